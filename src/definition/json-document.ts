@@ -1,0 +1,76 @@
+/** A JSON file with its values and the place of each of them. */
+import type { JsonValue } from "./json.ts";
+import { parseJson } from "./parse-json.ts";
+import { tokensOf } from "./pointer.ts";
+import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
+import type { ReadProblem } from "./problem.ts";
+import { decodeText, type Encoding, LineMap, type Span } from "./text.ts";
+
+export class JsonDocument {
+  /** Name relative to the connector folder, with `/` between folders. */
+  readonly file: string;
+  /** The decoded text without a byte order mark: what positions refer to. */
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly encoding: Encoding;
+  readonly byteOrderMark: boolean;
+  /** The value as far as it could be read; undefined if there is none at all. */
+  readonly value: JsonValue | undefined;
+  /** True if the text is JSON to the letter. */
+  readonly strict: boolean;
+  readonly problems: readonly ReadProblem[];
+  readonly lines: LineMap;
+  #index: PositionIndex | undefined;
+
+  constructor(file: string, bytes: Buffer) {
+    const source = decodeText(bytes, file);
+    const parsed = parseJson(source.text, file);
+    this.file = file;
+    this.bytes = bytes;
+    this.text = source.text;
+    this.encoding = source.encoding;
+    this.byteOrderMark = source.byteOrderMark;
+    this.value = parsed.value;
+    this.strict = parsed.strict;
+    this.problems = [...source.problems, ...parsed.problems];
+    this.lines = new LineMap(source.text);
+    this.#index = parsed.index;
+  }
+
+  /** A document made from a text instead of a file: what a test or an editor holds. */
+  static fromText(file: string, text: string): JsonDocument {
+    return new JsonDocument(file, Buffer.from(text, "utf8"));
+  }
+
+  /** Offsets of the value at a pointer, or of its nearest existing ancestor (`exact` tells). */
+  locate(pointer: string): Located {
+    return (
+      this.#index?.locate(tokensOf(pointer)) ?? { start: 0, end: Math.min(1, this.text.length), exact: false }
+    );
+  }
+
+  /**
+   * The span an author should look at for a pointer: the key of a member, the opening bracket of an array or object
+   * without a key, the whole of a scalar. `part` asks for the value or the key instead.
+   */
+  span(pointer: string, part: "auto" | "value" | "key" = "auto"): Span {
+    const found = this.locate(pointer);
+    const hasKey = found.keyStart !== undefined && found.keyEnd !== undefined;
+    if (part === "value" && found.exact) return this.lines.span(found.start, found.end);
+    const opening = this.text[found.start];
+    const container = opening === "{" || opening === "[";
+    if (hasKey && (part === "key" || container))
+      return this.lines.span(found.keyStart ?? 0, found.keyEnd ?? 0);
+    return this.lines.span(found.start, container ? found.start + 1 : found.end);
+  }
+
+  /** Every key that one object holds twice. */
+  duplicateKeys(): DuplicateKey[] {
+    return this.#index?.duplicateKeys() ?? [];
+  }
+
+  /** The pointer of the innermost value at an offset of the text. */
+  pointerAt(offset: number): string {
+    return this.#index?.pointerAt(offset) ?? "";
+  }
+}

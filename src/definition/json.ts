@@ -1,0 +1,47 @@
+/** The values a JSON file can hold, and safe ways to look into values nobody has checked yet. */
+
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** True for a plain JSON object: not null, not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The value an object itself holds under a key, or undefined.
+ * Keys come from files: `definitions["constructor"]` must not find what every JavaScript object inherits.
+ */
+export function own(value: unknown, key: string): JsonValue | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as JsonObject)[key];
+}
+
+/** Like {@link own}, but only if what is there is an object. */
+export function ownObject(value: unknown, key: string): JsonObject | undefined {
+  const found = own(value, key);
+  return isObject(found) ? found : undefined;
+}
+
+/** Like {@link own}, but only if what is there is an array. */
+export function ownArray(value: unknown, key: string): JsonValue[] | undefined {
+  const found = own(value, key);
+  return Array.isArray(found) ? found : undefined;
+}
+
+/** Like {@link own}, but only if what is there is a string. */
+export function ownString(value: unknown, key: string): string | undefined {
+  const found = own(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** Sets a key that comes from a file; `__proto__` becomes an ordinary key instead of changing the object's prototype. */
+export function setOwn(object: JsonObject, key: string, value: JsonValue): void {
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
+}

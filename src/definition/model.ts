@@ -1,0 +1,141 @@
+/** What a definition declares, as the platform sees it: operations with their parameters, each with its place in the file. */
+import { isObject, type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "./json.ts";
+import { child } from "./pointer.ts";
+import { resolveObject } from "./reference.ts";
+
+/** The methods a path item can hold (Swagger 2.0), in the order in which they are read. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
+export type Method = (typeof METHODS)[number];
+
+export interface Parameter {
+  name: string;
+  /** query, header, path, formData, body, or whatever the file says. */
+  in: string;
+  value: JsonObject;
+  /** Where the parameter itself stands. */
+  pointer: string;
+  /** Where the operation or the path item lists it: differs from `pointer` if it is a reference. */
+  usedAt: string;
+  source: "operation" | "path-item";
+}
+
+export interface Response {
+  /** The status code as text, or `default`. */
+  status: string;
+  value: JsonObject;
+  pointer: string;
+}
+
+export interface Operation {
+  path: string;
+  method: Method;
+  /** Undefined if missing or not a string. */
+  id: string | undefined;
+  value: JsonObject;
+  pointer: string;
+  pathItem: JsonObject;
+  pathPointer: string;
+  /** The operation's own parameters, then those of the path item that it does not replace (same name and place). */
+  parameters: Parameter[];
+  responses: Response[];
+  /** The value of `x-ms-trigger`, lower case: `single` or `batch` on a valid trigger. */
+  trigger: string | undefined;
+  /** The effective `x-ms-notification-content`: that of the path item, the only one the designer reads. */
+  notificationContent: { value: JsonObject; pointer: string } | undefined;
+  /** Whether makers do not see it (`x-ms-visibility: internal`). */
+  internal: boolean;
+}
+
+/** The parts of a definition that more than one reader needs. Tolerant: whatever is not of the expected kind is left out. */
+export interface ConnectorModel {
+  root: JsonObject;
+  operations: Operation[];
+  /** By operation id; the first of two with one id. */
+  byId: Map<string, Operation>;
+}
+
+/** Builds the model of a definition; a value that is no object gives an empty one. */
+export function buildModel(value: JsonValue | undefined): ConnectorModel {
+  const root = isObject(value) ? value : {};
+  const operations: Operation[] = [];
+  const byId = new Map<string, Operation>();
+  const paths = ownObject(root, "paths") ?? {};
+  for (const path of Object.keys(paths)) {
+    const pathItem = own(paths, path);
+    // Extensions (x-…) may stand among the paths.
+    if (!isObject(pathItem) || path.startsWith("x-")) continue;
+    const pathPointer = child("/paths", path);
+    for (const method of METHODS) {
+      const operation = ownObject(pathItem, method);
+      if (!operation) continue;
+      const built = buildOperation(root, path, pathItem, pathPointer, method, operation);
+      operations.push(built);
+      if (built.id !== undefined && !byId.has(built.id)) byId.set(built.id, built);
+    }
+  }
+  return { root, operations, byId };
+}
+
+function buildOperation(
+  root: JsonObject,
+  path: string,
+  pathItem: JsonObject,
+  pathPointer: string,
+  method: Method,
+  value: JsonObject,
+): Operation {
+  const pointer = child(pathPointer, method);
+  const parameters = readParameters(root, value, pointer, "operation");
+  for (const shared of readParameters(root, pathItem, pathPointer, "path-item")) {
+    if (!parameters.some((own) => own.name === shared.name && own.in === shared.in)) parameters.push(shared);
+  }
+  const responses: Response[] = [];
+  const declared = ownObject(value, "responses") ?? {};
+  for (const status of Object.keys(declared)) {
+    const resolved = status.startsWith("x-")
+      ? undefined
+      : resolveObject(root, own(declared, status), child(pointer, "responses", status));
+    if (resolved) responses.push({ status, ...resolved });
+  }
+  return {
+    path,
+    method,
+    id: ownString(value, "operationId"),
+    value,
+    pointer,
+    pathItem,
+    pathPointer,
+    parameters,
+    responses,
+    trigger: ownString(value, "x-ms-trigger")?.toLowerCase(),
+    notificationContent: resolveObject(
+      root,
+      own(pathItem, "x-ms-notification-content"),
+      child(pathPointer, "x-ms-notification-content"),
+    ),
+    internal: ownString(value, "x-ms-visibility")?.toLowerCase() === "internal",
+  };
+}
+
+function readParameters(
+  root: JsonObject,
+  holder: JsonObject,
+  pointer: string,
+  source: Parameter["source"],
+): Parameter[] {
+  const found: Parameter[] = [];
+  for (const [index, entry] of (ownArray(holder, "parameters") ?? []).entries()) {
+    const usedAt = child(pointer, "parameters", index);
+    const resolved = resolveObject(root, entry, usedAt);
+    if (!resolved) continue;
+    found.push({
+      name: ownString(resolved.value, "name") ?? "",
+      in: ownString(resolved.value, "in") ?? "",
+      value: resolved.value,
+      pointer: resolved.pointer,
+      usedAt,
+      source,
+    });
+  }
+  return found;
+}

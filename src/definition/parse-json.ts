@@ -1,0 +1,253 @@
+/** Reads JSON strictly at full speed and, where that fails, tolerantly with every fault named. */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type JsonObject, type JsonValue, setOwn } from "./json.ts";
+import { PositionIndex } from "./position-index.ts";
+import type { ReadProblem } from "./problem.ts";
+
+/** Deeper nesting than any reader needs (the deepest published connector has 60 levels): beyond it nothing is followed. */
+export const MAX_DEPTH = 512;
+
+/** The tolerant reader builds an object for every value; past this size only the first fault is named. */
+const MAX_TOLERANT_LENGTH = 4 * 1024 * 1024;
+
+/** A file with more faults than this is no JSON: the rest would only bury the first ones. */
+const MAX_SYNTAX_PROBLEMS = 20;
+
+/** The kinds of syntax fault that are told apart, because some of them can be mended mechanically. */
+export type SyntaxFault = "comment" | "trailing-comma" | "control-character" | "text-after-end" | "other";
+
+export interface SyntaxProblem extends ReadProblem {
+  code: "json-syntax";
+  fault: SyntaxFault;
+}
+
+export interface ParsedJson {
+  /** The value, as far as it could be read; undefined where there is none. */
+  value: JsonValue | undefined;
+  index: PositionIndex | undefined;
+  /** True if the text is JSON to the letter: what `json.load` in paconn accepts. */
+  strict: boolean;
+  problems: ReadProblem[];
+}
+
+/** Parses a JSON text; never throws. */
+export function parseJson(text: string, file: string): ParsedJson {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text) as JsonValue;
+  } catch (error) {
+    return parseTolerantly(text, file, error as SyntaxError);
+  }
+  const index = PositionIndex.of(text);
+  if (index.depth > MAX_DEPTH) return tooDeep(file, index.depth);
+  return { value, index, strict: true, problems: [] };
+}
+
+function tooDeep(file: string, depth: number): ParsedJson {
+  return {
+    value: undefined,
+    index: undefined,
+    strict: false,
+    problems: [
+      {
+        code: "json-too-deep",
+        file,
+        message: `Values are nested ${depth} levels deep; more than ${MAX_DEPTH} are not read.`,
+        help: "Flatten the document: no reader of connectors needs such nesting.",
+      },
+    ],
+  };
+}
+
+function parseTolerantly(text: string, file: string, error: SyntaxError): ParsedJson {
+  const depth = nestingDepth(text);
+  if (depth > MAX_DEPTH) return tooDeep(file, depth);
+  if (text.length > MAX_TOLERANT_LENGTH) {
+    return { value: undefined, index: undefined, strict: false, problems: [fromNative(text, file, error)] };
+  }
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, {
+    allowTrailingComma: false,
+    disallowComments: true,
+    allowEmptyContent: false,
+  });
+  const problems: ReadProblem[] = [];
+  let last = -1;
+  for (const fault of errors) {
+    // One slip often makes the parser complain twice at one place; the first complaint is the one that helps.
+    if (fault.offset === last) continue;
+    last = fault.offset;
+    if (problems.length === MAX_SYNTAX_PROBLEMS) break;
+    problems.push(describe(text, file, fault));
+  }
+  if (problems.length === 0) problems.push(fromNative(text, file, error));
+  if (!tree) return { value: undefined, index: undefined, strict: false, problems };
+  const { index, open, close } = PositionIndex.building(text);
+  const value = build(tree, -1, open, close);
+  return { value, index, strict: false, problems };
+}
+
+function build(
+  node: Node,
+  key: number,
+  open: (start: number, key: number) => number,
+  close: (node: number, end: number) => void,
+): JsonValue {
+  const number = open(node.offset, key);
+  let value: JsonValue;
+  if (node.type === "object") {
+    const object: JsonObject = {};
+    for (const member of node.children ?? []) {
+      const [name, content] = member.children ?? [];
+      if (!name) continue;
+      if (content) setOwn(object, String(name.value), build(content, name.offset, open, close));
+    }
+    value = object;
+  } else if (node.type === "array") {
+    value = (node.children ?? []).map((item) => build(item, -1, open, close));
+  } else {
+    value = (node.value ?? null) as JsonValue;
+  }
+  close(number, node.offset + node.length);
+  return value;
+}
+
+function describe(text: string, file: string, error: ParseError): SyntaxProblem {
+  const before = previousVisible(text, error.offset);
+  const here = text.slice(error.offset, error.offset + Math.max(1, Math.min(error.length, 20)));
+  const problem = (
+    fault: SyntaxFault,
+    message: string,
+    help: string,
+    start = error.offset,
+    end = error.offset + Math.max(1, error.length),
+  ) => ({ code: "json-syntax", fault, file, message, help, start, end }) as const;
+  const name = printParseErrorCode(error.error);
+  switch (name) {
+    case "InvalidCommentToken":
+      return problem("comment", "JSON has no comments.", "Delete the comment.");
+    case "InvalidCharacter":
+      return problem(
+        "control-character",
+        "A string contains a raw control character.",
+        "Write it as an escape, such as \\n or \\t.",
+      );
+    case "EndOfFileExpected":
+      return problem(
+        "text-after-end",
+        "There is text after the end of the document.",
+        "Delete what follows the last closing brace.",
+      );
+    case "PropertyNameExpected":
+    case "ValueExpected":
+      if (before >= 0 && text[before] === "," && (here[0] === "}" || here[0] === "]")) {
+        return problem(
+          "trailing-comma",
+          `A comma stands before the closing "${here[0]}".`,
+          "Delete the comma.",
+          before,
+          before + 1,
+        );
+      }
+      return problem(
+        "other",
+        error.offset >= text.length
+          ? "The file ends too early."
+          : `Expected a ${name === "ValueExpected" ? "value" : "property name in double quotes"}, found "${here}".`,
+        "Complete or correct the text here.",
+      );
+    case "CommaExpected":
+      return problem(
+        "other",
+        `A comma is missing before "${here}".`,
+        "Put a comma after the previous value.",
+      );
+    case "ColonExpected":
+      return problem(
+        "other",
+        `A colon is missing before "${here}".`,
+        "Put a colon between the property name and its value.",
+      );
+    case "CloseBraceExpected":
+      return problem(
+        "other",
+        'The closing "}" of an object is missing.',
+        "Close the object, or look for an unclosed one above.",
+      );
+    case "CloseBracketExpected":
+      return problem(
+        "other",
+        'The closing "]" of an array is missing.',
+        "Close the array, or look for an unclosed one above.",
+      );
+    case "UnexpectedEndOfString":
+      return problem(
+        "other",
+        "A string has no closing quote on its line.",
+        'Close the string with ", and write line breaks inside it as \\n.',
+      );
+    case "InvalidEscapeCharacter":
+    case "InvalidUnicode":
+      return problem(
+        "other",
+        "A string contains an escape that JSON does not know.",
+        'Allowed are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX.',
+      );
+    case "InvalidNumberFormat":
+    case "UnexpectedEndOfNumber":
+      return problem(
+        "other",
+        `"${here}" is no JSON number.`,
+        "Write digits with an optional fraction, or put the value in quotes.",
+      );
+    default:
+      return problem(
+        "other",
+        `Unexpected "${here}".`,
+        "Names and strings need double quotes; the only bare words are true, false and null.",
+      );
+  }
+}
+
+/** The native parser's own message, for what the tolerant one does not see. */
+function fromNative(text: string, file: string, error: SyntaxError): SyntaxProblem {
+  const position = /position (\d+)/.exec(error.message);
+  const start = position ? Number(position[1]) : /end of JSON/i.test(error.message) ? text.length : 0;
+  const empty = text.trim() === "";
+  return {
+    code: "json-syntax",
+    fault: "other",
+    file,
+    message: empty
+      ? "The file is empty."
+      : start >= text.length
+        ? "The file ends too early."
+        : `Unexpected ${JSON.stringify(text.charAt(start))}: this is not JSON.`,
+    help: empty ? "Write a JSON document into it." : "Correct the text here.",
+    start,
+    end: Math.min(text.length, start + 1),
+  };
+}
+
+function previousVisible(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
+  return at;
+}
+
+/** How deeply brackets nest in a text that need not be JSON; strings are skipped. */
+function nestingDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 92) at++;
+      else if (code === 34 || code === 10) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
+    else if (code === 125 || code === 93) depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,293 @@
+/**
+ * Where every value of a JSON text begins and ends, in four flat arrays of numbers.
+ *
+ * `JSON.parse` gives values quickly but no positions; parsers that give both are many times slower and build an object
+ * for every value. One pass over text that is known to be valid, storing only numbers, costs about as much as the parse.
+ * Nodes stand in document order; `next` jumps over a whole subtree, so that following a pointer touches siblings only.
+ */
+
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Offsets of a value and, for the member of an object, of its key with the quotes. */
+export interface Located {
+  start: number;
+  end: number;
+  keyStart?: number;
+  keyEnd?: number;
+  /** False where the pointer leads nowhere and this is the nearest existing ancestor. */
+  exact: boolean;
+}
+
+export interface DuplicateKey {
+  /** Pointer of the object with two members of one name. */
+  object: string;
+  key: string;
+  /** Offsets of the key that loses (JSON readers keep the last one) and of the one that wins. */
+  first: { start: number; end: number };
+  last: { start: number; end: number };
+}
+
+export class PositionIndex {
+  #text: string;
+  #start: Int32Array;
+  #end: Int32Array;
+  #key: Int32Array;
+  #next: Int32Array;
+  #count = 0;
+  /** How deeply arrays and objects are nested; 0 for a scalar. */
+  depth = 0;
+
+  private constructor(text: string, capacity: number) {
+    this.#text = text;
+    this.#start = new Int32Array(capacity);
+    this.#end = new Int32Array(capacity);
+    this.#key = new Int32Array(capacity);
+    this.#next = new Int32Array(capacity);
+  }
+
+  /** Indexes a text that `JSON.parse` has accepted. */
+  static of(text: string): PositionIndex {
+    const index = new PositionIndex(text, Math.max(16, text.length >> 4));
+    index.#scan();
+    return index;
+  }
+
+  /** An index filled node by node, in document order, by a tolerant parser. */
+  static building(text: string): {
+    index: PositionIndex;
+    open: (start: number, key: number) => number;
+    close: (node: number, end: number) => void;
+  } {
+    const index = new PositionIndex(text, 64);
+    return {
+      index,
+      open: (start, key) => index.#add(start, key),
+      close: (node, end) => {
+        index.#end[node] = end;
+        index.#next[node] = index.#count;
+      },
+    };
+  }
+
+  #add(start: number, key: number): number {
+    const node = this.#count++;
+    if (node === this.#start.length) this.#grow();
+    this.#start[node] = start;
+    this.#key[node] = key;
+    return node;
+  }
+
+  #grow(): void {
+    const larger = (old: Int32Array) => {
+      const array = new Int32Array(old.length * 2);
+      array.set(old);
+      return array;
+    };
+    this.#start = larger(this.#start);
+    this.#end = larger(this.#end);
+    this.#key = larger(this.#key);
+    this.#next = larger(this.#next);
+  }
+
+  #scan(): void {
+    const text = this.#text;
+    const length = text.length;
+    const open: number[] = [];
+    const inObject: boolean[] = [];
+    let object = false;
+    let expectKey = false;
+    let key = -1;
+    let at = 0;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code <= 32 || code === COLON) {
+        at++;
+      } else if (code === COMMA) {
+        expectKey = object;
+        at++;
+      } else if (code === QUOTE) {
+        const end = stringEnd(text, at);
+        if (expectKey) {
+          key = at;
+          expectKey = false;
+        } else {
+          const node = this.#add(at, key);
+          this.#end[node] = end;
+          this.#next[node] = this.#count;
+          key = -1;
+        }
+        at = end;
+      } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+        open.push(this.#add(at, key));
+        inObject.push(object);
+        if (open.length > this.depth) this.depth = open.length;
+        object = code === OPEN_BRACE;
+        expectKey = object;
+        key = -1;
+        at++;
+      } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+        const node = open.pop();
+        object = inObject.pop() ?? false;
+        expectKey = false;
+        at++;
+        if (node !== undefined) {
+          this.#end[node] = at;
+          this.#next[node] = this.#count;
+        }
+      } else {
+        const node = this.#add(at, key);
+        key = -1;
+        at++;
+        while (at < length) {
+          const next = text.charCodeAt(at);
+          if (next <= 32 || next === COMMA || next === CLOSE_BRACE || next === CLOSE_BRACKET) break;
+          at++;
+        }
+        this.#end[node] = at;
+        this.#next[node] = this.#count;
+      }
+    }
+  }
+
+  /** Follows the tokens of a pointer as far as they lead. Of members with one name the last counts, as in `JSON.parse`. */
+  locate(tokens: readonly string[]): Located {
+    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: tokens.length === 0 };
+    let node = 0;
+    for (const token of tokens) {
+      const found = this.#member(node, token);
+      if (found < 0) return this.#located(node, false);
+      node = found;
+    }
+    return this.#located(node, true);
+  }
+
+  #located(node: number, exact: boolean): Located {
+    const key = this.#key[node] ?? -1;
+    const located: Located = { start: this.#start[node] ?? 0, end: this.#end[node] ?? 0, exact };
+    if (key >= 0) {
+      located.keyStart = key;
+      located.keyEnd = stringEnd(this.#text, key);
+    }
+    return located;
+  }
+
+  #member(node: number, token: string): number {
+    const opening = this.#text.charCodeAt(this.#start[node] ?? 0);
+    const stop = this.#next[node] ?? 0;
+    if (opening === OPEN_BRACKET) {
+      if (!/^\d+$/.test(token)) return -1;
+      let remaining = Number(token);
+      for (let item = node + 1; item < stop; item = this.#next[item] ?? stop)
+        if (remaining-- === 0) return item;
+      return -1;
+    }
+    if (opening !== OPEN_BRACE) return -1;
+    const written = JSON.stringify(token);
+    let found = -1;
+    for (let item = node + 1; item < stop; item = this.#next[item] ?? stop)
+      if (this.#keyIs(item, token, written)) found = item;
+    return found;
+  }
+
+  #keyIs(item: number, token: string, written: string): boolean {
+    const start = this.#key[item] ?? -1;
+    if (start < 0) return false;
+    if (this.#text.startsWith(written, start)) return true;
+    const end = stringEnd(this.#text, start);
+    // The same key can be written with other escapes; only then is it worth decoding.
+    return this.#text.slice(start, end).includes("\\") && this.#keyText(start) === token;
+  }
+
+  #keyText(start: number): string {
+    const raw = this.#text.slice(start, stringEnd(this.#text, start));
+    try {
+      return JSON.parse(raw) as string;
+    } catch {
+      return raw.slice(1, -1);
+    }
+  }
+
+  /** Every key that an object holds more than once. */
+  duplicateKeys(): DuplicateKey[] {
+    const found: DuplicateKey[] = [];
+    const text = this.#text;
+    for (let node = 0; node < this.#count; node++) {
+      if (text.charCodeAt(this.#start[node] ?? 0) !== OPEN_BRACE) continue;
+      const stop = this.#next[node] ?? 0;
+      const first = node + 1;
+      // An object with no or one member, by far the most frequent kind, needs no set.
+      if (first >= stop || (this.#next[first] ?? stop) >= stop) continue;
+      const seen = new Map<string, number>();
+      for (let item = first; item < stop; item = this.#next[item] ?? stop) {
+        const start = this.#key[item] ?? -1;
+        if (start < 0) continue;
+        const end = stringEnd(text, start);
+        const raw = text.slice(start + 1, end - 1);
+        const key = raw.includes("\\") ? this.#keyText(start) : raw;
+        const earlier = seen.get(key);
+        if (earlier !== undefined) {
+          found.push({
+            object: this.#pointerOf(node),
+            key,
+            first: { start: earlier, end: stringEnd(text, earlier) },
+            last: { start, end },
+          });
+        }
+        seen.set(key, start);
+      }
+    }
+    return found;
+  }
+
+  /** The pointer of a node: only asked for the few nodes that a finding names, so it may look for its parents. */
+  #pointerOf(target: number): string {
+    let pointer = "";
+    let node = 0;
+    while (node !== target) {
+      const isArray = this.#text.charCodeAt(this.#start[node] ?? 0) === OPEN_BRACKET;
+      let position = 0;
+      let item = node + 1;
+      while ((this.#next[item] ?? 0) <= target) {
+        item = this.#next[item] ?? target;
+        position++;
+      }
+      const token = isArray ? String(position) : this.#keyText(this.#key[item] ?? 0);
+      pointer += `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      node = item;
+    }
+    return pointer;
+  }
+
+  /** The pointer of the innermost value at an offset: what an editor's cursor is on. */
+  pointerAt(offset: number): string {
+    let node = 0;
+    let inside = 0;
+    // Nodes stand in document order, so the last one that starts (with its key) before the offset and ends after it is the innermost.
+    for (; node < this.#count; node++) {
+      const key = this.#key[node] ?? -1;
+      const start = key >= 0 ? key : (this.#start[node] ?? 0);
+      if (start > offset) break;
+      if ((this.#end[node] ?? 0) >= offset) inside = node;
+    }
+    return this.#pointerOf(inside);
+  }
+}
+
+/** The offset behind the closing quote of the string that starts at `start`. */
+function stringEnd(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return end + 1;
+    end = text.indexOf('"', end + 1);
+  }
+  return text.length;
+}

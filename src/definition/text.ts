@@ -1,0 +1,144 @@
+/** From the bytes of a file to text with line and column numbers, whatever the encoding. */
+import { isAscii, isUtf8 } from "node:buffer";
+import type { ReadProblem } from "./problem.ts";
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+
+/** A place in a text. Lines and columns count from 1, columns and offsets in UTF-16 units as editors do. */
+export interface Position {
+  offset: number;
+  line: number;
+  column: number;
+}
+
+/** From `start` up to, not including, `end`. */
+export interface Span {
+  start: Position;
+  end: Position;
+}
+
+export interface SourceText {
+  /** The text without a byte order mark. */
+  text: string;
+  encoding: Encoding;
+  /** Whether the file starts with a byte order mark: paconn create and update stumble over it. */
+  byteOrderMark: boolean;
+  problems: ReadProblem[];
+}
+
+/**
+ * Decodes a file. UTF-8 is what the tools read and write; UTF-16 is told by its byte order mark;
+ * what is neither is read as windows-1252, in which every byte means something, so that reading goes on.
+ */
+export function decodeText(bytes: Buffer, file: string): SourceText {
+  if (
+    bytes.length >= 2 &&
+    ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+  ) {
+    const encoding: Encoding = bytes[0] === 0xff ? "utf-16le" : "utf-16be";
+    return {
+      text: new TextDecoder(encoding).decode(bytes),
+      encoding,
+      byteOrderMark: true,
+      problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
+    };
+  }
+  const byteOrderMark = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const body = byteOrderMark ? bytes.subarray(3) : bytes;
+  // ASCII decoded as latin1 stays one byte a character in memory, which scans at twice the speed.
+  if (isAscii(body)) return { text: body.toString("latin1"), encoding: "utf-8", byteOrderMark, problems: [] };
+  if (isUtf8(body)) return { text: body.toString("utf8"), encoding: "utf-8", byteOrderMark, problems: [] };
+  const bad = firstInvalidByte(body);
+  const byte = (body[bad] ?? 0).toString(16).padStart(2, "0");
+  return {
+    text: new TextDecoder("windows-1252").decode(body),
+    encoding: "windows-1252",
+    byteOrderMark,
+    problems: [
+      wrongEncoding(
+        file,
+        `The file is not UTF-8: byte 0x${byte} at offset ${bad} starts no valid character.`,
+        bad,
+      ),
+    ],
+  };
+}
+
+function wrongEncoding(file: string, message: string, offset: number): ReadProblem {
+  return {
+    code: "not-utf8",
+    file,
+    message,
+    help: "Save the file as UTF-8 without a byte order mark.",
+    start: offset,
+    end: offset + 1,
+  };
+}
+
+/** The offset of the first byte that no UTF-8 text can have there, found by halving. */
+function firstInvalidByte(bytes: Buffer): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    // A cut inside a character must not look invalid: move it back to the character's first byte.
+    let cut = middle;
+    while (cut > good && ((bytes[cut] ?? 0) & 0xc0) === 0x80 && middle - cut < 4) cut--;
+    if (cut === good) {
+      if (isUtf8(bytes.subarray(good, middle))) good = middle;
+      else bad = middle;
+    } else if (isUtf8(bytes.subarray(good, cut))) good = cut;
+    else bad = cut;
+  }
+  return good;
+}
+
+/** Turns offsets of one text into lines and columns; the table of lines is built at the first question. */
+export class LineMap {
+  #text: string;
+  #starts: number[] | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get #lineStarts(): number[] {
+    if (this.#starts) return this.#starts;
+    const starts = [0];
+    for (let at = this.#text.indexOf("\n"); at >= 0; at = this.#text.indexOf("\n", at + 1))
+      starts.push(at + 1);
+    this.#starts = starts;
+    return starts;
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts.length;
+  }
+
+  /** The position of an offset; offsets outside the text count as its nearest end. */
+  at(offset: number): Position {
+    const starts = this.#lineStarts;
+    const within = Math.max(0, Math.min(offset, this.#text.length));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= within) low = middle;
+      else high = middle - 1;
+    }
+    return { offset: within, line: low + 1, column: within - (starts[low] ?? 0) + 1 };
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.at(start), end: this.at(end) };
+  }
+
+  /** One line without its line break; the empty string outside the text. Lines count from 1. */
+  line(number: number): string {
+    const start = this.#lineStarts[number - 1];
+    if (start === undefined) return "";
+    const next = this.#lineStarts[number];
+    const end = next === undefined ? this.#text.length : next - 1;
+    return this.#text.slice(start, this.#text[end - 1] === "\r" ? end - 1 : end);
+  }
+}
