@@ -1,6 +1,6 @@
 /** A connector as it lies on disk: which file plays which part, read once, faults collected instead of thrown. */
 import path from "node:path";
-import { kindOf, listFolder, readFileInside } from "./files.ts";
+import { type FileRead, kindOf, listFolder, readFileInside } from "./files.ts";
 import { ownString } from "./json.ts";
 import { JsonDocument } from "./json-document.ts";
 import { InputError, type ReadProblem } from "./problem.ts";
@@ -73,25 +73,62 @@ export function readConnector(target: string): ConnectorFolder {
   }
   const root = kind === "folder" ? full : path.dirname(full);
   const listed = listFolder(root);
-  const names = listed.filter((entry) => entry.kind !== "folder").map((entry) => entry.name);
-  const connector: ConnectorFolder = {
-    root,
-    name: path.basename(root),
-    entries: listed.map((entry) => (entry.kind === "folder" ? `${entry.name}/` : entry.name)),
-    problems: [],
-  };
-
+  const companions = listFolder(path.join(root, COMPANION_FOLDER))
+    .filter((entry) => entry.kind !== "folder")
+    .map((entry) => `${COMPANION_FOLDER}/${entry.name}`);
   const named = kind === "file" && !isOtherPart(path.basename(full)) ? path.basename(full) : undefined;
-  const files = locateParts(root, names, named);
+  return assemble(
+    root,
+    listed.map((entry) => (entry.kind === "folder" ? `${entry.name}/` : entry.name)),
+    companions,
+    named,
+    (file) => readFileInside(root, file),
+  );
+}
+
+/**
+ * A connector made of contents that lie nowhere on disk: an editor's unsaved text, an archive's entries, a test's examples.
+ * @param files contents by name; names may have the one folder `connector/` in front
+ */
+export function connectorFromFiles(name: string, files: ReadonlyMap<string, Buffer>): ConnectorFolder {
+  const names = [...files.keys()].sort();
+  return assemble(
+    name,
+    names.filter((file) => !file.includes("/")),
+    names.filter((file) => file.startsWith(`${COMPANION_FOLDER}/`)),
+    undefined,
+    (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),
+  );
+}
+
+type ReadFile = (file: string) => FileRead;
+
+function assemble(
+  root: string,
+  entries: string[],
+  companions: string[],
+  named: string | undefined,
+  readFile: ReadFile,
+): ConnectorFolder {
+  const names = entries.filter((entry) => !entry.endsWith("/"));
+  const connector: ConnectorFolder = { root, name: path.basename(root), entries, problems: [] };
+  const files = locateParts(names, companions, named);
+  const read = (file: string | undefined): BinaryFile | undefined => {
+    if (!file) return undefined;
+    const result = readFile(file);
+    if (result.ok) return { file, bytes: result.bytes };
+    connector.problems.push(result.problem);
+    return undefined;
+  };
   const json = (part: Part) => {
-    const bytes = read(connector, files[part]);
+    const bytes = read(files[part]);
     if (!bytes) return undefined;
     const document = new JsonDocument(bytes.file, bytes.bytes);
     connector.problems.push(...document.problems);
     return document;
   };
   const text = (part: Part): TextFile | undefined => {
-    const bytes = read(connector, files[part]);
+    const bytes = read(files[part]);
     if (!bytes) return undefined;
     const source = decodeText(bytes.bytes, bytes.file);
     connector.problems.push(...source.problems);
@@ -100,11 +137,11 @@ export function readConnector(target: string): ConnectorFolder {
 
   connector.settings = json("settings");
   // A settings file that names other files is how paconn is told about unusual names; only names inside the folder count.
-  if (!files.definition) files.definition = namedInSettings(connector, "apiDefinition", names);
-  if (!files.properties) files.properties = namedInSettings(connector, "apiProperties", names);
+  files.definition ??= namedInSettings(connector, "apiDefinition", names);
+  files.properties ??= namedInSettings(connector, "apiProperties", names);
   connector.definition = json("definition");
   connector.properties = json("properties");
-  connector.icon = read(connector, files.icon ?? namedInSettings(connector, "icon", names));
+  connector.icon = read(files.icon ?? namedInSettings(connector, "icon", names));
   connector.script = text("script");
   connector.readme = text("readme");
   connector.intro = text("intro");
@@ -135,20 +172,23 @@ function isOtherPart(name: string): boolean {
 }
 
 function locateParts(
-  root: string,
   names: string[],
+  companions: string[],
   definition: string | undefined,
 ): Partial<Record<Part, string>> {
-  const companions = listFolder(path.join(root, COMPANION_FOLDER))
-    .filter((entry) => entry.kind !== "folder")
-    .map((entry) => entry.name);
   const files: Partial<Record<Part, string>> = {};
   for (const part of Object.keys(NAMES) as Part[]) {
-    const direct = pick(names, NAMES[part]);
+    const wanted: readonly string[] = NAMES[part];
     // Only what accompanies a connector may lie one level down; the two sources of truth stand at the top.
-    const companion =
-      part === "definition" || part === "properties" ? undefined : pick(companions, NAMES[part]);
-    files[part] = direct ?? (companion && `${COMPANION_FOLDER}/${companion}`);
+    const accompanies = part !== "definition" && part !== "properties";
+    files[part] =
+      pick(names, wanted) ??
+      (accompanies
+        ? pick(
+            companions,
+            wanted.map((name) => `${COMPANION_FOLDER}/${name}`),
+          )
+        : undefined);
   }
   files.definition =
     definition ?? files.definition ?? names.find((name) => name.toLowerCase().endsWith(".swagger.json"));
@@ -167,12 +207,4 @@ function pick(names: string[], wanted: readonly string[]): string | undefined {
 function namedInSettings(connector: ConnectorFolder, key: string, names: string[]): string | undefined {
   const name = ownString(connector.settings?.value, key);
   return name !== undefined && names.includes(name) ? name : undefined;
-}
-
-function read(connector: ConnectorFolder, file: string | undefined): BinaryFile | undefined {
-  if (!file) return undefined;
-  const result = readFileInside(connector.root, file);
-  if (result.ok) return { file, bytes: result.bytes };
-  connector.problems.push(result.problem);
-  return undefined;
 }

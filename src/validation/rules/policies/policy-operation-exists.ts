@@ -1,0 +1,75 @@
+import { ownArray, ownObject } from "../../../definition/json.ts";
+import { didYouMean } from "../../nearest.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "policy-operation-exists",
+  group: "policies",
+  statement: "Every operation that a policy names exists, spelt exactly so.",
+  why: "A policy for an operation that does not exist never runs, and nothing says so: requests go out unchanged.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: ["observed: five published connectors hold such dead references"],
+  inferred: true,
+  checks: {
+    policy(policy, context) {
+      const names = ownArray(ownObject(policy.value, "parameters"), "x-ms-apimTemplate-operationName") ?? [];
+      for (const [index, name] of names.entries()) {
+        if (typeof name !== "string" || context.model.byId.has(name)) continue;
+        context.report(
+          policy.at("parameters", "x-ms-apimTemplate-operationName", index),
+          `The policy names the operation "${name}", which the definition does not have.`,
+          {
+            help: `${didYouMean(name, context.model.byId.keys())}Write an operationId of the definition, letter for letter.`,
+            label: "no such operation",
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    {
+      properties: {
+        properties: {
+          policyTemplateInstances: [
+            {
+              templateId: "setheader",
+              title: "Language",
+              parameters: {
+                "x-ms-apimTemplateParameter.name": "Accept-Language",
+                "x-ms-apimTemplateParameter.value": "en",
+                "x-ms-apimTemplateParameter.existsAction": "override",
+                "x-ms-apimTemplate-policySection": "Request",
+                "x-ms-apimTemplate-operationName": ["GetParcels"],
+              },
+            },
+          ],
+        },
+      },
+      at: [
+        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0",
+      ],
+    },
+  ],
+  good: [
+    {
+      properties: {
+        properties: {
+          policyTemplateInstances: [
+            {
+              templateId: "setheader",
+              title: "Language",
+              parameters: {
+                "x-ms-apimTemplateParameter.name": "Accept-Language",
+                "x-ms-apimTemplateParameter.value": "en",
+                "x-ms-apimTemplateParameter.existsAction": "override",
+                "x-ms-apimTemplate-policySection": "Request",
+                "x-ms-apimTemplate-operationName": ["GetParcel"],
+              },
+            },
+          ],
+        },
+      },
+    },
+  ],
+});

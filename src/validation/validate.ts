@@ -1,0 +1,167 @@
+/** Checks one connector against the rules: one walk, every rule, findings with their places. */
+import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import type { JsonDocument } from "../definition/json-document.ts";
+import type { LineMap, Span } from "../definition/text.ts";
+import { Context, type Report, Subject } from "./context.ts";
+import type { Finding, Fix, Profile, Severity } from "./finding.ts";
+import { loadRules } from "./load-rules.ts";
+import type { NodeKind } from "./node.ts";
+import type { Check, Rule } from "./rule.ts";
+import { walkConnector } from "./walk.ts";
+
+export interface ValidateOptions {
+  /** Default `certification`. */
+  profile?: Profile;
+  /** Default: every rule there is. */
+  rules?: readonly Rule[];
+  /** Another severity, or `off`, by rule id: what a settings file says. */
+  severities?: ReadonlyMap<string, Severity | "off">;
+}
+
+/** Validates a connector; findings come in the order of file, place and rule. Never throws for anything in the connector. */
+export async function validateConnector(
+  connector: ConnectorFolder,
+  options: ValidateOptions = {},
+): Promise<Finding[]> {
+  return validateWith(await loadRules(), connector, options);
+}
+
+/** {@link validateConnector} with rules that are already loaded, at once. */
+export function validateWith(
+  rules: readonly Rule[],
+  connector: ConnectorFolder,
+  options: ValidateOptions = {},
+): Finding[] {
+  const profile = options.profile ?? "certification";
+  const subject = new Subject(connector, profile);
+  const reports: Report[] = [];
+  const byKind: Partial<Record<NodeKind, { check: Check; context: Context }[]>> = {};
+  const last: (() => void)[] = [];
+  for (const rule of options.rules ?? rules) {
+    if (severityOf(rule, profile, options) === "off") continue;
+    const context = new Context(subject, rule, reports);
+    const { connector: whole, ...kinds } = rule.checks;
+    for (const kind of Object.keys(kinds) as NodeKind[]) {
+      const check = kinds[kind];
+      if (check) (byKind[kind] ??= []).push({ check, context });
+    }
+    if (whole) last.push(() => whole(context));
+  }
+  walkConnector(subject, (node) => {
+    const checks = byKind[node.kind];
+    if (checks) for (const { check, context } of checks) check(node, context);
+  });
+  for (const check of last) check();
+  return finish(reports, subject, profile, options);
+}
+
+function severityOf(rule: Rule, profile: Profile, options: ValidateOptions): Severity | "off" {
+  return options.severities?.get(rule.id) ?? rule.severity[profile];
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const report of reports) {
+    // A shared definition can be reached in several ways; one fault at one place is one finding.
+    const key = `${report.rule.id}\n${report.place.file}\n${report.place.pointer}\n${report.message}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const own = severityOf(report.rule, profile, options);
+    if (own === "off") continue;
+    const lowered = report.options.severity;
+    const severity = lowered && RANK[lowered] > RANK[own] ? lowered : own;
+    findings.push(locate(report, severity, subject));
+  }
+  const order = new Map(
+    [subject.connector.definition?.file, subject.connector.properties?.file].map((file, index) => [
+      file,
+      index,
+    ]),
+  );
+  const rank = (file: string) => order.get(file) ?? 2;
+  return findings.sort(
+    (a, b) =>
+      rank(a.file) - rank(b.file) ||
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compare(a.rule, b.rule) ||
+      compare(a.pointer, b.pointer),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function locate(report: Report, severity: Severity, subject: Subject): Finding {
+  const { place, options, rule } = report;
+  const document = subject.document(place.file);
+  const span = spanIn(subject.connector, document, place.file, place.pointer, options.range, options.part);
+  const finding: Finding = {
+    rule: rule.id,
+    severity,
+    codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
+    message: report.message,
+    help: options.help,
+    file: place.file,
+    pointer: place.pointer,
+    line: span.start.line,
+    column: span.start.column,
+    endLine: span.end.line,
+    endColumn: span.end.column,
+    fixable: false,
+  };
+  if (options.label) finding.label = options.label;
+  if (options.related?.length) {
+    finding.related = options.related.map(({ place, label, part }) => ({
+      file: place.file,
+      pointer: place.pointer,
+      label,
+      span: spanIn(
+        subject.connector,
+        subject.document(place.file),
+        place.file,
+        place.pointer,
+        undefined,
+        part,
+      ),
+    }));
+  }
+  const fix = document && fixOf(report, document);
+  if (fix) {
+    finding.fix = fix;
+    finding.fixable = true;
+  }
+  return finding;
+}
+
+function fixOf(report: Report, document: JsonDocument): Fix | undefined {
+  const wanted = report.options.fix;
+  if (!wanted) return undefined;
+  const edits = wanted.edits(document);
+  if (!edits || (edits.length === 0 && !wanted.removeByteOrderMark)) return undefined;
+  return { title: wanted.title, file: document.file, edits, removeByteOrderMark: wanted.removeByteOrderMark };
+}
+
+const START: Span = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
+
+function spanIn(
+  connector: ConnectorFolder,
+  document: JsonDocument | undefined,
+  file: string,
+  pointer: string,
+  range: { start: number; end: number } | undefined,
+  part: "key" | "value" | undefined,
+): Span {
+  if (document) return range ? document.lines.span(range.start, range.end) : document.span(pointer, part);
+  const text = [connector.script, connector.readme, connector.intro].find(
+    (candidate) => candidate?.file === file,
+  );
+  if (!text) return START;
+  const lines: LineMap = text.lines;
+  return range ? lines.span(range.start, range.end) : lines.span(0, 0);
+}

@@ -1,0 +1,70 @@
+/** Every rule is tested by its own examples: they stand in the rule's file and on its page. */
+import { describe, expect, it } from "vitest";
+import { buildExample } from "../../src/validation/examples/build-example.ts";
+import { applyFixes } from "../../src/validation/fixing/apply-fixes.ts";
+import { loadRules } from "../../src/validation/load-rules.ts";
+import type { Example, Rule } from "../../src/validation/rule.ts";
+import { validateWith } from "../../src/validation/validate.ts";
+
+const rules = await loadRules();
+
+/** All severities on, so that an example also shows rules that a profile leaves out. */
+function findingsOf(rule: Rule, example: Example) {
+  const severities = new Map([
+    [rule.id, rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification],
+  ]);
+  return validateWith([rule], buildExample(example), { severities });
+}
+
+function placeOf(finding: { file: string; pointer: string }): string {
+  return finding.file === "apiDefinition.swagger.json"
+    ? finding.pointer
+    : `${finding.file}#${finding.pointer}`;
+}
+
+describe("the base connector of the examples", () => {
+  it("has no finding of any rule in any profile", () => {
+    for (const profile of ["import", "certification"] as const) {
+      expect(validateWith(rules, buildExample({}), { profile })).toEqual([]);
+    }
+  });
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  it.each(rule.bad.map((example, index) => [index + 1, example] as const))(
+    "reports where bad example %i breaks it",
+    (_, example) => {
+      const findings = findingsOf(rule, example);
+      expect(findings.map(placeOf)).toEqual(example.at);
+      for (const finding of findings) {
+        expect(finding.message).not.toMatch(/undefined|\[object/);
+        expect(finding.help).not.toBe("");
+      }
+    },
+  );
+
+  it.each(rule.good.map((example, index) => [index + 1, example] as const))(
+    "is silent on good example %i",
+    (_, example) => {
+      expect(findingsOf(rule, example)).toEqual([]);
+    },
+  );
+
+  if (rule.fixable) {
+    it("mends the bad examples that its fix covers", () => {
+      const mended = rule.bad.filter((example) => {
+        const connector = buildExample(example);
+        const findings = findingsOf(rule, example);
+        const fixable = findings.filter((finding) => finding.fixable);
+        if (fixable.length === 0) return false;
+        const fixed = applyFixes(connector, fixable);
+        const left = validateWith([rule], fixed.connector, {
+          severities: new Map([[rule.id, "error" as const]]),
+        });
+        expect(left.length).toBe(findings.length - fixable.length);
+        return true;
+      });
+      expect(mended.length).toBeGreaterThan(0);
+    });
+  }
+});
