@@ -1,0 +1,210 @@
+/** Time as the platform sees it. Everything that waits, waits here: tests pass hours in a moment, a page fast-forwards. */
+import { AsyncLocalStorage } from "node:async_hooks";
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /**
+   * Waits. Two sleeps that end at one time end in the order in which they began.
+   * @throws the signal's reason if it is aborted before
+   */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Moves time forward, waking sleepers one after the other, each at its own time, and waits until they sleep again or are done. */
+  advance(milliseconds: number): Promise<void>;
+  /** Waits until nothing is under way that does not wait for the clock. */
+  settle(): Promise<void>;
+  /**
+   * Marks work whose end is not up to the clock alone (a call to a backend): time stands still while it goes on,
+   * unless it sleeps on this clock itself or does nothing for a while.
+   */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  /** Times at which sleepers wake, soonest first. */
+  pending(): number[];
+}
+
+interface Sleeper {
+  at: number;
+  order: number;
+  wake(): void;
+  work: Work | undefined;
+}
+
+/** One piece of work under way, and how many sleeps of its own it waits for. */
+interface Work {
+  sleeping: number;
+}
+
+/** Turns of the event loop after which work that is not waited for is taken to have reached its next wait. */
+const QUIET_TURNS = 3;
+
+/**
+ * Work that neither ends nor sleeps for this long (and this many turns) waits for something outside, perhaps for ever:
+ * time goes on without it, which is how a backend that never answers runs into its timeout.
+ */
+const PATIENCE_MS = 200;
+const PATIENCE_TURNS = 50;
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+class ManualClock implements Clock {
+  protected time: number;
+  protected sleepers: Sleeper[] = [];
+  #order = 0;
+  #works = new Set<Work>();
+  #current = new AsyncLocalStorage<Work | undefined>();
+  /** Counts what happens, so that settling can tell quiet from busy. */
+  #activity = 0;
+
+  constructor(start: number) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const work = this.#current.getStore();
+    this.#activity++;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const sleeper: Sleeper = {
+        at: this.now() + Math.max(0, Number.isFinite(milliseconds) ? milliseconds : 0),
+        order: this.#order++,
+        work,
+        wake: () => {
+          done();
+          resolve();
+        },
+      };
+      const aborted = () => {
+        this.sleepers = this.sleepers.filter((other) => other !== sleeper);
+        done();
+        this.scheduled();
+        reject(signal?.reason);
+      };
+      const done = () => {
+        if (work) work.sleeping--;
+        signal?.removeEventListener("abort", aborted);
+      };
+      if (work) work.sleeping++;
+      signal?.addEventListener("abort", aborted);
+      this.#insert(sleeper);
+      this.scheduled();
+    });
+  }
+
+  #insert(sleeper: Sleeper): void {
+    // Kept sorted: there are few sleepers, and the next one is asked for all the time.
+    let low = 0;
+    let high = this.sleepers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.sleepers[middle];
+      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
+        low = middle + 1;
+      else high = middle;
+    }
+    this.sleepers.splice(low, 0, sleeper);
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const mark: Work = { sleeping: 0 };
+    this.#works.add(mark);
+    this.#activity++;
+    try {
+      return await this.#current.run(mark, work);
+    } finally {
+      this.#works.delete(mark);
+      this.#activity++;
+    }
+  }
+
+  async settle(): Promise<void> {
+    let seen = this.#activity;
+    let turns = 0;
+    let since = Date.now();
+    for (;;) {
+      await turn();
+      if (this.#activity !== seen) {
+        seen = this.#activity;
+        turns = 0;
+        since = Date.now();
+        continue;
+      }
+      turns++;
+      const busy = [...this.#works].some((work) => work.sleeping <= 0);
+      if (!busy && turns >= QUIET_TURNS) return;
+      if (busy && turns >= PATIENCE_TURNS && Date.now() - since >= PATIENCE_MS) return;
+    }
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    const target = this.now() + Math.max(0, milliseconds);
+    await this.settle();
+    for (;;) {
+      const next = this.sleepers[0];
+      if (!next || next.at > target) break;
+      this.sleepers.shift();
+      this.moveTo(next.at);
+      // Sleepers that are due go one by one: what one does may stop the next.
+      next.wake();
+      await this.settle();
+    }
+    this.moveTo(target);
+    this.scheduled();
+  }
+
+  pending(): number[] {
+    return this.sleepers.map((sleeper) => sleeper.at);
+  }
+
+  protected moveTo(time: number): void {
+    if (time > this.time) this.time = time;
+  }
+
+  /** Called whenever the sleepers have changed. */
+  protected scheduled(): void {}
+}
+
+/** Real time that can be moved forward: what a page with a fast-forward button runs on. */
+class RealClock extends ManualClock {
+  #ahead = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  override now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  protected override moveTo(time: number): void {
+    const missing = time - this.now();
+    if (missing > 0) this.#ahead += missing;
+  }
+
+  protected override scheduled(): void {
+    clearTimeout(this.#timer);
+    const next = this.sleepers[0];
+    if (!next) return;
+    // Node cannot wait longer than 2^31-1 ms at once; waking early only looks again.
+    const wait = Math.min(Math.max(0, next.at - this.now()), 2 ** 31 - 1);
+    this.#timer = setTimeout(() => this.#due(), wait);
+  }
+
+  #due(): void {
+    for (let next = this.sleepers[0]; next && next.at <= this.now(); next = this.sleepers[0]) {
+      this.sleepers.shift();
+      next.wake();
+    }
+    this.scheduled();
+  }
+}
+
+/** A clock that stands still until it is moved. @param start its first time, 2026-01-01T09:00Z unless said */
+export function createVirtualClock(start: number | string = "2026-01-01T09:00:00Z"): Clock {
+  return new ManualClock(typeof start === "number" ? start : Date.parse(start));
+}
+
+/** The machine's clock; `advance` moves it ahead of real time, for good. */
+export function createRealClock(): Clock {
+  return new RealClock(0);
+}

@@ -1,0 +1,106 @@
+/** Everything that happens on the platform, as typed events: tests, logs and the page listen to these. */
+import type { AnswerKind, Fault, Violation } from "./api.ts";
+
+interface Common {
+  /** Counts from 1. */
+  number: number;
+  /** ISO time on the platform's clock. */
+  at: string;
+}
+
+/** One phase; `flow`, `run`, `connection` and `exchange` are the ids under which the platform lists them. */
+export type Phase =
+  | { type: "fault-found"; fault: Fault }
+  | { type: "connection-created"; connection: string }
+  | { type: "connection-unauthenticated"; connection: string; operation: string; status: number }
+  | { type: "call-started"; operation: string; connection: string; purpose: string; flow?: string }
+  | {
+      type: "call-answered";
+      operation: string;
+      connection: string;
+      purpose: string;
+      flow?: string;
+      kind: AnswerKind;
+      status: number;
+      exchange: number;
+    }
+  | {
+      type: "connection-throttled";
+      operation: string;
+      connection: string;
+      retryAfterSeconds: number;
+      flow?: string;
+    }
+  | { type: "service-quota"; operation: string; connection: string; message: string; flow?: string }
+  | { type: "policy-applied"; operation: string; template: string; section: string }
+  | { type: "policy-failed"; operation: string; template: string; message: string }
+  | { type: "violation-found"; violation: Violation; exchange?: number }
+  | { type: "flow-created"; flow: string; operation: string }
+  | { type: "flow-turned-on"; flow: string }
+  | { type: "flow-turned-off"; flow: string }
+  | { type: "flow-edited"; flow: string }
+  | { type: "flow-suspended"; flow: string; message: string }
+  | { type: "subscribed"; flow: string; location: string | undefined }
+  | { type: "unsubscribed"; flow: string; status: number }
+  | { type: "unsubscribe-failed"; flow: string; status: number; message: string }
+  | { type: "subscription-orphaned"; flow: string; operation: string; message: string }
+  | {
+      type: "registration-retry";
+      flow: string;
+      attempt: number;
+      status: number;
+      platformWaitsSeconds: number;
+      serverAskedSeconds?: number;
+    }
+  | { type: "registration-failed"; flow: string; status: number; kind: AnswerKind; message: string }
+  | { type: "notification-accepted"; flow: string; runs: string[] }
+  | { type: "notification-refused"; flow?: string; status: number; message: string }
+  | { type: "polled"; flow: string; status: number; items: number; nextInSeconds: number }
+  | { type: "run-started"; flow: string; run: string }
+  | { type: "run-waiting"; flow: string; run: string; action: string }
+  | { type: "action-ended"; flow: string; run: string; action: string; status: string }
+  | { type: "run-ended"; flow: string; run: string; status: string };
+
+export type PlatformEvent = Common & Phase;
+export type PlatformListener = (event: PlatformEvent) => void;
+
+/** Keeps the newest events and tells listeners; a listener that throws hurts nobody. */
+export class EventLog {
+  #events: PlatformEvent[] = [];
+  #listeners = new Set<PlatformListener>();
+  #count = 0;
+  readonly #now: () => number;
+  readonly #keep: number;
+
+  constructor(now: () => number, keep: number) {
+    this.#now = now;
+    this.#keep = keep;
+  }
+
+  emit(phase: Phase): void {
+    const event: PlatformEvent = {
+      number: ++this.#count,
+      at: new Date(this.#now()).toISOString(),
+      ...phase,
+    };
+    this.#events.push(event);
+    // Dropped in blocks: shifting one at a time would copy the list at every event.
+    if (this.#events.length >= this.#keep * 2) this.#events = this.#events.slice(-this.#keep);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch {
+        // The fault is the listener's; the platform goes on.
+      }
+    }
+  }
+
+  on(listener: PlatformListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  list(): PlatformEvent[] {
+    return this.#events.slice(-this.#keep);
+  }
+}
