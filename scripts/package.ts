@@ -1,0 +1,117 @@
+/** `npm run package`: every package a connector ships in, from one source. */
+import path from "node:path";
+import { readConnector } from "../src/definition/connector-folder.ts";
+import { InputError } from "../src/definition/problem.ts";
+import { buildPackages, type PackageBuild, wantedFormats } from "../src/packaging/build.ts";
+import { MANIFEST_NAME, manifestBytes, manifestOf } from "../src/packaging/manifest.ts";
+import {
+  FORMATS,
+  type PackageOptions,
+  parseClientId,
+  parseFormats,
+  parseHost,
+  parseVersion,
+} from "../src/packaging/options.ts";
+import { checkOutputFolder, replaceOutputFolder } from "../src/packaging/output-folder.ts";
+import { formatBuild, formatNotices, jsonReport } from "../src/packaging/report.ts";
+import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
+import { paint } from "../src/terminal/paint.ts";
+import { showProgress } from "../src/terminal/progress.ts";
+import type { Finding } from "../src/validation/finding.ts";
+import { validateConnector } from "../src/validation/validate.ts";
+
+interface Flags {
+  out: string;
+  only?: string[];
+  version?: string;
+  managed?: boolean;
+  clientId?: string;
+  host?: string;
+  environmentVariables?: boolean;
+  format: string;
+}
+
+const command = createCommand("package", "Builds every package a connector ships in.", [
+  "npm run package                                     # this connector, into dist/",
+  "npm run package -- ../my-connector --out ../built   # any connector folder",
+  "npm run package -- --only paconn,pac                # some formats only",
+  "npm run package -- --host abc.tunnel.example        # a copy that calls another host",
+])
+  .argument("[folder]", "folder of the connector", ".")
+  .option("--out <folder>", "where the packages go; replaced whole", "dist")
+  .option("--only <formats...>", `build only these: ${FORMATS.join(", ")}`)
+  .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
+  .option("--managed", "build the flow solution as managed, too")
+  .option("--client-id <guid>", "client id of your app registration")
+  .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
+  .option("--environment-variables", "make the host an environment variable of the solutions")
+  .option("--format <format>", "output: text or json", "text");
+
+await runCommand(command, async () => {
+  const flags = command.opts<Flags>();
+  if (flags.format !== "text" && flags.format !== "json") {
+    throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+  }
+  return build(command.args[0] ?? ".", flags, readOptions(flags));
+});
+
+function readOptions(flags: Flags): PackageOptions {
+  const options: PackageOptions = {
+    managed: flags.managed,
+    environmentVariables: flags.environmentVariables,
+  };
+  if (flags.only) options.only = parseFormats(flags.only);
+  if (flags.version !== undefined) options.version = parseVersion(flags.version);
+  if (flags.clientId !== undefined) options.clientId = parseClientId(flags.clientId);
+  if (flags.host !== undefined) {
+    parseHost(flags.host);
+    options.host = flags.host;
+  }
+  return options;
+}
+
+async function build(folder: string, flags: Flags, options: PackageOptions): Promise<number> {
+  const started = performance.now();
+  const connector = readConnector(folder);
+  // Both checks come before any work: a wrong folder is found out at once.
+  checkOutputFolder(flags.out, [connector.root]);
+  const progress = showProgress(wantedFormats(options).length + 1);
+  progress.step("checking the definition");
+  const findings = await validateConnector(connector, { profile: "import" });
+  const stopped = findings.some((finding) => finding.severity === "error");
+  const packages: PackageBuild = stopped
+    ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
+    : buildPackages(connector, options, (title) => progress.step(title));
+  progress.done();
+  const written = packages.ok ? flags.out : undefined;
+  if (written !== undefined) {
+    const files = packages.formats.flatMap((format) => format.files);
+    const manifest = manifestBytes(manifestOf(packages));
+    replaceOutputFolder(written, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
+  }
+  if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
+  else print(packages, findings, written, performance.now() - started);
+  return written === undefined ? EXIT.findings : EXIT.fine;
+}
+
+function print(packages: PackageBuild, findings: Finding[], out: string | undefined, ms: number): void {
+  const color = paint(process.stderr);
+  const errors = findings.filter((finding) => finding.severity === "error");
+  for (const { file, line, column, message, help, rule } of errors) {
+    process.stderr.write(
+      `${color.red("error")} ${file}:${line}:${column}: ${message} (${rule})\n  ${help}\n`,
+    );
+  }
+  const rest = findings.length - errors.length;
+  if (rest > 0) process.stderr.write(color.dim(`${rest} warnings and hints: npm run validate shows them.\n`));
+  if (packages.notices.length > 0) process.stderr.write(`${formatNotices(packages.notices, color)}\n`);
+  if (out === undefined) {
+    process.stderr.write("Nothing was written.\n");
+    return;
+  }
+  process.stderr.write("\n");
+  process.stdout.write(
+    formatBuild(packages, path.relative("", path.resolve(out)) || out, paint(process.stdout)),
+  );
+  process.stderr.write(color.dim(`Built in ${Math.round(ms)} ms.\n`));
+}

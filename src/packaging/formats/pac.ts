@@ -1,0 +1,40 @@
+/** The folder that `pac connector` imports. (Sourced: reference 1.3; its six settings keys come from third parties.) */
+import { type Format, utf8 } from "../artifact.ts";
+import { treeOf } from "../json/json-tree.ts";
+import { canonicalJson } from "../json/write-json.ts";
+import { companions, setting } from "./paconn.ts";
+
+export const pac: Format = {
+  id: "pac",
+  title: "pac connector folder",
+  build(source) {
+    const id = setting(source, "connectorId");
+    const settings = treeOf({
+      // paconn's ids (`shared_…`) mean nothing to pac, which counts in GUIDs.
+      connectorId: id !== undefined && !id.startsWith("shared_") ? id : null,
+      environment: setting(source, "environment") ?? null,
+      apiProperties: "apiProperties.json",
+      apiDefinition: "apiDefinition.json",
+      icon: source.icon ? "icon.png" : null,
+      script: source.script ? "script.csx" : null,
+    });
+    const files = [
+      { path: "pac/apiDefinition.json", bytes: utf8(canonicalJson(source.definition)) },
+      { path: "pac/apiProperties.json", bytes: utf8(canonicalJson(source.propertiesFile)) },
+      ...companions(source, "pac"),
+      { path: "pac/settings.json", bytes: utf8(canonicalJson(settings)) },
+    ];
+    // Named files instead of --settings-file: what is imported stands in the command.
+    const flags = [
+      "--api-definition-file apiDefinition.json",
+      "--api-properties-file apiProperties.json",
+      ...(source.icon ? ["--icon-file icon.png"] : []),
+      ...(source.script ? ["--script-file script.csx"] : []),
+    ];
+    return {
+      files,
+      notices: [],
+      next: [`cd {out}/pac && pac connector create --environment ENVIRONMENT_ID ${flags.join(" ")}`],
+    };
+  },
+};

@@ -1,0 +1,99 @@
+/** What a maker can choose when packaging, checked once. */
+import { InputError } from "../definition/problem.ts";
+
+/** The formats in the order in which they are built; each is a file in `formats/`. */
+export const FORMATS = ["paconn", "pac", "solution", "flow", "certification", "logic-apps"] as const;
+export type FormatId = (typeof FORMATS)[number];
+
+export interface PackageOptions {
+  /** Build these formats only; an unbuildable one is then an error instead of being left out. */
+  only?: FormatId[];
+  /** Four-part version of the solutions, `1.0.0.0`. */
+  version?: string;
+  /** Build the flow solution as managed, too. */
+  managed?: boolean;
+  /** Client id of the app registration, written into every OAuth connection parameter. */
+  clientId?: string;
+  /** Host the connector calls instead of its own: `name`, `name:port` or an address with scheme and path. */
+  host?: string;
+  /** Make the host an environment variable in the solutions. */
+  environmentVariables?: boolean;
+}
+
+export interface HostChoice {
+  host: string;
+  scheme?: "http" | "https";
+  basePath?: string;
+}
+
+/**
+ * Reads the value of `--host`.
+ * @throws {InputError} `bad-host`
+ */
+export function parseHost(value: string): HostChoice {
+  const bad = () =>
+    new InputError(
+      "bad-host",
+      `"${value}" is no host.`,
+      "Give a host name, a name with a port, or an https address: api.example.com, localhost:8080, https://abc.tunnel.example/base.",
+    );
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+  if (/[\s@?#\\<>"']/.test(value) || (!withScheme && value.includes("/"))) throw bad();
+  let url: URL;
+  try {
+    url = new URL(withScheme ? value : `https://${value}`);
+  } catch {
+    throw bad();
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw bad();
+  const choice: HostChoice = { host: url.host };
+  if (withScheme) choice.scheme = url.protocol === "https:" ? "https" : "http";
+  if (withScheme && url.pathname !== "/") choice.basePath = url.pathname;
+  return choice;
+}
+
+/**
+ * Reads `--only`, given once or more, values separated by commas.
+ * @throws {InputError} `unknown-format`
+ */
+export function parseFormats(values: readonly string[]): FormatId[] {
+  const wanted = values.flatMap((value) => value.split(",")).map((value) => value.trim());
+  for (const value of wanted) {
+    if (!(FORMATS as readonly string[]).includes(value)) {
+      throw new InputError("unknown-format", `"${value}" is no format.`, `Formats: ${FORMATS.join(", ")}.`);
+    }
+  }
+  return FORMATS.filter((format) => wanted.includes(format));
+}
+
+/**
+ * A version as solutions want it: four numbers; missing ones are 0.
+ * @throws {InputError} `bad-version`
+ */
+export function parseVersion(value: string): string {
+  const parts = value.trim().split(".");
+  // Dataverse keeps each part in 32 bits.
+  if (parts.length > 4 || !parts.every((part) => /^\d{1,9}$/.test(part))) {
+    throw new InputError(
+      "bad-version",
+      `"${value}" is no version.`,
+      "A solution's version has up to four numbers: 1.0, 1.2.0.3.",
+    );
+  }
+  return [...parts, "0", "0", "0"].slice(0, 4).map(Number).join(".");
+}
+
+/**
+ * Checks a client id: what ends up in a file others import must be one plain word.
+ * @throws {InputError} `bad-client-id`
+ */
+export function parseClientId(value: string): string {
+  if (!/^[\x21-\x7e]{1,256}$/.test(value)) {
+    throw new InputError(
+      "bad-client-id",
+      `"${value}" is no client id.`,
+      "For Entra ID it is the GUID under Application (client) ID on the app registration's overview.",
+    );
+  }
+  return value;
+}

@@ -1,0 +1,89 @@
+/** Replaces an output folder whole or not at all. */
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { isInside, reason } from "../definition/files.ts";
+import { InputError } from "../definition/problem.ts";
+import type { Artifact } from "./artifact.ts";
+import { isManifest, MANIFEST_NAME } from "./manifest.ts";
+
+/**
+ * Checks that a folder may be replaced: it does not exist, is empty, or was written by us.
+ * @param sources folders that must not be replaced whatever they hold
+ * @throws {InputError} `out-not-ours`, `out-is-source`
+ */
+export function checkOutputFolder(folder: string, sources: readonly string[]): void {
+  const full = path.resolve(folder);
+  for (const source of sources) {
+    if (isInside(full, path.resolve(source))) {
+      throw new InputError(
+        "out-is-source",
+        `"${folder}" holds the connector itself.`,
+        "Name another folder with --out; it is replaced whole.",
+      );
+    }
+  }
+  const stats = lstatSync(full, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (!stats.isDirectory()) throw notOurs(folder, "is not a folder");
+  const names = readdirSync(full);
+  if (names.length === 0) return;
+  if (!names.includes(MANIFEST_NAME)) throw notOurs(folder, "holds other files");
+  let text: string;
+  try {
+    text = readFileSync(path.join(full, MANIFEST_NAME), "utf8");
+  } catch {
+    throw notOurs(folder, "holds other files");
+  }
+  if (!isManifest(text)) throw notOurs(folder, "holds other files");
+}
+
+function notOurs(folder: string, what: string): InputError {
+  return new InputError(
+    "out-not-ours",
+    `"${folder}" ${what}; it is not replaced.`,
+    "The output folder is replaced whole: name a new one, an empty one, or one that packaging has written.",
+  );
+}
+
+/**
+ * Writes all files beside the folder and swaps the folders, so that a reader finds the old packages or the new ones.
+ * @throws {InputError} `cannot-write`; the old folder is then as it was
+ */
+export function replaceOutputFolder(folder: string, files: readonly Artifact[]): void {
+  const full = path.resolve(folder);
+  const suffix = randomBytes(6).toString("hex");
+  const fresh = `${full}.${suffix}.new`;
+  const old = `${full}.${suffix}.old`;
+  try {
+    for (const file of files) {
+      const target = path.join(fresh, ...file.path.split("/"));
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, file.bytes);
+    }
+    if (existsSync(full)) renameSync(full, old);
+    try {
+      renameSync(fresh, full);
+    } catch (error) {
+      if (existsSync(old)) renameSync(old, full);
+      throw error;
+    }
+    rmSync(old, { recursive: true, force: true });
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw new InputError(
+      "cannot-write",
+      `"${folder}" cannot be written (${reason(error)}).`,
+      "Name a place that you may write to with --out.",
+    );
+  }
+}

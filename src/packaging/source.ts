@@ -1,0 +1,183 @@
+/** A connector made ready for packaging: read as written, the maker's choices applied, nothing in it that must not ship. */
+import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { buildModel, type ConnectorModel } from "../definition/model.ts";
+import type { ReadProblem } from "../definition/problem.ts";
+import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "./json/json-tree.ts";
+import type { Notice } from "./notice.ts";
+import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
+import { findSecrets, isPlaceholder, stripSecrets } from "./secrets.ts";
+
+export interface PackageSource {
+  connector: ConnectorFolder;
+  title: string;
+  description: string;
+  /** The definition's own version, as written. */
+  apiVersion: string;
+  /** Host of the definition, after `--host`; empty if it has none. */
+  host: string;
+  definition: ObjectNode;
+  /** Reads operations out of the definition as shipped. */
+  model: ConnectorModel;
+  /** The whole of apiProperties.json without secrets. */
+  propertiesFile: ObjectNode;
+  /** Its `properties` member. */
+  properties: ObjectNode;
+  icon: Buffer | undefined;
+  /** The script with its bytes as they are. */
+  script: Buffer | undefined;
+  scriptText: string | undefined;
+  options: PackageOptions;
+}
+
+/** Problems of reading that leave nothing to ship. Others are warnings: what is shipped is UTF-8 whatever the source was. */
+const FATAL: ReadProblem["code"][] = [
+  "json-syntax",
+  "json-too-deep",
+  "too-large",
+  "not-a-file",
+  "outside-folder",
+  "unreadable",
+  "definition-missing",
+  "properties-missing",
+];
+
+/**
+ * Prepares a connector. With an error among the notices there is no source.
+ * @throws {InputError} `bad-host`
+ */
+export function prepareSource(
+  connector: ConnectorFolder,
+  options: PackageOptions,
+): { source: PackageSource | undefined; notices: Notice[] } {
+  const notices: Notice[] = readingNotices(connector);
+  const { definition: definitionFile, properties: propertiesDocument } = connector;
+  if (!definitionFile?.strict || !propertiesDocument?.strict) {
+    return { source: undefined, notices };
+  }
+  const definition = parseTree(definitionFile.text, definitionFile.file);
+  const propertiesFile = parseTree(propertiesDocument.text, propertiesDocument.file);
+  const properties = get(propertiesFile, "properties");
+  if (definition.kind !== "object" || propertiesFile.kind !== "object" || properties?.kind !== "object") {
+    const file = definition.kind !== "object" ? definitionFile.file : propertiesDocument.file;
+    notices.push({
+      code: "wrong-shape",
+      severity: "error",
+      message:
+        definition.kind !== "object"
+          ? "The definition is not a JSON object."
+          : 'The file has no object "properties".',
+      help: 'A definition is an object; apiProperties.json is {"properties": {…}}.',
+      file,
+      line: 1,
+    });
+    return { source: undefined, notices };
+  }
+  notices.push(...findSecrets(connector, propertiesFile));
+  stripSecrets(propertiesFile);
+  notices.push(...applyClientId(properties, options.clientId, propertiesDocument.file));
+  if (options.host !== undefined) notices.push(...applyHost(definition, properties, parseHost(options.host)));
+
+  const info = get(definition, "info");
+  return {
+    source: {
+      connector,
+      title: getText(info, "title") ?? connector.name,
+      description: getText(info, "description") ?? "",
+      apiVersion: getText(info, "version") ?? "",
+      host: getText(definition, "host") ?? "",
+      definition,
+      model: buildModel(definitionFile.value),
+      propertiesFile,
+      properties,
+      icon: connector.icon?.bytes,
+      script: connector.script?.bytes,
+      scriptText: connector.script?.text,
+      options,
+    },
+    notices,
+  };
+}
+
+function readingNotices(connector: ConnectorFolder): Notice[] {
+  const companions = new Set([connector.settings?.file, connector.readme?.file, connector.intro?.file]);
+  return connector.problems.map((problem) => {
+    const fatal = FATAL.includes(problem.code) && !companions.has(problem.file);
+    const notice: Notice = {
+      code: problem.code,
+      severity: fatal ? "error" : "warning",
+      message: problem.message,
+      help: problem.help,
+      file: problem.file,
+    };
+    const lines = [connector.definition, connector.properties, connector.settings, connector.script].find(
+      (file) => file?.file === problem.file,
+    )?.lines;
+    if (lines && problem.start !== undefined) notice.line = lines.at(problem.start).line;
+    return notice;
+  });
+}
+
+/** Every `oAuthSettings` of the connection parameters and of the parameter sets. */
+export function oAuthSettingsOf(properties: ObjectNode): ObjectNode[] {
+  const found: ObjectNode[] = [];
+  const collect = (parameters: JsonNode | undefined) => {
+    if (parameters?.kind !== "object") return;
+    for (const { value } of parameters.members) {
+      const settings = get(value, "oAuthSettings");
+      if (settings?.kind === "object") found.push(settings);
+    }
+  };
+  collect(get(properties, "connectionParameters"));
+  const sets = get(get(properties, "connectionParameterSets"), "values");
+  if (sets?.kind === "array") for (const set of sets.items) collect(get(set, "parameters"));
+  return found;
+}
+
+function applyClientId(properties: ObjectNode, clientId: string | undefined, file: string): Notice[] {
+  const settings = oAuthSettingsOf(properties);
+  if (clientId === undefined) {
+    const open = settings.find((entry) => isPlaceholder(getText(entry, "clientId") ?? ""));
+    if (!open) return [];
+    return [
+      {
+        code: "client-id-open",
+        severity: "note",
+        message: "The client id is a placeholder: nobody can sign in until it is set.",
+        help: "Pass --client-id with the id of your app registration, or enter it under Security after the import.",
+        file,
+      },
+    ];
+  }
+  if (settings.length === 0) {
+    return [
+      {
+        code: "client-id-unused",
+        severity: "warning",
+        message: "--client-id has no effect: no connection parameter signs in with OAuth.",
+        help: "Leave the option out.",
+      },
+    ];
+  }
+  for (const entry of settings) set(entry, "clientId", treeOf(clientId));
+  return [];
+}
+
+function applyHost(definition: ObjectNode, properties: ObjectNode, choice: HostChoice): Notice[] {
+  set(definition, "host", treeOf(choice.host));
+  if (choice.scheme) set(definition, "schemes", treeOf([choice.scheme]));
+  if (choice.basePath) set(definition, "basePath", treeOf(choice.basePath));
+  const policies = get(properties, "policyTemplateInstances");
+  const rerouting =
+    policies?.kind === "array"
+      ? policies.items.find((policy) => getText(policy, "templateId")?.toLowerCase() === "dynamichosturl")
+      : undefined;
+  if (!rerouting) return [];
+  return [
+    {
+      code: "host-set-by-policy",
+      severity: "warning",
+      message: `The policy "${getText(rerouting, "title") ?? "dynamichosturl"}" sets the host of its operations; --host does not change it.`,
+      help: "Change the policy's urlTemplate for a test connector.",
+    },
+  ];
+}

@@ -1,0 +1,207 @@
+import { describe, expect, test } from "vitest";
+import { buildPackages } from "../../src/packaging/build.ts";
+import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
+
+const text = (files: Map<string, Buffer>, path: string) => files.get(path)?.toString("utf8") ?? "";
+const ONLY = { only: ["paconn", "pac"] as ("paconn" | "pac")[] };
+
+describe("the folders for paconn and pac", () => {
+  test("hold the canonical form: two spaces, LF, ASCII, no byte order mark, no line break at the end", () => {
+    const source =
+      '\uFEFF{"info":{"title":"Caf\u00e9 \u{1F600}","description":"d"},\r\n"paths":{}, "x":[ ],"y":{ }}';
+    const files = builtFiles(connectorFolder({ "apiDefinition.swagger.json": source }), ONLY);
+    expect(text(files, "paconn/apiDefinition.swagger.json")).toBe(
+      '{\n  "info": {\n    "title": "Caf\\u00e9 \\ud83d\\ude00",\n    "description": "d"\n  },\n  "paths": {},\n  "x": [],\n  "y": {}\n}',
+    );
+  });
+
+  test("keep the order of keys that look like numbers, and the spelling of numbers", () => {
+    const source =
+      '{"info":{"title":"t","description":"d"},"z":{"default":1,"200":2,"10":1.0,"9":12345678901234567890}}';
+    const files = builtFiles(connectorFolder({ "apiDefinition.swagger.json": source }), ONLY);
+    expect(text(files, "pac/apiDefinition.json")).toContain(
+      '"default": 1,\n    "200": 2,\n    "10": 1.0,\n    "9": 12345678901234567890',
+    );
+  });
+
+  test("settle a key that stands twice as the platform's tools do", () => {
+    const source = '{"info":{"title":"t","description":"d"},"a":1,"b":2,"a":3}';
+    const files = builtFiles(connectorFolder({ "apiDefinition.swagger.json": source }), ONLY);
+    expect(text(files, "pac/apiDefinition.json")).toMatch(/"a": 3,\n {2}"b": 2\n}$/);
+  });
+
+  test("name what lies beside them in settings of their own", () => {
+    const files = builtFiles(connectorFolder({ "script.csx": "// code", "icon.png": "x" }), ONLY);
+    expect(JSON.parse(text(files, "paconn/settings.json"))).toEqual({
+      connectorId: null,
+      environment: null,
+      apiProperties: "apiProperties.json",
+      apiDefinition: "apiDefinition.swagger.json",
+      icon: "icon.png",
+      powerAppsUrl: "https://api.powerapps.com",
+      powerAppsApiVersion: "2016-11-01",
+      script: "script.csx",
+    });
+    expect(JSON.parse(text(files, "pac/settings.json"))).toEqual({
+      connectorId: null,
+      environment: null,
+      apiProperties: "apiProperties.json",
+      apiDefinition: "apiDefinition.json",
+      icon: "icon.png",
+      script: "script.csx",
+    });
+    expect(text(files, "pac/script.csx")).toBe("// code");
+  });
+
+  test("leave out what the connector does not have", () => {
+    const files = builtFiles(connectorFolder(), ONLY);
+    expect([...files.keys()]).toEqual([
+      "paconn/apiDefinition.swagger.json",
+      "paconn/apiProperties.json",
+      "paconn/settings.json",
+      "pac/apiDefinition.json",
+      "pac/apiProperties.json",
+      "pac/settings.json",
+    ]);
+  });
+
+  test("carry over the ids of the folder's own settings, each to the tool that knows it", () => {
+    const settings = { connectorId: "shared_planes-5f", environment: "11111111-1111-1111-1111-111111111111" };
+    const files = builtFiles(connectorFolder({ "settings.json": settings }), ONLY);
+    expect(JSON.parse(text(files, "paconn/settings.json"))).toMatchObject(settings);
+    expect(JSON.parse(text(files, "pac/settings.json"))).toMatchObject({ ...settings, connectorId: null });
+  });
+
+  test("are equal in every byte when built again", () => {
+    const connector = connectorFolder();
+    expect(builtFiles(connector)).toEqual(builtFiles(connector));
+  });
+});
+
+describe("options", () => {
+  const oauth = (settings: object) => ({
+    properties: {
+      ...PROPERTIES.properties,
+      connectionParameters: { token: { type: "oauthSetting", oAuthSettings: settings } },
+      connectionParameterSets: {
+        values: [
+          {
+            name: "second",
+            parameters: { token: { type: "oauthSetting", oAuthSettings: { clientId: "<<id>>" } } },
+          },
+        ],
+      },
+    },
+  });
+
+  test("a client id goes into every OAuth connection parameter, those of parameter sets included", () => {
+    const connector = connectorFolder({ "apiProperties.json": oauth({ clientId: "", scopes: ["a"] }) });
+    const clientId = "3f0f4e9a-5d4d-4f5a-9a62-0d6f6c1e7b11";
+    const files = builtFiles(connector, { ...ONLY, clientId });
+    expect(text(files, "paconn/apiProperties.json").split(clientId)).toHaveLength(3);
+    expect(buildPackages(connector, ONLY).notices.map((notice) => notice.code)).toContain("client-id-open");
+  });
+
+  test("a client id without OAuth is said to have no effect", () => {
+    const build = buildPackages(connectorFolder(), { ...ONLY, clientId: "abc" });
+    expect(build.ok).toBe(true);
+    expect(build.notices.map((notice) => notice.code)).toContain("client-id-unused");
+  });
+
+  test("secrets and redirect addresses are never written", () => {
+    const connector = connectorFolder({
+      "apiProperties.json": oauth({
+        clientId: "x1",
+        clientSecret: "<<secret>>",
+        redirectUrl: "https://global.consent.azure-apim.net/redirect",
+        redirectMode: "Global",
+      }),
+    });
+    for (const bytes of builtFiles(connector, ONLY).values()) {
+      expect(bytes.toString("latin1")).not.toMatch(/clientSecret|redirectUrl/i);
+    }
+    expect(text(builtFiles(connector, ONLY), "pac/apiProperties.json")).toContain("redirectMode");
+  });
+
+  test("a host with scheme and path points the connector there", () => {
+    const files = builtFiles(connectorFolder(), { ...ONLY, host: "http://localhost:7071/api" });
+    expect(JSON.parse(text(files, "paconn/apiDefinition.swagger.json"))).toMatchObject({
+      ...SWAGGER,
+      host: "localhost:7071",
+      schemes: ["http"],
+      basePath: "/api",
+    });
+    const bare = builtFiles(connectorFolder(), { ...ONLY, host: "abc.tunnel.example" });
+    expect(JSON.parse(text(bare, "pac/apiDefinition.json"))).toEqual({
+      ...SWAGGER,
+      host: "abc.tunnel.example",
+    });
+  });
+
+  test.each(["a b", "https://", "ftp://x.example", "user@host", "host/path", "host?x", "", "a\\b"])(
+    "%j is no host",
+    (host) => {
+      expect(() => buildPackages(connectorFolder(), { ...ONLY, host })).toThrow(/is no host/);
+    },
+  );
+});
+
+describe("a build stops", () => {
+  const codes = (files: Record<string, string | object>) => {
+    const build = buildPackages(connectorFolder(files), ONLY);
+    expect(build.ok).toBe(false);
+    return build.notices.filter((notice) => notice.severity === "error");
+  };
+
+  test("at a definition that is no JSON, with its line", () => {
+    const [notice] = codes({ "apiDefinition.swagger.json": '{\n"a": 1,\n}' });
+    expect(notice).toMatchObject({ code: "json-syntax", file: "apiDefinition.swagger.json", line: 2 });
+  });
+
+  test.each([
+    ["[]", "{}"],
+    ['"text"', "{}"],
+    ["{}", "{}"],
+    ["{}", '{"properties": []}'],
+  ])("at files of another shape: %s, %s", (definition, properties) => {
+    expect(
+      codes({ "apiDefinition.swagger.json": definition, "apiProperties.json": properties })[0]?.code,
+    ).toBe("wrong-shape");
+  });
+
+  test("at a client secret that is no placeholder", () => {
+    const properties = JSON.stringify(PROPERTIES).replace(
+      '"type":"securestring"',
+      '"oAuthSettings":{"clientSecret":"k3Zp9vTq0xW1"}',
+    );
+    expect(codes({ "apiProperties.json": properties })[0]).toMatchObject({
+      code: "committed-secret",
+      file: "apiProperties.json",
+      line: 1,
+    });
+  });
+
+  // Assembled here, so that no scanner takes this file for a leak.
+  test.each([
+    `abc8Q~${"x".repeat(34)}`,
+    `AKIA${"ABCDEFGHIJKLMNOP"}`,
+    `ghp_${"a1".repeat(18)}`,
+    `https://x.example/hook?a=1&sig=${"Ab3".repeat(15)}`,
+    `-----BEGIN PRIVATE ${"KEY"}-----\n${"MIIE".repeat(12)}`,
+  ])("at a credential in the script: %s", (credential) => {
+    const [notice] = codes({ "script.csx": `// one\nvar key = "${credential}";` });
+    expect(notice).toMatchObject({ code: "committed-secret", file: "script.csx", line: 2 });
+  });
+
+  test("at a policy that sends a fixed key", () => {
+    const policy = {
+      templateId: "setheader",
+      parameters: {
+        "x-ms-apimTemplateParameter.name": "X-Api-Key",
+        "x-ms-apimTemplateParameter.value": "9f8e7d6c5b4a39281706f5e4",
+      },
+    };
+    const properties = { properties: { ...PROPERTIES.properties, policyTemplateInstances: [policy] } };
+    expect(codes({ "apiProperties.json": properties })[0]?.code).toBe("committed-secret");
+  });
+});
