@@ -1,4 +1,9 @@
-/** Minimal text edits of a JSON document that keep the author's formatting. Rules build their fixes from these. */
+/**
+ * Minimal text edits of a JSON document that keep the author's formatting. Rules build their fixes from these.
+ *
+ * They work on the positions that the document already knows. Asking a parser for every edit would read the whole text
+ * again each time, and some definitions need thousands of edits.
+ */
 import { type FormattingOptions, modify } from "jsonc-parser";
 import type { JsonValue } from "../../definition/json.ts";
 import type { JsonDocument } from "../../definition/json-document.ts";
@@ -10,24 +15,55 @@ import type { Edit } from "../finding.ts";
 export function replaceValue(document: JsonDocument, pointer: string, value: JsonValue): Edit[] | undefined {
   const found = document.locate(pointer);
   if (!found.exact) return undefined;
-  return typeof value === "object" && value !== null
-    ? change(document, pointer, value)
-    : [{ start: found.start, end: found.end, text: JSON.stringify(value) }];
+  const indent = indentAt(document.text, found.keyStart ?? found.start);
+  return [{ start: found.start, end: found.end, text: written(document, value, indent ?? "") }];
 }
 
-/** Adds a member at the end of the object at a pointer. */
+/** Adds a member at the end of the object at a pointer; a member of that name gets the value instead. */
 export function addMember(
   document: JsonDocument,
   pointer: string,
   key: string,
   value: JsonValue,
 ): Edit[] | undefined {
-  return change(document, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, value);
+  const member = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  // Comments and stray commas make it unsafe to look at single characters only.
+  if (!document.strict) return change(document, member, value);
+  if (document.locate(member).exact) return replaceValue(document, member, value);
+  const object = document.locate(pointer);
+  const { text } = document;
+  if (!object.exact || text[object.start] !== "{") return undefined;
+  const last = visibleBefore(text, object.end - 1);
+  const first = visibleAfter(text, object.start + 1);
+  const empty = last === object.start;
+  const outer = indentAt(text, object.keyStart ?? object.start) ?? "";
+  // An empty object has no members to imitate: it opens up the way the rest of the file is written.
+  const indent = empty ? outer + unitOf(document) : indentAt(text, first);
+  const name = JSON.stringify(key);
+  const eol = lineBreakOf(document);
+  if (empty && text.includes("\n")) {
+    const inside = `${eol}${indent}${name}: ${written(document, value, indent ?? "")}${eol}${outer}`;
+    return [{ start: object.start + 1, end: object.end - 1, text: inside }];
+  }
+  const space = text.includes('": ') || text.includes("\n") ? " " : "";
+  const entry = `${name}:${space}${written(document, value, indent)}`;
+  if (empty) return [{ start: object.start + 1, end: object.end - 1, text: entry }];
+  const before = indent === undefined ? `,${space}` : `,${eol}${indent}`;
+  return [{ start: last + 1, end: last + 1, text: before + entry }];
 }
 
 /** Removes the member or item at a pointer, with its comma. */
 export function removeAt(document: JsonDocument, pointer: string): Edit[] | undefined {
-  return document.locate(pointer).exact ? change(document, pointer, undefined) : undefined;
+  const found = document.locate(pointer);
+  if (!found.exact || pointer === "") return undefined;
+  if (!document.strict) return change(document, pointer, undefined);
+  const { text } = document;
+  const start = found.keyStart ?? found.start;
+  const after = visibleAfter(text, found.end);
+  if (text[after] === ",") return [{ start, end: visibleAfter(text, after + 1), text: "" }];
+  const before = visibleBefore(text, start);
+  if (text[before] === ",") return [{ start: before, end: found.end, text: "" }];
+  return [{ start: before + 1, end: after, text: "" }];
 }
 
 /** Gives the member at a pointer another name; nothing else moves. */
@@ -37,6 +73,44 @@ export function renameKey(document: JsonDocument, pointer: string, name: string)
   return [{ start: found.keyStart, end: found.keyEnd, text: JSON.stringify(name) }];
 }
 
+/** A value as it is written at a place; without an indentation, on one line. */
+function written(document: JsonDocument, value: JsonValue, indent: string | undefined): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (indent === undefined || !document.text.includes("\n")) return JSON.stringify(value);
+  const eol = lineBreakOf(document);
+  return JSON.stringify(value, null, unitOf(document)).split("\n").join(`${eol}${indent}`);
+}
+
+/** The white space in front of an offset if nothing else stands before it on its line. */
+function indentAt(text: string, offset: number): string | undefined {
+  let start = offset;
+  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  return start > 0 && text[start - 1] === "\n" ? text.slice(start, offset) : undefined;
+}
+
+function visibleBefore(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
+  return at;
+}
+
+function visibleAfter(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+function unitOf(document: JsonDocument): string {
+  // The first indented key of a file stands one level deep.
+  return /\n([ \t]+)"/.exec(document.text.slice(0, 20_000))?.[1] ?? "  ";
+}
+
+function lineBreakOf(document: JsonDocument): string {
+  const first = document.text.indexOf("\n");
+  return first > 0 && document.text[first - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** The same by a parser that knows comments and trailing commas; slow, for files that are no strict JSON. */
 function change(document: JsonDocument, pointer: string, value: JsonValue | undefined): Edit[] | undefined {
   const path: (string | number)[] = [];
   let at = "";
@@ -44,27 +118,31 @@ function change(document: JsonDocument, pointer: string, value: JsonValue | unde
     path.push(Array.isArray(valueAt(document.value, at)) ? Number(token) : token);
     at += `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   }
-  return modify(document.text, path, value, { formattingOptions: formattingOf(document) }).map((edit) => ({
-    start: edit.offset,
-    end: edit.offset + edit.length,
-    text: edit.content,
-  }));
-}
-
-/** Indentation and line breaks as the file has them. */
-function formattingOf(document: JsonDocument): FormattingOptions {
-  const indent = /\n([ \t]+)"/.exec(document.text)?.[1] ?? "  ";
-  return {
+  const indent = unitOf(document);
+  const formattingOptions: FormattingOptions = {
     insertSpaces: !indent.startsWith("\t"),
     tabSize: indent.startsWith("\t") ? 1 : indent.length,
-    eol: document.text.includes("\r\n") ? "\r\n" : "\n",
+    eol: lineBreakOf(document),
   };
+  try {
+    return modify(document.text, path, value, { formattingOptions }).map((edit) => ({
+      start: edit.offset,
+      end: edit.offset + edit.length,
+      text: edit.content,
+    }));
+  } catch {
+    // A text too broken to find the place in gets no fix.
+    return undefined;
+  }
 }
 
 /** A text with edits applied; edits must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = text;
-  for (const edit of [...edits].sort((a, b) => b.start - a.start))
-    result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
-  return result;
+  let result = "";
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
 }

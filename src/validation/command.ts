@@ -1,0 +1,180 @@
+/** What `npm run validate` does with its options once rules are loaded: report, mend, baseline, watch. */
+import { watch as watchFolder } from "node:fs";
+import path from "node:path";
+import { kindOf } from "../definition/files.ts";
+import { InputError } from "../definition/problem.ts";
+import { writeWhole } from "../files/write-whole.ts";
+import { EXIT } from "../terminal/command.ts";
+import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
+import { showProgress } from "../terminal/progress.ts";
+import { writeBaseline } from "./baseline.ts";
+import type { Profile } from "./finding.ts";
+import { type FormatName, loadFormat } from "./formats/format.ts";
+import { summarize } from "./report.ts";
+import type { Rule } from "./rule.ts";
+import { type RunResult, runValidate } from "./run-validate.ts";
+
+export interface CommandOptions {
+  profile?: Profile;
+  format: FormatName;
+  output?: string;
+  rule?: string[];
+  ignore?: string[];
+  maxWarnings?: number;
+  all?: boolean;
+  settings?: string;
+  baseline?: string;
+  writeBaseline?: boolean;
+  fix?: boolean;
+  fixDryRun?: boolean;
+  watch?: boolean;
+}
+
+/** Saving in an editor writes several times; one run is enough for all of them. */
+const WATCH_DELAY_MS = 80;
+
+export async function validateCommand(
+  rules: readonly Rule[],
+  targets: readonly string[],
+  options: CommandOptions,
+): Promise<number> {
+  if (options.writeBaseline && !options.baseline) {
+    throw new InputError("usage", "--write-baseline needs --baseline FILE.", "Name the file to write.");
+  }
+  if (options.fix && options.fixDryRun)
+    throw new InputError("usage", "--fix and --fix-dry-run exclude each other.", "Choose one.");
+  if (!options.watch) return validateOnce(rules, targets, options);
+  return validateForever(rules, targets, options);
+}
+
+async function validateOnce(
+  rules: readonly Rule[],
+  targets: readonly string[],
+  options: CommandOptions,
+): Promise<number> {
+  const result = runValidate(rules, {
+    targets,
+    profile: options.profile,
+    only: options.rule,
+    ignore: options.ignore,
+    settings: options.settings,
+    baseline: options.writeBaseline ? undefined : options.baseline,
+    mend: options.fix || options.fixDryRun,
+    progress: (total) => showProgress(total),
+  });
+  if (options.fixDryRun) return showDiff(result);
+  if (options.fix) writeMended(result);
+  if (options.writeBaseline && options.baseline) {
+    writeWhole(options.baseline, writeBaseline(result.report.connectors));
+    const { errors, warnings, infos } = summarize(result.report);
+    process.stderr.write(`${options.baseline} now knows ${errors + warnings + infos} findings.\n`);
+    return EXIT.fine;
+  }
+  const format = await loadFormat(options.format);
+  // A file never gets colours, whatever the terminal can show.
+  const text = format(result.report, {
+    rules,
+    all: options.all === true,
+    paint: options.output ? PLAIN : paint(process.stdout),
+  });
+  if (options.output) {
+    writeWhole(options.output, text);
+    const { errors, warnings, infos } = summarize(result.report);
+    process.stderr.write(`${errors} errors, ${warnings} warnings, ${infos} infos: ${options.output}\n`);
+  } else {
+    await print(text);
+  }
+  const { errors, warnings } = summarize(result.report);
+  const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
+  if (tooMany)
+    process.stderr.write(`${warnings} warnings are more than the ${options.maxWarnings} allowed.\n`);
+  return errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
+}
+
+/** Waits until everything is handed over: a pipe takes a long report only bit by bit. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+function writeMended(result: RunResult): void {
+  for (const { folder, root, result: mended } of result.mended) {
+    for (const file of mended.files) writeWhole(path.join(root, file.file), file.bytes);
+    const count = [...mended.applied.values()].reduce((sum, value) => sum + value, 0);
+    if (count > 0)
+      process.stderr.write(
+        `${folder}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${mended.files.map((file) => file.file).join(", ")}\n`,
+      );
+  }
+}
+
+async function showDiff(result: RunResult): Promise<number> {
+  const { createTwoFilesPatch } = await import("diff");
+  const color = paint(process.stdout);
+  let changed = 0;
+  for (const { folder, result: mended } of result.mended) {
+    for (const { file, before, after } of mended.files) {
+      changed++;
+      const name = folder === "." ? file : `${folder}/${file}`;
+      const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+        context: 2,
+      });
+      await print(before === after ? `${name}: the byte order mark would go\n` : colorDiff(patch, color));
+    }
+  }
+  if (changed === 0) process.stderr.write("Nothing that --fix could mend.\n");
+  return changed > 0 ? EXIT.findings : EXIT.fine;
+}
+
+function colorDiff(patch: string, color: Painter): string {
+  return patch
+    .split("\n")
+    .filter((line) => !line.startsWith("====="))
+    .map((line) =>
+      line.startsWith("+")
+        ? color.green(line)
+        : line.startsWith("-")
+          ? color.red(line)
+          : line.startsWith("@@")
+            ? color.cyan(line)
+            : line,
+    )
+    .join("\n");
+}
+
+/** Runs until the user stops it. A fault in the input is shown and waited out: the next save may mend it. */
+async function validateForever(
+  rules: readonly Rule[],
+  targets: readonly string[],
+  options: CommandOptions,
+): Promise<number> {
+  const run = async () => {
+    if (process.stdout.isTTY) process.stdout.write("\x1b[2J\x1b[3J\x1b[H");
+    try {
+      await validateOnce(rules, targets, options);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      process.stderr.write(`${error.message}\n  ${error.help}\n`);
+    }
+    process.stderr.write(
+      `\nWatching ${targets.length > 0 ? targets.join(", ") : "this folder"}; Ctrl+C ends.\n`,
+    );
+  };
+  await run();
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(run);
+    }, WATCH_DELAY_MS);
+  };
+  for (const target of targets.length > 0 ? targets : ["."]) {
+    const full = path.resolve(target);
+    // A file is watched through its folder: editors replace files, and a watch on the old one would go deaf.
+    const folder = kindOf(full) === "folder" ? full : path.dirname(full);
+    watchFolder(folder, { recursive: true }, (_, name) => {
+      if (name && !/(^|[\\/])(node_modules|\.git|dist)[\\/]|\.tmp$/.test(name)) again();
+    });
+  }
+  return new Promise((resolve) => process.once("SIGINT", () => resolve(EXIT.fine)));
+}

@@ -1,0 +1,74 @@
+/** A few lines of a file with the place of a finding marked, as compilers show them. */
+import type { Painter } from "../../terminal/paint.ts";
+
+export interface Marked {
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  label?: string;
+  /** The finding's own place, or one that it refers to. */
+  primary: boolean;
+}
+
+/** Longer lines are cut around the mark: minified files have one line of many thousand characters. */
+const MAX_WIDTH = 110;
+
+/** Lines shown before and after a mark. */
+const CONTEXT = 1;
+
+/** Marks this far apart are joined by a gap instead of all lines between them. */
+const MAX_GAP = 3;
+
+/** Draws the lines around the marks of one file. */
+export function codeFrame(
+  lines: { line(number: number): string; lineCount: number },
+  marks: readonly Marked[],
+  paint: Painter,
+): string {
+  const sorted = [...marks].sort((a, b) => a.line - b.line || a.column - b.column);
+  const shown = new Set<number>();
+  for (const mark of sorted) {
+    const from = Math.max(1, mark.line - CONTEXT);
+    const to = Math.min(lines.lineCount, mark.line + CONTEXT);
+    for (let number = from; number <= to; number++) shown.add(number);
+  }
+  const numbers = [...shown].sort((a, b) => a - b);
+  const filled: number[] = [];
+  for (const number of numbers) {
+    const last = filled.at(-1);
+    if (last !== undefined && number - last <= MAX_GAP)
+      for (let between = last + 1; between < number; between++) filled.push(between);
+    filled.push(number);
+  }
+  const width = String(filled.at(-1) ?? 1).length;
+  const out: string[] = [];
+  let previous: number | undefined;
+  for (const number of filled) {
+    if (previous !== undefined && number > previous + 1) out.push(`  ${" ".repeat(width)} ${paint.dim("⋮")}`);
+    previous = number;
+    const here = sorted.filter((mark) => mark.line === number);
+    const window = cut(lines.line(number), here[0]?.column ?? 1);
+    const gutter = here.some((mark) => mark.primary) ? paint.red("›") : " ";
+    out.push(`${gutter} ${paint.dim(`${String(number).padStart(width)} │`)} ${window.text}`.trimEnd());
+    for (const mark of here) {
+      const start = Math.max(0, mark.column - 1 - window.from) + (window.from > 0 ? 1 : 0);
+      const length = mark.endLine > mark.line ? window.text.length - start : mark.endColumn - mark.column;
+      const sign = (mark.primary ? "^" : "-").repeat(Math.max(1, Math.min(length, MAX_WIDTH - start)));
+      const label = mark.label ? ` ${mark.label}` : "";
+      out.push(
+        `  ${" ".repeat(width)} ${paint.dim("│")} ${" ".repeat(start)}${(mark.primary ? paint.red : paint.blue)(sign + label)}`,
+      );
+    }
+  }
+  return out.join("\n");
+}
+
+/** The part of a line around a column; tabs and control characters become spaces so that marks stand where they belong. */
+function cut(line: string, column: number): { text: string; from: number } {
+  const clean = line.replace(/[\t\u0000-\u001f\u007f-\u009f]/g, " ");
+  if (clean.length <= MAX_WIDTH) return { text: clean, from: 0 };
+  const from = Math.max(0, Math.min(column - 1 - 30, clean.length - MAX_WIDTH));
+  const text = clean.slice(from, from + MAX_WIDTH);
+  return { text: (from > 0 ? "…" : "") + text + (from + MAX_WIDTH < clean.length ? "…" : ""), from };
+}

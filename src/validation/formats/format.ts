@@ -1,0 +1,24 @@
+/** What a format is, and the list of them. */
+import type { Painter } from "../../terminal/paint.ts";
+import type { Report } from "../report.ts";
+import type { Rule } from "../rule.ts";
+
+export interface FormatOptions {
+  paint: Painter;
+  /** All rules, for formats that carry their metadata. */
+  rules: readonly Rule[];
+  /** Show every finding instead of the first few of each rule. */
+  all: boolean;
+}
+
+/** Turns a report into the text of a format, with a line break at its end. */
+export type Format = (report: Report, options: FormatOptions) => string;
+
+export const FORMAT_NAMES = ["pretty", "json", "sarif", "junit", "github", "html"] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+/** Loads a format; the others are not read, which keeps the start quick. */
+export async function loadFormat(name: FormatName): Promise<Format> {
+  const module = (await import(`./${name}.ts`)) as { default: Format };
+  return module.default;
+}

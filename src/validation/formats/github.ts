@@ -1,0 +1,36 @@
+/** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
+import type { Severity } from "../finding.ts";
+import { type Report, rulePage } from "../report.ts";
+
+const COMMAND: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
+
+export default function github(report: Report): string {
+  let out = "";
+  for (const { folder, findings } of report.connectors) {
+    for (const finding of findings) {
+      const properties = {
+        file: folder === "." ? finding.file : `${folder}/${finding.file}`,
+        line: finding.line,
+        endLine: finding.endLine,
+        // GitHub takes columns for one line only.
+        ...(finding.endLine === finding.line ? { col: finding.column, endColumn: finding.endColumn } : {}),
+        title: finding.rule,
+      };
+      const list = Object.entries(properties).map(
+        ([key, value]) => `${key}=${escapeProperty(String(value))}`,
+      );
+      const message = `${finding.message}\n${finding.help}\n${rulePage(finding.rule)}`;
+      out += `::${COMMAND[finding.severity]} ${list.join(",")}::${escapeData(message)}\n`;
+    }
+  }
+  return out;
+}
+
+/** Escapes as the runner undoes them (actions/toolkit, packages/core/src/command.ts). */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,31 @@
+/** JUnit XML, which most build servers show as test results: a suite a connector, a case a finding. */
+import { countBySeverity, type Report } from "../report.ts";
+
+export default function junit(report: Report): string {
+  const suites = report.connectors.map(({ folder, findings }) => {
+    const counts = countBySeverity(findings);
+    const cases = findings.map((finding) => {
+      const place = `${folder === "." ? "" : `${folder}/`}${finding.file}:${finding.line}:${finding.column}`;
+      const name = `name="${escapeXml(`${finding.rule} at ${place}`)}" classname="${escapeXml(folder)}"`;
+      const text = escapeXml(`${place}\n${finding.message}\n${finding.help}`);
+      const failed = finding.severity === "error";
+      const body = failed
+        ? `<failure type="${finding.severity}" message="${escapeXml(finding.message)}">${text}</failure>`
+        : // Warnings and infos do not fail a build; they are kept as output of a passed case.
+          `<system-out>${escapeXml(`${finding.severity}: `)}${text}</system-out>`;
+      return `    <testcase ${name}>${body}</testcase>\n`;
+    });
+    if (cases.length === 0)
+      cases.push(`    <testcase name="no findings" classname="${escapeXml(folder)}" />\n`);
+    return `  <testsuite name="${escapeXml(folder)}" tests="${cases.length}" failures="${counts.error}" errors="0" skipped="0">\n${cases.join("")}  </testsuite>\n`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="connector rules, profile ${report.profile}">\n${suites.join("")}</testsuites>\n`;
+}
+
+/** Text for XML 1.0: markup escaped, characters that XML cannot hold replaced. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+    .toWellFormed()
+    .replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

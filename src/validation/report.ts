@@ -1,0 +1,65 @@
+/** The result of validating one or more connectors, ready for any format. */
+import path from "node:path";
+import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import type { Finding, Profile, Severity } from "./finding.ts";
+
+export interface ConnectorReport {
+  /** The folder as the user would name it: relative to the current folder, `/` between names, `.` for itself. */
+  folder: string;
+  connector: ConnectorFolder;
+  findings: Finding[];
+  /** Findings that a baseline already knew; not among `findings`. */
+  known: number;
+  /** Findings that a settings file suppresses; not among `findings`. */
+  suppressed: number;
+}
+
+export interface Report {
+  profile: Profile;
+  connectors: ConnectorReport[];
+}
+
+export interface Summary {
+  connectors: number;
+  errors: number;
+  warnings: number;
+  infos: number;
+}
+
+export function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const finding of findings) counts[finding.severity]++;
+  return counts;
+}
+
+export function summarize(report: Report): Summary {
+  const counts = countBySeverity(report.connectors.flatMap((connector) => connector.findings));
+  return {
+    connectors: report.connectors.length,
+    errors: counts.error,
+    warnings: counts.warning,
+    infos: counts.info,
+  };
+}
+
+/** A folder as shown to the user. */
+export function displayFolder(folder: string): string {
+  const relative = path.relative(process.cwd(), folder).split(path.sep).join("/");
+  return relative === "" ? "." : relative;
+}
+
+/** The text a finding points into, line by line, whatever kind of file it is. */
+export function linesOf(
+  connector: ConnectorFolder,
+  file: string,
+): { line(number: number): string; lineCount: number } | undefined {
+  const { definition, properties, settings, script, readme, intro } = connector;
+  return [definition, properties, settings, script, readme, intro].find(
+    (candidate) => candidate?.file === file,
+  )?.lines;
+}
+
+/** Address of a rule's page, relative to the root of the workbench. */
+export function rulePage(rule: string): string {
+  return `docs/rules/${rule}.md`;
+}
