@@ -203,10 +203,17 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
     default:
       return problem(
         "other",
-        `Unexpected "${here}".`,
+        `Unexpected ${named(here)}.`,
         "Names and strings need double quotes; the only bare words are true, false and null.",
       );
   }
+}
+
+/** A stretch of text in quotes; what cannot be seen, such as a no-break space, by its code point. */
+function named(text: string): string {
+  const first = text.codePointAt(0) ?? 0;
+  const visible = first > 32 && !/[\s\p{C}]/u.test(String.fromCodePoint(first));
+  return visible ? JSON.stringify(text) : `character U+${first.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** The native parser's own message, for what the tolerant one does not see. */

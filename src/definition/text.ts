@@ -75,22 +75,26 @@ function wrongEncoding(file: string, message: string, offset: number): ReadProbl
   };
 }
 
-/** The offset of the first byte that no UTF-8 text can have there, found by halving. */
+/** The offset of the first byte that starts no valid character (ranges of RFC 3629, section 4). */
 function firstInvalidByte(bytes: Buffer): number {
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    // A cut inside a character must not look invalid: move it back to the character's first byte.
-    let cut = middle;
-    while (cut > good && ((bytes[cut] ?? 0) & 0xc0) === 0x80 && middle - cut < 4) cut--;
-    if (cut === good) {
-      if (isUtf8(bytes.subarray(good, middle))) good = middle;
-      else bad = middle;
-    } else if (isUtf8(bytes.subarray(good, cut))) good = cut;
-    else bad = cut;
+  let at = 0;
+  while (at < bytes.length) {
+    const first = bytes[at] ?? 0;
+    const length =
+      first < 0x80
+        ? 1
+        : first >= 0xc2 && first < 0xe0
+          ? 2
+          : first >= 0xe0 && first < 0xf0
+            ? 3
+            : first >= 0xf0 && first < 0xf5
+              ? 4
+              : 0;
+    // Overlong forms, surrogates and what lies beyond U+10FFFF differ in a narrower second byte: Node decides those.
+    if (length === 0 || !(length === 1 || isUtf8(bytes.subarray(at, at + length)))) return at;
+    at += length;
   }
-  return good;
+  return at;
 }
 
 /** Turns offsets of one text into lines and columns; the table of lines is built at the first question. */
