@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../../src/definition/json.ts";
+import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
 import { buildModel } from "../../src/definition/model.ts";
 import { propertiesOf, resolve } from "../../src/definition/reference.ts";
 
-const definition = {
+const tree: JsonObject = {
+  type: "object",
+  required: ["child"],
+  properties: { child: { $ref: "#/definitions/Tree" }, constructor: { type: "string" } },
+};
+const definition: JsonObject = {
   paths: {
     "/a/{id}": {
       parameters: [
@@ -26,11 +31,7 @@ const definition = {
   parameters: { Body: { name: "body", in: "body", schema: { $ref: "#/definitions/Tree" } } },
   responses: { Hook: { description: "h", schema: { type: "string" } } },
   definitions: {
-    Tree: {
-      type: "object",
-      required: ["child"],
-      properties: { child: { $ref: "#/definitions/Tree" }, constructor: { type: "string" } },
-    },
+    Tree: tree,
     Loop: { $ref: "#/definitions/Loop" },
   },
 };
@@ -56,9 +57,11 @@ describe("the model of a definition", () => {
 
   it("gives properties that every JavaScript object inherits only if they are declared", () => {
     expect(
-      propertiesOf(definition, definition.definitions.Tree, "/definitions/Tree").map(
-        ({ name, pointer, required }) => [name, pointer, required],
-      ),
+      propertiesOf(definition, tree, "/definitions/Tree").map(({ name, pointer, required }) => [
+        name,
+        pointer,
+        required,
+      ]),
     ).toEqual([
       ["child", "/definitions/Tree", true],
       ["constructor", "/definitions/Tree/properties/constructor", false],
