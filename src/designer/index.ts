@@ -1,0 +1,11 @@
+/** The designer's view of a connector, for command lines, tests and the page. */
+export { ConnectorView, type ViewSource, viewConnector } from "./connector.ts";
+export type { DynamicArgument, DynamicSource } from "./dynamic.ts";
+export { explainLabel } from "./explain.ts";
+export { type RecordedConnector, recordConnector, recordOperation } from "./golden.ts";
+export type { Option } from "./inputs/options.ts";
+export type { Label, LabelPart, LabelSource } from "./labels.ts";
+export type { Failure, FailureCode } from "./reading/failure.ts";
+export { type EnteredValues, logicAppsDefinition } from "./serialize/logic-apps.ts";
+export { powerAutomateDefinition } from "./serialize/power-automate.ts";
+export type * from "./types.ts";
