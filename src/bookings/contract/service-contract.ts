@@ -1,0 +1,63 @@
+/** The service's own contract, `connector/service.yaml`: addresses, limits, refusals and quirks, each said in that one place. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ValidateFunction } from "ajv";
+import { readFileInside } from "../../definition/files.ts";
+import { InputError } from "../../definition/problem.ts";
+import { decodeText } from "../../definition/text.ts";
+import { compileSchema, readYaml } from "../yaml-file.ts";
+
+export type ChangeType = "Created" | "Updated" | "Deleted";
+
+/** One way in which the service refuses or fails. */
+export interface ErrorEntry {
+  id: string;
+  when: string;
+  kind: "answer" | "payload";
+  status?: number;
+  code?: string;
+  message: string;
+  origin: "service" | "gateway";
+}
+
+export interface ServiceContract {
+  endpoints: Record<"list" | "subscribe" | "unsubscribe", { method: string; path: string }>;
+  changes: { changeType: ChangeType; trigger: string; answers: number }[];
+  subscriptions: { limit: number };
+  notifications: { allowedDomains: string[] };
+  errors: ErrorEntry[];
+  quirks: { id: string; title: string; effect: string; default: boolean }[];
+}
+
+const FILE = "connector/service.yaml";
+
+/** The folder of the connector this service belongs to: where a caller's own folder says nothing, it does. */
+export const HOME = path.resolve(fileURLToPath(new URL("../../..", import.meta.url)));
+
+let validate: ValidateFunction | undefined;
+
+/**
+ * Reads the contract of a connector folder, or ours where the folder has none (a bare pair of definition and properties).
+ * @throws {InputError} if the file is there and cannot be used
+ */
+export function readServiceContract(root: string = HOME): ServiceContract {
+  const folder = existsSync(path.join(root, FILE)) ? root : HOME;
+  const read = readFileInside(folder, FILE);
+  if (!read.ok) throw new InputError(read.problem.code, read.problem.message, read.problem.help);
+  validate ??= compileSchema(
+    JSON.parse(readFileSync(path.join(HOME, "connector/service.schema.json"), "utf8")) as object,
+  );
+  return readYaml(decodeText(read.bytes, FILE).text, FILE, validate) as unknown as ServiceContract;
+}
+
+/** The refusal for a condition. A contract without it cannot be mocked: that is said at once, not at the first request. */
+export function errorFor(contract: ServiceContract, when: string): ErrorEntry {
+  const found = contract.errors.find((entry) => entry.when === when);
+  if (found) return found;
+  throw new InputError(
+    "contract-incomplete",
+    `${FILE} has no error for the condition "${when}".`,
+    "Add an entry to the section errors.",
+  );
+}

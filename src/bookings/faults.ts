@@ -1,0 +1,159 @@
+/** Faults on demand: how often, after how many, at random, with latency. */
+import { InputError } from "../definition/problem.ts";
+import type { ServiceContract } from "./contract/service-contract.ts";
+import type { Random } from "./random.ts";
+
+export interface FaultSpec {
+  /** An operation's id, `delivery` for notifications on their way, or `any` operation (the default). */
+  on?: string;
+  /**
+   * What happens instead of the answer: an error of `connector/service.yaml` by its id, a status, `disconnect` (the
+   * connection breaks) or `garbage` (a page of HTML where JSON was due). Without it, only `latencyMs` strikes.
+   */
+  answer?: string | number;
+  /** How often it strikes, in all; without end unless given. */
+  times?: number;
+  /** How many calls pass before the first. */
+  after?: number;
+  /** Chance from 0 to 1 that a call is struck, drawn from the service's seed; 1 unless given. */
+  probability?: number;
+  /** Milliseconds that the call takes longer. */
+  latencyMs?: number;
+  /** `after`: the service does what was asked for and only the answer is lost, so that a caller who repeats asks twice. */
+  effect?: "before" | "after";
+}
+
+export interface Fault {
+  id: number;
+  on: string;
+  answer: "none" | "disconnect" | "garbage" | { status: number; error: string | undefined };
+  latencyMs: number;
+  effect: "before" | "after";
+}
+
+/** The JSON schema of a fault: the control API checks by it and shows it. */
+export const faultSchema = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    on: { type: "string", maxLength: 200, description: 'Operation id, "delivery" or "any" (the default).' },
+    answer: {
+      description: "Error id of connector/service.yaml, a status from 400 to 599, disconnect or garbage.",
+      anyOf: [
+        { type: "string", maxLength: 200 },
+        { type: "integer", minimum: 400, maximum: 599 },
+      ],
+    },
+    times: { type: "integer", minimum: 1, maximum: 1_000_000 },
+    after: { type: "integer", minimum: 0, maximum: 1_000_000 },
+    probability: { type: "number", minimum: 0, maximum: 1 },
+    latencyMs: { type: "integer", minimum: 0, maximum: 600_000 },
+    effect: { enum: ["before", "after"] },
+  },
+} as const;
+
+interface Injected {
+  fault: Fault;
+  left: number;
+  passing: number;
+  probability: number;
+}
+
+/** More at a time serve nobody and would only fill memory. */
+const MAX_FAULTS = 1000;
+
+export class Faults {
+  #contract: ServiceContract;
+  #random: Random;
+  #operations: readonly string[];
+  #injected: Injected[] = [];
+  #next = 1;
+
+  constructor(contract: ServiceContract, random: Random) {
+    this.#contract = contract;
+    this.#random = random;
+    this.#operations = [
+      "any",
+      "delivery",
+      "ListBookingsBusinessUserAsAdmin",
+      "DeleteWebhook",
+      ...contract.changes.map((change) => change.trigger),
+    ];
+  }
+
+  /** Asks for a fault. @returns its number, for {@link clear}. @throws {InputError} for what cannot happen */
+  inject(spec: FaultSpec): number {
+    const on = spec.on ?? "any";
+    if (!this.#operations.includes(on))
+      throw new InputError(
+        "unknown-operation",
+        `There is no operation "${on}" to fail.`,
+        `Name one of: ${this.#operations.join(", ")}.`,
+      );
+    if (this.#injected.length >= MAX_FAULTS)
+      throw new InputError("too-many-faults", `There are ${MAX_FAULTS} faults already.`, "Clear them first.");
+    const answer = this.#answer(spec.answer);
+    if (answer === "none" && !spec.latencyMs)
+      throw new InputError("empty-fault", "The fault does nothing.", "Give it an answer, a latency or both.");
+    const checked = [spec.times ?? 1, spec.after ?? 0, spec.probability ?? 0, spec.latencyMs ?? 0];
+    if (checked.some((number) => !(number >= 0)))
+      throw new InputError(
+        "bad-number",
+        "times, after, probability and latencyMs are numbers from 0.",
+        "Correct the fault.",
+      );
+    const id = this.#next++;
+    this.#injected.push({
+      fault: { id, on, answer, latencyMs: spec.latencyMs ?? 0, effect: spec.effect ?? "before" },
+      left: spec.times ?? Number.POSITIVE_INFINITY,
+      passing: spec.after ?? 0,
+      probability: spec.probability ?? 1,
+    });
+    return id;
+  }
+
+  /** Ends a fault, or all of them. */
+  clear(id?: number): void {
+    this.#injected = id === undefined ? [] : this.#injected.filter((injected) => injected.fault.id !== id);
+  }
+
+  /** The faults that can still strike. */
+  list(): (Fault & { left: number | null })[] {
+    return this.#injected.map(({ fault, left }) => ({ ...fault, left: Number.isFinite(left) ? left : null }));
+  }
+
+  /** The fault that strikes the next call of an operation, if one does. */
+  take(on: string): Fault | undefined {
+    for (const injected of this.#injected) {
+      const { fault } = injected;
+      // "any" means any request: what is on its way to a subscriber is none.
+      if (fault.on !== on && (fault.on !== "any" || on === "delivery")) continue;
+      if (injected.passing > 0) {
+        injected.passing--;
+        continue;
+      }
+      if (injected.probability < 1 && this.#random.next() >= injected.probability) continue;
+      if (--injected.left <= 0) this.clear(fault.id);
+      return fault;
+    }
+    return undefined;
+  }
+
+  #answer(answer: FaultSpec["answer"]): Fault["answer"] {
+    if (answer === undefined) return "none";
+    if (answer === "disconnect" || answer === "garbage") return answer;
+    if (typeof answer === "number") {
+      if (answer >= 400 && answer <= 599 && Number.isInteger(answer))
+        return { status: answer, error: undefined };
+      throw new InputError("bad-status", `${answer} is no status of an error.`, "Give one from 400 to 599.");
+    }
+    const known = this.#contract.errors.filter((one) => one.kind === "answer" && one.origin === "service");
+    const entry = known.find((one) => one.id === answer);
+    if (entry?.status !== undefined) return { status: entry.status, error: entry.id };
+    throw new InputError(
+      "unknown-error",
+      `The service has no error "${answer}".`,
+      `Name a status, disconnect, garbage, or one of: ${known.map((one) => one.id).join(", ")}.`,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+/** Reads the body of a request as JSON, with a limit, and says in words what is wrong with it. */
+
+/** A subscription takes some hundred bytes, its callback address at most 16 KiB; beyond this nothing is read on. */
+export const MAX_BODY = 64 * 1024;
+
+export type BodyRead = { ok: true; value: unknown } | { ok: false; why: string };
+
+/** Never throws. What is longer than the limit is refused without being kept. */
+export async function readJsonBody(request: Request, limit: number = MAX_BODY): Promise<BodyRead> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  const bytes = await readBytes(request, limit);
+  if (typeof bytes === "string") return { ok: false, why: bytes };
+  if (bytes.length === 0) return { ok: false, why: "The body is empty." };
+  if (type !== "application/json") return { ok: false, why: "The Content-Type is not application/json." };
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, why: "The body is not UTF-8." };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, why: "The body is not JSON." };
+  }
+}
+
+/** Reads a form (`application/x-www-form-urlencoded`); a text says why it cannot be read. */
+export async function readForm(request: Request): Promise<URLSearchParams | string> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  const bytes = await readBytes(request, MAX_BODY);
+  if (typeof bytes === "string") return bytes;
+  if (type !== "application/x-www-form-urlencoded")
+    return "The Content-Type is not application/x-www-form-urlencoded.";
+  return new URLSearchParams(new TextDecoder().decode(bytes));
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array | string> {
+  const tooLong = `The body is longer than ${limit / 1024} KiB.`;
+  if (Number(request.headers.get("content-length") ?? 0) > limit) {
+    await request.body?.cancel().catch(() => undefined);
+    return tooLong;
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length;
+      if (length > limit) return tooLong;
+      chunks.push(chunk);
+    }
+  } catch {
+    return "The body ends too early.";
+  }
+  return Buffer.concat(chunks);
+}

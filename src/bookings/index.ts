@@ -1,0 +1,20 @@
+/** The mocked Bookings service: what other rooms and tests use of it. */
+export {
+  type Clock,
+  createManualClock,
+  createRunningClock,
+  DEFAULT_START,
+  type MovableClock,
+} from "./clock.ts";
+export type { ChangeType, ServiceContract } from "./contract/service-contract.ts";
+export { readServiceContract } from "./contract/service-contract.ts";
+export { redactUrl } from "./delivery/callback-url.ts";
+export type { Deliver } from "./delivery/delivery.ts";
+export { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
+export type { BookingsEvent, EventName } from "./events.ts";
+export type { FaultSpec } from "./faults.ts";
+export type { TokenFlaw, TokenOptions } from "./issuer/issuer.ts";
+export { type BookingsService, type BookingsServiceOptions, createBookingsService } from "./service.ts";
+export type { Appointment, WorldSpec } from "./world/types.ts";
+export { type BookRequest, createWorld, type World } from "./world/world.ts";
+export { readDefaultWorld, readWorldFile } from "./world/world-file.ts";

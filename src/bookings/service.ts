@@ -1,0 +1,225 @@
+/** The mocked Bookings service: one call makes it, from then on it is requests in, answers and notifications out. */
+import { getResponse, type HttpHandler } from "msw";
+import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { own, ownArray, ownObject, ownString } from "../definition/json.ts";
+import { InputError } from "../definition/problem.ts";
+import { type Clock, createManualClock } from "./clock.ts";
+import { lookUpErrors, type ServiceContext } from "./context.ts";
+import { DefinitionContract } from "./contract/definition-contract.ts";
+import { readServiceContract } from "./contract/service-contract.ts";
+import type { Resolve } from "./delivery/callback-url.ts";
+import { type Deliver, Delivery } from "./delivery/delivery.ts";
+import { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
+import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./delivery/retry-policy.ts";
+import { EventHub } from "./events.ts";
+import { type FaultSpec, Faults } from "./faults.ts";
+import { createHandlers } from "./handlers/handlers.ts";
+import { Issuer, type TokenOptions } from "./issuer/issuer.ts";
+import { SignIn } from "./issuer/sign-in.ts";
+import { createNotifier } from "./notifier.ts";
+import { createQuirks, type Quirks } from "./quirks.ts";
+import { createRandom } from "./random.ts";
+import { SubscriptionBook } from "./subscriptions/subscription-book.ts";
+import type { Appointment, WorldSpec } from "./world/types.ts";
+import {
+  type AppointmentRef,
+  type BookRequest,
+  createWorld,
+  type JoinRequest,
+  World,
+} from "./world/world.ts";
+import { readDefaultWorld } from "./world/world-file.ts";
+
+export interface BookingsServiceOptions {
+  /** Who and what there is; the small organization of `world/default-world.yaml` unless given. */
+  world?: WorldSpec | World;
+  /** A clock that stands still unless given, see {@link createManualClock}. */
+  clock?: Clock;
+  /** Folder of the connector whose definition the service is held against; ours unless given. */
+  connector?: string | ConnectorFolder;
+  /** Switches of `connector/service.yaml` (and `cancel-reason-missing`) that are to differ from their defaults. */
+  quirks?: Record<string, boolean>;
+  faults?: FaultSpec[];
+  /** Carries notifications; calls nothing but this machine unless given. */
+  deliver?: Deliver;
+  /** Looks up the hosts of callback addresses; give it where `deliver` leaves this machine. */
+  resolve?: Resolve;
+  /** Whether callback addresses of this machine are taken on. False unless given, as with the real service. */
+  loopbackCallbacks?: boolean;
+  retries?: Partial<RetryPolicy>;
+  /** `error` (unless given): an answer that the definition does not allow becomes a 500, a notification an exception. */
+  onDrift?: "error" | "report";
+  /** False leaves the `Location` header out of the answer to a subscription, as a service would that knows no platform. */
+  sendLocation?: boolean;
+  /** Of everything made up: identifiers, chances. */
+  seed?: number;
+  /** Where the service stands, `https://outlook.office.com` by the definition unless given. No slash at the end. */
+  origin?: string;
+  /** Where sign-in stands, as the definition says unless given. No slash at the end. */
+  signInOrigin?: string;
+}
+
+export interface BookingsService {
+  /** For `setupServer(...service.handlers)`. */
+  handlers: HttpHandler[];
+  /** Answers a request without any network. The host of its address does not matter, its path does. */
+  fetch(request: Request): Promise<Response>;
+  origin: string;
+  world: World;
+  clock: Clock;
+  events: EventHub;
+  faults: Faults;
+  quirks: Quirks;
+  /** What the parts share, for the server and its control API. */
+  context: ServiceContext;
+  /** An access token for a user of the world, good or with a flaw. */
+  token(upn: string, options?: TokenOptions): Promise<string>;
+  book(request?: BookRequest): Appointment;
+  join(appointment: AppointmentRef, request?: JoinRequest): Appointment;
+  reschedule(appointment: AppointmentRef, start: string): Appointment;
+  cancel(appointment: AppointmentRef, reason?: string): Appointment;
+  /** Resolves when no notification is on its way: all are taken, or wait for their next try. */
+  settled(): Promise<void>;
+  /** Ends all subscriptions; nothing is sent from then on. */
+  close(): void;
+}
+
+/**
+ * Makes a service.
+ * @throws {InputError} if the world, the definition, the contract or a switch cannot be used
+ */
+export function createBookingsService(options: BookingsServiceOptions = {}): BookingsService {
+  const clock = options.clock ?? createManualClock();
+  const seed = options.seed ?? 1;
+  const definition = new DefinitionContract(options.connector);
+  const contract = readServiceContract(definition.connector.root);
+  const world =
+    options.world instanceof World
+      ? options.world
+      : createWorld(options.world ?? readDefaultWorld(), { clock, seed: seed + 1 });
+  const events = new EventHub(clock);
+  const random = createRandom(seed);
+  const subscriptions = new SubscriptionBook();
+  const faults = new Faults(contract, createRandom(seed + 2));
+  for (const fault of options.faults ?? []) faults.inject(fault);
+  const delivery = new Delivery({
+    clock,
+    events,
+    deliver: withFaults(faults, clock, events, options.deliver ?? createLoopbackDeliver()),
+    policy: { ...DEFAULT_RETRY_POLICY, ...options.retries },
+    onGone: (subscription) => subscriptions.remove(subscription),
+  });
+  const signIn = signInOf(definition);
+  const signInOrigin = options.signInOrigin ?? signIn.origin;
+  const issuer = new Issuer({ ...signIn, clock, issuer: `${signInOrigin}/common` });
+  let requests = 0;
+  const origin = options.origin ?? definition.base;
+  const context: ServiceContext = {
+    clock,
+    random,
+    events,
+    contract,
+    definition,
+    errors: lookUpErrors(contract),
+    world,
+    issuer,
+    signIn: new SignIn(clock, issuer, world, events),
+    faults,
+    delivery,
+    subscriptions,
+    callbacks: {
+      allowedDomains: contract.notifications.allowedDomains,
+      loopback: options.loopbackCallbacks ?? false,
+    },
+    resolve: options.resolve,
+    onDrift: options.onDrift ?? "error",
+    sendLocation: options.sendLocation ?? true,
+    nextRequest: () => ++requests,
+  };
+  const quirks = createQuirks(contract, world, options.quirks);
+  world.onChange(createNotifier(context, quirks));
+  const handlers = createHandlers(context, origin, signInOrigin);
+  return {
+    handlers,
+    fetch: (request) => answerAnyHost(handlers, request, [origin, signInOrigin]),
+    origin,
+    world,
+    clock,
+    events,
+    faults,
+    quirks,
+    context,
+    token: (upn, tokenOptions) => {
+      const user = world.user(upn);
+      events.emit("signedIn", { user: user.upn, how: "direct" });
+      return issuer.sign(user, tokenOptions);
+    },
+    book: (request) => world.book(request),
+    join: (appointment, request) => world.join(appointment, request),
+    reschedule: (appointment, start) => world.reschedule(appointment, start),
+    cancel: (appointment, reason) => world.cancel(appointment, reason),
+    settled: () => delivery.settled(),
+    close: () => delivery.stop(),
+  };
+}
+
+/** Notifications meet faults as requests do: one that is struck never reaches the subscriber. */
+function withFaults(faults: Faults, clock: Clock, events: EventHub, deliver: Deliver): Deliver {
+  return async (request) => {
+    const fault = faults.take("delivery");
+    if (!fault) return deliver(request);
+    const answer = typeof fault.answer === "string" ? fault.answer : String(fault.answer.status);
+    events.emit("fault", { request: undefined, on: "delivery", answer, latencyMs: fault.latencyMs });
+    if (fault.latencyMs > 0) await clock.sleep(fault.latencyMs);
+    if (fault.answer === "none") return deliver(request);
+    if (fault.effect === "after") await deliver(request);
+    return typeof fault.answer === "string"
+      ? Response.error()
+      : new Response(null, { status: fault.answer.status });
+  };
+}
+
+/** A request to any host, as if it were to ours. */
+async function answerAnyHost(
+  handlers: HttpHandler[],
+  request: Request,
+  origins: string[],
+): Promise<Response> {
+  const url = new URL(request.url);
+  for (const origin of new Set([url.origin, ...origins])) {
+    const addressed =
+      url.origin === origin ? request : new Request(origin + url.pathname + url.search, request);
+    const response = await getResponse(handlers, addressed);
+    if (response) return response;
+  }
+  return Response.json(
+    { error: { code: "NotFound", message: "Neither the service nor its sign-in has this address." } },
+    { status: 404 },
+  );
+}
+
+/** What a token has to be like, from the definition and the properties of the connector. */
+function signInOf(definition: DefinitionContract): { origin: string; audience: string; scopes: string[] } {
+  const oauth = Object.values(ownObject(definition.model.root, "securityDefinitions") ?? {}).find(
+    (one) => ownString(one, "type") === "oauth2",
+  );
+  const address = URL.parse(ownString(oauth, "authorizationUrl") ?? "");
+  if (!address)
+    throw new InputError(
+      "no-sign-in",
+      `${definition.connector.definition?.file}: securityDefinitions has no oauth2 entry with an authorizationUrl.`,
+      "The service accepts access tokens only; declare the sign-in.",
+    );
+  const parameters = ownObject(
+    ownObject(definition.connector.properties?.value, "properties"),
+    "connectionParameters",
+  );
+  const settings = ownObject(own(parameters, "token"), "oAuthSettings");
+  const scopes = (ownArray(settings, "scopes") ?? Object.keys(ownObject(oauth, "scopes") ?? {})).map(String);
+  return {
+    origin: address.origin,
+    audience:
+      ownString(ownObject(settings, "properties"), "AzureActiveDirectoryResourceId") ?? `${definition.base}/`,
+    scopes,
+  };
+}

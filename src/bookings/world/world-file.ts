@@ -1,0 +1,35 @@
+/** A world from a YAML file. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { readFileInside } from "../../definition/files.ts";
+import { InputError } from "../../definition/problem.ts";
+import { decodeText } from "../../definition/text.ts";
+import { compileSchema, readYaml } from "../yaml-file.ts";
+import type { WorldSpec } from "./types.ts";
+import { worldSchema } from "./world.ts";
+
+const validate = compileSchema(worldSchema);
+
+/** Reads a world. @throws {InputError} with file, line and column of what cannot be used */
+export function readWorldFile(file: string): WorldSpec {
+  const full = path.resolve(file);
+  const read = readFileInside(path.dirname(full), path.basename(full));
+  if (!read.ok) throw new InputError(read.problem.code, read.problem.message, read.problem.help);
+  const text = decodeText(read.bytes, file);
+  const [problem] = text.problems;
+  if (problem) throw new InputError(problem.code, `${file}: ${problem.message}`, problem.help);
+  return readYaml(text.text, file, validate) as unknown as WorldSpec;
+}
+
+let defaultWorld: WorldSpec | undefined;
+
+/** The small organization of `default-world.yaml`, which every example uses. */
+export function readDefaultWorld(): WorldSpec {
+  const file = new URL("./default-world.yaml", import.meta.url);
+  defaultWorld ??= readYaml(
+    readFileSync(file, "utf8"),
+    "default-world.yaml",
+    validate,
+  ) as unknown as WorldSpec;
+  return defaultWorld;
+}
