@@ -1,0 +1,54 @@
+import { isObject, own } from "../../../definition/json.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { kindName } from "../../quote.ts";
+import { defineRule } from "../../rule.ts";
+import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS } from "../../sources.ts";
+
+export default defineRule({
+  id: "schema-items-single",
+  group: "schemas",
+  statement: "The items of an array are described by one schema.",
+  why: "Lists of schemas, one for each position, are unknown to Swagger 2.0; the designer then knows nothing of the items.",
+  severity: { import: "warning", certification: "warning" },
+  codes: ["JsonTypeIncorrect"],
+  sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
+  fixable: true,
+  checks: {
+    schema(schema, context) {
+      const items = own(schema.value, "items");
+      if (items === undefined || isObject(items)) return;
+      const single = Array.isArray(items) && items.length === 1 && isObject(items[0]) ? items[0] : undefined;
+      const place = schema.at("items");
+      context.report(
+        place,
+        `The items are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
+        {
+          help: "Write one schema that fits every item.",
+          fix: single && {
+            title: "Write the one schema without the list around it",
+            edits: (document) => replaceValue(document, place.pointer, single),
+          },
+        },
+      );
+    },
+  },
+  bad: [
+    {
+      definition: {
+        definitions: { Parcel: { properties: { tags: { type: "array", items: [{ type: "string" }] } } } },
+      },
+      at: ["/definitions/Parcel/properties/tags/items"],
+    },
+    {
+      definition: { definitions: { Parcel: { properties: { tags: { type: "array", items: "string" } } } } },
+      at: ["/definitions/Parcel/properties/tags/items"],
+    },
+  ],
+  good: [
+    {
+      definition: {
+        definitions: { Parcel: { properties: { tags: { type: "array", items: { type: "string" } } } } },
+      },
+    },
+  ],
+});

@@ -1,0 +1,146 @@
+import { type JsonValue, own } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
+import { asType, onTyped } from "../../facts/value-types.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import type { Node } from "../../node.ts";
+import { kindName, show } from "../../quote.ts";
+import { defineRule } from "../../rule.ts";
+import { VALIDATOR_CODES } from "../../sources.ts";
+
+/** Pairs of a lower and an upper bound, with the codes of the service. */
+const PAIRS = [
+  ["minimum", "maximum", "MinimumShouldBeLessThanOrEqualToMaximum"],
+  ["minLength", "maxLength", "MinLengthShouldBeLessThanOrEqualToMaxLength"],
+  ["minItems", "maxItems", "MinItemsShouldBeLessThanOrEqualToMaxItems"],
+  ["minProperties", "maxProperties", undefined],
+] as const;
+
+/** Bounds that count something. */
+const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] as const;
+const NUMBERS = ["minimum", "maximum", "multipleOf", ...COUNTS] as const;
+const EXCLUSIVE = [
+  ["exclusiveMinimum", "minimum", "ExclusiveMinimumRequiresMinimum"],
+  ["exclusiveMaximum", "maximum", "ExclusiveMaximumRequiresMaximum"],
+] as const;
+
+const negativeCode = (key: string) => `${key[0]?.toUpperCase()}${key.slice(1)}MustBeGreaterThanOrEqualToZero`;
+
+const size = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { size: schema } } },
+});
+const AT = "/definitions/Parcel/properties/size";
+
+export default defineRule({
+  id: "schema-numeric-bounds",
+  group: "schemas",
+  statement:
+    "Bounds are numbers that make sense: lower ones not above upper ones, lengths and counts not negative.",
+  why: "The service refuses the import: no value could ever satisfy such bounds.",
+  severity: { import: "error", certification: "error" },
+  codes: [
+    ...PAIRS.flatMap(([, , code]) => code ?? []),
+    ...EXCLUSIVE.map(([, , code]) => code),
+    ...COUNTS.map(negativeCode),
+    "MultipleOfMustBeGreaterThanZero",
+    "JsonTypeIncorrect",
+  ],
+  sources: [VALIDATOR_CODES, "observed: none but one sample"],
+  fixable: true,
+  checks: onTyped((node, context) => {
+    const { value } = node;
+    for (const key of NUMBERS) {
+      const bound = own(value, key);
+      if (bound !== undefined) checkBound(node, key, bound, context);
+    }
+    for (const [key, needed, code] of EXCLUSIVE) {
+      const exclusive = own(value, key);
+      if (exclusive === undefined) continue;
+      if (typeof exclusive !== "boolean") {
+        context.report(node.at(key), `${key} is ${kindName(exclusive)}, not true or false.`, {
+          help: `Write the bound as ${needed}, and ${key}: true beside it.`,
+          codes: ["JsonTypeIncorrect"],
+        });
+      } else if (own(value, needed) === undefined) {
+        context.report(node.at(key), `${key} has no ${needed} beside it.`, {
+          help: `Add ${needed}, or remove ${key}.`,
+          part: "key",
+          codes: [code],
+        });
+      }
+    }
+    for (const [low, high, code] of PAIRS) {
+      const least = own(value, low);
+      const most = own(value, high);
+      if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;
+      context.report(node.at(low), `${low} (${least}) is greater than ${high} (${most}).`, {
+        help: "Swap or correct the two.",
+        related: [{ place: node.at(high), label: "the upper bound" }],
+        codes: code ? [code] : [],
+      });
+    }
+  }),
+  bad: [
+    { definition: size({ type: "integer", minimum: 5, maximum: 2 }), at: [`${AT}/minimum`] },
+    { definition: size({ type: "integer", exclusiveMinimum: true }), at: [`${AT}/exclusiveMinimum`] },
+    { definition: size({ type: "integer", exclusiveMaximum: true }), at: [`${AT}/exclusiveMaximum`] },
+    {
+      definition: size({ type: "integer", minimum: 1, exclusiveMinimum: 1 }),
+      at: [`${AT}/exclusiveMinimum`],
+    },
+    { definition: size({ type: "string", minLength: 9, maxLength: 3 }), at: [`${AT}/minLength`] },
+    { definition: size({ type: "string", minLength: -1 }), at: [`${AT}/minLength`] },
+    { definition: size({ type: "string", maxLength: -1 }), at: [`${AT}/maxLength`] },
+    { definition: size({ type: "string", maxLength: "20" }), at: [`${AT}/maxLength`] },
+    {
+      definition: size({ type: "array", items: { type: "string" }, minItems: 9, maxItems: 3 }),
+      at: [`${AT}/minItems`],
+    },
+    {
+      definition: size({ type: "array", items: { type: "string" }, minItems: -2, maxItems: -1 }),
+      at: [`${AT}/minItems`, `${AT}/maxItems`],
+    },
+    { definition: size({ type: "object", minProperties: 9, maxProperties: 3 }), at: [`${AT}/minProperties`] },
+    {
+      definition: size({ type: "object", minProperties: -2, maxProperties: -1 }),
+      at: [`${AT}/minProperties`, `${AT}/maxProperties`],
+    },
+    {
+      definition: { parameters: { Step: { name: "step", in: "query", type: "number", multipleOf: 0 } } },
+      at: ["/parameters/Step/multipleOf"],
+    },
+  ],
+  good: [
+    {
+      definition: size({ type: "integer", minimum: 2, maximum: 2, exclusiveMinimum: false, multipleOf: 0.5 }),
+    },
+    { definition: size({ type: "string", minLength: 0, maxLength: 3 }) },
+  ],
+});
+
+function checkBound(node: Node, key: string, bound: JsonValue, context: Context): void {
+  const place = node.at(key);
+  if (typeof bound !== "number") {
+    const meant = asType(bound, "number");
+    context.report(place, `${key} is ${kindName(bound)} (${show(bound)}), not a number.`, {
+      help: meant === undefined ? "Write a number, or remove it." : `Write ${show(meant)} without quotes.`,
+      codes: ["JsonTypeIncorrect"],
+      fix:
+        meant === undefined
+          ? undefined
+          : {
+              title: `Write ${show(meant)}`,
+              edits: (document) => replaceValue(document, place.pointer, meant),
+            },
+    });
+  } else if (key === "multipleOf" && bound <= 0) {
+    context.report(place, `multipleOf is ${bound}; it has to be greater than zero.`, {
+      help: "Write the step between allowed values, such as 1 or 0.01.",
+      codes: ["MultipleOfMustBeGreaterThanZero"],
+    });
+  } else if ((COUNTS as readonly string[]).includes(key) && bound < 0) {
+    context.report(place, `${key} is ${bound}; it cannot be negative.`, {
+      help: "Write 0 or more, or remove it.",
+      codes: [negativeCode(key)],
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { ownObject } from "../../../definition/json.ts";
+import { quote } from "../../quote.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "schema-property-case-duplicate",
+  group: "schemas",
+  statement: "Two properties of one schema differ in more than letter case.",
+  why: "Flows and Power Apps look names up without regard to case: one of the two values cannot be reached.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: ["observed: one published connector"],
+  inferred: true,
+  checks: {
+    schema(schema, context) {
+      const properties = ownObject(schema.value, "properties");
+      if (!properties) return;
+      const names = Object.keys(properties);
+      if (names.length < 2) return;
+      const seen = new Map<string, string>();
+      for (const name of names) {
+        const lower = name.toLowerCase();
+        const first = seen.get(lower);
+        if (first === undefined) {
+          seen.set(lower, name);
+          continue;
+        }
+        context.report(
+          schema.at("properties", name),
+          `The properties ${quote(first)} and ${quote(name)} differ only in letter case.`,
+          {
+            help: "Keep the one that the service really uses.",
+            part: "key",
+            related: [{ place: schema.at("properties", first), label: "the other one", part: "key" }],
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    {
+      definition: { definitions: { Parcel: { properties: { ID: { type: "string" } } } } },
+      at: ["/definitions/Parcel/properties/ID"],
+    },
+  ],
+  good: [{ definition: { definitions: { Parcel: { properties: { ids: { type: "string" } } } } } }],
+});

@@ -1,0 +1,43 @@
+/** Addresses of the public documents that rules are taken from. */
+
+const LEARN = "https://learn.microsoft.com/connectors/custom-connectors";
+const CONNECTORS = "https://github.com/microsoft/PowerPlatformConnectors/blob/dev";
+const DESIGNER = "https://github.com/Azure/LogicAppsUX/blob/main/libs";
+const POWER_FX = "https://github.com/microsoft/Power-Fx/blob/main/src/libraries/Microsoft.PowerFx.Connectors";
+
+/** The service's own validator: its codes with their conditions. */
+export const VALIDATOR_CODES = `${LEARN}/certification-swagger-validator-rules`;
+export const OPENAPI_EXTENSIONS = `${LEARN}/openapi-extensions`;
+export const STRING_GUIDANCE = `${LEARN}/connector-string-guidance`;
+export const CERTIFICATION = `${LEARN}/certification-submission`;
+export const TEST_CONNECTION = `${LEARN}/test-connection`;
+export const POLLING_TRIGGER = `${LEARN}/create-polling-trigger`;
+export const POLICY_EXPRESSIONS = `${LEARN}/policy-templates/expressions/expressions`;
+export const POLICY_HOST_URL = `${LEARN}/policy-templates/dynamichosturl/dynamichosturl`;
+export const POLICY_TRAINING =
+  "https://learn.microsoft.com/training/modules/policy-templates-custom-connectors/2-expressions-runtime";
+/** The JSON schema that paconn checks definitions with. */
+export const DEFINITION_SCHEMA = `${CONNECTORS}/schemas/apiDefinition.swagger.schema.json`;
+/** The JSON schema that paconn checks apiProperties.json with. */
+export const PROPERTIES_SCHEMA = `${CONNECTORS}/schemas/paconn-apiProperties.schema.json`;
+export const SWAGGER_2 = "https://swagger.io/specification/v2/";
+export const DESIGNER_PARAMETERS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/swagger/parameterprocessor.ts`;
+export const DESIGNER_UTILS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/common/helpers/utils.ts`;
+export const DESIGNER_QUERIES = `${DESIGNER}/designer/src/lib/core/queries/connector.ts`;
+export const POWER_FX_PARSER = `${POWER_FX}/OpenApiParser.cs`;
+export const POWER_FX_EXTENSIONS = `${POWER_FX}/OpenApiExtensions.cs`;
+export const CODING_STANDARDS = `${LEARN}/coding-standards`;
+export const VERSIONING = `${LEARN}/operational-versioning`;
+export const DEPRECATION = `${LEARN}/deprecate-operation`;
+export const WEBHOOK_TRIGGER = `${LEARN}/create-webhook-trigger`;
+export const WEBHOOK_TRAINING =
+  "https://learn.microsoft.com/training/modules/create-triggers-custom-connectors/2-webhook-trigger";
+export const DESIGNER_PARSER = `${DESIGNER}/logic-apps-shared/src/parsers/lib/swagger/parser.ts`;
+export const DESIGNER_PATHS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/swagger/uritemplateparser.ts`;
+export const DESIGNER_OUTPUTS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/common/outputprocessor.ts`;
+export const DESIGNER_OPERATIONS = `${DESIGNER}/designer/src/lib/core/utils/swagger/operation.ts`;
+
+/** A pull request of the public connector repository; its checks show what the certification pipeline says. */
+export function pullRequest(number: number): string {
+  return `https://github.com/microsoft/PowerPlatformConnectors/pull/${number}`;
+}
