@@ -1,13 +1,17 @@
 /** Builds every format of a connector in memory; nothing is written here. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { Artifact, Built, Format } from "./artifact.ts";
+import { certification } from "./formats/certification.ts";
+import { flow } from "./formats/flow.ts";
 import { pac } from "./formats/pac.ts";
 import { paconn } from "./formats/paconn.ts";
+import { solution } from "./formats/solution.ts";
+import { checkIcon } from "./icon/check-icon.ts";
 import { hasErrors, type Notice } from "./notice.ts";
 import type { FormatId, PackageOptions } from "./options.ts";
 import { prepareSource } from "./source.ts";
 
-const ALL: readonly Format[] = [paconn, pac];
+const ALL: readonly Format[] = [paconn, pac, solution, flow, certification];
 
 export interface BuiltFormat {
   id: FormatId;
@@ -45,6 +49,7 @@ export function buildPackages(
     ok: false,
   };
   if (!source) return build;
+  notices.push(...checkIcon(source));
   for (const format of wantedFormats(options)) {
     onFormat(format.title);
     const built = format.build(source);

@@ -1,0 +1,34 @@
+/** A solution with one cloud flow for each trigger, turned off, and the connector they use. */
+import type { Format } from "../artifact.ts";
+import { prepareSolution } from "../solution/prepare.ts";
+import { solutionFileName, solutionZip } from "../solution/solution-zip.ts";
+
+export const NO_OPERATION = {
+  code: "no-operation",
+  message: "The connector has no operation that makers see, so there is nothing to make a flow of.",
+  help: "Declare an operation with an operationId that is not internal.",
+};
+
+export const flow: Format = {
+  id: "flow",
+  title: "flow solution",
+  build(source) {
+    const { flow: parts, notices } = prepareSolution(source);
+    if (parts.flows.length === 0) return { files: [], notices: [], next: [], impossible: NO_OPERATION };
+    const { version, flows } = parts.settings;
+    const name = solutionFileName(flows.uniqueName, version, false);
+    const files = [{ path: `solution/${name}`, bytes: solutionZip(parts, "0") }];
+    if (source.options.managed)
+      files.push({
+        path: `solution/${solutionFileName(flows.uniqueName, version, true)}`,
+        bytes: solutionZip(parts, "1"),
+      });
+    return {
+      files,
+      notices: source.options.only && !source.options.only.includes("solution") ? notices : [],
+      next: files.map(
+        (file) => `pac solution import --path {out}/${file.path}    # after the connector's own solution`,
+      ),
+    };
+  },
+};

@@ -1,0 +1,154 @@
+/** Reads the pixels of a PNG (W3C PNG, third edition): all colour types and depths, without interlacing. */
+import { inflateSync } from "node:zlib";
+
+export interface Image {
+  width: number;
+  height: number;
+  /** Whether the format could say that a pixel is transparent. */
+  alphaChannel: boolean;
+  /** Red, green, blue and alpha of a pixel, 0 to 255 each. */
+  pixel(x: number, y: number): [number, number, number, number];
+}
+
+export type PngFault = "not-png" | "damaged" | "interlaced" | "too-large";
+
+/** Icons have up to 230 pixels; more than this is no icon and not worth unpacking. */
+const MAX_SIDE = 4096;
+
+const SIGNATURE = "89504e470d0a1a0a";
+const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const DEPTHS: Record<number, number[]> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+interface Chunks {
+  header: Buffer;
+  palette: Buffer;
+  transparency: Buffer | undefined;
+  data: Buffer;
+}
+
+/** The image, or why there is none; with its size where at least that can be read. */
+export function readPng(
+  bytes: Buffer,
+): { image: Image } | { fault: PngFault; width?: number; height?: number } {
+  if (bytes.subarray(0, 8).toString("hex") !== SIGNATURE) return { fault: "not-png" };
+  const chunks = readChunks(bytes);
+  if (!chunks) return { fault: "damaged" };
+  const { header } = chunks;
+  const width = header.readUInt32BE(0);
+  const height = header.readUInt32BE(4);
+  const depth = header[8] ?? 0;
+  const type = header[9] ?? 0;
+  if (width === 0 || height === 0 || !DEPTHS[type]?.includes(depth)) return { fault: "damaged" };
+  if (width > MAX_SIDE || height > MAX_SIDE) return { fault: "too-large", width, height };
+  if (header[12] !== 0) return { fault: "interlaced", width, height };
+  const channels = CHANNELS[type] ?? 1;
+  const stride = Math.ceil((width * channels * depth) / 8);
+  let raw: Buffer;
+  try {
+    raw = inflateSync(chunks.data, { maxOutputLength: (stride + 1) * height });
+  } catch {
+    return { fault: "damaged", width, height };
+  }
+  if (raw.length !== (stride + 1) * height || !unfilter(raw, stride, Math.max(1, (channels * depth) / 8)))
+    return { fault: "damaged", width, height };
+  const sample = sampler(raw, stride, depth, channels);
+  return {
+    image: {
+      width,
+      height,
+      alphaChannel: type === 4 || type === 6 || chunks.transparency !== undefined,
+      pixel: (x, y) => colorOf(chunks, type, depth, (channel) => sample(x, y, channel)),
+    },
+  };
+}
+
+function readChunks(bytes: Buffer): Chunks | undefined {
+  const data: Buffer[] = [];
+  let header: Buffer | undefined;
+  let palette: Buffer = Buffer.alloc(0);
+  let transparency: Buffer | undefined;
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    if (at + 12 + length > bytes.length) return undefined;
+    const body = bytes.subarray(at + 8, at + 8 + length);
+    if (type === "IHDR") header = body;
+    else if (type === "PLTE") palette = body;
+    else if (type === "tRNS") transparency = body;
+    else if (type === "IDAT") data.push(body);
+    else if (type === "IEND") break;
+    at += 12 + length;
+  }
+  if (header?.length !== 13 || data.length === 0) return undefined;
+  return { header, palette, transparency, data: Buffer.concat(data) };
+}
+
+/** Undoes the filter of each row in place; false for a filter that does not exist. */
+function unfilter(raw: Buffer, stride: number, step: number): boolean {
+  let above = -1;
+  for (let row = 0; row < raw.length; row += stride + 1) {
+    const filter = raw[row] ?? 0;
+    if (filter > 4) return false;
+    for (let index = 0; index < stride; index++) {
+      const at = row + 1 + index;
+      const left = index >= step ? (raw[at - step] ?? 0) : 0;
+      const up = above >= 0 ? (raw[above + 1 + index] ?? 0) : 0;
+      const corner = above >= 0 && index >= step ? (raw[above + 1 + index - step] ?? 0) : 0;
+      const predicted =
+        [0, left, up, (left + up) >> 1, filter === 4 ? paeth(left, up, corner) : 0][filter] ?? 0;
+      raw[at] = ((raw[at] ?? 0) + predicted) & 0xff;
+    }
+    above = row;
+  }
+  return true;
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner;
+  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  return a <= b && a <= c ? left : b <= c ? up : corner;
+}
+
+/** One sample of a pixel as stored. */
+function sampler(raw: Buffer, stride: number, depth: number, channels: number) {
+  return (x: number, y: number, channel: number): number => {
+    const bit = (x * channels + channel) * depth;
+    const at = y * (stride + 1) + 1 + (bit >> 3);
+    if (depth === 16) return raw.readUInt16BE(at);
+    return ((raw[at] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+  };
+}
+
+function colorOf(
+  chunks: Chunks,
+  type: number,
+  depth: number,
+  sample: (channel: number) => number,
+): [number, number, number, number] {
+  const { palette, transparency } = chunks;
+  const scale = (value: number) => Math.round((value * 255) / (2 ** depth - 1));
+  if (type === 3) {
+    const index = sample(0);
+    const [red = 0, green = 0, blue = 0] = palette.subarray(index * 3, index * 3 + 3);
+    return [red, green, blue, transparency?.[index] ?? 255];
+  }
+  // For grey and colour without alpha, one colour can be named transparent.
+  const hidden = (count: number) =>
+    transparency !== undefined &&
+    transparency.length >= count * 2 &&
+    Array.from({ length: count }, (_, channel) => channel).every(
+      (channel) => transparency.readUInt16BE(channel * 2) === sample(channel),
+    );
+  if (type === 0 || type === 4) {
+    const grey = scale(sample(0));
+    return [grey, grey, grey, type === 4 ? scale(sample(1)) : hidden(1) ? 0 : 255];
+  }
+  const alpha = type === 6 ? scale(sample(3)) : hidden(3) ? 0 : 255;
+  return [scale(sample(0)), scale(sample(1)), scale(sample(2)), alpha];
+}

@@ -1,0 +1,164 @@
+/** The connector inside a solution: its element in customizations.xml and its files. (Sourced: reference 2.4, 2.5.) */
+import { clone, get, getText, type JsonNode, set, treeOf } from "../json/json-tree.ts";
+import { compactJson } from "../json/write-json.ts";
+import type { Notice } from "../notice.ts";
+import type { PackageSource } from "../source.ts";
+import { element, type XmlElement } from "../xml/write-xml.ts";
+import type { ZipEntry } from "../zip/write-zip.ts";
+import type { HostVariable } from "./environment-variable.ts";
+import { connectorId } from "./names.ts";
+import type { SolutionSettings } from "./settings.ts";
+
+export interface ConnectorPart {
+  id: string;
+  /** Logical name: schema name and file stem. */
+  name: string;
+  displayName: string;
+  element: XmlElement;
+  /** Files with their names below the connector folder. */
+  files: ZipEntry[];
+}
+
+/** Builds the part. */
+export function connectorPart(
+  source: PackageSource,
+  settings: SolutionSettings,
+  variable: HostVariable | undefined,
+): ConnectorPart {
+  const name = settings.connectorName;
+  const { properties } = source;
+  const files: ZipEntry[] = [];
+  const children: XmlElement[] = [
+    element("connectorid", connectorId(name)),
+    element("description", source.description),
+    element("displayname", source.title),
+    element("iconbrandcolor", getText(properties, "iconBrandColor") ?? ""),
+    element("name", name),
+    element("connectortype", "1"),
+  ];
+  const add = (column: string, extension: string, content: string | Uint8Array) => {
+    const file = `${name}_${column}.${extension}`;
+    files.push({ name: file, bytes: typeof content === "string" ? Buffer.from(content, "utf8") : content });
+    children.push(element(column, `/Connector/${file}`));
+  };
+  // An empty list means all operations; it is written out because a missing one is not known to mean the same.
+  if (source.script) {
+    const operations = get(properties, "scriptOperations") ?? treeOf([]);
+    children.push(element("scriptoperations", compactJson(operations)));
+  }
+  add("openapidefinition", "json", compactJson(definitionWith(source, variable)));
+  add("connectionparameters", "json", column(properties, "connectionParameters", "{}"));
+  if (get(properties, "connectionParameterSets"))
+    add("connectionparametersets", "json", column(properties, "connectionParameterSets", "{}"));
+  add("policytemplateinstances", "json", column(properties, "policyTemplateInstances", "null"));
+  if (source.script) add("customcodeblobcontent", "csx", source.script);
+  if (source.icon) add("iconblob", "Png", source.icon);
+  return {
+    id: connectorId(name),
+    name,
+    displayName: source.title,
+    element: element("Connector", children),
+    files,
+  };
+}
+
+function column(properties: JsonNode, key: string, absent: string): string {
+  const value = get(properties, key);
+  return value ? compactJson(value) : absent;
+}
+
+function definitionWith(source: PackageSource, variable: HostVariable | undefined): JsonNode {
+  if (!variable) return source.definition;
+  const definition = clone(source.definition);
+  set(definition, "host", treeOf(variable.reference));
+  return definition;
+}
+
+/** Limits of the columns of the connector table. (Sourced: reference 2.4.) */
+const MAX_COLUMN = 500_000;
+const MAX_DESCRIPTION = 1000;
+const MAX_TITLE = 200;
+
+/** What a solution cannot carry: errors where the import fails, warnings where something is dropped. */
+export function solutionLosses(source: PackageSource, part: ConnectorPart): Notice[] {
+  const notices: Notice[] = [];
+  const definition = source.connector.definition;
+  const say = (
+    severity: Notice["severity"],
+    code: string,
+    message: string,
+    help: string,
+    pointer?: string,
+  ) => {
+    const notice: Notice = { severity, code, message, help };
+    if (pointer !== undefined && definition) {
+      notice.file = definition.file;
+      notice.line = definition.span(pointer).start.line;
+    }
+    notices.push(notice);
+  };
+  const others = "Shorten it, or build the formats that carry it: --only paconn,pac.";
+  if (source.description.trim() === "")
+    say(
+      "error",
+      "description-missing",
+      "The definition has no description; a solution needs one.",
+      "Write info.description.",
+      "/info",
+    );
+  if (source.description.length > MAX_DESCRIPTION)
+    say(
+      "error",
+      "description-too-long",
+      `The description has ${source.description.length} characters; a solution takes ${MAX_DESCRIPTION}.`,
+      others,
+      "/info/description",
+    );
+  if (source.title.length > MAX_TITLE)
+    say(
+      "error",
+      "title-too-long",
+      `The title has ${source.title.length} characters; a solution takes ${MAX_TITLE}.`,
+      others,
+      "/info/title",
+    );
+  for (const file of part.files) {
+    if (file.name.endsWith(".Png")) continue;
+    const { length } = Buffer.from(file.bytes).toString("utf8");
+    if (length > MAX_COLUMN)
+      say(
+        "error",
+        file.name.endsWith(".csx") ? "script-too-long" : "definition-too-long",
+        `${file.name} has ${length} characters; a solution takes ${MAX_COLUMN} in each file.`,
+        others,
+      );
+  }
+  const operations = get(source.properties, "scriptOperations");
+  const count = operations?.kind === "array" ? operations.items.length : 0;
+  if (!source.script && count > 0)
+    say(
+      "error",
+      "script-missing",
+      `scriptOperations names ${count} operations, but there is no script.csx.`,
+      "Add the script, or remove scriptOperations.",
+    );
+  if (source.script && count === 0)
+    say(
+      "warning",
+      "script-for-all",
+      "There is a script, but scriptOperations names no operation: it runs for all of them.",
+      "Name the operations the script is for.",
+    );
+  const dropped = ["capabilities", "publisher", "stackOwner"].filter((key) => {
+    const value = get(source.properties, key);
+    return value !== undefined && !(value.kind === "array" && value.items.length === 0);
+  });
+  if (dropped.length > 0)
+    say(
+      "warning",
+      "not-in-solutions",
+      `A solution has no place for ${dropped.join(", ")}: ${dropped.length === 1 ? "it is" : "they are"} dropped.`,
+      "Nothing to do for use in your own tenant; the certification process takes them from apiProperties.json.",
+    );
+  return notices;
+}

@@ -1,0 +1,49 @@
+/** Names as the platform makes them. */
+import { uuid } from "../uuid.ts";
+
+/**
+ * The part of a connector's logical name behind the prefix: small letters and digits stay, every other character becomes
+ * `-` and its code in hexadecimal, two digits at least: `working day` is `working-20day`.
+ * (Sourced for ASCII: reference 2.6; for other characters inferred.)
+ */
+export function encodeName(title: string): string {
+  return [...title.toLowerCase()]
+    .map((character) =>
+      /[a-z0-9]/.test(character)
+        ? character
+        : `-${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`,
+    )
+    .join("");
+}
+
+/** The reverse of {@link encodeName}, for names in messages; unknown sequences stay. */
+export function decodeName(name: string): string {
+  return name.replace(/-([0-9a-f]{2})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** The row id of a connector: stable, as it is what an import updates. */
+export function connectorId(connectorName: string): string {
+  return uuid(`connector:${connectorName}`);
+}
+
+/** The row id of the flow of one operation. */
+export function workflowId(connectorName: string, operation: string): string {
+  return uuid(`workflow:${connectorName}:${operation}`);
+}
+
+/**
+ * The API's name in flows. The platform adds hashes of its own that nobody can compute beforehand; the connection
+ * reference is bound by the connector's row id, so this name has to agree with itself only. (Inferred: reference 2.6, 3.1.)
+ */
+export function apiName(connectorName: string): string {
+  // The platform leaves the publisher's prefix out of it.
+  return `shared_${connectorName.slice(connectorName.indexOf("_") + 1).replaceAll("_", "-5f")}`;
+}
+
+/** Logical name of the connection reference: prefix, API name without `-` and `_`, five hexadecimal digits. (Sourced: 3.1.) */
+export function connectionReferenceName(prefix: string, connectorName: string): string {
+  const api = apiName(connectorName).replace(/[-_]/g, "").slice(0, 64);
+  return `${prefix}_${api}_${uuid(`connectionreference:${connectorName}`).slice(0, 5)}`;
+}

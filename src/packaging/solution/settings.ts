@@ -1,0 +1,155 @@
+/** Publisher, names and version of a solution: from solution.yaml, the rest derived from the definition. */
+import path from "node:path";
+import { crc32 } from "node:zlib";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { LineCounter, parseDocument } from "yaml";
+import schema from "../../../connector/solution.schema.json" with { type: "json" };
+import { kindOf, readFileInside } from "../../definition/files.ts";
+import { tokensOf } from "../../definition/pointer.ts";
+import { InputError } from "../../definition/problem.ts";
+import { get, getText } from "../json/json-tree.ts";
+import type { Notice } from "../notice.ts";
+import { parseVersion } from "../options.ts";
+import type { PackageSource } from "../source.ts";
+import { encodeName } from "./names.ts";
+
+export interface SolutionSettings {
+  uniqueName: string;
+  displayName: string;
+  description: string;
+  /** Four numbers. */
+  version: string;
+  publisher: { uniqueName: string; displayName: string; prefix: string; optionValuePrefix: number };
+  /** Logical name of the connector, prefix included: file stem and schema name. */
+  connectorName: string;
+  flows: { uniqueName: string; displayName: string; description: string };
+  language: number;
+}
+
+/** The file as its schema allows it. */
+interface SettingsFile {
+  solution?: { uniqueName?: string; displayName?: string; description?: string; version?: string };
+  publisher?: { uniqueName: string; displayName?: string; prefix: string; optionValuePrefix?: number };
+  connector?: { name?: string };
+  flows?: { displayName?: string; description?: string };
+  language?: number;
+}
+
+const NAMES = ["solution.yaml", "connector/solution.yaml", "solution.yml", "connector/solution.yml"];
+
+/** English, as everything the platform's tools make by default. */
+const DEFAULT_LANGUAGE = 1033;
+
+/**
+ * Settings of a connector's solutions.
+ * @throws {InputError} `solution-settings` with file and line, if solution.yaml is unusable
+ */
+export function readSolutionSettings(source: PackageSource): {
+  settings: SolutionSettings;
+  notices: Notice[];
+} {
+  const file = readFile(source.connector.root);
+  const notices: Notice[] = [];
+  const publisher = file.publisher ?? derivePublisher(source);
+  if (!file.publisher) {
+    notices.push({
+      code: "publisher-derived",
+      severity: "note",
+      message: `No publisher is set: "${publisher.uniqueName}" with the prefix "${publisher.prefix}" is used.`,
+      help: "Write a solution.yaml with your own publisher before the first import; the prefix stays in the connector's name.",
+    });
+  }
+  const uniqueName = file.solution?.uniqueName ?? pascal(source.title, "Connector");
+  const displayName = file.solution?.displayName ?? source.title;
+  return {
+    settings: {
+      uniqueName,
+      displayName,
+      description: file.solution?.description ?? "",
+      version: source.options.version ?? parseVersion(file.solution?.version ?? ownVersion(source)),
+      publisher: {
+        uniqueName: publisher.uniqueName,
+        displayName: publisher.displayName ?? publisher.uniqueName,
+        prefix: publisher.prefix,
+        optionValuePrefix: publisher.optionValuePrefix ?? 10_000 + (crc32(publisher.prefix) % 90_000),
+      },
+      connectorName: `${publisher.prefix}_${file.connector?.name ?? encodeName(source.title)}`,
+      flows: {
+        uniqueName: `${uniqueName}Flow`,
+        displayName: file.flows?.displayName ?? `${displayName} flows`,
+        description: file.flows?.description ?? "",
+      },
+      language: file.language ?? DEFAULT_LANGUAGE,
+    },
+    notices,
+  };
+}
+
+let validator: ValidateFunction<SettingsFile> | undefined;
+
+function readFile(root: string): SettingsFile {
+  const name = NAMES.find((candidate) => kindOf(path.join(root, candidate)) === "file");
+  if (!name) return {};
+  const read = readFileInside(root, name);
+  if (!read.ok) throw new InputError("solution-settings", read.problem.message, read.problem.help);
+  const counter = new LineCounter();
+  // Aliases could make a small file endless; settings need none.
+  const document = parseDocument(read.bytes.toString("utf8"), { lineCounter: counter });
+  const fail = (offset: number, message: string) => {
+    const { line } = counter.linePos(offset);
+    throw new InputError(
+      "solution-settings",
+      `${name}:${Math.max(1, line)}: ${message}`,
+      "connector/solution.schema.json describes what may stand there.",
+    );
+  };
+  const [error] = document.errors;
+  if (error) fail(error.pos[0], error.message.split("\n")[0] ?? "The YAML cannot be read.");
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 0 }) ?? {};
+  } catch {
+    return fail(0, "Aliases are not allowed here.");
+  }
+  validator ??= new Ajv({ allErrors: false }).compile<SettingsFile>(schema);
+  if (validator(value)) return value;
+  const [fault] = validator.errors ?? [];
+  const place = tokensOf(fault?.instancePath ?? "");
+  const node = document.getIn(place, true) as { range?: [number, number, number] } | undefined;
+  return fail(node?.range?.[0] ?? 0, describe(fault));
+}
+
+function describe(fault: ErrorObject | undefined): string {
+  if (!fault) return "The settings are not valid.";
+  const where = tokensOf(fault.instancePath).join(".") || "the file";
+  const extra = fault.params as { additionalProperty?: string; pattern?: string };
+  if (extra.additionalProperty) return `${where} has an unknown setting "${extra.additionalProperty}".`;
+  return `${where} ${fault.message ?? "is not valid"}.`;
+}
+
+function derivePublisher(source: PackageSource): NonNullable<SettingsFile["publisher"]> {
+  const contact = get(get(source.definition, "info"), "contact");
+  const name = getText(source.properties, "publisher") || getText(contact, "name") || source.title;
+  const letters = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
+    .replace(/^[0-9]+/, "")
+    .slice(0, 8);
+  // "mscrm" is reserved, and a prefix has two characters at least.
+  const prefix = letters.length < 2 || letters.startsWith("mscrm") ? "cnx" : letters;
+  return { uniqueName: pascal(name, "Publisher"), displayName: name, prefix };
+}
+
+/** Letters and digits of a text, each word with a capital. */
+export function pascal(text: string, fallback: string): string {
+  const words = text.normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? [];
+  const joined = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("");
+  if (joined === "") return fallback;
+  return (/^[0-9]/.test(joined) ? `${fallback}${joined}` : joined).slice(0, 60);
+}
+
+/** The definition's version where it is one for solutions, too. */
+function ownVersion(source: PackageSource): string {
+  return /^\d{1,9}(\.\d{1,9}){0,3}$/.test(source.apiVersion) ? source.apiVersion : "1.0.0.0";
+}

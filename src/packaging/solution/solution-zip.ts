@@ -1,0 +1,82 @@
+/** Puts the parts of a solution into an archive, or into the folder layout of SolutionPackager. */
+import type { Artifact } from "../artifact.ts";
+import { writeXml, type XmlElement } from "../xml/write-xml.ts";
+import { writeZip, type ZipEntry } from "../zip/write-zip.ts";
+import type { ConnectorPart } from "./connector-part.ts";
+import { contentTypes } from "./content-types.ts";
+import { connectionReference, customizationsXml } from "./customizations-xml.ts";
+import type { HostVariable } from "./environment-variable.ts";
+import type { SolutionSettings } from "./settings.ts";
+import {
+  COMPONENT,
+  type Managed,
+  ROOT_ATTRIBUTES,
+  type SolutionIdentity,
+  solutionXml,
+} from "./solution-xml.ts";
+import type { WorkflowPart } from "./workflow-part.ts";
+
+export interface SolutionParts {
+  identity: SolutionIdentity;
+  settings: SolutionSettings;
+  connector: ConnectorPart;
+  flows: readonly WorkflowPart[];
+  variable: HostVariable | undefined;
+}
+
+/** The archive that is imported; managed and unmanaged differ in one digit. */
+export function solutionZip(parts: SolutionParts, managed: "0" | "1"): Buffer {
+  const { connector, flows, settings, variable } = parts;
+  const references = flows.length > 0 ? [connectionReference(connector, settings)] : [];
+  const entries: ZipEntry[] = [
+    text("customizations.xml", writeXml(customizationsXml(settings, [connector.element], flows, references))),
+    text("solution.xml", writeXml(manifest(parts, managed))),
+    ...flows.map((flow) => flow.file),
+    ...(variable ? [variable.entry] : []),
+    ...connector.files.map((file) => ({ ...file, name: `Connector/${file.name}` })),
+  ];
+  // Extensions of all parts are declared, those of the declarations' own kind included.
+  const names = [...entries.map((entry) => entry.name), "[Content_Types].xml"];
+  return writeZip([...entries, text("[Content_Types].xml", contentTypes(names))]);
+}
+
+/** File name of a solution, as exports are called: dots of the version become underscores. */
+export function solutionFileName(name: string, version: string, managed: boolean): string {
+  return `${name}_${version.replaceAll(".", "_")}${managed ? "_managed" : ""}.zip`;
+}
+
+function manifest(parts: SolutionParts, managed: Managed): XmlElement {
+  return solutionXml(parts.identity, parts.settings, managed, [
+    ...parts.flows.map((flow) => ({ type: COMPONENT.workflow, id: flow.id })),
+    { type: COMPONENT.connector, id: parts.connector.id, schemaName: parts.connector.name },
+  ]);
+}
+
+function text(name: string, content: string): ZipEntry {
+  return { name, bytes: Buffer.from(content, "utf8") };
+}
+
+const DECLARATION = '\uFEFF<?xml version="1.0" encoding="utf-8"?>\n';
+
+/**
+ * The same solution as `pac solution unpack` lays it out, for people who keep solutions in git: line breaks are LF,
+ * as everything in a repository is. (Layout sourced: reference 2.7; line breaks chosen.)
+ */
+export function unpackedSolution(parts: SolutionParts, folder: string): Artifact[] {
+  const { connector, settings, variable } = parts;
+  const xml = (name: string, root: XmlElement): Artifact => ({
+    path: `${folder}/${name}`,
+    bytes: Buffer.from(`${DECLARATION}${writeXml(root, "\n")}`, "utf8"),
+  });
+  const own: XmlElement = {
+    ...connector.element,
+    attributes: { "xmlns:xsi": ROOT_ATTRIBUTES["xmlns:xsi"] ?? "" },
+  };
+  return [
+    xml("Other/Customizations.xml", customizationsXml(settings, [])),
+    xml("Other/Solution.xml", manifest(parts, "2")),
+    xml(`Connectors/${connector.name}.xml`, own),
+    ...connector.files.map((file) => ({ path: `${folder}/Connectors/${file.name}`, bytes: file.bytes })),
+    ...(variable ? [{ path: `${folder}/${variable.entry.name}`, bytes: variable.entry.bytes }] : []),
+  ];
+}

@@ -1,0 +1,225 @@
+/**
+ * Reads zip archives from people one does not know: everything is checked before and while it is unpacked, in memory.
+ *
+ * The central directory is what counts, and each entry's own header must agree with it: readers that trust one or the
+ * other see two different archives otherwise.
+ */
+import { crc32, inflateRawSync } from "node:zlib";
+import { InputError } from "../../definition/problem.ts";
+import { checkName, decodeName, nameKey } from "./entry-name.ts";
+import { Budget, LIMITS, size } from "./limits.ts";
+
+export interface ZipContent {
+  /** Files by name, in the order of the archive; folders are not listed. */
+  files: Map<string, Buffer>;
+  /** Names of folder entries, without the `/` at the end. */
+  folders: string[];
+  /** Oddities that importers take, such as backslashes in names. */
+  remarks: string[];
+}
+
+interface Entry {
+  name: string;
+  raw: Buffer;
+  flags: number;
+  method: number;
+  crc: number;
+  packed: number;
+  unpacked: number;
+  offset: number;
+}
+
+const ENCRYPTED = 0x1 | 0x40 | 0x2000;
+const SIZES_FOLLOW = 0x8;
+const STORED = 0;
+const DEFLATED = 8;
+const TRUST = "The file is damaged or made by hand: download or export it again.";
+
+/**
+ * Reads an archive.
+ * @param label what to call it in an error
+ * @throws {InputError} `archive-…` for whatever no honest tool writes; nothing is written anywhere
+ */
+export function readZip(bytes: Buffer, label: string, budget: Budget = new Budget()): ZipContent {
+  const fail = (code: string, what: string) => new InputError(`archive-${code}`, `${label} ${what}.`, TRUST);
+  if (bytes.length > LIMITS.archive) throw tooLarge(label, bytes.length);
+  const { entries, start } = readDirectory(bytes, label, fail);
+  const content: ZipContent = { files: new Map(), folders: [], remarks: [] };
+  const ranges: { from: number; to: number; name: string }[] = [];
+  const seen = new Map<string, string>();
+  for (const entry of entries) {
+    const name = checkName(entry.name, label);
+    if (name !== entry.name && content.remarks.length === 0)
+      content.remarks.push("Names use backslashes, as Windows PowerShell writes them.");
+    const key = nameKey(name);
+    if (seen.has(key)) throw fail("duplicate", `holds "${name}" twice, or in two spellings`);
+    seen.set(key, name);
+    budget.take(label, name, entry.packed, entry.unpacked);
+    const from = dataStart(bytes, entry, start, fail);
+    ranges.push({ from: entry.offset, to: from + entry.packed, name });
+    if (name.endsWith("/")) {
+      if (entry.unpacked > 0) throw fail("mismatch", `holds a folder "${name}" with content`);
+      content.folders.push(name.slice(0, -1));
+    } else {
+      content.files.set(name, unpack(bytes.subarray(from, from + entry.packed), entry, fail));
+    }
+  }
+  checkRanges(ranges, start, fail);
+  for (const name of content.files.keys()) {
+    // A file that others treat as their folder cannot be written on any system.
+    const parts = nameKey(name).split("/");
+    for (let length = 1; length < parts.length; length++) {
+      const parent = seen.get(parts.slice(0, length).join("/"));
+      if (parent !== undefined && !parent.endsWith("/"))
+        throw fail("duplicate", `holds "${parent}" both as a file and as a folder`);
+    }
+  }
+  return content;
+}
+
+type Fail = (code: string, what: string) => InputError;
+
+function tooLarge(label: string, length: number): InputError {
+  return new InputError(
+    "archive-too-large",
+    `${label} has ${size(length)}; more than ${size(LIMITS.archive)} are not read.`,
+    "Packages of connectors are far smaller.",
+  );
+}
+
+function readDirectory(bytes: Buffer, label: string, fail: Fail): { entries: Entry[]; start: number } {
+  const end = findEnd(bytes);
+  if (end < 0) {
+    const cut = bytes.length >= 4 && bytes.readUInt32LE(0) === 0x04034b50;
+    throw new InputError(
+      cut ? "archive-truncated" : "archive-not-zip",
+      cut ? `${label} ends before its list of contents.` : `${label} is not a zip archive.`,
+      cut ? TRUST : "Give a solution, a certification package or a zipped connector folder.",
+    );
+  }
+  const count = bytes.readUInt16LE(end + 10);
+  const length = bytes.readUInt32LE(end + 12);
+  const start = bytes.readUInt32LE(end + 16);
+  if (bytes.readUInt16LE(end + 4) !== 0 || bytes.readUInt16LE(end + 8) !== count)
+    throw fail("mismatch", "is one part of several");
+  if (count === 0xffff || start === 0xffffffff || length === 0xffffffff)
+    throw fail("too-large", "is in the format for archives above 4 GiB (ZIP64)");
+  if (start + length !== end) throw fail("mismatch", "has a list of contents that does not fit its size");
+  const entries: Entry[] = [];
+  let at = start;
+  for (let index = 0; index < count; index++) {
+    if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50)
+      throw fail("mismatch", "has a broken list of contents");
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const extraLength = bytes.readUInt16LE(at + 30);
+    const next = at + 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
+    if (next > end) throw fail("mismatch", "has a broken list of contents");
+    entries.push(readEntry(bytes, at, nameLength, extraLength, fail));
+    at = next;
+  }
+  if (at !== end) throw fail("mismatch", "lists more than it counts");
+  return { entries, start };
+}
+
+/** The end record: the comment behind it must reach the end of the file exactly, so that there is one reading only. */
+function findEnd(bytes: Buffer): number {
+  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 22 - 0xffff); at--) {
+    if (bytes.readUInt32LE(at) === 0x06054b50 && at + 22 + bytes.readUInt16LE(at + 20) === bytes.length)
+      return at;
+  }
+  return -1;
+}
+
+function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: number, fail: Fail): Entry {
+  const raw = bytes.subarray(at + 46, at + 46 + nameLength);
+  const entry: Entry = {
+    name: decodeName(raw),
+    raw,
+    flags: bytes.readUInt16LE(at + 8),
+    method: bytes.readUInt16LE(at + 10),
+    crc: bytes.readUInt32LE(at + 16),
+    packed: bytes.readUInt32LE(at + 20),
+    unpacked: bytes.readUInt32LE(at + 24),
+    offset: bytes.readUInt32LE(at + 42),
+  };
+  const shown = JSON.stringify(entry.name.slice(0, 100));
+  readLargeSizes(entry, bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength));
+  // The upper half of the attributes is the Unix mode where the writer set one, whatever system it claims to be.
+  const kind = (bytes.readUInt32LE(at + 38) >>> 16) & 0xf000;
+  if (kind === 0xa000) throw fail("link", `holds a symbolic link, ${shown}`);
+  if (kind !== 0 && kind !== 0x8000 && kind !== 0x4000)
+    throw fail("link", `holds ${shown}, which is neither a file nor a folder`);
+  if ((entry.flags & ENCRYPTED) !== 0) throw fail("encrypted", `is encrypted (${shown})`);
+  if (entry.method !== STORED && entry.method !== DEFLATED)
+    throw fail("method", `packs ${shown} with method ${entry.method}, which importers do not read`);
+  return entry;
+}
+
+/** Sizes above 4 GiB stand in an extra field; they are read only to say how much is claimed. */
+function readLargeSizes(entry: Entry, extra: Buffer): void {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue;
+    let field = at + 4;
+    const next = () => {
+      const value = field + 8 <= extra.length ? Number(extra.readBigUInt64LE(field)) : Infinity;
+      field += 8;
+      return value;
+    };
+    if (entry.unpacked === 0xffffffff) entry.unpacked = next();
+    if (entry.packed === 0xffffffff) entry.packed = next();
+    if (entry.offset === 0xffffffff) entry.offset = next();
+  }
+}
+
+/** Where an entry's data begin, once its own header has been found to say the same as the directory. */
+function dataStart(bytes: Buffer, entry: Entry, directory: number, fail: Fail): number {
+  const { offset, raw } = entry;
+  const broken = () => fail("mismatch", `describes "${entry.name}" in two ways that do not agree`);
+  if (offset + 30 > directory || bytes.readUInt32LE(offset) !== 0x04034b50) throw broken();
+  const nameLength = bytes.readUInt16LE(offset + 26);
+  const start = offset + 30 + nameLength + bytes.readUInt16LE(offset + 28);
+  const flags = bytes.readUInt16LE(offset + 6);
+  if (!bytes.subarray(offset + 30, offset + 30 + nameLength).equals(raw)) throw broken();
+  if (bytes.readUInt16LE(offset + 8) !== entry.method || ((flags ^ entry.flags) & ENCRYPTED) !== 0)
+    throw broken();
+  const same = (at: number, value: number) =>
+    bytes.readUInt32LE(at) === value || bytes.readUInt32LE(at) === 0xffffffff;
+  const later = (flags & SIZES_FOLLOW) !== 0 && bytes.readUInt32LE(offset + 18) === 0;
+  if (!later && !(same(offset + 18, entry.packed) && same(offset + 22, entry.unpacked))) throw broken();
+  if (start + entry.packed > directory) throw fail("truncated", `ends inside "${entry.name}"`);
+  return start;
+}
+
+function unpack(data: Buffer, entry: Entry, fail: Fail): Buffer {
+  let bytes: Buffer;
+  if (entry.method === STORED) bytes = data;
+  else {
+    try {
+      // The output never grows beyond what was claimed, and claimed sizes have passed the limits.
+      bytes = inflateRawSync(data, { maxOutputLength: Math.max(1, entry.unpacked) });
+    } catch (error) {
+      const more = error instanceof RangeError;
+      throw more
+        ? fail("mismatch", `unpacks "${entry.name}" to more than the ${entry.unpacked} bytes it claims`)
+        : fail("damaged", `holds "${entry.name}" with data that cannot be unpacked`);
+    }
+  }
+  if (bytes.length !== entry.unpacked)
+    throw fail("mismatch", `claims ${entry.unpacked} bytes for "${entry.name}" but holds ${bytes.length}`);
+  if (crc32(bytes) !== entry.crc) throw fail("crc", `holds "${entry.name}" with a wrong checksum`);
+  return bytes;
+}
+
+/** Entries that share bytes are how small archives unpack to endless ones. */
+function checkRanges(
+  ranges: { from: number; to: number; name: string }[],
+  directory: number,
+  fail: Fail,
+): void {
+  ranges.sort((a, b) => a.from - b.from);
+  for (const [index, range] of ranges.entries()) {
+    const next = ranges[index + 1]?.from ?? directory;
+    if (range.to > next) throw fail("overlap", `holds "${range.name}" in the same place as another entry`);
+  }
+  if ((ranges[0]?.from ?? 0) !== 0) throw fail("mismatch", "begins with something that is no archive");
+}

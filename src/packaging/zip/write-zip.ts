@@ -1,0 +1,70 @@
+/**
+ * Writes zip archives whose bytes depend on nothing but names and contents.
+ *
+ * Libraries take the time from a local clock, and zlib packs differently from one version and processor to the next.
+ * Here every entry has the earliest time a zip can hold, and fflate, which is plain JavaScript, packs alike everywhere.
+ */
+import { crc32 } from "node:zlib";
+import { deflateSync } from "fflate";
+
+export interface ZipEntry {
+  /** With `/` between folders. */
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** 1 January 1980, 0:00. */
+const DOS_DATE = 0x21;
+const DOS_TIME = 0;
+
+/** What the platform's own writer states: made on DOS by 4.5, readable with 2.0. (Sourced: reference 2.1.) */
+const MADE_BY = 45;
+const NEEDED = 20;
+
+const UTF8_NAME = 0x800;
+const DEFLATED = 8;
+
+/** An archive of these entries in this order, without folder entries, extra fields or comments. */
+export function writeZip(entries: readonly ZipEntry[]): Buffer {
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const entry of entries) {
+    const name = Buffer.from(entry.name, "utf8");
+    // `mem` is given because its default is computed with a logarithm, which engines may round differently.
+    const packed = deflateSync(entry.bytes, { level: 9, mem: 8 });
+    const shared = Buffer.alloc(26);
+    shared.writeUInt16LE(NEEDED, 0);
+    shared.writeUInt16LE(/^[\x20-\x7e]*$/.test(entry.name) ? 0 : UTF8_NAME, 2);
+    shared.writeUInt16LE(DEFLATED, 4);
+    shared.writeUInt16LE(DOS_TIME, 6);
+    shared.writeUInt16LE(DOS_DATE, 8);
+    shared.writeUInt32LE(crc32(entry.bytes), 10);
+    shared.writeUInt32LE(packed.length, 14);
+    shared.writeUInt32LE(entry.bytes.length, 18);
+    shared.writeUInt16LE(name.length, 22);
+    parts.push(signature(0x04034b50), shared, name, packed);
+
+    const head = Buffer.alloc(6);
+    head.writeUInt32LE(0x02014b50, 0);
+    head.writeUInt16LE(MADE_BY, 4);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(head, shared, tail, name);
+    offset += 30 + name.length + packed.length;
+  }
+  const size = directory.reduce((sum, part) => sum + part.length, 0);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(size, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, ...directory, end]);
+}
+
+function signature(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value, 0);
+  return bytes;
+}
