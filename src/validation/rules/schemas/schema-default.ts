@@ -78,6 +78,8 @@ export default defineRules([
       const type = typeOf(node);
       // A text for a number is the fault of the type, which has its own rule.
       if (type !== undefined && !isOfType(value, type)) return;
+      // So are texts in the enum that mean the default.
+      if (type !== undefined && allowed.some((entry) => asType(entry, type) === value)) return;
       const place = node.at("default");
       const texts = allowed.filter((entry) => typeof entry === "string");
       const suggestion =

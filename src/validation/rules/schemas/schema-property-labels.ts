@@ -1,0 +1,183 @@
+import { type JsonValue, own, ownObject, ownString } from "../../../definition/json.ts";
+import { type Node, USED_AS } from "../../node.ts";
+import { quote } from "../../quote.ts";
+import { type Check, defineRules } from "../../rule.ts";
+import { CERTIFICATION, OPENAPI_EXTENSIONS, STRING_GUIDANCE } from "../../sources.ts";
+
+const MAX_SUMMARY = 80;
+
+/**
+ * A property that makers see as a field or a token of its own. Objects are left out: the designer puts their title in
+ * front of the titles of all they hold, so that most authors are better off without one.
+ */
+function isVisibleLeaf(schema: Node): boolean {
+  if (schema.position !== "property" || schema.internal) return false;
+  return Object.keys(ownObject(schema.value, "properties") ?? {}).length === 0;
+}
+
+/** What makers fill in. A property used in both directions counts as input, so that it is named once. */
+function isInput(schema: Node): boolean {
+  return (schema.usage & USED_AS.input) !== 0 && own(schema.value, "readOnly") !== true;
+}
+
+function isOutput(schema: Node): boolean {
+  return !isInput(schema) && (schema.usage & (USED_AS.output | USED_AS.notification)) !== 0;
+}
+
+function hasText(schema: Node, ...keys: string[]): boolean {
+  return keys.some((key) => ownString(schema.value, key)?.trim());
+}
+
+function missing(direction: "input" | "output", what: "summary" | "description"): Check {
+  const applies = direction === "input" ? isInput : isOutput;
+  return (schema, context) => {
+    if (!isVisibleLeaf(schema) || !applies(schema)) return;
+    if (what === "summary" ? hasText(schema, "x-ms-summary", "title") : hasText(schema, "description"))
+      return;
+    const name = quote(String(schema.key));
+    if (what === "summary") {
+      context.report(schema, `The ${direction} ${name} has no title: makers see its raw name.`, {
+        help: 'Add "x-ms-summary" with a short title, such as "Order number".',
+        part: "key",
+      });
+    } else {
+      context.report(schema, `The ${direction} ${name} has no description.`, {
+        help: 'Add "description" with one sentence about what it holds.',
+        part: "key",
+      });
+    }
+  };
+}
+
+const body = (schema: Record<string, JsonValue>) => ({
+  paths: {
+    "/parcels": {
+      post: {
+        parameters: [
+          {
+            name: "body",
+            in: "body",
+            required: true,
+            schema: { type: "object", properties: { receiver: { type: "string", ...schema } } },
+          },
+        ],
+      },
+    },
+  },
+});
+const INPUT = "/paths/~1parcels/post/parameters/0/schema/properties/receiver";
+const answer = (schema: Record<string, JsonValue | null>) => ({
+  definitions: { Parcel: { properties: { id: schema } } },
+});
+const OUTPUT = "/definitions/Parcel/properties/id";
+const SUMMARY = { "x-ms-summary": "Receiver" };
+const DESCRIPTION = { description: "Name of the person who gets the parcel." };
+
+export default defineRules([
+  {
+    id: "schema-property-summary-input",
+    group: "schemas",
+    statement: "Every property that makers fill in has a title (x-ms-summary or title).",
+    why: "The title is the label of the field; without one makers read the raw property name.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, CERTIFICATION, "observed: missing in 316 published connectors"],
+    checks: { schema: missing("input", "summary") },
+    bad: [{ definition: body(DESCRIPTION), at: [INPUT] }],
+    good: [
+      { definition: body({ ...DESCRIPTION, ...SUMMARY }) },
+      { definition: body({ ...DESCRIPTION, "x-ms-visibility": "internal" }) },
+    ],
+  },
+  {
+    id: "schema-property-description-input",
+    group: "schemas",
+    statement: "Every property that makers fill in has a description.",
+    why: "The description is the hint inside the empty field: without it makers guess what to enter.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, CERTIFICATION, "observed: missing in 162 published connectors"],
+    checks: { schema: missing("input", "description") },
+    bad: [{ definition: body(SUMMARY), at: [INPUT] }],
+    good: [{ definition: body({ ...DESCRIPTION, ...SUMMARY }) }],
+  },
+  {
+    id: "schema-property-summary-output",
+    group: "schemas",
+    statement: "Every property that an operation returns has a title (x-ms-summary or title).",
+    why: "The title is the name of the dynamic content; without one makers read the raw property name.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [STRING_GUIDANCE, "observed: missing in 496 published connectors"],
+    checks: { schema: missing("output", "summary") },
+    bad: [{ definition: answer({ "x-ms-summary": null }), at: [OUTPUT] }],
+    good: [{ definition: answer({ "x-ms-summary": null, title: "Number" }) }],
+  },
+  {
+    id: "schema-property-description-output",
+    group: "schemas",
+    statement: "Every property that an operation returns has a description.",
+    why: "Makers choose among dozens of values; the description tells them apart.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [STRING_GUIDANCE, "observed: missing in 326 published connectors"],
+    checks: { schema: missing("output", "description") },
+    bad: [{ definition: answer({ description: null }), at: [OUTPUT] }],
+    good: [{}],
+  },
+  {
+    id: "schema-property-summary-length",
+    group: "schemas",
+    statement: `The title of a property has at most ${MAX_SUMMARY} characters.`,
+    why: "Longer titles are cut off in the designer, and certification refuses them.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["FieldLengthExceeded"],
+    sources: [STRING_GUIDANCE],
+    checks: {
+      schema(schema, context) {
+        const summary = ownString(schema.value, "x-ms-summary");
+        if (summary === undefined || summary.length <= MAX_SUMMARY) return;
+        context.report(
+          schema.at("x-ms-summary"),
+          `The title ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
+          { help: "Shorten it to a few words, and move the rest into the description." },
+        );
+      },
+    },
+    bad: [{ definition: answer({ "x-ms-summary": "N".repeat(81) }), at: [`${OUTPUT}/x-ms-summary`] }],
+    good: [{ definition: answer({ "x-ms-summary": "N".repeat(80) }) }],
+  },
+  {
+    id: "schema-property-description-differs",
+    group: "schemas",
+    statement: "The description of a property says more than its title.",
+    why: "Makers read the same words twice and still do not know what to enter.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [STRING_GUIDANCE, "observed: 122 published connectors"],
+    checks: {
+      schema(schema, context) {
+        if (schema.position !== "property" || schema.internal) return;
+        const summary = ownString(schema.value, "x-ms-summary")?.trim();
+        const description = ownString(schema.value, "description")?.trim();
+        if (!summary || !description || plain(summary) !== plain(description)) return;
+        context.report(schema.at("description"), `The description repeats the title ${quote(summary)}.`, {
+          help: "Say what the value is for, which form it has, or where makers find it.",
+          related: [{ place: schema.at("x-ms-summary"), label: "the title" }],
+        });
+      },
+    },
+    bad: [
+      {
+        definition: answer({ "x-ms-summary": "Parcel number", description: "Parcel Number." }),
+        at: [`${OUTPUT}/description`],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** Without case and final full stop, which make no difference to a reader. */
+function plain(text: string): string {
+  return (text.endsWith(".") ? text.slice(0, -1) : text).toLowerCase();
+}
