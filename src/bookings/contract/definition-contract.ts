@@ -5,7 +5,7 @@ import { type ConnectorFolder, readConnector } from "../../definition/connector-
 import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../definition/json.ts";
 import { buildModel, type ConnectorModel, type Operation } from "../../definition/model.ts";
 import { InputError } from "../../definition/problem.ts";
-import { resolveObject } from "../../definition/reference.ts";
+import { cached } from "../cache.ts";
 import { describe } from "../yaml-file.ts";
 import { HOME } from "./service-contract.ts";
 
@@ -18,13 +18,17 @@ export interface Answer {
   body: JsonValue;
 }
 
+const ajv = addFormats(new Ajv({ strict: false, allErrors: true, addUsedSchema: false }), ["int32", "int64"]);
+
+/** By the text of the definition: compiled checks of one definition serve all services that are held against it. */
+const compiled = cached<Map<string, ValidateFunction>>();
+
 export class DefinitionContract {
   readonly connector: ConnectorFolder;
   readonly model: ConnectorModel;
   /** Where the definition says that the service is, without a slash at its end: `https://outlook.office.com`. */
   readonly base: string;
-  #validators = new Map<object, ValidateFunction>();
-  #ajv = addFormats(new Ajv({ strict: false, allErrors: true, validateFormats: true }), ["int32", "int64"]);
+  #validators: Map<string, ValidateFunction>;
 
   /**
    * @param connector a folder, a file in it, or what was read from it; ours unless given
@@ -42,6 +46,7 @@ export class DefinitionContract {
       );
     }
     this.model = buildModel(value);
+    this.#validators = compiled(this.connector.definition?.text ?? "", () => new Map());
     const scheme = Array.isArray(value.schemes) && value.schemes[0] === "http" ? "http" : "https";
     const basePath = (ownString(value, "basePath") ?? "/").replace(/\/+$/, "");
     this.base = `${scheme}://${ownString(value, "host") ?? "outlook.office.com"}${basePath}`;
@@ -121,13 +126,13 @@ export class DefinitionContract {
   }
 
   #check(schema: JsonObject, body: unknown, closed: boolean): string[] {
-    const key = closed ? schema : (resolveObject(this.model.root, schema, "")?.value ?? schema);
+    const key = `${closed} ${JSON.stringify(schema)}`;
     let validate = this.#validators.get(key);
     if (!validate) {
       const shape = closed ? (close(schema) as JsonObject) : schema;
       const definitions = ownObject(this.model.root, "definitions") ?? {};
       try {
-        validate = this.#ajv.compile({ ...shape, definitions: closed ? close(definitions) : definitions });
+        validate = ajv.compile({ ...shape, definitions: closed ? close(definitions) : definitions });
       } catch (error) {
         throw new InputError(
           "definition-schema",

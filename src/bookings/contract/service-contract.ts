@@ -6,6 +6,7 @@ import type { ValidateFunction } from "ajv";
 import { readFileInside } from "../../definition/files.ts";
 import { InputError } from "../../definition/problem.ts";
 import { decodeText } from "../../definition/text.ts";
+import { cached } from "../cache.ts";
 import { compileSchema, readYaml } from "../yaml-file.ts";
 
 export type ChangeType = "Created" | "Updated" | "Deleted";
@@ -36,6 +37,7 @@ const FILE = "connector/service.yaml";
 export const HOME = path.resolve(fileURLToPath(new URL("../../..", import.meta.url)));
 
 let validate: ValidateFunction | undefined;
+const contracts = cached<ServiceContract>();
 
 /**
  * Reads the contract of a connector folder, or ours where the folder has none (a bare pair of definition and properties).
@@ -48,7 +50,9 @@ export function readServiceContract(root: string = HOME): ServiceContract {
   validate ??= compileSchema(
     JSON.parse(readFileSync(path.join(HOME, "connector/service.schema.json"), "utf8")) as object,
   );
-  return readYaml(decodeText(read.bytes, FILE).text, FILE, validate) as unknown as ServiceContract;
+  const check = validate;
+  const { text } = decodeText(read.bytes, FILE);
+  return contracts(text, () => readYaml(text, FILE, check) as unknown as ServiceContract);
 }
 
 /** The refusal for a condition. A contract without it cannot be mocked: that is said at once, not at the first request. */

@@ -35,7 +35,8 @@ export async function readForm(request: Request): Promise<URLSearchParams | stri
   return new URLSearchParams(new TextDecoder().decode(bytes));
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array | string> {
+/** The bytes of a body, or a text that says why they are not read. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array | string> {
   const tooLong = `The body is longer than ${limit / 1024} KiB.`;
   if (Number(request.headers.get("content-length") ?? 0) > limit) {
     await request.body?.cancel().catch(() => undefined);

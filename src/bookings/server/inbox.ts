@@ -1,0 +1,43 @@
+/** A subscriber that is always there: addresses under `/inbox/` take whatever is sent and show it. */
+
+export interface Received {
+  at: string;
+  headers: Record<string, string>;
+  /** The JSON value, or the text where it is none. */
+  body: unknown;
+}
+
+/** Messages an inbox keeps, and inboxes there can be: the oldest go first. */
+const MAX_MESSAGES = 100;
+const MAX_INBOXES = 100;
+
+export class Inboxes {
+  #byName = new Map<string, Received[]>();
+  #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  receive(name: string, headers: Headers, text: string): void {
+    const messages = this.#byName.get(name) ?? [];
+    if (!this.#byName.has(name) && this.#byName.size >= MAX_INBOXES)
+      this.#byName.delete(this.#byName.keys().next().value ?? "");
+    this.#byName.set(name, messages);
+    let body: unknown = text;
+    try {
+      body = JSON.parse(text);
+    } catch {}
+    const kept = ["content-type", "user-agent"].map((header) => [header, headers.get(header) ?? ""]);
+    messages.push({ at: new Date(this.#now()).toISOString(), headers: Object.fromEntries(kept), body });
+    if (messages.length > MAX_MESSAGES) messages.shift();
+  }
+
+  read(name: string): Received[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  clear(name: string): void {
+    this.#byName.delete(name);
+  }
+}
