@@ -18,7 +18,7 @@ export type ConnectorInput =
 export type CallbackShape = "logic-apps" | "power-platform";
 
 export interface CallbackOptions {
-  /** Which of the two documented address shapes to use; `power-platform`, the newer one, unless said. */
+  /** Which of the two documented address shapes to use; by product unless said. */
   shape?: CallbackShape;
   /** A server on this machine that hands what arrives to {@link Platform.notify}, such as `http://127.0.0.1:4020`. */
   base?: string;
@@ -35,15 +35,20 @@ export interface ThrottleSettings {
 
 export type RetryProfileId = "logic-apps" | "power-automate-low" | "power-automate-medium-high" | "none";
 
+/** Whose behaviour to follow where the two differ: retries, callback addresses, what internal objects become. */
+export type Product = "power-automate" | "logic-apps";
+
 export interface PlatformOptions {
   connector: ConnectorInput;
+  /** `power-automate` unless said; sets the defaults of `retryProfile` and `callback.shape`. */
+  product?: Product;
   /** The service: gets the request as it leaves the gateway, addressed to the host of the definition. */
   backend: Backend;
   /** Real time unless said; `createVirtualClock()` for tests. */
   clock?: Clock;
   /** What is not given comes from the connector's `service.yaml`, else 500 calls in 60 s, sliding. */
   throttle?: Partial<ThrottleSettings>;
-  /** How failed registrations, polls and actions are tried again; `power-automate-low` unless said. */
+  /** How failed registrations, polls and actions are tried again; `power-automate-low` or `logic-apps` by product unless said. */
   retryProfile?: RetryProfileId;
   callback?: CallbackOptions;
   /** `record` keeps answers that break the definition in the list; `fatal` also makes the call fail. */
@@ -358,6 +363,9 @@ export interface Platform {
     values?: Arguments,
     options?: { connection?: Connection | string },
   ): Promise<Answer>;
+
+  /** Follows an address that an answer gave out (the next page, the state of a long operation), through the gateway. */
+  follow(link: string, options?: { connection?: Connection | string }): Promise<Answer>;
 
   createFlow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
   flow(id: string): Flow | undefined;

@@ -18,6 +18,8 @@ export interface Clock {
    * unless it sleeps on this clock itself or does nothing for a while.
    */
   during<T>(work: () => Promise<T>): Promise<T>;
+  /** Starts work that belongs to nobody who waits: its sleeps do not count for the call in which it happens to begin. */
+  background(work: () => Promise<void>): void;
   /** Times at which sleepers wake, soonest first. */
   pending(): number[];
 }
@@ -29,9 +31,14 @@ interface Sleeper {
   work: Work | undefined;
 }
 
-/** One piece of work under way, and how many sleeps of its own it waits for. */
+/** One piece of work under way, and how many sleeps of its own (or of work within it) it waits for. */
 interface Work {
   sleeping: number;
+  parent: Work | undefined;
+}
+
+function count(work: Work | undefined, step: 1 | -1): void {
+  for (let current = work; current; current = current.parent) current.sleeping += step;
 }
 
 /** Turns of the event loop after which work that is not waited for is taken to have reached its next wait. */
@@ -84,10 +91,10 @@ class ManualClock implements Clock {
         reject(signal?.reason);
       };
       const done = () => {
-        if (work) work.sleeping--;
+        count(work, -1);
         signal?.removeEventListener("abort", aborted);
       };
-      if (work) work.sleeping++;
+      count(work, 1);
       signal?.addEventListener("abort", aborted);
       this.#insert(sleeper);
       this.scheduled();
@@ -109,7 +116,7 @@ class ManualClock implements Clock {
   }
 
   async during<T>(work: () => Promise<T>): Promise<T> {
-    const mark: Work = { sleeping: 0 };
+    const mark: Work = { sleeping: 0, parent: this.#current.getStore() };
     this.#works.add(mark);
     this.#activity++;
     try {
@@ -118,6 +125,14 @@ class ManualClock implements Clock {
       this.#works.delete(mark);
       this.#activity++;
     }
+  }
+
+  background(work: () => Promise<void>): void {
+    this.#activity++;
+    this.#current.exit(() => {
+      // Whoever starts background work handles its errors; a rejection that nobody sees would end the process.
+      work().catch(() => undefined);
+    });
   }
 
   async settle(): Promise<void> {

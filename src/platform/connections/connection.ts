@@ -1,0 +1,90 @@
+/** A connection: who somebody is to the service, and how many calls they have made lately. */
+import type { Connection, ConnectionOptions, ConnectionSnapshot } from "../api.ts";
+import type { LoadedConnector } from "../connector-source.ts";
+import type { Redactor } from "../exchanges/redact.ts";
+import type { Call } from "../invoke/call.ts";
+import type { Throttle } from "../throttle.ts";
+import type { Authenticator, Credentials } from "./auth/authenticator.ts";
+import { findAuthenticators } from "./auth/find.ts";
+import {
+  type ConnectionValues,
+  checkValues,
+  type ParameterDeclaration,
+  readParameters,
+} from "./parameters.ts";
+
+export class PlatformConnection implements Connection, Credentials {
+  readonly id: string;
+  readonly throttle: Throttle;
+  status: ConnectionSnapshot["status"] = "connected";
+  readonly #parameters: ParameterDeclaration[];
+  readonly #values: ConnectionValues;
+  readonly #authenticators: Authenticator[];
+  readonly #redactor: Redactor;
+  readonly #options: ConnectionOptions;
+  readonly #displayName: string;
+  readonly #createdAt: number;
+
+  /** @throws {InputError} for values that do not fit the connector's parameters */
+  constructor(
+    connector: LoadedConnector,
+    values: Record<string, unknown>,
+    options: ConnectionOptions,
+    parts: { id: string; throttle: Throttle; redactor: Redactor; now: number },
+  ) {
+    this.id = parts.id;
+    this.throttle = parts.throttle;
+    this.#redactor = parts.redactor;
+    this.#options = options;
+    this.#displayName = options.displayName ?? connector.name;
+    this.#createdAt = parts.now;
+    this.#parameters = readParameters(connector, options.parameterSet);
+    this.#values = checkValues(this.#parameters, values);
+    this.#authenticators = findAuthenticators(connector, this.#parameters);
+    for (const parameter of this.#parameters) {
+      const text = this.#values.texts.get(parameter.name);
+      if (parameter.secret && text !== undefined) this.#redactor.addSecret(text);
+    }
+    for (const { secretNames } of this.#authenticators)
+      for (const name of secretNames) this.#redactor.addName(name);
+  }
+
+  value(name: string): string | undefined {
+    const exact = this.#values.texts.get(name);
+    if (exact !== undefined) return exact;
+    const wanted = name.toLowerCase();
+    for (const [key, text] of this.#values.texts) if (key.toLowerCase() === wanted) return text;
+    return undefined;
+  }
+
+  async token(parameter: string): Promise<string | undefined> {
+    const source = this.#values.tokens.get(parameter);
+    const token = source ? await source() : this.value(parameter);
+    if (source && token !== undefined) this.#redactor.addSecret(token);
+    return token;
+  }
+
+  async authenticate(call: Call): Promise<void> {
+    for (const authenticator of this.#authenticators) await authenticator.authenticate(call, this);
+  }
+
+  snapshot(): ConnectionSnapshot {
+    const values: Record<string, string> = {};
+    for (const [name, text] of this.#values.texts) {
+      const secret = this.#parameters.some((parameter) => parameter.name === name && parameter.secret);
+      values[name] = secret ? "***" : this.#redactor.text(text);
+    }
+    for (const name of this.#values.tokens.keys()) values[name] = "***";
+    return {
+      id: this.id,
+      displayName: this.#displayName,
+      ...(this.#options.parameterSet ? { parameterSet: this.#options.parameterSet } : {}),
+      status: this.status,
+      authentication:
+        this.#authenticators.length > 0 ? this.#authenticators.map(({ kind }) => kind) : ["none"],
+      values,
+      createdAt: new Date(this.#createdAt).toISOString(),
+      callsInWindow: this.throttle.count(),
+    };
+  }
+}

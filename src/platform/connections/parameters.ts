@@ -1,0 +1,150 @@
+/** What a connector asks for when somebody makes a connection, and whether the values given fit. */
+import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../definition/json.ts";
+import { InputError } from "../../definition/problem.ts";
+import type { LoadedConnector } from "../connector-source.ts";
+
+export interface ParameterDeclaration {
+  name: string;
+  /** Lower case: string, securestring, int, bool, oauthsetting, gatewaysetting, … */
+  type: string;
+  required: boolean;
+  secret: boolean;
+  identityProvider: string | undefined;
+  allowed: JsonValue[] | undefined;
+  default: JsonValue | undefined;
+  /** Values of an OAuth parameter's customParameters, which policies read as `token:<name>`. */
+  custom: Map<string, string>;
+}
+
+/** Names of the entries of `connectionParameterSets`; empty if the connector has none. */
+export function parameterSets(connector: LoadedConnector): string[] {
+  return setEntries(connector).map((entry) => ownString(entry, "name") ?? "");
+}
+
+/**
+ * The parameters of a connection.
+ * @param set which entry of `connectionParameterSets`; the first unless said (chosen)
+ * @throws {InputError} `parameter-set-unknown`
+ */
+export function readParameters(connector: LoadedConnector, set: string | undefined): ParameterDeclaration[] {
+  const entries = setEntries(connector);
+  let declared = ownObject(connector.properties, "connectionParameters") ?? {};
+  if (set !== undefined || entries.length > 0) {
+    const entry = set === undefined ? entries[0] : entries.find((one) => ownString(one, "name") === set);
+    if (!entry) {
+      throw new InputError(
+        "parameter-set-unknown",
+        `The connector has no set of connection parameters called "${set}".`,
+        `It has: ${parameterSets(connector).join(", ") || "none"}.`,
+      );
+    }
+    declared = { ...declared, ...ownObject(entry, "parameters") };
+  }
+  return Object.keys(declared).map((name) => readParameter(name, own(declared, name)));
+}
+
+function setEntries(connector: LoadedConnector): JsonValue[] {
+  return ownArray(ownObject(connector.properties, "connectionParameterSets"), "values") ?? [];
+}
+
+function readParameter(name: string, value: JsonValue | undefined): ParameterDeclaration {
+  const type = (ownString(value, "type") ?? "string").toLowerCase();
+  const constraints = ownObject(ownObject(value, "uiDefinition"), "constraints");
+  const oauth = ownObject(value, "oAuthSettings");
+  const custom = new Map<string, string>();
+  const customParameters = ownObject(oauth, "customParameters") ?? {};
+  for (const key of Object.keys(customParameters)) {
+    const text = ownString(own(customParameters, key), "value");
+    if (text !== undefined) custom.set(key, text);
+  }
+  const allowed = ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues");
+  return {
+    name,
+    type,
+    // Sourced: `constraints.required` is the text "true" in nearly all connectors.
+    required: String(own(constraints, "required") ?? "false").toLowerCase() === "true",
+    secret: type === "securestring" || type === "oauthsetting" || type === "securestringarray",
+    identityProvider: ownString(oauth, "identityProvider"),
+    allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
+    default: own(value, "default") ?? own(constraints, "default"),
+    custom,
+  };
+}
+
+/** Where a token comes from: fixed, or asked for at each call. */
+export type TokenSource = () => string | Promise<string>;
+
+export interface ConnectionValues {
+  texts: Map<string, string>;
+  tokens: Map<string, TokenSource>;
+}
+
+/**
+ * Checks the values of a new connection.
+ * @throws {InputError} `connection-value-unknown`, `connection-value-missing`, `connection-value-type`
+ */
+export function checkValues(
+  parameters: readonly ParameterDeclaration[],
+  given: Record<string, unknown>,
+): ConnectionValues {
+  const values: ConnectionValues = { texts: new Map(), tokens: new Map() };
+  for (const key of Object.keys(given)) {
+    const declared = parameters.find(({ name }) => name.toLowerCase() === key.toLowerCase());
+    // `token:something` are values that come with a sign-in and that policies read (sourced: published connectors).
+    const derived = key.includes(":") && parameters.some(({ name }) => key.startsWith(`${name}:`));
+    if (!declared && !derived) {
+      throw new InputError(
+        "connection-value-unknown",
+        `The connector has no connection parameter "${key}".`,
+        `It has: ${parameters.map(({ name }) => name).join(", ") || "none"}.`,
+      );
+    }
+    const value = given[key];
+    if (value === undefined) continue;
+    if (declared?.type === "oauthsetting" && typeof value === "function")
+      values.tokens.set(declared.name, value as TokenSource);
+    else values.texts.set(declared?.name ?? key, checkedText(declared, key, value));
+  }
+  for (const parameter of parameters) {
+    if (values.texts.has(parameter.name) || values.tokens.has(parameter.name)) continue;
+    if (parameter.default !== undefined && parameter.default !== null)
+      values.texts.set(parameter.name, String(parameter.default));
+    else if (parameter.required) {
+      throw new InputError(
+        "connection-value-missing",
+        `The connection parameter "${parameter.name}" is required.`,
+        "Give it when the connection is made.",
+      );
+    }
+    for (const [name, text] of parameter.custom) {
+      const key = `${parameter.name}:${name}`;
+      if (!values.texts.has(key)) values.texts.set(key, text);
+    }
+  }
+  return values;
+}
+
+function checkedText(parameter: ParameterDeclaration | undefined, key: string, value: unknown): string {
+  const refuse = (message: string, help: string) => new InputError("connection-value-type", message, help);
+  if (typeof value === "object" || typeof value === "function" || typeof value === "symbol")
+    throw refuse(
+      `The connection parameter "${key}" takes a text, a number or a boolean.`,
+      "Give a plain value.",
+    );
+  const text = String(value);
+  if (/[\r\n\0]/.test(text))
+    throw refuse(
+      `The value of the connection parameter "${key}" holds a line break.`,
+      "Give a value of one line.",
+    );
+  if (parameter?.type === "int" && !/^-?\d+$/.test(text))
+    throw refuse(`The connection parameter "${key}" takes a whole number.`, "Give digits only.");
+  if (parameter?.type === "bool" && !/^(true|false)$/i.test(text))
+    throw refuse(`The connection parameter "${key}" takes true or false.`, "Give one of the two.");
+  if (parameter?.allowed && !parameter.allowed.some((allowed) => String(allowed) === text))
+    throw refuse(
+      `"${parameter.secret ? "The value" : text}" is not among the values of the connection parameter "${key}".`,
+      `Choose one of: ${parameter.allowed.map(String).join(", ")}.`,
+    );
+  return text;
+}

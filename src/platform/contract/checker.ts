@@ -1,0 +1,121 @@
+/** Checks answers and notifications against what the definition declares. */
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import formatsPlugin from "ajv-formats";
+import { isObject, type JsonObject, type JsonValue, ownObject } from "../../definition/json.ts";
+import type { ConnectorModel, Operation } from "../../definition/model.ts";
+import { escapeToken } from "../../definition/pointer.ts";
+import type { Violation } from "../api.ts";
+import { SchemaConverter } from "./json-schema.ts";
+
+/** The module's default export is the plugin itself under Node, a namespace to the type checker. */
+const addFormats = formatsPlugin as unknown as (ajv: Ajv) => Ajv;
+
+/** More say nothing new. */
+const MAX_VIOLATIONS = 20;
+
+/** An answer as it is checked: after the policies, before the gateway wraps it. */
+export interface Checked {
+  status: number;
+  headers: Headers;
+  body: JsonValue | undefined;
+  empty: boolean;
+}
+
+export class ContractChecker {
+  readonly #root: JsonObject;
+  readonly #compiled = new WeakMap<JsonObject, ValidateFunction>();
+
+  constructor(model: ConnectorModel) {
+    this.#root = model.root;
+  }
+
+  /** What is wrong with an answer; empty if it is as declared. */
+  answer(operation: Operation, answer: Checked): Violation[] {
+    const name = operation.id ?? `${operation.method} ${operation.path}`;
+    const of = (pointer: string, message: string): Violation => ({
+      operation: name,
+      status: answer.status,
+      pointer,
+      message,
+    });
+    const exact = operation.responses.find((response) => response.status === String(answer.status));
+    const declared = exact ?? operation.responses.find((response) => response.status === "default");
+    if (!declared) {
+      const known = operation.responses.map((response) => response.status).join(", ") || "none";
+      return [of("", `the status ${answer.status} is not declared (declared: ${known})`)];
+    }
+    const violations: Violation[] = [];
+    for (const header of Object.keys(ownObject(declared.value, "headers") ?? {})) {
+      if (!isHeaderName(header) || !answer.headers.has(header))
+        violations.push(of(`/headers/${escapeToken(header)}`, `the declared header ${header} is missing`));
+    }
+    const schema = ownObject(declared.value, "schema");
+    if (!schema || schema["type"] === "file") return violations;
+    if (answer.empty) {
+      violations.push(of("", "the body is empty, a schema is declared"));
+      return violations;
+    }
+    for (const { pointer, message } of this.value(schema, answer.body)) violations.push(of(pointer, message));
+    return violations;
+  }
+
+  /** What is wrong with the body of a notification. */
+  notification(operation: Operation, body: JsonValue | undefined): Violation[] {
+    const schema = ownObject(operation.notificationContent?.value, "schema");
+    if (!schema) return [];
+    return this.value(schema, body).map((found) => ({
+      operation: operation.id ?? operation.path,
+      status: "notification",
+      ...found,
+    }));
+  }
+
+  /** Where a value breaks a schema of the definition, and how. */
+  value(schema: JsonObject, value: JsonValue | undefined): { pointer: string; message: string }[] {
+    const validate = this.#validator(schema);
+    if (!validate || validate(value ?? null)) return [];
+    return (validate.errors ?? []).slice(0, MAX_VIOLATIONS).map((error) => ({
+      pointer: error.instancePath,
+      message: wording(error),
+    }));
+  }
+
+  #validator(schema: JsonObject): ValidateFunction | undefined {
+    const known = this.#compiled.get(schema);
+    if (known) return known;
+    const converter = new SchemaConverter(this.#root);
+    const converted = converter.convert(schema);
+    // One checker a schema: names under $defs are only unique within one conversion.
+    const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, logger: false });
+    addFormats(ajv);
+    // Formats of the platform that say nothing about the text, or that services do not keep to.
+    for (const name of ["html", "date-no-tz", "binary", "byte", "password"]) ajv.addFormat(name, true);
+    let validate: ValidateFunction;
+    try {
+      validate = ajv.compile({ ...converted, $defs: converter.defs });
+    } catch {
+      // A schema that is no schema checks nothing; that it is none is the validator's to tell.
+      validate = ajv.compile({});
+    }
+    this.#compiled.set(schema, validate);
+    return validate;
+  }
+}
+
+function wording(error: ErrorObject): string {
+  const params = error.params as Record<string, unknown>;
+  if (error.keyword === "enum" && Array.isArray(params["allowedValues"]))
+    return `must be one of ${params["allowedValues"].map((value) => JSON.stringify(value)).join(", ")}`;
+  if (error.keyword === "additionalProperties")
+    return `has the property "${String(params["additionalProperty"])}", which is not declared`;
+  return error.message ?? "is not as declared";
+}
+
+function isHeaderName(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
+/** True for values that are JSON containers: what `{"$content"}` wrapping is not needed for. */
+export function isContainer(value: unknown): boolean {
+  return Array.isArray(value) || isObject(value);
+}

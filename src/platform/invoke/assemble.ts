@@ -1,0 +1,148 @@
+/** From arguments to a call: what the gateway receives from a flow. */
+import { isObject, own, ownString } from "../../definition/json.ts";
+import type { Operation, Parameter } from "../../definition/model.ts";
+import { InputError } from "../../definition/problem.ts";
+import { resolveObject } from "../../definition/reference.ts";
+import type { Arguments, Product } from "../api.ts";
+import type { LoadedConnector } from "../connector-source.ts";
+import { labelOf, sortArguments, toJson } from "./arguments.ts";
+import { completeBody } from "./body.ts";
+import type { Call } from "./call.ts";
+import { consumesOf, formBody } from "./form-data.ts";
+import { headerValue, pathSegment, textsOf } from "./serialise.ts";
+
+/**
+ * Assembles the call of an operation.
+ * @param callbackUrl put where `x-ms-notification-url` stands; undefined outside subscriptions
+ * @param boundary separates the parts of a form with files
+ * @throws {InputError} for arguments that are unknown, missing, of the wrong type or not fit for their place
+ */
+export function assembleCall(
+  connector: LoadedConnector,
+  operation: Operation,
+  values: Arguments,
+  callbackUrl: string | undefined,
+  boundary: string,
+  product: Product,
+): Call {
+  const root = connector.model.root;
+  const sorted = sortArguments(root, operation, values);
+  const missing: string[] = [];
+  const call: Call = {
+    operation,
+    method: operation.method.toUpperCase(),
+    originalMethod: operation.method.toUpperCase(),
+    origin: connector.origin,
+    basePath: connector.basePath,
+    path: operation.path,
+    pathValues: new Map(),
+    query: [],
+    headers: new Headers({ accept: "application/json" }),
+    body: { kind: "none" },
+    hasTriggerState: false,
+    addressGiven: false,
+  };
+  const fields: [Parameter, unknown][] = [];
+  for (const parameter of operation.parameters) {
+    if (parameter.in === "body") continue;
+    // Sourced: the gateway's own parameter, never a maker's.
+    if (parameter.name.toLowerCase() === "connectionid" && parameter.in === "path") continue;
+    const value = givenValue(parameter, sorted.parameters.get(parameter), callbackUrl);
+    if (value === undefined || (value === "" && parameter.in === "path")) {
+      if (own(parameter.value, "required") === true || parameter.in === "path")
+        missing.push(`'${labelOf(parameter)}' (${parameter.name})`);
+      continue;
+    }
+    place(call, parameter, value, fields);
+  }
+  const bodyParameter = operation.parameters.find((parameter) => parameter.in === "body");
+  if (bodyParameter) {
+    const completed = completeBody(root, bodyParameter, sorted.body, callbackUrl, product);
+    for (const label of completed.missing) missing.push(`'${label}'`);
+    if (completed.body !== undefined) setBody(connector, operation, call, bodyParameter, completed.body);
+  }
+  if (missing.length > 0) {
+    throw new InputError(
+      "argument-missing",
+      // Sourced: the designer words each as "'{label}' is required."
+      `${operation.id ?? operation.path}: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} required.`,
+      "Give a value for each.",
+    );
+  }
+  if (fields.length > 0) {
+    const form = formBody(connector.model, operation, fields, boundary);
+    call.body = { kind: "bytes", bytes: form.bytes };
+    call.headers.set("content-type", form.contentType);
+  }
+  // Sourced: the designer strips the gateway's leading segment.
+  call.path = fillPath(call.path.replace(/^\/\{connectionId\}/i, ""), call.pathValues);
+  return call;
+}
+
+/** `{name}` in a template replaced by encoded values; what has no value stays as it is. */
+export function fillPath(template: string, values: ReadonlyMap<string, string>): string {
+  return template.replace(/\{([^{}]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
+}
+
+function givenValue(parameter: Parameter, given: unknown, callbackUrl: string | undefined): unknown {
+  if (own(parameter.value, "x-ms-notification-url") === true && callbackUrl !== undefined) return callbackUrl;
+  return given ?? own(parameter.value, "default");
+}
+
+function place(call: Call, parameter: Parameter, value: unknown, fields: [Parameter, unknown][]): void {
+  switch (parameter.in) {
+    case "path":
+      call.pathValues.set(parameter.name, pathSegment(parameter, textsOf(parameter, value).join(",")));
+      break;
+    case "query":
+      for (const text of textsOf(parameter, value)) call.query.push([parameter.name, text]);
+      break;
+    case "header": {
+      const text = headerValue(parameter.name, textsOf(parameter, value).join(","));
+      try {
+        call.headers.set(parameter.name, text);
+      } catch {
+        throw new InputError(
+          "header-name",
+          `"${parameter.name}" is not the name of a header.`,
+          "Correct the name of the parameter in the definition.",
+        );
+      }
+      break;
+    }
+    case "formData":
+      fields.push([parameter, value]);
+      break;
+  }
+}
+
+function setBody(
+  connector: LoadedConnector,
+  operation: Operation,
+  call: Call,
+  parameter: Parameter,
+  body: unknown,
+): void {
+  const schema = resolveObject(connector.model.root, own(parameter.value, "schema"), "")?.value;
+  const consumes = consumesOf(connector.model, operation);
+  const first = consumes[0] ?? "application/json";
+  const jsonTaken = consumes.length === 0 || consumes.some((type) => /json|\*\/\*/i.test(type));
+  const binary = /^(binary|byte)$/.test(ownString(schema, "format") ?? "");
+  if (typeof body === "string" && (binary || !jsonTaken)) {
+    call.body = { kind: "bytes", bytes: new TextEncoder().encode(body) };
+    setContentType(call, jsonTaken ? "application/octet-stream" : first);
+    return;
+  }
+  if (isObject(body) && typeof own(body, "$content") === "string") {
+    call.body = { kind: "bytes", bytes: Buffer.from(own(body, "$content") as string, "base64") };
+    setContentType(call, ownString(body, "$content-type") ?? first);
+    return;
+  }
+  call.body = { kind: "json", value: toJson(body, parameter.name) };
+  setContentType(call, "application/json");
+}
+
+/** A content type that the definition itself sends as a header is left alone. */
+function setContentType(call: Call, type: string): void {
+  if (!call.headers.has("content-type")) call.headers.set("content-type", headerValue("content-type", type));
+}

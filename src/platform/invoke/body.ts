@@ -1,0 +1,110 @@
+/** The body of a call: what the maker gave, completed from the schema as the designer and the runtime do. */
+import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../definition/json.ts";
+import type { Parameter } from "../../definition/model.ts";
+import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
+import type { Product } from "../api.ts";
+
+export interface Completed {
+  body: JsonValue | undefined;
+  /** Labels of required inputs that have neither a value nor a default. */
+  missing: string[];
+}
+
+/**
+ * Completes a body.
+ * - Defaults are filled in at every level, internal ones too (sourced: the designer copies every default into the value).
+ * - Required is what is required at every level up to the parameter (sourced).
+ * - An internal object: the designer of Logic Apps takes it for one hidden input, fills nothing in it, and sends its own
+ *   default or `""` (sourced). Power Automate's runtime fills what is internal from the definition (inferred: dozens of
+ *   published triggers have their whole body internal).
+ * - The notification URL is put where `x-ms-notification-url` stands (sourced).
+ */
+export function completeBody(
+  root: JsonObject,
+  parameter: Parameter,
+  given: JsonValue | undefined,
+  callbackUrl: string | undefined,
+  product: Product,
+): Completed {
+  const schema = resolveObject(root, own(parameter.value, "schema"), `${parameter.pointer}/schema`);
+  const missing: string[] = [];
+  const required = own(parameter.value, "required") === true;
+  if (!schema) return { body: given, missing: given === undefined && required ? [parameter.name] : [] };
+  const filler = new Filler(root, callbackUrl, product, missing);
+  const body = filler.fill(schema.value, schema.pointer, given, required, parameter.name, []);
+  return { body, missing };
+}
+
+class Filler {
+  readonly #root: JsonObject;
+  readonly #callbackUrl: string | undefined;
+  readonly #product: Product;
+  readonly #missing: string[];
+
+  constructor(root: JsonObject, callbackUrl: string | undefined, product: Product, missing: string[]) {
+    this.#root = root;
+    this.#callbackUrl = callbackUrl;
+    this.#product = product;
+    this.#missing = missing;
+  }
+
+  /**
+   * The value of one schema.
+   * @param required whether every level up to here is required
+   * @param above pointers of the schemas this one lies in: a schema that contains itself is not descended into
+   */
+  fill(
+    schema: JsonObject,
+    pointer: string,
+    given: JsonValue | undefined,
+    required: boolean,
+    label: string,
+    above: readonly string[],
+  ): JsonValue | undefined {
+    if (own(schema, "x-ms-notification-url") === true && this.#callbackUrl !== undefined)
+      return this.#callbackUrl;
+    if (given !== undefined && !isObject(given)) return given;
+    const properties = propertiesOf(this.#root, schema, pointer);
+    const internal = ownString(schema, "x-ms-visibility") === "internal";
+    if (given === undefined) {
+      const fallback = own(schema, "default");
+      if (fallback !== undefined) return structuredClone(fallback);
+      if (internal && this.#product === "logic-apps" && (properties.length > 0 || required)) return "";
+      if (properties.length === 0 || above.includes(pointer)) {
+        // What is internal no maker can give: it is left out, and what the service says of that is its answer.
+        if (required && !internal) this.#missing.push(label);
+        return undefined;
+      }
+    }
+    return this.#fillProperties(given, properties, required, pointer, above);
+  }
+
+  #fillProperties(
+    given: JsonObject | undefined,
+    properties: readonly SchemaProperty[],
+    required: boolean,
+    pointer: string,
+    above: readonly string[],
+  ): JsonValue | undefined {
+    const result: JsonObject = given ?? {};
+    for (const property of properties) {
+      if (own(property.value, "readOnly") === true) continue;
+      const value = this.fill(
+        property.value,
+        property.pointer,
+        own(result, property.name),
+        required && property.required,
+        labelOf(property),
+        [...above, pointer],
+      );
+      if (value !== undefined) setOwn(result, property.name, value);
+    }
+    // A required object is sent even if nothing in it has a value; an optional one only if something does.
+    return given !== undefined || required || Object.keys(result).length > 0 ? result : undefined;
+  }
+}
+
+/** Sourced: `title`, else `x-ms-summary`, else the name. */
+function labelOf(property: SchemaProperty): string {
+  return ownString(property.value, "title") ?? ownString(property.value, "x-ms-summary") ?? property.name;
+}

@@ -1,0 +1,48 @@
+/** A call on its way through the gateway, in a form that policies can change. */
+import type { JsonValue } from "../../definition/json.ts";
+import type { Operation } from "../../definition/model.ts";
+
+export type CallBody =
+  | { kind: "none" }
+  | { kind: "json"; value: JsonValue }
+  | { kind: "bytes"; bytes: Uint8Array };
+
+export interface Call {
+  /** Undefined for an address that the service gave out and that no operation of the definition has. */
+  operation: Operation | undefined;
+  /** Upper case. */
+  method: string;
+  /** The method before any policy. */
+  originalMethod: string;
+  /** Scheme and host, without a slash at the end. */
+  origin: string;
+  /** Between origin and path; begins with a slash unless empty. */
+  basePath: string;
+  /** Below the base path, percent-encoded; begins with a slash. */
+  path: string;
+  /** Percent-encoded values of the path parameters, for policies that build another path. */
+  pathValues: Map<string, string>;
+  /** Names and values, decoded. */
+  query: [name: string, value: string][];
+  headers: Headers;
+  body: CallBody;
+  /** Whether this is a poll that carries the state of the trigger. */
+  hasTriggerState: boolean;
+  /** Whether the address was given out by the service: policies that decide on the address leave it alone. */
+  addressGiven: boolean;
+}
+
+/** The address a call goes to. @throws {TypeError} if what policies made of it is no address */
+export function urlOf(call: Call): URL {
+  const query = call.query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join("&");
+  return new URL(`${call.origin}${call.basePath}${call.path}${query === "" ? "" : `?${query}`}`);
+}
+
+/** The bytes that go over the wire. */
+export function bytesOf(body: CallBody): Uint8Array | undefined {
+  if (body.kind === "none") return undefined;
+  if (body.kind === "bytes") return body.bytes;
+  return new TextEncoder().encode(JSON.stringify(body.value));
+}

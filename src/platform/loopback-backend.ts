@@ -1,0 +1,75 @@
+/** A real server as the backend, on this machine only. */
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { InputError } from "../definition/problem.ts";
+import type { Backend } from "./backend.ts";
+import { hostKind } from "./network-guard.ts";
+
+type Resolve = (hostname: string) => Promise<string[]>;
+
+const resolveName: Resolve = async (hostname) =>
+  (await lookup(hostname, { all: true })).map((entry) => entry.address);
+
+/**
+ * A backend that sends every call to a server on this machine, whatever host the definition names; path and query stay.
+ * Names are resolved at every call and must lead to loopback addresses only; the call then goes to the address that was
+ * checked, so that a name cannot change its mind in between. Redirects are handed back, not followed.
+ * @param base such as `http://127.0.0.1:4010` or `http://localhost:4010/prefix`
+ * @throws {InputError} `backend-not-allowed` for other schemes and hosts; the backend itself throws it for names that lead elsewhere
+ */
+export function connectLoopback(base: string, resolve: Resolve = resolveName): Backend {
+  const url = parseBase(base);
+  const prefix = url.pathname.replace(/\/$/, "");
+  return async (request, signal) => {
+    const address = await checkedAddress(url.hostname, resolve);
+    const from = new URL(request.url);
+    const target = `http://${address.includes(":") ? `[${address}]` : address}${url.port ? `:${url.port}` : ""}${prefix}${from.pathname}${from.search}`;
+    const body = request.body ? await request.arrayBuffer() : undefined;
+    return await fetch(target, {
+      method: request.method,
+      headers: request.headers,
+      ...(body && body.byteLength > 0 ? { body } : {}),
+      redirect: "manual",
+      ...(signal ? { signal } : {}),
+    });
+  };
+}
+
+function parseBase(base: string): URL {
+  const refuse = (message: string) =>
+    new InputError(
+      "backend-not-allowed",
+      message,
+      "Start the service on this machine and name it like http://127.0.0.1:4010.",
+    );
+  let url: URL;
+  try {
+    url = new URL(base);
+  } catch {
+    throw refuse(`"${base}" is not an address.`);
+  }
+  if (url.protocol !== "http:")
+    throw refuse(`The backend's address has the scheme "${url.protocol}"; only http: is called.`);
+  if (url.username || url.password) throw refuse("The backend's address carries a user name or password.");
+  const kind = hostKind(url.hostname);
+  const isName = isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0;
+  // A name may still lead to this machine: what it resolves to is checked at each call.
+  if (kind !== "loopback" && !(isName && kind !== "metadata"))
+    throw refuse(`${url.hostname} is not this machine; nothing else is called.`);
+  return url;
+}
+
+async function checkedAddress(hostname: string, resolve: Resolve): Promise<string> {
+  const literal = hostname.replace(/^\[|\]$/g, "");
+  const addresses = isIP(literal) ? [literal] : await resolve(hostname);
+  const bad = addresses.find((address) => hostKind(address) !== "loopback");
+  const first = addresses[0];
+  if (bad !== undefined || first === undefined) {
+    throw new InputError(
+      "backend-not-allowed",
+      `${hostname} leads to ${bad ?? "no address"}, which is not this machine; nothing was called.`,
+      "Name the backend by a loopback address such as 127.0.0.1.",
+    );
+  }
+  return first;
+}

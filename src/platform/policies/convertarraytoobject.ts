@@ -1,0 +1,28 @@
+import { isObject, type JsonObject, setOwn } from "../../definition/json.ts";
+import { textOf, valueAlong } from "./expressions.ts";
+import { convertProperty, removeAlong, stepsOf } from "./properties.ts";
+import type { PolicyTemplate } from "./template.ts";
+
+/** Makes an object of an array, named by a property of each item, which `retainKey: "false"` takes out. Sourced. */
+export const convertarraytoobject: PolicyTemplate = {
+  id: "convertarraytoobject",
+  required: ["propertyParentPath", "keyWithinCollectionPath", "newPropertyPath"],
+  optional: ["propertySubPath", "retainKey"],
+  sections: ["request", "response"],
+  apply(parameters, context) {
+    const key = stepsOf(parameters.text("keyWithinCollectionPath")?.replace(/^@item\(\)\.?/, ""));
+    const retain = (parameters.text("retainKey") || "true").toLowerCase() !== "false";
+    convertProperty(parameters, context, (value) => {
+      if (!Array.isArray(value)) return undefined;
+      const result: JsonObject = {};
+      for (const item of value) {
+        const name = valueAlong(item, key);
+        if (!isObject(item) || name === undefined || name === null) continue;
+        const copy = structuredClone(item);
+        if (!retain) removeAlong(copy, key);
+        setOwn(result, textOf(name), copy);
+      }
+      return result;
+    });
+  },
+};
