@@ -41,3 +41,21 @@ export const DESIGNER_OPERATIONS = `${DESIGNER}/designer/src/lib/core/utils/swag
 export function pullRequest(number: number): string {
   return `https://github.com/microsoft/PowerPlatformConnectors/pull/${number}`;
 }
+
+/** A thread of a public repository. */
+export function issuesOf(repository: string, number: number): string {
+  return `https://github.com/${repository}/issues/${number}`;
+}
+export const MULTI_AUTH = `${LEARN}/multi-auth`;
+export const CONNECTION_PARAMETERS = `${LEARN}/connection-parameters`;
+export const OAUTH_TROUBLESHOOTING = `${LEARN}/troubleshoot-oauth2`;
+export const CONNECTOR_FAQ = `${LEARN}/faq`;
+export const CUSTOM_CODE = `${LEARN}/write-code`;
+export const FROM_DEFINITION = `${LEARN}/define-openapi-definition`;
+export const ENVIRONMENT_VARIABLES = `${LEARN}/environment-variables`;
+export const SUBMISSION = `${LEARN}/submit-for-certification`;
+/** How paconn sends a connector: what it reads of apiProperties.json, and where it puts the secret. */
+export const PACONN_UPSERT = `${CONNECTORS}/tools/paconn-cli/paconn/operations/upsert.py`;
+export const PACONN_README = `${CONNECTORS}/tools/paconn-cli/README.md`;
+export const REPOSITORY_README = `${CONNECTORS}/README.md`;
+export const DESIGNER_CONNECTOR = `${DESIGNER}/logic-apps-shared/src/utils/src/lib/models/connector.ts`;

@@ -1,0 +1,102 @@
+/** Descriptions: what makers read before they choose an operation. */
+import { own, ownString } from "../../../definition/json.ts";
+import { endsLikeSentence, hasText, sameText, withFullStop } from "../../facts/operation-texts.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { CERTIFICATION, CODING_STANDARDS, STRING_GUIDANCE } from "../../sources.ts";
+
+const INFO = { import: "info", certification: "info" } as const;
+const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parcelId}": { get: more } } });
+const OPERATION = "/paths/~1parcels~1{parcelId}/get";
+const AT = [`${OPERATION}/description`];
+
+export default defineRules([
+  {
+    id: "op-description-required",
+    group: "operations",
+    statement: "Every operation has a description.",
+    why: "The description is all that makers can read about an operation before they add it.",
+    severity: { import: "off", certification: "error" },
+    codes: ["RequiredPropertyMissing"],
+    sources: [CERTIFICATION, CODING_STANDARDS],
+    checks: {
+      operation(node, context) {
+        if (hasText(node.value, "description")) return;
+        const value = own(node.value, "description");
+        // A value of another type has a rule of its own.
+        if (value !== undefined && typeof value !== "string") return;
+        context.report(
+          value === undefined ? node : node.at("description"),
+          `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
+          {
+            help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
+            // Published connectors lack it on operations that makers never see.
+            ...(node.internal ? { severity: "warning" } : {}),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ description: null }), at: [OPERATION] },
+      { definition: get({ description: "" }), at: AT },
+    ],
+    good: [{ definition: get({ description: "Gets it." }) }],
+  },
+  {
+    id: "op-description-punctuation",
+    group: "operations",
+    statement: "A description ends like a sentence.",
+    why: "Descriptions stand one below the other in the designer; half sentences look unfinished there.",
+    severity: INFO,
+    codes: [],
+    sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],
+    fixable: true,
+    checks: {
+      operation(node, context) {
+        const description = ownString(node.value, "description");
+        if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
+        const place = node.at("description");
+        context.report(place, `The description ${quote(description)} ends without punctuation.`, {
+          help: "End it with a full stop.",
+          fix: {
+            title: "Add a full stop",
+            edits: (document) => {
+              const mended = withFullStop(description);
+              return mended === undefined ? undefined : replaceValue(document, place.pointer, mended);
+            },
+          },
+        });
+      },
+    },
+    bad: [
+      { definition: get({ description: "Gets one parcel" }), at: AT },
+      { definition: get({ description: "See https://parcels.fabrikam.com/" }), at: AT },
+    ],
+    good: [{ definition: get({ description: "Gets one parcel (with its state)." }) }],
+  },
+  {
+    id: "op-description-differs-from-summary",
+    group: "operations",
+    statement: "A description says more than the summary.",
+    why: "A description that repeats the name leaves makers with a guess.",
+    severity: INFO,
+    codes: [],
+    sources: [STRING_GUIDANCE, CODING_STANDARDS, "observed: 257 published connectors repeat it"],
+    checks: {
+      operation(node, context) {
+        const description = ownString(node.value, "description") ?? "";
+        if (!sameText(description, ownString(node.value, "summary") ?? "")) return;
+        context.report(
+          node.at("description"),
+          `The description only repeats the summary ${quote(description)}.`,
+          {
+            help: "Say what the operation takes, does and returns.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: get({ summary: "Get a parcel", description: "Get a parcel." }), at: AT }],
+    good: [{ definition: get({ summary: "Get a parcel", description: "Gets a parcel by its number." }) }],
+  },
+]);
