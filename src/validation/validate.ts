@@ -66,7 +66,7 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
   const seen = new Set<string>();
   for (const report of reports) {
     // A shared definition can be reached in several ways; one fault at one place is one finding.
-    const key = `${report.rule.id}\n${report.place.file}\n${report.place.pointer}\n${report.message}`;
+    const key = `${report.rule.id}\n${report.place.file}\n${report.place.pointer}\n${report.options.range?.start}\n${report.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
     const own = severityOf(report.rule, profile, options);

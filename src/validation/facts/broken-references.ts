@@ -1,0 +1,74 @@
+/**
+ * References that lead nowhere, gathered while the definition is walked and grouped by what they say: fifty uses of one
+ * missing definition are one fault.
+ */
+import { ownObject } from "../../definition/json.ts";
+import { pointerOfRef, valueAt } from "../../definition/reference.ts";
+import type { Subject } from "../context.ts";
+import type { Node, Place } from "../node.ts";
+
+export type ReferenceKind = "schema" | "parameter" | "response";
+
+/** Where references of a kind have to lead. Sourced: the validator's texts for its `…ReferenceNotValid` codes. */
+export const SECTIONS: Record<ReferenceKind, string> = {
+  schema: "definitions",
+  parameter: "parameters",
+  response: "responses",
+};
+
+export type ReferenceFault = "remote" | "not-a-pointer" | "wrong-section" | "not-found";
+
+export interface BrokenReference {
+  kind: ReferenceKind;
+  ref: string;
+  fault: ReferenceFault;
+  places: Place[];
+}
+
+export class BrokenReferences {
+  readonly #root: Subject["root"];
+  readonly #known = new Map<string, BrokenReference | undefined>();
+
+  constructor(root: Subject["root"]) {
+    this.#root = root;
+  }
+
+  /** Looks at one use of a reference; the same text is judged once. */
+  add(node: Node, kind: ReferenceKind, ref: string): void {
+    const key = `${kind} ${ref}`;
+    let broken = this.#known.get(key);
+    if (!broken && !this.#known.has(key)) {
+      const fault = this.#judge(kind, ref);
+      broken = fault && { kind, ref, fault, places: [] };
+      this.#known.set(key, broken);
+    }
+    broken?.places.push(node.at("$ref"));
+  }
+
+  /** Whether a reference has been looked at and found sound. */
+  isSound(kind: ReferenceKind, ref: string): boolean {
+    return this.#judge(kind, ref) === undefined;
+  }
+
+  get all(): BrokenReference[] {
+    return [...this.#known.values()].filter((broken) => broken !== undefined);
+  }
+
+  #judge(kind: ReferenceKind, ref: string): ReferenceFault | undefined {
+    const target = pointerOfRef(ref);
+    if ("fault" in target) return target.fault === "not-local" ? "remote" : "not-a-pointer";
+    if (/~(?![01])/.test(target.pointer)) return "not-a-pointer";
+    if (!target.pointer.startsWith(`/${SECTIONS[kind]}/`)) return "wrong-section";
+    return valueAt(this.#root, target.pointer) === undefined ? "not-found" : undefined;
+  }
+
+  /** The names that a reference of a kind could have meant. */
+  names(kind: ReferenceKind): string[] {
+    return Object.keys(ownObject(this.#root, SECTIONS[kind]) ?? {});
+  }
+}
+
+/** See {@link BrokenReferences}. */
+export function brokenReferences(subject: Subject): BrokenReferences {
+  return new BrokenReferences(subject.root);
+}

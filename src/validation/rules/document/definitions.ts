@@ -1,0 +1,135 @@
+/** How much a definition holds: unused definitions, and the platform's limits on operations and schemas. */
+import { type JsonObject, own } from "../../../definition/json.ts";
+import { child } from "../../../definition/pointer.ts";
+import { refsByDefinition } from "../../facts/definition-cycles.ts";
+import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { unreachedDefinitions } from "../../facts/unreached-definitions.ts";
+import { removeAt } from "../../fixing/edits.ts";
+import { list, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+const MAX_OPERATIONS = 256;
+
+export default defineRules([
+  {
+    id: "doc-unused-definition",
+    group: "document",
+    statement: "Every definition is used by some operation.",
+    why: "What nothing refers to still counts against the limits on size and number of schemas.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [issue(1088)],
+    checks: {
+      root(root, context) {
+        const refs = context.fact(refsByDefinition);
+        const unreached = context.fact(unreachedDefinitions);
+        for (const name of unreached) {
+          const users = [...unreached].filter((user) => user !== name && refs.get(user)?.includes(name));
+          context.report(
+            root.at("definitions", name),
+            users.length === 0
+              ? `Nothing refers to the definition ${quote(name)}.`
+              : `Only ${list(users.slice(0, 3))} refer to the definition ${quote(name)}, and nothing uses them.`,
+            { help: "Remove it, or refer to it where it was meant to be used.", part: "key" },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Box: { type: "object", properties: { lid: { $ref: "#/definitions/Lid" } } },
+            Lid: { type: "string" },
+          },
+        },
+        at: ["/definitions/Box", "/definitions/Lid"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "doc-operations-max",
+    group: "document",
+    statement: `A definition has at most ${MAX_OPERATIONS} operations.`,
+    why: "The platform refuses more.",
+    severity: { import: "error", certification: "error" },
+    codes: ["TotalOperationsCountExceedsMaxAllowed"],
+    sources: [FAQ, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        const { operations } = context.model;
+        if (operations.length <= MAX_OPERATIONS) return;
+        context.report(
+          root.at("paths"),
+          `The definition has ${operations.length} operations; ${MAX_OPERATIONS} are allowed.`,
+          { help: "Leave out operations that makers do not need, or split the connector." },
+        );
+      },
+    },
+    bad: [{ definition: { paths: manyOperations(MAX_OPERATIONS) }, at: ["/paths"] }],
+    good: [{ definition: { paths: manyOperations(100) } }],
+  },
+  {
+    id: "doc-tags-unique",
+    group: "document",
+    statement: "tags is an array in which every tag has a name of its own.",
+    why: "The platform refuses a definition that declares a tag twice.",
+    severity: { import: "error", certification: "error" },
+    codes: ["TagRedefined", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const tags = own(root.value, "tags");
+        if (tags === undefined) return;
+        if (!Array.isArray(tags)) {
+          context.report(root.at("tags"), '"tags" is not an array.', {
+            help: 'Write "tags": [{ "name": "..." }].',
+            codes: ["JsonTypeIncorrect"],
+          });
+          return;
+        }
+        const seen = new Map<string, number>();
+        for (const [index, tag] of tags.entries()) {
+          const name = own(tag, "name");
+          if (typeof name !== "string") continue;
+          const first = seen.get(name);
+          if (first === undefined) {
+            seen.set(name, index);
+            continue;
+          }
+          const same = JSON.stringify(tags[first]) === JSON.stringify(tag);
+          context.report(root.at("tags", index, "name"), `The tag ${quote(name)} is declared twice.`, {
+            help: "Remove one of the two, or rename it.",
+            codes: ["TagRedefined"],
+            related: [{ place: root.at("tags", first, "name"), label: "declared first here" }],
+            ...(same && {
+              fix: {
+                title: "Remove the second of two equal tags",
+                edits: (document) => removeAt(document, child("/tags", index)),
+              },
+            }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { tags: [{ name: "parcels" }, { name: "depots" }, { name: "parcels" }] },
+        at: ["/tags/2/name"],
+      },
+      { definition: { tags: { name: "parcels" } }, at: ["/tags"] },
+    ],
+    good: [{ definition: { tags: [{ name: "parcels" }, { name: "Parcels" }] } }],
+  },
+]);
+
+function manyOperations(count: number): JsonObject {
+  const paths: JsonObject = {};
+  for (let number = 0; number < count; number++)
+    paths[`/parcels/${number}`] = {
+      get: { operationId: `GetParcel${number}`, responses: { "200": { description: "The parcel." } } },
+    };
+  return paths;
+}

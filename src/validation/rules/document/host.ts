@@ -1,0 +1,185 @@
+/** The server that a definition names. */
+import { own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import type { Subject } from "../../context.ts";
+import {
+  CERTIFICATION,
+  DEFINITION_SCHEMA,
+  ENVIRONMENT_VARIABLES,
+  VALIDATOR_CODES,
+} from "../../facts/sources.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { kindName, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+/** Solution connectors may take the host from an environment variable. */
+const ENVIRONMENT_VARIABLE = /^@environmentVariables\((["'])[^"']+\1\)$/i;
+const HOST = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:\d{1,5})?$/i;
+const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
+
+/** Words that, alone between dots and dashes, mark a server that is not the one customers use. Chosen. */
+const NOT_PRODUCTION =
+  /(?:^|[.-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|preprod|preview|localhost)(?:\d*)(?=[.-]|$)/i;
+const TUNNELS =
+  /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|internal)$/i;
+
+/** The host without a port if it is one the format rule accepts. */
+function plainHost(value: unknown): string | undefined {
+  return typeof value === "string" && HOST.test(value) ? value.replace(/:\d+$/, "") : undefined;
+}
+
+/** Whether a policy replaces the host for every operation, so that the one written here is never called. */
+function hostIsReplaced(subject: Subject): boolean {
+  return (ownArray(subject.properties, "policyTemplateInstances") ?? []).some((policy) => {
+    const id = ownString(policy, "templateId")?.toLowerCase();
+    const only = ownArray(ownObject(policy, "parameters"), "x-ms-apimTemplate-operationName");
+    return id === "dynamichosturl" && (only === undefined || only.length === 0);
+  });
+}
+
+export default defineRules([
+  {
+    id: "doc-host-format",
+    group: "document",
+    statement: "host is the bare name of a server, with a port at most.",
+    why: "The platform joins scheme, host and basePath; a scheme or a path in the host makes no address.",
+    severity: { import: "error", certification: "error" },
+    codes: ["HostNameNotValid"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const host = own(root.value, "host");
+        if (host === undefined || host === "") return;
+        if (typeof host === "string" && (HOST.test(host) || ENVIRONMENT_VARIABLE.test(host))) return;
+        // A scheme in front or a slash behind are the usual slips, and taking them away changes nothing else.
+        const bare =
+          typeof host === "string"
+            ? host
+                .trim()
+                .replace(/^https?:\/\//i, "")
+                .replace(/\/$/, "")
+            : "";
+        const sure = HOST.test(bare);
+        context.report(
+          root.at("host"),
+          typeof host === "string"
+            ? `The host ${quote(host)} is not the bare name of a server${fault(host)}.`
+            : `"host" is ${kindName(host)}; it must be a string.`,
+          {
+            help: sure
+              ? `Write ${quote(bare)}.`
+              : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
+            ...(sure && {
+              fix: {
+                title: `Write ${quote(bare)}`,
+                edits: (document) => replaceValue(document, "/host", bare),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { host: "https://api.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com/v2" }, at: ["/host"] },
+      { definition: { host: "{region}.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: ["api.fabrikam.com"] }, at: ["/host"] },
+    ],
+    good: [
+      { definition: { host: "api.fabrikam.com:8443" } },
+      { definition: { host: '@environmentVariables("parcel_host")' } },
+    ],
+  },
+  {
+    id: "doc-host-production",
+    group: "document",
+    statement: "The host is the one customers use, not a development, test or local one.",
+    why: "A published connector calls this host for everyone; certification asks for the production service.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    checks: {
+      root(root, context) {
+        const host = plainHost(own(root.value, "host"));
+        if (host === undefined) return;
+        const word = IP.test(host)
+          ? host
+          : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ??
+            TUNNELS.exec(host)?.[0].replace(/^\./, ""));
+        if (word === undefined || hostIsReplaced(context.subject)) return;
+        context.report(
+          root.at("host"),
+          IP.test(host)
+            ? `The host ${quote(host)} is an address without a name.`
+            : `The host ${quote(host)} does not look like a production server ("${word}").`,
+          { help: "Name the server that customers use, or choose it by a dynamichosturl policy." },
+        );
+      },
+    },
+    bad: [
+      { definition: { host: "sandbox.api.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "localhost:7071" }, at: ["/host"] },
+      { definition: { host: "10.0.0.7" }, at: ["/host"] },
+      { definition: { host: "1f2e-parcels.ngrok.io" }, at: ["/host"] },
+    ],
+    good: [
+      { definition: { host: "contest.fabrikam.com" } },
+      {
+        definition: { host: "test.fabrikam.com" },
+        properties: {
+          properties: {
+            policyTemplateInstances: [
+              {
+                templateId: "dynamichosturl",
+                title: "Host",
+                parameters: {
+                  "x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')",
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "doc-host-port",
+    group: "document",
+    statement: "The host carries no port.",
+    why: "It works, but services on the internet listen on 443; another port is often a left-over of development.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    inferred: true,
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const host = own(root.value, "host");
+        if (typeof host !== "string" || !HOST.test(host)) return;
+        const port = /:(\d+)$/.exec(host)?.[1];
+        if (port === undefined) return;
+        context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
+          help: "Leave the port out unless the service listens there and nowhere else.",
+          ...(port === "443" && {
+            fix: {
+              title: "Leave out the port that https has anyway",
+              edits: (document) => replaceValue(document, "/host", host.slice(0, -4)),
+            },
+          }),
+        });
+      },
+    },
+    bad: [
+      { definition: { host: "api.fabrikam.com:443" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com:8443" }, at: ["/host"] },
+    ],
+    good: [{ definition: { host: "api.fabrikam.com" } }],
+  },
+]);
+
+function fault(host: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return ": it begins with a scheme";
+  if (host.includes("/")) return ": it contains a path";
+  if (/[{}]/.test(host)) return ": it contains a placeholder";
+  return /\s/.test(host) ? ": it contains a space" : "";
+}

@@ -1,0 +1,308 @@
+/** `$ref`: what it may name, that it exists, and what stands beside it. */
+import { own } from "../../../definition/json.ts";
+import { escapeToken } from "../../../definition/pointer.ts";
+import { refOf } from "../../../definition/reference.ts";
+import type { Context, ReportOptions } from "../../context.ts";
+import {
+  type BrokenReference,
+  brokenReferences,
+  type ReferenceKind,
+  SECTIONS,
+} from "../../facts/broken-references.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { structureIsSure } from "../../facts/structure.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { list, quote, show } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+const NAMES: Record<ReferenceKind, string> = {
+  schema: "Schema",
+  parameter: "Parameter",
+  response: "Response",
+};
+
+/** Further uses of a broken reference that a finding shows. */
+const SHOWN_USES = 4;
+
+export default defineRules([
+  {
+    id: "doc-ref-local-only",
+    group: "document",
+    statement: "A $ref leads to #/definitions/, #/parameters/ or #/responses/ of the same file.",
+    why: "The platform reads one file: references to other files, addresses or sections are refused.",
+    severity: { import: "error", certification: "error" },
+    codes: [
+      "SchemaReferenceNotValid",
+      "ParameterReferenceNotValid",
+      "ResponseReferenceNotValid",
+      "JsonPointerNotValid",
+    ],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      reference: collect,
+      schema: refuseOtherKinds,
+      parameter: refuseOtherKinds,
+      response: refuseOtherKinds,
+      connector(context) {
+        const found = context.fact(brokenReferences);
+        for (const broken of found.all) {
+          if (broken.fault === "not-found") continue;
+          const section = SECTIONS[broken.kind];
+          const name = broken.ref.slice(broken.ref.lastIndexOf("/") + 1).replace(/^#/, "");
+          const known = found.names(broken.kind);
+          const mended = known.includes(name) ? `#/${section}/${escapeToken(name)}` : undefined;
+          // A file of that name may say something else than the definition here.
+          const sure = mended !== undefined && !/[.:]/.test(broken.ref.replace(/#.*/s, ""));
+          const message =
+            broken.fault === "remote"
+              ? `The reference ${quote(broken.ref)} leads out of the file.`
+              : broken.fault === "not-a-pointer"
+                ? `The reference ${quote(broken.ref)} is no JSON pointer.`
+                : `The reference ${quote(broken.ref)} does not lead to #/${section}/, where a ${broken.kind} has to stand.`;
+          report(context, broken, message, {
+            help: mended
+              ? `Did you mean ${quote(mended)}?`
+              : `Copy what it means into "${section}" and write "#/${section}/<name>".`,
+            codes: [
+              broken.fault === "not-a-pointer"
+                ? "JsonPointerNotValid"
+                : `${NAMES[broken.kind]}ReferenceNotValid`,
+            ],
+            ...(sure && { fix: rewrite(broken, mended) }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { definitions: { Box: { type: "object", properties: { lid: { $ref: "Parcel" } } } } },
+        at: ["/definitions/Box/properties/lid/$ref"],
+      },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { parameters: [{ $ref: "https://fabrikam.com/common.json#/parameters/Page" }] },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0/$ref"],
+      },
+      {
+        definition: {
+          paths: { "/depots": { get: { responses: { "404": { $ref: "#/definitions/Parcel" } } } } },
+        },
+        at: ["/paths/~1depots/get/responses/404/$ref"],
+      },
+      {
+        definition: { definitions: { Box: { type: "array", items: { $ref: "#definitions/Parcel" } } } },
+        at: ["/definitions/Box/items/$ref"],
+      },
+      {
+        definition: { definitions: { Box: { type: "array", items: { $ref: 7 } } } },
+        at: ["/definitions/Box/items/$ref"],
+      },
+    ],
+    good: [
+      { definition: { definitions: { Box: { type: "array", items: { $ref: "#/definitions/Parcel" } } } } },
+    ],
+  },
+  {
+    id: "doc-ref-resolves",
+    group: "document",
+    statement: "What a $ref names is there.",
+    why: "The platform refuses a definition with a reference that leads nowhere.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemaReferenceNotFound", "ParameterReferenceNotFound", "ResponseReferenceNotFound"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      reference: collect,
+      connector(context) {
+        const found = context.fact(brokenReferences);
+        // What is missing may stand behind the place where the JSON is broken.
+        if (!context.fact(structureIsSure)) return;
+        for (const broken of found.all) {
+          if (broken.fault !== "not-found") continue;
+          const section = SECTIONS[broken.kind];
+          const names = found.names(broken.kind);
+          const name = broken.ref.slice(section.length + 3);
+          const meant = nearest(name, names);
+          const sure =
+            meant !== undefined &&
+            names.filter((other) => other.toLowerCase() === name.toLowerCase()).length === 1;
+          report(context, broken, `The reference ${quote(broken.ref)} leads nowhere.`, {
+            help: `${didYouMean(name, names)}Write the name of an entry of "${section}", or add ${quote(name)} to it.`,
+            label: "not defined",
+            codes: [`${NAMES[broken.kind]}ReferenceNotFound`],
+            ...(sure && { fix: rewrite(broken, `#/${section}/${escapeToken(meant)}`) }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/parcels": { post: { responses: { "201": { schema: { $ref: "#/definitions/parcel" } } } } },
+          },
+        },
+        at: ["/paths/~1parcels/post/responses/201/schema/$ref"],
+      },
+      {
+        definition: { paths: { "/depots": { get: { parameters: [{ $ref: "#/parameters/Page" }] } } } },
+        at: ["/paths/~1depots/get/parameters/0/$ref"],
+      },
+      {
+        definition: {
+          paths: { "/depots": { get: { responses: { "404": { $ref: "#/responses/NotFound" } } } } },
+        },
+        at: ["/paths/~1depots/get/responses/404/$ref"],
+      },
+      {
+        definition: {
+          definitions: {
+            Box: {
+              type: "object",
+              properties: { a: { $ref: "#/definitions/Lid" }, b: { $ref: "#/definitions/Lid" } },
+            },
+          },
+        },
+        at: ["/definitions/Box/properties/a/$ref"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          definitions: {
+            "a/b": { type: "string" },
+            Box: { type: "array", items: { $ref: "#/definitions/a~1b" } },
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "doc-ref-direct-loop",
+    group: "document",
+    statement: "An entry of definitions, parameters or responses is not itself a mere $ref.",
+    why: "The platform follows such aliases no further, and a chain of them can lead back to its start.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemaRefLoopNotAllowed", "ParameterRefLoopNotAllowed", "ResponseRefLoopNotAllowed"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      reference(node, context) {
+        if (node.parent?.kind !== "root" || !node.expected || node.expected === "pathItem") return;
+        const kind = node.expected;
+        const ref = refOf(node.value) ?? "";
+        if (!context.fact(brokenReferences).isSound(kind, ref)) return;
+        context.report(
+          node.at("$ref"),
+          `The ${kind} ${quote(String(node.key))} is nothing but a reference to ${quote(ref)}.`,
+          {
+            help: "Refer to the target directly wherever this entry is used, and remove the entry.",
+            codes: [`${NAMES[kind]}RefLoopNotAllowed`],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { definitions: { A: { $ref: "#/definitions/B" }, B: { $ref: "#/definitions/A" } } },
+        at: ["/definitions/A/$ref", "/definitions/B/$ref"],
+      },
+      {
+        definition: {
+          parameters: { A: { $ref: "#/parameters/A" } },
+          responses: { R: { $ref: "#/responses/R" } },
+        },
+        at: ["/parameters/A/$ref", "/responses/R/$ref"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          definitions: { Tree: { type: "object", properties: { branch: { $ref: "#/definitions/Tree" } } } },
+        },
+      },
+    ],
+  },
+  {
+    id: "doc-ref-siblings",
+    group: "document",
+    statement: "Beside a $ref stands nothing else.",
+    why: "What stands beside it is dropped: a description or title written there never shows.",
+    severity: { import: "info", certification: "info" },
+    codes: ["AdditionalPropertyNotAllowedAdjacentToRef"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      reference(node, context) {
+        if (node.expected === "pathItem") return;
+        const keys = Object.keys(node.value);
+        if (keys.length === 1) return;
+        const others = keys.filter((key) => key !== "$ref");
+        context.report(
+          node.at(others[0] ?? "$ref"),
+          `${list(others)} beside "$ref" ${others.length === 1 ? "is" : "are"} dropped.`,
+          {
+            help: "Say it in what the reference leads to, or write that out here.",
+            label: "dropped",
+            part: "key",
+            related: [{ place: node.at("$ref"), label: "all that counts" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Box: { type: "array", items: { $ref: "#/definitions/Parcel", description: "One." } },
+          },
+        },
+        at: ["/definitions/Box/items/description"],
+      },
+    ],
+    good: [
+      { definition: { definitions: { Box: { type: "array", items: { $ref: "#/definitions/Parcel" } } } } },
+    ],
+  },
+]);
+
+function collect(node: Node, context: Context): void {
+  const ref = refOf(node.value);
+  if (ref === undefined || !node.expected || node.expected === "pathItem") return;
+  context.fact(brokenReferences).add(node, node.expected, ref);
+}
+
+/** A `$ref` that is no string makes no reference, so that the walk takes what holds it for the thing itself. */
+function refuseOtherKinds(node: Node, context: Context): void {
+  const ref = own(node.value, "$ref");
+  if (ref === undefined || typeof ref === "string") return;
+  const kind = node.kind as ReferenceKind;
+  context.report(node.at("$ref"), `"$ref" is ${show(ref)}; it must be a string.`, {
+    help: `Write "#/${SECTIONS[kind]}/<name>".`,
+    codes: [`${NAMES[kind]}ReferenceNotValid`],
+  });
+}
+
+function report(context: Context, broken: BrokenReference, message: string, options: ReportOptions): void {
+  const [first, ...others] = broken.places;
+  if (!first) return;
+  const times = others.length === 0 ? "" : ` It is used ${broken.places.length} times.`;
+  context.report(first, message + times, {
+    ...options,
+    related: others.slice(0, SHOWN_USES).map((place) => ({ place, label: "used here as well" })),
+  });
+}
+
+/** All uses at once: mending some of them would leave the same fault. */
+function rewrite(broken: BrokenReference, ref: string): ReportOptions["fix"] {
+  return {
+    title: `Write ${quote(ref)}`,
+    edits: (document) => broken.places.flatMap((place) => replaceValue(document, place.pointer, ref) ?? []),
+  };
+}

@@ -1,0 +1,201 @@
+/** What stands at the top of a definition. */
+import { isObject, own, ownObject } from "../../../definition/json.ts";
+import { METHODS } from "../../../definition/model.ts";
+import { isOpenApi3 } from "../../facts/openapi-3.ts";
+import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { structureIsSure } from "../../facts/structure.ts";
+import { renameKey } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
+import { kindName, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+const ROOT_KEYS = [
+  "swagger",
+  "info",
+  "host",
+  "basePath",
+  "schemes",
+  "consumes",
+  "produces",
+  "paths",
+  "definitions",
+  "parameters",
+  "responses",
+  "securityDefinitions",
+  "security",
+  "tags",
+  "externalDocs",
+];
+const KNOWN = new Set(ROOT_KEYS);
+
+/** Sections whose entries other rules look at; the section itself has to be an object. */
+const SECTIONS = ["definitions", "parameters", "responses", "externalDocs"];
+
+/** Keys of OpenAPI 3; doc-openapi3 covers them where the document is one. */
+const OPENAPI_3 = new Set(["openapi", "components", "servers", "webhooks", "jsonSchemaDialect"]);
+
+export default defineRules([
+  {
+    id: "doc-unknown-root-property",
+    group: "document",
+    statement:
+      "At the top of the definition stand only keys of Swagger 2.0, each of its kind, and x-… extensions.",
+    why: "The platform refuses a definition with any other key.",
+    severity: { import: "error", certification: "error" },
+    codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        if (!context.fact(structureIsSure)) return;
+        for (const key of Object.keys(root.value)) {
+          if (KNOWN.has(key) || key.startsWith("x-")) continue;
+          if (OPENAPI_3.has(key) && context.fact(isOpenApi3)) continue;
+          // A key that begins like an extension was meant to be one: the validator has a code of its own for it.
+          const extension = /^(x|ms-)/i.test(key);
+          const meant = nearest(key, ROOT_KEYS);
+          const sure = meant?.toLowerCase() === key.toLowerCase() && own(root.value, meant) === undefined;
+          context.report(
+            root.at(key),
+            extension
+              ? `${quote(key)} is no key of Swagger 2.0, and extensions begin with "x-".`
+              : `${quote(key)} is no key of Swagger 2.0.`,
+            {
+              help: `${didYouMean(key, ROOT_KEYS)}${extension ? 'Begin the name with "x-".' : "Remove it."}`,
+              part: "key",
+              codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
+              ...(sure && {
+                fix: {
+                  title: `Rename it to ${quote(meant)}`,
+                  edits: (document) => renameKey(document, root.at(key).pointer, meant),
+                },
+              }),
+            },
+          );
+        }
+        for (const key of SECTIONS) {
+          const value = own(root.value, key);
+          if (value === undefined || isObject(value)) continue;
+          context.report(root.at(key), `"${key}" is ${kindName(value)}; it must be an object.`, {
+            help: "Write an object with one member for each entry.",
+            codes: ["JsonTypeIncorrect"],
+          });
+        }
+      },
+    },
+    bad: [
+      { definition: { basePath: null, basepath: "/" }, at: ["/basepath"] },
+      { definition: { "ms-docs": [] }, at: ["/ms-docs"] },
+      { definition: { servers: [] }, at: ["/servers"] },
+      { definition: { responses: [] }, at: ["/responses"] },
+    ],
+    good: [{ definition: { "x-generator": "Parcel tools", externalDocs: { url: "https://fabrikam.com" } } }],
+  },
+  {
+    id: "doc-info-required",
+    group: "document",
+    statement: "The definition has an info object.",
+    why: "It holds the title and the description of the connector; without it there is nothing to create.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        const info = own(root.value, "info");
+        if (isObject(info) || !context.fact(structureIsSure)) return;
+        const missing = info === undefined;
+        context.report(
+          missing ? root : root.at("info"),
+          missing ? 'The definition has no "info".' : `"info" is ${kindName(info)}; it must be an object.`,
+          {
+            help: "Add an info object with title, description, version and contact.",
+            codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: null }, at: [""] },
+      { definition: { info: "Parcels" }, at: ["/info"] },
+    ],
+    good: [{}],
+  },
+  {
+    id: "doc-paths-required",
+    group: "document",
+    statement: "The definition has paths with at least one operation.",
+    why: "A connector without operations offers nothing, and the platform refuses it.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        if (!context.fact(structureIsSure)) return;
+        const paths = own(root.value, "paths");
+        if (!isObject(paths)) {
+          const missing = paths === undefined;
+          context.report(
+            missing ? root : root.at("paths"),
+            missing
+              ? 'The definition has no "paths".'
+              : `"paths" is ${kindName(paths)}; it must be an object.`,
+            {
+              help: 'Add "paths" with one operation at least.',
+              codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+            },
+          );
+          return;
+        }
+        if (context.model.operations.length > 0) return;
+        const broken = Object.keys(paths).some((path) => {
+          const item = ownObject(paths, path);
+          return METHODS.some((method) => own(item, method) !== undefined);
+        });
+        // What stands there but is no operation is for the rules on operations.
+        if (broken) return;
+        context.report(root.at("paths"), '"paths" holds no operation.', {
+          help: "Add an operation: a path with get, post, put, patch or delete.",
+          codes: ["RequiredPropertyMissing"],
+        });
+      },
+    },
+    bad: [
+      {
+        files: {
+          "apiDefinition.swagger.json":
+            '{"swagger": "2.0", "info": {"title": "Parcels"}, "paths": {"/a": {}}}',
+        },
+        at: ["/paths"],
+      },
+      { definition: { paths: null }, at: [""] },
+      { definition: { paths: [] }, at: ["/paths"] },
+    ],
+    good: [{}],
+  },
+  {
+    id: "doc-host-required",
+    group: "document",
+    statement: "The definition names the host of the service.",
+    why: "paconn builds the address of the service from schemes, host and basePath, and stops if there is no host.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PACONN_UPSERT],
+    checks: {
+      root(root, context) {
+        const host = own(root.value, "host");
+        if ((host !== undefined && host !== "") || context.fact(isOpenApi3)) return;
+        if (!context.fact(structureIsSure)) return;
+        context.report(
+          host === undefined ? root : root.at("host"),
+          host === undefined ? 'The definition has no "host".' : '"host" is empty.',
+          { help: 'Add the name of the server, such as "host": "api.fabrikam.com".' },
+        );
+      },
+    },
+    bad: [
+      { definition: { host: null }, at: [""] },
+      { definition: { host: "" }, at: ["/host"] },
+    ],
+    good: [{ definition: { host: "parcels.fabrikam.com" } }],
+  },
+]);

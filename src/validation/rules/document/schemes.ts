@@ -1,0 +1,145 @@
+/** How the service is called: http or https. */
+import { own, ownArray } from "../../../definition/json.ts";
+import { isOpenApi3 } from "../../facts/openapi-3.ts";
+import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { structureIsSure } from "../../facts/structure.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { kindName, show } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+export default defineRules([
+  {
+    id: "doc-schemes-required",
+    group: "document",
+    statement: "The definition says by which scheme the service is called.",
+    why: "paconn builds the address of the service from the first scheme and fails where there is none.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PACONN_UPSERT],
+    checks: {
+      root(root, context) {
+        if (own(root.value, "schemes") !== undefined || context.fact(isOpenApi3)) return;
+        if (!context.fact(structureIsSure)) return;
+        context.report(root, 'The definition has no "schemes".', { help: 'Add "schemes": ["https"].' });
+      },
+    },
+    bad: [{ definition: { schemes: null }, at: [""] }],
+    good: [{ definition: { schemes: ["https"] } }],
+  },
+  {
+    id: "doc-schemes-nonempty",
+    group: "document",
+    statement: "schemes is not empty.",
+    why: "The platform refuses an empty list.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemesArrayEmpty"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        if (ownArray(root.value, "schemes")?.length !== 0) return;
+        context.report(root.at("schemes"), '"schemes" is empty.', { help: 'Write "schemes": ["https"].' });
+      },
+    },
+    bad: [{ definition: { schemes: [] }, at: ["/schemes"] }],
+    good: [{ definition: { schemes: ["https"] } }],
+  },
+  {
+    id: "doc-schemes-http-https",
+    group: "document",
+    statement: "schemes holds http and https only.",
+    why: "The platform calls services by these two and refuses any other.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemeNotValid", "SchemeNotSupported"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const schemes = own(root.value, "schemes");
+        if (schemes === undefined) return;
+        if (!Array.isArray(schemes)) {
+          context.report(root.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
+            help: 'Write "schemes": ["https"].',
+            codes: ["SchemeNotValid"],
+            ...((schemes === "https" || schemes === "http") && {
+              fix: {
+                title: "Make it an array",
+                edits: (document) => {
+                  const found = document.locate("/schemes");
+                  return found.exact
+                    ? [{ start: found.start, end: found.end, text: `["${schemes}"]` }]
+                    : undefined;
+                },
+              },
+            }),
+          });
+          return;
+        }
+        for (const [index, scheme] of schemes.entries()) {
+          if (scheme === "http" || scheme === "https") continue;
+          const socket = scheme === "ws" || scheme === "wss";
+          const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
+          context.report(
+            root.at("schemes", index),
+            socket
+              ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
+              : `${show(scheme)} is no scheme.`,
+            {
+              help: 'Write "https", in lower case.',
+              codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
+              ...((meant === "http" || meant === "https") && {
+                fix: {
+                  title: `Write "${meant}"`,
+                  edits: (document) => replaceValue(document, root.at("schemes", index).pointer, meant),
+                },
+              }),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: { schemes: ["https", "wss"] }, at: ["/schemes/1"] },
+      { definition: { schemes: ["HTTPS"] }, at: ["/schemes/0"] },
+      { definition: { schemes: ["ftp"] }, at: ["/schemes/0"] },
+      { definition: { schemes: "https" }, at: ["/schemes"] },
+    ],
+    good: [{ definition: { schemes: ["https", "http"] } }],
+  },
+  {
+    id: "doc-schemes-https-first",
+    group: "document",
+    statement: "Where there are both, https comes before http.",
+    why: "paconn takes the first scheme for the address of the service: requests and keys then travel in the clear.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PACONN_UPSERT, POWER_FX_PARSER],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const schemes = ownArray(root.value, "schemes") ?? [];
+        // A list without https at all is for the rule on security.
+        const https = schemes.indexOf("https");
+        if (https < 1 || schemes[0] !== "http") return;
+        context.report(
+          root.at("schemes", 0),
+          '"http" comes before "https", and the first scheme is the one that is used.',
+          {
+            help: 'Put "https" first, or leave "http" out.',
+            label: "used",
+            related: [{ place: root.at("schemes", https), label: "not used" }],
+            fix: {
+              title: 'Put "https" first',
+              edits: (document) => {
+                const first = replaceValue(document, root.at("schemes", 0).pointer, "https");
+                const later = replaceValue(document, root.at("schemes", https).pointer, "http");
+                return first && later && [...first, ...later];
+              },
+            },
+          },
+        );
+      },
+    },
+    bad: [{ definition: { schemes: ["http", "https"] }, at: ["/schemes/0"] }],
+    good: [{ definition: { schemes: ["https", "http"] } }],
+  },
+]);

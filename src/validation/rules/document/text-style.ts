@@ -1,0 +1,144 @@
+/** How the definition is laid out as text. Matters of taste, from Microsoft's coding standards. */
+import type { JsonDocument } from "../../../definition/json-document.ts";
+import { CODING_STANDARDS } from "../../facts/sources.ts";
+import type { Edit } from "../../finding.ts";
+import { defineRules } from "../../rule.ts";
+
+const TAB = "    ";
+
+/** The order in which the sections of a definition are expected; others may stand anywhere. */
+const ORDER = [
+  "swagger",
+  "info",
+  "host",
+  "basePath",
+  "schemes",
+  "consumes",
+  "produces",
+  "paths",
+  "definitions",
+  "parameters",
+];
+
+export default defineRules([
+  {
+    id: "doc-tabs-indentation",
+    group: "document",
+    statement: "The definition is indented with spaces.",
+    why: "Tabs look different in every tool, and differences between versions become unreadable.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [CODING_STANDARDS],
+    fixable: true,
+    checks: {
+      connector(context) {
+        const document = context.connector.definition;
+        if (!document?.text.includes("\t")) return;
+        const lines = [...document.text.matchAll(/^[ \t]*\t[ \t]*/gm)];
+        const first = lines[0];
+        if (!first) return;
+        context.report(
+          { file: document.file, pointer: "" },
+          `${count(lines.length, "line")} indented with tabs.`,
+          {
+            help: "Indent with four spaces.",
+            range: { start: first.index, end: first.index + first[0].length },
+            fix: {
+              title: "Write each tab as four spaces",
+              // Only in real JSON can no line begin inside a string.
+              edits: (file) =>
+                file.strict
+                  ? lines.map((line) => ({
+                      start: line.index,
+                      end: line.index + line[0].length,
+                      text: line[0].replaceAll("\t", TAB),
+                    }))
+                  : undefined,
+            },
+          },
+        );
+      },
+    },
+    bad: [{ files: { "apiDefinition.swagger.json": '{\n\t"swagger": "2.0",\n\t\t"info": {}\n}' }, at: [""] }],
+    good: [{ files: { "apiDefinition.swagger.json": '{\n  "swagger":\t"2.0"\n}' } }],
+  },
+  {
+    id: "doc-trailing-whitespace",
+    group: "document",
+    statement: "No line of the definition ends in white space.",
+    why: "It is invisible, and it fills the differences between versions with noise.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [CODING_STANDARDS],
+    fixable: true,
+    checks: {
+      connector(context) {
+        const document = context.connector.definition;
+        const found = document ? trailing(document) : [];
+        const first = found[0];
+        if (!document || !first) return;
+        context.report(
+          { file: document.file, pointer: "" },
+          `${count(found.length, "line")} followed by white space.`,
+          {
+            help: "Remove it; most editors do so on saving.",
+            range: { start: first.start, end: first.end },
+            fix: { title: "Remove it", edits: (file) => (file.strict ? found : undefined) },
+          },
+        );
+      },
+    },
+    bad: [{ files: { "apiDefinition.swagger.json": '{  \n  "swagger": "2.0"\t\r\n}' }, at: [""] }],
+    good: [{ files: { "apiDefinition.swagger.json": '{\r\n  "swagger": "2.0 "\r\n}\r\n' } }],
+  },
+  {
+    id: "doc-section-order",
+    group: "document",
+    statement: `Sections come in this order: ${ORDER.join(", ")}.`,
+    why: "Reviewers look for a section where it always stands.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [CODING_STANDARDS],
+    checks: {
+      root(root, context) {
+        let latest = -1;
+        for (const key of Object.keys(root.value)) {
+          const position = ORDER.indexOf(key);
+          if (position < 0) continue;
+          if (position < latest) {
+            context.report(root.at(key), `"${key}" comes after "${ORDER[latest]}".`, {
+              help: `Keep this order: ${ORDER.join(", ")}.`,
+              part: "key",
+            });
+            return;
+          }
+          latest = position;
+        }
+      },
+    },
+    bad: [
+      {
+        files: { "apiDefinition.swagger.json": '{"swagger": "2.0", "paths": {}, "info": {}}' },
+        at: ["/info"],
+      },
+    ],
+    good: [{ definition: { tags: [] } }],
+  },
+]);
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `One ${noun} is` : `${number.toLocaleString("en-US")} ${noun}s are`;
+}
+
+/** White space at the ends of lines, found without a regular expression that could backtrack over long runs of it. */
+function trailing(document: JsonDocument): Edit[] {
+  const { text } = document;
+  const found: Edit[] = [];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    const end = text[at - 1] === "\r" ? at - 1 : at;
+    let start = end;
+    while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+    if (start < end) found.push({ start, end, text: "" });
+  }
+  return found;
+}
