@@ -16,6 +16,8 @@ export interface Built {
    * The exact command or click that imports it. `{out}` stands for the output folder, as the maker would type it.
    */
   next: string[];
+  /** What was checked about the package itself, for the closing report. */
+  report?: string[];
   /** Why the format cannot be built for this connector at all. */
   impossible?: { code: string; message: string; help: string };
 }

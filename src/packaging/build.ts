@@ -3,6 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { Artifact, Built, Format } from "./artifact.ts";
 import { certification } from "./formats/certification.ts";
 import { flow } from "./formats/flow.ts";
+import { logicApps } from "./formats/logic-apps.ts";
 import { pac } from "./formats/pac.ts";
 import { paconn } from "./formats/paconn.ts";
 import { solution } from "./formats/solution.ts";
@@ -11,13 +12,14 @@ import { hasErrors, type Notice } from "./notice.ts";
 import type { FormatId, PackageOptions } from "./options.ts";
 import { prepareSource } from "./source.ts";
 
-const ALL: readonly Format[] = [paconn, pac, solution, flow, certification];
+const ALL: readonly Format[] = [paconn, pac, solution, flow, certification, logicApps];
 
 export interface BuiltFormat {
   id: FormatId;
   title: string;
   files: Artifact[];
   next: string[];
+  report: string[];
 }
 
 export interface PackageBuild {
@@ -55,7 +57,14 @@ export function buildPackages(
     const built = format.build(source);
     notices.push(...built.notices.map((notice) => ({ ...notice, format: notice.format ?? format.id })));
     if (built.impossible) notices.push(leftOut(format, built.impossible, options));
-    else build.formats.push({ id: format.id, title: format.title, files: built.files, next: built.next });
+    else
+      build.formats.push({
+        id: format.id,
+        title: format.title,
+        files: built.files,
+        next: built.next,
+        report: built.report ?? [],
+      });
   }
   build.ok = !hasErrors(notices);
   return build;

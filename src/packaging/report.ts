@@ -16,6 +16,7 @@ export function formatBuild(build: PackageBuild, out: string, color: Painter = P
   const [head = "", ...body] = table.split("\n");
   const next = build.formats.flatMap((format) => [
     color.bold(format.title),
+    ...format.report.map((line) => `  ${color.dim(line)}`),
     ...format.next.map((line) => `  ${line.replaceAll("{out}", quoted(out))}`),
   ]);
   return [

@@ -67,6 +67,17 @@ export function checkPackage(outer: Archive, plugin: boolean): CheckedPackage {
   return { checks: run.checks, solutions: checked, passed };
 }
 
+/** The numbers of the checks by outcome, a line each: `package checks passed: 5, 7, 8`. */
+export function summarizeChecks(checks: readonly Check[]): string[] {
+  return (["passed", "warning", "failed", "not applicable"] as const).flatMap((outcome) => {
+    // One number can stand for several questions; it has passed if all of them have.
+    const numbers = [
+      ...new Set(checks.filter((check) => check.outcome === outcome).map((check) => check.number)),
+    ];
+    return numbers.length === 0 ? [] : [`package checks ${outcome}: ${numbers.join(", ")}`];
+  });
+}
+
 class Run {
   checks: Check[] = [];
 

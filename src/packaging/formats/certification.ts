@@ -1,6 +1,6 @@
 /** The package for Partner Center: intro.md and, inside another archive, the connector's and the flows' solutions. (Reference 5.1.) */
 import type { Format } from "../artifact.ts";
-import { checkPackage } from "../certification/package-checks.ts";
+import { checkPackage, summarizeChecks } from "../certification/package-checks.ts";
 import type { Notice } from "../notice.ts";
 import { prepareSolution } from "../solution/prepare.ts";
 import { solutionZip } from "../solution/solution-zip.ts";
@@ -55,8 +55,6 @@ export const certification: Format = {
         message: `Check ${check.number}, ${check.title}: ${check.detail}.`,
         help: "docs/packaging.md lists the checks of the certification validator.",
       }));
-    const applied = report.checks.filter((check) => check.outcome !== "not applicable");
-    const passed = applied.filter((check) => check.outcome === "passed").length;
     if (!source.connector.intro)
       notices.push({
         code: "intro-from-readme",
@@ -68,9 +66,8 @@ export const certification: Format = {
     return {
       files: [{ path, bytes: outer }],
       notices: [...(alone ? losses : []), ...notices],
-      next: [
-        `upload {out}/${path} to a blob and give its SAS address to Partner Center    # ${passed} of ${applied.length} package checks passed`,
-      ],
+      report: summarizeChecks(report.checks),
+      next: [`upload {out}/${path} to a blob and give its SAS address to Partner Center`],
     };
   },
 };

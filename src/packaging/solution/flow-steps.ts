@@ -1,6 +1,6 @@
 /** Triggers and actions of the flows we write, in the form in which Power Automate exports them. (Sourced: reference 6.3.) */
 import type { JsonValue } from "../../definition/json.ts";
-import { ownString } from "../../definition/json.ts";
+import { ownString, setOwn } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import type { PackageSource } from "../source.ts";
 import { uuid } from "../uuid.ts";
@@ -61,7 +61,7 @@ export function stepsOfAction(source: PackageSource, operation: Operation, host:
       description: "Please enter your input",
       "x-ms-content-hint": "TEXT",
     };
-    parameters[input.key] = `@triggerBody()?['${name}']`;
+    setOwn(parameters, input.key, `@triggerBody()?['${name}']`);
   }
   const manual = {
     metadata: metadata(host, operation, "manual"),

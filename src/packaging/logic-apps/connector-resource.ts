@@ -1,0 +1,124 @@
+/** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: reference 4.) */
+import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../json/json-tree.ts";
+import type { PackageSource } from "../source.ts";
+import { oAuthSettingsOf } from "../source.ts";
+
+/** The only version of both resource types. */
+export const API_VERSION = "2016-06-01";
+
+export interface TemplateParameter {
+  name: string;
+  type: "string" | "securestring";
+  description: string;
+  defaultValue?: string;
+}
+
+export interface ConnectorResource {
+  displayName: string;
+  parameters: TemplateParameter[];
+  /** `properties` of the connector, with `reference` in place of values that are parameters. */
+  properties: ObjectNode;
+  /** Values a connection is made with, by connection parameter. */
+  connectionValues: ObjectNode;
+}
+
+/**
+ * Builds the resource.
+ * @param asText how strings of the definition are written in the target language
+ * @param reference how the value of a template parameter is written there
+ */
+export function connectorResource(
+  source: PackageSource,
+  asText: (node: JsonNode) => JsonNode,
+  reference: (parameter: string) => JsonNode,
+): ConnectorResource {
+  const parameters: TemplateParameter[] = [
+    {
+      name: "serviceUrl",
+      type: "string",
+      description: "Address the connector calls.",
+      defaultValue: serviceUrl(source),
+    },
+  ];
+  const ownProperties = clone(source.properties);
+  const connectionParameters = get(ownProperties, "connectionParameters") ?? treeOf({});
+  const escaped = asText(connectionParameters);
+  const connectionValues: ObjectNode = { kind: "object", members: [] };
+  // References go in after escaping, which would take them for text.
+  const oauth = oAuthSettingsOf({
+    kind: "object",
+    members: [{ key: "connectionParameters", value: escaped }],
+  });
+  if (oauth.length > 0) {
+    const [first] = oAuthSettingsOf(ownProperties);
+    parameters.push(
+      {
+        name: "clientId",
+        type: "string",
+        description: "Client id of the app registration.",
+        defaultValue: getText(first, "clientId") ?? "",
+      },
+      { name: "clientSecret", type: "securestring", description: "Client secret of the app registration." },
+    );
+    for (const settings of oauth) {
+      set(settings, "clientId", reference("clientId"));
+      set(settings, "clientSecret", reference("clientSecret"));
+    }
+  }
+  if (connectionParameters.kind === "object") {
+    for (const { key, value } of connectionParameters.members) {
+      const type = getText(value, "type")?.toLowerCase();
+      if (type !== "string" && type !== "securestring") continue;
+      const name = unusedName(`connection_${key.replace(/[^A-Za-z0-9_]/g, "_")}`, parameters);
+      const required = getText(get(get(value, "uiDefinition"), "constraints"), "required") === "true";
+      parameters.push({
+        name,
+        type,
+        description: `Connection: ${getText(get(value, "uiDefinition"), "displayName") ?? key}.`,
+        ...(required ? {} : { defaultValue: "" }),
+      });
+      set(connectionValues, key, reference(name));
+    }
+  }
+  const text = (value: string) => asText({ kind: "string", value });
+  const properties: ObjectNode = { kind: "object", members: [] };
+  const add = (key: string, value: JsonNode | undefined) => value && set(properties, key, value);
+  add("apiType", treeOf("Rest"));
+  add("displayName", text(source.title));
+  add("description", text(source.description));
+  const brand = getText(ownProperties, "iconBrandColor");
+  add("brandColor", brand === undefined ? undefined : text(brand));
+  add("capabilities", asText(get(ownProperties, "capabilities") ?? treeOf([])));
+  add("backendService", { kind: "object", members: [{ key: "serviceUrl", value: reference("serviceUrl") }] });
+  add("connectionParameters", escaped);
+  add("swagger", asText(source.definition));
+  return { displayName: source.title, parameters, properties, connectionValues };
+}
+
+/** Two parameters that differ in signs only would get one name. */
+function unusedName(wanted: string, taken: readonly TemplateParameter[]): string {
+  let name = wanted;
+  for (let count = 2; taken.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()); count++)
+    name = `${wanted}_${count}`;
+  return name;
+}
+
+/** Scheme, host and base path as one address without a slash at its end. */
+function serviceUrl(source: PackageSource): string {
+  const schemes = get(source.definition, "schemes");
+  const first = schemes?.kind === "array" ? schemes.items[0] : undefined;
+  const scheme = first?.kind === "string" ? first.value : "https";
+  const path = getText(source.definition, "basePath") ?? "";
+  return `${scheme}://${source.host}${path}`.replace(/\/+$/, "");
+}
+
+/** A name for Azure resources: letters, digits and hyphens. */
+export function resourceName(title: string): string {
+  const name = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return name === "" ? "custom-connector" : name;
+}
