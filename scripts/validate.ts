@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import type { CommandOptions } from "../src/validation/command.ts";
 import { PROFILES } from "../src/validation/finding.ts";
-import { FORMAT_NAMES } from "../src/validation/formats/format.ts";
+import { FORMAT_NAMES } from "../src/validation/format.ts";
 
 // Most of a short run is loading the rules; Node keeps their compiled form between runs.
 enableCompileCache();

@@ -92,7 +92,7 @@ function block(language: string, text: string, title: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = "`".repeat(longest + 1);
   const shown = cut.map((line) => (line.length > 300 ? `${line.slice(0, 300)}…` : line)).join("\n");
-  return `\`${title}\`\n\n${fence}${language}\n${shown.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "\u2423")}\n${fence}`;
+  return `\`${title}\`\n\n${fence}${language}\n${shown.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g, "\u2423")}\n${fence}`;
 }
 
 function indexPage(rules: readonly Rule[]): string {

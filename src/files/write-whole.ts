@@ -1,6 +1,15 @@
 /** Writing files whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { reason } from "../definition/files.ts";
 import { InputError } from "../definition/problem.ts";
@@ -13,7 +22,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   const full = path.resolve(file);
   const temporary = `${full}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    mkdirSync(path.dirname(full), { recursive: true });
+    makeFolder(path.dirname(full));
     const handle = openSync(temporary, "wx");
     try {
       writeFileSync(handle, content);
@@ -29,5 +38,22 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
       `"${file}" cannot be written (${reason(error)}).`,
       "Name a place that exists and that you may write to.",
     );
+  }
+}
+
+/**
+ * Makes a folder with all folders above it.
+ * Not `mkdirSync(…, { recursive: true })`: on a file system that refuses new folders with ENOENT, such as /proc, it never ends
+ * (seen with Node 24.21).
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }

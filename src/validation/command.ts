@@ -9,7 +9,7 @@ import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
 import type { Profile } from "./finding.ts";
-import { type FormatName, loadFormat } from "./formats/format.ts";
+import { type FormatName, loadFormat } from "./format.ts";
 import { summarize } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import { type RunResult, runValidate } from "./run-validate.ts";

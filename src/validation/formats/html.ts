@@ -2,10 +2,10 @@
 import { PLAIN } from "../../terminal/paint.ts";
 import type { Finding } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
+import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, countBySeverity, linesOf, type Report, summarize } from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { codeFrame } from "./code-frame.ts";
-import type { FormatOptions } from "./format.ts";
 
 /** Findings of one rule in one connector that are written out; a report of ten thousand rows helps nobody. */
 const SHOWN_PER_RULE = 50;

@@ -2,9 +2,9 @@
 import type { Painter } from "../../terminal/paint.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
+import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, linesOf, type Report, rulePage, summarize } from "../report.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
-import type { FormatOptions } from "./format.ts";
 
 /** Findings of one rule that are shown in full; the others are named by line. */
 const SHOWN_IN_FULL = 3;

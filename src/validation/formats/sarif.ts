@@ -2,8 +2,8 @@
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { LineMap } from "../../definition/text.ts";
 import type { Finding, Severity } from "../finding.ts";
+import type { FormatOptions } from "../format.ts";
 import { type Report, rulePage } from "../report.ts";
-import type { FormatOptions } from "./format.ts";
 
 const LEVEL: Record<Severity, "error" | "warning" | "note"> = {
   error: "error",

@@ -1,7 +1,7 @@
 /** What a format is, and the list of them. */
-import type { Painter } from "../../terminal/paint.ts";
-import type { Report } from "../report.ts";
-import type { Rule } from "../rule.ts";
+import type { Painter } from "../terminal/paint.ts";
+import type { Report } from "./report.ts";
+import type { Rule } from "./rule.ts";
 
 export interface FormatOptions {
   paint: Painter;
@@ -19,6 +19,6 @@ export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** Loads a format; the others are not read, which keeps the start quick. */
 export async function loadFormat(name: FormatName): Promise<Format> {
-  const module = (await import(`./${name}.ts`)) as { default: Format };
+  const module = (await import(`./formats/${name}.ts`)) as { default: Format };
   return module.default;
 }

@@ -1,0 +1,132 @@
+/** Every format, on a report that holds hostile text: markup, control characters, quotes, lone surrogates. */
+import { createRequire } from "node:module";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { PLAIN } from "../../src/terminal/paint.ts";
+import { buildExample } from "../../src/validation/examples/build-example.ts";
+import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/format.ts";
+import { codeFrame } from "../../src/validation/formats/code-frame.ts";
+import { loadRules } from "../../src/validation/load-rules.ts";
+import type { Report } from "../../src/validation/report.ts";
+import { validateWith } from "../../src/validation/validate.ts";
+
+const rules = await loadRules();
+const TITLE = `<img src=x onerror=alert(1)> "&' ]]> \u0001\u2028%0A::error::\ud800 and more text`;
+
+function hostileReport(): Report {
+  const connector = buildExample({ definition: { info: { title: TITLE } } });
+  const findings = validateWith(rules, connector);
+  return {
+    profile: "certification",
+    connectors: [{ folder: "my folder/<b>", connector, findings, known: 0, suppressed: 0 }],
+  };
+}
+
+async function render(name: FormatName, report = hostileReport()): Promise<string> {
+  return (await loadFormat(name))(report, { rules, paint: PLAIN, all: true });
+}
+
+describe("each format", () => {
+  it.each(FORMAT_NAMES.map((name) => [name]))(
+    "%s ends with a line break and gives the same text twice",
+    async (name) => {
+      const text = await render(name);
+      expect(text.endsWith("\n")).toBe(true);
+      expect(await render(name)).toBe(text);
+    },
+  );
+
+  it("html holds no markup, script or address of the connector", async () => {
+    const text = await render("html");
+    expect(text).not.toContain("<img");
+    expect(text).not.toContain("<script");
+    expect(text).not.toMatch(/<[^>]*\s(src|href)=/);
+    expect(text).toContain("Content-Security-Policy");
+  });
+
+  it("junit is XML without forbidden characters, one failure an error", async () => {
+    const text = await render("junit");
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+    expect(text.isWellFormed()).toBe(true);
+    expect(text).toMatch(
+      /<testsuite name="my folder\/&#60;b&#62;" tests="\d+" failures="\d+" errors="0" skipped="0">/,
+    );
+  });
+
+  it("github keeps one finding on one line, whatever its text", async () => {
+    const report = hostileReport();
+    const lines = (await render("github", report)).trimEnd().split("\n");
+    expect(lines).toHaveLength(report.connectors[0]!.findings.length);
+    for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) /);
+  });
+
+  it("sarif is valid against the schema of SARIF 2.1.0, with rule metadata and fixes", async () => {
+    const report = hostileReport();
+    const fixable = buildExample({
+      files: { "apiProperties.json": '{"properties": {"connectionParameters": {},}}' },
+    });
+    report.connectors.push({
+      folder: ".",
+      connector: fixable,
+      findings: validateWith(rules, fixable),
+      known: 0,
+      suppressed: 0,
+    });
+    const log = JSON.parse(await render("sarif", report));
+    const schema = createRequire(import.meta.url)("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+    const ajv = new Ajv({ strict: false, validateSchema: false, unicodeRegExp: false });
+    addFormats.default(ajv);
+    const valid = ajv.compile({ ...schema, $schema: undefined, id: undefined });
+    expect(valid(log), JSON.stringify(valid.errors)).toBe(true);
+    const run = log.runs[0];
+    for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+    const changed = run.results.filter((result: { fixes?: unknown[] }) => result.fixes);
+    expect(changed.length).toBeGreaterThan(0);
+  });
+});
+
+describe("code frames", () => {
+  const text = (content: string) => {
+    const lines = content.split("\n");
+    return { line: (number: number) => lines[number - 1] ?? "", lineCount: lines.length };
+  };
+
+  it("show two labelled places of one file, near or far", () => {
+    const content = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`).join("\n");
+    const frame = codeFrame(
+      text(content),
+      [
+        { line: 18, column: 1, endLine: 18, endColumn: 5, label: "used here", primary: true },
+        { line: 2, column: 6, endLine: 2, endColumn: 7, label: "defined here", primary: false },
+      ],
+      PLAIN,
+    );
+    expect(frame).toBe(
+      [
+        "   1 │ line 1",
+        "   2 │ line 2",
+        "     │      - defined here",
+        "   3 │ line 3",
+        "     ⋮",
+        "  17 │ line 17",
+        "› 18 │ line 18",
+        "     │ ^^^^ used here",
+        "  19 │ line 19",
+      ].join("\n"),
+    );
+  });
+
+  it("cut a minified line around the mark", () => {
+    const line = `{"a":${"1234567890".repeat(1000)},"bad":true}`;
+    const column = line.indexOf("bad");
+    const frame = codeFrame(
+      text(line),
+      [{ line: 1, column, endLine: 1, endColumn: column + 5, primary: true }],
+      PLAIN,
+    );
+    const [code, marks] = frame.split("\n") as [string, string];
+    expect(code.length).toBeLessThan(130);
+    expect(code.slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1)).toBe('"bad"');
+  });
+});
