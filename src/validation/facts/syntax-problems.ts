@@ -1,0 +1,44 @@
+/** Reports what is wrong with the syntax of one file, with the fixes that are certain. */
+import type { JsonDocument } from "../../definition/json-document.ts";
+import type { SyntaxFault, SyntaxProblem } from "../../definition/parse-json.ts";
+import type { Context } from "../context.ts";
+import { mendSyntax } from "../fixing/syntax-fixes.ts";
+import { CANNOT_OPEN, type FolderPart, readProblems } from "./read-problems.ts";
+
+const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
+  comment: "Delete the comment",
+  "trailing-comma": "Delete the comma",
+  "control-character": "Write the control characters as escapes",
+};
+
+/**
+ * Reports every reason why a part of the connector is no readable JSON, under the rule of the context.
+ * @returns how many there were
+ */
+export function reportSyntaxProblems(context: Context, part: FolderPart): number {
+  let reported = 0;
+  for (const { part: concerned, problem } of context.fact(readProblems)) {
+    if (concerned !== part) continue;
+    const place = { file: problem.file, pointer: "" };
+    if (problem.code === "json-syntax") {
+      const syntax = problem as SyntaxProblem;
+      const title = FIX_TITLES[syntax.fault];
+      context.report(place, problem.message, {
+        help: problem.help,
+        label: "not JSON",
+        range: { start: problem.start ?? 0, end: problem.end ?? problem.start ?? 0 },
+        ...(title !== undefined && {
+          fix: { title, edits: (document: JsonDocument) => mendSyntax(document, syntax) },
+        }),
+      });
+    } else if (
+      problem.code === "json-too-deep" ||
+      problem.code === "too-large" ||
+      CANNOT_OPEN.includes(problem.code)
+    )
+      context.report(place, problem.message, { help: problem.help });
+    else continue;
+    reported++;
+  }
+  return reported;
+}

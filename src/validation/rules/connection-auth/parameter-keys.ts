@@ -1,0 +1,174 @@
+/** Keys of connection parameters, of their uiDefinition and of its constraints. */
+import { own, ownObject } from "../../../definition/json.ts";
+import type { ReportOptions } from "../../context.ts";
+import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
+import { renameKey } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
+import { kindName, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { CONNECTION_PARAMETERS, MULTI_AUTH, PROPERTIES_SCHEMA } from "../../sources.ts";
+
+/** Sourced: paconn's schema; gatewaySettings observed in the published connector with a gateway. */
+const PARAMETER_KEYS = [
+  "type",
+  "uiDefinition",
+  "oAuthSettings",
+  "metadata",
+  "allowedValues",
+  "defaultValue",
+  "gatewaySettings",
+] as const;
+const UI_KEYS = ["displayName", "description", "tooltip", "tabIndex", "constraints", "schema"] as const;
+const CONSTRAINT_KEYS = [
+  "clearText",
+  "required",
+  "tabIndex",
+  "capability",
+  "hidden",
+  "allowedValues",
+  "dependencies",
+] as const;
+
+export default defineRules([
+  {
+    id: "cp-unknown-key",
+    group: "connection-auth",
+    statement: "A connection parameter has only the keys that the platform knows.",
+    why: "An unknown key is ignored: what it was meant to say goes missing, most often the sign-in settings.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, 'observed: "oauthSettings" in a published connector'],
+    fixable: true,
+    checks: {
+      connectionParameter(parameter, context) {
+        for (const key of Object.keys(parameter.value)) {
+          if ((PARAMETER_KEYS as readonly string[]).includes(key)) continue;
+          const inside = (UI_KEYS as readonly string[]).includes(key)
+            ? "uiDefinition"
+            : (CONSTRAINT_KEYS as readonly string[]).includes(key)
+              ? "uiDefinition.constraints"
+              : undefined;
+          context.report(parameter.at(key), `Connection parameters have no ${quote(key)}.`, {
+            ...keyOptions(parameter.value, parameter.at(key).pointer, key, PARAMETER_KEYS),
+            ...(inside && { help: `Move it into ${inside}.` }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({
+          token: { type: "oauthSetting", oauthSettings: { identityProvider: "oauth2" } },
+        }),
+        at: ["apiProperties.json#/properties/connectionParameters/token/oauthSettings"],
+      },
+      {
+        properties: connectionParameters({ api_key: { displayName: "API key", secret: true } }),
+        at: [
+          "apiProperties.json#/properties/connectionParameters/api_key/displayName",
+          "apiProperties.json#/properties/connectionParameters/api_key/secret",
+        ],
+      },
+    ],
+    good: [
+      { properties: oauthProperties() },
+      { properties: connectionParameters({ gateway: { type: "gatewaySetting", gatewaySettings: {} } }) },
+    ],
+  },
+  {
+    id: "cp-ui-keys",
+    group: "connection-auth",
+    statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
+    why: "The platform refuses other keys; a misspelt label or constraint would never show.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
+    fixable: true,
+    checks: {
+      connectionParameter(parameter, context) {
+        const ui = ownObject(parameter.value, "uiDefinition");
+        if (!ui) return;
+        const constraints = ownObject(ui, "constraints");
+        for (const key of Object.keys(ui)) {
+          if ((UI_KEYS as readonly string[]).includes(key)) continue;
+          const place = parameter.at("uiDefinition", key);
+          const inside = (CONSTRAINT_KEYS as readonly string[]).includes(key);
+          context.report(place, `uiDefinition has no ${quote(key)}.`, {
+            ...keyOptions(ui, place.pointer, key, UI_KEYS),
+            ...(inside && { help: "Move it into uiDefinition.constraints." }),
+          });
+        }
+        for (const key of Object.keys(constraints ?? {})) {
+          if ((CONSTRAINT_KEYS as readonly string[]).includes(key)) continue;
+          const place = parameter.at("uiDefinition", "constraints", key);
+          context.report(
+            place,
+            `The constraints of a connection parameter have no ${quote(key)}.`,
+            keyOptions(constraints ?? {}, place.pointer, key, CONSTRAINT_KEYS),
+          );
+        }
+        const odd = own(ui, "constraints");
+        if (odd === undefined || constraints) return;
+        context.report(
+          parameter.at("uiDefinition", "constraints"),
+          `constraints is ${kindName(odd)}; it must be an object.`,
+          { help: 'Write an object such as {"tabIndex": 2, "clearText": false, "required": "true"}.' },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({
+          api_key: { uiDefinition: { displayname: "API key", displayName: null } },
+        }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/displayname"],
+      },
+      {
+        properties: connectionParameters({
+          api_key: { uiDefinition: { required: "true", constraints: { cleartext: true, maxLength: 20 } } },
+        }),
+        at: [
+          "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints/cleartext",
+          "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints/maxLength",
+          "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/required",
+        ],
+      },
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: { constraints: "required" } } }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints"],
+      },
+    ],
+    good: [
+      {
+        properties: connectionParameters({
+          api_key: {
+            uiDefinition: {
+              schema: { type: "securestring" },
+              constraints: { hidden: "false", capability: ["cloud"] },
+            },
+          },
+        }),
+      },
+    ],
+  },
+]);
+
+/** Help for an unknown key, and the fix where only the letter case is wrong. */
+function keyOptions(
+  holder: Record<string, unknown>,
+  pointer: string,
+  key: string,
+  known: readonly string[],
+): ReportOptions {
+  const meant = nearest(key, known);
+  const sure =
+    meant !== undefined && meant.toLowerCase() === key.toLowerCase() && own(holder, meant) === undefined;
+  return {
+    help: `${didYouMean(key, known)}Known are ${known.join(", ")}.`,
+    label: "not known",
+    part: "key",
+    ...(sure && {
+      fix: { title: `Write "${meant}"`, edits: (document) => renameKey(document, pointer, meant) },
+    }),
+  };
+}

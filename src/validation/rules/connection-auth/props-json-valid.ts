@@ -1,0 +1,58 @@
+import { isObject } from "../../../definition/json.ts";
+import { readProblems } from "../../facts/read-problems.ts";
+import { reportSyntaxProblems } from "../../facts/syntax-problems.ts";
+import { kindName } from "../../quote.ts";
+import { defineRule } from "../../rule.ts";
+import { PACONN_UPSERT } from "../../sources.ts";
+
+const TEXT = '{\n  "properties": {\n    "connectionParameters": {},\n    "iconBrandColor": "#1f6f54"';
+
+export default defineRule({
+  id: "props-json-valid",
+  group: "connection-auth",
+  statement: "apiProperties.json, and settings.json if there is one, can be read and are JSON to the letter.",
+  why: "paconn and pac read both with a strict parser and stop at the first slip, before anything is uploaded.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [PACONN_UPSERT, "observed: three published connectors hold an apiProperties.json that is no JSON"],
+  fixable: true,
+  checks: {
+    connector(context) {
+      reportSyntaxProblems(context, "properties");
+      reportSyntaxProblems(context, "settings");
+      for (const { problem } of context.fact(readProblems)) {
+        if (problem.code !== "properties-missing") continue;
+        context.report({ file: problem.file, pointer: "" }, problem.message, { help: problem.help });
+      }
+      for (const document of [context.connector.properties, context.connector.settings]) {
+        if (!document || document.value === undefined || isObject(document.value)) continue;
+        context.report(
+          { file: document.file, pointer: "" },
+          `The file holds ${kindName(document.value)}; it must be an object.`,
+          {
+            help: document.file.toLowerCase().endsWith("settings.json")
+              ? 'Write an object such as {"environment": "…", "apiDefinition": "apiDefinition.swagger.json"}.'
+              : 'Write {"properties": {…}}.',
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    { files: { "apiProperties.json": `${TEXT},\n  }\n}\n` }, at: ["apiProperties.json#"] },
+    {
+      files: { "apiProperties.json": `// Parcels\n${TEXT} /* ours */\n  }\n}\n` },
+      at: ["apiProperties.json#", "apiProperties.json#"],
+    },
+    {
+      files: { "apiProperties.json": `${TEXT},\n    "publisher": "Fabri\tkam"\n  }\n}\n` },
+      at: ["apiProperties.json#"],
+    },
+    { files: { "apiProperties.json": TEXT }, at: ["apiProperties.json#"] },
+    { files: { "apiProperties.json": "" }, at: ["apiProperties.json#"] },
+    { files: { "apiProperties.json": "[]" }, at: ["apiProperties.json#"] },
+    { files: { "apiProperties.json": null }, at: ["apiProperties.json#"] },
+    { files: { "settings.json": '{"icon": "icon.png",}' }, at: ["settings.json#"] },
+  ],
+  good: [{ files: { "settings.json": '{"icon": "icon.png"}' } }],
+});
