@@ -13,7 +13,11 @@ import {
   parseVersion,
 } from "../src/packaging/options.ts";
 import { checkOutputFolder, replaceOutputFolder } from "../src/packaging/output-folder.ts";
+import { openPackage } from "../src/packaging/read/open-package.ts";
+import { recognize } from "../src/packaging/read/recognize.ts";
 import { formatBuild, formatNotices, jsonReport } from "../src/packaging/report.ts";
+import { formatVerification } from "../src/packaging/verify/report.ts";
+import { verifyPackage } from "../src/packaging/verify/verify.ts";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import { paint } from "../src/terminal/paint.ts";
 import { showProgress } from "../src/terminal/progress.ts";
@@ -28,6 +32,7 @@ interface Flags {
   clientId?: string;
   host?: string;
   environmentVariables?: boolean;
+  verify?: string;
   format: string;
 }
 
@@ -35,6 +40,7 @@ const command = createCommand("package", "Builds every package a connector ships
   "npm run package                                     # this connector, into dist/",
   "npm run package -- ../my-connector --out ../built   # any connector folder",
   "npm run package -- --only paconn,pac                # some formats only",
+  "npm run package -- --verify solution.zip            # what is in a package, and what is wrong with it",
   "npm run package -- --host abc.tunnel.example        # a copy that calls another host",
 ])
   .argument("[folder]", "folder of the connector", ".")
@@ -45,6 +51,7 @@ const command = createCommand("package", "Builds every package a connector ships
   .option("--client-id <guid>", "client id of your app registration")
   .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
   .option("--environment-variables", "make the host an environment variable of the solutions")
+  .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
   .option("--format <format>", "output: text or json", "text");
 
 await runCommand(command, async () => {
@@ -52,6 +59,7 @@ await runCommand(command, async () => {
   if (flags.format !== "text" && flags.format !== "json") {
     throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
   }
+  if (flags.verify !== undefined) return verify(flags.verify, flags.format);
   return build(command.args[0] ?? ".", flags, readOptions(flags));
 });
 
@@ -68,6 +76,16 @@ function readOptions(flags: Flags): PackageOptions {
     options.host = flags.host;
   }
   return options;
+}
+
+function verify(file: string, format: string): number {
+  const result = verifyPackage(recognize(openPackage(file)));
+  process.stdout.write(
+    format === "json"
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : formatVerification(result, paint(process.stdout)),
+  );
+  return result.ok ? EXIT.fine : EXIT.findings;
 }
 
 async function build(folder: string, flags: Flags, options: PackageOptions): Promise<number> {

@@ -6,7 +6,6 @@ import type { PackageSource } from "../source.ts";
 import { element, type XmlElement } from "../xml/write-xml.ts";
 import type { ZipEntry } from "../zip/write-zip.ts";
 import type { HostVariable } from "./environment-variable.ts";
-import { connectorId } from "./names.ts";
 import type { SolutionSettings } from "./settings.ts";
 
 export interface ConnectorPart {
@@ -29,7 +28,7 @@ export function connectorPart(
   const { properties } = source;
   const files: ZipEntry[] = [];
   const children: XmlElement[] = [
-    element("connectorid", connectorId(name)),
+    element("connectorid", settings.connectorId),
     element("description", source.description),
     element("displayname", source.title),
     element("iconbrandcolor", getText(properties, "iconBrandColor") ?? ""),
@@ -54,7 +53,7 @@ export function connectorPart(
   if (source.script) add("customcodeblobcontent", "csx", source.script);
   if (source.icon) add("iconblob", "Png", source.icon);
   return {
-    id: connectorId(name),
+    id: settings.connectorId,
     name,
     displayName: source.title,
     element: element("Connector", children),

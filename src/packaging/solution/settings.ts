@@ -11,7 +11,7 @@ import { get, getText } from "../json/json-tree.ts";
 import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
 import type { PackageSource } from "../source.ts";
-import { encodeName } from "./names.ts";
+import { connectorId, encodeName } from "./names.ts";
 
 export interface SolutionSettings {
   uniqueName: string;
@@ -22,6 +22,8 @@ export interface SolutionSettings {
   publisher: { uniqueName: string; displayName: string; prefix: string; optionValuePrefix: number };
   /** Logical name of the connector, prefix included: file stem and schema name. */
   connectorName: string;
+  /** Row id of the connector. */
+  connectorId: string;
   flows: { uniqueName: string; displayName: string; description: string };
   language: number;
 }
@@ -30,7 +32,7 @@ export interface SolutionSettings {
 interface SettingsFile {
   solution?: { uniqueName?: string; displayName?: string; description?: string; version?: string };
   publisher?: { uniqueName: string; displayName?: string; prefix: string; optionValuePrefix?: number };
-  connector?: { name?: string };
+  connector?: { name?: string; id?: string };
   flows?: { displayName?: string; description?: string };
   language?: number;
 }
@@ -61,6 +63,7 @@ export function readSolutionSettings(source: PackageSource): {
   }
   const uniqueName = file.solution?.uniqueName ?? pascal(source.title, "Connector");
   const displayName = file.solution?.displayName ?? source.title;
+  const connectorName = `${publisher.prefix}_${file.connector?.name ?? encodeName(source.title)}`;
   return {
     settings: {
       uniqueName,
@@ -73,7 +76,8 @@ export function readSolutionSettings(source: PackageSource): {
         prefix: publisher.prefix,
         optionValuePrefix: publisher.optionValuePrefix ?? 10_000 + (crc32(publisher.prefix) % 90_000),
       },
-      connectorName: `${publisher.prefix}_${file.connector?.name ?? encodeName(source.title)}`,
+      connectorName,
+      connectorId: file.connector?.id ?? connectorId(connectorName),
       flows: {
         uniqueName: `${uniqueName}Flow`,
         displayName: file.flows?.displayName ?? `${displayName} flows`,

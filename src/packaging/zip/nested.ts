@@ -27,13 +27,18 @@ function open(bytes: Buffer, label: string, budget: Budget, depth: number): Arch
     );
   }
   const content = readZip(bytes, label, budget);
+  const opened = new Map<string, Archive>();
   return {
     ...content,
     label,
     open(name) {
+      const known = opened.get(name);
+      if (known) return known;
       const inner = content.files.get(name);
       if (!inner) throw new InputError("archive-missing", `${label} holds no "${name}".`, "Export it again.");
-      return open(inner, `${label}/${name}`, budget, depth + 1);
+      const archive = open(inner, `${label}/${name}`, budget, depth + 1);
+      opened.set(name, archive);
+      return archive;
     },
   };
 }

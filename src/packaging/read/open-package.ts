@@ -1,0 +1,92 @@
+/** Opens a package from disk: an archive, a folder, or a single template. */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { kindOf, listFolder, readFileInside, reason } from "../../definition/files.ts";
+import { InputError } from "../../definition/problem.ts";
+import { LIMITS, size as sizeText } from "../zip/limits.ts";
+import { type Archive, readArchive } from "../zip/nested.ts";
+
+/** Folders of packages have at most four levels and a few dozen files. */
+const MAX_DEPTH = 6;
+
+/** Never part of a package. */
+const SKIPPED = new Set(["node_modules", ".git", "dist", "bin", "obj"]);
+
+/**
+ * @throws {InputError} `no-such-file`, `unreadable`, `archive-…`
+ */
+export function openPackage(target: string): Archive {
+  const full = path.resolve(target);
+  const kind = kindOf(full);
+  const label = path.basename(full);
+  if (kind === "none")
+    throw new InputError(
+      "no-such-file",
+      `There is no file or folder "${target}".`,
+      "Check the spelling; paths are relative to the current folder.",
+    );
+  if (kind === "folder") return openFolder(full, label);
+  let bytes: Buffer;
+  try {
+    const stats = statSync(full);
+    if (!stats.isFile())
+      throw new InputError("unreadable", `"${target}" is no regular file.`, "Name a file.");
+    if (stats.size > LIMITS.archive)
+      throw new InputError(
+        "archive-too-large",
+        `${label} has ${sizeText(stats.size)}; more than ${sizeText(LIMITS.archive)} are not read.`,
+        "Packages of connectors are far smaller.",
+      );
+    bytes = readFileSync(full);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError("unreadable", `"${target}" cannot be read (${reason(error)}).`, "Check its rights.");
+  }
+  return bytes.subarray(0, 1).toString() === "{" || /\.json$/i.test(label)
+    ? { label, files: new Map([[label, bytes]]), folders: [], remarks: [], open: noArchive(label) }
+    : readArchive(bytes, label);
+}
+
+function openFolder(root: string, label: string): Archive {
+  const files = new Map<string, Buffer>();
+  const folders: string[] = [];
+  let total = 0;
+  const visit = (below: string, depth: number) => {
+    for (const entry of listFolder(path.join(root, below))) {
+      const name = below === "" ? entry.name : `${below}/${entry.name}`;
+      if (entry.kind === "folder") {
+        folders.push(name);
+        if (depth < MAX_DEPTH && !SKIPPED.has(entry.name)) visit(name, depth + 1);
+      } else if (entry.kind === "file") {
+        const read = readFileInside(root, name);
+        if (!read.ok) continue;
+        total += read.bytes.length;
+        if (total > LIMITS.total || files.size >= LIMITS.entries)
+          throw new InputError(
+            "folder-too-large",
+            `"${label}" holds more than a package does.`,
+            "Name the folder of the package itself.",
+          );
+        files.set(name, read.bytes);
+      }
+    }
+  };
+  visit("", 0);
+  return {
+    label,
+    files,
+    folders,
+    remarks: [],
+    open: (name) => {
+      const bytes = files.get(name);
+      if (!bytes) return noArchive(label)(name);
+      return readArchive(bytes, `${label}/${name}`);
+    },
+  };
+}
+
+function noArchive(label: string): Archive["open"] {
+  return (name) => {
+    throw new InputError("archive-missing", `${label} holds no archive "${name}".`, "Name another file.");
+  };
+}

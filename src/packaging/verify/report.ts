@@ -1,0 +1,45 @@
+/** What `--verify` prints. */
+import { type Painter, PLAIN } from "../../terminal/paint.ts";
+import { formatTable } from "../../terminal/table.ts";
+import type { Verification } from "./verify.ts";
+
+/** The verification as text: what is in the package, the numbered checks, what is wrong. */
+export function formatVerification(result: Verification, color: Painter = PLAIN): string {
+  const lines = [
+    `${color.bold(result.label)}: ${result.kind}`,
+    ...result.contents.map((line) => `  ${line}`),
+  ];
+  if (result.checks.length > 0) {
+    const rows = result.checks.map((check) => [check.number, check.outcome, check.title, check.detail]);
+    lines.push("", color.bold("Checks of the certification validator"));
+    lines.push(
+      ...formatTable(rows)
+        .split("\n")
+        .map((line) => `  ${line}`),
+    );
+  }
+  if (result.faults.length > 0) {
+    lines.push("", color.bold("Wrong with it"));
+    for (const fault of result.faults) {
+      const severity = fault.severity === "error" ? color.red("error") : color.yellow("warning");
+      lines.push(`  ${severity} ${fault.where}: ${fault.message}`);
+    }
+  }
+  const errors =
+    result.faults.filter((fault) => fault.severity === "error").length +
+    result.checks.filter((check) => check.outcome === "failed").length;
+  const warnings =
+    result.faults.filter((fault) => fault.severity === "warning").length +
+    result.checks.filter((check) => check.outcome === "warning").length;
+  lines.push(
+    "",
+    result.ok
+      ? `Nothing stops its import; ${count(warnings, "warning")}.`
+      : `${count(errors, "error")}, ${count(warnings, "warning")}.`,
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}

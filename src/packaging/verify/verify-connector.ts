@@ -1,0 +1,90 @@
+/** What is wrong with one connector of a package. */
+import { ownString } from "../../definition/json.ts";
+import { buildModel } from "../../definition/model.ts";
+import { readPng } from "../icon/read-png.ts";
+import { get, getText, type JsonNode } from "../json/json-tree.ts";
+import { compactJson } from "../json/write-json.ts";
+import type { PackagedConnector } from "../read/packaged-connector.ts";
+import { isPlaceholder } from "../secrets.ts";
+import type { Fault } from "./fault.ts";
+
+/** Largest text a column of a solution holds. */
+const MAX_COLUMN = 500_000;
+
+export function verifyConnector(connector: PackagedConnector): { lines: string[]; faults: Fault[] } {
+  const { definition, properties, name } = connector;
+  const faults: Fault[] = [];
+  const say = (severity: Fault["severity"], message: string) =>
+    faults.push({ severity, where: `${connector.label}: ${name}`, message });
+  const text = compactJson(definition);
+  const model = buildModel(JSON.parse(text));
+  const triggers = model.operations.filter((operation) => operation.trigger !== undefined).length;
+  const lines = [
+    `connector "${connector.title}"${connector.solution ? ` (${name}, ${connector.solution.connectorId})` : ""}: ${triggers} triggers, ${model.operations.length - triggers} other operations, host ${getText(definition, "host") ?? "none"}${connector.script ? ", script" : ""}${connector.icon ? ", icon" : ""}`,
+  ];
+  const version = getText(definition, "swagger");
+  if (version !== "2.0")
+    say("error", `The definition is not Swagger 2.0 (swagger: ${version ?? "missing"}).`);
+  if (model.operations.length === 0) say("error", "The definition has no operation.");
+  const ids = new Set<string>();
+  for (const operation of model.operations) {
+    if (operation.id === undefined) {
+      say("error", `${operation.method.toUpperCase()} ${operation.path} has no operationId.`);
+    } else if (ids.has(operation.id)) say("error", `The operationId "${operation.id}" stands twice.`);
+    else ids.add(operation.id);
+  }
+  if (connector.solution && text.length > MAX_COLUMN)
+    say("error", `The definition has ${text.length} characters; a solution takes ${MAX_COLUMN}.`);
+  for (const found of secretsIn(properties)) say("warning", `${found} is set; packages must not carry it.`);
+  const operations = get(properties, "scriptOperations");
+  if (operations?.kind === "array" && operations.items.length > 0) {
+    if (!connector.script) say("error", "scriptOperations names operations, but there is no script.");
+    for (const item of operations.items)
+      if (item.kind === "string" && !ids.has(item.value))
+        say("error", `scriptOperations names "${item.value}", which is no operation.`);
+  }
+  if (connector.icon) {
+    const icon = readPng(connector.icon);
+    if ("fault" in icon && icon.fault !== "interlaced")
+      say("warning", `The icon is no usable PNG (${icon.fault}).`);
+  }
+  for (const operation of model.operations) {
+    const summary = ownString(operation.value, "summary");
+    if (!operation.internal && !summary) {
+      say("warning", `${operation.id ?? operation.path} has no summary.`);
+    }
+  }
+  return { lines, faults };
+}
+
+/** Policies that name operations the definition does not have. */
+export function checkPolicies(connector: PackagedConnector): Fault[] {
+  const policies = get(connector.properties, "policyTemplateInstances");
+  if (policies?.kind !== "array") return [];
+  const ids = buildModel(JSON.parse(compactJson(connector.definition))).byId;
+  return policies.items.flatMap((policy) => {
+    const names = get(get(policy, "parameters"), "x-ms-apimTemplate-operationName");
+    if (names?.kind !== "array") return [];
+    return names.items.flatMap((item) =>
+      item.kind === "string" && !ids.has(item.value)
+        ? {
+            severity: "error" as const,
+            where: `${connector.label}: ${connector.name}`,
+            message: `The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is no operation.`,
+          }
+        : [],
+    );
+  });
+}
+
+function* secretsIn(node: JsonNode): Generator<string> {
+  if (node.kind === "array") for (const item of node.items) yield* secretsIn(item);
+  if (node.kind !== "object") return;
+  for (const { key, value } of node.members) {
+    if (/^client_?secret$/i.test(key) && value.kind === "string" && !isPlaceholder(value.value))
+      yield "A client secret";
+    else if (key === "redirectUrl" && value.kind === "string" && value.value !== "")
+      yield "A redirect address (redirectUrl)";
+    yield* secretsIn(value);
+  }
+}

@@ -1,0 +1,160 @@
+/** What is wrong with a solution, whoever wrote it. */
+import { isObject, type JsonValue, own, ownObject, ownString } from "../../definition/json.ts";
+import { parseJson } from "../../definition/parse-json.ts";
+import { decodeText } from "../../definition/text.ts";
+import { columnFile, FILE_COLUMNS, fileNamed, type ReadSolution } from "../read/read-solution.ts";
+import { childText, descendants } from "../xml/read-xml.ts";
+import type { Fault } from "./fault.ts";
+
+const MAX_DESCRIPTION = 1000;
+
+export function verifySolution(read: ReadSolution): Fault[] {
+  const faults: Fault[] = [];
+  const say = (severity: Fault["severity"], where: string, message: string) =>
+    faults.push({ severity, where: `${read.label}/${where}`, message });
+  checkManifest(read, say);
+  const named = new Set<string>();
+  for (const connector of read.connectors) {
+    const name = childText(connector, "name") ?? "";
+    const where = read.unpacked ? `Connectors/${name}.xml` : "customizations.xml";
+    for (const column of FILE_COLUMNS) {
+      const found = columnFile(read, connector, column);
+      if (!found) {
+        if (column === "openapidefinition") say("error", where, `"${name}" has no definition.`);
+        continue;
+      }
+      if (found.file === undefined) say("error", where, `${found.named} is named but not in the package.`);
+      else named.add(found.file);
+    }
+    const description = childText(connector, "description") ?? "";
+    if (description.length > MAX_DESCRIPTION)
+      say(
+        "error",
+        where,
+        `The description of "${name}" has ${description.length} characters; ${MAX_DESCRIPTION} fit.`,
+      );
+    const id = (childText(connector, "connectorid") ?? "").replace(/[{}]/g, "").toLowerCase();
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+      say("error", where, `"${name}" has no GUID as its connectorid.`);
+    const root = read.roots.find((candidate) => candidate.id === id);
+    if (!root && !isDependency(read, id))
+      say("error", "solution.xml", `"${name}" is not among the root components.`);
+    else if (root && root.type !== "372")
+      say("warning", "solution.xml", `"${name}" is a root component of type ${root.type}; exports have 372.`);
+    if (root?.schemaName !== undefined && root.schemaName !== name)
+      say(
+        "error",
+        "solution.xml",
+        `The root component is called "${root.schemaName}", the connector "${name}".`,
+      );
+    const { prefix } = read.publisher;
+    if (prefix !== "" && !name.toLowerCase().startsWith(`${prefix.toLowerCase()}_`))
+      say("warning", where, `"${name}" does not begin with the publisher's prefix "${prefix}_".`);
+  }
+  for (const flow of read.flows) checkFlow(read, flow.name, flow.file, flow.id, named, say);
+  for (const name of read.archive.files.keys()) {
+    if (/^(Connectors?|Workflows)\//i.test(name) && !/\.xml$/i.test(name) && !named.has(name))
+      say("warning", name, "Nothing names this file; an import drops it.");
+  }
+  return faults;
+}
+
+type Say = (severity: Fault["severity"], where: string, message: string) => void;
+
+function checkManifest(read: ReadSolution, say: Say): void {
+  const where = read.unpacked ? "Other/Solution.xml" : "solution.xml";
+  if (!/^[A-Za-z_]\w*$/.test(read.uniqueName)) say("error", where, `"${read.uniqueName}" is no unique name.`);
+  if (!/^\d+(\.\d+){1,3}$/.test(read.version)) say("error", where, `"${read.version}" is no version.`);
+  if (!["0", "1", ...(read.unpacked ? ["2"] : [])].includes(read.managed))
+    say("error", where, `Managed is "${read.managed}", not 0 or 1.`);
+  if (!/^[a-z][a-z0-9]{1,7}$/i.test(read.publisher.prefix))
+    say("error", where, `"${read.publisher.prefix}" is no prefix of a publisher.`);
+  if (read.unpacked) return;
+  const types = fileNamed(read.archive, "[Content_Types].xml");
+  const bytes = types === undefined ? undefined : read.archive.files.get(types);
+  if (!bytes) {
+    say("error", "[Content_Types].xml", "The file is missing; importers refuse the package.");
+    return;
+  }
+  const declared = decodeText(bytes, "[Content_Types].xml").text.toLowerCase();
+  for (const name of read.archive.files.keys()) {
+    const extension = /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase();
+    const part = `partname="/${name.toLowerCase()}"`;
+    if (extension !== undefined && !declared.includes(`extension="${extension}"`) && !declared.includes(part))
+      say("error", "[Content_Types].xml", `Files ending in .${extension} are not declared (${name}).`);
+  }
+}
+
+/** Whether the solution expects a component from elsewhere. */
+function isDependency(read: ReadSolution, id: string): boolean {
+  for (const required of descendants(read.solution, "Required"))
+    if ((required.attributes.get("id") ?? "").replace(/[{}]/g, "").toLowerCase() === id) return true;
+  return false;
+}
+
+function checkFlow(
+  read: ReadSolution,
+  name: string,
+  file: string,
+  id: string,
+  named: Set<string>,
+  say: Say,
+): void {
+  const found = fileNamed(read.archive, file);
+  const bytes = found === undefined ? undefined : read.archive.files.get(found);
+  if (found === undefined || !bytes) {
+    say("error", "customizations.xml", `The flow "${name}" names ${file}, which is not in the package.`);
+    return;
+  }
+  named.add(found);
+  if (!read.roots.some((root) => root.id === id))
+    say("warning", "solution.xml", `The flow "${name}" is not among the root components.`);
+  const parsed = parseJson(decodeText(bytes, found).text, found);
+  const content = parsed.value;
+  if (!parsed.strict || content === undefined) {
+    say("error", found, parsed.problems[0]?.message ?? "The flow is not JSON.");
+    return;
+  }
+  const properties = ownObject(content, "properties");
+  if (!ownObject(properties, "definition")) {
+    say("error", found, "The flow has no definition.");
+    return;
+  }
+  const references = ownObject(properties, "connectionReferences") ?? {};
+  const connectors = read.connectors.map((connector) => childText(connector, "name"));
+  for (const key of Object.keys(references)) {
+    const reference = own(references, key);
+    const logical = ownString(ownObject(reference, "connection"), "connectionReferenceLogicalName");
+    if (logical !== undefined && !read.references.includes(logical) && !dependsOn(read, logical))
+      say(
+        "error",
+        found,
+        `The flow uses the connection reference "${logical}", which the solution does not define.`,
+      );
+    const connector = ownString(ownObject(reference, "api"), "logicalName");
+    if (connector !== undefined && !connectors.includes(connector) && !dependsOn(read, connector))
+      say(
+        "error",
+        found,
+        `The flow uses the connector "${connector}", which the solution neither holds nor requires.`,
+      );
+  }
+  checkHosts(content, references, found, say);
+}
+
+/** Whether the solution requires something by its name. */
+function dependsOn(read: ReadSolution, name: string): boolean {
+  for (const required of descendants(read.solution, "Required"))
+    for (const value of required.attributes.values()) if (value === name) return true;
+  return false;
+}
+
+/** Every step's connection is one of the flow's references. */
+function checkHosts(node: JsonValue, references: object, file: string, say: Say): void {
+  if (Array.isArray(node)) for (const item of node) checkHosts(item, references, file, say);
+  if (!isObject(node)) return;
+  const connection = ownString(ownObject(node, "host"), "connectionName");
+  if (connection !== undefined && !Object.hasOwn(references, connection))
+    say("error", file, `A step uses the connection "${connection}", which the flow does not refer to.`);
+  for (const key of Object.keys(node)) checkHosts(own(node, key) ?? null, references, file, say);
+}
