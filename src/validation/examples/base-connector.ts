@@ -62,6 +62,7 @@ export const BASE_DEFINITION: JsonObject = {
         operationId: "GetParcel",
         summary: "Get a parcel",
         description: "Gets one parcel with its state.",
+        "x-ms-visibility": "important",
         parameters: [
           {
             name: "parcelId",
@@ -84,11 +85,14 @@ export const BASE_DEFINITION: JsonObject = {
         operationId: "CreateParcel",
         summary: "Create a parcel",
         description: "Registers a parcel that will be handed in at a depot.",
+        "x-ms-visibility": "important",
         parameters: [
           {
             name: "body",
             in: "body",
             required: true,
+            "x-ms-summary": "Parcel",
+            description: "The parcel to register.",
             schema: {
               type: "object",
               required: ["receiver", "depot"],
@@ -129,6 +133,7 @@ export const BASE_DEFINITION: JsonObject = {
         operationId: "OnParcelCreated",
         summary: "When a parcel is created",
         description: "This operation triggers when a parcel is registered.",
+        "x-ms-visibility": "important",
         "x-ms-trigger": "batch",
         "x-ms-trigger-hint": "To see it work now, register a parcel.",
         "x-ms-trigger-metadata": { kind: "query", mode: "polling" },
@@ -165,6 +170,7 @@ export const BASE_DEFINITION: JsonObject = {
         operationId: "OnParcelDelivered",
         summary: "When a parcel is delivered",
         description: "This operation triggers when a parcel reaches its receiver.",
+        "x-ms-visibility": "important",
         "x-ms-trigger": "single",
         "x-ms-trigger-hint": "To see it work now, have a parcel delivered.",
         parameters: [
@@ -172,6 +178,8 @@ export const BASE_DEFINITION: JsonObject = {
             name: "body",
             in: "body",
             required: true,
+            "x-ms-summary": "Subscription",
+            description: "What to announce, and where.",
             schema: {
               type: "object",
               required: ["callbackUrl"],
