@@ -1,0 +1,81 @@
+/** What an operation that fills drop-downs and schemas answers, and where paths into its answer lead. */
+import { type JsonObject, own, ownObject, ownString } from "../../definition/json.ts";
+import type { Operation } from "../../definition/model.ts";
+import { child } from "../../definition/pointer.ts";
+import { resolveObject } from "../../definition/reference.ts";
+import { compose, findProperty, propertyNames } from "./composed-schema.ts";
+import { designerResponse, schemaOf } from "./designer-response.ts";
+
+export interface SchemaPlace {
+  value: JsonObject;
+  pointer: string;
+}
+
+export type Followed =
+  | ({ state: "found" } & SchemaPlace)
+  /** A described object has no property of that name; `known` are those it has. */
+  | { state: "missing"; name: string; known: string[] }
+  /** The schema does not say: it is free, dynamic, or broken. */
+  | { state: "unknown" };
+
+/** The schema of the answer that the designer reads; undefined if the operation declares none. */
+export function successSchema(root: JsonObject, operation: Operation): SchemaPlace | undefined {
+  const response = designerResponse(operation);
+  return response && schemaOf(root, response);
+}
+
+/**
+ * Follows a path such as `data/items` through the properties of a schema; the empty path is the schema itself.
+ * References and allOf are followed.
+ */
+export function followPath(root: JsonObject, schema: SchemaPlace, path: string): Followed {
+  let current = schema;
+  for (const name of path.split("/").filter((part) => part !== "")) {
+    const composed = compose(root, current.value);
+    const property = findProperty(composed, name);
+    if (property !== undefined) {
+      const found = resolveObject(root, property, child(current.pointer, "properties", name));
+      if (!found) return { state: "unknown" };
+      current = found;
+      continue;
+    }
+    const known = propertyNames(composed);
+    if (!composed.complete || known.length === 0 || composed.parts.some(isOpen)) return { state: "unknown" };
+    return { state: "missing", name, known };
+  }
+  return { state: "found", ...current };
+}
+
+/** The type of a schema as far as it says: by `type`, or by having properties or items. */
+export function typeOfSchema(root: JsonObject, schema: JsonObject): string | undefined {
+  for (const part of compose(root, schema).parts) {
+    const type = ownString(part, "type");
+    if (type !== undefined) return type;
+    if (ownObject(part, "properties")) return "object";
+    if (ownObject(part, "items")) return "array";
+  }
+  return undefined;
+}
+
+/** Names of the properties of a schema that are arrays, in the order of the file. */
+export function arrayProperties(root: JsonObject, schema: JsonObject): string[] {
+  const composed = compose(root, schema);
+  return propertyNames(composed).filter((name) => {
+    const found = resolveObject(root, findProperty(composed, name), "");
+    return found !== undefined && typeOfSchema(root, found.value) === "array";
+  });
+}
+
+/** The schema of the items of an array schema. */
+export function itemsOf(root: JsonObject, array: SchemaPlace): SchemaPlace | undefined {
+  return resolveObject(root, own(array.value, "items"), child(array.pointer, "items"));
+}
+
+function isOpen(part: JsonObject): boolean {
+  const additional = own(part, "additionalProperties");
+  return (
+    (additional !== undefined && additional !== false) ||
+    own(part, "x-ms-dynamic-schema") !== undefined ||
+    own(part, "x-ms-dynamic-properties") !== undefined
+  );
+}

@@ -1,0 +1,273 @@
+/**
+ * Every place where a drop-down, a file picker or a schema is filled by another operation (the x-ms-dynamic-* extensions),
+ * with the operations that reach it. Each place is found once, however many operations share its definition.
+ */
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+} from "../../definition/json.ts";
+import type { Operation } from "../../definition/model.ts";
+import { child } from "../../definition/pointer.ts";
+import { pointerOfRef, refOf, valueAt } from "../../definition/reference.ts";
+import type { Subject } from "../context.ts";
+
+/** The extensions by a short name for what they fill. */
+export const DYNAMIC_EXTENSIONS = {
+  values: "x-ms-dynamic-values",
+  list: "x-ms-dynamic-list",
+  schema: "x-ms-dynamic-schema",
+  properties: "x-ms-dynamic-properties",
+  tree: "x-ms-dynamic-tree",
+} as const;
+export type DynamicKind = keyof typeof DYNAMIC_EXTENSIONS;
+
+/** Steps through shared definitions, over all operations: far beyond any real connector, soon reached by hostile ones. */
+const MAX_STEPS = 500_000;
+
+/** One value that a call passes on. */
+export interface DynamicArgument {
+  /** The parameter of the target operation that it is for. */
+  name: string;
+  /** Where the value stands. */
+  pointer: string;
+  value: JsonValue;
+  /** The input of the operation around it that it refers to, as written. */
+  reference: string | undefined;
+  /** Where that name is written. */
+  referencePointer: string;
+  /** A fixed value; undefined for references and for what is neither. */
+  constant: JsonValue | undefined;
+}
+
+/** One call of an operation that fills a place. A tree has two: `open` and `browse`. */
+export interface DynamicUse {
+  kind: DynamicKind;
+  /** Trees: which of the two calls. */
+  step: "open" | "browse" | undefined;
+  site: DynamicSite;
+  /** The object that describes the call, and where it stands. */
+  value: JsonObject;
+  pointer: string;
+  operationId: string | undefined;
+  target: Operation | undefined;
+  arguments: DynamicArgument[];
+}
+
+/** A parameter, item or schema with at least one of the extensions. */
+export interface DynamicSite {
+  value: JsonObject;
+  pointer: string;
+  isParameter: boolean;
+  /** The operations that have it among their inputs, outputs or notifications; none for an unused definition. */
+  owners: Operation[];
+  uses: DynamicUse[];
+}
+
+export interface DynamicUsages {
+  sites: DynamicSite[];
+  uses: DynamicUse[];
+  /** False if the definition is too entangled to find all owners: then the absence of one means nothing. */
+  complete: boolean;
+}
+
+/** A part of the document that is entered in one place: a parameter, a response, a definition. */
+interface Island {
+  sites: DynamicSite[];
+  /** Pointers of the islands it refers to. */
+  refs: Set<string>;
+}
+
+export function dynamicUsages(subject: Subject): DynamicUsages {
+  return new Finder(subject).find();
+}
+
+class Finder {
+  readonly #subject: Subject;
+  readonly #islands = new Map<string, Island>();
+  readonly #waiting: string[] = [];
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  find(): DynamicUsages {
+    const { root } = this.#subject;
+    const entries = this.#subject.model.operations.map((operation) => ({
+      operation,
+      islands: this.#entriesOf(operation),
+    }));
+    for (const section of ["definitions", "parameters", "responses"])
+      for (const name of Object.keys(ownObject(root, section) ?? {})) this.#enter(child("", section, name));
+    for (let pointer = this.#waiting.pop(); pointer !== undefined; pointer = this.#waiting.pop())
+      this.#scan(pointer, this.#islands.get(pointer) as Island);
+    const complete = this.#findOwners(entries);
+    const sites = [...this.#islands.values()].flatMap((island) => island.sites);
+    return { sites, uses: sites.flatMap((site) => site.uses), complete };
+  }
+
+  #entriesOf(operation: Operation): string[] {
+    const pointers = [
+      ...operation.parameters.map((parameter) => parameter.pointer),
+      ...operation.responses.map((response) => response.pointer),
+    ];
+    if (operation.notificationContent) pointers.push(operation.notificationContent.pointer);
+    for (const pointer of pointers) this.#enter(pointer);
+    return pointers;
+  }
+
+  #enter(pointer: string): void {
+    if (this.#islands.has(pointer)) return;
+    this.#islands.set(pointer, { sites: [], refs: new Set() });
+    this.#waiting.push(pointer);
+  }
+
+  #scan(pointer: string, island: Island): void {
+    const value = valueAt(this.#subject.root, pointer);
+    if (!isObject(value)) return;
+    if (
+      own(value, "in") !== undefined &&
+      own(value, "name") !== undefined &&
+      !/^\/definitions\//.test(pointer)
+    ) {
+      this.#site(value, pointer, true, island);
+      for (let items = ownObject(value, "items"), at = child(pointer, "items"); items; ) {
+        this.#site(items, at, true, island);
+        items = ownObject(items, "items");
+        at = child(at, "items");
+      }
+      this.#schema(own(value, "schema"), child(pointer, "schema"), island);
+    } else if (/^\/definitions\/[^/]*$/.test(pointer) || own(value, "schema") === undefined) {
+      this.#schema(value, pointer, island);
+    } else this.#schema(own(value, "schema"), child(pointer, "schema"), island);
+  }
+
+  #schema(value: JsonValue | undefined, pointer: string, island: Island): void {
+    if (!isObject(value)) return;
+    const ref = refOf(value);
+    if (ref !== undefined) {
+      const target = pointerOfRef(ref);
+      if ("fault" in target) return;
+      island.refs.add(target.pointer);
+      this.#enter(target.pointer);
+      return;
+    }
+    this.#site(value, pointer, false, island);
+    const properties = ownObject(value, "properties");
+    if (properties)
+      for (const name of Object.keys(properties))
+        this.#schema(own(properties, name), child(pointer, "properties", name), island);
+    const items = own(value, "items");
+    if (Array.isArray(items))
+      for (const [index, item] of items.entries()) this.#schema(item, child(pointer, "items", index), island);
+    else this.#schema(items, child(pointer, "items"), island);
+    this.#schema(own(value, "additionalProperties"), child(pointer, "additionalProperties"), island);
+    for (const [index, part] of (ownArray(value, "allOf") ?? []).entries())
+      this.#schema(part, child(pointer, "allOf", index), island);
+  }
+
+  #site(value: JsonObject, pointer: string, isParameter: boolean, island: Island): void {
+    let site: DynamicSite | undefined;
+    for (const kind of Object.keys(DYNAMIC_EXTENSIONS) as DynamicKind[]) {
+      const extension = own(value, DYNAMIC_EXTENSIONS[kind]);
+      if (extension === undefined) continue;
+      site ??= { value, pointer, isParameter, owners: [], uses: [] };
+      if (!isObject(extension)) continue;
+      const at = child(pointer, DYNAMIC_EXTENSIONS[kind]);
+      if (kind !== "tree") site.uses.push(this.#use(kind, undefined, site, extension, at));
+      else
+        for (const step of ["open", "browse"] as const) {
+          const call = ownObject(extension, step);
+          if (call) site.uses.push(this.#use(kind, step, site, call, child(at, step)));
+        }
+    }
+    if (site) island.sites.push(site);
+  }
+
+  #use(
+    kind: DynamicKind,
+    step: DynamicUse["step"],
+    site: DynamicSite,
+    value: JsonObject,
+    pointer: string,
+  ): DynamicUse {
+    const operationId = ownString(value, "operationId");
+    const target = operationId === undefined ? undefined : this.#subject.model.byId.get(operationId);
+    const parameters = ownObject(value, "parameters") ?? {};
+    const args = Object.keys(parameters).map((name) =>
+      readArgument(kind, name, own(parameters, name) ?? null, child(pointer, "parameters", name)),
+    );
+    return { kind, step, site, value, pointer, operationId, target, arguments: args };
+  }
+
+  /** Follows the references from each operation; only through islands that lead to a site. */
+  #findOwners(entries: { operation: Operation; islands: string[] }[]): boolean {
+    const useful = this.#usefulIslands();
+    let steps = 0;
+    for (const { operation, islands } of entries) {
+      const seen = new Set<string>();
+      const waiting = islands.filter((pointer) => useful.has(pointer));
+      for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
+        if (seen.has(pointer)) continue;
+        seen.add(pointer);
+        const island = this.#islands.get(pointer);
+        if (!island) continue;
+        for (const site of island.sites) site.owners.push(operation);
+        for (const ref of island.refs) {
+          if (++steps > MAX_STEPS) return false;
+          if (useful.has(ref)) waiting.push(ref);
+        }
+      }
+    }
+    return true;
+  }
+
+  #usefulIslands(): Set<string> {
+    const usedBy = new Map<string, string[]>();
+    const useful = new Set<string>();
+    const waiting: string[] = [];
+    for (const [pointer, island] of this.#islands) {
+      if (island.sites.length > 0) waiting.push(pointer);
+      for (const ref of island.refs) {
+        const users = usedBy.get(ref);
+        if (users) users.push(pointer);
+        else usedBy.set(ref, [pointer]);
+      }
+    }
+    for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
+      if (useful.has(pointer)) continue;
+      useful.add(pointer);
+      waiting.push(...(usedBy.get(pointer) ?? []));
+    }
+    return useful;
+  }
+}
+
+/** Whether an extension names inputs by plain name (`parameter`) or by path (`parameterReference`). */
+export function refersByName(kind: DynamicKind): boolean {
+  return kind === "values" || kind === "schema";
+}
+
+function readArgument(kind: DynamicKind, name: string, value: JsonValue, pointer: string): DynamicArgument {
+  const key = refersByName(kind) ? "parameter" : "parameterReference";
+  const reference = ownString(value, key);
+  const constant = isObject(value)
+    ? refersByName(kind)
+      ? undefined
+      : own(value, "value")
+    : refersByName(kind)
+      ? value
+      : undefined;
+  return {
+    name,
+    pointer,
+    value,
+    reference,
+    referencePointer: child(pointer, key),
+    constant: reference === undefined ? constant : undefined,
+  };
+}
