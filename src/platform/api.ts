@@ -293,6 +293,8 @@ export interface DynamicRow {
   selectable: boolean;
   /** True for a row of a tree that can be opened. */
   folder?: boolean;
+  /** The whole item of the answer, by which the level below is asked for. */
+  item: JsonValue;
 }
 
 export interface DynamicList {

@@ -1,10 +1,317 @@
-/** The platform as a whole. */
-import type { Platform, PlatformOptions } from "./api.ts";
+/** The platform as a whole: put together here, driven through what `api.ts` promises. */
+import type { JsonValue } from "../definition/json.ts";
+import { own } from "../definition/json.ts";
+import type { Operation } from "../definition/model.ts";
+import { InputError } from "../definition/problem.ts";
+import type {
+  Answer,
+  Arguments,
+  Connection,
+  ConnectionOptions,
+  Fault,
+  Flow,
+  FlowOptions,
+  OrphanRecord,
+  Platform,
+  PlatformOptions,
+  PlatformSnapshot,
+  Run,
+  ThrottleSettings,
+  Violation,
+} from "./api.ts";
+import { createRealClock } from "./clock.ts";
+import { PlatformConnection } from "./connections/connection.ts";
+import { loadConnector } from "./connector-source.ts";
+import { ContractChecker } from "./contract/checker.ts";
+import { diagnose } from "./diagnosis/diagnosis.ts";
+import { DynamicInputs } from "./dynamic/dynamics.ts";
+import { EventLog } from "./events.ts";
+import { ExchangeLog } from "./exchanges/exchange-log.ts";
+import { toHar } from "./exchanges/har.ts";
+import { Redactor } from "./exchanges/redact.ts";
+import type { BaseFlow } from "./flows/base-flow.ts";
+import { CallbackUrls } from "./flows/callback-url.ts";
+import { PollingFlow } from "./flows/polling-flow.ts";
+import { profileOf } from "./flows/retry/profiles.ts";
+import { triggerKind } from "./flows/trigger-kind.ts";
+import { WebhookFlow } from "./flows/webhook-flow.ts";
+import { callTo, Gateway } from "./gateway.ts";
+import { createIds } from "./ids.ts";
+import { assembleCall } from "./invoke/assemble.ts";
+import { DEFAULT_CALLS, DEFAULT_KEEP, DEFAULT_RENEWAL_SECONDS } from "./limits.ts";
+import { receiveNotification } from "./notify.ts";
+import { createMatcher } from "./operation-match.ts";
+import { readPolicies } from "./policies/registry.ts";
+import { RunStore } from "./runs/run-store.ts";
+import type { Services } from "./services.ts";
+import { Throttle } from "./throttle.ts";
 
 /**
  * Makes a platform that runs one connector against one backend.
- * @throws {InputError} if the connector cannot be read
+ * @throws {InputError} if the connector cannot be read, or for options that make no sense
  */
 export function createPlatform(options: PlatformOptions): Platform {
-  throw new Error(`not built yet: ${typeof options}`);
+  return new EmulatedPlatform(options);
+}
+
+class EmulatedPlatform implements Platform {
+  readonly clock;
+  readonly throttle: ThrottleSettings;
+  readonly dynamic: DynamicInputs;
+  readonly #services: Services;
+  readonly #faults: Fault[];
+  readonly #violations: Violation[] = [];
+  readonly #connections = new Map<string, PlatformConnection>();
+  readonly #flows = new Map<string, BaseFlow>();
+  readonly #keep: number;
+  #default: PlatformConnection | undefined;
+
+  constructor(options: PlatformOptions) {
+    const connector = loadConnector(options.connector);
+    const product = options.product ?? "power-automate";
+    const clock = options.clock ?? createRealClock();
+    const ids = createIds(options.seed);
+    this.#keep = options.keep ?? DEFAULT_KEEP;
+    this.clock = clock;
+    this.throttle = checkedThrottle({ ...connector.throttle, ...options.throttle });
+    const events = new EventLog(() => clock.now(), this.#keep);
+    const redactor = new Redactor();
+    const exchanges = new ExchangeLog(redactor, this.#keep);
+    const checker = new ContractChecker(connector.model);
+    const policies = readPolicies(connector.properties);
+    const onViolation = (violation: Violation, exchange?: number) => {
+      if (this.#violations.length < this.#keep) this.#violations.push(violation);
+      events.emit({ type: "violation-found", violation, ...(exchange === undefined ? {} : { exchange }) });
+    };
+    const gateway = new Gateway({
+      connector,
+      backend: options.backend,
+      clock,
+      ids,
+      events,
+      exchanges,
+      checker,
+      policies,
+      onViolation,
+      fatalViolations: options.violations === "fatal",
+    });
+    const runs = new RunStore(this.#keep);
+    this.#services = {
+      connector,
+      product,
+      clock,
+      ids,
+      events,
+      exchanges,
+      redactor,
+      checker,
+      gateway,
+      callbacks: new CallbackUrls(
+        options.callback ?? {},
+        product === "logic-apps" ? "logic-apps" : "power-platform",
+        ids,
+      ),
+      profile: profileOf(
+        options.retryProfile ?? (product === "logic-apps" ? "logic-apps" : "power-automate-low"),
+      ),
+      runs,
+      orphans: [],
+      unsubscribeWithoutCredentials: options.unsubscribeWithoutCredentials === true,
+      onViolation,
+    };
+    runs.use(this.#services);
+    this.dynamic = new DynamicInputs(this.#services, (given) => this.#connection(given));
+    this.#faults = diagnose(connector, policies);
+    for (const fault of this.#faults) events.emit({ type: "fault-found", fault });
+  }
+
+  faults(): Fault[] {
+    return [...this.#faults];
+  }
+
+  violations(): Violation[] {
+    return [...this.#violations];
+  }
+
+  createConnection(values: Record<string, unknown> = {}, options: ConnectionOptions = {}): Connection {
+    const { connector, clock, ids, redactor, events } = this.#services;
+    const connection = new PlatformConnection(connector, values, options, {
+      id: ids.hex(32),
+      throttle: new Throttle(this.throttle, () => clock.now()),
+      redactor,
+      now: clock.now(),
+    });
+    this.#connections.set(connection.id, connection);
+    this.#default ??= connection;
+    events.emit({ type: "connection-created", connection: connection.id });
+    return connection;
+  }
+
+  connections() {
+    return [...this.#connections.values()].map((connection) => connection.snapshot());
+  }
+
+  async invoke(
+    id: string,
+    values: Arguments = {},
+    options: { connection?: Connection | string } = {},
+  ): Promise<Answer> {
+    const { connector, gateway, ids, product } = this.#services;
+    const operation = this.#operation(id);
+    const connection = this.#connection(options.connection);
+    const call = assembleCall(connector, operation, values, undefined, `----${ids.hex(24)}`, product);
+    return await gateway.send(call, connection, { phase: "invoke" });
+  }
+
+  async follow(link: string, options: { connection?: Connection | string } = {}): Promise<Answer> {
+    const { connector, gateway } = this.#services;
+    const connection = this.#connection(options.connection);
+    const base = `${connector.origin}${connector.basePath}`;
+    const own = `${gateway.urlFor(connection)}/`;
+    let url: URL;
+    try {
+      url = new URL(link.startsWith(own) ? `${base}/${link.slice(own.length)}` : link, base);
+    } catch {
+      throw new InputError(
+        "link-not-an-address",
+        `"${link.slice(0, 100)}" is not an address.`,
+        "Pass the link as it was answered.",
+      );
+    }
+    const below =
+      url.origin === connector.origin && url.pathname.startsWith(connector.basePath)
+        ? url.pathname.slice(connector.basePath.length)
+        : url.pathname;
+    const call = callTo(url, "GET", createMatcher(connector.model)("GET", below));
+    return await gateway.send(call, connection, {
+      phase: "invoke",
+      credentials: url.origin === connector.origin,
+    });
+  }
+
+  createFlow(id: string, values: Arguments = {}, options: FlowOptions = {}): Flow {
+    const trigger = this.#operation(id);
+    const kind = triggerKind(trigger);
+    if (kind === undefined) {
+      throw new InputError(
+        "not-a-trigger",
+        `${id} is not a trigger: it has no x-ms-trigger.`,
+        "Call it with invoke(), or as an action of a flow.",
+      );
+    }
+    const connection = this.#connection(options.connection);
+    const payload: JsonValue | undefined =
+      kind === "webhook"
+        ? own(trigger.notificationContent?.value, "schema")
+        : own(trigger.responses.find(({ status }) => status === "200")?.value, "schema");
+    const make = kind === "webhook" ? WebhookFlow : PollingFlow;
+    const flow = new make(this.#services, trigger, values, connection, options, payload);
+    this.#flows.set(flow.id, flow);
+    this.#services.events.emit({ type: "flow-created", flow: flow.id, operation: id });
+    return flow;
+  }
+
+  flow(id: string): Flow | undefined {
+    return this.#flows.get(id);
+  }
+
+  flows(): Flow[] {
+    return [...this.#flows.values()];
+  }
+
+  runs(): Run[] {
+    return this.#services.runs.all();
+  }
+
+  run(id: string): Run | undefined {
+    return this.#services.runs.get(id);
+  }
+
+  orphans(): OrphanRecord[] {
+    return [...this.#services.orphans];
+  }
+
+  notify(request: Request): Promise<Response> {
+    return receiveNotification(this.#services, (id) => this.#flows.get(id), request);
+  }
+
+  on(listener: Parameters<Platform["on"]>[0]): () => void {
+    return this.#services.events.on(listener);
+  }
+
+  events() {
+    return this.#services.events.list();
+  }
+
+  exchanges() {
+    return this.#services.exchanges.list();
+  }
+
+  har() {
+    return toHar(this.exchanges(), { name: "connector workbench", version: "0.1.0" });
+  }
+
+  snapshot(): PlatformSnapshot {
+    return {
+      connector: this.#services.connector.name,
+      now: new Date(this.clock.now()).toISOString(),
+      throttle: { ...this.throttle },
+      retryProfile: this.#services.profile.id,
+      faults: this.faults(),
+      violations: this.violations(),
+      connections: this.connections(),
+      flows: this.flows().map((flow) => flow.snapshot()),
+      runs: this.runs().map((run) => run.snapshot()),
+      exchanges: this.exchanges(),
+      events: this.events(),
+    };
+  }
+
+  close(): void {
+    for (const flow of this.#flows.values()) flow.close();
+    this.#services.runs.close();
+  }
+
+  #operation(id: string): Operation {
+    const operation = this.#services.connector.model.byId.get(id);
+    if (operation) return operation;
+    const known = [...this.#services.connector.model.byId.keys()];
+    throw new InputError(
+      "operation-unknown",
+      `There is no operation "${id}".`,
+      `The definition has: ${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}.`,
+    );
+  }
+
+  /** The connection given, else the first one made, else one made without values. */
+  #connection(given: Connection | string | undefined): PlatformConnection {
+    const id = typeof given === "string" ? given : given?.id;
+    if (id === undefined) {
+      this.#default ??= this.#connections.get(this.createConnection().id);
+      if (this.#default) return this.#default;
+    }
+    const found = this.#connections.get(id ?? "");
+    if (found) return found;
+    throw new InputError(
+      "connection-unknown",
+      "There is no such connection.",
+      "Make one with createConnection().",
+    );
+  }
+}
+
+function checkedThrottle(given: Partial<ThrottleSettings>): ThrottleSettings {
+  const settings = {
+    calls: given.calls ?? DEFAULT_CALLS,
+    renewalPeriodSeconds: given.renewalPeriodSeconds ?? DEFAULT_RENEWAL_SECONDS,
+    mode: given.mode ?? "sliding",
+  };
+  if (!Number.isInteger(settings.calls) || settings.calls < 1 || !(settings.renewalPeriodSeconds > 0)) {
+    throw new InputError(
+      "throttle-settings",
+      "The throttle takes a whole number of calls from 1 and a period above 0 seconds.",
+      "Correct the settings.",
+    );
+  }
+  return settings;
 }

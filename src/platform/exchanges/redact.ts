@@ -8,10 +8,10 @@ const SECRET_HEADER =
 
 /** Names of query parameters, form fields and JSON members whose value is a credential. */
 const SECRET_NAMES =
-  "sig|access_token|refresh_token|id_token|client_secret|client_assertion|password|api_key|apikey|subscription-key|code";
+  "sig|access_token|refresh_token|id_token|client_secret|client_assertion|password|api_key|apikey|subscription-key";
 
 /** `sig=…` as it stands in a URL, in a URL inside JSON, and in a URL that is itself encoded; other names only in plain form. */
-const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_NAMES})=([^&"'\\s<>\\\\]*)`, "gi");
+const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_NAMES}|code)=([^&"'\\s<>\\\\]*)`, "gi");
 const SIGNATURE = /\b(sig(?:=|%3D))(?:(?!%26)[^&"'\s<>\\])+/gi;
 const IN_JSON = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
 

@@ -80,9 +80,10 @@ class Parser {
     const values: (JsonValue | undefined)[] = [];
     this.#space();
     if (!this.#take(/\)/y)) {
-      do values.push(this.expression(depth + 1));
-      while ((this.#space(), this.#take(/,/y)));
-      this.#space();
+      do {
+        values.push(this.expression(depth + 1));
+        this.#space();
+      } while (this.#take(/,/y));
       if (!this.#take(/\)/y)) throw this.#syntax(`")" is missing`);
     }
     return this.#apply(name, values);

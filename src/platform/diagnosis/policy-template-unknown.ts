@@ -1,0 +1,23 @@
+import { child } from "../../definition/pointer.ts";
+import { TEMPLATES } from "../policies/registry.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { nearest } from "./nearest.ts";
+
+/** A template that nobody knows does nothing here; on the real platform the import fails. */
+export const policyTemplateUnknown: Diagnosis = {
+  id: "policy-template-unknown",
+  find(_connector, policies) {
+    return policies.unknown.map(({ id, pointer }) => {
+      const near = nearest(
+        id,
+        TEMPLATES.map((template) => template.id),
+      );
+      return {
+        message: `There is no policy template "${id}".`,
+        help: near ? `Did you mean "${near}"?` : "Use one of the documented templates.",
+        pointer: child(pointer, "templateId"),
+        in: "properties" as const,
+      };
+    });
+  },
+};

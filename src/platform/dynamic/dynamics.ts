@@ -1,0 +1,159 @@
+/** Dynamic inputs, resolved and called as the designer does. */
+import { type JsonObject, ownString } from "../../definition/json.ts";
+import type { Operation } from "../../definition/model.ts";
+import { InputError } from "../../definition/problem.ts";
+import type { Answer, DynamicList, DynamicOptions, DynamicRow, DynamicSchema, Dynamics } from "../api.ts";
+import type { PlatformConnection } from "../connections/connection.ts";
+import { assembleCall } from "../invoke/assemble.ts";
+import type { Services } from "../services.ts";
+import { DynamicError, failureText, resolveArguments, targetOf } from "./call.ts";
+import { extensionOf, findInput, outputSchema } from "./find-input.ts";
+import { listPaths } from "./list.ts";
+import { rowsOf } from "./rows.ts";
+import { schemaIn } from "./schema.ts";
+import { filePickerLevel, type TreeLevel, treeLevel } from "./tree.ts";
+import { valuesPaths } from "./values.ts";
+
+/** Sourced: the designer keeps an answer for a day. */
+const CACHE_MS = 24 * 3_600_000;
+
+export class DynamicInputs implements Dynamics {
+  readonly #services: Services;
+  readonly #connectionOf: (given: DynamicOptions["connection"]) => PlatformConnection;
+  readonly #cache = new Map<string, { at: number; answer: Answer }>();
+
+  constructor(services: Services, connectionOf: (given: DynamicOptions["connection"]) => PlatformConnection) {
+    this.#services = services;
+    this.#connectionOf = connectionOf;
+  }
+
+  async list(id: string, key: string, options: DynamicOptions = {}): Promise<DynamicList> {
+    const { operation, input } = this.#input(id, key);
+    const { root } = this.#services.connector.model;
+    const values = extensionOf(root, input, "x-ms-dynamic-values");
+    // Sourced: the older extension wins where both are given.
+    if (values && ownString(values, "capability") === undefined)
+      return await this.#rows(operation, { extension: values, paths: valuesPaths(values) }, options);
+    const list = extensionOf(root, input, "x-ms-dynamic-list");
+    if (list && !values)
+      return await this.#rows(operation, { extension: list, paths: listPaths(list) }, options);
+    if (values || extensionOf(root, input, "x-ms-dynamic-tree")) return await this.tree(id, key, options);
+    throw new InputError(
+      "input-not-dynamic",
+      `The input "${key}" of ${id} has no dynamic values.`,
+      "Give its value directly.",
+    );
+  }
+
+  async tree(
+    id: string,
+    key: string,
+    options: DynamicOptions & { below?: DynamicRow } = {},
+  ): Promise<DynamicList> {
+    const { operation, input } = this.#input(id, key);
+    const { root } = this.#services.connector.model;
+    const below = options.below !== undefined;
+    const tree = extensionOf(root, input, "x-ms-dynamic-tree");
+    const values = extensionOf(root, input, "x-ms-dynamic-values");
+    const level = tree ? treeLevel(tree, below) : values && filePickerLevel(root, values, below);
+    if (!level) {
+      throw new InputError(
+        "input-not-a-tree",
+        `The input "${key}" of ${id} has no dynamic tree${below ? " to browse" : ""}.`,
+        "Use list() for drop-downs.",
+      );
+    }
+    return await this.#rows(operation, level, options);
+  }
+
+  async schema(id: string, key?: string, options: DynamicOptions = {}): Promise<DynamicSchema> {
+    const { model } = this.#services.connector;
+    const operation = this.#operation(id);
+    const input =
+      key === undefined ? outputSchema(model.root, operation) : findInput(model.root, operation, key);
+    const extension =
+      input &&
+      (extensionOf(model.root, input, "x-ms-dynamic-schema") ??
+        extensionOf(model.root, input, "x-ms-dynamic-properties"));
+    if (!extension) {
+      throw new InputError(
+        "schema-not-dynamic",
+        `The ${key === undefined ? "output" : `input "${key}"`} of ${id} has no dynamic schema.`,
+        "Its fields are those of the definition.",
+      );
+    }
+    const about = key === undefined ? "outputs" : "inputs";
+    try {
+      const answer = await this.#call(operation, extension, options);
+      const { schema, problems } = schemaIn(answer.body, extension);
+      return schema ? { schema, problems } : { error: wordSchema(about, problems[0] ?? ""), problems };
+    } catch (error) {
+      if (!(error instanceof DynamicError)) throw error;
+      return { error: wordSchema(about, error.message), problems: [] };
+    }
+  }
+
+  async #rows(
+    operation: Operation,
+    level: TreeLevel,
+    options: DynamicOptions & { below?: DynamicRow },
+  ): Promise<DynamicList> {
+    try {
+      const answer = await this.#call(operation, level.extension, options);
+      return rowsOf(answer.body, level.paths);
+    } catch (error) {
+      if (!(error instanceof DynamicError)) throw error;
+      return { rows: [], error: error.message, problems: [] };
+    }
+  }
+
+  async #call(
+    operation: Operation,
+    extension: JsonObject,
+    options: DynamicOptions & { below?: DynamicRow },
+  ): Promise<Answer> {
+    const { connector, clock, gateway, ids, product } = this.#services;
+    const connection = this.#connectionOf(options.connection);
+    const target = targetOf(connector.model.byId, extension);
+    const values = resolveArguments(operation, extension, options.arguments ?? {}, options.below?.item);
+    const cacheKey = JSON.stringify([connection.id, target.id, values]);
+    const cached = this.#cache.get(cacheKey);
+    if (cached && !options.refresh && clock.now() - cached.at < CACHE_MS) return cached.answer;
+    const call = this.#assemble(() =>
+      assembleCall(connector, target.operation, values, undefined, `----${ids.hex(24)}`, product),
+    );
+    const answer = await gateway.send(call, connection, { phase: "dynamic" });
+    if (!answer.ok) throw new DynamicError(failureText(answer, gateway.urlFor(connection)));
+    this.#cache.set(cacheKey, { at: clock.now(), answer });
+    return answer;
+  }
+
+  /** What the extension passes does not fit its operation: the maker reads it as a failure of the list. */
+  #assemble<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof InputError ? new DynamicError(error.message) : error;
+    }
+  }
+
+  #operation(id: string): Operation {
+    const operation = this.#services.connector.model.byId.get(id);
+    if (operation) return operation;
+    throw new InputError("operation-unknown", `There is no operation "${id}".`, "Check the operation id.");
+  }
+
+  #input(id: string, key: string): { operation: Operation; input: JsonObject } {
+    const operation = this.#operation(id);
+    const input = findInput(this.#services.connector.model.root, operation, key);
+    if (input) return { operation, input };
+    throw new InputError("input-unknown", `${id} has no input "${key}".`, "Check the name of the parameter.");
+  }
+}
+
+/** Sourced texts. */
+function wordSchema(about: "inputs" | "outputs", message: string): string {
+  return about === "inputs"
+    ? `Failed to retrieve dynamic inputs. Error details: '${message}'`
+    : `Failed to retrieve dynamic outputs. As a result, this operation's outputs might not be visible in subsequent actions. Error details: ${message}`;
+}

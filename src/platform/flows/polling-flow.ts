@@ -1,0 +1,163 @@
+/** A flow whose trigger asks for news. */
+import type { JsonValue } from "../../definition/json.ts";
+import type { Operation } from "../../definition/model.ts";
+import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
+import type { PlatformConnection } from "../connections/connection.ts";
+import { callTo } from "../gateway.ts";
+import { type Call, urlOf } from "../invoke/call.ts";
+import { DEFAULT_RECURRENCE_SECONDS } from "../limits.ts";
+import { hostKind, refusalOf } from "../network-guard.ts";
+import { STATE_PARAMETER } from "../policies/pollingtrigger.ts";
+import type { Services } from "../services.ts";
+import { BaseFlow } from "./base-flow.ts";
+import { withRetries } from "./retry/with-retries.ts";
+
+/** Polls in a row without a pause after which the recurrence is kept after all: a service may say `Retry-After: 0` for ever. */
+const MAX_WITHOUT_PAUSE = 1_000;
+
+/**
+ * Sourced protocol: 200 starts a run, 202 does not; `Location` is the next address and carries the trigger's state;
+ * `Retry-After` is the next delay (0 for the next of several items); any other status is tried again and then waits for the
+ * next recurrence. The state outlives turning off: what happened meanwhile is delivered when the flow is on again.
+ */
+export class PollingFlow extends BaseFlow {
+  readonly kind = "polling" as const;
+  readonly #recurrence: number;
+  #next: URL | undefined;
+  #nextPollAt: number | undefined;
+
+  constructor(
+    services: Services,
+    trigger: Operation,
+    values: Arguments,
+    connection: PlatformConnection,
+    options: FlowOptions,
+    payload: JsonValue | undefined,
+  ) {
+    super(services, trigger, values, connection, options, payload);
+    this.#recurrence = Math.max(1, options.recurrenceSeconds ?? DEFAULT_RECURRENCE_SECONDS);
+  }
+
+  /** A polling trigger has nothing to register: it is settled after its first poll. */
+  async settled(): Promise<Flow> {
+    return this;
+  }
+
+  override snapshot(): FlowSnapshot {
+    return {
+      ...super.snapshot(),
+      ...(this.#nextPollAt === undefined || this.state !== "on"
+        ? {}
+        : { nextPollAt: new Date(this.#nextPollAt).toISOString() }),
+    };
+  }
+
+  protected async start(): Promise<void> {
+    this.health = "waiting";
+    this.reason = undefined;
+    const { signal } = this.period;
+    const first = Promise.withResolvers<void>();
+    this.services.clock.background(async () => {
+      try {
+        await this.#loop(signal, first.resolve);
+      } finally {
+        first.resolve();
+      }
+    });
+    await first.promise;
+  }
+
+  protected async stop(): Promise<void> {
+    this.#nextPollAt = undefined;
+  }
+
+  protected override forget(): void {
+    // Other inputs ask another question: the old state does not answer it (chosen).
+    this.#next = undefined;
+  }
+
+  async #loop(signal: AbortSignal, firstEnded: () => void): Promise<void> {
+    const { clock, events } = this.services;
+    let withoutPause = 0;
+    while (!signal.aborted) {
+      const answer = await this.#poll(signal, firstEnded);
+      if (signal.aborted) return;
+      const runs = answer.ok ? this.#take(answer) : 0;
+      const asked = answer.retryAfterSeconds;
+      withoutPause = asked === 0 && answer.ok ? withoutPause + 1 : 0;
+      const seconds = asked === undefined || withoutPause > MAX_WITHOUT_PAUSE ? this.#recurrence : asked;
+      if (answer.ok) {
+        this.health = "waiting";
+        this.reason = undefined;
+      } else {
+        this.health = "poll-failing";
+        this.reason = this.reasonOf(answer, seconds * 1000);
+      }
+      this.watch(answer.ok);
+      events.emit({
+        type: "polled",
+        flow: this.id,
+        status: answer.status,
+        items: runs,
+        nextInSeconds: seconds,
+      });
+      this.#nextPollAt = clock.now() + seconds * 1000;
+      firstEnded();
+      await clock.sleep(seconds * 1000, signal);
+    }
+  }
+
+  #poll(signal: AbortSignal, firstEnded: () => void): Promise<Answer> {
+    let call: Call | undefined;
+    return withRetries(
+      this.services,
+      async () => {
+        call = this.#call();
+        const answer = await this.services.gateway.send(call, this.connection, {
+          phase: "poll",
+          flow: this.id,
+          credentials: !this.#next || this.#isTrusted(this.#next),
+        });
+        if (answer.ok) this.#remember(answer, call);
+        return answer;
+      },
+      ({ answer, waitMs }) => {
+        if (waitMs === undefined) return;
+        this.health = "poll-failing";
+        this.reason = this.reasonOf(answer, waitMs);
+        firstEnded();
+      },
+      signal,
+    );
+  }
+
+  #call(): Call {
+    if (!this.#next) return this.assemble(undefined);
+    const call = callTo(this.#next, this.trigger.method.toUpperCase(), this.trigger);
+    call.hasTriggerState = call.query.some(([name]) => name === STATE_PARAMETER);
+    call.query = call.query.filter(([name]) => name !== STATE_PARAMETER);
+    return call;
+  }
+
+  #isTrusted(url: URL): boolean {
+    return url.origin === this.services.connector.origin || hostKind(url.hostname) === "loopback";
+  }
+
+  #remember(answer: Answer, call: Call): void {
+    const header = answer.headers["location"];
+    if (header === undefined) return;
+    try {
+      const next = new URL(header, urlOf(call));
+      // An address that must not be called is not followed; the trigger asks its own again.
+      if (refusalOf(next) === undefined) this.#next = next;
+    } catch {
+      // No address: the trigger asks its own again.
+    }
+  }
+
+  /** Starts the runs of an answer and says how many. */
+  #take(answer: Answer): number {
+    if (answer.status === 202 || answer.status === 204) return 0;
+    return this.receive(answer.headers, answer.body).length;
+  }
+}

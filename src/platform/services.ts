@@ -1,0 +1,31 @@
+/** The parts of a platform that flows and runs work with. */
+import type { OrphanRecord, Product, Violation } from "./api.ts";
+import type { Clock } from "./clock.ts";
+import type { LoadedConnector } from "./connector-source.ts";
+import type { ContractChecker } from "./contract/checker.ts";
+import type { EventLog } from "./events.ts";
+import type { ExchangeLog } from "./exchanges/exchange-log.ts";
+import type { Redactor } from "./exchanges/redact.ts";
+import type { CallbackUrls } from "./flows/callback-url.ts";
+import type { RetryProfile } from "./flows/retry/profile.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Ids } from "./ids.ts";
+import type { RunStore } from "./runs/run-store.ts";
+
+export interface Services {
+  connector: LoadedConnector;
+  product: Product;
+  clock: Clock;
+  ids: Ids;
+  events: EventLog;
+  exchanges: ExchangeLog;
+  redactor: Redactor;
+  checker: ContractChecker;
+  gateway: Gateway;
+  callbacks: CallbackUrls;
+  profile: RetryProfile;
+  runs: RunStore;
+  orphans: OrphanRecord[];
+  unsubscribeWithoutCredentials: boolean;
+  onViolation(violation: Violation, exchange?: number): void;
+}
