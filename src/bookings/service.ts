@@ -40,7 +40,10 @@ export interface BookingsServiceOptions {
   /** Switches of `connector/service.yaml` (and `cancel-reason-missing`) that are to differ from their defaults. */
   quirks?: Record<string, boolean>;
   faults?: FaultSpec[];
-  /** Carries notifications; calls nothing but this machine unless given. */
+  /**
+   * Carries notifications; calls nothing but this machine unless given. Under `setupServer`, give
+   * `(request) => fetch(request)`, so that `fetch` is looked up after it was replaced.
+   */
   deliver?: Deliver;
   /** Looks up the hosts of callback addresses; give it where `deliver` leaves this machine. */
   resolve?: Resolve;
@@ -179,6 +182,9 @@ function withFaults(faults: Faults, clock: Clock, events: EventHub, deliver: Del
   };
 }
 
+/** The longest address that Mock Service Worker compares with its handlers. */
+const MAX_ADDRESS = 8192;
+
 /** A request to any host, as if it were to ours. */
 async function answerAnyHost(
   handlers: HttpHandler[],
@@ -186,6 +192,11 @@ async function answerAnyHost(
   origins: string[],
 ): Promise<Response> {
   const url = new URL(request.url);
+  if (request.url.length > MAX_ADDRESS)
+    return Response.json(
+      { error: { code: "UriTooLong", message: `The address is longer than ${MAX_ADDRESS} characters.` } },
+      { status: 414 },
+    );
   for (const origin of new Set([url.origin, ...origins])) {
     const addressed =
       url.origin === origin ? request : new Request(origin + url.pathname + url.search, request);

@@ -29,6 +29,7 @@ export interface ServiceContract {
   notifications: { allowedDomains: string[] };
   errors: ErrorEntry[];
   quirks: { id: string; title: string; effect: string; default: boolean }[];
+  samples: { file: string; changeType: ChangeType; title: string }[];
 }
 
 const FILE = "connector/service.yaml";

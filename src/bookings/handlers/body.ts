@@ -38,17 +38,23 @@ export async function readForm(request: Request): Promise<URLSearchParams | stri
 /** The bytes of a body, or a text that says why they are not read. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array | string> {
   const tooLong = `The body is longer than ${limit / 1024} KiB.`;
+  const reader = request.body?.getReader();
+  // Not awaited: a request that was cloned before only gives up its stream when every copy does.
+  const giveUp = () => void reader?.cancel().catch(() => undefined);
   if (Number(request.headers.get("content-length") ?? 0) > limit) {
-    await request.body?.cancel().catch(() => undefined);
+    giveUp();
     return tooLong;
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of request.body ?? []) {
-      length += chunk.length;
-      if (length > limit) return tooLong;
-      chunks.push(chunk);
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      length += part.value.length;
+      if (length > limit) {
+        giveUp();
+        return tooLong;
+      }
+      chunks.push(part.value);
     }
   } catch {
     return "The body ends too early.";
