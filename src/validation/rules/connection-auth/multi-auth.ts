@@ -1,0 +1,352 @@
+/** Connectors with several ways to sign in: connectionParameterSets. */
+import { isObject, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { connectionParameters, oauthProperties, parameterSets } from "../../examples/oauth-example.ts";
+import { addMember, renameKey } from "../../fixing/edits.ts";
+import { nearest } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { kindName, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { DESIGNER_CONNECTOR, MULTI_AUTH } from "../../sources.ts";
+
+const AT = "apiProperties.json#/properties/connectionParameterSets";
+const KEY_SET = {
+  name: "key",
+  uiDefinition: { displayName: "API key", description: "Sign in with a key." },
+  parameters: { api_key: { type: "securestring" } },
+};
+
+/** The uiDefinition of the sets or of one set, with the texts that are missing in it. */
+function missingTexts(node: Node): string[] {
+  const ui = ownObject(node.value, "uiDefinition");
+  if (!ui) return [];
+  return ["displayName", "description"].filter((key) => (ownString(ui, key) ?? "").trim() === "");
+}
+
+export default defineRules([
+  {
+    id: "multi-auth-shape",
+    group: "connection-auth",
+    statement:
+      "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
+    why: "The connection dialog builds its choice from these; the platform refuses sets of another shape.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
+    checks: {
+      properties(properties, context) {
+        const sets = own(properties.value, "connectionParameterSets");
+        if (sets === undefined || isObject(sets)) return;
+        context.report(
+          properties.at("connectionParameterSets"),
+          `connectionParameterSets is ${kindName(sets)}; it must be an object.`,
+          {
+            help: 'Write {"uiDefinition": {…}, "values": [{"name": "…", "uiDefinition": {…}, "parameters": {…}}]}.',
+            part: "value",
+          },
+        );
+      },
+      parameterSets(sets, context) {
+        const ui = own(sets.value, "uiDefinition");
+        if (!isObject(ui)) {
+          context.report(
+            ui === undefined ? sets : sets.at("uiDefinition"),
+            ui === undefined
+              ? "connectionParameterSets has no uiDefinition."
+              : `The uiDefinition of connectionParameterSets is ${kindName(ui)}; it must be an object.`,
+            { help: 'Add "uiDefinition": {"displayName": "Authentication type", "description": "…"}.' },
+          );
+        }
+        const values = own(sets.value, "values");
+        if (!Array.isArray(values) || values.length === 0) {
+          context.report(
+            values === undefined ? sets : sets.at("values"),
+            values === undefined
+              ? 'connectionParameterSets has no "values".'
+              : Array.isArray(values)
+                ? '"values" of connectionParameterSets is empty.'
+                : `"values" of connectionParameterSets is ${kindName(values)}; it must be an array.`,
+            { help: "Add one set for each way to sign in." },
+          );
+          return;
+        }
+        for (const [index, set] of values.entries()) {
+          if (isObject(set)) continue;
+          context.report(
+            sets.at("values", index),
+            `A parameter set is ${kindName(set)}; it must be an object.`,
+            {
+              help: 'Write {"name": "…", "uiDefinition": {…}, "parameters": {…}}.',
+            },
+          );
+        }
+      },
+      parameterSet(set, context) {
+        const name = own(set.value, "name");
+        if (typeof name !== "string" || name.trim() === "") {
+          context.report(
+            name === undefined ? set : set.at("name"),
+            name === undefined
+              ? "The parameter set has no name."
+              : `The name of the parameter set is ${name === "" ? "empty" : kindName(name)}.`,
+            { help: 'Add "name" with a short identifier, such as "oauth".' },
+          );
+        }
+        const ui = own(set.value, "uiDefinition");
+        if (!isObject(ui)) {
+          context.report(
+            ui === undefined ? set : set.at("uiDefinition"),
+            ui === undefined
+              ? `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`
+              : `The uiDefinition of a parameter set is ${kindName(ui)}; it must be an object.`,
+            { help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}.' },
+          );
+        }
+        const parameters = own(set.value, "parameters");
+        if (isObject(parameters)) return;
+        context.report(
+          parameters === undefined ? set : set.at("parameters"),
+          parameters === undefined
+            ? `The parameter set ${quote(set.set ?? "")} has no parameters.`
+            : `The parameters of a set are ${kindName(parameters)}; they must be an object.`,
+          { help: 'Add "parameters": {…}, as they would stand in connectionParameters; {} for no sign-in.' },
+        );
+      },
+    },
+    bad: [
+      { properties: { properties: { connectionParameterSets: [] } }, at: [AT] },
+      { properties: { properties: { connectionParameterSets: {} } }, at: [AT, AT] },
+      { properties: parameterSets({ values: [] }), at: [`${AT}/values`] },
+      { properties: parameterSets({ values: { key: KEY_SET } }), at: [`${AT}/values`] },
+      {
+        properties: parameterSets({ values: ["key"], uiDefinition: "Sign in" }),
+        at: [`${AT}/uiDefinition`, `${AT}/values/0`],
+      },
+      {
+        properties: parameterSets({
+          values: [
+            { uiDefinition: [], parameters: [] },
+            { name: 1, uiDefinition: {} },
+          ],
+        }),
+        at: [
+          `${AT}/values/0`,
+          `${AT}/values/0/uiDefinition`,
+          `${AT}/values/0/parameters`,
+          `${AT}/values/1`,
+          `${AT}/values/1/name`,
+        ],
+      },
+    ],
+    good: [{ properties: parameterSets() }],
+  },
+  {
+    id: "multi-auth-name-unique",
+    group: "connection-auth",
+    statement: "Parameter sets have different names.",
+    why: "A connection remembers its set by name; of two with one name, the second cannot be chosen.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    inferred: true,
+    checks: {
+      parameterSets(sets, context) {
+        const seen = new Map<string, number>();
+        for (const [index, set] of (ownArray(sets.value, "values") ?? []).entries()) {
+          const name = ownString(set, "name");
+          if (name === undefined) continue;
+          const first = seen.get(name.toLowerCase());
+          if (first === undefined) {
+            seen.set(name.toLowerCase(), index);
+            continue;
+          }
+          context.report(sets.at("values", index, "name"), `Two parameter sets are named ${quote(name)}.`, {
+            help: "Give every set a name of its own.",
+            label: "second",
+            related: [{ place: sets.at("values", first, "name"), label: "first" }],
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          values: [KEY_SET, { ...KEY_SET, name: "oauth" }, { ...KEY_SET, name: "Key" }],
+        }),
+        at: [`${AT}/values/2/name`],
+      },
+    ],
+    good: [{ properties: parameterSets() }],
+  },
+  {
+    id: "multi-auth-ui",
+    group: "connection-auth",
+    statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
+    why: "People choose by these texts; without them they see technical names.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [MULTI_AUTH, 'observed: a published connector writes "displayname"'],
+    fixable: true,
+    checks: {
+      parameterSets(sets, context) {
+        const missing = missingTexts(sets);
+        if (missing.length === 0) return;
+        context.report(
+          sets.at("uiDefinition"),
+          `The uiDefinition of connectionParameterSets has no ${missing.join(" and no ")}.`,
+          { help: 'Add them, such as "displayName": "Authentication type".' },
+        );
+      },
+      parameterSet(set, context) {
+        const missing = missingTexts(set);
+        if (missing.length === 0) return;
+        const ui = ownObject(set.value, "uiDefinition") ?? {};
+        const typo = Object.keys(ui).find(
+          (key) => !["displayName", "description"].includes(key) && nearest(key, missing) !== undefined,
+        );
+        const right = missing.find((key) => key.toLowerCase() === typo?.toLowerCase());
+        context.report(
+          typo === undefined ? set.at("uiDefinition") : set.at("uiDefinition", typo),
+          `The uiDefinition of the parameter set ${quote(set.set ?? "")} has no ${missing.join(" and no ")}.`,
+          {
+            help:
+              typo === undefined
+                ? "Say in a few words how people sign in this way."
+                : `Did you mean "${nearest(typo, missing)}"? ${quote(typo)} is not read.`,
+            part: typo === undefined ? undefined : "key",
+            ...(typo !== undefined &&
+              right !== undefined &&
+              own(ui, right) === undefined && {
+                fix: {
+                  title: `Write "${right}"`,
+                  edits: (document) => renameKey(document, set.at("uiDefinition", typo).pointer, right),
+                },
+              }),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          uiDefinition: { displayName: "Sign-in" },
+          values: [
+            { ...KEY_SET, uiDefinition: { displayname: "API key", description: "Sign in with a key." } },
+          ],
+        }),
+        at: [`${AT}/uiDefinition`, `${AT}/values/0/uiDefinition/displayname`],
+      },
+      {
+        properties: parameterSets({ values: [{ ...KEY_SET, uiDefinition: {} }] }),
+        at: [`${AT}/values/0/uiDefinition`],
+      },
+    ],
+    good: [{ properties: parameterSets() }],
+  },
+  {
+    id: "multi-auth-and-flat",
+    group: "connection-auth",
+    statement: "A connector with parameter sets may keep connectionParameters for connections made before.",
+    why: "New connections use the sets; the flat parameters serve old ones only, and what differs confuses.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH, "observed: 8 published connectors have both"],
+    checks: {
+      parameterSets(sets, context) {
+        const flat = ownObject(context.properties, "connectionParameters");
+        if (!flat || Object.keys(flat).length === 0) return;
+        context.report(
+          sets,
+          "The connector has parameter sets and connectionParameters: new connections use the sets.",
+          {
+            help: "Keep both if older connections exist; in a new connector delete connectionParameters.",
+            related: [
+              {
+                place: { file: sets.file, pointer: "/properties/connectionParameters" },
+                label: "for older connections",
+              },
+            ],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { ...(parameterSets().properties as object), connectionParameters: {} } },
+        at: [AT],
+      },
+    ],
+    good: [{ properties: parameterSets() }, { properties: connectionParameters({}) }],
+  },
+  {
+    id: "multi-auth-schema-description",
+    group: "connection-auth",
+    statement: "In a parameter set the help text of an input stands in uiDefinition.schema.description.",
+    why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    fixable: true,
+    checks: {
+      connectionParameter(parameter, context) {
+        if (parameter.set === undefined) return;
+        const ui = ownObject(parameter.value, "uiDefinition");
+        const description = ownString(ui, "description");
+        const schema = own(ui, "schema");
+        if (!ui || description === undefined || ownString(schema, "description") !== undefined) return;
+        const place = parameter.at("uiDefinition");
+        const type = ownString(parameter.value, "type") ?? "string";
+        context.report(
+          parameter.at("uiDefinition", "description"),
+          `The description of ${quote(String(parameter.key))} does not show in a parameter set.`,
+          {
+            help: 'Add "schema": {"type": "…", "description": "…"} to its uiDefinition.',
+            fix: {
+              title: "Add the description to uiDefinition.schema",
+              edits: (document) =>
+                isObject(schema)
+                  ? addMember(document, `${place.pointer}/schema`, "description", description)
+                  : addMember(document, place.pointer, "schema", { type, description }),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          values: [
+            {
+              ...KEY_SET,
+              parameters: {
+                api_key: {
+                  type: "securestring",
+                  uiDefinition: { displayName: "Key", description: "Your key." },
+                },
+              },
+            },
+          ],
+        }),
+        at: [`${AT}/values/0/parameters/api_key/uiDefinition/description`],
+      },
+    ],
+    good: [{ properties: parameterSets() }, {}],
+  },
+  {
+    id: "multi-auth-cli-only",
+    group: "connection-auth",
+    statement: "A connector with several ways to sign in is edited with paconn or pac, not in the wizard.",
+    why: "The wizard knows one sign-in only: saving the connector there loses the sets.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    checks: {
+      parameterSets(sets, context) {
+        context.report(sets, "The wizard cannot edit a connector with parameter sets.", {
+          help: "Change it in these files and upload them with paconn update or pac connector update.",
+        });
+      },
+    },
+    bad: [{ properties: parameterSets(), at: [AT] }],
+    good: [{ properties: oauthProperties() }],
+  },
+]);
