@@ -1,13 +1,14 @@
 /** A connector as the designer shows it: the list of operations at once, each operation when it is asked for. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { isObject, type JsonValue, own, ownObject, ownString } from "../definition/json.ts";
+import type { DynamicSource } from "./dynamic/source.ts";
 import { inputsOf } from "./inputs/inputs.ts";
 import { annotationStatus, type FoundOperation, listOperations, titlePointer } from "./operations.ts";
 import { outputsOf } from "./outputs/tokens.ts";
 import { Reader } from "./reading/cursor.ts";
 import { type Failure, ReaderFailure } from "./reading/failure.ts";
 import { Budget } from "./reading/limits.ts";
-import { present, same, textOf } from "./reading/words.ts";
+import { present, same, textOf, wordOf } from "./reading/words.ts";
 import { recurrenceOf } from "./recurrence.ts";
 import { logicAppsDefinition } from "./serialize/logic-apps.ts";
 import { powerAutomateDefinition, powerAutomateView } from "./serialize/power-automate.ts";
@@ -30,6 +31,8 @@ export class ConnectorView {
   readonly head: ConnectorHead;
   private readonly reader: Reader;
   private readonly found: Map<string, FoundOperation>;
+  /** By id, and by id in lower case. */
+  private readonly heads = new Map<string, OperationHead>();
   private readonly views = new Map<string, OperationView>();
 
   constructor(source: ViewSource) {
@@ -46,6 +49,12 @@ export class ConnectorView {
       failure: "failure" in listed ? listed.failure : undefined,
       operations: operations.map((operation) => headOf(this.reader, operation)),
     };
+    for (const head of this.head.operations) {
+      const lower = head.operationId.toLowerCase();
+      if (!this.heads.has(lower)) this.heads.set(lower, head);
+    }
+    // An id as it is written wins over another in lower case.
+    for (const head of this.head.operations) this.heads.set(head.operationId, head);
   }
 
   /** The operations' heads, in the designer's order, internal ones included. */
@@ -61,11 +70,19 @@ export class ConnectorView {
     const known = this.views.get(id);
     if (known) return known;
     const found = this.found.get(id);
-    const head = found && this.head.operations.find((operation) => operation.operationId === id);
+    const head = found && this.heads.get(id);
     if (!found || !head) return undefined;
     const view = viewOperation(this.reader, found, head);
+    for (const source of sourcesOf(view)) {
+      source.targetExists = source.operationId === undefined || this.find(source.operationId) !== undefined;
+    }
     this.views.set(id, view);
     return view;
+  }
+
+  /** The operation an extension means: without regard to case, internal ones included (sourced). */
+  find(id: string): OperationHead | undefined {
+    return this.heads.get(id) ?? this.heads.get(id.toLowerCase());
   }
 
   /** Everything as one plain value. */
@@ -124,6 +141,13 @@ function list(reader: Reader): { operations: FoundOperation[] } | { failure: Fai
   }
 }
 
+function sourcesOf(view: OperationView): DynamicSource[] {
+  return [
+    ...view.inputs.flatMap((input) => input.dynamicValues ?? []),
+    ...[...view.dynamicInputs, ...view.dynamicOutputs].map(({ source }) => source),
+  ];
+}
+
 function headOf(reader: Reader, operation: FoundOperation): OperationHead {
   const value = isObject(operation.cursor.value) ? operation.cursor.value : {};
   const status = annotationStatus(reader, value);
@@ -132,7 +156,7 @@ function headOf(reader: Reader, operation: FoundOperation): OperationHead {
     operationId: operation.id,
     kind: operation.isTrigger ? "trigger" : "action",
     nodeType: operation.isWebhook ? "ApiConnectionWebhook" : "ApiConnection",
-    triggerType: present(trigger) ? String(trigger) : undefined,
+    triggerType: present(trigger) ? wordOf(trigger) : undefined,
     title: textOf(value, "summary") ?? "",
     description: textOf(value, "description"),
     visibility: textOf(value, "x-ms-visibility"),
@@ -147,7 +171,7 @@ function headOf(reader: Reader, operation: FoundOperation): OperationHead {
 }
 
 function viewOperation(reader: Reader, operation: FoundOperation, head: OperationHead): OperationView {
-  const budget = new Budget();
+  const stoppedAt: string[] = [];
   const view: OperationView = {
     ...head,
     failure: undefined,
@@ -160,12 +184,12 @@ function viewOperation(reader: Reader, operation: FoundOperation, head: Operatio
     recurrence: recurrenceOf(operation),
     logicApps: { definition: {} },
     powerAutomate: { inputs: [], tokens: [], splitOn: undefined, definition: {} },
-    stoppedAt: budget.stoppedAt,
+    stoppedAt,
   };
   try {
-    Object.assign(view, inputsOf(reader, operation, "swagger", budget));
-    Object.assign(view, outputsOf(reader, operation, budget));
-    view.powerAutomate = { ...powerAutomateView(reader, operation, budget), definition: {} };
+    Object.assign(view, inputsOf(reader, operation, "swagger", new Budget(stoppedAt)));
+    Object.assign(view, outputsOf(reader, operation, new Budget(stoppedAt)));
+    view.powerAutomate = { ...powerAutomateView(reader, operation, new Budget(stoppedAt)), definition: {} };
     const { inputs, recurrence, splitOn } = view;
     view.logicApps.definition = logicAppsDefinition({
       head,

@@ -1,6 +1,9 @@
 /** The designer's view of a connector, for command lines, tests and the page. */
 export { ConnectorView, type ViewSource, viewConnector } from "./connector.ts";
-export type { DynamicArgument, DynamicSource } from "./dynamic.ts";
+export { type ListAnswer, listError } from "./dynamic/errors.ts";
+export { type DynamicCall, type DynamicRequest, dynamicRequest } from "./dynamic/request.ts";
+export { type ListRow, rowsOf } from "./dynamic/rows.ts";
+export type { DynamicArgument, DynamicSource } from "./dynamic/source.ts";
 export { explainLabel } from "./explain.ts";
 export { type RecordedConnector, recordConnector, recordOperation } from "./golden.ts";
 export type { Option } from "./inputs/options.ts";

@@ -2,7 +2,7 @@
 import { type JsonObject, own } from "../definition/json.ts";
 import { child } from "../definition/pointer.ts";
 import { EVERY_ITEM, parseKey } from "./reading/keys.ts";
-import { present, textOf } from "./reading/words.ts";
+import { present, textOf, wordOf } from "./reading/words.ts";
 
 /** Where the text of a label comes from. */
 export type LabelSource =
@@ -115,7 +115,7 @@ function knownName(schema: JsonObject, pointer: string, naming: Naming, name: st
   if (name === ROOT_NAME) {
     const description = own(schema, "description");
     if (present(description)) {
-      return { text: String(description), source: "description", pointer: child(pointer, "description") };
+      return { text: wordOf(description), source: "description", pointer: child(pointer, "description") };
     }
     return { text: WORDS.body, source: "designer", pointer: undefined };
   }

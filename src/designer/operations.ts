@@ -3,7 +3,8 @@ import { isObject, type JsonObject, own, ownObject } from "../definition/json.ts
 import { child } from "../definition/pointer.ts";
 import { type Cursor, objectAt, type Reader } from "./reading/cursor.ts";
 import { brokenReference, ReaderFailure } from "./reading/failure.ts";
-import { present, same, textOf } from "./reading/words.ts";
+import { MAX_OPERATIONS, MAX_PARAMETERS } from "./reading/limits.ts";
+import { present, same, textOf, wordOf } from "./reading/words.ts";
 
 /** One operation as the list of the designer shows it, with what the readers below need to go on. */
 export interface FoundOperation {
@@ -32,14 +33,27 @@ const METHOD = /get|put|post|delete|options|head|patch/i;
 export function listOperations(reader: Reader): FoundOperation[] {
   const paths = reader.child(reader.start(), "paths");
   const found: FoundOperation[] = [];
+  let parameters = 0;
   for (const path of Object.keys(objectAt(paths))) {
     const pathItem = reader.child(paths, path);
     if (!isObject(pathItem.value)) continue;
-    found.push(...operationsOf(reader, path, pathItem));
+    for (const operation of operationsOf(reader, path, pathItem)) {
+      found.push(operation);
+      parameters += operation.parameters.length;
+    }
+    if (found.length > MAX_OPERATIONS || parameters > MAX_PARAMETERS) throw tooMuch(pathItem);
   }
   const byId = new Map<string, FoundOperation>();
   for (const operation of [...found].sort(byVisibility)) byId.set(operation.id, operation);
   return [...byId.values()];
+}
+
+function tooMuch(pathItem: Cursor): ReaderFailure {
+  return new ReaderFailure("too-much", pathItem.usedAt, {
+    designerSays: "",
+    message: `The definition has more than ${MAX_OPERATIONS} operations or ${MAX_PARAMETERS} parameters.`,
+    help: "Split the connector: the platform takes far less.",
+  });
 }
 
 function operationsOf(reader: Reader, path: string, pathItem: Cursor): FoundOperation[] {
@@ -65,15 +79,14 @@ function operationsOf(reader: Reader, path: string, pathItem: Cursor): FoundOper
       }
       const own_ = reader.items(declared);
       for (const parameter of own_) requireParameter(parameter);
-      const names = own_.map((parameter) => own(parameter.value, "name"));
+      const names = new Set(own_.map(nameKey));
       const added = shared.filter((parameter) => {
         requireParameter(parameter);
-        const name = own(parameter.value, "name");
-        return !names.some((taken) => (typeof name === "string" ? same(taken, name) : taken === name));
+        return !names.has(nameKey(parameter));
       });
       const notificationContent = reader.child(pathItem, "x-ms-notification-content");
       return {
-        id: String(own(cursor.value, "operationId")),
+        id: wordOf(own(cursor.value, "operationId") ?? "undefined"),
         path,
         method,
         cursor,
@@ -85,6 +98,11 @@ function operationsOf(reader: Reader, path: string, pathItem: Cursor): FoundOper
         internal: same(own(cursor.value, "x-ms-visibility"), "internal"),
       };
     });
+}
+
+/** Names are compared without regard to case. */
+function nameKey(parameter: Cursor): string {
+  return wordOf(own(parameter.value, "name")).toLowerCase();
 }
 
 function requireParameter(parameter: Cursor): void {

@@ -3,6 +3,7 @@ import type { Painter } from "../terminal/paint.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { ConnectorView } from "./connector.ts";
 import { explainLabel } from "./explain.ts";
+import { wordOf } from "./reading/words.ts";
 import type { InputView, OperationHead, OperationView, TokenView } from "./types.ts";
 
 /** The list of operations, or one operation in full. */
@@ -135,7 +136,7 @@ function inputRow(input: InputView): string[] {
     ? `from ${input.dynamicValues.operationId ?? "the connector"}`
     : input.options
       ? input.options
-          .map((option) => oneLine(String(option.displayName)) || "(empty)")
+          .map((option) => oneLine(wordOf(option.displayName)) || "(empty)")
           .slice(0, 5)
           .join(" | ")
       : "";

@@ -1,6 +1,6 @@
 /** Which editor a field gets. */
 import { own } from "../../definition/json.ts";
-import { type DynamicSource, isFilePicker } from "../dynamic.ts";
+import { type DynamicSource, isFilePicker } from "../dynamic/source.ts";
 import { same, textOf } from "../reading/words.ts";
 import type { Field } from "./fields.ts";
 import type { Option } from "./options.ts";

@@ -6,9 +6,10 @@ import type { FoundOperation } from "../operations.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";
 import { brokenReference, ReaderFailure } from "../reading/failure.ts";
 import { createKey, encodeSegment } from "../reading/keys.ts";
-import type { Budget } from "../reading/limits.ts";
-import { type Property, rootFrame, SchemaWalk, sortByImportance } from "../reading/schema.ts";
-import { present, same, textOf } from "../reading/words.ts";
+import { type Budget, weightOf } from "../reading/limits.ts";
+import { type Property, rootFrame, sortByImportance } from "../reading/property.ts";
+import { SchemaWalk } from "../reading/schema.ts";
+import { present, same, textOf, wordOf } from "../reading/words.ts";
 
 /** A field before editor and visibility are decided. */
 export interface Field {
@@ -60,11 +61,12 @@ export function fieldsOf(reader: Reader, operation: FoundOperation, naming: Nami
     return {
       cursor,
       required: present(own(parameter, "required")),
-      visibility: String(own(parameter, "x-ms-visibility") ?? ""),
+      visibility: wordOf(own(parameter, "x-ms-visibility") ?? ""),
     };
   });
   const byKey = new Map<string, Field>();
   for (const { cursor } of sortByImportance(parameters)) {
+    if (!budget.take(0, cursor.usedAt, weightOf(objectAt(cursor)))) break;
     for (const field of fieldsOfParameter(reader, cursor, naming, budget)) {
       if (!isConnectionId(field)) byKey.set(field.key, field);
     }
@@ -120,7 +122,7 @@ function bodyFields(reader: Reader, cursor: Cursor, naming: Naming, budget: Budg
           parent: {
             isArray: false,
             arrayName: undefined,
-            visibility: String(own(parameter, "x-ms-visibility") ?? ""),
+            visibility: wordOf(own(parameter, "x-ms-visibility") ?? ""),
           },
         }),
       )
@@ -193,12 +195,12 @@ function parameterField(cursor: Cursor, key: string): Field {
   return {
     key,
     name,
-    in: String(own(parameter, "in")),
-    type: String(own(parameter, "type") ?? "any"),
+    in: wordOf(own(parameter, "in")),
+    type: wordOf(own(parameter, "type") ?? "any"),
     format: textOf(parameter, "format"),
     label: parameterLabel(cursor, name),
     required: present(own(parameter, "required")),
-    visibility: String(own(parameter, "x-ms-visibility") ?? ""),
+    visibility: wordOf(own(parameter, "x-ms-visibility") ?? ""),
     schema: parameter,
     cursor,
     schemaSource: undefined,
@@ -254,7 +256,7 @@ function parameterLabel(cursor: Cursor, name: string): Label {
 }
 
 function nameOf(parameter: JsonObject): string {
-  return String(own(parameter, "name") ?? "");
+  return wordOf(own(parameter, "name") ?? "");
 }
 
 /** The platform's own parameter, which older definitions carry in every path. */

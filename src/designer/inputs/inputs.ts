@@ -1,13 +1,13 @@
 /** The inputs of an operation as the parameters panel shows them. */
 import { type JsonValue, own, ownString } from "../../definition/json.ts";
-import { type DynamicSource, dynamicSchemaOf, dynamicValuesOf } from "../dynamic.ts";
+import { type DynamicSource, dynamicSchemaOf, dynamicValuesOf } from "../dynamic/source.ts";
 import { composeLabel, countSameLabels, type Naming } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";
 import { objectAt, type Reader } from "../reading/cursor.ts";
 import { ReaderFailure } from "../reading/failure.ts";
 import { pathOfKey } from "../reading/keys.ts";
 import type { Budget } from "../reading/limits.ts";
-import { present, same, textOf } from "../reading/words.ts";
+import { present, same, textOf, wordOf } from "../reading/words.ts";
 import type { InputView } from "../types.ts";
 import { editorOf } from "./editor.ts";
 import { type Field, fieldsOf } from "./fields.ts";
@@ -37,7 +37,7 @@ export function inputsOf(
   const headers = headersField(operation, fields);
   if (headers) fields.push(headers);
 
-  const shown: { view: InputView; dependsOn: string[] }[] = [];
+  const shown: { view: InputView; dependsOn: ReadonlySet<string> }[] = [];
   const dynamicInputs: OperationInputs["dynamicInputs"] = [];
   for (const field of fields) {
     const schema = field.schemaSource
@@ -104,7 +104,7 @@ function toInput(field: Field): InputView {
 function visibilityOf(field: Field): string {
   const declared: JsonValue | undefined =
     own(field.schema, "x-ms-visiblity") ?? own(field.schema, "x-ms-visibility") ?? undefined;
-  return declared === undefined ? field.visibility : String(declared);
+  return declared === undefined ? field.visibility : wordOf(declared);
 }
 
 /** `x-ms-headers`: one dictionary for all headers, which must then not be declared one by one. */

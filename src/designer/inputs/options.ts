@@ -1,6 +1,6 @@
 /** What a drop-down offers. */
 import { isObject, type JsonValue, own, ownArray } from "../../definition/json.ts";
-import { present } from "../reading/words.ts";
+import { present, wordOf } from "../reading/words.ts";
 import type { Field } from "./fields.ts";
 
 export interface Option {
@@ -41,9 +41,5 @@ function asOption(entry: JsonValue): Option {
 }
 
 function text(value: JsonValue | undefined): string {
-  return value === undefined || value === null
-    ? ""
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : String(value);
+  return value === undefined || value === null ? "" : wordOf(value);
 }

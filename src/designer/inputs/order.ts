@@ -7,10 +7,12 @@ import type { InputView } from "../types.ts";
  * plain ones (sourced: run; advanced stands before plain). The rules contradict each other now and then, so the outcome
  * depends on the sort itself: it must be the engine's own, with exactly these comparisons.
  */
-export function sortForPanel<T extends { view: InputView; dependsOn: string[] }>(inputs: T[]): T[] {
+export function sortForPanel<T extends { view: InputView; dependsOn: ReadonlySet<string> }>(
+  inputs: T[],
+): T[] {
   return inputs.sort((left, right) => {
-    if (left.dependsOn.includes(right.view.name)) return 1;
-    if (right.dependsOn.includes(left.view.name)) return -1;
+    if (left.dependsOn.has(right.view.name)) return 1;
+    if (right.dependsOn.has(left.view.name)) return -1;
     if (left.view.required !== right.view.required) return left.view.required ? -1 : 1;
     if (left.view.visibility === right.view.visibility) return 0;
     for (const first of ["important", "advanced"]) {
@@ -22,6 +24,6 @@ export function sortForPanel<T extends { view: InputView; dependsOn: string[] }>
 }
 
 /** The parameters of the older form of dynamic values, by the names they have in the called operation. */
-export function dependencyNames(schema: unknown): string[] {
-  return Object.keys(ownObject(own(schema, "x-ms-dynamic-values"), "parameters") ?? {});
+export function dependencyNames(schema: unknown): ReadonlySet<string> {
+  return new Set(Object.keys(ownObject(own(schema, "x-ms-dynamic-values"), "parameters") ?? {}));
 }

@@ -12,6 +12,8 @@ export interface BatchArray {
   /** Names from the body to the array, joined by dots; empty for the body itself. */
   path: string;
   required: boolean;
+  /** The array's schema. */
+  cursor: Cursor;
 }
 
 /**
@@ -24,7 +26,7 @@ export function batchArrayOf(reader: Reader, schema: Cursor, naming: Naming): Ba
   const path: string[] = [];
   for (let depth = 0; depth < MAX_SCHEMA_DEPTH; depth++) {
     const type = own(cursor.value, "type");
-    if (type === "array") return { path: path.join("."), required };
+    if (type === "array") return { path: path.join("."), required, cursor };
     if (type !== "object") return undefined;
     const properties = reader.child(cursor, "properties");
     const keys = Object.keys(objectAt(properties)).filter(

@@ -1,12 +1,13 @@
 /** The tokens an operation offers to the steps after it. */
 import { type JsonObject, own } from "../../definition/json.ts";
-import { type DynamicSource, dynamicSchemaOf } from "../dynamic.ts";
+import { type DynamicSource, dynamicSchemaOf } from "../dynamic/source.ts";
 import { countSameLabels } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";
 import { encodeSegment, pathOfKey } from "../reading/keys.ts";
 import type { Budget } from "../reading/limits.ts";
-import { type Property, rootFrame, SchemaWalk } from "../reading/schema.ts";
+import { type Property, rootFrame } from "../reading/property.ts";
+import { SchemaWalk } from "../reading/schema.ts";
 import { present, same, textOf } from "../reading/words.ts";
 import type { SplitOn, TokenView } from "../types.ts";
 import { expressionOf, type Owner } from "./expression.ts";

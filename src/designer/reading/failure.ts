@@ -9,7 +9,7 @@ export type FailureCode =
   | "body-without-schema"
   | "broken-schema"
   | "headers-extension-misused"
-  | "operation-hidden";
+  | "too-much";
 
 /** Why the designer shows nothing where something was expected. */
 export interface Failure {

@@ -2,12 +2,10 @@
  * Flattens a schema into the properties a maker meets: one for each leaf, and for outputs one for each object, array and item.
  * The rules follow the designer's schema processor (sourced: read and run); names and structure are ours.
  */
-import { isObject, type JsonObject, type JsonValue, own } from "../../definition/json.ts";
+import { isObject, type JsonValue, own } from "../../definition/json.ts";
 import {
   composeLabel,
   ITEM_NAME,
-  type Label,
-  type LabelPart,
   type Naming,
   ownPart,
   ROOT_NAME,
@@ -15,30 +13,22 @@ import {
   titlePart,
 } from "../labels.ts";
 import { type Cursor, objectAt, type Reader } from "./cursor.ts";
-import { brokenReference, ReaderFailure } from "./failure.ts";
+import { brokenReference } from "./failure.ts";
 import { EVERY_ITEM, encodeSegment } from "./keys.ts";
-import type { Budget } from "./limits.ts";
-import { present, same } from "./words.ts";
-
-/** One thing a schema offers, before it becomes an input or a token. */
-export interface Property {
-  key: string;
-  /** Dotted path from the root, in outputs from the innermost array. */
-  name: string;
-  /** As written, `any` if missing. */
-  type: string;
-  label: Label;
-  required: boolean | undefined;
-  /** Own or inherited; empty if none. */
-  visibility: string;
-  isInsideArray: boolean;
-  /** The name of the innermost array around it. */
-  parentArray: string | undefined;
-  schema: JsonObject;
-  cursor: Cursor;
-  /** The names on the way from the root, `[*]` for items. */
-  trail: string[];
-}
+import { type Budget, weightOf } from "./limits.ts";
+import {
+  aliasOf,
+  type Frame,
+  hasDynamicSchema,
+  isInternal,
+  isReadOnly,
+  isRequired,
+  type Property,
+  size,
+  sortByImportance,
+  visibilityOf,
+} from "./property.ts";
+import { present, same, wordOf } from "./words.ts";
 
 export interface WalkOptions {
   reader: Reader;
@@ -47,35 +37,6 @@ export interface WalkOptions {
   /** Inputs: read-only is left out, arrays stay whole, objects themselves are not listed. Outputs: the opposite. */
   input: boolean;
   excludeInternal: boolean;
-}
-
-/** What a place in the schema inherits from those around it. */
-export interface Frame {
-  currentKey: string | undefined;
-  /** The dotted name so far; undefined at the root and right inside an array of the outputs. */
-  prefix: string | undefined;
-  keyPrefix: string | undefined;
-  titles: LabelPart[];
-  summaries: LabelPart[];
-  parent: { isArray: boolean; arrayName: string | undefined; visibility: string } | undefined;
-  permission: JsonValue | undefined;
-  required: boolean | undefined;
-  trail: string[];
-}
-
-export function rootFrame(start: Partial<Frame>): Frame {
-  return {
-    currentKey: undefined,
-    prefix: undefined,
-    keyPrefix: undefined,
-    titles: [],
-    summaries: [],
-    parent: undefined,
-    permission: undefined,
-    required: undefined,
-    trail: [],
-    ...start,
-  };
 }
 
 const SCALARS = new Set(["boolean", "integer", "null", "number", "string"]);
@@ -126,7 +87,9 @@ export class SchemaWalk {
     const { input, naming, reader, budget } = this.options;
     const schema = objectAt(cursor);
     const self = skipSelf ? [] : this.scalar(cursor, frame, "array");
-    if (input || isInternal(schema) || !budget.take(frame.trail.length, cursor.pointer)) return self;
+    if (input || isInternal(schema) || !budget.take(frame.trail.length, cursor.pointer, size(frame))) {
+      return self;
+    }
 
     const items = reader.child(cursor, "items");
     const itemSchema = objectAt(items);
@@ -192,7 +155,8 @@ export class SchemaWalk {
         if (property.value === undefined || property.value === null) {
           throw brokenReference(property.usedAt, property.ref, "x-ms-property-name-alias");
         }
-        if (budget.spent || !budget.take(frame.trail.length, property.usedAt)) break;
+        const characters = size({ ...frame, titles, summaries }) + key.length + weightOf(objectAt(property));
+        if (!budget.take(frame.trail.length, property.usedAt, characters)) break;
         const parentKey = keyPrefix ?? frame.keyPrefix ?? "$";
         const segment = this.segmentFor(key, frame);
         found.push(
@@ -259,7 +223,7 @@ export class SchemaWalk {
     return {
       key,
       name: name || label.text,
-      type: present(type) ? String(type) : "any",
+      type: present(type) ? wordOf(type) : "any",
       label,
       required: frame.required,
       visibility: visibilityOf(schema, frame),
@@ -270,63 +234,4 @@ export class SchemaWalk {
       trail: frame.trail,
     };
   }
-}
-
-/** Power Automate's name for a property: the path from the root, or from the item of the innermost array, with slashes. */
-function aliasOf(key: string, frame: Frame): string {
-  return frame.prefix ? `${frame.prefix}/${key}` : key;
-}
-
-/** Own visibility, else that of the object or array around it. */
-function visibilityOf(schema: JsonObject, frame: Frame): string {
-  const declared = own(schema, "x-ms-visibility");
-  return present(declared) ? String(declared) : (frame.parent?.visibility ?? "");
-}
-
-function isInternal(schema: JsonObject): boolean {
-  return same(own(schema, "x-ms-visibility"), "internal");
-}
-
-function isReadOnly(schema: JsonObject, frame: Frame): boolean {
-  return (
-    present(own(schema, "readOnly")) || same(own(schema, "x-ms-permission") ?? frame.permission, "read-only")
-  );
-}
-
-function hasDynamicSchema(schema: JsonObject): boolean {
-  return Object.keys(schema).some((key) => key.toLowerCase() === "x-ms-dynamic-schema");
-}
-
-/** Required only if every level above is; a level that says nothing does not stand in the way. */
-function isRequired(schema: JsonObject, cursor: Cursor, key: string, above: boolean | undefined): boolean {
-  if (above === false) return false;
-  const list = own(schema, "required");
-  if (!present(list)) return false;
-  if (Array.isArray(list)) return list.includes(key);
-  if (typeof list === "string") return list.includes(key);
-  throw new ReaderFailure("broken-schema", `${cursor.pointer}/required`, {
-    designerSays: "requiredProperties.indexOf is not a function",
-    message: `"required" of an object lists the names of its properties; here it is ${JSON.stringify(list).slice(0, 40)}.`,
-    help: "Write a list of property names, or leave it out.",
-  });
-}
-
-/** Required first, then important, then what says nothing, then advanced; each in file order. */
-export function sortByImportance<
-  T extends { required?: boolean | undefined; visibility: string; schema?: JsonObject },
->(things: readonly T[]): T[] {
-  const groups: [T[], T[], T[], T[]] = [[], [], [], []];
-  for (const thing of things) {
-    const required =
-      thing.required || (thing.schema && present(own(thing.schema, "x-ms-input-dependencies")));
-    const group = required
-      ? 0
-      : same(thing.visibility, "important")
-        ? 1
-        : same(thing.visibility, "advanced")
-          ? 3
-          : 2;
-    groups[group].push(thing);
-  }
-  return groups.flat();
 }

@@ -15,7 +15,12 @@ export function present(value: JsonValue | undefined): boolean {
 export function textOf(value: unknown, key: string): string | undefined {
   const found = own(value, key);
   if (!present(found)) return undefined;
-  return typeof found === "string" ? found : typeof found === "object" ? undefined : String(found);
+  return typeof found === "string" ? found : typeof found === "object" ? undefined : wordOf(found);
+}
+
+/** A value as text: what is no text is written as JSON, which cannot fail, whatever the value calls its members. */
+export function wordOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
 }
 
 /** A text as a literal of the expression language: in single quotes, its own quotes doubled. */

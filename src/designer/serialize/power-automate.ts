@@ -13,7 +13,8 @@ import { batchArrayOf, isBatch, splitOnAlias } from "../outputs/split-on.ts";
 import { schemaOf } from "../outputs/tokens.ts";
 import type { Reader } from "../reading/cursor.ts";
 import type { Budget } from "../reading/limits.ts";
-import { type Property, rootFrame, SchemaWalk } from "../reading/schema.ts";
+import { type Property, rootFrame } from "../reading/property.ts";
+import { SchemaWalk } from "../reading/schema.ts";
 import { present, same } from "../reading/words.ts";
 import type { InputView, OperationHead, PowerAutomateView, Recurrence, SerializedStep } from "../types.ts";
 import { type EnteredValues, sentValue } from "./logic-apps.ts";
@@ -77,7 +78,10 @@ function tokensOf(
   const batch = operation.isTrigger && isBatch(operation.cursor.value);
   const array = batch ? batchArrayOf(reader, schema, "manifest") : undefined;
   const walk = new SchemaWalk({ reader, budget, naming: "manifest", input: false, excludeInternal: true });
-  const described = present(schema.value) ? schema : { ...schema, value: {} };
+  // Without a schema the manifest has no outputs; after a split, an item takes the place of the body.
+  if (!present(schema.value)) return { tokens: [], splitOn: undefined };
+  const described = array ? reader.child(array.cursor, "items") : schema;
+  if (!present(described.value)) return { tokens: [], splitOn: array && splitOnAlias(array) };
   const byKey = new Map<string, Property>();
   for (const property of walk.properties(described, rootFrame({ required: true, prefix: "body" }))) {
     byKey.set(`outputs.${property.key}`, property);

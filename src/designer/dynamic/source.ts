@@ -1,7 +1,14 @@
 /** Where the values of a drop-down, or a schema that is only known at design time, come from. */
-import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../definition/json.ts";
-import { child } from "../definition/pointer.ts";
-import { present } from "./reading/words.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownObject,
+  ownString,
+} from "../../definition/json.ts";
+import { child } from "../../definition/pointer.ts";
+import { present } from "../reading/words.ts";
 
 export type DynamicValuesKind = "LegacyDynamicValues" | "DynamicList" | "DynamicTree";
 export type DynamicSchemaKind = "LegacyDynamicSchema" | "DynamicProperties";
@@ -23,6 +30,8 @@ export interface DynamicSource {
   arguments: DynamicArgument[];
   /** Which product acts on it: Logic Apps knows the older form only, Power Automate's manifest the newer one (sourced: run). */
   loadsIn: { logicApps: boolean; powerAutomate: boolean };
+  /** False if the definition has no operation of this id: the drop-down then says "APIM Operation not found". */
+  targetExists: boolean;
   pointer: string;
 }
 
@@ -86,6 +95,7 @@ function build(kind: DynamicSource["kind"], value: JsonValue, pointer: string): 
       return { target, input, value: input === undefined ? argument : undefined };
     }),
     loadsIn: { logicApps: legacy, powerAutomate: true },
+    targetExists: true,
     pointer,
   };
   if (kind === "LegacyDynamicValues") {
