@@ -147,8 +147,10 @@ export default defineRules([
         at: ["/paths/~1depots/GET", "/paths/~1depots/trace", "/paths/~1depots/put", "/paths/~1none"],
       },
       {
-        definition: { paths: { "/stamps": { Post: { operationId: "CreateStamp" } } } },
-        at: ["/paths/~1stamps/Post"],
+        definition: {
+          paths: { "/stamps": { Post: { operationId: "CreateStamp" }, "ms-notification-content": {} } },
+        },
+        at: ["/paths/~1stamps/Post", "/paths/~1stamps/ms-notification-content"],
       },
     ],
     good: [{ definition: { paths: { "/depots": { parameters: [], "x-note": "seldom used" } } } }],
@@ -182,10 +184,14 @@ export default defineRules([
         definition: {
           parameters: {
             tags: { name: "tags", in: "query", type: "array", items: { type: "string", nullable: true } },
-            limit: { name: "limit", in: "query", type: "integer", maximum: "100" },
+            limit: { name: "limit", in: "query", type: "integer", pattern: 100, x_ms_summary: "Limit" },
           },
         },
-        at: ["/parameters/tags/items/nullable", "/parameters/limit/maximum"],
+        at: [
+          "/parameters/tags/items/nullable",
+          "/parameters/limit/pattern",
+          "/parameters/limit/x_ms_summary",
+        ],
       },
     ],
     good: [
@@ -228,8 +234,8 @@ export default defineRules([
         ],
       },
       {
-        definition: { responses: { Gone: { Description: "It is gone." } } },
-        at: ["/responses/Gone/Description"],
+        definition: { responses: { Gone: { Description: "It is gone.", "xms-summary": "Gone" } } },
+        at: ["/responses/Gone/Description", "/responses/Gone/xms-summary"],
       },
       {
         definition: { responses: { Gone: { description: "It is gone.", schema: "Parcel" } } },

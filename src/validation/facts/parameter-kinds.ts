@@ -1,0 +1,63 @@
+/** What rules on parameters have in common. */
+import { own, ownArray, ownString } from "../../definition/json.ts";
+import type { Parameter } from "../../definition/model.ts";
+import { child } from "../../definition/pointer.ts";
+import { refOf, resolveObject } from "../../definition/reference.ts";
+import type { Context } from "../context.ts";
+import type { Node } from "../node.ts";
+
+/** The places of a parameter in Swagger 2.0. */
+export const LOCATIONS = ["query", "header", "path", "formData", "body"] as const;
+
+/** `in` as written; undefined if it is none of {@link LOCATIONS}. */
+export function locationOf(node: Node): (typeof LOCATIONS)[number] | undefined {
+  const location = own(node.value, "in");
+  return LOCATIONS.find((known) => known === location);
+}
+
+/** The parameter's name for a message, however broken it is. */
+export function parameterName(node: Node): string {
+  return ownString(node.value, "name") ?? String(node.key);
+}
+
+/** Whether the parameter itself is hidden from makers. */
+export function isInternal(node: Node): boolean {
+  return ownString(node.value, "x-ms-visibility")?.toLowerCase() === "internal";
+}
+
+/** Whether makers may see it: neither it nor its operation is internal. Shared parameters count as visible. */
+export function isVisible(node: Node): boolean {
+  return !node.internal;
+}
+
+export interface ListedParameter extends Omit<Parameter, "source"> {
+  /** The `$ref`, if it is listed by reference. */
+  ref: string | undefined;
+}
+
+/** The parameters that one operation or path item lists itself, references followed; broken ones are left out. */
+export function listedParameters(node: Node, context: Context): ListedParameter[] {
+  const found: ListedParameter[] = [];
+  for (const [index, entry] of (ownArray(node.value, "parameters") ?? []).entries()) {
+    const usedAt = child(node.pointer, "parameters", index);
+    const resolved = resolveObject(context.root, entry, usedAt);
+    if (!resolved) continue;
+    found.push({
+      name: ownString(resolved.value, "name") ?? "",
+      in: ownString(resolved.value, "in") ?? "",
+      ...resolved,
+      usedAt,
+      ref: refOf(entry),
+    });
+  }
+  return found;
+}
+
+/** Whether all entries of the parameter lists that apply to an operation could be resolved. */
+export function areAllResolved(node: Node, context: Context): boolean {
+  return [node.value, node.parent?.value].every((holder) =>
+    (ownArray(holder, "parameters") ?? []).every(
+      (entry) => resolveObject(context.root, entry, "") !== undefined,
+    ),
+  );
+}

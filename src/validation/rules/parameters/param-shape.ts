@@ -1,0 +1,216 @@
+/** What every parameter must say: its name, its place, its type or schema. */
+import { isObject, own } from "../../../definition/json.ts";
+import { onKinds } from "../../facts/checks.ts";
+import { LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
+import { addMember, replaceValue } from "../../fixing/edits.ts";
+import { didYouMean } from "../../nearest.ts";
+import { kindName, list, quote, show } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const TYPES = ["string", "number", "integer", "boolean", "array", "file"];
+const ITEM_TYPES = TYPES.filter((type) => type !== "file");
+
+/** The base connector with parameters on the operation that lists the depots. */
+const given = (...parameters: Record<string, unknown>[]) =>
+  ({ paths: { "/depots": { get: { parameters } } } }) as never;
+const AT = "/paths/~1depots/get/parameters/0";
+
+export default defineRules([
+  {
+    id: "param-name-required",
+    group: "parameters",
+    statement: `Every parameter has a name and a place: ${LOCATIONS.join(", ")}.`,
+    why: "Without them the platform does not know what to send where, and refuses the definition.",
+    severity: ERROR,
+    codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      parameter(node, context) {
+        const name = own(node.value, "name");
+        if (name === undefined || name === "") {
+          context.report(node, "The parameter has no name.", {
+            help: 'Add "name": what the service calls it.',
+            codes: ["RequiredPropertyMissing"],
+          });
+        } else if (typeof name !== "string") {
+          context.report(
+            node.at("name"),
+            `The name of a parameter must be a string, but is ${kindName(name)}.`,
+            {
+              help: "Write the name in quotes.",
+              codes: ["JsonTypeIncorrect"],
+            },
+          );
+        }
+        const location = own(node.value, "in");
+        if (location === undefined) {
+          context.report(
+            node,
+            `The parameter ${quote(parameterName(node))} does not say where it goes: "in" is missing.`,
+            {
+              help: `Add "in": ${list(LOCATIONS, "or")}.`,
+              codes: ["RequiredPropertyMissing"],
+            },
+          );
+        } else if (!(LOCATIONS as readonly unknown[]).includes(location)) {
+          const place = node.at("in");
+          const text = typeof location === "string" ? location : "";
+          const meant = LOCATIONS.find((known) => known.toLowerCase() === text.trim().toLowerCase());
+          context.report(place, `A parameter cannot be in ${show(location)}.`, {
+            help:
+              text === "cookie"
+                ? "The platform sends no cookies; use a header or a query parameter."
+                : `${didYouMean(text, LOCATIONS)}Write ${list(LOCATIONS, "or")}.`,
+            codes: ["JsonValueNotInEnum"],
+            fix: {
+              title: `Write "${meant}"`,
+              edits: (document) =>
+                meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
+            },
+          });
+        }
+      },
+    },
+    bad: [
+      { definition: given({ in: "query", type: "string" }), at: [AT] },
+      { definition: given({ name: "q", type: "string" }), at: [AT] },
+      { definition: given({ name: "q", in: "cookie", type: "string" }), at: [`${AT}/in`] },
+      { definition: given({ name: "q", in: "Query", type: "string" }), at: [`${AT}/in`] },
+      { definition: given({ name: 7, in: "query", type: "string" }), at: [`${AT}/name`] },
+    ],
+    good: [{ definition: given({ name: "q", in: "query", type: "string" }) }],
+  },
+  {
+    id: "param-type-required",
+    group: "parameters",
+    statement: `A parameter outside the body has a type: ${TYPES.join(", ")}.`,
+    why: "The designer leaves out parameters without a type it knows, so that makers cannot fill them in.",
+    severity: ERROR,
+    codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, DESIGNER_PARAMETERS],
+    fixable: true,
+    checks: onKinds(["parameter", "items"], (node, context) => {
+      const items = node.kind === "items";
+      if (!items && (locationOf(node) === "body" || own(node.value, "in") === undefined)) return;
+      const types = items ? ITEM_TYPES : TYPES;
+      const name = quote(items && node.parent ? parameterName(node.parent) : parameterName(node));
+      const what = items ? `The list items of ${name} have` : `The parameter ${name} has`;
+      const type = own(node.value, "type");
+      if (type === undefined) {
+        // A schema in place of the type has a rule of its own.
+        if (isObject(own(node.value, "schema"))) return;
+        context.report(node, `${what} no type.`, {
+          help: `Add "type": ${list(types, "or")}.`,
+          codes: ["RequiredPropertyMissing"],
+        });
+      } else if (typeof type !== "string") {
+        context.report(node.at("type"), `${what} ${kindName(type)} in place of a type.`, {
+          help: `Write one of ${list(types, "or")}.`,
+          codes: ["JsonTypeIncorrect"],
+        });
+      } else if (!types.includes(type)) {
+        const place = node.at("type");
+        const meant = types.find((known) => known === type.trim().toLowerCase());
+        context.report(place, `${what} the type ${quote(type)}, which does not exist outside a body.`, {
+          help:
+            type === "object"
+              ? 'Write "string" and say in the description how to write the value, or declare one parameter for each property.'
+              : `${didYouMean(type, types)}Write ${list(types, "or")}.`,
+          codes: ["JsonValueNotInEnum"],
+          fix: {
+            title: `Write "${meant}"`,
+            edits: (document) =>
+              meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
+          },
+        });
+      }
+    }),
+    bad: [
+      { definition: given({ name: "q", in: "query" }), at: [AT] },
+      { definition: given({ name: "q", in: "query", type: "object" }), at: [`${AT}/type`] },
+      { definition: given({ name: "q", in: "query", type: "String" }), at: [`${AT}/type`] },
+      { definition: given({ name: "q", in: "query", type: ["string", "null"] }), at: [`${AT}/type`] },
+      { definition: given({ name: "q", in: "query", type: "array", items: {} }), at: [`${AT}/items`] },
+    ],
+    good: [{ definition: given({ name: "q", in: "query", type: "array", items: { type: "string" } }) }],
+  },
+  {
+    id: "param-required-boolean",
+    group: "parameters",
+    statement: '"required" of a parameter is true or false.',
+    why: "The platform refuses other values.",
+    severity: ERROR,
+    codes: ["JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      parameter(node, context) {
+        const value = own(node.value, "required");
+        if (value === undefined || typeof value === "boolean") return;
+        const place = node.at("required");
+        const text = typeof value === "string" ? value.trim().toLowerCase() : undefined;
+        const meant = text === "true" ? true : text === "false" ? false : undefined;
+        context.report(
+          place,
+          `"required" of the parameter ${quote(parameterName(node))} must be true or false, but is ${show(value)}.`,
+          {
+            help: Array.isArray(value)
+              ? "A list of required properties belongs into the schema; write true or false here."
+              : "Write true or false without quotes.",
+            fix: {
+              title: "Write it without quotes",
+              edits: (document) =>
+                meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: given({ name: "q", in: "query", type: "string", required: "true" }),
+        at: [`${AT}/required`],
+      },
+      {
+        definition: given({ name: "q", in: "query", type: "string", required: ["q"] }),
+        at: [`${AT}/required`],
+      },
+    ],
+    good: [{ definition: given({ name: "q", in: "query", type: "string", required: true }) }],
+  },
+  {
+    id: "param-array-items",
+    group: "parameters",
+    statement: "Whatever is an array says what its items are.",
+    why: "Without items the designer can offer neither an editor for the list nor dynamic content from it, and the validator refuses it.",
+    severity: ERROR,
+    codes: ["ArrayHasNoItems"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: onKinds(["parameter", "items", "header", "schema"], (node, context) => {
+      if (own(node.value, "type") !== "array" || own(node.value, "items") !== undefined) return;
+      if (node.kind === "parameter" && locationOf(node) === "body") return;
+      const schema = node.kind === "schema";
+      const what =
+        node.kind === "parameter" ? `The array parameter ${quote(parameterName(node))}` : "The array";
+      context.report(node, `${what} does not say what its items are.`, {
+        help: schema
+          ? 'Add "items": {"type": "object", …}, or {} if they can be anything.'
+          : 'Add "items": {"type": "string"}, or what they are.',
+        fix: {
+          title: 'Add "items": {}',
+          // In a schema an empty one allows everything; elsewhere the type has to be known.
+          edits: (document) => (schema ? addMember(document, node.pointer, "items", {}) : undefined),
+        },
+      });
+    }),
+    bad: [
+      { definition: given({ name: "q", in: "query", type: "array" }), at: [AT] },
+      { definition: { definitions: { Parcels: { type: "array" } } }, at: ["/definitions/Parcels"] },
+    ],
+    good: [{ definition: { definitions: { Parcels: { type: "array", items: {} } } } }],
+  },
+]);
