@@ -56,6 +56,10 @@ await runCommand(command, async () => {
     quirks: Object.fromEntries(options.quirk.map((id) => [id, true])),
     loopbackCallbacks: options.loopbackCallbacks,
   });
+  // Before anything is printed: whoever reads that it listens may end it at once.
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
   if (options.format === "json") {
     process.stdout.write(`${JSON.stringify({ url: backend.url, control: backend.control })}\n`);
   } else {
@@ -75,9 +79,7 @@ await runCommand(command, async () => {
     );
   }
   if (!options.quiet) backend.service.events.on("*", (event) => process.stderr.write(`${logLine(event)}\n`));
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  await ended;
   await backend.close();
   return EXIT.fine;
 });

@@ -1,0 +1,105 @@
+/** `npm run backend` as a process: what it prints, how it ends, what it refuses. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+
+const script = path.resolve(import.meta.dirname, "../../scripts/backend.ts");
+const folder = mkdtempSync(path.join(tmpdir(), "backend-"));
+const env = { ...process.env, NO_COLOR: "1" };
+let child: ChildProcess | undefined;
+afterEach(() => child?.kill("SIGKILL"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Starts it and resolves with what it printed once that ends with the given text. */
+function start(args: string[], until: RegExp): Promise<string> {
+  const started = spawn(process.execPath, [script, "--port", "0", ...args], { env });
+  child = started;
+  return new Promise((resolve, reject) => {
+    let text = "";
+    started.stdout.on("data", (chunk) => {
+      text += chunk;
+      if (until.test(text)) resolve(text);
+    });
+    started.on("exit", (code) => reject(new Error(`ended with ${code}: ${text}`)));
+  });
+}
+
+const run = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+};
+
+const world = (text: string | Buffer) => {
+  const file = path.join(folder, "world.yaml");
+  writeFileSync(file, text);
+  return file;
+};
+
+describe("npm run backend", () => {
+  it("with --format json, the first line says where it listens, and it does", async () => {
+    const text = await start(["--format", "json"], /\n/);
+    const { url, control } = JSON.parse(text.split("\n")[0] ?? "") as { url: string; control: string };
+    expect(control).toBe(`${url}/control`);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(`${control}/state`)).status).toBe(200);
+  });
+
+  it("shows one call for each operation of the definition, and ends with 0 when it is told to", async () => {
+    const text = await start([], /inbox\/my-flow\n/);
+    for (const operation of [
+      "ListBookingsBusinessUserAsAdmin",
+      "CreateAppointment",
+      "UpdateAppointment",
+      "CancelAppointment",
+      "DeleteWebhook",
+    ])
+      expect(text).toMatch(new RegExp(`# ${operation}: .+\\n.*curl -s`));
+    const ended = new Promise((resolve) => child?.on("exit", resolve));
+    child?.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
+  it("a world of one's own, with names that a shell would take for commands, is quoted", async () => {
+    const file = world(
+      'pages: [{ smtp: "a$(id)@example.org", name: A, admins: ["o\'neil`id`@example.org"] }]',
+    );
+    const text = await start(["--world", file], /inbox\/my-flow\n/);
+    expect(text).toContain("-d '{\"user\":\"o'\\''neil`id`@example.org\"}'");
+    expect(text).toContain("'/BookingsService/api/V1/bookingBusinesses/a%24(id)%40example.org".slice(1));
+  });
+
+  it.each([
+    ["an option that does not exist", ["--nonsense"], "unknown option"],
+    ["a port that is none", ["--port", "http"], '--port is "http"'],
+    ["a switch that is none", ["--quirk", "nonsense"], 'no switch "nonsense"'],
+    ["a world that is not there", ["--world", "/no/such.yaml"], "cannot be read"],
+  ])("%s ends with 2 and says so", (_what, args, says) => {
+    const { status, stdout, stderr } = run(...(args.includes("--port") ? args : ["--port", "0", ...args]));
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("a world with a fault is refused with its line", () => {
+    const { status, stderr } = run(
+      "--port",
+      "0",
+      "--world",
+      world("pages:\n  - { smtp: a@example.org, name: 7 }"),
+    );
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/world\.yaml:2:\d+ .*must be string/)]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("--help shows examples and exit codes", () => {
+    const { status, stdout } = run("--help");
+    expect(status).toBe(0);
+    expect(stdout).toContain("npm run backend -- --port 0 --world my-world.yaml");
+    expect(stdout).toContain("Exit codes");
+  });
+});
