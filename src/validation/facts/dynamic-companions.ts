@@ -2,7 +2,7 @@
 import { type JsonObject, type JsonValue, ownString, setOwn } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import type { DynamicInput, DynamicInputs } from "./dynamic-inputs.ts";
-import { type DynamicUse, refersByName } from "./dynamic-usages.ts";
+import { DYNAMIC_EXTENSIONS, type DynamicUse, refersByName } from "./dynamic-usages.ts";
 import { ITEMS } from "./input-leaves.ts";
 
 /** Whether a use needs its companion because plain names cannot say what it means. */
@@ -76,4 +76,9 @@ function pathOf(found: DynamicInput[]): string | undefined {
   if (!input.field) return input.parameter.name;
   if (input.field.names.includes(ITEMS)) return undefined;
   return [input.parameter.name, ...input.field.names].join("/");
+}
+
+/** The extension that stands beside a use of the older kind. */
+export function companionKey(use: DynamicUse): string {
+  return use.kind === "schema" ? DYNAMIC_EXTENSIONS.properties : DYNAMIC_EXTENSIONS.list;
 }

@@ -41,7 +41,8 @@ export class DynamicInputs {
       .map((parameter) => ({ parameter, field: undefined }));
     const index = this.#index(operation);
     if (index) {
-      const exact = index.byPath.get(name);
+      // Older definitions write paths with full stops.
+      const exact = index.byPath.get(name) ?? index.byPath.get(name.replaceAll(".", "/"));
       const fields = exact ? [exact] : found.length > 0 ? [] : (index.byName.get(name) ?? []);
       for (const field of fields) found.push({ parameter: index.body.parameter, field });
     }

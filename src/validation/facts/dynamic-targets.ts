@@ -15,6 +15,8 @@ export type Followed =
   | ({ state: "found" } & SchemaPlace)
   /** A described object has no property of that name; `known` are those it has. */
   | { state: "missing"; name: string; known: string[] }
+  /** The schema describes no properties at all, nor says that it leaves them open. */
+  | { state: "undescribed"; name: string }
   /** The schema does not say: it is free, dynamic, or broken. */
   | { state: "unknown" };
 
@@ -40,8 +42,11 @@ export function followPath(root: JsonObject, schema: SchemaPlace, path: string):
       continue;
     }
     const known = propertyNames(composed);
-    if (!composed.complete || known.length === 0 || composed.parts.some(isOpen)) return { state: "unknown" };
-    return { state: "missing", name, known };
+    if (!composed.complete || composed.parts.some(isOpen)) return { state: "unknown" };
+    if (known.length > 0) return { state: "missing", name, known };
+    // The service and the designer both accept positions and properties of items in a path through an array.
+    if (typeOfSchema(root, current.value) === "array") return { state: "unknown" };
+    return { state: "undescribed", name };
   }
   return { state: "found", ...current };
 }
@@ -69,6 +74,11 @@ export function arrayProperties(root: JsonObject, schema: JsonObject): string[] 
 /** The schema of the items of an array schema. */
 export function itemsOf(root: JsonObject, array: SchemaPlace): SchemaPlace | undefined {
   return resolveObject(root, own(array.value, "items"), child(array.pointer, "items"));
+}
+
+/** Whether a schema describes an object without saying anything about its properties. */
+export function isUndescribed(root: JsonObject, schema: JsonObject): boolean {
+  return propertyNames(compose(root, schema)).length === 0;
 }
 
 function isOpen(part: JsonObject): boolean {
