@@ -205,6 +205,10 @@ export interface Flow {
   edit(changes: Arguments): Promise<Flow>;
   turnOff(): Promise<Flow>;
   runs(): Run[];
+  /** The signed address that the service is told to call; a secret. Undefined for polling flows. */
+  readonly callbackUrl: string | undefined;
+  /** Where the flow stands and why, in sentences: health, last calls, faults of the definition that explain them. */
+  explain(): string[];
   snapshot(): FlowSnapshot;
 }
 

@@ -1,7 +1,7 @@
 /** The gateway between flows and the service: every call of a connector passes here. */
-import { type JsonValue, ownString } from "../definition/json.ts";
+import type { JsonValue } from "../definition/json.ts";
 import { InputError } from "../definition/problem.ts";
-import { resolveObject } from "../definition/reference.ts";
+import { messageOf, secondsOf } from "./answers.ts";
 import type { Answer, AnswerKind, ExchangeRecord, Violation } from "./api.ts";
 import type { Backend } from "./backend.ts";
 import type { Clock } from "./clock.ts";
@@ -11,13 +11,11 @@ import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
 import type { Exchange, ExchangeLog } from "./exchanges/exchange-log.ts";
 import type { Ids } from "./ids.ts";
-import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
-import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
-import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
-import { refusalOf } from "./network-guard.ts";
+import { bytesOf, type Call, callTo, nameOf, urlOf } from "./invoke/call.ts";
 import { PolicyError } from "./policies/expressions.ts";
 import { type PolicySet, policiesFor } from "./policies/registry.ts";
 import type { PolicyContext, Reply, Section } from "./policies/template.ts";
+import { type Asked, type NotAnswered, ServiceCaller } from "./service-caller.ts";
 import { throttleBody } from "./throttle.ts";
 import { isWrapped, wrapFailure, wrapNotJson } from "./wrapping.ts";
 
@@ -47,21 +45,13 @@ export interface GatewayParts {
 /** Host of the emulated gateway: the real ones are named by region; this one says what it is. */
 export const GATEWAY_HOST = "emulated.azure-apim.net";
 
-/** What came of asking the service. */
-type Asked =
-  | {
-      reply: Reply;
-      broken?: string;
-      bytes: Uint8Array | undefined;
-      raw: { status: number; headers: Headers };
-    }
-  | { kind: "gateway-timeout" | "gateway-failed"; status: number; message: string };
-
 export class Gateway {
   readonly #parts: GatewayParts;
+  readonly #caller: ServiceCaller;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
+    this.#caller = new ServiceCaller(parts.connector.model.root, parts.backend, parts.clock);
   }
 
   /** Address of a connection at the gateway. */
@@ -126,7 +116,7 @@ export class Gateway {
       if (purpose.credentials !== false) await connection.authenticate(call);
       await this.#runPolicies("request", context, (template) => !(call.addressGiven && template.routing));
       setOwnHeaders(call, requestId, purpose);
-      asked = await this.#ask(call);
+      asked = await this.#caller.ask(call);
     } catch (error) {
       asked = { kind: "gateway-failed", status: 500, message: this.#failure(error, call) };
     }
@@ -205,83 +195,6 @@ export class Gateway {
     return violations;
   }
 
-  async #ask(call: Call): Promise<Asked> {
-    let url: URL;
-    try {
-      url = urlOf(call);
-    } catch {
-      return failed(500, `"${call.origin}${call.basePath}${call.path}" is not an address.`);
-    }
-    const refusal = refusalOf(url);
-    if (refusal) return failed(502, `The call was not made: ${refusal}.`);
-    if (url.href.length > MAX_URL_LENGTH)
-      return failed(400, `The address has ${url.href.length} characters; ${MAX_URL_LENGTH} are the limit.`);
-    const body = bytesOf(call.body);
-    if (body && body.byteLength > MAX_BODY_BYTES)
-      return failed(413, `The body has ${body.byteLength} bytes; ${MAX_BODY_BYTES} are the limit.`);
-    if (body && /^(GET|HEAD)$/.test(call.method))
-      return failed(400, `A ${call.method} request cannot carry a body.`);
-    const request = new Request(url, {
-      method: call.method,
-      headers: call.headers,
-      redirect: "manual",
-      ...(body ? { body: body as Uint8Array<ArrayBuffer> } : {}),
-    });
-    return await this.#askInTime(request, call);
-  }
-
-  async #askInTime(request: Request, call: Call): Promise<Asked> {
-    const { clock, backend } = this.#parts;
-    const timeout = new AbortController();
-    const done = new AbortController();
-    const late = clock.sleep(CALL_TIMEOUT_MS, done.signal).then(
-      () => {
-        timeout.abort(new Error("The gateway waits 120 seconds."));
-        return failed(504, "The service did not answer within 120 seconds.", "gateway-timeout");
-      },
-      () => failed(504, "stopped", "gateway-timeout"),
-    );
-    const answered = clock.during(async (): Promise<Asked> => {
-      try {
-        const response = await backend(request, timeout.signal);
-        const bytes = await readBytes(response);
-        return this.#read(response, bytes, call);
-      } catch (error) {
-        if (error instanceof BodyTooLarge)
-          return failed(502, `The answer cannot be taken: ${error.message}.`);
-        const reason = error instanceof Error ? error.message : String(error);
-        return failed(502, `The service could not be reached: ${reason}`);
-      }
-    });
-    try {
-      return await Promise.race([answered, late]);
-    } finally {
-      done.abort();
-    }
-  }
-
-  #read(response: Response, bytes: Uint8Array | undefined, call: Call): Asked {
-    const raw = { status: response.status, headers: new Headers(response.headers) };
-    const reply: Reply = { status: response.status, headers: new Headers(response.headers), body: undefined };
-    if (!bytes) return { reply, bytes, raw };
-    const read = readValue(bytes, response.headers.get("content-type"));
-    if (read.kind === "broken") return { reply, bytes, raw, broken: read.text };
-    reply.body = read.value;
-    // Sourced: HTML where JSON was declared is answered with 400. Failures of the service are wrapped as they are.
-    if (read.kind === "text" && !isWrapped(response.status) && this.#expectsJson(call, response.status))
-      return { reply, bytes, raw, broken: String(read.value) };
-    return { reply, bytes, raw };
-  }
-
-  /** Whether the definition declares an object or an array for a status: then nothing but JSON can be it. */
-  #expectsJson(call: Call, status: number): boolean {
-    const declared =
-      call.operation?.responses.find((response) => response.status === String(status)) ??
-      call.operation?.responses.find((response) => response.status === "default");
-    const schema = resolveObject(this.#parts.connector.model.root, declared?.value["schema"], "")?.value;
-    return /^(object|array)$/.test(ownString(schema, "type") ?? "");
-  }
-
   async #runPolicies(
     section: Section,
     context: PolicyContext,
@@ -333,7 +246,7 @@ export class Gateway {
     const call = callTo(url, method, undefined);
     if (url.origin === outer.origin) await connection.authenticate(call);
     const startedAt = this.#parts.clock.now();
-    const asked = await this.#ask(call);
+    const asked = await this.#caller.ask(call);
     if (!("reply" in asked)) throw new PolicyError(asked.message);
     this.#record(call, connection, { ...purpose, phase: "policy" }, startedAt, {
       answeredBy: "service",
@@ -348,7 +261,7 @@ export class Gateway {
     purpose: Purpose,
     startedAt: number,
     requestId: string,
-    failure: { kind: "gateway-timeout" | "gateway-failed"; status: number; message: string },
+    failure: NotAnswered,
     context: PolicyContext,
   ): Promise<Answer> {
     const host = call.origin.replace(/^https?:\/\//, "");
@@ -431,28 +344,6 @@ export class Gateway {
   }
 }
 
-/** A call to an address that the service gave out. */
-export function callTo(url: URL, method: string, operation: Call["operation"]): Call {
-  return {
-    operation,
-    method,
-    originalMethod: method,
-    origin: url.origin,
-    basePath: "",
-    path: url.pathname,
-    pathValues: new Map(),
-    query: [...url.searchParams],
-    headers: new Headers({ accept: "application/json" }),
-    body: { kind: "none" },
-    hasTriggerState: false,
-    addressGiven: true,
-  };
-}
-
-function nameOf(call: Call): string {
-  return call.operation?.id ?? `${call.method} ${call.operation?.path ?? call.path}`;
-}
-
 /** What the platform adds to every call (sourced: captured requests; which of them a gateway strips is unknown). */
 function setOwnHeaders(call: Call, requestId: string, purpose: Purpose): void {
   if (!call.headers.has("user-agent"))
@@ -462,35 +353,8 @@ function setOwnHeaders(call: Call, requestId: string, purpose: Purpose): void {
   if (purpose.run) call.headers.set("x-ms-workflow-run-id", purpose.run);
 }
 
-function failed(
-  status: number,
-  message: string,
-  kind: "gateway-failed" | "gateway-timeout" = "gateway-failed",
-): { kind: "gateway-timeout" | "gateway-failed"; status: number; message: string } {
-  return { kind, status, message };
-}
-
 function jsonHeaders(from?: Headers): Headers {
   const headers = new Headers(from);
   headers.set("content-type", "application/json");
   return headers;
-}
-
-/** `Retry-After` in seconds: a number or a date (RFC 9110). */
-export function secondsOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
-}
-
-/** The text in an error answer that a person would read. */
-export function messageOf(answer: Pick<Answer, "body" | "status">): string {
-  const { body } = answer;
-  const error = typeof body === "object" && body !== null && !Array.isArray(body) ? body["error"] : undefined;
-  const inner = ownString(error, "message") ?? ownString(body, "message");
-  const deeper = ownString((error as Record<string, unknown> | undefined)?.["innerError"], "message");
-  const text =
-    deeper ?? inner ?? (typeof body === "string" ? body : typeof error === "string" ? error : undefined);
-  return text?.split(/\r?\n/)[0]?.slice(0, 300) || `status ${answer.status}`;
 }

@@ -35,9 +35,10 @@ import { PollingFlow } from "./flows/polling-flow.ts";
 import { profileOf } from "./flows/retry/profiles.ts";
 import { triggerKind } from "./flows/trigger-kind.ts";
 import { WebhookFlow } from "./flows/webhook-flow.ts";
-import { callTo, Gateway } from "./gateway.ts";
+import { Gateway } from "./gateway.ts";
 import { createIds } from "./ids.ts";
 import { assembleCall } from "./invoke/assemble.ts";
+import { callTo } from "./invoke/call.ts";
 import { DEFAULT_CALLS, DEFAULT_KEEP, DEFAULT_RENEWAL_SECONDS } from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
@@ -79,6 +80,7 @@ class EmulatedPlatform implements Platform {
     const exchanges = new ExchangeLog(redactor, this.#keep);
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);
+    this.#faults = diagnose(connector, policies);
     const onViolation = (violation: Violation, exchange?: number) => {
       if (this.#violations.length < this.#keep) this.#violations.push(violation);
       events.emit({ type: "violation-found", violation, ...(exchange === undefined ? {} : { exchange }) });
@@ -116,12 +118,12 @@ class EmulatedPlatform implements Platform {
       ),
       runs,
       orphans: [],
+      faults: this.#faults,
       unsubscribeWithoutCredentials: options.unsubscribeWithoutCredentials === true,
       onViolation,
     };
     runs.use(this.#services);
     this.dynamic = new DynamicInputs(this.#services, (given) => this.#connection(given));
-    this.#faults = diagnose(connector, policies);
     for (const fault of this.#faults) events.emit({ type: "fault-found", fault });
   }
 

@@ -1,5 +1,5 @@
 /** The parts of a platform that flows and runs work with. */
-import type { OrphanRecord, Product, Violation } from "./api.ts";
+import type { Fault, OrphanRecord, Product, Violation } from "./api.ts";
 import type { Clock } from "./clock.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
@@ -26,6 +26,7 @@ export interface Services {
   profile: RetryProfile;
   runs: RunStore;
   orphans: OrphanRecord[];
+  faults: readonly Fault[];
   unsubscribeWithoutCredentials: boolean;
   onViolation(violation: Violation, exchange?: number): void;
 }

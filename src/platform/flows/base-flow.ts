@@ -1,6 +1,7 @@
 /** What webhook and polling flows have in common. */
 import type { JsonObject, JsonValue } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
+import { messageOf } from "../answers.ts";
 import type {
   Answer,
   Arguments,
@@ -15,12 +16,12 @@ import type {
   TriggerHealth,
 } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
-import { messageOf } from "../gateway.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Call } from "../invoke/call.ts";
 import { SUSPEND_AFTER_MS } from "../limits.ts";
 import type { Services } from "../services.ts";
+import { explainFlow } from "./explain.ts";
 import { splitBody, splitPath } from "./split-on.ts";
 
 export abstract class BaseFlow implements Flow {
@@ -128,6 +129,14 @@ export abstract class BaseFlow implements Flow {
     return splitBody(body, this.splitPath).map(
       (part) => this.services.runs.start(this, { headers, body: part }).id,
     );
+  }
+
+  get callbackUrl(): string | undefined {
+    return undefined;
+  }
+
+  explain(): string[] {
+    return explainFlow(this, this.services);
   }
 
   snapshot(): FlowSnapshot {

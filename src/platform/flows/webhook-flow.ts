@@ -1,8 +1,8 @@
 /** A flow whose trigger subscribes to notifications. */
 import { own } from "../../definition/json.ts";
+import { messageOf } from "../answers.ts";
 import type { Answer, Flow, FlowSnapshot } from "../api.ts";
-import { callTo, messageOf } from "../gateway.ts";
-import { type Call, urlOf } from "../invoke/call.ts";
+import { type Call, callTo, urlOf } from "../invoke/call.ts";
 import { hostKind, refusalOf } from "../network-guard.ts";
 import { createMatcher } from "../operation-match.ts";
 import { BaseFlow } from "./base-flow.ts";
@@ -18,7 +18,7 @@ export class WebhookFlow extends BaseFlow {
   #callbackUrl: string | undefined;
 
   /** The flow's signed callback address; the same for its whole life (sourced: it belongs to the trigger). */
-  get callbackUrl(): string {
+  override get callbackUrl(): string {
     if (this.#callbackUrl === undefined) {
       // Sourced: a trigger goes by its operation's summary, blanks as underscores.
       const summary = own(this.trigger.value, "summary");

@@ -46,3 +46,26 @@ export function bytesOf(body: CallBody): Uint8Array | undefined {
   if (body.kind === "bytes") return body.bytes;
   return new TextEncoder().encode(JSON.stringify(body.value));
 }
+
+/** A call to an address that the service gave out. */
+export function callTo(url: URL, method: string, operation: Call["operation"]): Call {
+  return {
+    operation,
+    method,
+    originalMethod: method,
+    origin: url.origin,
+    basePath: "",
+    path: url.pathname,
+    pathValues: new Map(),
+    query: [...url.searchParams],
+    headers: new Headers({ accept: "application/json" }),
+    body: { kind: "none" },
+    hasTriggerState: false,
+    addressGiven: true,
+  };
+}
+
+/** How a call is named to people: its operation's id, else method and path. */
+export function nameOf(call: Call): string {
+  return call.operation?.id ?? `${call.method} ${call.operation?.path ?? call.path}`;
+}

@@ -1,10 +1,10 @@
 /** The steps of a run behind its trigger. */
 import { isObject, type JsonObject, type JsonValue } from "../../definition/json.ts";
 import { InputError } from "../../definition/problem.ts";
+import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments, FlowAction } from "../api.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
 import { isWebhookAction } from "../flows/trigger-kind.ts";
-import { messageOf } from "../gateway.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Services } from "../services.ts";
 import { evaluateAll } from "./expressions.ts";

@@ -1,0 +1,127 @@
+/** The last step of a call: from the gateway to the service and back, within time and size. */
+import { type JsonObject, ownString } from "../definition/json.ts";
+import { resolveObject } from "../definition/reference.ts";
+import type { Backend } from "./backend.ts";
+import type { Clock } from "./clock.ts";
+import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
+import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
+import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
+import { refusalOf } from "./network-guard.ts";
+import type { Reply } from "./policies/template.ts";
+import { isWrapped } from "./wrapping.ts";
+
+/** The service did not get to answer, or its answer could not be taken. */
+export interface NotAnswered {
+  kind: "gateway-timeout" | "gateway-failed";
+  status: number;
+  message: string;
+}
+
+/** What came of asking the service. */
+export type Asked =
+  | {
+      reply: Reply;
+      /** The text of a body that should have been JSON and is not. */
+      broken?: string;
+      bytes: Uint8Array | undefined;
+      raw: { status: number; headers: Headers };
+    }
+  | NotAnswered;
+
+export class ServiceCaller {
+  readonly #root: JsonObject;
+  readonly #backend: Backend;
+  readonly #clock: Clock;
+
+  constructor(root: JsonObject, backend: Backend, clock: Clock) {
+    this.#root = root;
+    this.#backend = backend;
+    this.#clock = clock;
+  }
+
+  /** Makes the call. Never throws: what goes wrong is part of what came of it. */
+  async ask(call: Call): Promise<Asked> {
+    let url: URL;
+    try {
+      url = urlOf(call);
+    } catch {
+      return failed(500, `"${call.origin}${call.basePath}${call.path}" is not an address.`);
+    }
+    const refusal = refusalOf(url);
+    if (refusal) return failed(502, `The call was not made: ${refusal}.`);
+    if (url.href.length > MAX_URL_LENGTH)
+      return failed(400, `The address has ${url.href.length} characters; ${MAX_URL_LENGTH} are the limit.`);
+    const body = bytesOf(call.body);
+    if (body && body.byteLength > MAX_BODY_BYTES)
+      return failed(413, `The body has ${body.byteLength} bytes; ${MAX_BODY_BYTES} are the limit.`);
+    if (body && /^(GET|HEAD)$/.test(call.method))
+      return failed(400, `A ${call.method} request cannot carry a body.`);
+    const request = new Request(url, {
+      method: call.method,
+      headers: call.headers,
+      redirect: "manual",
+      ...(body ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+    });
+    return await this.#askInTime(request, call);
+  }
+
+  async #askInTime(request: Request, call: Call): Promise<Asked> {
+    const clock = this.#clock;
+    const timeout = new AbortController();
+    const done = new AbortController();
+    const late = clock.sleep(CALL_TIMEOUT_MS, done.signal).then(
+      () => {
+        timeout.abort(new Error("The gateway waits 120 seconds."));
+        return failed(504, "The service did not answer within 120 seconds.", "gateway-timeout");
+      },
+      () => failed(504, "stopped", "gateway-timeout"),
+    );
+    const answered = clock.during(async (): Promise<Asked> => {
+      try {
+        const response = await this.#backend(request, timeout.signal);
+        const bytes = await readBytes(response);
+        return this.#read(response, bytes, call);
+      } catch (error) {
+        if (error instanceof BodyTooLarge)
+          return failed(502, `The answer cannot be taken: ${error.message}.`);
+        const reason = error instanceof Error ? error.message : String(error);
+        return failed(502, `The service could not be reached: ${reason}`);
+      }
+    });
+    try {
+      return await Promise.race([answered, late]);
+    } finally {
+      done.abort();
+    }
+  }
+
+  #read(response: Response, bytes: Uint8Array | undefined, call: Call): Asked {
+    const raw = { status: response.status, headers: new Headers(response.headers) };
+    const reply: Reply = { status: response.status, headers: new Headers(response.headers), body: undefined };
+    if (!bytes) return { reply, bytes, raw };
+    const read = readValue(bytes, response.headers.get("content-type"));
+    if (read.kind === "broken") return { reply, bytes, raw, broken: read.text };
+    reply.body = read.value;
+    // Sourced: HTML where JSON was declared is answered with 400. Failures of the service are wrapped as they are.
+    if (read.kind === "text" && !isWrapped(response.status) && this.#expectsJson(call, response.status))
+      return { reply, bytes, raw, broken: String(read.value) };
+    return { reply, bytes, raw };
+  }
+
+  /** Whether the definition declares an object or an array for a status: then nothing but JSON can be it. */
+  #expectsJson(call: Call, status: number): boolean {
+    const declared =
+      call.operation?.responses.find((response) => response.status === String(status)) ??
+      call.operation?.responses.find((response) => response.status === "default");
+    const schema = resolveObject(this.#root, declared?.value["schema"], "")?.value;
+    return /^(object|array)$/.test(ownString(schema, "type") ?? "");
+  }
+}
+
+export function failed(
+  status: number,
+  message: string,
+  kind: "gateway-failed" | "gateway-timeout" = "gateway-failed",
+): NotAnswered {
+  return { kind, status, message };
+}

@@ -1,0 +1,18 @@
+import type { Fault } from "../platform/api.ts";
+
+/** A connector that would fail at run time for reasons that its definition shows; the message names each. */
+export class FaultyConnector extends Error {
+  override name = "FaultyConnector";
+  readonly faults: readonly Fault[];
+
+  constructor(connector: string, faults: readonly Fault[]) {
+    const listed = faults.map((fault) => {
+      const place = `${fault.file}${fault.line === undefined ? ` ${fault.pointer}` : `:${fault.line}:${fault.column}`}`;
+      return `  ${fault.id}  ${place}\n    ${fault.message}\n    ${fault.help}`;
+    });
+    super(
+      `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { faults: "report" } to run it all the same.`,
+    );
+    this.faults = faults;
+  }
+}

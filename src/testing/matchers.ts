@@ -1,0 +1,148 @@
+/**
+ * Matchers for vitest. Importing this file adds them: `import "…/src/testing/matchers.ts"`, once a test file or in a set-up file.
+ */
+import { expect, type MatcherState } from "vitest";
+import type { Answer, Flow, Platform, Run } from "../platform/api.ts";
+import type { TestBench } from "./test-connector.ts";
+
+interface ConnectorMatchers<R> {
+  /** The flow has a run whose trigger body holds what is given (or any run). */
+  toHaveRun(expected?: unknown): R;
+  /** The flow's trigger is registered, and the platform knows how to unsubscribe. */
+  toBeSubscribed(): R;
+  /** The gateway throttled the connection: the 429 that goes away by waiting, not a quota of the service. */
+  toBeThrottled(): R;
+  /** The answer, or everything on a bench so far, is as the definition says. */
+  toMatchDefinition(): R;
+}
+
+declare module "vitest" {
+  // The parameters must be those of the declaration that this one extends.
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends ConnectorMatchers<R> {}
+}
+
+interface Result {
+  pass: boolean;
+  message: () => string;
+}
+
+expect.extend({
+  toHaveRun(this: MatcherState, flow: unknown, expected?: unknown): Result {
+    if (!isFlow(flow)) throw wrongSubject("toHaveRun", "a flow", flow);
+    const runs = flow.runs();
+    const found = runs.find((run) => expected === undefined || matches(this, run, expected));
+    const wanted = expected === undefined ? "a run" : `a run of\n${this.utils.stringify(expected)}`;
+    return {
+      pass: found !== undefined,
+      message: () =>
+        found
+          ? `Expected the flow to have no ${wanted.replace(/^a /, "")}, but it has:\n${this.utils.stringify(found.body)}`
+          : `Expected the flow to have ${wanted}\n${runsText(this, runs, expected)}${indented(flow.explain())}`,
+    };
+  },
+
+  toBeSubscribed(flow: unknown): Result {
+    if (!isFlow(flow)) throw wrongSubject("toBeSubscribed", "a flow", flow);
+    const pass = flow.health === "subscribed";
+    const polling =
+      flow.kind === "polling" ? "\n  A polling trigger subscribes to nothing; check it with toHaveRun." : "";
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `Expected the flow not to be subscribed.${indented(flow.explain())}`
+          : `Expected the flow to be subscribed, but it is not.${polling}${indented(flow.explain())}`,
+    };
+  },
+
+  toBeThrottled(subject: unknown): Result {
+    const kind = isFlow(subject) ? subject.reason?.kind : isAnswer(subject) ? subject.kind : undefined;
+    const status = isFlow(subject) ? subject.reason?.status : isAnswer(subject) ? subject.status : undefined;
+    if (!isFlow(subject) && !isAnswer(subject))
+      throw wrongSubject("toBeThrottled", "an answer or a flow", subject);
+    const pass = kind === "connection-throttled";
+    const told =
+      status === 429
+        ? "It has a 429, but one of the service (a quota): waiting does not make it go away."
+        : status === undefined
+          ? "Its last call did not fail."
+          : `It has the status ${status} (${kind}).`;
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `Expected the connection not to be throttled.${retryText(subject)}`
+          : `Expected the connection to be throttled by the gateway. ${told}`,
+    };
+  },
+
+  toMatchDefinition(subject: unknown): Result {
+    const violations = isAnswer(subject)
+      ? subject.violations
+      : isBench(subject)
+        ? subject.platform.violations()
+        : isPlatform(subject)
+          ? subject.violations()
+          : undefined;
+    if (!violations) throw wrongSubject("toMatchDefinition", "an answer, a bench or a platform", subject);
+    const lines = violations.map(
+      (violation) =>
+        `${violation.operation}, ${violation.status}${violation.pointer === "" ? "" : `, ${violation.pointer}`}: ${violation.message}`,
+    );
+    return {
+      pass: violations.length === 0,
+      message: () =>
+        violations.length === 0
+          ? "Expected something that is not as the definition says, but all of it is."
+          : `Expected everything to be as the definition says, but:${indented(lines)}`,
+    };
+  },
+});
+
+function matches(state: MatcherState, run: Run, expected: unknown): boolean {
+  const { iterableEquality, subsetEquality } = state.utils;
+  return state.equals(run.body, expected, [...state.customTesters, iterableEquality, subsetEquality]);
+}
+
+function runsText(state: MatcherState, runs: Run[], expected: unknown): string {
+  const last = runs.at(-1);
+  if (!last) return "but it has no runs.";
+  const difference = expected === undefined ? undefined : state.utils.diff(expected, last.body);
+  return `but its ${runs.length} ${runs.length === 1 ? "run is" : "runs are"} different. The last one:\n${difference ?? state.utils.stringify(last.body)}`;
+}
+
+function retryText(subject: Flow | Answer): string {
+  const seconds = isFlow(subject) ? subject.reason?.serverAskedSeconds : subject.retryAfterSeconds;
+  return seconds === undefined ? "" : ` The gateway asks to wait ${seconds} s.`;
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `\n  ${line}`).join("");
+}
+
+/** Thrown, not returned: with `.not` a failing result would pass. */
+function wrongSubject(matcher: string, wanted: string, given: unknown): TypeError {
+  const shown = given === null ? "null" : Array.isArray(given) ? "an array" : typeof given;
+  return new TypeError(`${matcher} takes ${wanted}, not ${shown}. Was an await forgotten?`);
+}
+
+function isFlow(value: unknown): value is Flow {
+  return has(value, "turnOn") && has(value, "health");
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return has(value, "kind") && has(value, "violations") && has(value, "exchange");
+}
+
+function isBench(value: unknown): value is TestBench {
+  return has(value, "platform") && has(value, "advance");
+}
+
+function isPlatform(value: unknown): value is Platform {
+  return has(value, "createFlow") && has(value, "violations");
+}
+
+function has(value: unknown, key: string): boolean {
+  return typeof value === "object" && value !== null && key in value;
+}
