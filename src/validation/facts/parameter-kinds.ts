@@ -25,11 +25,6 @@ export function isInternal(node: Node): boolean {
   return ownString(node.value, "x-ms-visibility")?.toLowerCase() === "internal";
 }
 
-/** Whether makers may see it: neither it nor its operation is internal. Shared parameters count as visible. */
-export function isVisible(node: Node): boolean {
-  return !node.internal;
-}
-
 export interface ListedParameter extends Omit<Parameter, "source"> {
   /** The `$ref`, if it is listed by reference. */
   ref: string | undefined;
