@@ -1,6 +1,7 @@
 /** `npm run package`: every package a connector ships in, from one source. */
+import { enableCompileCache } from "node:module";
 import path from "node:path";
-import { readConnector } from "../src/definition/connector-folder.ts";
+import { type ConnectorFolder, readConnector } from "../src/definition/connector-folder.ts";
 import { InputError } from "../src/definition/problem.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../src/packaging/build.ts";
 import { MANIFEST_NAME, manifestBytes, manifestOf } from "../src/packaging/manifest.ts";
@@ -22,7 +23,14 @@ import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import { paint } from "../src/terminal/paint.ts";
 import { showProgress } from "../src/terminal/progress.ts";
 import type { Finding } from "../src/validation/finding.ts";
-import { validateConnector } from "../src/validation/validate.ts";
+import { loadFormat } from "../src/validation/format.ts";
+import { loadRules } from "../src/validation/load-rules.ts";
+import { displayFolder } from "../src/validation/report.ts";
+import { findSettings, suppress } from "../src/validation/settings.ts";
+import { validateWith } from "../src/validation/validate.ts";
+
+// Most of a short run is loading code; Node keeps its compiled form between runs.
+enableCompileCache();
 
 interface Flags {
   out: string;
@@ -95,7 +103,7 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   checkOutputFolder(flags.out, [connector.root]);
   const progress = showProgress(wantedFormats(options).length + 1);
   progress.step("checking the definition");
-  const findings = await validateConnector(connector, { profile: "import" });
+  const { findings, report } = await validate(connector);
   const stopped = findings.some((finding) => finding.severity === "error");
   const packages: PackageBuild = stopped
     ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
@@ -108,19 +116,35 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
     replaceOutputFolder(written, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
   }
   if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
-  else print(packages, findings, written, performance.now() - started);
+  else print(packages, findings, report, written, performance.now() - started);
   return written === undefined ? EXIT.findings : EXIT.fine;
 }
 
-function print(packages: PackageBuild, findings: Finding[], out: string | undefined, ms: number): void {
+/** What breaks the import, by the rules and the settings that `npm run validate` goes by. */
+async function validate(connector: ConnectorFolder): Promise<{ findings: Finding[]; report: string }> {
+  const rules = await loadRules();
+  const settings = findSettings(connector.root, rules);
+  const found = validateWith(rules, connector, { profile: "import", severities: settings?.severities });
+  const { kept, suppressed } = settings ? suppress(found, settings) : { kept: found, suppressed: 0 };
+  const errors = kept.filter((finding) => finding.severity === "error");
+  if (errors.length === 0) return { findings: kept, report: "" };
+  const pretty = await loadFormat("pretty");
+  const folder = displayFolder(connector.root);
+  const connectors = [{ folder, connector, findings: errors, known: 0, suppressed }];
+  const options = { paint: paint(process.stderr), rules, all: false };
+  return { findings: kept, report: pretty({ profile: "import", connectors }, options) };
+}
+
+function print(
+  packages: PackageBuild,
+  findings: Finding[],
+  report: string,
+  out: string | undefined,
+  ms: number,
+): void {
   const color = paint(process.stderr);
-  const errors = findings.filter((finding) => finding.severity === "error");
-  for (const { file, line, column, message, help, rule } of errors) {
-    process.stderr.write(
-      `${color.red("error")} ${file}:${line}:${column}: ${message} (${rule})\n  ${help}\n`,
-    );
-  }
-  const rest = findings.length - errors.length;
+  process.stderr.write(report);
+  const rest = findings.filter((finding) => finding.severity !== "error").length;
   if (rest > 0) process.stderr.write(color.dim(`${rest} warnings and hints: npm run validate shows them.\n`));
   if (packages.notices.length > 0) process.stderr.write(`${formatNotices(packages.notices, color)}\n`);
   if (out === undefined) {
@@ -129,7 +153,7 @@ function print(packages: PackageBuild, findings: Finding[], out: string | undefi
   }
   process.stderr.write("\n");
   process.stdout.write(
-    formatBuild(packages, path.relative("", path.resolve(out)) || out, paint(process.stdout)),
+    formatBuild(packages, out, paint(process.stdout)),
   );
   process.stderr.write(color.dim(`Built in ${Math.round(ms)} ms.\n`));
 }

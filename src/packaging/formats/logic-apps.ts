@@ -1,11 +1,21 @@
 /** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: reference 4.) */
 import { type Format, utf8 } from "../artifact.ts";
-import { get } from "../json/json-tree.ts";
+import { get, isEmpty } from "../json/json-tree.ts";
 import { canonicalJson, compactJson } from "../json/write-json.ts";
 import { armTemplate } from "../logic-apps/arm.ts";
 import { bicepFile } from "../logic-apps/bicep.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
+
+/** Members of apiProperties.json that are shipped, or whose loss is said on its own. */
+const SHIPPED = [
+  "connectionParameters",
+  "connectionParameterSets",
+  "iconBrandColor",
+  "capabilities",
+  "policyTemplateInstances",
+  "scriptOperations",
+];
 
 /** Limits of Logic Apps. */
 const MAX_DEFINITION = 1024 * 1024;
@@ -62,12 +72,14 @@ function losses(source: PackageSource): Notice[] {
     notices.push({
       code: "not-in-logic-apps",
       severity: "warning",
-      message: `Logic Apps has no place for ${lost.join(", ")}: operations that need ${lost.length + count > 2 ? "them" : "it"} will not work there.`,
-      help: "Check which operations depend on it before you use the connector in Logic Apps.",
+      message: `Logic Apps has no place for ${lost.join(", ")}: operations that depend on that will not work there.`,
+      help: "Check which operations those are before you use the connector in Logic Apps.",
     });
   const also = [
     ...(source.icon ? ["the icon (set iconUri to an address of it)"] : []),
-    ...["publisher", "stackOwner"].filter((key) => get(source.properties, key) !== undefined),
+    ...source.properties.members
+      .filter(({ key, value }) => !SHIPPED.includes(key) && !isEmpty(value))
+      .map(({ key }) => key),
   ];
   if (also.length > 0)
     notices.push({

@@ -191,6 +191,14 @@ export function remove(node: ObjectNode, key: string): boolean {
   return index >= 0;
 }
 
+/** True for what says nothing: missing, null, an empty text, list or object. */
+export function isEmpty(node: JsonNode | undefined): boolean {
+  if (node === undefined) return true;
+  if (node.kind === "array") return node.items.length === 0;
+  if (node.kind === "object") return node.members.length === 0;
+  return node.kind === "string" ? node.value === "" : node.raw === "null";
+}
+
 /** A copy that can be changed without changing the original. */
 export function clone<Node extends JsonNode>(node: Node): Node {
   if (node.kind === "object") {

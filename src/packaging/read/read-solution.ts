@@ -2,6 +2,7 @@
 import { InputError } from "../../definition/problem.ts";
 import { decodeText } from "../../definition/text.ts";
 import { type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../json/json-tree.ts";
+import { CARRIED } from "../solution/connector-part.ts";
 import { childNamed, childText, descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { PackagedConnector, SolutionOrigin } from "./packaged-connector.ts";
@@ -209,13 +210,7 @@ export function connectorOf(read: ReadSolution, connector: XmlNode): PackagedCon
     label: read.label,
     definition,
     properties,
-    carries: [
-      "connectionParameters",
-      "connectionParameterSets",
-      "iconBrandColor",
-      "scriptOperations",
-      "policyTemplateInstances",
-    ],
+    carries: CARRIED,
     icon: bytes("iconblob"),
     script: bytes("customcodeblobcontent"),
     intro: undefined,

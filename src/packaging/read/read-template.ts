@@ -65,7 +65,7 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
   };
 }
 
-/** A value with references to template parameters replaced by their defaults; without one, the member is left out. */
+/** A value with references to template parameters replaced by their defaults; without one, or with an empty one, the member is left out. */
 function plain(node: JsonNode, defaults: JsonNode | undefined): JsonNode {
   const parameter = (text: string) => /^\[parameters\('([^']+)'\)\]$/.exec(text)?.[1];
   if (node.kind === "string") {
@@ -82,7 +82,7 @@ function plain(node: JsonNode, defaults: JsonNode | undefined): JsonNode {
   };
   for (const { key, value } of node.members) {
     const name = value.kind === "string" ? parameter(value.value) : undefined;
-    if (name !== undefined && get(get(defaults, name), "defaultValue") === undefined) remove(copy, key);
+    if (name !== undefined && !getText(get(defaults, name), "defaultValue")) remove(copy, key);
   }
   return copy;
 }

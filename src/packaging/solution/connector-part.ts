@@ -1,5 +1,5 @@
 /** The connector inside a solution: its element in customizations.xml and its files. (Sourced: reference 2.4, 2.5.) */
-import { clone, get, getText, type JsonNode, set, treeOf } from "../json/json-tree.ts";
+import { clone, get, getText, isEmpty, type JsonNode, set, treeOf } from "../json/json-tree.ts";
 import { compactJson } from "../json/write-json.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
@@ -72,6 +72,15 @@ function definitionWith(source: PackageSource, variable: HostVariable | undefine
   set(definition, "host", treeOf(variable.reference));
   return definition;
 }
+
+/** Members of apiProperties.json that a solution has a column for; the others are dropped. (Sourced: reference 2.6.) */
+export const CARRIED: readonly string[] = [
+  "connectionParameters",
+  "connectionParameterSets",
+  "iconBrandColor",
+  "scriptOperations",
+  "policyTemplateInstances",
+];
 
 /** Limits of the columns of the connector table. (Sourced: reference 2.4.) */
 const MAX_COLUMN = 500_000;
@@ -148,10 +157,9 @@ export function solutionLosses(source: PackageSource, part: ConnectorPart): Noti
       "There is a script, but scriptOperations names no operation: it runs for all of them.",
       "Name the operations the script is for.",
     );
-  const dropped = ["capabilities", "publisher", "stackOwner"].filter((key) => {
-    const value = get(source.properties, key);
-    return value !== undefined && !(value.kind === "array" && value.items.length === 0);
-  });
+  const dropped = source.properties.members
+    .filter(({ key, value }) => !CARRIED.includes(key) && !isEmpty(value))
+    .map(({ key }) => key);
   if (dropped.length > 0)
     say(
       "warning",

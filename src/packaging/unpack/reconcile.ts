@@ -1,5 +1,14 @@
 /** What of a package replaces what stands in the folder, and what the folder knows better. */
-import { clone, get, getText, type JsonNode, type ObjectNode, remove, set } from "../json/json-tree.ts";
+import {
+  clone,
+  get,
+  getText,
+  isEmpty,
+  type JsonNode,
+  type ObjectNode,
+  remove,
+  set,
+} from "../json/json-tree.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { isPlaceholder, stripSecrets } from "../secrets.ts";
 
@@ -36,13 +45,6 @@ export function reconcileDefinition(incoming: JsonNode, old: JsonNode | undefine
   const result = clone(incoming);
   set(result, "host", before);
   return result;
-}
-
-function isEmpty(node: JsonNode | undefined): boolean {
-  if (node === undefined) return true;
-  if (node.kind === "array") return node.items.length === 0;
-  if (node.kind === "object") return node.members.length === 0;
-  return node.kind === "string" ? node.value === "" : node.raw === "null";
 }
 
 /** Restores, in every `oAuthSettings` of the new value, what the old one has and a package has not. */

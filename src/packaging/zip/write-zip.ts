@@ -31,8 +31,7 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   let offset = 0;
   for (const entry of entries) {
     const name = Buffer.from(entry.name, "utf8");
-    // `mem` is given because its default is computed with a logarithm, which engines may round differently.
-    const packed = deflateSync(entry.bytes, { level: 9, mem: 8 });
+    const packed = pack(entry.bytes);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(NEEDED, 0);
     shared.writeUInt16LE(/^[\x20-\x7e]*$/.test(entry.name) ? 0 : UTF8_NAME, 2);
@@ -61,6 +60,18 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   end.writeUInt32LE(size, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...parts, ...directory, end]);
+}
+
+/** Solutions of one connector share most of their files. */
+const packedBefore = new WeakMap<Uint8Array, Uint8Array>();
+
+function pack(bytes: Uint8Array): Uint8Array {
+  const known = packedBefore.get(bytes);
+  if (known) return known;
+  // `mem` is given because its default is computed with a logarithm, which engines may round differently.
+  const packed = deflateSync(bytes, { level: 9, mem: 8 });
+  packedBefore.set(bytes, packed);
+  return packed;
 }
 
 function signature(value: number): Buffer {
