@@ -2,13 +2,11 @@
  * Minimal text edits of a JSON document that keep the author's formatting. Rules build their fixes from these.
  *
  * They work on the positions that the document already knows. Asking a parser for every edit would read the whole text
- * again each time, and some definitions need thousands of edits.
+ * again each time, and some definitions need thousands of edits. Where the text is no strict JSON, comments and stray
+ * commas make it unsafe to add or remove anything: there the syntax is mended first, and the rest in the next round.
  */
-import { type FormattingOptions, modify } from "jsonc-parser";
 import type { JsonValue } from "../../definition/json.ts";
 import type { JsonDocument } from "../../definition/json-document.ts";
-import { tokensOf } from "../../definition/pointer.ts";
-import { valueAt } from "../../definition/reference.ts";
 import type { Edit } from "../finding.ts";
 
 /** Replaces the value at a pointer. */
@@ -27,8 +25,7 @@ export function addMember(
   value: JsonValue,
 ): Edit[] | undefined {
   const member = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  // Comments and stray commas make it unsafe to look at single characters only.
-  if (!document.strict) return change(document, member, value);
+  if (!document.strict) return undefined;
   if (document.locate(member).exact) return replaceValue(document, member, value);
   const object = document.locate(pointer);
   const { text } = document;
@@ -55,8 +52,7 @@ export function addMember(
 /** Removes the member or item at a pointer, with its comma. */
 export function removeAt(document: JsonDocument, pointer: string): Edit[] | undefined {
   const found = document.locate(pointer);
-  if (!found.exact || pointer === "") return undefined;
-  if (!document.strict) return change(document, pointer, undefined);
+  if (!found.exact || pointer === "" || !document.strict) return undefined;
   const { text } = document;
   const start = found.keyStart ?? found.start;
   const after = visibleAfter(text, found.end);
@@ -108,32 +104,6 @@ function unitOf(document: JsonDocument): string {
 function lineBreakOf(document: JsonDocument): string {
   const first = document.text.indexOf("\n");
   return first > 0 && document.text[first - 1] === "\r" ? "\r\n" : "\n";
-}
-
-/** The same by a parser that knows comments and trailing commas; slow, for files that are no strict JSON. */
-function change(document: JsonDocument, pointer: string, value: JsonValue | undefined): Edit[] | undefined {
-  const path: (string | number)[] = [];
-  let at = "";
-  for (const token of tokensOf(pointer)) {
-    path.push(Array.isArray(valueAt(document.value, at)) ? Number(token) : token);
-    at += `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  }
-  const indent = unitOf(document);
-  const formattingOptions: FormattingOptions = {
-    insertSpaces: !indent.startsWith("\t"),
-    tabSize: indent.startsWith("\t") ? 1 : indent.length,
-    eol: lineBreakOf(document),
-  };
-  try {
-    return modify(document.text, path, value, { formattingOptions }).map((edit) => ({
-      start: edit.offset,
-      end: edit.offset + edit.length,
-      text: edit.content,
-    }));
-  } catch {
-    // A text too broken to find the place in gets no fix.
-    return undefined;
-  }
 }
 
 /** A text with edits applied; edits must not overlap. */

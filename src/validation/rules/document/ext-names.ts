@@ -1,0 +1,197 @@
+/** Which x-… keys there are and where: misspelt ones, ones without effect, ones made for another tool. */
+import { own } from "../../../definition/json.ts";
+import { onKinds } from "../../facts/checks.ts";
+import {
+  EXTENSION_KINDS,
+  EXTENSIONS,
+  type ExtensionPlace,
+  extensionKeys,
+  misspelling,
+  placeOf,
+} from "../../facts/extensions.ts";
+import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
+import { renameKey } from "../../fixing/edits.ts";
+import { quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+/** How messages name the places; those that are not here go by their own name. */
+const PLACE_NAMES: Partial<Record<ExtensionPlace, string>> = {
+  root: "the top of the definition",
+  info: "info",
+  contact: "contact",
+  license: "license",
+  tag: "a tag",
+  securityDefinition: "a security definition",
+  pathItem: "a path",
+  operation: "an operation",
+  response: "a response",
+  header: "a response header",
+  items: "the items of a parameter",
+  schema: "a schema",
+  notificationContent: "a notification",
+};
+
+function nameOf(place: ExtensionPlace): string {
+  return PLACE_NAMES[place] ?? `a ${place}`;
+}
+
+export default defineRules([
+  {
+    id: "ext-unknown-xms-name",
+    group: "document",
+    statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
+    why: "Nobody refuses an extension that nobody knows: a misspelt one has no effect, and nothing says so.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [
+      DEFINITION_SCHEMA,
+      EXTENSIONS_GUIDE,
+      "observed: every unknown name in 13 published connectors is a slip",
+    ],
+    fixable: true,
+    checks: onKinds(EXTENSION_KINDS, (node, context) => {
+      for (const key of context.fact(extensionKeys).of(node)) {
+        if (EXTENSIONS.has(key)) continue;
+        const slip = misspelling(key, placeOf(node));
+        if (!slip) continue;
+        const { meant } = slip;
+        const sure = meant !== undefined && slip.sure && own(node.value, meant) === undefined;
+        context.report(node.at(key), `There is no extension ${quote(key)}; it has no effect.`, {
+          help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
+          label: "unknown",
+          part: "key",
+          ...(sure && {
+            fix: {
+              title: `Rename it to "${meant}"`,
+              edits: (document) => renameKey(document, node.at(key).pointer, meant),
+            },
+          }),
+        });
+      }
+    }),
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { id: { "x-ms-sumamry": "Number" }, state: { "x-ms-summary:": "State" } } },
+          },
+        },
+        at: [
+          "/definitions/Parcel/properties/id/x-ms-sumamry",
+          "/definitions/Parcel/properties/state/x-ms-summary:",
+        ],
+      },
+      {
+        definition: {
+          paths: { "/depots": { get: { "x-ms-visibilty": "internal", "X-MS-Trigger": "single" } } },
+        },
+        at: ["/paths/~1depots/get/x-ms-visibilty", "/paths/~1depots/get/X-MS-Trigger"],
+      },
+      {
+        definition: { definitions: { Parcel: { "x-ms-tooltip": "A parcel." } } },
+        at: ["/definitions/Parcel/x-ms-tooltip"],
+      },
+      { definition: { "x-ms-made-up": true }, at: ["/x-ms-made-up"] },
+      {
+        definition: { definitions: { Parcel: { "x-summary": "Parcel" } } },
+        at: ["/definitions/Parcel/x-summary"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          "x-generator": "Parcel tools",
+          definitions: { Parcel: { "x-nullable": true, "x-example": 1 } },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-wrong-location",
+    group: "document",
+    statement: "An extension stands where it has an effect.",
+    why: "In any other place it is ignored, and what the author wanted does not happen.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE],
+    checks: onKinds(EXTENSION_KINDS, (node, context) => {
+      const keys = context.fact(extensionKeys).of(node);
+      if (keys.length === 0) return;
+      const place = placeOf(node);
+      if (!place) return;
+      for (const key of keys) {
+        const extension = EXTENSIONS.get(key);
+        if (!extension?.places || extension.places.includes(place) || extension.leftTo?.[place]) continue;
+        context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
+          help: `Move or remove it; it belongs to ${places(extension.places)}.`,
+          label: "ignored here",
+          part: "key",
+        });
+      }
+    }),
+    bad: [
+      {
+        definition: { paths: { "/depots": { "x-ms-visibility": "internal" } } },
+        at: ["/paths/~1depots/x-ms-visibility"],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-url-encoding": "single" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-url-encoding"],
+      },
+      { definition: { info: { "x-ms-summary": "Parcels" } }, at: ["/info/x-ms-summary"] },
+      {
+        definition: {
+          paths: { "/depots": { get: { "x-ms-dynamic-values": { operationId: "ListDepots" } } } },
+        },
+        at: ["/paths/~1depots/get/x-ms-dynamic-values"],
+      },
+    ],
+    good: [
+      {
+        definition: { definitions: { Parcel: { "x-ms-summary": "Parcel", "x-ms-visibility": "advanced" } } },
+      },
+    ],
+  },
+  {
+    id: "ext-autorest-ignored",
+    group: "document",
+    statement: "No extensions of the AutoRest code generator.",
+    why: "They come with definitions made for client libraries; Power Platform ignores them.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
+    checks: onKinds(EXTENSION_KINDS, (node, context) => {
+      for (const key of context.fact(extensionKeys).of(node)) {
+        if (!EXTENSIONS.get(key)?.autorest) continue;
+        context.report(node.at(key), `"${key}" is for AutoRest; Power Platform ignores it.`, {
+          help:
+            key === "x-ms-enum"
+              ? 'Write "x-ms-enum-values" to give the values names, or remove it.'
+              : key === "x-ms-skip-url-encoding"
+                ? 'Remove it; "x-ms-url-encoding" is what path parameters have here.'
+                : "Remove it, or leave it for the tools that read it.",
+          part: "key",
+        });
+      }
+    }),
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Parcel: {
+              "x-ms-client-name": "ParcelDto",
+              properties: { state: { "x-ms-enum": { name: "State" } } },
+            },
+          },
+        },
+        at: ["/definitions/Parcel/properties/state/x-ms-enum", "/definitions/Parcel/x-ms-client-name"],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+function places(list: readonly ExtensionPlace[]): string {
+  const names = list.map(nameOf);
+  return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}

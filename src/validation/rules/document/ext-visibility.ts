@@ -1,0 +1,107 @@
+/** The values of x-ms-visibility. */
+import { own } from "../../../definition/json.ts";
+import { onKinds } from "../../facts/checks.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARSER,
+  EXTENSIONS_GUIDE,
+  POWER_FX_EXTENSIONS,
+  VERSIONING,
+} from "../../facts/sources.ts";
+import { removeAt, replaceValue } from "../../fixing/edits.ts";
+import { didYouMean } from "../../nearest.ts";
+import type { NodeKind } from "../../node.ts";
+import { show } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+const KEY = "x-ms-visibility";
+const VALUES = ["important", "advanced", "internal"];
+
+/** Where it has an effect; elsewhere ext-wrong-location says that it has none. */
+const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
+
+export default defineRules([
+  {
+    id: "ext-visibility-value",
+    group: "document",
+    statement: "x-ms-visibility is important, advanced or internal.",
+    why: "Any other value means nothing: what was to be hidden is shown.",
+    severity: { import: "error", certification: "error" },
+    codes: ["JsonValueNotInEnum"],
+    sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (value === undefined) return;
+      if (typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))) return;
+      context.report(node.at(KEY), `"${KEY}" is ${show(value)}.`, {
+        help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
+      });
+    }),
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-visibility": "hidden" } } } },
+        at: ["/paths/~1depots/get/x-ms-visibility"],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": true } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
+      },
+    ],
+    good: [{ definition: { paths: { "/depots": { get: { "x-ms-visibility": "advanced" } } } } }],
+  },
+  {
+    id: "ext-visibility-empty",
+    group: "document",
+    statement: "x-ms-visibility is left out rather than empty.",
+    why: "The empty string means what leaving it out means, and looks like something forgotten.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [VERSIONING],
+    fixable: true,
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (typeof value !== "string" || value.trim() !== "") return;
+      context.report(node.at(KEY), `"${KEY}" is empty.`, {
+        help: "Remove it.",
+        fix: { title: "Remove it", edits: (document) => removeAt(document, node.at(KEY).pointer) },
+      });
+    }),
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": "" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "ext-visibility-case",
+    group: "document",
+    statement: "The value of x-ms-visibility is in lower case.",
+    why: "The designer does not mind capitals; Microsoft's schema of the definition and some tools do.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
+    fixable: true,
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (typeof value !== "string") return;
+      const lower = value.toLowerCase();
+      if (lower === value || !VALUES.includes(lower)) return;
+      context.report(node.at(KEY), `"${KEY}" is ${show(value)}, with capitals.`, {
+        help: `Write "${lower}".`,
+        fix: {
+          title: `Write "${lower}"`,
+          edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
+        },
+      });
+    }),
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-visibility": "Internal" } } } },
+        at: ["/paths/~1depots/get/x-ms-visibility"],
+      },
+    ],
+    good: [{}],
+  },
+]);
