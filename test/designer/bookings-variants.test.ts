@@ -1,6 +1,6 @@
 /** What small changes to the Bookings connector do in the designer: one test a row of the table in docs/designer.md. */
 import { describe, expect, it } from "vitest";
-import { logicAppsDefinition } from "../../src/designer/index.ts";
+import { logicAppsDefinition, rowsOf } from "../../src/designer/index.ts";
 import { bookings, type Loose, view } from "./build.ts";
 
 const LIST = "ListBookingsBusinessUserAsAdmin";
@@ -387,6 +387,17 @@ describe("the list of booking pages", () => {
       parameter["x-ms-dynamic-list"] = { operationId: LIST };
     });
     expect(source).toMatchObject({ kind: "DynamicList", loadsIn: { logicApps: false, powerAutomate: true } });
+  });
+
+  it("without a collection or a title: the first array there is, and the value as text", () => {
+    const source = page((parameter) => {
+      const { operationId, "value-path": path } = parameter["x-ms-dynamic-values"];
+      parameter["x-ms-dynamic-values"] = { operationId, "value-path": path };
+    });
+    const answer = { total: 1, mailboxes: [{ email: "clinic@contoso.com", displayName: "Clinic" }] };
+    expect(rowsOf(source, answer)).toMatchObject([
+      { value: "clinic@contoso.com", title: "clinic@contoso.com" },
+    ]);
   });
 
   it("from an operation that is not there: the drop-down can say so", () => {

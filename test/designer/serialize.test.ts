@@ -108,6 +108,12 @@ describe("a step of Power Automate", () => {
     });
   });
 
+  it("keys a body that is one value by the parameter's name alone", () => {
+    expect(flow("payload", { type: "string", default: "x" }).definition.inputs.parameters).toEqual({
+      payload: "x",
+    });
+  });
+
   it("shows the whole key where there is no summary, and the summary even where there is a title", () => {
     const labels = (schema: object) => flow("body", schema).inputs.map((one: Loose) => one.label.text);
     expect(labels({ type: "object", properties: leaf })).toEqual(["Change", "body/other"]);

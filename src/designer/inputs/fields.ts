@@ -160,6 +160,7 @@ function wholeBody(reader: Reader, cursor: Cursor, schemaCursor: Cursor, type: s
     inBody: true,
     default: own(schema, "default"),
     hasDefault: own(schema, "default") !== undefined,
+    trail: [],
   };
 }
 

@@ -4,6 +4,7 @@
  * start with the parameter's name, `x-ms-summary` as title, and the whole key as label where there is none.
  */
 import { own } from "../../definition/json.ts";
+import { dynamicSchemaOf } from "../dynamic/source.ts";
 import { inputsOf } from "../inputs/inputs.ts";
 import { countSameLabels } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";
@@ -12,6 +13,7 @@ import { answerOf } from "../outputs/response.ts";
 import { batchArrayOf, isBatch, splitOnAlias } from "../outputs/split-on.ts";
 import { schemaOf } from "../outputs/tokens.ts";
 import type { Reader } from "../reading/cursor.ts";
+import { EVERY_ITEM, encodeSegment } from "../reading/keys.ts";
 import type { Budget } from "../reading/limits.ts";
 import { type Property, rootFrame } from "../reading/property.ts";
 import { SchemaWalk } from "../reading/schema.ts";
@@ -61,11 +63,11 @@ export function parameterKey(input: InputView): string {
 /** The key of the same input in the Logic Apps view, by which both are found together. */
 function swaggerKey(input: InputView): string {
   if (input.in !== "body" || input.trail.length === 0) return input.key;
-  return ["body.$", ...input.trail.map((name) => name.replace(/[~.[*?]/g, escapeKey))].join(".");
+  return keyOfTrail(input.trail);
 }
 
-function escapeKey(character: string): string {
-  return `~${"~.[*?".indexOf(character)}`;
+function keyOfTrail(trail: readonly string[]): string {
+  return ["body.$", ...trail.map((name) => (name === EVERY_ITEM ? name : encodeSegment(name)))].join(".");
 }
 
 function tokensOf(
@@ -86,9 +88,12 @@ function tokensOf(
   for (const property of walk.properties(described, rootFrame({ required: true, prefix: "body" }))) {
     byKey.set(`outputs.${property.key}`, property);
   }
+  const splitTrail = array ? [...array.path.split(".").filter((name) => name !== ""), EVERY_ITEM] : [];
   const tokens: PowerAutomateView["tokens"] = [];
   for (const property of byKey.values()) {
-    const item = property.trail.lastIndexOf("[*]");
+    // A schema that is told while the flow is designed is no token yet.
+    if (dynamicSchemaOf(property.schema, property.cursor.pointer)) continue;
+    const item = property.trail.lastIndexOf(EVERY_ITEM);
     const inside = item >= 0;
     const alias = (inside ? property.trail.slice(item + 1) : ["body", ...property.trail]).join("/");
     const root = property.trail.length === 0;
@@ -103,10 +108,7 @@ function tokensOf(
           (alias === "" ? "" : access(alias, property.required ?? false)),
       isInsideArray: inside,
       sameLabel: 0,
-      token: [
-        "body.$",
-        ...property.trail.map((name) => (name === "[*]" ? name : name.replace(/[~.[*?]/g, escapeKey))),
-      ].join("."),
+      token: keyOfTrail([...splitTrail, ...property.trail]),
     });
   }
   countSameLabels(tokens);
