@@ -40,7 +40,7 @@ describe("the output folder", () => {
     { "manifest.json": "not json" },
     { "manifest.json/inner.txt": "a folder" },
   ])("is never one that others wrote: %j", (files) => {
-    const folder = writeFiles(temporaryFolder(), files as Record<string, string>);
+    const folder = writeFiles(temporaryFolder(), files as unknown as Record<string, string>);
     expect(() => checkOutputFolder(folder, [])).toThrow(/is not replaced/);
   });
 
