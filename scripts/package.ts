@@ -132,7 +132,7 @@ async function validate(connector: ConnectorFolder): Promise<{ findings: Finding
   const folder = displayFolder(connector.root);
   const connectors = [{ folder, connector, findings: errors, known: 0, suppressed }];
   const options = { paint: paint(process.stderr), rules, all: false };
-  return { findings: kept, report: pretty({ profile: "import", connectors }, options) };
+  return { findings: kept, report: [...pretty({ profile: "import", connectors: 1 }, connectors, options)].join("") };
 }
 
 function print(

@@ -16,15 +16,17 @@ function keyOf(finding: Finding): string {
   return `${finding.rule} ${finding.file}#${finding.pointer}`;
 }
 
-/** The text of a baseline that knows all findings of a report; stable, one entry a line, made for diffs. */
-export function writeBaseline(reports: readonly ConnectorReport[]): string {
+/** The text of a baseline that knows all findings of some connectors; stable, one entry a line, made for diffs. */
+export function writeBaseline(entries: Iterable<ConnectorReport>): { text: string; findings: number } {
   const connectors: Record<string, Record<string, number>> = {};
-  for (const { folder, findings } of reports) {
+  let total = 0;
+  for (const { folder, findings } of entries) {
     const counts: Record<string, number> = {};
     for (const key of findings.map(keyOf).sort()) counts[key] = (counts[key] ?? 0) + 1;
     connectors[folder] = counts;
+    total += findings.length;
   }
-  return `${JSON.stringify({ version: 1, connectors }, null, 2)}\n`;
+  return { text: `${JSON.stringify({ version: 1, connectors }, null, 2)}\n`, findings: total };
 }
 
 /**

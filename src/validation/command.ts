@@ -10,9 +10,9 @@ import { showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
 import type { Profile } from "./finding.ts";
 import { type FormatName, loadFormat } from "./format.ts";
-import { summarize } from "./report.ts";
+import { Tally } from "./report.ts";
 import type { Rule } from "./rule.ts";
-import { type RunResult, runValidate } from "./run-validate.ts";
+import { type Mended, type Run, runValidate } from "./run-validate.ts";
 
 export interface CommandOptions {
   profile?: Profile;
@@ -52,43 +52,53 @@ async function validateOnce(
   targets: readonly string[],
   options: CommandOptions,
 ): Promise<number> {
-  const result = runValidate(rules, {
+  const mended: Mended[] = [];
+  const run = runValidate(rules, {
     targets,
     profile: options.profile,
     only: options.rule,
     ignore: options.ignore,
     settings: options.settings,
     baseline: options.writeBaseline ? undefined : options.baseline,
-    mend: options.fix || options.fixDryRun,
+    mended: options.fix || options.fixDryRun ? (one) => mended.push(one) : undefined,
     progress: (total) => showProgress(total),
   });
-  if (options.fixDryRun) return showDiff(result);
-  if (options.fix) writeMended(result);
+  if (options.fixDryRun) {
+    for (const _ of run.entries);
+    return showDiff(mended);
+  }
   if (options.writeBaseline && options.baseline) {
-    writeWhole(options.baseline, writeBaseline(result.report.connectors));
-    const { errors, warnings, infos } = summarize(result.report);
-    process.stderr.write(`${options.baseline} now knows ${errors + warnings + infos} findings.\n`);
+    const { text, findings } = writeBaseline(run.entries);
+    writeWhole(options.baseline, text);
+    process.stderr.write(`${options.baseline} now knows ${findings} findings.\n`);
     return EXIT.fine;
   }
+  const tally = await writeReport(rules, run, options);
+  if (options.fix) writeMended(mended);
+  const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
+  if (tooMany)
+    process.stderr.write(`${tally.warnings} warnings are more than the ${options.maxWarnings} allowed.\n`);
+  return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
+}
+
+async function writeReport(rules: readonly Rule[], run: Run, options: CommandOptions): Promise<Tally> {
+  const tally = new Tally();
   const format = await loadFormat(options.format);
   // A file never gets colours, whatever the terminal can show.
-  const text = format(result.report, {
+  const painter = options.output ? PLAIN : paint(process.stdout);
+  const pieces = format(run.head, tally.count(run.entries), {
     rules,
     all: options.all === true,
-    paint: options.output ? PLAIN : paint(process.stdout),
+    paint: painter,
   });
   if (options.output) {
-    writeWhole(options.output, text);
-    const { errors, warnings, infos } = summarize(result.report);
+    writeWhole(options.output, [...pieces].join(""));
+    const { errors, warnings, infos } = tally;
     process.stderr.write(`${errors} errors, ${warnings} warnings, ${infos} infos: ${options.output}\n`);
   } else {
-    await print(text);
+    for (const piece of pieces) await print(piece);
   }
-  const { errors, warnings } = summarize(result.report);
-  const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
-  if (tooMany)
-    process.stderr.write(`${warnings} warnings are more than the ${options.maxWarnings} allowed.\n`);
-  return errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
+  return tally;
 }
 
 /** Waits until everything is handed over: a pipe takes a long report only bit by bit. */
@@ -96,23 +106,22 @@ function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
-function writeMended(result: RunResult): void {
-  for (const { folder, root, result: mended } of result.mended) {
-    for (const file of mended.files) writeWhole(path.join(root, file.file), file.bytes);
-    const count = [...mended.applied.values()].reduce((sum, value) => sum + value, 0);
-    if (count > 0)
-      process.stderr.write(
-        `${folder}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${mended.files.map((file) => file.file).join(", ")}\n`,
-      );
+function writeMended(mended: readonly Mended[]): void {
+  for (const { folder, root, result } of mended) {
+    for (const file of result.files) writeWhole(path.join(root, file.file), file.bytes);
+    const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
+    if (count === 0) continue;
+    const files = result.files.map((file) => file.file).join(", ");
+    process.stderr.write(`${folder}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${files}\n`);
   }
 }
 
-async function showDiff(result: RunResult): Promise<number> {
+async function showDiff(mended: readonly Mended[]): Promise<number> {
   const { createTwoFilesPatch } = await import("diff");
   const color = paint(process.stdout);
   let changed = 0;
-  for (const { folder, result: mended } of result.mended) {
-    for (const { file, before, after } of mended.files) {
+  for (const { folder, result } of mended) {
+    for (const { file, before, after } of result.files) {
       changed++;
       const name = folder === "." ? file : `${folder}/${file}`;
       const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
@@ -126,19 +135,13 @@ async function showDiff(result: RunResult): Promise<number> {
 }
 
 function colorDiff(patch: string, color: Painter): string {
-  return patch
-    .split("\n")
-    .filter((line) => !line.startsWith("====="))
-    .map((line) =>
-      line.startsWith("+")
-        ? color.green(line)
-        : line.startsWith("-")
-          ? color.red(line)
-          : line.startsWith("@@")
-            ? color.cyan(line)
-            : line,
-    )
-    .join("\n");
+  const paintLine = (line: string) => {
+    if (line.startsWith("+")) return color.green(line);
+    if (line.startsWith("-")) return color.red(line);
+    return line.startsWith("@@") ? color.cyan(line) : line;
+  };
+  const lines = patch.split("\n").filter((line) => !line.startsWith("====="));
+  return lines.map(paintLine).join("\n");
 }
 
 /** Runs until the user stops it. A fault in the input is shown and waited out: the next save may mend it. */

@@ -1,6 +1,6 @@
 /** What a format is, and the list of them. */
 import type { Painter } from "../terminal/paint.ts";
-import type { Report } from "./report.ts";
+import type { ConnectorReport, ReportHead } from "./report.ts";
 import type { Rule } from "./rule.ts";
 
 export interface FormatOptions {
@@ -11,8 +11,15 @@ export interface FormatOptions {
   all: boolean;
 }
 
-/** Turns a report into the text of a format, with a line break at its end. */
-export type Format = (report: Report, options: FormatOptions) => string;
+/**
+ * Turns a report into the text of a format, piece by piece as the connectors come, with a line break at its end.
+ * A piece is written before the next connector is validated.
+ */
+export type Format = (
+  head: ReportHead,
+  entries: Iterable<ConnectorReport>,
+  options: FormatOptions,
+) => Generator<string>;
 
 export const FORMAT_NAMES = ["pretty", "json", "sarif", "junit", "github", "html"] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];

@@ -14,9 +14,11 @@ export interface ConnectorReport {
   suppressed: number;
 }
 
-export interface Report {
+/** What is known about a report before its first connector. */
+export interface ReportHead {
   profile: Profile;
-  connectors: ConnectorReport[];
+  /** How many connectors follow. */
+  connectors: number;
 }
 
 export interface Summary {
@@ -32,14 +34,30 @@ export function countBySeverity(findings: readonly Finding[]): Record<Severity, 
   return counts;
 }
 
-export function summarize(report: Report): Summary {
-  const counts = countBySeverity(report.connectors.flatMap((connector) => connector.findings));
-  return {
-    connectors: report.connectors.length,
-    errors: counts.error,
-    warnings: counts.warning,
-    infos: counts.info,
-  };
+/** Counts findings while they pass by, so that a report of a thousand connectors need not be held in memory. */
+export class Tally implements Summary {
+  connectors = 0;
+  errors = 0;
+  warnings = 0;
+  infos = 0;
+  fixable = 0;
+
+  add(entry: ConnectorReport): void {
+    const counts = countBySeverity(entry.findings);
+    this.connectors++;
+    this.errors += counts.error;
+    this.warnings += counts.warning;
+    this.infos += counts.info;
+    for (const finding of entry.findings) if (finding.fixable) this.fixable++;
+  }
+
+  /** Hands entries on and counts them. */
+  *count(entries: Iterable<ConnectorReport>): Generator<ConnectorReport> {
+    for (const entry of entries) {
+      this.add(entry);
+      yield entry;
+    }
+  }
 }
 
 /** A folder as shown to the user. */

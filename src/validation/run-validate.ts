@@ -1,14 +1,15 @@
 /** The work behind `npm run validate`: many connectors in, one report out. */
 import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
+import { kindOf } from "../definition/files.ts";
 import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../definition/problem.ts";
 import type { Progress } from "../terminal/progress.ts";
-import { type Baseline, readBaseline, subtractBaseline } from "./baseline.ts";
+import { readBaseline, subtractBaseline } from "./baseline.ts";
 import type { Profile } from "./finding.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
 import { didYouMean } from "./nearest.ts";
-import { type ConnectorReport, displayFolder, type Report } from "./report.ts";
+import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import { findSettings, readSettings, type Settings, suppress } from "./settings.ts";
 import { validateWith } from "./validate.ts";
@@ -25,57 +26,68 @@ export interface RunOptions {
   /** A settings file instead of the one in each connector's folder. */
   settings?: string;
   baseline?: string;
-  /** Mend in memory and report what is left. */
-  mend?: boolean;
+  /** Mend in memory, report what is left, and hand over what was mended. */
+  mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
 }
 
-export interface RunResult {
-  report: Report;
-  /** With `mend`: what was mended, by connector. */
-  mended: { folder: string; root: string; result: MendResult }[];
+export interface Run {
+  head: ReportHead;
+  /** Connectors in order, each validated when it is asked for. */
+  entries: Iterable<ConnectorReport>;
+}
+
+/** What was mended in one connector. */
+export interface Mended {
+  folder: string;
+  root: string;
+  result: MendResult;
 }
 
 /**
- * Validates every connector below the targets.
- * @throws {InputError} for targets, rule names, settings or baselines that cannot be used
+ * Validates every connector below the targets, one at a time as the entries are taken.
+ * @throws {InputError} for targets, rule names, settings or baselines that cannot be used; settings in a connector's own
+ *   folder are read when its turn comes
  */
-export function runValidate(rules: readonly Rule[], options: RunOptions): RunResult {
+export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
   const selected = selectRules(rules, options);
-  const targets = options.targets.length > 0 ? options.targets : ["."];
-  const folders = findConnectors(targets);
+  const folders = findConnectors(options.targets.length > 0 ? options.targets : ["."]);
   const shared = options.settings ? readSettings(options.settings, rules) : undefined;
-  const baseline: Baseline | undefined = options.baseline ? readBaseline(options.baseline) : undefined;
-  const progress = options.progress && folders.length > 1 ? options.progress(folders.length) : undefined;
-  const connectors: ConnectorReport[] = [];
-  const mended: RunResult["mended"] = [];
-  const profiles = new Set<Profile>();
-  for (const folder of folders) {
-    progress?.step(path.basename(folder));
-    const connector = readConnector(folder);
-    const settings = shared ?? findSettings(connector.root, rules);
-    const profile = options.profile ?? settings?.profile ?? "certification";
-    profiles.add(profile);
-    const how = { profile, severities: settings?.severities };
-    const shown = displayFolder(connector.root);
-    let found: ReturnType<typeof validateWith>;
-    if (options.mend) {
-      const result = mend(selected, connector, how);
-      mended.push({ folder: shown, root: connector.root, result });
-      found = result.findings;
-    } else {
-      found = validateWith(selected, connector, how);
+  const baseline = options.baseline ? readBaseline(options.baseline) : undefined;
+  const settingsOf = (root: string) => shared ?? findSettings(root, rules);
+  // Each folder may name its own profile; a report over several is headed by the one that is used where none is named.
+  const single = folders.length === 1 && folders[0] ? settingsOf(rootOf(folders[0]))?.profile : undefined;
+  const head: ReportHead = {
+    profile: options.profile ?? shared?.profile ?? single ?? "certification",
+    connectors: folders.length,
+  };
+  function* entries(): Generator<ConnectorReport> {
+    const progress = folders.length > 1 ? options.progress?.(folders.length) : undefined;
+    for (const folder of folders) {
+      progress?.step(path.basename(folder));
+      const connector = readConnector(folder);
+      const settings = settingsOf(connector.root);
+      const how = {
+        profile: options.profile ?? settings?.profile ?? head.profile,
+        severities: settings?.severities,
+      };
+      const shown = displayFolder(connector.root);
+      const result = options.mended ? mend(selected, connector, how) : undefined;
+      if (result) options.mended?.({ folder: shown, root: connector.root, result });
+      const found = result?.findings ?? validateWith(selected, connector, how);
+      const { kept, suppressed } = settings
+        ? suppress(found, restricted(settings, selected))
+        : { kept: found, suppressed: 0 };
+      const { fresh, known } = baseline ? subtractBaseline(shown, kept, baseline) : { fresh: kept, known: 0 };
+      yield { folder: shown, connector: result?.connector ?? connector, findings: fresh, known, suppressed };
     }
-    const { kept, suppressed } = settings
-      ? suppress(found, restricted(settings, selected))
-      : { kept: found, suppressed: 0 };
-    const { fresh, known } = baseline ? subtractBaseline(shown, kept, baseline) : { fresh: kept, known: 0 };
-    connectors.push({ folder: shown, connector, findings: fresh, known, suppressed });
+    progress?.done();
   }
-  progress?.done();
-  // Each folder may name its own profile in its settings; a report that mixes them is headed by the stricter one.
-  const profile = options.profile ?? (profiles.size === 1 ? ([...profiles][0] as Profile) : "certification");
-  return { report: { profile, connectors }, mended };
+  return { head, entries: entries() };
+}
+
+function rootOf(target: string): string {
+  return kindOf(target) === "folder" ? target : path.dirname(target);
 }
 
 /** Without the rules that were not asked for, a suppression of them is not unused. */

@@ -131,9 +131,9 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
       ),
     }));
   }
-  const fix = document && fixOf(report, document);
-  if (fix) {
-    finding.fix = fix;
+  if (document && options.fix) {
+    // Edits are worked out on demand: a report of thousands of findings names what is fixable and needs none of them.
+    finding.fix = () => fixOf(report, document);
     finding.fixable = true;
   }
   return finding;

@@ -8,23 +8,22 @@ import { buildExample } from "../../src/validation/examples/build-example.ts";
 import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/format.ts";
 import { codeFrame } from "../../src/validation/formats/code-frame.ts";
 import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Report } from "../../src/validation/report.ts";
+import type { ConnectorReport } from "../../src/validation/report.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();
 const TITLE = `<img src=x onerror=alert(1)> "&' ]]> \u0001\u2028%0A::error::\ud800 and more text`;
 
-function hostileReport(): Report {
+function hostileReport(): ConnectorReport[] {
   const connector = buildExample({ definition: { info: { title: TITLE } } });
   const findings = validateWith(rules, connector);
-  return {
-    profile: "certification",
-    connectors: [{ folder: "my folder/<b>", connector, findings, known: 0, suppressed: 0 }],
-  };
+  return [{ folder: "my folder/<b>", connector, findings, known: 0, suppressed: 0 }];
 }
 
 async function render(name: FormatName, report = hostileReport()): Promise<string> {
-  return (await loadFormat(name))(report, { rules, paint: PLAIN, all: true });
+  const format = await loadFormat(name);
+  const head = { profile: "certification", connectors: report.length } as const;
+  return [...format(head, report, { rules, paint: PLAIN, all: true })].join("");
 }
 
 describe("each format", () => {
@@ -57,7 +56,7 @@ describe("each format", () => {
   it("github keeps one finding on one line, whatever its text", async () => {
     const report = hostileReport();
     const lines = (await render("github", report)).trimEnd().split("\n");
-    expect(lines).toHaveLength(report.connectors[0]!.findings.length);
+    expect(lines).toHaveLength(report[0]!.findings.length);
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) /);
   });
 
@@ -66,7 +65,7 @@ describe("each format", () => {
     const fixable = buildExample({
       files: { "apiProperties.json": '{"properties": {"connectionParameters": {},}}' },
     });
-    report.connectors.push({
+    report.push({
       folder: ".",
       connector: fixable,
       findings: validateWith(rules, fixable),

@@ -21,26 +21,24 @@ export interface FixResult {
 /** Applies every fix that does not overlap an earlier one; the rest is left for a next round. */
 export function applyFixes(connector: ConnectorFolder, findings: readonly Finding[]): FixResult {
   const applied: Finding[] = [];
-  const byFile = new Map<string, { edits: Edit[]; mark: boolean }>();
+  const byFile = new Map<string, EditList>();
   for (const finding of findings) {
-    if (!finding.fix) continue;
-    const state = byFile.get(finding.fix.file) ?? { edits: [], mark: false };
-    if (overlaps(state.edits, finding.fix)) continue;
-    state.edits.push(...finding.fix.edits);
-    state.mark ||= finding.fix.removeByteOrderMark === true;
-    byFile.set(finding.fix.file, state);
-    applied.push(finding);
+    const fix = finding.fix?.();
+    if (!fix) continue;
+    const list = byFile.get(fix.file) ?? new EditList();
+    byFile.set(fix.file, list);
+    if (list.add(fix)) applied.push(finding);
   }
   const contents = contentsOf(connector);
   const files: FixedFile[] = [];
-  for (const [file, { edits, mark }] of byFile) {
+  for (const [file, { edits, removeByteOrderMark }] of byFile) {
     const document = [connector.definition, connector.properties, connector.settings].find(
       (known) => known?.file === file,
     );
     if (!document) continue;
     const after = applyEdits(document.text, edits);
-    files.push({ file, before: document.text, after, removeByteOrderMark: mark });
-    const keepMark = document.byteOrderMark && !mark;
+    files.push({ file, before: document.text, after, removeByteOrderMark });
+    const keepMark = document.byteOrderMark && !removeByteOrderMark;
     contents.set(file, Buffer.from((keepMark ? "\ufeff" : "") + after, "utf8"));
   }
   return {
@@ -50,11 +48,37 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
   };
 }
 
-function overlaps(edits: readonly Edit[], fix: Fix): boolean {
-  return fix.edits.some((edit) =>
+/** Edits of one file that do not overlap, kept in order so that thousands of them can be checked quickly. */
+class EditList {
+  readonly edits: Edit[] = [];
+  removeByteOrderMark = false;
+
+  /** Takes all edits of a fix, or none if one of them overlaps an edit that is in already. */
+  add(fix: Fix): boolean {
+    if (fix.edits.some((edit) => this.#clashes(edit))) return false;
+    for (const edit of fix.edits) this.edits.splice(this.#placeOf(edit), 0, edit);
+    this.removeByteOrderMark ||= fix.removeByteOrderMark === true;
+    return true;
+  }
+
+  #clashes(edit: Edit): boolean {
+    const place = this.#placeOf(edit);
+    const [before, after] = [this.edits[place - 1], this.edits[place]];
     // Two insertions at one place have no order of their own, so they count as overlapping as well.
-    edits.some((other) => (edit.start < other.end && other.start < edit.end) || edit.start === other.start),
-  );
+    if (before && (before.end > edit.start || before.start === edit.start)) return true;
+    return after !== undefined && (edit.end > after.start || after.start === edit.start);
+  }
+
+  #placeOf(edit: Edit): number {
+    let low = 0;
+    let high = this.edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.edits[middle] as Edit).start < edit.start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 function contentsOf(connector: ConnectorFolder): Map<string, Buffer> {

@@ -21,7 +21,8 @@ export interface MendResult {
   files: MendedFile[];
   /** Fixes applied, by rule. */
   applied: Map<string, number>;
-  /** What is left afterwards. */
+  /** The connector as it is afterwards, and what is left to find in it. */
+  connector: ConnectorFolder;
   findings: Finding[];
 }
 
@@ -55,7 +56,7 @@ export function mend(
     }
     if (!progressed) break;
   }
-  return { files: changes(connector, current), applied, findings };
+  return { files: changes(connector, current), applied, connector: current, findings };
 }
 
 /** Fewer findings, and not one more of the graver kinds. */

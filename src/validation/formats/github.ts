@@ -1,12 +1,11 @@
 /** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
 import type { Severity } from "../finding.ts";
-import { type Report, rulePage } from "../report.ts";
+import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
 
 const COMMAND: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
 
-export default function github(report: Report): string {
-  let out = "";
-  for (const { folder, findings } of report.connectors) {
+export default function* github(_: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
+  for (const { folder, findings } of entries) {
     for (const finding of findings) {
       const properties = {
         file: folder === "." ? finding.file : `${folder}/${finding.file}`,
@@ -20,10 +19,9 @@ export default function github(report: Report): string {
         ([key, value]) => `${key}=${escapeProperty(String(value))}`,
       );
       const message = `${finding.message}\n${finding.help}\n${rulePage(finding.rule)}`;
-      out += `::${COMMAND[finding.severity]} ${list.join(",")}::${escapeData(message)}\n`;
+      yield `::${COMMAND[finding.severity]} ${list.join(",")}::${escapeData(message)}\n`;
     }
   }
-  return out;
 }
 
 /** Escapes as the runner undoes them (actions/toolkit, packages/core/src/command.ts). */

@@ -3,18 +3,26 @@ import { PLAIN } from "../../terminal/paint.ts";
 import type { Finding } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, countBySeverity, linesOf, type Report, summarize } from "../report.ts";
+import { type ConnectorReport, countBySeverity, linesOf, type ReportHead, Tally } from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { codeFrame } from "./code-frame.ts";
 
 /** Findings of one rule in one connector that are written out; a report of ten thousand rows helps nobody. */
 const SHOWN_PER_RULE = 50;
 
-export default function html(report: Report, options: FormatOptions): string {
+export default function* html(
+  head: ReportHead,
+  entries: Iterable<ConnectorReport>,
+  options: FormatOptions,
+): Generator<string> {
   const rules = new Map(options.rules.map((rule) => [rule.id, rule]));
-  const { connectors, errors, warnings, infos } = summarize(report);
+  // The tally stands at the top of the page, so the sections wait, as text, until the last one is made.
+  const tally = new Tally();
+  const sections: string[] = [];
+  for (const entry of tally.count(entries)) sections.push(connectorSection(entry, rules));
+  const { connectors, errors, warnings, infos } = tally;
   const title = `${errors} errors, ${warnings} warnings, ${infos} infos`;
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -26,14 +34,14 @@ export default function html(report: Report, options: FormatOptions): string {
 <body>
 <header>
 <h1>Connector report</h1>
-<p>${connectors} ${connectors === 1 ? "connector" : "connectors"}, profile <b>${report.profile}</b></p>
+<p>${connectors} ${connectors === 1 ? "connector" : "connectors"}, profile <b>${head.profile}</b></p>
 <ul class="tally"><li class="error"><b>${errors}</b> errors</li><li class="warning"><b>${warnings}</b> warnings</li><li class="info"><b>${infos}</b> infos</li></ul>
 <p class="filters"><input type="checkbox" id="show-error" checked><label for="show-error">Errors</label>
 <input type="checkbox" id="show-warning" checked><label for="show-warning">Warnings</label>
 <input type="checkbox" id="show-info"${errors + warnings === 0 ? " checked" : ""}><label for="show-info">Infos</label></p>
 </header>
 <main>
-${report.connectors.map((entry) => connectorSection(entry, rules)).join("\n")}
+${sections.join("\n")}
 </main>
 </body>
 </html>

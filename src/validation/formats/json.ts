@@ -1,23 +1,25 @@
 /** For programs. The shape is a contract: docs/validate.md describes it, and keys are only ever added. */
-import { type Report, summarize } from "../report.ts";
+import type { Finding } from "../finding.ts";
+import { type ConnectorReport, type ReportHead, Tally } from "../report.ts";
 
-export default function json(report: Report): string {
-  const connectors = report.connectors.map(({ folder, findings }) => ({
-    folder,
-    findings: findings.map((finding) => ({
-      rule: finding.rule,
-      severity: finding.severity,
-      codes: finding.codes,
-      message: finding.message,
-      help: finding.help,
-      file: finding.file,
-      pointer: finding.pointer,
-      line: finding.line,
-      column: finding.column,
-      endLine: finding.endLine,
-      endColumn: finding.endColumn,
-      fixable: finding.fixable,
-    })),
-  }));
-  return `${JSON.stringify({ profile: report.profile, connectors, summary: summarize(report) }, null, 2)}\n`;
+export default function* json(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
+  const tally = new Tally();
+  yield `{\n  "profile": ${JSON.stringify(head.profile)},\n  "connectors": [`;
+  for (const { folder, findings } of tally.count(entries)) {
+    const entry = JSON.stringify({ folder, findings: findings.map(shown) }, null, 2);
+    yield `${tally.connectors > 1 ? "," : ""}\n${indent(entry, 4)}`;
+  }
+  const { connectors, errors, warnings, infos } = tally;
+  const summary = JSON.stringify({ connectors, errors, warnings, infos }, null, 2);
+  yield `${connectors > 0 ? "\n  " : ""}],\n  "summary": ${indent(summary, 2).trimStart()}\n}\n`;
+}
+
+function shown(finding: Finding) {
+  const { rule, severity, codes, message, help, file, pointer } = finding;
+  const { line, column, endLine, endColumn, fixable } = finding;
+  return { rule, severity, codes, message, help, file, pointer, line, column, endLine, endColumn, fixable };
+}
+
+function indent(text: string, spaces: number): string {
+  return text.replace(/^/gm, " ".repeat(spaces));
 }

@@ -1,8 +1,9 @@
 /** JUnit XML, which most build servers show as test results: a suite a connector, a case a finding. */
-import { countBySeverity, type Report } from "../report.ts";
+import { type ConnectorReport, countBySeverity, type ReportHead } from "../report.ts";
 
-export default function junit(report: Report): string {
-  const suites = report.connectors.map(({ folder, findings }) => {
+export default function* junit(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="connector rules, profile ${head.profile}">\n`;
+  for (const { folder, findings } of entries) {
     const counts = countBySeverity(findings);
     const cases = findings.map((finding) => {
       const place = `${folder === "." ? "" : `${folder}/`}${finding.file}:${finding.line}:${finding.column}`;
@@ -17,9 +18,9 @@ export default function junit(report: Report): string {
     });
     if (cases.length === 0)
       cases.push(`    <testcase name="no findings" classname="${escapeXml(folder)}" />\n`);
-    return `  <testsuite name="${escapeXml(folder)}" tests="${cases.length}" failures="${counts.error}" errors="0" skipped="0">\n${cases.join("")}  </testsuite>\n`;
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="connector rules, profile ${report.profile}">\n${suites.join("")}</testsuites>\n`;
+    yield `  <testsuite name="${escapeXml(folder)}" tests="${cases.length}" failures="${counts.error}" errors="0" skipped="0">\n${cases.join("")}  </testsuite>\n`;
+  }
+  yield "</testsuites>\n";
 }
 
 /** Text for XML 1.0: markup escaped, characters that XML cannot hold replaced. */

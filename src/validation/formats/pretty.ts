@@ -3,7 +3,7 @@ import type { Painter } from "../../terminal/paint.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, linesOf, type Report, rulePage, summarize } from "../report.ts";
+import { type ConnectorReport, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
 
 /** Findings of one rule that are shown in full; the others are named by line. */
@@ -12,20 +12,22 @@ const SHOWN_IN_FULL = 3;
 /** Lines named of the findings that are not shown in full. */
 const LINES_NAMED = 12;
 
-export default function pretty(report: Report, options: FormatOptions): string {
-  const { paint } = options;
-  const parts: string[] = [];
-  for (const connector of report.connectors) {
-    if (connector.findings.length > 0) parts.push(formatConnector(connector, report, options));
+export default function* pretty(
+  head: ReportHead,
+  entries: Iterable<ConnectorReport>,
+  options: FormatOptions,
+): Generator<string> {
+  const tally = new Tally();
+  for (const entry of tally.count(entries)) {
+    if (entry.findings.length > 0) yield `${formatConnector(entry, head, options)}\n`;
   }
-  parts.push(conclusion(report, paint));
-  return `${parts.join("\n")}\n`;
+  yield `${conclusion(tally, head, options.paint)}\n`;
 }
 
-function formatConnector(entry: ConnectorReport, report: Report, options: FormatOptions): string {
+function formatConnector(entry: ConnectorReport, head: ReportHead, options: FormatOptions): string {
   const { paint, all } = options;
   const out: string[] = [];
-  if (report.connectors.length > 1) out.push(paint.bold(paint.underline(entry.folder)), "");
+  if (head.connectors > 1) out.push(paint.bold(paint.underline(entry.folder)), "");
   const prefix = entry.folder === "." ? "" : `${entry.folder}/`;
   for (const severity of SEVERITIES) {
     const byRule = Map.groupBy(
@@ -105,13 +107,10 @@ function colorOf(severity: Severity, paint: Painter): (text: string) => string {
   return severity === "error" ? paint.red : severity === "warning" ? paint.yellow : paint.blue;
 }
 
-function conclusion(report: Report, paint: Painter): string {
-  const { connectors, errors, warnings, infos } = summarize(report);
-  const checked = `${plural(connectors, "connector")} checked, profile ${report.profile}`;
+function conclusion(tally: Tally, head: ReportHead, paint: Painter): string {
+  const { connectors, errors, warnings, infos, fixable } = tally;
+  const checked = `${plural(connectors, "connector")} checked, profile ${head.profile}`;
   if (errors + warnings + infos === 0) return `${paint.green("✓")} No findings. ${paint.dim(checked)}`;
-  const fixable = report.connectors
-    .flatMap((entry) => entry.findings)
-    .filter((finding) => finding.fixable).length;
   const counts = [
     errors > 0 ? paint.red(plural(errors, "error")) : "no errors",
     warnings > 0 ? paint.yellow(plural(warnings, "warning")) : "no warnings",

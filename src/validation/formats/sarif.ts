@@ -1,9 +1,10 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services read: findings with rule metadata, related places and fixes. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { LineMap } from "../../definition/text.ts";
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding, Fix, Profile, Severity } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type Report, rulePage } from "../report.ts";
+import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
+import type { Rule } from "../rule.ts";
 
 const LEVEL: Record<Severity, "error" | "warning" | "note"> = {
   error: "error",
@@ -11,54 +12,47 @@ const LEVEL: Record<Severity, "error" | "warning" | "note"> = {
   info: "note",
 };
 
-export default function sarif(report: Report, options: FormatOptions): string {
-  const used = new Set(report.connectors.flatMap((entry) => entry.findings.map((finding) => finding.rule)));
-  const rules = options.rules.filter((rule) => used.has(rule.id));
-  const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
-  const results = report.connectors.flatMap(({ folder, connector, findings }) =>
-    findings.map((finding) => toResult(finding, folder, connector, indexOf)),
-  );
-  const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: "connector-workbench",
-            rules: rules.map((rule) => {
-              const severity = rule.severity[report.profile];
-              return {
-                id: rule.id,
-                shortDescription: { text: rule.statement },
-                fullDescription: { text: rule.why },
-                help: { text: `${rule.why} See ${rulePage(rule.id)}.` },
-                defaultConfiguration: severity === "off" ? { enabled: false } : { level: LEVEL[severity] },
-                properties: {
-                  group: rule.group,
-                  codes: rule.codes,
-                  sources: rule.sources,
-                  profile: report.profile,
-                },
-              };
-            }),
-          },
-        },
-        columnKind: "utf16CodeUnits",
-        results,
-      },
-    ],
+export default function* sarif(
+  head: ReportHead,
+  entries: Iterable<ConnectorReport>,
+  options: FormatOptions,
+): Generator<string> {
+  const byId = new Map(options.rules.map((rule) => [rule.id, rule]));
+  // Rules get their index when first used; they are written after the results, when all are known.
+  const used = new Map<string, number>();
+  yield `{\n"$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n"version": "2.1.0",\n"runs": [{\n"columnKind": "utf16CodeUnits",\n"results": [`;
+  let first = true;
+  for (const { folder, connector, findings } of entries) {
+    for (const finding of findings) {
+      if (byId.has(finding.rule) && !used.has(finding.rule)) used.set(finding.rule, used.size);
+      const result = toResult(finding, folder, connector, used.get(finding.rule));
+      yield `${first ? "" : ","}\n${JSON.stringify(result)}`;
+      first = false;
+    }
+  }
+  const rules = [...used.keys()].map((id) => toDescriptor(byId.get(id) as Rule, head.profile));
+  yield `\n],\n"tool": ${JSON.stringify({ driver: { name: "connector-workbench", rules } }, null, 1)}\n}]\n}\n`;
+}
+
+function toDescriptor(rule: Rule, profile: Profile) {
+  const severity = rule.severity[profile];
+  return {
+    id: rule.id,
+    shortDescription: { text: rule.statement },
+    fullDescription: { text: rule.why },
+    help: { text: `${rule.why} See ${rulePage(rule.id)}.` },
+    defaultConfiguration: severity === "off" ? { enabled: false } : { level: LEVEL[severity] },
+    properties: { group: rule.group, codes: rule.codes, sources: rule.sources, profile },
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
 }
 
 function toResult(
   finding: Finding,
   folder: string,
   connector: ConnectorFolder,
-  indexOf: Map<string, number>,
+  ruleIndex: number | undefined,
 ) {
-  const ruleIndex = indexOf.get(finding.rule);
+  const fix = finding.fix?.();
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -90,13 +84,12 @@ function toResult(
           })),
         }
       : {}),
-    ...(finding.fix?.edits.length ? { fixes: [toFix(finding, folder, connector)] } : {}),
+    ...(fix?.edits.length ? { fixes: [toFix(fix, folder, connector)] } : {}),
     properties: { codes: finding.codes, severity: finding.severity },
   };
 }
 
-function toFix(finding: Finding, folder: string, connector: ConnectorFolder) {
-  const fix = finding.fix!;
+function toFix(fix: Fix, folder: string, connector: ConnectorFolder) {
   const document = [connector.definition, connector.properties, connector.settings].find(
     (known) => known?.file === fix.file,
   );

@@ -1,0 +1,18 @@
+/** `npm run bench`: measurements. Each file beside this one is a benchmark; its name is the first argument. */
+import { readdirSync } from "node:fs";
+
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".ts") && file !== "main.ts" && file !== "measure.ts")
+  .map((file) => file.slice(0, -3))
+  .sort();
+
+const [name = "validate", ...args] = process.argv.slice(2);
+if (!names.includes(name)) {
+  process.stderr.write(
+    `Usage: npm run bench -- [NAME] [ARGUMENT …]\nBenchmarks: ${names.join(", ")} (default: validate).\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const { run } = (await import(`./${name}.ts`)) as { run: (args: string[]) => Promise<void> };
+  await run(args);
+}
