@@ -23,6 +23,7 @@ export default defineRule({
         for (const duplicate of document?.duplicateKeys() ?? []) {
           if (!document) continue;
           const place = { file: document.file, pointer: child(duplicate.object, duplicate.key) };
+          const edits = removeIfEqual(document, duplicate);
           const line = document.lines.at(duplicate.last.start).line;
           context.report(
             place,
@@ -32,10 +33,7 @@ export default defineRule({
               label: "never read",
               range: { start: duplicate.first.start, end: duplicate.first.end },
               related: [{ place, label: "wins", part: "key" }],
-              fix: {
-                title: "Delete the first of two equal members",
-                edits: (file) => removeIfEqual(file, duplicate),
-              },
+              ...(edits && { fix: { title: "Delete the first of two equal members", edits: () => edits } }),
             },
           );
         }

@@ -1,6 +1,6 @@
 import { isObject } from "../../../definition/json.ts";
 import type { JsonDocument } from "../../../definition/json-document.ts";
-import type { SyntaxProblem } from "../../../definition/parse-json.ts";
+import type { SyntaxFault, SyntaxProblem } from "../../../definition/parse-json.ts";
 import type { ReadProblem } from "../../../definition/problem.ts";
 import { CANNOT_OPEN, readProblems } from "../../facts/read-problems.ts";
 import { PACONN_UPSERT } from "../../facts/sources.ts";
@@ -9,6 +9,12 @@ import { kindName } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
+
+const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
+  comment: "Delete the comment",
+  "trailing-comma": "Delete the comma",
+  "control-character": "Write the control characters as escapes",
+};
 
 export default defineRule({
   id: "doc-json-valid",
@@ -31,7 +37,7 @@ export default defineRule({
           help: problem.help,
           label: "not JSON",
           range: { start: problem.start ?? 0, end: problem.end ?? problem.start ?? 0 },
-          fix: fixOf(problem),
+          fix: fixOf(context.connector.definition, problem),
         });
       }
       const document = context.connector.definition;
@@ -65,16 +71,8 @@ export default defineRule({
   good: [{ files: { "apiDefinition.swagger.json": `${TEXT}}` } }],
 });
 
-function fixOf(problem: ReadProblem) {
-  const fault = (problem as SyntaxProblem).fault;
-  const title =
-    fault === "comment"
-      ? "Delete the comment"
-      : fault === "trailing-comma"
-        ? "Delete the comma"
-        : fault === "control-character"
-          ? "Write the control characters as escapes"
-          : undefined;
-  if (title === undefined) return undefined;
-  return { title, edits: (document: JsonDocument) => mendSyntax(document, problem as SyntaxProblem) };
+function fixOf(document: JsonDocument | undefined, problem: ReadProblem) {
+  const title = FIX_TITLES[(problem as SyntaxProblem).fault];
+  const edits = title && document ? mendSyntax(document, problem as SyntaxProblem) : undefined;
+  return title !== undefined && edits ? { title, edits: () => edits } : undefined;
 }

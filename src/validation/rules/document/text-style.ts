@@ -43,18 +43,18 @@ export default defineRules([
           {
             help: "Indent with four spaces.",
             range: { start: first.index, end: first.index + first[0].length },
-            fix: {
-              title: "Write each tab as four spaces",
-              // Only in real JSON can no line begin inside a string.
-              edits: (file) =>
-                file.strict
-                  ? lines.map((line) => ({
-                      start: line.index,
-                      end: line.index + line[0].length,
-                      text: line[0].replaceAll("\t", TAB),
-                    }))
-                  : undefined,
-            },
+            // Only in real JSON can no line begin inside a string.
+            ...(document.strict && {
+              fix: {
+                title: "Write each tab as four spaces",
+                edits: () =>
+                  lines.map((line) => ({
+                    start: line.index,
+                    end: line.index + line[0].length,
+                    text: line[0].replaceAll("\t", TAB),
+                  })),
+              },
+            }),
           },
         );
       },
@@ -83,7 +83,7 @@ export default defineRules([
           {
             help: "Remove it; most editors do so on saving.",
             range: { start: first.start, end: first.end },
-            fix: { title: "Remove it", edits: (file) => (file.strict ? found : undefined) },
+            ...(document.strict && { fix: { title: "Remove it", edits: () => found } }),
           },
         );
       },

@@ -1,0 +1,491 @@
+/** x-ms-connector-metadata: what the page of a published connector shows. */
+import { isObject, type JsonObject, own, ownString } from "../../../definition/json.ts";
+import { child } from "../../../definition/pointer.ts";
+import type { Context } from "../../context.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { structureIsSure } from "../../facts/structure.ts";
+import { isWebAddress, withScheme } from "../../facts/web-address.ts";
+import { removeAt, renameKey, replaceValue } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { kindName, list, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+
+const KEY = "x-ms-connector-metadata";
+const NAMES = ["Website", "Privacy policy", "Categories"];
+const ENTRY_KEYS = ["propertyName", "propertyValue"];
+const MAX_CATEGORIES = 2;
+
+/** Sourced: the certification guide. */
+const CATEGORIES = [
+  "AI",
+  "Business Management",
+  "Business Intelligence",
+  "Collaboration",
+  "Commerce",
+  "Communication",
+  "Content and Files",
+  "Finance",
+  "Data",
+  "Human Resources",
+  "Internet of Things",
+  "IT Operations",
+  "Lifestyle and Entertainment",
+  "Marketing",
+  "Productivity",
+  "Sales and CRM",
+  "Security",
+  "Social Media",
+  "Website",
+];
+
+export default defineRules([
+  {
+    id: "metadata-required",
+    group: "info",
+    statement: `The definition has ${KEY}.`,
+    why: "Website, privacy policy and categories come from there; certification refuses a connector without it.",
+    severity: { import: "off", certification: "error" },
+    codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+    sources: [issue(683), issue(1095), CERTIFICATION],
+    checks: {
+      root(root, context) {
+        if (own(root.value, KEY) !== undefined || !context.fact(structureIsSure)) return;
+        context.report(root, `The definition has no "${KEY}".`, {
+          help: `Add "${KEY}" with ${list(NAMES)}.`,
+          codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+        });
+      },
+    },
+    bad: [{ definition: { [KEY]: null }, at: [""] }],
+    good: [{}],
+  },
+  {
+    id: "metadata-shape",
+    group: "info",
+    statement: `${KEY} is an array of objects with the texts propertyName and propertyValue.`,
+    why: "Entries of another shape are not read.",
+    severity: { import: "off", certification: "error" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const value = own(root.value, KEY);
+        if (value === undefined) return;
+        if (!Array.isArray(value)) {
+          context.report(root.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an array.`, {
+            help: 'Write [{ "propertyName": "Website", "propertyValue": "https://..." }, ...].',
+          });
+          return;
+        }
+        for (const [index, entry] of value.entries()) {
+          if (!isObject(entry)) {
+            context.report(root.at(KEY, index), `An entry is ${kindName(entry)}; it must be an object.`, {
+              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+            });
+            continue;
+          }
+          for (const key of Object.keys(entry)) checkEntryKey(root, context, index, entry, key);
+          for (const key of ENTRY_KEYS) {
+            const text = own(entry, key);
+            const place = text === undefined ? root.at(KEY, index) : root.at(KEY, index, key);
+            // A key in another case has just been reported.
+            if (typeof text === "string" || (text === undefined && hasVariant(entry, key))) continue;
+            context.report(
+              place,
+              text === undefined
+                ? `An entry has no "${key}".`
+                : `"${key}" is ${kindName(text)}; it must be a text.`,
+              { help: `Write "${key}" with a text.` },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      { definition: { [KEY]: { Website: "https://fabrikam.com" } }, at: [`/${KEY}`] },
+      {
+        definition: { [KEY]: [{ PropertyName: "Website", PropertyValue: "https://fabrikam.com" }] },
+        at: [`/${KEY}/0/PropertyName`, `/${KEY}/0/PropertyValue`],
+      },
+      {
+        definition: {
+          [KEY]: [
+            "Website",
+            { propertyName: "Website" },
+            { propertyName: "Categories", propertyValue: ["AI"] },
+          ],
+        },
+        at: [`/${KEY}/0`, `/${KEY}/1`, `/${KEY}/2/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-entries",
+    group: "info",
+    statement: `${KEY} has a website, a privacy policy and categories.`,
+    why: "Certification refuses a connector that lacks one of the three.",
+    severity: { import: "off", certification: "error" },
+    codes: ["ConnectorMetadataPropertiesMissing"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        const value = own(root.value, KEY);
+        if (!Array.isArray(value)) return;
+        const names = value.flatMap((entry) => nameOf(entry) ?? []);
+        for (const wanted of NAMES) {
+          const found = names.some((name) => canonical(name) === wanted);
+          // An entry without a value is as good as none.
+          const filled = value.some(
+            (entry) => canonical(nameOf(entry) ?? "") === wanted && textOf(entry)?.trim() !== "",
+          );
+          if (found && filled) continue;
+          const index = value.findIndex((entry) => canonical(nameOf(entry) ?? "") === wanted);
+          context.report(
+            found ? root.at(KEY, index) : root.at(KEY),
+            found ? `The entry "${wanted}" is empty.` : `"${KEY}" has no entry "${wanted}".`,
+            {
+              help: `Add { "propertyName": "${wanted}", "propertyValue": "${wanted === "Categories" ? "Productivity" : "https://..."}" }.`,
+              part: "key",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "https://fabrikam.com" },
+            { propertyName: "Categories", propertyValue: "" },
+          ],
+        },
+        at: [`/${KEY}`, `/${KEY}/1`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-name-spelling",
+    group: "info",
+    statement: `The entries are named exactly ${list(NAMES)}.`,
+    why: "Microsoft reads them whatever the capitals; other readers may not.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, 'observed: 76 published connectors write "Privacy Policy"'],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachEntry(root, (entry, index) => {
+          const name = nameOf(entry);
+          if (name === undefined || NAMES.includes(name)) return;
+          const meant = canonical(name);
+          const place = root.at(KEY, index, keyOf(entry, "propertyName"));
+          context.report(place, `The entry is named ${quote(name)}.`, {
+            help: meant ? `Write "${meant}".` : `${didYouMean(name, NAMES)}Known are ${list(NAMES)}.`,
+            ...(meant && {
+              fix: {
+                title: `Write "${meant}"`,
+                edits: (document) => replaceValue(document, place.pointer, meant),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Privacy Policy", propertyValue: "https://fabrikam.com/privacy" },
+            { propertyName: "Logo", propertyValue: "x" },
+          ],
+        },
+        at: [`/${KEY}/0/propertyName`, `/${KEY}/1/propertyName`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-url",
+    group: "info",
+    statement: "Website and privacy policy are whole addresses.",
+    why: "They are shown as links.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachEntry(root, (entry, index) => {
+          const name = canonical(nameOf(entry) ?? "");
+          const value = textOf(entry);
+          if ((name !== "Website" && name !== "Privacy policy") || value === undefined || value.trim() === "")
+            return;
+          if (isWebAddress(value)) return;
+          const mended = isWebAddress(value.trim()) ? value.trim() : withScheme(value);
+          const place = root.at(KEY, index, keyOf(entry, "propertyValue"));
+          context.report(place, `The ${name.toLowerCase()} is ${quote(value)}.`, {
+            help:
+              mended === undefined
+                ? 'Write a whole address that begins with "https://".'
+                : `Write ${quote(mended)}.`,
+            ...(mended !== undefined && {
+              fix: {
+                title: `Write ${quote(mended)}`,
+                edits: (document) => replaceValue(document, place.pointer, mended),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "www.fabrikam.com" },
+            { propertyName: "Privacy Policy", propertyValue: "none" },
+          ],
+        },
+        at: [`/${KEY}/0/propertyValue`, `/${KEY}/1/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-categories-value",
+    group: "info",
+    statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
+    why: "Makers browse by category; certification refuses any other.",
+    severity: { import: "off", certification: "error" },
+    codes: ["InvalidConnectorCategory"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          for (const category of categoriesOf(text)) {
+            if (CATEGORIES.some((known) => known.toLowerCase() === category.toLowerCase())) continue;
+            // A list with the wrong mark between its entries looks like one unknown category.
+            const split = category.split(/\s*[,|]\s*/);
+            const wrongMark =
+              split.length > 1 &&
+              split.every((part) => CATEGORIES.some((known) => known.toLowerCase() === part.toLowerCase()));
+            const meant = nearest(category, CATEGORIES);
+            context.report(root.at(KEY, index, pointer), `There is no category ${quote(category)}.`, {
+              help: wrongMark
+                ? 'Put ";" between the categories.'
+                : `${didYouMean(category, CATEGORIES)}The categories are: ${CATEGORIES.join("; ")}.`,
+              ...((wrongMark || meant !== undefined) && {
+                fix: {
+                  title: wrongMark ? 'Put ";" between the categories' : `Write "${meant}"`,
+                  edits: (document) =>
+                    replaceValue(
+                      document,
+                      child("", KEY, index, pointer),
+                      categoriesOf(text)
+                        .map((other) =>
+                          other === category ? (wrongMark ? split.join(";") : (meant ?? other)) : other,
+                        )
+                        .join(";"),
+                    ),
+                },
+              }),
+            });
+          }
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Comerce;Shipping" }] },
+        at: [`/${KEY}/0/propertyValue`, `/${KEY}/0/propertyValue`],
+      },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce, Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{ definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "commerce;Data" }] } }],
+  },
+  {
+    id: "metadata-categories-max",
+    group: "info",
+    statement: `There are at most ${MAX_CATEGORIES} categories.`,
+    why: "Certification refuses more.",
+    severity: { import: "off", certification: "error" },
+    codes: ["TooManyConnectorCategories"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          const { length } = categoriesOf(text);
+          if (length <= MAX_CATEGORIES) return;
+          context.report(
+            root.at(KEY, index, pointer),
+            `There are ${length} categories; ${MAX_CATEGORIES} are allowed.`,
+            {
+              help: "Keep the two that fit best.",
+            },
+          );
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;Data;Finance" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-categories-delimiter",
+    group: "info",
+    statement: 'Categories have ";" between them and no spaces around it.',
+    why: "The guide asks for it so; 25 published connectors have a space, and it is taken away.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          const plain = categoriesOf(text).join(";");
+          if (plain === text || text.trim() === "") return;
+          context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
+            help: `Write ${quote(plain)}.`,
+            fix: {
+              title: "Take away spaces and empty entries",
+              edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
+            },
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce; Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-duplicate",
+    group: "info",
+    statement: "No entry stands twice.",
+    why: "Only one of the two can be shown.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    inferred: true,
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const seen = new Map<string, { index: number; entry: JsonObject }>();
+        eachEntry(root, (entry, index) => {
+          const name = nameOf(entry);
+          if (name === undefined) return;
+          const key = name.trim().toLowerCase();
+          const first = seen.get(key);
+          if (!first) {
+            seen.set(key, { index, entry });
+            return;
+          }
+          const same = textOf(first.entry) === textOf(entry);
+          context.report(root.at(KEY, index), `There is a second entry ${quote(name)}.`, {
+            help: "Remove one of the two.",
+            related: [{ place: root.at(KEY, first.index), label: "the first" }],
+            ...(same && {
+              fix: {
+                title: "Remove the second of two equal entries",
+                edits: (document) => removeAt(document, child("", KEY, index)),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "https://fabrikam.com" },
+            { propertyName: "website", propertyValue: "https://fabrikam.com" },
+          ],
+        },
+        at: [`/${KEY}/1`],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** The known name that differs in letter case and spaces at most. */
+function canonical(name: string): string | undefined {
+  const plain = name.trim().replace(/\s+/g, " ").toLowerCase();
+  return NAMES.find((known) => known.toLowerCase() === plain);
+}
+
+function keyOf(entry: JsonObject, key: string): string {
+  return Object.keys(entry).find((found) => found.toLowerCase() === key.toLowerCase()) ?? key;
+}
+
+function hasVariant(entry: JsonObject, key: string): boolean {
+  return Object.hasOwn(entry, keyOf(entry, key));
+}
+
+/** Name and value are read whatever the case of their keys: metadata-shape has said what is wrong with those. */
+function nameOf(entry: unknown): string | undefined {
+  return isObject(entry) ? ownString(entry, keyOf(entry, "propertyName")) : undefined;
+}
+
+function textOf(entry: unknown): string | undefined {
+  return isObject(entry) ? ownString(entry, keyOf(entry, "propertyValue")) : undefined;
+}
+
+function eachEntry(root: Node, visit: (entry: JsonObject, index: number) => void): void {
+  const value = own(root.value, KEY);
+  if (!Array.isArray(value)) return;
+  for (const [index, entry] of value.entries()) if (isObject(entry)) visit(entry, index);
+}
+
+function eachCategories(root: Node, visit: (text: string, index: number, key: string) => void): void {
+  eachEntry(root, (entry, index) => {
+    const text = textOf(entry);
+    if (canonical(nameOf(entry) ?? "") === "Categories" && text !== undefined)
+      visit(text, index, keyOf(entry, "propertyValue"));
+  });
+}
+
+function categoriesOf(text: string): string[] {
+  return text
+    .split(";")
+    .map((category) => category.trim())
+    .filter((category) => category !== "");
+}
+
+function checkEntryKey(root: Node, context: Context, index: number, entry: JsonObject, key: string): void {
+  if (ENTRY_KEYS.includes(key) || key.startsWith("x-")) return;
+  const meant = ENTRY_KEYS.find((known) => known.toLowerCase() === key.toLowerCase());
+  const sure = meant !== undefined && own(entry, meant) === undefined;
+  const place = root.at(KEY, index, key);
+  context.report(place, `An entry has the key ${quote(key)}.`, {
+    help: `${didYouMean(key, ENTRY_KEYS)}Known are ${list(ENTRY_KEYS)}.`,
+    part: "key",
+    ...(sure && {
+      fix: {
+        title: `Rename it to "${meant}"`,
+        edits: (document) => renameKey(document, place.pointer, meant),
+      },
+    }),
+  });
+}
