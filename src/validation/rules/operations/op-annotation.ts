@@ -70,13 +70,13 @@ export default defineRules([
           context.report(place, `${KEY} has no property ${quote(key)}.`, {
             help: `${didYouMean(key, KEYS)}It holds ${KEYS.join(", ")}.`,
             part: "key",
-            fix: {
-              title: `Rename it to "${meant}"`,
-              edits: (document) =>
-                meant === undefined || Object.hasOwn(annotation, meant)
-                  ? undefined
-                  : renameKey(document, place.pointer, meant),
-            },
+            fix:
+              meant === undefined || Object.hasOwn(annotation, meant)
+                ? undefined
+                : {
+                    title: `Rename it to "${meant}"`,
+                    edits: (document) => renameKey(document, place.pointer, meant),
+                  },
           });
         }
         checkValues(annotation, node, context);
@@ -383,10 +383,13 @@ function checkValues(annotation: JsonObject, node: Node, context: Context): void
       typeof revision === "string" && /^[1-9]\d{0,8}$/.test(revision) ? Number(revision) : undefined;
     context.report(place, `"revision" must be a whole number from 1 on, but is ${show(revision)}.`, {
       help: "Write 1 for the first revision, without quotes.",
-      fix: {
-        title: "Write it without quotes",
-        edits: (document) => (meant === undefined ? undefined : replaceValue(document, place.pointer, meant)),
-      },
+      fix:
+        meant === undefined
+          ? undefined
+          : {
+              title: "Write it without quotes",
+              edits: (document) => replaceValue(document, place.pointer, meant),
+            },
     });
   }
   const replacement = own(annotation, "replacement");

@@ -57,15 +57,16 @@ export default defineRules([
         const description = ownString(node.value, "description");
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
         const place = node.at("description");
+        const mended = withFullStop(description);
         context.report(place, `The description ${quote(description)} ends without punctuation.`, {
           help: "End it with a full stop.",
-          fix: {
-            title: "Add a full stop",
-            edits: (document) => {
-              const mended = withFullStop(description);
-              return mended === undefined ? undefined : replaceValue(document, place.pointer, mended);
-            },
-          },
+          fix:
+            mended === undefined
+              ? undefined
+              : {
+                  title: "Add a full stop",
+                  edits: (document) => replaceValue(document, place.pointer, mended),
+                },
         });
       },
     },

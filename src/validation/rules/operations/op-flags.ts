@@ -45,11 +45,13 @@ export default defineRules([
           typeof value === "string" ? { true: true, false: false }[value.trim().toLowerCase()] : undefined;
         context.report(place, `"deprecated" must be true or false, but is ${show(value)}.`, {
           help: "Write true or false without quotes.",
-          fix: {
-            title: "Write it without quotes",
-            edits: (document) =>
-              meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
-          },
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: "Write it without quotes",
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
         });
       },
     },

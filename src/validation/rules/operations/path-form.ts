@@ -1,7 +1,6 @@
 /** What the text of a path must and should look like. */
-import { ownObject } from "../../../definition/json.ts";
+import { own, ownObject } from "../../../definition/json.ts";
 import { METHODS } from "../../../definition/model.ts";
-import { child } from "../../../definition/pointer.ts";
 import { parsePath } from "../../facts/path-template.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { quote } from "../../quote.ts";
@@ -32,13 +31,10 @@ export default defineRules([
         context.report(node, `The path ${quote(path)} does not start with "/".`, {
           help: `Write ${quote(fixed)}.`,
           part: "key",
-          fix: {
-            title: 'Put a "/" in front',
-            edits: (document) =>
-              document.locate(child("/paths", fixed)).exact
-                ? undefined
-                : renameKey(document, node.pointer, fixed),
-          },
+          fix:
+            own(ownObject(context.root, "paths"), fixed) === undefined
+              ? { title: 'Put a "/" in front', edits: (document) => renameKey(document, node.pointer, fixed) }
+              : undefined,
         });
       },
     },

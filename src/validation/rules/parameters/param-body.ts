@@ -63,13 +63,14 @@ function reportMisplaced(
       part: "key",
       related:
         schema === undefined ? [] : [{ place: node.at("schema"), label: "belongs in here", part: "key" }],
-      fix: {
-        title: same ? `Remove "${key}"` : `Move "${key}" into the schema`,
-        edits: (document) => {
-          if (same) return removeAt(document, place.pointer);
-          return inline ? moveMember(document, place.pointer, node.at("schema").pointer) : undefined;
-        },
-      },
+      fix: same
+        ? { title: `Remove "${key}"`, edits: (document) => removeAt(document, place.pointer) }
+        : inline && said === undefined
+          ? {
+              title: `Move "${key}" into the schema`,
+              edits: (document) => moveMember(document, place.pointer, node.at("schema").pointer),
+            }
+          : undefined,
     });
   }
 }
@@ -154,14 +155,16 @@ export default defineRules([
         context.report(place, `The ${location} parameter ${quote(parameterName(node))} has a schema.`, {
           help: `Write ${type === undefined ? '"type"' : `"type": ${quote(type)}`} at the parameter instead of "schema".`,
           part: "key",
-          fix: {
-            title: 'Write the "type" instead',
-            edits: (document) => {
-              const found = document.locate(place.pointer);
-              if (!mended || !found.exact || found.keyStart === undefined) return undefined;
-              return [{ start: found.keyStart, end: found.end, text: `"type": ${JSON.stringify(type)}` }];
-            },
-          },
+          fix: mended
+            ? {
+                title: 'Write the "type" instead',
+                edits: (document) => {
+                  const found = document.locate(place.pointer);
+                  if (!found.exact || found.keyStart === undefined) return undefined;
+                  return [{ start: found.keyStart, end: found.end, text: `"type": ${JSON.stringify(type)}` }];
+                },
+              }
+            : undefined,
         });
       },
     },

@@ -81,10 +81,9 @@ export default defineRules([
             label: "the same parameter again",
             codes,
             related: [{ place: { file: node.file, pointer: earlier.usedAt }, label: "first here" }],
-            fix: {
-              title: "Remove the repetition",
-              edits: (document) => (same ? removeAt(document, parameter.usedAt) : undefined),
-            },
+            fix: same
+              ? { title: "Remove the repetition", edits: (document) => removeAt(document, parameter.usedAt) }
+              : undefined,
           },
         );
       }

@@ -201,11 +201,13 @@ export default defineRules([
         const meant = ENCODINGS.find((known) => known === text.trim().toLowerCase());
         context.report(place, `${ENCODING} of ${quote(parameterName(node))} is ${show(value)}.`, {
           help: `${didYouMean(text, ENCODINGS)}Write "single", or "double" for services that decode twice.`,
-          fix: {
-            title: `Write "${meant}"`,
-            edits: (document) =>
-              meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
-          },
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: `Write "${meant}"`,
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
         });
       },
     },

@@ -265,11 +265,12 @@ export default defineRules([
       const place = node.at("collectionFormat");
       context.report(place, `The collectionFormat ${show(value)} is not supported.`, {
         help: `${didYouMean(text, FORMATS)}Write ${list(FORMATS, "or")}.`,
-        fix: {
-          title: "Write it in small letters",
-          edits: (document) =>
-            FORMATS.includes(text) ? replaceValue(document, place.pointer, text) : undefined,
-        },
+        fix: FORMATS.includes(text)
+          ? {
+              title: "Write it in small letters",
+              edits: (document) => replaceValue(document, place.pointer, text),
+            }
+          : undefined,
       });
     }),
     bad: [

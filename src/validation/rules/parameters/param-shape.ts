@@ -65,11 +65,13 @@ export default defineRules([
                 ? "The platform sends no cookies; use a header or a query parameter."
                 : `${didYouMean(text, LOCATIONS)}Write ${list(LOCATIONS, "or")}.`,
             codes: ["JsonValueNotInEnum"],
-            fix: {
-              title: `Write "${meant}"`,
-              edits: (document) =>
-                meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
-            },
+            fix:
+              meant === undefined
+                ? undefined
+                : {
+                    title: `Write "${meant}"`,
+                    edits: (document) => replaceValue(document, place.pointer, meant),
+                  },
           });
         }
       },
@@ -120,11 +122,13 @@ export default defineRules([
               ? 'Write "string" and say in the description how to write the value, or declare one parameter for each property.'
               : `${didYouMean(type, types)}Write ${list(types, "or")}.`,
           codes: ["JsonValueNotInEnum"],
-          fix: {
-            title: `Write "${meant}"`,
-            edits: (document) =>
-              meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
-          },
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: `Write "${meant}"`,
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
         });
       }
     }),
@@ -160,11 +164,13 @@ export default defineRules([
             help: Array.isArray(value)
               ? "A list of required properties belongs into the schema; write true or false here."
               : "Write true or false without quotes.",
-            fix: {
-              title: "Write it without quotes",
-              edits: (document) =>
-                meant === undefined ? undefined : replaceValue(document, place.pointer, meant),
-            },
+            fix:
+              meant === undefined
+                ? undefined
+                : {
+                    title: "Write it without quotes",
+                    edits: (document) => replaceValue(document, place.pointer, meant),
+                  },
           },
         );
       },
@@ -200,11 +206,10 @@ export default defineRules([
         help: schema
           ? 'Add "items": {"type": "object", …}, or {} if they can be anything.'
           : 'Add "items": {"type": "string"}, or what they are.',
-        fix: {
-          title: 'Add "items": {}',
-          // In a schema an empty one allows everything; elsewhere the type has to be known.
-          edits: (document) => (schema ? addMember(document, node.pointer, "items", {}) : undefined),
-        },
+        // In a schema an empty one allows everything; elsewhere the type has to be known.
+        fix: schema
+          ? { title: 'Add "items": {}', edits: (document) => addMember(document, node.pointer, "items", {}) }
+          : undefined,
       });
     }),
     bad: [

@@ -1,0 +1,293 @@
+/** Which responses an operation declares, and which of them the designer reads. */
+import { own } from "../../../definition/json.ts";
+import type { Operation, Response } from "../../../definition/model.ts";
+import { designerResponse, isSuccess, schemaOf } from "../../facts/designer-response.ts";
+import { isPolling, isWebhook } from "../../facts/notification-urls.ts";
+import { list, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import {
+  CERTIFICATION,
+  CODING_STANDARDS,
+  DESIGNER_OUTPUTS,
+  pullRequest,
+  VALIDATOR_CODES,
+} from "../../sources.ts";
+
+const WARNING = { import: "warning", certification: "warning" } as const;
+/** The designer looks for a schema at these, in this order. */
+const READ = ["200", "201", "default"];
+
+function nameOf(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+/** Status codes as the file has them, those that lead nowhere included; extensions are none. */
+function statusesOf(operation: Operation): string[] {
+  const responses = own(operation.value, "responses");
+  return typeof responses === "object" && responses !== null && !Array.isArray(responses)
+    ? Object.keys(responses).filter((status) => !status.startsWith("x-"))
+    : [];
+}
+
+function hasSchema(response: Response): boolean {
+  return own(response.value, "schema") !== undefined;
+}
+
+const OK = { description: "Fine." };
+const TEXT = { ...OK, schema: { type: "string" } };
+const OBJECT = { ...OK, schema: { type: "object" } };
+/** The base connector with another operation. */
+const answers = (responses: Record<string, unknown>) =>
+  ({ paths: { "/stamps": { get: { operationId: "ListStamps", parameters: [], responses } } } }) as never;
+const AT = "/paths/~1stamps/get/responses";
+
+export default defineRules([
+  {
+    id: "resp-success-required",
+    group: "responses",
+    statement: "Every operation declares a successful response.",
+    why: "Without one the designer does not know what comes back when all goes well.",
+    severity: WARNING,
+    codes: ["OperationShouldHaveSuccessfulResponse"],
+    sources: [VALIDATOR_CODES, CODING_STANDARDS],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        const statuses = operation ? statusesOf(operation) : [];
+        // None at all, and nothing but "default", have rules of their own.
+        if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
+        if (statuses.length === 1 && statuses[0] === "default") return;
+        context.report(
+          node.at("responses"),
+          `The operation ${nameOf(operation)} declares ${list(statuses)}, but no success.`,
+          { help: 'Add a "200" with a description and a schema, or a "204" if nothing comes back.' },
+        );
+      },
+    },
+    bad: [{ definition: answers({ "404": OK, "500": OK }), at: [AT] }],
+    good: [{ definition: answers({ "204": OK }) }],
+  },
+  {
+    id: "resp-default-only",
+    group: "responses",
+    statement: '"default" is not the only response.',
+    why: '"default" stands for everything that goes wrong; makers would get dynamic content for errors and none for success.',
+    severity: WARNING,
+    codes: ["OperationShouldHaveSuccessfulResponse"],
+    sources: [CODING_STANDARDS, pullRequest(1425), VALIDATOR_CODES, "observed: 84 published connectors"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        const statuses = operation ? statusesOf(operation) : [];
+        if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
+        context.report(
+          node.at("responses", "default"),
+          `The operation ${nameOf(operation)} declares no response but "default".`,
+          {
+            help: 'Write "200" instead, or what the service answers when all goes well.',
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [{ definition: answers({ default: OK }), at: [`${AT}/default`] }],
+    good: [{ definition: answers({ "200": OK, default: OK }) }],
+  },
+  {
+    id: "resp-default-schema",
+    group: "responses",
+    statement: 'The "default" response has no schema.',
+    why: "Schemas belong to expected answers; certification refuses one for all the rest.",
+    severity: { import: "off", certification: "error" },
+    codes: ["DefaultResponseHasSchema"],
+    sources: [VALIDATOR_CODES, pullRequest(3841), CERTIFICATION],
+    checks: {
+      operation(node, context) {
+        const found = node.operation?.responses.find(({ status }) => status === "default");
+        if (!node.operation || !found || !hasSchema(found)) return;
+        const inline = found.pointer.startsWith(node.pointer);
+        context.report(
+          inline ? node.at("responses", "default", "schema") : node.at("responses", "default"),
+          `The "default" response of ${nameOf(node.operation)} has a schema.`,
+          {
+            help: 'Move the schema to the status that it describes, such as "200" or "400".',
+            part: "key",
+            ...(inline
+              ? {}
+              : {
+                  related: [
+                    { place: { file: node.file, pointer: `${found.pointer}/schema` }, label: "the schema" },
+                  ],
+                }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, default: TEXT }), at: [`${AT}/default/schema`] },
+      {
+        definition: {
+          ...(answers({ "200": OK, default: { $ref: "#/responses/Else" } }) as object),
+          responses: { Else: TEXT },
+        },
+        at: [`${AT}/default`],
+      },
+    ],
+    good: [{ definition: answers({ "200": TEXT, default: OK }) }],
+  },
+  {
+    id: "resp-multiple-schemas",
+    group: "responses",
+    statement: "Only one of the responses that the designer reads, 200, 201 and default, has a schema.",
+    why: "The designer takes the first of them for all answers: what the others add never becomes dynamic content.",
+    severity: { import: "info", certification: "info" },
+    codes: ["OperationHasManyResponsesWithSchema"],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_OUTPUTS,
+      "chosen: schemas of error answers do not count; 201 published connectors declare them, and tools read them",
+    ],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        // A webhook's dynamic content is what its notifications hold, whatever the subscription answers.
+        if (!operation || isWebhook(context, operation)) return;
+        const found = READ.flatMap((status) =>
+          operation.responses.filter((response) => response.status === status),
+        ).filter(hasSchema);
+        const [first, ...others] = found;
+        if (!first || others.length === 0) return;
+        const used = schemaOf(context.root, first)?.value;
+        // The same schema for all of them loses nothing.
+        if (used && others.every((other) => schemaOf(context.root, other)?.value === used)) return;
+        context.report(
+          node.at("responses"),
+          `The operation ${nameOf(operation)} has schemas on ${list(found.map(({ status }) => status))}; the designer reads only ${quote(first.status)}.`,
+          {
+            help: `Keep the schema that makers need on ${quote(first.status)} and remove the others, or let all refer to the same definition.`,
+            related: [
+              { place: node.at("responses", first.status), label: "read", part: "key" },
+              ...others.map((other) => ({
+                place: node.at("responses", other.status),
+                label: "not read",
+                part: "key" as const,
+              })),
+            ],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": TEXT, "201": OBJECT }), at: [AT] },
+      { definition: answers({ "200": TEXT, default: OBJECT }), at: [AT] },
+    ],
+    good: [
+      { definition: answers({ "200": TEXT, "400": OBJECT, "404": OBJECT }) },
+      {
+        definition: answers({
+          "200": { ...OK, schema: { $ref: "#/definitions/Parcel" } },
+          "201": { ...OK, schema: { $ref: "#/definitions/Parcel" } },
+        }),
+      },
+    ],
+  },
+  {
+    id: "resp-200-201-schema",
+    group: "responses",
+    statement: "An operation that makers see has a schema on its 200 or 201, unless nothing comes back.",
+    why: "Without a schema the answer is one lump: makers cannot pick fields from it.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["SchemaDefinitionSetIncorrectly"],
+    sources: [VALIDATOR_CODES, CERTIFICATION],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation || node.internal) return;
+        // Triggers have rules of their own.
+        if (isWebhook(context, operation) || isPolling(context, operation)) return;
+        const statuses = statusesOf(operation);
+        const successes = statuses.filter(isSuccess);
+        if (successes.length === 0 || successes.every((status) => status === "204" || status === "205"))
+          return;
+        const relevant = operation.responses.filter(({ status }) => isSuccess(status));
+        // A response that leads nowhere may have one; a schema on another success has a rule of its own.
+        if (relevant.length < successes.length || relevant.some(hasSchema)) return;
+        const place = successes.find((status) => status === "200" || status === "201") ?? successes[0] ?? "";
+        context.report(
+          node.at("responses", place),
+          `The response ${quote(place)} of ${nameOf(operation)} has no schema.`,
+          { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, "404": OK }), at: [`${AT}/200`] },
+      { definition: answers({ "202": OK }), at: [`${AT}/202`] },
+    ],
+    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "201": TEXT }) }],
+  },
+  {
+    id: "resp-schema-ignored-code",
+    group: "responses",
+    statement: "Among several responses, a success with a schema is 200 or 201.",
+    why: "The designer reads 200, then 201, then default: a schema on 202 or 206 is read only if it is the only response.",
+    severity: WARNING,
+    codes: [],
+    sources: [DESIGNER_OUTPUTS, "observed: 18 published connectors"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation || isWebhook(context, operation)) return;
+        const read = designerResponse(operation);
+        for (const response of operation.responses) {
+          const { status } = response;
+          if (!isSuccess(status) || READ.includes(status) || status === read?.status || !hasSchema(response))
+            continue;
+          context.report(
+            node.at("responses", status),
+            `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,
+            {
+              help: read
+                ? `Move the schema to ${quote(read.status)}, or remove it.`
+                : 'Write the schema at "200", or remove the other responses.',
+              part: "key",
+              ...(read
+                ? {
+                    related: [
+                      { place: node.at("responses", read.status), label: "read", part: "key" as const },
+                    ],
+                  }
+                : {}),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, "202": TEXT }), at: [`${AT}/202`] },
+      { definition: answers({ "202": TEXT, "400": OK }), at: [`${AT}/202`] },
+    ],
+    good: [{ definition: answers({ "202": TEXT }) }],
+  },
+  {
+    id: "resp-empty-schema",
+    group: "responses",
+    statement: "The schema of an answer is not empty.",
+    why: "{} means anything: makers get one lump to parse instead of fields.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, "observed: 212 published connectors"],
+    checks: {
+      response(node, context) {
+        const schema = own(node.value, "schema");
+        const read = node.status === undefined || isSuccess(node.status) || node.status === "default";
+        if (!read || typeof schema !== "object" || schema === null || Object.keys(schema).length > 0) return;
+        context.report(node.at("schema"), `The schema of the response ${quote(String(node.key))} is empty.`, {
+          help: 'Describe what comes back: {"type": "object", "properties": { … }}, or remove the schema.',
+        });
+      },
+    },
+    bad: [{ definition: answers({ "200": { ...OK, schema: {} } }), at: [`${AT}/200/schema`] }],
+    good: [{ definition: answers({ "200": TEXT, "400": { ...OK, schema: {} } }) }],
+  },
+]);
