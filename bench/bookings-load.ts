@@ -1,0 +1,170 @@
+/**
+ * Load on the mocked Bookings service: 2,000 mailboxes with five subscriptions each, up to 100,000 notifications, of whose
+ * first deliveries 30 % fail. Nothing may be lost, nothing out of order. Each size runs in a process of its own.
+ *
+ *     npm run bench -- bookings-load                 # 1,000, 10,000 and 100,000 notifications
+ *     npm run bench -- bookings-load 5000            # one size
+ *     npm run bench -- bookings-load --format json
+ */
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { createBookingsService, createManualClock } from "../src/bookings/index.ts";
+import { createRandom } from "../src/bookings/random.ts";
+import { formatTable } from "../src/terminal/table.ts";
+
+const MAILBOXES = 2_000;
+const SUBSCRIPTIONS = 5;
+const FAILING = 0.3;
+const SIZES = [1_000, 10_000, 100_000];
+
+/** What happens to one appointment: booked, moved three times, cancelled. */
+const CHANGES = 5;
+
+interface Result {
+  notifications: number;
+  subscriptionsPerSecond: number;
+  notificationsPerSecond: number;
+  attempts: number;
+  lost: number;
+  outOfOrder: number;
+  twice: number;
+  /** Megabytes of heap in use: with all subscriptions made, with everything queued, with everything delivered. */
+  heapSubscribed: number;
+  heapQueued: number;
+  heapDelivered: number;
+  peakResident: number;
+}
+
+async function measure(notifications: number): Promise<Result> {
+  const clock = createManualClock();
+  const random = createRandom(42);
+  /** Starts of an appointment as one subscriber saw them; a cancellation adds an x. */
+  const seen = new Map<string, string[]>();
+  const tried = new Set<string>();
+  let attempts = 0;
+  const service = createBookingsService({
+    clock,
+    world: {
+      pages: Array.from({ length: MAILBOXES }, (_, n) => ({
+        smtp: `page${n}@example.org`,
+        name: `Page ${n}`,
+        admins: ["admin@example.org"],
+      })),
+    },
+    async deliver(request) {
+      attempts++;
+      const body = (await request.json()) as {
+        SelfServiceAppointmentId: string;
+        StartTime: string;
+        Id: string;
+      };
+      const to = request.url.slice(request.url.lastIndexOf("=") + 1);
+      const key = `${to} ${body.SelfServiceAppointmentId}`;
+      const once = `${key} ${body.StartTime} ${body.Id}`;
+      if (!tried.has(once)) {
+        tried.add(once);
+        if (random.next() < FAILING) return new Response(null, { status: 503 });
+      }
+      const list = seen.get(key) ?? [];
+      seen.set(key, list);
+      list.push(`${body.StartTime.slice(-2)} ${body.Id.slice(0, 12)}`);
+      return new Response(null, { status: 202 });
+    },
+  });
+
+  const authorization = `Bearer ${await service.token("admin@example.org", { expiresIn: 86_400 })}`;
+  const started = performance.now();
+  for (let page = 0; page < MAILBOXES; page++)
+    for (let number = 0; number < SUBSCRIPTIONS; number++) {
+      const response = await service.fetch(
+        new Request(
+          `${service.origin}/BookingsService/api/V1/bookingBusinesses/page${page}@example.org/webhook/`,
+          {
+            method: "POST",
+            headers: { authorization, "content-type": "application/json" },
+            body: JSON.stringify({
+              webhook: {
+                notification_url: `https://prod-01.westeurope.logic.azure.com/flow?to=${page}-${number}`,
+                resource: "Appointments",
+                change_type: ["Created", "Updated", "Deleted"],
+              },
+            }),
+          },
+        ),
+      );
+      if (!response.ok) throw new Error(`A subscription was answered ${response.status}.`);
+    }
+  const subscribing = performance.now() - started;
+  const heapSubscribed = heap();
+
+  const begun = performance.now();
+  const count = notifications / SUBSCRIPTIONS / CHANGES;
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++)
+    ids.push(service.book({ page: `page${n % MAILBOXES}@example.org`, start: "2026-07-01T09:00" }).id);
+  for (let minute = 1; minute <= 3; minute++)
+    for (const id of ids) service.reschedule(id, `2026-07-01T09:0${minute}`);
+  for (const id of ids) service.cancel(id);
+  const heapQueued = heap();
+  while (service.context.delivery.waiting > 0) await clock.advance(60_000, () => service.settled());
+  const delivering = performance.now() - begun;
+
+  const lists = [...seen.values()];
+  const arrived = lists.reduce((sum, list) => sum + list.length, 0);
+  const distinct = lists.reduce((sum, list) => sum + new Set(list).size, 0);
+  const starts = (list: string[]) => list.map((entry) => entry.slice(0, 2)).join();
+  return {
+    notifications,
+    subscriptionsPerSecond: Math.round((MAILBOXES * SUBSCRIPTIONS) / (subscribing / 1000)),
+    notificationsPerSecond: Math.round(notifications / (delivering / 1000)),
+    attempts,
+    lost: notifications - distinct,
+    outOfOrder: lists.filter((list) => starts(list) !== "00,01,02,03,03").length,
+    twice: arrived - distinct,
+    heapSubscribed,
+    heapQueued,
+    heapDelivered: heap(),
+    peakResident: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return Math.round(process.memoryUsage().heapUsed / 1024 / 1024);
+}
+
+/** Prints the table, or with `--format json` the numbers. Ends with 1 if anything was lost or out of order, 2 on wrong usage. */
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { format: { type: "string", default: "text" }, child: { type: "boolean", default: false } },
+  });
+  const sizes = positionals.length > 0 ? positionals.map(Number) : SIZES;
+  const step = SUBSCRIPTIONS * CHANGES;
+  if (sizes.some((size) => !(size > 0) || size % step !== 0)) {
+    process.stderr.write(
+      `A size is a multiple of ${step}: five changes to an appointment, five subscribers.\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  if (values.child) {
+    process.stdout.write(JSON.stringify(await measure(sizes[0] ?? step)));
+    return;
+  }
+  const main = path.join(import.meta.dirname, "main.ts");
+  const results = sizes.map((size) => {
+    const child = ["--expose-gc", main, "bookings-load", String(size), "--child"];
+    return JSON.parse(execFileSync(process.execPath, child, { encoding: "utf8" })) as Result;
+  });
+  if (values.format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  else {
+    const keys = Object.keys(results[0] ?? {}) as (keyof Result)[];
+    const rows = keys.map((key) => [key, ...results.map((result) => result[key].toLocaleString("en"))]);
+    const right = results.map((_, column) => column + 1);
+    process.stdout.write(`${formatTable(rows, right)}\n`);
+  }
+  if (results.some((result) => result.lost > 0 || result.outOfOrder > 0)) process.exitCode = 1;
+}
