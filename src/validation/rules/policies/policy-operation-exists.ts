@@ -1,5 +1,6 @@
 import { ownArray, ownObject } from "../../../definition/json.ts";
-import { didYouMean } from "../../nearest.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -11,17 +12,29 @@ export default defineRule({
   codes: [],
   sources: ["observed: five published connectors hold such dead references"],
   inferred: true,
+  fixable: true,
   checks: {
     policy(policy, context) {
+      // Operations that could not be read are not missing.
+      if (!context.connector.definition?.strict) return;
       const names = ownArray(ownObject(policy.value, "parameters"), "x-ms-apimTemplate-operationName") ?? [];
       for (const [index, name] of names.entries()) {
         if (typeof name !== "string" || context.model.byId.has(name)) continue;
+        const place = policy.at("parameters", "x-ms-apimTemplate-operationName", index);
+        const suggestion = nearest(name, context.model.byId.keys());
         context.report(
-          policy.at("parameters", "x-ms-apimTemplate-operationName", index),
+          place,
           `The policy names the operation "${name}", which the definition does not have.`,
           {
             help: `${didYouMean(name, context.model.byId.keys())}Write an operationId of the definition, letter for letter.`,
             label: "no such operation",
+            fix:
+              suggestion?.toLowerCase() === name.toLowerCase()
+                ? {
+                    title: `Write "${suggestion}"`,
+                    edits: (document) => replaceValue(document, place.pointer, suggestion),
+                  }
+                : undefined,
           },
         );
       }
@@ -40,7 +53,7 @@ export default defineRule({
                 "x-ms-apimTemplateParameter.value": "en",
                 "x-ms-apimTemplateParameter.existsAction": "override",
                 "x-ms-apimTemplate-policySection": "Request",
-                "x-ms-apimTemplate-operationName": ["GetParcels"],
+                "x-ms-apimTemplate-operationName": ["GetParcels", "getParcel"],
               },
             },
           ],
@@ -48,6 +61,7 @@ export default defineRule({
       },
       at: [
         "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0",
+        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/1",
       ],
     },
   ],

@@ -1,0 +1,110 @@
+/**
+ * Reads the expressions in the texts of policies: `@headers('x')`, `@{triggerBody().data[0].id}`, `{@body().x}`,
+ * `@Request.OriginalHTTPMethod`. Text around them is text. Linear in the length of the text.
+ */
+
+/** The functions that policy expressions know. Names are case-sensitive. */
+export const EXPRESSION_FUNCTIONS = [
+  "headers",
+  "queryParameters",
+  "connectionParameters",
+  "body",
+  "item",
+  "triggerBody",
+];
+
+export interface ExpressionArgument {
+  /** The text between the quotes, or as written where there are none. */
+  text: string;
+  /** The quotation mark it starts with, if any. */
+  quote: string | undefined;
+  /** Where the argument stands in the text, its quotes included. */
+  start: number;
+  end: number;
+}
+
+export interface Expression {
+  /** The function's name as written. */
+  name: string;
+  /** Where the name stands in the text. */
+  start: number;
+  end: number;
+  arguments: ExpressionArgument[];
+  /** False if a parenthesis or brace is never closed. */
+  closed: boolean;
+}
+
+/** Texts beyond this length are no expressions anyone wrote. */
+const MAX_LENGTH = 100_000;
+/** Quotation marks that editors and translators put in place of a plain one. */
+const QUOTES: Record<string, string> = {
+  "'": "'",
+  '"': '"',
+  "‘": "’",
+  "’": "’",
+  "“": "”",
+  "”": "”",
+  "`": "`",
+};
+
+/** The calls in a text, in order. What looks like an address or a name such as `@odata.nextLink` is no call. */
+export function readExpressions(text: string): Expression[] {
+  const found: Expression[] = [];
+  const length = Math.min(text.length, MAX_LENGTH);
+  let at = text.indexOf("@");
+  while (at >= 0 && at < length) {
+    const embedded = text[at + 1] === "{";
+    const name = nameAt(text, embedded ? skipSpace(text, at + 2) : at + 1);
+    const open = name ? skipSpace(text, name.end) : -1;
+    if (name && text[open] === "(") {
+      const call = readCall(text, name, open);
+      const closed = call.closed && (!embedded || text.indexOf("}", call.stop) >= 0);
+      found.push({ name: name.text, start: name.start, end: name.end, arguments: call.arguments, closed });
+      at = text.indexOf("@", call.stop);
+    } else at = text.indexOf("@", at + 1);
+  }
+  return found;
+}
+
+function nameAt(text: string, start: number): { text: string; start: number; end: number } | undefined {
+  let end = start;
+  while (end < text.length && /[\w.]/.test(text[end] as string)) end++;
+  return end > start ? { text: text.slice(start, end), start, end } : undefined;
+}
+
+function skipSpace(text: string, at: number): number {
+  while (text[at] === " ") at++;
+  return at;
+}
+
+function readCall(
+  text: string,
+  name: { end: number },
+  open: number,
+): { arguments: ExpressionArgument[]; closed: boolean; stop: number } {
+  const found: ExpressionArgument[] = [];
+  let at = skipSpace(text, open + 1);
+  while (at < text.length && text[at] !== ")") {
+    const start = at;
+    const quote = text[at] as string;
+    const closing = QUOTES[quote];
+    if (closing !== undefined) {
+      let end = at + 1;
+      // Plain and curly marks are mixed where an editor "corrected" only one of them.
+      while (end < text.length && text[end] !== closing && !(quote !== '"' && text[end] === "'")) end++;
+      if (end >= text.length) return { arguments: found, closed: false, stop: name.end };
+      found.push({ text: text.slice(start + 1, end), quote, start, end: end + 1 });
+      at = end + 1;
+    } else {
+      while (at < text.length && text[at] !== "," && text[at] !== ")") at++;
+      if (at >= text.length) return { arguments: found, closed: false, stop: name.end };
+      found.push({ text: text.slice(start, at).trim(), quote: undefined, start, end: at });
+    }
+    at = skipSpace(text, at);
+    if (text[at] === ",") at = skipSpace(text, at + 1);
+    else if (text[at] !== ")") return { arguments: found, closed: false, stop: name.end };
+  }
+  return at < text.length
+    ? { arguments: found, closed: true, stop: at + 1 }
+    : { arguments: found, closed: false, stop: name.end };
+}

@@ -1,0 +1,229 @@
+import { isObject, ownArray, ownObject } from "../../../definition/json.ts";
+import type { Subject } from "../../context.ts";
+import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
+import { EXPRESSION_FUNCTIONS, type Expression, readExpressions } from "../../facts/policy-expressions.ts";
+import { PARAMETER_PREFIX, policyTexts, readPolicy, SECTION } from "../../facts/policy-templates.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
+import type { Node, Place } from "../../node.ts";
+import { list, quote } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { POLICY_EXPRESSIONS, POLICY_TRAINING } from "../../sources.ts";
+
+const VALUE_AT = `${PARAMETERS_AT}/${PARAMETER_PREFIX}value`;
+/** Parameters that are paths into a body and nothing else. */
+const PATHS = /(ParentPath|newPropertyPath|ParentPathTemplate|triggerDataPath)$/;
+
+/** Every expression of a policy with the text it stands in. */
+function* expressions(node: Node): Generator<{ place: Place; text: string; expression: Expression }> {
+  for (const { path, text } of policyTexts(readPolicy(node.value))) {
+    if (!text.includes("@")) continue;
+    const place = node.at("parameters", ...path);
+    for (const expression of readExpressions(text)) yield { place, text, expression };
+  }
+}
+
+/** Names of all connection parameters, flat ones and those of every set, by their lower-case form. */
+function connectionParameterNames(subject: Subject): Map<string, string> {
+  const names = new Map<string, string>();
+  const flat = ownObject(subject.properties, "connectionParameters");
+  const sets = ownArray(ownObject(subject.properties, "connectionParameterSets"), "values") ?? [];
+  for (const parameters of [flat, ...sets.map((set) => ownObject(set, "parameters"))])
+    if (isObject(parameters)) for (const name of Object.keys(parameters)) names.set(name.toLowerCase(), name);
+  return names;
+}
+
+/** The mend of a text that says something wrong, perhaps several times. */
+function replaceAll(place: Place, text: string, wrong: string, right: string) {
+  return {
+    title: `Write ${right}`,
+    edits: (document: Parameters<typeof replaceValue>[0]) =>
+      replaceValue(
+        document,
+        place.pointer,
+        text.replaceAll(wrong, () => right),
+      ),
+  };
+}
+
+export default defineRules([
+  {
+    id: "policy-connection-parameter-exists",
+    group: "policies",
+    statement: "A connection parameter that a policy reads is declared.",
+    why: "The expression has no value: requests go out with an empty header, or to no host at all.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
+    checks: {
+      policy(node, context) {
+        for (const { place, expression } of expressions(node)) {
+          const name = expression.arguments[0]?.text;
+          if (!isConnectionParameters(expression) || name === undefined) continue;
+          const known = context.fact(connectionParameterNames);
+          if (known.has(name.toLowerCase())) continue;
+          context.report(place, `There is no connection parameter ${quote(name)}.`, {
+            help: `${didYouMean(name, known.values())}${known.size === 0 ? "The connector has no connection parameters: declare it." : `The connector has ${list([...known.values()])}.`}`,
+            label: "not declared",
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@connectionParameters('tenant')" })), at: [VALUE_AT] },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "Key @connectionParameters('api_key', '')" })) }],
+  },
+  {
+    id: "policy-connection-parameter-case",
+    group: "policies",
+    statement: "A policy spells a connection parameter as it is declared.",
+    why: "The platform seems not to mind the letter case, but no document promises it.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: six published connectors"],
+    inferred: true,
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          const [argument] = expression.arguments;
+          if (!isConnectionParameters(expression) || !argument) continue;
+          const declared = context.fact(connectionParameterNames).get(argument.text.toLowerCase());
+          if (declared === undefined || declared === argument.text) continue;
+          context.report(
+            place,
+            `The connection parameter ${quote(argument.text)} is declared as ${quote(declared)}.`,
+            {
+              help: `Write ${quote(declared)}.`,
+              fix: replaceAll(place, text, text.slice(argument.start, argument.end), `'${declared}'`),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@connectionParameters('Api_Key')" })), at: [VALUE_AT] },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "@connectionParameters('api_key')" })) }],
+  },
+  {
+    id: "policy-expression-known",
+    group: "policies",
+    statement: `Expressions use the functions ${EXPRESSION_FUNCTIONS.map((name) => `@${name}`).join(", ")}, spelt exactly so and complete.`,
+    why: "What the platform does not recognise is sent as it stands, as text.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_EXPRESSIONS, POLICY_TRAINING, "observed: three published connectors"],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          const { name } = expression;
+          if (!isKnown(name)) {
+            const suggestion = nearest(name, EXPRESSION_FUNCTIONS);
+            context.report(place, `Policies have no expression function ${quote(`@${name}`)}.`, {
+              help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}The functions are ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
+              fix:
+                suggestion?.toLowerCase() === name.toLowerCase()
+                  ? replaceAll(place, text, `${name}(`, `${suggestion}(`)
+                  : undefined,
+            });
+          } else if (!expression.closed) {
+            context.report(
+              place,
+              `The expression ${quote(`@${text.slice(expression.start)}`)} is not complete.`,
+              {
+                help: "Close the quotation mark and the parenthesis, such as @headers('name').",
+              },
+            );
+          }
+        }
+        for (const { path, text } of policyTexts(readPolicy(node.value))) {
+          const key = path.at(-1) ?? "";
+          if (path.length > 1 || !PATHS.test(key) || !/^(body|item|triggerBody)\(\)/.test(text)) continue;
+          const place = node.at("parameters", ...path);
+          context.report(place, `The path ${quote(text)} lacks the @ that makes it an expression.`, {
+            help: `Write ${quote(`@${text}`)}.`,
+            fix: replaceAll(place, text, text, `@${text}`),
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@Headers('x-trace')" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@workflow('name')" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@headers('x-trace" })), at: [VALUE_AT] },
+      {
+        properties: withPolicy(
+          policy("setproperty", {
+            newPropertyParentPathTemplate: "body()",
+            newPropertySubPathTemplate: "source",
+            propertyValuePathTemplate: "flow",
+            [SECTION]: "Request",
+          }),
+        ),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPropertyParentPathTemplate`],
+      },
+    ],
+    good: [
+      { properties: withPolicy(setHeader({ value: "@headers('x-trace')-@{body().id}, help@fabrikam.com" })) },
+      { properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "@odata.nextLink" })) },
+    ],
+  },
+  {
+    id: "policy-expression-quotes",
+    group: "policies",
+    statement: "Texts in expressions stand in single quotes.",
+    why: "With other quotation marks, or none, the platform does not read the name.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_TRAINING],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          if (!isKnown(expression.name) || !expression.closed) continue;
+          const wrong = expression.arguments.find(
+            (argument) => argument.quote !== "'" && argument.text !== "",
+          );
+          if (!wrong) continue;
+          const right = `'${wrong.text}'`;
+          context.report(
+            place,
+            wrong.quote === undefined
+              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} has no quotes.`
+              : `The name in @${expression.name} stands in ${wrong.quote}, not in single quotes.`,
+            {
+              help: `Write ${right.slice(0, 80)}.`,
+              fix: wrong.text.includes("'") ? undefined : replaceWrongArgument(place, text, wrong, right),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: '@headers("x-trace")' })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@headers(x-trace)" })), at: [VALUE_AT] },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "@headers('x-trace')" })) }],
+  },
+]);
+
+/** Without quotes the same letters may stand elsewhere in the text: only the one place is changed. */
+function replaceWrongArgument(place: Place, text: string, wrong: ExpressionArgument, right: string) {
+  return {
+    title: `Write ${right}`,
+    edits: (document: Parameters<typeof replaceValue>[0]) =>
+      replaceValue(document, place.pointer, text.slice(0, wrong.start) + right + text.slice(wrong.end)),
+  };
+}
+
+function isConnectionParameters(expression: Expression): boolean {
+  return expression.name.toLowerCase() === "connectionparameters";
+}
+
+/** Parts of the request, such as `@Request.OriginalHTTPMethod`, are no functions of ours to know. */
+function isKnown(name: string): boolean {
+  return EXPRESSION_FUNCTIONS.includes(name) || name.startsWith("Request");
+}

@@ -1,0 +1,308 @@
+import { own, ownString } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
+import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
+import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../../facts/policy-templates.ts";
+import { removeAt, replaceValue } from "../../fixing/edits.ts";
+import { didYouMean } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { list, quote, show } from "../../quote.ts";
+import { defineRules } from "../../rule.ts";
+import { PROPERTIES_SCHEMA } from "../../sources.ts";
+
+const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+const ORIGINAL_METHOD = "@Request.OriginalHTTPMethod";
+const EXISTS_ACTIONS = ["override", "skip", "append"];
+const route = (parameters: Record<string, string>) =>
+  policy("routerequesttoendpoint", { newPath: "/parcels", ...parameters });
+
+export default defineRules([
+  {
+    id: "policy-section",
+    group: "policies",
+    statement:
+      "A policy says whether it changes the request or the response; setheader may also work on failures.",
+    why: "The service refuses the connector: it does not know when to run the policy.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      PROPERTIES_SCHEMA,
+      "observed: all 189 policies of such templates in published connectors say it",
+    ],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const allowed = template?.sections;
+        if (!template || !allowed || allowed.length === 0) return;
+        const section = own(parameters, SECTION);
+        if (section === undefined) {
+          // A misspelt name is reported as an unknown parameter.
+          if (Object.keys(parameters).some((key) => key.toLowerCase() === SECTION.toLowerCase())) return;
+          context.report(node.at("parameters"), `The policy "${template.id}" does not say when it works.`, {
+            help: `Add "${SECTION}": ${list(allowed, "or")}.`,
+          });
+        } else if (!allowed.includes(section as string)) {
+          reportChoice(node, context, SECTION, section, allowed, "section");
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ [SECTION]: "request" })), at: [`${PARAMETERS_AT}/${SECTION}`] },
+      {
+        properties: withPolicy(policy("setheader", { name: "a", value: "b" })),
+        at: [PARAMETERS_AT],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader({ [SECTION]: "Failure" })) }],
+  },
+  {
+    id: "policy-section-not-applicable",
+    group: "policies",
+    statement: "Policies for the host, the path, the query, polling and next links have no section.",
+    why: "They have their fixed place in a call: the section is ignored.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: one published connector"],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        if (template?.sections?.length !== 0 || own(parameters, SECTION) === undefined) return;
+        const place = node.at("parameters", SECTION);
+        context.report(
+          place,
+          `The policy "${template.id}" has no section; ${show(own(parameters, SECTION))} is ignored.`,
+          {
+            help: "Remove it.",
+            part: "key",
+            fix: { title: "Remove the section", edits: (document) => removeAt(document, place.pointer) },
+          },
+        );
+      },
+    },
+    bad: [{ properties: withPolicy(route({ [SECTION]: "Request" })), at: [`${PARAMETERS_AT}/${SECTION}`] }],
+    good: [{ properties: withPolicy(route({})) }],
+  },
+  {
+    id: "policy-exists-action",
+    group: "policies",
+    statement: `What happens to a header or query parameter that is already there is ${EXISTS_ACTIONS.join(", ")}.`,
+    why: "The service refuses the connector.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}existsAction`;
+        const action = own(parameters, key);
+        if (!template?.optional.includes("existsAction") || typeof action !== "string") return;
+        if (!EXISTS_ACTIONS.includes(action))
+          reportChoice(node, context, key, action, EXISTS_ACTIONS, "action");
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(setHeader({ existsAction: "Override" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}existsAction`],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader({ existsAction: "skip" })) }],
+  },
+  {
+    id: "policy-http-method",
+    group: "policies",
+    statement: `The method of a policy is an upper-case HTTP method or ${ORIGINAL_METHOD}.`,
+    why: "The service refuses the connector, or sends a request with a method that nobody knows.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}httpMethod`;
+        const method = ownString(parameters, key);
+        if (!template?.optional.includes("httpMethod") || method === undefined) return;
+        const allowed =
+          template.id === "setvaluefromurl" ? ["GET", "POST", "PUT"] : [ORIGINAL_METHOD, ...METHODS];
+        if (!allowed.includes(method)) reportChoice(node, context, key, method, allowed, "method");
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(route({ httpMethod: "get" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
+      },
+    ],
+    good: [
+      { properties: withPolicy(route({ httpMethod: ORIGINAL_METHOD }), route({ httpMethod: "PATCH" })) },
+    ],
+  },
+  {
+    id: "policy-host-url",
+    group: "policies",
+    statement: "The host of a dynamichosturl policy starts with https:// or with an expression.",
+    why: "Requests go nowhere without a scheme, and without encryption with http://.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      "https://learn.microsoft.com/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl",
+    ],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}urlTemplate`;
+        const url = ownString(parameters, key)?.trim();
+        if (template?.id !== "dynamichosturl" || !url || /^(https:\/\/|\{?@)/i.test(url)) return;
+        const place = node.at("parameters", key);
+        const insecure = /^http:\/\//i.test(url);
+        // Only a bare host name is surely an address that lacks its scheme.
+        const bare = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(url);
+        context.report(
+          place,
+          insecure
+            ? `The host ${quote(url)} is not encrypted.`
+            : `The host ${quote(url)} does not start with https://.`,
+          {
+            help: "Start it with https://, or with an expression such as @connectionParameters('host').",
+            fix: bare
+              ? {
+                  title: "Write https:// in front",
+                  edits: (document) => replaceValue(document, place.pointer, `https://${url}`),
+                }
+              : undefined,
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate: "http://api.fabrikam.com" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      },
+      {
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate: "api.fabrikam.com/v1" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      },
+    ],
+    good: [
+      { properties: withPolicy(policy("dynamichosturl", { urlTemplate: "@connectionParameters('host')" })) },
+    ],
+  },
+  {
+    id: "policy-host-url-gateway",
+    group: "policies",
+    statement: "A connector that goes through an on-premises gateway does not change its host.",
+    why: "The gateway reaches the host of the definition only; requests to another host fail.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      "https://learn.microsoft.com/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl",
+    ],
+    checks: {
+      policy(node, context) {
+        if (readPolicy(node.value).template?.id !== "dynamichosturl") return;
+        const capabilities = own(context.properties, "capabilities");
+        const index = Array.isArray(capabilities) ? capabilities.indexOf("gateway") : -1;
+        const parameters = own(context.properties, "connectionParameters");
+        const gateway =
+          parameters && typeof parameters === "object"
+            ? Object.keys(parameters).find(
+                (name) => ownString(own(parameters, name), "type") === "gatewaySetting",
+              )
+            : undefined;
+        if (index < 0 && gateway === undefined) return;
+        const because = index >= 0 ? `/properties/capabilities/${index}` : undefined;
+        context.report(node, "A dynamichosturl policy does not work with an on-premises gateway.", {
+          help: "Remove the policy, or the gateway.",
+          related: [
+            {
+              place:
+                because === undefined
+                  ? {
+                      file: node.file,
+                      pointer: `/properties/connectionParameters/${gateway?.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+                    }
+                  : { file: node.file, pointer: because },
+              label: "goes through a gateway",
+            },
+          ],
+        });
+      },
+    },
+    bad: [
+      {
+        properties: {
+          properties: {
+            capabilities: ["gateway"],
+            policyTemplateInstances: [policy("dynamichosturl", { urlTemplate: "https://a.fabrikam.com" })],
+          },
+        },
+        at: [POLICY_AT],
+      },
+    ],
+    good: [{ properties: withPolicy(policy("dynamichosturl", { urlTemplate: "https://a.fabrikam.com" })) }],
+  },
+  {
+    id: "policy-route-path",
+    group: "policies",
+    statement: "The new path of a routerequesttoendpoint policy starts with a slash or with an expression.",
+    why: "The path is put behind the host as it is: without a slash the request goes to a host that does not exist.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: three published connectors"],
+    inferred: true,
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}newPath`;
+        const path = ownString(parameters, key)?.trim();
+        if (template?.id !== "routerequesttoendpoint" || !path || /^(\/|\{?@)/.test(path)) return;
+        const place = node.at("parameters", key);
+        const isPath = !path.includes("://");
+        context.report(place, `The new path ${quote(path)} does not start with a slash.`, {
+          help: isPath
+            ? `Write ${quote(`/${path}`)}.`
+            : "Write the path only; another host is the work of dynamichosturl.",
+          fix: isPath
+            ? {
+                title: "Write a slash in front",
+                edits: (document) => replaceValue(document, place.pointer, `/${path}`),
+              }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(route({ newPath: "parcels" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPath`],
+      },
+    ],
+    good: [{ properties: withPolicy(route({ newPath: "/parcels", [OPERATIONS]: "GetParcel" })) }],
+  },
+]);
+
+/** A value that is none of a few, with the one that differs in letter case only as its mend. */
+function reportChoice(
+  node: Node,
+  context: Context,
+  key: string,
+  value: unknown,
+  allowed: readonly string[],
+  what: string,
+): void {
+  const place = node.at("parameters", key);
+  const text = typeof value === "string" ? value : undefined;
+  const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
+  context.report(place, `There is no ${what} ${show(value as string)}.`, {
+    help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
+    fix: right
+      ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }
+      : undefined,
+  });
+}
