@@ -1,14 +1,13 @@
 /** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
 import { own } from "../../../definition/json.ts";
-import type { Subject } from "../../context.ts";
 import {
   connectionParameters,
   OAUTH_DEFINITION,
   oauthProperties,
   parameterSets,
 } from "../../examples/oauth-example.ts";
-import { type ConnectionParameter, type SecurityScheme, type SignIn, signIn } from "../../facts/sign-in.ts";
-import { nearest } from "../../nearest.ts";
+import { signIn } from "../../facts/sign-in.ts";
+import { type Gap, meantFor, NEEDS, signInGaps } from "../../facts/sign-in-gaps.ts";
 import type { Place } from "../../node.ts";
 import { list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -19,80 +18,6 @@ const BASIC_DEFINITION = {
   securityDefinitions: { api_key: null, basic_auth: { type: "basic" } },
   security: [{ basic_auth: [] }],
 };
-
-/** What each kind of security definition asks of one set of connection parameters. */
-const NEEDS: Record<string, readonly string[]> = {
-  oauth2: ["token"],
-  basic: ["username", "password"],
-  apiKey: ["api_key"],
-};
-
-/** Groups of parameters that stand side by side: `connectionParameters`, and each parameter set. */
-function groups(state: SignIn): ConnectionParameter[][] {
-  const bySet = new Map<number | undefined, ConnectionParameter[]>();
-  for (const parameter of state.parameters) {
-    const group = bySet.get(parameter.set) ?? [];
-    group.push(parameter);
-    bySet.set(parameter.set, group);
-  }
-  return [...bySet.values()];
-}
-
-function missingIn(type: string, group: readonly ConnectionParameter[]): string[] {
-  return (NEEDS[type] ?? []).filter(
-    (name) =>
-      !group.some(
-        (parameter) => parameter.name === name && (name !== "token" || parameter.type === "oauthsetting"),
-      ),
-  );
-}
-
-interface Gap {
-  scheme: SecurityScheme;
-  missing: string[];
-  /** The group of parameters that comes nearest. */
-  group: readonly ConnectionParameter[];
-}
-
-/**
- * The security definitions that no group of parameters serves. Empty as soon as one definition is served: with several,
- * the connector uses that one.
- */
-function gaps(subject: Subject): Gap[] {
-  const state = subject.fact(signIn);
-  if (!state.definitionKnown || !state.propertiesKnown) return [];
-  const all = groups(state);
-  const found: Gap[] = [];
-  for (const scheme of state.schemes) {
-    if (scheme.type === undefined || !Object.hasOwn(NEEDS, scheme.type)) continue;
-    const options = (all.length > 0 ? all : [[]]).map((group) => ({
-      group,
-      missing: missingIn(scheme.type ?? "", group),
-    }));
-    const best = options.reduce((a, b) => (b.missing.length < a.missing.length ? b : a));
-    if (best.missing.length === 0) return [];
-    found.push({ scheme, ...best });
-  }
-  return found;
-}
-
-/** A parameter that was surely meant to be the missing one: misspelt, or the only one of its type. */
-function meantFor(name: string, group: readonly ConnectionParameter[]): ConnectionParameter | undefined {
-  const near = group.find(
-    (parameter) => parameter.name.replaceAll(/[ _-]/g, "").toLowerCase() === name.replaceAll("_", ""),
-  );
-  if (near) return near;
-  const named = nearest(
-    name,
-    group.map((parameter) => parameter.name),
-  );
-  if (named !== undefined) return group.find((parameter) => parameter.name === named);
-  const type = name === "token" ? "oauthsetting" : name === "username" ? undefined : "securestring";
-  const typed = group.filter((parameter) => parameter.type === type && parameter.claim === undefined);
-  return typed.length === 1 && !["username", "password", "api_key"].includes(typed[0]?.name ?? "")
-    ? typed[0]
-    : undefined;
-}
 
 function relatedTo(gap: Gap): { place: Place; label: string; part?: "key" }[] {
   return gap.missing.flatMap((name) => {
@@ -125,7 +50,7 @@ export default defineRules([
     ],
     checks: {
       connector(context) {
-        for (const gap of context.fact(gaps)) {
+        for (const gap of context.fact(signInGaps)) {
           if (gap.scheme.type !== "oauth2") continue;
           const token = gap.group.find((parameter) => parameter.name === "token");
           context.report(
@@ -171,7 +96,7 @@ export default defineRules([
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
     checks: {
       connector(context) {
-        for (const gap of context.fact(gaps)) {
+        for (const gap of context.fact(signInGaps)) {
           if (gap.scheme.type !== "basic") continue;
           context.report(
             gap.scheme.place,
@@ -221,7 +146,7 @@ export default defineRules([
     ],
     checks: {
       connector(context) {
-        const gap = context.fact(gaps).find(({ scheme }) => scheme.type === "apiKey");
+        const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
         if (!gap) return;
         context.report(
           gap.scheme.place,

@@ -2,6 +2,7 @@
 import { connectionParameters } from "../../examples/oauth-example.ts";
 import { parameterUses } from "../../facts/parameter-uses.ts";
 import { signIn } from "../../facts/sign-in.ts";
+import { meantFor, signInGaps } from "../../facts/sign-in-gaps.ts";
 import { list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -82,7 +83,14 @@ export default defineRules([
         // Where nothing at all uses any of them, one finding of the other rule says so.
         if (!propertiesKnown || (schemes.length === 0 && !uses.anyPolicy && !context.connector.script))
           return;
+        // A key under another name than the platform's is for the rules on security definitions.
+        const meant = new Set(
+          context
+            .fact(signInGaps)
+            .flatMap((gap) => gap.missing.map((name) => meantFor(name, gap.group)?.place.pointer)),
+        );
         for (const parameter of parameters) {
+          if (meant.has(parameter.place.pointer)) continue;
           if (uses.byPlatform(parameter) || uses.byName(parameter)) continue;
           context.report(parameter.place, `Nothing uses the connection parameter ${quote(parameter.name)}.`, {
             help: "Use it in a policy by @connectionParameters('…'), or delete it.",

@@ -1,0 +1,81 @@
+/** Security definitions that no connection parameters serve: what each misses, and what was probably meant to serve it. */
+import type { Subject } from "../context.ts";
+import { nearest } from "../nearest.ts";
+import { type ConnectionParameter, type SecurityScheme, type SignIn, signIn } from "./sign-in.ts";
+
+/** What each kind of security definition asks of one set of connection parameters. */
+export const NEEDS: Record<string, readonly string[]> = {
+  oauth2: ["token"],
+  basic: ["username", "password"],
+  apiKey: ["api_key"],
+};
+
+/** Groups of parameters that stand side by side: `connectionParameters`, and each parameter set. */
+function groups(state: SignIn): ConnectionParameter[][] {
+  const bySet = new Map<number | undefined, ConnectionParameter[]>();
+  for (const parameter of state.parameters) {
+    const group = bySet.get(parameter.set) ?? [];
+    group.push(parameter);
+    bySet.set(parameter.set, group);
+  }
+  return [...bySet.values()];
+}
+
+function missingIn(type: string, group: readonly ConnectionParameter[]): string[] {
+  return (NEEDS[type] ?? []).filter(
+    (name) =>
+      !group.some(
+        (parameter) => parameter.name === name && (name !== "token" || parameter.type === "oauthsetting"),
+      ),
+  );
+}
+
+export interface Gap {
+  scheme: SecurityScheme;
+  missing: string[];
+  /** The group of parameters that comes nearest. */
+  group: readonly ConnectionParameter[];
+}
+
+/**
+ * The security definitions that no group of parameters serves. Empty as soon as one definition is served: with several,
+ * the connector uses that one.
+ */
+export function signInGaps(subject: Subject): Gap[] {
+  const state = subject.fact(signIn);
+  if (!state.definitionKnown || !state.propertiesKnown) return [];
+  const all = groups(state);
+  const found: Gap[] = [];
+  for (const scheme of state.schemes) {
+    if (scheme.type === undefined || !Object.hasOwn(NEEDS, scheme.type)) continue;
+    const options = (all.length > 0 ? all : [[]]).map((group) => ({
+      group,
+      missing: missingIn(scheme.type ?? "", group),
+    }));
+    const best = options.reduce((a, b) => (b.missing.length < a.missing.length ? b : a));
+    if (best.missing.length === 0) return [];
+    found.push({ scheme, ...best });
+  }
+  return found;
+}
+
+/** A parameter that was surely meant to be the missing one: misspelt, or the only one of its type. */
+export function meantFor(
+  name: string,
+  group: readonly ConnectionParameter[],
+): ConnectionParameter | undefined {
+  const near = group.find(
+    (parameter) => parameter.name.replaceAll(/[ _-]/g, "").toLowerCase() === name.replaceAll("_", ""),
+  );
+  if (near) return near;
+  const named = nearest(
+    name,
+    group.map((parameter) => parameter.name),
+  );
+  if (named !== undefined) return group.find((parameter) => parameter.name === named);
+  const type = name === "token" ? "oauthsetting" : name === "username" ? undefined : "securestring";
+  const typed = group.filter((parameter) => parameter.type === type && parameter.claim === undefined);
+  return typed.length === 1 && !["username", "password", "api_key"].includes(typed[0]?.name ?? "")
+    ? typed[0]
+    : undefined;
+}
