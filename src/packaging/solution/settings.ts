@@ -128,6 +128,9 @@ function describe(fault: ErrorObject | undefined): string {
   const where = tokensOf(fault.instancePath).join(".") || "the file";
   const extra = fault.params as { additionalProperty?: string; pattern?: string };
   if (extra.additionalProperty) return `${where} has an unknown setting "${extra.additionalProperty}".`;
+  // YAML takes 1.10 for the number 1.1; nobody wants that version.
+  if (where === "solution.version" && fault.keyword === "type")
+    return `${where} must stand in quotes, as in "1.0".`;
   return `${where} ${fault.message ?? "is not valid"}.`;
 }
 
