@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { createRealClock, createVirtualClock } from "../../src/platform/clock.ts";
+
+test("a virtual clock stands still until it is moved", async () => {
+  const clock = createVirtualClock("2026-01-01T00:00:00Z");
+  await clock.advance(1500);
+  expect(new Date(clock.now()).toISOString()).toBe("2026-01-01T00:00:01.500Z");
+});
+
+test("sleepers wake at their own time, and in the order in which they lay down", async () => {
+  const clock = createVirtualClock(0);
+  const woken: string[] = [];
+  for (const [name, ms] of [
+    ["late", 20],
+    ["first", 10],
+    ["second", 10],
+  ] as const)
+    void clock.sleep(ms).then(() => woken.push(`${name} at ${clock.now()}`));
+  await clock.advance(100);
+  expect(woken).toEqual(["first at 10", "second at 10", "late at 20"]);
+  expect(clock.now()).toBe(100);
+});
+
+test("a sleeper that sleeps again is woken again within one advance", async () => {
+  const clock = createVirtualClock(0);
+  const times: number[] = [];
+  clock.background(async () => {
+    for (let round = 0; round < 3; round++) {
+      await clock.sleep(60_000);
+      times.push(clock.now());
+    }
+  });
+  await clock.advance(3_600_000);
+  expect(times).toEqual([60_000, 120_000, 180_000]);
+});
+
+test("an aborted sleep ends at once with the reason and leaves nothing behind", async () => {
+  const clock = createVirtualClock(0);
+  const abort = new AbortController();
+  const sleeping = clock.sleep(1000, abort.signal);
+  abort.abort(new Error("enough"));
+  await expect(sleeping).rejects.toThrow("enough");
+  await expect(clock.sleep(1, abort.signal)).rejects.toThrow("enough");
+  expect(clock.pending()).toEqual([]);
+});
+
+test("time waits for work that is really under way", async () => {
+  const clock = createVirtualClock(0);
+  let timedOut = false;
+  void clock.sleep(1000).then(() => {
+    timedOut = true;
+  });
+  const work = clock.during(async () => {
+    for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
+    return timedOut ? "too late" : "in time";
+  });
+  await clock.advance(5000);
+  expect(await work).toBe("in time");
+});
+
+test("time goes on for work that sleeps on the clock itself", async () => {
+  const clock = createVirtualClock(0);
+  const work = clock.during(async () => {
+    await clock.sleep(700);
+    return clock.now();
+  });
+  await clock.advance(1000);
+  expect(await work).toBe(700);
+});
+
+test("time goes on without work that never ends", async () => {
+  const clock = createVirtualClock(0);
+  void clock.during(() => new Promise(() => undefined));
+  await clock.advance(1000);
+  expect(clock.now()).toBe(1000);
+});
+
+test("a real clock can be moved ahead", async () => {
+  const clock = createRealClock();
+  const before = clock.now();
+  let woken = false;
+  void clock.sleep(3_600_000).then(() => {
+    woken = true;
+  });
+  await clock.advance(3_600_000);
+  expect(woken).toBe(true);
+  expect(clock.now()).toBeGreaterThanOrEqual(before + 3_600_000);
+  expect(Math.abs(clock.now() - Date.now() - 3_600_000)).toBeLessThan(5_000);
+});
