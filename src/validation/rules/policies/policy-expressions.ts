@@ -1,7 +1,12 @@
 import { isObject, ownArray, ownObject } from "../../../definition/json.ts";
 import type { Subject } from "../../context.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
-import { EXPRESSION_FUNCTIONS, type Expression, readExpressions } from "../../facts/policy-expressions.ts";
+import {
+  EXPRESSION_FUNCTIONS,
+  type Expression,
+  type ExpressionArgument,
+  readExpressions,
+} from "../../facts/policy-expressions.ts";
 import { PARAMETER_PREFIX, policyTexts, readPolicy, SECTION } from "../../facts/policy-templates.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";

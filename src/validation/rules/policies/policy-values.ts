@@ -2,12 +2,13 @@ import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
 import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../../facts/policy-templates.ts";
+import { signIn } from "../../facts/sign-in.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
-import { PROPERTIES_SCHEMA } from "../../sources.ts";
+import { POLICY_HOST_URL, PROPERTIES_SCHEMA } from "../../sources.ts";
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 const ORIGINAL_METHOD = "@Request.OriginalHTTPMethod";
@@ -147,9 +148,7 @@ export default defineRules([
     why: "Requests go nowhere without a scheme, and without encryption with http://.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [
-      "https://learn.microsoft.com/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl",
-    ],
+    sources: [POLICY_HOST_URL],
     fixable: true,
     checks: {
       policy(node, context) {
@@ -199,37 +198,15 @@ export default defineRules([
     why: "The gateway reaches the host of the definition only; requests to another host fail.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [
-      "https://learn.microsoft.com/connectors/custom-connectors/policy-templates/dynamichosturl/dynamichosturl",
-    ],
+    sources: [POLICY_HOST_URL],
     checks: {
       policy(node, context) {
         if (readPolicy(node.value).template?.id !== "dynamichosturl") return;
-        const capabilities = own(context.properties, "capabilities");
-        const index = Array.isArray(capabilities) ? capabilities.indexOf("gateway") : -1;
-        const parameters = own(context.properties, "connectionParameters");
-        const gateway =
-          parameters && typeof parameters === "object"
-            ? Object.keys(parameters).find(
-                (name) => ownString(own(parameters, name), "type") === "gatewaySetting",
-              )
-            : undefined;
-        if (index < 0 && gateway === undefined) return;
-        const because = index >= 0 ? `/properties/capabilities/${index}` : undefined;
+        const { gateway } = context.fact(signIn);
+        if (!gateway) return;
         context.report(node, "A dynamichosturl policy does not work with an on-premises gateway.", {
           help: "Remove the policy, or the gateway.",
-          related: [
-            {
-              place:
-                because === undefined
-                  ? {
-                      file: node.file,
-                      pointer: `/properties/connectionParameters/${gateway?.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-                    }
-                  : { file: node.file, pointer: because },
-              label: "goes through a gateway",
-            },
-          ],
+          related: [{ place: gateway, label: "asks for the gateway" }],
         });
       },
     },
