@@ -1,0 +1,101 @@
+/** The page's data from the server that serves it. Runs in the browser. */
+import {
+  type Actions,
+  type ApiError,
+  ApiFailure,
+  type DataSource,
+  type PageOptions,
+  type StateMessage,
+  type StreamListener,
+  type WorkbenchEvent,
+} from "./api.ts";
+
+/** @param base origin of the server, empty for the page's own */
+export function createLiveSource(
+  base = "",
+  request: typeof fetch = (...given) => fetch(...given),
+): DataSource {
+  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    let response: Response;
+    try {
+      response = await request(`${base}/api/${path}`, {
+        method,
+        credentials: "same-origin",
+        ...(body === undefined
+          ? {}
+          : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new ApiFailure(0, {
+        code: "server-gone",
+        message: "The workbench does not answer.",
+        help: "Start it again with npm start.",
+      });
+    }
+    const value = (await response.json().catch(() => undefined)) as (T & Partial<ApiError>) | undefined;
+    if (response.ok && value !== undefined) return value;
+    throw new ApiFailure(
+      response.status,
+      value?.error ?? {
+        code: "no-answer",
+        message: `The workbench answered with the status ${response.status}.`,
+        help: "Reload the page.",
+      },
+    );
+  };
+  const get = <T>(path: string) => ask<T>("GET", path);
+  const post = <T>(path: string, body: unknown = {}) => ask<T>("POST", path, body);
+  const part = encodeURIComponent;
+  const query = (options: object = {}) => {
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    return given.length > 0
+      ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
+      : "";
+  };
+  const actions: Actions = {
+    fix: (body) => post("fix", body),
+    invoke: (body) => post("invoke", body),
+    connect: (body) => post("connections", body),
+    createFlow: (body) => post("flows", body),
+    turnOn: (flow) => post(`flows/${part(flow)}/on`),
+    turnOff: (flow) => post(`flows/${part(flow)}/off`),
+    editFlow: (flow, body) => post(`flows/${part(flow)}/edit`, body),
+    fire: (flow, body) => post(`flows/${part(flow)}/fire`, body),
+    deleteFlow: (flow) => ask("DELETE", `flows/${part(flow)}`),
+    replay: (exchange) => post(`exchanges/${exchange}/replay`),
+    settings: (body) => post("settings", body),
+    desk: (what, body) => post(`desk/${what}`, body),
+  };
+  return {
+    kind: "live",
+    actions,
+    state: () => get("state"),
+    design: () => get("design"),
+    operation: (id) => get(`design/${part(id)}`),
+    raw: (id) => get(`raw/${part(id)}`),
+    findings: () => get("findings"),
+    code: (body) => post("code", body),
+    dynamic: (body) => post("dynamic", body),
+    sample: (id) => get(`sample/${part(id)}`),
+    runs: (flow, options) => get(`flows/${part(flow)}/runs${query(options)}`),
+    run: (id) => get(`runs/${part(id)}`),
+    exchanges: (options?: PageOptions) => get(`exchanges${query(options)}`),
+    exchange: (number) => get(`exchanges/${number}`),
+    events: (options?: PageOptions) => get(`events${query(options)}`),
+    desk: () => get("desk"),
+    listen: (after, listener) => listen(`${base}/api/stream`, after, listener),
+  };
+}
+
+/** `EventSource` resumes by itself with the last id it has seen. */
+function listen(address: string, after: number, listener: StreamListener): () => void {
+  const source = new EventSource(`${address}?after=${after}`);
+  const on = <T>(name: string, take: (value: T) => void) =>
+    source.addEventListener(name, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T));
+  on<WorkbenchEvent[]>("events", (events) => listener.events(events));
+  on<StateMessage>("state", (message) => listener.state(message));
+  on<{ first: number }>("gap", ({ first }) => listener.gap(first));
+  source.addEventListener("open", () => listener.connection("open"));
+  source.addEventListener("error", () => listener.connection("lost"));
+  return () => source.close();
+}

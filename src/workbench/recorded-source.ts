@@ -1,0 +1,88 @@
+/** The page's data from an offline file: a recording instead of a server. Runs in the browser. */
+import {
+  ApiFailure,
+  type DataSource,
+  dynamicKey,
+  type ExchangeHead,
+  type ExchangeRecord,
+  type PageOptions,
+  RECORDING_ELEMENT,
+  type Recording,
+} from "./api.ts";
+
+/** The recording in this document, or undefined if a server is behind the page. */
+export function findRecording(document: Document): Recording | undefined {
+  const element = document.getElementById(RECORDING_ELEMENT);
+  return element?.textContent ? (JSON.parse(element.textContent) as Recording) : undefined;
+}
+
+export function createRecordedSource(recording: Recording): DataSource {
+  const { operations, raw, samples, exchanges, events, runs } = recording;
+  return {
+    kind: "recorded",
+    actions: undefined,
+    state: async () => recording.state,
+    design: async () => recording.design,
+    operation: async (id) => entry(operations, id),
+    raw: async (id) => entry(raw, id),
+    findings: async () => recording.findings,
+    code: async ({ operationId }) => {
+      const { operation } = entry(operations, operationId);
+      return { logicApps: operation.logicApps.definition, powerAutomate: operation.powerAutomate.definition };
+    },
+    dynamic: async (request) => entry(recording.dynamic, dynamicKey(request)),
+    sample: async (id) => entry(samples, id),
+    runs: async (flow, { before = Number.POSITIVE_INFINITY, limit = 100 } = {}) => {
+      const own = runs.filter((run) => run.flow === flow && run.number < before).reverse();
+      return {
+        runs: own.slice(0, limit).map(({ actions, ...run }) => ({ ...run, actions: actions.length })),
+        more: own.length > limit,
+      };
+    },
+    run: async (id) => runs.find((run) => run.id === id) ?? missing(),
+    exchanges: async (options) => {
+      const page = pageOf(exchanges, options);
+      return { exchanges: page.items.map(headOf), more: page.more };
+    },
+    exchange: async (number) => exchanges.find((one) => one.number === number) ?? missing(),
+    events: async (options) => {
+      const page = pageOf(events, options);
+      return {
+        events: page.items,
+        more: page.more,
+        first: events[0]?.number ?? 1,
+        last: events.at(-1)?.number ?? 0,
+      };
+    },
+    desk: async () => recording.desk ?? missing(),
+    listen: () => () => {},
+  };
+}
+
+function entry<T>(record: Record<string, T>, key: string): T {
+  return (Object.hasOwn(record, key) ? record[key] : undefined) ?? missing();
+}
+
+function missing(): never {
+  throw new ApiFailure(404, {
+    code: "not-recorded",
+    message: "This was not recorded.",
+    help: "Open the connector with npm start to see it live.",
+  });
+}
+
+/** The first so many after a number, or the last so many before one. */
+export function pageOf<T extends { number: number }>(
+  items: readonly T[],
+  { after, before, limit = 500 }: PageOptions = {},
+): { items: T[]; more: boolean } {
+  const found = items.filter(
+    ({ number }) => number > (after ?? 0) && number < (before ?? Number.POSITIVE_INFINITY),
+  );
+  const backwards = after === undefined;
+  return { items: backwards ? found.slice(-limit) : found.slice(0, limit), more: found.length > limit };
+}
+
+export function headOf({ request, response, ...rest }: ExchangeRecord): ExchangeHead {
+  return { ...rest, method: request.method, url: request.url, status: response?.status, replayable: false };
+}
