@@ -1,17 +1,22 @@
-/** Whether what is missing from a definition is really missing, or only lost in broken JSON. */
+/** Whether what is missing from a file is really missing, or only lost in broken JSON. */
+import type { JsonDocument } from "../../definition/json-document.ts";
 import type { SyntaxFault, SyntaxProblem } from "../../definition/parse-json.ts";
 import type { Subject } from "../context.ts";
 
 const HARMLESS: readonly SyntaxFault[] = ["comment", "trailing-comma", "control-character"];
 
 /**
- * True if the definition's structure was read as it was meant: JSON, or JSON with slips that move nothing.
- * Rules that report absence at the top of the file are silent otherwise: the broken place is the one cause.
+ * True if a file's structure was read as it was meant: JSON, or JSON with slips that move nothing.
+ * Rules that report absence are silent otherwise: the broken place is the one cause.
  */
-export function structureIsSure(subject: Subject): boolean {
-  const document = subject.connector.definition;
+export function isSure(document: JsonDocument | undefined): boolean {
   if (!document || document.strict) return true;
   return document.problems.every(
     (problem) => problem.code !== "json-syntax" || HARMLESS.includes((problem as SyntaxProblem).fault),
   );
+}
+
+/** {@link isSure} for the definition. */
+export function structureIsSure(subject: Subject): boolean {
+  return isSure(subject.connector.definition);
 }
