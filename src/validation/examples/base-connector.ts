@@ -294,4 +294,34 @@ None.
 
 Import the connector and create a connection with your key.
 `,
+  "intro.md": `# Fabrikam Parcels
+
+Fabrikam Parcels sends parcels and tells where they are.
+
+## Prerequisites
+
+A Fabrikam account.
+
+## How to get credentials
+
+Your account page shows the key.
+
+## Get started with your connector
+
+Create a connection with your key.
+
+## Known issues and limitations
+
+None.
+
+## Common errors and remedies
+
+"There is no such parcel": check the number.
+
+## FAQ
+
+### How long does a parcel take?
+
+A day.
+`,
 };
