@@ -1,6 +1,5 @@
 /** `npm run package`: every package a connector ships in, from one source. */
 import { enableCompileCache } from "node:module";
-import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../src/definition/connector-folder.ts";
 import { InputError } from "../src/definition/problem.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../src/packaging/build.ts";
@@ -19,15 +18,11 @@ import { recognize } from "../src/packaging/read/recognize.ts";
 import { formatBuild, formatNotices, jsonReport } from "../src/packaging/report.ts";
 import { formatVerification } from "../src/packaging/verify/report.ts";
 import { verifyPackage } from "../src/packaging/verify/verify.ts";
+import { withChoices } from "../src/packaging/with-choices.ts";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import { paint } from "../src/terminal/paint.ts";
 import { showProgress } from "../src/terminal/progress.ts";
 import type { Finding } from "../src/validation/finding.ts";
-import { loadFormat } from "../src/validation/format.ts";
-import { loadRules } from "../src/validation/load-rules.ts";
-import { displayFolder } from "../src/validation/report.ts";
-import { findSettings, suppress } from "../src/validation/settings.ts";
-import { validateWith } from "../src/validation/validate.ts";
 
 // Most of a short run is loading code; Node keeps its compiled form between runs.
 enableCompileCache();
@@ -103,7 +98,7 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   checkOutputFolder(flags.out, [connector.root]);
   const progress = showProgress(wantedFormats(options).length + 1);
   progress.step("checking the definition");
-  const { findings, report } = await validate(connector);
+  const { findings, report } = await validate(withChoices(connector, options));
   const stopped = findings.some((finding) => finding.severity === "error");
   const packages: PackageBuild = stopped
     ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
@@ -122,17 +117,28 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
 
 /** What breaks the import, by the rules and the settings that `npm run validate` goes by. */
 async function validate(connector: ConnectorFolder): Promise<{ findings: Finding[]; report: string }> {
+  // Loaded here, so that usage errors and --verify do not wait for hundreds of rules.
+  const [{ loadRules }, { findSettings, suppress }, { validateWith }] = await Promise.all([
+    import("../src/validation/load-rules.ts"),
+    import("../src/validation/settings.ts"),
+    import("../src/validation/validate.ts"),
+  ]);
   const rules = await loadRules();
   const settings = findSettings(connector.root, rules);
   const found = validateWith(rules, connector, { profile: "import", severities: settings?.severities });
   const { kept, suppressed } = settings ? suppress(found, settings) : { kept: found, suppressed: 0 };
   const errors = kept.filter((finding) => finding.severity === "error");
   if (errors.length === 0) return { findings: kept, report: "" };
+  const { loadFormat } = await import("../src/validation/format.ts");
+  const { displayFolder } = await import("../src/validation/report.ts");
   const pretty = await loadFormat("pretty");
   const folder = displayFolder(connector.root);
   const connectors = [{ folder, connector, findings: errors, known: 0, suppressed }];
   const options = { paint: paint(process.stderr), rules, all: false };
-  return { findings: kept, report: [...pretty({ profile: "import", connectors: 1 }, connectors, options)].join("") };
+  return {
+    findings: kept,
+    report: [...pretty({ profile: "import", connectors: 1 }, connectors, options)].join(""),
+  };
 }
 
 function print(
@@ -152,8 +158,6 @@ function print(
     return;
   }
   process.stderr.write("\n");
-  process.stdout.write(
-    formatBuild(packages, out, paint(process.stdout)),
-  );
+  process.stdout.write(formatBuild(packages, out, paint(process.stdout)));
   process.stderr.write(color.dim(`Built in ${Math.round(ms)} ms.\n`));
 }

@@ -162,10 +162,15 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
   return [];
 }
 
-function applyHost(definition: ObjectNode, properties: ObjectNode, choice: HostChoice): Notice[] {
+/** Points a definition at another host. */
+export function setHost(definition: ObjectNode, choice: HostChoice): void {
   set(definition, "host", treeOf(choice.host));
   if (choice.scheme) set(definition, "schemes", treeOf([choice.scheme]));
   if (choice.basePath) set(definition, "basePath", treeOf(choice.basePath));
+}
+
+function applyHost(definition: ObjectNode, properties: ObjectNode, choice: HostChoice): Notice[] {
+  setHost(definition, choice);
   const policies = get(properties, "policyTemplateInstances");
   const rerouting =
     policies?.kind === "array"

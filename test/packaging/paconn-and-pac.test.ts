@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildPackages } from "../../src/packaging/build.ts";
+import { parseClientId, parseFormats, parseVersion } from "../../src/packaging/options.ts";
 import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
 
 const text = (files: Map<string, Buffer>, path: string) => files.get(path)?.toString("utf8") ?? "";
@@ -144,6 +145,27 @@ describe("options", () => {
       expect(() => buildPackages(connectorFolder(), { ...ONLY, host })).toThrow(/is no host/);
     },
   );
+
+  test.each([
+    ["1", "1.0.0.0"],
+    ["1.2.3", "1.2.3.0"],
+    ["01.2.3.4", "1.2.3.4"],
+  ])("the version %s is %s", (given, four) => {
+    expect(parseVersion(given)).toBe(four);
+  });
+
+  test.each(["", "one", "1.2.3.4.5", "1.-2", "1..2", "12345678901"])("%j is no version", (version) => {
+    expect(() => parseVersion(version)).toThrow(/is no version/);
+  });
+
+  test.each(["", "a b", 'a"b c', "\n"])("%j is no client id", (id) => {
+    expect(() => parseClientId(id)).toThrow(/is no client id/);
+  });
+
+  test("formats are named once or more, with commas, and built in one order", () => {
+    expect(parseFormats(["solution,paconn", "flow"])).toEqual(["paconn", "solution", "flow"]);
+    expect(() => parseFormats(["zip"])).toThrow(/Formats: paconn, pac/);
+  });
 });
 
 describe("a build stops", () => {

@@ -1,0 +1,209 @@
+/** The two command lines as a maker runs them. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { readConnector } from "../../src/definition/connector-folder.ts";
+import { sha256 } from "../../src/packaging/manifest.ts";
+import { PROPERTIES, SWAGGER, temporaryFolder, writeFiles } from "./folders.ts";
+import { GOLDEN_FILES } from "./golden-connector.ts";
+import { rawZip } from "./raw-zip.ts";
+
+const ROOT = path.join(import.meta.dirname, "..", "..");
+
+function run(script: "package" | "unpack", args: string[], env: Record<string, string> = {}) {
+  const result = spawnSync(process.execPath, [path.join(ROOT, "scripts", `${script}.ts`), ...args], {
+    cwd: temporaryFolder(),
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1", ...env },
+  });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+/** A connector that the validator has nothing to say against. */
+const connector = () => {
+  const swagger = structuredClone(SWAGGER) as unknown as {
+    paths: Record<string, Record<string, { responses: Record<string, object> }>>;
+    securityDefinitions?: object;
+    security?: object;
+  };
+  Object.assign(swagger, { host: "api.paperplanes.dev" });
+  swagger.securityDefinitions = { api_key: { type: "apiKey", in: "header", name: "x-key" } };
+  swagger.security = [{ api_key: [] }];
+  const subscribe = swagger.paths["/flights/hooks"]?.post;
+  if (subscribe)
+    subscribe.responses = {
+      "201": { description: "Subscribed", headers: { Location: { type: "string", description: "x" } } },
+    } as never;
+  (swagger.paths as Record<string, unknown>)["/flights/hooks/{hook}"] = {
+    delete: {
+      operationId: "Unsubscribe",
+      summary: "Unsubscribe",
+      description: "Ends it.",
+      "x-ms-visibility": "internal",
+      parameters: [
+        {
+          name: "hook",
+          in: "path",
+          required: true,
+          type: "string",
+          "x-ms-summary": "Hook",
+          "x-ms-url-encoding": "single",
+        },
+      ],
+      responses: { "200": { description: "OK" } },
+    },
+  };
+  return writeFiles(temporaryFolder(), {
+    "apiDefinition.swagger.json": swagger,
+    "apiProperties.json": PROPERTIES,
+    "icon.png": GOLDEN_FILES["icon.png"],
+    "intro.md": "# Paper Planes\n",
+  });
+};
+
+describe("npm run package", () => {
+  test("builds the same bytes in every time zone and language", () => {
+    const folder = connector();
+    const manifests = [
+      { TZ: "UTC", LANG: "C" },
+      { TZ: "Pacific/Auckland", LANG: "de_DE.UTF-8" },
+    ].map((env) => {
+      const out = path.join(temporaryFolder(), "dist");
+      const result = run("package", [folder, "--out", out], env);
+      expect(result.err).toContain("Built in");
+      expect(result.code).toBe(0);
+      expect(result.out).toContain("solution/PaperPlanes_1_0_0_0.zip");
+      expect(result.out).toContain("paconn create --settings settings.json");
+      const manifest = readFileSync(path.join(out, "manifest.json"), "utf8");
+      for (const file of JSON.parse(manifest).files)
+        expect(sha256(readFileSync(path.join(out, file.path)))).toBe(file.sha256);
+      return manifest;
+    });
+    expect(manifests[0]).toBe(manifests[1]);
+  });
+
+  test("writes nothing if the definition has an error, and ends with 1", () => {
+    const folder = connector();
+    writeFiles(folder, { "apiDefinition.swagger.json": '{"swagger": "2.0",\n}' });
+    const out = path.join(temporaryFolder(), "dist");
+    const result = run("package", [folder, "--out", out]);
+    expect(result.code).toBe(1);
+    expect(result.err).toContain("apiDefinition.swagger.json:1");
+    expect(result.err).toContain("Nothing was written.");
+    expect(result.out).toBe("");
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test("ends with 2 on wrong usage, with what to do", () => {
+    const folder = connector();
+    const foreign = writeFiles(temporaryFolder(), { "thesis.txt": "x" });
+    for (const [args, message] of [
+      [[path.join(folder, "none")], "There is no file or folder"],
+      [[folder, "--out", foreign], "is not replaced"],
+      [[folder, "--only", "msi"], "is no format"],
+      [["--unknown"], "unknown option"],
+    ] as [string[], string][]) {
+      const result = run("package", args);
+      expect(result.err).toContain(message);
+      expect(result.code).toBe(2);
+      expect(result.err).not.toMatch(/\n\s+at /);
+    }
+    expect(readdirSync(foreign)).toEqual(["thesis.txt"]);
+  });
+
+  test("checks the connector as it will be shipped: a placeholder that --host replaces is no error", () => {
+    const folder = connector();
+    const definition = readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8");
+    writeFiles(folder, {
+      "apiDefinition.swagger.json": definition.replace("api.paperplanes.dev", "planes.example.com"),
+    });
+    const out = path.join(temporaryFolder(), "dist");
+    expect(run("package", [folder, "--out", out, "--only", "pac"]).code).toBe(1);
+    expect(run("package", [folder, "--out", out, "--only", "pac", "--host", "a.tunnel.dev"]).code).toBe(0);
+    expect(readFileSync(path.join(out, "pac", "apiDefinition.json"), "utf8")).toContain(
+      '"host": "a.tunnel.dev"',
+    );
+  });
+
+  test("prints JSON for programs", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    const result = run("package", [connector(), "--out", out, "--only", "paconn,pac", "--format", "json"]);
+    const report = JSON.parse(result.out);
+    expect(Object.keys(report)).toEqual([
+      "ok",
+      "title",
+      "apiVersion",
+      "out",
+      "files",
+      "next",
+      "notices",
+      "findings",
+    ]);
+    expect(report.ok).toBe(true);
+    expect(report.files.map((file: { path: string }) => file.path)).toContain("paconn/settings.json");
+  });
+
+  test("verifies what it has built, and refuses a hostile archive", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    run("package", [connector(), "--out", out]);
+    const good = run("package", ["--verify", path.join(out, "certification", "PaperPlanes.zip")]);
+    expect(good.out).toContain("Nothing stops its import");
+    expect(good.code).toBe(0);
+    const folder = writeFiles(temporaryFolder(), {
+      "evil.zip": rawZip([{ name: "../../evil", content: "x" }]),
+    });
+    const evil = run("package", ["--verify", path.join(folder, "evil.zip")]);
+    expect(evil.err).toContain("leads out of the archive");
+    expect(evil.code).toBe(2);
+  });
+});
+
+describe("npm run unpack", () => {
+  test("makes a folder of a package, and says what would change without writing", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    run("package", [connector(), "--out", out, "--only", "solution"]);
+    const zip = path.join(out, "solution", "PaperPlanes_1_0_0_0.zip");
+    const target = path.join(temporaryFolder(), "planes");
+    const dry = run("unpack", [zip, "--out", target, "--dry-run"]);
+    expect(dry.out).toContain("would go");
+    expect(existsSync(target)).toBe(false);
+    const result = run("unpack", [zip, "--out", target]);
+    expect(result.code).toBe(0);
+    expect(readdirSync(target).sort()).toEqual([
+      "apiDefinition.swagger.json",
+      "apiProperties.json",
+      "icon.png",
+      "solution.yaml",
+    ]);
+    expect(readConnector(target).problems).toEqual([]);
+    const again = run("unpack", [zip, "--out", target, "--format", "json"]);
+    expect(JSON.parse(again.out).files.map((file: { change: string }) => file.change)).toEqual([
+      "unchanged",
+      "unchanged",
+      "unchanged",
+    ]);
+  });
+
+  test("writes nothing from a hostile archive", () => {
+    const folder = writeFiles(temporaryFolder(), {
+      "evil.zip": rawZip([{ name: "link", content: "/etc", attributes: 0o120777 * 0x10000 }]),
+    });
+    const target = path.join(temporaryFolder(), "target");
+    const result = run("unpack", [path.join(folder, "evil.zip"), "--out", target]);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain("symbolic link");
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test("leaves a folder alone whose files are no JSON", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    run("package", [connector(), "--out", out, "--only", "pac"]);
+    const target = writeFiles(temporaryFolder(), { "apiDefinition.swagger.json": "{ // mine\n}" });
+    const result = run("unpack", [path.join(out, "pac"), "--out", target]);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain("nothing was written");
+    expect(readFileSync(path.join(target, "apiDefinition.swagger.json"), "utf8")).toBe("{ // mine\n}");
+    expect(readdirSync(target)).toEqual(["apiDefinition.swagger.json"]);
+  });
+});
