@@ -1,7 +1,6 @@
 /** A JSON file with its values and the place of each of them. */
 import type { JsonValue } from "./json.ts";
 import { parseJson } from "./parse-json.ts";
-import { tokensOf } from "./pointer.ts";
 import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
 import { decodeText, type Encoding, LineMap, type Span } from "./text.ts";
@@ -44,9 +43,7 @@ export class JsonDocument {
 
   /** Offsets of the value at a pointer, or of its nearest existing ancestor (`exact` tells). */
   locate(pointer: string): Located {
-    return (
-      this.#index?.locate(tokensOf(pointer)) ?? { start: 0, end: Math.min(1, this.text.length), exact: false }
-    );
+    return this.#index?.locate(pointer) ?? { start: 0, end: Math.min(1, this.text.length), exact: false };
   }
 
   /**

@@ -15,13 +15,15 @@ export function child(pointer: string, ...tokens: PointerToken[]): string {
   return result;
 }
 
+/** The token behind its escaped form; `~1` first, so that `~01` becomes `~1`. */
+export function unescapeToken(escaped: string): string {
+  return escaped.includes("~") ? escaped.replaceAll("~1", "/").replaceAll("~0", "~") : escaped;
+}
+
 /** The unescaped tokens of a pointer; the empty pointer, the whole document, has none. */
 export function tokensOf(pointer: string): string[] {
   if (pointer === "") return [];
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((token) => (token.includes("~") ? token.replaceAll("~1", "/").replaceAll("~0", "~") : token));
+  return pointer.slice(1).split("/").map(unescapeToken);
 }
 
 /** The pointer of what contains this place; the document itself has no parent. */

@@ -6,6 +6,8 @@
  * Nodes stand in document order; `next` jumps over a whole subtree, so that following a pointer touches siblings only.
  */
 
+import { child, unescapeToken } from "./pointer.ts";
+
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -41,6 +43,7 @@ export class PositionIndex {
   #key: Int32Array;
   #next: Int32Array;
   #count = 0;
+  readonly #found = new Map<string, number>();
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
 
@@ -156,16 +159,30 @@ export class PositionIndex {
     }
   }
 
-  /** Follows the tokens of a pointer as far as they lead. Of members with one name the last counts, as in `JSON.parse`. */
-  locate(tokens: readonly string[]): Located {
-    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: tokens.length === 0 };
-    let node = 0;
-    for (const token of tokens) {
-      const found = this.#member(node, token);
-      if (found < 0) return this.#located(node, false);
-      node = found;
+  /** Follows a pointer as far as it leads. Of members with one name the last counts, as in `JSON.parse`. */
+  locate(pointer: string): Located {
+    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: pointer === "" };
+    const node = this.#find(pointer);
+    return node >= 0 ? this.#located(node, true) : this.#located(-1 - node, false);
+  }
+
+  /**
+   * The node at a pointer, or -1 less the node of its nearest existing ancestor.
+   * Findings of one connector share most of their way from the root, so every step is remembered.
+   */
+  #find(pointer: string): number {
+    if (pointer === "") return 0;
+    const known = this.#found.get(pointer);
+    if (known !== undefined) return known;
+    const slash = pointer.lastIndexOf("/");
+    const parent = this.#find(pointer.slice(0, slash));
+    let node = parent;
+    if (parent >= 0) {
+      const member = this.#member(parent, unescapeToken(pointer.slice(slash + 1)));
+      node = member >= 0 ? member : -1 - parent;
     }
-    return this.#located(node, true);
+    this.#found.set(pointer, node);
+    return node;
   }
 
   #located(node: number, exact: boolean): Located {
@@ -259,7 +276,7 @@ export class PositionIndex {
         position++;
       }
       const token = isArray ? String(position) : this.#keyText(this.#key[item] ?? 0);
-      pointer += `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      pointer = child(pointer, token);
       node = item;
     }
     return pointer;

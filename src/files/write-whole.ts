@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import path from "node:path";
 import { reason } from "../definition/files.ts";
@@ -16,16 +17,18 @@ import { InputError } from "../definition/problem.ts";
 
 /**
  * Writes a file so that a reader sees the old or the new content, never a part: a temporary file beside it is renamed.
+ * @param content a text, bytes, or a text in pieces that are written as they come
  * @throws {InputError} `cannot-write` if the place does not allow it; nothing is left behind then
  */
-export function writeWhole(file: string, content: string | Uint8Array): void {
+export function writeWhole(file: string, content: string | Uint8Array | Iterable<string>): void {
   const full = path.resolve(file);
   const temporary = `${full}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     makeFolder(path.dirname(full));
     const handle = openSync(temporary, "wx");
     try {
-      writeFileSync(handle, content);
+      if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(handle, content);
+      else for (const piece of content) writeSync(handle, piece);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -33,6 +36,8 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     renameSync(temporary, full);
   } catch (error) {
     rmSync(temporary, { force: true });
+    // Pieces are made while they are written: what goes wrong there is not the fault of the place.
+    if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new InputError(
       "cannot-write",
       `"${file}" cannot be written (${reason(error)}).`,

@@ -92,7 +92,7 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     paint: painter,
   });
   if (options.output) {
-    writeWhole(options.output, [...pieces].join(""));
+    writeWhole(options.output, pieces);
     const { errors, warnings, infos } = tally;
     process.stderr.write(`${errors} errors, ${warnings} warnings, ${infos} infos: ${options.output}\n`);
   } else {
