@@ -85,7 +85,7 @@ const KNOWN: Extension[] = [
   {
     name: "x-ms-notification-content",
     places: ["pathItem"],
-    leftTo: { operation: "webhook-content-on-path-item" },
+    leftTo: { operation: "webhook-content-on-path-item", response: "webhook-content-on-path-item" },
   },
   {
     name: "x-ms-notification-url",

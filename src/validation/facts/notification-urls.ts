@@ -1,5 +1,5 @@
 /** Where operations take the address that notifications are sent to: what makes an operation a webhook subscription. */
-import { own, ownArray } from "../../definition/json.ts";
+import { type JsonValue, own, ownArray } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../definition/pointer.ts";
 import { resolveObject } from "../../definition/reference.ts";
@@ -9,7 +9,7 @@ import { type InputField, inputLeaves } from "./input-leaves.ts";
 export const URL_KEY = "x-ms-notification-url";
 
 export interface WebhookUrls {
-  /** Fields of the body marked as notification URL, whatever the mark's value. */
+  /** Fields of the body marked as notification URL. */
   fields: InputField[];
   /** Parameters that carry the mark themselves, where it means nothing. */
   onParameters: string[];
@@ -27,15 +27,20 @@ export function notificationUrls(subject: Subject): Map<Operation, WebhookUrls> 
   const leaves = subject.fact(inputLeaves);
   for (const operation of subject.model.operations) {
     const body = leaves.of(operation);
-    const fields = body?.fields.filter((field) => own(field.value, URL_KEY) !== undefined) ?? [];
+    const fields = body?.fields.filter((field) => isMarked(own(field.value, URL_KEY))) ?? [];
     const onParameters = operation.parameters
-      .filter((parameter) => own(parameter.value, URL_KEY) !== undefined)
+      .filter((parameter) => isMarked(own(parameter.value, URL_KEY)))
       .map((parameter) => parameter.pointer);
     const truncated = body?.truncated ?? hasBrokenBody(subject, operation);
     if (fields.length > 0 || onParameters.length > 0 || truncated)
       found.set(operation, { fields, onParameters, truncated });
   }
   return found;
+}
+
+/** Whether the mark says yes, if clumsily; its exact form is the business of one rule. */
+function isMarked(mark: JsonValue | undefined): boolean {
+  return mark !== undefined && mark !== false;
 }
 
 /** A body that is there but leads nowhere: what it lacks is not known. */

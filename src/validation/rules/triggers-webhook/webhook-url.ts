@@ -1,0 +1,390 @@
+/** x-ms-notification-url: the field of a subscription that the platform fills with the callback address. */
+import { type JsonObject, own, ownArray, ownString } from "../../../definition/json.ts";
+import type { JsonDocument } from "../../../definition/json-document.ts";
+import { parentOf } from "../../../definition/pointer.ts";
+import { valueAt } from "../../../definition/reference.ts";
+import type { Context } from "../../context.ts";
+import { hookBody, newsHook } from "../../examples/hooks-example.ts";
+import { onKinds } from "../../facts/checks.ts";
+import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
+import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../../facts/notification-urls.ts";
+import type { Edit } from "../../finding.ts";
+import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
+import { addItem } from "../../fixing/move-text.ts";
+import { type Node, type Place, USED_AS } from "../../node.ts";
+import { list, quote, show } from "../../quote.ts";
+import { type Check, defineRules } from "../../rule.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARAMETERS,
+  OPENAPI_EXTENSIONS,
+  VALIDATOR_CODES,
+} from "../../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+
+function placeOf(context: Context, pointer: string): Place {
+  return { file: context.connector.definition?.file ?? "", pointer };
+}
+
+/** Calls back with every field of a body that is marked as notification URL. */
+function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
+  for (const [operation, { fields }] of context.fact(notificationUrls)) {
+    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
+    for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
+  }
+}
+
+function isInternal(value: JsonObject): boolean {
+  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
+}
+
+function nameOf(field: InputField): string {
+  return quote(field.path || "body");
+}
+
+const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters: [hookBody(field, more)] });
+const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
+const FIELD = `${SCHEMA}/properties/callbackUrl`;
+const nested = (outer: JsonObject, inner: JsonObject = {}) =>
+  newsHook({
+    parameters: [
+      hookBody(
+        {},
+        {
+          required: ["hook"],
+          properties: { hook: { ...(hookBody({}, inner).schema as JsonObject), ...outer } },
+        },
+      ),
+    ],
+  });
+const NESTED = `${SCHEMA}/properties/hook/properties/callbackUrl`;
+
+export default defineRules([
+  {
+    id: "webhook-url-required",
+    group: "triggers-webhook",
+    statement: "The body of a webhook trigger has exactly one field for the notification URL.",
+    why: "Without it the service is never told where to send notifications: the trigger is registered and never fires.",
+    severity: ERROR,
+    codes: ["WebhookOperationsMissingNotificationUrlProperty"],
+    sources: [VALIDATOR_CODES, "observed: one published connector has two"],
+    fixable: true,
+    checks: { operation: checkPresence },
+    bad: [
+      { definition: hook({ [URL_KEY]: null }), at: [SCHEMA] },
+      { definition: newsHook({ parameters: [] }), at: ["/paths/~1hooks~1news/post"] },
+      {
+        definition: hook(
+          {},
+          {
+            properties: (({ callbackUrl }) => ({ callbackUrl, second: callbackUrl }))(
+              (hookBody().schema as never as { properties: Record<string, JsonObject> }).properties,
+            ) as JsonObject,
+          },
+        ),
+        at: [`${SCHEMA}/properties/second`],
+      },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-in-body",
+    group: "triggers-webhook",
+    statement: `${URL_KEY} stands on a property of a request's body and nowhere else.`,
+    why: "The platform fills in the callback address there only, and refuses the mark elsewhere.",
+    severity: ERROR,
+    codes: ["NotificationUrlNotAllowedInThisPosition"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: onKinds(
+      ["parameter", "header", "items", "response", "notificationContent", "schema"],
+      checkPosition(),
+    ),
+    bad: [
+      {
+        definition: newsHook({ parameters: [{ name: "url", in: "query", type: "string", [URL_KEY]: true }] }),
+        at: [`/paths/~1hooks~1news/post/parameters/0/${URL_KEY}`],
+      },
+      {
+        definition: newsHook({
+          responses: {
+            "201": { description: "Done.", schema: { properties: { url: { [URL_KEY]: true } } } },
+          },
+        }),
+        at: [`/paths/~1hooks~1news/post/responses/201/schema/properties/url/${URL_KEY}`],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
+        at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
+      },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-boolean",
+    group: "triggers-webhook",
+    statement: `${URL_KEY} is the boolean true.`,
+    why: "The platform looks for exactly that and overlooks anything else.",
+    severity: ERROR,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      schema(node, context) {
+        const value = own(node.value, URL_KEY);
+        if (value === undefined || value === true || (node.usage !== 0 && !(node.usage & USED_AS.input)))
+          return;
+        const place = node.at(URL_KEY);
+        const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
+        context.report(place, `${URL_KEY} is ${show(value)} instead of true.`, {
+          help:
+            value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
+          fix: meant
+            ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      { definition: hook({ [URL_KEY]: "true" }), at: [`${FIELD}/${URL_KEY}`] },
+      { definition: hook({ [URL_KEY]: false }), at: [`${FIELD}/${URL_KEY}`] },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-string",
+    group: "triggers-webhook",
+    statement: "The notification URL is of type string.",
+    why: "The platform puts an address there; the validator refuses another type.",
+    severity: WARNING,
+    codes: ["NotificationUrlNotString"],
+    sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],
+    fixable: true,
+    checks: {
+      connector(context) {
+        eachField(context, (field) => {
+          const type = own(field.value, "type");
+          if (type === "string") return;
+          context.report(
+            placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
+            `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
+            {
+              help: 'Write "type": "string".',
+              fix: {
+                title: 'Write "type": "string"',
+                edits: (document) => addMember(document, field.pointer, "type", "string"),
+              },
+            },
+          );
+        });
+      },
+    },
+    bad: [
+      { definition: hook({ type: null }), at: [FIELD] },
+      { definition: hook({ type: "object" }), at: [`${FIELD}/type`] },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-internal",
+    group: "triggers-webhook",
+    statement: "The notification URL itself is internal, and no object around it is.",
+    why: "Otherwise makers see a field they must not touch; and an internal object hides the URL from the Logic Apps designer, which then registers the webhook without it.",
+    severity: ERROR,
+    codes: ["NotificationUrlNotInternal"],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_PARAMETERS,
+      "observed: 45 published triggers hide the URL in an internal object",
+    ],
+    fixable: true,
+    checks: { connector: checkInternal },
+    bad: [
+      { definition: hook({ "x-ms-visibility": null }), at: [FIELD] },
+      { definition: hook({ "x-ms-visibility": "advanced" }), at: [`${FIELD}/x-ms-visibility`] },
+      { definition: nested({ "x-ms-visibility": "internal" }), at: [NESTED] },
+    ],
+    good: [{ definition: hook({}) }, { definition: nested({}) }],
+  },
+  {
+    id: "webhook-url-required-chain",
+    group: "triggers-webhook",
+    statement: "The notification URL, every object around it and the body are required.",
+    why: "What is optional may be left out of the request, and with it the address that the service needs.",
+    severity: WARNING,
+    codes: ["NotificationUrlNotRequired"],
+    sources: [VALIDATOR_CODES, "observed: 37 published connectors break the chain"],
+    fixable: true,
+    checks: { connector: checkChain },
+    bad: [
+      { definition: hook({}, { required: [] }), at: [FIELD] },
+      { definition: newsHook({ parameters: [{ ...hookBody(), required: false }] }), at: [FIELD] },
+      {
+        definition: newsHook({
+          parameters: [
+            { ...hookBody({}, { properties: { hook: hookBody().schema as JsonObject } }), required: false },
+          ],
+        }),
+        at: [NESTED],
+      },
+    ],
+    good: [{ definition: hook({}) }, { definition: nested({}) }],
+  },
+]);
+
+function checkPresence(node: Node, context: Context): void {
+  const { operation } = node;
+  if (!operation || operation.trigger === undefined) return;
+  const { fields, onParameters, truncated } = urlsOf(context, operation);
+  const [first, second] = fields;
+  if (first && second) {
+    context.report(
+      placeOf(context, second.pointer),
+      `The operation ${quote(operation.id ?? "")} has ${fields.length} notification URLs: ${list(fields.map((field) => field.path || "body"))}.`,
+      {
+        help: `Keep ${URL_KEY} on the one that the service calls back.`,
+        severity: "warning",
+        codes: [],
+        related: [{ place: placeOf(context, first.pointer), label: "the first one" }],
+      },
+    );
+    return;
+  }
+  if (first || truncated || onParameters.length > 0 || !hasContent(operation)) return;
+  // The content on the path may belong to another operation of the path.
+  const siblings = context.model.operations.filter((other) => other.pathPointer === operation.pathPointer);
+  if (siblings.some((other) => urlsOf(context, other).fields.length > 0)) return;
+  const body = context.fact(inputLeaves).of(operation);
+  const place = body?.fields[0] ? placeOf(context, body.fields[0].pointer) : node;
+  // A hidden text without a default can be filled by nothing but the platform: it must be the address.
+  const hidden = (body?.fields ?? []).filter(
+    (field) =>
+      field.leaf &&
+      isInternal(field.value) &&
+      own(field.value, "type") === "string" &&
+      own(field.value, "default") === undefined &&
+      own(field.value, URL_KEY) === undefined,
+  );
+  const likely = hidden.length === 1 ? hidden[0] : undefined;
+  context.report(
+    place,
+    `The webhook trigger ${quote(operation.id ?? "")} has no field marked as notification URL.`,
+    {
+      help: likely
+        ? `Add "${URL_KEY}": true to ${nameOf(likely)}, if that is where the service expects the address.`
+        : `Mark the property that takes the callback address with "${URL_KEY}": true and "x-ms-visibility": "internal".`,
+      label: "no notification URL in here",
+      related: likely ? [{ place: placeOf(context, likely.pointer), label: "probably this one" }] : [],
+      fix:
+        likely && /ur[il]|callback|hook|notif|endpoint|address/i.test(likely.path)
+          ? {
+              title: `Mark ${nameOf(likely)} as notification URL`,
+              edits: (document) => addMember(document, likely.pointer, URL_KEY, true),
+            }
+          : undefined,
+    },
+  );
+}
+
+/** Where the mark means nothing: anything but a schema that requests use. */
+function checkPosition(): Check {
+  return (node, context) => {
+    if (own(node.value, URL_KEY) === undefined) return;
+    const schema = node.kind === "schema";
+    // Definitions that nothing uses are neither input nor output.
+    if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
+    const where = schema
+      ? "in an answer or a notification"
+      : `on a ${node.kind === "notificationContent" ? "notification" : node.kind}`;
+    const place = node.at(URL_KEY);
+    context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
+      help: schema
+        ? "Remove it here, and mark the property of the request's body that takes the address."
+        : "Mark a property of the request's body; the address cannot be sent in the path, the query or a header.",
+      part: "key",
+      // Two published connectors share a definition between what they return and what they no longer take.
+      severity: schema && place.pointer.startsWith("/definitions/") ? "warning" : undefined,
+      fix: schema
+        ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
+        : undefined,
+    });
+  };
+}
+
+function checkInternal(context: Context): void {
+  eachField(context, (field) => {
+    let around: InputField | undefined;
+    for (let parent = field.parent; parent; parent = parent.parent)
+      if (isInternal(parent.value)) around = parent;
+    if (around) {
+      context.report(
+        placeOf(context, field.pointer),
+        `The notification URL ${nameOf(field)} lies in ${around.path === "" ? "a body schema" : `the object ${quote(around.path)}`} that is internal: the Logic Apps designer leaves it out as a whole.`,
+        {
+          help: "Mark the URL itself as internal, and not the object around it.",
+          severity: "warning",
+          codes: [],
+          related: [
+            { place: placeOf(context, `${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
+          ],
+        },
+      );
+    } else if (!field.internal) {
+      const visibility = own(field.value, "x-ms-visibility");
+      context.report(
+        placeOf(context, visibility === undefined ? field.pointer : `${field.pointer}/x-ms-visibility`),
+        `The notification URL ${nameOf(field)} is ${visibility === undefined ? "not internal" : `${show(visibility)}, not internal`}.`,
+        {
+          help: 'Write "x-ms-visibility": "internal" at it.',
+          fix: {
+            title: 'Write "x-ms-visibility": "internal"',
+            edits: (document) => addMember(document, field.pointer, "x-ms-visibility", "internal"),
+          },
+        },
+      );
+    }
+  });
+}
+
+function checkChain(context: Context): void {
+  eachField(context, (field, parameter) => {
+    if (field.requiredThrough) return;
+    const optional: InputField[] = [];
+    for (let link: InputField | undefined = field; link; link = link.parent)
+      if (!link.required) optional.unshift(link);
+    const names = optional.map((link) => link.path || "body");
+    context.report(
+      placeOf(context, field.pointer),
+      `The notification URL ${nameOf(field)} can be left out: ${list(names)} ${names.length > 1 ? "are" : "is"} not required.`,
+      {
+        help: 'Name each in the "required" list of the object around it, and write "required": true at the body parameter.',
+        label: "may be missing from the request",
+        related: optional
+          .filter((link) => link !== field)
+          .map((link) => ({
+            place: link.parent ? placeOf(context, link.declaredAt) : parameter,
+            label: "not required",
+          })),
+        fix: {
+          title: `Require ${list(names)}`,
+          edits: (document) => {
+            const edits = optional.map((link) => requireLink(document, link, parameter));
+            return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+          },
+        },
+      },
+    );
+  });
+}
+
+/** Edits that make one link of the chain required. */
+function requireLink(document: JsonDocument, link: InputField, parameter: Place): Edit[] | undefined {
+  const name = link.names.at(-1);
+  if (!link.parent || name === undefined) return addMember(document, parameter.pointer, "required", true);
+  const owner = parentOf(parentOf(link.declaredAt) ?? "") ?? "";
+  const schema = valueAt(document.value, owner);
+  if (own(schema, "required") === undefined) return addMember(document, owner, "required", [name]);
+  return ownArray(schema, "required") ? addItem(document, `${owner}/required`, name) : undefined;
+}
