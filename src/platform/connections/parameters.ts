@@ -106,6 +106,10 @@ export function checkValues(
     else values.texts.set(declared?.name ?? key, checkedText(declared, key, value));
   }
   for (const parameter of parameters) {
+    for (const [name, text] of parameter.custom) {
+      const key = `${parameter.name}:${name}`;
+      if (!values.texts.has(key)) values.texts.set(key, text);
+    }
     if (values.texts.has(parameter.name) || values.tokens.has(parameter.name)) continue;
     if (parameter.default !== undefined && parameter.default !== null)
       values.texts.set(parameter.name, String(parameter.default));
@@ -115,10 +119,6 @@ export function checkValues(
         `The connection parameter "${parameter.name}" is required.`,
         "Give it when the connection is made.",
       );
-    }
-    for (const [name, text] of parameter.custom) {
-      const key = `${parameter.name}:${name}`;
-      if (!values.texts.has(key)) values.texts.set(key, text);
     }
   }
   return values;

@@ -10,9 +10,9 @@ const SECRET_HEADER =
 const SECRET_NAMES =
   "sig|access_token|refresh_token|id_token|client_secret|client_assertion|password|api_key|apikey|subscription-key";
 
-/** `sig=…` as it stands in a URL, in a URL inside JSON, and in a URL that is itself encoded; other names only in plain form. */
+/** `sig=…` as it stands in a URL, in a URL inside JSON, and in a URL that is itself encoded, once or more often; other names only in plain form. */
 const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_NAMES}|code)=([^&"'\\s<>\\\\]*)`, "gi");
-const SIGNATURE = /\b(sig(?:=|%3D))(?:(?!%26)[^&"'\s<>\\])+/gi;
+const SIGNATURE = /((?:\b|%(?:25)*(?:26|3F))sig(?:=|%(?:25)*3D))(?:(?!%(?:25)*26)[^&"'\s<>\\])+/gi;
 const IN_JSON = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
 
 /** Shorter values would make nonsense of every text they happen to occur in. */

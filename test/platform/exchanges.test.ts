@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../src/definition/json.ts";
+import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
+import { definitionOf, platformFor } from "./support/make.ts";
+
+test("no secret of connection, callback or answer is in anything that is handed out", async () => {
+  const platform = createPlatform({
+    async backend(request) {
+      const { url } = (await request.json()) as { url: string };
+      return Response.json(
+        {
+          echo: url,
+          encoded: encodeURIComponent(url),
+          twice: encodeURIComponent(encodeURIComponent(url)),
+          access_token: "token-of-the-service",
+        },
+        {
+          status: 201,
+          headers: {
+            location: `https://api.example/v1/hooks/1?back=${encodeURIComponent(url)}`,
+            "set-cookie": "session=abcdef",
+          },
+        },
+      );
+    },
+    clock: createVirtualClock(),
+    connector: {
+      definition: definitionOf(
+        {
+          "/hooks": {
+            "x-ms-notification-content": { schema: { type: "object" } },
+            post: {
+              operationId: "Happens",
+              "x-ms-trigger": "single",
+              parameters: [
+                {
+                  name: "body",
+                  in: "body",
+                  required: true,
+                  schema: {
+                    type: "object",
+                    properties: { url: { type: "string", "x-ms-notification-url": true } },
+                  },
+                },
+              ],
+              responses: { default: { description: "Anything." } },
+            },
+          },
+        },
+        { securityDefinitions: { k: { type: "apiKey", in: "query", name: "subscription" } } },
+      ),
+      properties: { properties: { connectionParameters: { api_key: { type: "securestring" } } } },
+    },
+  });
+  platform.createConnection({ api_key: "very secret/key" });
+  const flow = await platform.createFlow("Happens").turnOn();
+  const sig = new URL(flow.callbackUrl ?? "").searchParams.get("sig") ?? "";
+  await platform.notify(
+    new Request(flow.callbackUrl ?? "", {
+      method: "POST",
+      body: JSON.stringify({ back: flow.callbackUrl }),
+      headers: { "content-type": "application/json" },
+    }),
+  );
+  const shown = JSON.stringify([platform.snapshot(), platform.har(), flow.explain(), flow.snapshot()]);
+  for (const secret of [
+    sig,
+    "very secret/key",
+    encodeURIComponent("very secret/key"),
+    "token-of-the-service",
+    "session=abcdef",
+  ])
+    expect(shown).not.toContain(secret);
+  expect(shown).toContain("sig=***");
+});
+
+test("everything is exported as HAR 1.2", async () => {
+  const { platform } = platformFor(
+    {
+      parameters: [
+        { name: "q", in: "query", type: "string" },
+        { name: "body", in: "body", schema: { type: "object" } },
+      ],
+    },
+    { answer: () => Response.json({ a: 1 }) },
+  );
+  await platform.invoke("Do", { q: "x y", body: { b: 2 } });
+  const { log } = platform.har() as { log: JsonObject & { entries: JsonObject[] } };
+  expect(log["version"]).toBe("1.2");
+  expect(log.entries).toMatchObject([
+    {
+      startedDateTime: "2026-01-01T09:00:00.000Z",
+      time: 0,
+      request: {
+        method: "POST",
+        url: "https://api.example/v1/do?q=x%20y",
+        queryString: [{ name: "q", value: "x y" }],
+        postData: { mimeType: "application/json", text: '{"b":2}' },
+        bodySize: 7,
+      },
+      response: { status: 200, content: { mimeType: "application/json", text: '{"a":1}', size: 7 } },
+    },
+  ]);
+});
+
+test("only the newest exchanges and events are kept", async () => {
+  const { platform } = platformFor({}, { keep: 10 });
+  for (let call = 0; call < 50; call++) await platform.invoke("Do");
+  expect(platform.exchanges().map(({ number }) => number)).toEqual([41, 42, 43, 44, 45, 46, 47, 48, 49, 50]);
+  expect(platform.events()).toHaveLength(10);
+});
+
+test("long and binary bodies are kept short", async () => {
+  const { platform } = platformFor(
+    {},
+    { answer: () => new Response("x".repeat(200_000), { headers: { "content-type": "text/plain" } }) },
+  );
+  await platform.invoke("Do");
+  const body = platform.exchanges()[0]?.response?.body ?? "";
+  expect(body.length).toBeLessThan(70_000);
+  expect(body).toMatch(/… \(200000 bytes\)$/);
+});
+
+test("a snapshot is plain JSON", async () => {
+  const { platform } = platformFor({});
+  await platform.invoke("Do");
+  const snapshot = platform.snapshot();
+  expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
+});
+
+test("a listener that throws hurts nobody", async () => {
+  const { platform } = platformFor({});
+  const types: string[] = [];
+  platform.on(() => {
+    throw new Error("mine");
+  });
+  const stop = platform.on(({ type }) => types.push(type));
+  await platform.invoke("Do");
+  stop();
+  await platform.invoke("Do");
+  expect(types).toEqual(["connection-created", "call-started", "call-answered"]);
+});

@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import type { JsonValue } from "../../src/definition/json.ts";
+import type { PlatformOptions } from "../../src/platform/api.ts";
+import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
+import { definitionOf, policy, recorder } from "./support/make.ts";
+
+const list = { type: "array", items: { type: "object", properties: { id: { type: "integer" } } } };
+
+function platformWith(
+  answers: (() => Response)[],
+  {
+    trigger = "batch",
+    schema = list as object,
+    policies = [] as JsonValue[],
+    ...options
+  }: Partial<PlatformOptions> & { trigger?: string; schema?: object; policies?: JsonValue[] } = {},
+) {
+  const waiting = [...answers];
+  const service = recorder(() => (waiting.length > 1 ? waiting.shift() : waiting[0])?.() ?? nothing());
+  const platform = createPlatform({
+    backend: service.backend,
+    clock: createVirtualClock(),
+    seed: "test",
+    ...options,
+    connector: {
+      definition: definitionOf({
+        "/items": {
+          get: {
+            operationId: "Do",
+            "x-ms-trigger": trigger,
+            parameters: [{ name: "since", in: "query", type: "string" }],
+            responses: { 200: { description: "New.", schema }, 202: { description: "Nothing new." } },
+          },
+        },
+      }),
+      properties: { properties: { policyTemplateInstances: policies } },
+    },
+  });
+  return {
+    platform,
+    seen: service.seen,
+    times: () => platform.events().flatMap((event) => (event.type === "polled" ? [event.nextInSeconds] : [])),
+  };
+}
+
+const nothing = (headers = {}) => new Response(null, { status: 202, headers });
+const items = (ids: number[], headers = {}) =>
+  Response.json(
+    ids.map((id) => ({ id })),
+    { headers },
+  );
+
+test("200 starts a run for each item of a batch, 202 starts none", async () => {
+  const { platform } = platformWith([() => nothing(), () => items([1, 2])]);
+  const flow = await platform.createFlow("Do").turnOn();
+  expect(flow).toMatchObject({ kind: "polling", health: "waiting" });
+  expect(flow.runs()).toEqual([]);
+  await platform.clock.advance(180_000);
+  expect(flow.runs().map(({ body }) => body)).toEqual([{ id: 1 }, { id: 2 }]);
+});
+
+test("a single trigger runs once with the whole answer", async () => {
+  const { platform } = platformWith([() => items([1, 2]), () => nothing()], { trigger: "single" });
+  const flow = await platform.createFlow("Do").turnOn();
+  expect(flow.runs().map(({ body }) => body)).toEqual([[{ id: 1 }, { id: 2 }]]);
+});
+
+test.each([
+  ["an object whose only member is a list", { value: list }, 2],
+  [
+    "an object with a list that is all a maker sees",
+    { value: list, count: { type: "integer", "x-ms-visibility": "internal" } },
+    2,
+  ],
+  ["an object with more members", { value: list, count: { type: "integer" } }, 1],
+])("a batch of %s", async (_name, properties, runs) => {
+  const { platform } = platformWith(
+    [() => Response.json({ value: [{ id: 1 }, { id: 2 }], count: 2 }), () => nothing()],
+    {
+      schema: { type: "object", properties },
+    },
+  );
+  expect((await platform.createFlow("Do").turnOn()).runs()).toHaveLength(runs);
+});
+
+test("Location is the next address, Retry-After the next delay", async () => {
+  const { platform, seen, times } = platformWith([
+    () => nothing({ location: "https://api.example/v1/items?triggerState=7", "retry-after": "15" }),
+    () => items([1], { location: "/v1/items?triggerState=8", "retry-after": "0" }),
+    () => items([2]),
+    () => nothing(),
+  ]);
+  const flow = await platform.createFlow("Do", { since: "monday" }).turnOn();
+  await platform.clock.advance(15_000);
+  expect(seen.map(({ url }) => new URL(url).search)).toEqual([
+    "?since=monday",
+    "?triggerState=7",
+    "?triggerState=8",
+  ]);
+  expect(flow.runs().map(({ body }) => body)).toEqual([{ id: 1 }, { id: 2 }]);
+  expect(times()).toEqual([15, 0, 180]);
+});
+
+test("a service that says Retry-After: 0 for ever is not asked for ever", async () => {
+  const { platform, seen } = platformWith([() => nothing({ "retry-after": "0" })]);
+  await platform.createFlow("Do").turnOn();
+  await platform.clock.advance(1_000);
+  expect(seen.length).toBeLessThan(1_100);
+});
+
+test("a failed poll is tried again by the profile, and then at the next recurrence", async () => {
+  const { platform, seen } = platformWith([() => Response.json({}, { status: 500 })]);
+  const flow = await platform.createFlow("Do").turnOn();
+  expect(flow.health).toBe("poll-failing");
+  await platform.clock.advance(900_000);
+  expect(seen).toHaveLength(3);
+  await platform.clock.advance(180_000);
+  expect(seen).toHaveLength(4);
+});
+
+test("a refused poll waits as long as it is told", async () => {
+  const { platform, seen } = platformWith([
+    () => Response.json({}, { status: 403, headers: { "retry-after": "60" } }),
+  ]);
+  await platform.createFlow("Do").turnOn();
+  await platform.clock.advance(60_000);
+  expect(seen).toHaveLength(2);
+});
+
+test("off and on again goes on from the state: what happened meanwhile is delivered", async () => {
+  const { platform, seen } = platformWith([
+    () => nothing({ location: "https://api.example/v1/items?triggerState=1" }),
+    () => items([9]),
+    () => nothing(),
+  ]);
+  const flow = await platform.createFlow("Do").turnOn();
+  await flow.turnOff();
+  await platform.clock.advance(24 * 3_600_000);
+  expect(seen).toHaveLength(1);
+  await flow.turnOn();
+  expect(new URL(seen[1]?.url ?? "").search).toBe("?triggerState=1");
+  expect(flow.runs()).toHaveLength(1);
+});
+
+test("editing forgets the state", async () => {
+  const { platform, seen } = platformWith([
+    () => nothing({ location: "https://api.example/v1/items?triggerState=1" }),
+  ]);
+  const flow = await platform.createFlow("Do", { since: "a" }).turnOn();
+  await flow.edit({ since: "b" });
+  expect(new URL(seen[1]?.url ?? "").search).toBe("?since=b");
+});
+
+test.each(["http://169.254.169.254/x", "ftp://api.example/x", "https://192.168.0.1/x"])(
+  "a Location of %s is not followed",
+  async (location) => {
+    const { platform, seen } = platformWith([() => nothing({ location })]);
+    await platform.createFlow("Do").turnOn();
+    await platform.clock.advance(180_000);
+    expect(seen.map(({ url }) => url)).toEqual([
+      "https://api.example/v1/items",
+      "https://api.example/v1/items",
+    ]);
+  },
+);
+
+const polling = [
+  policy("pollingtrigger", {
+    triggerConfig: { since: "@{triggerBody().data[0].created}" },
+    triggerDataPath: "@triggerBody().data",
+  }),
+];
+const data = { type: "object", properties: { data: list } };
+const page =
+  (...created: string[]) =>
+  () =>
+    Response.json({ data: created.map((at, id) => ({ id, created: at })) });
+
+test("the pollingtrigger policy: the first poll only sets the state, later ones ask for what is newer", async () => {
+  const { platform, seen } = platformWith([page("t3", "t2"), page(), page("t5"), page()], {
+    policies: polling,
+    schema: data,
+  });
+  const flow = await platform.createFlow("Do").turnOn();
+  expect(flow.runs()).toEqual([]);
+  await platform.clock.advance(180_000);
+  expect(flow.runs()).toEqual([]);
+  await platform.clock.advance(180_000);
+  expect(flow.runs()).toHaveLength(1);
+  await platform.clock.advance(180_000);
+  expect(seen.map(({ url }) => new URL(url).search)).toEqual(["", "?since=t3", "?since=t3", "?since=t5"]);
+  expect(platform.violations()).toEqual([]);
+});
