@@ -1,0 +1,70 @@
+/**
+ * The validator beside general OpenAPI tools on the same definitions, each as a process of its own.
+ *
+ *   (cd bench/compare && npm ci) && npm run bench -- compare FOLDER_OF_CONNECTORS
+ *
+ * The tools check other things than we do; the comparison is about time and memory alone.
+ */
+import { existsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readConnector } from "../src/definition/connector-folder.ts";
+import { findConnectors } from "../src/definition/find-connectors.ts";
+import { formatTable } from "../src/terminal/table.ts";
+import { measureProcess, median } from "./measure.ts";
+
+const TOOLS = ["swagger-parser", "redocly", "spectral"];
+const COLD_RUNS = 5;
+
+export async function run(args: string[]): Promise<void> {
+  const [root] = args;
+  const tools = path.join(import.meta.dirname, "compare");
+  if (!root || !existsSync(path.join(tools, "node_modules"))) {
+    process.stderr.write(
+      "Usage: (cd bench/compare && npm ci) && npm run bench -- compare FOLDER_OF_CONNECTORS\n",
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const files = findConnectors([root])
+    .map((folder) => readConnector(folder))
+    .flatMap(({ root, definition }) => (definition?.strict ? [path.join(root, definition.file)] : []));
+  const all = path.join(tmpdir(), "bench-compare-all.txt");
+  const one = path.join(tmpdir(), "bench-compare-one.txt");
+  const own = path.join(import.meta.dirname, "..");
+  writeFileSync(all, files.join("\n"));
+  writeFileSync(one, path.join(own, "apiDefinition.swagger.json"));
+  const script = path.join(own, "scripts", "validate.ts");
+  const report = path.join(tmpdir(), "bench-compare-report.json");
+  const commands: [string, string[], string[]][] = [
+    [
+      "this validator",
+      [script, root, "--format", "json", "--output", report],
+      [script, own, "--format", "json"],
+    ],
+    ...TOOLS.map((tool): [string, string[], string[]] => [
+      tool,
+      [path.join(tools, "tool.mjs"), tool, all],
+      [path.join(tools, "tool.mjs"), tool, one],
+    ]),
+  ];
+  const rows = [["tool", "all: s", "ratio", "peak MB", "one, cold: ms"]];
+  let base: number | undefined;
+  for (const [name, many, single] of commands) {
+    const whole = measureProcess(process.execPath, many);
+    base ??= whole.wallMs;
+    const cold = median(
+      Array.from({ length: COLD_RUNS }, () => measureProcess(process.execPath, single).wallMs),
+    );
+    rows.push([
+      name,
+      (whole.wallMs / 1000).toFixed(2),
+      (whole.wallMs / base).toFixed(1),
+      whole.peakMb.toFixed(0),
+      cold.toFixed(0),
+    ]);
+  }
+  process.stdout.write(
+    `${files.length} definitions that are strict JSON\n${formatTable(rows, [1, 2, 3, 4])}\n`,
+  );
+}
