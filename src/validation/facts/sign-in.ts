@@ -1,10 +1,10 @@
 /** How a connector signs in, as both files state it: security definitions on one side, connection parameters on the other. */
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../definition/json.ts";
 import type { JsonDocument } from "../../definition/json-document.ts";
-import type { SyntaxProblem } from "../../definition/parse-json.ts";
 import { child } from "../../definition/pointer.ts";
 import type { Subject } from "../context.ts";
 import type { Place } from "../node.ts";
+import { isSure } from "./structure.ts";
 
 export interface ConnectionParameter {
   name: string;
@@ -100,7 +100,5 @@ export function signIn(subject: Subject): SignIn {
 /** Comments and stray commas leave the values whole; any other fault of syntax may have swallowed some. */
 function isKnown(document: JsonDocument | undefined): boolean {
   if (!document || !isObject(document.value)) return false;
-  return document.problems.every(
-    (problem) => problem.code !== "json-syntax" || (problem as SyntaxProblem).fault !== "other",
-  );
+  return isSure(document);
 }

@@ -1,5 +1,6 @@
 /** What apiProperties.json holds at its top, and below `properties`. */
 import { isObject, own } from "../../../definition/json.ts";
+import { isSure } from "../../facts/structure.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import { kindName, quote } from "../../quote.ts";
@@ -41,6 +42,8 @@ export default defineRules([
           );
         }
         if (properties === undefined) {
+          // A broken file may have lost it: then its syntax is the fault.
+          if (!isSure(context.connector.properties)) return;
           const bare = others.some((key) => (KNOWN as readonly string[]).includes(key));
           context.report(
             file,
@@ -153,6 +156,7 @@ export default defineRules([
       properties(properties, context) {
         const flat = own(properties.value, "connectionParameters");
         if (flat === undefined && own(properties.value, "connectionParameterSets") === undefined) {
+          if (!isSure(context.connector.properties)) return;
           const meant = Object.keys(properties.value).find(
             (key) => nearest(key, ["connectionParameters", "connectionParameterSets"]) !== undefined,
           );

@@ -1,5 +1,4 @@
 import { isObject } from "../../../definition/json.ts";
-import { readProblems } from "../../facts/read-problems.ts";
 import { reportSyntaxProblems } from "../../facts/syntax-problems.ts";
 import { kindName } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
@@ -20,10 +19,6 @@ export default defineRule({
     connector(context) {
       reportSyntaxProblems(context, "properties");
       reportSyntaxProblems(context, "settings");
-      for (const { problem } of context.fact(readProblems)) {
-        if (problem.code !== "properties-missing") continue;
-        context.report({ file: problem.file, pointer: "" }, problem.message, { help: problem.help });
-      }
       for (const document of [context.connector.properties, context.connector.settings]) {
         if (!document || document.value === undefined || isObject(document.value)) continue;
         context.report(
@@ -51,7 +46,6 @@ export default defineRule({
     { files: { "apiProperties.json": TEXT }, at: ["apiProperties.json#"] },
     { files: { "apiProperties.json": "" }, at: ["apiProperties.json#"] },
     { files: { "apiProperties.json": "[]" }, at: ["apiProperties.json#"] },
-    { files: { "apiProperties.json": null }, at: ["apiProperties.json#"] },
     { files: { "settings.json": '{"icon": "icon.png",}' }, at: ["settings.json#"] },
   ],
   good: [{ files: { "settings.json": '{"icon": "icon.png"}' } }],

@@ -1,5 +1,6 @@
 /** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
 import { own } from "../../../definition/json.ts";
+import { isSure } from "../../facts/structure.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, quote } from "../../quote.ts";
@@ -43,7 +44,7 @@ export default defineRules([
       properties(properties, context) {
         const publisher = own(properties.value, "publisher");
         if (publisher === undefined) {
-          if (misspelt(properties, "publisher")) return;
+          if (misspelt(properties, "publisher") || !isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "publisher".', {
             help: 'Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".',
           });
@@ -89,7 +90,7 @@ export default defineRules([
       properties(properties, context) {
         const owner = own(properties.value, "stackOwner");
         if (owner === undefined) {
-          if (misspelt(properties, "stackOwner")) return;
+          if (misspelt(properties, "stackOwner") || !isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "stackOwner".', {
             help: 'Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".',
           });
