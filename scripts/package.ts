@@ -48,7 +48,7 @@ const command = createCommand("package", "Builds every package a connector ships
 ])
   .argument("[folder]", "folder of the connector", ".")
   .option("--out <folder>", "where the packages go; replaced whole", "dist")
-  .option("--only <formats...>", `build only these: ${FORMATS.join(", ")}`)
+  .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
   .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
   .option("--managed", "build the flow solution as managed, too")
   .option("--client-id <guid>", "client id of your app registration")
@@ -56,6 +56,11 @@ const command = createCommand("package", "Builds every package a connector ships
   .option("--environment-variables", "make the host an environment variable of the solutions")
   .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
   .option("--format <format>", "output: text or json", "text");
+
+/** The option may be given more than once. */
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
 
 await runCommand(command, async () => {
   const flags = command.opts<Flags>();

@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { buildPackages } from "../../src/packaging/build.ts";
+import { treeOf } from "../../src/packaging/json/json-tree.ts";
+import { compactJson } from "../../src/packaging/json/write-json.ts";
+import { escapeArm, unescapeArm } from "../../src/packaging/logic-apps/arm.ts";
+import { bicepValue } from "../../src/packaging/logic-apps/bicep.ts";
+import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
+import { goldenConnector } from "./golden-connector.ts";
+
+/** Reads a Bicep value by the language's own rules, independently of the writer. */
+function readBicep(text: string): unknown {
+  let at = 0;
+  const space = () => {
+    while (/\s/.test(text[at] ?? "")) at++;
+  };
+  const string = (): string => {
+    let value = "";
+    for (at++; text[at] !== "'"; at++) {
+      if (text.startsWith("${", at)) throw new Error("interpolation");
+      if ((text[at] ?? "") < " ") throw new Error("control character");
+      if (text[at] !== "\\") {
+        value += text[at];
+        continue;
+      }
+      at++;
+      const simple = { n: "\n", r: "\r", t: "\t", "\\": "\\", "'": "'", $: "$" }[text[at] ?? ""];
+      if (simple !== undefined) value += simple;
+      else {
+        const code = /^u\{([0-9a-f]+)\}/.exec(text.slice(at));
+        if (!code) throw new Error("escape");
+        value += String.fromCodePoint(Number.parseInt(code[1] ?? "", 16));
+        at += code[0].length - 1;
+      }
+    }
+    at++;
+    return value;
+  };
+  const value = (): unknown => {
+    space();
+    if (text[at] === "'") return string();
+    if (text.startsWith("json('", at)) {
+      at += 5;
+      const number = string();
+      at++;
+      return Number(number);
+    }
+    const open = text[at];
+    if (open !== "{" && open !== "[") {
+      const word = /^[-\w]+/.exec(text.slice(at))?.[0] ?? "";
+      at += word.length;
+      if (/^-?\d+$/.test(word)) return Number(word);
+      return { true: true, false: false, null: null }[word];
+    }
+    at++;
+    const items: unknown[] = [];
+    const members: [string, unknown][] = [];
+    for (space(); text[at] !== "]" && text[at] !== "}"; space()) {
+      if (open === "[") items.push(value());
+      else {
+        const key = text[at] === "'" ? string() : (/^\w+/.exec(text.slice(at))?.[0] ?? "");
+        if (text[at] !== ":") at += key.length;
+        at++;
+        members.push([key, value()]);
+      }
+      // One item a line.
+      if (text[at] !== "\n") throw new Error("line break");
+    }
+    at++;
+    return open === "[" ? items : Object.fromEntries(members);
+  };
+  return value();
+}
+
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe("the ARM template", () => {
+  test("escapes every text that would be an expression, and gets it back", () => {
+    const texts = fc.oneof(
+      fc.string(),
+      fc.constantFrom("[", "[[", "[a]", "[[a]]", "[parameters('x')]", "]["),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.oneof(texts, fc.array(texts))), (value) => {
+        const escaped = escapeArm(treeOf(value));
+        const check = (node: unknown): void => {
+          if (typeof node === "string") expect(node.startsWith("[") && !node.startsWith("[[")).toBe(false);
+          else if (typeof node === "object" && node !== null) Object.values(node).forEach(check);
+        };
+        check(JSON.parse(compactJson(escaped)));
+        expect(JSON.parse(compactJson(unescapeArm(escaped)))).toEqual(plain(value));
+      }),
+    );
+  });
+
+  test("takes secrets and addresses as parameters, secrets as secure ones without a default", () => {
+    const template = JSON.parse(
+      builtFiles(goldenConnector()).get("logic-apps/azuredeploy.json")?.toString() ?? "",
+    );
+    expect(template.parameters.clientSecret).toEqual({
+      type: "securestring",
+      metadata: { description: "Client secret of the app registration." },
+    });
+    const [connector, connection] = template.resources;
+    expect(connector.properties.connectionParameters.token.oAuthSettings.clientSecret).toBe(
+      "[parameters('clientSecret')]",
+    );
+    expect(connector.properties.backendService.serviceUrl).toBe("[parameters('serviceUrl')]");
+    expect(connection.properties.parameterValues).toEqual({
+      "api-key": "[parameters('connection_api_key')]",
+    });
+    for (const name of JSON.stringify(template).matchAll(/parameters\('([^']+)'\)/g))
+      expect(Object.keys(template.parameters)).toContain(name[1]);
+  });
+
+  test("gives parameters that differ in signs only names of their own", () => {
+    const connectionParameters = { "a-b": { type: "string" }, a_b: { type: "string" } };
+    const properties = { properties: { ...PROPERTIES.properties, connectionParameters } };
+    const files = builtFiles(connectorFolder({ "apiProperties.json": properties }), { only: ["logic-apps"] });
+    const template = JSON.parse(files.get("logic-apps/azuredeploy.json")?.toString() ?? "");
+    expect(Object.keys(template.parameters)).toEqual(
+      expect.arrayContaining(["connection_a_b", "connection_a_b_2"]),
+    );
+  });
+});
+
+describe("the Bicep file", () => {
+  test("says what the source says, whatever is in it", () => {
+    fc.assert(
+      fc.property(
+        fc
+          .jsonValue({ maxDepth: 4, noneString: true } as object)
+          .filter((value) => !/e[-+]/.test(JSON.stringify(value))),
+        (value) => {
+          const text = bicepValue(treeOf(plain(value)), "");
+          expect(readBicep(`${text}\n`)).toEqual(plain(value));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  // What Bicep would interpolate, spelled so that no reader of this file takes it for a mistake.
+  const interpolation = ["$", "{x}"].join("");
+  test.each([
+    "'",
+    "\\",
+    interpolation,
+    "$",
+    "a\nb\r\tc",
+    "\u0000\u001f\u2028",
+    `it's \\${interpolation}'`,
+    "[a]",
+    "🛩",
+  ])("holds the text %j", (text) => {
+    expect(readBicep(`${bicepValue(treeOf({ [text]: text }), "")}\n`)).toEqual({ [text]: text });
+  });
+
+  test("gives numbers that Bicep does not have to json()", () => {
+    expect(bicepValue(treeOf([1, 1.5, -3]), "")).toBe("[\n  1\n  json('1.5')\n  -3\n]");
+    expect(bicepValue({ kind: "literal", raw: "9223372036854775808" }, "")).toBe(
+      "json('9223372036854775808')",
+    );
+  });
+
+  test("holds the same definition as the template", () => {
+    const files = builtFiles(goldenConnector());
+    const bicep = files.get("logic-apps/main.bicep")?.toString() ?? "";
+    const swagger = bicep.slice(bicep.indexOf("swagger: any(") + "swagger: any(".length);
+    const template = JSON.parse(files.get("logic-apps/azuredeploy.json")?.toString() ?? "");
+    const fromTemplate = JSON.parse(
+      compactJson(unescapeArm(treeOf(template.resources[0].properties.swagger))),
+    );
+    expect(readBicep(swagger)).toEqual(fromTemplate);
+  });
+});
+
+describe("what Logic Apps cannot carry is said", () => {
+  const notices = (files: Record<string, string | object>) =>
+    buildPackages(connectorFolder(files), { only: ["logic-apps"] }).notices;
+
+  test("policies, script and the choice of sign-ins as a warning", () => {
+    const properties = {
+      properties: {
+        ...PROPERTIES.properties,
+        policyTemplateInstances: [{ templateId: "setheader" }],
+        connectionParameterSets: { values: [] },
+      },
+    };
+    const warning = notices({ "apiProperties.json": properties, "script.csx": "//" }).find(
+      (notice) => notice.code === "not-in-logic-apps",
+    );
+    expect(warning?.severity).toBe("warning");
+    expect(warning?.message).toContain("1 policy, the script, the choice of sign-ins");
+  });
+
+  test("more than 256 operations, or 1 MiB, as an error", () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 257 }, (_, index) => [
+        `/p${index}`,
+        { get: { operationId: `Op${index}`, responses: {} } },
+      ]),
+    );
+    const many = notices({ "apiDefinition.swagger.json": { ...SWAGGER, paths } });
+    expect(many).toContainEqual(expect.objectContaining({ code: "too-many-operations", severity: "error" }));
+    const large = notices({ "apiDefinition.swagger.json": { ...SWAGGER, "x-a": "x".repeat(1024 * 1024) } });
+    expect(large).toContainEqual(
+      expect.objectContaining({ code: "definition-too-large", severity: "error" }),
+    );
+  });
+});
