@@ -11,7 +11,7 @@ export class FaultyConnector extends Error {
       return `  ${fault.id}  ${place}\n    ${fault.message}\n    ${fault.help}`;
     });
     super(
-      `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { faults: "report" } to run it all the same.`,
+      `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { allow: ["${faults[0]?.id}"] } to accept a fault, or { faults: "report" } to run it all the same.`,
     );
     this.faults = faults;
   }

@@ -187,3 +187,13 @@ test("run all the same, a policy for a misspelt operation never runs", async () 
   const message = await failureOf(() => expect(flow).toBeSubscribed());
   expect(message).toContain("policy-operation-unknown");
 });
+
+test("a fault that is known can be accepted, and no other one with it", async () => {
+  const service = createWebhookService();
+  const allow = ["location-not-declared"];
+  const bench = await testConnector(noLocation(), { backend: service.backend, connection, allow });
+  expect(await bench.flow("ParcelArrives", { depot: "north" }).turnOn()).toBeSubscribed();
+  await expect(
+    testConnector(misspeltPolicy(), { backend: service.backend, connection, allow }),
+  ).rejects.toThrow("policy-operation-unknown");
+});
