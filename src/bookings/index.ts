@@ -9,8 +9,8 @@ export {
 export type { ChangeType, ServiceContract } from "./contract/service-contract.ts";
 export { readServiceContract } from "./contract/service-contract.ts";
 export { redactUrl } from "./delivery/callback-url.ts";
-export type { Deliver } from "./delivery/delivery.ts";
 export { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
+export type { Deliver } from "./delivery/send.ts";
 export type { BookingsEvent, EventName } from "./events.ts";
 export type { FaultSpec } from "./faults.ts";
 export type { TokenFlaw, TokenOptions } from "./issuer/issuer.ts";

@@ -71,7 +71,7 @@ export function describe(error: ErrorObject): string {
   const where = error.instancePath === "" ? "The document" : error.instancePath;
   const extra = error.params as { additionalProperty?: string; allowedValues?: unknown[] };
   if (error.keyword === "additionalProperties")
-    return `${where} has a key that is not known: "${extra.additionalProperty}".`;
+    return `${where} has a key that is not known: "${extra.additionalProperty?.slice(0, 100)}".`;
   if (error.keyword === "enum")
     return `${where} must be one of ${(extra.allowedValues ?? []).map((value) => JSON.stringify(value)).join(", ")}.`;
   return `${where} ${error.message ?? "is not valid"}.`;

@@ -131,6 +131,15 @@ describe("The story over HTTP", () => {
     expect(arrived).toHaveLength(3);
   });
 
+  it("a subscriber that never answers does not hold up the clock, which cuts it off", async () => {
+    subscriber.removeAllListeners("request");
+    subscriber.on("request", () => arrived.push({ path: "/flow", body: {} }));
+    await subscribe(`${subscriberUrl}/flow`);
+    await control("POST", "/appointments", {});
+    expect((await control("POST", "/clock", { advanceSeconds: 60 })).status).toBe(200);
+    expect((await control("GET", "/events")).text).toContain('"reason":"no answer in time"');
+  });
+
   it("addresses of the platform are taken on, but what is sent to them stays here and is said", async () => {
     expect((await subscribe("https://prod-01.westeurope.logic.azure.com/x?sig=topsecret")).status).toBe(200);
     await control("POST", "/appointments", {});

@@ -6,14 +6,10 @@
 import type { Clock } from "../clock.ts";
 import type { EventHub } from "../events.ts";
 import { ChangeLog } from "./change-log.ts";
-import { type RetryPolicy, retryAfter, waitAfter } from "./retry-policy.ts";
+import { type RetryPolicy, waitAfter } from "./retry-policy.ts";
+import { NEVER, nextRetryOf, nextWakeOf } from "./schedule.ts";
+import { type Deliver, type Outcome, send } from "./send.ts";
 import type { Attempt, Lane, LogEntry, Subscription } from "./subscription.ts";
-
-/**
- * Carries one notification to its address; never follows redirects. Undefined means that the address is none this
- * service may call: the notification then counts as done, and an event says so.
- */
-export type Deliver = (request: Request) => Promise<Response | undefined>;
 
 export interface DeliveryOptions {
   clock: Clock;
@@ -28,14 +24,6 @@ interface PageQueue {
   log: ChangeLog;
   subscriptions: Set<Subscription>;
 }
-
-type Outcome =
-  | { taken: true; status: number }
-  | { withheld: true }
-  | { gone: true }
-  | { failed: string; wait?: number | undefined };
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export class Delivery {
   #options: DeliveryOptions;
@@ -180,38 +168,9 @@ export class Delivery {
     };
     subscription.attempts.add(attempt);
     this.#inFlight++;
-    void this.#send(subscription, attempt).then((outcome) =>
+    void send(subscription, attempt, this.#options).then((outcome) =>
       this.#end(subscription, queue, attempt, outcome),
     );
-  }
-
-  async #send(subscription: Subscription, attempt: Attempt): Promise<Outcome> {
-    const entry = attempt.lane.waiting[0];
-    try {
-      const request = new Request(subscription.callbackUrl, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json; charset=utf-8",
-          "user-agent": "mocked-bookings-service",
-        },
-        body: entry?.body ?? "",
-        redirect: "manual",
-        signal: attempt.controller.signal,
-      });
-      const response = await this.#options.deliver(request);
-      if (!response) return { withheld: true };
-      // Nobody reads what a subscriber says; unread, it would keep the connection busy.
-      await response.body?.cancel();
-      if (response.ok) return { taken: true, status: response.status };
-      if (response.status === 410) return { gone: true };
-      const { policy, clock } = this.#options;
-      return {
-        failed: response.status === 0 ? "no answer" : `status ${response.status}`,
-        wait: retryAfter(response.headers.get("retry-after"), clock.now(), policy),
-      };
-    } catch (error) {
-      return { failed: reasonOf(error) };
-    }
   }
 
   #end(subscription: Subscription, queue: PageQueue, attempt: Attempt, outcome: Outcome): void {
@@ -332,27 +291,4 @@ function trim({ log, subscriptions }: PageQueue): void {
   let position = log.end;
   for (const subscription of subscriptions) position = Math.min(position, subscription.cursor);
   log.trim(position);
-}
-
-function nextRetryOf(subscription: Subscription): number {
-  let next = NEVER;
-  for (const lane of subscription.lanes.values())
-    if (lane.state !== "in-flight") next = Math.min(next, lane.state === "ready" ? 0 : lane.retryAt);
-  // While a subscriber counts as down, its lanes wait for the next probe, whatever their own time says.
-  return next === NEVER ? next : Math.max(next, subscription.pausedUntil);
-}
-
-function nextWakeOf(subscription: Subscription): number {
-  // A free place or the end of a pause is what a ready lane waits for; a place becomes free at the end of an attempt.
-  let next = subscription.attempts.size > 0 ? NEVER : nextRetryOf(subscription);
-  for (const lane of subscription.lanes.values())
-    if (lane.state === "waiting") next = Math.min(next, Math.max(lane.retryAt, subscription.pausedUntil));
-  for (const attempt of subscription.attempts) next = Math.min(next, attempt.deadline);
-  return next;
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
-  return error instanceof Error ? error.message : "no answer";
 }

@@ -5,7 +5,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { addressKind } from "./addresses.ts";
 import { hostOf, isLoopbackHost } from "./callback-url.ts";
-import type { Deliver } from "./delivery.ts";
+import type { Deliver } from "./send.ts";
 
 /**
  * Sends to loopback addresses and withholds everything else. The address is checked at the moment of connecting, on what

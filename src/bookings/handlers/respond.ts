@@ -92,7 +92,7 @@ function refuse(context: ServiceContext, call: Call, refusal: Refusal): Answer {
   const entry = context.errors[refusal.condition];
   const status = entry.status ?? 400;
   const headers: Record<string, string> = {};
-  if (refusal.detail) headers["x-mock-reason"] = refusal.detail.replace(/[^\x20-\x7e]+/g, " ");
+  if (refusal.detail) headers["x-mock-reason"] = refusal.detail.replace(/[^\x20-\x7e]+/g, " ").slice(0, 500);
   if (refusal.condition === "notSignedIn")
     headers["www-authenticate"] = call.request.headers.has("authorization")
       ? 'Bearer error="invalid_token"'

@@ -8,6 +8,7 @@ import { compileSchema, describe } from "../yaml-file.ts";
 import { type AnswersSpec, answerQuestions } from "./answers.ts";
 import { buildPages, buildUsers, nameFrom } from "./build.ts";
 import { addMinutes, checkLocalTime, formatLocalTime } from "./local-time.ts";
+import { findService, findStaff, some } from "./lookups.ts";
 import type {
   Appointment,
   Attendance,
@@ -289,32 +290,4 @@ export function createWorld(spec: WorldSpec, options: { clock?: Clock; seed?: nu
 
 function slotOf(page: Page, service: Service, start: string): string {
   return `${page.smtp}\n${service.id}\n${start}`;
-}
-
-function findService(page: Page, wanted: string | undefined): Service {
-  const found =
-    wanted === undefined
-      ? page.services[0]
-      : page.services.find((service) => service.name === wanted || service.id === wanted);
-  if (found) return found;
-  throw new InputError(
-    "unknown-service",
-    `${page.smtp} has no service "${wanted}".`,
-    `It has: ${some(page.services.map((service) => service.name))}.`,
-  );
-}
-
-function findStaff(page: Page, email: string) {
-  const found = page.staff.get(email.toLowerCase());
-  if (found) return found;
-  throw new InputError(
-    "unknown-staff",
-    `${email} is not on the staff of ${page.smtp}.`,
-    `There are: ${some([...page.staff.keys()])}.`,
-  );
-}
-
-/** A list short enough for a message. */
-function some(names: string[]): string {
-  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 }

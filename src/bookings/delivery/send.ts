@@ -1,0 +1,55 @@
+/** One attempt to hand a notification over, and what came of it. */
+import type { Clock } from "../clock.ts";
+import { type RetryPolicy, retryAfter } from "./retry-policy.ts";
+import type { Attempt, Subscription } from "./subscription.ts";
+
+/**
+ * Carries one notification to its address; never follows redirects. Undefined means that the address is none this
+ * service may call: the notification then counts as done, and an event says so.
+ */
+export type Deliver = (request: Request) => Promise<Response | undefined>;
+
+export type Outcome =
+  | { taken: true; status: number }
+  | { withheld: true }
+  | { gone: true }
+  | { failed: string; wait?: number | undefined };
+
+/** Makes one attempt; never throws. */
+export async function send(
+  subscription: Subscription,
+  attempt: Attempt,
+  { deliver, policy, clock }: { deliver: Deliver; policy: RetryPolicy; clock: Clock },
+): Promise<Outcome> {
+  const entry = attempt.lane.waiting[0];
+  try {
+    const request = new Request(subscription.callbackUrl, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "user-agent": "mocked-bookings-service",
+      },
+      body: entry?.body ?? "",
+      redirect: "manual",
+      signal: attempt.controller.signal,
+    });
+    const response = await deliver(request);
+    if (!response) return { withheld: true };
+    // Nobody reads what a subscriber says; unread, it would keep the connection busy.
+    await response.body?.cancel();
+    if (response.ok) return { taken: true, status: response.status };
+    if (response.status === 410) return { gone: true };
+    return {
+      failed: response.status === 0 ? "no answer" : `status ${response.status}`,
+      wait: retryAfter(response.headers.get("retry-after"), clock.now(), policy),
+    };
+  } catch (error) {
+    return { failed: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
+  return error instanceof Error ? error.message : "no answer";
+}
