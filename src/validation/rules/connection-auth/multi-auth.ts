@@ -4,9 +4,9 @@ import { connectionParameters, oauthProperties, parameterSets } from "../../exam
 import { addMember, renameKey } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
-import { kindName, quote } from "../../quote.ts";
+import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
-import { DESIGNER_CONNECTOR, MULTI_AUTH } from "../../sources.ts";
+import { MULTI_AUTH } from "../../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameterSets";
 const KEY_SET = {
@@ -23,122 +23,6 @@ function missingTexts(node: Node): string[] {
 }
 
 export default defineRules([
-  {
-    id: "multi-auth-shape",
-    group: "connection-auth",
-    statement:
-      "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
-    why: "The connection dialog builds its choice from these; the platform refuses sets of another shape.",
-    severity: { import: "error", certification: "error" },
-    codes: [],
-    sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
-    checks: {
-      properties(properties, context) {
-        const sets = own(properties.value, "connectionParameterSets");
-        if (sets === undefined || isObject(sets)) return;
-        context.report(
-          properties.at("connectionParameterSets"),
-          `connectionParameterSets is ${kindName(sets)}; it must be an object.`,
-          {
-            help: 'Write {"uiDefinition": {…}, "values": [{"name": "…", "uiDefinition": {…}, "parameters": {…}}]}.',
-            part: "value",
-          },
-        );
-      },
-      parameterSets(sets, context) {
-        const ui = own(sets.value, "uiDefinition");
-        if (!isObject(ui)) {
-          context.report(
-            ui === undefined ? sets : sets.at("uiDefinition"),
-            ui === undefined
-              ? "connectionParameterSets has no uiDefinition."
-              : `The uiDefinition of connectionParameterSets is ${kindName(ui)}; it must be an object.`,
-            { help: 'Add "uiDefinition": {"displayName": "Authentication type", "description": "…"}.' },
-          );
-        }
-        const values = own(sets.value, "values");
-        if (!Array.isArray(values) || values.length === 0) {
-          context.report(
-            values === undefined ? sets : sets.at("values"),
-            values === undefined
-              ? 'connectionParameterSets has no "values".'
-              : Array.isArray(values)
-                ? '"values" of connectionParameterSets is empty.'
-                : `"values" of connectionParameterSets is ${kindName(values)}; it must be an array.`,
-            { help: "Add one set for each way to sign in." },
-          );
-          return;
-        }
-        for (const [index, set] of values.entries()) {
-          if (isObject(set)) continue;
-          context.report(
-            sets.at("values", index),
-            `A parameter set is ${kindName(set)}; it must be an object.`,
-            {
-              help: 'Write {"name": "…", "uiDefinition": {…}, "parameters": {…}}.',
-            },
-          );
-        }
-      },
-      parameterSet(set, context) {
-        const name = own(set.value, "name");
-        if (typeof name !== "string" || name.trim() === "") {
-          context.report(
-            name === undefined ? set : set.at("name"),
-            name === undefined
-              ? "The parameter set has no name."
-              : `The name of the parameter set is ${name === "" ? "empty" : kindName(name)}.`,
-            { help: 'Add "name" with a short identifier, such as "oauth".' },
-          );
-        }
-        const ui = own(set.value, "uiDefinition");
-        if (!isObject(ui)) {
-          context.report(
-            ui === undefined ? set : set.at("uiDefinition"),
-            ui === undefined
-              ? `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`
-              : `The uiDefinition of a parameter set is ${kindName(ui)}; it must be an object.`,
-            { help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}.' },
-          );
-        }
-        const parameters = own(set.value, "parameters");
-        if (isObject(parameters)) return;
-        context.report(
-          parameters === undefined ? set : set.at("parameters"),
-          parameters === undefined
-            ? `The parameter set ${quote(set.set ?? "")} has no parameters.`
-            : `The parameters of a set are ${kindName(parameters)}; they must be an object.`,
-          { help: 'Add "parameters": {…}, as they would stand in connectionParameters; {} for no sign-in.' },
-        );
-      },
-    },
-    bad: [
-      { properties: { properties: { connectionParameterSets: [] } }, at: [AT] },
-      { properties: { properties: { connectionParameterSets: {} } }, at: [AT, AT] },
-      { properties: parameterSets({ values: [] }), at: [`${AT}/values`] },
-      { properties: parameterSets({ values: { key: KEY_SET } }), at: [`${AT}/values`] },
-      {
-        properties: parameterSets({ values: ["key"], uiDefinition: "Sign in" }),
-        at: [`${AT}/uiDefinition`, `${AT}/values/0`],
-      },
-      {
-        properties: parameterSets({
-          values: [
-            { uiDefinition: [], parameters: [] },
-            { name: 1, uiDefinition: {} },
-          ],
-        }),
-        at: [
-          `${AT}/values/0`,
-          `${AT}/values/0/uiDefinition`,
-          `${AT}/values/0/parameters`,
-          `${AT}/values/1`,
-          `${AT}/values/1/name`,
-        ],
-      },
-    ],
-    good: [{ properties: parameterSets() }],
-  },
   {
     id: "multi-auth-name-unique",
     group: "connection-auth",

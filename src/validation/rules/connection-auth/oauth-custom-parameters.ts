@@ -4,11 +4,9 @@ import { OAUTH_SETTINGS, oauthProperties } from "../../examples/oauth-example.ts
 import {
   type IdentityProvider,
   identityProvider,
-  isAddressParameter,
   knownCustomParameters,
   PROVIDER_SOURCES,
 } from "../../facts/identity-providers.ts";
-import { isPlaceholder } from "../../facts/secrets.ts";
 import { removeAt, renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -275,80 +273,5 @@ export default defineRules([
       },
     ],
     good: [{ properties: oauthProperties() }],
-  },
-  {
-    id: "oauth-url-https",
-    group: "connection-auth",
-    statement: "The addresses of the sign-in are given, and are https.",
-    why: "Codes, tokens and the client secret travel to these addresses: over http anyone on the way can read them.",
-    severity: { import: "error", certification: "error" },
-    codes: [],
-    sources: [...PROVIDER_SOURCES],
-    inferred: true,
-    fixable: true,
-    checks: {
-      oAuthSettings(settings, context) {
-        const custom = ownObject(settings.value, "customParameters") ?? {};
-        for (const name of Object.keys(custom)) {
-          if (!isAddressParameter(name)) continue;
-          const value = ownString(own(custom, name), "value");
-          if (value === undefined) continue;
-          const place = settings.at("customParameters", name, "value");
-          if (value.trim() === "") {
-            context.report(place, `The address ${quote(name)} is empty.`, {
-              help: "Write the https address of the sign-in service.",
-            });
-          } else if (/^\s*http:\/\//i.test(value)) {
-            context.report(place, `The address ${quote(name)} is http: ${show(value)}.`, {
-              help: 'Write "https://".',
-              fix: {
-                title: 'Write "https://"',
-                edits: (document) =>
-                  replaceValue(document, place.pointer, value.trim().replace(/^http:/i, "https:")),
-              },
-            });
-          } else if (/^\s*(?:ftp|ws|wss|file|javascript|data):/i.test(value) && !isPlaceholder(value)) {
-            context.report(place, `The address ${quote(name)} is not https: ${show(value)}.`, {
-              help: "Write the https address of the sign-in service.",
-            });
-          }
-        }
-      },
-    },
-    bad: [
-      {
-        properties: oauthProperties({
-          customParameters: {
-            ...SOUND,
-            authorizationUrl: { value: "http://login.fabrikam.com/authorize" },
-            refreshUrl: { value: "" },
-          },
-        }),
-        at: [`${AT}/authorizationUrl/value`, `${AT}/refreshUrl/value`],
-      },
-      {
-        properties: oauthProperties({
-          identityProvider: "oauth2generic",
-          customParameters: { tokenUrlTemplate: { value: "ftp://{host}/token" } },
-        }),
-        at: [`${AT}/tokenUrlTemplate/value`],
-      },
-    ],
-    good: [
-      {
-        properties: oauthProperties({
-          identityProvider: "oauth2generic",
-          customParameters: {
-            tokenUrlTemplate: { value: "{host}/token" },
-            tokenUrlQueryStringTemplate: { value: "" },
-          },
-        }),
-      },
-      {
-        properties: oauthProperties({
-          customParameters: { tokenUrl: { value: '@environmentVariables("url")' } },
-        }),
-      },
-    ],
   },
 ]);

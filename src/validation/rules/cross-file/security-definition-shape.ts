@@ -1,0 +1,233 @@
+import { own } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
+import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
+import { replaceValue } from "../../fixing/edits.ts";
+import { didYouMean } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { kindName, list, quote, show } from "../../quote.ts";
+import { defineRule } from "../../rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
+
+const TYPES = ["basic", "apiKey", "oauth2"] as const;
+
+const FLOWS = ["accessCode", "implicit", "password", "application"] as const;
+
+const REQUIRED = "SecuritySchemePropertyRequired";
+
+const NOT_VALID = "SecuritySchemePropertyNotValid";
+
+/** Keys by type: Swagger 2.0, section Security Scheme Object. `description` and extensions may always stand. */
+const KEYS: Record<string, readonly string[]> = {
+  basic: [],
+  apiKey: ["name", "in"],
+  oauth2: ["flow", "authorizationUrl", "tokenUrl", "scopes"],
+};
+
+const NEEDED_BY_FLOW: Record<string, readonly string[]> = {
+  accessCode: ["authorizationUrl", "tokenUrl"],
+  implicit: ["authorizationUrl"],
+  password: ["tokenUrl"],
+  application: ["tokenUrl"],
+};
+
+export default defineRule({
+  id: "security-definition-shape",
+  group: "cross-file",
+  statement:
+    "A security definition is of the type basic, apiKey or oauth2, with the keys of its type and no others.",
+  why: "The platform refuses the definition otherwise: it could not tell how to sign requests.",
+  severity: { import: "error", certification: "error" },
+  codes: [REQUIRED, NOT_VALID],
+  sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+  fixable: true,
+  checks: {
+    root(root, context) {
+      const definitions = own(root.value, "securityDefinitions");
+      if (definitions === undefined) return;
+      const place = root.at("securityDefinitions");
+      const help =
+        'Write an object such as {"api_key": {"type": "apiKey", "in": "header", "name": "X-Key"}}.';
+      if (typeof definitions !== "object" || definitions === null || Array.isArray(definitions)) {
+        context.report(place, `securityDefinitions is ${kindName(definitions)}; it must be an object.`, {
+          help,
+          codes: [NOT_VALID],
+          part: "value",
+        });
+        return;
+      }
+      for (const name of Object.keys(definitions)) {
+        const value = own(definitions, name);
+        if (typeof value === "object" && value !== null && !Array.isArray(value)) continue;
+        context.report(
+          root.at("securityDefinitions", name),
+          `The security definition ${quote(name)} is ${kindName(value)}; it must be an object.`,
+          { help, codes: [NOT_VALID], part: "value" },
+        );
+      }
+    },
+    securityDefinition(definition, context) {
+      const type = checkType(definition, context);
+      if (type === undefined) return;
+      checkKeys(definition, context, type);
+      if (type === "apiKey") checkApiKey(definition, context);
+      if (type === "oauth2") checkOAuth(definition, context);
+    },
+  },
+  bad: [
+    {
+      definition: { securityDefinitions: { api_key: { type: null } } },
+      at: ["/securityDefinitions/api_key"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { type: "bearer" } } },
+      at: ["/securityDefinitions/api_key/type"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { type: "ApiKey" } } },
+      at: ["/securityDefinitions/api_key/type"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { name: null } } },
+      at: ["/securityDefinitions/api_key"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { in: "Header" } } },
+      at: ["/securityDefinitions/api_key/in"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { scheme: "bearer", flow: "accessCode" } } },
+      at: ["/securityDefinitions/api_key/scheme", "/securityDefinitions/api_key/flow"],
+    },
+    {
+      definition: {
+        securityDefinitions: { oauth: { type: "oauth2", flow: "accessCode", scopes: {} } },
+      },
+      at: ["/securityDefinitions/oauth", "/securityDefinitions/oauth"],
+    },
+    {
+      definition: {
+        securityDefinitions: {
+          oauth: { type: "oauth2", flow: "authorizationCode" },
+          basic: { type: "basic", in: "header" },
+        },
+      },
+      at: [
+        "/securityDefinitions/oauth",
+        "/securityDefinitions/oauth",
+        "/securityDefinitions/oauth/flow",
+        "/securityDefinitions/basic/in",
+      ],
+    },
+    { definition: { securityDefinitions: ["api_key"] }, at: ["/securityDefinitions"] },
+    { definition: { securityDefinitions: { api_key: "apiKey" } }, at: ["/securityDefinitions/api_key"] },
+  ],
+  good: [
+    { definition: OAUTH_DEFINITION },
+    {
+      definition: {
+        securityDefinitions: {
+          api_key: { description: "Your key.", "x-ms-summary": "Key" },
+          basic: { type: "basic" },
+        },
+      },
+    },
+  ],
+});
+
+/** Reports a type that is missing or none; the type that holds or was surely meant. */
+function checkType(definition: Node, context: Context): string | undefined {
+  const type = own(definition.value, "type");
+  if (type === undefined) {
+    context.report(definition, `The security definition ${quote(String(definition.key))} has no type.`, {
+      help: `Add "type": ${list(TYPES, "or")}.`,
+      codes: [REQUIRED],
+    });
+    return undefined;
+  }
+  if (typeof type === "string" && (TYPES as readonly string[]).includes(type)) return type;
+  return reportValue(definition, context, "type", `${show(type)} is no type of security definition.`, {
+    right:
+      typeof type === "string"
+        ? TYPES.find((known) => known.toLowerCase() === type.trim().toLowerCase())
+        : undefined,
+    help: `${typeof type === "string" ? didYouMean(type, TYPES) : ""}Write ${list(TYPES, "or")}; a bearer token is "apiKey" with the header "Authorization", or "oauth2".`,
+  });
+}
+
+/** Reports a value that is not allowed, with a fix if the right one is certain, and gives back that one. */
+function reportValue(
+  definition: Node,
+  context: Context,
+  key: string,
+  message: string,
+  { right, help }: { right: string | undefined; help: string },
+): string | undefined {
+  context.report(definition.at(key), message, {
+    help,
+    codes: [NOT_VALID],
+    ...(right !== undefined && {
+      fix: {
+        title: `Write "${right}"`,
+        edits: (document) => replaceValue(document, definition.at(key).pointer, right),
+      },
+    }),
+  });
+  return right;
+}
+
+function checkKeys(definition: Node, context: Context, type: string): void {
+  const known = KEYS[type] ?? [];
+  for (const key of Object.keys(definition.value)) {
+    if (key === "type" || key === "description" || key.startsWith("x-") || known.includes(key)) continue;
+    context.report(definition.at(key), `A security definition of the type ${type} has no ${quote(key)}.`, {
+      help: `${didYouMean(key, [...known, "description"])}Delete it${known.length > 0 ? `; known are ${known.join(", ")}` : ""}.`,
+      codes: [NOT_VALID],
+      part: "key",
+    });
+  }
+}
+
+/** Reports a key that is missing or blank; true if it is there. */
+function requireKey(definition: Node, context: Context, key: string, help: string): boolean {
+  const value = own(definition.value, key);
+  if (value !== undefined && (typeof value !== "string" || value.trim() !== "")) return true;
+  context.report(
+    value === undefined ? definition : definition.at(key),
+    value === undefined
+      ? `The security definition ${quote(String(definition.key))} of the type ${String(definition.value.type)} has no "${key}".`
+      : `"${key}" of the security definition ${quote(String(definition.key))} is empty.`,
+    { help, codes: [REQUIRED] },
+  );
+  return false;
+}
+
+function checkApiKey(definition: Node, context: Context): void {
+  requireKey(definition, context, "name", 'Add "name": the header or query parameter that carries the key.');
+  if (!requireKey(definition, context, "in", 'Add "in": "header" or "query".')) return;
+  const where = own(definition.value, "in");
+  if (where === "header" || where === "query") return;
+  const lower = typeof where === "string" ? where.trim().toLowerCase() : "";
+  reportValue(definition, context, "in", `A key cannot be sent in ${show(where)}.`, {
+    right: lower === "header" || lower === "query" ? lower : undefined,
+    help: 'Write "header" or "query".',
+  });
+}
+
+function checkOAuth(definition: Node, context: Context): void {
+  if (!requireKey(definition, context, "flow", 'Add "flow": "accessCode".')) return;
+  let flow = own(definition.value, "flow");
+  if (typeof flow !== "string" || !(FLOWS as readonly string[]).includes(flow)) {
+    const meant = typeof flow === "string" && /^(?:access|authorization)[_-]?code$/i.test(flow.trim());
+    flow = reportValue(definition, context, "flow", `${show(flow)} is no OAuth flow.`, {
+      right: meant ? "accessCode" : undefined,
+      help: 'Write "accessCode".',
+    });
+  }
+  for (const key of NEEDED_BY_FLOW[flow ?? ""] ?? [])
+    requireKey(
+      definition,
+      context,
+      key,
+      `Add "${key}": the address of the sign-in, as in apiProperties.json.`,
+    );
+}
