@@ -113,6 +113,19 @@ describe("the ARM template", () => {
       expect(Object.keys(template.parameters)).toContain(name[1]);
   });
 
+  test("keeps two sign-ins apart", () => {
+    const sign = (clientId: string) => ({ type: "oauthSetting", oAuthSettings: { clientId } });
+    const properties = {
+      properties: { ...PROPERTIES.properties, connectionParameters: { one: sign("a1"), two: sign("b2") } },
+    };
+    const files = builtFiles(connectorFolder({ "apiProperties.json": properties }), { only: ["logic-apps"] });
+    const { parameters, resources } = JSON.parse(files.get("logic-apps/azuredeploy.json")?.toString() ?? "");
+    expect([parameters.clientId.defaultValue, parameters.clientId_two.defaultValue]).toEqual(["a1", "b2"]);
+    expect(resources[0].properties.connectionParameters.two.oAuthSettings.clientSecret).toBe(
+      "[parameters('clientSecret_two')]",
+    );
+  });
+
   test("gives parameters that differ in signs only names of their own", () => {
     const connectionParameters = { "a-b": { type: "string" }, a_b: { type: "string" } };
     const properties = { properties: { ...PROPERTIES.properties, connectionParameters } };

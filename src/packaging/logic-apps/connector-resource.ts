@@ -1,7 +1,6 @@
 /** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: reference 4.) */
 import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../json/json-tree.ts";
 import type { PackageSource } from "../source.ts";
-import { oAuthSettingsOf } from "../source.ts";
 
 /** The only version of both resource types. */
 export const API_VERSION = "2016-06-01";
@@ -44,25 +43,11 @@ export function connectorResource(
   const connectionParameters = get(ownProperties, "connectionParameters") ?? treeOf({});
   const escaped = asText(connectionParameters);
   const connectionValues: ObjectNode = { kind: "object", members: [] };
-  // References go in after escaping, which would take them for text.
-  const oauth = oAuthSettingsOf({
-    kind: "object",
-    members: [{ key: "connectionParameters", value: escaped }],
-  });
-  if (oauth.length > 0) {
-    const [first] = oAuthSettingsOf(ownProperties);
-    parameters.push(
-      {
-        name: "clientId",
-        type: "string",
-        description: "Client id of the app registration.",
-        defaultValue: getText(first, "clientId") ?? "",
-      },
-      { name: "clientSecret", type: "securestring", description: "Client secret of the app registration." },
-    );
-    for (const settings of oauth) {
-      set(settings, "clientId", reference("clientId"));
-      set(settings, "clientSecret", reference("clientSecret"));
+  if (escaped.kind === "object") {
+    for (const { key, value } of escaped.members) {
+      // References go in after escaping, which would take them for text.
+      const settings = get(value, "oAuthSettings");
+      if (settings?.kind === "object") addOAuth(key, settings, connectionParameters, parameters, reference);
     }
   }
   if (connectionParameters.kind === "object") {
@@ -93,6 +78,27 @@ export function connectorResource(
   add("connectionParameters", escaped);
   add("swagger", asText(source.definition));
   return { displayName: source.title, parameters, properties, connectionValues };
+}
+
+/** Client id and secret of one sign-in as parameters of the template; a second sign-in has its own. */
+function addOAuth(
+  key: string,
+  settings: ObjectNode,
+  source: JsonNode,
+  parameters: TemplateParameter[],
+  reference: (parameter: string) => JsonNode,
+): void {
+  const taken = parameters.some((parameter) => parameter.name === "clientId");
+  const suffix = taken ? `_${key.replace(/[^A-Za-z0-9_]/g, "_")}` : "";
+  const id = unusedName(`clientId${suffix}`, parameters);
+  const secret = unusedName(`clientSecret${suffix}`, parameters);
+  const written = getText(get(get(source, key), "oAuthSettings"), "clientId") ?? "";
+  parameters.push(
+    { name: id, type: "string", description: "Client id of the app registration.", defaultValue: written },
+    { name: secret, type: "securestring", description: "Client secret of the app registration." },
+  );
+  set(settings, "clientId", reference(id));
+  set(settings, "clientSecret", reference(secret));
 }
 
 /** Two parameters that differ in signs only would get one name. */

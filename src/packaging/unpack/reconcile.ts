@@ -76,8 +76,8 @@ function withLocal(settings: ObjectNode, old: JsonNode): ObjectNode {
     if (before && get(settings, key) === undefined) set(settings, key, before);
   }
   // The id of one tenant's app registration does not replace the place kept for everyone's.
-  const placeholder = get(old, "clientId");
-  if (placeholder?.kind === "string" && isPlaceholder(placeholder.value))
-    set(settings, "clientId", placeholder);
+  const before = get(old, "clientId");
+  if (before && (isEmpty(before) || (before.kind === "string" && isPlaceholder(before.value))))
+    set(settings, "clientId", before);
   return settings;
 }
