@@ -68,6 +68,8 @@ export interface Rule {
   /** True if at least some of its findings carry a fix. */
   fixable?: boolean;
   checks: Checks;
+  /** The checks are called only for nodes that hold at least one of these keys: most nodes hold none. Default: for all. */
+  onlyWith?: readonly string[];
   bad: BadExample[];
   good: Example[];
 }

@@ -3,10 +3,10 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonDocument } from "../definition/json-document.ts";
 import type { LineMap, Span } from "../definition/text.ts";
 import { Context, type Report, Subject } from "./context.ts";
+import { Dispatch } from "./dispatch.ts";
 import type { Finding, Fix, Profile, Severity } from "./finding.ts";
 import { loadRules } from "./load-rules.ts";
-import type { NodeKind } from "./node.ts";
-import type { Check, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { walkConnector } from "./walk.ts";
 
 export interface ValidateOptions {
@@ -35,22 +35,16 @@ export function validateWith(
   const profile = options.profile ?? "certification";
   const subject = new Subject(connector, profile);
   const reports: Report[] = [];
-  const byKind: Partial<Record<NodeKind, { check: Check; context: Context }[]>> = {};
+  const dispatch = new Dispatch();
   const last: (() => void)[] = [];
   for (const rule of options.rules ?? rules) {
     if (severityOf(rule, profile, options) === "off") continue;
     const context = new Context(subject, rule, reports);
-    const { connector: whole, ...kinds } = rule.checks;
-    for (const kind of Object.keys(kinds) as NodeKind[]) {
-      const check = kinds[kind];
-      if (check) (byKind[kind] ??= []).push({ check, context });
-    }
+    dispatch.add(rule, context);
+    const whole = rule.checks.connector;
     if (whole) last.push(() => whole(context));
   }
-  walkConnector(subject, (node) => {
-    const checks = byKind[node.kind];
-    if (checks) for (const { check, context } of checks) check(node, context);
-  });
+  walkConnector(subject, (node) => dispatch.visit(node));
   for (const check of last) check();
   return finish(reports, subject, profile, options);
 }
