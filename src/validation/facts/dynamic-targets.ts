@@ -43,7 +43,7 @@ export function followPath(root: JsonObject, schema: SchemaPlace, path: string):
     }
     const known = propertyNames(composed);
     if (!composed.complete || composed.parts.some(isOpen)) return { state: "unknown" };
-    if (known.length > 0) return { state: "missing", name, known };
+    if (known.length > 0) return { state: "missing", name, known: known.slice(0, 500) };
     // The service and the designer both accept positions and properties of items in a path through an array.
     if (typeOfSchema(root, current.value) === "array") return { state: "unknown" };
     return { state: "undescribed", name };

@@ -36,6 +36,9 @@ export interface Expression {
 
 /** Texts beyond this length are no expressions anyone wrote. */
 const MAX_LENGTH = 100_000;
+/** A call that is not closed within so many characters or arguments never is: each may be read again from inside. */
+const MAX_CALL = 1000;
+const MAX_ARGUMENTS = 8;
 /** Quotation marks that editors and translators put in place of a plain one. */
 const QUOTES: Record<string, string> = {
   "'": "'",
@@ -51,6 +54,7 @@ const QUOTES: Record<string, string> = {
 export function readExpressions(text: string): Expression[] {
   const found: Expression[] = [];
   const length = Math.min(text.length, MAX_LENGTH);
+  const lastBrace = text.lastIndexOf("}");
   let at = text.indexOf("@");
   while (at >= 0 && at < length) {
     const embedded = text[at + 1] === "{";
@@ -58,7 +62,7 @@ export function readExpressions(text: string): Expression[] {
     const open = name ? skipSpace(text, name.end) : -1;
     if (name && text[open] === "(") {
       const call = readCall(text, name, open);
-      const closed = call.closed && (!embedded || text.indexOf("}", call.stop) >= 0);
+      const closed = call.closed && (!embedded || lastBrace >= call.stop);
       found.push({ name: name.text, start: name.start, end: name.end, arguments: call.arguments, closed });
       at = text.indexOf("@", call.stop);
     } else at = text.indexOf("@", at + 1);
@@ -68,12 +72,14 @@ export function readExpressions(text: string): Expression[] {
 
 function nameAt(text: string, start: number): { text: string; start: number; end: number } | undefined {
   let end = start;
-  while (end < text.length && /[\w.]/.test(text[end] as string)) end++;
+  while (end < start + 100 && end < text.length && /[\w.]/.test(text[end] as string)) end++;
   return end > start ? { text: text.slice(start, end), start, end } : undefined;
 }
 
+/** Behind a few spaces; nobody writes many, and a text full of them must not be read again and again. */
 function skipSpace(text: string, at: number): number {
-  while (text[at] === " ") at++;
+  const limit = at + 20;
+  while (at < limit && text[at] === " ") at++;
   return at;
 }
 
@@ -83,28 +89,29 @@ function readCall(
   open: number,
 ): { arguments: ExpressionArgument[]; closed: boolean; stop: number } {
   const found: ExpressionArgument[] = [];
+  const limit = Math.min(text.length, open + MAX_CALL);
+  const unclosed = { arguments: found, closed: false, stop: name.end };
   let at = skipSpace(text, open + 1);
-  while (at < text.length && text[at] !== ")") {
+  while (at < limit && text[at] !== ")") {
+    if (found.length === MAX_ARGUMENTS) return unclosed;
     const start = at;
     const quote = text[at] as string;
     const closing = QUOTES[quote];
     if (closing !== undefined) {
       let end = at + 1;
       // Plain and curly marks are mixed where an editor "corrected" only one of them.
-      while (end < text.length && text[end] !== closing && !(quote !== '"' && text[end] === "'")) end++;
-      if (end >= text.length) return { arguments: found, closed: false, stop: name.end };
+      while (end < limit && text[end] !== closing && !(quote !== '"' && text[end] === "'")) end++;
+      if (end >= limit) return unclosed;
       found.push({ text: text.slice(start + 1, end), quote, start, end: end + 1 });
       at = end + 1;
     } else {
-      while (at < text.length && text[at] !== "," && text[at] !== ")") at++;
-      if (at >= text.length) return { arguments: found, closed: false, stop: name.end };
+      while (at < limit && text[at] !== "," && text[at] !== ")") at++;
+      if (at >= limit) return unclosed;
       found.push({ text: text.slice(start, at).trim(), quote: undefined, start, end: at });
     }
     at = skipSpace(text, at);
     if (text[at] === ",") at = skipSpace(text, at + 1);
-    else if (text[at] !== ")") return { arguments: found, closed: false, stop: name.end };
+    else if (text[at] !== ")") return unclosed;
   }
-  return at < text.length
-    ? { arguments: found, closed: true, stop: at + 1 }
-    : { arguments: found, closed: false, stop: name.end };
+  return at < limit ? { arguments: found, closed: true, stop: at + 1 } : unclosed;
 }

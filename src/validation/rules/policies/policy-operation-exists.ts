@@ -1,6 +1,6 @@
 import { ownArray, ownObject } from "../../../definition/json.ts";
 import { replaceValue } from "../../fixing/edits.ts";
-import { didYouMean, nearest } from "../../nearest.ts";
+import { nearest } from "../../nearest.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -26,7 +26,7 @@ export default defineRule({
           place,
           `The policy names the operation "${name}", which the definition does not have.`,
           {
-            help: `${didYouMean(name, context.model.byId.keys())}Write an operationId of the definition, letter for letter.`,
+            help: `${suggestion === undefined ? "" : `Did you mean "${suggestion}"? `}Write an operationId of the definition, letter for letter.`,
             label: "no such operation",
             fix:
               suggestion?.toLowerCase() === name.toLowerCase()

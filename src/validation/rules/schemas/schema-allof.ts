@@ -15,6 +15,7 @@ export default defineRule({
     "observed: ten published connectors",
   ],
   inferred: true,
+  onlyWith: ["allOf"],
   checks: {
     schema(schema, context) {
       const parts = own(schema.value, "allOf");

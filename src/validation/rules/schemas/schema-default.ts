@@ -22,6 +22,7 @@ export default defineRules([
       "observed: 28 published connectors ship such defaults, so the import goes through",
     ],
     fixable: true,
+    onlyWith: ["default"],
     checks: onTyped((node, context) => {
       const value = own(node.value, "default");
       const type = typeOf(node);
@@ -71,6 +72,7 @@ export default defineRules([
     sources: [SWAGGER_2, "observed: three published connectors"],
     inferred: true,
     fixable: true,
+    onlyWith: ["default"],
     checks: onTyped((node, context) => {
       const value = own(node.value, "default");
       const allowed = ownArray(node.value, "enum");

@@ -20,6 +20,7 @@ export default defineRules([
     codes: ["DiscriminatorMustBeARequiredStringProperty"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["discriminator"],
     checks: {
       schema(schema, context) {
         const name = own(schema.value, "discriminator");
@@ -95,6 +96,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [POWER_FX_EXTENSIONS, "observed: two published connectors"],
+    onlyWith: ["discriminator"],
     checks: {
       schema(schema, context) {
         const name = own(schema.value, "discriminator");

@@ -28,6 +28,7 @@ export default defineRules([
       "JsonTypeIncorrect",
     ],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    onlyWith: [KEY],
     checks: onTyped((node, context) => {
       const entries = own(node.value, KEY);
       if (entries === undefined) return;
@@ -41,6 +42,7 @@ export default defineRules([
       const offered = ownArray(node.value, "enum");
       const known = offered && new Set(offered.map((value) => JSON.stringify(value)));
       const seen = new Map<string, number>();
+      let guesses = 0;
       for (const [index, entry] of entries.entries()) {
         const place = node.at(KEY, index);
         if (!isObject(entry)) {
@@ -79,7 +81,7 @@ export default defineRules([
         if (known && !known.has(text)) {
           const texts = offered.filter((candidate) => typeof candidate === "string");
           context.report(node.at(KEY, index, "value"), `The value ${show(value)} is not in the enum.`, {
-            help: `${typeof value === "string" ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
+            help: `${typeof value === "string" && guesses++ < 20 ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
             related: [{ place: node.at("enum"), label: "the values offered" }],
             codes: ["InvalidEnumValuesExtensionValue"],
           });
@@ -107,6 +109,7 @@ export default defineRules([
     codes: [],
     sources: [DESIGNER_UTILS],
     fixable: true,
+    onlyWith: [KEY],
     checks: onTyped((node, context) => {
       const entries = own(node.value, KEY);
       if (entries === undefined || own(node.value, "enum") !== undefined) return;

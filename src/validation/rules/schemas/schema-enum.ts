@@ -20,6 +20,7 @@ export default defineRules([
     codes: ["EnumMustContainAtLeastOneElement", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["enum"],
     checks: onTyped((node, context) => {
       const values = own(node.value, "enum");
       if (values === undefined || (Array.isArray(values) && values.length > 0)) return;
@@ -52,6 +53,7 @@ export default defineRules([
     codes: ["ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: one published connector"],
     fixable: true,
+    onlyWith: ["enum"],
     checks: onTyped((node, context) => {
       const values = own(node.value, "enum");
       if (!Array.isArray(values) || values.length < 2) return;
@@ -87,6 +89,7 @@ export default defineRules([
       'observed: 20 published connectors, most with ["true", "false"] for a boolean, which the connector wizard writes',
     ],
     fixable: true,
+    onlyWith: ["enum"],
     checks: onTyped((node, context) => {
       const values = own(node.value, "enum");
       const type = typeOf(node);

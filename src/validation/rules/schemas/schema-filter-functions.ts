@@ -36,6 +36,7 @@ export default defineRule({
     "https://github.com/microsoft/Power-Fx/blob/main/src/libraries/Microsoft.PowerFx.Core/Functions/Delegation/OperationCapabilityMetadata.cs",
   ],
   fixable: true,
+  onlyWith: ["x-ms-capabilities", KEY],
   checks: {
     schema(schema, context) {
       const capabilities = ownObject(schema.value, "x-ms-capabilities");

@@ -56,6 +56,7 @@ export default defineRules([
       'observed: 38 published connectors, with "", guid, decimal and others',
     ],
     fixable: true,
+    onlyWith: ["format"],
     checks: onTyped((node, context) => {
       const format = own(node.value, "format");
       if (format === undefined || (typeof format === "string" && TYPE_OF_FORMAT.has(format))) return;
@@ -107,6 +108,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: ["UnrecognizedTypeFormat"],
     sources: [VALIDATOR_CODES, POWER_FX_EXTENSIONS, "observed: ten published connectors"],
+    onlyWith: ["format"],
     checks: onTyped((node, context) => {
       const format = ownString(node.value, "format");
       const type = ownString(node.value, "type");
@@ -139,6 +141,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["InvalidStringBinaryProperty"],
     sources: [VALIDATOR_CODES, "observed: 19 published connectors, mostly in definitions"],
+    onlyWith: ["format"],
     checks: onTyped((node, context) => {
       if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;
       if (node.kind === "schema" ? node.position === "root" : own(node.value, "in") === "formData") return;

@@ -12,6 +12,7 @@ export default defineRule({
   severity: { import: "warning", certification: "warning" },
   codes: [],
   sources: [OPENAPI_EXTENSIONS, VALIDATOR_CODES, "observed: four published connectors"],
+  onlyWith: ["x-ms-visibility"],
   checks: {
     schema(schema, context) {
       if (schema.position !== "property" || !schema.required || (schema.usage & USED_AS.input) === 0) return;

@@ -13,6 +13,7 @@ export default defineRule({
   codes: ["JsonTypeIncorrect"],
   sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
   fixable: true,
+  onlyWith: ["items"],
   checks: {
     schema(schema, context) {
       const items = own(schema.value, "items");

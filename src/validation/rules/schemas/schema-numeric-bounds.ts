@@ -46,6 +46,7 @@ export default defineRule({
   ],
   sources: [VALIDATOR_CODES, "observed: none but one sample"],
   fixable: true,
+  onlyWith: [...NUMBERS, ...EXCLUSIVE.map(([key]) => key)],
   checks: onTyped((node, context) => {
     const { value } = node;
     for (const key of NUMBERS) {

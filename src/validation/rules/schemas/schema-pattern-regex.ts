@@ -16,6 +16,7 @@ export default defineRule({
     VALIDATOR_CODES,
     "https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference",
   ],
+  onlyWith: ["pattern"],
   checks: onTyped((node, context) => {
     const pattern = own(node.value, "pattern");
     if (pattern === undefined) return;

@@ -11,6 +11,7 @@ export default defineRule({
   codes: [],
   sources: ["observed: one published connector"],
   inferred: true,
+  onlyWith: ["properties"],
   checks: {
     schema(schema, context) {
       const properties = ownObject(schema.value, "properties");

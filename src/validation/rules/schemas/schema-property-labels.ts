@@ -133,6 +133,7 @@ export default defineRules([
     severity: { import: "off", certification: "warning" },
     codes: ["FieldLengthExceeded"],
     sources: [STRING_GUIDANCE],
+    onlyWith: ["x-ms-summary"],
     checks: {
       schema(schema, context) {
         const summary = ownString(schema.value, "x-ms-summary");
@@ -155,6 +156,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [STRING_GUIDANCE, "observed: 122 published connectors"],
+    onlyWith: ["x-ms-summary"],
     checks: {
       schema(schema, context) {
         if (schema.position !== "property" || schema.internal) return;

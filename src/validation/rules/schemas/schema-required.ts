@@ -11,6 +11,7 @@ const parcel = (schema: Record<string, JsonValue>) => ({ definitions: { Parcel: 
 const AT = "/definitions/Parcel/required";
 /** More properties than that are not searched for a near miss. */
 const MAX_SUGGESTED_FROM = 500;
+const MAX_SUGGESTED = 20;
 
 export default defineRules([
   {
@@ -22,6 +23,7 @@ export default defineRules([
     codes: ["RequiredPropertyArrayEmpty", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: ["required"],
     checks: {
       schema(schema, context) {
         const required = own(schema.value, "required");
@@ -101,6 +103,7 @@ export default defineRules([
     codes: ["RequiredPropertyDefinitionMissing"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],
     fixable: true,
+    onlyWith: ["required"],
     checks: {
       schema(schema, context) {
         const required = ownArray(schema.value, "required");
@@ -112,12 +115,17 @@ export default defineRules([
             ? compose(context.root, schema.parent.value)
             : undefined;
         if (!self.complete || around?.complete === false) return;
+        const seen = new Set<string>();
+        const names = propertyNames(self);
+        let found = 0;
         for (const [index, name] of required.entries()) {
-          if (typeof name !== "string" || required.indexOf(name) < index) continue;
+          if (typeof name !== "string" || seen.has(name)) continue;
+          seen.add(name);
           if (findProperty(self, name) !== undefined) continue;
           if (around && findProperty(around, name) !== undefined) continue;
-          const names = propertyNames(self);
-          const suggestion = names.length <= MAX_SUGGESTED_FROM ? nearest(name, names) : undefined;
+          // A list that has nothing to do with the properties needs no guesses for each of its names.
+          const suggestion =
+            names.length <= MAX_SUGGESTED_FROM && found++ < MAX_SUGGESTED ? nearest(name, names) : undefined;
           const place = schema.at("required", index);
           const sameButCase =
             suggestion?.toLowerCase() === name.toLowerCase() && !required.includes(suggestion);
@@ -158,6 +166,7 @@ export default defineRules([
     codes: ["RequiredPropertyNotOnObject"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],
     fixable: true,
+    onlyWith: ["required"],
     checks: {
       schema(schema, context) {
         const required = ownArray(schema.value, "required");
@@ -198,6 +207,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredReadOnlyPropertyNotAllowedAsInput"],
     sources: [VALIDATOR_CODES],
+    onlyWith: ["readOnly"],
     checks: {
       schema(schema, context) {
         if (!schema.required || schema.position !== "property" || (schema.usage & USED_AS.input) === 0)

@@ -172,6 +172,7 @@ export default defineRules([
     sources: [DESIGNER_PARAMETERS, "observed: 17 published connectors"],
     inferred: true,
     fixable: true,
+    onlyWith: ["properties"],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== undefined) return;

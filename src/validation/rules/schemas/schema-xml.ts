@@ -13,6 +13,7 @@ export default defineRule({
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   inferred: true,
   fixable: true,
+  onlyWith: ["xml"],
   checks: {
     schema(schema, context) {
       if (own(schema.value, "xml") === undefined) return;
