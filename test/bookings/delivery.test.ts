@@ -271,6 +271,31 @@ describe("Delivery", () => {
     expect(request?.headers.has("authorization")).toBe(false);
   });
 
+  it("a carrier may read the answer itself", async () => {
+    const { service, subscribe } = setUp({
+      deliver: async () => {
+        const response = new Response("thanks", { status: 200 });
+        await response.text();
+        return response;
+      },
+    });
+    await subscribe();
+    service.book();
+    await service.settled();
+    expect(service.events.recent().at(-1)?.name).toBe("delivered");
+  });
+
+  it("a carrier that complains with the address in its words gives no secret away", async () => {
+    const { service, subscribe } = setUp({
+      deliver: (request) => Promise.reject(new Error(`cannot reach ${request.url}`)),
+    });
+    await subscribe();
+    service.book();
+    await service.settled();
+    expect(service.events.recent().at(-1)).toMatchObject({ name: "retried" });
+    expect(JSON.stringify(service.events.recent())).not.toContain("topsecret");
+  });
+
   it("unless told otherwise, nothing is sent to an address that is not this machine's", async () => {
     const { service, subscribe } = setUp({ deliver: undefined });
     const phases: string[] = [];

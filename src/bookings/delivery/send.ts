@@ -36,7 +36,7 @@ export async function send(
     const response = await deliver(request);
     if (!response) return { withheld: true };
     // Nobody reads what a subscriber says; unread, it would keep the connection busy.
-    await response.body?.cancel();
+    if (!response.bodyUsed) await response.body?.cancel();
     if (response.ok) return { taken: true, status: response.status };
     if (response.status === 410) return { gone: true };
     return {
@@ -44,7 +44,8 @@ export async function send(
       wait: retryAfter(response.headers.get("retry-after"), clock.now(), policy),
     };
   } catch (error) {
-    return { failed: reasonOf(error) };
+    // Some clients put the address, a bearer secret, into what they complain about.
+    return { failed: reasonOf(error).replaceAll(subscription.callbackUrl, subscription.facts.callback) };
   }
 }
 
