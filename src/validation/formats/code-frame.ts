@@ -1,5 +1,6 @@
 /** A few lines of a file with the place of a finding marked, as compilers show them. */
 import type { Painter } from "../../terminal/paint.ts";
+import { maskSecrets } from "../facts/secrets.ts";
 
 export interface Marked {
   line: number;
@@ -48,7 +49,7 @@ export function codeFrame(
     if (previous !== undefined && number > previous + 1) out.push(`  ${" ".repeat(width)} ${paint.dim("⋮")}`);
     previous = number;
     const here = sorted.filter((mark) => mark.line === number);
-    const window = cut(lines.line(number), here[0]?.column ?? 1);
+    const window = cut(maskSecrets(lines.line(number)), here[0]?.column ?? 1);
     const gutter = here.some((mark) => mark.primary) ? paint.red("›") : " ";
     out.push(`${gutter} ${paint.dim(`${String(number).padStart(width)} │`)} ${window.text}`.trimEnd());
     for (const mark of here) {
