@@ -25,6 +25,7 @@ export const DYNAMIC_EXTENSIONS = {
   tree: "x-ms-dynamic-tree",
 } as const;
 export type DynamicKind = keyof typeof DYNAMIC_EXTENSIONS;
+const KINDS = Object.keys(DYNAMIC_EXTENSIONS) as DynamicKind[];
 
 /** Steps through shared definitions, over all operations: far beyond any real connector, soon reached by hostile ones. */
 const MAX_STEPS = 500_000;
@@ -83,6 +84,10 @@ interface Island {
 }
 
 export function dynamicUsages(subject: Subject): DynamicUsages {
+  const text = subject.connector.definition?.text ?? "";
+  // Half of all connectors have none. A key can also be written with escapes, which nobody does.
+  if (!text.includes("x-ms-dynamic-") && !text.includes("\\u00"))
+    return { sites: [], uses: [], complete: true };
   return new Finder(subject).find();
 }
 
@@ -90,6 +95,9 @@ class Finder {
   readonly #subject: Subject;
   readonly #islands = new Map<string, Island>();
   readonly #waiting: string[] = [];
+  /** Where the island stands that is being read, and the way from there to the value at hand. */
+  #base = "";
+  readonly #tokens: (string | number)[] = [];
 
   constructor(subject: Subject) {
     this.#subject = subject;
@@ -129,24 +137,29 @@ class Finder {
   #scan(pointer: string, island: Island): void {
     const value = valueAt(this.#subject.root, pointer);
     if (!isObject(value)) return;
-    if (
-      own(value, "in") !== undefined &&
-      own(value, "name") !== undefined &&
-      !/^\/definitions\//.test(pointer)
-    ) {
-      this.#site(value, pointer, true, island);
-      for (let items = ownObject(value, "items"), at = child(pointer, "items"); items; ) {
-        this.#site(items, at, true, island);
-        items = ownObject(items, "items");
-        at = child(at, "items");
+    this.#base = pointer;
+    const isDefinition = /^\/definitions\/[^/]*$/.test(pointer);
+    if (!isDefinition && own(value, "in") !== undefined && own(value, "name") !== undefined) {
+      this.#site(value, true, island);
+      const depth = this.#tokens.length;
+      for (let items = ownObject(value, "items"); items; items = ownObject(items, "items")) {
+        this.#tokens.push("items");
+        this.#site(items, true, island);
       }
-      this.#schema(own(value, "schema"), child(pointer, "schema"), island);
-    } else if (/^\/definitions\/[^/]*$/.test(pointer) || own(value, "schema") === undefined) {
-      this.#schema(value, pointer, island);
-    } else this.#schema(own(value, "schema"), child(pointer, "schema"), island);
+      this.#tokens.length = depth;
+      this.#schema(own(value, "schema"), "schema", undefined, island);
+    } else if (isDefinition || own(value, "schema") === undefined)
+      this.#schema(value, undefined, undefined, island);
+    else this.#schema(own(value, "schema"), "schema", undefined, island);
   }
 
-  #schema(value: JsonValue | undefined, pointer: string, island: Island): void {
+  /** A schema that stands under one or two tokens of what was read before. */
+  #schema(
+    value: JsonValue | undefined,
+    first: string | undefined,
+    second: string | number | undefined,
+    island: Island,
+  ): void {
     if (!isObject(value)) return;
     const ref = refOf(value);
     if (ref !== undefined) {
@@ -156,25 +169,31 @@ class Finder {
       this.#enter(target.pointer);
       return;
     }
-    this.#site(value, pointer, false, island);
+    const depth = this.#tokens.length;
+    if (first !== undefined) this.#tokens.push(first);
+    if (second !== undefined) this.#tokens.push(second);
+    this.#site(value, false, island);
     const properties = ownObject(value, "properties");
     if (properties)
       for (const name of Object.keys(properties))
-        this.#schema(own(properties, name), child(pointer, "properties", name), island);
+        this.#schema(own(properties, name), "properties", name, island);
     const items = own(value, "items");
     if (Array.isArray(items))
-      for (const [index, item] of items.entries()) this.#schema(item, child(pointer, "items", index), island);
-    else this.#schema(items, child(pointer, "items"), island);
-    this.#schema(own(value, "additionalProperties"), child(pointer, "additionalProperties"), island);
-    for (const [index, part] of (ownArray(value, "allOf") ?? []).entries())
-      this.#schema(part, child(pointer, "allOf", index), island);
+      for (const [index, item] of items.entries()) this.#schema(item, "items", index, island);
+    else this.#schema(items, "items", undefined, island);
+    this.#schema(own(value, "additionalProperties"), "additionalProperties", undefined, island);
+    const parts = ownArray(value, "allOf");
+    if (parts) for (const [index, part] of parts.entries()) this.#schema(part, "allOf", index, island);
+    this.#tokens.length = depth;
   }
 
-  #site(value: JsonObject, pointer: string, isParameter: boolean, island: Island): void {
+  #site(value: JsonObject, isParameter: boolean, island: Island): void {
     let site: DynamicSite | undefined;
-    for (const kind of Object.keys(DYNAMIC_EXTENSIONS) as DynamicKind[]) {
+    for (const kind of KINDS) {
       const extension = own(value, DYNAMIC_EXTENSIONS[kind]);
       if (extension === undefined) continue;
+      // Places are written out only here: most schemas have none of the extensions.
+      const pointer = site?.pointer ?? child(this.#base, ...this.#tokens);
       site ??= { value, pointer, isParameter, owners: [], uses: [] };
       if (!isObject(extension)) continue;
       const at = child(pointer, DYNAMIC_EXTENSIONS[kind]);
