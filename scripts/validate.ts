@@ -1,13 +1,9 @@
 /** `npm run validate`: checks connectors against the platform's rules. */
-import { enableCompileCache } from "node:module";
 import { InvalidArgumentError, Option } from "commander";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import type { CommandOptions } from "../src/validation/command.ts";
 import { PROFILES } from "../src/validation/finding.ts";
 import { FORMAT_NAMES } from "../src/validation/format.ts";
-
-// Most of a short run is loading the rules; Node keeps their compiled form between runs.
-enableCompileCache();
 
 const command = createCommand(
   "validate",
