@@ -71,10 +71,13 @@ export class EventLog {
   #count = 0;
   readonly #now: () => number;
   readonly #keep: number;
+  readonly #clean: (text: string) => string;
 
-  constructor(now: () => number, keep: number) {
+  /** @param clean takes secrets out of messages, which quote what people typed and services answered */
+  constructor(now: () => number, keep: number, clean: (text: string) => string = (text) => text) {
     this.#now = now;
     this.#keep = keep;
+    this.#clean = clean;
   }
 
   emit(phase: Phase): void {
@@ -82,6 +85,7 @@ export class EventLog {
       number: ++this.#count,
       at: new Date(this.#now()).toISOString(),
       ...phase,
+      ...("message" in phase ? { message: this.#clean(phase.message) } : {}),
     };
     this.#events.push(event);
     // Dropped in blocks: shifting one at a time would copy the list at every event.

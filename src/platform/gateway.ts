@@ -2,31 +2,24 @@
 import type { JsonValue } from "../definition/json.ts";
 import { InputError } from "../definition/problem.ts";
 import { messageOf, secondsOf } from "./answers.ts";
-import type { Answer, AnswerKind, ExchangeRecord, Violation } from "./api.ts";
+import type { Answer, AnswerKind, Violation } from "./api.ts";
 import type { Backend } from "./backend.ts";
 import type { Clock } from "./clock.ts";
 import type { PlatformConnection } from "./connections/connection.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
-import type { Exchange, ExchangeLog } from "./exchanges/exchange-log.ts";
+import type { ExchangeLog } from "./exchanges/exchange-log.ts";
 import type { Ids } from "./ids.ts";
-import { bytesOf, type Call, callTo, nameOf, urlOf } from "./invoke/call.ts";
+import { type Call, nameOf } from "./invoke/call.ts";
 import { PolicyError } from "./policies/expressions.ts";
-import { type PolicySet, policiesFor } from "./policies/registry.ts";
+import type { PolicySet } from "./policies/registry.ts";
+import { PolicyRunner } from "./policies/runner.ts";
 import type { PolicyContext, Reply, Section } from "./policies/template.ts";
+import type { Purpose } from "./purpose.ts";
 import { type Asked, type NotAnswered, ServiceCaller } from "./service-caller.ts";
 import { throttleBody } from "./throttle.ts";
 import { isWrapped, wrapFailure, wrapNotJson } from "./wrapping.ts";
-
-/** On whose behalf a call is made. */
-export interface Purpose {
-  phase: ExchangeRecord["phase"];
-  flow?: string;
-  run?: string;
-  /** False: without the connection's credentials. */
-  credentials?: boolean;
-}
 
 export interface GatewayParts {
   connector: LoadedConnector;
@@ -48,10 +41,12 @@ export const GATEWAY_HOST = "emulated.azure-apim.net";
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #caller: ServiceCaller;
+  readonly #policies: PolicyRunner;
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
     this.#caller = new ServiceCaller(parts.connector.model.root, parts.backend, parts.clock);
+    this.#policies = new PolicyRunner(parts.policies, this.#caller, parts);
   }
 
   /** Address of a connection at the gateway. */
@@ -93,10 +88,17 @@ export class Gateway {
   ): Answer {
     const headers = new Headers({ "content-type": "application/json", "retry-after": String(seconds) });
     const body = { ...throttleBody(seconds) };
-    const exchange = this.#record(call, connection, purpose, startedAt, {
-      answeredBy: "gateway",
-      response: { status: 429, headers, body: Buffer.from(JSON.stringify(body)) },
-    });
+    const exchange = this.#parts.exchanges.addCall(
+      call,
+      connection,
+      purpose,
+      startedAt,
+      this.#parts.clock.now(),
+      {
+        answeredBy: "gateway",
+        response: { status: 429, headers, body: Buffer.from(JSON.stringify(body)) },
+      },
+    );
     return {
       ...this.#answer(call, "connection-throttled", { status: 429, headers, body }, [], exchange),
       retryAfterSeconds: seconds,
@@ -110,11 +112,11 @@ export class Gateway {
     startedAt: number,
   ): Promise<Answer> {
     const requestId = this.#parts.ids.guid();
-    const context = this.#policyContext(call, connection, purpose);
+    const context = this.#policies.contextFor(call, connection, purpose, this.urlFor(connection));
     let asked: Asked;
     try {
       if (purpose.credentials !== false) await connection.authenticate(call);
-      await this.#runPolicies("request", context, (template) => !(call.addressGiven && template.routing));
+      await this.#policies.run("request", context, (template) => !(call.addressGiven && template.routing));
       setOwnHeaders(call, requestId, purpose);
       asked = await this.#caller.ask(call);
     } catch (error) {
@@ -123,10 +125,17 @@ export class Gateway {
     if (!("reply" in asked))
       return this.#gatewayFailure(call, connection, purpose, startedAt, requestId, asked, context);
     const { raw, bytes, broken } = asked;
-    const exchange = this.#record(call, connection, purpose, startedAt, {
-      answeredBy: "service",
-      response: { ...raw, ...(bytes ? { body: bytes } : {}) },
-    });
+    const exchange = this.#parts.exchanges.addCall(
+      call,
+      connection,
+      purpose,
+      startedAt,
+      this.#parts.clock.now(),
+      {
+        answeredBy: "service",
+        response: { ...raw, ...(bytes ? { body: bytes } : {}) },
+      },
+    );
     return this.#finish(call, context, asked.reply, {
       requestId,
       exchange,
@@ -160,9 +169,9 @@ export class Gateway {
     let violations: Violation[] = [];
     try {
       const section: Section = serviceStatus >= 400 ? "failure" : "response";
-      await this.#runPolicies(section, context, (template) => !template.afterCheck);
+      await this.#policies.run(section, context, (template) => !template.afterCheck);
       violations = this.#check(call, reply, about.empty, about.exchange);
-      await this.#runPolicies(section, context, (template) => template.afterCheck === true);
+      await this.#policies.run(section, context, (template) => template.afterCheck === true);
     } catch (error) {
       const body = wrapFailure(500, this.#failure(error, call), GATEWAY_HOST, wrap);
       return this.#answer(
@@ -195,66 +204,6 @@ export class Gateway {
     return violations;
   }
 
-  async #runPolicies(
-    section: Section,
-    context: PolicyContext,
-    wanted: (template: { routing?: true; afterCheck?: true }) => boolean,
-  ): Promise<void> {
-    const operation = context.call.operation?.id;
-    for (const instance of policiesFor(this.#parts.policies, operation, section)) {
-      if (!wanted(instance.template)) continue;
-      const about = { operation: nameOf(context.call), template: instance.template.id };
-      try {
-        await instance.template.apply(instance.parameters, context);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        this.#parts.events.emit({ type: "policy-failed", ...about, message });
-        throw new PolicyError(`The policy ${instance.template.id} failed: ${message}.`);
-      }
-      this.#parts.events.emit({ type: "policy-applied", ...about, section });
-    }
-  }
-
-  #policyContext(call: Call, connection: PlatformConnection, purpose: Purpose): PolicyContext {
-    const context: PolicyContext = {
-      call,
-      gatewayUrl: this.urlFor(connection),
-      connectionParameter: (name) => connection.value(name),
-      markUnauthenticated: () => {
-        connection.status = "unauthenticated";
-        this.#parts.events.emit({
-          type: "connection-unauthenticated",
-          connection: connection.id,
-          operation: nameOf(call),
-          status: context.reply?.status ?? 0,
-        });
-      },
-      send: (method, address) => this.#sendForPolicy(method, address, call, connection, purpose),
-    };
-    return context;
-  }
-
-  /** A policy's own call: credentials and the service's base, but no policies, so that none calls itself. */
-  async #sendForPolicy(
-    method: string,
-    address: string,
-    outer: Call,
-    connection: PlatformConnection,
-    purpose: Purpose,
-  ): Promise<Reply> {
-    const url = new URL(/^https?:/i.test(address) ? address : `${outer.origin}${outer.basePath}${address}`);
-    const call = callTo(url, method, undefined);
-    if (url.origin === outer.origin) await connection.authenticate(call);
-    const startedAt = this.#parts.clock.now();
-    const asked = await this.#caller.ask(call);
-    if (!("reply" in asked)) throw new PolicyError(asked.message);
-    this.#record(call, connection, { ...purpose, phase: "policy" }, startedAt, {
-      answeredBy: "service",
-      response: { ...asked.raw, ...(asked.bytes ? { body: asked.bytes } : {}) },
-    });
-    return asked.reply;
-  }
-
   async #gatewayFailure(
     call: Call,
     connection: PlatformConnection,
@@ -273,19 +222,26 @@ export class Gateway {
     };
     context.reply = reply;
     try {
-      await this.#runPolicies("failure", context, () => true);
+      await this.#policies.run("failure", context, () => true);
     } catch {
       // Told as an event; the first failure is the one to answer with.
     }
-    const exchange = this.#record(call, connection, purpose, startedAt, {
-      answeredBy: "gateway",
-      error: failure.message,
-      response: {
-        status: reply.status,
-        headers: reply.headers,
-        body: Buffer.from(JSON.stringify(reply.body)),
+    const exchange = this.#parts.exchanges.addCall(
+      call,
+      connection,
+      purpose,
+      startedAt,
+      this.#parts.clock.now(),
+      {
+        answeredBy: "gateway",
+        error: failure.message,
+        response: {
+          status: reply.status,
+          headers: reply.headers,
+          body: Buffer.from(JSON.stringify(reply.body)),
+        },
       },
-    });
+    );
     return this.#answer(call, failure.kind, reply, [], exchange);
   }
 
@@ -293,33 +249,6 @@ export class Gateway {
     if (error instanceof PolicyError || error instanceof InputError) return error.message;
     const message = error instanceof Error ? error.message : String(error);
     return `The call of ${nameOf(call)} could not be made: ${message}`;
-  }
-
-  #record(
-    call: Call,
-    connection: PlatformConnection,
-    purpose: Purpose,
-    startedAt: number,
-    rest: Pick<Exchange, "answeredBy" | "response" | "error">,
-  ): number {
-    const body = bytesOf(call.body);
-    let url = `${call.origin}${call.basePath}${call.path}`;
-    try {
-      url = urlOf(call).href;
-    } catch {
-      // What is no address is shown as it is.
-    }
-    return this.#parts.exchanges.add({
-      phase: purpose.phase,
-      operation: nameOf(call),
-      connection: connection.id,
-      ...(purpose.flow === undefined ? {} : { flow: purpose.flow }),
-      ...(purpose.run === undefined ? {} : { run: purpose.run }),
-      startedAt,
-      endedAt: this.#parts.clock.now(),
-      request: { method: call.method, url, headers: call.headers, ...(body ? { body } : {}) },
-      ...rest,
-    });
   }
 
   #answer(

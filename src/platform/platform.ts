@@ -75,8 +75,12 @@ class EmulatedPlatform implements Platform {
     this.#keep = options.keep ?? DEFAULT_KEEP;
     this.clock = clock;
     this.throttle = checkedThrottle({ ...connector.throttle, ...options.throttle });
-    const events = new EventLog(() => clock.now(), this.#keep);
     const redactor = new Redactor();
+    const events = new EventLog(
+      () => clock.now(),
+      this.#keep,
+      (text) => redactor.text(text),
+    );
     const exchanges = new ExchangeLog(redactor, this.#keep);
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);

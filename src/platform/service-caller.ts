@@ -10,6 +10,9 @@ import { refusalOf } from "./network-guard.ts";
 import type { Reply } from "./policies/template.ts";
 import { isWrapped } from "./wrapping.ts";
 
+/** Made once: an abort without a reason makes an exception with a stack at every call. */
+const ANSWERED = new Error("The service has answered.");
+
 /** The service did not get to answer, or its answer could not be taken. */
 export interface NotAnswered {
   kind: "gateway-timeout" | "gateway-failed";
@@ -91,7 +94,7 @@ export class ServiceCaller {
     try {
       return await Promise.race([answered, late]);
     } finally {
-      done.abort();
+      done.abort(ANSWERED);
     }
   }
 

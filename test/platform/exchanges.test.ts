@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/definition/json.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
-import { definitionOf, platformFor } from "./support/make.ts";
+import { definitionOf, platformFor, policy } from "./support/make.ts";
 
 test("no secret of connection, callback or answer is in anything that is handed out", async () => {
   const platform = createPlatform({
@@ -139,4 +139,21 @@ test("a listener that throws hurts nobody", async () => {
   stop();
   await platform.invoke("Do");
   expect(types).toEqual(["connection-created", "call-started", "call-answered"]);
+});
+
+test("a message that quotes a secret value does not show it", async () => {
+  const { platform } = platformFor(
+    {},
+    {
+      properties: {
+        connectionParameters: { site: { type: "securestring" } },
+        policyTemplateInstances: [policy("dynamichosturl", { urlTemplate: "@connectionParameters('site')" })],
+      },
+    },
+  );
+  platform.createConnection({ site: "not an address but secret" });
+  expect((await platform.invoke("Do")).kind).toBe("gateway-failed");
+  const shown = JSON.stringify(platform.snapshot());
+  expect(shown).toContain("policy-failed");
+  expect(shown).not.toContain("not an address but secret");
 });

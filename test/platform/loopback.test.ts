@@ -90,7 +90,7 @@ test("a name that leads to this machine is called there, path and query kept, re
 test("a webhook lives its whole life between two processes' worth of sockets", async () => {
   const service = createWebhookService();
   const base = await serve((request) => service.backend(request));
-  const folder = new URL("../testing/fixtures/parcels", import.meta.url).pathname;
+  const folder = `${import.meta.dirname}/../testing/fixtures/parcels`;
   const bench = await testConnector(folder, { backend: base, connection: { api_key: "key-of-a-depot" } });
   onTestFinished(() => bench.close());
   const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();

@@ -3,7 +3,7 @@ import { createWebhookService, testConnector } from "../../src/testing/index.ts"
 import "../../src/testing/matchers.ts";
 
 /** The connector of this repository, against a service that knows nothing of Bookings but the shape of a subscription. */
-const folder = new URL("../../", import.meta.url).pathname;
+const folder = `${import.meta.dirname}/../..`;
 const options = { connection: { token: "token-of-an-administrator" } };
 
 test.each([

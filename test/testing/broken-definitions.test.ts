@@ -111,7 +111,7 @@ test("the message suggests what was probably meant", async () => {
 });
 
 test("a fault carries file, line and column where the connector was read from a folder", async () => {
-  const folder = new URL("./fixtures/broken-parcels", import.meta.url).pathname;
+  const folder = `${import.meta.dirname}/fixtures/broken-parcels`;
   const error = await testConnector(folder, { backend: () => new Response() }).catch(
     (caught: unknown) => caught,
   );

@@ -11,7 +11,7 @@ test("the page on testing a trigger shows the very files that run here", () => {
 });
 
 test("the page shows the message that a broken definition gives", async () => {
-  const folder = new URL("./fixtures/broken-parcels", import.meta.url).pathname;
+  const folder = `${import.meta.dirname}/fixtures/broken-parcels`;
   const error = await testConnector(folder, { backend: () => new Response() }).catch(
     (caught: unknown) => caught,
   );

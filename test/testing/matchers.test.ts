@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createWebhookService, testConnector } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
 
-const folder = new URL("./fixtures/parcels", import.meta.url).pathname;
+const folder = `${import.meta.dirname}/fixtures/parcels`;
 const connection = { api_key: "key-of-a-depot" };
 
 function failureOf(work: () => unknown): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createWebhookService, testConnector } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
 
-const folder = new URL("./fixtures/parcels", import.meta.url).pathname;
+const folder = `${import.meta.dirname}/fixtures/parcels`;
 
 test("a parcel that arrives starts a run", async () => {
   const service = createWebhookService();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createPollingService, testConnector } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
 
-const folder = new URL("./fixtures/readings", import.meta.url).pathname;
+const folder = `${import.meta.dirname}/fixtures/readings`;
 
 test("every new reading starts a run of its own", async () => {
   const service = createPollingService(60);

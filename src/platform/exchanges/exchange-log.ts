@@ -1,6 +1,8 @@
 /** Every HTTP exchange of the platform, newest kept. Secrets stay inside: what is handed out is redacted. */
 import type { ExchangeRecord } from "../api.ts";
+import { bytesOf, type Call, nameOf, urlOf } from "../invoke/call.ts";
 import { MAX_RECORDED_TEXT } from "../limits.ts";
+import type { Purpose } from "../purpose.ts";
 import type { Redactor } from "./redact.ts";
 
 /** An exchange as it went over the wire. */
@@ -35,6 +37,35 @@ export class ExchangeLog {
     this.#entries.push({ number: ++this.#count, exchange });
     if (this.#entries.length >= this.#keep * 2) this.#entries = this.#entries.slice(-this.#keep);
     return this.#count;
+  }
+
+  /** Adds a call of the gateway as it is now; policies have changed it since it was made. */
+  addCall(
+    call: Call,
+    connection: { id: string },
+    purpose: Purpose,
+    startedAt: number,
+    endedAt: number,
+    rest: Pick<Exchange, "answeredBy" | "response" | "error">,
+  ): number {
+    const body = bytesOf(call.body);
+    let url = `${call.origin}${call.basePath}${call.path}`;
+    try {
+      url = urlOf(call).href;
+    } catch {
+      // What is no address is shown as it is.
+    }
+    return this.add({
+      phase: purpose.phase,
+      operation: nameOf(call),
+      connection: connection.id,
+      ...(purpose.flow === undefined ? {} : { flow: purpose.flow }),
+      ...(purpose.run === undefined ? {} : { run: purpose.run }),
+      startedAt,
+      endedAt,
+      request: { method: call.method, url, headers: call.headers, ...(body ? { body } : {}) },
+      ...rest,
+    });
   }
 
   /** Redacted only when somebody looks: most exchanges of a long test are never looked at. */
