@@ -14,13 +14,17 @@ export function endsLikeSentence(text: string): boolean {
 /** The text with the full stop it lacks; undefined where one could change its meaning, as behind an address. */
 export function withFullStop(text: string): string | undefined {
   const trimmed = text.trimEnd();
-  const last = trimmed.slice(trimmed.search(/\S*$/));
-  if (/[/\\@{}<>=]/.test(last) || !/[\p{L}\p{N}"'”’%]$/u.test(trimmed)) return undefined;
+  const last = trimmed.slice(Math.max(trimmed.lastIndexOf(" "), trimmed.lastIndexOf("\n")) + 1);
+  if (/[/\\@{}<>=]/.test(last) || !/[\p{L}\p{N}"'”’%]$/u.test(trimmed.slice(-2))) return undefined;
   return `${trimmed}.`;
 }
 
 /** Whether two texts say the same to a reader: letter case, spaces and a final full stop do not count. */
 export function sameText(a: string, b: string): boolean {
+  if (a === b) return a.trim() !== "";
+  // Nearly all pairs differ at their first letter or by far in length: no need to rewrite both.
+  if (Math.abs(a.length - b.length) > 10 || a.charAt(0).toLowerCase() !== b.charAt(0).toLowerCase())
+    return false;
   const plain = (text: string) =>
     text
       .trim()

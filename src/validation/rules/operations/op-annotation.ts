@@ -53,6 +53,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA, VERSIONING],
     fixable: true,
+    onlyWith: [KEY],
     checks: {
       operation(node, context) {
         const annotation = own(node.value, KEY);
@@ -236,6 +237,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: ["OperationIdShouldEndWithRevision"],
     sources: [VALIDATOR_CODES, VERSIONING, "observed: 9 published connectors do not"],
+    onlyWith: [KEY],
     checks: {
       operation: onAnnotation((annotation, node, context) => {
         const revision = own(annotation, "revision");
@@ -275,6 +277,7 @@ export default defineRules([
       "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty",
     ],
     sources: [VALIDATOR_CODES],
+    onlyWith: [KEY],
     checks: {
       operation: onAnnotation((annotation, node, context) => {
         const replacement = ownObject(annotation, "replacement");
@@ -334,6 +337,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["OperationStatusAheadOfConnector"],
     sources: [VALIDATOR_CODES],
+    onlyWith: [KEY],
     checks: {
       operation: onAnnotation((_, node, context) => {
         if (statusOf(node.value) !== "production") return;

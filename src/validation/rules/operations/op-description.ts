@@ -52,10 +52,13 @@ export default defineRules([
     codes: [],
     sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],
     fixable: true,
+    onlyWith: ["description"],
     checks: {
       operation(node, context) {
         const description = ownString(node.value, "description");
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
+        // One that only repeats the summary has to be written anew anyway.
+        if (sameText(description, ownString(node.value, "summary") ?? "")) return;
         const place = node.at("description");
         const mended = withFullStop(description);
         context.report(place, `The description ${quote(description)} ends without punctuation.`, {
@@ -84,6 +87,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [STRING_GUIDANCE, CODING_STANDARDS, "observed: 257 published connectors repeat it"],
+    onlyWith: ["description"],
     checks: {
       operation(node, context) {
         const description = ownString(node.value, "description") ?? "";

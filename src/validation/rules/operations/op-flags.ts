@@ -36,6 +36,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["deprecated"],
     checks: {
       operation(node, context) {
         const value = own(node.value, "deprecated");
@@ -76,6 +77,7 @@ export default defineRules([
     codes: [],
     sources: [DEPRECATION, "observed: 24 published connectors do not"],
     fixable: true,
+    onlyWith: ["deprecated"],
     checks: {
       operation(node, context) {
         if (own(node.value, "deprecated") !== true || node.internal) return;
@@ -139,6 +141,7 @@ export default defineRules([
     codes: ["ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["tags"],
     checks: {
       operation(node, context) {
         const tags = own(node.value, "tags");
@@ -278,6 +281,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DESIGNER_OPERATIONS],
+    onlyWith: ["x-ms-headers"],
     checks: {
       operation(node, context) {
         const headers = own(node.value, "x-ms-headers");

@@ -176,6 +176,7 @@ export default defineRules([
     severity: INFO,
     codes: ["OperationIdSanitized"],
     sources: [VALIDATOR_CODES, STRING_GUIDANCE, "observed: 186 published connectors use underscores"],
+    onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         if (!/^\w+$/.test(id) || !id.replace(/_V\d+$/i, "").includes("_")) return;
@@ -195,6 +196,7 @@ export default defineRules([
     severity: WARNING,
     codes: ["OperationIdSanitized"],
     sources: [VALIDATOR_CODES, "observed: 63 published connectors"],
+    onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         if (/\s/.test(id) || /^\w+$/.test(id)) return;
@@ -217,6 +219,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["OperationIdSanitized"],
     sources: [STRING_GUIDANCE, VALIDATOR_CODES, "observed: no published connector has one"],
+    onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         if (!/\s/.test(id)) return;
@@ -236,6 +239,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [CODING_STANDARDS],
+    onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         if (!/^[a-z]/.test(id)) return;
@@ -256,6 +260,7 @@ export default defineRules([
     codes: ["OperationIdTooLong"],
     sources: [VALIDATOR_CODES, "observed: the longest published id has 77 characters"],
     inferred: true,
+    onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         if (id.length < TOO_LONG) return;

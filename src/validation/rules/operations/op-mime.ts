@@ -139,6 +139,7 @@ export default defineRules([
     severity: INFO,
     codes: ["MimeTypeNotSupported"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 78 published connectors use others"],
+    onlyWith: KEYS,
     checks: onKinds(["root", "operation"], (node, context) => {
       for (const key of KEYS) {
         for (const [index, item] of (ownArray(node.value, key) ?? []).entries()) {
@@ -174,6 +175,7 @@ export default defineRules([
     codes: ["MimeTypeNotValid", "ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: KEYS,
     checks: onKinds(["root", "operation"], (node, context) => {
       for (const key of KEYS) checkSyntax(node, context, key);
     }),

@@ -72,6 +72,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["FieldLengthExceeded", "OperationSummaryTooLong"],
     sources: [CERTIFICATION, STRING_GUIDANCE, VALIDATOR_CODES],
+    onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
         if (summary.length <= MAX_LENGTH) return;
@@ -102,6 +103,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RestrictedCharactersInSummary"],
     sources: [pullRequest(1095), VALIDATOR_CODES, STRING_GUIDANCE],
+    onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
         const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
@@ -122,6 +124,7 @@ export default defineRules([
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION, "observed: 196 published connectors use other characters"],
+    onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
         // The last character and the restricted ones have rules of their own.
@@ -155,6 +158,7 @@ export default defineRules([
     codes: ["ValueMustEndWithAlphanumeric"],
     sources: [STRING_GUIDANCE, VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
         if (/[\p{L}\p{M}\p{N})]$/u.test(summary)) return;
@@ -194,6 +198,7 @@ export default defineRules([
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [CERTIFICATION],
+    onlyWith: ["summary", "description"],
     checks: {
       operation(node, context) {
         for (const key of ["summary", "description"]) {
@@ -224,6 +229,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, STRING_GUIDANCE],
+    onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
         // A word with capitals inside, such as iPhone, is a name that starts so.
@@ -292,6 +298,7 @@ export default defineRules([
     codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: 22 published connectors"],
     fixable: true,
+    onlyWith: ["x-ms-summary"],
     checks: {
       operation(node, context) {
         if (own(node.value, "x-ms-summary") === undefined) return;

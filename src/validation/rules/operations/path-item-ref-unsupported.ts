@@ -11,6 +11,7 @@ export default defineRule({
   severity: { import: "error", certification: "error" },
   codes: ["PathItemRefNotSuppored"],
   sources: [VALIDATOR_CODES],
+  onlyWith: ["$ref"],
   checks: {
     pathItem(node, context) {
       const ref = own(node.value, "$ref");

@@ -138,6 +138,7 @@ export default defineRules([
     codes: ["NonBodyParameterSchemaNotValid"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["schema"],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -186,6 +187,7 @@ export default defineRules([
     codes: ["DynamicExtensionDefinitionNotAllowedInParameter"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: DYNAMIC,
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "body") return;

@@ -192,6 +192,7 @@ export default defineRules([
     codes: [],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: [ENCODING],
     checks: {
       parameter(node, context) {
         const value = own(node.value, ENCODING);
@@ -226,6 +227,7 @@ export default defineRules([
     codes: ["QueryParameterEncodingNotSupported"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: 23 published connectors"],
     fixable: true,
+    onlyWith: [ENCODING],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -262,6 +264,7 @@ export default defineRules([
     severity: ERROR,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector lacks one"],
+    onlyWith: ["x-ms-visibility"],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -289,6 +292,7 @@ export default defineRules([
     codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
     sources: [VALIDATOR_CODES, "observed: 12 published connectors"],
     fixable: true,
+    onlyWith: ["x-ms-visibility"],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);

@@ -238,6 +238,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["CollectionFormatValueNotSupported"],
     sources: [VALIDATOR_CODES, "https://richardawilson.com/2024/06/overcoming-openapi-20-multi.html"],
+    onlyWith: ["collectionFormat"],
     checks: onKinds(["parameter", "items", "header"], (node, context) => {
       const value = own(node.value, "collectionFormat");
       if (typeof value !== "string" || value.toLowerCase() !== "multi") return;
@@ -257,6 +258,7 @@ export default defineRules([
     codes: ["CollectionFormatValueNotSupported"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["collectionFormat"],
     checks: onKinds(["parameter", "items", "header"], (node, context) => {
       const value = own(node.value, "collectionFormat");
       if (value === undefined || FORMATS.includes(value as string)) return;
@@ -288,6 +290,7 @@ export default defineRules([
     codes: ["AllowEmptyValueOnlyValidForQueryFormData"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["allowEmptyValue"],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);

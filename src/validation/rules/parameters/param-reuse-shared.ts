@@ -1,5 +1,4 @@
-import { type JsonValue, own } from "../../../definition/json.ts";
-import { refOf } from "../../../definition/reference.ts";
+import type { Parameter } from "../../../definition/model.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { CODING_STANDARDS } from "../../sources.ts";
@@ -29,28 +28,31 @@ export default defineRule({
   sources: [CODING_STANDARDS],
   checks: {
     connector(context) {
-      const groups = new Map<string, { name: string; pointer: string; count: number }>();
+      // By name first: comparing texts of parameters is worth it only for those that can be alike.
+      const byName = new Map<string, Parameter[]>();
       for (const operation of context.model.operations) {
         for (const parameter of operation.parameters) {
           // Shared already, or written once for the whole path.
           if (parameter.source !== "operation" || parameter.pointer !== parameter.usedAt) continue;
-          if (parameter.in === "body" || refOf(own(parameter.value, "schema")) !== undefined) continue;
-          const key = JSON.stringify(parameter.value, sorted);
-          const group = groups.get(key);
-          if (group) group.count++;
-          else groups.set(key, { name: parameter.name, pointer: parameter.pointer, count: 1 });
+          if (parameter.in === "body") continue;
+          const key = `${parameter.in} ${parameter.name}`;
+          const group = byName.get(key);
+          if (group) group.push(parameter);
+          else byName.set(key, [parameter]);
         }
       }
-      for (const { name, pointer, count } of groups.values()) {
-        if (count < MIN_REPEATED) continue;
-        context.report(
-          { file: context.connector.definition?.file ?? "", pointer },
-          `${count} operations repeat the parameter ${quote(name)} word for word.`,
-          {
-            help: `Move it to "parameters" at the root and refer to it by {"$ref": "#/parameters/${name}"}.`,
-            label: "the first of them",
-          },
-        );
+      for (const candidates of byName.values()) {
+        if (candidates.length < MIN_REPEATED) continue;
+        for (const [first, count] of repeated(candidates)) {
+          context.report(
+            { file: context.connector.definition?.file ?? "", pointer: first.pointer },
+            `${count} operations repeat the parameter ${quote(first.name)} word for word.`,
+            {
+              help: `Move it to "parameters" at the root and refer to it by {"$ref": "#/parameters/${first.name}"}.`,
+              label: "the first of them",
+            },
+          );
+        }
       }
     },
   },
@@ -58,8 +60,14 @@ export default defineRule({
   good: [{ definition: { paths: listedIn("/a", "/b") } }],
 });
 
-/** Objects with their keys in one order, so that equal ones are written alike. */
-function sorted(_: string, value: JsonValue): JsonValue {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The first of each set of parameters that are written alike, with their number. */
+function repeated(parameters: readonly Parameter[]): [Parameter, number][] {
+  const counts = new Map<string, [Parameter, number]>();
+  for (const parameter of parameters) {
+    const text = JSON.stringify(parameter.value);
+    const found = counts.get(text);
+    if (found) found[1]++;
+    else counts.set(text, [parameter, 1]);
+  }
+  return [...counts.values()].filter(([, count]) => count >= MIN_REPEATED);
 }

@@ -150,6 +150,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    onlyWith: ["required"],
     checks: {
       parameter(node, context) {
         const value = own(node.value, "required");
@@ -196,6 +197,7 @@ export default defineRules([
     codes: ["ArrayHasNoItems"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: ["type"],
     checks: onKinds(["parameter", "items", "header", "schema"], (node, context) => {
       if (own(node.value, "type") !== "array" || own(node.value, "items") !== undefined) return;
       if (node.kind === "parameter" && locationOf(node) === "body") return;

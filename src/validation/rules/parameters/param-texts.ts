@@ -81,6 +81,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 170 published connectors leave them out"],
     inferred: true,
+    onlyWith: ["x-ms-visibility"],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -144,6 +145,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["FieldLengthExceeded"],
     sources: [STRING_GUIDANCE, CERTIFICATION],
+    onlyWith: [SUMMARY],
     checks: {
       parameter(node, context) {
         const summary = ownString(node.value, SUMMARY);
@@ -166,6 +168,7 @@ export default defineRules([
     severity: CERTIFICATION_INFO,
     codes: [],
     sources: [CERTIFICATION, "observed: 50 published connectors use them"],
+    onlyWith: [SUMMARY],
     checks: {
       parameter(node, context) {
         const summary = ownString(node.value, SUMMARY) ?? "";
@@ -212,6 +215,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [STRING_GUIDANCE, "observed: 266 published connectors repeat it"],
+    onlyWith: ["description"],
     checks: {
       parameter(node, context) {
         const description = ownString(node.value, "description") ?? "";
@@ -237,10 +241,13 @@ export default defineRules([
     codes: [],
     sources: [CERTIFICATION, "observed: 587 published connectors do not"],
     fixable: true,
+    onlyWith: ["description"],
     checks: {
       parameter(node, context) {
         const description = ownString(node.value, "description");
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
+        // One that only repeats the label has to be written anew anyway.
+        if (sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
         const place = node.at("description");
         const mended = withFullStop(description);
         context.report(place, `The description ${quote(description)} ends without punctuation.`, {
@@ -266,6 +273,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [STRING_GUIDANCE],
+    onlyWith: ["description"],
     checks: {
       parameter(node, context) {
         const description = ownString(node.value, "description");

@@ -50,6 +50,7 @@ export default defineRules([
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [VALIDATOR_CODES, CODING_STANDARDS],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -75,6 +76,7 @@ export default defineRules([
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [CODING_STANDARDS, pullRequest(1425), VALIDATOR_CODES, "observed: 84 published connectors"],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -101,6 +103,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["DefaultResponseHasSchema"],
     sources: [VALIDATOR_CODES, pullRequest(3841), CERTIFICATION],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const found = node.operation?.responses.find(({ status }) => status === "default");
@@ -147,6 +150,7 @@ export default defineRules([
       DESIGNER_OUTPUTS,
       "chosen: schemas of error answers do not count; 201 published connectors declare them, and tools read them",
     ],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -199,6 +203,7 @@ export default defineRules([
     severity: { import: "off", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [VALIDATOR_CODES, CERTIFICATION],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -234,6 +239,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [DESIGNER_OUTPUTS, "observed: 18 published connectors"],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -277,10 +283,12 @@ export default defineRules([
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION, "observed: 212 published connectors"],
+    onlyWith: ["schema"],
     checks: {
       response(node, context) {
         const schema = own(node.value, "schema");
-        const read = node.status === undefined || isSuccess(node.status) || node.status === "default";
+        // The schema of "default" has a rule of its own; those of errors are read by nobody.
+        const read = node.status === undefined || isSuccess(node.status);
         if (!read || typeof schema !== "object" || schema === null || Object.keys(schema).length > 0) return;
         context.report(node.at("schema"), `The schema of the response ${quote(String(node.key))} is empty.`, {
           help: 'Describe what comes back: {"type": "object", "properties": { … }}, or remove the schema.',

@@ -67,6 +67,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["ResponseMustBeDefaultOrHttpStatusCode"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         for (const status of Object.keys(ownObject(node.value, "responses") ?? {})) {
@@ -141,6 +142,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA, "observed: 9 published connectors"],
+    onlyWith: ["description"],
     checks: {
       response(node, context) {
         const description = ownString(node.value, "description");
@@ -247,6 +249,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["ResponseExampleMustBeProducedByOperation"],
     sources: [VALIDATOR_CODES],
+    onlyWith: ["examples"],
     checks: {
       response(node, context) {
         const examples = ownObject(node.value, "examples");

@@ -111,6 +111,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,
+    onlyWith: [METADATA],
     checks: {
       operation(node, context) {
         const value = own(node.value, METADATA);
@@ -169,6 +170,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [POLLING_TRIGGER, "observed: 3 published connectors use POST"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onPolling((operation, node, context) => {
         if (operation.method === "get") return;
@@ -200,6 +202,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [POLLING_TRIGGER, "observed: 5 published connectors show nothing of the kind"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onPolling((operation, node, context) => {
         if (isImplemented(operation, context)) return;
@@ -252,6 +255,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, DESIGNER_UTILS, "observed: 9 published connectors"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onPolling((operation, node, context) => {
         if (operation.trigger !== "batch") return;
@@ -304,6 +308,7 @@ export default defineRules([
     codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector"],
     fixable: true,
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onPolling((operation, node, context) => {
         if (operation.trigger !== "single") return;
@@ -332,6 +337,7 @@ export default defineRules([
     severity: { import: "off", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onPolling((operation, node, context) => {
         const successes = operation.responses.filter(

@@ -25,6 +25,7 @@ export default defineRule({
   codes: [],
   sources: [DEFINITION_SCHEMA],
   fixable: true,
+  onlyWith: [KEY],
   checks: {
     parameter(node, context) {
       const value = own(node.value, KEY);

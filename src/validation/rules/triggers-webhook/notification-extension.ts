@@ -48,6 +48,7 @@ export default defineRule({
     "RequiredPropertyMissing",
   ],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+  onlyWith: [KEY],
   checks: {
     operation(node, context) {
       const value = own(node.value, KEY);

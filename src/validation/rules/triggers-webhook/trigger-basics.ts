@@ -24,6 +24,7 @@ export default defineRules([
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: [KEY],
     checks: {
       operation(node, context) {
         const value = own(node.value, KEY);
@@ -52,6 +53,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: 191 published connectors leave it out"],
+    onlyWith: [KEY],
     checks: {
       operation(node, context) {
         if (own(node.value, KEY) === undefined || node.internal || hasText(node.value, HINT)) return;
@@ -81,6 +83,7 @@ export default defineRules([
     codes: [],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, "observed: one published connector"],
     fixable: true,
+    onlyWith: [HINT, "x-ms-trigger-metadata"],
     checks: {
       operation(node, context) {
         if (own(node.value, KEY) !== undefined) return;
@@ -122,6 +125,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [STRING_GUIDANCE, "observed: 85 published connectors write summaries otherwise"],
+    onlyWith: [KEY],
     checks: {
       operation(node, context) {
         if (own(node.value, KEY) === undefined || node.internal) return;

@@ -38,6 +38,7 @@ export default defineRules([
       "observed: 685 of 685 uses in published connectors stand on the path, although the extension guide says operations",
     ],
     fixable: true,
+    onlyWith: [KEY],
     checks: {
       operation(node, context) {
         const { parent } = node;

@@ -61,6 +61,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [WEBHOOK_TRIGGER, DESIGNER_OPERATIONS, "observed: 7 published connectors use PUT or PATCH"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {
         if (operation.method === "post") return;
@@ -96,6 +97,7 @@ export default defineRules([
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: all 640 published webhook triggers are single"],
     inferred: true,
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {
         if (operation.trigger !== "batch") return;
@@ -210,6 +212,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [WEBHOOK_TRIGGER, WEBHOOK_TRAINING, "observed: 189 published connectors do not declare it"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {
         const successes = operation.responses.filter(({ status }) => isSuccess(status));
@@ -250,6 +253,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 23 published connectors declare neither"],
+    onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {
         const statuses = operation.responses.map(({ status }) => status);

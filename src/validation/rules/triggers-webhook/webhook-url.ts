@@ -71,6 +71,7 @@ export default defineRules([
     codes: ["WebhookOperationsMissingNotificationUrlProperty"],
     sources: [VALIDATOR_CODES, "observed: one published connector has two"],
     fixable: true,
+    onlyWith: ["x-ms-trigger"],
     checks: { operation: checkPresence },
     bad: [
       { definition: hook({ [URL_KEY]: null }), at: [SCHEMA] },
@@ -98,6 +99,7 @@ export default defineRules([
     codes: ["NotificationUrlNotAllowedInThisPosition"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    onlyWith: [URL_KEY],
     checks: onKinds(
       ["parameter", "header", "items", "response", "notificationContent", "schema"],
       checkPosition(),
@@ -131,6 +133,7 @@ export default defineRules([
     codes: [],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: [URL_KEY],
     checks: {
       schema(node, context) {
         const value = own(node.value, URL_KEY);
