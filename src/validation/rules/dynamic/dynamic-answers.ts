@@ -305,7 +305,8 @@ export default defineRules([
           // One finding for each operation, however many lists it fills.
           if (!use.target || seen.has(use.target)) continue;
           seen.add(use.target);
-          if (successSchema(context.root, use.target)) continue;
+          // Without any response the operation has a finding of its own.
+          if (use.target.responses.length === 0 || successSchema(context.root, use.target)) continue;
           context.report(
             { file, pointer: child(use.target.pointer, "responses") },
             `The operation ${quote(use.operationId ?? "")} fills ${labelOf(use)} but does not describe its answer.`,

@@ -1,4 +1,5 @@
-import { type JsonValue, own, ownObject, ownString } from "../../../definition/json.ts";
+import { type JsonObject, type JsonValue, own, ownObject, ownString } from "../../../definition/json.ts";
+import { resolveObject } from "../../../definition/reference.ts";
 import { type Node, USED_AS } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
@@ -13,6 +14,12 @@ const MAX_SUMMARY = 80;
 function isVisibleLeaf(schema: Node): boolean {
   if (schema.position !== "property" || schema.internal) return false;
   return Object.keys(ownObject(schema.value, "properties") ?? {}).length === 0;
+}
+
+/** A list of objects: in an answer it is a container as well, whose title goes in front of what its objects hold. */
+function isListOfObjects(schema: Node, root: JsonObject): boolean {
+  const items = resolveObject(root, own(schema.value, "items"), "");
+  return items !== undefined && Object.keys(ownObject(items.value, "properties") ?? {}).length > 0;
 }
 
 /** What makers fill in. A property used in both directions counts as input, so that it is named once. */
@@ -34,6 +41,7 @@ function missing(direction: "input" | "output", what: "summary" | "description")
     if (!isVisibleLeaf(schema) || !applies(schema)) return;
     if (what === "summary" ? hasText(schema, "x-ms-summary", "title") : hasText(schema, "description"))
       return;
+    if (direction === "output" && isListOfObjects(schema, context.root)) return;
     const name = quote(String(schema.key));
     if (what === "summary") {
       context.report(schema, `The ${direction} ${name} has no title: makers see its raw name.`, {
@@ -111,7 +119,16 @@ export default defineRules([
     sources: [STRING_GUIDANCE, "observed: missing in 496 published connectors"],
     checks: { schema: missing("output", "summary") },
     bad: [{ definition: answer({ "x-ms-summary": null }), at: [OUTPUT] }],
-    good: [{ definition: answer({ "x-ms-summary": null, title: "Number" }) }],
+    good: [
+      { definition: answer({ "x-ms-summary": null, title: "Number" }) },
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { inside: { type: "array", items: { $ref: "#/definitions/Parcel" } } } },
+          },
+        },
+      },
+    ],
   },
   {
     id: "schema-property-description-output",
