@@ -62,6 +62,11 @@ export class BrokenReferences {
     return valueAt(this.#root, target.pointer) === undefined ? "not-found" : undefined;
   }
 
+  /** Whether there is an entry of that name for a kind of reference. */
+  has(kind: ReferenceKind, name: string): boolean {
+    return Object.hasOwn(ownObject(this.#root, SECTIONS[kind]) ?? {}, name);
+  }
+
   /** The names that a reference of a kind could have meant. */
   names(kind: ReferenceKind): string[] {
     return Object.keys(ownObject(this.#root, SECTIONS[kind]) ?? {});

@@ -249,10 +249,25 @@ export function misspelling(key: string, place: ExtensionPlace | undefined): Mis
     : undefined;
 }
 
+/** A file with more unknown names than this is not misspelt but something else; guessing at them all takes time. */
+const MAX_GUESSES = 500;
+
 /** The extension keys of nodes, each read once although several rules ask for them. */
 export class ExtensionKeys {
+  readonly #guesses = new Map<string, Misspelling | undefined>();
   #node: Node | undefined;
   #keys: readonly string[] = [];
+
+  /** {@link misspelling}, worked out once for each name and kind of place. */
+  slipOf(key: string, place: ExtensionPlace | undefined): Misspelling | undefined {
+    const name = `${place} ${key}`;
+    if (this.#guesses.has(name)) return this.#guesses.get(name);
+    if (this.#guesses.size >= MAX_GUESSES)
+      return /^x-ms-/i.test(key) ? { meant: undefined, sure: false } : undefined;
+    const slip = misspelling(key, place);
+    this.#guesses.set(name, slip);
+    return slip;
+  }
 
   /** Keys that begin with `x-`, whatever the case, or with what looks like a slip of it. */
   of(node: Node): readonly string[] {

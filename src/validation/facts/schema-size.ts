@@ -26,8 +26,8 @@ export const MAX_TOTAL_SCHEMAS = 256 * MAX_OPERATION_SCHEMAS;
 
 /** Counts stop meaning anything long before numbers lose their precision. */
 const SATURATED = 1e12;
-/** Inside a cycle every way through it counts, and there can be factorially many: counting stops here. */
-const MAX_STEPS_IN_CYCLE = MAX_OPERATION_SCHEMAS + 1;
+/** Inside a cycle every way through it counts, and there can be factorially many: past the limit it is time to stop. */
+const MAX_STEPS_IN_CYCLE = 4 * MAX_BODY_SCHEMAS;
 const MAX_REFS_IN_CYCLE = 64;
 
 export interface SchemaSize {
@@ -123,18 +123,25 @@ class CycleCount {
     if (this.#open.has(name) || this.#open.size >= MAX_REFS_IN_CYCLE) return STUB;
     if (this.#steps > MAX_STEPS_IN_CYCLE) return STUB;
     this.#open.add(name);
-    const size = measure(own(this.#definitions, name), (target) => {
-      this.#steps++;
-      return this.#follow(target);
-    });
-    this.#steps += size.count;
+    const size = measure(
+      own(this.#definitions, name),
+      (target) => {
+        this.#steps++;
+        return this.#follow(target);
+      },
+      () => this.#steps > MAX_STEPS_IN_CYCLE,
+    );
     this.#open.delete(name);
     return size;
   }
 }
 
 /** Adds up one written schema; nesting is limited by the reader of the file, references are the caller's business. */
-function measure(value: JsonValue | undefined, referred: (name: string) => SchemaSize): SchemaSize {
+function measure(
+  value: JsonValue | undefined,
+  referred: (name: string) => SchemaSize,
+  isEnough?: () => boolean,
+): SchemaSize {
   if (!isObject(value)) return { count: 0, ownCount: 0, depth: 0, culprit: undefined };
   const ref = refOf(value);
   if (ref !== undefined) {
@@ -143,8 +150,8 @@ function measure(value: JsonValue | undefined, referred: (name: string) => Schem
   }
   const size: SchemaSize = { count: 1, ownCount: 1, depth: 0, culprit: undefined };
   const add = (part: JsonValue | undefined) => {
-    if (!isObject(part)) return;
-    const inner = measure(part, referred);
+    if (!isObject(part) || isEnough?.()) return;
+    const inner = measure(part, referred, isEnough);
     size.count = Math.min(SATURATED, size.count + inner.count);
     size.ownCount = Math.min(SATURATED, size.ownCount + inner.ownCount);
     size.depth = Math.max(size.depth, inner.depth);

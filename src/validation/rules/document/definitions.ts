@@ -23,13 +23,19 @@ export default defineRules([
       root(root, context) {
         const refs = context.fact(refsByDefinition);
         const unreached = context.fact(unreachedDefinitions);
+        const usersOf = new Map<string, string[]>();
+        for (const user of unreached)
+          for (const name of refs.get(user) ?? []) {
+            const users = usersOf.get(name) ?? [];
+            if (user !== name && users.length < 3) usersOf.set(name, [...users, user]);
+          }
         for (const name of unreached) {
-          const users = [...unreached].filter((user) => user !== name && refs.get(user)?.includes(name));
+          const users = usersOf.get(name) ?? [];
           context.report(
             root.at("definitions", name),
             users.length === 0
               ? `Nothing refers to the definition ${quote(name)}.`
-              : `Only ${list(users.slice(0, 3))} refer to the definition ${quote(name)}, and nothing uses them.`,
+              : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,
             { help: "Remove it, or refer to it where it was meant to be used.", part: "key" },
           );
         }

@@ -59,21 +59,24 @@ export default defineRule({
   good: [{ files: { "apiDefinition.swagger.json": '{"swagger": "2.0", "a": {"b": 1}, "c": {"b": 1}}' } }],
 });
 
-/** Deleting is sure to change nothing only if both members say the same. */
-function removeIfEqual(document: JsonDocument, duplicate: DuplicateKey) {
-  const first = valueAfter(document, duplicate.first.end);
-  const last = valueAfter(document, duplicate.last.end);
-  if (!document.strict || !first || !last) return undefined;
-  const { text } = document;
-  if (JSON.stringify(JSON.parse(first.json)) !== JSON.stringify(JSON.parse(last.json))) return undefined;
-  // Another member follows for certain: the one that wins.
-  let end = text.indexOf(",", first.end) + 1;
-  while (text.charCodeAt(end) <= 32) end++;
-  return [{ start: duplicate.first.start, end, text: "" }];
-}
+/** Members larger than this are not compared: nested, they would be read again and again. */
+const MAX_COMPARED = 20_000;
 
-function valueAfter(document: JsonDocument, keyEnd: number): { json: string; end: number } | undefined {
-  const start = document.text.indexOf(":", keyEnd) + 1;
-  const end = valueEnd(document.text, start);
-  return end === undefined ? undefined : { json: document.text.slice(start, end), end };
+/** Deleting is sure to change nothing only if both members say the same; equal texts do. */
+function removeIfEqual(document: JsonDocument, duplicate: DuplicateKey) {
+  const { text } = document;
+  const end = valueEnd(text, text.indexOf(":", duplicate.first.end) + 1, MAX_COMPARED);
+  if (!document.strict || end === undefined) return undefined;
+  const member = text.slice(duplicate.first.start, end);
+  if (!text.startsWith(member, duplicate.last.start)) return undefined;
+  if (
+    !/^\s*[,}]/.test(
+      text.slice(duplicate.last.start + member.length, duplicate.last.start + member.length + 200),
+    )
+  )
+    return undefined;
+  // Another member follows for certain: the one that wins.
+  let next = text.indexOf(",", end) + 1;
+  while (text.charCodeAt(next) <= 32) next++;
+  return [{ start: duplicate.first.start, end: next, text: "" }];
 }

@@ -6,7 +6,6 @@ import {
   EXTENSIONS,
   type ExtensionPlace,
   extensionKeys,
-  misspelling,
   placeOf,
 } from "../../facts/extensions.ts";
 import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
@@ -50,9 +49,10 @@ export default defineRules([
     ],
     fixable: true,
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
-      for (const key of context.fact(extensionKeys).of(node)) {
+      const extensions = context.fact(extensionKeys);
+      for (const key of extensions.of(node)) {
         if (EXTENSIONS.has(key)) continue;
-        const slip = misspelling(key, placeOf(node));
+        const slip = extensions.slipOf(key, placeOf(node));
         if (!slip) continue;
         const { meant } = slip;
         const sure = meant !== undefined && slip.sure && own(node.value, meant) === undefined;

@@ -16,9 +16,12 @@ const ENVIRONMENT_VARIABLE = /^@environmentVariables\((["'])[^"']+\1\)$/i;
 const HOST = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:\d{1,5})?$/i;
 const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
 
-/** Words that, alone between dots and dashes, mark a server that is not the one customers use. Chosen. */
+/**
+ * Words that, alone between dots and dashes, mark a server that is not the one customers use. Chosen.
+ * Not as the last part: `.dev` is where many good services live.
+ */
 const NOT_PRODUCTION =
-  /(?:^|[.-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|preprod|preview|localhost)(?:\d*)(?=[.-]|$)/i;
+  /(?:^|[.-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|preprod|preview)\d{0,9}(?=[.-])|^localhost$/i;
 const TUNNELS =
   /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|internal)$/i;
 

@@ -23,6 +23,9 @@ const NAMES: Record<ReferenceKind, string> = {
   response: "Response",
 };
 
+/** In a file with more broken references than this, comparing each with every name takes too long. */
+const MAX_GUESSES = 50;
+
 /** Further uses of a broken reference that a finding shows. */
 const SHOWN_USES = 4;
 
@@ -52,8 +55,7 @@ export default defineRules([
           if (broken.fault === "not-found") continue;
           const section = SECTIONS[broken.kind];
           const name = broken.ref.slice(broken.ref.lastIndexOf("/") + 1).replace(/^#/, "");
-          const known = found.names(broken.kind);
-          const mended = known.includes(name) ? `#/${section}/${escapeToken(name)}` : undefined;
+          const mended = found.has(broken.kind, name) ? `#/${section}/${escapeToken(name)}` : undefined;
           // A file of that name may say something else than the definition here.
           const sure = mended !== undefined && !/[.:]/.test(broken.ref.replace(/#.*/s, ""));
           const message =
@@ -125,10 +127,11 @@ export default defineRules([
         const found = context.fact(brokenReferences);
         // What is missing may stand behind the place where the JSON is broken.
         if (!context.fact(structureIsSure)) return;
+        let guesses = 0;
         for (const broken of found.all) {
           if (broken.fault !== "not-found") continue;
           const section = SECTIONS[broken.kind];
-          const names = found.names(broken.kind);
+          const names = guesses++ < MAX_GUESSES ? found.names(broken.kind) : [];
           const name = broken.ref.slice(section.length + 3);
           const meant = nearest(name, names);
           const sure =

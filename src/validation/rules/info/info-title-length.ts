@@ -1,4 +1,5 @@
 import { ownString } from "../../../definition/json.ts";
+import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 const MAX_LENGTH = 30;
@@ -17,7 +18,7 @@ export default defineRule({
       if (title === undefined || title.length <= MAX_LENGTH) return;
       context.report(
         info.at("title"),
-        `The title "${title}" has ${title.length} characters; ${MAX_LENGTH} are allowed.`,
+        `The title ${quote(title)} has ${title.length} characters; ${MAX_LENGTH} are allowed.`,
         {
           help: "Shorten it to the name of the product.",
         },

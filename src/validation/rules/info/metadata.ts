@@ -270,7 +270,7 @@ export default defineRules([
           for (const category of categoriesOf(text)) {
             if (CATEGORIES.some((known) => known.toLowerCase() === category.toLowerCase())) continue;
             // A list with the wrong mark between its entries looks like one unknown category.
-            const split = category.split(/\s*[,|]\s*/);
+            const split = category.split(/[,|]/).map((part) => part.trim());
             const wrongMark =
               split.length > 1 &&
               split.every((part) => CATEGORIES.some((known) => known.toLowerCase() === part.toLowerCase()));

@@ -142,7 +142,7 @@ export default defineRules([
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";
         if (title.trim() === "" || /[\p{L}\p{N})]$/u.test(title)) return;
-        const trimmed = title.trimEnd().replace(/[.,;:\s]+$/, "");
+        const trimmed = withoutEnd(title);
         const sure = /[\p{L}\p{N})]$/u.test(trimmed);
         context.report(info.at("title"), `The title ${quote(title)} ends with ${quote(title.slice(-1))}.`, {
           help: sure ? `Write ${quote(trimmed)}.` : "End it with a letter or a digit.",
@@ -194,3 +194,10 @@ export default defineRules([
     good: [{ definition: { info: { title: "Independent Publishers Daily" } } }],
   },
 ]);
+
+/** The title without punctuation and spaces at its end. */
+function withoutEnd(title: string): string {
+  let end = title.length;
+  while (end > 0 && /[.,;:\s]/.test(title.charAt(end - 1))) end--;
+  return title.slice(0, end);
+}
