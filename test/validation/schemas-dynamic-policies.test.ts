@@ -109,6 +109,9 @@ const policy = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<JsonValue>;
 
+/** Milliseconds: far above what the work takes on a busy machine, far below what the bombs would take if they went off. */
+const GENEROUS = 15_000;
+
 describe("the rules about schemas, dynamic extensions and policies", () => {
   it("never fail, and say something readable, whatever stands in the files", () => {
     fc.assert(
@@ -181,7 +184,7 @@ describe("the rules about schemas, dynamic extensions and policies", () => {
         },
       },
     });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(GENEROUS);
   });
 
   it("take long lists in their stride", () => {
@@ -204,6 +207,6 @@ describe("the rules about schemas, dynamic extensions and policies", () => {
         },
       },
     });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(GENEROUS);
   });
 });

@@ -172,7 +172,7 @@ describe("hostile definitions", () => {
     const usages = subject.fact(dynamicUsages);
     expect(usages.sites.length).toBeGreaterThanOrEqual(count);
     expect(usages.complete).toBe(false);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it("of any shape are read without an error", () => {

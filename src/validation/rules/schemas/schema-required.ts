@@ -11,7 +11,8 @@ const parcel = (schema: Record<string, JsonValue>) => ({ definitions: { Parcel: 
 const AT = "/definitions/Parcel/required";
 /** More properties than that are not searched for a near miss. */
 const MAX_SUGGESTED_FROM = 500;
-const MAX_SUGGESTED = 20;
+/** Of a list that has little to do with the properties, one finding is enough. */
+const MAX_LISTED = 20;
 
 export default defineRules([
   {
@@ -115,17 +116,25 @@ export default defineRules([
             ? compose(context.root, schema.parent.value)
             : undefined;
         if (!self.complete || around?.complete === false) return;
+        const lost = required.filter(
+          (name) =>
+            typeof name === "string" &&
+            findProperty(self, name) === undefined &&
+            !(around && findProperty(around, name) !== undefined),
+        );
+        if (lost.length > MAX_LISTED) {
+          context.report(schema.at("required"), `${lost.length} required properties are not described.`, {
+            help: `Describe ${list(lost as string[])} under "properties", or remove them from "required".`,
+          });
+          return;
+        }
         const seen = new Set<string>();
         const names = propertyNames(self);
-        let found = 0;
         for (const [index, name] of required.entries()) {
           if (typeof name !== "string" || seen.has(name)) continue;
           seen.add(name);
-          if (findProperty(self, name) !== undefined) continue;
-          if (around && findProperty(around, name) !== undefined) continue;
-          // A list that has nothing to do with the properties needs no guesses for each of its names.
-          const suggestion =
-            names.length <= MAX_SUGGESTED_FROM && found++ < MAX_SUGGESTED ? nearest(name, names) : undefined;
+          if (!lost.includes(name)) continue;
+          const suggestion = names.length <= MAX_SUGGESTED_FROM ? nearest(name, names) : undefined;
           const place = schema.at("required", index);
           const sameButCase =
             suggestion?.toLowerCase() === name.toLowerCase() && !required.includes(suggestion);
