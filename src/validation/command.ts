@@ -8,6 +8,7 @@ import { EXIT } from "../terminal/command.ts";
 import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
+import { maskSecrets } from "./facts/secrets.ts";
 import type { Profile } from "./finding.ts";
 import { type FormatName, loadFormat } from "./format.ts";
 import { Tally } from "./report.ts";
@@ -141,7 +142,8 @@ function colorDiff(patch: string, color: Painter): string {
     return line.startsWith("@@") ? color.cyan(line) : line;
   };
   const lines = patch.split("\n").filter((line) => !line.startsWith("====="));
-  return lines.map(paintLine).join("\n");
+  // The lines around a change may hold a secret; it stays in its file.
+  return lines.map(maskSecrets).map(paintLine).join("\n");
 }
 
 /** Runs until the user stops it. A fault in the input is shown and waited out: the next save may mend it. */
