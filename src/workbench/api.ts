@@ -138,6 +138,8 @@ export interface ConnectorInfo {
    * findings those of the broken one. Undefined if all is well.
    */
   stale: { message: string; help: string; since: string } | undefined;
+  /** The definition can be shown but not run, such as one without a host: there are no flows, lists or calls. */
+  notRunnable: { message: string; help: string } | undefined;
   files: { part: string; file: string; bytes: number; encoding?: string }[];
 }
 

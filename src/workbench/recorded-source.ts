@@ -3,12 +3,12 @@ import {
   ApiFailure,
   type DataSource,
   dynamicKey,
-  type ExchangeHead,
-  type ExchangeRecord,
   type PageOptions,
   RECORDING_ELEMENT,
   type Recording,
 } from "./api.ts";
+import { headOf } from "./exchange-head.ts";
+import { serialise } from "./project/serialise.ts";
 
 /** The recording in this document, or undefined if a server is behind the page. */
 export function findRecording(document: Document): Recording | undefined {
@@ -26,10 +26,7 @@ export function createRecordedSource(recording: Recording): DataSource {
     operation: async (id) => entry(operations, id),
     raw: async (id) => entry(raw, id),
     findings: async () => recording.findings,
-    code: async ({ operationId }) => {
-      const { operation } = entry(operations, operationId);
-      return { logicApps: operation.logicApps.definition, powerAutomate: operation.powerAutomate.definition };
-    },
+    code: async ({ operationId, values = {} }) => serialise(entry(operations, operationId).operation, values),
     dynamic: async (request) => entry(recording.dynamic, dynamicKey(request)),
     sample: async (id) => entry(samples, id),
     runs: async (flow, { before = Number.POSITIVE_INFINITY, limit = 100 } = {}) => {
@@ -81,8 +78,4 @@ export function pageOf<T extends { number: number }>(
   );
   const backwards = after === undefined;
   return { items: backwards ? found.slice(-limit) : found.slice(0, limit), more: found.length > limit };
-}
-
-export function headOf({ request, response, ...rest }: ExchangeRecord): ExchangeHead {
-  return { ...rest, method: request.method, url: request.url, status: response?.status, replayable: false };
 }

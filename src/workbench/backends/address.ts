@@ -1,0 +1,23 @@
+/** A service that the connector's author runs on this machine. */
+import { type Clock, connectLoopback } from "../../platform/index.ts";
+import type { WorkbenchBackend } from "./backend.ts";
+import { FaultBox } from "./faulty.ts";
+import { noQuirks } from "./mock.ts";
+
+/** @throws {InputError} `backend-not-allowed` for anything but this machine */
+export function createAddressBackend(url: string, clock: Clock): WorkbenchBackend {
+  const faults = new FaultBox(clock);
+  return {
+    info: { kind: "address", name: url, url, why: "It was named with --backend.", desk: false },
+    handle: faults.before(connectLoopback(url)),
+    use(model) {
+      const base = model.root["basePath"];
+      faults.use(model, typeof base === "string" ? base.replace(/\/+$/, "") : "");
+    },
+    faults: faults.control,
+    quirks: noQuirks,
+    queue: () => false,
+    settled: async () => {},
+    close() {},
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * A service made of a definition: every operation answers an example of what it declares, webhook triggers take subscriptions,
+ * polling triggers find what was put there for them. Chosen throughout: no service behaves like this; it lets any connector run.
+ */
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownObject,
+  ownString,
+  setOwn,
+} from "../../definition/json.ts";
+import {
+  buildModel,
+  type ConnectorModel,
+  type Response as Declared,
+  type Operation,
+} from "../../definition/model.ts";
+import type { Clock } from "../../platform/index.ts";
+import { createMatcher } from "../../platform/operation-match.ts";
+import type { WorkbenchBackend } from "./backend.ts";
+import { exampleOf } from "./example.ts";
+import { FaultBox } from "./faulty.ts";
+
+/** Rows of a drop-down: enough to see that they differ. */
+const ROWS = 3;
+
+/** Polls that wait to be found; the oldest go first. */
+const MAX_QUEUED = 100;
+
+const RETRY_AFTER_SECONDS = 60;
+
+/** Where subscriptions end whose definition has no operation for it. */
+const SUBSCRIPTIONS = "/mocked-subscriptions";
+
+export function createMockBackend(clock: Clock, why: string): WorkbenchBackend {
+  const faults = new FaultBox(clock);
+  const mock = new Mock(clock);
+  return {
+    info: { kind: "mock", name: "Made of the definition", why, desk: false },
+    handle: faults.before((request) => mock.answer(request)),
+    use(model) {
+      mock.use(model);
+      faults.use(model, mock.basePath);
+    },
+    faults: faults.control,
+    quirks: noQuirks,
+    queue: (operationId, body) => mock.queue(operationId, body),
+    settled: async () => {},
+    close() {},
+  };
+}
+
+export const noQuirks: WorkbenchBackend["quirks"] = { list: () => [], set: () => {} };
+
+class Mock {
+  basePath = "";
+  readonly #clock: Clock;
+  #model: ConnectorModel = buildModel(undefined);
+  #match: ReturnType<typeof createMatcher> = () => undefined;
+  readonly #queues = new Map<string, JsonValue[]>();
+  readonly #subscriptions = new Set<string>();
+  /** Operations that others ask for rows or schemas, and where a schema is to stand in their answer. */
+  readonly #rowsOf = new Set<string>();
+  readonly #schemaAt = new Map<string, string>();
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  use(model: ConnectorModel): void {
+    this.#model = model;
+    this.#match = createMatcher(model);
+    this.basePath = (ownString(model.root, "basePath") ?? "").replace(/\/+$/, "").replace(/^(?=[^/])/, "/");
+    this.#rowsOf.clear();
+    this.#schemaAt.clear();
+    noteTargets(model.root, this.#rowsOf, this.#schemaAt);
+  }
+
+  queue(operationId: string, body: JsonValue): boolean {
+    const waiting = this.#queues.get(operationId) ?? [];
+    waiting.push(body);
+    if (waiting.length > MAX_QUEUED) waiting.shift();
+    this.#queues.set(operationId, waiting);
+    return true;
+  }
+
+  async answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const path = url.pathname.startsWith(this.basePath)
+      ? url.pathname.slice(this.basePath.length)
+      : url.pathname;
+    if (request.method === "DELETE" && this.#subscriptions.delete(path))
+      return new Response(null, { status: 204 });
+    const operation = this.#match(request.method, path || "/");
+    if (!operation)
+      return Response.json(
+        {
+          error: {
+            code: "NotFound",
+            message: `The definition has no ${request.method} ${path.slice(0, 200)}.`,
+          },
+        },
+        { status: 404 },
+      );
+    if (operation.trigger !== undefined)
+      return isWebhook(operation) ? this.#subscribe(operation, url, path) : this.#poll(operation, url);
+    return this.#declared(operation);
+  }
+
+  #subscribe(operation: Operation, url: URL, path: string): Response {
+    const ends = this.#model.operations.some(
+      ({ method, path: other }) =>
+        method === "delete" && other.replace(/\/?\{[^{}]*\}\/?$/, "") === operation.path.replace(/\/$/, ""),
+    );
+    const below = `${ends ? path.replace(/\/$/, "") : SUBSCRIPTIONS}/${++this.#count}`;
+    this.#subscriptions.add(below);
+    const declared = this.#success(operation);
+    const status = Number(declared?.status) || 201;
+    const headers = { location: `${url.origin}${this.basePath}${below}` };
+    const body = this.#example(declared);
+    return body === undefined || status === 204
+      ? new Response(null, { status, headers })
+      : Response.json(body, { status, headers });
+  }
+
+  #poll(operation: Operation, url: URL): Response {
+    const next = this.#queues.get(operation.id ?? "")?.shift();
+    const headers = { location: url.href, "retry-after": String(RETRY_AFTER_SECONDS) };
+    if (next === undefined) return new Response(null, { status: 202, headers });
+    return Response.json(next, { status: 200, headers });
+  }
+
+  #declared(operation: Operation): Response {
+    const declared = this.#success(operation);
+    const status = Number(declared?.status) || 200;
+    if (declared && ownString(ownObject(declared.value, "schema"), "type") === "file")
+      return new Response("example", { status, headers: { "content-type": "application/octet-stream" } });
+    const items = this.#rowsOf.has(operation.id ?? "") ? ROWS : 1;
+    let body = this.#example(declared, items);
+    const schemaPath = this.#schemaAt.get(operation.id ?? "");
+    if (schemaPath !== undefined) body = withSchema(body, schemaPath);
+    const headers: Record<string, string> = {};
+    for (const name of Object.keys(ownObject(declared?.value, "headers") ?? {}))
+      if (/^[\w-]+$/.test(name)) headers[name] = "example";
+    return body === undefined || status === 204 || status === 205
+      ? new Response(null, { status: status === 200 && declared === undefined ? 204 : status, headers })
+      : Response.json(body, { status, headers });
+  }
+
+  #success(operation: Operation): Declared | undefined {
+    const { responses } = operation;
+    return (
+      responses.find(({ status }) => status === "200") ??
+      responses.find(({ status }) => /^2\d\d$/.test(status)) ??
+      responses.find(({ status }) => status === "default")
+    );
+  }
+
+  #example(declared: Declared | undefined, items = 1): JsonValue | undefined {
+    const given = own(ownObject(declared?.value, "examples"), "application/json");
+    if (given !== undefined) return given;
+    return exampleOf(this.#model.root, own(declared?.value, "schema"), { items, now: this.#clock.now() });
+  }
+}
+
+function isWebhook(operation: Operation): boolean {
+  if (operation.notificationContent) return true;
+  return (
+    JSON.stringify(operation.value).includes('"x-ms-notification-url":true') || operation.method === "post"
+  );
+}
+
+const VALUES = ["x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree"];
+const SCHEMAS = ["x-ms-dynamic-schema", "x-ms-dynamic-properties"];
+
+/** Who is asked for rows, who for a schema: without recursion, because files can be nested very deeply. */
+function noteTargets(root: JsonObject, rows: Set<string>, schemas: Map<string, string>): void {
+  const stack: JsonValue[] = [root];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (Array.isArray(value)) for (const item of value) stack.push(item);
+    if (!isObject(value)) continue;
+    for (const key of Object.keys(value)) {
+      const inner = own(value, key);
+      const target = ownString(inner, "operationId");
+      if (target !== undefined && VALUES.includes(key)) rows.add(target);
+      if (target !== undefined && SCHEMAS.includes(key))
+        schemas.set(target, ownString(inner, "value-path") ?? ownString(inner, "itemValuePath") ?? "");
+      if (inner !== undefined && inner !== null && typeof inner === "object") stack.push(inner);
+    }
+  }
+}
+
+/** A small schema, at the place where the extension looks for one. */
+function withSchema(body: JsonValue | undefined, path: string): JsonValue {
+  const schema: JsonObject = {
+    type: "object",
+    properties: {
+      id: { type: "string", title: "Identifier" },
+      name: { type: "string", title: "Name" },
+      created: { type: "string", format: "date-time", title: "Created" },
+    },
+  };
+  const names = path.split("/").filter((name) => name !== "");
+  const last = names.pop();
+  if (last === undefined) return schema;
+  const result: JsonObject = isObject(body) ? body : {};
+  let place = result;
+  for (const name of names) {
+    const inner = ownObject(place, name) ?? {};
+    setOwn(place, name, inner);
+    place = inner;
+  }
+  setOwn(place, last, schema);
+  return result;
+}

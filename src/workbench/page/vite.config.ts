@@ -1,0 +1,29 @@
+/** Builds the page: nothing from elsewhere, no inline script, addresses relative to wherever it is served. */
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type UserConfig } from "vite";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** @param single one script and one style sheet, for an offline file; else in pieces that are fetched when needed */
+export function pageConfig(single = false): UserConfig {
+  return {
+    root,
+    base: "./",
+    configFile: false,
+    logLevel: "warn",
+    plugins: [react()],
+    build: {
+      outDir: "dist",
+      emptyOutDir: true,
+      target: "es2023",
+      modulePreload: { polyfill: false },
+      cssCodeSplit: !single,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { output: single ? { codeSplitting: false } : {} },
+    },
+  };
+}
+
+export default defineConfig(pageConfig());

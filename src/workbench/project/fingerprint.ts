@@ -1,0 +1,23 @@
+/** Tells one state of a connector folder from another. */
+import { createHash } from "node:crypto";
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { readFileInside } from "../../definition/files.ts";
+import { SETTINGS_FILE } from "../../validation/settings.ts";
+
+const PARTS = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;
+
+/** The same text for the same bytes in every file that counts. Names of other files count too: rules look at them. */
+export function fingerprint(connector: ConnectorFolder): string {
+  const hash = createHash("sha1");
+  for (const part of PARTS) {
+    const file = connector[part];
+    hash.update(file ? `${part} ${file.file} ${file.bytes.length}\n` : `${part}\n`);
+    if (file) hash.update(file.bytes);
+  }
+  if (connector.entries.includes(SETTINGS_FILE)) {
+    const read = readFileInside(connector.root, SETTINGS_FILE);
+    if (read.ok) hash.update(read.bytes);
+  }
+  hash.update(JSON.stringify([connector.entries, connector.problems.map(({ code, file }) => [code, file])]));
+  return hash.digest("hex");
+}

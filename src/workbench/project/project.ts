@@ -1,0 +1,137 @@
+/** The connector folder as the workbench holds it: what lies on disk now, and the last revision that could be used. */
+import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
+import { InputError } from "../../definition/problem.ts";
+import { type ConnectorView, viewConnector } from "../../designer/index.ts";
+import type { Finding, Profile } from "../../validation/finding.ts";
+import type { Rule } from "../../validation/rule.ts";
+import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
+import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
+import { withIds } from "./finding-ids.ts";
+import { fingerprint } from "./fingerprint.ts";
+
+/** One reading of the folder. */
+export interface Revision {
+  /** From 1. */
+  number: number;
+  /** Milliseconds since 1970, of the real clock. */
+  readAt: number;
+  connector: ConnectorFolder;
+  view: ConnectorView;
+  findings: IdentifiedFinding[];
+  profile: Profile;
+  /** Milliseconds that validating took. */
+  took: number;
+  /** A settings file that cannot be used; the rules then count as they do without one. */
+  settingsProblem: InputError | undefined;
+}
+
+export interface IdentifiedFinding {
+  id: string;
+  finding: Finding;
+}
+
+export class Project {
+  /** As named at the start. */
+  readonly target: string;
+  readonly rules: readonly Rule[];
+  /** What lies on disk. */
+  current: Revision;
+  /** The last revision whose definition the designer could read; undefined until there is one. */
+  good: Revision | undefined;
+  /** When the current revision stopped being usable. */
+  staleSince: number | undefined;
+  #fingerprint: string;
+
+  /** @throws {InputError} `no-such-folder` */
+  constructor(target: string, rules: readonly Rule[]) {
+    this.target = target;
+    this.rules = rules;
+    const connector = readConnector(target);
+    this.#fingerprint = fingerprint(connector);
+    this.current = this.#build(connector, 1);
+    this.#judge();
+  }
+
+  /** The folder to watch. */
+  get root(): string {
+    return this.current.connector.root;
+  }
+
+  /** The revision that design and flows are made of. */
+  get shown(): Revision {
+    return this.good ?? this.current;
+  }
+
+  /**
+   * Reads the folder again.
+   * @returns false if nothing that counts has changed
+   */
+  reload(): boolean {
+    const connector = this.#read();
+    const seen = fingerprint(connector);
+    if (seen === this.#fingerprint) return false;
+    this.#fingerprint = seen;
+    this.current = this.#build(connector, this.current.number + 1);
+    this.#judge();
+    return true;
+  }
+
+  validateOptions(root: string): { options: ValidateOptions; settings: Settings | undefined } {
+    const settings = findSettings(root, this.rules);
+    return {
+      settings,
+      options: { profile: settings?.profile ?? "certification", severities: settings?.severities },
+    };
+  }
+
+  #read(): ConnectorFolder {
+    try {
+      return readConnector(this.target);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      // Removed or renamed while the workbench runs: told like any other fault of the folder.
+      const { root, name } = this.current.connector;
+      const problem = {
+        code: "definition-missing" as const,
+        file: "apiDefinition.swagger.json",
+        message: error.message,
+        help: error.help,
+      };
+      return { root, name, entries: [], problems: [problem] };
+    }
+  }
+
+  #build(connector: ConnectorFolder, number: number): Revision {
+    let settings: Settings | undefined;
+    let settingsProblem: InputError | undefined;
+    let options: ValidateOptions = { profile: "certification" };
+    try {
+      ({ settings, options } = this.validateOptions(connector.root));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      settingsProblem = error;
+    }
+    const started = performance.now();
+    const found = validateWith(this.rules, connector, options);
+    const findings = settings ? suppress(found, settings).kept : found;
+    return {
+      number,
+      readAt: Date.now(),
+      connector,
+      view: viewConnector(connector),
+      findings: withIds(findings),
+      profile: options.profile ?? "certification",
+      took: performance.now() - started,
+      settingsProblem,
+    };
+  }
+
+  #judge(): void {
+    if (this.current.view.head.failure) {
+      this.staleSince ??= this.current.readAt;
+    } else {
+      this.good = this.current;
+      this.staleSince = undefined;
+    }
+  }
+}

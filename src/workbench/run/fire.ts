@@ -1,0 +1,42 @@
+/** Makes a trigger fire by hand, for services that nobody else makes do it. */
+import { InputError } from "../../definition/problem.ts";
+import type { FireAnswer, FireRequest } from "../api.ts";
+import type { Workbench } from "../workbench.ts";
+import { sampleFor } from "./sample.ts";
+
+/** @throws {InputError} `flow-unknown`, `trigger-lost`, `flow-off`, `cannot-fire` */
+export async function fire(workbench: Workbench, id: string, request: FireRequest): Promise<FireAnswer> {
+  const { session, backend } = workbench;
+  const flow = session.flows.running(id);
+  if (flow.state !== "on")
+    throw new InputError("flow-off", "The flow is off: nothing reaches it.", "Turn it on first.");
+  const body = request.body ?? sampleFor(workbench, flow.operation).body ?? {};
+  const { callbackUrl } = flow;
+  if (callbackUrl === undefined) {
+    if (!backend.queue(flow.operation, body))
+      throw new InputError(
+        "cannot-fire",
+        "This trigger polls a service that decides by itself what is new.",
+        "Make something happen at the service, or move the clock to the next poll.",
+      );
+    session.tell("queued", "plain", "The next poll finds something.", {
+      flow: id,
+      operation: flow.operation,
+    });
+    return { how: "queued", body, runs: [] };
+  }
+  const runs: string[] = [];
+  const detach = session.platform.on((event) => {
+    if (event.type === "notification-accepted" && event.flow === flow.id) runs.push(...event.runs);
+  });
+  try {
+    const response = await workbench.notify(notification(callbackUrl, JSON.stringify(body)));
+    return session.clean({ how: "notified", status: response.status, body, runs });
+  } finally {
+    detach();
+  }
+}
+
+export function notification(callbackUrl: string, body: string): Request {
+  return new Request(callbackUrl, { method: "POST", headers: { "content-type": "application/json" }, body });
+}

@@ -1,0 +1,190 @@
+/** Flows under names that outlive the platform they run on. */
+import { InputError } from "../../definition/problem.ts";
+import type { Flow } from "../../platform/index.ts";
+import type { EnteredValues, FlowEdit, FlowRequest, FlowView } from "../api.ts";
+import type { Session } from "./session.ts";
+
+interface Entry {
+  id: string;
+  name: string;
+  request: FlowRequest;
+  values: EnteredValues;
+  flow: Flow | undefined;
+  /** Whether it is to be on; survives a set-up. */
+  on: boolean;
+  lost: string | undefined;
+  title: string;
+}
+
+/** More flows than anybody looks at; each costs a subscription. */
+const MAX_FLOWS = 200;
+
+export class FlowBook {
+  readonly #session: Session;
+  readonly #entries = new Map<string, Entry>();
+  /** The platform's flow ids, by which events and exchanges speak of them; those of former platforms included. */
+  readonly #names = new Map<string, string>();
+  #count = 0;
+  #making: string | undefined;
+  titleOf: (operationId: string) => string | undefined = () => undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  nameOf(platformFlow: string): string | undefined {
+    // The platform announces a flow while it is made, before its id is known here.
+    if (this.#making !== undefined && !this.#names.has(platformFlow))
+      this.#names.set(platformFlow, this.#making);
+    return this.#names.get(platformFlow);
+  }
+
+  /** The name of a flow for people; its id if it was deleted. */
+  readonly displayName = (id: string): string => this.#entries.get(id)?.name ?? id;
+
+  /** @throws {InputError} for a trigger that does not exist, values it does not take or that are missing */
+  create(request: FlowRequest): Promise<FlowView> {
+    return this.#session.exclusive(async () => {
+      if (this.#entries.size >= MAX_FLOWS)
+        throw new InputError("too-many-flows", `There are ${MAX_FLOWS} flows already.`, "Delete some first.");
+      const number = this.#count + 1;
+      const title = this.titleOf(request.operationId) ?? request.operationId;
+      const entry: Entry = {
+        id: `f${number}`,
+        name: request.name ?? `${title || request.operationId} ${number}`,
+        request,
+        values: request.values ?? {},
+        flow: undefined,
+        on: false,
+        lost: undefined,
+        title,
+      };
+      this.#make(entry);
+      this.#count = number;
+      this.#entries.set(entry.id, entry);
+      if (request.on) await this.#turn(entry, true);
+      return this.view(entry);
+    });
+  }
+
+  #make(entry: Entry): void {
+    const { request, values, name } = entry;
+    const { platform } = this.#session;
+    this.#making = entry.id;
+    try {
+      entry.flow = platform.createFlow(request.operationId, values, {
+        name,
+        connection: this.#session.connection(request.connection),
+        ...(request.actions ? { actions: request.actions } : {}),
+        ...(request.recurrenceSeconds === undefined ? {} : { recurrenceSeconds: request.recurrenceSeconds }),
+      });
+    } finally {
+      this.#making = undefined;
+    }
+  }
+
+  turn(id: string, on: boolean): Promise<FlowView> {
+    return this.#session.exclusive(async () => {
+      const entry = this.entry(id);
+      if (entry.lost !== undefined && on)
+        throw new InputError("trigger-lost", entry.lost, "Bring the trigger back into the definition first.");
+      await this.#turn(entry, on);
+      return this.view(entry);
+    });
+  }
+
+  async #turn(entry: Entry, on: boolean): Promise<void> {
+    entry.on = on;
+    await (on ? entry.flow?.turnOn() : entry.flow?.turnOff());
+  }
+
+  edit(id: string, { values, name }: FlowEdit): Promise<FlowView> {
+    return this.#session.exclusive(async () => {
+      const entry = this.entry(id);
+      if (name !== undefined) entry.name = name;
+      if (values !== undefined) {
+        await entry.flow?.edit(values);
+        entry.values = { ...entry.values, ...values };
+      }
+      return this.view(entry);
+    });
+  }
+
+  delete(id: string): Promise<void> {
+    return this.#session.exclusive(async () => {
+      const entry = this.entry(id);
+      await this.#turn(entry, false);
+      this.#entries.delete(id);
+    });
+  }
+
+  /** Unsubscribes every flow, because its platform is about to go. */
+  async suspend(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map(({ flow }) => flow?.turnOff()));
+  }
+
+  /** Makes every flow on the new platform, as far as its trigger is still there. */
+  async resume(): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      entry.flow = undefined;
+      try {
+        entry.title = this.titleOf(entry.request.operationId) ?? entry.title;
+        this.#make(entry);
+        entry.lost = undefined;
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        entry.lost = error.message;
+        this.#session.tell("flow-lost", "attention", `${entry.name} cannot run: ${error.message}`, {
+          flow: entry.id,
+          operation: entry.request.operationId,
+        });
+        continue;
+      }
+      await this.#turn(entry, entry.on);
+    }
+  }
+
+  views(): FlowView[] {
+    return [...this.#entries.values()].map((entry) => this.view(entry));
+  }
+
+  /** @throws {InputError} `flow-unknown` */
+  entry(id: string): Entry {
+    const found = this.#entries.get(id);
+    if (found) return found;
+    throw new InputError("flow-unknown", `There is no flow "${id}".`, "GET /api/state lists the flows.");
+  }
+
+  /** @throws {InputError} `flow-unknown`, `trigger-lost` */
+  running(id: string): Flow {
+    const { flow, lost } = this.entry(id);
+    if (flow) return flow;
+    throw new InputError("trigger-lost", lost ?? "The flow cannot run.", "Correct the definition first.");
+  }
+
+  view(entry: Entry): FlowView {
+    const { id, name, request, flow, lost, title } = entry;
+    const snapshot = flow?.snapshot() ?? {
+      operation: request.operationId,
+      kind: "webhook" as const,
+      state: "off" as const,
+      health: "off" as const,
+      arguments: {},
+      orphans: [],
+    };
+    return {
+      ...snapshot,
+      id,
+      name,
+      connection: request.connection ?? this.#session.defaultConnection ?? "",
+      title,
+      values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
+      actions: request.actions ?? [],
+      recurrenceSeconds: request.recurrenceSeconds,
+      explanation: lost === undefined ? (flow?.explain() ?? []) : [lost],
+      lost,
+      runs: this.#session.runs.countOf(id),
+      lastRun: this.#session.runs.last(id),
+    };
+  }
+}

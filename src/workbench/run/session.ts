@@ -1,0 +1,370 @@
+/**
+ * The connector at work: one platform at a time, and what outlives it. A changed definition, another retry profile or product set
+ * the platform up anew; flows, connections, runs, exchanges and events stay, under the workbench's own names.
+ */
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { InputError } from "../../definition/problem.ts";
+import { Redactor } from "../../platform/exchanges/redact.ts";
+import {
+  type Clock,
+  type Connection,
+  createPlatform,
+  type ExchangeRecord,
+  type Fault,
+  type Platform,
+  type PlatformEvent,
+  type Product,
+  type RetryProfileId,
+  type Run,
+  type ThrottleSettings,
+  type Violation,
+} from "../../platform/index.ts";
+import type {
+  ConnectionParameter,
+  ConnectionRequest,
+  ConnectionView,
+  JsonObject,
+  WorkbenchEvent,
+} from "../api.ts";
+import type { WorkbenchBackend } from "../backends/backend.ts";
+import type { WorkbenchLog } from "./event-log.ts";
+import { wordPlatformEvent } from "./event-words.ts";
+import { ExchangeFeed, type ExchangeStore, PLATFORM_KEEP } from "./exchange-store.ts";
+import { FlowBook } from "./flow-book.ts";
+import { RunBook } from "./run-book.ts";
+import { standIns } from "./stand-ins.ts";
+
+export interface SessionParts {
+  clock: Clock;
+  backend: WorkbenchBackend;
+  log: WorkbenchLog;
+  exchanges: ExchangeStore;
+  /** Makes ids repeatable, for tests. */
+  seed: string | undefined;
+  onChange(): void;
+}
+
+/** Violations and ids remembered. */
+const MAX_VIOLATIONS = 50;
+
+export interface MadeConnection {
+  id: string;
+  request: ConnectionRequest;
+  user: string | undefined;
+  connection: Connection;
+}
+
+export class Session {
+  readonly flows: FlowBook;
+  readonly runs = new RunBook();
+  /** Knows the secrets of every connection there was. */
+  readonly redactor = new Redactor();
+  readonly connections = new Map<string, MadeConnection>();
+  defaultConnection: string | undefined;
+  product: Product = "power-automate";
+  retryProfile: RetryProfileId = "power-automate-low";
+  violations: Violation[] = [];
+  violationCount = 0;
+  /** Why there is no platform. */
+  notRunnable: { message: string; help: string } | undefined;
+  readonly #parts: SessionParts;
+  #platform: Platform | undefined;
+  #detach: () => void = () => {};
+  #source: { connector: ConnectorFolder; parameters: readonly ConnectionParameter[] } | undefined;
+  #throttle: Partial<ThrottleSettings> = {};
+  #setups = 0;
+  #connectionCount = 0;
+  /** Names of the platform's own connections, by its id. */
+  readonly #connectionNames = new Map<string, string>();
+  #feed: ExchangeFeed | undefined;
+  /** Setting up happens one after the other, and nothing is done to flows meanwhile. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.flows = new FlowBook(this);
+    parts.exchanges.feedFrom(() => this.#feed?.take());
+  }
+
+  /** @throws {InputError} `not-runnable` with what stands in the way */
+  get platform(): Platform {
+    if (this.#platform) return this.#platform;
+    throw new InputError(
+      "not-runnable",
+      this.notRunnable?.message ?? "There is no connector to run.",
+      this.notRunnable?.help ?? "Correct the definition first.",
+    );
+  }
+
+  get faults(): Fault[] {
+    return this.#platform?.faults() ?? [];
+  }
+
+  get throttle(): ThrottleSettings {
+    const { calls = 500, renewalPeriodSeconds = 60, mode = "sliding" } = this.#throttle;
+    return this.#platform ? { ...this.#platform.throttle } : { calls, renewalPeriodSeconds, mode };
+  }
+
+  /** Runs another connector, or the same one anew. Flows that were on subscribe again. */
+  use(connector: ConnectorFolder, parameters: readonly ConnectionParameter[]): Promise<void> {
+    this.#source = { connector, parameters };
+    return this.setUp();
+  }
+
+  setUp(): Promise<void> {
+    return this.exclusive(async () => {
+      if (!this.#source) return;
+      await this.flows.suspend();
+      this.#dispose();
+      this.#start(this.#source.connector);
+      this.#remakeConnections();
+      await this.flows.resume();
+      this.#parts.onChange();
+    });
+  }
+
+  /** Does something while nothing is set up. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Waits until a set-up that is under way is done. */
+  async ready(): Promise<void> {
+    await this.#queue;
+  }
+
+  #start(connector: ConnectorFolder): void {
+    const { clock, backend, exchanges, seed } = this.#parts;
+    this.notRunnable = undefined;
+    try {
+      const platform = createPlatform({
+        connector,
+        clock,
+        backend: exchanges.remember(backend.handle),
+        product: this.product,
+        retryProfile: this.retryProfile,
+        throttle: this.#throttle,
+        keep: PLATFORM_KEEP,
+        ...(seed === undefined ? {} : { seed: `${seed} ${this.#setups}` }),
+      });
+      this.#setups++;
+      this.#platform = platform;
+      this.#feed = new ExchangeFeed(platform, exchanges, (record) => this.#translate(record));
+      // What it said while it was made, nobody could hear.
+      for (const event of platform.events()) this.#hear(event);
+      this.#detach = platform.on((event) => this.#hear(event));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.notRunnable = { message: error.message, help: error.help };
+    }
+  }
+
+  #dispose(): void {
+    this.#detach();
+    this.#feed?.take();
+    this.#feed = undefined;
+    this.#platform?.close();
+    this.#platform = undefined;
+  }
+
+  close(): void {
+    this.#dispose();
+  }
+
+  /** Holds for the next call. */
+  changeThrottle(change: Partial<ThrottleSettings>): void {
+    const next = { ...this.throttle, ...change };
+    if (!Number.isInteger(next.calls) || next.calls < 1 || !(next.renewalPeriodSeconds > 0))
+      throw new InputError(
+        "throttle-settings",
+        "The throttle takes a whole number of calls from 1 and a period above 0 seconds.",
+        "Correct the settings.",
+      );
+    this.#throttle = next;
+    // Connections look at the platform's settings at every call.
+    if (this.#platform) Object.assign(this.#platform.throttle, next);
+    this.#parts.onChange();
+  }
+
+  // ------------------------------------------------------------------------------------------------------- connections
+
+  /** @throws {InputError} for values the connector does not take, users the world does not know */
+  connect(request: ConnectionRequest): ConnectionView {
+    const made = this.#make(`c${this.#connectionCount + 1}`, request);
+    this.#connectionCount++;
+    if (request.makeDefault !== false || this.defaultConnection === undefined)
+      this.defaultConnection = made.id;
+    this.#parts.onChange();
+    return this.viewConnection(made);
+  }
+
+  #make(id: string, request: ConnectionRequest): MadeConnection {
+    const { backend } = this.#parts;
+    const needed = (this.#source?.parameters ?? []).filter(
+      ({ set }, _index, all) =>
+        set === undefined || set === (request.parameterSet ?? all.find((one) => one.set !== undefined)?.set),
+    );
+    if (request.user !== undefined && !backend.connectionValues)
+      throw new InputError(
+        "no-users",
+        "Only the mocked Bookings service knows users.",
+        "Give the values of the connection's parameters instead.",
+      );
+    const known = backend.connectionValues?.(request.user, needed);
+    const values = this.#guarded({ ...standIns(needed), ...known?.values, ...request.values }, needed);
+    const { displayName = known?.user, parameterSet } = request;
+    const connection = this.platform.createConnection(values, {
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(parameterSet === undefined ? {} : { parameterSet }),
+    });
+    const made: MadeConnection = { id, request, user: known?.user, connection };
+    this.connections.set(id, made);
+    this.#connectionNames.set(connection.id, id);
+    return made;
+  }
+
+  /** Whatever is secret among the values is known to the redactor from now on, tokens as they are issued. */
+  #guarded(
+    values: Record<string, unknown>,
+    parameters: readonly ConnectionParameter[],
+  ): Record<string, unknown> {
+    const result: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === "string" && parameters.some((one) => one.name === name && one.secret))
+        this.redactor.addSecret(value);
+      result[name] =
+        typeof value === "function"
+          ? async () => {
+              const token = String(await (value as () => unknown)());
+              this.redactor.addSecret(token);
+              return token;
+            }
+          : value;
+    }
+    return result;
+  }
+
+  /** A copy without secrets. */
+  clean<T>(value: T): T {
+    return value === undefined ? value : (JSON.parse(this.redactor.text(JSON.stringify(value))) as T);
+  }
+
+  #remakeConnections(): void {
+    if (!this.#platform) return;
+    for (const { id, request } of [...this.connections.values()]) {
+      try {
+        this.#make(id, request);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        this.connections.delete(id);
+        this.tell("connection-lost", "attention", `A connection no longer fits: ${error.message}`, {
+          connection: id,
+        });
+      }
+    }
+    if (this.connections.size > 0) return;
+    try {
+      this.connect({});
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.tell("connection-failed", "attention", `No connection could be made: ${error.message}`, {});
+    }
+  }
+
+  /** @throws {InputError} `connection-unknown` */
+  connection(id: string | undefined): Connection {
+    const found = this.connections.get(id ?? this.defaultConnection ?? "");
+    if (found) return found.connection;
+    throw new InputError(
+      "connection-unknown",
+      id === undefined ? "There is no connection yet." : `There is no connection "${id}".`,
+      "Make one with POST /api/connections.",
+    );
+  }
+
+  viewConnection({ id, user, connection }: MadeConnection): ConnectionView {
+    const snapshot = connection.snapshot();
+    return {
+      ...snapshot,
+      id,
+      ...(user === undefined ? {} : { user }),
+      callsLeft: Math.max(0, this.throttle.calls - snapshot.callsInWindow),
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ events
+
+  /** The workbench's number of an exchange of the platform that now runs. */
+  exchangeNumber(platformNumber: number): number {
+    return this.#feed?.numberOf(platformNumber) ?? 0;
+  }
+
+  /** Adds an event of the workbench's own. */
+  tell(
+    type: string,
+    mood: WorkbenchEvent["mood"],
+    text: string,
+    about: Partial<Pick<WorkbenchEvent, "flow" | "run" | "operation" | "connection" | "exchange">>,
+    facts: JsonObject = {},
+  ): void {
+    const at = new Date(this.#parts.clock.now()).toISOString();
+    this.#parts.log.add({ at, source: "workbench", type, mood, text, ...about, facts });
+  }
+
+  #hear(event: PlatformEvent): void {
+    const { number: _number, at, type, ...rest } = event;
+    const facts = rest as JsonObject & {
+      flow?: string;
+      run?: string;
+      connection?: string;
+      operation?: string;
+    };
+    const { flow, run, connection, operation, ...others } = facts;
+    const ownFlow = flow === undefined ? undefined : this.flows.nameOf(flow);
+    const exchange =
+      "exchange" in event && event.exchange !== undefined ? this.#feed?.numberOf(event.exchange) : undefined;
+    delete others["exchange"];
+    if (type === "violation-found") this.#noteViolation(event.violation);
+    if (type === "run-started") this.#noteRun(event.run, ownFlow ?? event.flow);
+    this.#parts.log.add({
+      at,
+      source: "platform",
+      type,
+      ...this.clean(wordPlatformEvent(event)),
+      ...(operation === undefined ? {} : { operation }),
+      ...(connection === undefined
+        ? {}
+        : { connection: this.#connectionNames.get(connection) ?? connection }),
+      ...(ownFlow === undefined ? {} : { flow: ownFlow }),
+      ...(run === undefined ? {} : { run }),
+      ...(exchange === undefined ? {} : { exchange }),
+      facts: this.clean(others),
+    });
+    this.#parts.onChange();
+  }
+
+  #noteViolation(violation: Violation): void {
+    this.violationCount++;
+    this.violations.push(violation);
+    if (this.violations.length > MAX_VIOLATIONS) this.violations.shift();
+  }
+
+  #noteRun(id: string, flow: string): void {
+    const run: Run | undefined = this.#platform?.run(id);
+    if (run) this.runs.add(run, flow);
+  }
+
+  /** A record under the workbench's names of flow and connection. */
+  #translate(record: ExchangeRecord): ExchangeRecord {
+    const { flow, connection } = record;
+    return {
+      ...record,
+      ...(flow === undefined ? {} : { flow: this.flows.nameOf(flow) ?? flow }),
+      ...(connection === undefined
+        ? {}
+        : { connection: this.#connectionNames.get(connection) ?? connection }),
+    };
+  }
+}

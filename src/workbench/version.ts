@@ -1,0 +1,4 @@
+/** The workbench's version, as package.json says. */
+import packageJson from "../../package.json" with { type: "json" };
+
+export const VERSION: string = packageJson.version;

@@ -1,0 +1,333 @@
+/** The workbench: one connector folder, read, watched, shown and run. Knows no HTTP; the server and offline files are made of it. */
+import { randomBytes } from "node:crypto";
+import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
+import { buildModel } from "../definition/model.ts";
+import { InputError } from "../definition/problem.ts";
+import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
+import type { Rule } from "../validation/rule.ts";
+import type {
+  ConnectorInfo,
+  FixAnswer,
+  FixRequest,
+  Part,
+  RawAnswer,
+  SettingsChange,
+  WorkbenchState,
+} from "./api.ts";
+import type { WorkbenchBackend } from "./backends/backend.ts";
+import { chooseBackend } from "./backends/choose.ts";
+import type { Desk } from "./desk.ts";
+import { fixFindings } from "./project/fix.ts";
+import { Project } from "./project/project.ts";
+import { rawOperation } from "./project/raw.ts";
+import { Views } from "./project/views.ts";
+import { WorkbenchLog } from "./run/event-log.ts";
+import { wordServiceEvent } from "./run/event-words.ts";
+import { ExchangeStore } from "./run/exchange-store.ts";
+import { Session } from "./run/session.ts";
+import { VERSION } from "./version.ts";
+
+export interface WorkbenchOptions {
+  /** Folder of the connector, or its definition file. */
+  folder: string;
+  rules: readonly Rule[];
+  /** A server of this machine to use as the service. */
+  backend?: string | undefined;
+  /** The world of the mocked Bookings service. */
+  world?: WorldSpec | undefined;
+  /** Time of everything that runs; the machine's, movable forward, unless given. */
+  clock?: Clock | undefined;
+  /** Makes ids repeatable. */
+  seed?: string | undefined;
+}
+
+/** The longest that time is moved at once. */
+const LONGEST_ADVANCE = 366 * 86_400;
+
+export class Workbench {
+  readonly clock: Clock;
+  readonly project: Project;
+  readonly views: Views;
+  readonly log = new WorkbenchLog();
+  readonly exchanges = new ExchangeStore();
+  readonly session: Session;
+  readonly backend: WorkbenchBackend;
+  readonly id = randomBytes(8).toString("hex");
+  readonly #versions: Record<Part, number> = { design: 1, findings: 1, state: 1, desk: 1 };
+  readonly #listeners = new Set<() => void>();
+  /** Revision that the platform runs. */
+  #running: string | undefined;
+  readonly #startedAt: number;
+  readonly #realStart = Date.now();
+
+  /** @throws {InputError} for a folder that is not there, a backend or world that cannot be used */
+  constructor(options: WorkbenchOptions) {
+    this.clock = options.clock ?? createRealClock();
+    this.#startedAt = this.clock.now();
+    this.project = new Project(options.folder, options.rules);
+    this.views = new Views(this.project);
+    this.backend = chooseBackend(buildModel(this.project.shown.connector.definition?.value), {
+      clock: this.clock,
+      url: options.backend,
+      world: options.world,
+      deliver: (request) => this.notify(request),
+      onServiceEvent: (event) => this.#hearService(event),
+    });
+    this.session = new Session({
+      clock: this.clock,
+      backend: this.backend,
+      log: this.log,
+      exchanges: this.exchanges,
+      seed: options.seed,
+      onChange: () => this.touch("state"),
+    });
+    this.session.flows.titleOf = (id) => {
+      const head = this.project.shown.view.find(id);
+      return head && (head.title || head.operationId);
+    };
+  }
+
+  /** Reads the definition for the first time and gets ready to run it. */
+  async start(): Promise<void> {
+    this.#tellRead();
+    await this.#run();
+  }
+
+  /** Reads the folder again; what has changed is shown, validated and run. */
+  async reload(): Promise<void> {
+    const before = this.project.good;
+    if (!this.project.reload()) return;
+    this.touch("findings", "state");
+    if (this.project.good !== before) this.touch("design");
+    this.#tellRead();
+    await this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const { good } = this.project;
+    if (!good) return;
+    const { definition, properties } = good.connector;
+    // Another layout of the same values is no reason to subscribe anew.
+    const running = JSON.stringify([definition?.value, properties?.value]);
+    if (running === this.#running) return;
+    this.#running = running;
+    this.backend.use(buildModel(definition?.value));
+    await this.session.use(good.connector, this.views.design().connectionParameters);
+    this.touch("state", "desk");
+  }
+
+  #tellRead(): void {
+    const { number, view } = this.project.current;
+    const { error, warning, info } = this.views.counts();
+    const { failure } = view.head;
+    const counts = `${error} errors, ${warning} warnings, ${info} infos`;
+    const text = failure
+      ? `The files were read; the definition cannot be used: ${failure.message}`
+      : `The files were read: ${view.operations.length} operations, ${counts}.`;
+    this.session.tell(
+      "files-read",
+      failure ? "bad" : "plain",
+      text,
+      {},
+      { revision: number, error, warning, info },
+    );
+  }
+
+  /** Takes a notification as the platform's front end does. */
+  async notify(request: Request): Promise<Response> {
+    try {
+      return await this.session.platform.notify(request);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return Response.json({ error: { code: error.code, message: error.message } }, { status: 503 });
+    }
+  }
+
+  #hearService(event: BookingsEvent): void {
+    const { name, sequence: _sequence, at, ...facts } = event;
+    const operation = "operation" in facts ? facts.operation : undefined;
+    const address =
+      "callback" in facts ? /\/workflows\/([0-9a-f]{32})\//.exec(facts.callback)?.[1] : undefined;
+    const flow = address === undefined ? undefined : this.session.flows.nameOf(address);
+    this.log.add({
+      at: new Date(at).toISOString(),
+      source: "service",
+      type: name,
+      ...this.session.clean(wordServiceEvent(event)),
+      ...(operation === undefined ? {} : { operation }),
+      ...(flow === undefined ? {} : { flow }),
+      facts: this.session.clean(JSON.parse(JSON.stringify(facts))),
+    });
+    this.touch("desk");
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- state
+
+  /** Says that parts have changed; whoever listens asks for them when it suits. */
+  touch(...parts: Part[]): void {
+    for (const part of parts) this.#versions[part]++;
+    for (const listener of this.#listeners) listener();
+  }
+
+  onTouch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get versions(): Record<Part, number> {
+    return { ...this.#versions };
+  }
+
+  state(): WorkbenchState {
+    const { session, clock, log } = this;
+    const next = clock.pending()[0];
+    return {
+      workbench: { version: VERSION, session: this.id },
+      versions: this.versions,
+      connector: this.#connector(),
+      findings: this.views.counts(),
+      backend: this.backend.info,
+      clock: {
+        now: new Date(clock.now()).toISOString(),
+        aheadMs: Math.max(0, Math.round(clock.now() - this.#startedAt - (Date.now() - this.#realStart))),
+        nextAt: next === undefined ? undefined : new Date(next).toISOString(),
+      },
+      settings: {
+        product: session.product,
+        retryProfile: session.retryProfile,
+        retryProfiles: RETRY_PROFILES.map(({ id }) => id),
+        throttle: session.throttle,
+        quirks: this.backend.quirks.list(),
+        faultPresets: this.backend.faults.presets,
+        faults: this.backend.faults.list(),
+      },
+      connections: [...session.connections.values()].map((made) => session.viewConnection(made)),
+      defaultConnection: session.defaultConnection,
+      flows: session.flows.views(),
+      faults: session.faults,
+      violations: session.clean(session.violations),
+      counts: {
+        runs: session.runs.count,
+        exchanges: this.exchanges.count,
+        events: log.last,
+        violations: session.violationCount,
+      },
+      lastEvent: log.last,
+    };
+  }
+
+  #connector(): ConnectorInfo {
+    const { project, session } = this;
+    const { current, shown } = project;
+    const { connector } = current;
+    const { failure } = current.view.head;
+    const files = (
+      ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const
+    ).flatMap((part) => {
+      const file = connector[part];
+      if (!file) return [];
+      const encoding = "encoding" in file ? { encoding: file.encoding } : {};
+      return [{ part, file: file.file, bytes: file.bytes.length, ...encoding }];
+    });
+    return {
+      name: connector.name,
+      folder: project.target,
+      title: shown.view.head.title,
+      revision: current.number,
+      readAt: new Date(current.readAt).toISOString(),
+      stale: failure && {
+        message: failure.message,
+        help: failure.help,
+        since: new Date(project.staleSince ?? current.readAt).toISOString(),
+      },
+      notRunnable: session.notRunnable,
+      files,
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- deeds
+
+  raw(operationId: string): RawAnswer | undefined {
+    const { shown } = this.project;
+    const operation = shown.view.operation(operationId);
+    const { views } = this;
+    return (
+      operation && rawOperation(shown, operation, views.usage(shown), views.findingsOf(shown, operationId))
+    );
+  }
+
+  /** Mends files on disk and reads them at once, without waiting for the watcher. */
+  async fix(request: FixRequest): Promise<FixAnswer> {
+    const before = this.project.current.number;
+    const answer = fixFindings(this.project, request);
+    // Reading before fixing may have found changes of its own.
+    if (this.project.current.number !== before) {
+      this.touch("findings", "state", "design");
+      await this.#run();
+    }
+    if (answer.written) {
+      const files = answer.files.map(({ file }) => file).join(" and ");
+      this.session.tell("fixed", "good", `${answer.applied.length} findings were mended in ${files}.`, {});
+      await this.reload();
+    }
+    return answer;
+  }
+
+  /** @throws {InputError} for what cannot be set; what was done before it stays done */
+  async change(change: SettingsChange): Promise<WorkbenchState> {
+    const { backend, session } = this;
+    if (change.quirks) {
+      if (Object.keys(change.quirks).length > 0 && backend.quirks.list().length === 0)
+        throw new InputError(
+          "unknown-quirk",
+          "This backend has no deviations to switch.",
+          "Only the mocked Bookings service has.",
+        );
+      backend.quirks.set(change.quirks);
+    }
+    if (change.inject) backend.faults.inject(change.inject);
+    if (change.clearFaults !== undefined)
+      backend.faults.clear(change.clearFaults === true ? undefined : change.clearFaults);
+    if (change.throttle) session.changeThrottle(change.throttle);
+    const { retryProfile = session.retryProfile, product = session.product } = change;
+    if (retryProfile !== session.retryProfile || product !== session.product) {
+      session.retryProfile = retryProfile;
+      session.product = product;
+      await session.setUp();
+    }
+    if (change.advanceSeconds !== undefined) await this.#advance(change.advanceSeconds);
+    this.touch("state", "desk");
+    return this.state();
+  }
+
+  async #advance(seconds: number): Promise<void> {
+    if (!(seconds >= 0 && seconds <= LONGEST_ADVANCE))
+      throw new InputError(
+        "bad-advance",
+        `Time moves forward by 0 to ${LONGEST_ADVANCE} seconds, not by ${seconds}.`,
+        "Give a number in that range.",
+      );
+    await this.clock.advance(seconds * 1000);
+    this.session.tell("clock-moved", "plain", `Time was moved forward by ${seconds} s.`, {}, { seconds });
+  }
+
+  /** @throws {InputError} `no-desk` */
+  get desk(): Desk {
+    if (this.backend.desk) return this.backend.desk;
+    throw new InputError(
+      "no-desk",
+      "There is no booking desk: the mocked Bookings service is not behind this connector.",
+      "Fire the trigger of a flow by hand instead.",
+    );
+  }
+
+  /** Waits until what is under way has reached its next wait, so that an answer shows what a deed led to. */
+  async settle(): Promise<void> {
+    await this.clock.settle();
+  }
+
+  close(): void {
+    this.session.close();
+    this.backend.close();
+  }
+}
