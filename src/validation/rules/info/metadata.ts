@@ -1,44 +1,29 @@
 /** x-ms-connector-metadata: what the page of a published connector shows. */
-import { isObject, type JsonObject, own, ownString } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
+import {
+  canonical,
+  eachEntry,
+  hasVariant,
+  keyOf,
+  METADATA,
+  METADATA_NAMES,
+  nameOf,
+  textOf,
+} from "../../facts/connector-metadata.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
 import { isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { removeAt, renameKey, replaceValue } from "../../fixing/edits.ts";
-import { didYouMean, nearest } from "../../nearest.ts";
+import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
-const KEY = "x-ms-connector-metadata";
-const NAMES = ["Website", "Privacy policy", "Categories"];
+const KEY = METADATA;
+const NAMES = METADATA_NAMES;
 const ENTRY_KEYS = ["propertyName", "propertyValue"];
-const MAX_CATEGORIES = 2;
-
-/** Sourced: the certification guide. */
-const CATEGORIES = [
-  "AI",
-  "Business Management",
-  "Business Intelligence",
-  "Collaboration",
-  "Commerce",
-  "Communication",
-  "Content and Files",
-  "Finance",
-  "Data",
-  "Human Resources",
-  "Internet of Things",
-  "IT Operations",
-  "Lifestyle and Entertainment",
-  "Marketing",
-  "Productivity",
-  "Sales and CRM",
-  "Security",
-  "Social Media",
-  "Website",
-];
-
 export default defineRules([
   {
     id: "metadata-required",
@@ -256,129 +241,6 @@ export default defineRules([
     good: [{}],
   },
   {
-    id: "metadata-categories-value",
-    group: "info",
-    statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
-    why: "Makers browse by category; certification refuses any other.",
-    severity: { import: "off", certification: "error" },
-    codes: ["InvalidConnectorCategory"],
-    sources: [CERTIFICATION, VALIDATOR_CODES],
-    fixable: true,
-    checks: {
-      root(root, context) {
-        eachCategories(root, (text, index, pointer) => {
-          for (const category of categoriesOf(text)) {
-            if (CATEGORIES.some((known) => known.toLowerCase() === category.toLowerCase())) continue;
-            // A list with the wrong mark between its entries looks like one unknown category.
-            const split = category.split(/[,|]/).map((part) => part.trim());
-            const wrongMark =
-              split.length > 1 &&
-              split.every((part) => CATEGORIES.some((known) => known.toLowerCase() === part.toLowerCase()));
-            const meant = nearest(category, CATEGORIES);
-            context.report(root.at(KEY, index, pointer), `There is no category ${quote(category)}.`, {
-              help: wrongMark
-                ? 'Put ";" between the categories.'
-                : `${didYouMean(category, CATEGORIES)}The categories are: ${CATEGORIES.join("; ")}.`,
-              ...((wrongMark || meant !== undefined) && {
-                fix: {
-                  title: wrongMark ? 'Put ";" between the categories' : `Write "${meant}"`,
-                  edits: (document) =>
-                    replaceValue(
-                      document,
-                      child("", KEY, index, pointer),
-                      categoriesOf(text)
-                        .map((other) =>
-                          other === category ? (wrongMark ? split.join(";") : (meant ?? other)) : other,
-                        )
-                        .join(";"),
-                    ),
-                },
-              }),
-            });
-          }
-        });
-      },
-    },
-    bad: [
-      {
-        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Comerce;Shipping" }] },
-        at: [`/${KEY}/0/propertyValue`, `/${KEY}/0/propertyValue`],
-      },
-      {
-        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce, Data" }] },
-        at: [`/${KEY}/0/propertyValue`],
-      },
-    ],
-    good: [{ definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "commerce;Data" }] } }],
-  },
-  {
-    id: "metadata-categories-max",
-    group: "info",
-    statement: `There are at most ${MAX_CATEGORIES} categories.`,
-    why: "Certification refuses more.",
-    severity: { import: "off", certification: "error" },
-    codes: ["TooManyConnectorCategories"],
-    sources: [CERTIFICATION, VALIDATOR_CODES],
-    checks: {
-      root(root, context) {
-        eachCategories(root, (text, index, pointer) => {
-          const { length } = categoriesOf(text);
-          if (length <= MAX_CATEGORIES) return;
-          context.report(
-            root.at(KEY, index, pointer),
-            `There are ${length} categories; ${MAX_CATEGORIES} are allowed.`,
-            {
-              help: "Keep the two that fit best.",
-            },
-          );
-        });
-      },
-    },
-    bad: [
-      {
-        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;Data;Finance" }] },
-        at: [`/${KEY}/0/propertyValue`],
-      },
-    ],
-    good: [{}],
-  },
-  {
-    id: "metadata-categories-delimiter",
-    group: "info",
-    statement: 'Categories have ";" between them and no spaces around it.',
-    why: "The guide asks for it so; 25 published connectors have a space, and it is taken away.",
-    severity: { import: "off", certification: "info" },
-    codes: [],
-    sources: [CERTIFICATION],
-    fixable: true,
-    checks: {
-      root(root, context) {
-        eachCategories(root, (text, index, pointer) => {
-          const plain = categoriesOf(text).join(";");
-          if (plain === text || text.trim() === "") return;
-          context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
-            help: `Write ${quote(plain)}.`,
-            fix: {
-              title: "Take away spaces and empty entries",
-              edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
-            },
-          });
-        });
-      },
-    },
-    bad: [
-      {
-        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce; Data" }] },
-        at: [`/${KEY}/0/propertyValue`],
-      },
-      {
-        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;" }] },
-        at: [`/${KEY}/0/propertyValue`],
-      },
-    ],
-    good: [{}],
-  },
-  {
     id: "metadata-duplicate",
     group: "info",
     statement: "No entry stands twice.",
@@ -428,50 +290,6 @@ export default defineRules([
     good: [{}],
   },
 ]);
-
-/** The known name that differs in letter case and spaces at most. */
-function canonical(name: string): string | undefined {
-  const plain = name.trim().replace(/\s+/g, " ").toLowerCase();
-  return NAMES.find((known) => known.toLowerCase() === plain);
-}
-
-function keyOf(entry: JsonObject, key: string): string {
-  return Object.keys(entry).find((found) => found.toLowerCase() === key.toLowerCase()) ?? key;
-}
-
-function hasVariant(entry: JsonObject, key: string): boolean {
-  return Object.hasOwn(entry, keyOf(entry, key));
-}
-
-/** Name and value are read whatever the case of their keys: metadata-shape has said what is wrong with those. */
-function nameOf(entry: unknown): string | undefined {
-  return isObject(entry) ? ownString(entry, keyOf(entry, "propertyName")) : undefined;
-}
-
-function textOf(entry: unknown): string | undefined {
-  return isObject(entry) ? ownString(entry, keyOf(entry, "propertyValue")) : undefined;
-}
-
-function eachEntry(root: Node, visit: (entry: JsonObject, index: number) => void): void {
-  const value = own(root.value, KEY);
-  if (!Array.isArray(value)) return;
-  for (const [index, entry] of value.entries()) if (isObject(entry)) visit(entry, index);
-}
-
-function eachCategories(root: Node, visit: (text: string, index: number, key: string) => void): void {
-  eachEntry(root, (entry, index) => {
-    const text = textOf(entry);
-    if (canonical(nameOf(entry) ?? "") === "Categories" && text !== undefined)
-      visit(text, index, keyOf(entry, "propertyValue"));
-  });
-}
-
-function categoriesOf(text: string): string[] {
-  return text
-    .split(";")
-    .map((category) => category.trim())
-    .filter((category) => category !== "");
-}
 
 function checkEntryKey(root: Node, context: Context, index: number, entry: JsonObject, key: string): void {
   if (ENTRY_KEYS.includes(key) || key.startsWith("x-")) return;
