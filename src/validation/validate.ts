@@ -33,20 +33,27 @@ export function validateWith(
   options: ValidateOptions = {},
 ): Finding[] {
   const profile = options.profile ?? "certification";
+  const dispatch = dispatchFor(options.rules ?? rules, profile, options);
   const subject = new Subject(connector, profile);
   const reports: Report[] = [];
-  const dispatch = new Dispatch();
-  const last: (() => void)[] = [];
-  for (const rule of options.rules ?? rules) {
-    if (severityOf(rule, profile, options) === "off") continue;
-    const context = new Context(subject, rule, reports);
-    dispatch.add(rule, context);
-    const whole = rule.checks.connector;
-    if (whole) last.push(() => whole(context));
-  }
-  walkConnector(subject, (node) => dispatch.visit(node));
-  for (const check of last) check();
+  const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
+  walkConnector(subject, (node) => dispatch.visit(node, contexts));
+  dispatch.finish(contexts);
   return finish(reports, subject, profile, options);
+}
+
+/** Tables that were made before, by the list of rules they are for. */
+const tables = new WeakMap<readonly Rule[], Map<Profile, Dispatch>>();
+
+function dispatchFor(rules: readonly Rule[], profile: Profile, options: ValidateOptions): Dispatch {
+  const make = () => new Dispatch(rules.filter((rule) => severityOf(rule, profile, options) !== "off"));
+  // A settings file is one connector's own; tables for it are not worth keeping.
+  if (options.severities?.size) return make();
+  const byProfile = tables.get(rules) ?? new Map<Profile, Dispatch>();
+  tables.set(rules, byProfile);
+  const known = byProfile.get(profile) ?? make();
+  byProfile.set(profile, known);
+  return known;
 }
 
 function severityOf(rule: Rule, profile: Profile, options: ValidateOptions): Severity | "off" {
@@ -57,12 +64,13 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
   const findings: Finding[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, Report[]>();
   for (const report of reports) {
     // A shared definition can be reached in several ways; one fault at one place is one finding.
-    const key = `${report.rule.id}\n${report.place.file}\n${report.place.pointer}\n${report.options.range?.start}\n${report.message}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    const here = seen.get(report.place.pointer);
+    if (!here) seen.set(report.place.pointer, [report]);
+    else if (here.some((other) => isSame(other, report))) continue;
+    else here.push(report);
     const own = severityOf(report.rule, profile, options);
     if (own === "off") continue;
     const lowered = report.options.severity;
@@ -84,6 +92,15 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
       a.column - b.column ||
       compare(a.rule, b.rule) ||
       compare(a.pointer, b.pointer),
+  );
+}
+
+function isSame(a: Report, b: Report): boolean {
+  return (
+    a.rule === b.rule &&
+    a.message === b.message &&
+    a.place.file === b.place.file &&
+    a.options.range?.start === b.options.range?.start
   );
 }
 
