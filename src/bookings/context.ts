@@ -1,8 +1,10 @@
 /** What the handlers of one service share. */
+
+import type { Resolve } from "../network/resolve.ts";
 import type { Clock } from "./clock.ts";
 import type { DefinitionContract } from "./contract/definition-contract.ts";
 import { type ErrorEntry, errorFor, type ServiceContract } from "./contract/service-contract.ts";
-import type { CallbackPolicy, Resolve } from "./delivery/callback-url.ts";
+import type { CallbackPolicy } from "./delivery/callback-url.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { EventHub } from "./events.ts";
 import type { Faults } from "./faults.ts";

@@ -1,14 +1,9 @@
 /** A real server as the backend, on this machine only. */
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { InputError } from "../definition/problem.ts";
+import { hostKind } from "../network/address.ts";
+import { allLoopback, type Resolve, resolveName } from "../network/resolve.ts";
 import type { Backend } from "./backend.ts";
-import { hostKind } from "./network-guard.ts";
-
-type Resolve = (hostname: string) => Promise<string[]>;
-
-const resolveName: Resolve = async (hostname) =>
-  (await lookup(hostname, { all: true })).map((entry) => entry.address);
 
 /**
  * A backend that sends every call to a server on this machine, whatever host the definition names; path and query stay.
@@ -62,12 +57,11 @@ function parseBase(base: string): URL {
 async function checkedAddress(hostname: string, resolve: Resolve): Promise<string> {
   const literal = hostname.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(hostname);
-  const bad = addresses.find((address) => hostKind(address) !== "loopback");
-  const first = addresses[0];
-  if (bad !== undefined || first === undefined) {
+  const [first] = addresses;
+  if (first === undefined || !allLoopback(addresses)) {
     throw new InputError(
       "backend-not-allowed",
-      `${hostname} leads to ${bad ?? "no address"}, which is not this machine; nothing was called.`,
+      `${hostname} leads to ${addresses.join(", ") || "no address"}, which is not this machine; nothing was called.`,
       "Name the backend by a loopback address such as 127.0.0.1.",
     );
   }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressKind } from "../../src/bookings/delivery/addresses.ts";
 import { checkCallbackUrl, checkResolved, redactUrl } from "../../src/bookings/delivery/callback-url.ts";
 import { readServiceContract } from "../../src/bookings/index.ts";
 import { CALLBACK, setUp } from "./support.ts";
@@ -151,20 +150,5 @@ describe("Callback addresses", () => {
     expect(redactUrl(CALLBACK)).toContain("sig=REDACTED");
     expect(redactUrl("https://a:b@x.example/?SIG=q&a=1")).toBe("https://x.example/?SIG=REDACTED&a=1");
     expect(redactUrl("no address")).toBe("(unreadable address)");
-  });
-});
-
-describe("Addresses", () => {
-  it.each([
-    ["8.8.8.8", "public"],
-    ["2606:4700::1111", "public"],
-    ["127.255.255.255", "loopback"],
-    ["203.0.113.7", "private"],
-    ["2001:db8::1", "private"],
-    ["::ffff:7f00:1", "loopback"],
-    ["fe80::1%eth0", "private"],
-    ["example.org", undefined],
-  ])("%s is %s", (address, kind) => {
-    expect(addressKind(address)).toBe(kind);
   });
 });

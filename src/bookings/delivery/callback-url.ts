@@ -1,6 +1,6 @@
 /** Which callback addresses the service takes on, and how they may be shown. */
-import type { AddressKind } from "./addresses.ts";
-import { addressKind } from "./addresses.ts";
+import { addressKind, hostOf, isLoopbackHost } from "../../network/address.ts";
+import type { Resolve } from "../../network/resolve.ts";
 
 /** Longest URL of the platform (its documented limit, in characters). */
 export const MAX_URL_LENGTH = 16_384;
@@ -45,25 +45,12 @@ export function checkCallbackUrl(text: string, policy: CallbackPolicy): Callback
   return { ok: true, url, loopback: false };
 }
 
-/** The host of a URL, lower case, without the dot that may end it. */
-export function hostOf(url: URL): string {
-  return url.hostname.toLowerCase().replace(/\.$/, "");
-}
-
-/** True for names and addresses that by definition mean this machine (RFC 6761 for `localhost`). */
-export function isLoopbackHost(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || addressKind(host) === "loopback";
-}
-
 function matches(host: string, pattern: string): boolean {
   const domain = pattern.toLowerCase();
   return domain.startsWith("*.")
     ? host.endsWith(domain.slice(1)) && host.length > domain.length - 1
     : host === domain;
 }
-
-/** Looks up a name; every address it has. */
-export type Resolve = (host: string) => Promise<string[]>;
 
 /**
  * For hosts that are really called: why none of its addresses may be, or undefined. A name of an allowed domain that
@@ -77,8 +64,7 @@ export async function checkResolved(host: string, resolve: Resolve): Promise<str
     return "its name cannot be resolved";
   }
   if (addresses.length === 0) return "its name cannot be resolved";
-  const kinds = addresses.map((address): AddressKind | undefined => addressKind(address));
-  return kinds.every((kind) => kind === "public")
+  return addresses.every((address) => addressKind(address) === "public")
     ? undefined
     : "its name leads to an address that is not public";
 }

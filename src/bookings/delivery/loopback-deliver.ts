@@ -3,8 +3,8 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { addressKind } from "./addresses.ts";
-import { hostOf, isLoopbackHost } from "./callback-url.ts";
+import { isLoopbackHost } from "../../network/address.ts";
+import { allLoopback } from "../../network/resolve.ts";
 import type { Deliver } from "./send.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Deliver } from "./send.ts";
 export function createLoopbackDeliver(): Deliver {
   return async (request) => {
     const url = new URL(request.url);
-    if (!isLoopbackHost(hostOf(url))) return undefined;
+    if (!isLoopbackHost(url.hostname)) return undefined;
     return send(url, request, await request.text());
   };
 }
@@ -54,9 +54,8 @@ type LookupDone = (
 async function loopbackOnly(host: string, options: LookupOptions, done: LookupDone): Promise<void> {
   try {
     const found = await lookup(host, { all: true });
-    const stray = found.find(({ address }) => addressKind(address) !== "loopback");
     const [first] = found;
-    if (stray || !first) {
+    if (!first || !allLoopback(found.map(({ address }) => address))) {
       return done(
         Object.assign(new Error(`${host} does not lead to this machine`), { code: "ENOTLOOPBACK" }),
         [],

@@ -1,8 +1,9 @@
 /** New subscriptions: one endpoint behind the three paths of the triggers, which the platform's policy routes to it. */
 import { ownArray, ownObject, ownString } from "../../definition/json.ts";
+import { hostOf } from "../../network/address.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
-import { checkCallbackUrl, checkResolved, hostOf } from "../delivery/callback-url.ts";
+import { checkCallbackUrl, checkResolved } from "../delivery/callback-url.ts";
 import { createSubscription } from "../delivery/subscription.ts";
 import { type BodyRead, readJsonBody } from "./body.ts";
 import { requireAdministrator } from "./page-access.ts";

@@ -1,7 +1,7 @@
 /** The authorization code flow of OAuth 2.0 (RFC 6749, 4.1, with PKCE of RFC 7636), as far as a connector's connection uses it. */
 import { createHash, randomBytes } from "node:crypto";
+import { isLoopbackHost } from "../../network/address.ts";
 import type { Clock } from "../clock.ts";
-import { isLoopbackHost } from "../delivery/callback-url.ts";
 import type { EventHub } from "../events.ts";
 import type { World } from "../world/world.ts";
 import type { Issuer } from "./issuer.ts";
@@ -135,7 +135,7 @@ function isAllowedRedirect(text: string): boolean {
   const url = URL.parse(text);
   if (url?.username !== "" || url.hash !== "") return false;
   if (url.protocol !== "http:" && url.protocol !== "https:") return false;
-  if (isLoopbackHost(url.hostname.toLowerCase())) return true;
+  if (isLoopbackHost(url.hostname)) return true;
   const plain = `${url.origin}${url.pathname}`;
   return plain === PLATFORM_REDIRECT || plain.startsWith(`${PLATFORM_REDIRECT}/`);
 }

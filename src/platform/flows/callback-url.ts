@@ -1,9 +1,9 @@
 /** Callback addresses of flows: made, signed, recognised. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { InputError } from "../../definition/problem.ts";
+import { isLoopbackHost } from "../../network/address.ts";
 import type { CallbackOptions, CallbackShape } from "../api.ts";
 import type { Ids } from "../ids.ts";
-import { hostKind } from "../network-guard.ts";
 
 /** What an address calls back: a flow's trigger, or an action of one of its runs. */
 export type CallbackTarget =
@@ -108,8 +108,7 @@ function readTarget(inner: string): CallbackTarget | undefined {
 function loopbackOrigin(base: string): string {
   try {
     const url = new URL(base);
-    if (/^https?:$/.test(url.protocol) && hostKind(url.hostname) === "loopback" && !url.username)
-      return url.origin;
+    if (/^https?:$/.test(url.protocol) && isLoopbackHost(url.hostname) && !url.username) return url.origin;
   } catch {
     // Not an address: refused below.
   }

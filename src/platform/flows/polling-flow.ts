@@ -1,11 +1,12 @@
 /** A flow whose trigger asks for news. */
 import type { JsonValue } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
+import { isLoopbackHost } from "../../network/address.ts";
 import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
 import { DEFAULT_RECURRENCE_SECONDS } from "../limits.ts";
-import { hostKind, refusalOf } from "../network-guard.ts";
+import { refusalOf } from "../network-guard.ts";
 import { STATE_PARAMETER } from "../policies/pollingtrigger.ts";
 import type { Services } from "../services.ts";
 import { BaseFlow } from "./base-flow.ts";
@@ -139,7 +140,7 @@ export class PollingFlow extends BaseFlow {
   }
 
   #isTrusted(url: URL): boolean {
-    return url.origin === this.services.connector.origin || hostKind(url.hostname) === "loopback";
+    return url.origin === this.services.connector.origin || isLoopbackHost(url.hostname);
   }
 
   #remember(answer: Answer, call: Call): void {

@@ -1,9 +1,10 @@
 /** A flow whose trigger subscribes to notifications. */
 import { own } from "../../definition/json.ts";
+import { isLoopbackHost } from "../../network/address.ts";
 import { messageOf } from "../answers.ts";
 import type { Answer, Flow, FlowSnapshot } from "../api.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
-import { hostKind, refusalOf } from "../network-guard.ts";
+import { refusalOf } from "../network-guard.ts";
 import { createMatcher } from "../operation-match.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { withRetries } from "./retry/with-retries.ts";
@@ -156,8 +157,7 @@ export class WebhookFlow extends BaseFlow {
       return;
     }
     const origin = services.connector.origin;
-    const trusted =
-      location.origin === origin || location.host === home || hostKind(location.hostname) === "loopback";
+    const trusted = location.origin === origin || location.host === home || isLoopbackHost(location.hostname);
     const first = Promise.withResolvers<void>();
     services.clock.background(async () => {
       try {
