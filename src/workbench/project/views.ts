@@ -167,7 +167,7 @@ export function cut(line: string, length = MAX_LINE): string {
 }
 
 /** Sets a key that comes from a file; `__proto__` is a key like any other. */
-export function define<T>(record: Record<string, T>, key: string, value: T): void {
+export function define<T>(record: Record<string, T | undefined>, key: string, value: T): void {
   Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

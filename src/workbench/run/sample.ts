@@ -23,7 +23,7 @@ export function sampleFor(workbench: Workbench, operationId: string): SampleAnsw
       input.options?.[0]?.value ??
       exampleOf(root, schemaAt(root, input.pointer), { now }) ??
       (input.required ? "example" : undefined);
-    if (value !== undefined) define(values, input.key, value);
+    if (value !== undefined) define<JsonValue>(values, input.key, value);
   }
   const operation = byId.get(operationId);
   return { operationId, values, body: operation && eventBody(root, operation, now) };

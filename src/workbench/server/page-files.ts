@@ -1,0 +1,64 @@
+/** The built page, kept in memory: what is not in it cannot be asked for. */
+import { randomBytes } from "node:crypto";
+import { InputError } from "../../definition/problem.ts";
+import { NONCE_META } from "../api.ts";
+
+export interface BuiltPage {
+  html: string;
+  /** By path relative to the page: `assets/index-Ab12.js`. */
+  assets: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * The page as it was built; built now where it is missing or older than its sources.
+ * @throws {InputError} `page-not-built` where that is not possible
+ */
+export async function loadBuiltPage(single = false): Promise<BuiltPage> {
+  try {
+    const { loadPage } = await import("../page/build.ts");
+    const page = await loadPage({ single });
+    if (page.html !== "") return page;
+    throw new Error("the build holds no index.html");
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    throw new InputError(
+      "page-not-built",
+      `The page could not be built: ${message}`,
+      "Run npm ci, then npm run build:page to see why.",
+    );
+  }
+}
+
+const TYPES: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
+  woff2: "font/woff2",
+  json: "application/json",
+  map: "application/json",
+};
+
+export function typeOf(path: string): string {
+  return TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+}
+
+export function createNonce(): string {
+  return randomBytes(16).toString("base64url");
+}
+
+/** The page with the nonce where its code looks for it. */
+export function withNonce(html: string, nonce: string): string {
+  const meta = `<meta name="${NONCE_META}" content="${nonce}">`;
+  const end = html.search(/<\/head>/i);
+  return end < 0 ? `${meta}${html}` : `${html.slice(0, end)}${meta}${html.slice(end)}`;
+}
+
+/**
+ * What the printed address answers: it sets the cookie and goes on to the page. Not a redirect: a cookie with SameSite=Strict is
+ * not sent along a redirect that began on another site, but it is along one that begins here.
+ */
+export const DOORSTEP = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Connector workbench</title></head><body><p><a href="/">Open the workbench</a></p></body></html>`;
+
+/** For whoever comes without the token. */
+export const LOCKED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>This workbench is locked</h1><p>Open the address that <code>npm start</code> has printed: it holds the key. Start it again if you no longer have it.</p></body></html>`;

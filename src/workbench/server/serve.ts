@@ -1,0 +1,124 @@
+/** Starts the workbench behind a socket of this machine. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { InputError } from "../../definition/problem.ts";
+import { createDebounce, realTime, watchFolder } from "../project/watch.ts";
+import { Workbench, type WorkbenchOptions } from "../workbench.ts";
+import { createApp } from "./app.ts";
+import { createToken, Guard } from "./guard.ts";
+import { type BuiltPage, loadBuiltPage } from "./page-files.ts";
+
+export interface ServeOptions extends WorkbenchOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** False leaves the folder unwatched. */
+  watch?: boolean;
+  /** The page; loaded, and built if need be, when it is first asked for, unless given. */
+  page?: () => Promise<BuiltPage>;
+}
+
+export interface RunningWorkbench {
+  /** Without the token, such as `http://127.0.0.1:4000`. */
+  url: string;
+  /** What to open in a browser: holds the token. */
+  address: string;
+  token: string;
+  /** An address that works once, to be handed to another program. */
+  openOnce(): string;
+  workbench: Workbench;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts and waits until it listens.
+ * @throws {InputError} `port-in-use`, `cannot-listen`, and whatever the workbench cannot be made of
+ */
+export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
+  const { port = 0, watch = true, page = once(() => loadBuiltPage()), ...rest } = options;
+  const workbench = new Workbench(rest);
+  const token = createToken();
+  let handle: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
+  const server = createAdaptorServer({
+    fetch: (request) => handle(request),
+    hostname: "127.0.0.1",
+    overrideGlobalObjects: false,
+  }) as Server;
+  await listen(server, port);
+  const taken = (server.address() as AddressInfo).port;
+  const guard = new Guard(token, taken);
+  handle = createApp({ workbench, token, guard, port: taken, page }).fetch;
+  const stop = watch ? watchProject(workbench) : () => {};
+  const url = `http://127.0.0.1:${taken}`;
+  try {
+    await workbench.start();
+  } catch (error) {
+    stop();
+    server.close();
+    throw error;
+  }
+  return {
+    url,
+    address: `${url}/?token=${token}`,
+    token,
+    openOnce: () => `${url}/?key=${guard.createKey()}`,
+    workbench,
+    async close() {
+      stop();
+      workbench.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Reads the folder again after each burst of changes; one reading at a time. */
+function watchProject(workbench: Workbench): () => void {
+  let reading = Promise.resolve();
+  const debounce = createDebounce(realTime, () => {
+    reading = reading
+      .then(() => workbench.reload())
+      .catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        workbench.session.tell("reading-failed", "bad", `The folder could not be read again: ${message}`, {});
+      });
+  });
+  const stop = watchFolder(workbench.project.root, () => debounce.poke());
+  return () => {
+    stop();
+    debounce.close();
+  };
+}
+
+/** Asked for at every request, worked out once; after a failure, the next request tries again. */
+export function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work().catch((error: unknown) => {
+      result = undefined;
+      throw error;
+    });
+    return result;
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new InputError(
+              "port-in-use",
+              `Port ${port} is taken.`,
+              "Name another one, or --port 0 for any free one.",
+            )
+          : new InputError(
+              "cannot-listen",
+              `The server cannot listen at port ${port} (${error.code}).`,
+              "Name another port.",
+            ),
+      );
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
