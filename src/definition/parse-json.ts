@@ -153,19 +153,19 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
         "other",
         error.offset >= text.length
           ? "The file ends too early."
-          : `Expected a ${name === "ValueExpected" ? "value" : "property name in double quotes"}, found "${here}".`,
+          : `Expected a ${name === "ValueExpected" ? "value" : "property name in double quotes"}, found ${named(here)}.`,
         "Complete or correct the text here.",
       );
     case "CommaExpected":
       return problem(
         "other",
-        `A comma is missing before "${here}".`,
+        `A comma is missing before ${named(here)}.`,
         "Put a comma after the previous value.",
       );
     case "ColonExpected":
       return problem(
         "other",
-        `A colon is missing before "${here}".`,
+        `A colon is missing before ${named(here)}.`,
         "Put a colon between the property name and its value.",
       );
     case "CloseBraceExpected":

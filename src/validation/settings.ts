@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { reason as errnoReason, kindOf } from "../definition/files.ts";
 import { InputError } from "../definition/problem.ts";
 import type { Finding, Profile, Severity } from "./finding.ts";
@@ -135,6 +135,7 @@ function toValue(document: Document, file: string): SettingsFile {
   }
 }
 
+/** Where a value stands, or the key of a member: that is what an author looks for. */
 function positionOf(
   document: Document,
   lines: LineCounter,
@@ -144,7 +145,11 @@ function positionOf(
     const path = tokens
       .slice(0, length)
       .map((token) => (/^\d+$/.test(String(token)) ? Number(token) : token));
-    const node = document.getIn(path, true);
+    const parent = length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+    const pair = isMap(parent)
+      ? parent.items.find((item) => String(item.key) === String(path.at(-1)))
+      : undefined;
+    const node = isNode(pair?.key) ? pair.key : document.getIn(path, true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]);
   }
   return { line: 1, col: 1 };

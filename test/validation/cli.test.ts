@@ -268,7 +268,7 @@ describe("the settings file", () => {
     [
       "a rule off without a reason",
       "rules:\n  doc-bom: { severity: off }\n",
-      /connector-rules\.yaml:2:12: rules\.doc-bom must have required property 'reason'/,
+      /connector-rules\.yaml:2:3: rules\.doc-bom must have required property 'reason'/,
     ],
     ["an unknown key", "rule: {}\n", /must NOT have additional properties/],
     ["broken YAML", "rules: [\n", /connector-rules\.yaml:2:1: /],

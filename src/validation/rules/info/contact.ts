@@ -55,7 +55,7 @@ export default defineRules([
           });
           return;
         }
-        // Microsoft's own connectors name a support page alone.
+        // Microsoft's support is reached through a page; several of its own published connectors name no address.
         const byMicrosoft = /^microsoft\b/i.test(ownString(context.properties, "publisher") ?? "");
         for (const key of ["name", "url", "email"]) {
           if (has(key) || (key === "email" && byMicrosoft)) continue;

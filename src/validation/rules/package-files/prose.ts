@@ -64,9 +64,8 @@ export default defineRules([
     sources: [REPOSITORY_TEMPLATES],
     checks: {
       connector(context) {
-        const { readme, entries } = context.connector;
-        // Where the connector is a repository by itself, this is the page of the repository, which has other things to say.
-        if (!readme || entries.includes(".git/") || entries.includes("package.json")) return;
+        const { readme } = context.connector;
+        if (!readme) return;
         const wanted = context.fact(independentPublisher) === undefined ? [...README, DEPLOYMENT] : README;
         const headings = headingsOf(readme);
         const missing = lacking(headings, wanted);
@@ -83,7 +82,6 @@ export default defineRules([
       },
     ],
     good: [
-      { files: { "readme.md": "# Parcel tools\n\n## Installation\n", "package.json": "{}" } },
       {
         files: {
           "readme.md":
