@@ -36,6 +36,9 @@ export interface DuplicateKey {
   last: { start: number; end: number };
 }
 
+/** Chosen: from here on a table of names costs less than looking through the members again. */
+const MANY_QUESTIONS = 16;
+
 export class PositionIndex {
   #text: string;
   #start: Int32Array;
@@ -44,6 +47,9 @@ export class PositionIndex {
   #next: Int32Array;
   #count = 0;
   readonly #found = new Map<string, number>();
+  /** How often members of a container were asked for, and their names once that was often. */
+  readonly #asked = new Map<number, number>();
+  readonly #names = new Map<number, Map<string, number>>();
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
 
@@ -196,6 +202,8 @@ export class PositionIndex {
   }
 
   #member(node: number, token: string): number {
+    const names = this.#namesOf(node);
+    if (names) return names.get(token) ?? -1;
     const opening = this.#text.charCodeAt(this.#start[node] ?? 0);
     const stop = this.#next[node] ?? 0;
     if (opening === OPEN_BRACKET) {
@@ -211,6 +219,30 @@ export class PositionIndex {
     for (let item = node + 1; item < stop; item = this.#next[item] ?? stop)
       if (this.#keyIs(item, token, written)) found = item;
     return found;
+  }
+
+  /**
+   * The members of a container by name, once it has been asked for many of them: looking through thousands of paths
+   * for each of thousands of findings would take minutes.
+   */
+  #namesOf(node: number): Map<string, number> | undefined {
+    const known = this.#names.get(node);
+    if (known) return known;
+    const asked = (this.#asked.get(node) ?? 0) + 1;
+    this.#asked.set(node, asked);
+    if (asked < MANY_QUESTIONS) return undefined;
+    const names = new Map<string, number>();
+    const array = this.#text.charCodeAt(this.#start[node] ?? 0) === OPEN_BRACKET;
+    const stop = this.#next[node] ?? 0;
+    let position = 0;
+    for (let item = node + 1; item < stop; item = this.#next[item] ?? stop) {
+      const key = this.#key[item] ?? -1;
+      if (array) names.set(String(position++), item);
+      // The last of two members with one name counts, as everywhere.
+      else if (key >= 0) names.set(this.#keyText(key), item);
+    }
+    this.#names.set(node, names);
+    return names;
   }
 
   #keyIs(item: number, token: string, written: string): boolean {

@@ -2,7 +2,15 @@
  * The fields of an operation's body as a maker or a dynamic reference sees them: the body's schema with its references
  * followed, each field with its path and with what stands between it and the body.
  */
-import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../definition/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+} from "../../definition/json.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { child } from "../../definition/pointer.ts";
 import { resolveObject } from "../../definition/reference.ts";
@@ -10,8 +18,13 @@ import type { Subject } from "../context.ts";
 
 /** Chosen: four times what the platform takes for one body (512 schemas); references can make any number out of a few lines. */
 export const MAX_FIELDS = 2048;
+/** Chosen: for all bodies of a connector together; the largest published connector has a tenth of it. */
+const MAX_ALL_FIELDS = 65_536;
 /** Chosen: twice the deepest schema in any published connector (15). */
 const MAX_DEPTH = 32;
+
+/** Chosen: no published schema composes more than a handful. */
+const MAX_PARTS = 64;
 
 /** Stands in {@link InputField.names} for the items of an array. */
 export const ITEMS = "[]";
@@ -50,6 +63,7 @@ export interface InputBody {
 export class InputLeaves {
   readonly #root: JsonObject;
   readonly #bodies = new Map<Operation, InputBody | undefined>();
+  #left = MAX_ALL_FIELDS;
 
   constructor(root: JsonObject) {
     this.#root = root;
@@ -57,7 +71,11 @@ export class InputLeaves {
 
   /** The body of an operation; undefined if it has no body parameter with a schema. Time and size are bounded. */
   of(operation: Operation): InputBody | undefined {
-    if (!this.#bodies.has(operation)) this.#bodies.set(operation, expand(this.#root, operation));
+    if (!this.#bodies.has(operation)) {
+      const body = expand(this.#root, operation, Math.min(MAX_FIELDS, Math.max(1, this.#left)));
+      this.#left -= body?.fields.length ?? 0;
+      this.#bodies.set(operation, body);
+    }
     return this.#bodies.get(operation);
   }
 }
@@ -66,7 +84,7 @@ export function inputLeaves(subject: Subject): InputLeaves {
   return new InputLeaves(subject.root);
 }
 
-function expand(root: JsonObject, operation: Operation): InputBody | undefined {
+function expand(root: JsonObject, operation: Operation, limit: number): InputBody | undefined {
   const parameter = operation.parameters.find((candidate) => candidate.in === "body");
   const declaredAt = parameter && child(parameter.pointer, "schema");
   const resolved = parameter && resolveObject(root, own(parameter.value, "schema"), declaredAt ?? "");
@@ -84,13 +102,23 @@ function expand(root: JsonObject, operation: Operation): InputBody | undefined {
     internal: isInternal(parameter.value) || isInternal(resolved.value),
     leaf: true,
   };
-  visit(root, body, first, new Set());
+  visit({ root, body, limit, around: new Set() }, first);
   return body;
 }
 
-/** Adds a field and what it holds; `around` are the schemas it is nested in, so that a schema inside itself is cut. */
-function visit(root: JsonObject, body: InputBody, field: InputField, around: Set<JsonObject>): void {
-  if (body.fields.length >= MAX_FIELDS || around.size >= MAX_DEPTH) {
+interface Walk {
+  root: JsonObject;
+  body: InputBody;
+  /** Most fields that the body may have. */
+  limit: number;
+  /** The schemas that the current field is nested in, so that a schema inside itself is cut. */
+  around: Set<JsonObject>;
+}
+
+/** Adds a field and what it holds. */
+function visit(walk: Walk, field: InputField): void {
+  const { root, body, limit, around } = walk;
+  if (body.fields.length >= limit || around.size >= MAX_DEPTH) {
     body.truncated = true;
     return;
   }
@@ -105,49 +133,41 @@ function visit(root: JsonObject, body: InputBody, field: InputField, around: Set
     for (const name of Object.keys(properties)) {
       if (seen.has(name)) continue;
       seen.add(name);
-      if (body.fields.length >= MAX_FIELDS) {
+      if (body.fields.length >= limit) {
         body.truncated = true;
         break;
       }
       const declaredAt = child(part.pointer, "properties", name);
-      addChild(root, body, field, name, own(properties, name), declaredAt, required.has(name), around);
+      addChild(walk, field, name, own(properties, name), declaredAt, required.has(name));
     }
     const items = own(part.value, "items");
-    if (isObject(items))
-      addChild(root, body, field, ITEMS, items, child(part.pointer, "items"), true, around);
+    if (isObject(items)) addChild(walk, field, ITEMS, items, child(part.pointer, "items"), true);
   }
   around.delete(field.value);
 }
 
 function addChild(
-  root: JsonObject,
-  body: InputBody,
+  walk: Walk,
   parent: InputField,
   name: string,
-  value: ReturnType<typeof own>,
+  value: JsonValue | undefined,
   declaredAt: string,
   required: boolean,
-  around: Set<JsonObject>,
 ): void {
-  const resolved = resolveObject(root, value, declaredAt);
+  const resolved = resolveObject(walk.root, value, declaredAt);
   if (!resolved) return;
   parent.leaf = false;
-  visit(
-    root,
-    body,
-    {
-      names: [...parent.names, name],
-      path: parent.path === "" ? name : `${parent.path}/${name}`,
-      ...resolved,
-      declaredAt,
-      parent,
-      required,
-      requiredThrough: parent.requiredThrough && required,
-      internal: parent.internal || isInternal(resolved.value),
-      leaf: true,
-    },
-    around,
-  );
+  visit(walk, {
+    names: [...parent.names, name],
+    path: parent.path === "" ? name : `${parent.path}/${name}`,
+    ...resolved,
+    declaredAt,
+    parent,
+    required,
+    requiredThrough: parent.requiredThrough && required,
+    internal: parent.internal || isInternal(resolved.value),
+    leaf: true,
+  });
 }
 
 /** A schema and everything it takes over by `allOf`, each schema once. */
@@ -159,7 +179,8 @@ function partsOf(
   if (own(field.value, "allOf") === undefined) return parts;
   const seen = new Set([field.value]);
   for (const part of parts) {
-    for (const [index, entry] of (ownArray(part.value, "allOf") ?? []).entries()) {
+    for (const [index, entry] of (ownArray(part.value, "allOf") ?? []).slice(0, MAX_PARTS).entries()) {
+      if (parts.length >= MAX_PARTS) return parts;
       const resolved = resolveObject(root, entry, child(part.pointer, "allOf", index));
       if (!resolved || seen.has(resolved.value)) continue;
       seen.add(resolved.value);

@@ -3,7 +3,7 @@ import { own, ownObject } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
-import { parsePath, segmentsMeet } from "../../facts/path-template.ts";
+import { type PathTemplate, parsePath, segmentsMeet } from "../../facts/path-template.ts";
 import type { Place } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -20,16 +20,37 @@ function nameOf(operation: Operation): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
 
-/** Whether some request fits both paths; they have as many segments. */
-function meet(a: Operation, b: Operation): boolean {
-  const left = parsePath(a.path).segments;
-  const right = parsePath(b.path).segments;
-  return left.length === right.length && left.every((segment, index) => segmentsMeet(segment, right[index]));
+/** An operation with its path taken apart. */
+interface Route {
+  operation: Operation;
+  template: PathTemplate;
+  /** How many characters of the path are fixed: the operation with fewer is the one whose values can hit the other. */
+  fixed: number;
 }
 
-/** How many characters of a path are fixed: the operation with fewer is the one whose values can hit the other. */
-function fixedLength(operation: Operation): number {
-  return parsePath(operation.path).shape.replaceAll("{}", "").length;
+/** Whether some request fits both paths; they have as many segments. */
+function meet(a: Route, b: Route): boolean {
+  return a.template.segments.every((segment, index) => segmentsMeet(segment, b.template.segments[index]));
+}
+
+/** Whether of two routes that meet the first is the one to report. */
+function isLooser(a: Route, b: Route): boolean {
+  return a.fixed < b.fixed || (a.fixed === b.fixed && a.operation.pointer < b.operation.pointer);
+}
+
+/** Operations by method and number of segments: only those of a group can meet. */
+function routesOf(context: Context): Route[][] {
+  const groups = new Map<string, Route[]>();
+  for (const operation of context.model.operations.slice(0, MAX_COMPARED)) {
+    const template = parsePath(operation.path);
+    if (template.fault !== undefined) continue;
+    const key = `${operation.method} ${template.segments.length}`;
+    const route = { operation, template, fixed: template.shape.replaceAll("{}", "").length };
+    const group = groups.get(key);
+    if (group) group.push(route);
+    else groups.set(key, [route]);
+  }
+  return [...groups.values()];
 }
 
 export default defineRules([
@@ -118,28 +139,16 @@ export default defineRules([
     sources: [VALIDATOR_CODES, DESIGNER_OPERATIONS, "observed: 97 published connectors"],
     checks: {
       connector(context) {
-        const groups = new Map<string, Operation[]>();
-        for (const operation of context.model.operations.slice(0, MAX_COMPARED)) {
-          const { segments, fault } = parsePath(operation.path);
-          if (fault !== undefined) continue;
-          const key = `${operation.method} ${segments.length}`;
-          const group = groups.get(key);
-          if (group) group.push(operation);
-          else groups.set(key, [operation]);
-        }
-        for (const group of groups.values()) {
-          for (const operation of group) {
-            const { shape } = parsePath(operation.path);
-            if (!shape.includes("{}")) continue;
+        for (const group of routesOf(context)) {
+          for (const route of group) {
+            if (!route.template.shape.includes("{}")) continue;
             const others = group.filter(
               (other) =>
-                parsePath(other.path).shape !== shape &&
-                (fixedLength(other) > fixedLength(operation) ||
-                  (fixedLength(other) === fixedLength(operation) && other.pointer > operation.pointer)) &&
-                meet(operation, other),
+                other.template.shape !== route.template.shape && isLooser(route, other) && meet(route, other),
             );
-            const other = others[0];
+            const other = others[0]?.operation;
             if (!other) continue;
+            const { operation } = route;
             const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
             context.report(
               placeOf(context, operation.pointer),
@@ -148,7 +157,7 @@ export default defineRules([
                 help: "Make the paths differ in a fixed segment if the service allows it, otherwise make sure that no such value occurs.",
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
-                  place: placeOf(context, found.pointer),
+                  place: placeOf(context, found.operation.pointer),
                   label: "as this one",
                 })),
               },
