@@ -8,10 +8,10 @@ import { type PageRequest, pageByNumber } from "./event-log.ts";
 export const KEPT_EXCHANGES = 5_000;
 
 /** Numbers given out without a record at most: the platform keeps twice as many. */
-const MAX_EMPTY = 500;
+const MAX_EMPTY = 300;
 
 /** What a platform keeps of its own: more than {@link MAX_EMPTY}, so that nothing is dropped before it is read. */
-export const PLATFORM_KEEP = 1_000;
+export const PLATFORM_KEEP = 500;
 
 /** Requests kept for replay, and the largest body of one. */
 const KEPT_RAW = 1_000;

@@ -14,6 +14,8 @@ interface Entry {
   on: boolean;
   lost: string | undefined;
   title: string;
+  /** Making it looks through the platform's logs, so it is kept until something happens to the flow. */
+  explanation: string[] | undefined;
 }
 
 /** More flows than anybody looks at; each costs a subscription. */
@@ -58,6 +60,7 @@ export class FlowBook {
         on: false,
         lost: undefined,
         title,
+        explanation: undefined,
       };
       this.#make(entry);
       this.#count = number;
@@ -127,6 +130,7 @@ export class FlowBook {
   async resume(): Promise<void> {
     for (const entry of this.#entries.values()) {
       entry.flow = undefined;
+      entry.explanation = undefined;
       try {
         entry.title = this.titleOf(entry.request.operationId) ?? entry.title;
         this.#make(entry);
@@ -162,6 +166,18 @@ export class FlowBook {
     throw new InputError("trigger-lost", lost ?? "The flow cannot run.", "Correct the definition first.");
   }
 
+  /** Something happened to a flow: what was said of it is no longer true. */
+  noteChange(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry) entry.explanation = undefined;
+  }
+
+  #explain(entry: Entry): string[] {
+    if (entry.lost !== undefined) return [entry.lost];
+    entry.explanation ??= this.#session.clean(entry.flow?.explain() ?? []);
+    return entry.explanation;
+  }
+
   view(entry: Entry): FlowView {
     const { id, name, request, flow, lost, title } = entry;
     const snapshot = flow?.snapshot() ?? {
@@ -181,7 +197,7 @@ export class FlowBook {
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],
       recurrenceSeconds: request.recurrenceSeconds,
-      explanation: lost === undefined ? (flow?.explain() ?? []) : [lost],
+      explanation: this.#explain(entry),
       lost,
       runs: this.#session.runs.countOf(id),
       lastRun: this.#session.runs.last(id),

@@ -326,6 +326,7 @@ export class Session {
     const exchange =
       "exchange" in event && event.exchange !== undefined ? this.#feed?.numberOf(event.exchange) : undefined;
     delete others["exchange"];
+    if (ownFlow !== undefined) this.flows.noteChange(ownFlow);
     if (type === "violation-found") this.#noteViolation(event.violation);
     if (type === "run-started") this.#noteRun(event.run, ownFlow ?? event.flow);
     this.#parts.log.add({

@@ -1,0 +1,102 @@
+/** Records everything that the page can show of a connector, for offline files. */
+import path from "node:path";
+import { InputError } from "../../definition/problem.ts";
+import { createVirtualClock } from "../../platform/index.ts";
+import { type DynamicAnswer, dynamicKey, type Recording } from "../api.ts";
+import { define } from "../project/views.ts";
+import { askDynamic } from "../run/dynamic.ts";
+import { sampleFor } from "../run/sample.ts";
+import { Workbench, type WorkbenchOptions } from "../workbench.ts";
+import { fill, playStory } from "./story.ts";
+
+export interface RecordOptions extends Omit<WorkbenchOptions, "clock"> {
+  /** False records design and findings only. */
+  run?: boolean;
+}
+
+/** Lists that are asked for and kept; a large connector has hundreds. */
+const MAX_LISTS = 60;
+
+/** @throws {InputError} for a folder that is not there, a backend or world that cannot be used */
+export async function record(options: RecordOptions): Promise<Recording> {
+  const { run = true, ...rest } = options;
+  const make = async () => {
+    const workbench = new Workbench({ seed: "preview", ...rest, clock: createVirtualClock(today()) });
+    await workbench.start();
+    return workbench;
+  };
+  const workbench = await make();
+  // Lists are asked for on another one: they are no part of the story.
+  const aside = await make();
+  try {
+    const story = run ? await playStory(workbench) : [];
+    const { views, session, exchanges } = workbench;
+    const recording: Recording = {
+      format: 1,
+      recordedAt: new Date().toISOString(),
+      state: workbench.state(),
+      design: views.design(),
+      operations: {},
+      raw: {},
+      findings: views.findings(),
+      dynamic: run ? await recordLists(aside) : {},
+      events: workbench.log.page({ after: 0, limit: Number.MAX_SAFE_INTEGER }).events,
+      exchanges: exchanges.all(),
+      runs: session.runs.all(session.flows.displayName, (id) => exchanges.numbersOf(id)),
+      samples: {},
+      desk: workbench.backend.desk?.view(),
+      story,
+    };
+    // Where the folder lies on this machine is nobody's business.
+    recording.state.connector.folder = path.basename(recording.state.connector.folder);
+    if (!/\w/.test(recording.state.connector.folder))
+      recording.state.connector.folder = recording.state.connector.name;
+    for (const { operationId } of workbench.project.shown.view.operations) {
+      const operation = views.operation(operationId);
+      if (!operation) continue;
+      define(recording.operations, operationId, operation);
+      const raw = workbench.raw(operationId);
+      if (raw) define(recording.raw, operationId, raw);
+      define(recording.samples, operationId, sampleFor(workbench, operationId));
+    }
+    return recording;
+  } finally {
+    workbench.close();
+    aside.close();
+  }
+}
+
+/** The morning of today: appointments of the story lie ahead of whoever opens the file. */
+function today(): number {
+  return Math.floor(Date.now() / 86_400_000) * 86_400_000 + 9 * 3_600_000;
+}
+
+async function recordLists(workbench: Workbench): Promise<Record<string, DynamicAnswer>> {
+  const { view } = workbench.project.shown;
+  const answers: Record<string, DynamicAnswer> = {};
+  let left = MAX_LISTS;
+  for (const { operationId, internal } of view.operations) {
+    const operation = internal ? undefined : view.operation(operationId);
+    const keys = operation?.inputs.filter(({ dynamicValues }) => dynamicValues).map(({ key }) => key) ?? [];
+    for (const key of keys) {
+      if (left-- <= 0) return answers;
+      const request = { operationId, key };
+      try {
+        const values = await fill(workbench, operationId);
+        define(answers, dynamicKey(request), await askDynamic(workbench, { ...request, values }));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        define(answers, dynamicKey(request), {
+          state: "failed",
+          rows: [],
+          message: error.message,
+          waitingFor: [],
+          problems: [],
+        });
+      }
+      // The gateway counts these calls as well.
+      await workbench.clock.advance(61_000);
+    }
+  }
+  return answers;
+}
