@@ -7,7 +7,7 @@ const files = readFileSync(list, "utf8").trim().split("\n");
 const tools = {
   async "swagger-parser"() {
     const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
-    return async (file, text) => {
+    return async (_file, text) => {
       await SwaggerParser.validate(JSON.parse(text));
       return 0;
     };
