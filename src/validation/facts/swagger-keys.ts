@@ -1,27 +1,27 @@
 /** The keys that Swagger 2.0 knows for each of its objects, with the type of their values. Sourced: the specification. */
 import type { JsonValue } from "../../definition/json.ts";
 
-export type KeyType = "string" | "boolean" | "number" | "array" | "object" | "any";
+export type KeyType = "string" | "boolean" | "array" | "object" | "any";
 
-/** What every value that is no schema can say about itself. */
+/** What every value that is no schema can say about itself; most of it is looked at by the rules on schemas as well. */
 const VALUE_KEYS = {
   type: "any",
-  format: "string",
+  format: "any",
   items: "object",
   collectionFormat: "any",
   default: "any",
-  maximum: "number",
-  exclusiveMaximum: "boolean",
-  minimum: "number",
-  exclusiveMinimum: "boolean",
-  maxLength: "number",
-  minLength: "number",
-  pattern: "string",
-  maxItems: "number",
-  minItems: "number",
+  maximum: "any",
+  exclusiveMaximum: "any",
+  minimum: "any",
+  exclusiveMinimum: "any",
+  maxLength: "any",
+  minLength: "any",
+  pattern: "any",
+  maxItems: "any",
+  minItems: "any",
   uniqueItems: "boolean",
   enum: "any",
-  multipleOf: "number",
+  multipleOf: "any",
 } as const satisfies Record<string, KeyType>;
 
 export const PARAMETER_KEYS: Record<string, KeyType> = {

@@ -23,9 +23,10 @@ function onId(check: (id: string, place: Place, context: Context, node: Node) =>
   };
 }
 
-/** What the platform makes of an id. */
-function sanitized(id: string): string {
-  return id.replace(/[^A-Za-z0-9]/g, "");
+/** An id of letters and digits in PascalCase that says the same. */
+function suggested(id: string): string {
+  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "GetParcel";
 }
 
 function odd(id: string): string {
@@ -181,7 +182,7 @@ export default defineRules([
       operation: onId((id, place, context) => {
         if (!/^\w+$/.test(id) || !id.replace(/_V\d+$/i, "").includes("_")) return;
         context.report(place, `The operationId ${quote(id)} contains an underscore.`, {
-          help: `Write ${quote(sanitized(id))} in a new connector. ${RENAME}`,
+          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
         });
       }),
     },
@@ -201,7 +202,7 @@ export default defineRules([
       operation: onId((id, place, context) => {
         if (/\s/.test(id) || /^\w+$/.test(id)) return;
         context.report(place, `The operationId ${quote(id)} contains ${odd(id)}.`, {
-          help: `Write letters and digits only, such as ${quote(sanitized(id) || "GetParcel")}. ${RENAME}`,
+          help: `Write letters and digits only, such as ${quote(suggested(id))}. ${RENAME}`,
         });
       }),
     },
@@ -224,7 +225,7 @@ export default defineRules([
       operation: onId((id, place, context) => {
         if (!/\s/.test(id)) return;
         context.report(place, `The operationId ${quote(id)} contains white space.`, {
-          help: `Write ${quote(sanitized(id))}; the name that makers read is the summary.`,
+          help: `Write ${quote(suggested(id))}; the name that makers read is the summary.`,
         });
       }),
     },
@@ -242,9 +243,10 @@ export default defineRules([
     onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
-        if (!/^[a-z]/.test(id)) return;
+        // Characters that do not belong there have rules of their own, which suggest the same.
+        if (!/^[a-z]\w*$/.test(id)) return;
         context.report(place, `The operationId ${quote(id)} starts with a small letter.`, {
-          help: `Write ${quote(id.charAt(0).toUpperCase() + id.slice(1))} in a new connector. ${RENAME}`,
+          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
         });
       }),
     },

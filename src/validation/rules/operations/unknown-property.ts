@@ -81,9 +81,18 @@ function expected(type: KeyType): string {
   return type === "array" || type === "object" ? `an ${type}` : `a ${type}`;
 }
 
-/** Keys of a parameter that lies in the body or outside it; what belongs to the other kind has rules of its own. */
-function checkParameter(node: Node, context: Context): void {
-  checkKeys(node, context, "A parameter", PARAMETER_KEYS);
+/** Reports entries of a list or a table of objects that are none: the walk passes them over. */
+function checkEntries(node: Node, context: Context, key: string, what: string): void {
+  const entries = own(node.value, key);
+  if (typeof entries !== "object" || entries === null) return;
+  for (const [name, value] of Object.entries(entries)) {
+    if (isObject(value) || name.startsWith("x-")) continue;
+    context.report(node.at(key, name), `${what} must be an object, but is ${kindName(value)}.`, {
+      help: `Write an object instead of ${show(value)}, or remove it.`,
+      label: "expected an object",
+      codes: ["JsonTypeIncorrect"],
+    });
+  }
 }
 
 export default defineRules([
@@ -165,7 +174,10 @@ export default defineRules([
     sources: SOURCES,
     fixable: true,
     checks: {
-      parameter: checkParameter,
+      root: (node, context) => checkEntries(node, context, "parameters", "A parameter"),
+      pathItem: (node, context) => checkEntries(node, context, "parameters", "A parameter"),
+      operation: (node, context) => checkEntries(node, context, "parameters", "A parameter"),
+      parameter: (node, context) => checkKeys(node, context, "A parameter", PARAMETER_KEYS),
       items: (node, context) =>
         checkKeys(node, context, "A list's items object outside a schema", ITEMS_KEYS),
     },
@@ -184,14 +196,18 @@ export default defineRules([
         definition: {
           parameters: {
             tags: { name: "tags", in: "query", type: "array", items: { type: "string", nullable: true } },
-            limit: { name: "limit", in: "query", type: "integer", pattern: 100, x_ms_summary: "Limit" },
+            limit: { name: "limit", in: "query", type: "integer", description: 100, x_ms_summary: "Limit" },
           },
         },
         at: [
           "/parameters/tags/items/nullable",
-          "/parameters/limit/pattern",
+          "/parameters/limit/description",
           "/parameters/limit/x_ms_summary",
         ],
+      },
+      {
+        definition: { paths: { "/depots": { get: { parameters: ["q"] } } } },
+        at: ["/paths/~1depots/get/parameters/0"],
       },
     ],
     good: [
@@ -212,6 +228,8 @@ export default defineRules([
     sources: SOURCES,
     fixable: true,
     checks: {
+      root: (node, context) => checkEntries(node, context, "responses", "A response"),
+      operation: (node, context) => checkEntries(node, context, "responses", "A response"),
       response: (node, context) => checkKeys(node, context, "A response", RESPONSE_KEYS),
       header: (node, context) => checkKeys(node, context, "A response header", HEADER_KEYS),
     },
@@ -238,8 +256,8 @@ export default defineRules([
         at: ["/responses/Gone/Description", "/responses/Gone/xms-summary"],
       },
       {
-        definition: { responses: { Gone: { description: "It is gone.", schema: "Parcel" } } },
-        at: ["/responses/Gone/schema"],
+        definition: { responses: { Gone: { description: "It is gone.", schema: "Parcel" }, Busy: "busy" } },
+        at: ["/responses/Gone/schema", "/responses/Busy"],
       },
     ],
     good: [

@@ -9,6 +9,8 @@ import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, pullRequest, VALIDATOR_CODES } from "../../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
+/** Chosen: a path that lacks more is broken in another way. */
+const MAX_NAMED = 16;
 const ENCODING = "x-ms-url-encoding";
 const ENCODINGS = ["single", "double"];
 
@@ -74,7 +76,7 @@ export default defineRules([
         // Behind a reference that leads nowhere could be the parameter.
         if (missing.length === 0 || !areAllResolved(node, context)) return;
         const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
-        for (const variable of missing) {
+        for (const variable of missing.slice(0, MAX_NAMED)) {
           const elsewhere = operation.parameters.find((parameter) => parameter.name === variable);
           const close = spare.find((parameter) => parameter.name.toLowerCase() === variable.toLowerCase());
           const related = elsewhere ?? close;

@@ -6,7 +6,7 @@ import { isInternal, locationOf, parameterName } from "../../facts/parameter-kin
 import type { Severity } from "../../finding.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
-import { quote } from "../../quote.ts";
+import { kindName, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { CERTIFICATION, pullRequest, STRING_GUIDANCE } from "../../sources.ts";
 
@@ -58,10 +58,10 @@ export default defineRules([
     checks: {
       parameter: onVisible((node, context, lowered) => {
         if (hasText(node.value, SUMMARY)) return;
-        const empty = own(node.value, SUMMARY) !== undefined;
+        const value = own(node.value, SUMMARY);
         context.report(
-          empty ? node.at(SUMMARY) : node,
-          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${empty ? "an empty" : "no"} ${SUMMARY}.`,
+          value === undefined ? node : node.at(SUMMARY),
+          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : typeof value === "string" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
           { help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`, ...lowered },
         );
       }),
