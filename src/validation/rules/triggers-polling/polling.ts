@@ -1,18 +1,17 @@
 /** Triggers that the platform asks again and again for news. */
-import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { type JsonObject, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import { child } from "../../../definition/pointer.ts";
 import { resolveObject } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
 import { designerResponse, isSuccess, schemaOf } from "../../facts/designer-response.ts";
 import { isPolling } from "../../facts/notification-urls.ts";
-import { addMember, replaceValue } from "../../fixing/edits.ts";
+import { replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
-import { list, quote, show } from "../../quote.ts";
+import { list, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import {
   CERTIFICATION,
-  DEFINITION_SCHEMA,
   DESIGNER_UTILS,
   OPENAPI_EXTENSIONS,
   POLLING_TRIGGER,
@@ -20,7 +19,6 @@ import {
 } from "../../sources.ts";
 
 const METADATA = "x-ms-trigger-metadata";
-const WANTED: JsonObject = { kind: "query", mode: "polling" };
 const WARNING = { import: "warning", certification: "warning" } as const;
 /** Chosen: deeper nesting around a list does not occur. */
 const MAX_NESTING = 8;
@@ -77,9 +75,6 @@ function isImplemented(operation: Operation, context: Context): boolean {
   );
 }
 
-/** The base connector's polling trigger with changes. */
-const polling = (more: JsonObject) => ({ paths: { "/parcels": { get: more } } });
-const GET = "/paths/~1parcels/get";
 /** The whole of a trigger on a path of its own, so that nothing of the base connector shines through. */
 const trigger = (kind: string, schema: JsonObject | undefined, more: JsonObject = {}): JsonObject => ({
   paths: {
@@ -102,66 +97,6 @@ const NEWS = "/paths/~1news/get";
 const TEXTS: JsonObject = { type: "array", items: { type: "string" } };
 
 export default defineRules([
-  {
-    id: "polling-trigger-metadata",
-    group: "triggers-polling",
-    statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
-    why: "The platform knows no other values and refuses them.",
-    severity: { import: "error", certification: "error" },
-    codes: [],
-    sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
-    fixable: true,
-    onlyWith: [METADATA],
-    checks: {
-      operation(node, context) {
-        const value = own(node.value, METADATA);
-        // On an action the extension itself is the fault.
-        if (value === undefined || own(node.value, "x-ms-trigger") === undefined) return;
-        const place = node.at(METADATA);
-        if (!isObject(value)) {
-          context.report(place, `${METADATA} is ${show(value)}.`, {
-            help: 'Write {"kind": "query", "mode": "polling"}.',
-            fix: {
-              title: "Write the only value there is",
-              edits: (document) => replaceValue(document, place.pointer, WANTED),
-            },
-          });
-          return;
-        }
-        for (const key of Object.keys(WANTED)) {
-          const found = own(value, key);
-          if (found === WANTED[key]) continue;
-          context.report(
-            found === undefined ? place : node.at(METADATA, key),
-            found === undefined
-              ? `${METADATA} lacks "${key}".`
-              : `"${key}" of ${METADATA} is ${show(found)}.`,
-            {
-              help: `Write "${key}": ${show(WANTED[key])}.`,
-              fix: {
-                title: `Write ${show(WANTED[key])}`,
-                edits: (document) => addMember(document, place.pointer, key, WANTED[key] ?? null),
-              },
-            },
-          );
-        }
-        for (const key of Object.keys(value)) {
-          if (Object.hasOwn(WANTED, key) || key.startsWith("x-")) continue;
-          context.report(node.at(METADATA, key), `${METADATA} has no property ${quote(key)}.`, {
-            help: 'Remove it: it holds "kind" and "mode" only.',
-            part: "key",
-          });
-        }
-      },
-    },
-    bad: [
-      { definition: polling({ [METADATA]: { kind: "Query" } }), at: [`${GET}/${METADATA}/kind`] },
-      { definition: polling({ [METADATA]: { mode: null } }), at: [`${GET}/${METADATA}`] },
-      { definition: polling({ [METADATA]: "polling" }), at: [`${GET}/${METADATA}`] },
-      { definition: polling({ [METADATA]: { every: 5 } }), at: [`${GET}/${METADATA}/every`] },
-    ],
-    good: [{ definition: polling({ [METADATA]: null }) }],
-  },
   {
     id: "polling-get",
     group: "triggers-polling",

@@ -5,21 +5,15 @@ import { parentOf } from "../../../definition/pointer.ts";
 import { valueAt } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
 import { hookBody, newsHook } from "../../examples/hooks-example.ts";
-import { onKinds } from "../../facts/checks.ts";
 import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
 import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../../facts/notification-urls.ts";
 import type { Edit } from "../../finding.ts";
-import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
+import { addMember } from "../../fixing/edits.ts";
 import { addItem } from "../../fixing/move-text.ts";
-import { type Node, type Place, USED_AS } from "../../node.ts";
+import type { Node, Place } from "../../node.ts";
 import { list, quote, show } from "../../quote.ts";
-import { type Check, defineRules } from "../../rule.ts";
-import {
-  DEFINITION_SCHEMA,
-  DESIGNER_PARAMETERS,
-  OPENAPI_EXTENSIONS,
-  VALIDATOR_CODES,
-} from "../../sources.ts";
+import { defineRules } from "../../rule.ts";
+import { DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
@@ -87,106 +81,6 @@ export default defineRules([
         ),
         at: [`${SCHEMA}/properties/second`],
       },
-    ],
-    good: [{ definition: hook({}) }],
-  },
-  {
-    id: "webhook-url-in-body",
-    group: "triggers-webhook",
-    statement: `${URL_KEY} stands on a property of a request's body and nowhere else.`,
-    why: "The platform fills in the callback address there only, and refuses the mark elsewhere.",
-    severity: ERROR,
-    codes: ["NotificationUrlNotAllowedInThisPosition"],
-    sources: [VALIDATOR_CODES],
-    fixable: true,
-    onlyWith: [URL_KEY],
-    checks: onKinds(
-      ["parameter", "header", "items", "response", "notificationContent", "schema"],
-      checkPosition(),
-    ),
-    bad: [
-      {
-        definition: newsHook({ parameters: [{ name: "url", in: "query", type: "string", [URL_KEY]: true }] }),
-        at: [`/paths/~1hooks~1news/post/parameters/0/${URL_KEY}`],
-      },
-      {
-        definition: newsHook({
-          responses: {
-            "201": { description: "Done.", schema: { properties: { url: { [URL_KEY]: true } } } },
-          },
-        }),
-        at: [`/paths/~1hooks~1news/post/responses/201/schema/properties/url/${URL_KEY}`],
-      },
-      {
-        definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
-        at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
-      },
-    ],
-    good: [{ definition: hook({}) }],
-  },
-  {
-    id: "webhook-url-boolean",
-    group: "triggers-webhook",
-    statement: `${URL_KEY} is the boolean true.`,
-    why: "The platform looks for exactly that and overlooks anything else.",
-    severity: ERROR,
-    codes: [],
-    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
-    fixable: true,
-    onlyWith: [URL_KEY],
-    checks: {
-      schema(node, context) {
-        const value = own(node.value, URL_KEY);
-        if (value === undefined || value === true || (node.usage !== 0 && !(node.usage & USED_AS.input)))
-          return;
-        const place = node.at(URL_KEY);
-        const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
-        context.report(place, `${URL_KEY} is ${show(value)} instead of true.`, {
-          help:
-            value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
-          fix: meant
-            ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
-            : undefined,
-        });
-      },
-    },
-    bad: [
-      { definition: hook({ [URL_KEY]: "true" }), at: [`${FIELD}/${URL_KEY}`] },
-      { definition: hook({ [URL_KEY]: false }), at: [`${FIELD}/${URL_KEY}`] },
-    ],
-    good: [{ definition: hook({}) }],
-  },
-  {
-    id: "webhook-url-string",
-    group: "triggers-webhook",
-    statement: "The notification URL is of type string.",
-    why: "The platform puts an address there; the validator refuses another type.",
-    severity: WARNING,
-    codes: ["NotificationUrlNotString"],
-    sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],
-    fixable: true,
-    checks: {
-      connector(context) {
-        eachField(context, (field) => {
-          const type = own(field.value, "type");
-          if (type === "string") return;
-          context.report(
-            placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
-            `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
-            {
-              help: 'Write "type": "string".',
-              fix: {
-                title: 'Write "type": "string"',
-                edits: (document) => addMember(document, field.pointer, "type", "string"),
-              },
-            },
-          );
-        });
-      },
-    },
-    bad: [
-      { definition: hook({ type: null }), at: [FIELD] },
-      { definition: hook({ type: "object" }), at: [`${FIELD}/type`] },
     ],
     good: [{ definition: hook({}) }],
   },
@@ -292,30 +186,6 @@ function checkPresence(node: Node, context: Context): void {
 }
 
 /** Where the mark means nothing: anything but a schema that requests use. */
-function checkPosition(): Check {
-  return (node, context) => {
-    if (own(node.value, URL_KEY) === undefined) return;
-    const schema = node.kind === "schema";
-    // Definitions that nothing uses are neither input nor output.
-    if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
-    const where = schema
-      ? "in an answer or a notification"
-      : `on a ${node.kind === "notificationContent" ? "notification" : node.kind}`;
-    const place = node.at(URL_KEY);
-    context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
-      help: schema
-        ? "Remove it here, and mark the property of the request's body that takes the address."
-        : "Mark a property of the request's body; the address cannot be sent in the path, the query or a header.",
-      part: "key",
-      // Two published connectors share a definition between what they return and what they no longer take.
-      severity: schema && place.pointer.startsWith("/definitions/") ? "warning" : undefined,
-      fix: schema
-        ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
-        : undefined,
-    });
-  };
-}
-
 function checkInternal(context: Context): void {
   eachField(context, (field) => {
     let around: InputField | undefined;
