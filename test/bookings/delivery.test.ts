@@ -177,6 +177,46 @@ describe("Delivery", () => {
     expect(emails(scene.taken, "good")).toHaveLength(30);
   });
 
+  it("no more than so many notifications are under way at a time, all subscribers together", async () => {
+    let underWay = 0;
+    let most = 0;
+    const slow: Behaviour = async (attempt, body) => {
+      most = Math.max(most, ++underWay);
+      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+      return attempt % 3 === 0 ? refuse(attempt, body) : accept(attempt, body);
+    };
+    const names = ["a", "b", "c", "d", "e"];
+    const scene = setUpSubscribers(Object.fromEntries(names.map((name) => [name, slow])), {
+      totalConcurrency: 3,
+    });
+    for (const name of names) await scene.subscribe(name);
+    for (let n = 0; n < 10; n++) scene.service.book({ customer: `c${n}@example.com` });
+    await advance(scene, HOUR);
+    expect(most).toBe(3);
+    for (const name of names) expect(new Set(emails(scene.taken, name)).size).toBe(10);
+  });
+
+  it("subscribers that never answer keep the places of the others for two seconds at most", async () => {
+    const scene = setUpSubscribers({ deaf: hang, dumb: hang }, { totalConcurrency: 2 });
+    for (const name of ["deaf", "dumb", "good"]) await scene.subscribe(name);
+    for (let n = 0; n < 6; n++) scene.service.book({ customer: `c${n}@example.com` });
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    await scene.clock.advance(1_900, turn);
+    expect(emails(scene.taken, "good")).toHaveLength(0);
+    await scene.clock.advance(10_000, turn);
+    expect(emails(scene.taken, "good")).toHaveLength(6);
+  });
+
+  it("what stands in line when everything ends is not sent", async () => {
+    const scene = setUpSubscribers({ deaf: hang }, { totalConcurrency: 1 });
+    for (const name of ["deaf", "good"]) await scene.subscribe(name);
+    scene.service.book();
+    scene.service.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(scene.attempts).toEqual({ deaf: 1 });
+  });
+
   it("a subscriber that does not answer for half a minute is cut off and tried again", async () => {
     const aborted: boolean[] = [];
     const scene = setUp({

@@ -5,7 +5,8 @@
  */
 import type { Clock } from "../clock.ts";
 import type { EventHub } from "../events.ts";
-import { ChangeLog } from "./change-log.ts";
+import { PageQueue } from "./page-queue.ts";
+import { type Place, Places } from "./places.ts";
 import { type RetryPolicy, waitAfter } from "./retry-policy.ts";
 import { NEVER, nextRetryOf, nextWakeOf } from "./schedule.ts";
 import { type Deliver, type Outcome, send } from "./send.ts";
@@ -20,20 +21,18 @@ export interface DeliveryOptions {
   onGone: (subscription: Subscription) => void;
 }
 
-interface PageQueue {
-  log: ChangeLog;
-  subscriptions: Set<Subscription>;
-}
-
 export class Delivery {
   #options: DeliveryOptions;
   #pages = new Map<string, PageQueue>();
+  #places: Places;
   #inFlight = 0;
   #idle: (() => void)[] = [];
   #stopped = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    const { policy, clock } = options;
+    this.#places = new Places(policy.totalConcurrency, policy.slowAfter, clock);
   }
 
   /** The position from which a new subscription of a page is to be served. */
@@ -42,7 +41,7 @@ export class Delivery {
   }
 
   add(subscription: Subscription): void {
-    const queue = this.#pages.get(subscription.page) ?? { log: new ChangeLog(), subscriptions: new Set() };
+    const queue = this.#pages.get(subscription.page) ?? new PageQueue();
     this.#pages.set(subscription.page, queue);
     queue.subscriptions.add(subscription);
   }
@@ -51,13 +50,14 @@ export class Delivery {
   remove(subscription: Subscription): number {
     const lost = this.waitingFor(subscription);
     subscription.ended = true;
+    this.#places.forget(subscription);
     for (const attempt of [...subscription.attempts]) this.#finish(subscription, attempt, undefined);
     subscription.lanes.clear();
     subscription.ready = [];
     subscription.held = 0;
     const queue = this.#pages.get(subscription.page);
     queue?.subscriptions.delete(subscription);
-    if (queue) trim(queue);
+    queue?.trim();
     return lost;
   }
 
@@ -114,47 +114,26 @@ export class Delivery {
   }
 
   #pump(subscription: Subscription, queue: PageQueue): void {
-    if (subscription.ended) return;
+    if (subscription.ended || this.#stopped) return;
     const { clock, policy } = this.#options;
-    this.#refill(subscription, queue);
+    queue.refill(subscription, policy.queueLimit);
     const now = clock.now();
     const limit = subscription.failures >= policy.downAfter ? 1 : policy.concurrency;
     while (subscription.attempts.size < limit && now >= subscription.pausedUntil) {
-      const lane = subscription.ready.shift();
+      const [lane] = subscription.ready;
       if (!lane) break;
-      this.#start(subscription, queue, lane);
-    }
-    this.#arm(subscription, queue, nextWakeOf(subscription));
-  }
-
-  /** Takes entries over from the page's log while there is room. */
-  #refill(subscription: Subscription, queue: PageQueue): void {
-    const before = subscription.cursor;
-    while (subscription.held < this.#options.policy.queueLimit) {
-      const entry = queue.log.at(subscription.cursor);
-      if (!entry) break;
-      subscription.cursor++;
-      if (!subscription.changeTypes.includes(entry.type)) continue;
-      subscription.held++;
-      const lane = subscription.lanes.get(entry.appointment);
-      if (lane) lane.waiting.push(entry);
-      else {
-        const opened: Lane = {
-          appointment: entry.appointment,
-          waiting: [entry],
-          attempts: 0,
-          firstTriedAt: 0,
-          retryAt: 0,
-          state: "ready",
-        };
-        subscription.lanes.set(entry.appointment, opened);
-        subscription.ready.push(opened);
+      const place = this.#places.take();
+      if (!place) {
+        this.#places.wait(subscription, () => this.#pump(subscription, queue));
+        break;
       }
+      subscription.ready.shift();
+      this.#start(subscription, queue, lane, place);
     }
-    if (subscription.cursor !== before) trim(queue);
+    this.#arm(subscription, queue, nextWakeOf(subscription, this.#places.stands(subscription)));
   }
 
-  #start(subscription: Subscription, queue: PageQueue, lane: Lane): void {
+  #start(subscription: Subscription, queue: PageQueue, lane: Lane, place: Place): void {
     const { clock, policy } = this.#options;
     const now = clock.now();
     lane.state = "in-flight";
@@ -162,6 +141,7 @@ export class Delivery {
     if (lane.attempts === 1) lane.firstTriedAt = now;
     const attempt: Attempt = {
       lane,
+      place,
       deadline: now + policy.timeout,
       controller: new AbortController(),
       over: false,
@@ -245,6 +225,7 @@ export class Delivery {
     if (!then) attempt.controller.abort();
     then?.();
     // Counted down last: what the end of this attempt set off must have started before anybody hears that all is quiet.
+    this.#places.leave(attempt.place);
     this.#inFlight--;
     if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
@@ -285,10 +266,4 @@ export class Delivery {
       change: entry.change,
     };
   }
-}
-
-function trim({ log, subscriptions }: PageQueue): void {
-  let position = log.end;
-  for (const subscription of subscriptions) position = Math.min(position, subscription.cursor);
-  log.trim(position);
 }

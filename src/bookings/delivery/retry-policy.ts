@@ -12,6 +12,10 @@ export interface RetryPolicy {
   queueLimit: number;
   /** Appointments about which one subscriber is told at the same time. */
   concurrency: number;
+  /** Notifications under way at the same time, to all subscribers together. */
+  totalConcurrency: number;
+  /** A notification that is under way for so long no longer counts towards {@link totalConcurrency}: others go on, in milliseconds. */
+  slowAfter: number;
   /** Failures in a row after which a subscriber counts as down and is asked one call at a time. */
   downAfter: number;
 }
@@ -23,6 +27,8 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   timeout: 30_000,
   queueLimit: 100,
   concurrency: 4,
+  totalConcurrency: 256,
+  slowAfter: 2_000,
   downAfter: 5,
 };
 

@@ -13,10 +13,13 @@ export function nextRetryOf(subscription: Subscription): number {
   return next === NEVER ? next : Math.max(next, subscription.pausedUntil);
 }
 
-/** When a subscription has to be looked at again: a retry, the end of a pause, or an answer that does not come. */
-export function nextWakeOf(subscription: Subscription): number {
+/**
+ * When a subscription has to be looked at again: a retry, the end of a pause, or an answer that does not come.
+ * @param inLine whether it stands in line for a place, and is told when there is one
+ */
+export function nextWakeOf(subscription: Subscription, inLine: boolean): number {
   // A free place or the end of a pause is what a ready lane waits for; a place becomes free at the end of an attempt.
-  let next = subscription.attempts.size > 0 ? NEVER : nextRetryOf(subscription);
+  let next = subscription.attempts.size > 0 || inLine ? NEVER : nextRetryOf(subscription);
   for (const lane of subscription.lanes.values())
     if (lane.state === "waiting") next = Math.min(next, Math.max(lane.retryAt, subscription.pausedUntil));
   for (const attempt of subscription.attempts) next = Math.min(next, attempt.deadline);

@@ -2,6 +2,7 @@
 import type { ChangeType } from "../contract/service-contract.ts";
 import type { SubscriptionFacts } from "../events.ts";
 import { redactUrl } from "./callback-url.ts";
+import type { Place } from "./places.ts";
 
 /** A notification ready to be sent; one entry serves all subscriptions of its page. */
 export interface LogEntry {
@@ -26,6 +27,7 @@ export interface Lane {
 
 export interface Attempt {
   lane: Lane;
+  place: Place;
   deadline: number;
   controller: AbortController;
   over: boolean;
