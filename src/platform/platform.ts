@@ -145,7 +145,7 @@ class EmulatedPlatform implements Platform {
       id: ids.hex(32),
       throttle: new Throttle(this.throttle, () => clock.now()),
       redactor,
-      now: clock.now(),
+      clock,
     });
     this.#connections.set(connection.id, connection);
     this.#default ??= connection;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createVirtualClock } from "../../src/platform/index.ts";
 import { platformFor } from "./support/make.ts";
 
 const secret = { type: "securestring", uiDefinition: { constraints: { required: "true" } } };
@@ -64,6 +65,39 @@ test("a token may be a function that is asked at every call", async () => {
     "Bearer fresh-token-2",
   ]);
   expect(JSON.stringify(platform.snapshot())).not.toContain("fresh-token");
+});
+
+test("time does not run past a retry that waits for its token", async () => {
+  const clock = createVirtualClock();
+  const { platform, seen } = platformFor(
+    {
+      "x-ms-trigger": "single",
+      parameters: [{ name: "url", in: "query", type: "string", "x-ms-notification-url": true }],
+    },
+    {
+      clock,
+      properties: oauth("aad"),
+      retryProfile: "power-automate-low",
+      content: { schema: { type: "object" } },
+      answer: () => {
+        times.push(clock.now() - start);
+        return new Response(null, { status: 503 });
+      },
+    },
+  );
+  const start = clock.now();
+  const times: number[] = [];
+  // Signing is work of another thread: many turns of the event loop pass meanwhile.
+  platform.createConnection({
+    token: async () => {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return "token-that-took-its-time";
+    },
+  });
+  await platform.createFlow("Do").turnOn();
+  await clock.advance(3_600_000);
+  expect(seen).toHaveLength(3);
+  expect(times).toEqual([0, 300_000, 900_000]);
 });
 
 test("values that come with the sign-in can be read by policies", async () => {

@@ -1,5 +1,6 @@
 /** A connection: who somebody is to the service, and how many calls they have made lately. */
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "../api.ts";
+import type { Clock } from "../clock.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 import type { Redactor } from "../exchanges/redact.ts";
 import type { Call } from "../invoke/call.ts";
@@ -24,20 +25,22 @@ export class PlatformConnection implements Connection, Credentials {
   readonly #options: ConnectionOptions;
   readonly #displayName: string;
   readonly #createdAt: number;
+  readonly #clock: Clock;
 
   /** @throws {InputError} for values that do not fit the connector's parameters */
   constructor(
     connector: LoadedConnector,
     values: Record<string, unknown>,
     options: ConnectionOptions,
-    parts: { id: string; throttle: Throttle; redactor: Redactor; now: number },
+    parts: { id: string; throttle: Throttle; redactor: Redactor; clock: Clock },
   ) {
     this.id = parts.id;
     this.throttle = parts.throttle;
     this.#redactor = parts.redactor;
     this.#options = options;
     this.#displayName = options.displayName ?? connector.name;
-    this.#createdAt = parts.now;
+    this.#clock = parts.clock;
+    this.#createdAt = parts.clock.now();
     this.#parameters = readParameters(connector, options.parameterSet);
     this.#values = checkValues(this.#parameters, values);
     this.#authenticators = findAuthenticators(connector, this.#parameters);
@@ -59,7 +62,8 @@ export class PlatformConnection implements Connection, Credentials {
 
   async token(parameter: string): Promise<string | undefined> {
     const source = this.#values.tokens.get(parameter);
-    const token = source ? await source() : this.value(parameter);
+    // Signing takes real time, in which the clock must not run past whoever waits for the token.
+    const token = source ? await this.#clock.during(async () => source()) : this.value(parameter);
     if (source && token !== undefined) this.#redactor.addSecret(token);
     return token;
   }

@@ -51,10 +51,20 @@ export function platformFor(
     method?: string;
     properties?: Open;
     rest?: Open;
+    /** `x-ms-notification-content` of the path: makes a webhook trigger of `Do`. */
+    content?: Open;
     answer?: () => Response | Promise<Response>;
   } = {},
 ): { platform: Platform; seen: SeenRequest[] } {
-  const { path = "/do", method = "post", properties = {}, rest, answer, ...platformOptions } = options;
+  const {
+    path = "/do",
+    method = "post",
+    properties = {},
+    rest,
+    content,
+    answer,
+    ...platformOptions
+  } = options;
   const service = recorder(answer);
   const platform = createPlatform({
     backend: service.backend,
@@ -66,6 +76,7 @@ export function platformFor(
       definition: definitionOf(
         {
           [path]: {
+            ...(content ? { "x-ms-notification-content": content } : {}),
             [method]: {
               operationId: "Do",
               summary: "Do",
