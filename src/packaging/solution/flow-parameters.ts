@@ -4,7 +4,7 @@ import type { Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 
 export interface FlowInput {
-  /** As it stands in the flow: `SMTPAddress`, `body/webhook/change_type`. */
+  /** As it stands in the flow: `parcelId`, `body/hook/kinds`. */
   key: string;
   title: string;
   required: boolean;

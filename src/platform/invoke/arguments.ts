@@ -12,7 +12,7 @@ export interface SortedArguments {
   body: JsonValue | undefined;
 }
 
-/** Keys of the designer's Logic Apps form: `path.$.SMTPAddress`, `body.$.webhook.change_type`. */
+/** Keys of the designer's Logic Apps form: `path.$.parcelId`, `body.$.hook.kinds`. */
 const PLACED_KEY = /^(path|query|header|formData|body)\.\$(?:\.(.*))?$/s;
 
 /**
