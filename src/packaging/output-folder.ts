@@ -3,23 +3,24 @@ import { randomBytes } from "node:crypto";
 import {
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
 import { isInside, reason } from "../definition/files.ts";
 import { InputError } from "../definition/problem.ts";
+import { makeFolder } from "../files/write-whole.ts";
 import type { Artifact } from "./artifact.ts";
 import { isManifest, MANIFEST_NAME } from "./manifest.ts";
 
 /**
  * Checks that a folder may be replaced: it does not exist, is empty, or was written by us.
  * @param sources folders that must not be replaced whatever they hold
- * @throws {InputError} `out-not-ours`, `out-is-source`
+ * @throws {InputError} `out-not-ours`, `out-is-source`, `cannot-write`
  */
 export function checkOutputFolder(folder: string, sources: readonly string[]): void {
   const full = path.resolve(folder);
@@ -32,7 +33,13 @@ export function checkOutputFolder(folder: string, sources: readonly string[]): v
       );
     }
   }
-  const stats = lstatSync(full, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = lstatSync(full, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file where a folder should be, a name that is too long.
+    throw cannotWrite(folder, error);
+  }
   if (!stats) return;
   if (!stats.isDirectory()) throw notOurs(folder, "is not a folder");
   const names = readdirSync(full);
@@ -67,7 +74,7 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
   try {
     for (const file of files) {
       const target = path.join(fresh, ...file.path.split("/"));
-      mkdirSync(path.dirname(target), { recursive: true });
+      makeFolder(path.dirname(target));
       writeFileSync(target, file.bytes);
     }
     if (existsSync(full)) renameSync(full, old);
@@ -80,10 +87,14 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
     rmSync(old, { recursive: true, force: true });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    throw new InputError(
-      "cannot-write",
-      `"${folder}" cannot be written (${reason(error)}).`,
-      "Name a place that you may write to with --out.",
-    );
+    throw cannotWrite(folder, error);
   }
+}
+
+function cannotWrite(folder: string, error: unknown): InputError {
+  return new InputError(
+    "cannot-write",
+    `"${folder}" cannot be written (${reason(error)}).`,
+    "Name a place that you may write to with --out.",
+  );
 }

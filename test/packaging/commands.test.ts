@@ -15,6 +15,7 @@ function run(script: "package" | "unpack", args: string[], env: Record<string, s
   const result = spawnSync(process.execPath, [path.join(ROOT, "scripts", `${script}.ts`), ...args], {
     cwd: temporaryFolder(),
     encoding: "utf8",
+    timeout: 60_000,
     env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1", ...env },
   });
   return { code: result.status, out: result.stdout, err: result.stderr };
@@ -110,6 +111,21 @@ describe("npm run package", () => {
       expect(result.err).not.toMatch(/\n\s+at /);
     }
     expect(readdirSync(foreign)).toEqual(["thesis.txt"]);
+  });
+
+  test("says so at once where nothing can be written: below a file, on a system folder, under an endless name", () => {
+    const folder = connector();
+    const places = [path.join(folder, "icon.png", "dist"), path.join(temporaryFolder(), "x".repeat(300))];
+    // Node's own way of making folders never ends on this file system.
+    if (existsSync("/proc/self")) places.push("/proc/dist");
+    for (const out of places) {
+      const built = run("package", [folder, "--out", out, "--only", "pac"]);
+      expect(built.err).toContain("cannot be written");
+      expect(built.code).toBe(2);
+      const unpacked = run("unpack", [folder, "--out", out]);
+      expect(unpacked.err).toContain("cannot be written");
+      expect(unpacked.code).toBe(2);
+    }
   });
 
   test("checks the connector as it will be shipped: a placeholder that --host replaces is no error", () => {

@@ -1,9 +1,10 @@
 /** Writes the changed files of a folder, all of them or none. */
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isInside, reason } from "../../definition/files.ts";
 import { InputError } from "../../definition/problem.ts";
+import { makeFolder } from "../../files/write-whole.ts";
 import type { UnpackedFile } from "./unpack.ts";
 
 /**
@@ -14,14 +15,15 @@ export function writeFiles(folder: string, files: readonly UnpackedFile[]): void
   const staged: { temporary: string; target: string }[] = [];
   const changed = files.filter((file) => file.bytes !== undefined);
   if (changed.length === 0) return;
-  const created = lstatSync(folder, { throwIfNoEntry: false }) === undefined;
+  let created = false;
   try {
-    mkdirSync(folder, { recursive: true });
+    created = lstatSync(folder, { throwIfNoEntry: false }) === undefined;
+    makeFolder(folder);
     const root = realpathSync(folder);
     for (const { path: name, bytes } of changed) {
       const target = path.join(root, ...name.split("/"));
       const parent = path.dirname(target);
-      mkdirSync(parent, { recursive: true });
+      makeFolder(parent);
       if (!isInside(root, realpathSync(parent)))
         throw new InputError(
           "outside-folder",
