@@ -1,11 +1,56 @@
 /** How the service is called: http or https. */
 import { own, ownArray } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
 import { replaceValue } from "../../fixing/edits.ts";
+import type { Node } from "../../node.ts";
 import { kindName, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
+
+/** Reports what is no scheme of the platform's, in the definition or in an operation that has its own. */
+function reportUnknown(node: Node, context: Context): void {
+  const schemes = own(node.value, "schemes");
+  if (schemes === undefined) return;
+  if (!Array.isArray(schemes)) {
+    context.report(node.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
+      help: 'Write "schemes": ["https"].',
+      codes: ["SchemeNotValid"],
+      ...((schemes === "https" || schemes === "http") && {
+        fix: {
+          title: "Make it an array",
+          edits: (document) => {
+            const found = document.locate(node.at("schemes").pointer);
+            return found.exact ? [{ start: found.start, end: found.end, text: `["${schemes}"]` }] : undefined;
+          },
+        },
+      }),
+    });
+    return;
+  }
+  for (const [index, scheme] of schemes.entries()) {
+    if (scheme === "http" || scheme === "https") continue;
+    const socket = scheme === "ws" || scheme === "wss";
+    const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
+    context.report(
+      node.at("schemes", index),
+      socket
+        ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
+        : `${show(scheme)} is no scheme.`,
+      {
+        help: 'Write "https", in lower case.',
+        codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
+        ...((meant === "http" || meant === "https") && {
+          fix: {
+            title: `Write "${meant}"`,
+            edits: (document) => replaceValue(document, node.at("schemes", index).pointer, meant),
+          },
+        }),
+      },
+    );
+  }
+}
 
 export default defineRules([
   {
@@ -53,55 +98,19 @@ export default defineRules([
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
-      root(root, context) {
-        const schemes = own(root.value, "schemes");
-        if (schemes === undefined) return;
-        if (!Array.isArray(schemes)) {
-          context.report(root.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
-            help: 'Write "schemes": ["https"].',
-            codes: ["SchemeNotValid"],
-            ...((schemes === "https" || schemes === "http") && {
-              fix: {
-                title: "Make it an array",
-                edits: (document) => {
-                  const found = document.locate("/schemes");
-                  return found.exact
-                    ? [{ start: found.start, end: found.end, text: `["${schemes}"]` }]
-                    : undefined;
-                },
-              },
-            }),
-          });
-          return;
-        }
-        for (const [index, scheme] of schemes.entries()) {
-          if (scheme === "http" || scheme === "https") continue;
-          const socket = scheme === "ws" || scheme === "wss";
-          const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
-          context.report(
-            root.at("schemes", index),
-            socket
-              ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
-              : `${show(scheme)} is no scheme.`,
-            {
-              help: 'Write "https", in lower case.',
-              codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
-              ...((meant === "http" || meant === "https") && {
-                fix: {
-                  title: `Write "${meant}"`,
-                  edits: (document) => replaceValue(document, root.at("schemes", index).pointer, meant),
-                },
-              }),
-            },
-          );
-        }
-      },
+      root: reportUnknown,
+      operation: reportUnknown,
     },
+    onlyWith: ["schemes"],
     bad: [
       { definition: { schemes: ["https", "wss"] }, at: ["/schemes/1"] },
       { definition: { schemes: ["HTTPS"] }, at: ["/schemes/0"] },
       { definition: { schemes: ["ftp"] }, at: ["/schemes/0"] },
       { definition: { schemes: "https" }, at: ["/schemes"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: ["ws"] } } } },
+        at: ["/paths/~1depots/get/schemes/0"],
+      },
     ],
     good: [{ definition: { schemes: ["https", "http"] } }],
   },

@@ -1,12 +1,35 @@
 /** Requests and sign-in travel encrypted. */
 import { own, ownArray, ownString } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
+import type { Node } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { REPOSITORY_README } from "../../sources.ts";
 
 const OAUTH = (OAUTH_DEFINITION.securityDefinitions as { oauth2_auth: object }).oauth2_auth;
+
+/** Reports http among the schemes of the definition, or of an operation that has its own. */
+function reportHttp(node: Node, context: Context): void {
+  const schemes = ownArray(node.value, "schemes") ?? [];
+  const at = schemes.indexOf("http");
+  if (at < 0) return;
+  const https = schemes.includes("https");
+  // Where http stands first although there is https, another rule says so, and says why.
+  if (https && at === 0) return;
+  const place = node.at("schemes", at);
+  context.report(
+    place,
+    https ? '"http" is offered besides "https".' : '"http" is the only scheme: nothing is encrypted.',
+    {
+      help: https ? 'Leave only "https".' : 'Write "https", if the service answers there, as nearly all do.',
+      ...(https && {
+        fix: { title: 'Delete "http"', edits: (document) => removeAt(document, place.pointer) },
+      }),
+    },
+  );
+}
 
 export default defineRules([
   {
@@ -20,31 +43,17 @@ export default defineRules([
     inferred: true,
     fixable: true,
     checks: {
-      root(root, context) {
-        const schemes = ownArray(root.value, "schemes") ?? [];
-        const at = schemes.indexOf("http");
-        if (at < 0) return;
-        const https = schemes.includes("https");
-        // Where http stands first although there is https, another rule says so, and says why.
-        if (https && at === 0) return;
-        const place = root.at("schemes", at);
-        context.report(
-          place,
-          https ? '"http" is offered besides "https".' : '"http" is the only scheme: nothing is encrypted.',
-          {
-            help: https
-              ? 'Leave only "https".'
-              : 'Write "https", if the service answers there, as nearly all do.',
-            ...(https && {
-              fix: { title: 'Delete "http"', edits: (document) => removeAt(document, place.pointer) },
-            }),
-          },
-        );
-      },
+      root: reportHttp,
+      operation: reportHttp,
     },
+    onlyWith: ["schemes"],
     bad: [
       { definition: { schemes: ["http"] }, at: ["/schemes/0"] },
       { definition: { schemes: ["https", "http"] }, at: ["/schemes/1"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: ["http"] } } } },
+        at: ["/paths/~1depots/get/schemes/0"],
+      },
     ],
     good: [{ definition: { schemes: ["https"] } }, { definition: { schemes: null } }],
   },
