@@ -15,7 +15,7 @@ import {
 import { checkOutputFolder, replaceOutputFolder } from "../src/packaging/output-folder.ts";
 import { openPackage } from "../src/packaging/read/open-package.ts";
 import { recognize } from "../src/packaging/read/recognize.ts";
-import { formatBuild, formatNotices, jsonReport } from "../src/packaging/report.ts";
+import { formatBuild, formatNotices, jsonReport, quoted } from "../src/packaging/report.ts";
 import { formatVerification } from "../src/packaging/verify/report.ts";
 import { verifyPackage } from "../src/packaging/verify/verify.ts";
 import { withChoices } from "../src/packaging/with-choices.ts";
@@ -116,7 +116,11 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
     replaceOutputFolder(written, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
   }
   if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
-  else print(packages, findings, report, written, performance.now() - started);
+  else {
+    process.stderr.write(report);
+    sayFindings(findings, folder, options.host !== undefined);
+    print(packages, written, performance.now() - started);
+  }
   return written === undefined ? EXIT.findings : EXIT.fine;
 }
 
@@ -146,17 +150,36 @@ async function validate(connector: ConnectorFolder): Promise<{ findings: Finding
   };
 }
 
-function print(
-  packages: PackageBuild,
-  findings: Finding[],
-  report: string,
-  out: string | undefined,
-  ms: number,
-): void {
+/** Findings that stop nothing: those of another host as lines, of the others how many and how to see them. */
+function sayFindings(findings: readonly Finding[], folder: string, otherHost: boolean): void {
   const color = paint(process.stderr);
-  process.stderr.write(report);
-  const rest = findings.filter((finding) => finding.severity !== "error").length;
-  if (rest > 0) process.stderr.write(color.dim(`${rest} warnings and hints: npm run validate shows them.\n`));
+  // The folder itself does not have them, so no other command would show them.
+  const ofHost = findings.filter(
+    ({ severity, pointer }) =>
+      otherHost && severity !== "error" && /^\/(?:host|basePath|schemes)\b/.test(pointer),
+  );
+  for (const { severity, message, rule } of ofHost)
+    process.stderr.write(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
+  const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
+  if (rest === "") return;
+  const target = folder === "." ? "" : `${quoted(folder)} `;
+  process.stderr.write(color.dim(`${rest}: npm run validate -- ${target}--profile import\n`));
+}
+
+/** What stops nothing, in words such as `1 warning and 2 hints`; empty if there is nothing. */
+function countFindings(findings: readonly Finding[]): string {
+  return (["warning", "info"] as const)
+    .map((severity) => ({
+      word: severity === "info" ? "hint" : severity,
+      count: findings.filter((finding) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}${count === 1 ? "" : "s"}`)
+    .join(" and ");
+}
+
+function print(packages: PackageBuild, out: string | undefined, ms: number): void {
+  const color = paint(process.stderr);
   if (packages.notices.length > 0) process.stderr.write(`${formatNotices(packages.notices, color)}\n`);
   if (out === undefined) {
     process.stderr.write("Nothing was written.\n");

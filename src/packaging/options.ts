@@ -48,7 +48,9 @@ export function parseHost(value: string): HostChoice {
   if (url.protocol !== "https:" && url.protocol !== "http:") throw bad();
   const choice: HostChoice = { host: url.host };
   if (withScheme) choice.scheme = url.protocol === "https:" ? "https" : "http";
-  if (withScheme && url.pathname !== "/") choice.basePath = url.pathname;
+  // Paths begin with a slash of their own.
+  const basePath = url.pathname.replace(/\/+$/, "");
+  if (withScheme && basePath !== "") choice.basePath = basePath;
   return choice;
 }
 

@@ -70,7 +70,9 @@ export function jsonReport(build: PackageBuild, out: string | undefined, finding
   )}\n`;
 }
 
-/** Quoted only where a shell needs it. */
-function quoted(path: string): string {
-  return /^[\w./\\:-]+$/.test(path) ? path : `"${path.replaceAll('"', '\\"')}"`;
+/** A path for a command line: quoted only where a shell needs it, and so that it stays what it is. */
+export function quoted(path: string): string {
+  if (/^[\w./\\:-]+$/.test(path)) return path;
+  // Double quotes are what every shell knows, but most of them replace what these characters begin.
+  return /["$`!%]/.test(path) ? `'${path.replaceAll("'", `'\\''`)}'` : `"${path}"`;
 }

@@ -133,6 +133,8 @@ export function oAuthSettingsOf(properties: ObjectNode): ObjectNode[] {
   return found;
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 function applyClientId(properties: ObjectNode, clientId: string | undefined, file: string): Notice[] {
   const settings = oAuthSettingsOf(properties);
   if (clientId === undefined) {
@@ -155,6 +157,18 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
         severity: "warning",
         message: "--client-id has no effect: no connection parameter signs in with OAuth.",
         help: "Leave the option out.",
+      },
+    ];
+  }
+  const entra = settings.find((entry) => /^aad/i.test(getText(entry, "identityProvider") ?? ""));
+  if (entra && !GUID.test(clientId)) {
+    return [
+      {
+        code: "client-id-not-guid",
+        severity: "error",
+        message: "--client-id is no GUID, and the connector signs in with Microsoft Entra ID.",
+        help: "Copy the Application (client) ID from the overview of the app registration.",
+        file,
       },
     ];
   }

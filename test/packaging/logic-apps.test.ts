@@ -192,19 +192,33 @@ describe("what Logic Apps cannot carry is said", () => {
   const notices = (files: Record<string, string | object>) =>
     buildPackages(connectorFolder(files), { only: ["logic-apps"] }).notices;
 
-  test("policies, script and the choice of sign-ins as a warning", () => {
+  test("policies by template, script and the choice of sign-ins as warnings that name the operations", () => {
+    const policy = (templateId: string, operations: string[]) => ({
+      templateId,
+      parameters: { "x-ms-apimTemplate-operationName": operations },
+    });
     const properties = {
       properties: {
         ...PROPERTIES.properties,
-        policyTemplateInstances: [{ templateId: "setheader" }],
+        policyTemplateInstances: [
+          policy("setheader", ["GetPlane"]),
+          policy("routerequesttoendpoint", []),
+          policy("setheader", ["GetPlane", "A", "B", "C", "D", "E", "F", "G"]),
+        ],
         connectionParameterSets: { values: [] },
+        scriptOperations: ["GetPlane", "WhenFlown"],
       },
     };
-    const warning = notices({ "apiProperties.json": properties, "script.csx": "//" }).find(
+    const warnings = notices({ "apiProperties.json": properties, "script.csx": "//" }).filter(
       (notice) => notice.code === "not-in-logic-apps",
     );
-    expect(warning?.severity).toBe("warning");
-    expect(warning?.message).toContain("1 policy, the script, the choice of sign-ins");
+    expect(new Set(warnings.map((notice) => notice.severity))).toEqual(new Set(["warning"]));
+    expect(warnings.map((notice) => notice.message)).toEqual([
+      "Logic Apps has no place for 2 policies setheader of GetPlane, A, B, C, D, E and 2 more.",
+      "Logic Apps has no place for the policy routerequesttoendpoint of all operations.",
+      "Logic Apps has no place for the script of GetPlane, WhenFlown.",
+      "Logic Apps has no place for the choice of sign-ins.",
+    ]);
   });
 
   test("more than 256 operations, or 1 MiB, as an error", () => {

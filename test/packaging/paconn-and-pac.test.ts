@@ -73,6 +73,43 @@ describe("the folders for paconn and pac", () => {
     expect(JSON.parse(text(files, "pac/settings.json"))).toMatchObject({ ...settings, connectorId: null });
   });
 
+  test("are created with the next command, or updated where the settings know the connector", () => {
+    const next = (settings: object) =>
+      buildPackages(connectorFolder({ "settings.json": settings }), ONLY).formats.flatMap(
+        (format) => format.next,
+      );
+    expect(next({ connectorId: "", environment: "" })).toEqual([
+      "cd {out}/paconn && paconn create --settings settings.json",
+      "cd {out}/pac && pac connector create --environment ENVIRONMENT_ID --api-definition-file apiDefinition.json --api-properties-file apiProperties.json",
+    ]);
+    expect(next({ connectorId: "shared_planes-5f" })[0]).toContain("paconn update --settings settings.json");
+    const hostile = next({ connectorId: "x; rm -rf ~", environment: "$(reboot)" });
+    expect(hostile.join()).not.toMatch(/reboot|rm -rf/);
+    expect(next({ connectorId: "0f0e", environment: "e1" })[1]).toContain(
+      "pac connector update --connector-id 0f0e --environment e1 --api-definition-file",
+    );
+  });
+
+  test("leave the stack owner out for paconn only, whose updates the service would refuse with it", () => {
+    const properties = {
+      properties: { ...PROPERTIES.properties, publisher: "Fold & Sons", stackOwner: "Fold & Sons" },
+    };
+    const connector = connectorFolder({ "apiProperties.json": properties });
+    const files = builtFiles(connector, ONLY);
+    expect(Object.keys(JSON.parse(text(files, "paconn/apiProperties.json")).properties)).toEqual([
+      "connectionParameters",
+      "iconBrandColor",
+      "capabilities",
+      "policyTemplateInstances",
+      "publisher",
+    ]);
+    expect(JSON.parse(text(files, "pac/apiProperties.json"))).toEqual(properties);
+    const notices = buildPackages(connector, ONLY).notices;
+    expect(notices.map(({ code, format }) => ({ code, format }))).toEqual([
+      { code: "stack-owner-left-out", format: "paconn" },
+    ]);
+  });
+
   test("are equal in every byte when built again", () => {
     const connector = connectorFolder();
     expect(builtFiles(connector)).toEqual(builtFiles(connector));
@@ -101,6 +138,19 @@ describe("options", () => {
     const files = builtFiles(connector, { ...ONLY, clientId });
     expect(text(files, "paconn/apiProperties.json").split(clientId)).toHaveLength(3);
     expect(buildPackages(connector, ONLY).notices.map((notice) => notice.code)).toContain("client-id-open");
+  });
+
+  test("a client id for Microsoft Entra ID that is no GUID stops the build; other identity providers have their own forms", () => {
+    for (const [identityProvider, ok] of [
+      ["aad", false],
+      ["aadcertificate", false],
+      ["oauth2", true],
+    ] as const) {
+      const connector = connectorFolder({ "apiProperties.json": oauth({ identityProvider, clientId: "" }) });
+      const build = buildPackages(connector, { ...ONLY, clientId: "planes-app" });
+      expect(build.ok).toBe(ok);
+      expect(build.notices.some((notice) => notice.code === "client-id-not-guid")).toBe(!ok);
+    }
   });
 
   test("a client id without OAuth is said to have no effect", () => {
@@ -132,6 +182,8 @@ describe("options", () => {
       schemes: ["http"],
       basePath: "/api",
     });
+    const slash = builtFiles(connectorFolder(), { ...ONLY, host: "https://localhost:7071/api//" });
+    expect(JSON.parse(text(slash, "pac/apiDefinition.json")).basePath).toBe("/api");
     const bare = builtFiles(connectorFolder(), { ...ONLY, host: "abc.tunnel.example" });
     expect(JSON.parse(text(bare, "pac/apiDefinition.json"))).toEqual({
       ...SWAGGER,

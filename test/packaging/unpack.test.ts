@@ -70,13 +70,17 @@ describe("package, then unpack", () => {
     );
   });
 
-  test("paconn and pac folders give back all of apiProperties.json but secrets", () => {
+  test("paconn and pac folders give back all of apiProperties.json but secrets, and for paconn the stack owner", () => {
     const expected = structuredClone(GOLDEN_FILES["apiProperties.json"]) as unknown as {
-      properties: { connectionParameters: { token: { oAuthSettings: Record<string, unknown> } } };
+      properties: {
+        connectionParameters: { token: { oAuthSettings: Record<string, unknown> } };
+        stackOwner?: string;
+      };
     };
     delete expected.properties.connectionParameters.token.oAuthSettings.clientSecret;
     delete expected.properties.connectionParameters.token.oAuthSettings.redirectUrl;
-    for (const name of ["paconn", "pac"]) {
+    for (const name of ["pac", "paconn"]) {
+      if (name === "paconn") delete expected.properties.stackOwner;
       const files = unpack(packageOnDisk(name));
       expect(JSON.parse(content(files, "apiProperties.json"))).toEqual(expected);
     }

@@ -1,6 +1,6 @@
 /** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: reference 4.) */
 import { type Format, utf8 } from "../artifact.ts";
-import { get, isEmpty } from "../json/json-tree.ts";
+import { get, getText, isEmpty, type JsonNode } from "../json/json-tree.ts";
 import { canonicalJson, compactJson } from "../json/write-json.ts";
 import { armTemplate } from "../logic-apps/arm.ts";
 import { bicepFile } from "../logic-apps/bicep.ts";
@@ -20,6 +20,9 @@ const SHIPPED = [
 /** Limits of Logic Apps. */
 const MAX_DEFINITION = 1024 * 1024;
 const MAX_OPERATIONS = 256;
+
+/** Operations that one message names. */
+const MAX_NAMED = 6;
 
 export const logicApps: Format = {
   id: "logic-apps",
@@ -42,6 +45,51 @@ export const logicApps: Format = {
   },
 };
 
+/** What operations need and the resource type has no place for: policies by template, the script, parameter sets. */
+function lostParts(source: PackageSource): { what: string; help: string }[] {
+  const lost: { what: string; help: string }[] = [];
+  const policies = get(source.properties, "policyTemplateInstances");
+  const groups = Map.groupBy(
+    policies?.kind === "array" ? policies.items : [],
+    (policy) => getText(policy, "templateId") ?? "no template",
+  );
+  for (const [template, members] of groups) {
+    const named = members.map((policy) =>
+      textsOf(get(get(policy, "parameters"), "x-ms-apimTemplate-operationName")),
+    );
+    lost.push({
+      what: `${members.length === 1 ? "the policy" : `${members.length} policies`} ${template} of ${operationList(named)}`,
+      help: "Without it they send and bring other things there, or fail: let the service itself do it, or leave the format out with --only.",
+    });
+  }
+  if (source.script)
+    lost.push({
+      what: `the script of ${operationList([textsOf(get(source.properties, "scriptOperations"))])}`,
+      help: "Without it they call the service as the definition says: leave the format out with --only if that is no use.",
+    });
+  if (get(source.properties, "connectionParameterSets"))
+    lost.push({
+      what: "the choice of sign-ins",
+      help: "A connection there asks for the connection parameters alone, if there are any.",
+    });
+  return lost;
+}
+
+function textsOf(node: JsonNode | undefined): string[] {
+  if (node?.kind === "string") return [node.value];
+  return node?.kind === "array"
+    ? node.items.flatMap((item) => (item.kind === "string" ? item.value : []))
+    : [];
+}
+
+/** The operations of several lists; an empty list stands for all of them. */
+function operationList(lists: string[][]): string {
+  if (lists.some((list) => list.length === 0)) return "all operations";
+  const names = [...new Set(lists.flat())];
+  const shown = names.slice(0, MAX_NAMED).join(", ");
+  return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more` : shown;
+}
+
 /** What the resource type has no place for. */
 function losses(source: PackageSource): Notice[] {
   const notices: Notice[] = [];
@@ -61,19 +109,12 @@ function losses(source: PackageSource): Notice[] {
       message: `The definition has ${operations} operations; Logic Apps takes ${MAX_OPERATIONS}.`,
       help: "Split the connector, or leave the format out with --only.",
     });
-  const policies = get(source.properties, "policyTemplateInstances");
-  const count = policies?.kind === "array" ? policies.items.length : 0;
-  const lost = [
-    ...(count > 0 ? [`${count} ${count === 1 ? "policy" : "policies"}`] : []),
-    ...(source.script ? ["the script"] : []),
-    ...(get(source.properties, "connectionParameterSets") ? ["the choice of sign-ins"] : []),
-  ];
-  if (lost.length > 0)
+  for (const { what, help } of lostParts(source))
     notices.push({
       code: "not-in-logic-apps",
       severity: "warning",
-      message: `Logic Apps has no place for ${lost.join(", ")}: operations that depend on that will not work there.`,
-      help: "Check which operations those are before you use the connector in Logic Apps.",
+      message: `Logic Apps has no place for ${what}.`,
+      help,
     });
   const also = [
     ...(source.icon ? ["the icon (set iconUri to an address of it)"] : []),

@@ -2,17 +2,18 @@
 import { type Format, utf8 } from "../artifact.ts";
 import { treeOf } from "../json/json-tree.ts";
 import { canonicalJson } from "../json/write-json.ts";
-import { companions, setting } from "./paconn.ts";
+import { companions, settingId } from "./paconn.ts";
 
 export const pac: Format = {
   id: "pac",
   title: "pac connector folder",
   build(source) {
-    const id = setting(source, "connectorId");
+    const id = settingId(source, "connectorId");
+    // paconn's ids (`shared_…`) mean nothing to pac, which counts in GUIDs.
+    const known = id !== undefined && !id.startsWith("shared_") ? id : undefined;
     const settings = treeOf({
-      // paconn's ids (`shared_…`) mean nothing to pac, which counts in GUIDs.
-      connectorId: id !== undefined && !id.startsWith("shared_") ? id : null,
-      environment: setting(source, "environment") ?? null,
+      connectorId: known ?? null,
+      environment: settingId(source, "environment") ?? null,
       apiProperties: "apiProperties.json",
       apiDefinition: "apiDefinition.json",
       icon: source.icon ? "icon.png" : null,
@@ -25,7 +26,10 @@ export const pac: Format = {
       { path: "pac/settings.json", bytes: utf8(canonicalJson(settings)) },
     ];
     // Named files instead of --settings-file: what is imported stands in the command.
+    const environment = settingId(source, "environment") ?? "ENVIRONMENT_ID";
     const flags = [
+      ...(known === undefined ? [] : [`--connector-id ${known}`]),
+      `--environment ${environment}`,
       "--api-definition-file apiDefinition.json",
       "--api-properties-file apiProperties.json",
       ...(source.icon ? ["--icon-file icon.png"] : []),
@@ -34,7 +38,7 @@ export const pac: Format = {
     return {
       files,
       notices: [],
-      next: [`cd {out}/pac && pac connector create --environment ENVIRONMENT_ID ${flags.join(" ")}`],
+      next: [`cd {out}/pac && pac connector ${known === undefined ? "create" : "update"} ${flags.join(" ")}`],
     };
   },
 };

@@ -1,8 +1,9 @@
 /** The folder that the paconn command line imports, in the byte form its `download` writes. (Sourced: reference 1.1, 1.2.) */
 import { isObject, own } from "../../definition/json.ts";
 import { type Artifact, type Format, utf8 } from "../artifact.ts";
-import { treeOf } from "../json/json-tree.ts";
+import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../json/json-tree.ts";
 import { canonicalJson } from "../json/write-json.ts";
+import type { Notice } from "../notice.ts";
 import { oAuthSettingsOf, type PackageSource } from "../source.ts";
 
 export const paconn: Format = {
@@ -11,19 +12,44 @@ export const paconn: Format = {
   build(source) {
     const files: Artifact[] = [
       { path: "paconn/apiDefinition.swagger.json", bytes: utf8(canonicalJson(source.definition)) },
-      { path: "paconn/apiProperties.json", bytes: utf8(canonicalJson(source.propertiesFile)) },
+      { path: "paconn/apiProperties.json", bytes: utf8(canonicalJson(withoutStackOwner(source))) },
       ...companions(source, "paconn"),
       { path: "paconn/settings.json", bytes: utf8(canonicalJson(settings(source))) },
     ];
     // paconn takes a secret on the command line only, and resolves the files of settings.json against the current folder.
+    const verb = settingId(source, "connectorId") === undefined ? "create" : "update";
     const secret = oAuthSettingsOf(source.properties).length > 0 ? " --secret CLIENT_SECRET" : "";
     return {
       files,
-      notices: [],
-      next: [`cd {out}/paconn && paconn create --settings settings.json${secret}`],
+      notices: stackOwnerNotice(source),
+      next: [`cd {out}/paconn && paconn ${verb} --settings settings.json${secret}`],
     };
   },
 };
+
+/**
+ * With a stack owner the service takes a new connector from paconn and then refuses every update of it, so the member is
+ * left out here; the certification process reads it from the source. (Sourced: limitations in paconn's README.)
+ */
+function withoutStackOwner(source: PackageSource): ObjectNode {
+  const file = clone(source.propertiesFile);
+  const properties = get(file, "properties");
+  if (properties?.kind === "object") remove(properties, "stackOwner");
+  return file;
+}
+
+function stackOwnerNotice(source: PackageSource): Notice[] {
+  if (isEmpty(get(source.properties, "stackOwner"))) return [];
+  return [
+    {
+      code: "stack-owner-left-out",
+      severity: "note",
+      message:
+        "stackOwner is left out: the service refuses updates through paconn of a connector that has one.",
+      help: "Nothing to do; certification takes it from apiProperties.json itself, where it stays.",
+    },
+  ];
+}
 
 /** Icon and script under the names all command lines expect. */
 export function companions(source: PackageSource, folder: string): Artifact[] {
@@ -34,17 +60,23 @@ export function companions(source: PackageSource, folder: string): Artifact[] {
 }
 
 /** Text of a settings file's member, if it says something. */
-export function setting(source: PackageSource, key: string): string | undefined {
+function setting(source: PackageSource, key: string): string | undefined {
   const settings = source.connector.settings?.value;
   const value = isObject(settings) ? own(settings, key) : undefined;
   return typeof value === "string" && value !== "" && !/^[<[{]/.test(value) ? value : undefined;
 }
 
+/** An id of a settings file. It is printed inside a command, so it is a plain word or nothing. */
+export function settingId(source: PackageSource, key: "connectorId" | "environment"): string | undefined {
+  const id = setting(source, key);
+  return id !== undefined && /^[\w.-]+$/.test(id) ? id : undefined;
+}
+
 function settings(source: PackageSource) {
   // Keys and their order are those of paconn's own writer; null asks for the value, the script only if there is one.
   return treeOf({
-    connectorId: setting(source, "connectorId") ?? null,
-    environment: setting(source, "environment") ?? null,
+    connectorId: settingId(source, "connectorId") ?? null,
+    environment: settingId(source, "environment") ?? null,
     apiProperties: "apiProperties.json",
     apiDefinition: "apiDefinition.swagger.json",
     icon: source.icon ? "icon.png" : null,

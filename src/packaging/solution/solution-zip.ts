@@ -1,6 +1,6 @@
 /** Puts the parts of a solution into an archive, or into the folder layout of SolutionPackager. */
 import type { Artifact } from "../artifact.ts";
-import { writeXml, type XmlElement } from "../xml/write-xml.ts";
+import { writeXml, type XmlElement, type XmlStyle } from "../xml/write-xml.ts";
 import { writeZip, type ZipEntry } from "../zip/write-zip.ts";
 import type { ConnectorPart } from "./connector-part.ts";
 import { contentTypes } from "./content-types.ts";
@@ -58,6 +58,9 @@ function text(name: string, content: string): ZipEntry {
 
 const DECLARATION = '\uFEFF<?xml version="1.0" encoding="utf-8"?>\n';
 
+/** Unpacking shortens empty lists. (Sourced: reference 2.7.) */
+const UNPACKED: XmlStyle = { newline: "\n", emptyList: "<X />" };
+
 /**
  * The same solution as `pac solution unpack` lays it out, for people who keep solutions in git: line breaks are LF,
  * as everything in a repository is. (Layout sourced: reference 2.7; line breaks chosen.)
@@ -66,7 +69,7 @@ export function unpackedSolution(parts: SolutionParts, folder: string): Artifact
   const { connector, settings, variable } = parts;
   const xml = (name: string, root: XmlElement): Artifact => ({
     path: `${folder}/${name}`,
-    bytes: Buffer.from(`${DECLARATION}${writeXml(root, "\n")}`, "utf8"),
+    bytes: Buffer.from(`${DECLARATION}${writeXml(root, UNPACKED)}`, "utf8"),
   });
   const own: XmlElement = {
     ...connector.element,

@@ -12,6 +12,9 @@ import {
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { isPlaceholder, stripSecrets } from "../secrets.ts";
 
+/** What packages leave out although their format has a place for it: that it is missing says nothing. */
+const LEFT_OUT = ["stackOwner"];
+
 /**
  * The `properties` as they are to stand in the folder: what the package holds, and from the folder what the format has
  * no place for, its placeholders, and what never travels.
@@ -31,7 +34,8 @@ export function reconcileProperties(connector: PackagedConnector, old: JsonNode 
     // Tools write empty lists where nothing was said; that says nothing either.
     if (isEmpty(value) && isEmpty(before)) {
       if (before) set(result, key, before);
-    } else if (value === undefined) remove(result, key);
+    } else if (value === undefined && LEFT_OUT.includes(key) && before) set(result, key, before);
+    else if (value === undefined) remove(result, key);
     else set(result, key, before ? keepLocal(value, before) : value);
   }
   return result;

@@ -20,25 +20,36 @@ export function element(
 
 export const CRLF = "\r\n";
 
-/** Writes an element; empty text or an empty list gives `<X></X>`. */
-export function writeXml(root: XmlElement, newline = CRLF): string {
-  const lines: string[] = [];
-  write(root, "", lines);
-  return lines.join(newline);
+export interface XmlStyle {
+  newline: string;
+  /** How an empty list is written; an empty text is `<X></X>` always. */
+  emptyList: "<X></X>" | "<X />";
 }
 
-function write(node: XmlElement, indent: string, lines: string[]): void {
+/** The server's own export. (Sourced: reference 2.3, 2.4.) */
+const EXPORTED: XmlStyle = { newline: CRLF, emptyList: "<X></X>" };
+
+/** Writes an element. */
+export function writeXml(root: XmlElement, style: XmlStyle = EXPORTED): string {
+  const lines: string[] = [];
+  write(root, "", lines, style);
+  return lines.join(style.newline);
+}
+
+function write(node: XmlElement, indent: string, lines: string[], style: XmlStyle): void {
   const attributes = Object.entries(node.attributes)
     .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
     .join("");
   const { content, name } = node;
-  if (content === undefined) lines.push(`${indent}<${name}${attributes} />`);
+  const emptyList = Array.isArray(content) && content.length === 0;
+  if (content === undefined || (emptyList && style.emptyList === "<X />"))
+    lines.push(`${indent}<${name}${attributes} />`);
   else if (typeof content === "string")
     lines.push(`${indent}<${name}${attributes}>${escapeText(content)}</${name}>`);
   else if (content.length === 0) lines.push(`${indent}<${name}${attributes}></${name}>`);
   else {
     lines.push(`${indent}<${name}${attributes}>`);
-    for (const child of content) write(child, `${indent}  `, lines);
+    for (const child of content) write(child, `${indent}  `, lines, style);
     lines.push(`${indent}</${name}>`);
   }
 }
