@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   clock?: Clock | undefined;
   /** Makes ids repeatable. */
   seed?: string | undefined;
+  /** Where a service of this machine reaches {@link Workbench.notify}; callback addresses begin with it. */
+  callbackBase?: string | undefined;
 }
 
 /** The longest that time is moved at once. */
@@ -79,6 +81,7 @@ export class Workbench {
       log: this.log,
       exchanges: this.exchanges,
       seed: options.seed,
+      callbackBase: options.callbackBase,
       onChange: () => this.touch("state"),
     });
     this.session.flows.titleOf = (id) => {

@@ -10,10 +10,7 @@ export function createAddressBackend(url: string, clock: Clock): WorkbenchBacken
   return {
     info: { kind: "address", name: url, url, why: "It was named with --backend.", desk: false },
     handle: faults.before(connectLoopback(url)),
-    use(model) {
-      const base = model.root["basePath"];
-      faults.use(model, typeof base === "string" ? base.replace(/\/+$/, "") : "");
-    },
+    use: (model) => faults.use(model),
     faults: faults.control,
     quirks: noQuirks,
     queue: () => false,

@@ -2,9 +2,9 @@
 import type { ConnectorModel } from "../../definition/model.ts";
 import { InputError } from "../../definition/problem.ts";
 import type { Backend, Clock } from "../../platform/index.ts";
-import { createMatcher } from "../../platform/operation-match.ts";
 import type { ActiveFault, FaultRequest } from "../api.ts";
 import { COMMON_PRESETS, TRANSPORT_PRESETS, type WorkbenchBackend } from "./backend.ts";
+import { createFinder } from "./find-operation.ts";
 
 interface Injected {
   active: ActiveFault;
@@ -21,7 +21,7 @@ export class FaultBox {
   readonly #random: () => number;
   #injected: Injected[] = [];
   #next = 1;
-  #match: (method: string, path: string) => string | undefined = () => undefined;
+  #find: ReturnType<typeof createFinder> = () => undefined;
   #operations: string[] = [];
 
   constructor(clock: Clock, random: () => number = Math.random) {
@@ -29,17 +29,15 @@ export class FaultBox {
     this.#random = random;
   }
 
-  use(model: ConnectorModel, basePath: string): void {
-    const match = createMatcher(model);
-    this.#match = (method, path) =>
-      match(method, path.startsWith(basePath) ? path.slice(basePath.length) : path)?.id;
+  use(model: ConnectorModel): void {
+    this.#find = createFinder(model);
     this.#operations = [...model.byId.keys()];
   }
 
   /** A backend that is struck first and asked then. */
   before(backend: Backend): Backend {
     return async (request, signal) => {
-      const fault = this.#take(this.#match(request.method, new URL(request.url).pathname));
+      const fault = this.#take(this.#find(request.method, new URL(request.url).pathname)?.id);
       if (!fault) return await backend(request, signal);
       if (fault.active.latencyMs > 0) await this.#clock.sleep(fault.active.latencyMs, signal);
       if (fault.answer === "none") return await backend(request, signal);

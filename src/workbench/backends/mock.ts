@@ -18,10 +18,10 @@ import {
   type Operation,
 } from "../../definition/model.ts";
 import type { Clock } from "../../platform/index.ts";
-import { createMatcher } from "../../platform/operation-match.ts";
 import type { WorkbenchBackend } from "./backend.ts";
 import { exampleOf } from "./example.ts";
 import { FaultBox } from "./faulty.ts";
+import { basePathOf, createFinder } from "./find-operation.ts";
 
 /** Rows of a drop-down: enough to see that they differ. */
 const ROWS = 3;
@@ -42,7 +42,7 @@ export function createMockBackend(clock: Clock, why: string): WorkbenchBackend {
     handle: faults.before((request) => mock.answer(request)),
     use(model) {
       mock.use(model);
-      faults.use(model, mock.basePath);
+      faults.use(model);
     },
     faults: faults.control,
     quirks: noQuirks,
@@ -55,10 +55,10 @@ export function createMockBackend(clock: Clock, why: string): WorkbenchBackend {
 export const noQuirks: WorkbenchBackend["quirks"] = { list: () => [], set: () => {} };
 
 class Mock {
-  basePath = "";
+  #basePath = "";
   readonly #clock: Clock;
   #model: ConnectorModel = buildModel(undefined);
-  #match: ReturnType<typeof createMatcher> = () => undefined;
+  #find: ReturnType<typeof createFinder> = () => undefined;
   readonly #queues = new Map<string, JsonValue[]>();
   readonly #subscriptions = new Set<string>();
   /** Operations that others ask for rows or schemas, and where a schema is to stand in their answer. */
@@ -72,8 +72,8 @@ class Mock {
 
   use(model: ConnectorModel): void {
     this.#model = model;
-    this.#match = createMatcher(model);
-    this.basePath = (ownString(model.root, "basePath") ?? "").replace(/\/+$/, "").replace(/^(?=[^/])/, "/");
+    this.#find = createFinder(model);
+    this.#basePath = basePathOf(model);
     this.#rowsOf.clear();
     this.#schemaAt.clear();
     noteTargets(model.root, this.#rowsOf, this.#schemaAt);
@@ -89,12 +89,12 @@ class Mock {
 
   async answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const path = url.pathname.startsWith(this.basePath)
-      ? url.pathname.slice(this.basePath.length)
+    const path = url.pathname.startsWith(this.#basePath)
+      ? url.pathname.slice(this.#basePath.length)
       : url.pathname;
+    const operation = this.#find(request.method, url.pathname);
     if (request.method === "DELETE" && this.#subscriptions.delete(path))
-      return new Response(null, { status: 204 });
-    const operation = this.#match(request.method, path || "/");
+      return operation ? this.#declared(operation) : new Response(null, { status: 204 });
     if (!operation)
       return Response.json(
         {
@@ -119,7 +119,7 @@ class Mock {
     this.#subscriptions.add(below);
     const declared = this.#success(operation);
     const status = Number(declared?.status) || 201;
-    const headers = { location: `${url.origin}${this.basePath}${below}` };
+    const headers = { location: `${url.origin}${this.#basePath}${below}` };
     const body = this.#example(declared);
     return body === undefined || status === 204
       ? new Response(null, { status, headers })
@@ -129,7 +129,13 @@ class Mock {
   #poll(operation: Operation, url: URL): Response {
     const next = this.#queues.get(operation.id ?? "")?.shift();
     const headers = { location: url.href, "retry-after": String(RETRY_AFTER_SECONDS) };
-    if (next === undefined) return new Response(null, { status: 202, headers });
+    if (next === undefined) {
+      const lists =
+        operation.trigger === "batch" && !operation.responses.some(({ status }) => status === "202");
+      // Who declares no 202 asks services that answer with a list, which may be empty.
+      if (lists) return Response.json(this.#example(this.#success(operation), 0) ?? [], { headers });
+      return new Response(null, { status: 202, headers });
+    }
     return Response.json(next, { status: 200, headers });
   }
 

@@ -1,7 +1,7 @@
 /** Records everything that the page can show of a connector, for offline files. */
 import path from "node:path";
 import { InputError } from "../../definition/problem.ts";
-import { createVirtualClock } from "../../platform/index.ts";
+import { createVirtualClock, startCallbackServer } from "../../platform/index.ts";
 import { type DynamicAnswer, dynamicKey, type Recording } from "../api.ts";
 import { define } from "../project/views.ts";
 import { askDynamic } from "../run/dynamic.ts";
@@ -20,15 +20,21 @@ const MAX_LISTS = 60;
 /** @throws {InputError} for a folder that is not there, a backend or world that cannot be used */
 export async function record(options: RecordOptions): Promise<Recording> {
   const { run = true, ...rest } = options;
+  // A service of this machine must not be told an address that leads elsewhere.
+  const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
+  const made: Workbench[] = [];
   const make = async () => {
-    const workbench = new Workbench({ seed: "preview", ...rest, clock: createVirtualClock(today()) });
+    const clock = createVirtualClock(today());
+    const workbench = new Workbench({ seed: "preview", ...rest, clock, callbackBase: callbacks?.base });
+    made.push(workbench);
     await workbench.start();
     return workbench;
   };
-  const workbench = await make();
-  // Lists are asked for on another one: they are no part of the story.
-  const aside = await make();
   try {
+    const workbench = await make();
+    callbacks?.receive((request) => workbench.notify(request));
+    // Lists are asked for on another one: they are no part of the story.
+    const aside = await make();
     const story = run ? await playStory(workbench) : [];
     const { views, session, exchanges } = workbench;
     const recording: Recording = {
@@ -61,8 +67,8 @@ export async function record(options: RecordOptions): Promise<Recording> {
     }
     return recording;
   } finally {
-    workbench.close();
-    aside.close();
+    for (const workbench of made) workbench.close();
+    await callbacks?.close();
   }
 }
 

@@ -194,7 +194,9 @@ function parametersIn(declared: JsonValue | undefined, set: string | undefined):
       type,
       required: String(own(constraints, "required") ?? "false").toLowerCase() === "true",
       secret: /^(securestring|oauthsetting|securestringarray)$/.test(type),
-      options: ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues"),
+      options: (ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues"))?.map((one) =>
+        isObject(one) ? (own(one, "value") ?? null) : one,
+      ),
       default: own(value, "default") ?? own(constraints, "default"),
       set,
     };

@@ -46,6 +46,11 @@ export class ExchangeStore {
     this.#feed = feed;
   }
 
+  /** An exchange is about to be recorded whose number nobody has asked for. */
+  expect(): void {
+    this.#empty++;
+  }
+
   reserve(): number {
     this.#records.push(undefined);
     if (this.#records.length >= KEPT_EXCHANGES + 500) this.#records = this.#records.slice(-KEPT_EXCHANGES);

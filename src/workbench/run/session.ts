@@ -41,6 +41,7 @@ export interface SessionParts {
   exchanges: ExchangeStore;
   /** Makes ids repeatable, for tests. */
   seed: string | undefined;
+  callbackBase: string | undefined;
   onChange(): void;
 }
 
@@ -136,7 +137,7 @@ export class Session {
   }
 
   #start(connector: ConnectorFolder): void {
-    const { clock, backend, exchanges, seed } = this.#parts;
+    const { clock, backend, exchanges, seed, callbackBase } = this.#parts;
     this.notRunnable = undefined;
     try {
       const platform = createPlatform({
@@ -147,6 +148,7 @@ export class Session {
         retryProfile: this.retryProfile,
         throttle: this.#throttle,
         keep: PLATFORM_KEEP,
+        ...(callbackBase === undefined ? {} : { callback: { base: callbackBase } }),
         ...(seed === undefined ? {} : { seed: `${seed} ${this.#setups}` }),
       });
       this.#setups++;
@@ -202,10 +204,7 @@ export class Session {
 
   #make(id: string, request: ConnectionRequest): MadeConnection {
     const { backend } = this.#parts;
-    const needed = (this.#source?.parameters ?? []).filter(
-      ({ set }, _index, all) =>
-        set === undefined || set === (request.parameterSet ?? all.find((one) => one.set !== undefined)?.set),
-    );
+    const needed = this.#parameters(request.parameterSet);
     if (request.user !== undefined && !backend.connectionValues)
       throw new InputError(
         "no-users",
@@ -223,6 +222,16 @@ export class Session {
     this.connections.set(id, made);
     this.#connectionNames.set(connection.id, id);
     return made;
+  }
+
+  /** What a connection asks for: the parameters for all, and those of one way to sign in, which win. */
+  #parameters(set: string | undefined): ConnectionParameter[] {
+    const all = this.#source?.parameters ?? [];
+    const chosen = set ?? all.find((one) => one.set !== undefined)?.set;
+    const byName = new Map<string, ConnectionParameter>();
+    for (const parameter of all)
+      if (parameter.set === undefined || parameter.set === chosen) byName.set(parameter.name, parameter);
+    return [...byName.values()];
   }
 
   /** Whatever is secret among the values is known to the redactor from now on, tokens as they are issued. */
@@ -328,6 +337,7 @@ export class Session {
     delete others["exchange"];
     if (ownFlow !== undefined) this.flows.noteChange(ownFlow);
     if (type === "violation-found") this.#noteViolation(event.violation);
+    if (type === "notification-accepted" || type === "notification-refused") this.#parts.exchanges.expect();
     if (type === "run-started") this.#noteRun(event.run, ownFlow ?? event.flow);
     this.#parts.log.add({
       at,

@@ -24,7 +24,7 @@ export interface AppOptions {
 }
 
 /** Codes of errors that mean "there is no such thing". */
-const NOT_FOUND = /-unknown$|^no-desk$|^no-such-/;
+const NOT_FOUND = /^((operation|flow|run|exchange)-unknown|no-desk|unknown-appointment)$/;
 
 const ajv = new Ajv({ strict: false, allErrors: false });
 const validators = new Map<RequestSchema, ValidateFunction>();

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { InputError } from "../../definition/problem.ts";
+import { startCallbackServer } from "../../platform/index.ts";
 import { createDebounce, realTime, watchFolder } from "../project/watch.ts";
 import { Workbench, type WorkbenchOptions } from "../workbench.ts";
 import { createApp } from "./app.ts";
@@ -36,7 +37,15 @@ export interface RunningWorkbench {
  */
 export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
   const { port = 0, watch = true, page = once(() => loadBuiltPage()), ...rest } = options;
-  const workbench = new Workbench(rest);
+  const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
+  let workbench: Workbench;
+  try {
+    workbench = new Workbench({ ...rest, callbackBase: callbacks?.base });
+  } catch (error) {
+    await callbacks?.close();
+    throw error;
+  }
+  callbacks?.receive((request) => workbench.notify(request));
   const token = createToken();
   let handle: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
   const server = createAdaptorServer({
@@ -44,17 +53,29 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
     hostname: "127.0.0.1",
     overrideGlobalObjects: false,
   }) as Server;
-  await listen(server, port);
+  try {
+    await listen(server, port);
+  } catch (error) {
+    workbench.close();
+    await callbacks?.close();
+    throw error;
+  }
   const taken = (server.address() as AddressInfo).port;
   const guard = new Guard(token, taken);
   handle = createApp({ workbench, token, guard, port: taken, page }).fetch;
   const stop = watch ? watchProject(workbench) : () => {};
   const url = `http://127.0.0.1:${taken}`;
+  const close = async () => {
+    stop();
+    workbench.close();
+    await callbacks?.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
   try {
     await workbench.start();
   } catch (error) {
-    stop();
-    server.close();
+    await close();
     throw error;
   }
   return {
@@ -63,12 +84,7 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
     token,
     openOnce: () => `${url}/?key=${guard.createKey()}`,
     workbench,
-    async close() {
-      stop();
-      workbench.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 
