@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../definition/problem.ts";
 import { paint } from "./paint.ts";
+import { printableLines } from "./printable.ts";
 
 /** Exit codes, the same for all commands. */
 export const EXIT = { fine: 0, findings: 1, unusable: 2 } as const;
@@ -51,7 +52,7 @@ function report(error: unknown): number {
   const color = paint(process.stderr);
   if (error instanceof InputError) {
     process.stderr.write(
-      `${color.red("error")} ${error.message} ${color.dim(`(${error.code})`)}\n  ${error.help}\n`,
+      `${color.red("error")} ${printableLines(error.message)} ${color.dim(`(${error.code})`)}\n  ${printableLines(error.help)}\n`,
     );
     return EXIT.unusable;
   }

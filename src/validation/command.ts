@@ -6,6 +6,7 @@ import { InputError } from "../definition/problem.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { EXIT } from "../terminal/command.ts";
 import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
+import { printable, printableLines } from "../terminal/printable.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
 import { maskSecrets } from "./facts/secrets.ts";
@@ -113,7 +114,9 @@ function writeMended(mended: readonly Mended[]): void {
     const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
     if (count === 0) continue;
     const files = result.files.map((file) => file.file).join(", ");
-    process.stderr.write(`${folder}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${files}\n`);
+    process.stderr.write(
+      `${printable(folder)}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${files}\n`,
+    );
   }
 }
 
@@ -124,7 +127,7 @@ async function showDiff(mended: readonly Mended[]): Promise<number> {
   for (const { folder, result } of mended) {
     for (const { file, before, after } of result.files) {
       changed++;
-      const name = folder === "." ? file : `${folder}/${file}`;
+      const name = printable(folder === "." ? file : `${folder}/${file}`);
       const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
         context: 2,
       });
@@ -143,7 +146,7 @@ function colorDiff(patch: string, color: Painter): string {
   };
   const lines = patch.split("\n").filter((line) => !line.startsWith("====="));
   // The lines around a change may hold a secret; it stays in its file.
-  return lines.map(maskSecrets).map(paintLine).join("\n");
+  return lines.map(maskSecrets).map(printableLines).map(paintLine).join("\n");
 }
 
 /** Runs until the user stops it. A fault in the input is shown and waited out: the next save may mend it. */

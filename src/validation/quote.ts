@@ -1,12 +1,16 @@
 /** Values of a file as messages name them: recognisable, on one line, and short however large the file is. */
 import type { JsonValue } from "../definition/json.ts";
+import { printable } from "../terminal/printable.ts";
+import { maskCredentials } from "./facts/secrets.ts";
 
 /** Longest stretch of a file that a message repeats, in characters. */
 const MAX_QUOTED = 60;
+/** Enough of a text to recognise a credential that begins in what is quoted of it. */
+const MAX_MASKED = 8000;
 
-/** The text in double quotes, cut to 60 characters. */
+/** The text in double quotes, cut to 60 characters; credentials in it as dots. */
 export function quote(text: string): string {
-  return JSON.stringify(cut(text));
+  return printable(JSON.stringify(cut(text)));
 }
 
 /** A value of a file as it would be written there, cut; arrays and objects are counted, not written. */
@@ -35,6 +39,9 @@ export function list(names: readonly string[], word: "and" | "or" = "and"): stri
     : `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;
 }
 
+/** Masked before it is cut: half a credential has lost the shape that gives it away. */
 function cut(text: string): string {
-  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED - 1)}…` : text;
+  const shown = maskCredentials(text.slice(0, MAX_MASKED));
+  if (text.length <= MAX_QUOTED) return shown;
+  return `${shown.slice(0, MAX_QUOTED - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -2,8 +2,10 @@
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonDocument } from "../definition/json-document.ts";
 import type { LineMap, Span } from "../definition/text.ts";
+import { printable } from "../terminal/printable.ts";
 import { Context, type Report, Subject } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
+import { maskCredentials } from "./facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "./finding.ts";
 import { loadRules } from "./load-rules.ts";
 import type { Rule } from "./rule.ts";
@@ -116,8 +118,8 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
     rule: rule.id,
     severity,
     codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
-    message: report.message,
-    help: options.help,
+    message: presentable(report.message),
+    help: presentable(options.help),
     file: place.file,
     pointer: place.pointer,
     line: span.start.line,
@@ -126,12 +128,12 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
     endColumn: span.end.column,
     fixable: false,
   };
-  if (options.label) finding.label = options.label;
+  if (options.label) finding.label = presentable(options.label);
   if (options.related?.length) {
     finding.related = options.related.map(({ place, label, part }) => ({
       file: place.file,
       pointer: place.pointer,
-      label,
+      label: presentable(label),
       span: spanIn(
         subject.connector,
         subject.document(place.file),
@@ -148,6 +150,11 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
     finding.fixable = true;
   }
   return finding;
+}
+
+/** Texts of rules hold names and values of the file: they come on one line, without commands to the terminal and credentials. */
+function presentable(text: string): string {
+  return printable(maskCredentials(text));
 }
 
 function fixOf(report: Report, document: JsonDocument): Fix | undefined {

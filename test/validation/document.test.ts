@@ -212,3 +212,16 @@ describe("a fault of reading", () => {
     ]);
   });
 });
+
+describe("references that lead nowhere", () => {
+  it("are counted once each, though two rules gather them, and mended once", () => {
+    const found = findingsOf({
+      definitions: {
+        Box: { type: "object", properties: { lid: { $ref: "Parcel" }, base: { $ref: "Parcel" } } },
+      },
+    }).filter(({ rule }) => rule === "doc-ref-local-only");
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).toContain("used 2 times");
+    expect(found[0]?.fix?.()?.edits).toHaveLength(2);
+  });
+});

@@ -13,6 +13,8 @@ import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();
 const TITLE = `<img src=x onerror=alert(1)> "&' ]]> \u0001\u2028%0A::error::\ud800 and more text`;
+/** A made-up secret of the shape that Google gives its own. */
+const CREDENTIAL = `GOCSPX-${"Q7wE".repeat(7)}`;
 
 function hostileReport(): ConnectorReport[] {
   const connector = buildExample({ definition: { info: { title: TITLE } } });
@@ -33,6 +35,49 @@ describe("each format", () => {
       const text = await render(name);
       expect(text.endsWith("\n")).toBe(true);
       expect(await render(name)).toBe(text);
+    },
+  );
+
+  it.each(FORMAT_NAMES.map((name) => [name]))(
+    "%s gives no command to a terminal, wherever it stands",
+    async (name) => {
+      const text = `\u009b31m\u001b]0;title\u0007\u202egnp.exe \u2066`;
+      const connector = buildExample({
+        definition: { [text]: 1, info: { title: text.repeat(9), "x-unknown": text } },
+        properties: { properties: { capabilities: text, iconBrandColor: text } },
+      });
+      const broken = buildExample({ files: { "apiProperties.json": `{"properties": ${text} }` } });
+      const report = [connector, broken].map((each, index) => ({
+        folder: `connectors/${text}${index}`,
+        connector: each,
+        findings: validateWith(rules, each),
+        known: 0,
+        suppressed: 0,
+      }));
+      expect(await render(name, report)).not.toMatch(
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202a-\u202e\u2066-\u2069]/,
+      );
+    },
+  );
+
+  it.each(FORMAT_NAMES.map((name) => [name]))(
+    "%s shows no credential, in whatever place it stands",
+    async (name) => {
+      const connector = buildExample({
+        definition: {
+          paths: {
+            "/parcels": {
+              post: { "x-ms-visibility": CREDENTIAL, produces: [`${"x".repeat(40)} ${CREDENTIAL}`] },
+            },
+          },
+        },
+        // Mending this one would move the value.
+        properties: { properties: { capabilities: CREDENTIAL } },
+      });
+      const findings = validateWith(rules, connector);
+      expect(findings.length).toBeGreaterThan(2);
+      const text = await render(name, [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+      expect(text).not.toContain(CREDENTIAL.slice(0, 12));
     },
   );
 

@@ -42,7 +42,10 @@ export class BrokenReferences {
       broken = fault && { kind, ref, fault, places: [] };
       this.#known.set(key, broken);
     }
-    broken?.places.push(node.at("$ref"));
+    if (!broken) return;
+    const place = node.at("$ref");
+    // Two rules gather, so that each works alone: both hand in every use.
+    if (broken.places.at(-1)?.pointer !== place.pointer) broken.places.push(place);
   }
 
   /** Whether a reference has been looked at and found sound. */

@@ -133,7 +133,13 @@ function mask(line: string): string {
       return before + "•".repeat(value.length) + whole.slice(before.length + value.length);
     });
   }
-  for (const { start, end } of findCredentials(shown))
+  return maskCredentials(shown);
+}
+
+/** A text with the credentials of known issuers as dots; the length stays. */
+export function maskCredentials(text: string): string {
+  let shown = text;
+  for (const { start, end } of findCredentials(text))
     shown = shown.slice(0, start) + "•".repeat(end - start) + shown.slice(end);
   return shown;
 }

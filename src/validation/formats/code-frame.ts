@@ -1,5 +1,6 @@
 /** A few lines of a file with the place of a finding marked, as compilers show them. */
 import type { Painter } from "../../terminal/paint.ts";
+import { sameLength } from "../../terminal/printable.ts";
 import { maskSecrets } from "../facts/secrets.ts";
 
 export interface Marked {
@@ -65,9 +66,9 @@ export function codeFrame(
   return out.join("\n");
 }
 
-/** The part of a line around a column; tabs and control characters become spaces so that marks stand where they belong. */
+/** The part of a line around a column; what cannot be shown becomes a space or a dot so that marks stand where they belong. */
 function cut(line: string, column: number): { text: string; from: number } {
-  const clean = line.replace(/[\t\u0000-\u001f\u007f-\u009f]/g, " ");
+  const clean = sameLength(line);
   if (clean.length <= MAX_WIDTH) return { text: clean, from: 0 };
   const from = Math.max(0, Math.min(column - 1 - 30, clean.length - MAX_WIDTH));
   const text = clean.slice(from, from + MAX_WIDTH);

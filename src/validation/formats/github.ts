@@ -1,4 +1,5 @@
 /** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
+import { printable } from "../../terminal/printable.ts";
 import type { Severity } from "../finding.ts";
 import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
 
@@ -26,7 +27,7 @@ export default function* github(_: ReportHead, entries: Iterable<ConnectorReport
 
 /** Escapes as the runner undoes them (actions/toolkit, packages/core/src/command.ts). */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function escapeProperty(text: string): string {

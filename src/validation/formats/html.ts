@@ -1,5 +1,6 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
 import { PLAIN } from "../../terminal/paint.ts";
+import { printableLines } from "../../terminal/printable.ts";
 import type { Finding } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
@@ -105,7 +106,7 @@ ${frame ? `<pre>${toHtml(frame)}</pre>` : ""}
 }
 
 function toHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printableLines(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const STYLE = `

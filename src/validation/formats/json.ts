@@ -1,4 +1,5 @@
 /** For programs. The shape is a contract: docs/validate.md describes it, and keys are only ever added. */
+import { printableJson } from "../../terminal/printable.ts";
 import type { Finding } from "../finding.ts";
 import { type ConnectorReport, type ReportHead, Tally } from "../report.ts";
 
@@ -6,7 +7,7 @@ export default function* json(head: ReportHead, entries: Iterable<ConnectorRepor
   const tally = new Tally();
   yield `{\n  "profile": ${JSON.stringify(head.profile)},\n  "connectors": [`;
   for (const { folder, findings } of tally.count(entries)) {
-    const entry = JSON.stringify({ folder, findings: findings.map(shown) }, null, 2);
+    const entry = printableJson(JSON.stringify({ folder, findings: findings.map(shown) }, null, 2));
     yield `${tally.connectors > 1 ? "," : ""}\n${indent(entry, 4)}`;
   }
   const { connectors, errors, warnings, infos } = tally;

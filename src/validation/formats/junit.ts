@@ -1,4 +1,5 @@
 /** JUnit XML, which most build servers show as test results: a suite a connector, a case a finding. */
+import { printableLines } from "../../terminal/printable.ts";
 import { type ConnectorReport, countBySeverity, type ReportHead } from "../report.ts";
 
 export default function* junit(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
@@ -23,10 +24,7 @@ export default function* junit(head: ReportHead, entries: Iterable<ConnectorRepo
   yield "</testsuites>\n";
 }
 
-/** Text for XML 1.0: markup escaped, characters that XML cannot hold replaced. */
+/** Text for XML 1.0: markup escaped; characters that XML cannot hold, or that nobody sees, by their number. */
 function escapeXml(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .toWellFormed()
-    .replace(/[&<>"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printableLines(text).replace(/[&<>"\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,6 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
 import type { Painter } from "../../terminal/paint.ts";
+import { printable } from "../../terminal/printable.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
@@ -27,7 +28,7 @@ export default function* pretty(
 function formatConnector(entry: ConnectorReport, head: ReportHead, options: FormatOptions): string {
   const { paint, all } = options;
   const out: string[] = [];
-  if (head.connectors > 1) out.push(paint.bold(paint.underline(entry.folder)), "");
+  if (head.connectors > 1) out.push(paint.bold(paint.underline(printable(entry.folder))), "");
   const prefix = entry.folder === "." ? "" : `${entry.folder}/`;
   for (const severity of SEVERITIES) {
     const byRule = Map.groupBy(
@@ -61,7 +62,7 @@ function formatFinding(finding: Finding, entry: ConnectorReport, prefix: string,
   const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
   const out = [
     `${color(finding.severity)} ${paint.bold(finding.message)}`,
-    `  ${paint.cyan(`${prefix}${finding.file}:${finding.line}:${finding.column}`)} ${finding.rule}${codes}${fixable}`,
+    `  ${paint.cyan(`${printable(prefix + finding.file)}:${finding.line}:${finding.column}`)} ${finding.rule}${codes}${fixable}`,
   ];
   const mark: Marked = { ...finding, primary: true };
   const related = finding.related ?? [];
@@ -74,7 +75,7 @@ function formatFinding(finding: Finding, entry: ConnectorReport, prefix: string,
     const first = places[0];
     if (other && first)
       out.push(
-        `  ${paint.cyan(`${prefix}${file}:${first.span.start.line}:${first.span.start.column}`)}`,
+        `  ${paint.cyan(`${printable(prefix + file)}:${first.span.start.line}:${first.span.start.column}`)}`,
         indent(other),
       );
   }

@@ -1,6 +1,8 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services read: findings with rule metadata, related places and fixes. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { LineMap } from "../../definition/text.ts";
+import { printableJson } from "../../terminal/printable.ts";
+import { maskSecrets } from "../facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
@@ -26,7 +28,7 @@ export default function* sarif(
     for (const finding of findings) {
       if (byId.has(finding.rule) && !used.has(finding.rule)) used.set(finding.rule, used.size);
       const result = toResult(finding, folder, connector, used.get(finding.rule));
-      yield `${first ? "" : ","}\n${JSON.stringify(result)}`;
+      yield `${first ? "" : ","}\n${printableJson(JSON.stringify(result))}`;
       first = false;
     }
   }
@@ -52,7 +54,7 @@ function toResult(
   connector: ConnectorFolder,
   ruleIndex: number | undefined,
 ) {
-  const fix = finding.fix?.();
+  const fix = presentableFix(finding);
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -87,6 +89,12 @@ function toResult(
     ...(fix?.edits.length ? { fixes: [toFix(fix, folder, connector)] } : {}),
     properties: { codes: finding.codes, severity: finding.severity },
   };
+}
+
+/** A fix can repeat what the author wrote; one that would repeat a credential stays out of the report. */
+function presentableFix(finding: Finding): Fix | undefined {
+  const fix = finding.fix?.();
+  return fix?.edits.some((edit) => maskSecrets(edit.text) !== edit.text) ? undefined : fix;
 }
 
 function toFix(fix: Fix, folder: string, connector: ConnectorFolder) {
