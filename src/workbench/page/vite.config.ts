@@ -1,12 +1,12 @@
 /** Builds the page: nothing from elsewhere, no inline script, addresses relative to wherever it is served. */
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type InlineConfig } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** @param single one script and one style sheet, for an offline file; else in pieces that are fetched when needed */
-export function pageConfig(single = false): UserConfig {
+export function pageConfig(single = false): InlineConfig {
   return {
     root,
     base: "./",

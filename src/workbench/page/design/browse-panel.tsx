@@ -1,0 +1,98 @@
+import { Badge, SearchBox, ToggleButton } from "@fluentui/react-components";
+import { useDeferredValue, useMemo, useState } from "react";
+import { SearchIcon } from "../icons.ts";
+import type { DesignAnswer } from "../model.ts";
+import { EmptyState } from "../shell/empty-state.tsx";
+import { texts } from "../texts.ts";
+import { OperationCard } from "./operation-card.tsx";
+
+type Kind = "all" | "trigger" | "action";
+const KINDS: readonly Kind[] = ["all", "trigger", "action"];
+/** Cards drawn at first; a connector can have hundreds. */
+const FIRST = 100;
+
+/** What a maker picks from: triggers and actions from A to Z, as the designer sorts them. */
+export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: string | undefined }) {
+  const [search, setSearch] = useState("");
+  const [kind, setKind] = useState<Kind>("all");
+  const [all, setAll] = useState(false);
+  const words = useDeferredValue(search.trim().toLowerCase());
+  const groups = useMemo(() => {
+    const found = design.operations
+      .filter((operation) => kind === "all" || operation.kind === kind)
+      .filter(({ title, description, operationId }) =>
+        `${title} ${operationId} ${description ?? ""}`.toLowerCase().includes(words),
+      )
+      .sort((a, b) => a.title.localeCompare(b.title));
+    return [
+      { name: texts.design.triggers, rows: found.filter((one) => one.kind === "trigger" && !one.internal) },
+      { name: texts.design.actions, rows: found.filter((one) => one.kind === "action" && !one.internal) },
+      { name: texts.design.hiddenOperations, rows: found.filter((one) => one.internal) },
+    ].filter(({ rows }) => rows.length > 0);
+  }, [design.operations, kind, words]);
+  return (
+    <section className="browse" aria-label={texts.design.browse}>
+      <div className="browse-head">
+        <h2 className="browse-title">{texts.design.browseTitle}</h2>
+        <SearchBox
+          className="browse-search"
+          placeholder={texts.design.searchOperations}
+          aria-label={texts.design.searchOperations}
+          value={search}
+          onChange={(_, data) => setSearch(data.value)}
+        />
+        <div className="chips" role="group" aria-label={texts.design.filterByType}>
+          {KINDS.map((name) => (
+            <ToggleButton
+              key={name}
+              size="small"
+              shape="circular"
+              checked={kind === name}
+              onClick={() => setKind(name)}
+            >
+              {texts.design.kinds[name]}
+            </ToggleButton>
+          ))}
+        </div>
+      </div>
+      <div className="browse-list">
+        {groups.map(({ name, rows }) => (
+          <section key={name} aria-label={name}>
+            <h3 className="group-title">
+              {name}{" "}
+              <Badge appearance="tint" color="informative" size="small">
+                {rows.length}
+              </Badge>
+            </h3>
+            <ul className="plain-list">
+              {(all ? rows : rows.slice(0, FIRST)).map((operation) => (
+                <li key={operation.operationId || operation.pointer}>
+                  <OperationCard
+                    operation={operation}
+                    design={design}
+                    chosen={operation.operationId === chosen}
+                    findings={design.findings[operation.operationId]}
+                  />
+                </li>
+              ))}
+            </ul>
+            {!all && rows.length > FIRST && (
+              <button type="button" className="text-button" onClick={() => setAll(true)}>
+                {texts.design.showAll(rows.length)}
+              </button>
+            )}
+          </section>
+        ))}
+        {groups.length === 0 && (
+          <EmptyState
+            Icon={SearchIcon}
+            title={
+              design.operations.length === 0 ? texts.design.noOperations : texts.design.nothingFound(search)
+            }
+            {...(design.failure ? { text: design.failure.message } : {})}
+          />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { Input, Textarea } from "@fluentui/react-components";
+import type { InputView, JsonValue, OperationView } from "../../model.ts";
+import { texts } from "../../texts.ts";
+import { ArrayEditor } from "./array-editor.tsx";
+import { ChoiceEditor } from "./choice-editor.tsx";
+import { DynamicEditor } from "./dynamic-editor.tsx";
+import { JsonEditor } from "./json-editor.tsx";
+import { TreeEditor } from "./tree-editor.tsx";
+import { typed } from "./typed.ts";
+
+export interface EditorProps {
+  id: string;
+  input: InputView;
+  operation: OperationView;
+  value: JsonValue | undefined;
+  invalid: boolean;
+  /** @param value undefined leaves the field as it was at first */
+  onChange(value: JsonValue | undefined): void;
+}
+
+/** The editor that the designer would choose for this input. */
+export function Editor(props: EditorProps) {
+  const { id, input, value, invalid, onChange } = props;
+  if (input.type === "array" && (input.editor === "array" || input.in === "body"))
+    return <ArrayEditor {...props} />;
+  if (input.editor === "filepicker") return <TreeEditor {...props} />;
+  if (input.dynamicValues && input.editor === "combobox") return <DynamicEditor {...props} />;
+  if (input.options && (input.options.length > 0 || input.editor === "combobox"))
+    return <ChoiceEditor {...props} />;
+  if (input.type === "object") return <JsonEditor {...props} />;
+  const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+  const shared = {
+    id,
+    value: text,
+    placeholder: input.placeholder ?? texts.fields.placeholder(input.label.text),
+    "aria-invalid": invalid,
+    "aria-required": input.required,
+    onChange: (_: unknown, data: { value: string }) =>
+      onChange(data.value === "" && !input.value ? undefined : typed(data.value, input.type)),
+  };
+  if (input.editor === "html" || input.format === "html" || input.editor === "textarea")
+    return <Textarea resize="vertical" rows={4} {...shared} />;
+  return <Input {...shared} />;
+}

@@ -1,0 +1,64 @@
+import { Field, Input, Select } from "@fluentui/react-components";
+import type { OperationView, Recurrence } from "../model.ts";
+import { enter, useDraft } from "../state/drafts.ts";
+import { texts } from "../texts.ts";
+
+export const INTERVAL = "recurrence.$.interval";
+export const FREQUENCY = "recurrence.$.frequency";
+const SECONDS: Record<string, number> = {
+  Second: 1,
+  Minute: 60,
+  Hour: 3_600,
+  Day: 86_400,
+  Week: 604_800,
+  Month: 2_592_000,
+};
+
+/** Seconds between two polls as filled in; undefined if that is no number. */
+export function recurrenceSeconds(
+  recurrence: Recurrence,
+  values: Record<string, unknown>,
+): number | undefined {
+  const interval = Number(values[INTERVAL] ?? recurrence.interval);
+  const seconds = SECONDS[String(values[FREQUENCY] ?? recurrence.frequency)];
+  return Number.isFinite(interval) && interval > 0 && seconds ? interval * seconds : undefined;
+}
+
+/** How often a polling trigger asks for news. */
+export function RecurrenceFields({
+  operation,
+  recurrence,
+}: {
+  operation: OperationView;
+  recurrence: Recurrence;
+}) {
+  const { operationId } = operation;
+  const { values } = useDraft(operationId);
+  return (
+    <fieldset className="recurrence">
+      <legend className="field-label">{texts.fields.recurrence}</legend>
+      <div className="recurrence-row">
+        <Field label={texts.fields.interval} required>
+          <Input
+            type="number"
+            min={1}
+            value={String(values[INTERVAL] ?? recurrence.interval)}
+            onChange={(_, { value }) => enter(operationId, INTERVAL, value)}
+          />
+        </Field>
+        <Field label={texts.fields.frequency} required>
+          <Select
+            value={String(values[FREQUENCY] ?? recurrence.frequency)}
+            onChange={(_, { value }) => enter(operationId, FREQUENCY, value)}
+          >
+            {Object.keys(SECONDS).map((name) => (
+              <option key={name} value={name}>
+                {texts.fields.frequencies[name] ?? name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+    </fieldset>
+  );
+}

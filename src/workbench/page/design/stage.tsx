@@ -1,0 +1,57 @@
+import { Button, Tab, TabList } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
+import { BackIcon } from "../icons.ts";
+import type { DesignAnswer, OperationAnswer } from "../model.ts";
+import { Waiting } from "../shell/waiting.tsx";
+import { navigate } from "../state/route.ts";
+import { texts } from "../texts.ts";
+import { Canvas } from "./canvas.tsx";
+
+const RawView = lazy(async () => ({ default: (await import("../raw/raw-view.tsx")).RawView }));
+
+/** The middle: the canvas, or the same operation as it stands in the file. */
+export function Stage(props: {
+  design: DesignAnswer;
+  operationId: string | undefined;
+  answer: OperationAnswer | undefined;
+  raw: boolean;
+  compose: boolean;
+  onStep(compose: boolean): void;
+}) {
+  const { operationId, raw, answer } = props;
+  return (
+    <section className="stage" aria-label={texts.design.stage}>
+      {operationId !== undefined && (
+        <div className="stage-bar">
+          <Button
+            className="stage-back"
+            appearance="subtle"
+            size="small"
+            icon={<BackIcon />}
+            onClick={() => navigate("design")}
+          >
+            {texts.design.back}
+          </Button>
+          <TabList
+            size="small"
+            selectedValue={raw ? "raw" : "canvas"}
+            onTabSelect={(_, { value }) =>
+              navigate("design", operationId, ...(value === "raw" ? ["raw"] : []))
+            }
+            aria-label={texts.design.looks}
+          >
+            <Tab value="canvas">{texts.design.canvas}</Tab>
+            <Tab value="raw">{texts.design.raw}</Tab>
+          </TabList>
+        </div>
+      )}
+      {raw && answer ? (
+        <Suspense fallback={<Waiting label={texts.shell.loading} />}>
+          <RawView answer={answer} />
+        </Suspense>
+      ) : (
+        <Canvas {...props} />
+      )}
+    </section>
+  );
+}

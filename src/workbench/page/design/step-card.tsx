@@ -1,0 +1,49 @@
+import type { CSSProperties, ReactNode } from "react";
+import { ErrorIcon } from "../icons.ts";
+import { safeColor } from "../state/format.ts";
+import { texts } from "../texts.ts";
+
+/** A step on the canvas: white, with a left edge in the connector's colour. */
+export function StepCard(props: {
+  title: string;
+  color: string;
+  icon: ReactNode;
+  selected?: boolean;
+  onSelect?: () => void;
+  foot?: { bad: boolean; text: string };
+}) {
+  const { title, color, icon, selected = false, onSelect, foot } = props;
+  const style = { "--edge": safeColor(color) ?? "#000000" } as CSSProperties;
+  const inside = (
+    <>
+      <span className="card-body">
+        <span className="card-icon">{icon}</span>
+        <span className="card-title">{title}</span>
+      </span>
+      {foot && foot.text !== "" && (
+        <span className={foot.bad ? "card-foot card-foot-bad" : "card-foot"}>
+          {foot.bad && <ErrorIcon aria-hidden />}
+          {foot.text}
+        </span>
+      )}
+    </>
+  );
+  if (!onSelect)
+    return (
+      <div className="card" style={style}>
+        {inside}
+      </div>
+    );
+  return (
+    <button
+      type="button"
+      className={selected ? "card card-selected" : "card"}
+      style={style}
+      aria-pressed={selected}
+      aria-description={texts.design.openStep}
+      onClick={onSelect}
+    >
+      {inside}
+    </button>
+  );
+}

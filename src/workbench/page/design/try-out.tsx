@@ -1,0 +1,84 @@
+import { Button, Spinner } from "@fluentui/react-components";
+import { useState } from "react";
+import { PlayIcon, PowerIcon } from "../icons.ts";
+import type { InvokeAnswer, OperationView } from "../model.ts";
+import { TroubleBar } from "../shell/trouble-bar.tsx";
+import { announce } from "../state/announcer.ts";
+import { useData } from "../state/data.tsx";
+import { changeDraft, useDraft } from "../state/drafts.ts";
+import { navigate } from "../state/route.ts";
+import { useAction } from "../state/use-action.ts";
+import { texts } from "../texts.ts";
+import { isMissing } from "./fields/field.tsx";
+import { InvokeResult } from "./invoke-result.tsx";
+import { FREQUENCY, INTERVAL, recurrenceSeconds } from "./recurrence-fields.tsx";
+import { showRequired } from "./required.ts";
+
+/** Turns a flow on with this trigger, or calls this action. */
+export function TryOut({ operation }: { operation: OperationView }) {
+  const { source, state } = useData();
+  const { operationId, kind, recurrence } = operation;
+  const draft = useDraft(operationId);
+  const [answer, setAnswer] = useState<InvokeAnswer>();
+  const { [INTERVAL]: _interval, [FREQUENCY]: _frequency, ...values } = draft.values;
+  const attempt = useAction(async () => {
+    if (kind === "trigger") {
+      const seconds = recurrence && recurrenceSeconds(recurrence, draft.values);
+      const flow = await source.actions!.createFlow({
+        operationId,
+        values,
+        on: true,
+        ...(seconds === undefined ? {} : { recurrenceSeconds: seconds }),
+      });
+      announce(texts.tryOut.turnedOn);
+      navigate("run", "flow", flow.id);
+    } else {
+      setAnswer(undefined);
+      const result = await source.actions!.invoke({ operationId, values });
+      announce(texts.tryOut.answered(result.status));
+      setAnswer(result);
+    }
+  });
+  const example = useAction(async () => {
+    const sample = await source.sample(operationId);
+    const chosen = operation.inputs.filter(({ place }) => place !== "hidden").map(({ key }) => key);
+    const filled = Object.fromEntries(Object.entries(sample.values).filter(([key]) => chosen.includes(key)));
+    changeDraft(operationId, (before) => ({
+      values: { ...filled, ...before.values },
+      added: operation.inputs
+        .filter(({ place, key }) => place === "advanced" && Object.hasOwn(filled, key))
+        .map(({ key }) => key),
+    }));
+  });
+  if (!source.actions) return <p className="hint recorded-hint">{texts.shell.notInRecording}</p>;
+  const runnable = !state.connector.notRunnable;
+  const go = () => {
+    const missing = operation.inputs.some((input) => isMissing(input, draft.values));
+    showRequired(operationId, missing);
+    if (!missing) void attempt.run();
+  };
+  return (
+    <div className="try-out">
+      <TroubleBar trouble={attempt.trouble ?? example.trouble} onDismiss={attempt.dismiss} />
+      <div className="try-buttons">
+        <Button
+          appearance="primary"
+          icon={attempt.busy ? <Spinner size="tiny" /> : kind === "trigger" ? <PowerIcon /> : <PlayIcon />}
+          disabled={!runnable || attempt.busy}
+          onClick={go}
+        >
+          {kind === "trigger" ? texts.tryOut.turnOn : texts.tryOut.call}
+        </Button>
+        {operation.inputs.some(({ place }) => place !== "hidden") && (
+          <Button appearance="subtle" disabled={example.busy} onClick={() => void example.run()}>
+            {texts.tryOut.example}
+          </Button>
+        )}
+      </div>
+      <p className="hint">
+        {kind === "trigger" ? texts.tryOut.turnOnHint : texts.tryOut.callHint(state.backend.name)}
+      </p>
+      {answer && <InvokeResult answer={answer} />}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Link } from "@fluentui/react-components";
+import { memo, useState } from "react";
+import { WandIcon } from "../icons.ts";
+import type { FindingView } from "../model.ts";
+import { SeverityMark } from "../shell/severity-mark.tsx";
+import { useData } from "../state/data.tsx";
+import { routeHref } from "../state/route.ts";
+import { texts } from "../texts.ts";
+import { CodeFrame } from "./code-frame.tsx";
+import { FixDialog } from "./fix-dialog.tsx";
+
+/** One finding: what is wrong, what to do, where, and mending it. */
+export const FindingCard = memo(function FindingCard(props: {
+  finding: FindingView;
+  compact: boolean;
+  lit?: boolean;
+}) {
+  const { finding, compact } = props;
+  const { source } = useData();
+  const [fixing, setFixing] = useState(false);
+  return (
+    <article className={props.lit ? "finding finding-lit" : "finding"} data-severity={finding.severity}>
+      <div className="finding-head">
+        <SeverityMark severity={finding.severity} />
+        <p className="finding-message">{finding.message}</p>
+      </div>
+      <p className="finding-help">{finding.help}</p>
+      {!compact && finding.frame && <CodeFrame finding={finding} frame={finding.frame} />}
+      {!compact &&
+        finding.related?.map((place) => (
+          <p className="finding-related" key={`${place.file} ${place.pointer}`}>
+            {place.label}: <code>{texts.findings.place(place.file, place.line, place.column)}</code>
+          </p>
+        ))}
+      <div className="finding-foot">
+        <code className="finding-rule" title={finding.codes.join(", ")}>
+          {finding.rule}
+        </code>
+        <code className="finding-place">
+          {texts.findings.place(finding.file, finding.line, finding.column)}
+        </code>
+        {!compact &&
+          finding.operations.slice(0, 3).map((operation) => (
+            <Link key={operation} href={routeHref("design", operation)}>
+              {operation}
+            </Link>
+          ))}
+        {!compact && finding.operations.length > 3 && (
+          <span className="muted">{texts.findings.moreOperations(finding.operations.length - 3)}</span>
+        )}
+        {compact && <Link href={routeHref("findings", finding.id)}>{texts.findings.open}</Link>}
+        {finding.fixable && source.actions && (
+          <Button size="small" icon={<WandIcon />} onClick={() => setFixing(true)}>
+            {texts.findings.fix}
+          </Button>
+        )}
+      </div>
+      {fixing && <FixDialog findings={[finding.id]} onClose={() => setFixing(false)} />}
+    </article>
+  );
+});

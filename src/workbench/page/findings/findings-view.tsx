@@ -1,0 +1,140 @@
+import { Badge, Button, SearchBox, ToggleButton } from "@fluentui/react-components";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { CheckIcon, SearchIcon, WandIcon } from "../icons.ts";
+import type { FindingView } from "../model.ts";
+import { EmptyState } from "../shell/empty-state.tsx";
+import { ErrorState } from "../shell/error-state.tsx";
+import { SeverityMark } from "../shell/severity-mark.tsx";
+import { Waiting } from "../shell/waiting.tsx";
+import { announce } from "../state/announcer.ts";
+import { useData, useQuery } from "../state/data.tsx";
+import { duration } from "../state/format.ts";
+import { texts } from "../texts.ts";
+import { FindingCard } from "./finding-card.tsx";
+import { FixDialog } from "./fix-dialog.tsx";
+import "./findings.css";
+
+type Severity = FindingView["severity"];
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+const PAGE = 60;
+
+/** All findings by file, narrowed down by severity and words; new ones appear while files are saved. */
+export function FindingsView({ chosen }: { chosen: string | undefined }) {
+  const { source, versions } = useData();
+  const findings = useQuery("findings", versions.findings, (from) => from.findings());
+  const [hidden, setHidden] = useState<readonly Severity[]>([]);
+  const [search, setSearch] = useState("");
+  const [drawn, setDrawn] = useState(PAGE);
+  const [fixing, setFixing] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const words = useDeferredValue(search.trim().toLowerCase());
+  const answer = findings.data;
+  const found = useMemo(
+    () =>
+      (answer?.findings ?? []).filter(
+        ({ severity, message, rule, file, operations, help }) =>
+          !hidden.includes(severity) &&
+          `${message} ${rule} ${file} ${operations.join(" ")} ${help}`.toLowerCase().includes(words),
+      ),
+    [answer, hidden, words],
+  );
+  const before = useRef<number>(undefined);
+  useEffect(() => {
+    if (!answer) return;
+    const { error, warning } = answer.counts;
+    if (before.current !== undefined && before.current !== error + warning)
+      announce(texts.findings.countLabel(error, warning));
+    before.current = error + warning;
+  }, [answer]);
+  const at = chosen === undefined ? -1 : found.findIndex(({ id }) => id === chosen);
+  useEffect(() => {
+    if (at < 0) return;
+    setDrawn((count) => Math.max(count, at + 1));
+    requestAnimationFrame(() =>
+      list.current?.querySelector(".finding-lit")?.scrollIntoView({ block: "center" }),
+    );
+  }, [at]);
+
+  if (findings.error && !answer)
+    return (
+      <ErrorState title={texts.findings.failed} message={findings.error.message} onRetry={findings.reload} />
+    );
+  if (!answer) return <Waiting label={texts.shell.loading} />;
+  const fixable = answer.findings.filter((finding) => finding.fixable).length;
+  const files = Map.groupBy(found.slice(0, drawn), ({ file }) => file);
+  return (
+    <div className="findings" ref={list}>
+      <div className="findings-head">
+        <div className="findings-tools">
+          <SearchBox
+            className="grow"
+            placeholder={texts.findings.search}
+            aria-label={texts.findings.search}
+            value={search}
+            onChange={(_, data) => setSearch(data.value)}
+          />
+          <div className="chips" role="group" aria-label={texts.findings.filter}>
+            {SEVERITIES.map((severity) => (
+              <ToggleButton
+                key={severity}
+                size="small"
+                shape="circular"
+                checked={!hidden.includes(severity)}
+                icon={<SeverityMark severity={severity} />}
+                onClick={() =>
+                  setHidden(
+                    hidden.includes(severity)
+                      ? hidden.filter((one) => one !== severity)
+                      : [...hidden, severity],
+                  )
+                }
+              >
+                {texts.findings.severities[severity](answer.counts[severity])}
+              </ToggleButton>
+            ))}
+          </div>
+          {source.actions && fixable > 0 && (
+            <Button icon={<WandIcon />} onClick={() => setFixing(true)}>
+              {texts.findings.fixAll(fixable)}
+            </Button>
+          )}
+        </div>
+        <p className="hint">{texts.findings.profile(answer.profile, duration(answer.took))}</p>
+      </div>
+      {answer.findings.length === 0 ? (
+        <EmptyState Icon={CheckIcon} title={texts.findings.none} text={texts.findings.noneText} />
+      ) : found.length === 0 ? (
+        <EmptyState
+          Icon={SearchIcon}
+          title={texts.findings.nothingFound}
+          text={texts.findings.nothingFoundText}
+        />
+      ) : (
+        [...files].map(([file, rows]) => (
+          <section key={file} aria-label={file}>
+            <h2 className="file-title">
+              <code>{file}</code>
+              <Badge appearance="tint" color="informative">
+                {found.filter((finding) => finding.file === file).length}
+              </Badge>
+            </h2>
+            <ul className="plain-list finding-list">
+              {rows.map((finding) => (
+                <li key={finding.id}>
+                  <FindingCard finding={finding} compact={false} lit={finding.id === chosen} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))
+      )}
+      {found.length > drawn && (
+        <Button className="show-more" onClick={() => setDrawn(drawn + PAGE * 3)}>
+          {texts.findings.showMore(found.length - drawn)}
+        </Button>
+      )}
+      {answer.truncated && <p className="hint">{texts.findings.truncated}</p>}
+      {fixing && <FixDialog findings="all" onClose={() => setFixing(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Select, Switch } from "@fluentui/react-components";
+import { useId, useState } from "react";
+import { TroubleBar } from "../../shell/trouble-bar.tsx";
+import { useData, useQuery } from "../../state/data.tsx";
+import { texts } from "../../texts.ts";
+import { useSettings } from "./use-settings.ts";
+
+/** Faults to switch on, each for all calls or for one operation, once or until it is switched off. */
+export function FaultControl() {
+  const { state, versions } = useData();
+  const settings = useSettings();
+  const design = useQuery("design", versions.design, (source) => source.design());
+  const [on, setOn] = useState("");
+  const [once, setOnce] = useState(false);
+  const id = useId();
+  const { faultPresets, faults } = state.settings;
+  const words = texts.controls;
+  return (
+    <>
+      <TroubleBar trouble={settings.trouble} onDismiss={settings.dismiss} />
+      <div className="fault-scope">
+        <label className="field-label" htmlFor={id}>
+          {words.strikes}
+        </label>
+        <Select id={id} size="small" value={on} onChange={(_, data) => setOn(data.value)}>
+          <option value="">{words.asPreset}</option>
+          <option value="any">{words.everyCall}</option>
+          {design.data?.operations.map(({ operationId }) => (
+            <option key={operationId} value={operationId}>
+              {operationId}
+            </option>
+          ))}
+        </Select>
+        <Switch checked={once} onChange={(_, { checked }) => setOnce(checked)} label={words.onlyOnce} />
+      </div>
+      <ul className="plain-list">
+        {faultPresets.map((preset) => {
+          const active = faults.filter((fault) => fault.preset === preset.id);
+          return (
+            <li className="switch-row" key={preset.id}>
+              <Switch
+                checked={active.length > 0}
+                disabled={settings.busy}
+                label={preset.status === undefined ? preset.label : `${preset.status} · ${preset.label}`}
+                onChange={(_, { checked }) =>
+                  void settings.run(
+                    checked
+                      ? {
+                          inject: {
+                            ...preset.fault,
+                            preset: preset.id,
+                            ...(on === "" ? {} : { on }),
+                            ...(once ? { times: 1 } : {}),
+                          },
+                        }
+                      : { clearFaults: preset.id },
+                  )
+                }
+              />
+              <p className="switch-hint">{preset.description}</p>
+              {active.map((fault) => (
+                <p className="switch-state" key={fault.id}>
+                  {words.active(fault.on, fault.left)}
+                </p>
+              ))}
+            </li>
+          );
+        })}
+      </ul>
+      {faults.length > 0 && (
+        <Button
+          size="small"
+          disabled={settings.busy}
+          onClick={() => void settings.run({ clearFaults: true })}
+        >
+          {words.clearFaults(faults.length)}
+        </Button>
+      )}
+    </>
+  );
+}

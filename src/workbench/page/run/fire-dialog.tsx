@@ -1,0 +1,65 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Textarea,
+} from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import type { FlowView, JsonValue } from "../model.ts";
+import { TroubleBar } from "../shell/trouble-bar.tsx";
+import { announce } from "../state/announcer.ts";
+import { useData, useQuery } from "../state/data.tsx";
+import { navigate } from "../state/route.ts";
+import { useAction } from "../state/use-action.ts";
+import { texts } from "../texts.ts";
+
+/** Makes a trigger fire with an event of one's own; the form begins with one made of the schema. */
+export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void }) {
+  const { source, versions } = useData();
+  const sample = useQuery(`sample ${flow.operation}`, versions.design, (from) => from.sample(flow.operation));
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    if (sample.data) setText((before) => before ?? JSON.stringify(sample.data?.body ?? null, null, 2));
+  }, [sample.data]);
+  const fire = useAction(async () => {
+    const body = text === undefined ? undefined : (JSON.parse(text) as JsonValue);
+    const answer = await source.actions!.fire(flow.id, body === undefined ? {} : { body });
+    announce(texts.flows.fired[answer.how]);
+    const [run] = answer.runs;
+    if (run !== undefined) navigate("run", "run", run);
+    onClose();
+  });
+  return (
+    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
+      <DialogSurface className="wide-dialog">
+        <DialogBody>
+          <DialogTitle>{texts.flows.fireTitle}</DialogTitle>
+          <DialogContent className="dialog-fields">
+            <TroubleBar trouble={fire.trouble} onDismiss={fire.dismiss} />
+            <Field label={texts.flows.fireBody} hint={texts.flows.fireHint}>
+              <Textarea
+                className="json-editor"
+                rows={16}
+                resize="vertical"
+                spellCheck={false}
+                value={text ?? ""}
+                onChange={(_, data) => setText(data.value)}
+              />
+            </Field>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{texts.shell.cancel}</Button>
+            <Button appearance="primary" disabled={fire.busy} onClick={() => void fire.run()}>
+              {texts.flows.fire}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

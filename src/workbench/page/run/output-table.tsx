@@ -1,0 +1,66 @@
+import { useMemo, useState } from "react";
+import type { JsonValue, TokenView } from "../model.ts";
+import { brief } from "../state/format.ts";
+import { texts } from "../texts.ts";
+import { type Output, outputsOf } from "./outputs.ts";
+
+/** The trigger's outputs as the maker knows them: label and value. What was not delivered is said, too. */
+export function OutputTable(props: {
+  body: JsonValue | undefined;
+  headers: Record<string, string>;
+  tokens: readonly TokenView[] | undefined;
+}) {
+  const { body, headers, tokens } = props;
+  const [missing, setMissing] = useState(false);
+  const outputs = useMemo(() => outputsOf(tokens ?? [], body, headers), [tokens, body, headers]);
+  const absent = outputs.filter(({ values }) => values.length === 0).length;
+  const shown = missing ? outputs : outputs.filter(({ values }) => values.length > 0);
+  return (
+    <>
+      <table className="outputs" aria-label={texts.run.outputs}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{texts.run.output}</th>
+            <th scope="col">{texts.run.value}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((output) => (
+            <tr key={output.key}>
+              <th scope="row" title={output.path}>
+                {output.label}
+              </th>
+              <td>
+                <OutputValue output={output} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {absent > 0 && (
+        <button
+          type="button"
+          className="text-button"
+          aria-expanded={missing}
+          onClick={() => setMissing(!missing)}
+        >
+          {missing ? texts.run.hideAbsent : texts.run.showAbsent(absent)}
+        </button>
+      )}
+    </>
+  );
+}
+
+function OutputValue({ output }: { output: Output }) {
+  if (output.values.length === 0) return <span className="muted">{texts.run.absent}</span>;
+  const [first] = output.values;
+  if (output.values.length === 1) return <span>{brief(first, 400)}</span>;
+  return (
+    <ol className="output-values">
+      {output.values.slice(0, 20).map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: values of a finished run never move
+        <li key={index}>{brief(value, 200)}</li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,83 @@
+import { Tab, TabList } from "@fluentui/react-components";
+import { useState } from "react";
+import { useData } from "../state/data.tsx";
+import { useNarrow } from "../state/preferences.ts";
+import { navigate } from "../state/route.ts";
+import { texts } from "../texts.ts";
+import { Controls } from "./controls/controls.tsx";
+import { Desk } from "./desk/desk.tsx";
+import { Details } from "./details.tsx";
+import { ExchangeList } from "./exchange-list.tsx";
+import { FlowList } from "./flow-list.tsx";
+import { Gauges } from "./gauges.tsx";
+import { RunList } from "./run-list.tsx";
+import { Timeline } from "./timeline.tsx";
+import "./run.css";
+
+type Side = "flows" | "desk" | "controls";
+type Middle = "timeline" | "exchanges" | "runs";
+
+/** The connector at work: flows and what people do on the left, what happens in the middle, one thing of it on the right. */
+export function RunView({ pane, id }: { pane: string | undefined; id: string | undefined }) {
+  const { state } = useData();
+  const [side, setSide] = useState<Side>("flows");
+  const [middle, setMiddle] = useState<Middle>("timeline");
+  const narrow = useNarrow();
+  // In a narrow window both rows of tabs choose from one pane.
+  const [front, setFront] = useState<"side" | "middle">("side");
+  const words = texts.run.tabs;
+  return (
+    <div className="run" data-front={front} data-details={pane === undefined ? "closed" : "open"}>
+      <section className="run-side" aria-label={texts.run.side}>
+        <TabList
+          size="small"
+          className="run-tabs"
+          selectedValue={narrow && front !== "side" ? "" : side}
+          onTabSelect={(_, { value }) => {
+            setSide(value as Side);
+            setFront("side");
+          }}
+          aria-label={texts.run.side}
+        >
+          <Tab value="flows">{words.flows(state.flows.length)}</Tab>
+          {state.backend.desk && <Tab value="desk">{words.desk}</Tab>}
+          <Tab value="controls">{words.controls}</Tab>
+        </TabList>
+        <div className="run-pane run-side-pane">
+          {side === "flows" && (
+            <>
+              <FlowList chosen={pane === "flow" ? id : undefined} />
+              <Gauges />
+            </>
+          )}
+          {side === "desk" && state.backend.desk && <Desk />}
+          {side === "controls" && <Controls />}
+        </div>
+      </section>
+      <section className="run-middle" aria-label={texts.run.middle}>
+        <TabList
+          size="small"
+          className="run-tabs"
+          selectedValue={narrow && front !== "middle" ? "" : middle}
+          onTabSelect={(_, { value }) => {
+            setMiddle(value as Middle);
+            setFront("middle");
+          }}
+          aria-label={texts.run.middle}
+        >
+          <Tab value="timeline">{words.timeline}</Tab>
+          <Tab value="exchanges">{words.exchanges}</Tab>
+          <Tab value="runs">{words.runs}</Tab>
+        </TabList>
+        <div className="run-pane">
+          {middle === "timeline" && <Timeline chosen={pane === "event" ? Number(id) : undefined} />}
+          {middle === "exchanges" && <ExchangeList chosen={pane === "exchange" ? Number(id) : undefined} />}
+          {middle === "runs" && <RunList chosen={pane === "run" ? id : undefined} />}
+        </div>
+      </section>
+      <aside className="run-details" aria-label={texts.run.details}>
+        <Details pane={pane} id={id} onClose={() => navigate("run")} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import type { Recording } from "../model.ts";
+import { useData } from "../state/data.tsx";
+import { dateTime } from "../state/format.ts";
+import { texts } from "../texts.ts";
+
+/** What holds for every view: a recording, a broken file, a connector that cannot run. */
+export function Banners({ recording }: { recording: Recording | undefined }) {
+  const { state } = useData();
+  const { stale, notRunnable } = state.connector;
+  return (
+    <div className="banners" role="region" aria-label={texts.shell.notices}>
+      {recording && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{texts.shell.recordedTitle}</MessageBarTitle>
+            {texts.shell.recorded(dateTime(recording.recordedAt))}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {stale && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{texts.shell.staleTitle}</MessageBarTitle>
+            {stale.message} {stale.help} {texts.shell.stale}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {notRunnable && !stale && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{texts.shell.notRunnableTitle}</MessageBarTitle>
+            {notRunnable.message} {notRunnable.help}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
+}

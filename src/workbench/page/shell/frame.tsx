@@ -1,0 +1,57 @@
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { DesignView } from "../design/design-view.tsx";
+import type { Recording } from "../model.ts";
+import { useData } from "../state/data.tsx";
+import type { Scheme } from "../state/preferences.ts";
+import { useRoute } from "../state/route.ts";
+import { texts } from "../texts.ts";
+import { Banners } from "./banners.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Header } from "./header.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { Waiting } from "./waiting.tsx";
+
+const FindingsView = lazy(async () => ({
+  default: (await import("../findings/findings-view.tsx")).FindingsView,
+}));
+const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
+
+/** Header, banners and the view that the address names. */
+export function Frame(props: {
+  scheme: Scheme;
+  onScheme(scheme: Scheme): void;
+  recording: Recording | undefined;
+}) {
+  const { state } = useData();
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = texts.shell.documentTitle(state.connector.title, texts.views[route.view]);
+  }, [state.connector.title, route.view]);
+  return (
+    <>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {texts.shell.skip}
+      </a>
+      <Header {...props} view={route.view} />
+      <Banners recording={props.recording} />
+      <main className="view" id="main" tabIndex={-1} ref={main} aria-label={texts.views[route.view]}>
+        <ErrorBoundary key={route.view}>
+          <Suspense fallback={<Waiting label={texts.shell.loading} />}>
+            {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
+            {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
+            {route.view === "run" && <RunView pane={route.rest[0]} id={route.rest[1]} />}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <LiveRegion />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { Badge, Button, CounterBadge, Tooltip } from "@fluentui/react-components";
+import { DesignIcon, MoonIcon, PulseIcon, ShieldIcon, SunIcon, UnpluggedIcon } from "../icons.ts";
+import type { Recording } from "../model.ts";
+import { useData, useQuery } from "../state/data.tsx";
+import type { Scheme } from "../state/preferences.ts";
+import { routeHref, type ViewName } from "../state/route.ts";
+import { texts } from "../texts.ts";
+import { ConnectorIcon } from "./connector-icon.tsx";
+
+const VIEWS: { view: ViewName; Icon: typeof PulseIcon }[] = [
+  { view: "design", Icon: DesignIcon },
+  { view: "findings", Icon: ShieldIcon },
+  { view: "run", Icon: PulseIcon },
+];
+
+/** Which connector, which view, and what stands behind it. */
+export function Header({
+  view,
+  scheme,
+  onScheme,
+}: {
+  view: ViewName;
+  scheme: Scheme;
+  onScheme(scheme: Scheme): void;
+  recording: Recording | undefined;
+}) {
+  const { state, lost, versions } = useData();
+  const design = useQuery("design", versions.design, (source) => source.design());
+  const { error, warning } = state.findings;
+  const count = error + warning;
+  const dark = scheme === "dark";
+  return (
+    <header className="header">
+      <div className="header-brand">
+        <ConnectorIcon icon={design.data?.icon} color={design.data?.brandColor} size={28} />
+        <div className="header-names">
+          <h1 className="header-title" title={state.connector.title}>
+            {state.connector.title || texts.shell.untitled}
+          </h1>
+          <span className="header-folder" title={state.connector.folder}>
+            {state.connector.folder}
+          </span>
+        </div>
+      </div>
+      <nav className="header-nav" aria-label={texts.shell.navigation}>
+        {VIEWS.map(({ view: name, Icon }) => (
+          <a
+            key={name}
+            className="nav-link"
+            href={routeHref(name)}
+            aria-current={view === name ? "page" : undefined}
+          >
+            <Icon aria-hidden />
+            <span>{texts.views[name]}</span>
+            {name === "findings" && count > 0 && (
+              <CounterBadge
+                className="nav-count"
+                count={count}
+                overflowCount={999}
+                size="small"
+                color={error > 0 ? "danger" : "informative"}
+                aria-label={texts.findings.countLabel(error, warning)}
+                role="img"
+              />
+            )}
+          </a>
+        ))}
+      </nav>
+      <div className="header-end">
+        {lost && (
+          <Badge icon={<UnpluggedIcon />} color="warning" appearance="tint" role="status">
+            {texts.shell.lost}
+          </Badge>
+        )}
+        <Tooltip content={state.backend.why} relationship="description" withArrow>
+          <Badge className="header-backend" appearance="outline" color="informative" tabIndex={0} role="note">
+            {state.backend.name}
+          </Badge>
+        </Tooltip>
+        <Tooltip content={dark ? texts.shell.toLight : texts.shell.toDark} relationship="label">
+          <Button
+            appearance="subtle"
+            icon={dark ? <SunIcon /> : <MoonIcon />}
+            onClick={() => onScheme(dark ? "light" : "dark")}
+          />
+        </Tooltip>
+      </div>
+    </header>
+  );
+}

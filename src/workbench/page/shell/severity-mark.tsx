@@ -1,0 +1,17 @@
+import { ErrorIcon, InfoIcon, WarningIcon } from "../icons.ts";
+import type { FindingView } from "../model.ts";
+import { texts } from "../texts.ts";
+
+type Severity = FindingView["severity"];
+const ICONS: Partial<Record<Severity, typeof ErrorIcon>> = { error: ErrorIcon, warning: WarningIcon };
+
+/** The sign of a severity, with its name for those who do not see colours. */
+export function SeverityMark({ severity, named = false }: { severity: Severity; named?: boolean }) {
+  const Icon = ICONS[severity] ?? InfoIcon;
+  return (
+    <span className={`severity severity-${severity}`}>
+      <Icon aria-hidden />
+      <span className={named ? "" : "visually-hidden"}>{texts.findings.severity[severity]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,158 @@
+/** What the page knows, where from, and how it hears of changes. One data source: a server or a recording. */
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import type { DataSource, Part, WorkbenchEvent, WorkbenchState } from "../model.ts";
+import { EventStore, loadEvents } from "./event-store.ts";
+
+export type Versions = Record<Part, number>;
+
+export interface Data {
+  source: DataSource;
+  state: WorkbenchState;
+  versions: Versions;
+  /** The server cannot be reached at the moment. */
+  lost: boolean;
+  events: EventStore;
+  /** Takes a state that an action has answered with, so that a switch does not wait for the stream. */
+  accept(state: WorkbenchState): void;
+  /** Answers that are kept while the page is open, by query. */
+  cache: Map<string, { version: number; value: unknown }>;
+}
+
+const Context = createContext<Data | undefined>(undefined);
+
+export function useData(): Data {
+  const data = useContext(Context);
+  if (!data) throw new Error("useData stands outside of DataProvider");
+  return data;
+}
+
+export function DataProvider({
+  source,
+  initial,
+  children,
+}: {
+  source: DataSource;
+  initial: WorkbenchState;
+  children: ReactNode;
+}) {
+  const [state, setState] = useState(initial);
+  const [versions, setVersions] = useState<Versions>(initial.versions);
+  const [lost, setLost] = useState(false);
+  const events = useMemo(() => new EventStore(), []);
+  const cache = useMemo<Data["cache"]>(() => new Map(), []);
+  const newest = useRef(initial.versions.state);
+
+  const accept = useCallback((next: WorkbenchState) => {
+    if (next.versions.state < newest.current) return;
+    newest.current = next.versions.state;
+    setState(next);
+    setVersions(next.versions);
+  }, []);
+
+  useEffect(() => {
+    let over = false;
+    const refresh = () => void source.state().then((next) => over || accept(next), ignore);
+    const load = () => loadEvents(events, (options) => source.events(options)).catch(ignore);
+    void load();
+    const stop = source.listen(initial.lastEvent, {
+      events: (fresh) => events.append(fresh),
+      state: (message) => {
+        // Another process: everything it says is about something else.
+        if (message.session !== initial.workbench.session) window.location.reload();
+        setVersions(message.versions);
+        refresh();
+      },
+      gap: () => {
+        events.clear();
+        void load();
+      },
+      connection: (status) => setLost(status === "lost"),
+    });
+    return () => {
+      over = true;
+      stop();
+    };
+  }, [source, initial, events, accept]);
+
+  const data = useMemo<Data>(
+    () => ({ source, state, versions, lost, events, accept, cache }),
+    [source, state, versions, lost, events, accept, cache],
+  );
+  return <Context.Provider value={data}>{children}</Context.Provider>;
+}
+
+function ignore(): void {
+  // The stream tells that the server is gone; the page says so in one place.
+}
+
+export function useEvents(): readonly WorkbenchEvent[] {
+  const { events } = useData();
+  return useSyncExternalStore(events.subscribe, events.list);
+}
+
+export interface Query<T> {
+  data: T | undefined;
+  error: Error | undefined;
+  loading: boolean;
+  reload(): void;
+}
+
+/**
+ * An answer of the data source. Asked for again when its part changes; what was there stays until the new answer has come.
+ * @param key names the question; another key is another question, whose old answer is not shown
+ */
+export function useQuery<T>(
+  key: string | undefined,
+  version: number,
+  ask: (source: DataSource) => Promise<T>,
+): Query<T> {
+  const { source, cache } = useData();
+  const [, render] = useState(0);
+  const [failure, setFailure] = useState<{ key: string; error: Error }>();
+  const [forced, force] = useState(0);
+  const question = useRef(ask);
+  question.current = ask;
+  const kept = key === undefined ? undefined : cache.get(key);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `forced` asks again on demand
+  useEffect(() => {
+    if (key === undefined || cache.get(key)?.version === version) return;
+    let over = false;
+    question.current(source).then(
+      (value) => {
+        cache.set(key, { version, value });
+        if (over) return;
+        setFailure(undefined);
+        render((count) => count + 1);
+      },
+      (error: unknown) =>
+        over || setFailure({ key, error: error instanceof Error ? error : new Error(String(error)) }),
+    );
+    return () => {
+      over = true;
+    };
+  }, [key, version, source, cache, forced]);
+
+  const reload = useCallback(() => {
+    if (key !== undefined) cache.delete(key);
+    setFailure(undefined);
+    force((count) => count + 1);
+  }, [key, cache]);
+  const error = failure?.key === key ? failure?.error : undefined;
+  return {
+    data: kept?.value as T | undefined,
+    error,
+    loading: key !== undefined && !error && kept?.version !== version,
+    reload,
+  };
+}

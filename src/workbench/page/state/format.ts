@@ -1,0 +1,70 @@
+/** Times, sizes and values in words. */
+import type { JsonValue } from "../model.ts";
+import { texts } from "../texts.ts";
+
+const TIME = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZone: "UTC",
+});
+const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+/** `14:03:22`, in UTC. */
+export function clockTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : TIME.format(time);
+}
+
+/** `Wed, 24 Jun 2026, 14:03`, in UTC or as written. */
+export function dateTime(iso: string): string {
+  const time = new Date(/Z|[+-]\d\d:\d\d$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(time.getTime()) ? iso : DATE_TIME.format(time);
+}
+
+/** `350 ms`, `4.2 s`, `3 min`, `2 h`, `5 d`. */
+export function duration(milliseconds: number): string {
+  const { units } = texts;
+  if (milliseconds < 1_000) return units.milliseconds(Math.round(milliseconds));
+  const seconds = milliseconds / 1_000;
+  if (seconds < 60) return units.seconds(Math.round(seconds * 10) / 10);
+  if (seconds < 3_600) return units.minutes(Math.round(seconds / 60));
+  if (seconds < 86_400) return units.hours(Math.round(seconds / 360) / 10);
+  return units.days(Math.round(seconds / 8_640) / 10);
+}
+
+/** A value in one line. */
+export function brief(value: JsonValue | undefined, length = 80): string {
+  if (value === undefined) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** Indented JSON where a text is JSON, else the text. */
+export function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** A colour as a definition gives it, if it is one and nothing else. */
+export function safeColor(color: string | undefined): string | undefined {
+  return color && /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(color) ? color : undefined;
+}
+
+/** A picture within the page itself, and nothing that would be fetched. */
+export function safeIcon(icon: string | undefined): string | undefined {
+  return icon && /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(icon)
+    ? icon
+    : undefined;
+}
