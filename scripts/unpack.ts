@@ -9,6 +9,7 @@ import { chooseConnector, unpackConnector } from "../src/packaging/unpack/unpack
 import { writeFiles } from "../src/packaging/unpack/write-files.ts";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import { paint } from "../src/terminal/paint.ts";
+import { printable } from "../src/terminal/printable.ts";
 import { formatTable } from "../src/terminal/table.ts";
 
 interface Flags {
@@ -55,7 +56,7 @@ function unpack(file: string, flags: Flags): number {
   const color = paint(process.stdout);
   const verb = flags.dryRun ? "would go" : "went";
   process.stdout.write(
-    `${color.bold(connector.title)} ${verb} from ${read.label} (${read.kind}) into ${out}\n\n`,
+    `${color.bold(printable(connector.title))} ${verb} from ${printable(read.label)} (${read.kind}) into ${printable(out)}\n\n`,
   );
   const rows = files.map(({ path: name, change, note }) => [`  ${name}`, change, note ?? ""]);
   process.stdout.write(`${formatTable(rows)}\n`);

@@ -1,5 +1,7 @@
 /** What packaging has to say about a connector: what stops it, what gets lost on the way, what was chosen. */
 
+import { printable } from "../terminal/printable.ts";
+
 /** `error`: nothing is written. `warning`: something is dropped or will surprise. `note`: a choice made for the author. */
 export type NoticeSeverity = "error" | "warning" | "note";
 
@@ -26,5 +28,6 @@ export function hasErrors(notices: readonly Notice[]): boolean {
 export function formatNotice(notice: Notice): string {
   const place = notice.file ? `${notice.file}${notice.line ? `:${notice.line}` : ""}: ` : "";
   const format = notice.format ? `[${notice.format}] ` : "";
-  return `${notice.severity} ${format}${place}${notice.message} (${notice.code})\n  ${notice.help}`;
+  // Messages repeat what stands in files, which must not steer a terminal.
+  return `${notice.severity} ${format}${printable(`${place}${notice.message}`)} (${notice.code})\n  ${notice.help}`;
 }

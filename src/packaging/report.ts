@@ -1,5 +1,6 @@
 /** What a package build prints: the closing table, what each package is imported with, and the stable JSON. */
 import { type Painter, PLAIN } from "../terminal/paint.ts";
+import { printable } from "../terminal/printable.ts";
 import { formatTable } from "../terminal/table.ts";
 import type { PackageBuild } from "./build.ts";
 import { manifestOf } from "./manifest.ts";
@@ -20,7 +21,7 @@ export function formatBuild(build: PackageBuild, out: string, color: Painter = P
     ...format.next.map((line) => `  ${line.replaceAll("{out}", quoted(out))}`),
   ]);
   return [
-    `${color.bold(build.title)}${build.apiVersion ? ` ${build.apiVersion}` : ""}: ${manifest.files.length} files in ${out}`,
+    `${color.bold(printable(build.title))}${build.apiVersion ? ` ${printable(build.apiVersion)}` : ""}: ${manifest.files.length} files in ${printable(out)}`,
     "",
     color.dim(head),
     ...body,

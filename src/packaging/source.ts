@@ -1,11 +1,13 @@
 /** A connector made ready for packaging: read as written, the maker's choices applied, nothing in it that must not ship. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { isPlaceholder } from "../definition/credentials.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
 import type { ReadProblem } from "../definition/problem.ts";
 import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "./json/json-tree.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
-import { findSecrets, isPlaceholder, stripSecrets } from "./secrets.ts";
+import { findSecrets, stripSecrets } from "./secrets.ts";
+import { findSettingsFile } from "./solution/settings-file.ts";
 
 export interface PackageSource {
   connector: ConnectorFolder;
@@ -72,7 +74,7 @@ export function prepareSource(
     });
     return { source: undefined, notices };
   }
-  notices.push(...findSecrets(connector, propertiesFile));
+  notices.push(...findSecrets(connector, [findSettingsFile(connector.root)]));
   stripSecrets(propertiesFile);
   notices.push(...applyClientId(properties, options.clientId, propertiesDocument.file));
   if (options.host !== undefined) notices.push(...applyHost(definition, properties, parseHost(options.host)));

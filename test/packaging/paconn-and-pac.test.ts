@@ -159,6 +159,33 @@ describe("options", () => {
     expect(build.notices.map((notice) => notice.code)).toContain("client-id-unused");
   });
 
+  test("secrets and redirect addresses are stripped wherever they stand and however they are spelt", () => {
+    const connector = connectorFolder({
+      "apiProperties.json": {
+        properties: {
+          ...PROPERTIES.properties,
+          // A connection parameter may bear such a name: it asks the maker for a value and holds none.
+          connectionParameters: {
+            clientSecret: { type: "securestring" },
+            token: {
+              type: "oauthSetting",
+              oauthsettings: { ClientSecret: "<<s>>", redirectURL: "https://a" },
+            },
+          },
+          connectionParameterSets: {
+            values: [{ parameters: { t: { oAuthSettings: { properties: { redirectUrl: "https://b" } } } } }],
+          },
+        },
+      },
+    });
+    const written = JSON.parse(text(builtFiles(connector, ONLY), "pac/apiProperties.json"));
+    expect(written.properties.connectionParameters).toEqual({
+      clientSecret: { type: "securestring" },
+      token: { type: "oauthSetting", oauthsettings: {} },
+    });
+    expect(JSON.stringify(written)).not.toMatch(/redirectUrl/i);
+  });
+
   test("secrets and redirect addresses are never written", () => {
     const connector = connectorFolder({
       "apiProperties.json": oauth({
@@ -256,15 +283,59 @@ describe("a build stops", () => {
   });
 
   // Assembled here, so that no scanner takes this file for a leak.
-  test.each([
-    `abc8Q~${"x".repeat(34)}`,
-    `AKIA${"ABCDEFGHIJKLMNOP"}`,
-    `ghp_${"a1".repeat(18)}`,
-    `https://x.example/hook?a=1&sig=${"Ab3".repeat(15)}`,
-    `-----BEGIN PRIVATE ${"KEY"}-----\n${"MIIE".repeat(12)}`,
-  ])("at a credential in the script: %s", (credential) => {
+  const CREDENTIALS = {
+    "client secret": `abc8Q~${"xY7".repeat(11)}z`,
+    "AWS key": `AKIA${"ABCDEFGHIJKLMNOP"}`,
+    "GitHub token": `ghp_${"a1".repeat(18)}`,
+    "callback address": `https://x.example/hook?a=1&sig=${"Ab3".repeat(15)}`,
+    "private key": `-----BEGIN PRIVATE ${"KEY"}-----\n${"MIIE".repeat(12)}`,
+    "signed token": `eyJ${"hbGciOiJIUzI1"}.eyJ${"zdWIiOiJhYmMi"}.${"dGhlIHNpZ25hdHVyZQ".repeat(2)}`,
+  };
+
+  test.each(Object.entries(CREDENTIALS))("at a %s in the script", (_, credential) => {
     const [notice] = codes({ "script.csx": `// one\nvar key = "${credential}";` });
     expect(notice).toMatchObject({ code: "committed-secret", file: "script.csx", line: 2 });
+  });
+
+  test.each(Object.entries(CREDENTIALS))(
+    "at a %s in any other file, whatever JSON makes of it",
+    (_, credential) => {
+      const definition = structuredClone(SWAGGER) as { info: { description: string } };
+      definition.info.description = credential;
+      const json = JSON.stringify(definition, null, 2).replaceAll("&", "\\u0026").replaceAll("/", "\\/");
+      const key = { ...SWAGGER, [`x ${credential}`]: 1 };
+      const properties = { properties: { ...PROPERTIES.properties, publisher: credential } };
+      for (const [file, content, line] of [
+        ["apiDefinition.swagger.json", json, 5],
+        ["apiDefinition.swagger.json", key, undefined],
+        ["apiProperties.json", properties, undefined],
+        ["settings.json", { powerAppsUrl: credential }, 2],
+        ["settings.json", `{"powerAppsUrl": ${JSON.stringify(credential)},}`, 1],
+        ["intro.md", `# Planes\n\n${credential}\n`, 3],
+        ["readme.md", credential, 1],
+        ["connector/solution.yaml", `solution:\n  description: ${JSON.stringify(credential)}\n`, 2],
+      ] as [string, string | object, number | undefined][]) {
+        const notices = codes({ [file]: content });
+        expect(notices.map((notice) => notice.code)).toContain("committed-secret");
+        expect(notices.find((notice) => notice.code === "committed-secret")?.file).toBe(file);
+        if (line) expect(notices[0]?.line).toBe(line);
+        expect(JSON.stringify(notices)).not.toContain(credential.slice(-12));
+      }
+    },
+  );
+
+  test("at a secret wrapped as a custom parameter, or preset for a secret connection parameter", () => {
+    const real = "k7Gh2mPq9sXw4ZtB6nVc";
+    for (const parameter of [
+      { oAuthSettings: { customParameters: { clientSecret: { value: real } } } },
+      { oauthsettings: { client_secret: real } },
+      { type: "securestring", defaultValue: real },
+    ]) {
+      const properties = {
+        properties: { ...PROPERTIES.properties, connectionParameters: { token: parameter } },
+      };
+      expect(codes({ "apiProperties.json": properties })[0]?.code).toBe("committed-secret");
+    }
   });
 
   test("at a policy that sends a fixed key", () => {

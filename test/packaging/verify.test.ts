@@ -52,12 +52,35 @@ describe("our own packages", () => {
     expect(text).toContain('flow "Paper Planes & Co_2: When a plane has flown" (off)');
     expect(text).toContain("connection reference fold_sharedpaper20planes202620co5f2_");
     expect(text).toContain("environment variable fold_PaperPlanesCo2Host");
-    expect(text).toContain("2 triggers, 1 other operations");
+    expect(text).toContain("2 triggers, 1 other operation,");
     expect(text).toContain("Nothing stops its import; 0 warnings.");
   });
 });
 
 describe("others' packages", () => {
+  test("with credentials in any of their parts, however written: said without repeating them", () => {
+    const signature = `sig=${"Ab3".repeat(15)}`;
+    const key = `ghp_${"a1".repeat(18)}`;
+    const leaky = changed(FLOWS, {
+      "Workflows/": (text) => text.replace('"Compose"', `"https://x.example/hook?a=1\\u0026${signature}"`),
+      ".csx": (text) => `// ${key}\n${text}`,
+    });
+    const result = verify(leaky, "Flow.zip");
+    expect(result.ok).toBe(false);
+    const text = formatVerification(result);
+    expect(text).toContain("a callback address with its signature");
+    expect(text).toContain("customcodeblobcontent.csx: The file holds what looks like a GitHub token");
+    expect(text).not.toContain("Ab3Ab3");
+    expect(text).not.toContain(key.slice(0, 12));
+  });
+
+  test("cannot steer the terminal by their names", () => {
+    const hostile = changed(SOLUTION, {
+      "solution.xml": (text) => text.replace("<UniqueName>PaperPlanes", "<UniqueName>\u009b2J\u202eplanes"),
+    });
+    expect(formatVerification(verify(hostile))).toContain("\\u009b2J\\u202eplanes");
+  });
+
   test("written by pac: declarations, byte order marks, LF and empty elements", () => {
     const pac = changed(SOLUTION, {
       "customizations.xml": (xml) =>

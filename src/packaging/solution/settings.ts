@@ -1,10 +1,8 @@
 /** Publisher, names and version of a solution: from solution.yaml, the rest derived from the definition. */
-import path from "node:path";
 import { crc32 } from "node:zlib";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { LineCounter, parseDocument } from "yaml";
 import schema from "../../../connector/solution.schema.json" with { type: "json" };
-import { kindOf, readFileInside } from "../../definition/files.ts";
 import { tokensOf } from "../../definition/pointer.ts";
 import { InputError } from "../../definition/problem.ts";
 import { get, getText } from "../json/json-tree.ts";
@@ -12,6 +10,7 @@ import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
 import type { PackageSource } from "../source.ts";
 import { connectorId, encodeName } from "./names.ts";
+import { findSettingsFile } from "./settings-file.ts";
 
 export interface SolutionSettings {
   uniqueName: string;
@@ -36,8 +35,6 @@ interface SettingsFile {
   flows?: { displayName?: string; description?: string };
   language?: number;
 }
-
-const NAMES = ["solution.yaml", "connector/solution.yaml", "solution.yml", "connector/solution.yml"];
 
 /** English, as everything the platform's tools make by default. */
 const DEFAULT_LANGUAGE = 1033;
@@ -92,18 +89,16 @@ export function readSolutionSettings(source: PackageSource): {
 let validator: ValidateFunction<SettingsFile> | undefined;
 
 function readFile(root: string): SettingsFile {
-  const name = NAMES.find((candidate) => kindOf(path.join(root, candidate)) === "file");
-  if (!name) return {};
-  const read = readFileInside(root, name);
-  if (!read.ok) throw new InputError("solution-settings", read.problem.message, read.problem.help);
+  const found = findSettingsFile(root);
+  if (!found) return {};
   const counter = new LineCounter();
   // Aliases could make a small file endless; settings need none.
-  const document = parseDocument(read.bytes.toString("utf8"), { lineCounter: counter });
+  const document = parseDocument(found.text, { lineCounter: counter });
   const fail = (offset: number, message: string) => {
     const { line } = counter.linePos(offset);
     throw new InputError(
       "solution-settings",
-      `${name}:${Math.max(1, line)}: ${message}`,
+      `${found.file}:${Math.max(1, line)}: ${message}`,
       "connector/solution.schema.json describes what may stand there.",
     );
   };

@@ -1,4 +1,5 @@
 /** What of a package replaces what stands in the folder, and what the folder knows better. */
+import { isPlaceholder } from "../../definition/credentials.ts";
 import {
   clone,
   get,
@@ -10,7 +11,7 @@ import {
   set,
 } from "../json/json-tree.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
-import { isPlaceholder, stripSecrets } from "../secrets.ts";
+import { stripSecrets } from "../secrets.ts";
 
 /** What packages leave out although their format has a place for it: that it is missing says nothing. */
 const LEFT_OUT = ["stackOwner"];

@@ -1,16 +1,19 @@
 /** What `--verify` prints. */
 import { type Painter, PLAIN } from "../../terminal/paint.ts";
+import { printable } from "../../terminal/printable.ts";
 import { formatTable } from "../../terminal/table.ts";
 import type { Verification } from "./verify.ts";
 
 /** The verification as text: what is in the package, the numbered checks, what is wrong. */
 export function formatVerification(result: Verification, color: Painter = PLAIN): string {
   const lines = [
-    `${color.bold(result.label)}: ${result.kind}`,
-    ...result.contents.map((line) => `  ${line}`),
+    `${color.bold(printable(result.label))}: ${result.kind}`,
+    ...result.contents.map((line) => `  ${printable(line)}`),
   ];
   if (result.checks.length > 0) {
-    const rows = result.checks.map((check) => [check.number, check.outcome, check.title, check.detail]);
+    const rows = result.checks.map((check) =>
+      [check.number, check.outcome, check.title, check.detail].map(printable),
+    );
     lines.push("", color.bold("Checks of the certification validator"));
     lines.push(
       ...formatTable(rows)
@@ -22,7 +25,7 @@ export function formatVerification(result: Verification, color: Painter = PLAIN)
     lines.push("", color.bold("Wrong with it"));
     for (const fault of result.faults) {
       const severity = fault.severity === "error" ? color.red("error") : color.yellow("warning");
-      lines.push(`  ${severity} ${fault.where}: ${fault.message}`);
+      lines.push(`  ${severity} ${printable(`${fault.where}: ${fault.message}`)}`);
     }
   }
   const errors =

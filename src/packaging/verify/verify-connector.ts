@@ -1,11 +1,11 @@
 /** What is wrong with one connector of a package. */
+import { isPlaceholder } from "../../definition/credentials.ts";
 import { ownString } from "../../definition/json.ts";
 import { buildModel } from "../../definition/model.ts";
 import { readPng } from "../icon/read-png.ts";
 import { get, getText, type JsonNode } from "../json/json-tree.ts";
 import { compactJson } from "../json/write-json.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
-import { isPlaceholder } from "../secrets.ts";
 import type { Fault } from "./fault.ts";
 
 /** Largest text a column of a solution holds. */
@@ -20,7 +20,7 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
   const model = buildModel(JSON.parse(text));
   const triggers = model.operations.filter((operation) => operation.trigger !== undefined).length;
   const lines = [
-    `connector "${connector.title}"${connector.solution ? ` (${name}, ${connector.solution.connectorId})` : ""}: ${triggers} triggers, ${model.operations.length - triggers} other operations, host ${getText(definition, "host") ?? "none"}${connector.script ? ", script" : ""}${connector.icon ? ", icon" : ""}`,
+    `connector "${connector.title}"${connector.solution ? ` (${name}, ${connector.solution.connectorId})` : ""}: ${counted(triggers, "trigger")}, ${counted(model.operations.length - triggers, "other operation")}, host ${getText(definition, "host") ?? "none"}${connector.script ? ", script" : ""}${connector.icon ? ", icon" : ""}`,
   ];
   const version = getText(definition, "swagger");
   if (version !== "2.0")
@@ -55,6 +55,10 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
     }
   }
   return { lines, faults };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Policies that name operations the definition does not have. */

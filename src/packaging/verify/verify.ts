@@ -3,6 +3,7 @@ import { InputError } from "../../definition/problem.ts";
 import type { ReadPackage } from "../read/recognize.ts";
 import type { Fault } from "./fault.ts";
 import { checkPolicies, verifyConnector } from "./verify-connector.ts";
+import { verifySecrets } from "./verify-secrets.ts";
 import { verifySolution } from "./verify-solution.ts";
 
 export interface Verification {
@@ -25,6 +26,8 @@ export function verifyPackage(read: ReadPackage): Verification {
     where: read.label,
     message,
   }));
+  for (const archive of new Set([read.archive, ...read.solutions.map((solution) => solution.archive)]))
+    faults.push(...verifySecrets(archive));
   for (const message of read.problems) faults.push({ severity: "error", where: read.label, message });
   for (const solution of read.solutions) {
     const { publisher } = solution;

@@ -4,7 +4,12 @@ import type { Context } from "../../context.ts";
 import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
 import { onKinds } from "../../facts/checks.ts";
 import { SAMPLE_KINDS, sampleStrings } from "../../facts/sample-values.ts";
-import { findCredentials, isEnvironmentVariable, secretReason } from "../../facts/secrets.ts";
+import {
+  CREDENTIAL_NAME,
+  findCredentials,
+  isEnvironmentVariable,
+  secretReason,
+} from "../../facts/secrets.ts";
 import { removeAt } from "../../fixing/edits.ts";
 import type { Node, Place } from "../../node.ts";
 import { quote } from "../../quote.ts";
@@ -15,10 +20,6 @@ const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSetti
 const PREFIX = "x-ms-apimTemplateParameter.";
 const REVOKE =
   "Revoke it, take it out of the file and of the repository's history, and give it to paconn by --secret or enter it in the portal.";
-/** Headers and query parameters whose value is a credential. */
-const CREDENTIAL_NAME =
-  /^(?:proxy-)?authorization$|api[-_]?key|subscription-?key|access[-_]?key|(?:access|auth|bearer)[-_]?token|secret|password/i;
-
 /** The client secrets of OAuth settings, however the key is spelt. */
 function secretsOf(settings: Node): { value: string; place: Place }[] {
   return Object.keys(settings.value).flatMap((key) => {

@@ -1,0 +1,24 @@
+/** Where a connector keeps its solution.yaml. */
+import path from "node:path";
+import { kindOf, readFileInside } from "../../definition/files.ts";
+import { InputError } from "../../definition/problem.ts";
+
+const NAMES = ["solution.yaml", "connector/solution.yaml", "solution.yml", "connector/solution.yml"];
+
+export interface SettingsText {
+  /** Relative to the connector folder. */
+  file: string;
+  text: string;
+}
+
+/**
+ * The file's text; undefined if there is none.
+ * @throws {InputError} `solution-settings` if it is there and cannot be read
+ */
+export function findSettingsFile(root: string): SettingsText | undefined {
+  const file = NAMES.find((candidate) => kindOf(path.join(root, candidate)) === "file");
+  if (file === undefined) return undefined;
+  const read = readFileInside(root, file);
+  if (!read.ok) throw new InputError("solution-settings", read.problem.message, read.problem.help);
+  return { file, text: read.bytes.toString("utf8") };
+}
