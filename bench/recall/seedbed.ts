@@ -38,6 +38,11 @@ export class Seedbed {
     this.#sound = this.build();
   }
 
+  /** Takes back checkpoints made since: what came after that connector is the fault. */
+  restore(sound: ConnectorFolder | undefined): void {
+    this.#sound = sound;
+  }
+
   /** The connector of the last checkpoint, if there was one. */
   get sound(): ConnectorFolder | undefined {
     return this.#sound;

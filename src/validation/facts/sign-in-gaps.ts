@@ -1,6 +1,7 @@
 /** Security definitions that no connection parameters serve: what each misses, and what was probably meant to serve it. */
 import type { Subject } from "../context.ts";
 import { nearest } from "../nearest.ts";
+import { list, quote } from "../quote.ts";
 import { type ConnectionParameter, type SecurityScheme, type SignIn, signIn } from "./sign-in.ts";
 
 /** What each kind of security definition asks of one set of connection parameters. */
@@ -23,11 +24,15 @@ function groups(state: SignIn): ConnectionParameter[][] {
 
 function missingIn(type: string, group: readonly ConnectionParameter[]): string[] {
   return (NEEDS[type] ?? []).filter(
-    (name) =>
-      !group.some(
-        (parameter) => parameter.name === name && (name !== "token" || parameter.type === "oauthsetting"),
-      ),
+    (name) => !group.some((parameter) => parameter.name === name && serves(name, parameter)),
   );
+}
+
+/** Types that hold no text. An unknown type is another rule's, and so is whether a secret is a securestring. */
+const NO_TEXT = ["bool", "int", "array", "object", "oauthsetting", "gatewaysetting", "connection"];
+
+function serves(name: string, { type }: ConnectionParameter): boolean {
+  return name === "token" ? type === "oauthsetting" : type === undefined || !NO_TEXT.includes(type);
 }
 
 export interface Gap {
@@ -38,8 +43,8 @@ export interface Gap {
 }
 
 /**
- * The security definitions that no group of parameters serves. Empty as soon as one definition is served: with several,
- * the connector uses that one.
+ * The security definitions that no group of parameters serves. A second key may be named freely, and usually is a header
+ * that people do not fill in; of the other types each asks for its own parameters.
  */
 export function signInGaps(subject: Subject): Gap[] {
   const state = subject.fact(signIn);
@@ -53,10 +58,9 @@ export function signInGaps(subject: Subject): Gap[] {
       missing: missingIn(scheme.type ?? "", group),
     }));
     const best = options.reduce((a, b) => (b.missing.length < a.missing.length ? b : a));
-    if (best.missing.length === 0) return [];
-    found.push({ scheme, ...best });
+    if (best.missing.length > 0) found.push({ scheme, ...best });
   }
-  return found;
+  return found.length < state.schemes.length ? found.filter(({ scheme }) => scheme.type !== "apiKey") : found;
 }
 
 /** A parameter that was surely meant to be the missing one: misspelt, or the only one of its type. */
@@ -78,4 +82,12 @@ export function meantFor(
   return typed.length === 1 && !["username", "password", "api_key"].includes(typed[0]?.name ?? "")
     ? typed[0]
     : undefined;
+}
+
+/** What is wrong, as the end of a sentence: the parameter is not there, or is of a type that holds no text. */
+export function describeGap(gap: Gap): string {
+  const typed = gap.group.find((parameter) => gap.missing.includes(parameter.name));
+  return typed
+    ? `the connection parameter ${quote(typed.name)} is of the type ${quote(typed.type ?? "")}`
+    : `there is no connection parameter ${list(gap.missing, "or")}`;
 }

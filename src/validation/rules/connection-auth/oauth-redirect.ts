@@ -65,12 +65,12 @@ export default defineRules([
     checks: {
       oAuthSettings(settings, context) {
         const mode = own(settings.value, "redirectMode");
-        if (mode !== undefined && (typeof mode !== "string" || !/^global$/i.test(mode))) return;
+        if (mode !== undefined && mode !== "Global") return;
         context.report(
           mode === undefined ? settings : settings.at("redirectMode"),
           mode === undefined
             ? "oAuthSettings has no redirectMode: the redirect address is shared with other connectors."
-            : `redirectMode is ${quote(mode as string)}: the redirect address is shared with other connectors.`,
+            : `redirectMode is ${quote(mode)}: the redirect address is shared with other connectors.`,
           {
             help: 'In a new connector write "redirectMode": "GlobalPerConnector", and register the address that the portal shows after the first save.',
           },

@@ -7,7 +7,7 @@ import {
   parameterSets,
 } from "../../examples/oauth-example.ts";
 import { signIn } from "../../facts/sign-in.ts";
-import { type Gap, meantFor, NEEDS, signInGaps } from "../../facts/sign-in-gaps.ts";
+import { describeGap, type Gap, meantFor, NEEDS, signInGaps } from "../../facts/sign-in-gaps.ts";
 import type { Place } from "../../node.ts";
 import { list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -79,6 +79,19 @@ export default defineRules([
         properties: connectionParameters({ api_key: null, token: { type: "securestring" } }),
         at: ["/securityDefinitions/oauth2_auth"],
       },
+      {
+        definition: {
+          securityDefinitions: {
+            oauth2_auth: {
+              type: "oauth2",
+              flow: "accessCode",
+              authorizationUrl: "https://a.fabrikam.com",
+              tokenUrl: "https://a.fabrikam.com",
+            },
+          },
+        },
+        at: ["/securityDefinitions/oauth2_auth"],
+      },
     ],
     good: [
       { definition: OAUTH_DEFINITION, properties: oauthProperties() },
@@ -100,7 +113,7 @@ export default defineRules([
           if (gap.scheme.type !== "basic") continue;
           context.report(
             gap.scheme.place,
-            `The security definition ${quote(gap.scheme.name)} is basic, but there is no connection parameter ${list(gap.missing, "or")}.`,
+            `The security definition ${quote(gap.scheme.name)} is basic, but ${describeGap(gap)}.`,
             {
               help: renameHelp(
                 gap,
@@ -150,7 +163,7 @@ export default defineRules([
         if (!gap) return;
         context.report(
           gap.scheme.place,
-          `The security definition ${quote(gap.scheme.name)} is apiKey, but there is no connection parameter "api_key".`,
+          `The security definition ${quote(gap.scheme.name)} is apiKey, but ${describeGap(gap)}.`,
           {
             help: renameHelp(
               gap,
@@ -168,6 +181,10 @@ export default defineRules([
         at: ["/securityDefinitions/api_key"],
       },
       { properties: connectionParameters({ api_key: null }), at: ["/securityDefinitions/api_key"] },
+      {
+        properties: connectionParameters({ api_key: { type: "bool" } }),
+        at: ["/securityDefinitions/api_key"],
+      },
     ],
     good: [{}, { properties: parameterSets() }],
   },

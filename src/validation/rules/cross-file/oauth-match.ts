@@ -19,6 +19,12 @@ function normalized(address: string): string {
   return address.trim().replace(/\/+$/, "").toLowerCase();
 }
 
+/** What the names of the addresses end in, by identity provider. */
+const SUFFIX: Record<string, string> = Object.assign(Object.create(null), {
+  oauth2: "",
+  oauth2generic: "Template",
+});
+
 export default defineRules([
   {
     id: "x-oauth-url-match",
@@ -32,24 +38,28 @@ export default defineRules([
     checks: {
       oAuthSettings(settings, context) {
         // Other providers make their addresses themselves.
-        if (settings.set !== undefined || own(settings.value, "identityProvider") !== "oauth2") return;
+        const suffix = SUFFIX[String(own(settings.value, "identityProvider"))];
+        if (settings.set !== undefined || suffix === undefined) return;
         const definition = context.fact(theDefinition);
         if (!definition) return;
         const custom = ownObject(settings.value, "customParameters");
         for (const key of ["authorizationUrl", "tokenUrl"]) {
-          const ours = ownString(own(custom, key), "value");
+          const name = key + suffix;
+          const ours = ownString(own(custom, name), "value");
           const theirs = ownString(definition.value, key);
           if (
             !ours ||
             !theirs ||
-            !/^https?:/i.test(ours) ||
+            // That an address is not encrypted is said by the rules on security.
+            !/^https:/i.test(ours) ||
+            !/^https:/i.test(theirs) ||
             /[<>{}[\]]/.test(ours) ||
             normalized(ours) === normalized(theirs)
           )
             continue;
           context.report(
-            settings.at("customParameters", key, "value"),
-            `${key} is ${quote(ours)} here and ${quote(theirs)} in the definition.`,
+            settings.at("customParameters", name, "value"),
+            `${name} is ${quote(ours)} here, and ${quote(theirs)} in the definition.`,
             {
               help: "Write the same address in both files; this one is used.",
               label: "used",
@@ -74,6 +84,17 @@ export default defineRules([
           },
         }),
         at: [`${AT}/customParameters/authorizationUrl/value`],
+      },
+      {
+        definition: OAUTH_DEFINITION,
+        properties: oauthProperties({
+          identityProvider: "oauth2generic",
+          customParameters: {
+            authorizationUrlTemplate: { value: "https://eu.login.fabrikam.com/authorize" },
+            tokenUrlTemplate: { value: "https://login.fabrikam.com/token" },
+          },
+        }),
+        at: [`${AT}/customParameters/authorizationUrlTemplate/value`],
       },
     ],
     good: [{ definition: OAUTH_DEFINITION, properties: oauthProperties() }],
