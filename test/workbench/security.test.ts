@@ -1,5 +1,7 @@
 /** Who gets in, and what a browser may do with what it gets. */
 import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/definition/problem.ts";
+import { createApp } from "../../src/workbench/server/app.ts";
 import { Guard } from "../../src/workbench/server/guard.ts";
 import { routes } from "../../src/workbench/server/routes.ts";
 import { type Bench, folderOf, ORIGIN, open, PORT, parcels, request, TOKEN } from "./support.ts";
@@ -162,6 +164,20 @@ describe("what is sent", () => {
       "/apiDefinition.swagger.json",
     ])
       expect((await ask(bench, request("GET", path))).status).toBe(404);
+  });
+});
+
+describe("a page that could not be built", () => {
+  it("is said in the page's place, as text, and the API works", async () => {
+    const { workbench } = await open(folderOf(parcels()));
+    const page = async () => {
+      throw new InputError("page-not-built", "<b>No</b> vite.", "Run npm ci.");
+    };
+    const app = createApp({ workbench, token: TOKEN, guard: new Guard(TOKEN, PORT), port: PORT, page });
+    const answer = await app.fetch(request("GET", "/"));
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain("&#60;b&#62;No");
+    expect((await app.fetch(request("GET", "/api/state"))).status).toBe(200);
   });
 });
 

@@ -232,4 +232,18 @@ describe("our connector on the mocked Bookings service", () => {
     expect(text).not.toContain(signature);
     expect(text).not.toMatch(/Bearer [\w-]|eyJ[\w-]{10}/);
   });
+
+  it("a thousand notifications at once leave a thousand exchanges to look at", async () => {
+    const { ask, workbench } = await open(bookingsFolder());
+    await ask("POST", "/api/flows", { operationId: "CreateAppointment", values: PAGE, on: true });
+    for (let index = 0; index < 1_000; index++) {
+      workbench.desk.act("book", {});
+      if (index % 100 === 0) await workbench.settle();
+    }
+    await workbench.settle();
+    const { exchanges } = await ask<ExchangesAnswer>("GET", "/api/exchanges?after=0&limit=2000");
+    expect(exchanges).toHaveLength(1_001);
+    expect(exchanges.at(-1)?.number).toBe(1_001);
+    expect((await ask<WorkbenchState>("GET", "/api/state")).flows[0]?.runs).toBe(1_000);
+  });
 });

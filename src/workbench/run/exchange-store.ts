@@ -48,13 +48,13 @@ export class ExchangeStore {
 
   /** An exchange is about to be recorded whose number nobody has asked for. */
   expect(): void {
-    this.#empty++;
+    if (++this.#empty >= MAX_EMPTY) queueMicrotask(() => this.#fillUp());
   }
 
   reserve(): number {
     this.#records.push(undefined);
     if (this.#records.length >= KEPT_EXCHANGES + 500) this.#records = this.#records.slice(-KEPT_EXCHANGES);
-    if (++this.#empty >= MAX_EMPTY) queueMicrotask(() => this.#fillUp());
+    this.expect();
     return ++this.#count;
   }
 

@@ -8,7 +8,7 @@ import { readJson } from "./body.ts";
 import { type Guard, NOT_SIGNED_IN } from "./guard.ts";
 import { DATA_POLICY, pagePolicy, SAFE_HEADERS } from "./headers.ts";
 import { openApiDocument } from "./openapi.ts";
-import { type BuiltPage, createNonce, DOORSTEP, LOCKED, typeOf, withNonce } from "./page-files.ts";
+import { type BuiltPage, createNonce, DOORSTEP, LOCKED, noPage, typeOf, withNonce } from "./page-files.ts";
 import { type Route, routes } from "./routes.ts";
 import { type RequestSchema, requestSchemas } from "./schemas.ts";
 import { MAX_STREAMS, streamEvents } from "./stream.ts";
@@ -49,8 +49,14 @@ export function createApp({ workbench, token, guard, port, page }: AppOptions): 
     if ((given !== undefined && guard.fits(given)) || (key !== undefined && guard.takeKey(key)))
       return html(DOORSTEP, 200, { "set-cookie": guard.setCookie(token) });
     if (!guard.isKnown(context.req.raw)) return html(LOCKED, 401);
+    let built: BuiltPage;
+    try {
+      built = await page();
+    } catch (error) {
+      if (error instanceof InputError) return html(noPage(error), 503);
+      throw error;
+    }
     const nonce = createNonce();
-    const built = await page();
     return html(withNonce(built.html, nonce), 200, { "content-security-policy": pagePolicy(nonce) });
   });
 

@@ -62,3 +62,9 @@ export const DOORSTEP = `<!doctype html><html lang="en"><head><meta charset="utf
 
 /** For whoever comes without the token. */
 export const LOCKED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>This workbench is locked</h1><p>Open the address that <code>npm start</code> has printed: it holds the key. Start it again if you no longer have it.</p></body></html>`;
+
+/** Where the page could not be built; the API works all the same. */
+export function noPage({ message, help }: InputError): string {
+  const text = (given: string) => given.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>The page is not there</h1><p>${text(message)}</p><p>${text(help)}</p><p>The API works without it: <a href="/openapi.json">openapi.json</a></p></body></html>`;
+}
