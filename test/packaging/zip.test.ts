@@ -95,6 +95,8 @@ describe("a hostile archive is refused", () => {
     ["a name of empty parts", [{ name: "a//b" }], "archive-path"],
     ["a name of dots", [{ name: "./a" }], "archive-path"],
     ["an endless name", [{ name: "a/".repeat(400) }], "archive-path"],
+    ["a name that Windows shortens", [{ name: "a.json" }, { name: "a.json. " }], "archive-path"],
+    ["a stream inside a file", [{ name: "a.json:hidden" }], "archive-path"],
     ["a symbolic link", [{ name: "link", content: "/etc", attributes: 0o120777 * 0x10000 }], "archive-link"],
     ["a device", [{ name: "dev", attributes: 0o20666 * 0x10000 }], "archive-link"],
     ["one name twice", [{ name: "a.txt" }, { name: "a.txt" }], "archive-duplicate"],
@@ -147,6 +149,18 @@ describe("a hostile archive is refused", () => {
 
   test.each(cases)("with %s", (_, entries, code, options) => {
     expect(codeOf(() => readZip(rawZip(entries, options), "x.zip"))).toContain(code);
+  });
+
+  test("with something in front or behind, and says which", () => {
+    const plain = rawZip([{ name: "a", content: "x" }]);
+    const behind = Buffer.concat([plain, Buffer.from("#!/bin/sh\n")]);
+    expect(() => readZip(behind, "x.zip")).toThrow(/holds something behind its end/);
+    const front = rawZip([{ name: "a" }], { before: Buffer.from("MZ\0\0") });
+    expect(() => readZip(front, "x.zip")).toThrow(/begins with something that is no archive/);
+    expect(() => readZip(Buffer.concat([Buffer.from("MZ\0\0"), plain]), "x.zip")).toThrow(
+      /begins with something that is no archive/,
+    );
+    expect(() => readZip(plain.subarray(0, -4), "x.zip")).toThrow(/ends before its list of contents/);
   });
 
   test("that claims 5 GB in a 64 bit field", () => {

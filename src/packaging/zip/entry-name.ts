@@ -30,6 +30,8 @@ export function checkName(raw: string, label: string): string {
   const parts = (name.endsWith("/") ? name.slice(0, -1) : name).split("/");
   if (parts.includes("..")) throw refuse("leads out of the archive");
   if (parts.some((part) => part === "" || part === ".")) throw refuse("is no plain path");
+  // Windows drops these ends and reads a colon as the name of a stream inside a file.
+  if (parts.some((part) => /[. ]$|:/.test(part))) throw refuse("is another name on Windows");
   return name;
 }
 

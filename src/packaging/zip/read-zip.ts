@@ -90,7 +90,8 @@ function tooLarge(label: string, length: number): InputError {
 function readDirectory(bytes: Buffer, label: string, fail: Fail): { entries: Entry[]; start: number } {
   const end = findEnd(bytes);
   if (end < 0) {
-    const cut = bytes.length >= 4 && bytes.readUInt32LE(0) === 0x04034b50;
+    const cut = beginsWithEntry(bytes);
+    if (cut && hasMoreBehind(bytes)) throw fail("mismatch", "holds something behind its end");
     throw new InputError(
       cut ? "archive-truncated" : "archive-not-zip",
       cut ? `${label} ends before its list of contents.` : `${label} is not a zip archive.`,
@@ -104,6 +105,8 @@ function readDirectory(bytes: Buffer, label: string, fail: Fail): { entries: Ent
     throw fail("mismatch", "is one part of several");
   if (count === 0xffff || start === 0xffffffff || length === 0xffffffff)
     throw fail("too-large", "is in the format for archives above 4 GiB (ZIP64)");
+  if (count > 0 && !beginsWithEntry(bytes))
+    throw fail("mismatch", "begins with something that is no archive");
   if (start + length !== end) throw fail("mismatch", "has a list of contents that does not fit its size");
   const entries: Entry[] = [];
   let at = start;
@@ -128,6 +131,16 @@ function findEnd(bytes: Buffer): number {
       return at;
   }
   return -1;
+}
+
+function beginsWithEntry(bytes: Buffer): boolean {
+  return bytes.length >= 4 && bytes.readUInt32LE(0) === 0x04034b50;
+}
+
+/** Whether an end record is followed by more than the comment it announces. */
+function hasMoreBehind(bytes: Buffer): boolean {
+  const at = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  return at >= 0 && at + 22 <= bytes.length && at + 22 + bytes.readUInt16LE(at + 20) < bytes.length;
 }
 
 function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: number, fail: Fail): Entry {
