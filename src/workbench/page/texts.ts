@@ -535,7 +535,7 @@ export const texts = {
     clock: "Clock",
     ahead: (by: string) => `${by} ahead of the real time.`,
     onTime: "The same as the real time.",
-    next: (when: string) => `Next thing that waits: ${when}.`,
+    next: (within: string) => `What waits next is due in ${within}.`,
     nothingWaits: "Nothing waits.",
     fastForward: "Fast-forward",
     forwardBy: (by: string) => `+${by}`,

@@ -41,7 +41,7 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
           value={search}
           onChange={(_, data) => setSearch(data.value)}
         />
-        <div className="chips" role="group" aria-label={texts.design.filterByType}>
+        <fieldset className="chips" aria-label={texts.design.filterByType}>
           {KINDS.map((name) => (
             <ToggleButton
               key={name}
@@ -53,7 +53,7 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
               {texts.design.kinds[name]}
             </ToggleButton>
           ))}
-        </div>
+        </fieldset>
       </div>
       <div className="browse-list">
         {groups.map(({ name, rows }) => (

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { AddIcon, BracesIcon, PlayIcon } from "../icons.ts";
 import type { DesignAnswer, Loop, OperationAnswer } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
@@ -71,16 +72,16 @@ export function Canvas({ design, operationId, answer, compose, onStep }: Props) 
           }
         />
         <Arrow />
-        {[...loops].reverse().reduce<React.ReactNode>(
-          (inner, loop) => (
-            <LoopFrame loop={loop}>{inner}</LoopFrame>
-          ),
-          tried,
-        )}
+        {within(loops, tried)}
         <p className="canvas-hint">{loops.length > 0 ? texts.design.loopHint : texts.design.composeHint}</p>
       </div>
     </div>
   );
+}
+
+/** The step with its loops around it, outermost first. */
+function within([loop, ...inner]: readonly Loop[], step: ReactNode): ReactNode {
+  return loop ? <LoopFrame loop={loop}>{within(inner, step)}</LoopFrame> : step;
 }
 
 function Arrow() {

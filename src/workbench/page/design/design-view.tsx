@@ -1,4 +1,4 @@
-import { type CSSProperties, useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
@@ -32,18 +32,17 @@ export function DesignView({
   const focused = useMemo(() => ({ focus, setFocus }), [focus]);
   const choose = useCallback((to: boolean) => setStep({ operationId, compose: to }), [operationId]);
 
+  const brand = safeColor(design.data?.brandColor) ?? "#000000";
+  // On the document: pop-ups stand beside the view, not in it.
+  useEffect(() => document.documentElement.style.setProperty("--brand", brand), [brand]);
+
   if (design.error && !design.data)
     return <ErrorState title={texts.design.failed} message={design.error.message} onRetry={design.reload} />;
   if (!design.data) return <Waiting label={texts.shell.loading} />;
-  const brand = safeColor(design.data.brandColor) ?? "#000000";
   const answer = operation.data?.operation.operationId === operationId ? operation.data : undefined;
   return (
     <FocusContext value={focused}>
-      <div
-        className="design"
-        data-step={operationId === undefined ? "browse" : "operation"}
-        style={{ "--brand": brand } as CSSProperties}
-      >
+      <div className="design" data-step={operationId === undefined ? "browse" : "operation"}>
         <BrowsePanel design={design.data} chosen={operationId} />
         <Stage
           design={design.data}

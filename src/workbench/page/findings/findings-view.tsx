@@ -73,7 +73,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
             value={search}
             onChange={(_, data) => setSearch(data.value)}
           />
-          <div className="chips" role="group" aria-label={texts.findings.filter}>
+          <fieldset className="chips" aria-label={texts.findings.filter}>
             {SEVERITIES.map((severity) => (
               <ToggleButton
                 key={severity}
@@ -92,7 +92,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
                 {texts.findings.severities[severity](answer.counts[severity])}
               </ToggleButton>
             ))}
-          </div>
+          </fieldset>
           {source.actions && fixable > 0 && (
             <Button icon={<WandIcon />} onClick={() => setFixing(true)}>
               {texts.findings.fixAll(fixable)}

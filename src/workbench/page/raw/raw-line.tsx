@@ -10,12 +10,7 @@ export const RawLine = memo(function RawLine(props: {
   onFocus(focus: Focus): void;
 }) {
   const { row, focus, onFocus } = props;
-  if (row.heading !== undefined)
-    return (
-      <div className="raw-heading" role="heading" aria-level={3}>
-        {row.heading}
-      </div>
-    );
+  if (row.heading !== undefined) return <h3 className="raw-heading">{row.heading}</h3>;
   const lit = focus && row.covers.some(({ kind, key }) => kind === focus.kind && key === focus.key);
   const { notes, more } = notesOf(row);
   return (

@@ -48,8 +48,8 @@ export function RawView({ answer }: { answer: OperationAnswer }) {
           <MessageBarBody>{texts.raw.truncated}</MessageBarBody>
         </MessageBar>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable with the keyboard */}
-      <div className="raw-scroll" ref={scroller} tabIndex={0} role="region" aria-label={texts.raw.label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable with the keyboard */}
+      <section className="raw-scroll" ref={scroller} tabIndex={0} aria-label={texts.raw.label}>
         <div className="raw-all" style={{ height: virtual.height }}>
           <div className="raw-window" style={{ transform: `translateY(${virtual.offset}px)` }}>
             {rows.slice(virtual.first, virtual.end).map((row) => (
@@ -57,7 +57,7 @@ export function RawView({ answer }: { answer: OperationAnswer }) {
             ))}
           </div>
         </div>
-      </div>
+      </section>
     </div>
   );
 }

@@ -21,7 +21,7 @@ type Side = "request" | "response";
 export function ExchangeDetails({ number, inner = false }: { number: number; inner?: boolean }) {
   const { source } = useData();
   const exchange = useQuery(`exchange ${number}`, 0, (from) => from.exchange(number));
-  const [side, setSide] = useState<Side>("response");
+  const [chosen, setSide] = useState<Side>();
   const replay = useAction(async () => {
     const answer = await source.actions!.replay(number);
     navigate("run", "exchange", answer.exchange);
@@ -32,6 +32,8 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
   const record = exchange.data;
   if (!record) return <Waiting label={texts.shell.loading} />;
   const { request, response } = record;
+  // What was said, if the other side said nothing: of a notification the request is what matters.
+  const side = chosen ?? (response?.body || !request.body ? "response" : "request");
   const message = side === "request" ? request : response;
   return (
     <section className="exchange" aria-label={words.title(number)}>

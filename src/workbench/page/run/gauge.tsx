@@ -22,6 +22,7 @@ export function Gauge(props: {
         </span>
         <span className="gauge-left">{texts.gauge.left(left, throttle.calls)}</span>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: the element of this name cannot be drawn alike in all browsers */}
       <div
         className="gauge-bar"
         role="meter"

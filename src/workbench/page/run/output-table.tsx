@@ -29,6 +29,9 @@ export function OutputTable(props: {
             <tr key={output.key}>
               <th scope="row" title={output.path}>
                 {output.label}
+                {shown.some((other) => other !== output && other.label === output.label) && (
+                  <span className="output-path">{output.path}</span>
+                )}
               </th>
               <td>
                 <OutputValue output={output} />

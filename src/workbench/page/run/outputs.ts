@@ -38,12 +38,12 @@ function namesOf(key: string): string[] {
   return key
     .split(".")
     .slice(2)
-    .map((name) => (name === EVERY ? name : unescaped(name)));
+    .map((name) => (name === EVERY ? name : withoutEscapes(name)));
 }
 
-function unescaped(name: string): string {
+function withoutEscapes(name: string): string {
   const letters: Record<string, string> = { "~0": "~", "~1": ".", "~2": "[", "~3": "*", "~4": "?" };
-  return name.replace(/~[0-4]/g, (escape) => letters[escape] ?? escape);
+  return name.replace(/~[0-4]/g, (written) => letters[written] ?? written);
 }
 
 function walk(value: JsonValue | undefined, names: readonly string[]): JsonValue[] {

@@ -38,7 +38,9 @@ export function RunDetails({ id }: { id: string }) {
       </div>
       <p className="hint">
         {dateTime(run.startedAt)}
-        {run.endedAt ? ` · ${duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}` : ""}
+        {run.endedAt && run.endedAt !== run.startedAt
+          ? ` · ${duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`
+          : ""}
         {flow && (
           <>
             {" · "}

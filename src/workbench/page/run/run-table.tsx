@@ -42,7 +42,9 @@ export function RunTable({ flow, chosen }: { flow: string; chosen?: string | und
             </Badge>
             <span>{dateTime(run.startedAt)}</span>
             <span className="muted">
-              {run.endedAt ? duration(Date.parse(run.endedAt) - Date.parse(run.startedAt)) : ""}
+              {run.endedAt && run.endedAt !== run.startedAt
+                ? duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))
+                : ""}
             </span>
           </a>
         </li>

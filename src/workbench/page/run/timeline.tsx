@@ -89,7 +89,7 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
             ))}
           </Select>
         )}
-        <div className="chips" role="group" aria-label={texts.timeline.moods}>
+        <fieldset className="chips" aria-label={texts.timeline.moods}>
           {MOODS.map((mood) => (
             <ToggleButton
               key={mood}
@@ -103,7 +103,7 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
               {texts.timeline.moodNames[mood]}
             </ToggleButton>
           ))}
-        </div>
+        </fieldset>
       </div>
       <Scrubber events={found} at={at < 0 ? last : at} onChange={choose} />
       {found.length === 0 ? (

@@ -18,7 +18,11 @@ export function App({ source, recording }: { source: DataSource; recording: Reco
   useEffect(() => {
     let over = false;
     source.state().then(
-      (state) => over || (setInitial(state), setFailure(undefined)),
+      (state) => {
+        if (over) return;
+        setInitial(state);
+        setFailure(undefined);
+      },
       (error: Error) => over || setFailure(error),
     );
     return () => {
@@ -26,25 +30,27 @@ export function App({ source, recording }: { source: DataSource; recording: Reco
     };
   }, [source, attempt]);
   return (
-    <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} className="app">
-      {initial ? (
-        <DataProvider source={source} initial={initial}>
-          <Frame scheme={scheme} onScheme={choose} recording={recording} />
-        </DataProvider>
-      ) : failure ? (
-        <main className="center-page">
-          <ErrorState
-            title={isRefusal(failure) ? texts.shell.refusedTitle : texts.shell.unreachableTitle}
-            message={failure.message}
-            help={isRefusal(failure) ? texts.shell.refusedHelp : texts.shell.unreachableHelp}
-            onRetry={() => setAttempt((count) => count + 1)}
-          />
-        </main>
-      ) : (
-        <main className="center-page">
-          <Waiting label={texts.shell.loading} />
-        </main>
-      )}
+    <FluentProvider theme={scheme === "dark" ? webDarkTheme : webLightTheme} className="theme">
+      <div className="app">
+        {initial ? (
+          <DataProvider source={source} initial={initial}>
+            <Frame scheme={scheme} onScheme={choose} recording={recording} />
+          </DataProvider>
+        ) : failure ? (
+          <main className="center-page">
+            <ErrorState
+              title={isRefusal(failure) ? texts.shell.refusedTitle : texts.shell.unreachableTitle}
+              message={failure.message}
+              help={isRefusal(failure) ? texts.shell.refusedHelp : texts.shell.unreachableHelp}
+              onRetry={() => setAttempt((count) => count + 1)}
+            />
+          </main>
+        ) : (
+          <main className="center-page">
+            <Waiting label={texts.shell.loading} />
+          </main>
+        )}
+      </div>
     </FluentProvider>
   );
 }

@@ -9,7 +9,7 @@ export function Banners({ recording }: { recording: Recording | undefined }) {
   const { state } = useData();
   const { stale, notRunnable } = state.connector;
   return (
-    <div className="banners" role="region" aria-label={texts.shell.notices}>
+    <section className="banners" aria-label={texts.shell.notices}>
       {recording && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>
@@ -34,6 +34,6 @@ export function Banners({ recording }: { recording: Recording | undefined }) {
           </MessageBarBody>
         </MessageBar>
       )}
-    </div>
+    </section>
   );
 }

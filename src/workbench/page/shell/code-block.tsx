@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { texts } from "../texts.ts";
 import { colored } from "./colored-json.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 const LINES = 400;
 
@@ -24,21 +25,22 @@ export function CodeBlock(props: {
         <span className="code-heading">{props.heading}</span>
         <CopyButton text={props.copy ?? props.text} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable with the keyboard */}
-      <pre className="code" tabIndex={0} role="region" aria-label={props.label}>
-        <code>
-          {pieces.map((piece, index) =>
-            piece.kind ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-              <span key={index} className={`code-${piece.kind}`}>
-                {piece.text}
-              </span>
-            ) : (
-              piece.text
-            ),
-          )}
-        </code>
-      </pre>
+      <ScrollRegion className="code" label={props.label}>
+        <pre>
+          <code>
+            {pieces.map((piece, index) =>
+              piece.kind ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+                <span key={index} className={`code-${piece.kind}`}>
+                  {piece.text}
+                </span>
+              ) : (
+                piece.text
+              ),
+            )}
+          </code>
+        </pre>
+      </ScrollRegion>
       {!all && lines.length > LINES && (
         <Link as="button" className="code-more" onClick={() => setAll(true)}>
           {texts.shell.showAllLines(lines.length)}

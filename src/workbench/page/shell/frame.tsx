@@ -30,16 +30,9 @@ export function Frame(props: {
   }, [state.connector.title, route.view]);
   return (
     <>
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
+      <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
         {texts.shell.skip}
-      </a>
+      </button>
       <Header {...props} view={route.view} />
       <Banners recording={props.recording} />
       <main className="view" id="main" tabIndex={-1} ref={main} aria-label={texts.views[route.view]}>

@@ -38,7 +38,7 @@ export function Header({
             {state.connector.title || texts.shell.untitled}
           </h1>
           <span className="header-folder" title={state.connector.folder}>
-            {state.connector.folder}
+            {state.connector.folder === "." ? state.connector.name : state.connector.folder}
           </span>
         </div>
       </div>

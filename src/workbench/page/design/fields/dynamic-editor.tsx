@@ -39,8 +39,7 @@ export function DynamicEditor({ id, input, operation, value, invalid, onChange }
         onChange={onChange}
         onOpen={() => {
           // Opening again tries again, as in the real designer.
-          if (!loading && (!answer || answer.state !== "ready" || failure))
-            list.load(answer?.state === "failed");
+          if (!loading && (answer?.state !== "ready" || failure)) list.load(answer?.state === "failed");
         }}
       />
       <DynamicStory input={input} list={list} />

@@ -1,10 +1,21 @@
 import { Button } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
 import { FastForwardIcon } from "../../icons.ts";
 import { TroubleBar } from "../../shell/trouble-bar.tsx";
 import { useData } from "../../state/data.tsx";
-import { dateTime, duration } from "../../state/format.ts";
+import { clockTime, dateTime, duration } from "../../state/format.ts";
 import { texts } from "../../texts.ts";
 import { useSettings } from "./use-settings.ts";
+
+/** The workbench's clock, going on: it runs as fast as the real one, so far ahead of it. */
+function useNow(aheadMs: number): string {
+  const [real, setReal] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setReal(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return new Date(Math.max(real, Date.now() - 1_000) + aheadMs).toISOString();
+}
 
 const STEPS = [60, 600, 3_600, 86_400] as const;
 
@@ -12,21 +23,24 @@ const STEPS = [60, 600, 3_600, 86_400] as const;
 export function ClockControl() {
   const { state } = useData();
   const settings = useSettings();
-  const { now, aheadMs, nextAt } = state.clock;
+  const { aheadMs, nextAt } = state.clock;
+  const now = useNow(aheadMs);
   const words = texts.controls;
   const untilNext =
     nextAt === undefined ? undefined : Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1;
   return (
     <>
       <p className="clock-now">
-        {dateTime(now)} <span className="muted">UTC</span>
+        {dateTime(now)}:{clockTime(now).slice(-2)} <span className="muted">UTC</span>
       </p>
       <p className="hint">
         {aheadMs > 1_000 ? words.ahead(duration(aheadMs)) : words.onTime}{" "}
-        {nextAt ? words.next(dateTime(nextAt)) : words.nothingWaits}
+        {nextAt
+          ? words.next(duration(Math.max(0, Date.parse(nextAt) - Date.parse(now))))
+          : words.nothingWaits}
       </p>
       <TroubleBar trouble={settings.trouble} onDismiss={settings.dismiss} />
-      <div className="row wrap" role="group" aria-label={words.fastForward}>
+      <fieldset className="row wrap" aria-label={words.fastForward}>
         {STEPS.map((seconds) => (
           <Button
             key={seconds}
@@ -48,7 +62,7 @@ export function ClockControl() {
             {words.toNext}
           </Button>
         )}
-      </div>
+      </fieldset>
     </>
   );
 }
