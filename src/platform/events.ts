@@ -1,5 +1,5 @@
 /** Everything that happens on the platform, as typed events: tests, logs and the page listen to these. */
-import type { AnswerKind, Fault, Violation } from "./api.ts";
+import type { AnswerKind, Fault, Violation } from "./api/answers.ts";
 
 interface Common {
   /** Counts from 1. */

@@ -10,7 +10,7 @@ import type { CallbackUrls } from "./flows/callback-url.ts";
 import type { RetryProfile } from "./flows/retry/profile.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Ids } from "./ids.ts";
-import type { RunStore } from "./runs/run-store.ts";
+import type { RunBook } from "./runs/run-book.ts";
 
 export interface Services {
   connector: LoadedConnector;
@@ -24,7 +24,7 @@ export interface Services {
   gateway: Gateway;
   callbacks: CallbackUrls;
   profile: RetryProfile;
-  runs: RunStore;
+  runs: RunBook;
   orphans: OrphanRecord[];
   faults: readonly Fault[];
   unsubscribeWithoutCredentials: boolean;

@@ -4,6 +4,7 @@ import type { LoadedConnector } from "../connector-source.ts";
 import type { PolicySet } from "../policies/registry.ts";
 import { dynamicOperationUnknown } from "./dynamic-operation-unknown.ts";
 import { dynamicPathUnknown } from "./dynamic-path-unknown.ts";
+import type { Diagnosis } from "./finding.ts";
 import { internalObject } from "./internal-object.ts";
 import { locationNotDeclared } from "./location-not-declared.ts";
 import { notificationContentMisplaced } from "./notification-content-misplaced.ts";
@@ -11,21 +12,6 @@ import { notificationSchemaMissing } from "./notification-schema-missing.ts";
 import { notificationUrlMissing } from "./notification-url-missing.ts";
 import { policyOperationUnknown } from "./policy-operation-unknown.ts";
 import { policyTemplateUnknown } from "./policy-template-unknown.ts";
-
-/** A fault before it has a place in a file. */
-export interface Finding {
-  message: string;
-  help: string;
-  operation?: string;
-  pointer: string;
-  /** The definition unless said. */
-  in?: "properties";
-}
-
-export interface Diagnosis {
-  id: string;
-  find(connector: LoadedConnector, policies: PolicySet): Finding[];
-}
 
 const DIAGNOSES: readonly Diagnosis[] = [
   notificationContentMisplaced,

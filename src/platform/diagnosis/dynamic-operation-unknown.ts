@@ -1,6 +1,6 @@
 import { child } from "../../definition/pointer.ts";
-import type { Diagnosis } from "./diagnosis.ts";
 import { dynamicUses } from "./dynamic-uses.ts";
+import type { Diagnosis } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 
 /** Sourced: the maker reads "APIM Operation not found" where the rows should be. */

@@ -3,8 +3,8 @@ import { child } from "../../definition/pointer.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
 import { pathOf } from "../dynamic/call.ts";
 import { outputSchema } from "../dynamic/find-input.ts";
-import type { Diagnosis, Finding } from "./diagnosis.ts";
 import { type DynamicUse, dynamicUses } from "./dynamic-uses.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 
 /** Keys of the two list extensions: where the list is, and what is read from each item. */

@@ -1,6 +1,6 @@
 import { lastToken } from "../../definition/pointer.ts";
 import { notificationUrls } from "../flows/trigger-kind.ts";
-import type { Diagnosis, Finding } from "./diagnosis.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the designer does not look into an internal object, so that the callback address in it is never filled in. */
 export const internalObject: Diagnosis = {

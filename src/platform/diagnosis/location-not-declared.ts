@@ -1,7 +1,7 @@
 import { ownObject } from "../../definition/json.ts";
 import { child } from "../../definition/pointer.ts";
 import { isWebhookAction, triggerKind } from "../flows/trigger-kind.ts";
-import type { Diagnosis, Finding } from "./diagnosis.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the platform unsubscribes at the Location of the answer; what the definition does not promise nobody can rely on. */
 export const locationNotDeclared: Diagnosis = {

@@ -1,6 +1,6 @@
 import { own } from "../../definition/json.ts";
 import { child } from "../../definition/pointer.ts";
-import type { Diagnosis, Finding } from "./diagnosis.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the designer reads the content of the path item and overwrites the operation's; the trigger then polls. */
 export const notificationContentMisplaced: Diagnosis = {

@@ -1,5 +1,5 @@
 import { ownObject } from "../../definition/json.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "./finding.ts";
 
 /** Sourced: without `schema` inside, the trigger has one output of any type and no fields. */
 export const notificationSchemaMissing: Diagnosis = {

@@ -1,5 +1,5 @@
 import { notificationUrls, triggerKind } from "../flows/trigger-kind.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "./finding.ts";
 
 /** Sourced: without the extension nothing tells the platform where to put the callback address. */
 export const notificationUrlMissing: Diagnosis = {

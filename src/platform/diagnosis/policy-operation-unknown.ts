@@ -1,5 +1,5 @@
 import { child } from "../../definition/pointer.ts";
-import type { Diagnosis, Finding } from "./diagnosis.ts";
+import type { Diagnosis, Finding } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 
 /** A policy for an operation that is not there never runs, and nobody is told. */

@@ -1,6 +1,6 @@
 import { child } from "../../definition/pointer.ts";
 import { TEMPLATES } from "../policies/registry.ts";
-import type { Diagnosis } from "./diagnosis.ts";
+import type { Diagnosis } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 
 /** A template that nobody knows does nothing here; on the real platform the import fails. */

@@ -9,7 +9,7 @@ import { assembleCall } from "../invoke/assemble.ts";
 import type { Services } from "../services.ts";
 import { evaluateAll } from "./expressions.ts";
 import type { PlatformRun } from "./run.ts";
-import type { RunOwner } from "./run-store.ts";
+import type { RunOwner } from "./run-book.ts";
 
 interface Callback {
   headers: Record<string, string>;

@@ -1,20 +1,11 @@
 /** All runs, newest kept, and what is needed to start one. */
 import type { JsonValue } from "../../definition/json.ts";
-import type { FlowAction } from "../api.ts";
-import type { PlatformConnection } from "../connections/connection.ts";
 import type { Services } from "../services.ts";
 import { ActionRunner } from "./action-runner.ts";
 import { PlatformRun } from "./run.ts";
+import type { RunBook, RunOwner } from "./run-book.ts";
 
-/** What a run needs to know of its flow. */
-export interface RunOwner {
-  id: string;
-  operation: string;
-  actions: readonly FlowAction[];
-  connection: PlatformConnection;
-}
-
-export class RunStore {
+export class RunStore implements RunBook {
   #runs: PlatformRun[] = [];
   readonly #byFlow = new Map<string, PlatformRun[]>();
   readonly #waiting = new Map<string, ActionRunner>();

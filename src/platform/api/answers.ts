@@ -1,0 +1,54 @@
+/** What comes of a call, and what is wrong with a definition or an answer. */
+import type { JsonValue } from "../../definition/json.ts";
+
+/** A way in which a definition would fail at run time, told before anything is called. */
+export interface Fault {
+  /** Stable name, such as `location-not-declared`. */
+  id: string;
+  /** What is wrong, naming the operation. */
+  message: string;
+  /** What to do about it. */
+  help: string;
+  operation?: string;
+  file: string;
+  pointer: string;
+  /** Counted from 1; absent where the connector was given as values. */
+  line?: number;
+  column?: number;
+}
+
+/** An answer (or a notification) that is not what the definition promises. */
+export interface Violation {
+  operation: string;
+  /** Status of the answer, or `notification`. */
+  status: number | "notification";
+  /** Where in the body, as a JSON pointer; `/headers/X` style for a header, empty for the whole answer. */
+  pointer: string;
+  message: string;
+}
+
+/** Who answered and how; the two kinds of 429 are `connection-throttled` and `service-rejected`. */
+export type AnswerKind =
+  | "succeeded"
+  | "connection-throttled"
+  | "service-rejected"
+  | "service-failed"
+  | "gateway-timeout"
+  | "gateway-failed"
+  | "not-as-defined";
+
+export interface Answer {
+  operation: string;
+  kind: AnswerKind;
+  ok: boolean;
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Parsed JSON, a text, or `{ "$content-type", "$content" }` for anything else; undefined if empty. */
+  body: JsonValue | undefined;
+  /** Seconds that the answer asks to wait. */
+  retryAfterSeconds?: number;
+  violations: Violation[];
+  /** Number of the exchange in {@link Platform.exchanges}. */
+  exchange: number;
+}
