@@ -27,7 +27,6 @@ const PARAMETERS: Record<string, JsonObject> = {
     "x-ms-apimTemplateParameter.propertyValuePathTemplate": "@headers('X-Shelf')",
     "x-ms-apimTemplate-policySection": "Request",
   },
-  updatenextlink: { "x-ms-apimTemplateParameter.nextLinkPathTemplate": "@body().nextLink" },
   pollingtrigger: {
     "x-ms-apimTemplateParameter.triggerConfig": { since: "{@triggerBody().last}" },
     "x-ms-apimTemplateParameter.triggerDataPath": "@triggerBody().rows",

@@ -1,6 +1,6 @@
 /** What the connection dialog shows for a connection parameter. */
 import { isObject, own, ownObject, ownString } from "../../../definition/json.ts";
-import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
+import { connectionParameters, oauthProperties, parameterSets } from "../../examples/oauth-example.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, list, quote } from "../../quote.ts";
@@ -49,14 +49,21 @@ export default defineRules([
           );
           return;
         }
-        // In a parameter set the description stands in uiDefinition.schema, and a rule of its own asks for it.
-        if (isHidden(parameter) || parameter.set !== undefined) return;
+        if (isHidden(parameter)) return;
+        const inSet = parameter.set !== undefined;
         const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));
+        // In a parameter set the description stands in uiDefinition.schema; one that stands elsewhere is another rule's.
+        if (inSet && (missing[0] !== "description" || !isMissing(own(ui, "schema"), "description"))) return;
         if (missing.length === 0) return;
         context.report(
           parameter.at("uiDefinition"),
-          `The uiDefinition of ${name} has no ${missing.join(" and no ")}.`,
-          { help: `Add ${list(missing)}: say what to enter and where to find it.`, severity: "info" },
+          `The uiDefinition of ${name} has no ${inSet ? "description" : missing.join(" and no ")}.`,
+          {
+            help: inSet
+              ? 'Add "schema": {"type": "…", "description": "…"}: say what to enter and where to find it.'
+              : `Add ${list(missing)}: say what to enter and where to find it.`,
+            severity: "info",
+          },
         );
       },
     },
@@ -72,6 +79,25 @@ export default defineRules([
       {
         properties: connectionParameters({ api_key: { uiDefinition: { description: "", tooltip: null } } }),
         at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition"],
+      },
+      {
+        properties: parameterSets({
+          values: [
+            {
+              name: "key",
+              uiDefinition: { displayName: "API key", description: "Sign in with a key." },
+              parameters: {
+                api_key: {
+                  type: "securestring",
+                  uiDefinition: { displayName: "API key", tooltip: "A key." },
+                },
+              },
+            },
+          ],
+        }),
+        at: [
+          "apiProperties.json#/properties/connectionParameterSets/values/0/parameters/api_key/uiDefinition",
+        ],
       },
     ],
     good: [
