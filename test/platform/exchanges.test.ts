@@ -74,6 +74,75 @@ test("no secret of connection, callback or answer is in anything that is handed 
   expect(shown).toContain("sig=***");
 });
 
+const echoing = (properties = {}, consumes: string[] = ["application/json"]) => ({
+  consumes,
+  parameters: [
+    { name: "once", in: "query", type: "string" },
+    ...(consumes[0] === "application/json"
+      ? [{ name: "body", in: "body", schema: { type: "object", properties } }]
+      : [{ name: "field", in: "formData", type: "string" }]),
+  ],
+});
+
+test.each([
+  ["with quotes and backslashes", 'pa"ss\\word-77'],
+  ["with blanks and signs of a URL", "open sesame&k=+77"],
+  ["beyond ASCII", "geheimé-xyz9"],
+  ["of five characters", "abc12"],
+])("a secret %s is hidden in every form in which it is written", async (_, secret) => {
+  const properties = { connectionParameters: { key: { type: "securestring" } } };
+  for (const consumes of ["application/json", "application/x-www-form-urlencoded"]) {
+    const json = consumes === "application/json";
+    const { platform } = platformFor(echoing({ a: { type: "string" } }, [consumes]), {
+      properties,
+      answer: () =>
+        Response.json({
+          echo: secret,
+          inner: JSON.stringify({ secret }),
+          twice: encodeURIComponent(encodeURIComponent(secret)),
+          basic: `Basic ${Buffer.from(`user:${secret}`).toString("base64")}`,
+        }),
+    });
+    platform.createConnection({ key: secret });
+    await platform.invoke("Do", { once: secret, ...(json ? { "body/a": secret } : { field: secret }) });
+    const shown = [platform.har(), platform.exchanges(), platform.events()].map((one) => JSON.stringify(one));
+    const inJson = JSON.stringify(secret).slice(1, -1);
+    for (const form of [
+      secret,
+      encodeURIComponent(secret),
+      encodeURIComponent(encodeURIComponent(secret)),
+      new URLSearchParams({ a: secret }).toString().slice(2),
+      JSON.stringify(inJson).slice(1, -1),
+      Buffer.from(`user:${secret}`).toString("base64"),
+    ])
+      for (const text of shown) expect(text).not.toContain(form);
+  }
+});
+
+test("words that only look like credentials stay", async () => {
+  const { platform } = platformFor(
+    {},
+    { answer: () => Response.json({ plan: "Basic plan", by: "Bearer of news" }) },
+  );
+  await platform.invoke("Do");
+  expect(platform.exchanges()[0]?.response?.body).toBe('{"plan":"Basic plan","by":"Bearer of news"}');
+});
+
+test("a secret on the edge of what is kept of a long body is not shown in part", async () => {
+  const secret = "the-secret-on-the-edge";
+  const { platform } = platformFor(
+    {},
+    {
+      properties: { connectionParameters: { key: { type: "securestring" } } },
+      answer: () =>
+        new Response(`${"x".repeat(64 * 1024 - 10)}${secret}`, { headers: { "content-type": "text/plain" } }),
+    },
+  );
+  platform.createConnection({ key: secret });
+  await platform.invoke("Do");
+  expect(platform.exchanges()[0]?.response?.body).not.toContain("the-secret");
+});
+
 test("everything is exported as HAR 1.2", async () => {
   const { platform } = platformFor(
     {

@@ -5,6 +5,9 @@ import { MAX_RECORDED_TEXT } from "../limits.ts";
 import type { Purpose } from "../purpose.ts";
 import type { Redactor } from "./redact.ts";
 
+/** How far beyond the cut a secret that begins before it may reach, in bytes: more than any token is long. */
+const LONGEST_SECRET = 16 * 1024;
+
 /** An exchange as it went over the wire. */
 export interface Exchange {
   phase: ExchangeRecord["phase"];
@@ -104,8 +107,14 @@ export class ExchangeLog {
     const type = headers.get("content-type") ?? "";
     if (/^(image|audio|video)\/|octet-stream|zip|pdf/i.test(type))
       return { body: `(${bytes.byteLength} bytes of ${type})`, bodySize: bytes.byteLength };
-    const text = new TextDecoder().decode(bytes.subarray(0, MAX_RECORDED_TEXT));
-    const cut = bytes.byteLength > MAX_RECORDED_TEXT ? `… (${bytes.byteLength} bytes)` : "";
-    return { body: this.#redactor.text(text) + cut, bodySize: bytes.byteLength };
+    // Redacted before it is cut: half a secret would not be recognised.
+    const text = this.#redactor.text(
+      new TextDecoder().decode(bytes.subarray(0, MAX_RECORDED_TEXT + LONGEST_SECRET)),
+    );
+    const isLong = bytes.byteLength > MAX_RECORDED_TEXT;
+    return {
+      body: isLong ? `${text.slice(0, MAX_RECORDED_TEXT)}… (${bytes.byteLength} bytes)` : text,
+      bodySize: bytes.byteLength,
+    };
   }
 }

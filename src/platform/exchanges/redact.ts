@@ -15,8 +15,14 @@ const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_NAMES}|code)=([^&"'\\s<>\\\\]*)`,
 const SIGNATURE = /((?:\b|%(?:25)*(?:26|3F))sig(?:=|%(?:25)*3D))(?:(?!%(?:25)*26)[^&"'\s<>\\])+/gi;
 const IN_JSON = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
 
+/** Credentials of a header that a service or a message quotes; told from words such as "Basic plan" by length and content. */
+const QUOTED_BEARER = /\b(Bearer\s+)[\w.~+/=-]{20,}/gi;
+const QUOTED_BASIC = /\b(Basic\s+)([A-Za-z0-9+/]{4,}={0,2})/gi;
+
+/** From this length on, a value is hidden wherever it occurs; a shorter one only where it stands as a word of its own. */
+const LONG_SECRET = 6;
 /** Shorter values would make nonsense of every text they happen to occur in. */
-const SHORTEST_SECRET = 6;
+const SHORTEST_SECRET = 3;
 
 export class Redactor {
   #secrets = new Set<string>();
@@ -24,11 +30,10 @@ export class Redactor {
   /** Names of headers and query parameters that the connector itself uses for keys, lower case. */
   #names = new Set<string>();
 
-  /** Adds a value that must not be shown anywhere, as such or percent-encoded. */
+  /** Adds a value that must not be shown anywhere, in none of the forms in which URLs, forms and JSON write it. */
   addSecret(value: string): void {
     if (value.length < SHORTEST_SECRET || this.#secrets.has(value)) return;
-    this.#secrets.add(value);
-    this.#secrets.add(encodeURIComponent(value));
+    for (const form of formsOf(value)) this.#secrets.add(form);
     this.#pattern = undefined;
   }
 
@@ -40,12 +45,16 @@ export class Redactor {
     let result = value
       .replace(SIGNATURE, `$1${HIDDEN}`)
       .replace(IN_QUERY, `$1$2=${HIDDEN}`)
-      .replace(IN_JSON, `$1${HIDDEN}`);
+      .replace(IN_JSON, `$1${HIDDEN}`)
+      .replace(QUOTED_BEARER, `$1${HIDDEN}`)
+      .replace(QUOTED_BASIC, (whole, scheme: string, pair: string) =>
+        Buffer.from(pair, "base64").includes(":") ? scheme + HIDDEN : whole,
+      );
     if (this.#secrets.size > 0) {
       this.#pattern ??= new RegExp(
         [...this.#secrets]
           .sort((a, b) => b.length - a.length)
-          .map((secret) => secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+          .map(patternOf)
           .join("|"),
         "g",
       );
@@ -57,8 +66,7 @@ export class Redactor {
   url(value: string): string {
     let result = this.text(value);
     for (const name of this.#names) {
-      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      result = result.replace(new RegExp(`([?&]${escaped}=)[^&#]*`, "gi"), `$1${HIDDEN}`);
+      result = result.replace(new RegExp(`([?&]${escapeRegExp(name)}=)[^&#]*`, "gi"), `$1${HIDDEN}`);
     }
     return result;
   }
@@ -70,4 +78,27 @@ export class Redactor {
     }
     return result;
   }
+}
+
+/** As it is; in URLs, once and twice encoded; in forms; in JSON, and in JSON within JSON. */
+function formsOf(value: string): string[] {
+  const encoded = encodeURIComponent(value.toWellFormed());
+  const inJson = JSON.stringify(value).slice(1, -1);
+  return [
+    value,
+    encoded,
+    encodeURIComponent(encoded),
+    new URLSearchParams([["", value]]).toString().slice(1),
+    inJson,
+    JSON.stringify(inJson).slice(1, -1),
+  ];
+}
+
+function patternOf(secret: string): string {
+  const literal = escapeRegExp(secret);
+  return secret.length < LONG_SECRET ? `(?<![\\w-])${literal}(?![\\w-])` : literal;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
