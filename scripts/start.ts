@@ -1,6 +1,8 @@
 /** `npm start`: the workbench on a connector folder. */
 import { readWorldFile } from "../src/bookings/world/world-file.ts";
+import { readConnector } from "../src/definition/connector-folder.ts";
 import { InputError } from "../src/definition/problem.ts";
+import { connectLoopback } from "../src/platform/index.ts";
 import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
 import { paint } from "../src/terminal/paint.ts";
 import { loadRules } from "../src/validation/load-rules.ts";
@@ -41,18 +43,23 @@ await runCommand(command, async () => {
   const port = Number(options.port);
   if (!/^\d+$/.test(options.port) || port > 65_535)
     throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number from 0 to 65535.");
+  // What is cheap to look at comes before the rules are loaded.
+  const folder = command.args[0] ?? ".";
+  readConnector(folder);
+  const world = options.world === undefined ? undefined : readWorldFile(options.world);
+  if (options.backend !== undefined) connectLoopback(options.backend);
   // Before anything is printed: whoever reads that it listens may end it at once.
   const ended = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
   const page = once(() => loadBuiltPage());
   const running = await serve({
-    folder: command.args[0] ?? ".",
+    folder,
     rules: await loadRules(),
     port,
     page,
     ...(options.backend === undefined ? {} : { backend: options.backend }),
-    ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
+    ...(world === undefined ? {} : { world }),
   });
   const { url, address, token, workbench } = running;
   const { backend, connector, findings } = workbench.state();
@@ -72,7 +79,8 @@ await runCommand(command, async () => {
       ].join("\n"),
     );
   }
-  await prepare(page);
+  // Scripts want the API; the page is then made when somebody asks for it.
+  if (options.format === "text") await prepare(page);
   if (options.open && process.stdout.isTTY) openBrowser(running.openOnce());
   await ended;
   await running.close();

@@ -125,7 +125,8 @@ describe("npm start", () => {
     expect(await ended).toBe(0);
   });
 
-  it("refuses what it cannot use with exit code 2 and a sentence", () => {
+  // Seven processes on a busy machine.
+  it("refuses what it cannot use with exit code 2 and a sentence", { timeout: 90_000 }, () => {
     const cases: [string[], RegExp][] = [
       [["no-such-folder"], /There is no file or folder "no-such-folder"/],
       [[".", "--port", "x"], /--port is "x"/],

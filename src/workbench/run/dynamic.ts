@@ -29,7 +29,7 @@ export async function askDynamic(workbench: Workbench, request: DynamicRequestBo
   });
   try {
     const options = {
-      connection: session.connection(request.connection),
+      connection: session.connections.get(request.connection),
       arguments: argumentsOf(operation, values),
       ...(request.refresh ? { refresh: true } : {}),
     };

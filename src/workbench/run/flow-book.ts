@@ -77,7 +77,7 @@ export class FlowBook {
     try {
       entry.flow = platform.createFlow(request.operationId, values, {
         name,
-        connection: this.#session.connection(request.connection),
+        connection: this.#session.connections.get(request.connection),
         ...(request.actions ? { actions: request.actions } : {}),
         ...(request.recurrenceSeconds === undefined ? {} : { recurrenceSeconds: request.recurrenceSeconds }),
       });
@@ -192,7 +192,7 @@ export class FlowBook {
       ...snapshot,
       id,
       name,
-      connection: request.connection ?? this.#session.defaultConnection ?? "",
+      connection: request.connection ?? this.#session.connections.default ?? "",
       title,
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],

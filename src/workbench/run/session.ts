@@ -7,7 +7,6 @@ import { InputError } from "../../definition/problem.ts";
 import { Redactor } from "../../platform/exchanges/redact.ts";
 import {
   type Clock,
-  type Connection,
   createPlatform,
   type ExchangeRecord,
   type Fault,
@@ -19,20 +18,14 @@ import {
   type ThrottleSettings,
   type Violation,
 } from "../../platform/index.ts";
-import type {
-  ConnectionParameter,
-  ConnectionRequest,
-  ConnectionView,
-  JsonObject,
-  WorkbenchEvent,
-} from "../api.ts";
+import type { ConnectionParameter, JsonObject, WorkbenchEvent } from "../api.ts";
 import type { WorkbenchBackend } from "../backends/backend.ts";
+import { ConnectionBook } from "./connection-book.ts";
 import type { WorkbenchLog } from "./event-log.ts";
 import { wordPlatformEvent } from "./event-words.ts";
 import { ExchangeFeed, type ExchangeStore, PLATFORM_KEEP } from "./exchange-store.ts";
 import { FlowBook } from "./flow-book.ts";
 import { RunBook } from "./run-book.ts";
-import { standIns } from "./stand-ins.ts";
 
 export interface SessionParts {
   clock: Clock;
@@ -48,20 +41,12 @@ export interface SessionParts {
 /** Violations and ids remembered. */
 const MAX_VIOLATIONS = 50;
 
-export interface MadeConnection {
-  id: string;
-  request: ConnectionRequest;
-  user: string | undefined;
-  connection: Connection;
-}
-
 export class Session {
   readonly flows: FlowBook;
   readonly runs = new RunBook();
   /** Knows the secrets of every connection there was. */
   readonly redactor = new Redactor();
-  readonly connections = new Map<string, MadeConnection>();
-  defaultConnection: string | undefined;
+  readonly connections: ConnectionBook;
   product: Product = "power-automate";
   retryProfile: RetryProfileId = "power-automate-low";
   violations: Violation[] = [];
@@ -74,9 +59,6 @@ export class Session {
   #source: { connector: ConnectorFolder; parameters: readonly ConnectionParameter[] } | undefined;
   #throttle: Partial<ThrottleSettings> = {};
   #setups = 0;
-  #connectionCount = 0;
-  /** Names of the platform's own connections, by its id. */
-  readonly #connectionNames = new Map<string, string>();
   #feed: ExchangeFeed | undefined;
   /** Setting up happens one after the other, and nothing is done to flows meanwhile. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -84,6 +66,7 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.flows = new FlowBook(this);
+    this.connections = new ConnectionBook(this, parts.backend, parts.onChange);
     parts.exchanges.feedFrom(() => this.#feed?.take());
   }
 
@@ -118,7 +101,7 @@ export class Session {
       await this.flows.suspend();
       this.#dispose();
       this.#start(this.#source.connector);
-      this.#remakeConnections();
+      if (this.#platform) this.connections.remake(this.#source.parameters);
       await this.flows.resume();
       this.#parts.onChange();
     });
@@ -190,117 +173,9 @@ export class Session {
     this.#parts.onChange();
   }
 
-  // ------------------------------------------------------------------------------------------------------- connections
-
-  /** @throws {InputError} for values the connector does not take, users the world does not know */
-  connect(request: ConnectionRequest): ConnectionView {
-    const made = this.#make(`c${this.#connectionCount + 1}`, request);
-    this.#connectionCount++;
-    if (request.makeDefault !== false || this.defaultConnection === undefined)
-      this.defaultConnection = made.id;
-    this.#parts.onChange();
-    return this.viewConnection(made);
-  }
-
-  #make(id: string, request: ConnectionRequest): MadeConnection {
-    const { backend } = this.#parts;
-    const needed = this.#parameters(request.parameterSet);
-    if (request.user !== undefined && !backend.connectionValues)
-      throw new InputError(
-        "no-users",
-        "Only the mocked Bookings service knows users.",
-        "Give the values of the connection's parameters instead.",
-      );
-    const known = backend.connectionValues?.(request.user, needed);
-    const values = this.#guarded({ ...standIns(needed), ...known?.values, ...request.values }, needed);
-    const { displayName = known?.user, parameterSet } = request;
-    const connection = this.platform.createConnection(values, {
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(parameterSet === undefined ? {} : { parameterSet }),
-    });
-    const made: MadeConnection = { id, request, user: known?.user, connection };
-    this.connections.set(id, made);
-    this.#connectionNames.set(connection.id, id);
-    return made;
-  }
-
-  /** What a connection asks for: the parameters for all, and those of one way to sign in, which win. */
-  #parameters(set: string | undefined): ConnectionParameter[] {
-    const all = this.#source?.parameters ?? [];
-    const chosen = set ?? all.find((one) => one.set !== undefined)?.set;
-    const byName = new Map<string, ConnectionParameter>();
-    for (const parameter of all)
-      if (parameter.set === undefined || parameter.set === chosen) byName.set(parameter.name, parameter);
-    return [...byName.values()];
-  }
-
-  /** Whatever is secret among the values is known to the redactor from now on, tokens as they are issued. */
-  #guarded(
-    values: Record<string, unknown>,
-    parameters: readonly ConnectionParameter[],
-  ): Record<string, unknown> {
-    const result: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(values)) {
-      if (typeof value === "string" && parameters.some((one) => one.name === name && one.secret))
-        this.redactor.addSecret(value);
-      result[name] =
-        typeof value === "function"
-          ? async () => {
-              const token = String(await (value as () => unknown)());
-              this.redactor.addSecret(token);
-              return token;
-            }
-          : value;
-    }
-    return result;
-  }
-
   /** A copy without secrets. */
   clean<T>(value: T): T {
     return value === undefined ? value : (JSON.parse(this.redactor.text(JSON.stringify(value))) as T);
-  }
-
-  #remakeConnections(): void {
-    if (!this.#platform) return;
-    for (const { id, request } of [...this.connections.values()]) {
-      try {
-        this.#make(id, request);
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        this.connections.delete(id);
-        this.tell("connection-lost", "attention", `A connection no longer fits: ${error.message}`, {
-          connection: id,
-        });
-      }
-    }
-    if (this.connections.size > 0) return;
-    try {
-      this.connect({});
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.tell("connection-failed", "attention", `No connection could be made: ${error.message}`, {});
-    }
-  }
-
-  /** @throws {InputError} `connection-unknown` */
-  connection(id: string | undefined): Connection {
-    const found = this.connections.get(id ?? this.defaultConnection ?? "");
-    if (found) return found.connection;
-    throw new InputError(
-      "connection-unknown",
-      id === undefined ? "There is no connection yet." : `There is no connection "${id}".`,
-      "Make one with POST /api/connections.",
-    );
-  }
-
-  viewConnection({ id, user, connection }: MadeConnection): ConnectionView {
-    const snapshot = connection.snapshot();
-    return {
-      ...snapshot,
-      id,
-      ...(user === undefined ? {} : { user }),
-      callsLeft: Math.max(0, this.throttle.calls - snapshot.callsInWindow),
-    };
   }
 
   // ------------------------------------------------------------------------------------------------------------ events
@@ -345,9 +220,7 @@ export class Session {
       type,
       ...this.clean(wordPlatformEvent(event)),
       ...(operation === undefined ? {} : { operation }),
-      ...(connection === undefined
-        ? {}
-        : { connection: this.#connectionNames.get(connection) ?? connection }),
+      ...(connection === undefined ? {} : { connection: this.connections.nameOf(connection) ?? connection }),
       ...(ownFlow === undefined ? {} : { flow: ownFlow }),
       ...(run === undefined ? {} : { run }),
       ...(exchange === undefined ? {} : { exchange }),
@@ -373,9 +246,7 @@ export class Session {
     return {
       ...record,
       ...(flow === undefined ? {} : { flow: this.flows.nameOf(flow) ?? flow }),
-      ...(connection === undefined
-        ? {}
-        : { connection: this.#connectionNames.get(connection) ?? connection }),
+      ...(connection === undefined ? {} : { connection: this.connections.nameOf(connection) ?? connection }),
     };
   }
 }

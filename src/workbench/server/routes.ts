@@ -127,7 +127,7 @@ export const routes: Route[] = [
     async run({ workbench: { session }, body }) {
       const { operationId, values, connection } = body as InvokeRequest;
       const answer = await session.platform.invoke(operationId, values, {
-        connection: session.connection(connection),
+        connection: session.connections.get(connection),
       });
       const { kind, ok, status, violations, headers } = answer;
       return session.clean({
@@ -156,7 +156,7 @@ export const routes: Route[] = [
     summary: "Makes a connection; values that are required and missing get stand-ins.",
     request: "ConnectionRequest",
     answer: "ConnectionView",
-    run: ({ workbench, body }) => workbench.session.connect(body as ConnectionRequest),
+    run: ({ workbench, body }) => workbench.session.connections.connect(body as ConnectionRequest),
   },
   {
     method: "POST",
