@@ -7,7 +7,7 @@ import { ROOT } from "./support/run-script.ts";
 /** What each room may import from, besides itself. */
 const MAY_IMPORT: Record<string, string[]> = {
   definition: [],
-  network: [],
+  network: ["definition"],
   files: ["definition"],
   terminal: ["definition"],
   validation: ["definition", "files", "terminal"],

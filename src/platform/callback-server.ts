@@ -1,7 +1,7 @@
 /** A server on this machine that takes notifications, for services that run as servers themselves. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { listenOnLoopback } from "../network/listen.ts";
 
 export interface CallbackServer {
   /** Base for callback addresses, such as `http://127.0.0.1:41873`. */
@@ -11,18 +11,14 @@ export interface CallbackServer {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port of 127.0.0.1, or on the port given. */
+/** Starts it on a free port of 127.0.0.1, or on the port given. @throws {InputError} `port-in-use`, `cannot-listen` */
 export async function startCallbackServer(port = 0): Promise<CallbackServer> {
   let handler: (request: Request) => Promise<Response> = async () =>
     Response.json({ error: { code: "NotReady", message: "No platform is listening yet." } }, { status: 503 });
   const server = createServer(getRequestListener((request) => handler(request)));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address() as AddressInfo;
+  const taken = await listenOnLoopback(server, port);
   return {
-    base: `http://127.0.0.1:${address.port}`,
+    base: `http://127.0.0.1:${taken}`,
     receive(next) {
       handler = next;
     },

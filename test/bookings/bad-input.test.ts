@@ -84,13 +84,14 @@ describe("A subscription that is malformed is answered 400 and leaves nothing be
 
 describe("Strange addresses", () => {
   it.each([
-    "/BookingsService/api/V1/bookingBusinesses/%zz/webhook/AppointmentCreated",
-    "/BookingsService/api/V1/bookingBusinesses/a%0d%0aX-Injected:%201/webhook/AppointmentCreated",
-    "/BookingsService/api/V1/bookingBusinesses/__proto__/webhook/AppointmentCreated",
-    "/BookingsService/api/V1/bookingBusinesses/constructor/webhook/AppointmentCreated",
-    `/BookingsService/api/V1/bookingBusinesses/${"x".repeat(8_000)}/webhook/AppointmentCreated`,
-  ])("are unknown pages, not errors of the service: %.80s", async (path) => {
+    ["a broken escape", "%zz"],
+    ["a line break and a header", "a%0d%0aX-Injected:%201"],
+    ["__proto__", "__proto__"],
+    ["constructor", "constructor"],
+    ["8,000 characters", "x".repeat(8_000)],
+  ])("are unknown pages, not errors of the service: %s", async (_, page) => {
     const { send } = setUp();
+    const path = `/BookingsService/api/V1/bookingBusinesses/${page}/webhook/AppointmentCreated`;
     const answer = await send("POST", path, ADMIN, {
       body: JSON.stringify({ webhook: good }),
       headers: json,

@@ -74,17 +74,17 @@ describe("Callback addresses", () => {
   });
 
   it.each([
-    "",
-    "/relative",
-    "prod.logic.azure.com/x",
-    "https://",
-    "https://user:pass@prod-01.westeurope.logic.azure.com/x",
-    "https://prod-01.westeurope.logic.azure.com/x\r\nX-Injected: 1",
-    "https://prod-01.westeurope.logic.azure.com/\tx",
-    "https:\\\\prod-01.westeurope.logic.azure.com/x",
-    " https://prod-01.westeurope.logic.azure.com/x",
-    `https://prod-01.westeurope.logic.azure.com/${"x".repeat(20_000)}`,
-  ])("what is no address is malformed: %.60j", (url) => {
+    ["nothing", ""],
+    ["a path alone", "/relative"],
+    ["no scheme", "prod.logic.azure.com/x"],
+    ["no host", "https://"],
+    ["a user name and password", "https://user:pass@prod-01.westeurope.logic.azure.com/x"],
+    ["a line break and a header", "https://prod-01.westeurope.logic.azure.com/x\r\nX-Injected: 1"],
+    ["a tab", "https://prod-01.westeurope.logic.azure.com/\tx"],
+    ["backslashes", "https:\\\\prod-01.westeurope.logic.azure.com/x"],
+    ["a blank in front", " https://prod-01.westeurope.logic.azure.com/x"],
+    ["20,000 characters", `https://prod-01.westeurope.logic.azure.com/${"x".repeat(20_000)}`],
+  ])("what is no address is malformed: %s", (_, url) => {
     expect(check(url)).toMatchObject({ ok: false, why: "malformed" });
   });
 

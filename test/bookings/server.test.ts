@@ -351,6 +351,14 @@ describe("Who is not let in", () => {
     expect(backend.service.context.subscriptions.all()).toEqual([]);
   });
 
+  it("its own address shows a person the calls that can be made", async () => {
+    const answer = await fetch(`${backend.url}/`);
+    expect(answer.headers.get("content-type")).toContain("text/plain");
+    const text = await answer.text();
+    for (const operation of backend.service.context.definition.model.operations)
+      expect(text).toContain(`# ${operation.id}`);
+  });
+
   it("a port that is taken is said to be", async () => {
     await expect(startBackend({ port: Number(port()) })).rejects.toMatchObject({ code: "port-in-use" });
   });

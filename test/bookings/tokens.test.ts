@@ -24,13 +24,16 @@ describe("Access tokens", () => {
   );
 
   it.each([
-    "Bearer",
-    "Bearer ",
-    "Basic cHJpeWE6c2VjcmV0",
-    "Bearer not.a.token",
-    "Bearer eyJhbGciOiJub25lIn0.eyJ1cG4iOiJwcml5YS5yYW1hbkBleGFtcGxlLm9yZyJ9.",
-    `Bearer ${"a".repeat(100_000)}.b.c`,
-  ])("what is no token is refused: %.40s", async (authorization) => {
+    ["the word Bearer alone", "Bearer"],
+    ["nothing behind Bearer", "Bearer "],
+    ["a user name and password", "Basic cHJpeWE6c2VjcmV0"],
+    ["three words with dots between", "Bearer not.a.token"],
+    [
+      "a token that asks not to be checked",
+      "Bearer eyJhbGciOiJub25lIn0.eyJ1cG4iOiJwcml5YS5yYW1hbkBleGFtcGxlLm9yZyJ9.",
+    ],
+    ["100,000 letters", `Bearer ${"a".repeat(100_000)}.b.c`],
+  ])("what is no token is refused: %s", async (_, authorization) => {
     const { subscribe } = setUp();
     expect((await subscribe("Created", { authorization })).status).toBe(401);
   });

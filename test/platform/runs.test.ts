@@ -109,15 +109,15 @@ test("items stand for each entry of a list", async () => {
 });
 
 test.each([
-  ["triggerBody()['Missing']['x']", 'there is nothing at "Missing"'],
-  ["items('Apply_to_each')?['x']", "stands outside the loop"],
-  ["body('Never')", 'There is no action "Never" that has run'],
-  ["system('rm')", "does not know the function system()"],
-  ["triggerBody()?['a'", '"]" is missing'],
-  ["triggerBody() nonsense", "something follows the expression"],
-  ["", "a function such as triggerBody() is expected"],
-  [`${"concat(".repeat(100)}1${")".repeat(100)}`, "nested too deeply"],
-])("the faulty expression %j is told what is wrong", async (expression, message) => {
+  ["that goes on behind nothing", "triggerBody()['Missing']['x']", 'there is nothing at "Missing"'],
+  ["that reads an item outside its loop", "items('Apply_to_each')?['x']", "stands outside the loop"],
+  ["on an action that has not run", "body('Never')", 'There is no action "Never" that has run'],
+  ["with an unknown function", "system('rm')", "does not know the function system()"],
+  ["with an open bracket", "triggerBody()?['a'", '"]" is missing'],
+  ["with something behind it", "triggerBody() nonsense", "something follows the expression"],
+  ["of nothing", "", "a function such as triggerBody() is expected"],
+  ["of a hundred levels", `${"concat(".repeat(100)}1${")".repeat(100)}`, "nested too deeply"],
+])("an expression %s is told what is wrong", async (_, expression, message) => {
   const { platform } = platformWith(ok);
   const flowRun = await run(platform, payload);
   expect(() => flowRun.evaluate(expression)).toThrow(message);

@@ -1,12 +1,12 @@
 /** The service as a server on this machine: the same handlers behind a socket, with a control API beside them. */
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { InputError } from "../../definition/problem.ts";
+import { listenOnLoopback } from "../../network/listen.ts";
 import { createRunningClock, type MovableClock } from "../clock.ts";
 import { MAX_BODY, readBytes } from "../handlers/body.ts";
 import { type BookingsService, type BookingsServiceOptions, createBookingsService } from "../service.ts";
+import { banner } from "./banner.ts";
 import { handleControl, problem } from "./control.ts";
 import { whyForbidden } from "./guard.ts";
 import { Inboxes } from "./inbox.ts";
@@ -49,8 +49,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     hostname: host,
     overrideGlobalObjects: false,
   }) as Server;
-  await listen(server, port, host);
-  const taken = (server.address() as AddressInfo).port;
+  const taken = await listenOnLoopback(server, port, host);
   const url = `http://${host === "::1" ? "[::1]" : host}:${taken}`;
   let service: BookingsService;
   try {
@@ -72,6 +71,10 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       if (forbidden)
         return problem(403, "not-from-here", forbidden, `Call ${url} from a program on this machine.`);
       const { pathname } = new URL(request.url);
+      if (pathname === "/")
+        return new Response(banner(service, url), {
+          headers: { "content-type": "text/plain; charset=utf-8" },
+        });
       if (pathname === "/openapi.json") return Response.json(controlApiDocument(url));
       if (pathname.startsWith("/control/")) return await handleControl(request, { service, clock, inboxes });
       if (pathname.startsWith("/inbox/")) return await handleInbox(request, pathname, inboxes);
@@ -101,27 +104,6 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === "EADDRINUSE"
-          ? new InputError(
-              "port-in-use",
-              `Port ${port} is taken.`,
-              "Name another one, or --port 0 for any free one.",
-            )
-          : new InputError(
-              "cannot-listen",
-              `The server cannot listen at ${host}:${port} (${error.code}).`,
-              "Name another port.",
-            ),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 async function handleInbox(request: Request, pathname: string, inboxes: Inboxes): Promise<Response> {

@@ -17,6 +17,17 @@ export interface SampleCall {
   command: string;
 }
 
+/** The calls as a text: what the server also answers to whoever opens its address. */
+export function banner(service: BookingsService, url: string): string {
+  return [
+    `Mocked Bookings service: ${url}`,
+    `Control API: ${url}/control (described by ${url}/openapi.json)`,
+    "",
+    ...sampleCalls(service, url).flatMap(({ title, command }) => [`# ${title}`, command]),
+    "",
+  ].join("\n");
+}
+
 /** A text as one word of a shell, whatever a definition or a world file has put into it. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -68,8 +79,8 @@ function commandOf(operation: Operation, root: JsonObject, url: string, smtp: st
   const call = `curl -s${method} ${address} -H "authorization: Bearer $TOKEN"${headers.join("")}`;
   if (!schema) return call;
   const body = JSON.stringify(example(root, schema, inbox));
-  // The answer is {"webhookId":"…"}; its fourth part between quotes is what ending the subscription needs.
-  return `WEBHOOK_ID=$(${call} -H 'content-type: application/json' -d ${quote(body)} | cut -d'"' -f4); echo $WEBHOOK_ID`;
+  // The answer is {"webhookId":"…"}; its fourth part between quotes is what ending the subscription needs. A refusal is shown whole.
+  return `ANSWER=$(${call} -H 'content-type: application/json' -d ${quote(body)}); WEBHOOK_ID=$(echo "$ANSWER" | cut -d'"' -f4); echo "$ANSWER"`;
 }
 
 /** A body made of the schema's defaults, with the inbox where the callback address belongs. */

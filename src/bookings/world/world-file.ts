@@ -14,7 +14,15 @@ const validate = compileSchema(worldSchema);
 export function readWorldFile(file: string): WorldSpec {
   const full = path.resolve(file);
   const read = readFileInside(path.dirname(full), path.basename(full));
-  if (!read.ok) throw new InputError(read.problem.code, read.problem.message, read.problem.help);
+  if (!read.ok)
+    throw new InputError(
+      read.problem.code,
+      // The path as it was given: whoever misspelt a folder sees it.
+      `The world ${file}: ${read.problem.message}`,
+      read.problem.code === "too-large"
+        ? "A world names the users and pages of a test; leave out what it does not need."
+        : read.problem.help,
+    );
   const text = decodeText(read.bytes, file);
   const [problem] = text.problems;
   if (problem) throw new InputError(problem.code, `${file}: ${problem.message}`, problem.help);

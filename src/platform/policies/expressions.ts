@@ -144,8 +144,9 @@ export function evaluateTemplate(template: string, scope: Scope, embed: Embed = 
       result += template[at++];
       continue;
     }
-    result += embed(textOf(required(read.reference, template.slice(at, end), scope)), read.reference);
-    at = end + (braced ? 1 : 0);
+    const next = end + (braced ? 1 : 0);
+    result += embed(textOf(required(read.reference, template.slice(at, next), scope)), read.reference);
+    at = next;
   }
   return result;
 }

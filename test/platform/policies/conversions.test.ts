@@ -233,6 +233,25 @@ test("a member called __proto__ stays a member", async () => {
   expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
 });
 
+test("an expression within braces that has no value is named as it was written", async () => {
+  const { platform } = platformFor(
+    { parameters: [{ name: "body", in: "body", schema: { type: "object" } }] },
+    {
+      properties: {
+        policyTemplateInstances: [
+          policy("setproperty", {
+            newPropertyParentPathTemplate: "@body()",
+            newPropertySubPathTemplate: "title",
+            propertyValuePathTemplate: "{@body()['id']}-{@body()['name']}",
+          }),
+        ],
+      },
+    },
+  );
+  const answer = await platform.invoke("Do", { body: { name: "n" } });
+  expect(JSON.stringify(answer.body)).toContain("the expression {@body()['id']} has no value");
+});
+
 test("a policy whose expression has no value fails the call and says which", async () => {
   const { platform, seen } = platformFor(
     { parameters: [{ name: "body", in: "body", schema: {} }] },
