@@ -24,7 +24,10 @@ export const GOLDEN_SWAGGER = {
           "200": {
             // biome-ignore lint/suspicious/noTemplateCurlyInString: what Bicep would interpolate is the point.
             description: "[bracketed] and ${interpolated} and 'quoted'",
-            schema: { type: "object", properties: { value: { type: "array", items: { type: "string" } } } },
+            schema: {
+              type: "object",
+              properties: { value: { type: "array", description: "[all]", items: { type: "string" } } },
+            },
           },
         },
       },

@@ -84,13 +84,26 @@ describe("the ARM template", () => {
       fc.property(fc.dictionary(fc.string(), fc.oneof(texts, fc.array(texts))), (value) => {
         const escaped = escapeArm(treeOf(value));
         const check = (node: unknown): void => {
-          if (typeof node === "string") expect(node.startsWith("[") && !node.startsWith("[[")).toBe(false);
+          if (typeof node === "string") expect(isExpression(node)).toBe(false);
           else if (typeof node === "object" && node !== null) Object.values(node).forEach(check);
         };
+        const isExpression = (text: string) => /^\[(?!\[)[^]*\]$/.test(text);
         check(JSON.parse(compactJson(escaped)));
         expect(JSON.parse(compactJson(unescapeArm(escaped)))).toEqual(plain(value));
       }),
     );
+  });
+
+  // What the Bicep compiler makes of these texts.
+  test.each([
+    ["a[b]", "a[b]"],
+    ["[test", "[test"],
+    ["[Deprecated] Use another", "[Deprecated] Use another"],
+    ["[test]", "[[test]"],
+    ["[]", "[[]"],
+    ["[test[]test2]", "[[test[]test2]"],
+  ])("writes the text %j as %j", (text, written) => {
+    expect(escapeArm(treeOf(text))).toEqual({ kind: "string", value: written });
   });
 
   test("takes secrets and addresses as parameters, secrets as secure ones without a default", () => {

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { buildPackages } from "../../src/packaging/build.ts";
 import type { PackageOptions } from "../../src/packaging/options.ts";
-import { encodeName } from "../../src/packaging/solution/names.ts";
+import { derivedName, encodeName } from "../../src/packaging/solution/names.ts";
 import { uuid } from "../../src/packaging/uuid.ts";
 import { descendants, readXml } from "../../src/packaging/xml/read-xml.ts";
 import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
@@ -158,6 +158,28 @@ test.each([
   ["Azure2", "azure2"],
 ])("the title %j is %s in a connector's name", (title, name) => {
   expect(encodeName(title)).toBe(name);
+});
+
+test("the longest titles give names that fit into file names, cut behind a whole character, different ones different", () => {
+  const title = "\u98db".repeat(60);
+  const name = derivedName(title);
+  expect(name).toMatch(/^(?:-98db)+-2d[0-9a-f]{8}$/);
+  expect(name.length).toBeLessThanOrEqual(120);
+  expect(derivedName(`${title}!`)).not.toBe(name);
+  expect(derivedName("Paper Planes")).toBe("paper-20planes");
+  const long = { ...SWAGGER, info: { ...SWAGGER.info, title: "\u98db".repeat(200) } };
+  const uniqueName = "N".repeat(65);
+  const files = builtFiles(
+    connectorFolder({
+      "apiDefinition.swagger.json": long,
+      "solution.yaml": `solution: { uniqueName: ${uniqueName} }\npublisher: { uniqueName: P, prefix: pp }\n`,
+    }),
+    { only: ["solution", "flow"], environmentVariables: true },
+  );
+  for (const file of files.keys()) for (const part of file.split("/")) expect(part.length).toBeLessThan(200);
+  const flow = unzipSync(files.get(`solution/${"N".repeat(61)}Flow_1_0_0_0.zip`) ?? new Uint8Array());
+  const xml = Buffer.from(flow["customizations.xml"] ?? "").toString("utf8");
+  expect(/<connectionreferencedisplayname>(.*)</.exec(xml)?.[1]).toHaveLength(100);
 });
 
 describe("what a solution cannot carry is said", () => {

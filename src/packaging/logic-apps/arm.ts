@@ -4,12 +4,17 @@ import type { PackageSource } from "../source.ts";
 import { API_VERSION, connectorResource, resourceName } from "./connector-resource.ts";
 
 /**
- * A text that begins with `[` would be read as an expression; a second bracket makes it a text again.
- * (Sourced: reference 4.)
+ * A text between `[` and `]` would be read as an expression; a second bracket in front makes it a text again. A text
+ * that only begins with one is a text already, and a second bracket would stay. (Sourced: Microsoft Learn, "Syntax and
+ * expressions in ARM templates"; the Bicep compiler's own baselines show the same.)
  */
+function armText(text: string): string {
+  return text.startsWith("[") && text.endsWith("]") ? `[${text}` : text;
+}
+
+/** The same for every text of a tree. */
 export function escapeArm(node: JsonNode): JsonNode {
-  if (node.kind === "string")
-    return node.value.startsWith("[") ? { kind: "string", value: `[${node.value}` } : node;
+  if (node.kind === "string") return { kind: "string", value: armText(node.value) };
   if (node.kind === "array") return { kind: "array", items: node.items.map(escapeArm) };
   if (node.kind === "object")
     return {
@@ -22,7 +27,9 @@ export function escapeArm(node: JsonNode): JsonNode {
 /** The reverse of {@link escapeArm}. */
 export function unescapeArm(node: JsonNode): JsonNode {
   if (node.kind === "string")
-    return node.value.startsWith("[[") ? { kind: "string", value: node.value.slice(1) } : node;
+    return node.value.startsWith("[[") && node.value.endsWith("]")
+      ? { kind: "string", value: node.value.slice(1) }
+      : node;
   if (node.kind === "array") return { kind: "array", items: node.items.map(unescapeArm) };
   if (node.kind === "object")
     return {
@@ -46,7 +53,7 @@ export function armTemplate(source: PackageSource): ObjectNode {
       {
         type,
         // Default values are read as expressions, too.
-        defaultValue: defaultValue?.startsWith("[") ? `[${defaultValue}` : defaultValue,
+        defaultValue: defaultValue === undefined ? undefined : armText(defaultValue),
         metadata: { description },
       },
     ]),
@@ -87,7 +94,7 @@ export function armTemplate(source: PackageSource): ObjectNode {
     location: "[parameters('location')]",
     dependsOn: ["[resourceId('Microsoft.Web/customApis', parameters('name'))]"],
     properties: {
-      displayName: displayName.startsWith("[") ? `[${displayName}` : displayName,
+      displayName: armText(displayName),
       api: { id: "[resourceId('Microsoft.Web/customApis', parameters('name'))]" },
     },
   }) as ObjectNode;

@@ -38,12 +38,15 @@ export function customizationsXml(
   );
 }
 
+/** Display names of rows are kept to what such columns usually take. (Inferred.) */
+const MAX_DISPLAY_NAME = 100;
+
 /** The reference through which flows get their connection; which connection that is, is chosen at the import. */
 export function connectionReference(part: ConnectorPart, settings: SolutionSettings): XmlElement {
   return element(
     "connectionreference",
     [
-      element("connectionreferencedisplayname", part.displayName),
+      element("connectionreferencedisplayname", part.displayName.slice(0, MAX_DISPLAY_NAME)),
       element("connectorid", `/providers/Microsoft.PowerApps/apis/${apiName(part.name)}`),
       element("customconnectorid", [element("connectorid", part.id)]),
       element("iscustomizable", "1"),

@@ -14,6 +14,9 @@ export interface HostVariable {
 /** A text variable; 100000000 is the option's value. */
 const STRING = "100000000";
 
+/** Display names of rows are kept to what such columns usually take. (Inferred.) */
+const MAX_DISPLAY_NAME = 100;
+
 /**
  * The variable of a connector's host, with the host as its default value.
  * The platform resolves it when the connector is saved, not when it is called.
@@ -21,7 +24,7 @@ const STRING = "100000000";
 export function hostVariable(source: PackageSource, settings: SolutionSettings): HostVariable {
   const name = `${pascal(source.title, "Connector")}Host`;
   const schemaName = `${settings.publisher.prefix}_${name}`;
-  const label = `${source.title} host`;
+  const label = `${source.title.slice(0, MAX_DISPLAY_NAME - 5)} host`;
   const xml = element(
     "environmentvariabledefinition",
     [

@@ -16,6 +16,26 @@ export function encodeName(title: string): string {
     .join("");
 }
 
+/**
+ * Longest name that is derived: with prefix and column it has to fit into a file name, and titles outside ASCII grow to
+ * five times their length. (Chosen; the platform's column takes 500 characters.)
+ */
+const MAX_DERIVED = 120;
+
+/** The encoded title; a long one is cut behind a whole character and told from others by eight hexadecimal digits. */
+export function derivedName(title: string): string {
+  const name = encodeName(title);
+  if (name.length <= MAX_DERIVED) return name;
+  const mark = `-2d${uuid(`name:${name}`).slice(0, 8)}`;
+  const parts = name.match(/-[0-9a-f]+|[a-z0-9]/g) ?? [];
+  let cut = "";
+  for (const part of parts) {
+    if (cut.length + part.length + mark.length > MAX_DERIVED) break;
+    cut += part;
+  }
+  return cut + mark;
+}
+
 /** The reverse of {@link encodeName}, for names in messages; unknown sequences stay. */
 export function decodeName(name: string): string {
   return name.replace(/-([0-9a-f]{2})/gi, (_, code: string) =>

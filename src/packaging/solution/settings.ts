@@ -9,7 +9,7 @@ import { get, getText } from "../json/json-tree.ts";
 import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
 import type { PackageSource } from "../source.ts";
-import { connectorId, encodeName } from "./names.ts";
+import { connectorId, derivedName } from "./names.ts";
 import { findSettingsFile } from "./settings-file.ts";
 
 export interface SolutionSettings {
@@ -36,6 +36,9 @@ interface SettingsFile {
   language?: number;
 }
 
+/** Longest unique name of a solution. (As the schema of solution.yaml has it.) */
+const MAX_UNIQUE_NAME = 65;
+
 /** English, as everything the platform's tools make by default. */
 const DEFAULT_LANGUAGE = 1033;
 
@@ -60,7 +63,7 @@ export function readSolutionSettings(source: PackageSource): {
   }
   const uniqueName = file.solution?.uniqueName ?? pascal(source.title, "Connector");
   const displayName = file.solution?.displayName ?? source.title;
-  const connectorName = `${publisher.prefix}_${file.connector?.name ?? encodeName(source.title)}`;
+  const connectorName = `${publisher.prefix}_${file.connector?.name ?? derivedName(source.title)}`;
   return {
     settings: {
       uniqueName,
@@ -76,7 +79,7 @@ export function readSolutionSettings(source: PackageSource): {
       connectorName,
       connectorId: file.connector?.id ?? connectorId(connectorName),
       flows: {
-        uniqueName: `${uniqueName}Flow`,
+        uniqueName: `${uniqueName.slice(0, MAX_UNIQUE_NAME - 4)}Flow`,
         displayName: file.flows?.displayName ?? `${displayName} flows`,
         description: file.flows?.description ?? "",
       },
