@@ -45,6 +45,7 @@ export const texts = {
       "This is a recording: nothing can be changed or called here. Open the connector with npm start to do so.",
     staleTitle: "The definition cannot be read as it is saved now.",
     stale: "Design and flows still show the last version that could be read.",
+    neverRead: "Until then there is nothing to show but the findings.",
     notRunnableTitle: "This connector can be looked at, but not run.",
   },
   design: {

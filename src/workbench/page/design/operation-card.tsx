@@ -39,7 +39,7 @@ export function OperationCard(props: {
             </Badge>
           )}
           {internal && (
-            <Badge appearance="outline" color="subtle" size="small">
+            <Badge appearance="outline" color="informative" size="small">
               {texts.design.internalBadge}
             </Badge>
           )}

@@ -31,11 +31,14 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
   const answer = findings.data;
   const found = useMemo(
     () =>
-      (answer?.findings ?? []).filter(
-        ({ severity, message, rule, file, operations, help }) =>
-          !hidden.includes(severity) &&
-          `${message} ${rule} ${file} ${operations.join(" ")} ${help}`.toLowerCase().includes(words),
-      ),
+      (answer?.findings ?? [])
+        .filter(
+          ({ severity, message, rule, file, operations, help }) =>
+            !hidden.includes(severity) &&
+            `${message} ${rule} ${file} ${operations.join(" ")} ${help}`.toLowerCase().includes(words),
+        )
+        // What stops a connector comes first; otherwise the order of the file stays.
+        .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     [answer, hidden, words],
   );
   const before = useRef<number>(undefined);

@@ -38,12 +38,13 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
     [events, words, hidden, flow],
   );
   const virtual = useVirtual(scroller, found.length, ROW);
-  const { scrollTo } = virtual;
+  const { scrollTo, viewport } = virtual;
   const at = chosen === undefined ? -1 : found.findIndex(({ number }) => number === chosen);
   const last = found.length - 1;
+  // A list that was hidden has another height when it comes back: the newest is still to be seen.
   useEffect(() => {
-    if (following && last >= 0) scrollTo(last);
-  }, [following, last, scrollTo]);
+    if (following && last >= 0 && viewport > 0) scrollTo(last);
+  }, [following, last, viewport, scrollTo]);
   useEffect(() => {
     if (at < 0) return;
     scrollTo(at);
@@ -122,7 +123,7 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
           ref={scroller}
           onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
             const atEnd = scrollTop + clientHeight >= scrollHeight - ROW;
-            if (!atEnd && following) setFollowing(false);
+            if (!atEnd && following && clientHeight === viewport) setFollowing(false);
           }}
         >
           <div

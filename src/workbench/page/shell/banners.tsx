@@ -22,7 +22,8 @@ export function Banners({ recording }: { recording: Recording | undefined }) {
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{texts.shell.staleTitle}</MessageBarTitle>
-            {stale.message} {stale.help} {texts.shell.stale}
+            {stale.message} {stale.help}{" "}
+            {state.connector.revision > 1 ? texts.shell.stale : texts.shell.neverRead}
           </MessageBarBody>
         </MessageBar>
       )}

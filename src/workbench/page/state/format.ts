@@ -68,3 +68,11 @@ export function safeIcon(icon: string | undefined): string | undefined {
     ? icon
     : undefined;
 }
+
+/** Whether dark signs are easier to see on a colour than white ones. */
+export function isLight(color: string): boolean {
+  const digits =
+    color.length < 7 ? [...color.slice(1)].map((digit) => digit + digit).join("") : color.slice(1);
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16));
+  return 0.299 * red! + 0.587 * green! + 0.114 * blue! > 165;
+}

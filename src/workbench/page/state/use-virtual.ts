@@ -9,6 +9,8 @@ export interface Virtual {
   height: number;
   /** Distance of the first drawn row from the top, in pixels. */
   offset: number;
+  /** Height of what can be seen, in pixels; 0 while it is hidden. */
+  viewport: number;
   scrollTo(index: number, where?: "center" | "nearest"): void;
 }
 
@@ -54,5 +56,12 @@ export function useVirtual(
     },
     [scroller, rowHeight, measure],
   );
-  return { first, end, height: count * rowHeight, offset: first * rowHeight, scrollTo };
+  return {
+    first,
+    end,
+    height: count * rowHeight,
+    offset: first * rowHeight,
+    viewport: seen.height,
+    scrollTo,
+  };
 }
