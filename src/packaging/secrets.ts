@@ -8,7 +8,7 @@ import type { Notice } from "./notice.ts";
 
 /**
  * Members of `oAuthSettings` that never ship: the platform stores the secret elsewhere and makes the redirect address
- * itself, one for each connector and environment. (Sourced: packaging reference 3.4 and 3.5.)
+ * itself, one for each connector and environment. (Sourced: Learn on custom connectors in solutions.)
  */
 const NEVER_SHIPPED = /^(?:client_?secret|redirect_?url)$/i;
 

@@ -1,7 +1,7 @@
 /**
  * The checks of Microsoft's certification package validator (a PowerShell script), one after another and by the numbers
  * under which docs/packaging.md lists them. The script reports in prose and always ends with exit code 0; this says
- * what failed. (Sourced: reference 5.2, from the script itself.)
+ * what failed. (Sourced: certification validator.)
  */
 import { InputError } from "../../definition/problem.ts";
 import { descendants, readXml, type XmlNode } from "../xml/read-xml.ts";

@@ -1,4 +1,4 @@
-/** What the certification service checks beyond the script; known from pull requests only, so these are warnings. (Reference 5.3.) */
+/** What the certification service checks beyond the script; known from pull requests only, so these are warnings. (Sourced: certification reports.) */
 import type { Archive } from "../zip/nested.ts";
 import type { Check } from "./package-checks.ts";
 

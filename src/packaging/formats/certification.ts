@@ -1,4 +1,4 @@
-/** The package for Partner Center: intro.md and, inside another archive, the connector's and the flows' solutions. (Reference 5.1.) */
+/** The package for Partner Center: intro.md and, inside another archive, the connector's and the flows' solutions. (Sourced: certification packages and validator.) */
 import type { Format } from "../artifact.ts";
 import { checkPackage, summarizeChecks } from "../certification/package-checks.ts";
 import type { Notice } from "../notice.ts";

@@ -1,4 +1,4 @@
-/** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: reference 4.) */
+/** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: Logic Apps.) */
 import { type Format, utf8 } from "../artifact.ts";
 import { get, getText, isEmpty, type JsonNode } from "../json/json-tree.ts";
 import { canonicalJson, compactJson } from "../json/write-json.ts";

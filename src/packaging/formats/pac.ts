@@ -1,4 +1,4 @@
-/** The folder that `pac connector` imports. (Sourced: reference 1.3; its six settings keys come from third parties.) */
+/** The folder that `pac connector` imports. (Sourced: pac; its six settings keys come from third parties.) */
 import { type Format, utf8 } from "../artifact.ts";
 import { treeOf } from "../json/json-tree.ts";
 import { canonicalJson } from "../json/write-json.ts";

@@ -1,4 +1,4 @@
-/** The folder that the paconn command line imports, in the byte form its `download` writes. (Sourced: reference 1.1, 1.2.) */
+/** The folder that the paconn command line imports, in the byte form its `download` writes. (Sourced: paconn.) */
 import { isObject, own } from "../../definition/json.ts";
 import { type Artifact, type Format, utf8 } from "../artifact.ts";
 import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../json/json-tree.ts";

@@ -3,13 +3,13 @@ import type { JsonNode } from "./json-tree.ts";
 
 /**
  * The form that `paconn download` writes, and with it a connector's canonical one: two spaces, LF, every character
- * outside ASCII escaped, no byte order mark and no line break at the end. (Sourced: packaging reference 1.1.)
+ * outside ASCII escaped, no byte order mark and no line break at the end. (Sourced: paconn.)
  */
 export function canonicalJson(node: JsonNode): string {
   return write(node, { indent: "  ", newline: "\n", ascii: true });
 }
 
-/** The compact form of the files in a solution: one line, characters as they are. (Sourced: reference 2.5.) */
+/** The compact form of the files in a solution: one line, characters as they are. (Sourced: server exports.) */
 export function compactJson(node: JsonNode): string {
   return write(node, { ascii: false });
 }

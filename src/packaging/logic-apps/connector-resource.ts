@@ -1,4 +1,4 @@
-/** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: reference 4.) */
+/** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: Logic Apps.) */
 import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../json/json-tree.ts";
 import type { PackageSource } from "../source.ts";
 

@@ -1,4 +1,4 @@
-/** The connector inside a solution: its element in customizations.xml and its files. (Sourced: reference 2.4, 2.5.) */
+/** The connector inside a solution: its element in customizations.xml and its files. (Sourced: server exports.) */
 import { clone, get, getText, isEmpty, type JsonNode, set, treeOf } from "../json/json-tree.ts";
 import { compactJson } from "../json/write-json.ts";
 import type { Notice } from "../notice.ts";
@@ -73,7 +73,7 @@ function definitionWith(source: PackageSource, variable: HostVariable | undefine
   return definition;
 }
 
-/** Members of apiProperties.json that a solution has a column for; the others are dropped. (Sourced: reference 2.6.) */
+/** Members of apiProperties.json that a solution has a column for; the others are dropped. (Sourced: server exports; the table has more columns, which exports leave out.) */
 export const CARRIED: readonly string[] = [
   "connectionParameters",
   "connectionParameterSets",
@@ -82,7 +82,7 @@ export const CARRIED: readonly string[] = [
   "policyTemplateInstances",
 ];
 
-/** Limits of the columns of the connector table. (Sourced: reference 2.4.) */
+/** Limits of the columns of the connector table. (Sourced: connector table.) */
 const MAX_COLUMN = 500_000;
 const MAX_DESCRIPTION = 1000;
 const MAX_TITLE = 200;

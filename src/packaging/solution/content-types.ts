@@ -1,4 +1,4 @@
-/** `[Content_Types].xml`: the one part with a byte order mark, on one line. (Sourced: reference 2.2.) */
+/** `[Content_Types].xml`: the one part with a byte order mark, on one line. (Sourced: server exports.) */
 
 const BOM = "\uFEFF";
 

@@ -1,4 +1,4 @@
-/** `customizations.xml`: connector, flows and connection references of a solution. (Sourced: reference 2.4, 3.1, 6.1.) */
+/** `customizations.xml`: connector, flows and connection references of a solution. (Sourced: server exports.) */
 import { element, type XmlElement } from "../xml/write-xml.ts";
 import type { ConnectorPart } from "./connector-part.ts";
 import { apiName, connectionReferenceName } from "./names.ts";

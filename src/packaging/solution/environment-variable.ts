@@ -1,4 +1,4 @@
-/** The host as an environment variable, so that one solution serves test and production. (Sourced: reference 3.3.) */
+/** The host as an environment variable, so that one solution serves test and production. (Sourced: unpacked solutions, Learn on environment variables.) */
 import type { PackageSource } from "../source.ts";
 import { element, writeXml } from "../xml/write-xml.ts";
 import type { ZipEntry } from "../zip/write-zip.ts";

@@ -1,4 +1,4 @@
-/** Inputs of an operation as the designer saves them. (Sourced: designer reference 2.3 to 2.5 and 5.) */
+/** Inputs of an operation as the designer saves them. (Sourced: designer.) */
 import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";

@@ -1,4 +1,4 @@
-/** Triggers and actions of the flows we write, in the form in which Power Automate exports them. (Sourced: reference 6.3.) */
+/** Triggers and actions of the flows we write, in the form in which Power Automate exports them. (Sourced: server exports; for webhook triggers of custom connectors inferred.) */
 import type { JsonValue } from "../../definition/json.ts";
 import { ownString, setOwn } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";

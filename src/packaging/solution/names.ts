@@ -4,7 +4,7 @@ import { uuid } from "../uuid.ts";
 /**
  * The part of a connector's logical name behind the prefix: small letters and digits stay, every other character becomes
  * `-` and its code in hexadecimal, two digits at least: `working day` is `working-20day`.
- * (Sourced for ASCII: reference 2.6; for other characters inferred.)
+ * (Sourced for ASCII: server exports; for other characters inferred.)
  */
 export function encodeName(title: string): string {
   return [...title.toLowerCase()]
@@ -55,14 +55,14 @@ export function workflowId(connectorName: string, operation: string): string {
 
 /**
  * The API's name in flows. The platform adds hashes of its own that nobody can compute beforehand; the connection
- * reference is bound by the connector's row id, so this name has to agree with itself only. (Inferred: reference 2.6, 3.1.)
+ * reference is bound by the connector's row id, so this name has to agree with itself only. (Inferred from server exports.)
  */
 export function apiName(connectorName: string): string {
   // The platform leaves the publisher's prefix out of it.
   return `shared_${connectorName.slice(connectorName.indexOf("_") + 1).replaceAll("_", "-5f")}`;
 }
 
-/** Logical name of the connection reference: prefix, API name without `-` and `_`, five hexadecimal digits. (Sourced: 3.1.) */
+/** Logical name of the connection reference: prefix, API name without `-` and `_`, five hexadecimal digits. (Sourced: server exports.) */
 export function connectionReferenceName(prefix: string, connectorName: string): string {
   const api = apiName(connectorName).replace(/[-_]/g, "").slice(0, 64);
   return `${prefix}_${api}_${uuid(`connectionreference:${connectorName}`).slice(0, 5)}`;

@@ -1,4 +1,4 @@
-/** `solution.xml`: name, version, publisher and root components of a solution. (Sourced: reference 2.3.) */
+/** `solution.xml`: name, version, publisher and root components of a solution. (Sourced: server exports.) */
 import { type Attributes, element, type XmlElement } from "../xml/write-xml.ts";
 import type { SolutionSettings } from "./settings.ts";
 

@@ -58,12 +58,12 @@ function text(name: string, content: string): ZipEntry {
 
 const DECLARATION = '\uFEFF<?xml version="1.0" encoding="utf-8"?>\n';
 
-/** Unpacking shortens empty lists. (Sourced: reference 2.7.) */
+/** Unpacking shortens empty lists. (Sourced: unpacked solutions.) */
 const UNPACKED: XmlStyle = { newline: "\n", emptyList: "<X />" };
 
 /**
  * The same solution as `pac solution unpack` lays it out, for people who keep solutions in git: line breaks are LF,
- * as everything in a repository is. (Layout sourced: reference 2.7; line breaks chosen.)
+ * as everything in a repository is. (Layout sourced: unpacked solutions; line breaks chosen.)
  */
 export function unpackedSolution(parts: SolutionParts, folder: string): Artifact[] {
   const { connector, settings, variable } = parts;

@@ -1,4 +1,4 @@
-/** One cloud flow inside a solution: its element in customizations.xml and its file. (Sourced: reference 6.1, 6.2.) */
+/** One cloud flow inside a solution: its element in customizations.xml and its file. (Sourced: server exports.) */
 import type { Operation } from "../../definition/model.ts";
 import { treeOf } from "../json/json-tree.ts";
 import { write } from "../json/write-json.ts";

@@ -21,7 +21,7 @@ export interface UnpackedFile {
   note?: string;
 }
 
-/** The icon the platform gives connectors without one. (Sourced: reference 2.5.) */
+/** The icon the platform gives connectors without one. (Sourced: server exports.) */
 const DEFAULT_ICON_SIZE = 2895;
 
 /** Dataverse shrinks icons to this many pixels. */

@@ -26,7 +26,7 @@ export interface XmlStyle {
   emptyList: "<X></X>" | "<X />";
 }
 
-/** The server's own export. (Sourced: reference 2.3, 2.4.) */
+/** The server's own export. (Sourced: server exports.) */
 const EXPORTED: XmlStyle = { newline: CRLF, emptyList: "<X></X>" };
 
 /** Writes an element. */

@@ -17,7 +17,7 @@ export interface ZipEntry {
 const DOS_DATE = 0x21;
 const DOS_TIME = 0;
 
-/** What the platform's own writer states: made on DOS by 4.5, readable with 2.0. (Sourced: reference 2.1.) */
+/** What the platform's own writer states: made on DOS by 4.5, readable with 2.0. (Sourced: server exports.) */
 const MADE_BY = 45;
 const NEEDED = 20;
 
