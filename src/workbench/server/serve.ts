@@ -1,8 +1,7 @@
 /** Starts the workbench behind a socket of this machine. */
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { InputError } from "../../definition/problem.ts";
+import { listenOnLoopback } from "../../network/listen.ts";
 import { startCallbackServer } from "../../platform/index.ts";
 import { createDebounce, realTime, watchFolder } from "../project/watch.ts";
 import { Workbench, type WorkbenchOptions } from "../workbench.ts";
@@ -53,14 +52,14 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
     hostname: "127.0.0.1",
     overrideGlobalObjects: false,
   }) as Server;
+  let taken: number;
   try {
-    await listen(server, port);
+    taken = await listenOnLoopback(server, port);
   } catch (error) {
     workbench.close();
     await callbacks?.close();
     throw error;
   }
-  const taken = (server.address() as AddressInfo).port;
   const guard = new Guard(token, taken);
   handle = createApp({ workbench, token, guard, port: taken, page }).fetch;
   const stop = watch ? watchProject(workbench) : () => {};
@@ -116,25 +115,4 @@ export function once<T>(work: () => Promise<T>): () => Promise<T> {
     });
     return result;
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === "EADDRINUSE"
-          ? new InputError(
-              "port-in-use",
-              `Port ${port} is taken.`,
-              "Name another one, or --port 0 for any free one.",
-            )
-          : new InputError(
-              "cannot-listen",
-              `The server cannot listen at port ${port} (${error.code}).`,
-              "Name another port.",
-            ),
-      );
-    });
-    server.listen(port, "127.0.0.1", resolve);
-  });
 }
