@@ -21,6 +21,7 @@ export { FlowRegular as DesignIcon } from "@fluentui/react-icons/svg/flow";
 export { FolderOpen16Regular as FolderIcon } from "@fluentui/react-icons/svg/folder-open";
 export { History24Regular as HistoryIcon } from "@fluentui/react-icons/svg/history";
 export { Info16Regular as InfoIcon } from "@fluentui/react-icons/svg/info";
+export { Lightbulb16Regular as HintIcon } from "@fluentui/react-icons/svg/lightbulb";
 export { Link16Regular as LinkIcon } from "@fluentui/react-icons/svg/link";
 export { Play16Filled as PlayIcon } from "@fluentui/react-icons/svg/play";
 export { PlugDisconnected16Regular as UnpluggedIcon } from "@fluentui/react-icons/svg/plug-disconnected";

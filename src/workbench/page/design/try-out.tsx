@@ -43,6 +43,13 @@ export function TryOut({ operation }: { operation: OperationView }) {
     const sample = await source.sample(operationId);
     const chosen = operation.inputs.filter(({ place }) => place !== "hidden").map(({ key }) => key);
     const filled = Object.fromEntries(Object.entries(sample.values).filter(([key]) => chosen.includes(key)));
+    // Lists know their values better than a schema does: their first row, in the order in which one list needs another.
+    for (const { key, dynamicValues, required, editor } of operation.inputs) {
+      if (!dynamicValues || !required || editor !== "combobox" || Object.hasOwn(draft.values, key)) continue;
+      const { rows } = await source.dynamic({ operationId, key, values: { ...filled, ...draft.values } });
+      const first = rows.find(({ selectable }) => selectable)?.value;
+      if (first !== undefined) filled[key] = first;
+    }
     changeDraft(operationId, (before) => ({
       values: { ...filled, ...before.values },
       added: operation.inputs

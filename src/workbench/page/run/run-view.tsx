@@ -1,5 +1,6 @@
 import { Tab, TabList } from "@fluentui/react-components";
 import { useState } from "react";
+import { Section } from "../shell/section.tsx";
 import { useData } from "../state/data.tsx";
 import { useNarrow } from "../state/preferences.ts";
 import { navigate } from "../state/route.ts";
@@ -18,7 +19,13 @@ type Side = "flows" | "desk" | "controls";
 type Middle = "timeline" | "exchanges" | "runs";
 
 /** The connector at work: flows and what people do on the left, what happens in the middle, one thing of it on the right. */
-export function RunView({ pane, id }: { pane: string | undefined; id: string | undefined }) {
+export function RunView(props: {
+  pane: string | undefined;
+  id: string | undefined;
+  /** What a recording shows, one sentence a step. */
+  story: readonly string[] | undefined;
+}) {
+  const { pane, id, story = [] } = props;
   const { state } = useData();
   const [side, setSide] = useState<Side>("flows");
   const [middle, setMiddle] = useState<Middle>("timeline");
@@ -46,6 +53,15 @@ export function RunView({ pane, id }: { pane: string | undefined; id: string | u
         <div className="run-pane run-side-pane">
           {side === "flows" && (
             <>
+              {story.length > 0 && (
+                <Section title={texts.run.story}>
+                  <ol className="story-list">
+                    {story.map((sentence) => (
+                      <li key={sentence}>{sentence}</li>
+                    ))}
+                  </ol>
+                </Section>
+              )}
               <FlowList chosen={pane === "flow" ? id : undefined} />
               <Gauges />
             </>

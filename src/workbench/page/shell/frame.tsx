@@ -40,7 +40,9 @@ export function Frame(props: {
           <Suspense fallback={<Waiting label={texts.shell.loading} />}>
             {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
-            {route.view === "run" && <RunView pane={route.rest[0]} id={route.rest[1]} />}
+            {route.view === "run" && (
+              <RunView pane={route.rest[0]} id={route.rest[1]} story={props.recording?.story} />
+            )}
           </Suspense>
         </ErrorBoundary>
       </main>

@@ -1,4 +1,4 @@
-import { ErrorIcon, InfoIcon, WarningIcon } from "../icons.ts";
+import { ErrorIcon, HintIcon, WarningIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { texts } from "../texts.ts";
 
@@ -7,7 +7,7 @@ const ICONS: Partial<Record<Severity, typeof ErrorIcon>> = { error: ErrorIcon, w
 
 /** The sign of a severity, with its name for those who do not see colours. */
 export function SeverityMark({ severity, named = false }: { severity: Severity; named?: boolean }) {
-  const Icon = ICONS[severity] ?? InfoIcon;
+  const Icon = ICONS[severity] ?? HintIcon;
   return (
     <span className={`severity severity-${severity}`}>
       <Icon aria-hidden />
