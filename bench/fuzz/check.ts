@@ -82,6 +82,7 @@ export function faultOf(finding: Finding, connector: ConnectorFolder): string | 
   if (message === "" || help === "") return "no message or no help";
   if (message.length > MAX_MESSAGE || help.length > MAX_MESSAGE)
     return `a text of ${Math.max(message.length, help.length)} characters`;
+  if (SHOWN_CREDENTIAL.test(`${message} ${help}`)) return "its text shows a credential";
   const odd = /\[object |\bundefined\b/.exec(message)?.[0];
   if (odd && !holds(connector, odd)) return `message "${message.slice(0, 100)}"`;
   if (!/^(?:\/(?:[^~]|~[01])*)?$/s.test(pointer)) return `pointer ${pointer}`;
@@ -119,11 +120,14 @@ function holds(connector: ConnectorFolder, text: string): boolean {
   return [definition, properties, settings, script, readme].some((part) => part?.text.includes(text));
 }
 
+/** With other letters around it, it has lost the shape of a credential. */
+const SHOWN_CREDENTIAL = new RegExp(`(?<!\\w)${CREDENTIAL}(?![\\w-])`);
+
 /** What is wrong with a report. */
 function faultOfText(name: FormatName, text: string, findings: number): string | undefined {
   if (text === "" && name === "github" && findings === 0) return undefined;
   if (!text.endsWith("\n")) return "no line break at the end";
-  if (text.includes(CREDENTIAL)) return "shows a credential";
+  if (SHOWN_CREDENTIAL.test(text)) return "shows a credential";
   if (name === "json" || name === "sarif") JSON.parse(text);
   else if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(text)) {
     const [found = ""] =
@@ -193,12 +197,12 @@ function faultsOfMending(
   }
   const [was, is] = [countBySeverity(findings), countBySeverity(result.findings)];
   if (is.error > was.error) faults.push("mending: more errors");
-  // Once broken JSON can be read, there is more to find in it; in JSON that was sound there is not.
+  // Mending a misspelt key can uncover smaller faults below it, and so can mending the syntax, but nothing as grave.
   if (parts.every((part) => connector[part]?.strict !== false)) {
-    if (is.error + is.warning > was.error + was.warning)
-      faults.push(`mending: more errors and warnings (${[...result.applied.keys()].join(", ")})`);
-    if (result.findings.length > findings.length)
-      faults.push(`mending: more findings (${[...result.applied.keys()].join(", ")})`);
+    const rules = [...result.applied.keys()].join(", ");
+    if (is.error === was.error && is.warning > was.warning) faults.push(`mending: more warnings (${rules})`);
+    if (is.error === was.error && is.warning === was.warning && is.info > was.info)
+      faults.push(`mending: more infos (${rules})`);
   }
   if (result.files.length > 0) {
     const again = mend(rules, result.connector, { profile });

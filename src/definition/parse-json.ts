@@ -60,6 +60,9 @@ function tooDeep(file: string, depth: number): ParsedJson {
 }
 
 function parseTolerantly(text: string, file: string, error: SyntaxError): ParsedJson {
+  // Nothing can be read of nothing, and "ends too early" would be true but no help.
+  if (text.trim() === "")
+    return { value: undefined, index: undefined, strict: false, problems: [fromNative(text, file, error)] };
   const depth = nestingDepth(text);
   if (depth > MAX_DEPTH) return tooDeep(file, depth);
   if (text.length > MAX_TOLERANT_LENGTH) {

@@ -39,6 +39,9 @@ export interface DuplicateKey {
 /** Chosen: from here on a table of names costs less than looking through the members again. */
 const MANY_QUESTIONS = 16;
 
+/** A file with more keys that stand twice was not written by anybody; the rest would only cost time. */
+const MAX_DUPLICATES = 1000;
+
 export class PositionIndex {
   #text: string;
   #start: Int32Array;
@@ -50,6 +53,7 @@ export class PositionIndex {
   /** How often members of a container were asked for, and their names once that was often. */
   readonly #asked = new Map<number, number>();
   readonly #names = new Map<number, Map<string, number>>();
+  #parents: { parent: Int32Array; position: Int32Array } | undefined;
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
 
@@ -263,18 +267,18 @@ export class PositionIndex {
     }
   }
 
-  /** Every key that an object holds more than once. */
+  /** The keys that an object holds more than once; the first thousand of them. */
   duplicateKeys(): DuplicateKey[] {
     const found: DuplicateKey[] = [];
     const text = this.#text;
-    for (let node = 0; node < this.#count; node++) {
+    for (let node = 0; node < this.#count && found.length < MAX_DUPLICATES; node++) {
       if (text.charCodeAt(this.#start[node] ?? 0) !== OPEN_BRACE) continue;
       const stop = this.#next[node] ?? 0;
       const first = node + 1;
       // An object with no or one member, by far the most frequent kind, needs no set.
       if (first >= stop || (this.#next[first] ?? stop) >= stop) continue;
       const seen = new Map<string, number>();
-      for (let item = first; item < stop; item = this.#next[item] ?? stop) {
+      for (let item = first; item < stop && found.length < MAX_DUPLICATES; item = this.#next[item] ?? stop) {
         const start = this.#key[item] ?? -1;
         if (start < 0) continue;
         const end = stringEnd(text, start);
@@ -295,23 +299,33 @@ export class PositionIndex {
     return found;
   }
 
-  /** The pointer of a node: only asked for the few nodes that a finding names, so it may look for its parents. */
-  #pointerOf(target: number): string {
-    let pointer = "";
-    let node = 0;
-    while (node !== target) {
-      const isArray = this.#text.charCodeAt(this.#start[node] ?? 0) === OPEN_BRACKET;
-      let position = 0;
-      let item = node + 1;
-      while ((this.#next[item] ?? 0) <= target) {
-        item = this.#next[item] ?? target;
-        position++;
+  /** The container around every node, and its place in it: made in one pass when the first pointer is asked for. */
+  #parentsOf(): { parent: Int32Array; position: Int32Array } {
+    if (this.#parents) return this.#parents;
+    const parent = new Int32Array(this.#count).fill(-1);
+    const position = new Int32Array(this.#count);
+    for (let node = 0; node < this.#count; node++) {
+      const opening = this.#text.charCodeAt(this.#start[node] ?? 0);
+      if (opening !== OPEN_BRACE && opening !== OPEN_BRACKET) continue;
+      const stop = this.#next[node] ?? 0;
+      let count = 0;
+      for (let item = node + 1; item < stop; item = this.#next[item] ?? stop) {
+        parent[item] = node;
+        position[item] = count++;
       }
-      const token = isArray ? String(position) : this.#keyText(this.#key[item] ?? 0);
-      pointer = child(pointer, token);
-      node = item;
     }
-    return pointer;
+    this.#parents = { parent, position };
+    return this.#parents;
+  }
+
+  #pointerOf(target: number): string {
+    const { parent, position } = this.#parentsOf();
+    const tokens: string[] = [];
+    for (let node = target; (parent[node] ?? -1) >= 0; node = parent[node] ?? -1) {
+      const key = this.#key[node] ?? -1;
+      tokens.push(key >= 0 ? this.#keyText(key) : String(position[node]));
+    }
+    return child("", ...tokens.reverse());
   }
 
   /** The pointer of the innermost value at an offset: what an editor's cursor is on. */

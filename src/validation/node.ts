@@ -111,7 +111,8 @@ export class Node implements Place {
     if (this.#pointer === undefined) {
       // `#base` holds fixed tokens between the parent and the key, such as "/properties" or "/parameters".
       const before = this.parent ? this.parent.pointer + this.#base : this.#base;
-      this.#pointer = this.key === "" ? before : `${before}/${escapeToken(this.key)}`;
+      // A key can be the empty text; only the roots have none.
+      this.#pointer = this.parent === undefined ? before : `${before}/${escapeToken(this.key)}`;
     }
     return this.#pointer;
   }

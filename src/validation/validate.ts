@@ -152,9 +152,16 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
   return finding;
 }
 
-/** Texts of rules hold names and values of the file: they come on one line, without commands to the terminal and credentials. */
+/** The longest text that a rule has to say about a published connector has 280 characters. */
+const MAX_TEXT = 600;
+
+/**
+ * Texts of rules hold names and values of the file: they come on one line, without commands to a terminal, without
+ * credentials, and not endless.
+ */
 function presentable(text: string): string {
-  return printable(maskCredentials(text));
+  const shown = maskCredentials(text);
+  return printable(shown.length <= MAX_TEXT ? shown : `${shown.slice(0, 350)} … ${shown.slice(-200)}`);
 }
 
 function fixOf(report: Report, document: JsonDocument): Fix | undefined {

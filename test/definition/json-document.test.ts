@@ -53,6 +53,15 @@ describe("positions in a JSON document", () => {
     ]);
   });
 
+  it("name keys that stand twice in bounded time, and not more of them than anybody reads", () => {
+    const document = read(`{"x": [${'{"a": 1, "a": 2}, '.repeat(200_000)}0]}`);
+    const start = performance.now();
+    const found = document.duplicateKeys();
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(found).toHaveLength(1000);
+    expect(found[999]?.object).toBe("/x/999");
+  });
+
   it("lead back from an offset to the innermost value", () => {
     const text = '{"a": [10, {"b": true}]}';
     expect(read(text).pointerAt(text.indexOf("true") + 1)).toBe("/a/1/b");

@@ -1,6 +1,7 @@
 import { ownArray, ownObject } from "../../../definition/json.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
+import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -24,14 +25,14 @@ export default defineRule({
         const suggestion = nearest(name, context.model.byId.keys());
         context.report(
           place,
-          `The policy names the operation "${name}", which the definition does not have.`,
+          `The policy names the operation ${quote(name)}, which the definition does not have.`,
           {
-            help: `${suggestion === undefined ? "" : `Did you mean "${suggestion}"? `}Write an operationId of the definition, letter for letter.`,
+            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter.`,
             label: "no such operation",
             fix:
               suggestion?.toLowerCase() === name.toLowerCase()
                 ? {
-                    title: `Write "${suggestion}"`,
+                    title: `Write ${quote(suggestion)}`,
                     edits: (document) => replaceValue(document, place.pointer, suggestion),
                   }
                 : undefined,
