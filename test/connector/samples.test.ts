@@ -97,6 +97,15 @@ describe.each(listed)("$file", ({ file, changeType, booking }) => {
     }
   });
 
+  test("leaves out a text without a value, as the readme says", () => {
+    const empty = leavesOf(notification as Json).filter(
+      (path) =>
+        path.reduce<unknown>((value, key) => (value as Record<string | number, Json>)[key], notification) ===
+        "",
+    );
+    expect(empty).toEqual([]);
+  });
+
   test("fills the fields of its kind of booking", () => {
     const atTop = Object.keys(notification).filter((key) => /^Customer[A-Z]/.test(key));
     if (booking === "one-to-one") {
