@@ -1,7 +1,7 @@
 /** What a dynamic extension passes to the operation it names, seen from both sides. */
 import { own, ownString } from "../../definition/json.ts";
 import type { DynamicInput, DynamicInputs, InputLookup } from "./dynamic-inputs.ts";
-import { DYNAMIC_EXTENSIONS, type DynamicUse, refersByName } from "./dynamic-usages.ts";
+import { DYNAMIC_EXTENSIONS, type DynamicArgument, type DynamicUse, refersByName } from "./dynamic-usages.ts";
 import { ITEMS } from "./input-leaves.ts";
 
 /** How messages call a use. */
@@ -22,6 +22,24 @@ export function findOnTarget(inputs: DynamicInputs, use: DynamicUse, name: strin
 export function sourcesOf(inputs: DynamicInputs, use: DynamicUse, reference: string): DynamicInput[] {
   return use.site.owners.flatMap((owner) =>
     refersByName(use.kind) ? inputs.byName(owner, reference).found : inputs.byPath(owner, reference).found,
+  );
+}
+
+/** Whether the older extension beside this one refers to the same input for the same purpose: one fault of it, not two. */
+export function repeatsOlder(use: DynamicUse, argument: DynamicArgument): boolean {
+  const older = use.kind === "list" ? "values" : use.kind === "properties" ? "schema" : undefined;
+  const path = argument.reference;
+  if (older === undefined || path === undefined) return false;
+  return use.site.uses.some(
+    (other) =>
+      other.kind === older &&
+      other.operationId === use.operationId &&
+      other.arguments.some(
+        ({ name, reference }) =>
+          name === argument.name &&
+          reference !== undefined &&
+          (reference === path || path.endsWith(`/${reference.replaceAll(".", "/")}`)),
+      ),
   );
 }
 

@@ -20,7 +20,8 @@ interface BodyIndex {
   body: InputBody;
   byPath: Map<string, InputField>;
   byName: Map<string, InputField[]>;
-  open: boolean;
+  /** Paths of the fields that can hold more than the definition says; the empty path is the whole body. */
+  open: Set<string>;
 }
 
 export class DynamicInputs {
@@ -46,7 +47,7 @@ export class DynamicInputs {
       const fields = exact ? [exact] : found.length > 0 ? [] : (index.byName.get(name) ?? []);
       for (const field of fields) found.push({ parameter: index.body.parameter, field });
     }
-    return { found, certain: !index?.open };
+    return { found, certain: !index?.open.has("") };
   }
 
   /** A path, as `parameterReference` and the keys of x-ms-dynamic-list write it: `parameter` or `body/property/property`. */
@@ -60,7 +61,7 @@ export class DynamicInputs {
     if (!index || !path.startsWith(start)) return { found: [], certain: true };
     const field = index.byPath.get(path.slice(start.length));
     if (field) return { found: [{ parameter: index.body.parameter, field }], certain: true };
-    return { found: [], certain: !index.open };
+    return { found: [], certain: !isInside(index.open, path.slice(start.length)) };
   }
 
   /** Every name by which {@link byPath} finds something, for suggestions. */
@@ -93,7 +94,12 @@ export function dynamicInputs(subject: Subject): DynamicInputs {
 
 function indexBody(body: InputBody | undefined): BodyIndex | undefined {
   if (!body) return undefined;
-  const index: BodyIndex = { body, byPath: new Map(), byName: new Map(), open: body.truncated };
+  const index: BodyIndex = {
+    body,
+    byPath: new Map(),
+    byName: new Map(),
+    open: new Set(body.truncated ? [""] : []),
+  };
   for (const field of body.fields) {
     // What another operation describes, or what nothing describes, can hold any name.
     if (
@@ -101,7 +107,7 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
       own(field.value, "x-ms-dynamic-properties") !== undefined ||
       (field.leaf && (own(field.value, "type") === "object" || own(field.value, "type") === undefined))
     ) {
-      index.open = true;
+      index.open.add(field.names.filter((name) => name !== ITEMS).join("/"));
     }
     const last = field.names.at(-1);
     if (last === undefined) continue;
@@ -113,4 +119,12 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
     else index.byName.set(last, [field]);
   }
   return index;
+}
+
+/** Whether a path leads through one of the open fields. */
+function isInside(open: ReadonlySet<string>, path: string): boolean {
+  if (open.has("")) return true;
+  for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1))
+    if (open.has(path.slice(0, slash))) return true;
+  return false;
 }

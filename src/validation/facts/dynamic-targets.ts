@@ -76,6 +76,14 @@ export function itemsOf(root: JsonObject, array: SchemaPlace): SchemaPlace | und
   return resolveObject(root, own(array.value, "items"), child(array.pointer, "items"));
 }
 
+/** The type of the entries that an operation answers with, as far as it describes them. */
+export function entryType(root: JsonObject, operation: Operation, collection: string): string | undefined {
+  const answer = successSchema(root, operation);
+  const found = answer && followPath(root, answer, collection);
+  const items = found?.state === "found" ? itemsOf(root, found) : undefined;
+  return items && typeOfSchema(root, items.value);
+}
+
 /** Whether a schema describes an object without saying anything about its properties. */
 export function isUndescribed(root: JsonObject, schema: JsonObject): boolean {
   return propertyNames(compose(root, schema)).length === 0;

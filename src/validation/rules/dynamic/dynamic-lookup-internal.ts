@@ -1,4 +1,4 @@
-import { ownString } from "../../../definition/json.ts";
+import { own, ownString } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import { onParameter, onProperty } from "../../examples/dynamic-example.ts";
 import { type DynamicUse, dynamicUsages } from "../../facts/dynamic-usages.ts";
@@ -35,23 +35,37 @@ export default defineRule({
         // A list of things can be worth an action of its own; a schema never is, nor what says that it is none.
         const schemaOnly = all.every((use) => use.kind === "schema" || use.kind === "properties");
         const texts = ["summary", "description"].map((key) => ownString(operation.value, key) ?? "");
-        if (!schemaOnly && !texts.some((text) => WORDING.test(text.slice(0, 2000)))) continue;
+        // Whoever says how visible it is has thought about it.
+        const undecided = own(operation.value, "x-ms-visibility") === undefined;
+        const meant = schemaOnly || texts.some((text) => WORDING.test(text.slice(0, 2000)));
+        if (!meant && !undecided) continue;
+        const id = quote(operation.id ?? "");
         context.report(
           { file, pointer: operation.pointer },
-          `The operation ${quote(operation.id ?? "")} only ${schemaOnly ? "describes a schema" : "fills drop-downs"}, but makers see it among the actions.`,
+          meant
+            ? `The operation ${id} only ${schemaOnly ? "describes a schema" : "fills drop-downs"}, but makers see it among the actions.`
+            : `The operation ${id} fills drop-downs, and makers see it among the actions as well.`,
           {
-            help: 'Add "x-ms-visibility": "internal".',
+            help: meant
+              ? 'Add "x-ms-visibility": "internal".'
+              : 'Add "x-ms-visibility": "internal", or "none" if it is an action in its own right.',
             related: [{ place: { file, pointer: all[0]?.pointer ?? "" }, label: "used here" }],
-            fix: {
-              title: 'Write "x-ms-visibility": "internal"',
-              edits: (document) => addMember(document, operation.pointer, "x-ms-visibility", "internal"),
-            },
+            ...(meant && {
+              fix: {
+                title: 'Write "x-ms-visibility": "internal"',
+                edits: (document) => addMember(document, operation.pointer, "x-ms-visibility", "internal"),
+              },
+            }),
           },
         );
       }
     },
   },
   bad: [
+    {
+      definition: { paths: { "/depots": { get: { "x-ms-visibility": null } } } },
+      at: ["/paths/~1depots/get"],
+    },
     {
       definition: onProperty({
         type: "object",
@@ -62,6 +76,7 @@ export default defineRule({
   ],
   good: [
     {
+      // It says that it is important.
       definition: onParameter({
         "x-ms-dynamic-values": { operationId: "GetParcel", parameters: { parcelId: "1" } },
       }),

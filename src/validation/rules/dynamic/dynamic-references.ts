@@ -1,6 +1,6 @@
 import { own, ownString } from "../../../definition/json.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../../examples/dynamic-example.ts";
-import { labelOf } from "../../facts/dynamic-arguments.ts";
+import { labelOf, repeatsOlder } from "../../facts/dynamic-arguments.ts";
 import { companionKey } from "../../facts/dynamic-companions.ts";
 import { type DynamicInput, type DynamicInputs, dynamicInputs } from "../../facts/dynamic-inputs.ts";
 import {
@@ -161,6 +161,7 @@ export default defineRules([
         const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
+          if (repeatsOlder(use, argument)) continue;
           for (const owner of use.site.owners) {
             if (owner.internal) continue;
             const hidden = lookUp(inputs, use, owner, name).found.find(isInternal);

@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, type JsonValue, own } from "../../../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../../examples/dynamic-example.ts";
+import { entryType } from "../../facts/dynamic-targets.ts";
 import { DYNAMIC_EXTENSIONS, type DynamicKind, dynamicUsages } from "../../facts/dynamic-usages.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
@@ -74,6 +75,12 @@ export default defineRule({
       at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
     },
     {
+      definition: onParameter({
+        "x-ms-dynamic-values": { operationId: "ListDepots", parameters: {}, "value-title": "city" },
+      }),
+      at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
+    },
+    {
       definition: onParameter({ "x-ms-dynamic-values": "ListDepots" }),
       at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
     },
@@ -122,6 +129,15 @@ function checkExtension(
       codes: ["RequiredPropertyMissing"],
     });
   }
+  const wanted = kind === "values" ? "value-path" : kind === "list" ? "itemValuePath" : undefined;
+  if (wanted && missesValue(extension, wanted, context)) {
+    context.report({ file, pointer }, `${name} does not say which property of an entry is its value.`, {
+      help: `Add "${wanted}" with the name of the property.`,
+      codes: ["RequiredPropertyMissing"],
+      // The service takes it, and the drop-down passes on whole entries.
+      severity: "warning",
+    });
+  }
   for (const key of Object.keys(extension)) {
     const place = { file, pointer: child(pointer, key) };
     if (!keys.includes(key)) {
@@ -149,6 +165,16 @@ function checkExtension(
       },
     );
   }
+}
+
+/** Whether an extension that asks an operation lacks a key, under the other extension's name as well: that is reported there. */
+function missesValue(extension: JsonObject, key: string, context: Context): boolean {
+  const operation = context.model.byId.get(ownString(extension, "operationId") ?? "");
+  if (!operation || [key, TWIN.get(key) ?? key].some((name) => own(extension, name) !== undefined))
+    return false;
+  const collection = ownString(extension, "value-collection") ?? ownString(extension, "itemsPath") ?? "";
+  // Where the entries are texts or numbers, each is its own value.
+  return (entryType(context.root, operation, collection) ?? "object") === "object";
 }
 
 /** The key that was surely meant: the other extension's name for the same thing, or the same letters in another case. */

@@ -13,6 +13,7 @@ import {
   isRequired,
   labelOf,
   nameOf,
+  repeatsOlder,
   requiredInputs,
   sourcesOf,
   typeOfInput,
@@ -206,8 +207,11 @@ export default defineRules([
               );
               continue;
             }
-            if (argument.reference === undefined) continue;
-            const faults = sourcesOf(inputs, use, argument.reference).map((source) => ({
+            if (argument.reference === undefined || repeatsOlder(use, argument)) continue;
+            const sources = sourcesOf(inputs, use, argument.reference);
+            // Of two inputs with one name nobody knows which is meant.
+            if (sources.length > use.site.owners.length) continue;
+            const faults = sources.map((source) => ({
               source,
               wrongType: !typesFit(typeOfInput(source), type),
               optional: isRequired(expected) && !isRequired(source) && !hasDefault(source),

@@ -1,4 +1,4 @@
-import { own, ownString } from "../../../definition/json.ts";
+import { isObject, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
 import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../../facts/policy-templates.ts";
@@ -36,6 +36,8 @@ export default defineRules([
         const allowed = template?.sections;
         if (!template || !allowed || allowed.length === 0) return;
         const section = own(parameters, SECTION);
+        // Without parameters that are an object there is no room for a section, and another rule says so.
+        if (!isObject(own(node.value, "parameters"))) return;
         if (section === undefined) {
           // A misspelt name is reported as an unknown parameter.
           if (Object.keys(parameters).some((key) => key.toLowerCase() === SECTION.toLowerCase())) return;
