@@ -34,7 +34,6 @@ const bookMei = ({ service }: Scene) =>
 const joinLuca = ({ service }: Scene, id: string) =>
   service.join(id, {
     customer: "Luca Moretti",
-    notes: "",
     answers: { "How experienced are you?": "Advanced" },
   });
 
