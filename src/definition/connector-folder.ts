@@ -73,9 +73,11 @@ export function readConnector(target: string): ConnectorFolder {
   }
   const root = kind === "folder" ? full : path.dirname(full);
   const listed = listFolder(root);
-  const companions = listFolder(path.join(root, COMPANION_FOLDER))
-    .filter((entry) => entry.kind !== "folder")
-    .map((entry) => `${COMPANION_FOLDER}/${entry.name}`);
+  const companions = listed.some((entry) => entry.name.toLowerCase() === COMPANION_FOLDER)
+    ? listFolder(path.join(root, COMPANION_FOLDER))
+        .filter((entry) => entry.kind !== "folder")
+        .map((entry) => `${COMPANION_FOLDER}/${entry.name}`)
+    : [];
   const named = kind === "file" && !isOtherPart(path.basename(full)) ? path.basename(full) : undefined;
   return assemble(
     root,

@@ -20,9 +20,9 @@ export function readFileInside(root: string, file: string): FileRead {
     problem: { code, file, message, help },
   });
   try {
-    const full = path.resolve(root, file);
-    const real = realpathSync(full);
-    if (!isInside(realpathSync(root), real)) {
+    // The native function asks the system once; the other one asks for every folder on the way.
+    const real = realpathSync.native(path.resolve(root, file));
+    if (!isInside(realpathSync.native(root), real)) {
       return refuse(
         "outside-folder",
         `"${file}" leads out of the connector folder.`,

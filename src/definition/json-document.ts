@@ -63,11 +63,23 @@ export class JsonDocument {
 
   /** Every key that one object holds twice. */
   duplicateKeys(): DuplicateKey[] {
-    return this.#index?.duplicateKeys() ?? [];
+    const index = this.#index;
+    // Where as many members were written as were kept, none has replaced another: so it is in nearly every file.
+    if (!index || (this.strict && index.members === countMembers(this.value))) return [];
+    return index.duplicateKeys();
   }
 
   /** The pointer of the innermost value at an offset of the text. */
   pointerAt(offset: number): string {
     return this.#index?.pointerAt(offset) ?? "";
   }
+}
+
+/** How many members all objects in a value have together. */
+function countMembers(value: JsonValue | undefined): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const parts = Object.values(value);
+  let count = Array.isArray(value) ? 0 : parts.length;
+  for (const part of parts) if (typeof part === "object" && part !== null) count += countMembers(part);
+  return count;
 }

@@ -42,13 +42,32 @@ const MANY_QUESTIONS = 16;
 /** A file with more keys that stand twice was not written by anybody; the rest would only cost time. */
 const MAX_DUPLICATES = 1000;
 
+/** Chosen: what holds no more values than this, at any depth, is looked through each time. */
+const WIDE = 64;
+
+/** Larger scratch arrays than for this many values are not kept. */
+const MAX_KEPT = 1 << 18;
+
+/**
+ * Where an index is written while its size is not known; afterwards it is copied out at its true size. Arrays that are
+ * guessed large enough for every file would be the greater part of the memory that a file takes.
+ */
+let scratch: Int32Array | undefined;
+
+/** Numbers kept for each value: where it starts and ends, where its key starts (or -1), and the next value that is not inside it. */
+const STRIDE = 4;
+const START = 0;
+const END = 1;
+const KEY = 2;
+const NEXT = 3;
+
 export class PositionIndex {
   #text: string;
-  #start: Int32Array;
-  #end: Int32Array;
-  #key: Int32Array;
-  #next: Int32Array;
+  #nodes: Int32Array;
   #count = 0;
+  #members = 0;
+  /** Whether the text writes a key with an escape. */
+  #escapedKeys = false;
   readonly #found = new Map<string, number>();
   /** How often members of a container were asked for, and their names once that was often. */
   readonly #asked = new Map<number, number>();
@@ -57,18 +76,19 @@ export class PositionIndex {
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
 
-  private constructor(text: string, capacity: number) {
+  private constructor(text: string, nodes: Int32Array) {
     this.#text = text;
-    this.#start = new Int32Array(capacity);
-    this.#end = new Int32Array(capacity);
-    this.#key = new Int32Array(capacity);
-    this.#next = new Int32Array(capacity);
+    this.#nodes = nodes;
   }
 
   /** Indexes a text that `JSON.parse` has accepted. */
   static of(text: string): PositionIndex {
-    const index = new PositionIndex(text, Math.max(16, text.length >> 4));
+    const index = new PositionIndex(text, scratch ?? new Int32Array(STRIDE * 4096));
+    scratch = undefined;
     index.#scan();
+    const written = index.#nodes;
+    index.#nodes = written.slice(0, index.#count * STRIDE);
+    if (written.length <= MAX_KEPT * STRIDE) scratch = written;
     return index;
   }
 
@@ -78,35 +98,51 @@ export class PositionIndex {
     open: (start: number, key: number) => number;
     close: (node: number, end: number) => void;
   } {
-    const index = new PositionIndex(text, 64);
+    const index = new PositionIndex(text, new Int32Array(STRIDE * 64));
     return {
       index,
-      open: (start, key) => index.#add(start, key),
-      close: (node, end) => {
-        index.#end[node] = end;
-        index.#next[node] = index.#count;
+      open(start, key) {
+        if (key >= 0 && text.slice(key, stringEnd(text, key)).includes("\\")) index.#escapedKeys = true;
+        return index.#add(start, key);
       },
+      close: (node, end) => index.#close(node, end),
     };
   }
 
   #add(start: number, key: number): number {
     const node = this.#count++;
-    if (node === this.#start.length) this.#grow();
-    this.#start[node] = start;
-    this.#key[node] = key;
+    const at = node * STRIDE;
+    if (at === this.#nodes.length) {
+      const larger = new Int32Array(at * 2);
+      larger.set(this.#nodes);
+      this.#nodes = larger;
+    }
+    this.#nodes[at + START] = start;
+    this.#nodes[at + KEY] = key;
+    if (key >= 0) this.#members++;
     return node;
   }
 
-  #grow(): void {
-    const larger = (old: Int32Array) => {
-      const array = new Int32Array(old.length * 2);
-      array.set(old);
-      return array;
-    };
-    this.#start = larger(this.#start);
-    this.#end = larger(this.#end);
-    this.#key = larger(this.#key);
-    this.#next = larger(this.#next);
+  #close(node: number, end: number): void {
+    this.#nodes[node * STRIDE + END] = end;
+    this.#nodes[node * STRIDE + NEXT] = this.#count;
+  }
+
+  #startOf(node: number): number {
+    return this.#nodes[node * STRIDE + START] ?? 0;
+  }
+
+  #endOf(node: number): number {
+    return this.#nodes[node * STRIDE + END] ?? 0;
+  }
+
+  #keyOf(node: number): number {
+    return this.#nodes[node * STRIDE + KEY] ?? -1;
+  }
+
+  /** The node behind a node and all it holds. */
+  #nextOf(node: number): number {
+    return this.#nodes[node * STRIDE + NEXT] ?? this.#count;
   }
 
   #scan(): void {
@@ -125,17 +161,23 @@ export class PositionIndex {
       } else if (code === COMMA) {
         expectKey = object;
         at++;
+      } else if (code === QUOTE && expectKey) {
+        key = at;
+        expectKey = false;
+        // Keys are short: looking at each character is quicker than asking for the next quote.
+        for (at++; at < length; at++) {
+          const next = text.charCodeAt(at);
+          if (next === QUOTE) break;
+          if (next === BACKSLASH) {
+            this.#escapedKeys = true;
+            at++;
+          }
+        }
+        at++;
       } else if (code === QUOTE) {
         const end = stringEnd(text, at);
-        if (expectKey) {
-          key = at;
-          expectKey = false;
-        } else {
-          const node = this.#add(at, key);
-          this.#end[node] = end;
-          this.#next[node] = this.#count;
-          key = -1;
-        }
+        this.#close(this.#add(at, key), end);
+        key = -1;
         at = end;
       } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
         open.push(this.#add(at, key));
@@ -150,10 +192,7 @@ export class PositionIndex {
         object = inObject.pop() ?? false;
         expectKey = false;
         at++;
-        if (node !== undefined) {
-          this.#end[node] = at;
-          this.#next[node] = this.#count;
-        }
+        if (node !== undefined) this.#close(node, at);
       } else {
         const node = this.#add(at, key);
         key = -1;
@@ -163,8 +202,7 @@ export class PositionIndex {
           if (next <= 32 || next === COMMA || next === CLOSE_BRACE || next === CLOSE_BRACKET) break;
           at++;
         }
-        this.#end[node] = at;
-        this.#next[node] = this.#count;
+        this.#close(node, at);
       }
     }
   }
@@ -196,8 +234,8 @@ export class PositionIndex {
   }
 
   #located(node: number, exact: boolean): Located {
-    const key = this.#key[node] ?? -1;
-    const located: Located = { start: this.#start[node] ?? 0, end: this.#end[node] ?? 0, exact };
+    const key = this.#keyOf(node);
+    const located: Located = { start: this.#startOf(node), end: this.#endOf(node), exact };
     if (key >= 0) {
       located.keyStart = key;
       located.keyEnd = stringEnd(this.#text, key);
@@ -206,22 +244,24 @@ export class PositionIndex {
   }
 
   #member(node: number, token: string): number {
-    const names = this.#namesOf(node);
-    if (names) return names.get(token) ?? -1;
-    const opening = this.#text.charCodeAt(this.#start[node] ?? 0);
-    const stop = this.#next[node] ?? 0;
+    const opening = this.#text.charCodeAt(this.#startOf(node));
+    const stop = this.#nextOf(node);
+    if (stop - node > WIDE) {
+      const names = this.#namesOf(node);
+      if (names) return names.get(token) ?? -1;
+    }
     if (opening === OPEN_BRACKET) {
       if (!/^\d+$/.test(token)) return -1;
       let remaining = Number(token);
-      for (let item = node + 1; item < stop; item = this.#next[item] ?? stop)
-        if (remaining-- === 0) return item;
+      for (let item = node + 1; item < stop; item = this.#nextOf(item)) if (remaining-- === 0) return item;
       return -1;
     }
     if (opening !== OPEN_BRACE) return -1;
-    const written = JSON.stringify(token);
+    // Without escapes no key holds a quote; the comparison below would take the end of a key for it.
+    if (!this.#escapedKeys && token.includes('"')) return -1;
     let found = -1;
-    for (let item = node + 1; item < stop; item = this.#next[item] ?? stop)
-      if (this.#keyIs(item, token, written)) found = item;
+    for (let item = node + 1; item < stop; item = this.#nextOf(item))
+      if (this.#keyIs(item, token)) found = item;
     return found;
   }
 
@@ -236,11 +276,11 @@ export class PositionIndex {
     this.#asked.set(node, asked);
     if (asked < MANY_QUESTIONS) return undefined;
     const names = new Map<string, number>();
-    const array = this.#text.charCodeAt(this.#start[node] ?? 0) === OPEN_BRACKET;
-    const stop = this.#next[node] ?? 0;
+    const array = this.#text.charCodeAt(this.#startOf(node)) === OPEN_BRACKET;
+    const stop = this.#nextOf(node);
     let position = 0;
-    for (let item = node + 1; item < stop; item = this.#next[item] ?? stop) {
-      const key = this.#key[item] ?? -1;
+    for (let item = node + 1; item < stop; item = this.#nextOf(item)) {
+      const key = this.#keyOf(item);
       if (array) names.set(String(position++), item);
       // The last of two members with one name counts, as everywhere.
       else if (key >= 0) names.set(this.#keyText(key), item);
@@ -249,13 +289,13 @@ export class PositionIndex {
     return names;
   }
 
-  #keyIs(item: number, token: string, written: string): boolean {
-    const start = this.#key[item] ?? -1;
+  #keyIs(item: number, token: string): boolean {
+    const start = this.#keyOf(item);
     if (start < 0) return false;
-    if (this.#text.startsWith(written, start)) return true;
-    const end = stringEnd(this.#text, start);
-    // The same key can be written with other escapes; only then is it worth decoding.
-    return this.#text.slice(start, end).includes("\\") && this.#keyText(start) === token;
+    if (this.#escapedKeys) return this.#keyText(start) === token;
+    // A key without escapes stands in the text as it is.
+    const text = this.#text;
+    return text.charCodeAt(start + 1 + token.length) === QUOTE && text.startsWith(token, start + 1);
   }
 
   #keyText(start: number): string {
@@ -267,19 +307,24 @@ export class PositionIndex {
     }
   }
 
+  /** How many members all objects of the text have together, counting those that another of the same name replaces. */
+  get members(): number {
+    return this.#members;
+  }
+
   /** The keys that an object holds more than once; the first thousand of them. */
   duplicateKeys(): DuplicateKey[] {
     const found: DuplicateKey[] = [];
     const text = this.#text;
     for (let node = 0; node < this.#count && found.length < MAX_DUPLICATES; node++) {
-      if (text.charCodeAt(this.#start[node] ?? 0) !== OPEN_BRACE) continue;
-      const stop = this.#next[node] ?? 0;
+      if (text.charCodeAt(this.#startOf(node)) !== OPEN_BRACE) continue;
+      const stop = this.#nextOf(node);
       const first = node + 1;
       // An object with no or one member, by far the most frequent kind, needs no set.
-      if (first >= stop || (this.#next[first] ?? stop) >= stop) continue;
+      if (first >= stop || this.#nextOf(first) >= stop) continue;
       const seen = new Map<string, number>();
-      for (let item = first; item < stop && found.length < MAX_DUPLICATES; item = this.#next[item] ?? stop) {
-        const start = this.#key[item] ?? -1;
+      for (let item = first; item < stop && found.length < MAX_DUPLICATES; item = this.#nextOf(item)) {
+        const start = this.#keyOf(item);
         if (start < 0) continue;
         const end = stringEnd(text, start);
         const raw = text.slice(start + 1, end - 1);
@@ -305,11 +350,11 @@ export class PositionIndex {
     const parent = new Int32Array(this.#count).fill(-1);
     const position = new Int32Array(this.#count);
     for (let node = 0; node < this.#count; node++) {
-      const opening = this.#text.charCodeAt(this.#start[node] ?? 0);
+      const opening = this.#text.charCodeAt(this.#startOf(node));
       if (opening !== OPEN_BRACE && opening !== OPEN_BRACKET) continue;
-      const stop = this.#next[node] ?? 0;
+      const stop = this.#nextOf(node);
       let count = 0;
-      for (let item = node + 1; item < stop; item = this.#next[item] ?? stop) {
+      for (let item = node + 1; item < stop; item = this.#nextOf(item)) {
         parent[item] = node;
         position[item] = count++;
       }
@@ -322,7 +367,7 @@ export class PositionIndex {
     const { parent, position } = this.#parentsOf();
     const tokens: string[] = [];
     for (let node = target; (parent[node] ?? -1) >= 0; node = parent[node] ?? -1) {
-      const key = this.#key[node] ?? -1;
+      const key = this.#keyOf(node);
       tokens.push(key >= 0 ? this.#keyText(key) : String(position[node]));
     }
     return child("", ...tokens.reverse());
@@ -334,10 +379,10 @@ export class PositionIndex {
     let inside = 0;
     // Nodes stand in document order, so the last one that starts (with its key) before the offset and ends after it is the innermost.
     for (; node < this.#count; node++) {
-      const key = this.#key[node] ?? -1;
-      const start = key >= 0 ? key : (this.#start[node] ?? 0);
+      const key = this.#keyOf(node);
+      const start = key >= 0 ? key : this.#startOf(node);
       if (start > offset) break;
-      if ((this.#end[node] ?? 0) >= offset) inside = node;
+      if (this.#endOf(node) >= offset) inside = node;
     }
     return this.#pointerOf(inside);
   }

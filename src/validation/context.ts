@@ -35,7 +35,10 @@ export class Subject {
   /** The document with a file name, to look at its text. */
   document(file: string): JsonDocument | undefined {
     const { definition, properties, settings } = this.connector;
-    return [definition, properties, settings].find((document) => document?.file === file);
+    // Asked for every report: a list to search in would be made tens of thousands of times.
+    if (definition?.file === file) return definition;
+    if (properties?.file === file) return properties;
+    return settings?.file === file ? settings : undefined;
   }
 }
 

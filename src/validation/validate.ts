@@ -64,62 +64,77 @@ function severityOf(rule: Rule, profile: Profile, options: ValidateOptions): Sev
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
+/** A report with its place in the text. */
+interface Located {
+  report: Report;
+  severity: Severity;
+  /** The definition comes first, then apiProperties.json, then all others by name. */
+  rank: number;
+  span: Span;
+}
+
 function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
-  const findings: Finding[] = [];
-  const seen = new Map<string, Report[]>();
+  const { definition, properties } = subject.connector;
+  const located: Located[] = [];
   for (const report of reports) {
-    // A shared definition can be reached in several ways; one fault at one place is one finding.
-    const here = seen.get(report.place.pointer);
-    if (!here) seen.set(report.place.pointer, [report]);
-    else if (here.some((other) => isSame(other, report))) continue;
-    else here.push(report);
     const own = severityOf(report.rule, profile, options);
     if (own === "off") continue;
     const lowered = report.options.severity;
     const severity = lowered && RANK[lowered] > RANK[own] ? lowered : own;
-    findings.push(locate(report, severity, subject));
+    const { file, pointer } = report.place;
+    const rank = file === definition?.file ? 0 : file === properties?.file ? 1 : 2;
+    const span = spanIn(subject, file, pointer, report.options.range, report.options.part);
+    located.push({ report, severity, rank, span });
   }
-  const order = new Map(
-    [subject.connector.definition?.file, subject.connector.properties?.file].map((file, index) => [
-      file,
-      index,
-    ]),
-  );
-  const rank = (file: string) => order.get(file) ?? 2;
-  return findings.sort(
-    (a, b) =>
-      rank(a.file) - rank(b.file) ||
-      compare(a.file, b.file) ||
-      a.line - b.line ||
-      a.column - b.column ||
-      compare(a.rule, b.rule) ||
-      compare(a.pointer, b.pointer),
+  located.sort(inOrder);
+  const findings: Finding[] = [];
+  for (const [index, one] of located.entries())
+    if (!isRepeated(located, index)) findings.push(findingOf(one, subject));
+  return findings;
+}
+
+/** By file, place, rule and pointer; lines and columns grow with the offset. */
+function inOrder(a: Located, b: Located): number {
+  return (
+    a.rank - b.rank ||
+    (a.rank === 2 ? compare(a.report.place.file, b.report.place.file) : 0) ||
+    a.span.start.offset - b.span.start.offset ||
+    compare(a.report.rule.id, b.report.rule.id) ||
+    compare(a.report.place.pointer, b.report.place.pointer)
   );
 }
 
-function isSame(a: Report, b: Report): boolean {
-  return (
-    a.rule === b.rule &&
-    a.message === b.message &&
-    a.place.file === b.place.file &&
-    a.options.range?.start === b.options.range?.start
-  );
+/** A shared definition can be reached in several ways: one fault at one place, then, is found more than once. */
+function isRepeated(located: readonly Located[], index: number): boolean {
+  const { report, span } = located[index] as Located;
+  for (let before = index - 1; before >= 0; before--) {
+    const { report: other, span: otherSpan } = located[before] as Located;
+    // What is alike stands together; a sort keeps the order of equals, so that the first of them stays.
+    if (
+      otherSpan.start.offset !== span.start.offset ||
+      other.rule !== report.rule ||
+      other.place.pointer !== report.place.pointer ||
+      other.place.file !== report.place.file
+    )
+      return false;
+    if (other.message === report.message && other.options.range?.start === report.options.range?.start)
+      return true;
+  }
+  return false;
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function locate(report: Report, severity: Severity, subject: Subject): Finding {
+function findingOf({ report, severity, span }: Located, subject: Subject): Finding {
   const { place, options, rule } = report;
-  const document = subject.document(place.file);
-  const span = spanIn(subject.connector, document, place.file, place.pointer, options.range, options.part);
   const finding: Finding = {
     rule: rule.id,
     severity,
     codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
-    message: presentable(report.message),
-    help: presentable(options.help),
+    message: report.message,
+    help: options.help,
     file: place.file,
     pointer: place.pointer,
     line: span.start.line,
@@ -134,17 +149,11 @@ function locate(report: Report, severity: Severity, subject: Subject): Finding {
       file: place.file,
       pointer: place.pointer,
       label: presentable(label),
-      span: spanIn(
-        subject.connector,
-        subject.document(place.file),
-        place.file,
-        place.pointer,
-        undefined,
-        part,
-      ),
+      span: spanIn(subject, place.file, place.pointer, undefined, part),
     }));
   }
-  if (document && options.fix) {
+  const document = options.fix && subject.document(place.file);
+  if (document) {
     // Edits are worked out on demand: a report of thousands of findings names what is fixable and needs none of them.
     finding.fix = () => fixOf(report, document);
     finding.fixable = true;
@@ -175,14 +184,15 @@ function fixOf(report: Report, document: JsonDocument): Fix | undefined {
 const START: Span = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
 
 function spanIn(
-  connector: ConnectorFolder,
-  document: JsonDocument | undefined,
+  subject: Subject,
   file: string,
   pointer: string,
   range: { start: number; end: number } | undefined,
   part: "key" | "value" | undefined,
 ): Span {
+  const document = subject.document(file);
   if (document) return range ? document.lines.span(range.start, range.end) : document.span(pointer, part);
+  const { connector } = subject;
   const text = [connector.script, connector.readme, connector.intro].find(
     (candidate) => candidate?.file === file,
   );
