@@ -7,7 +7,7 @@ import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } 
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
 import { findSecrets, stripSecrets } from "./secrets.ts";
-import { findSettingsFile } from "./solution/settings-file.ts";
+import { findSettingsFile } from "./settings-file.ts";
 
 export interface PackageSource {
   connector: ConnectorFolder;

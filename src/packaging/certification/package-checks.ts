@@ -6,16 +6,8 @@
 import { InputError } from "../../definition/problem.ts";
 import { descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
+import type { Check } from "./check.ts";
 import { emptyPolicies } from "./server-checks.ts";
-
-export interface Check {
-  /** Number in the list of docs/packaging.md; `5000.…` are the service's own. */
-  number: string;
-  title: string;
-  outcome: "passed" | "failed" | "warning" | "not applicable";
-  /** What was found, or why it does not apply. */
-  detail: string;
-}
 
 export type SolutionKind = "connector" | "flow" | "plugin" | "other";
 

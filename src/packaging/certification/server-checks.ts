@@ -1,6 +1,6 @@
 /** What the certification service checks beyond the script; known from pull requests only, so these are warnings. (Sourced: certification reports.) */
 import type { Archive } from "../zip/nested.ts";
-import type { Check } from "./package-checks.ts";
+import type { Check } from "./check.ts";
 
 /** Packages whose list of policies was empty have been refused as invalid; others have passed. */
 export function emptyPolicies(archive: Archive): Check[] {

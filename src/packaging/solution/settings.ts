@@ -8,9 +8,9 @@ import { InputError } from "../../definition/problem.ts";
 import { get, getText } from "../json/json-tree.ts";
 import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
+import { findSettingsFile } from "../settings-file.ts";
 import type { PackageSource } from "../source.ts";
 import { connectorId, derivedName } from "./names.ts";
-import { findSettingsFile } from "./settings-file.ts";
 
 export interface SolutionSettings {
   uniqueName: string;
