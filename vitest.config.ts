@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
     // Two workers: the suite must also run well on the two cores of a small CI machine.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // No test waits for time to pass; this only ends what hangs, on a machine however busy.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -24,7 +24,7 @@ export function runScript(
       encoding: "utf8",
       input: "",
       // A command that hangs is a failure with a name, not a test run that never ends.
-      timeout: 60_000,
+      timeout: 150_000,
       env: { PATH: process.env.PATH ?? "", ...options.env },
       maxBuffer: 256 * 1024 * 1024,
     },
