@@ -23,6 +23,16 @@ export function fault(rule: string, what: string, seed: Seed, ...codes: string[]
   return { rule, what, seed, codes };
 }
 
+/** Places of the schemas of what makers see of answers. */
+function answers(bed: Seedbed): string[] {
+  return bed
+    .operations()
+    .filter((operation) => !operation.internal)
+    .flatMap((operation) => operation.responses)
+    .filter((response) => response.status === "200" || response.status === "201")
+    .map((response) => `${response.pointer}/schema`);
+}
+
 /** Where a schema can stand; each gives the pointer of the schema put there. */
 const SCHEMA_PLACES = {
   body: (bed: Seedbed, schema: JsonObject) => {
@@ -52,23 +62,13 @@ const SCHEMA_PLACES = {
     return bare(bed.d.set("/definitions/RecallShelf/properties/seeded", schema));
   },
   response: (bed: Seedbed, schema: JsonObject) => {
-    const found = bed.operation((operation) =>
-      operation.responses.some((response) => bed.d.has(`${response.pointer}/schema/properties`)),
-    );
-    const response = found?.responses.find((response) => bed.d.has(`${response.pointer}/schema/properties`));
-    const at = response?.pointer ?? `${bed.newAction()}/responses/200`;
-    return bare(bed.d.set(`${at}/schema/properties/seeded`, schema));
+    const at = answers(bed).find((answer) => bed.d.has(`${answer}/properties`));
+    return bare(bed.d.set(`${at ?? `${bed.newAction()}/responses/200/schema`}/properties/seeded`, schema));
   },
   "existing definition": (bed: Seedbed, schema: JsonObject) => {
-    const refs = JSON.stringify(bed.d.get("/paths"));
-    const name = bed.d
-      .keys("/definitions")
-      .find(
-        (name) =>
-          /^\w+$/.test(name) &&
-          refs.includes(`"#/definitions/${name}"`) &&
-          bed.d.has(`/definitions/${name}/properties`),
-      );
+    const name = answers(bed)
+      .map((answer) => /^#\/definitions\/(\w+)$/.exec(String(bed.d.get(`${answer}/$ref`)))?.[1])
+      .find((name) => name !== undefined && bed.d.has(`/definitions/${name}/properties`));
     if (!name) return undefined;
     return bare(bed.d.set(`/definitions/${name}/properties/seeded`, schema));
   },
