@@ -1,0 +1,87 @@
+/** Opens the real page of a real workbench, and keeps account of what the page must never do. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, onTestFinished, vi } from "vitest";
+import { loadRules } from "../../../src/validation/load-rules.ts";
+import type { Rule } from "../../../src/validation/rule.ts";
+import {
+  loadBuiltPage,
+  type RunningWorkbench,
+  type ServeOptions,
+  serve,
+} from "../../../src/workbench/index.ts";
+import { launchChromium } from "./chromium.ts";
+
+/** A build, if one is needed, takes a while on a small machine. */
+const PATIENCE = 120_000;
+
+let browser: Browser;
+let rules: readonly Rule[];
+
+/** To be called once in a file: builds the page if need be and starts a browser. */
+export function withBrowser(): void {
+  // A browser on a busy machine is slow; none of these tests measures time.
+  vi.setConfig({ testTimeout: 90_000 });
+  beforeAll(async () => {
+    rules = await loadRules();
+    await loadBuiltPage();
+    browser = await launchChromium();
+  }, PATIENCE);
+  afterAll(async () => await browser?.close());
+}
+
+export interface Visit {
+  page: Page;
+  running: RunningWorkbench;
+  /** Complaints of the browser: scripts that failed, policies that were broken, requests that went elsewhere, dialogs. */
+  complaints: string[];
+}
+
+/** Starts a workbench on a folder and opens its page. */
+export async function visit(
+  options: Omit<ServeOptions, "rules">,
+  look: BrowserContextOptions = {},
+): Promise<Visit> {
+  const running = await serve({ rules, watch: false, ...options });
+  onTestFinished(async () => await running.close());
+  const { page, complaints } = await openPage(running.address, look, running.url);
+  await page.getByRole("navigation", { name: "Views" }).waitFor();
+  return { page, running, complaints };
+}
+
+/** @param origin what may be asked; nothing at all unless given */
+export async function openPage(
+  address: string,
+  look: BrowserContextOptions = {},
+  origin = "file:",
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...look });
+  onTestFinished(async () => await context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    // A refused request is part of some stories; the page itself says it.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+      complaints.push(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:"))
+      complaints.push(`request: ${url}`);
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+export async function pickOperation(page: Page, title: string): Promise<void> {
+  await page.getByRole("region", { name: "Operations" }).getByRole("link", { name: title }).click();
+}
+
+export async function openView(page: Page, name: "Design" | "Findings" | "Run"): Promise<void> {
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
+}
