@@ -308,11 +308,11 @@ const CASES: Record<string, Make> = {
   },
 };
 
-/** Everything must be done by then. */
-const MAX_SECONDS = 10;
+/** Seconds of processor time that a process may take. */
+const MAX_SECONDS = 6;
 
 export async function run(args: string[]): Promise<void> {
-  const rows = [["case", "exit", "seconds", "MB", "findings", "says"]];
+  const rows = [["case", "exit", "CPU s", "MB", "findings", "says"]];
   let failed = 0;
   for (const [name, make] of Object.entries(CASES)) {
     if (args[0] !== undefined && !name.includes(args[0])) continue;
@@ -353,7 +353,7 @@ function judge(name: string, cwd: string, targets: string[]): { ok: boolean; cel
     spawnSync(process.execPath, args(format), { cwd, encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 30 });
   const json = run("json");
   const faults: string[] = [];
-  if (timed.wallMs > MAX_SECONDS * 1000) faults.push("slow");
+  if (!(timed.cpuMs < MAX_SECONDS * 1000)) faults.push("slow");
   for (const format of ["pretty", "github", "junit", "html"]) {
     const { stdout, stderr } = run(format);
     const shown = stdout + stderr;
@@ -374,7 +374,7 @@ function judge(name: string, cwd: string, targets: string[]): { ok: boolean; cel
   const cells = [
     name,
     String(json.status),
-    (timed.wallMs / 1000).toFixed(1),
+    (timed.cpuMs / 1000).toFixed(1),
     timed.peakMb.toFixed(0),
     findings,
     [...faults, says].join("; ").slice(0, 110),

@@ -27,6 +27,8 @@ export function inTurn(rounds: number, alternatives: Record<string, () => void>)
 export interface ProcessRun {
   wallMs: number;
   peakMb: number;
+  /** Time on a processor, which other work on the machine does not stretch. */
+  cpuMs: number;
   code: number | null;
 }
 
@@ -35,7 +37,7 @@ export function measureProcess(command: string, args: readonly string[], cwd?: s
   const timed = spawnSync("/usr/bin/time", ["--version"]).status === 0;
   const start = performance.now();
   const { status, stderr } = timed
-    ? spawnSync("/usr/bin/time", ["-f", "%M", command, ...args], {
+    ? spawnSync("/usr/bin/time", ["-f", "%U %S %M", command, ...args], {
         cwd,
         encoding: "utf8",
         stdio: ["ignore", "ignore", "pipe"],
@@ -48,6 +50,8 @@ export function measureProcess(command: string, args: readonly string[], cwd?: s
         maxBuffer: 1 << 30,
       });
   const wallMs = performance.now() - start;
-  const kilobytes = timed ? Number(stderr.trim().split("\n").at(-1)) : Number.NaN;
-  return { wallMs, peakMb: kilobytes / 1024, code: status };
+  const [user = Number.NaN, system = Number.NaN, kilobytes = Number.NaN] = timed
+    ? (stderr.trim().split("\n").at(-1) ?? "").split(" ").map(Number)
+    : [];
+  return { wallMs, peakMb: kilobytes / 1024, cpuMs: (user + system) * 1000, code: status };
 }

@@ -27,6 +27,11 @@ export interface Located {
   exact: boolean;
 }
 
+/** The members of a container by name or number. */
+interface Members {
+  get(token: string): number | undefined;
+}
+
 export interface DuplicateKey {
   /** Pointer of the object with two members of one name. */
   object: string;
@@ -71,7 +76,7 @@ export class PositionIndex {
   readonly #found = new Map<string, number>();
   /** How often members of a container were asked for, and their names once that was often. */
   readonly #asked = new Map<number, number>();
-  readonly #names = new Map<number, Map<string, number>>();
+  readonly #names = new Map<number, Members>();
   #parents: { parent: Int32Array; position: Int32Array } | undefined;
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
@@ -269,24 +274,27 @@ export class PositionIndex {
    * The members of a container by name, once it has been asked for many of them: looking through thousands of paths
    * for each of thousands of findings would take minutes.
    */
-  #namesOf(node: number): Map<string, number> | undefined {
+  #namesOf(node: number): Members | undefined {
     const known = this.#names.get(node);
     if (known) return known;
     const asked = (this.#asked.get(node) ?? 0) + 1;
     this.#asked.set(node, asked);
     if (asked < MANY_QUESTIONS) return undefined;
     const names = new Map<string, number>();
+    const items: number[] = [];
     const array = this.#text.charCodeAt(this.#startOf(node)) === OPEN_BRACKET;
     const stop = this.#nextOf(node);
-    let position = 0;
     for (let item = node + 1; item < stop; item = this.#nextOf(item)) {
       const key = this.#keyOf(item);
-      if (array) names.set(String(position++), item);
+      if (array) items.push(item);
       // The last of two members with one name counts, as everywhere.
       else if (key >= 0) names.set(this.#keyText(key), item);
     }
-    this.#names.set(node, names);
-    return names;
+    const members = array
+      ? { get: (token: string) => (/^\d+$/.test(token) ? items[Number(token)] : undefined) }
+      : names;
+    this.#names.set(node, members);
+    return members;
   }
 
   #keyIs(item: number, token: string): boolean {
