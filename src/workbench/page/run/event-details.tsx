@@ -4,7 +4,7 @@ import { CodeBlock } from "../shell/code-block.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { useData, useEvents } from "../state/data.tsx";
-import { dateTime } from "../state/format.ts";
+import { moment } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { ExchangeDetails } from "./exchange-details.tsx";
@@ -26,7 +26,7 @@ export function EventDetails({ number }: { number: number }) {
       </div>
       <Facts
         rows={[
-          [words.time, dateTime(event.at)],
+          [words.time, moment(event.at)],
           [words.source, words.sources[event.source]],
           [words.phase, <code key="type">{event.type}</code>],
           ...(event.operation

@@ -3,7 +3,7 @@ import type { FlowView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
-import { clockTime } from "../state/format.ts";
+import { clockTime, errorText } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -33,7 +33,7 @@ export function FlowCard({ flow, chosen }: { flow: FlowView; chosen: boolean }) 
           />
         )}
       </div>
-      {flow.title !== flow.name && <p className="flow-trigger">{flow.title}</p>}
+      {!flow.name.startsWith(flow.title) && <p className="flow-trigger">{flow.title}</p>}
       <div className="row wrap">
         <HealthBadge health={flow.health} />
         {flow.state === "suspended" && (
@@ -49,7 +49,7 @@ export function FlowCard({ flow, chosen }: { flow: FlowView; chosen: boolean }) 
         )}
       </div>
       {flow.lost && <p className="field-error">{flow.lost}</p>}
-      {flow.reason && <p className="flow-reason">{flow.reason.message}</p>}
+      {flow.reason && <p className="flow-reason">{errorText(flow.reason.message)}</p>}
       <TroubleBar trouble={toggle.trouble} onDismiss={toggle.dismiss} />
     </article>
   );

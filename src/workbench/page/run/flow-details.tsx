@@ -4,7 +4,7 @@ import { BellIcon, DeleteIcon, PowerIcon } from "../icons.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
-import { useData } from "../state/data.tsx";
+import { useData, useQuery } from "../state/data.tsx";
 import { brief, dateTime } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
@@ -16,13 +16,19 @@ import { RunTable } from "./run-table.tsx";
 
 /** A flow in full: why its trigger is as it is, what it was given, where it is subscribed, its runs. */
 export function FlowDetails({ id }: { id: string }) {
-  const { state, source } = useData();
+  const { state, source, versions } = useData();
   const flow = state.flows.find((one) => one.id === id);
   const [firing, setFiring] = useState(false);
   const remove = useAction(async () => {
     await source.actions!.deleteFlow(id);
     navigate("run");
   });
+  const operation = useQuery(
+    flow && `operation ${flow.operation}`,
+    versions.design + versions.findings,
+    (from) => from.operation(flow!.operation),
+  );
+  const labels = new Map(operation.data?.operation.inputs.map(({ key, label }) => [key, label.text]));
   if (!flow) return <EmptyState Icon={PowerIcon} title={texts.flows.gone} />;
   const words = texts.flows;
   return (
@@ -65,7 +71,9 @@ export function FlowDetails({ id }: { id: string }) {
       <Facts
         rows={[
           [words.trigger, `${flow.title} (${flow.operation})`],
-          ...Object.entries(flow.values).map(([key, value]) => [key, brief(value)] as const),
+          ...Object.entries(flow.values).map(
+            ([key, value]) => [labels.get(key) ?? key, brief(value)] as const,
+          ),
           ...(flow.recurrenceSeconds !== undefined
             ? [[words.every, words.seconds(flow.recurrenceSeconds)] as const]
             : []),

@@ -30,6 +30,22 @@ export function dateTime(iso: string): string {
   return Number.isNaN(time.getTime()) ? iso : DATE_TIME.format(time);
 }
 
+/** `Wed, 24 Jun 2026, 14:03:22`, in UTC. */
+export function moment(iso: string): string {
+  return `${dateTime(iso)}:${clockTime(iso).slice(-2)}`;
+}
+
+/** What a service says of an error, without the JSON around it. */
+export function errorText(text: string): string {
+  try {
+    const body = JSON.parse(text) as { message?: unknown; error?: { message?: unknown } };
+    const message = body.error?.message ?? body.message;
+    return typeof message === "string" && message !== "" ? message : text;
+  } catch {
+    return text;
+  }
+}
+
 /** `350 ms`, `4.2 s`, `3 min`, `2 h`, `5 d`. */
 export function duration(milliseconds: number): string {
   const { units } = texts;

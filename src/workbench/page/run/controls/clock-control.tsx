@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { FastForwardIcon } from "../../icons.ts";
 import { TroubleBar } from "../../shell/trouble-bar.tsx";
 import { useData } from "../../state/data.tsx";
-import { clockTime, dateTime, duration } from "../../state/format.ts";
+import { duration, moment } from "../../state/format.ts";
 import { texts } from "../../texts.ts";
 import { useSettings } from "./use-settings.ts";
 
@@ -31,7 +31,7 @@ export function ClockControl() {
   return (
     <>
       <p className="clock-now">
-        {dateTime(now)}:{clockTime(now).slice(-2)} <span className="muted">UTC</span>
+        {moment(now)} <span className="muted">UTC</span>
       </p>
       <p className="hint">
         {aheadMs > 1_000 ? words.ahead(duration(aheadMs)) : words.onTime}{" "}
