@@ -52,6 +52,17 @@ const POST = "/paths/~1hooks~1news/post";
 const noDelete = { "/hooks/{hookId}": { delete: null } };
 const CREATED = { description: "Done." };
 
+/** Paths and ids that speak of webhooks; a plain "subscription" can be anything that is sold. */
+const HOOK = /[Ww]eb[_-]?[Hh]ooks?(?![a-z])|(?<![a-z])hooks?(?![a-z])|[a-z]Hooks?(?![a-z])/;
+
+const REMOVE = {
+  operationId: "RemoveHook",
+  summary: "Remove a hook",
+  description: "Ends a subscription.",
+  parameters: [{ name: "hookId", in: "path", required: true, type: "string" }],
+  responses: { "200": { description: "It has ended." } },
+};
+
 export default defineRules([
   {
     id: "webhook-post",
@@ -179,19 +190,22 @@ export default defineRules([
       operation(node, context) {
         const { operation } = node;
         if (operation?.method !== "delete" || operation.internal) return;
-        // Names alone may speak of other things; only a path below that of a trigger is certain.
-        const trigger = webhookTriggers(context).find((candidate) => {
+        const triggers = webhookTriggers(context);
+        const named = HOOK.test(`${operation.path} ${operation.id ?? ""}`);
+        // Other names may speak of other things; below the path of a trigger it is certain.
+        const trigger = triggers.find((candidate) => {
           const subscribe = parsePath(candidate.path).shape.replace(/\/$/, "");
           const ends = parsePath(operation.path).shape;
           return subscribe !== "" && (ends === subscribe || ends === `${subscribe}/{}`);
         });
-        if (!trigger) return;
+        const [first] = triggers;
+        if (!first || (!trigger && !named)) return;
         context.report(
           node,
-          `The operation ${nameOf(operation)} ends subscriptions of ${nameOf(trigger)}, and makers see it as an action.`,
+          `The operation ${nameOf(operation)} ends subscriptions${trigger ? ` of ${nameOf(trigger)}` : ""}, and makers see it as an action.`,
           {
             help: 'Add "x-ms-visibility": "internal".',
-            related: [{ place: placeOf(context, trigger), label: "subscribes" }],
+            related: [{ place: placeOf(context, trigger ?? first), label: "subscribes" }],
           },
         );
       },
@@ -200,6 +214,15 @@ export default defineRules([
       {
         definition: { paths: { "/hooks/{hookId}": { delete: { "x-ms-visibility": null } } } },
         at: ["/paths/~1hooks~1{hookId}/delete"],
+      },
+      {
+        definition: {
+          paths: {
+            "/hooks/{hookId}": null,
+            "/v2/webhook/{hookId}": { delete: { ...REMOVE, "x-ms-visibility": "none" } },
+          },
+        },
+        at: ["/paths/~1v2~1webhook~1{hookId}/delete"],
       },
     ],
     good: [{}],
