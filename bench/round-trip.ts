@@ -1,11 +1,14 @@
 /**
- * Packages every connector below a folder and unpacks each package again: `node bench/round-trip.ts FOLDER [COUNT]`.
+ * Packages every connector below a folder and unpacks each package again: `node bench/round-trip.ts FOLDER [COUNT] [FORMAT]`.
+ * A connector without an intro or an icon borrows this repository's for the certification package.
  * Says which connectors come back different, and in what; and whether unpacking over the source changes a byte of it.
  */
+import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
 import { buildPackages } from "../src/packaging/build.ts";
 import { get, type JsonNode, parseTree, sameMeaning } from "../src/packaging/json/json-tree.ts";
+import { FORMATS } from "../src/packaging/options.ts";
 import { recognize } from "../src/packaging/read/recognize.ts";
 import { stripSecrets } from "../src/packaging/secrets.ts";
 import { unpackConnector } from "../src/packaging/unpack/unpack.ts";
@@ -13,7 +16,8 @@ import { verifyPackage } from "../src/packaging/verify/verify.ts";
 import { readArchive } from "../src/packaging/zip/nested.ts";
 import { writeZip, type ZipEntry } from "../src/packaging/zip/write-zip.ts";
 
-const [folder = ".", count] = process.argv.slice(2);
+const [folder = ".", count, format] = process.argv.slice(2);
+const own = readConnector(path.join(import.meta.dirname, ".."));
 const roots = findConnectors([folder]).slice(0, count === undefined ? undefined : Number(count));
 const tally = new Map<string, string[]>();
 const note = (what: string, name: string): void => {
@@ -23,8 +27,11 @@ const started = performance.now();
 let trips = 0;
 
 for (const root of roots) {
-  const connector = readConnector(root);
-  for (const only of ["paconn", "pac", "solution", "flow", "certification", "logic-apps"] as const) {
+  const read = readConnector(root);
+  for (const only of FORMATS) {
+    if (format !== undefined && format !== only) continue;
+    const { intro = own.intro, icon = own.icon } = read;
+    const connector = only === "certification" ? { ...read, intro, icon } : read;
     const build = buildPackages(connector, { only: [only] });
     if (!build.ok) {
       const [error] = build.notices.filter((notice) => notice.severity === "error");

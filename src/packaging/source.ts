@@ -119,6 +119,11 @@ function readingNotices(connector: ConnectorFolder): Notice[] {
   });
 }
 
+/** The key of the stack owner, however it is spelt: some published connectors have it in lower case. */
+export function isStackOwner(key: string): boolean {
+  return key.toLowerCase() === "stackowner";
+}
+
 /** Every `oAuthSettings` of the connection parameters and of the parameter sets. */
 export function oAuthSettingsOf(properties: ObjectNode): ObjectNode[] {
   const found: ObjectNode[] = [];

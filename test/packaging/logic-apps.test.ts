@@ -87,7 +87,7 @@ describe("the ARM template", () => {
           if (typeof node === "string") expect(isExpression(node)).toBe(false);
           else if (typeof node === "object" && node !== null) Object.values(node).forEach(check);
         };
-        const isExpression = (text: string) => /^\[(?!\[)[^]*\]$/.test(text);
+        const isExpression = (text: string) => /^\[(?!\[).*\]$/s.test(text);
         check(JSON.parse(compactJson(escaped)));
         expect(JSON.parse(compactJson(unescapeArm(escaped)))).toEqual(plain(value));
       }),

@@ -104,6 +104,9 @@ describe("the folders for paconn and pac", () => {
       "publisher",
     ]);
     expect(JSON.parse(text(files, "pac/apiProperties.json"))).toEqual(properties);
+    const small = { properties: { ...PROPERTIES.properties, stackowner: "Fold & Sons" } };
+    const lower = builtFiles(connectorFolder({ "apiProperties.json": small }), ONLY);
+    expect(text(lower, "paconn/apiProperties.json")).not.toMatch(/stackowner/i);
     const notices = buildPackages(connector, ONLY).notices;
     expect(notices.map(({ code, format }) => ({ code, format }))).toEqual([
       { code: "stack-owner-left-out", format: "paconn" },

@@ -4,7 +4,7 @@ import { type Artifact, type Format, utf8 } from "../artifact.ts";
 import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../json/json-tree.ts";
 import { canonicalJson } from "../json/write-json.ts";
 import type { Notice } from "../notice.ts";
-import { oAuthSettingsOf, type PackageSource } from "../source.ts";
+import { isStackOwner, oAuthSettingsOf, type PackageSource } from "../source.ts";
 
 export const paconn: Format = {
   id: "paconn",
@@ -34,12 +34,13 @@ export const paconn: Format = {
 function withoutStackOwner(source: PackageSource): ObjectNode {
   const file = clone(source.propertiesFile);
   const properties = get(file, "properties");
-  if (properties?.kind === "object") remove(properties, "stackOwner");
+  if (properties?.kind === "object")
+    for (const { key } of [...properties.members]) if (isStackOwner(key)) remove(properties, key);
   return file;
 }
 
 function stackOwnerNotice(source: PackageSource): Notice[] {
-  if (isEmpty(get(source.properties, "stackOwner"))) return [];
+  if (!source.properties.members.some(({ key, value }) => isStackOwner(key) && !isEmpty(value))) return [];
   return [
     {
       code: "stack-owner-left-out",

@@ -12,9 +12,7 @@ import {
 } from "../json/json-tree.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { stripSecrets } from "../secrets.ts";
-
-/** What packages leave out although their format has a place for it: that it is missing says nothing. */
-const LEFT_OUT = ["stackOwner"];
+import { isStackOwner } from "../source.ts";
 
 /**
  * The `properties` as they are to stand in the folder: what the package holds, and from the folder what the format has
@@ -35,7 +33,8 @@ export function reconcileProperties(connector: PackagedConnector, old: JsonNode 
     // Tools write empty lists where nothing was said; that says nothing either.
     if (isEmpty(value) && isEmpty(before)) {
       if (before) set(result, key, before);
-    } else if (value === undefined && LEFT_OUT.includes(key) && before) set(result, key, before);
+      // Left out of packages for paconn although there is a place for it: that it is missing says nothing.
+    } else if (value === undefined && isStackOwner(key) && before) set(result, key, before);
     else if (value === undefined) remove(result, key);
     else set(result, key, before ? keepLocal(value, before) : value);
   }
