@@ -27,8 +27,15 @@ export const GROUPS = [
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** The keys a check waits for: by name, or by what tells them. */
+export type KeyFilter = readonly string[] | ((key: string) => boolean);
+
 /** Called for each node of a kind while the connector is walked once. Keep it cheap: it runs on every keystroke. */
-export type Check = (node: Node, context: Context) => void;
+export interface Check {
+  (node: Node, context: Context): void;
+  /** What `onlyWith` of a rule says, for this check alone. */
+  readonly onlyWith?: KeyFilter;
+}
 
 /** Checks by the kind of node they look at; `connector` runs once, after everything else has been walked. */
 export type Checks = { [kind in NodeKind]?: Check } & { connector?: (context: Context) => void };
@@ -69,7 +76,7 @@ export interface Rule {
   fixable?: boolean;
   checks: Checks;
   /** The checks are called only for nodes that hold at least one of these keys: most nodes hold none. Default: for all. */
-  onlyWith?: readonly string[];
+  onlyWith?: KeyFilter;
   bad: BadExample[];
   good: Example[];
 }

@@ -249,6 +249,13 @@ export function misspelling(key: string, place: ExtensionPlace | undefined): Mis
     : undefined;
 }
 
+/** Keys that begin with `x-`, whatever the case, or with what looks like a slip of it. */
+export function isExtensionKey(key: string): boolean {
+  const code = key.charCodeAt(0);
+  // "x" or "X"; "xml" and the like do not go on with a dash or a space.
+  return (code === 120 || code === 88) && /^x[-_ ]/i.test(key);
+}
+
 /** A file with more unknown names than this is not misspelt but something else; guessing at them all takes time. */
 const MAX_GUESSES = 500;
 
@@ -269,16 +276,12 @@ export class ExtensionKeys {
     return slip;
   }
 
-  /** Keys that begin with `x-`, whatever the case, or with what looks like a slip of it. */
+  /** The keys of a node that {@link isExtensionKey}. */
   of(node: Node): readonly string[] {
     if (node === this.#node) return this.#keys;
     this.#node = node;
     let keys: string[] | undefined;
-    for (const key of Object.keys(node.value)) {
-      const code = key.charCodeAt(0);
-      // "x" or "X"; "xml" and the like do not go on with a dash or a space.
-      if ((code === 120 || code === 88) && /^x[-_ ]/i.test(key)) (keys ??= []).push(key);
-    }
+    for (const key of Object.keys(node.value)) if (isExtensionKey(key)) (keys ??= []).push(key);
     this.#keys = keys ?? NONE;
     return this.#keys;
   }

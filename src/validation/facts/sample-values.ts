@@ -6,8 +6,9 @@ import type { Node, NodeKind } from "../node.ts";
 /** The kinds of node that can hold such values. */
 export const SAMPLE_KINDS: readonly NodeKind[] = ["parameter", "items", "header", "schema", "response"];
 
-const KEYS = ["default", "x-ms-test-value", "example", "x-example", "examples"] as const;
-export type SampleKey = (typeof KEYS)[number];
+/** The keys that hold such values. */
+export const SAMPLE_KEYS = ["default", "x-ms-test-value", "example", "x-example", "examples"] as const;
+export type SampleKey = (typeof SAMPLE_KEYS)[number];
 
 /** Chosen: more strings than this in one example are data, and the first ones show what they are. */
 const MAX_STRINGS = 100;
@@ -21,7 +22,7 @@ export interface SampleString {
 /** The strings in the sample values of a node; empty, and cheap, for the many nodes that have none. */
 export function sampleStrings(node: Node): SampleString[] {
   let found: SampleString[] | undefined;
-  for (const key of KEYS) {
+  for (const key of SAMPLE_KEYS) {
     const value: JsonValue | undefined = node.value[key];
     if (value === undefined || value === null || typeof value === "number" || typeof value === "boolean")
       continue;

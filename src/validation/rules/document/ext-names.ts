@@ -6,6 +6,7 @@ import {
   EXTENSIONS,
   type ExtensionPlace,
   extensionKeys,
+  isExtensionKey,
   placeOf,
 } from "../../facts/extensions.ts";
 import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
@@ -48,6 +49,7 @@ export default defineRules([
       "observed: every unknown name in 13 published connectors is a slip",
     ],
     fixable: true,
+    onlyWith: isExtensionKey,
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       const extensions = context.fact(extensionKeys);
       for (const key of extensions.of(node)) {
@@ -114,6 +116,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE],
+    onlyWith: isExtensionKey,
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       const keys = context.fact(extensionKeys).of(node);
       if (keys.length === 0) return;
@@ -160,6 +163,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
+    onlyWith: isExtensionKey,
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       for (const key of context.fact(extensionKeys).of(node)) {
         if (!EXTENSIONS.get(key)?.autorest) continue;

@@ -20,6 +20,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: ["x-ms-media-kind"],
     checks: onKinds(["schema", "parameter"], (node, context) => {
       const value = own(node.value, "x-ms-media-kind");
       if (value === undefined || (typeof value === "string" && MEDIA_KINDS.includes(value))) return;
@@ -56,6 +57,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["InvalidCustomEditorExtensionDictionaryValue"],
     sources: [VALIDATOR_CODES],
+    onlyWith: ["x-ms-editor"],
     checks: onKinds(["schema", "parameter"], (node, context) => {
       if (own(node.value, "x-ms-editor") !== "dictionary") return;
       const type = own(node.value, "type");

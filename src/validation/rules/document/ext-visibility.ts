@@ -29,6 +29,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum"],
     sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
+    onlyWith: [KEY],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (value === undefined) return;
@@ -58,6 +59,7 @@ export default defineRules([
     codes: [],
     sources: [VERSIONING],
     fixable: true,
+    onlyWith: [KEY],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (typeof value !== "string" || value.trim() !== "") return;
@@ -83,6 +85,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,
+    onlyWith: [KEY],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (typeof value !== "string") return;

@@ -53,6 +53,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
     fixable: true,
+    onlyWith: ["type"],
     checks: {
       schema(schema, context) {
         const type = own(schema.value, "type");
@@ -116,6 +117,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [POWER_FX_EXTENSIONS, "observed: one published connector has them"],
+    onlyWith: ["type"],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "null") return;
@@ -140,6 +142,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemaTypeFileNotValid"],
     sources: [VALIDATOR_CODES],
+    onlyWith: ["type"],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;

@@ -2,8 +2,8 @@
 import { ownObject, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
-import { onKinds } from "../../facts/checks.ts";
-import { SAMPLE_KINDS, sampleStrings } from "../../facts/sample-values.ts";
+import { onKinds, onlyWith } from "../../facts/checks.ts";
+import { SAMPLE_KEYS, SAMPLE_KINDS, sampleStrings } from "../../facts/sample-values.ts";
 import {
   CREDENTIAL_NAME,
   findCredentials,
@@ -111,17 +111,24 @@ export default defineRules([
             },
           );
       },
-      ...onKinds(SAMPLE_KINDS, (node, context) => {
-        for (const { text, key, pointer } of sampleStrings(node)) {
-          if (text.length < 16) continue;
-          const issued = findCredentials(text.slice(0, 4000))[0];
-          if (issued)
-            context.report({ file: node.file, pointer }, `The value of "${key}" looks like ${issued.what}.`, {
-              help: "Revoke it and write a made-up value.",
-              part: "key",
-            });
-        }
-      }),
+      ...onKinds(
+        SAMPLE_KINDS,
+        onlyWith(SAMPLE_KEYS, (node, context) => {
+          for (const { text, key, pointer } of sampleStrings(node)) {
+            if (text.length < 16) continue;
+            const issued = findCredentials(text.slice(0, 4000))[0];
+            if (issued)
+              context.report(
+                { file: node.file, pointer },
+                `The value of "${key}" looks like ${issued.what}.`,
+                {
+                  help: "Revoke it and write a made-up value.",
+                  part: "key",
+                },
+              );
+          }
+        }),
+      ),
       connector(context) {
         const { script, readme, intro, settings } = context.connector;
         for (const text of [script, readme, intro]) {

@@ -1,6 +1,6 @@
 import { ownString } from "../../../definition/json.ts";
 import { onKinds } from "../../facts/checks.ts";
-import { SAMPLE_KINDS, type SampleString, sampleStrings } from "../../facts/sample-values.ts";
+import { SAMPLE_KEYS, SAMPLE_KINDS, type SampleString, sampleStrings } from "../../facts/sample-values.ts";
 import { entropy, findCredentials, secretReason } from "../../facts/secrets.ts";
 import type { Node } from "../../node.ts";
 import { quote } from "../../quote.ts";
@@ -28,6 +28,7 @@ export default defineRule({
   severity: { import: "info", certification: "info" },
   codes: [],
   sources: [DEFINITION_SCHEMA, REPOSITORY_README],
+  onlyWith: SAMPLE_KEYS,
   checks: onKinds(SAMPLE_KINDS, (node, context) => {
     for (const sample of sampleStrings(node)) {
       const what = personal(sample, node);
