@@ -173,7 +173,7 @@ export function schemaSizes(subject: Subject): SchemaSizes {
   return new SchemaSizes(subject);
 }
 
-/** A count for a message: past a million only that it is more. */
+/** A count for a message: past a billion, far above every limit, only that it is more. */
 export function countText(count: number): string {
-  return count > 1_000_000 ? "more than 1,000,000" : count.toLocaleString("en-US");
+  return count > 1e9 ? "more than 1,000,000,000" : count.toLocaleString("en-US");
 }

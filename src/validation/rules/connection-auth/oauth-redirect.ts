@@ -37,6 +37,8 @@ export default defineRules([
             : `redirectMode is ${kindName(mode)}; it must be a string.`,
           {
             help: `${typeof mode === "string" ? didYouMean(mode, MODES) : ""}Write "GlobalPerConnector", or "Global" in older connectors.`,
+            // A connector with "direct" is published and signs in.
+            ...(context.subject.profile === "import" && right && { severity: "warning" }),
             ...(right && {
               fix: {
                 title: `Write "${right}"`,

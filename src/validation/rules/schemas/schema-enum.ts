@@ -48,7 +48,7 @@ export default defineRules([
     id: "schema-enum-unique",
     group: "schemas",
     statement: "No value stands twice in an enum.",
-    why: "The service refuses the import; a drop-down would show the value twice.",
+    why: "The certification refuses it; a drop-down shows the value twice.",
     severity: { import: "error", certification: "error" },
     codes: ["ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: one published connector"],
@@ -68,6 +68,8 @@ export default defineRules([
         const place = node.at("enum", index);
         context.report(place, `The enum holds ${show(value)} twice.`, {
           help: "Remove one of the two.",
+          // Published and working: the drop-down shows the value twice, no more.
+          ...(context.subject.profile === "import" && { severity: "warning" }),
           label: "again",
           related: [{ place: node.at("enum", first), label: "first here" }],
           fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
