@@ -58,12 +58,14 @@ export function TokenList(props: {
       <div className="token-step">
         <ConnectorIcon icon={design.icon} color={design.brandColor} size={24} />
         <span className="token-step-name">{title}</span>
-        {onPick && tokens.length > FIRST && (
+        {onPick && tokens.length > FIRST && words === "" && !same && (
           <button type="button" className="text-button" onClick={() => setMore(!more)} aria-expanded={more}>
             {more ? texts.tokens.seeLess : texts.tokens.seeMore(tokens.length)}
           </button>
         )}
-        {!onPick && <span className="token-count">{texts.tokens.count(found.length, tokens.length)}</span>}
+        {(!onPick || words !== "" || same) && (
+          <span className="token-count">{texts.tokens.count(found.length, tokens.length)}</span>
+        )}
       </div>
       {found.length > 0 ? (
         <ul className="plain-list" aria-label={texts.tokens.list}>

@@ -47,7 +47,7 @@ export function FlowDetails({ id }: { id: string }) {
       </ul>
       <TroubleBar trouble={remove.trouble} onDismiss={remove.dismiss} />
       {source.actions && (
-        <div className="row wrap">
+        <div className="row wrap details-actions">
           <Button
             size="small"
             icon={<BellIcon />}
