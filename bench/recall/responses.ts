@@ -186,11 +186,11 @@ export default [
   ...inResponses(
     "resp-example-mime",
     "an example of something else",
-    (bed, at) =>
-      bed.d.set(`${at}/200/examples`, { "text/html": "<p>" }) && [
-        `${at}/200/examples/text~1html`,
-        `${at}/200/examples`,
-      ],
+    (bed, at) => {
+      bed.d.set(`${at.slice(0, -10)}/produces`, ["application/json"]);
+      bed.checkpoint();
+      return bed.d.set(`${at}/200/examples/text~1html`, "<p>");
+    },
     "ResponseExampleMustBeProducedByOperation",
   ),
 ];

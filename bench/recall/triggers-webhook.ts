@@ -48,7 +48,10 @@ function existing(
 ): Fault {
   return fault(rule, `${what} (existing)`, (bed) => {
     const found = bed.operation(
-      (operation) => operation.trigger === "single" && bed.d.has(`${operation.pathPointer}${CONTENT}/schema`),
+      (operation) =>
+        operation.trigger === "single" &&
+        !operation.internal &&
+        bed.d.has(`${operation.pathPointer}${CONTENT}/schema`),
     );
     return found && change(bed, found.pathPointer);
   });

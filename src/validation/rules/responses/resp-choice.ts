@@ -33,6 +33,15 @@ function hasSchema(response: Response): boolean {
   return own(response.value, "schema") !== undefined;
 }
 
+/** Whether a response describes an error of this operation alone, and not by referring to a shared response. */
+function isOwnError(operation: Operation, response: Response): boolean {
+  return (
+    /^[45]\d\d$/.test(response.status) &&
+    hasSchema(response) &&
+    response.pointer.startsWith(operation.pointer)
+  );
+}
+
 const OK = { description: "Fine." };
 const TEXT = { ...OK, schema: { type: "string" } };
 const OBJECT = { ...OK, schema: { type: "object" } };
@@ -141,14 +150,14 @@ export default defineRules([
   {
     id: "resp-multiple-schemas",
     group: "responses",
-    statement: "Only one of the responses that the designer reads, 200, 201 and default, has a schema.",
+    statement: "Only one response has a schema: the designer reads one.",
     why: "The designer takes the first of them for all answers: what the others add never becomes dynamic content.",
     severity: { import: "info", certification: "info" },
     codes: ["OperationHasManyResponsesWithSchema"],
     sources: [
       VALIDATOR_CODES,
       DESIGNER_OUTPUTS,
-      "chosen: schemas of error answers do not count; 201 published connectors declare them, and tools read them",
+      "chosen: errors count once for a connector, and not where they are shared; 201 published connectors declare them, and tools read them",
     ],
     onlyWith: ["responses"],
     checks: {
@@ -180,13 +189,39 @@ export default defineRules([
           },
         );
       },
+      connector(context) {
+        const found = context.model.operations.filter(
+          (operation) =>
+            !isWebhook(context, operation) &&
+            operation.responses.some(({ status }) => READ.includes(status)) &&
+            operation.responses.some((response) => isOwnError(operation, response)),
+        );
+        const [first, ...others] = found;
+        const answer = first?.responses.find((response) => isOwnError(first, response));
+        if (!first || !answer) return;
+        const file = context.connector.definition?.file ?? "";
+        const more = others.length > 0 ? `, and so do ${others.length} more operations` : "";
+        context.report(
+          { file, pointer: answer.pointer },
+          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
+          {
+            help: "Leave it if it is for readers of the definition; what makers need stands on the success.",
+          },
+        );
+      },
     },
     bad: [
       { definition: answers({ "200": TEXT, "201": OBJECT }), at: [AT] },
       { definition: answers({ "200": TEXT, default: OBJECT }), at: [AT] },
+      { definition: answers({ "200": TEXT, "400": OBJECT, "404": OBJECT }), at: [`${AT}/400`] },
     ],
     good: [
-      { definition: answers({ "200": TEXT, "400": OBJECT, "404": OBJECT }) },
+      {
+        definition: {
+          ...(answers({ "200": TEXT, "400": { $ref: "#/responses/Wrong" } }) as object),
+          responses: { Wrong: OBJECT },
+        },
+      },
       {
         definition: answers({
           "200": { ...OK, schema: { $ref: "#/definitions/Parcel" } },
