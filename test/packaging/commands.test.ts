@@ -166,6 +166,14 @@ describe("npm run package", () => {
     const good = run("package", ["--verify", path.join(out, "certification", "PaperPlanes.zip")]);
     expect(good.out).toContain("Nothing stops its import");
     expect(good.code).toBe(0);
+    for (const [name, message] of [
+      [".", /is an output folder with several packages[\s\S]*\/solution\/PaperPlanes_1_0_0_0\.zip/],
+      ["logic-apps/main.bicep", /not read[\s\S]*azuredeploy\.json/],
+    ] as const) {
+      const result = run("package", ["--verify", path.join(out, name)]);
+      expect(result.err).toMatch(message);
+      expect(result.code).toBe(2);
+    }
     const folder = writeFiles(temporaryFolder(), {
       "evil.zip": rawZip([{ name: "../../evil", content: "x" }]),
     });

@@ -26,6 +26,12 @@ export function openPackage(target: string): Archive {
       "Check the spelling; paths are relative to the current folder.",
     );
   if (kind === "folder") return openFolder(full, label);
+  if (/\.bicep$/i.test(label))
+    throw new InputError(
+      "bicep",
+      `${label} is Bicep, which is written here but not read.`,
+      "Name azuredeploy.json beside it: it says the same.",
+    );
   let bytes: Buffer;
   try {
     const stats = statSync(full);

@@ -1,6 +1,7 @@
 /** Tells what a package is by what lies in it, never by its name. */
 import { InputError } from "../../definition/problem.ts";
 import { type CheckedPackage, checkPackage } from "../certification/package-checks.ts";
+import { isManifest, MANIFEST_NAME } from "../manifest.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
 import { connectorPrefix, readFolderConnector } from "./read-folder.ts";
@@ -30,11 +31,13 @@ export interface ReadPackage {
 
 /**
  * Reads a package as far as telling what it is.
- * @throws {InputError} `unknown-package`, and what its parts throw
+ * @throws {InputError} `unknown-package`, `several-packages`, and what its parts throw
  */
 export function recognize(archive: Archive): ReadPackage {
   const { label } = archive;
   const base = { label, archive, solutions: [] as ReadSolution[], certification: undefined, problems: [] };
+  const manifest = archive.files.get(MANIFEST_NAME);
+  if (manifest && isManifest(manifest.toString("utf8"))) throw severalPackages(archive);
   const layout = solutionLayout(archive);
   if (layout) {
     const solutions = [readSolution(archive)];
@@ -62,6 +65,19 @@ export function recognize(archive: Archive): ReadPackage {
     "unknown-package",
     `${label} is no package of a connector.`,
     "Known are solutions, certification packages, paconn and pac folders, and Logic Apps templates.",
+  );
+}
+
+/** A whole output folder: which of its packages is meant, nobody can know. */
+function severalPackages(archive: Archive): InputError {
+  const zips = [...archive.files.keys()].filter((name) => /\.zip$/i.test(name));
+  const folders = ["paconn", "pac", "solution/unpacked", "logic-apps"].filter((name) =>
+    archive.folders.includes(name),
+  );
+  return new InputError(
+    "several-packages",
+    `${archive.label} is an output folder with several packages.`,
+    `Name one of them: ${[...folders, ...zips].map((name) => `${archive.label}/${name}`).join(", ")}.`,
   );
 }
 
