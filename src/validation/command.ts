@@ -35,6 +35,9 @@ export interface CommandOptions {
 /** Saving in an editor writes several times; one run is enough for all of them. */
 const WATCH_DELAY_MS = 80;
 
+/** Characters that are written at once. */
+const CHUNK = 64 * 1024;
+
 export async function validateCommand(
   rules: readonly Rule[],
   targets: readonly string[],
@@ -88,11 +91,12 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
   const format = await loadFormat(options.format);
   // A file never gets colours, whatever the terminal can show.
   const painter = options.output ? PLAIN : paint(process.stdout);
-  const pieces = format(run.head, tally.count(run.entries), {
+  const made = format(run.head, tally.count(run.entries), {
     rules,
     all: options.all === true,
     paint: painter,
   });
+  const pieces = inChunks(made);
   if (options.output) {
     writeWhole(options.output, pieces);
     const { errors, warnings, infos } = tally;
@@ -101,6 +105,18 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     for (const piece of pieces) await print(piece);
   }
   return tally;
+}
+
+/** Small pieces put together: each one that is written is a call to the system. */
+function* inChunks(pieces: Iterable<string>): Generator<string> {
+  let waiting = "";
+  for (const piece of pieces) {
+    waiting += piece;
+    if (waiting.length < CHUNK) continue;
+    yield waiting;
+    waiting = "";
+  }
+  if (waiting !== "") yield waiting;
 }
 
 /** Waits until everything is handed over: a pipe takes a long report only bit by bit. */

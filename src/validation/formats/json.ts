@@ -7,8 +7,11 @@ export default function* json(head: ReportHead, entries: Iterable<ConnectorRepor
   const tally = new Tally();
   yield `{\n  "profile": ${JSON.stringify(head.profile)},\n  "connectors": [`;
   for (const { folder, findings } of tally.count(entries)) {
-    const entry = printableJson(JSON.stringify({ folder, findings: findings.map(shown) }, null, 2));
-    yield `${tally.connectors > 1 ? "," : ""}\n${indent(entry, 4)}`;
+    yield `${tally.connectors > 1 ? "," : ""}\n    {\n      "folder": ${printableJson(JSON.stringify(folder))},\n      "findings": [`;
+    // One finding after the other: a hostile file can have a hundred thousand.
+    for (const [index, finding] of findings.entries())
+      yield `${index > 0 ? "," : ""}\n${indent(printableJson(JSON.stringify(shown(finding), null, 2)), 8)}`;
+    yield `${findings.length > 0 ? "\n      " : ""}]\n    }`;
   }
   const { connectors, errors, warnings, infos } = tally;
   const summary = JSON.stringify({ connectors, errors, warnings, infos }, null, 2);
