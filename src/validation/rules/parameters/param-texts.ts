@@ -16,7 +16,7 @@ const CERTIFICATION_INFO = { import: "off", certification: "info" } as const;
 const SUMMARY = "x-ms-summary";
 const MAX_SUMMARY = 80;
 /** Chosen: what a text box shows of a placeholder at once, several times over. */
-const LONG_DESCRIPTION = 1000;
+const LONG_DESCRIPTION = 500;
 
 /** Parameters outside the body that are not internal themselves, though their operation may be. */
 function onVisible(check: (node: Node, context: Context, lowered: { severity?: Severity }) => void): Check {
@@ -287,9 +287,7 @@ export default defineRules([
         );
       },
     },
-    bad: [
-      { definition: given({ ...Q, description: `${"Words. ".repeat(150)}` }), at: [`${AT}/description`] },
-    ],
-    good: [{ definition: given({ ...Q, description: `${"Words. ".repeat(100)}` }) }],
+    bad: [{ definition: given({ ...Q, description: `${"Words. ".repeat(80)}` }), at: [`${AT}/description`] }],
+    good: [{ definition: given({ ...Q, description: `${"Words. ".repeat(70)}` }) }],
   },
 ]);
