@@ -153,10 +153,15 @@ function findingOf({ report, severity, span }: Located, subject: Subject): Findi
     }));
   }
   const document = options.fix && subject.document(place.file);
-  if (document) {
+  // Where the encoding is a guess, writing the file anew would make the guess permanent.
+  if (document && document.encoding !== "windows-1252") {
     // Edits are worked out on demand: a report of thousands of findings names what is fixable and needs none of them.
-    finding.fix = () => fixOf(report, document);
-    finding.fixable = true;
+    const fix = () => fixOf(report, document);
+    // In broken JSON most fixes have to wait until it can be read; there, only trying tells.
+    if (document.strict || fix() !== undefined) {
+      finding.fix = fix;
+      finding.fixable = true;
+    }
   }
   return finding;
 }

@@ -9,6 +9,9 @@ import { applyFixes } from "./apply-fixes.ts";
 /** One fix can uncover the next (a comment hides a trailing comma); more rounds than this mean two fixes fight each other. */
 const MAX_ROUNDS = 10;
 
+/** Every try validates anew; what has not been mended after so many is left to the author. */
+const MAX_TRIES = 100;
+
 export interface MendedFile {
   file: string;
   before: string;
@@ -26,7 +29,10 @@ export interface MendResult {
   findings: Finding[];
 }
 
-/** Applies fixes round by round, in memory; a set of fixes that would leave the connector worse is tried one by one. */
+/**
+ * Applies fixes round by round, in memory. A set of fixes that would leave the connector worse is tried in halves, until
+ * those are found that do it; they are left out.
+ */
 export function mend(
   rules: readonly Rule[],
   connector: ConnectorFolder,
@@ -36,22 +42,27 @@ export function mend(
   let findings = validateWith(rules, current, options);
   const applied = new Map<string, number>();
   const refused = new Set<string>();
+  let tries = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const candidates = findings.filter((finding) => finding.fix && !refused.has(identity(finding)));
-    if (candidates.length === 0) break;
-    const batches = [candidates];
+    const wanted = findings.filter((finding) => finding.fixable && !refused.has(identity(finding)));
+    // Edits are good for one state of the file only, so that a batch names findings; they are found again in each state.
+    const batches = [[...new Set(wanted.map(identity))]];
     let progressed = false;
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
-      const result = applyFixes(current, batch);
+    for (let batch = batches.shift(); batch && tries < MAX_TRIES; batch = batches.shift()) {
+      const names = new Set(batch);
+      const result = applyFixes(
+        current,
+        findings.filter((finding) => finding.fixable && names.has(identity(finding))),
+      );
+      if (result.applied.length === 0) continue;
+      tries++;
       const after = validateWith(rules, result.connector, options);
       if (better(findings, after)) {
         for (const finding of result.applied) applied.set(finding.rule, (applied.get(finding.rule) ?? 0) + 1);
         current = result.connector;
         findings = after;
         progressed = true;
-        break;
-      }
-      if (batch.length === 1) refused.add(identity(batch[0]!));
+      } else if (batch.length === 1) refused.add(batch[0] as string);
       else batches.push(batch.slice(0, batch.length >> 1), batch.slice(batch.length >> 1));
     }
     if (!progressed) break;
