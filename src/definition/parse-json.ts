@@ -212,11 +212,22 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
   }
 }
 
+/** Characters that a terminal obeys or that turn text around, as escapes. */
+function escapeInvisible(text: string): string {
+  return text.replace(/[\p{C}\u2028\u2029]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
 /** A stretch of text in quotes; what cannot be seen, such as a no-break space, by its code point. */
 function named(text: string): string {
   const first = text.codePointAt(0) ?? 0;
   const visible = first > 32 && !/[\s\p{C}]/u.test(String.fromCodePoint(first));
-  return visible ? JSON.stringify(text) : `character U+${first.toString(16).toUpperCase().padStart(4, "0")}`;
+  return visible
+    ? escapeInvisible(JSON.stringify(text))
+    : `character U+${first.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** The native parser's own message, for what the tolerant one does not see. */
