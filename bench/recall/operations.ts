@@ -269,7 +269,7 @@ export default [
   ),
   ...set("op-summary-product-names", "Logic Apps", "description", "Reads a rack for Azure Logic Apps."),
   ...set("op-summary-sentence-case", "a small letter", "summary", "read a rack"),
-  ...set("op-summary-sentence-case", "capitals", "summary", "Read A Whole Rack"),
+  ...set("op-summary-sentence-case", "capitals", "summary", "Read All of The Racks"),
   fault("op-summary-unique", "one summary twice", (bed) => {
     const first = bed.action();
     const at = bed.newAction();

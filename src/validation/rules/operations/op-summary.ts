@@ -34,6 +34,9 @@ const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parc
 const OPERATION = "/paths/~1parcels~1{parcelId}/get";
 const AT = [`${OPERATION}/summary`];
 
+/** A small word with a capital between words: certain, whatever the names around it are. */
+const SMALL_WORD = /[A-Za-z0-9] (The|Of|In|On|To|For|From|By|With|And|Or|An) [A-Za-z0-9]/;
+
 export default defineRules([
   {
     id: "op-summary-required",
@@ -224,23 +227,39 @@ export default defineRules([
   {
     id: "op-summary-sentence-case",
     group: "operations",
-    statement: "A summary starts with a capital.",
-    why: "Names that start with a small letter stand out in the designer's list of operations.",
+    statement: "A summary starts with a capital and goes on as a sentence does.",
+    why: "Names in another case stand out in the designer's list of operations.",
     severity: INFO,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, STRING_GUIDANCE],
     onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
-        // A word with capitals inside, such as iPhone, is a name that starts so.
-        if (!/^[a-z]/.test(summary) || /^\S*[A-Z]/.test(summary)) return;
+        const word = SMALL_WORD.exec(summary)?.[1];
+        if (word !== undefined)
+          context.report(
+            node.at("summary"),
+            `The summary ${quote(summary)} writes ${quote(word)} with a capital.`,
+            {
+              help: "Write it as a sentence: capitals at its start and in names only.",
+            },
+          );
+        // iPhone, d.velop, dox42: names start as they like.
+        if (!/^[a-z]/.test(summary) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(summary)) return;
         context.report(node.at("summary"), `The summary ${quote(summary)} starts with a small letter.`, {
           help: `Write ${quote(summary.charAt(0).toUpperCase() + summary.slice(1))}.`,
         });
       }),
     },
-    bad: [{ definition: get({ summary: "get a parcel" }), at: AT }],
-    good: [{ definition: get({ summary: "iParcel status" }) }],
+    bad: [
+      { definition: get({ summary: "get a parcel" }), at: AT },
+      { definition: get({ summary: "getParcel" }), at: AT },
+      { definition: get({ summary: "Get The Parcel" }), at: AT },
+    ],
+    good: [
+      { definition: get({ summary: "iParcel status" }) },
+      { definition: get({ summary: "Get a parcel by its A number (The big one)" }) },
+    ],
   },
   {
     id: "op-summary-unique",
