@@ -1,6 +1,6 @@
 /** A connector as it lies on disk: which file plays which part, read once, faults collected instead of thrown. */
 import path from "node:path";
-import { type FileRead, kindOf, listFolder, readFileInside } from "./files.ts";
+import { type FileRead, kindOf, listFolder, MAX_TEXT_FILE_SIZE, readFileInside } from "./files.ts";
 import { ownString } from "./json.ts";
 import { JsonDocument } from "./json-document.ts";
 import { InputError, type ReadProblem } from "./problem.ts";
@@ -84,7 +84,7 @@ export function readConnector(target: string): ConnectorFolder {
     listed.map((entry) => (entry.kind === "folder" ? `${entry.name}/` : entry.name)),
     companions,
     named,
-    (file) => readFileInside(root, file),
+    (file) => readFileInside(root, file, /\.(?:csx?|md)$/i.test(file) ? MAX_TEXT_FILE_SIZE : undefined),
   );
 }
 

@@ -6,6 +6,9 @@ import type { ReadProblem } from "./problem.ts";
 /** Far above what the platform takes (1 MiB for a definition), far below what would hurt the machine. */
 export const MAX_FILE_SIZE = 16 * 1024 * 1024;
 
+/** For scripts and prose: the largest published script has 162 kB. */
+export const MAX_TEXT_FILE_SIZE = 2 * 1024 * 1024;
+
 export type FileRead = { ok: true; bytes: Buffer } | { ok: false; problem: ReadProblem };
 
 /**
@@ -13,8 +16,9 @@ export type FileRead = { ok: true; bytes: Buffer } | { ok: false; problem: ReadP
  * what is no regular file (a pipe would never end), what is larger than {@link MAX_FILE_SIZE}.
  * @param root absolute path of the folder
  * @param file path relative to it
+ * @param limit largest size that is read, in bytes
  */
-export function readFileInside(root: string, file: string): FileRead {
+export function readFileInside(root: string, file: string, limit = MAX_FILE_SIZE): FileRead {
   const refuse = (code: ReadProblem["code"], message: string, help: string): FileRead => ({
     ok: false,
     problem: { code, file, message, help },
@@ -32,12 +36,14 @@ export function readFileInside(root: string, file: string): FileRead {
     const stats = statSync(real);
     if (!stats.isFile())
       return refuse("not-a-file", `"${file}" is not a regular file.`, "Replace it by a file.");
-    if (stats.size > MAX_FILE_SIZE) {
+    if (stats.size > limit) {
       const size = (stats.size / 1024 / 1024).toFixed(1);
       return refuse(
         "too-large",
-        `The file has ${size} MiB; more than ${MAX_FILE_SIZE / 1024 / 1024} MiB are not read.`,
-        "The platform takes definitions below 1 MiB: split the connector.",
+        `The file has ${size} MiB; more than ${limit / 1024 / 1024} MiB are not read.`,
+        limit === MAX_FILE_SIZE
+          ? "The platform takes definitions below 1 MiB: split the connector."
+          : "Shorten it.",
       );
     }
     return { ok: true, bytes: readFileSync(real) };

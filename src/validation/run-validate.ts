@@ -6,12 +6,19 @@ import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../definition/problem.ts";
 import type { Progress } from "../terminal/progress.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
-import type { Profile } from "./finding.ts";
+import type { Finding, Profile } from "./finding.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
 import { didYouMean } from "./nearest.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
 import type { Rule } from "./rule.ts";
-import { findSettings, readSettings, type Settings, suppress } from "./settings.ts";
+import {
+  excuse,
+  findSettings,
+  readSettings,
+  type Settings,
+  type Suppression,
+  unusedSuppressions,
+} from "./settings.ts";
 import { validateWith } from "./validate.ts";
 
 export interface RunOptions {
@@ -61,6 +68,15 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
     profile: options.profile ?? shared?.profile ?? single ?? "certification",
     connectors: folders.length,
   };
+  const used = new Set<Suppression>();
+  const settle = (found: Finding[], settings: Settings | undefined, root: string, isLast: boolean) => {
+    if (!settings) return { kept: found, suppressed: 0 };
+    const applied = restricted(settings, selected);
+    const result = excuse(found, applied, used);
+    // Settings for many connectors have been of use if they were in one of them.
+    if (settings !== shared || isLast) result.kept.push(...unusedSuppressions(applied, used, root));
+    return result;
+  };
   function* entries(): Generator<ConnectorReport> {
     const progress = folders.length > 1 ? options.progress?.(folders.length) : undefined;
     for (const folder of folders) {
@@ -75,9 +91,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
       const result = options.mended ? mend(selected, connector, how) : undefined;
       if (result) options.mended?.({ folder: shown, root: connector.root, result });
       const found = result?.findings ?? validateWith(selected, connector, how);
-      const { kept, suppressed } = settings
-        ? suppress(found, restricted(settings, selected))
-        : { kept: found, suppressed: 0 };
+      const { kept, suppressed } = settle(found, settings, connector.root, folder === folders.at(-1));
       const { fresh, known } = baseline ? subtractBaseline(shown, kept, baseline) : { fresh: kept, known: 0 };
       yield { folder: shown, connector: result?.connector ?? connector, findings: fresh, known, suppressed };
     }

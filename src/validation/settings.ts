@@ -2,14 +2,16 @@
  * The settings file of the validator: which rules count how much in this connector, and which places are excused and why.
  * Everything it takes away carries a reason, and what it takes away without need is reported.
  */
-import { readFileSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
-import { reason as errnoReason, kindOf } from "../definition/files.ts";
+import { reason as errnoReason, kindOf, readFileInside } from "../definition/files.ts";
 import { InputError } from "../definition/problem.ts";
+import { decodeText } from "../definition/text.ts";
 import type { Finding, Profile, Severity } from "./finding.ts";
 import { didYouMean } from "./nearest.ts";
+import { displayFolder } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import schema from "./settings.schema.json" with { type: "json" };
 
@@ -24,7 +26,7 @@ interface RuleSetting {
   reason?: string;
 }
 
-interface Suppression {
+export interface Suppression {
   rule: string;
   file?: string;
   at?: string;
@@ -48,7 +50,9 @@ export interface Settings {
 /** The settings that apply to a connector folder, or undefined if there are none. */
 export function findSettings(folder: string, rules: readonly Rule[]): Settings | undefined {
   const file = path.join(folder, SETTINGS_FILE);
-  return kindOf(file) === "file" ? readSettings(file, rules) : undefined;
+  return kindOf(file) === "file"
+    ? parseSettings(displayFolder(file), folder, SETTINGS_FILE, rules)
+    : undefined;
 }
 
 /**
@@ -56,9 +60,10 @@ export function findSettings(folder: string, rules: readonly Rule[]): Settings |
  * @throws {InputError} `settings-unreadable`, `settings-invalid` with line and column
  */
 export function readSettings(file: string, rules: readonly Rule[]): Settings {
-  let text: string;
+  // A file that the user names may lie anywhere, links included.
+  let real: string;
   try {
-    text = readFileSync(file, "utf8");
+    real = realpathSync(file);
   } catch (error) {
     throw new InputError(
       "settings-unreadable",
@@ -66,12 +71,15 @@ export function readSettings(file: string, rules: readonly Rule[]): Settings {
       "Name an existing YAML file.",
     );
   }
-  if (text.length > MAX_SIZE)
-    throw new InputError(
-      "settings-invalid",
-      `The settings file "${file}" is larger than 1 MiB.`,
-      "Shorten it.",
-    );
+  return parseSettings(file, path.dirname(real), path.basename(real), rules);
+}
+
+/** Like every file of a connector, its settings are no pipe, not endless, and not outside its folder. */
+function parseSettings(file: string, folder: string, name: string, rules: readonly Rule[]): Settings {
+  const read = readFileInside(folder, name, MAX_SIZE);
+  if (!read.ok)
+    throw new InputError("settings-unreadable", `${file}: ${read.problem.message}`, read.problem.help);
+  const text = decodeText(read.bytes, name).text;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors[0];
@@ -167,27 +175,49 @@ function invalid(
   return new InputError("settings-invalid", `${file}:${line}:${col}: ${message}`, help);
 }
 
-/** Takes the suppressed findings away and reports the suppressions that suppressed nothing. */
+/** Takes the suppressed findings away and reports the suppressions that suppressed nothing: settings of one connector. */
 export function suppress(
   findings: readonly Finding[],
   settings: Settings,
 ): { kept: Finding[]; suppressed: number } {
-  const used = new Set<Settings["suppress"][number]>();
+  const used = new Set<Suppression>();
+  const { kept, suppressed } = excuse(findings, settings, used);
+  return {
+    kept: [...kept, ...unusedSuppressions(settings, used, path.dirname(path.resolve(settings.file)))],
+    suppressed,
+  };
+}
+
+/** Takes the suppressed findings away, and notes which suppressions did it. */
+export function excuse(
+  findings: readonly Finding[],
+  settings: Settings,
+  used: Set<Suppression>,
+): { kept: Finding[]; suppressed: number } {
   const kept = findings.filter((finding) => {
     const matching = settings.suppress.filter((entry) => matches(entry, finding));
     for (const entry of matching) used.add(entry);
     return matching.length === 0;
   });
-  const suppressed = findings.length - kept.length;
+  return { kept, suppressed: findings.length - kept.length };
+}
+
+/** Findings about suppressions that suppressed nothing in all connectors that the settings are for. */
+export function unusedSuppressions(
+  settings: Settings,
+  used: ReadonlySet<Suppression>,
+  root: string,
+): Finding[] {
+  const findings: Finding[] = [];
   for (const entry of settings.suppress) {
     if (used.has(entry)) continue;
-    kept.push({
+    findings.push({
       rule: "unused-suppression",
       severity: "warning",
       codes: [],
       message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} suppresses nothing.`,
       help: "Delete it: the fault is gone, or the rule or the place is misspelt.",
-      file: path.basename(settings.file),
+      file: path.relative(root, path.resolve(settings.file)).split(path.sep).join("/"),
       pointer: entry.pointer,
       line: entry.line,
       column: entry.column,
@@ -196,7 +226,7 @@ export function suppress(
       fixable: false,
     });
   }
-  return { kept, suppressed };
+  return findings;
 }
 
 function matches(entry: Suppression, finding: Finding): boolean {

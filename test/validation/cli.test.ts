@@ -1,5 +1,5 @@
 /** `npm run validate` from the outside: what it prints, where, and how it exits. */
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { changedDefinition, exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
@@ -257,6 +257,37 @@ describe("the settings file", () => {
     expect(report.connectors[0].findings).toMatchObject([
       { rule: "unused-suppression", file: "connector-rules.yaml", line: 5, severity: "warning" },
     ]);
+  });
+
+  it("for several connectors excuses what one of them needs, and is read as a file of its folder only", () => {
+    const root = temporaryFolder();
+    const titled = changedDefinition(
+      '"title": "Fabrikam Parcels"',
+      '"title": "Fabrikam Parcels and a great deal more"',
+    );
+    for (const [name, definition] of [
+      ["a", titled],
+      ["b", undefined],
+    ] as const)
+      for (const [file, text] of Object.entries(
+        exampleFiles(definition ? { "apiDefinition.swagger.json": definition } : {}),
+      ))
+        writeFiles(root, { [`${name}/${file}`]: text });
+    const settings = (rule: string) => `suppress:\n  - { rule: ${rule}, reason: Because. }\n`;
+    writeFiles(root, { "rules.yaml": settings("info-title-length"), "unused.yaml": settings("doc-bom") });
+    expect(validate([".", "--settings", "rules.yaml"], root)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("No findings"),
+    });
+    const unused = JSON.parse(validate(["b", "--settings", "unused.yaml", "--format", "json"], root).stdout);
+    expect(unused.connectors[0].findings).toMatchObject([
+      { rule: "unused-suppression", file: "../unused.yaml" },
+    ]);
+    symlinkSync(path.join(root, "rules.yaml"), path.join(root, "b/connector-rules.yaml"));
+    expect(validate(["b"], root)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("leads out of the connector folder"),
+    });
   });
 
   it.each([
