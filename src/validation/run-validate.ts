@@ -61,7 +61,9 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
   const folders = findConnectors(options.targets.length > 0 ? options.targets : ["."]);
   const shared = options.settings ? readSettings(options.settings, rules) : undefined;
   const baseline = options.baseline ? readBaseline(options.baseline) : undefined;
-  const settingsOf = (root: string) => shared ?? findSettings(root, rules);
+  // All are read before the first connector: settings that cannot be used stop a report before it begins.
+  const own = new Map(shared ? [] : folders.map(rootOf).map((root) => [root, findSettings(root, rules)]));
+  const settingsOf = (root: string) => shared ?? own.get(root);
   // Each folder may name its own profile; a report over several is headed by the one that is used where none is named.
   const single = folders.length === 1 && folders[0] ? settingsOf(rootOf(folders[0]))?.profile : undefined;
   const head: ReportHead = {
