@@ -15,8 +15,22 @@ interface Finding {
   nodes: { html: string }[];
 }
 
-/** What axe calls serious or critical. Its script is brought in by the debugger, which no policy binds. */
+/**
+ * What axe calls serious or critical, in a page at rest: a colour that is still changing from one state to the next has no
+ * contrast to judge. So what it finds is looked at once more after all changes have been brought to their end.
+ */
 async function serious(page: Page): Promise<string[]> {
+  const first = await judged(page);
+  if (first.length === 0) return first;
+  await page.evaluate(async () => {
+    for (const animation of document.getAnimations()) animation.finish();
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+  });
+  return judged(page);
+}
+
+/** axe's judgement of the page as it is now. Its script is brought in by the debugger, which no policy binds. */
+async function judged(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) {
     const { readFileSync } = await import("node:fs");
     await page.evaluate(readFileSync(AXE, "utf8"));
