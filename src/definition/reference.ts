@@ -1,6 +1,6 @@
 /** Follows `$ref`: inside the document only, never through a file or the network. */
 import { isObject, type JsonObject, type JsonValue, own } from "./json.ts";
-import { child, tokensOf } from "./pointer.ts";
+import { child, unescapeToken } from "./pointer.ts";
 
 /** Longer chains of references that are nothing but references do not occur; loops are cut here. */
 const MAX_CHAIN = 32;
@@ -24,6 +24,7 @@ export function pointerOfRef(ref: string): { pointer: string } | { fault: Refere
   if (!ref.startsWith("#")) return { fault: "not-local" };
   const fragment = ref.slice(1);
   if (fragment !== "" && !fragment.startsWith("/")) return { fault: "not-a-pointer" };
+  if (!fragment.includes("%")) return { pointer: fragment };
   try {
     return { pointer: decodeURIComponent(fragment) };
   } catch {
@@ -34,7 +35,11 @@ export function pointerOfRef(ref: string): { pointer: string } | { fault: Refere
 /** The value at a pointer; undefined if there is none. */
 export function valueAt(root: JsonValue | undefined, pointer: string): JsonValue | undefined {
   let value: JsonValue | undefined = root;
-  for (const token of tokensOf(pointer)) {
+  // Asked for every reference of a definition, many times: the tokens are cut off one by one, without a list of them.
+  for (let slash = pointer === "" ? -1 : 0; slash >= 0; ) {
+    const next = pointer.indexOf("/", slash + 1);
+    const token = unescapeToken(pointer.slice(slash + 1, next < 0 ? pointer.length : next));
+    slash = next;
     if (Array.isArray(value)) value = /^\d+$/.test(token) ? value[Number(token)] : undefined;
     else value = own(value, token);
     if (value === undefined) return undefined;

@@ -10,6 +10,7 @@ import {
 } from "../definition/json.ts";
 import { METHODS, type Operation } from "../definition/model.ts";
 import { refOf } from "../definition/reference.ts";
+import { schemaParts } from "../definition/schema-parts.ts";
 import type { Subject } from "./context.ts";
 import { schemaUsage } from "./facts/schema-usage.ts";
 import { Node, type NodeKind, type SchemaPosition, USED_AS } from "./node.ts";
@@ -201,7 +202,8 @@ class DefinitionWalk {
     required: boolean,
   ): void {
     if (!isObject(value)) return;
-    if (refOf(value) !== undefined) {
+    const { ref, properties, required: names, items, additionalProperties, allOf } = schemaParts(value);
+    if (typeof ref === "string") {
       this.#reference(value, parent, base, key, "schema");
       return;
     }
@@ -211,26 +213,17 @@ class DefinitionWalk {
     node.required = required;
     node.depth = parent.kind === "schema" ? parent.depth + 1 : 0;
     this.#visit(node);
-    const properties = ownObject(value, "properties");
-    if (properties) {
-      const names = ownArray(value, "required") ?? [];
+    if (isObject(properties)) {
+      const needed = Array.isArray(names) ? names : [];
       for (const name of Object.keys(properties))
-        this.#schema(node, "/properties", name, own(properties, name), "property", names.includes(name));
+        this.#schema(node, "/properties", name, properties[name], "property", needed.includes(name));
     }
-    const items = own(value, "items");
     if (Array.isArray(items))
       for (const [index, item] of items.entries()) this.#schema(node, "/items", index, item, "items", false);
     else this.#schema(node, "", "items", items, "items", false);
-    this.#schema(
-      node,
-      "",
-      "additionalProperties",
-      own(value, "additionalProperties"),
-      "additionalProperties",
-      false,
-    );
-    for (const [index, part] of (ownArray(value, "allOf") ?? []).entries())
-      this.#schema(node, "/allOf", index, part, "allOf", false);
+    this.#schema(node, "", "additionalProperties", additionalProperties, "additionalProperties", false);
+    if (Array.isArray(allOf))
+      for (const [index, part] of allOf.entries()) this.#schema(node, "/allOf", index, part, "allOf", false);
   }
 }
 

@@ -7,13 +7,13 @@ import {
   type JsonObject,
   type JsonValue,
   own,
-  ownArray,
   ownObject,
   ownString,
 } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../definition/pointer.ts";
-import { pointerOfRef, refOf, valueAt } from "../../definition/reference.ts";
+import { pointerOfRef, valueAt } from "../../definition/reference.ts";
+import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
 
 /** The extensions by a short name for what they fill. */
@@ -161,8 +161,8 @@ class Finder {
     island: Island,
   ): void {
     if (!isObject(value)) return;
-    const ref = refOf(value);
-    if (ref !== undefined) {
+    const { ref, properties, items, additionalProperties, allOf } = schemaParts(value);
+    if (typeof ref === "string") {
       const target = pointerOfRef(ref);
       if ("fault" in target) return;
       island.refs.add(target.pointer);
@@ -173,21 +173,20 @@ class Finder {
     if (first !== undefined) this.#tokens.push(first);
     if (second !== undefined) this.#tokens.push(second);
     this.#site(value, false, island);
-    const properties = ownObject(value, "properties");
-    if (properties)
+    if (isObject(properties))
       for (const name of Object.keys(properties))
         this.#schema(own(properties, name), "properties", name, island);
-    const items = own(value, "items");
     if (Array.isArray(items))
       for (const [index, item] of items.entries()) this.#schema(item, "items", index, island);
     else this.#schema(items, "items", undefined, island);
-    this.#schema(own(value, "additionalProperties"), "additionalProperties", undefined, island);
-    const parts = ownArray(value, "allOf");
-    if (parts) for (const [index, part] of parts.entries()) this.#schema(part, "allOf", index, island);
+    this.#schema(additionalProperties, "additionalProperties", undefined, island);
+    if (Array.isArray(allOf))
+      for (const [index, part] of allOf.entries()) this.#schema(part, "allOf", index, island);
     this.#tokens.length = depth;
   }
 
   #site(value: JsonObject, isParameter: boolean, island: Island): void {
+    if (!hasExtension(value)) return;
     let site: DynamicSite | undefined;
     for (const kind of KINDS) {
       const extension = own(value, DYNAMIC_EXTENSIONS[kind]);
@@ -264,6 +263,12 @@ class Finder {
     }
     return useful;
   }
+}
+
+/** Most schemas have none: one look at the keys is quicker than asking for each by name. */
+function hasExtension(value: JsonObject): boolean {
+  for (const key in value) if (key.startsWith("x-ms-dynamic-")) return true;
+  return false;
 }
 
 /** Whether an extension names inputs by plain name (`parameter`) or by path (`parameterReference`). */

@@ -11,8 +11,8 @@ export const LOCATIONS = ["query", "header", "path", "formData", "body"] as cons
 
 /** `in` as written; undefined if it is none of {@link LOCATIONS}. */
 export function locationOf(node: Node): (typeof LOCATIONS)[number] | undefined {
-  const location = own(node.value, "in");
-  return LOCATIONS.find((known) => known === location);
+  const location = own(node.value, "in") as (typeof LOCATIONS)[number];
+  return LOCATIONS.includes(location) ? location : undefined;
 }
 
 /** The parameter's name for a message, however broken it is. */

@@ -17,6 +17,9 @@ export interface MixedSegment {
   after: string;
 }
 
+const OPEN = 123;
+const CLOSE = 125;
+
 const cache = new Map<string, PathTemplate>();
 const MAX_CACHED = 4096;
 
@@ -36,14 +39,19 @@ function parse(path: string): PathTemplate {
   let fault: string | undefined;
   let shape = "";
   let open = -1;
+  /** Where the literal text begins that is not yet part of the shape. */
+  let from = 0;
   for (let at = 0; at < path.length; at++) {
-    const character = path[at];
-    if (character === "{") {
+    const code = path.charCodeAt(at);
+    if (code === OPEN) {
       if (open >= 0) fault ??= "has a brace inside a variable";
+      else shape += path.slice(from, at);
       open = at;
-    } else if (character === "}") {
-      if (open < 0) fault ??= 'has a "}" without a "{" before it';
-      else {
+    } else if (code === CLOSE) {
+      if (open < 0) {
+        fault ??= 'has a "}" without a "{" before it';
+        shape += path.slice(from, at);
+      } else {
         const name = path.slice(open + 1, at);
         if (name.trim() === "") fault ??= "has a variable without a name";
         else if (name.includes("/")) fault ??= "has a variable that spans several segments";
@@ -51,9 +59,11 @@ function parse(path: string): PathTemplate {
         shape += "{}";
       }
       open = -1;
-    } else if (open < 0) shape += character;
+      from = at + 1;
+    }
   }
   if (open >= 0) fault ??= 'has a "{" without a "}" behind it';
+  else shape += path.slice(from);
   shape = shape.toLowerCase();
   return { variables, fault, shape, segments: shape.split("/").map(segmentOf) };
 }

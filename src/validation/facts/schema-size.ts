@@ -6,17 +6,10 @@
  * the formula is not published; counted so, the largest body of any published connector has 505 of the 512 allowed.
  * A reference that leads back into what is being counted is a stub and counts one, as the designer shows it.
  */
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownArray,
-  ownObject,
-} from "../../definition/json.ts";
-import { refOf } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../../definition/json.ts";
+import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
-import { definitionCycles } from "./definition-cycles.ts";
+import { definitionCycles, refsByDefinition } from "./definition-cycles.ts";
 import { definitionName } from "./schema-usage.ts";
 
 /** Platform limits; sourced: the custom connectors FAQ. */
@@ -41,18 +34,24 @@ export interface SchemaSize {
   culprit: string | undefined;
 }
 
+const NOTHING: SchemaSize = { count: 0, ownCount: 0, depth: 0, culprit: undefined };
 const STUB: SchemaSize = { count: 1, ownCount: 1, depth: 1, culprit: undefined };
 
 export class SchemaSizes {
   readonly #definitions: JsonObject;
   readonly #sizes = new Map<string, SchemaSize>();
   readonly #cycle = new Map<string, number>();
+  readonly #written = new Map<JsonObject, SchemaSize>();
+  readonly #refer = (name: string) => this.#referred(name);
 
   constructor(subject: Subject) {
     this.#definitions = ownObject(subject.root, "definitions") ?? {};
+    const refs = subject.fact(refsByDefinition);
     // Callees come before their callers, so a size is always there when it is needed, without any recursion over them.
     for (const [number, names] of subject.fact(definitionCycles).entries()) {
-      const cyclic = names.length > 1 || names.some((name) => this.#refersToItself(name));
+      const cyclic =
+        names.length > 1 ||
+        names.some((name) => refs.get(name)?.includes(name) && this.#refersToItself(name));
       if (!cyclic) {
         const name = names[0] as string;
         this.#sizes.set(name, this.of(own(this.#definitions, name)));
@@ -75,7 +74,13 @@ export class SchemaSizes {
 
   /** The size of a schema written anywhere in the file; broken references count one. */
   of(value: JsonValue | undefined): SchemaSize {
-    return measure(value, (name) => this.#referred(name));
+    if (!isObject(value)) return NOTHING;
+    // Shared responses and parameters are asked for by every operation that uses them.
+    const known = this.#written.get(value);
+    if (known) return known;
+    const size = measure(value, this.#refer);
+    this.#written.set(value, size);
+    return size;
   }
 
   #referred(name: string): SchemaSize {
@@ -142,30 +147,42 @@ function measure(
   referred: (name: string) => SchemaSize,
   isEnough?: () => boolean,
 ): SchemaSize {
-  if (!isObject(value)) return { count: 0, ownCount: 0, depth: 0, culprit: undefined };
-  const ref = refOf(value);
-  if (ref !== undefined) {
-    const name = definitionName(ref);
-    return name === undefined ? STUB : referred(name);
+  const sum: Sum = { count: 0, ownCount: 0, depth: 0, culprit: undefined, referred, isEnough };
+  if (isObject(value)) add(value, 1, sum);
+  const { count, ownCount, depth, culprit } = sum;
+  return { count: Math.min(SATURATED, count), ownCount: Math.min(SATURATED, ownCount), depth, culprit };
+}
+
+interface Sum extends SchemaSize {
+  referred: (name: string) => SchemaSize;
+  isEnough: (() => boolean) | undefined;
+}
+
+/** Adds a schema that stands at a depth, counting from 1. */
+function add(schema: JsonObject, depth: number, sum: Sum): void {
+  const parts = schemaParts(schema);
+  if (typeof parts.ref === "string") {
+    const name = definitionName(parts.ref);
+    const size = name === undefined ? STUB : sum.referred(name);
+    sum.count += size.count;
+    sum.ownCount += size.ownCount;
+    sum.depth = Math.max(sum.depth, depth - 1 + size.depth);
+    sum.culprit ??= size.culprit;
+    return;
   }
-  const size: SchemaSize = { count: 1, ownCount: 1, depth: 0, culprit: undefined };
-  const add = (part: JsonValue | undefined) => {
-    if (!isObject(part) || isEnough?.()) return;
-    const inner = measure(part, referred, isEnough);
-    size.count = Math.min(SATURATED, size.count + inner.count);
-    size.ownCount = Math.min(SATURATED, size.ownCount + inner.ownCount);
-    size.depth = Math.max(size.depth, inner.depth);
-    size.culprit ??= inner.culprit;
-  };
-  const properties = ownObject(value, "properties");
-  if (properties) for (const name of Object.keys(properties)) add(own(properties, name));
-  const items = own(value, "items");
-  if (Array.isArray(items)) for (const item of items) add(item);
-  else add(items);
-  add(own(value, "additionalProperties"));
-  for (const part of ownArray(value, "allOf") ?? []) add(part);
-  size.depth += 1;
-  return size;
+  sum.count++;
+  sum.ownCount++;
+  sum.depth = Math.max(sum.depth, depth);
+  if (isObject(parts.properties))
+    for (const name in parts.properties) addPart(parts.properties[name], depth, sum);
+  if (Array.isArray(parts.items)) for (const item of parts.items) addPart(item, depth, sum);
+  else addPart(parts.items, depth, sum);
+  addPart(parts.additionalProperties, depth, sum);
+  if (Array.isArray(parts.allOf)) for (const part of parts.allOf) addPart(part, depth, sum);
+}
+
+function addPart(part: JsonValue | undefined, depth: number, sum: Sum): void {
+  if (isObject(part) && !sum.isEnough?.()) add(part, depth + 1, sum);
 }
 
 /** See {@link SchemaSizes}. */

@@ -9,7 +9,7 @@ import { USED_AS } from "../node.ts";
 export function schemaUsage(subject: Subject): Map<string, number> {
   const definitions = ownObject(subject.root, "definitions") ?? {};
   const usage = new Map<string, number>();
-  const refsOf = new Map<string, Set<string>>();
+  const refs = subject.fact(knownRefs);
 
   const mark = (names: Iterable<string>, bits: number) => {
     const waiting = [...names];
@@ -17,23 +17,39 @@ export function schemaUsage(subject: Subject): Map<string, number> {
       const before = usage.get(name) ?? 0;
       if ((before & bits) === bits) continue;
       usage.set(name, before | bits);
-      let refs = refsOf.get(name);
-      if (!refs) {
-        refs = definitionRefs(own(definitions, name));
-        refsOf.set(name, refs);
-      }
-      waiting.push(...refs);
+      waiting.push(...refs.of(own(definitions, name)));
     }
   };
 
   for (const operation of subject.model.operations) {
     for (const parameter of operation.parameters)
-      mark(definitionRefs(own(parameter.value, "schema")), USED_AS.input);
-    for (const response of operation.responses) mark(definitionRefs(response.value), USED_AS.output);
+      mark(refs.of(own(parameter.value, "schema")), USED_AS.input);
+    for (const response of operation.responses) mark(refs.of(response.value), USED_AS.output);
     if (operation.notificationContent)
-      mark(definitionRefs(operation.notificationContent.value), USED_AS.notification);
+      mark(refs.of(operation.notificationContent.value), USED_AS.notification);
   }
   return usage;
+}
+
+/** {@link definitionRefs} of values that several facts ask for, or that many operations share: each looked through once. */
+export class KnownRefs {
+  readonly #known = new Map<JsonValue, ReadonlySet<string>>();
+
+  of(value: JsonValue | undefined): ReadonlySet<string> {
+    if (typeof value !== "object" || value === null) return NONE;
+    const known = this.#known.get(value);
+    if (known) return known;
+    const found = definitionRefs(value);
+    this.#known.set(value, found);
+    return found;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** See {@link KnownRefs}. */
+export function knownRefs(_subject: Subject): KnownRefs {
+  return new KnownRefs();
 }
 
 /** Names of the definitions that a value refers to, directly or in what is nested in it; references are not followed. */
@@ -45,22 +61,28 @@ export function definitionRefs(value: JsonValue | undefined): Set<string> {
     if (Array.isArray(current)) {
       for (const item of current) if (typeof item === "object") waiting.push(item);
     } else if (isObject(current)) {
-      const ref = own(current, "$ref");
-      const name = typeof ref === "string" ? definitionName(ref) : undefined;
-      if (name !== undefined) names.add(name);
-      for (const key of Object.keys(current)) {
+      for (const key in current) {
         const item = current[key];
         if (typeof item === "object") waiting.push(item);
+        else if (key === "$ref" && typeof item === "string") {
+          const name = definitionName(item);
+          if (name !== undefined) names.add(name);
+        }
       }
     }
   }
   return names;
 }
 
+const PREFIX = "#/definitions/";
+
 /** `Pet` for `#/definitions/Pet`; undefined for any other reference. */
 export function definitionName(ref: string): string | undefined {
+  // Nearly all references are of this plain form.
+  const name = ref.startsWith(PREFIX) ? ref.slice(PREFIX.length) : "";
+  if (name !== "" && !/[/%~]/.test(name)) return name;
   const target = pointerOfRef(ref);
   if ("fault" in target) return undefined;
-  const [section, name] = tokensOf(target.pointer);
-  return section === "definitions" ? name : undefined;
+  const [section, entry] = tokensOf(target.pointer);
+  return section === "definitions" ? entry : undefined;
 }

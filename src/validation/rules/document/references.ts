@@ -9,6 +9,7 @@ import {
   type ReferenceKind,
   SECTIONS,
 } from "../../facts/broken-references.ts";
+import { onlyWith } from "../../facts/checks.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
 import { replaceValue } from "../../fixing/edits.ts";
@@ -29,6 +30,8 @@ const MAX_GUESSES = 50;
 /** Further uses of a broken reference that a finding shows. */
 const SHOWN_USES = 4;
 
+const refuse = onlyWith(["$ref"], refuseOtherKinds);
+
 export default defineRules([
   {
     id: "doc-ref-local-only",
@@ -46,9 +49,9 @@ export default defineRules([
     fixable: true,
     checks: {
       reference: collect,
-      schema: refuseOtherKinds,
-      parameter: refuseOtherKinds,
-      response: refuseOtherKinds,
+      schema: refuse,
+      parameter: refuse,
+      response: refuse,
       connector(context) {
         const found = context.fact(brokenReferences);
         for (const broken of found.all) {

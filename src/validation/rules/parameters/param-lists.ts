@@ -1,5 +1,6 @@
 /** Parameters that do not go together in one list. */
 import { isDeepStrictEqual } from "node:util";
+import { ownArray } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { type ListedParameter, listedParameters } from "../../facts/parameter-kinds.ts";
 import { removeAt } from "../../fixing/edits.ts";
@@ -15,6 +16,7 @@ function onLists(
   check: (listed: ListedParameter[], node: Node, context: Context, what: string) => void,
 ): Checks {
   const run: Check = (node, context) => {
+    if ((ownArray(node.value, "parameters")?.length ?? 0) < 2) return;
     const listed = listedParameters(node, context);
     if (listed.length < 2) return;
     const what =

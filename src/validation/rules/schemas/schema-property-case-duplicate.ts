@@ -17,7 +17,8 @@ export default defineRule({
       const properties = ownObject(schema.value, "properties");
       if (!properties) return;
       const names = Object.keys(properties);
-      if (names.length < 2) return;
+      // Names that have no capitals, or none of the same letters, are by far the most.
+      if (new Set(names.map((name) => name.toLowerCase())).size === names.length) return;
       const seen = new Map<string, string>();
       for (const name of names) {
         const lower = name.toLowerCase();

@@ -13,7 +13,8 @@ const MAX_SUMMARY = 80;
  */
 function isVisibleLeaf(schema: Node): boolean {
   if (schema.position !== "property" || schema.internal) return false;
-  return Object.keys(ownObject(schema.value, "properties") ?? {}).length === 0;
+  const properties = ownObject(schema.value, "properties");
+  return properties === undefined || Object.keys(properties).length === 0;
 }
 
 /** A list of objects: in an answer it is a container as well, whose title goes in front of what its objects hold. */
@@ -28,19 +29,20 @@ function isInput(schema: Node): boolean {
 }
 
 function isOutput(schema: Node): boolean {
-  return !isInput(schema) && (schema.usage & (USED_AS.output | USED_AS.notification)) !== 0;
+  return (schema.usage & (USED_AS.output | USED_AS.notification)) !== 0 && !isInput(schema);
 }
 
-function hasText(schema: Node, ...keys: string[]): boolean {
-  return keys.some((key) => ownString(schema.value, key)?.trim());
+function hasText(schema: Node, key: string): boolean {
+  const text = ownString(schema.value, key);
+  return text !== undefined && text.trim() !== "";
 }
 
 function missing(direction: "input" | "output", what: "summary" | "description"): Check {
   const applies = direction === "input" ? isInput : isOutput;
   return (schema, context) => {
     if (!isVisibleLeaf(schema) || !applies(schema)) return;
-    if (what === "summary" ? hasText(schema, "x-ms-summary", "title") : hasText(schema, "description"))
-      return;
+    if (hasText(schema, what === "summary" ? "x-ms-summary" : "description")) return;
+    if (what === "summary" && hasText(schema, "title")) return;
     if (direction === "output" && isListOfObjects(schema, context.root)) return;
     const name = quote(String(schema.key));
     if (what === "summary") {
