@@ -9,8 +9,8 @@ const TEXT = '{\n  "properties": {\n    "connectionParameters": {},\n    "iconBr
 export default defineRule({
   id: "props-json-valid",
   group: "connection-auth",
-  statement: "apiProperties.json, and settings.json if there is one, can be read and are JSON to the letter.",
-  why: "paconn and pac read both with a strict parser and stop at the first slip, before anything is uploaded.",
+  statement: "apiProperties.json can be read and is JSON to the letter.",
+  why: "paconn and pac read it with a strict parser and stop at the first slip, before anything is uploaded.",
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [PACONN_UPSERT, "observed: three published connectors hold an apiProperties.json that is no JSON"],
@@ -18,19 +18,13 @@ export default defineRule({
   checks: {
     connector(context) {
       reportSyntaxProblems(context, "properties");
-      reportSyntaxProblems(context, "settings");
-      for (const document of [context.connector.properties, context.connector.settings]) {
-        if (!document || document.value === undefined || isObject(document.value)) continue;
-        context.report(
-          { file: document.file, pointer: "" },
-          `The file holds ${kindName(document.value)}; it must be an object.`,
-          {
-            help: document.file.toLowerCase().endsWith("settings.json")
-              ? 'Write an object such as {"environment": "…", "apiDefinition": "apiDefinition.swagger.json"}.'
-              : 'Write {"properties": {…}}.',
-          },
-        );
-      }
+      const document = context.connector.properties;
+      if (!document || document.value === undefined || isObject(document.value)) return;
+      context.report(
+        { file: document.file, pointer: "" },
+        `The file holds ${kindName(document.value)}; it must be an object.`,
+        { help: 'Write {"properties": {…}}.' },
+      );
     },
   },
   bad: [
@@ -46,7 +40,7 @@ export default defineRule({
     { files: { "apiProperties.json": TEXT }, at: ["apiProperties.json#"] },
     { files: { "apiProperties.json": "" }, at: ["apiProperties.json#"] },
     { files: { "apiProperties.json": "[]" }, at: ["apiProperties.json#"] },
-    { files: { "settings.json": '{"icon": "icon.png",}' }, at: ["settings.json#"] },
   ],
-  good: [{ files: { "settings.json": '{"icon": "icon.png"}' } }],
+  // What is wrong with settings.json is said by a rule of its own.
+  good: [{}, { files: { "settings.json": '{"icon": "icon.png",}' } }],
 });

@@ -106,7 +106,7 @@ export default defineRules([
   {
     id: "info-version-format",
     group: "info",
-    statement: "The version is made of numbers and dots, with a v in front at most.",
+    statement: "The version is made of numbers and dots.",
     why: "Tools compare versions number by number.",
     severity: { import: "info", certification: "info" },
     codes: [],
@@ -115,7 +115,7 @@ export default defineRules([
     checks: {
       info(info, context) {
         const version = ownString(info.value, "version");
-        if (version === undefined || /^v?\d+(\.\d+)*$/i.test(version)) return;
+        if (version === undefined || /^\d+(\.\d+)*$/.test(version)) return;
         const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
         context.report(info.at("version"), `The version is ${quote(version)}.`, {
           help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
@@ -129,11 +129,11 @@ export default defineRules([
       },
     },
     bad: [
-      { definition: { info: { version: "v. 1.0" } }, at: ["/info/version"] },
+      { definition: { info: { version: "v1.0" } }, at: ["/info/version"] },
       { definition: { info: { version: "current" } }, at: ["/info/version"] },
       { definition: { info: { version: "" } }, at: ["/info/version"] },
     ],
-    good: [{ definition: { info: { version: "1.0.7" } } }, { definition: { info: { version: "v2" } } }],
+    good: [{ definition: { info: { version: "1.0.7" } } }, { definition: { info: { version: "2" } } }],
   },
   {
     id: "info-license-name",
