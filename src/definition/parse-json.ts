@@ -139,7 +139,7 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
       return problem(
         "text-after-end",
         "There is text after the end of the document.",
-        "Delete what follows the last closing brace.",
+        'Delete what follows, or take away the "}" before it if it closes the document too early.',
       );
     case "PropertyNameExpected":
     case "ValueExpected":

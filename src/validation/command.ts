@@ -95,6 +95,7 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     rules,
     all: options.all === true,
     paint: painter,
+    width: options.output ? undefined : process.stdout.columns,
   });
   const pieces = inChunks(made);
   if (options.output) {

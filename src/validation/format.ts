@@ -9,6 +9,8 @@ export interface FormatOptions {
   rules: readonly Rule[];
   /** Show every finding instead of the first few of each rule. */
   all: boolean;
+  /** Cells of a line of the terminal; unknown in a pipe or file, where lines stay whole. */
+  width?: number;
 }
 
 /**

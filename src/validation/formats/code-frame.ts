@@ -1,6 +1,7 @@
 /** A few lines of a file with the place of a finding marked, as compilers show them. */
 import type { Painter } from "../../terminal/paint.ts";
 import { sameLength } from "../../terminal/printable.ts";
+import { cellsOf } from "../../terminal/wrap.ts";
 import { maskSecrets } from "../facts/secrets.ts";
 
 export interface Marked {
@@ -22,11 +23,15 @@ const CONTEXT = 1;
 /** Marks this far apart are joined by a gap instead of all lines between them. */
 const MAX_GAP = 3;
 
-/** Draws the lines around the marks of one file. */
+/**
+ * Draws the lines around the marks of one file.
+ * @param maxWidth characters of a line of code, its number not counted
+ */
 export function codeFrame(
   lines: { line(number: number): string; lineCount: number },
   marks: readonly Marked[],
   paint: Painter,
+  maxWidth = MAX_WIDTH,
 ): string {
   const sorted = [...marks].sort((a, b) => a.line - b.line || a.column - b.column);
   const shown = new Set<number>();
@@ -50,16 +55,17 @@ export function codeFrame(
     if (previous !== undefined && number > previous + 1) out.push(`  ${" ".repeat(width)} ${paint.dim("⋮")}`);
     previous = number;
     const here = sorted.filter((mark) => mark.line === number);
-    const window = cut(maskSecrets(lines.line(number)), here[0]?.column ?? 1);
+    const window = cut(maskSecrets(lines.line(number)), here[0]?.column ?? 1, maxWidth);
     const gutter = here.some((mark) => mark.primary) ? paint.red("›") : " ";
     out.push(`${gutter} ${paint.dim(`${String(number).padStart(width)} │`)} ${window.text}`.trimEnd());
     for (const mark of here) {
       const start = Math.max(0, mark.column - 1 - window.from) + (window.from > 0 ? 1 : 0);
       const length = mark.endLine > mark.line ? window.text.length - start : mark.endColumn - mark.column;
-      const sign = (mark.primary ? "^" : "-").repeat(Math.max(1, Math.min(length, MAX_WIDTH - start)));
+      const end = Math.min(start + length, window.text.length);
+      const sign = (mark.primary ? "^" : "-").repeat(Math.max(1, cellsOf(window.text.slice(start, end))));
       const label = mark.label ? ` ${mark.label}` : "";
       out.push(
-        `  ${" ".repeat(width)} ${paint.dim("│")} ${" ".repeat(start)}${(mark.primary ? paint.red : paint.blue)(sign + label)}`,
+        `  ${" ".repeat(width)} ${paint.dim("│")} ${" ".repeat(cellsOf(window.text.slice(0, start)))}${(mark.primary ? paint.red : paint.blue)(sign + label)}`,
       );
     }
   }
@@ -67,10 +73,10 @@ export function codeFrame(
 }
 
 /** The part of a line around a column; what cannot be shown becomes a space or a dot so that marks stand where they belong. */
-function cut(line: string, column: number): { text: string; from: number } {
+function cut(line: string, column: number, maxWidth: number): { text: string; from: number } {
   const clean = sameLength(line);
-  if (clean.length <= MAX_WIDTH) return { text: clean, from: 0 };
-  const from = Math.max(0, Math.min(column - 1 - 30, clean.length - MAX_WIDTH));
-  const text = clean.slice(from, from + MAX_WIDTH);
-  return { text: (from > 0 ? "…" : "") + text + (from + MAX_WIDTH < clean.length ? "…" : ""), from };
+  if (clean.length <= maxWidth) return { text: clean, from: 0 };
+  const from = Math.max(0, Math.min(column - 1 - (maxWidth >> 2), clean.length - maxWidth));
+  const text = clean.slice(from, from + maxWidth);
+  return { text: (from > 0 ? "…" : "") + text + (from + maxWidth < clean.length ? "…" : ""), from };
 }

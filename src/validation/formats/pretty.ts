@@ -1,6 +1,7 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
 import type { Painter } from "../../terminal/paint.ts";
 import { printable } from "../../terminal/printable.ts";
+import { wrap } from "../../terminal/wrap.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
@@ -11,7 +12,13 @@ import { codeFrame, type Marked } from "./code-frame.ts";
 const SHOWN_IN_FULL = 3;
 
 /** Lines named of the findings that are not shown in full. */
-const LINES_NAMED = 12;
+const LINES_NAMED = 8;
+
+/** Findings from which on a table by rule at the end says what there is. */
+const TABLE_FROM = 8;
+
+/** Rules in that table. */
+const TABLE_ROWS = 15;
 
 export default function* pretty(
   head: ReportHead,
@@ -19,67 +26,118 @@ export default function* pretty(
   options: FormatOptions,
 ): Generator<string> {
   const tally = new Tally();
+  const byRule = new Map<string, { severity: Severity; rule: string; count: number }>();
   for (const entry of tally.count(entries)) {
     if (entry.findings.length > 0) yield `${formatConnector(entry, head, options)}\n`;
+    for (const { rule, severity } of entry.findings) {
+      const key = `${severity} ${rule}`;
+      const known = byRule.get(key);
+      if (known) known.count++;
+      else byRule.set(key, { severity, rule, count: 1 });
+    }
   }
-  yield `${conclusion(tally, head, options.paint)}\n`;
+  if (tally.errors + tally.warnings >= TABLE_FROM) yield `${tableByRule([...byRule.values()], options)}\n\n`;
+  yield `${conclusion(tally, head, options)}\n`;
 }
 
 function formatConnector(entry: ConnectorReport, head: ReportHead, options: FormatOptions): string {
   const { paint, all } = options;
   const out: string[] = [];
   if (head.connectors > 1) out.push(paint.bold(paint.underline(printable(entry.folder))), "");
-  const prefix = entry.folder === "." ? "" : `${entry.folder}/`;
   for (const severity of SEVERITIES) {
     const byRule = Map.groupBy(
       entry.findings.filter((finding) => finding.severity === severity),
       (finding) => finding.rule,
     );
-    for (const findings of byRule.values()) {
-      // A hint is not worth a screen of its own: one in full, the rest as lines.
-      const limit = all ? findings.length : severity === "info" ? 1 : SHOWN_IN_FULL;
-      for (const finding of findings.slice(0, limit))
-        out.push(formatFinding(finding, entry, prefix, paint), "");
-      if (findings.length > limit) {
-        const rest = findings.slice(limit);
-        const named = rest.slice(0, LINES_NAMED).map((finding) => `${finding.line}:${finding.column}`);
-        const more = rest.length > LINES_NAMED ? `, … (--all shows every one)` : "";
-        out.pop();
-        out.push(
-          paint.dim(`  and ${rest.length} more of ${findings[0]?.rule} at ${named.join(", ")}${more}`),
-          "",
-        );
-      }
-    }
+    // While a file cannot be read, all that is said about it is preliminary.
+    const groups = [...byRule.values()].sort((a, b) => rank(a) - rank(b));
+    if (severity !== "info" || all)
+      for (const group of groups) out.push(...formatGroup(group, entry, options));
+    // A hint is not worth a screen of its own: all of them together would push the errors off it.
+    else if (groups.length > 0) out.push(...groups.map((group) => formatHint(group, entry, options)), "");
   }
   if (entry.known > 0) out.push(paint.dim(`${entry.known} known from the baseline, not shown.`), "");
   return out.join("\n");
 }
 
-function formatFinding(finding: Finding, entry: ConnectorReport, prefix: string, paint: Painter): string {
+const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-utf8"]);
+
+function rank(group: readonly Finding[]): number {
+  return UNREADABLE.has(group[0]?.rule ?? "") ? 0 : 1;
+}
+
+/** The findings of one rule: what is the same for all of them is said once, after the last. */
+function formatGroup(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string[] {
+  const { paint, all } = options;
+  const shown = all ? findings : findings.slice(0, SHOWN_IN_FULL);
+  const out: string[] = [];
+  for (const [index, finding] of shown.entries()) {
+    out.push(formatFinding(finding, entry, options));
+    const next = shown[index + 1];
+    if (next?.help !== finding.help) out.push(`  ${paint.green("help:")} ${lines(finding.help, options, 8)}`);
+    if (next) out.push("");
+  }
+  const rest = findings.slice(shown.length);
+  const rule = findings[0]?.rule ?? "";
+  if (rest.length > 0)
+    out.push(paint.dim(`  ${lines(`and ${rest.length} more of ${rule} at ${placesOf(rest)}`, options, 2)}`));
+  out.push(`  ${paint.dim(rulePage(rule))}`, "");
+  return out;
+}
+
+/** All hints of one rule in two lines. */
+function formatHint(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string {
+  const { paint } = options;
+  const [finding] = findings as [Finding];
+  const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
+  const more = findings.length > 1 ? paint.dim(`, and ${findings.length - 1} more`) : "";
+  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${place(finding, entry, paint)} ${finding.rule}${fixable}${more}`;
+}
+
+function placesOf(findings: readonly Finding[]): string {
+  const named = findings.slice(0, LINES_NAMED).map((finding) => `${finding.line}:${finding.column}`);
+  return named.join(", ") + (findings.length > LINES_NAMED ? ", … (--all shows every one)" : "");
+}
+
+function place(finding: Finding, entry: ConnectorReport, paint: Painter): string {
+  // A file that is missing has no lines to go to.
+  const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
+  return paint.cyan(printable(pathOf(entry, finding.file)) + at);
+}
+
+function pathOf(entry: ConnectorReport, file: string): string {
+  return entry.folder === "." ? file : `${entry.folder}/${file}`;
+}
+
+function lines(text: string, options: FormatOptions, indent: number): string {
+  return wrap(text, options.width ?? Number.POSITIVE_INFINITY, " ".repeat(indent));
+}
+
+function formatFinding(finding: Finding, entry: ConnectorReport, options: FormatOptions): string {
+  const { paint } = options;
   const color = colorOf(finding.severity, paint);
   const codes = finding.codes.length > 0 ? paint.dim(` (${finding.codes.join(", ")})`) : "";
   const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
+  const message = lines(finding.message, options, finding.severity.length + 1);
   const out = [
-    `${color(finding.severity)} ${paint.bold(finding.message)}`,
-    `  ${paint.cyan(`${printable(prefix + finding.file)}:${finding.line}:${finding.column}`)} ${finding.rule}${codes}${fixable}`,
+    `${color(finding.severity)} ${paint.bold(message)}`,
+    `  ${place(finding, entry, paint)} ${finding.rule}${codes}${fixable}`,
   ];
   const mark: Marked = { ...finding, primary: true };
   const related = finding.related ?? [];
   const near = related.filter((place) => place.file === finding.file);
-  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], paint);
+  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], options);
   if (frame) out.push(indent(frame));
   for (const [file, places] of Map.groupBy(related, (place) => place.file)) {
     if (file === finding.file) continue;
-    const other = frameOf(entry, file, places.map(toMark), paint);
+    const other = frameOf(entry, file, places.map(toMark), options);
     const first = places[0];
     if (other && first)
       out.push(
-        `  ${paint.cyan(`${printable(prefix + file)}:${first.span.start.line}:${first.span.start.column}`)}`,
+        `  ${paint.cyan(`${printable(pathOf(entry, file))}:${first.span.start.line}:${first.span.start.column}`)}`,
         indent(other),
       );
   }
-  out.push(`  ${paint.green("help:")} ${finding.help}`, `  ${paint.dim(rulePage(finding.rule))}`);
   return out.join("\n");
 }
 
@@ -95,9 +153,17 @@ function toMark(place: NonNullable<Finding["related"]>[number]): Marked {
   };
 }
 
-function frameOf(entry: ConnectorReport, file: string, marks: Marked[], paint: Painter): string | undefined {
+function frameOf(
+  entry: ConnectorReport,
+  file: string,
+  marks: Marked[],
+  { paint, width }: FormatOptions,
+): string | undefined {
   const lines = linesOf(entry.connector, file);
-  return lines && codeFrame(lines, marks, paint);
+  if (!lines) return undefined;
+  // Left of the code stand an indentation, a sign, the number and a bar; right of it, perhaps, two dots.
+  const left = 9 + String(lines.lineCount).length;
+  return codeFrame(lines, marks, paint, width === undefined ? undefined : Math.max(30, width - left));
 }
 
 function indent(text: string): string {
@@ -108,7 +174,29 @@ function colorOf(severity: Severity, paint: Painter): (text: string) => string {
   return severity === "error" ? paint.red : severity === "warning" ? paint.yellow : paint.blue;
 }
 
-function conclusion(tally: Tally, head: ReportHead, paint: Painter): string {
+/** What there is, by rule: the end of a report is what a terminal still shows. */
+function tableByRule(
+  rows: { severity: Severity; rule: string; count: number }[],
+  { paint, rules, width = Number.POSITIVE_INFINITY }: FormatOptions,
+): string {
+  const grave = rows
+    .filter((row) => row.severity !== "info")
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.count - a.count);
+  const shown = grave.slice(0, TABLE_ROWS);
+  const widest = Math.max(...shown.map((row) => row.rule.length));
+  const digits = String(Math.max(...shown.map((row) => row.count))).length;
+  const out = shown.map(({ severity, rule, count }) => {
+    const statement = rules.find((known) => known.id === rule)?.statement ?? "";
+    const room = width - widest - digits - 12;
+    const cut = room < 20 ? "" : statement.length > room ? `${statement.slice(0, room - 1)}…` : statement;
+    const sign = colorOf(severity, paint)(severity.padEnd(7));
+    return `${sign} ${String(count).padStart(digits)}  ${cut ? rule.padEnd(widest) : rule}${cut ? `  ${paint.dim(cut)}` : ""}`;
+  });
+  if (grave.length > shown.length) out.push(paint.dim(`and ${grave.length - shown.length} more rules`));
+  return out.join("\n");
+}
+
+function conclusion(tally: Tally, head: ReportHead, { paint, all }: FormatOptions): string {
   const { connectors, errors, warnings, infos, fixable } = tally;
   const checked = `${plural(connectors, "connector")} checked, profile ${head.profile}`;
   if (errors + warnings + infos === 0) return `${paint.green("✓")} No findings. ${paint.dim(checked)}`;
@@ -117,11 +205,14 @@ function conclusion(tally: Tally, head: ReportHead, paint: Painter): string {
     warnings > 0 ? paint.yellow(plural(warnings, "warning")) : "no warnings",
     infos > 0 ? paint.blue(plural(infos, "info")) : "no infos",
   ].join(", ");
-  const mend =
-    fixable > 0
-      ? `\n  ${fixable === 1 ? "One of them can" : `${fixable} of them can`} be mended by --fix.`
-      : "";
-  return `${errors > 0 ? paint.red("✗") : paint.yellow("!")} ${counts}. ${paint.dim(checked)}${mend}`;
+  const hints = [
+    ...(infos > 0 && !all ? ["--all shows infos with their code; --explain RULE tells why."] : []),
+    ...(fixable > 0
+      ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be mended by --fix.`]
+      : []),
+  ];
+  const sign = errors > 0 ? paint.red("✗") : warnings > 0 ? paint.yellow("!") : paint.green("✓");
+  return [`${sign} ${counts}. ${paint.dim(checked)}`, ...hints.map((hint) => `  ${hint}`)].join("\n");
 }
 
 function plural(count: number, noun: string): string {

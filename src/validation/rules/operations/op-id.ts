@@ -3,7 +3,7 @@ import { own } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import type { Context } from "../../context.ts";
 import type { Node, Place } from "../../node.ts";
-import { kindName, quote } from "../../quote.ts";
+import { kindName, list, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { CODING_STANDARDS, DESIGNER_PARSER, STRING_GUIDANCE, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -30,7 +30,7 @@ function suggested(id: string): string {
 }
 
 function odd(id: string): string {
-  return [...new Set(id.replace(/[A-Za-z0-9_\s]/g, ""))].slice(0, 8).join(" ");
+  return list([...new Set(id.replace(/[A-Za-z0-9_\s]/g, ""))]);
 }
 
 const get = (more: Record<string, string>) => ({ paths: { "/depots": { get: more } } });

@@ -111,7 +111,7 @@ export default defineRules([
       operation: onSummary((summary, node, context) => {
         const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
         if (found.length === 0) return;
-        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${found.join(" ")}.`, {
+        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
           help: 'Say it in words: "and" for "&", "or" for "/".',
         });
       }),
@@ -140,13 +140,9 @@ export default defineRules([
           ),
         ];
         if (found.length === 0) return;
-        context.report(
-          node.at("summary"),
-          `The summary ${quote(summary)} contains ${found.slice(0, 8).join(" ")}.`,
-          {
-            help: "Say it with letters, digits, spaces and parentheses.",
-          },
-        );
+        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
+          help: "Say it with letters, digits, spaces and parentheses.",
+        });
       }),
     },
     bad: [{ definition: get({ summary: "Get parcel: by number" }), at: AT }],

@@ -6,7 +6,7 @@ import { isInternal, locationOf, parameterName } from "../../facts/parameter-kin
 import type { Severity } from "../../finding.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
-import { kindName, quote } from "../../quote.ts";
+import { kindName, list, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { CERTIFICATION, pullRequest, STRING_GUIDANCE } from "../../sources.ts";
 
@@ -174,7 +174,7 @@ export default defineRules([
         const summary = ownString(node.value, SUMMARY) ?? "";
         const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
         if (found.length === 0) return;
-        context.report(node.at(SUMMARY), `The label ${quote(summary)} contains ${found.join(" ")}.`, {
+        context.report(node.at(SUMMARY), `The label ${quote(summary)} contains ${list(found)}.`, {
           help: 'Say it in words: "and" for "&", "or" for "/".',
         });
       },

@@ -1,0 +1,109 @@
+/** The report for people: what comes first, what is said once, and that it fits the terminal. */
+import { describe, expect, it } from "vitest";
+import { PLAIN } from "../../src/terminal/paint.ts";
+import { cellsOf } from "../../src/terminal/wrap.ts";
+import { buildExample } from "../../src/validation/examples/build-example.ts";
+import type { FormatOptions } from "../../src/validation/format.ts";
+import { codeFrame } from "../../src/validation/formats/code-frame.ts";
+import pretty from "../../src/validation/formats/pretty.ts";
+import { loadRules } from "../../src/validation/load-rules.ts";
+import type { Example } from "../../src/validation/rule.ts";
+import { validateWith } from "../../src/validation/validate.ts";
+import { changedDefinition } from "../support/connector-copy.ts";
+
+const rules = await loadRules();
+
+function report(example: Example, options: Partial<FormatOptions> = {}, folder = "."): string {
+  const connector = buildExample(example);
+  const findings = validateWith(rules, connector);
+  const entry = { folder, connector, findings, known: 0, suppressed: 0 };
+  const head = { profile: "certification", connectors: 1 } as const;
+  return [...pretty(head, [entry], { rules, paint: PLAIN, all: false, ...options })].join("");
+}
+
+/** Operations with ids that begin with a small letter: one hint each. And without descriptions: one error each. */
+function operations(count: number): Example {
+  const paths = Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [
+      `/many/${number}`,
+      {
+        get: {
+          operationId: `small${number}`,
+          summary: `Many ${String.fromCharCode(65 + number)}`,
+          "x-ms-visibility": "advanced",
+          responses: { "204": { description: "Nothing." } },
+        },
+      },
+    ]),
+  );
+  return { definition: { paths } };
+}
+
+describe("the pretty report", () => {
+  it("begins with what cannot be read, whatever stands before it in the file", () => {
+    const text = changedDefinition(
+      '"title": "Fabrikam Parcels"',
+      '"title": "Fabrikam Parcels and a great deal more"',
+    );
+    const broken = report({ files: { "apiDefinition.swagger.json": text.replace(/\}\s*$/, "},}") } });
+    expect(broken).toMatch(/^error [^\n]*\n[^\n]*doc-json-valid/);
+    expect(broken).toContain("info-title-length");
+  });
+
+  it("says once what holds for all findings of a rule, and names the places of those it does not show", () => {
+    const text = report(operations(6));
+    const help = text
+      .split("\n")
+      .filter((line) => /help:.*one or two sentences|help: Add "description"/.test(line));
+    expect(help).toHaveLength(1);
+    expect(text.match(/^error .*no description/gm)).toHaveLength(3);
+    expect(text).toMatch(
+      /and 3 more of op-description-required at \d+:\d+, \d+:\d+, \d+:\d+\n {2}docs\/rules/,
+    );
+  });
+
+  it("gives hints two lines a rule, and shows them with --all", () => {
+    const short = report(operations(6));
+    const hint =
+      /^info The operationId "small0".*\n {2}apiDefinition\.swagger\.json:\d+:\d+ op-id-pascal-case, and 5 more$/m;
+    expect(short).toMatch(hint);
+    const all = report(operations(6), { all: true });
+    expect(all.match(/^info The operationId "small/gm)).toHaveLength(6);
+    expect(all).not.toContain("more of");
+  });
+
+  it("ends with a table by rule where there is much to say", () => {
+    expect(report(operations(9))).toMatch(
+      /\n\nerror +9 {2}op-description-required {2}\S[^\n]*\n[\s\S]*✗ 9 errors/,
+    );
+    expect(report(operations(1))).not.toMatch(/\nerror +1 {2}op-/);
+  });
+
+  it("names a missing file without a line in it", () => {
+    expect(report({ files: { "readme.md": null } })).toMatch(/\n {2}readme\.md pkg-readme\n/);
+  });
+
+  it.each([80, 140])("fits into %i cells but for addresses and names", (width) => {
+    const text = report(operations(9), { width }, "connectors/a");
+    const lines = text
+      .split("\n")
+      .filter((line) => !/^ {2}(?:connectors|docs)\//.test(line) && /\s/.test(line.trim()));
+    expect(Math.max(...lines.map(cellsOf))).toBeLessThanOrEqual(width);
+    if (width < 100) expect(report(operations(9), {}, "connectors/a")).not.toBe(text);
+  });
+});
+
+describe("marks", () => {
+  it("stand under the letters they mean, whatever their width", () => {
+    const line = '"漢字": "😀e\u0301x", "bad": 1';
+    const lines = { line: () => line, lineCount: 1 };
+    const column = line.indexOf('"bad"') + 1;
+    const frame = codeFrame(
+      lines,
+      [{ line: 1, column, endLine: 1, endColumn: column + 5, primary: true }],
+      PLAIN,
+    );
+    const [code, marks] = frame.split("\n") as [string, string];
+    expect(cellsOf(marks.slice(0, marks.indexOf("^")))).toBe(cellsOf(code.slice(0, code.indexOf('"bad"'))));
+  });
+});
