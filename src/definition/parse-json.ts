@@ -69,7 +69,7 @@ function parseTolerantly(text: string, file: string, error: SyntaxError): Parsed
     return { value: undefined, index: undefined, strict: false, problems: [fromNative(text, file, error)] };
   }
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, {
+  const tree = parseTree(joinBrokenStrings(text), errors, {
     allowTrailingComma: false,
     disallowComments: true,
     allowEmptyContent: false,
@@ -88,6 +88,53 @@ function parseTolerantly(text: string, file: string, error: SyntaxError): Parsed
   const { index, open, close } = PositionIndex.building(text);
   const value = build(tree, -1, open, close);
   return { value, index, strict: false, problems };
+}
+
+/** Longer texts are rather a string that somebody forgot to close. */
+const MAX_BROKEN_STRING = 10_000;
+
+/**
+ * Writes a tab for each raw line break inside a string that goes on behind it, so that the reader finds one faulty string
+ * and not the ruins of two. A string goes on if the next quote could close it: a comma, colon or bracket follows. Length
+ * and offsets stay.
+ */
+function joinBrokenStrings(text: string): string {
+  let result = "";
+  let done = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "/" && text[at + 1] === "/") at = lineEnd(text, at);
+    else if (character === "/" && text[at + 1] === "*") {
+      const end = text.indexOf("*/", at + 2);
+      if (end < 0) break;
+      at = end + 1;
+    }
+    if (character !== '"') continue;
+    const broken = /[\r\n]/;
+    const end = stringEnd(text, at + 1, at + MAX_BROKEN_STRING);
+    const inside = end < 0 ? "" : text.slice(at, end);
+    if (end >= 0 && !broken.test(inside)) at = end;
+    else if (end >= 0 && /^\s*[,:}\]]/.test(text.slice(end + 1, end + 200))) {
+      result += text.slice(done, at) + inside.replace(/[\r\n]/g, "\t");
+      done = end;
+      at = end;
+    } else at = lineEnd(text, at);
+  }
+  return done === 0 ? text : result + text.slice(done);
+}
+
+/** Where the next quote stands that no backslash escapes, before a limit; -1 if nowhere. */
+function stringEnd(text: string, from: number, limit: number): number {
+  for (let at = from; at < Math.min(text.length, limit); at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === '"') return at;
+  }
+  return -1;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
 }
 
 function build(

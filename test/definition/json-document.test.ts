@@ -78,6 +78,7 @@ describe("a broken JSON document", () => {
     ["a comment", '{\n  // why\n  "a": 1\n}', "comment", 2, 3],
     ["text after the end", "{}\n}", "text-after-end", 2, 1],
     ["a raw control character", '{"a": "x\ty"}', "control-character", 1, 7],
+    ["a raw line break in a string", '{"a": "x\r\ny",\n"b": 1}', "control-character", 1, 7],
     ["a missing comma", '{"a": 1 "b": 2}', "other", 1, 9],
     ["a missing colon", '{"a" 1}', "other", 1, 6],
     ["an unclosed string", '{"a": "x\n}', "other", 1, 7],

@@ -47,13 +47,12 @@ function deleteComment(text: string, start: number): Edit[] | undefined {
 
 /** Control characters of one string, written as JSON writes them. */
 function escapeControls(text: string, start: number, end: number): Edit[] | undefined {
-  // The reader names the whole string; a raw line break ends it there, and then its end is a guess.
+  // The reader names the whole string, and one with line breaks only where it surely goes on behind them.
   const edits: Edit[] = [];
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code >= 32) continue;
     const character = text.charAt(at);
-    if (character === "\n" || character === "\r") return undefined;
     const written = ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
     edits.push({ start: at, end: at + 1, text: written });
   }
