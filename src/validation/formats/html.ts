@@ -1,12 +1,13 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
-import { PLAIN } from "../../terminal/paint.ts";
+import { type Painter, PLAIN } from "../../terminal/paint.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import type { Finding } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, countBySeverity, linesOf, type ReportHead, Tally } from "../report.ts";
 import type { Rule } from "../rule.ts";
-import { codeFrame } from "./code-frame.ts";
+import { codeFrame, type Marked } from "./code-frame.ts";
+import { CountByRule, groupByRule, type RuleCount } from "./group.ts";
 
 /** Findings of one rule in one connector that are written out; a report of ten thousand rows helps nobody. */
 const SHOWN_PER_RULE = 50;
@@ -19,10 +20,17 @@ export default function* html(
   const rules = new Map(options.rules.map((rule) => [rule.id, rule]));
   // The tally stands at the top of the page, so the sections wait, as text, until the last one is made.
   const tally = new Tally();
+  const byRule = new CountByRule();
   const sections: string[] = [];
-  for (const entry of tally.count(entries)) sections.push(connectorSection(entry, rules));
+  const contents: string[] = [];
+  for (const entry of tally.count(entries)) {
+    const id = `c${sections.length}`;
+    byRule.add(entry.findings);
+    sections.push(connectorSection(entry, rules, id));
+    contents.push(`<li><a href="#${id}">${toHtml(entry.folder)}</a> ${countsOf(entry)}</li>`);
+  }
   const { connectors, errors, warnings, infos } = tally;
-  const title = `${errors} errors, ${warnings} warnings, ${infos} infos`;
+  const title = `${plural(errors, "error")}, ${plural(warnings, "warning")}, ${plural(infos, "info")}`;
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -35,74 +43,111 @@ export default function* html(
 <body>
 <header>
 <h1>Connector report</h1>
-<p>${connectors} ${connectors === 1 ? "connector" : "connectors"}, profile <b>${head.profile}</b></p>
-<ul class="tally"><li class="error"><b>${errors}</b> errors</li><li class="warning"><b>${warnings}</b> warnings</li><li class="info"><b>${infos}</b> infos</li></ul>
-<p class="filters"><input type="checkbox" id="show-error" checked><label for="show-error">Errors</label>
-<input type="checkbox" id="show-warning" checked><label for="show-warning">Warnings</label>
-<input type="checkbox" id="show-info"${errors + warnings === 0 ? " checked" : ""}><label for="show-info">Infos</label></p>
+<p>${plural(connectors, "connector")}, profile <b>${head.profile}</b></p>
+<ul class="tally"><li class="error"><b>${errors}</b> ${noun(errors, "error")}</li><li class="warning"><b>${warnings}</b> ${noun(warnings, "warning")}</li><li class="info"><b>${infos}</b> ${noun(infos, "info")}</li></ul>
+<p class="filters">Show <input type="checkbox" id="show-error" checked><label for="show-error">errors</label>
+<input type="checkbox" id="show-warning" checked><label for="show-warning">warnings</label>
+<input type="checkbox" id="show-info"${errors + warnings === 0 ? " checked" : ""}><label for="show-info">infos</label></p>
+${contents.length > 1 ? `<details class="contents"><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
+${errors + warnings > 0 ? ruleTable(byRule.gravest, rules) : ""}
 </header>
 <main>
-${sections.join("\n")}
-</main>
-</body>
-</html>
 `;
+  for (const section of sections) yield `${section}\n`;
+  yield "</main>\n</body>\n</html>\n";
 }
 
-function connectorSection(entry: ConnectorReport, rules: Map<string, Rule>): string {
-  const counts = countBySeverity(entry.findings);
-  const head = `<h2>${toHtml(entry.folder)}</h2><p class="counts">${counts.error} errors, ${counts.warning} warnings, ${counts.info} infos${entry.known ? `, ${entry.known} known from the baseline` : ""}</p>`;
+function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>): string {
+  const rows = counts.map(
+    ({ severity, rule, count }) =>
+      `<tr class="${severity}"><td><span class="badge">${severity}</span></td><td class="number">${count}</td><td><b>${toHtml(rule)}</b></td><td>${toHtml(rules.get(rule)?.statement ?? "")}</td></tr>`,
+  );
+  return `<details class="contents"><summary>Errors and warnings by rule</summary><table>${rows.join("\n")}</table></details>`;
+}
+
+function countsOf(entry: ConnectorReport): string {
+  const { error, warning, info } = countBySeverity(entry.findings);
+  const known = entry.known ? `, ${entry.known} known from the baseline` : "";
+  return `<span class="counts">${plural(error, "error")}, ${plural(warning, "warning")}, ${plural(info, "info")}${known}</span>`;
+}
+
+function connectorSection(entry: ConnectorReport, rules: Map<string, Rule>, id: string): string {
+  const head = `<h2 id="${id}">${toHtml(entry.folder)}</h2><p>${countsOf(entry)}</p>`;
   if (entry.findings.length === 0) return `<section>${head}<p class="none">No findings.</p></section>`;
-  const groups: string[] = [];
-  for (const severity of SEVERITIES) {
-    const byRule = Map.groupBy(
-      entry.findings.filter((finding) => finding.severity === severity),
-      (finding) => finding.rule,
-    );
-    for (const [id, findings] of byRule) groups.push(ruleGroup(entry, findings, rules.get(id), id));
-  }
-  return `<section>${head}${groups.join("\n")}</section>`;
+  const groups = SEVERITIES.flatMap((severity) => groupByRule(entry.findings, severity));
+  return `<section>${head}${groups.map((group) => ruleGroup(entry, group, rules)).join("\n")}</section>`;
 }
 
-function ruleGroup(entry: ConnectorReport, findings: Finding[], rule: Rule | undefined, id: string): string {
-  const severity = findings[0]?.severity ?? "info";
+function ruleGroup(entry: ConnectorReport, findings: Finding[], rules: Map<string, Rule>): string {
+  const { severity = "info", rule: id = "" } = findings[0] ?? {};
+  const rule = rules.get(id);
   const rest = findings.length - SHOWN_PER_RULE;
+  const shown = findings.slice(0, SHOWN_PER_RULE);
   return `<details class="${severity}"${severity === "info" ? "" : " open"}>
 <summary><span class="badge">${severity}</span> <b>${toHtml(id)}</b> <span class="count">${findings.length}</span> ${toHtml(rule?.statement ?? "")}</summary>
 ${rule ? `<p class="why">${toHtml(rule.why)}</p>` : ""}
-${findings
-  .slice(0, SHOWN_PER_RULE)
-  .map((finding) => findingArticle(entry, finding))
-  .join("\n")}
+${shown.map((finding, index) => findingArticle(entry, finding, shown[index + 1]?.help !== finding.help)).join("\n")}
 ${rest > 0 ? `<p class="more">and ${rest} more: the json format lists every one.</p>` : ""}
 </details>`;
 }
 
-function findingArticle(entry: ConnectorReport, finding: Finding): string {
-  const lines = linesOf(entry.connector, finding.file);
-  const near = (finding.related ?? []).filter((place) => place.file === finding.file);
-  const frame = lines
-    ? codeFrame(
-        lines,
-        [
-          { ...finding, primary: true },
-          ...near.map(({ span, label }) => ({
-            line: span.start.line,
-            column: span.start.column,
-            endLine: span.end.line,
-            endColumn: span.end.column,
-            label,
-            primary: false,
-          })),
-        ],
-        PLAIN,
-      )
-    : "";
+/** Help that the next finding has as well is left to the last of them. */
+function findingArticle(entry: ConnectorReport, finding: Finding, withHelp: boolean): string {
   const codes = finding.codes.length ? ` <span class="code">${toHtml(finding.codes.join(", "))}</span>` : "";
+  const related = finding.related ?? [];
+  const frames = [
+    frame(entry, finding.file, [{ ...finding, primary: true }, ...marksIn(related, finding.file)]),
+  ];
+  for (const file of new Set(related.map((place) => place.file)))
+    if (file !== finding.file)
+      frames.push(`<p class="place">${toHtml(file)}</p>${frame(entry, file, marksIn(related, file))}`);
+  const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
   return `<article><p class="message">${toHtml(finding.message)}</p>
-<p class="place">${toHtml(finding.file)}:${finding.line}:${finding.column} <span class="pointer">${toHtml(finding.pointer)}</span>${codes}${finding.fixable ? ' <span class="fix">fixable</span>' : ""}</p>
-${frame ? `<pre>${toHtml(frame)}</pre>` : ""}
-<p class="help">${toHtml(finding.help)}</p></article>`;
+<p class="place">${toHtml(finding.file)}${at} <span class="pointer">${toHtml(finding.pointer)}</span>${codes}${finding.fixable ? ' <span class="fix">fixable</span>' : ""}</p>
+${frames.join("\n")}
+${withHelp ? `<p class="help">${toHtml(finding.help)}</p>` : ""}</article>`;
+}
+
+function marksIn(related: NonNullable<Finding["related"]>, file: string): Marked[] {
+  return related
+    .filter((place) => place.file === file)
+    .map(({ span: { start, end }, label }) => ({
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+      label,
+      primary: false,
+    }));
+}
+
+/** Characters that no frame holds stand for tags until all else is escaped. */
+const TAGS: Record<string, string> = {
+  "\u0001": '<span class="mark">',
+  "\u0002": '<span class="near">',
+  "\u0003": '<span class="dim">',
+  "\u0004": "</span>",
+};
+const TAGGED: Painter = {
+  ...PLAIN,
+  red: (text) => `\u0001${text}\u0004`,
+  blue: (text) => `\u0002${text}\u0004`,
+  dim: (text) => `\u0003${text}\u0004`,
+};
+
+function frame(entry: ConnectorReport, file: string, marks: Marked[]): string {
+  const lines = linesOf(entry.connector, file);
+  if (!lines) return "";
+  const parts = codeFrame(lines, marks, TAGGED).split(/([\u0001-\u0004])/);
+  return `<pre>${parts.map((part) => TAGS[part] ?? toHtml(part)).join("")}</pre>`;
+}
+
+function noun(count: number, name: string): string {
+  return count === 1 ? name : `${name}s`;
+}
+
+function plural(count: number, name: string): string {
+  return `${count} ${noun(count, name)}`;
 }
 
 function toHtml(text: string): string {
@@ -117,7 +162,10 @@ body{font:15px/1.5 "Segoe UI",system-ui,sans-serif;color:var(--fg);background:va
 h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2rem 0 0;overflow-wrap:anywhere}
 .tally{display:flex;gap:1.5rem;list-style:none;padding:0;margin:.5rem 0}.tally b{font-size:1.5rem}
 li.error,.error .badge{color:var(--error)}li.warning,.warning .badge{color:var(--warning)}li.info,.info .badge{color:var(--info)}
-.filters label{margin-right:1rem}
+.filters label{margin:0 1rem 0 .25rem}
+.contents table{border-collapse:collapse;width:100%}.contents td{padding:.15rem .6rem .15rem 0;vertical-align:top;overflow-wrap:anywhere}.contents td:nth-child(-n+3){overflow-wrap:normal;white-space:nowrap}.contents .number{text-align:right}
+.contents ul{padding-left:1.2rem;margin:.4rem 0}a{color:var(--info)}
+.mark{color:var(--error);font-weight:600}.warning .mark{color:var(--warning)}.info .mark{color:var(--info)}.near{color:var(--info)}.dim{color:var(--dim)}
 details{border:1px solid var(--line);border-radius:6px;margin:.75rem 0;padding:.5rem .9rem}
 summary{cursor:pointer}.badge{font-weight:600;text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
 .count{background:var(--box);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;font-size:.8rem}
@@ -126,5 +174,7 @@ p{margin:.25rem 0}.place,.why,.counts,.more{color:var(--dim)}.place{font-size:.8
 .pointer,.code{font-family:ui-monospace,Consolas,monospace;font-size:.8rem}.fix{color:var(--fix);font-weight:600}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6rem;overflow-x:auto;font:12.5px/1.45 ui-monospace,Consolas,monospace;margin:.4rem 0}
 .help::before{content:"What to do: ";font-weight:600}.none{color:var(--fix)}
+@media (max-width:40rem){body{padding:1rem}.contents td:last-child{display:none}.contents td:nth-child(3){white-space:normal;overflow-wrap:anywhere}}
+@media print{.filters{display:none}}
 body:has(#show-error:not(:checked)) details.error,body:has(#show-warning:not(:checked)) details.warning,body:has(#show-info:not(:checked)) details.info{display:none}
 `;

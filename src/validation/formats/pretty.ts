@@ -7,6 +7,7 @@ import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
+import { CountByRule, groupByRule, type RuleCount } from "./group.ts";
 
 /** Findings of one rule that are shown in full; the others are named by line. */
 const SHOWN_IN_FULL = 3;
@@ -26,17 +27,12 @@ export default function* pretty(
   options: FormatOptions,
 ): Generator<string> {
   const tally = new Tally();
-  const byRule = new Map<string, { severity: Severity; rule: string; count: number }>();
+  const byRule = new CountByRule();
   for (const entry of tally.count(entries)) {
     if (entry.findings.length > 0) yield `${formatConnector(entry, head, options)}\n`;
-    for (const { rule, severity } of entry.findings) {
-      const key = `${severity} ${rule}`;
-      const known = byRule.get(key);
-      if (known) known.count++;
-      else byRule.set(key, { severity, rule, count: 1 });
-    }
+    byRule.add(entry.findings);
   }
-  if (tally.errors + tally.warnings >= TABLE_FROM) yield `${tableByRule([...byRule.values()], options)}\n\n`;
+  if (tally.errors + tally.warnings >= TABLE_FROM) yield `${tableByRule(byRule.gravest, options)}\n\n`;
   yield `${conclusion(tally, head, options)}\n`;
 }
 
@@ -45,12 +41,7 @@ function formatConnector(entry: ConnectorReport, head: ReportHead, options: Form
   const out: string[] = [];
   if (head.connectors > 1) out.push(paint.bold(paint.underline(printable(entry.folder))), "");
   for (const severity of SEVERITIES) {
-    const byRule = Map.groupBy(
-      entry.findings.filter((finding) => finding.severity === severity),
-      (finding) => finding.rule,
-    );
-    // While a file cannot be read, all that is said about it is preliminary.
-    const groups = [...byRule.values()].sort((a, b) => rank(a) - rank(b));
+    const groups = groupByRule(entry.findings, severity);
     if (severity !== "info" || all)
       for (const group of groups) out.push(...formatGroup(group, entry, options));
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
@@ -58,12 +49,6 @@ function formatConnector(entry: ConnectorReport, head: ReportHead, options: Form
   }
   if (entry.known > 0) out.push(paint.dim(`${entry.known} known from the baseline, not shown.`), "");
   return out.join("\n");
-}
-
-const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-utf8"]);
-
-function rank(group: readonly Finding[]): number {
-  return UNREADABLE.has(group[0]?.rule ?? "") ? 0 : 1;
 }
 
 /** The findings of one rule: what is the same for all of them is said once, after the last. */
@@ -176,12 +161,9 @@ function colorOf(severity: Severity, paint: Painter): (text: string) => string {
 
 /** What there is, by rule: the end of a report is what a terminal still shows. */
 function tableByRule(
-  rows: { severity: Severity; rule: string; count: number }[],
+  grave: readonly RuleCount[],
   { paint, rules, width = Number.POSITIVE_INFINITY }: FormatOptions,
 ): string {
-  const grave = rows
-    .filter((row) => row.severity !== "info")
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.count - a.count);
   const shown = grave.slice(0, TABLE_ROWS);
   const widest = Math.max(...shown.map((row) => row.rule.length));
   const digits = String(Math.max(...shown.map((row) => row.count))).length;
