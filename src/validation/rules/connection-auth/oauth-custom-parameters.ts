@@ -216,7 +216,7 @@ export default defineRules([
     why: "The platform reads the value below the name; a bare string or another key is refused.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [PROPERTIES_SCHEMA],
+    sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
     fixable: true,
     checks: {
       oAuthSettings(settings, context) {
@@ -243,6 +243,9 @@ export default defineRules([
             const meant = nearest(Object.keys(item)[0] ?? "", ["value"]);
             context.report(place, `The custom parameter ${quote(name)} has no "value".`, {
               help: `${meant ? 'Did you mean "value"? ' : ""}Write "${name}": {"value": "…"}.`,
+              // An empty object says no more than {"value": null}, which is accepted.
+              ...(context.subject.profile === "import" &&
+                Object.keys(item).length === 0 && { severity: "warning" }),
             });
           } else if (typeof value !== "string" && value !== null) {
             const sure = typeof value === "boolean";
@@ -270,6 +273,13 @@ export default defineRules([
           },
         }),
         at: [`${AT}/authorizationUrl`, `${AT}/tokenUrl`, `${AT}/refreshUrl/value`],
+      },
+      {
+        properties: oauthProperties({
+          identityProvider: "aad",
+          customParameters: { ...AAD, tenantId: {} },
+        }),
+        at: [`${AT}/tenantId`],
       },
     ],
     good: [{ properties: oauthProperties() }],

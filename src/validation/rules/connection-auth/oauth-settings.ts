@@ -39,6 +39,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
+    fixable: true,
     checks: {
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
@@ -47,13 +48,29 @@ export default defineRules([
         const name = quote(String(parameter.key));
         if (settings === undefined) {
           const typo = Object.keys(parameter.value).find((key) => nearest(key, ["oAuthSettings"]));
+          const at = typo === undefined ? undefined : parameter.at(typo);
+          const caseOnly = typo?.toLowerCase() === "oauthsettings";
+          // paconn puts the secret into "oAuthSettings" alone; it is not missed where people enter their own.
+          const ownSecret = context
+            .fact(signIn)
+            .parameters.some(
+              (other) =>
+                other.place.pointer.startsWith(parentOfToken(parameter.pointer)) &&
+                /client_?secret$/i.test(other.claim ?? ""),
+            );
           context.report(parameter, `The OAuth parameter ${name} has no oAuthSettings.`, {
             help: typo
               ? `Rename ${quote(typo)} to "oAuthSettings".`
               : 'Add "oAuthSettings" with identityProvider, clientId, scopes, redirectMode and customParameters.',
-            ...(typo && {
-              related: [{ place: parameter.at(typo), label: "not read", part: "key" as const }],
-            }),
+            ...(at && { related: [{ place: at, label: "not read", part: "key" as const }] }),
+            ...(at &&
+              caseOnly && {
+                fix: {
+                  title: 'Write "oAuthSettings"',
+                  edits: (document) => renameKey(document, at.pointer, "oAuthSettings"),
+                },
+              }),
+            ...(context.subject.profile === "import" && caseOnly && ownSecret && { severity: "warning" }),
           });
         } else if (typeof settings !== "object" || settings === null || Array.isArray(settings)) {
           context.report(
@@ -71,7 +88,14 @@ export default defineRules([
     bad: [
       { properties: connectionParameters({ token: { type: "oauthSetting" } }), at: [TOKEN] },
       {
-        properties: connectionParameters({ token: { type: "oauthSetting", oauthSettings: {} } }),
+        properties: connectionParameters({ token: { type: "oauthSetting", OAuthSetting: {} } }),
+        at: [TOKEN],
+      },
+      {
+        properties: connectionParameters({
+          token: { type: "oauthSetting", oauthSettings: { identityProvider: "aad" } },
+          "token:clientSecret": { type: "securestring" },
+        }),
         at: [TOKEN],
       },
       {

@@ -1,5 +1,5 @@
 /** Keys of connection parameters, of their uiDefinition and of its constraints. */
-import { own, ownObject } from "../../../definition/json.ts";
+import { type JsonObject, own, ownObject, ownString } from "../../../definition/json.ts";
 import type { ReportOptions } from "../../context.ts";
 import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
 import { renameKey } from "../../fixing/edits.ts";
@@ -34,15 +34,17 @@ export default defineRules([
     id: "cp-unknown-key",
     group: "connection-auth",
     statement: "A connection parameter has only the keys that the platform knows.",
-    why: "An unknown key is ignored: what it was meant to say goes missing, most often the sign-in settings.",
+    why: "An unknown key is ignored: what it was meant to say goes missing.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
-    sources: [PROPERTIES_SCHEMA, 'observed: "oauthSettings" in a published connector'],
+    sources: [PROPERTIES_SCHEMA],
     fixable: true,
     checks: {
       connectionParameter(parameter, context) {
         for (const key of Object.keys(parameter.value)) {
           if ((PARAMETER_KEYS as readonly string[]).includes(key)) continue;
+          // An OAuth parameter without its settings has a graver finding, which names the key that was meant for them.
+          if (isOAuthWithoutSettings(parameter.value) && nearest(key, ["oAuthSettings"])) continue;
           const inside = (UI_KEYS as readonly string[]).includes(key)
             ? "uiDefinition"
             : (CONSTRAINT_KEYS as readonly string[]).includes(key)
@@ -58,9 +60,9 @@ export default defineRules([
     bad: [
       {
         properties: connectionParameters({
-          token: { type: "oauthSetting", oauthSettings: { identityProvider: "oauth2" } },
+          token: { type: "oauthSetting", oAuthSettings: { identityProvider: "facebook" }, uidefinition: {} },
         }),
-        at: ["apiProperties.json#/properties/connectionParameters/token/oauthSettings"],
+        at: ["apiProperties.json#/properties/connectionParameters/token/uidefinition"],
       },
       {
         properties: connectionParameters({ api_key: { displayName: "API key", secret: true } }),
@@ -171,4 +173,11 @@ function keyOptions(
       fix: { title: `Write "${meant}"`, edits: (document) => renameKey(document, pointer, meant) },
     }),
   };
+}
+
+function isOAuthWithoutSettings(parameter: JsonObject): boolean {
+  return (
+    ownString(parameter, "type")?.toLowerCase() === "oauthsetting" &&
+    own(parameter, "oAuthSettings") === undefined
+  );
 }

@@ -110,7 +110,8 @@ export default defineRules([
     checks: {
       connector(context) {
         for (const gap of context.fact(signInGaps)) {
-          if (gap.scheme.type !== "basic") continue;
+          // Without any connection parameter x-security-without-parameters has said it.
+          if (gap.scheme.type !== "basic" || gap.group.length === 0) continue;
           context.report(
             gap.scheme.place,
             `The security definition ${quote(gap.scheme.name)} is basic, but ${describeGap(gap)}.`,
@@ -160,7 +161,8 @@ export default defineRules([
     checks: {
       connector(context) {
         const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
-        if (!gap) return;
+        // Without any connection parameter x-security-without-parameters has said it.
+        if (!gap || gap.group.length === 0) return;
         context.report(
           gap.scheme.place,
           `The security definition ${quote(gap.scheme.name)} is apiKey, but ${describeGap(gap)}.`,
@@ -180,7 +182,6 @@ export default defineRules([
         properties: connectionParameters({ api_key: null, apiKey: { type: "securestring" } }),
         at: ["/securityDefinitions/api_key"],
       },
-      { properties: connectionParameters({ api_key: null }), at: ["/securityDefinitions/api_key"] },
       {
         properties: connectionParameters({ api_key: { type: "bool" } }),
         at: ["/securityDefinitions/api_key"],
@@ -239,6 +240,8 @@ export default defineRules([
       connector(context) {
         const { definitionKnown, propertiesKnown, parameters, schemes } = context.fact(signIn);
         if (!definitionKnown || !propertiesKnown || parameters.length > 0 || schemes.length === 0) return;
+        // x-oauth-correspondence says it, and graver: only the file can hold the settings of a sign-in with OAuth.
+        if (schemes.some((scheme) => scheme.type === "oauth2")) return;
         const file = context.connector.properties?.file ?? "";
         const declared = own(context.properties, "connectionParameters") !== undefined;
         const needed = [...new Set(schemes.flatMap((scheme) => NEEDS[scheme.type ?? ""] ?? []))];

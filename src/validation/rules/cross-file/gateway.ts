@@ -1,6 +1,7 @@
 /** What the on-premises data gateway cannot carry. */
 import { own, ownArray } from "../../../definition/json.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../../examples/oauth-example.ts";
+import { scriptSource } from "../../facts/script-source.ts";
 import { signIn } from "../../facts/sign-in.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -74,7 +75,7 @@ export default defineRules([
     why: "Requests through the gateway bypass the script: it never runs.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [CUSTOM_CODE, "observed: one published connector has both"],
+    sources: [CUSTOM_CODE, "observed: one published connector has both; its script sends no requests"],
     checks: {
       connector(context) {
         const { gateway } = context.fact(signIn);
@@ -83,6 +84,7 @@ export default defineRules([
         const listed = (ownArray(context.properties, "scriptOperations") ?? []).length > 0;
         if (!gateway || (!script && !listed)) return;
         const file = context.connector.properties?.file ?? "";
+        const code = context.fact(scriptSource)?.code;
         context.report(
           operations === undefined && script
             ? { file: script.file, pointer: "" }
@@ -92,6 +94,10 @@ export default defineRules([
             help: "Do without the script, for example by policies, or without the gateway.",
             ...(operations !== undefined && { part: "key" as const }),
             related: [{ place: gateway, label: "asks for the gateway" }],
+            // What answers by itself has no request that could take the gateway; one like this was published.
+            ...(context.subject.profile === "import" &&
+              code !== undefined &&
+              !/\bSendAsync\b/.test(code) && { severity: "warning" }),
           },
         );
       },

@@ -1,9 +1,10 @@
 /** scriptOperations of apiProperties.json, the script, and the operations of the definition. */
+import type { ConnectorFolder } from "../../../definition/connector-folder.ts";
 import { own, ownArray } from "../../../definition/json.ts";
 import { signIn } from "../../facts/sign-in.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
-import { kindName, quote, show } from "../../quote.ts";
+import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { PACONN_README } from "../../sources.ts";
 
@@ -79,6 +80,8 @@ export default defineRules([
         const unknown = listed.flatMap((id, index) =>
           typeof id === "string" && !context.model.byId.has(id) ? [{ id, index }] : [],
         );
+        // A list of nothing but unknown names without a script is a left-over: x-script-file-present says to delete it.
+        if (unknown.length === listed.length && lacksScript(context.connector)) return;
         for (const { id, index } of unknown) {
           const place = properties.at("scriptOperations", index);
           const lower = id.trim().toLowerCase();
@@ -117,7 +120,10 @@ export default defineRules([
       },
       { properties: { properties: { scriptOperations: ["getCall", "GetParcel"] } }, at: [`${AT}/0`] },
     ],
-    good: [{ properties: { properties: { scriptOperations: ["GetParcel"] } } }],
+    good: [
+      { properties: { properties: { scriptOperations: ["GetParcel"] } } },
+      { properties: { properties: { scriptOperations: ["postCall"] } } },
+    ],
   },
   {
     id: "x-script-file-present",
@@ -126,22 +132,31 @@ export default defineRules([
     why: 'The service refuses the one without the other ("InvalidScriptDefinitionUrlWithNonNullOperations").',
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [PACONN_README, "observed: three published connectors"],
+    sources: [PACONN_README, "observed: five published connectors"],
     checks: {
       properties(properties, context) {
         const listed = ownArray(properties.value, "scriptOperations") ?? [];
-        if (listed.length === 0 || context.connector.script) return;
-        // A script that is there but cannot be read, or has a name of its own, is for other rules.
-        if (context.connector.entries.some((entry) => /\.csx?$/i.test(entry))) return;
-        if (context.connector.problems.some((problem) => /\.csx?$/i.test(problem.file))) return;
+        if (listed.length === 0 || !lacksScript(context.connector)) return;
+        const leftOver =
+          context.fact(signIn).definitionKnown && !listed.some((id) => context.model.byId.has(String(id)));
         context.report(
           properties.at("scriptOperations"),
-          `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`,
-          { help: "Put script.csx beside this file, or delete scriptOperations.", part: "key" },
+          leftOver
+            ? `scriptOperations names ${list(listed.map(String))}, but there is no script.csx and no such operation.`
+            : `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`,
+          {
+            help: leftOver
+              ? "Delete scriptOperations."
+              : "Put script.csx beside this file, or delete scriptOperations.",
+            part: "key",
+          },
         );
       },
     },
-    bad: [{ properties: { properties: { scriptOperations: ["GetParcel"] } }, at: [AT] }],
+    bad: [
+      { properties: { properties: { scriptOperations: ["GetParcel"] } }, at: [AT] },
+      { properties: { properties: { scriptOperations: ["getCall"] } }, at: [AT] },
+    ],
     good: [
       { properties: { properties: { scriptOperations: ["GetParcel"] } }, files: SCRIPT },
       { properties: { properties: { scriptOperations: [] } } },
@@ -173,3 +188,9 @@ export default defineRules([
     good: [{ files: SCRIPT, properties: { properties: { scriptOperations: [] } } }, {}],
   },
 ]);
+
+function lacksScript({ script, entries, problems }: ConnectorFolder): boolean {
+  // A script that is there but cannot be read, or has a name of its own, is for other rules.
+  const files = [...entries, ...problems.map((problem) => problem.file)];
+  return script === undefined && !files.some((file) => /\.csx?$/i.test(file));
+}

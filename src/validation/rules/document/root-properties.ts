@@ -61,7 +61,11 @@ export default defineRules([
               ? `${quote(key)} is no key of Swagger 2.0, and extensions begin with "x-".`
               : `${quote(key)} is no key of Swagger 2.0.`,
             {
-              help: `${didYouMean(key, ROOT_KEYS)}${extension ? 'Begin the name with "x-".' : "Remove it."}`,
+              help: extension
+                ? `${didYouMean(key, ROOT_KEYS)}Begin the name with "x-".`
+                : sure
+                  ? `Write ${quote(meant)}: as it stands, it is not read.`
+                  : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
               part: "key",
               codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
               ...(sure && {

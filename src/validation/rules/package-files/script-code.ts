@@ -2,6 +2,7 @@
 import type { Context } from "../../context.ts";
 import { scriptSource } from "../../facts/script-source.ts";
 import { CUSTOM_CODE, issue } from "../../facts/sources.ts";
+import type { Severity } from "../../finding.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -39,6 +40,7 @@ const NAMESPACES = new Set([
 const MAX_MILLISECONDS = 5000;
 
 const CLASS = /\bclass\s+Script\b/;
+const OTHER_CASE = /\bpublic\s+class\s+(script)\s*:\s*ScriptBase\b/i;
 const SOUND_CLASS =
   /\bpublic\s+(?:(?:sealed|partial|unsafe)\s+)*class\s+Script\s*:\s*(?:[\w.]+\.)?ScriptBase\b/;
 const EXECUTE =
@@ -63,11 +65,23 @@ export default defineRules([
     why: "The platform creates this class by its name; without it the upload fails.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [CUSTOM_CODE],
+    sources: [CUSTOM_CODE, 'observed: two published scripts name it "script"'],
     checks: {
       connector(context) {
         const source = context.fact(scriptSource);
         if (!source || SOUND_CLASS.test(source.code)) return;
+        const otherCase = OTHER_CASE.exec(source.code);
+        if (otherCase) {
+          // Published twice, so that an import lets it pass; what paconn validates scripts with does not.
+          say(
+            context,
+            otherCase,
+            `The class is named ${quote(otherCase[1] ?? "")}, not "Script".`,
+            'Write "public class Script : ScriptBase", with a capital S.',
+            context.subject.profile === "import" ? "warning" : undefined,
+          );
+          return;
+        }
         const found = CLASS.exec(source.code);
         say(
           context,
@@ -86,6 +100,7 @@ export default defineRules([
       },
       { files: { "script.csx": SOUND.replace(" : ScriptBase", "") }, at: ["script.csx#"] },
       { files: { "script.csx": "// public class Script : ScriptBase\n" }, at: ["script.csx#"] },
+      { files: { "script.csx": SOUND.replace("class Script", "class script") }, at: ["script.csx#"] },
     ],
     good: [{ files: { "script.csx": SOUND } }],
   },
@@ -324,10 +339,12 @@ function say(
   found: { index: number; 0: string } | null,
   message: string,
   help: string,
+  severity?: Severity,
 ): void {
   const file = context.connector.script?.file ?? "";
   context.report({ file, pointer: "" }, message, {
     help,
     range: found ? { start: found.index, end: found.index + found[0].length } : { start: 0, end: 0 },
+    severity,
   });
 }

@@ -4,6 +4,7 @@ import { onKinds } from "../../facts/checks.ts";
 import { LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
 import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../../sources.ts";
@@ -202,12 +203,14 @@ export default defineRules([
       if (own(node.value, "type") !== "array" || own(node.value, "items") !== undefined) return;
       if (node.kind === "parameter" && locationOf(node) === "body") return;
       const schema = node.kind === "schema";
+      const unread = schema && isUnread(node);
       const what =
         node.kind === "parameter" ? `The array parameter ${quote(parameterName(node))}` : "The array";
       context.report(node, `${what} does not say what its items are.`, {
         help: schema
           ? 'Add "items": {"type": "object", …}, or {} if they can be anything.'
           : 'Add "items": {"type": "string"}, or what they are.',
+        ...(context.subject.profile === "import" && unread && { severity: "warning" }),
         // In a schema an empty one allows everything; elsewhere the type has to be known.
         fix: schema
           ? { title: 'Add "items": {}', edits: (document) => addMember(document, node.pointer, "items", {}) }
@@ -217,7 +220,18 @@ export default defineRules([
     bad: [
       { definition: given({ name: "q", in: "query", type: "array" }), at: [AT] },
       { definition: { definitions: { Parcels: { type: "array" } } }, at: ["/definitions/Parcels"] },
+      {
+        definition: { definitions: { Parcels: { type: "object", items: { type: "array" } } } },
+        at: ["/definitions/Parcels/items"],
+      },
     ],
     good: [{ definition: { definitions: { Parcels: { type: "array", items: {} } } } }],
   },
 ]);
+
+/** Below the "items" of something that is no array: nobody looks there, and a connector with such an array was published. */
+function isUnread(schema: Node): boolean {
+  for (let node = schema; node.kind === "schema" && node.parent; node = node.parent)
+    if (node.position === "items" && own(node.parent.value, "type") === "object") return true;
+  return false;
+}
