@@ -1,7 +1,16 @@
-import { type JsonObject, type JsonValue, own, ownObject, ownString } from "../../../definition/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownObject,
+  ownString,
+} from "../../../definition/json.ts";
 import { resolveObject } from "../../../definition/reference.ts";
-import { type Node, USED_AS } from "../../node.ts";
-import { quote } from "../../quote.ts";
+import { seenAs, seenByMakers } from "../../facts/seen-by-makers.ts";
+import { nearest } from "../../nearest.ts";
+import { USED_AS } from "../../node.ts";
+import { list, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { CERTIFICATION, OPENAPI_EXTENSIONS, STRING_GUIDANCE } from "../../sources.ts";
 
@@ -11,52 +20,86 @@ const MAX_SUMMARY = 80;
  * A property that makers see as a field or a token of its own. Objects are left out: the designer puts their title in
  * front of the titles of all they hold, so that most authors are better off without one.
  */
-function isVisibleLeaf(schema: Node): boolean {
-  if (schema.position !== "property" || schema.internal) return false;
-  const properties = ownObject(schema.value, "properties");
+function isVisibleLeaf(property: JsonObject): boolean {
+  if (own(property, "$ref") !== undefined) return false;
+  if (ownString(property, "x-ms-visibility")?.toLowerCase() === "internal") return false;
+  const properties = ownObject(property, "properties");
   return properties === undefined || Object.keys(properties).length === 0;
 }
 
 /** A list of objects: in an answer it is a container as well, whose title goes in front of what its objects hold. */
-function isListOfObjects(schema: Node, root: JsonObject): boolean {
-  const items = resolveObject(root, own(schema.value, "items"), "");
+function isListOfObjects(property: JsonObject, root: JsonObject): boolean {
+  const items = resolveObject(root, own(property, "items"), "");
   return items !== undefined && Object.keys(ownObject(items.value, "properties") ?? {}).length > 0;
 }
 
 /** What makers fill in. A property used in both directions counts as input, so that it is named once. */
-function isInput(schema: Node): boolean {
-  return (schema.usage & USED_AS.input) !== 0 && own(schema.value, "readOnly") !== true;
+function isInput(property: JsonObject, seen: number): boolean {
+  return (seen & USED_AS.input) !== 0 && own(property, "readOnly") !== true;
 }
 
-function isOutput(schema: Node): boolean {
-  return (schema.usage & (USED_AS.output | USED_AS.notification)) !== 0 && !isInput(schema);
+function isOutput(property: JsonObject, seen: number): boolean {
+  return (seen & (USED_AS.output | USED_AS.notification)) !== 0 && !isInput(property, seen);
 }
 
-function hasText(schema: Node, key: string): boolean {
-  const text = ownString(schema.value, key);
+function hasText(property: JsonObject, key: string): boolean {
+  const text = ownString(property, key);
   return text !== undefined && text.trim() !== "";
 }
 
+/** A misspelt x-ms-summary counts: it has a finding of its own, and mending that gives the title. */
+function hasTitle(property: JsonObject): boolean {
+  if (hasText(property, "x-ms-summary") || hasText(property, "title")) return true;
+  return Object.keys(property).some(
+    (key) =>
+      key.startsWith("x-ms") &&
+      key !== "x-ms-summary" &&
+      (key.startsWith("x-ms-summary") || nearest(key, ["x-ms-summary"]) !== undefined),
+  );
+}
+
+/** One report for all properties of an object: what is missing is written in one go, with the others in view. */
 function missing(direction: "input" | "output", what: "summary" | "description"): Check {
   const applies = direction === "input" ? isInput : isOutput;
-  return (schema, context) => {
-    if (!isVisibleLeaf(schema) || !applies(schema)) return;
-    if (hasText(schema, what === "summary" ? "x-ms-summary" : "description")) return;
-    if (what === "summary" && hasText(schema, "title")) return;
-    if (direction === "output" && isListOfObjects(schema, context.root)) return;
-    const name = quote(String(schema.key));
-    if (what === "summary") {
-      context.report(schema, `The ${direction} ${name} has no title: makers see its raw name.`, {
-        help: 'Add "x-ms-summary" with a short title, such as "Order number".',
-        part: "key",
-      });
-    } else {
-      context.report(schema, `The ${direction} ${name} has no description.`, {
+  const check: Check = (schema, context) => {
+    if (schema.internal) return;
+    const seen = seenAs(schema, context.fact(seenByMakers));
+    if (seen === 0) return;
+    const properties = ownObject(schema.value, "properties") ?? {};
+    const found: string[] = [];
+    let neither = 0;
+    for (const name of Object.keys(properties)) {
+      const property = own(properties, name);
+      if (!isObject(property) || !applies(property, seen) || !isVisibleLeaf(property)) continue;
+      if (direction === "output" && isListOfObjects(property, context.root)) continue;
+      const described = hasText(property, "description");
+      // Who writes the title writes the description as well: what lacks both is named once.
+      if (hasTitle(property) ? what === "summary" || described : what === "description") continue;
+      found.push(name);
+      if (!described) neither += 1;
+    }
+    const [first] = found;
+    if (first === undefined) return;
+    const one = found.length === 1;
+    const subject = one ? `The ${direction} ${quote(first)} has` : `${found.length} ${direction}s have`;
+    const names = one ? "" : `: ${list(found)}`;
+    const place = schema.at("properties", first);
+    if (what === "description") {
+      context.report(place, `${subject} no description${names}.`, {
         help: 'Add "description" with one sentence about what it holds.',
         part: "key",
       });
+      return;
     }
+    const alone = neither === 0 ? "" : neither === found.length ? " and no description" : "";
+    const some = neither > 0 && alone === "" ? `; ${neither} of them no description either` : "";
+    const raw = one ? ": makers see its raw name" : "";
+    context.report(place, `${subject} no title${alone}${one ? raw : `${names}${some}`}.`, {
+      help: `Add "x-ms-summary" with a short title, such as "Order number"${neither > 0 ? ', and "description" with one sentence about what it holds' : ""}.`,
+      part: "key",
+    });
   };
+  return Object.assign(check, { onlyWith: ["properties"] });
 }
 
 const body = (schema: Record<string, JsonValue>) => ({
@@ -120,9 +163,36 @@ export default defineRules([
     codes: [],
     sources: [STRING_GUIDANCE, "observed: missing in 496 published connectors"],
     checks: { schema: missing("output", "summary") },
-    bad: [{ definition: answer({ "x-ms-summary": null }), at: [OUTPUT] }],
+    bad: [
+      { definition: answer({ "x-ms-summary": null }), at: [OUTPUT] },
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { id: { "x-ms-summary": null }, weight: { type: "number" } } },
+          },
+        },
+        at: [OUTPUT],
+      },
+    ],
     good: [
       { definition: answer({ "x-ms-summary": null, title: "Number" }) },
+      // An error is no dynamic content.
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: {
+                responses: {
+                  "404": {
+                    description: "Not found",
+                    schema: { type: "object", properties: { reason: { type: "string" } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
       {
         definition: {
           definitions: {
@@ -142,7 +212,7 @@ export default defineRules([
     sources: [STRING_GUIDANCE, "observed: missing in 326 published connectors"],
     checks: { schema: missing("output", "description") },
     bad: [{ definition: answer({ description: null }), at: [OUTPUT] }],
-    good: [{}],
+    good: [{}, { definition: answer({ description: null, "x-ms-summary": null }) }],
   },
   {
     id: "schema-property-summary-length",

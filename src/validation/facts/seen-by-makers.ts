@@ -1,0 +1,49 @@
+/**
+ * Where makers meet what a definition describes: the inputs of operations they can choose, the answer whose values become
+ * dynamic content, and what a webhook trigger is notified of. Answers that report an error, answers to a subscription and
+ * internal operations are not among them.
+ */
+import { own } from "../../definition/json.ts";
+import type { Subject } from "../context.ts";
+import { type Node, USED_AS } from "../node.ts";
+import { designerResponse } from "./designer-response.ts";
+import { closeOver, knownRefs } from "./schema-usage.ts";
+
+export interface SeenByMakers {
+  /** `USED_AS` bits by name of the definition. */
+  definitions: ReadonlyMap<string, number>;
+  /** Pointers of the responses that become dynamic content. */
+  responses: ReadonlySet<string>;
+}
+
+export function seenByMakers(subject: Subject): SeenByMakers {
+  const refs = subject.fact(knownRefs);
+  const definitions = new Map<string, number>();
+  const responses = new Set<string>();
+  const mark = (value: Parameters<typeof refs.of>[0], bits: number) =>
+    closeOver(subject, definitions, refs.of(value), bits);
+  for (const operation of subject.model.operations) {
+    if (operation.internal) continue;
+    for (const parameter of operation.parameters) mark(own(parameter.value, "schema"), USED_AS.input);
+    if (operation.notificationContent) {
+      mark(operation.notificationContent.value, USED_AS.notification);
+      continue;
+    }
+    const response = designerResponse(operation);
+    if (!response) continue;
+    responses.add(response.pointer);
+    mark(response.value, USED_AS.output);
+  }
+  return { definitions, responses };
+}
+
+/** How makers meet a schema, as {@link USED_AS} bits; 0 if they never do. */
+export function seenAs(schema: Node, seen: SeenByMakers): number {
+  const { holder } = schema;
+  if (holder?.kind === "response")
+    return seen.responses.has(holder.pointer) ? schema.usage & USED_AS.output : 0;
+  if (holder?.kind !== "root") return schema.usage;
+  let definition = schema;
+  while (definition.parent?.kind === "schema") definition = definition.parent;
+  return seen.definitions.get(String(definition.key)) ?? 0;
+}
