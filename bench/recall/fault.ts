@@ -27,7 +27,8 @@ export function fault(rule: string, what: string, seed: Seed, ...codes: string[]
 function answers(bed: Seedbed): string[] {
   return bed
     .operations()
-    .filter((operation) => !operation.internal)
+    // What a webhook answers to a subscription never becomes dynamic content.
+    .filter((operation) => !operation.internal && operation.notificationContent === undefined)
     .flatMap((operation) => operation.responses)
     .filter((response) => response.status === "200" || response.status === "201")
     .map((response) => `${response.pointer}/schema`);

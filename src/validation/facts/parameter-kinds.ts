@@ -9,6 +9,9 @@ import type { Node } from "../node.ts";
 /** The places of a parameter in Swagger 2.0. */
 export const LOCATIONS = ["query", "header", "path", "formData", "body"] as const;
 
+/** Headers that say which form the contents have; lower case. The platform writes them itself. */
+export const NEGOTIATED = ["content-type", "accept"];
+
 /** `in` as written; undefined if it is none of {@link LOCATIONS}. */
 export function locationOf(node: Node): (typeof LOCATIONS)[number] | undefined {
   const location = own(node.value, "in") as (typeof LOCATIONS)[number];

@@ -90,6 +90,8 @@ export default defineRules([
     onlyWith: ["description"],
     checks: {
       operation(node, context) {
+        // One text cannot be both for a trigger: trigger-summary-when says how each of them starts.
+        if (own(node.value, "x-ms-trigger") !== undefined && !node.internal) return;
         const description = ownString(node.value, "description") ?? "";
         if (!sameText(description, ownString(node.value, "summary") ?? "")) return;
         context.report(

@@ -244,7 +244,7 @@ export default defineRules([
     checks: {
       operation: onId((id, place, context) => {
         // Characters that do not belong there have rules of their own, which suggest the same.
-        if (!/^[a-z]\w*$/.test(id)) return;
+        if (!/^[a-z][A-Za-z0-9]*(_V\d+)?$/.test(id)) return;
         context.report(place, `The operationId ${quote(id)} starts with a small letter.`, {
           help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
         });

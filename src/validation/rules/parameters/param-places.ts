@@ -1,7 +1,7 @@
 /** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
 import { own } from "../../../definition/json.ts";
 import { onKinds } from "../../facts/checks.ts";
-import { locationOf, parameterName } from "../../facts/parameter-kinds.ts";
+import { locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import { list, quote, show } from "../../quote.ts";
@@ -27,7 +27,6 @@ const OVERWRITTEN = [
   "user-agent",
   "origin",
 ];
-const NEGOTIATED = ["content-type", "accept"];
 
 const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/depots": { get: { parameters } } } }) as never;

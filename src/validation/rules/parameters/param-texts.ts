@@ -2,7 +2,7 @@
 import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { endsLikeSentence, hasText, sameText, withFullStop } from "../../facts/operation-texts.ts";
-import { isInternal, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
+import { isInternal, locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
 import type { Severity } from "../../finding.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
@@ -86,6 +86,8 @@ export default defineRules([
       parameter(node, context) {
         const location = locationOf(node);
         if (location === undefined || location === "body" || !isInternal(node)) return;
+        // Those that should not be there need no texts.
+        if (location === "header" && NEGOTIATED.includes(parameterName(node).toLowerCase())) return;
         const lacking = missing(node);
         if (lacking.length === 0) return;
         context.report(

@@ -1,5 +1,5 @@
 /** Which responses an operation declares, and which of them the designer reads. */
-import { own } from "../../../definition/json.ts";
+import { own, ownObject } from "../../../definition/json.ts";
 import type { Operation, Response } from "../../../definition/model.ts";
 import { designerResponse, isSuccess, schemaOf } from "../../facts/designer-response.ts";
 import { isPolling, isWebhook } from "../../facts/notification-urls.ts";
@@ -91,6 +91,8 @@ export default defineRules([
         const { operation } = node;
         const statuses = operation ? statusesOf(operation) : [];
         if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
+        // With a schema it is resp-default-schema's, which is graver.
+        if (context.subject.profile === "certification" && operation.responses.some(hasSchema)) return;
         context.report(
           node.at("responses", "default"),
           `The operation ${nameOf(operation)} declares no response but "default".`,
@@ -102,7 +104,7 @@ export default defineRules([
       },
     },
     bad: [{ definition: answers({ default: OK }), at: [`${AT}/default`] }],
-    good: [{ definition: answers({ "200": OK, default: OK }) }],
+    good: [{ definition: answers({ "200": OK, default: OK }) }, { definition: answers({ default: TEXT }) }],
   },
   {
     id: "resp-default-schema",
@@ -118,11 +120,16 @@ export default defineRules([
         const found = node.operation?.responses.find(({ status }) => status === "default");
         if (!node.operation || !found || !hasSchema(found)) return;
         const inline = found.pointer.startsWith(node.pointer);
+        const only = node.operation.responses.length === 1;
         context.report(
           inline ? node.at("responses", "default", "schema") : node.at("responses", "default"),
-          `The "default" response of ${nameOf(node.operation)} has a schema.`,
+          only
+            ? `The operation ${nameOf(node.operation)} declares no response but "default", and that has a schema.`
+            : `The "default" response of ${nameOf(node.operation)} has a schema.`,
           {
-            help: 'Move the schema to the status that it describes, such as "200" or "400".',
+            help: only
+              ? 'Write "200" instead of "default", or what the service answers when all goes well.'
+              : 'Move the schema to the status that it describes, such as "200" or "400".',
             part: "key",
             ...(inline
               ? {}
@@ -144,6 +151,7 @@ export default defineRules([
         },
         at: [`${AT}/default`],
       },
+      { definition: answers({ default: TEXT }), at: [`${AT}/default/schema`] },
     ],
     good: [{ definition: answers({ "200": TEXT, default: OK }) }],
   },
@@ -170,6 +178,9 @@ export default defineRules([
         ).filter(hasSchema);
         const [first, ...others] = found;
         if (!first || others.length === 0) return;
+        // In certification resp-default-schema refuses the one that is not read.
+        if (context.subject.profile === "certification" && others.every(({ status }) => status === "default"))
+          return;
         const used = schemaOf(context.root, first)?.value;
         // The same schema for all of them loses nothing.
         if (used && others.every((other) => schemaOf(context.root, other)?.value === used)) return;
@@ -212,10 +223,10 @@ export default defineRules([
     },
     bad: [
       { definition: answers({ "200": TEXT, "201": OBJECT }), at: [AT] },
-      { definition: answers({ "200": TEXT, default: OBJECT }), at: [AT] },
       { definition: answers({ "200": TEXT, "400": OBJECT, "404": OBJECT }), at: [`${AT}/400`] },
     ],
     good: [
+      { definition: answers({ "200": TEXT, default: OBJECT }) },
       {
         definition: {
           ...(answers({ "200": TEXT, "400": { $ref: "#/responses/Wrong" } }) as object),
@@ -284,6 +295,8 @@ export default defineRules([
           const { status } = response;
           if (!isSuccess(status) || READ.includes(status) || status === read?.status || !hasSchema(response))
             continue;
+          // Nothing is lost with a schema that says nothing.
+          if (Object.keys(ownObject(response.value, "schema") ?? {}).length === 0) continue;
           context.report(
             node.at("responses", status),
             `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,

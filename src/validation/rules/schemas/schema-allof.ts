@@ -19,7 +19,8 @@ export default defineRule({
   checks: {
     schema(schema, context) {
       const parts = own(schema.value, "allOf");
-      if (parts === undefined) return;
+      // What nothing refers to is shown nowhere; doc-unused-definition names it.
+      if (parts === undefined || schema.usage === 0) return;
       context.report(
         schema.at("allOf"),
         "The designer does not expand allOf: what the parts describe stays invisible.",
@@ -31,9 +32,9 @@ export default defineRule({
   },
   bad: [
     {
-      definition: { definitions: { Letter: { allOf: [{ $ref: "#/definitions/Parcel" }] } } },
-      at: ["/definitions/Letter/allOf"],
+      definition: { definitions: { Parcel: { allOf: [{ type: "object" }] } } },
+      at: ["/definitions/Parcel/allOf"],
     },
   ],
-  good: [{}],
+  good: [{}, { definition: { definitions: { Letter: { allOf: [{ $ref: "#/definitions/Parcel" }] } } } }],
 });

@@ -178,7 +178,8 @@ export default defineRules([
     onlyWith: ["properties"],
     checks: {
       schema(schema, context) {
-        if (own(schema.value, "type") !== undefined) return;
+        // What nothing refers to is shown nowhere; doc-unused-definition names it.
+        if (own(schema.value, "type") !== undefined || schema.usage === 0) return;
         const properties = own(schema.value, "properties");
         if (!isObject(properties) || Object.keys(properties).length === 0) return;
         context.report(schema, "The schema has properties but no type, so the designer does not show them.", {

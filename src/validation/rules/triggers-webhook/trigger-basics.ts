@@ -131,18 +131,24 @@ export default defineRules([
         if (own(node.value, KEY) === undefined || node.internal) return;
         const summary = ownString(node.value, "summary")?.trim();
         if (summary && !/^when\b/i.test(summary)) {
-          context.report(node.at("summary"), `The summary of the trigger is ${quote(summary)}.`, {
-            help: 'Say which event starts the flow, such as "When a parcel is created".',
-          });
+          context.report(
+            node.at("summary"),
+            `The summary of the trigger, ${quote(summary)}, does not start with "When".`,
+            {
+              help: 'Say which event starts the flow, such as "When a parcel is created".',
+            },
+          );
         }
         const description = ownString(node.value, "description")?.trim();
         if (
           description &&
           !/^this (operation|trigger)( is)? (triggers?|triggered|fires?|runs?|starts?)\b/i.test(description)
         ) {
-          context.report(node.at("description"), `The description of the trigger is ${quote(description)}.`, {
-            help: 'Start it with "This operation triggers when".',
-          });
+          context.report(
+            node.at("description"),
+            `The description of the trigger, ${quote(description)}, does not start with "This operation triggers when".`,
+            { help: 'Write "This operation triggers when" and the event that starts the flow.' },
+          );
         }
       },
     },
