@@ -40,16 +40,25 @@ export default defineRules([
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
-        for (const use of context.fact(dynamicUsages).uses) {
-          if (use.operationId === undefined || own(use.value, "parameters") !== undefined) continue;
+        const lacking = context
+          .fact(dynamicUsages)
+          .uses.filter((use) => use.operationId !== undefined && own(use.value, "parameters") === undefined);
+        for (const [operationId, uses] of Map.groupBy(lacking, (use) => use.operationId ?? "")) {
+          const [first, ...others] = uses;
+          if (!first) continue;
+          const more =
+            others.length === 0
+              ? ""
+              : `, nor ${others.length === 1 ? "does one other that asks" : `do ${others.length} others that ask`} it`;
           context.report(
-            { file, pointer: use.pointer },
-            `${labelOf(use)} does not say which parameters it passes to ${quote(use.operationId)}.`,
+            { file, pointer: first.pointer },
+            `${labelOf(first)} does not say which parameters it passes to ${quote(operationId)}${more}.`,
             {
               help: 'Add "parameters": {}.',
               fix: {
                 title: 'Add "parameters": {}',
-                edits: (document) => addMember(document, use.pointer, "parameters", {}),
+                edits: (document) =>
+                  uses.flatMap((use) => addMember(document, use.pointer, "parameters", {}) ?? []),
               },
             },
           );

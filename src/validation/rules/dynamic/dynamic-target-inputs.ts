@@ -226,7 +226,7 @@ export default defineRules([
             } else if (faults.some((fault) => fault.optional)) {
               context.report(
                 { file, pointer: argument.referencePointer },
-                `${quote(argument.name)} is required, but makers may leave ${quote(argument.reference)} empty.`,
+                `The parameter ${quote(argument.name)} of ${quote(use.operationId ?? "")} is required, but filled from ${quote(argument.reference)}, which makers may leave empty.`,
                 {
                   help: `Make ${quote(argument.reference)} required or give it a default, or make ${quote(argument.name)} optional.`,
                   related,

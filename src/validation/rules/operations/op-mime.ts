@@ -139,22 +139,39 @@ export default defineRules([
     severity: INFO,
     codes: ["MimeTypeNotSupported"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 78 published connectors use others"],
-    onlyWith: KEYS,
-    checks: onKinds(["root", "operation"], (node, context) => {
-      for (const key of KEYS) {
-        for (const [index, item] of (ownArray(node.value, key) ?? []).entries()) {
-          if (typeof item !== "string" || !isMime(item)) continue;
-          if ((SUPPORTED_MIME as readonly string[]).includes(bareMime(item))) continue;
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        const holders = [
+          { value: context.root, pointer: "" },
+          ...context.model.operations.map(({ value, pointer }) => ({ value, pointer })),
+        ];
+        const found = holders.flatMap(({ value, pointer }) =>
+          KEYS.flatMap((key) =>
+            (ownArray(value, key) ?? []).flatMap((item, index) =>
+              typeof item === "string" &&
+              isMime(item) &&
+              !(SUPPORTED_MIME as readonly string[]).includes(bareMime(item))
+                ? [{ item, pointer: `${pointer}/${key}/${index}` }]
+                : [],
+            ),
+          ),
+        );
+        // A generator writes the same list into every operation.
+        for (const [mime, places] of Map.groupBy(found, ({ item }) => bareMime(item))) {
+          const [first] = places;
+          if (!first) continue;
+          const more = places.length > 1 ? `, and stands in ${places.length} places` : "";
           context.report(
-            node.at(key, index),
-            `The MIME type ${quote(item)} is none that the platform knows.`,
+            { file, pointer: first.pointer },
+            `The MIME type ${quote(first.item)} is none that the platform knows${more}.`,
             {
-              help: `${didYouMean(bareMime(item), SUPPORTED_MIME)}Write ${list(SUPPORTED_MIME, "or")} if the service takes one of them.`,
+              help: `${didYouMean(mime, SUPPORTED_MIME)}Write ${list(SUPPORTED_MIME, "or")} if the service takes one of them.`,
             },
           );
         }
-      }
-    }),
+      },
+    },
     bad: [
       {
         definition: {

@@ -217,13 +217,28 @@ export default defineRules([
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
     checks: {
-      parameter(node, context) {
-        const name = parameterName(node);
-        if (locationOf(node) !== "header" || !NEGOTIATED.includes(name.toLowerCase())) return;
-        const key = name.toLowerCase() === "accept" ? "produces" : "consumes";
-        context.report(node.at("name"), `The header ${quote(name)} is a parameter.`, {
-          help: `Remove it and say it by "${key}", unless makers must choose among several types.`,
-        });
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        for (const header of NEGOTIATED) {
+          const found = context.model.operations.flatMap((operation) =>
+            operation.parameters
+              .filter(({ in: place, name }) => place === "header" && name.toLowerCase() === header)
+              .map((parameter) => ({ operation, parameter })),
+          );
+          const [first] = found;
+          if (!first) continue;
+          const { name, pointer } = first.parameter;
+          const operation = quote(first.operation.id ?? `${first.operation.method} ${first.operation.path}`);
+          context.report(
+            { file, pointer: `${pointer}/name` },
+            found.length === 1
+              ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
+              : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,
+            {
+              help: `Remove the parameter and say it by "${header === "accept" ? "produces" : "consumes"}", unless makers must choose among several types.`,
+            },
+          );
+        }
       },
     },
     bad: [{ definition: header("Content-Type"), at: [`${AT}/name`] }],

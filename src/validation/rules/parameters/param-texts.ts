@@ -3,6 +3,7 @@ import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { endsLikeSentence, hasText, sameText, withFullStop } from "../../facts/operation-texts.ts";
 import { isInternal, locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
+import { alikeInDescription, andMore } from "../../facts/repeated-descriptions.ts";
 import type { Severity } from "../../finding.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
@@ -222,9 +223,11 @@ export default defineRules([
       parameter(node, context) {
         const description = ownString(node.value, "description") ?? "";
         if (!sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
+        const alike = alikeInDescription(node, context);
+        if (alike.length === 0) return;
         context.report(
           node.at("description"),
-          `The description only repeats the label ${quote(description)}.`,
+          `The description only repeats the label ${quote(description)}${andMore(alike)}.`,
           {
             help: "Say what to enter, where to find it, or give an example.",
           },
@@ -250,21 +253,46 @@ export default defineRules([
         if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
         // One that only repeats the label has to be written anew anyway.
         if (sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
-        const place = node.at("description");
+        const alike = alikeInDescription(node, context);
+        if (alike.length === 0) return;
         const mended = withFullStop(description);
-        context.report(place, `The description ${quote(description)} ends without punctuation.`, {
-          help: "End it with a full stop.",
-          fix:
-            mended === undefined
-              ? undefined
-              : {
-                  title: "Add a full stop",
-                  edits: (document) => replaceValue(document, place.pointer, mended),
-                },
-        });
+        context.report(
+          node.at("description"),
+          `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
+          {
+            help: "End it with a full stop.",
+            fix:
+              mended === undefined
+                ? undefined
+                : {
+                    title: "Add a full stop",
+                    edits: (document) =>
+                      alike.flatMap(
+                        (pointer) => replaceValue(document, `${pointer}/description`, mended) ?? [],
+                      ),
+                  },
+          },
+        );
       },
     },
-    bad: [{ definition: given({ ...Q, description: "Words on the parcel" }), at: [`${AT}/description`] }],
+    bad: [
+      { definition: given({ ...Q, description: "Words on the parcel" }), at: [`${AT}/description`] },
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { parameters: [{ ...Q, description: "Words on the parcel" }] } },
+            "/stamps": {
+              get: {
+                operationId: "ListStamps",
+                parameters: [{ ...Q, description: "Words on the parcel" }],
+                responses: { "200": { description: "Fine." } },
+              },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0/description"],
+      },
+    ],
     good: [{ definition: given(Q) }],
   },
   {

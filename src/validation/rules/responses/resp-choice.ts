@@ -1,5 +1,5 @@
 /** Which responses an operation declares, and which of them the designer reads. */
-import { own, ownObject } from "../../../definition/json.ts";
+import { own } from "../../../definition/json.ts";
 import type { Operation, Response } from "../../../definition/model.ts";
 import { designerResponse, isSuccess, schemaOf } from "../../facts/designer-response.ts";
 import { isPolling, isWebhook } from "../../facts/notification-urls.ts";
@@ -295,8 +295,10 @@ export default defineRules([
           const { status } = response;
           if (!isSuccess(status) || READ.includes(status) || status === read?.status || !hasSchema(response))
             continue;
-          // Nothing is lost with a schema that says nothing.
-          if (Object.keys(ownObject(response.value, "schema") ?? {}).length === 0) continue;
+          // Nothing is lost with a schema that says nothing, or the same as the one that is read.
+          const schema = schemaOf(context.root, response)?.value;
+          const other = read && schemaOf(context.root, read)?.value;
+          if (schema === undefined || schema === other || Object.keys(schema).length === 0) continue;
           context.report(
             node.at("responses", status),
             `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,
@@ -305,6 +307,8 @@ export default defineRules([
                 ? `Move the schema to ${quote(read.status)}, or remove it.`
                 : 'Write the schema at "200", or remove the other responses.',
               part: "key",
+              // Makers have dynamic content all the same.
+              ...(other && { severity: "info" as const }),
               ...(read
                 ? {
                     related: [
@@ -319,9 +323,13 @@ export default defineRules([
     },
     bad: [
       { definition: answers({ "200": OK, "202": TEXT }), at: [`${AT}/202`] },
+      { definition: answers({ "200": OBJECT, "202": TEXT }), at: [`${AT}/202`] },
       { definition: answers({ "202": TEXT, "400": OK }), at: [`${AT}/202`] },
     ],
-    good: [{ definition: answers({ "202": TEXT }) }],
+    good: [
+      { definition: answers({ "202": TEXT }) },
+      { definition: answers({ "200": OK, "202": { ...OK, schema: {} } }) },
+    ],
   },
   {
     id: "resp-empty-schema",

@@ -252,6 +252,7 @@ export default defineRules([
         const summary = ownString(schema.value, "x-ms-summary")?.trim();
         const description = ownString(schema.value, "description")?.trim();
         if (!summary || !description || plain(summary) !== plain(description)) return;
+        if (seenAs(schema, context.fact(seenByMakers)) === 0) return;
         context.report(schema.at("description"), `The description repeats the title ${quote(summary)}.`, {
           help: "Say what the value is for, which form it has, or where makers find it.",
           related: [{ place: schema.at("x-ms-summary"), label: "the title" }],
