@@ -25,13 +25,15 @@ export function fault(rule: string, what: string, seed: Seed, ...codes: string[]
 
 /** Places of the schemas of what makers see of answers. */
 function answers(bed: Seedbed): string[] {
-  return bed
-    .operations()
-    // What a webhook answers to a subscription never becomes dynamic content.
-    .filter((operation) => !operation.internal && operation.notificationContent === undefined)
-    .flatMap((operation) => operation.responses)
-    .filter((response) => response.status === "200" || response.status === "201")
-    .map((response) => `${response.pointer}/schema`);
+  return (
+    bed
+      .operations()
+      // What a webhook answers to a subscription never becomes dynamic content.
+      .filter((operation) => !operation.internal && operation.notificationContent === undefined)
+      .flatMap((operation) => operation.responses)
+      .filter((response) => response.status === "200" || response.status === "201")
+      .map((response) => `${response.pointer}/schema`)
+  );
 }
 
 /** Where a schema can stand; each gives the pointer of the schema put there. */
