@@ -7,9 +7,19 @@ import { USED_AS } from "../node.ts";
 
 /** `USED_AS` bits by name of the definition. */
 export function schemaUsage(subject: Subject): Map<string, number> {
+  const definitions = ownObject(subject.root, "definitions") ?? {};
   const usage = new Map<string, number>();
   const refs = subject.fact(knownRefs);
-  const mark = (names: Iterable<string>, bits: number) => closeOver(subject, usage, names, bits);
+
+  const mark = (names: Iterable<string>, bits: number) => {
+    const waiting = [...names];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      const before = usage.get(name) ?? 0;
+      if ((before & bits) === bits) continue;
+      usage.set(name, before | bits);
+      waiting.push(...refs.of(own(definitions, name)));
+    }
+  };
 
   for (const operation of subject.model.operations) {
     for (const parameter of operation.parameters)
@@ -19,24 +29,6 @@ export function schemaUsage(subject: Subject): Map<string, number> {
       mark(refs.of(operation.notificationContent.value), USED_AS.notification);
   }
   return usage;
-}
-
-/** Adds bits to definitions and to all that they refer to, directly or not. */
-export function closeOver(
-  subject: Subject,
-  usage: Map<string, number>,
-  names: Iterable<string>,
-  bits: number,
-): void {
-  const definitions = ownObject(subject.root, "definitions") ?? {};
-  const refs = subject.fact(knownRefs);
-  const waiting = [...names];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    const before = usage.get(name) ?? 0;
-    if ((before & bits) === bits) continue;
-    usage.set(name, before | bits);
-    waiting.push(...refs.of(own(definitions, name)));
-  }
 }
 
 /** {@link definitionRefs} of values that several facts ask for, or that many operations share: each looked through once. */

@@ -29,8 +29,7 @@ export default defineRules([
       if (value === undefined || type === undefined || isOfType(value, type)) return;
       const place = node.at("default");
       const meant = asType(value, type);
-      const what = value === null ? "is null" : `${show(value)} is ${kindName(value)}`;
-      context.report(place, `The default ${what}, but the type is "${type}".`, {
+      context.report(place, `The default ${show(value)} is ${kindName(value)}, but the type is "${type}".`, {
         help:
           meant !== undefined
             ? `Write ${show(meant)} without quotes.`
