@@ -212,30 +212,31 @@ export class PositionIndex {
     }
   }
 
-  /** Follows a pointer as far as it leads. Of members with one name the last counts, as in `JSON.parse`. */
-  locate(pointer: string): Located {
-    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: pointer === "" };
-    const node = this.#find(pointer);
-    return node >= 0 ? this.#located(node, true) : this.#located(-1 - node, false);
-  }
-
   /**
-   * The node at a pointer, or -1 less the node of its nearest existing ancestor.
-   * Findings of one connector share most of their way from the root, so every step is remembered.
+   * Follows a pointer as far as it leads: the number of the value there, or -1 less the number of its nearest existing
+   * ancestor. Findings of one connector share most of their way from the root, so every step is remembered.
    */
-  #find(pointer: string): number {
+  find(pointer: string): number {
     if (pointer === "") return 0;
     const known = this.#found.get(pointer);
     if (known !== undefined) return known;
     const slash = pointer.lastIndexOf("/");
-    const parent = this.#find(pointer.slice(0, slash));
-    let node = parent;
-    if (parent >= 0) {
-      const member = this.#member(parent, unescapeToken(pointer.slice(slash + 1)));
-      node = member >= 0 ? member : -1 - parent;
-    }
-    this.#found.set(pointer, node);
-    return node;
+    const found = this.below(this.find(pointer.slice(0, slash)), unescapeToken(pointer.slice(slash + 1)));
+    this.#found.set(pointer, found);
+    return found;
+  }
+
+  /** One step of {@link find}: the member of a value. Of members with one name the last counts, as in `JSON.parse`. */
+  below(parent: number, token: string | number): number {
+    if (parent < 0) return parent;
+    const member = this.#member(parent, String(token));
+    return member >= 0 ? member : -1 - parent;
+  }
+
+  /** The offsets of what {@link find} or {@link below} has found. */
+  located(found: number): Located {
+    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: found === 0 };
+    return found >= 0 ? this.#located(found, true) : this.#located(-1 - found, false);
   }
 
   #located(node: number, exact: boolean): Located {
