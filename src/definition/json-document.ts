@@ -1,5 +1,5 @@
 /** A JSON file with its values and the place of each of them. */
-import type { JsonValue } from "./json.ts";
+import { isObject, type JsonValue } from "./json.ts";
 import { parseJson } from "./parse-json.ts";
 import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
@@ -105,9 +105,15 @@ export class JsonDocument {
 
 /** How many members all objects in a value have together. */
 function countMembers(value: JsonValue | undefined): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const parts = Object.values(value);
-  let count = Array.isArray(value) ? 0 : parts.length;
-  for (const part of parts) if (typeof part === "object" && part !== null) count += countMembers(part);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object") count += countMembers(item);
+  } else if (isObject(value)) {
+    for (const key in value) {
+      count++;
+      const item = value[key];
+      if (typeof item === "object") count += countMembers(item);
+    }
+  }
   return count;
 }
