@@ -89,11 +89,14 @@ export class JsonDocument {
     return { start: found.start, end: container ? found.start + 1 : found.end };
   }
 
-  /** Every key that one object holds twice. */
-  duplicateKeys(): DuplicateKey[] {
+  /**
+   * Every key that one object holds twice.
+   * @param kept how many members all objects of the value have together, if the caller knows
+   */
+  duplicateKeys(kept = countMembers(this.value)): DuplicateKey[] {
     const index = this.#index;
     // Where as many members were written as were kept, none has replaced another: so it is in nearly every file.
-    if (!index || (this.strict && index.members === countMembers(this.value))) return [];
+    if (!index || (this.strict && index.members === kept)) return [];
     return index.duplicateKeys();
   }
 
