@@ -40,7 +40,7 @@ export class JsonDocument {
     this.value = parsed.value;
     this.strict = parsed.strict;
     this.problems = [...source.problems, ...parsed.problems];
-    this.lines = new LineMap(source.text);
+    this.lines = new LineMap(source.text, parsed.index?.lineStarts);
     this.#index = parsed.index;
   }
 
