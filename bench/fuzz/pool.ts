@@ -14,7 +14,7 @@ import {
   BASE_FILES,
   BASE_PROPERTIES,
 } from "../../src/validation/examples/base-connector.ts";
-import { definitionRefs } from "../../src/validation/facts/schema-usage.ts";
+import { Survey } from "../../src/validation/facts/survey.ts";
 
 /** Files of one connector by name. */
 export type Files = Map<string, Buffer>;
@@ -95,12 +95,12 @@ function piecesOf(definition: JsonObject, name: string, files: Files): Pool["pie
 function reachable(definition: JsonObject, part: JsonObject): JsonObject {
   const definitions = ownObject(definition, "definitions") ?? {};
   const found: JsonObject = {};
-  const waiting = [...definitionRefs(part)];
+  const waiting = [...new Survey(part).refsIn(part)];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const schema = own(definitions, name);
     if (schema === undefined || Object.hasOwn(found, name)) continue;
     setOwn(found, name, schema);
-    waiting.push(...definitionRefs(schema));
+    if (isObject(schema)) waiting.push(...new Survey(schema).refsIn(schema));
   }
   return found;
 }

@@ -8,6 +8,7 @@
 
 import { child, unescapeToken } from "./pointer.ts";
 
+const LINE_FEED = 10;
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -58,6 +59,7 @@ const MAX_KEPT = 1 << 18;
  * guessed large enough for every file would be the greater part of the memory that a file takes.
  */
 let scratch: Int32Array | undefined;
+let lineScratch = new Int32Array(1 << 14);
 
 /** Numbers kept for each value: where it starts and ends, where its key starts (or -1), and the next value that is not inside it. */
 const STRIDE = 4;
@@ -80,6 +82,8 @@ export class PositionIndex {
   #parents: { parent: Int32Array; position: Int32Array } | undefined;
   /** How deeply arrays and objects are nested; 0 for a scalar. */
   depth = 0;
+  /** Offsets at which the lines of the text begin; undefined if it was not indexed here but node by node. */
+  lineStarts: Int32Array | undefined;
 
   private constructor(text: string, nodes: Int32Array) {
     this.#text = text;
@@ -117,11 +121,7 @@ export class PositionIndex {
   #add(start: number, key: number): number {
     const node = this.#count++;
     const at = node * STRIDE;
-    if (at === this.#nodes.length) {
-      const larger = new Int32Array(at * 2);
-      larger.set(this.#nodes);
-      this.#nodes = larger;
-    }
+    if (at === this.#nodes.length) this.#nodes = doubled(this.#nodes);
     this.#nodes[at + START] = start;
     this.#nodes[at + KEY] = key;
     if (key >= 0) this.#members++;
@@ -159,10 +159,18 @@ export class PositionIndex {
     let expectKey = false;
     let key = -1;
     let at = 0;
+    let starts = lineScratch;
+    let lines = 1;
+    starts[0] = 0;
     while (at < length) {
       const code = text.charCodeAt(at);
       if (code <= 32 || code === COLON) {
         at++;
+        // Strings of valid JSON hold no line breaks: all of them pass by here.
+        if (code === LINE_FEED) {
+          if (lines === starts.length) starts = doubled(starts);
+          starts[lines++] = at;
+        }
       } else if (code === COMMA) {
         expectKey = object;
         at++;
@@ -210,32 +218,35 @@ export class PositionIndex {
         this.#close(node, at);
       }
     }
-  }
-
-  /** Follows a pointer as far as it leads. Of members with one name the last counts, as in `JSON.parse`. */
-  locate(pointer: string): Located {
-    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: pointer === "" };
-    const node = this.#find(pointer);
-    return node >= 0 ? this.#located(node, true) : this.#located(-1 - node, false);
+    this.lineStarts = starts.slice(0, lines);
+    if (starts.length <= MAX_KEPT) lineScratch = starts;
   }
 
   /**
-   * The node at a pointer, or -1 less the node of its nearest existing ancestor.
-   * Findings of one connector share most of their way from the root, so every step is remembered.
+   * Follows a pointer as far as it leads: the number of the value there, or -1 less the number of its nearest existing
+   * ancestor. Findings of one connector share most of their way from the root, so every step is remembered.
    */
-  #find(pointer: string): number {
+  find(pointer: string): number {
     if (pointer === "") return 0;
     const known = this.#found.get(pointer);
     if (known !== undefined) return known;
     const slash = pointer.lastIndexOf("/");
-    const parent = this.#find(pointer.slice(0, slash));
-    let node = parent;
-    if (parent >= 0) {
-      const member = this.#member(parent, unescapeToken(pointer.slice(slash + 1)));
-      node = member >= 0 ? member : -1 - parent;
-    }
-    this.#found.set(pointer, node);
-    return node;
+    const found = this.below(this.find(pointer.slice(0, slash)), unescapeToken(pointer.slice(slash + 1)));
+    this.#found.set(pointer, found);
+    return found;
+  }
+
+  /** One step of {@link find}: the member of a value. Of members with one name the last counts, as in `JSON.parse`. */
+  below(parent: number, token: string | number): number {
+    if (parent < 0) return parent;
+    const member = this.#member(parent, String(token));
+    return member >= 0 ? member : -1 - parent;
+  }
+
+  /** The offsets of what {@link find} or {@link below} has found. */
+  located(found: number): Located {
+    if (this.#count === 0) return { start: 0, end: this.#text.length, exact: found === 0 };
+    return found >= 0 ? this.#located(found, true) : this.#located(-1 - found, false);
   }
 
   #located(node: number, exact: boolean): Located {
@@ -394,6 +405,12 @@ export class PositionIndex {
     }
     return this.#pointerOf(inside);
   }
+}
+
+function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
 
 /** The offset behind the closing quote of the string that starts at `start`. */

@@ -100,13 +100,16 @@ function firstInvalidByte(bytes: Buffer): number {
 /** Turns offsets of one text into lines and columns; the table of lines is built at the first question. */
 export class LineMap {
   #text: string;
-  #starts: number[] | undefined;
+  #starts: ArrayLike<number> | undefined;
 
-  constructor(text: string) {
+  /** @param starts where the lines begin, if somebody has found out already */
+  constructor(text: string, starts?: ArrayLike<number>) {
     this.#text = text;
+    this.#starts = starts;
   }
 
-  get #lineStarts(): number[] {
+  /** The offsets at which lines begin, the first one 0. */
+  get starts(): ArrayLike<number> {
     if (this.#starts) return this.#starts;
     const starts = [0];
     for (let at = this.#text.indexOf("\n"); at >= 0; at = this.#text.indexOf("\n", at + 1))
@@ -116,12 +119,12 @@ export class LineMap {
   }
 
   get lineCount(): number {
-    return this.#lineStarts.length;
+    return this.starts.length;
   }
 
   /** The position of an offset; offsets outside the text count as its nearest end. */
   at(offset: number): Position {
-    const starts = this.#lineStarts;
+    const starts = this.starts;
     const within = Math.max(0, Math.min(offset, this.#text.length));
     let low = 0;
     let high = starts.length - 1;
@@ -139,9 +142,9 @@ export class LineMap {
 
   /** One line without its line break; the empty string outside the text. Lines count from 1. */
   line(number: number): string {
-    const start = this.#lineStarts[number - 1];
+    const start = this.starts[number - 1];
     if (start === undefined) return "";
-    const next = this.#lineStarts[number];
+    const next = this.starts[number];
     const end = next === undefined ? this.#text.length : next - 1;
     return this.#text.slice(start, this.#text[end - 1] === "\r" ? end - 1 : end);
   }

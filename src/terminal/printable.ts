@@ -8,8 +8,13 @@
 const UNPRINTABLE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
+/** Finds what is surely printable, many times faster: nearly all texts are. */
+const NOT_PLAIN = /[^\u0020-\u007e]/;
+const NOT_PLAIN_LINES = /[^\u0020-\u007e\n]/;
+
 /** One line of text in which every character shows: others become their JSON escape, such as `\u001b`. */
 export function printable(text: string): string {
+  if (!NOT_PLAIN.test(text)) return text;
   return text.replace(UNPRINTABLE, (character) => {
     const code = character.charCodeAt(0);
     if (code === 9) return "\\t";
@@ -21,6 +26,7 @@ export function printable(text: string): string {
 
 /** The same for a text of several lines; tabs stay as well. */
 export function printableLines(text: string): string {
+  if (!NOT_PLAIN_LINES.test(text)) return text;
   return text
     .replace(/\r$/gm, "")
     .replace(UNPRINTABLE, (character) => (/[\n\t]/.test(character) ? character : printable(character)));
@@ -28,6 +34,7 @@ export function printableLines(text: string): string {
 
 /** Written JSON with the same done inside its strings: it stays the same JSON. */
 export function printableJson(json: string): string {
+  if (!NOT_PLAIN_LINES.test(json)) return json;
   return json.replace(UNPRINTABLE, (character) => (character === "\n" ? character : printable(character)));
 }
 

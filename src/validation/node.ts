@@ -1,7 +1,8 @@
 /** A place in a connector that rules look at, with what the walk knows about it. */
 import type { JsonObject } from "../definition/json.ts";
+import type { JsonDocument } from "../definition/json-document.ts";
 import type { Operation } from "../definition/model.ts";
-import { escapeToken } from "../definition/pointer.ts";
+import { child, escapeToken, type PointerToken } from "../definition/pointer.ts";
 
 /** The kinds of node of apiDefinition.swagger.json. */
 export const DEFINITION_KINDS = [
@@ -68,6 +69,7 @@ export class Node implements Place {
   readonly key: string | number;
   readonly #base: string;
   #pointer: string | undefined;
+  #number: number | undefined;
 
   /** The operation around it; undefined in shared definitions and in apiProperties.json. */
   operation: Operation | undefined;
@@ -118,9 +120,50 @@ export class Node implements Place {
   }
 
   /** A place below this node: `operation.at("responses", "200")`. */
-  at(...tokens: (string | number)[]): Place {
-    let pointer = this.pointer;
-    for (const token of tokens) pointer += `/${escapeToken(token)}`;
-    return { file: this.file, pointer };
+  at(...tokens: PointerToken[]): Place {
+    return new Below(this, tokens);
   }
+
+  /** The number by which the document knows it. Found through the nodes around it: pointers need not be made and read again. */
+  numberIn(document: JsonDocument): number {
+    if (this.#number === undefined) {
+      const around = this.parent?.numberIn(document) ?? 0;
+      const base = this.#base === "" ? around : document.below(around, this.#base.slice(1));
+      this.#number = this.parent === undefined ? base : document.below(base, this.key);
+    }
+    return this.#number;
+  }
+}
+
+/** A place below a node. */
+class Below implements Place {
+  readonly #node: Node;
+  readonly #tokens: readonly PointerToken[];
+
+  constructor(node: Node, tokens: readonly PointerToken[]) {
+    this.#node = node;
+    this.#tokens = tokens;
+  }
+
+  get file(): string {
+    return this.#node.file;
+  }
+
+  get pointer(): string {
+    return child(this.#node.pointer, ...this.#tokens);
+  }
+
+  numberIn(document: JsonDocument): number {
+    return this.#tokens.reduce<number>(
+      (at, token) => document.below(at, token),
+      this.#node.numberIn(document),
+    );
+  }
+}
+
+/** The number by which a document knows a place in it. */
+export function numberOf(place: Place, document: JsonDocument): number {
+  return place instanceof Node || place instanceof Below
+    ? place.numberIn(document)
+    : document.find(place.pointer);
 }

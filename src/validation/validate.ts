@@ -1,6 +1,6 @@
 /** Checks one connector against the rules: one walk, every rule, findings with their places. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import type { JsonDocument } from "../definition/json-document.ts";
+import type { JsonDocument, Range } from "../definition/json-document.ts";
 import type { LineMap, Span } from "../definition/text.ts";
 import { printable } from "../terminal/printable.ts";
 import { Context, type Report, Subject } from "./context.ts";
@@ -8,6 +8,7 @@ import { Dispatch } from "./dispatch.ts";
 import { maskCredentials } from "./facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "./finding.ts";
 import { loadRules } from "./load-rules.ts";
+import { numberOf, type Place } from "./node.ts";
 import type { Rule } from "./rule.ts";
 import { walkConnector } from "./walk.ts";
 
@@ -64,13 +65,12 @@ function severityOf(rule: Rule, profile: Profile, options: ValidateOptions): Sev
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** A report with its place in the text. */
-interface Located {
+/** A report with its place in the text, as offsets. */
+interface Located extends Range {
   report: Report;
   severity: Severity;
   /** The definition comes first, then apiProperties.json, then all others by name. */
   rank: number;
-  span: Span;
 }
 
 function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
@@ -81,10 +81,10 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
     if (own === "off") continue;
     const lowered = report.options.severity;
     const severity = lowered && RANK[lowered] > RANK[own] ? lowered : own;
-    const { file, pointer } = report.place;
+    const { file } = report.place;
     const rank = file === definition?.file ? 0 : file === properties?.file ? 1 : 2;
-    const span = spanIn(subject, file, pointer, report.options.range, report.options.part);
-    located.push({ report, severity, rank, span });
+    const { start, end } = report.options.range ?? rangeIn(subject, report.place, report.options.part);
+    located.push({ report, severity, rank, start, end });
   }
   located.sort(inOrder);
   const findings: Finding[] = [];
@@ -98,7 +98,7 @@ function inOrder(a: Located, b: Located): number {
   return (
     a.rank - b.rank ||
     (a.rank === 2 ? compare(a.report.place.file, b.report.place.file) : 0) ||
-    a.span.start.offset - b.span.start.offset ||
+    a.start - b.start ||
     compare(a.report.rule.id, b.report.rule.id) ||
     compare(a.report.place.pointer, b.report.place.pointer)
   );
@@ -106,12 +106,12 @@ function inOrder(a: Located, b: Located): number {
 
 /** A shared definition can be reached in several ways: one fault at one place, then, is found more than once. */
 function isRepeated(located: readonly Located[], index: number): boolean {
-  const { report, span } = located[index] as Located;
+  const { report, start } = located[index] as Located;
   for (let before = index - 1; before >= 0; before--) {
-    const { report: other, span: otherSpan } = located[before] as Located;
+    const { report: other, start: otherStart } = located[before] as Located;
     // What is alike stands together; a sort keeps the order of equals, so that the first of them stays.
     if (
-      otherSpan.start.offset !== span.start.offset ||
+      otherStart !== start ||
       other.rule !== report.rule ||
       other.place.pointer !== report.place.pointer ||
       other.place.file !== report.place.file
@@ -127,8 +127,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function findingOf({ report, severity, span }: Located, subject: Subject): Finding {
+function findingOf({ report, severity, start, end }: Located, subject: Subject): Finding {
   const { place, options, rule } = report;
+  const span = linesIn(subject, place.file)?.span(start, end) ?? START;
   const finding: Finding = {
     rule: rule.id,
     severity,
@@ -145,12 +146,16 @@ function findingOf({ report, severity, span }: Located, subject: Subject): Findi
   };
   if (options.label) finding.label = presentable(options.label);
   if (options.related?.length) {
-    finding.related = options.related.map(({ place, label, part }) => ({
-      file: place.file,
-      pointer: place.pointer,
-      label: presentable(label),
-      span: spanIn(subject, place.file, place.pointer, undefined, part),
-    }));
+    finding.related = options.related.map(({ place, label, part }) => {
+      const { file, pointer } = place;
+      const { start, end } = rangeIn(subject, place, part);
+      return {
+        file,
+        pointer,
+        label: presentable(label),
+        span: linesIn(subject, file)?.span(start, end) ?? START,
+      };
+    });
   }
   const document = options.fix && subject.document(place.file);
   // Where the encoding is a guess, writing the file anew would make the guess permanent.
@@ -188,20 +193,18 @@ function fixOf(report: Report, document: JsonDocument): Fix | undefined {
 
 const START: Span = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
 
-function spanIn(
-  subject: Subject,
-  file: string,
-  pointer: string,
-  range: { start: number; end: number } | undefined,
-  part: "key" | "value" | undefined,
-): Span {
-  const document = subject.document(file);
-  if (document) return range ? document.lines.span(range.start, range.end) : document.span(pointer, part);
-  const { connector } = subject;
-  const text = [connector.script, connector.readme, connector.intro].find(
-    (candidate) => candidate?.file === file,
+/** Where the text begins, for files that are no JSON. */
+const NOWHERE: Range = { start: 0, end: 0 };
+
+function rangeIn(subject: Subject, place: Place, part: "key" | "value" | undefined): Range {
+  const document = subject.document(place.file);
+  return document?.range(numberOf(place, document), part) ?? NOWHERE;
+}
+
+function linesIn(subject: Subject, file: string): LineMap | undefined {
+  const { script, readme, intro } = subject.connector;
+  return (
+    subject.document(file)?.lines ??
+    [script, readme, intro].find((candidate) => candidate?.file === file)?.lines
   );
-  if (!text) return START;
-  const lines: LineMap = text.lines;
-  return range ? lines.span(range.start, range.end) : lines.span(0, 0);
 }

@@ -1,7 +1,7 @@
 /** Which definitions refer to each other in circles: strongly connected parts by Tarjan's algorithm, without recursion. */
 import { own, ownObject } from "../../definition/json.ts";
 import type { Subject } from "../context.ts";
-import { knownRefs } from "./schema-usage.ts";
+import { survey } from "./survey.ts";
 
 /** Names of definitions, those that form one circle together; what is referred to comes before what refers to it. */
 export function definitionCycles(subject: Subject): string[][] {
@@ -55,12 +55,12 @@ function lower(low: Map<string, number>, name: string, value: number): void {
 /** The existing definitions that each definition refers to, anywhere inside it. */
 export function refsByDefinition(subject: Subject): Map<string, string[]> {
   const definitions = ownObject(subject.root, "definitions") ?? {};
-  const known = subject.fact(knownRefs);
+  const known = subject.fact(survey);
   const refs = new Map<string, string[]>();
   for (const name of Object.keys(definitions))
     refs.set(
       name,
-      [...known.of(own(definitions, name))].filter((target) => Object.hasOwn(definitions, target)),
+      [...known.refsIn(own(definitions, name))].filter((target) => Object.hasOwn(definitions, target)),
     );
   return refs;
 }

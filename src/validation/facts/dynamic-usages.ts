@@ -15,6 +15,7 @@ import { child } from "../../definition/pointer.ts";
 import { pointerOfRef, valueAt } from "../../definition/reference.ts";
 import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
+import { type Survey, survey } from "./survey.ts";
 
 /** The extensions by a short name for what they fill. */
 export const DYNAMIC_EXTENSIONS = {
@@ -93,6 +94,7 @@ export function dynamicUsages(subject: Subject): DynamicUsages {
 
 class Finder {
   readonly #subject: Subject;
+  readonly #survey: Survey;
   readonly #islands = new Map<string, Island>();
   readonly #waiting: string[] = [];
   /** Where the island stands that is being read, and the way from there to the value at hand. */
@@ -101,6 +103,7 @@ class Finder {
 
   constructor(subject: Subject) {
     this.#subject = subject;
+    this.#survey = subject.fact(survey);
   }
 
   find(): DynamicUsages {
@@ -134,9 +137,19 @@ class Finder {
     this.#waiting.push(pointer);
   }
 
+  #refer(pointer: string, island: Island): void {
+    island.refs.add(pointer);
+    this.#enter(pointer);
+  }
+
   #scan(pointer: string, island: Island): void {
     const value = valueAt(this.#subject.root, pointer);
     if (!isObject(value)) return;
+    if (!this.#survey.holdsDynamic(value)) {
+      // Most hold none of what is looked for: where they lead is all that counts.
+      for (const name of this.#survey.refsIn(value)) this.#refer(child("/definitions", name), island);
+      return;
+    }
     this.#base = pointer;
     const isDefinition = /^\/definitions\/[^/]*$/.test(pointer);
     if (!isDefinition && own(value, "in") !== undefined && own(value, "name") !== undefined) {
@@ -164,9 +177,7 @@ class Finder {
     const { ref, properties, items, additionalProperties, allOf } = schemaParts(value);
     if (typeof ref === "string") {
       const target = pointerOfRef(ref);
-      if ("fault" in target) return;
-      island.refs.add(target.pointer);
-      this.#enter(target.pointer);
+      if (!("fault" in target)) this.#refer(target.pointer, island);
       return;
     }
     const depth = this.#tokens.length;

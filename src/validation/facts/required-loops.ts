@@ -10,7 +10,7 @@ import {
 import { child } from "../../definition/pointer.ts";
 import { refOf } from "../../definition/reference.ts";
 import type { Subject } from "../context.ts";
-import { definitionName } from "./schema-usage.ts";
+import { definitionName } from "./survey.ts";
 
 /** A reference from one definition to another that every value of the first has to follow. */
 interface Edge {

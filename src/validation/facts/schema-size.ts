@@ -10,7 +10,7 @@ import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../..
 import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
 import { definitionCycles, refsByDefinition } from "./definition-cycles.ts";
-import { definitionName } from "./schema-usage.ts";
+import { definitionName } from "./survey.ts";
 
 /** Platform limits; sourced: the custom connectors FAQ. */
 export const MAX_BODY_SCHEMAS = 512;

@@ -3,7 +3,7 @@ import { own, ownArray, ownObject } from "../../definition/json.ts";
 import { refOf } from "../../definition/reference.ts";
 import type { Subject } from "../context.ts";
 import { refsByDefinition } from "./definition-cycles.ts";
-import { definitionName, definitionRefs } from "./schema-usage.ts";
+import { definitionName, survey } from "./survey.ts";
 
 /** Their names, in the order of the file. What only unreached definitions refer to is unreached as well. */
 export function unreachedDefinitions(subject: Subject): Set<string> {
@@ -15,7 +15,8 @@ export function unreachedDefinitions(subject: Subject): Set<string> {
     if (unreached.delete(name)) waiting.push(name);
   };
   for (const key of Object.keys(subject.root))
-    if (key !== "definitions") for (const name of definitionRefs(own(subject.root, key))) reach(name);
+    if (key !== "definitions")
+      for (const name of subject.fact(survey).refsIn(own(subject.root, key))) reach(name);
 
   // A kind of a polymorphic parent is named by data, not by a reference.
   const kinds = kindsByParent(subject);

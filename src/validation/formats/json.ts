@@ -8,22 +8,18 @@ export default function* json(head: ReportHead, entries: Iterable<ConnectorRepor
   yield `{\n  "profile": ${JSON.stringify(head.profile)},\n  "connectors": [`;
   for (const { folder, findings } of tally.count(entries)) {
     yield `${tally.connectors > 1 ? "," : ""}\n    {\n      "folder": ${printableJson(JSON.stringify(folder))},\n      "findings": [`;
-    // One finding after the other: a hostile file can have a hundred thousand.
+    // One finding after the other: a hostile file can have a hundred thousand. One a line: made for programs, yet it can be searched.
     for (const [index, finding] of findings.entries())
-      yield `${index > 0 ? "," : ""}\n${indent(printableJson(JSON.stringify(shown(finding), null, 2)), 8)}`;
+      yield `${index > 0 ? "," : ""}\n        ${printableJson(JSON.stringify(shown(finding)))}`;
     yield `${findings.length > 0 ? "\n      " : ""}]\n    }`;
   }
   const { connectors, errors, warnings, infos } = tally;
-  const summary = JSON.stringify({ connectors, errors, warnings, infos }, null, 2);
-  yield `${connectors > 0 ? "\n  " : ""}],\n  "summary": ${indent(summary, 2).trimStart()}\n}\n`;
+  const summary = JSON.stringify({ connectors, errors, warnings, infos });
+  yield `${connectors > 0 ? "\n  " : ""}],\n  "summary": ${summary}\n}\n`;
 }
 
 function shown(finding: Finding) {
   const { rule, severity, codes, message, help, file, pointer } = finding;
   const { line, column, endLine, endColumn, fixable } = finding;
   return { rule, severity, codes, message, help, file, pointer, line, column, endLine, endColumn, fixable };
-}
-
-function indent(text: string, spaces: number): string {
-  return text.replace(/^/gm, " ".repeat(spaces));
 }

@@ -1,7 +1,9 @@
+import { isObject } from "../../../definition/json.ts";
 import type { JsonDocument } from "../../../definition/json-document.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { DuplicateKey } from "../../../definition/position-index.ts";
 import { SWAGGER_2 } from "../../facts/sources.ts";
+import { survey } from "../../facts/survey.ts";
 import { valueEnd } from "../../fixing/value-end.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
@@ -20,7 +22,10 @@ export default defineRule({
     connector(context) {
       const { definition, properties, settings } = context.connector;
       for (const document of [definition, properties, settings]) {
-        for (const duplicate of document?.duplicateKeys() ?? []) {
+        // A definition of one object has been counted already.
+        const kept =
+          document === definition && isObject(document?.value) ? context.fact(survey).members : undefined;
+        for (const duplicate of document?.duplicateKeys(kept) ?? []) {
           if (!document) continue;
           const place = { file: document.file, pointer: child(duplicate.object, duplicate.key) };
           const edits = removeIfEqual(document, duplicate);

@@ -12,11 +12,12 @@ import {
 } from "../../facts/schema-size.ts";
 import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { quote } from "../../quote.ts";
-import { defineRules } from "../../rule.ts";
+import { type BadExample, defineRules, type Example } from "../../rule.ts";
 
 /** Chosen: the limit exists and is not published; the deepest schema of any published connector has 15 levels. */
 const MAX_DEPTH = 16;
 
+// The examples are large: they are made when a test or a page asks for them, not at every start.
 export default defineRules([
   {
     id: "doc-schema-count-body",
@@ -43,53 +44,60 @@ export default defineRules([
         }
       },
     },
-    bad: [
-      {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                responses: {
-                  "200": { schema: null, description: "All." },
-                  "203": { description: "Everything.", schema: wide(600) },
+    get bad(): BadExample[] {
+      return [
+        {
+          definition: {
+            paths: {
+              "/depots": {
+                get: {
+                  responses: {
+                    "200": { schema: null, description: "All." },
+                    "203": { description: "Everything.", schema: wide(600) },
+                  },
                 },
               },
             },
           },
+          at: ["/paths/~1depots/get/responses/203/schema"],
         },
-        at: ["/paths/~1depots/get/responses/203/schema"],
-      },
-      {
-        definition: {
-          definitions: { Label: wide(40) },
-          paths: {
-            "/parcels": {
-              post: {
-                responses: {
-                  "201": {
-                    schema: {
-                      $ref: null,
-                      type: "object",
-                      properties: Object.fromEntries(
-                        Array.from({ length: 15 }, (_, n) => [`label${n}`, { $ref: "#/definitions/Label" }]),
-                      ),
+        {
+          definition: {
+            definitions: { Label: wide(40) },
+            paths: {
+              "/parcels": {
+                post: {
+                  responses: {
+                    "201": {
+                      schema: {
+                        $ref: null,
+                        type: "object",
+                        properties: Object.fromEntries(
+                          Array.from({ length: 15 }, (_, n) => [
+                            `label${n}`,
+                            { $ref: "#/definitions/Label" },
+                          ]),
+                        ),
+                      },
                     },
                   },
                 },
               },
             },
           },
+          at: ["/paths/~1parcels/post/responses/201/schema"],
         },
-        at: ["/paths/~1parcels/post/responses/201/schema"],
-      },
-    ],
-    good: [
-      {
-        definition: {
-          paths: { "/depots": { get: { responses: { "200": { schema: { items: wide(500) } } } } } },
+      ];
+    },
+    get good(): Example[] {
+      return [
+        {
+          definition: {
+            paths: { "/depots": { get: { responses: { "200": { schema: { items: wide(500) } } } } } },
+          },
         },
-      },
-    ],
+      ];
+    },
   },
   {
     id: "doc-schema-count-definition",
@@ -112,22 +120,26 @@ export default defineRules([
         }
       },
     },
-    bad: [
-      { definition: { definitions: { Everything: wide(600) } }, at: ["/definitions/Everything"] },
-      {
-        definition: {
-          definitions: bomb(40),
+    get bad(): BadExample[] {
+      return [
+        { definition: { definitions: { Everything: wide(600) } }, at: ["/definitions/Everything"] },
+        {
+          definition: {
+            definitions: bomb(40),
+          },
+          at: ["/definitions/Bomb4", "/definitions/Bomb13", "/definitions/Bomb22", "/definitions/Bomb31"],
         },
-        at: ["/definitions/Bomb4", "/definitions/Bomb13", "/definitions/Bomb22", "/definitions/Bomb31"],
-      },
-    ],
-    good: [
-      {
-        definition: {
-          definitions: { Box: { type: "object", properties: { inner: { $ref: "#/definitions/Box" } } } },
+      ];
+    },
+    get good(): Example[] {
+      return [
+        {
+          definition: {
+            definitions: { Box: { type: "object", properties: { inner: { $ref: "#/definitions/Box" } } } },
+          },
         },
-      },
-    ],
+      ];
+    },
   },
   {
     id: "doc-schema-count-operation",
@@ -186,50 +198,54 @@ export default defineRules([
         }
       },
     },
-    bad: [
-      {
-        definition: {
-          definitions: { Page: wide(500) },
-          paths: {
-            "/depots": {
-              get: {
-                responses: Object.fromEntries(
-                  Array.from({ length: 35 }, (_, n) => [
-                    String(400 + n),
-                    { description: "No.", schema: { $ref: "#/definitions/Page" } },
-                  ]),
-                ),
+    get bad(): BadExample[] {
+      return [
+        {
+          definition: {
+            definitions: { Page: wide(500) },
+            paths: {
+              "/depots": {
+                get: {
+                  responses: Object.fromEntries(
+                    Array.from({ length: 35 }, (_, n) => [
+                      String(400 + n),
+                      { description: "No.", schema: { $ref: "#/definitions/Page" } },
+                    ]),
+                  ),
+                },
+              },
+            },
+          },
+          at: ["/paths/~1depots/get"],
+        },
+        {
+          definition: {
+            definitions: bomb(40),
+            paths: {
+              "/depots": {
+                get: { responses: { "200": { schema: { items: { $ref: "#/definitions/Bomb0" } } } } },
+              },
+              "/parcels": { post: { responses: { "201": { schema: { $ref: "#/definitions/Bomb0" } } } } },
+            },
+          },
+          at: ["/paths", "/paths/~1depots/get"],
+        },
+      ];
+    },
+    get good(): Example[] {
+      return [
+        {
+          definition: {
+            definitions: { Page: wide(500) },
+            paths: {
+              "/depots": {
+                get: { responses: { "200": { schema: { items: { $ref: "#/definitions/Page" } } } } },
               },
             },
           },
         },
-        at: ["/paths/~1depots/get"],
-      },
-      {
-        definition: {
-          definitions: bomb(40),
-          paths: {
-            "/depots": {
-              get: { responses: { "200": { schema: { items: { $ref: "#/definitions/Bomb0" } } } } },
-            },
-            "/parcels": { post: { responses: { "201": { schema: { $ref: "#/definitions/Bomb0" } } } } },
-          },
-        },
-        at: ["/paths", "/paths/~1depots/get"],
-      },
-    ],
-    good: [
-      {
-        definition: {
-          definitions: { Page: wide(500) },
-          paths: {
-            "/depots": {
-              get: { responses: { "200": { schema: { items: { $ref: "#/definitions/Page" } } } } },
-            },
-          },
-        },
-      },
-    ],
+      ];
+    },
   },
   {
     id: "doc-schema-depth",
@@ -258,21 +274,25 @@ export default defineRules([
         }
       },
     },
-    bad: [
-      {
-        definition: {
-          paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(17) } } } } } },
+    get bad(): BadExample[] {
+      return [
+        {
+          definition: {
+            paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(17) } } } } } },
+          },
+          at: ["/paths/~1depots/get/responses/200/schema"],
         },
-        at: ["/paths/~1depots/get/responses/200/schema"],
-      },
-    ],
-    good: [
-      {
-        definition: {
-          paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(10) } } } } } },
+      ];
+    },
+    get good(): Example[] {
+      return [
+        {
+          definition: {
+            paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(10) } } } } } },
+          },
         },
-      },
-    ],
+      ];
+    },
   },
 ]);
 

@@ -131,14 +131,20 @@ function count(number: number, noun: string): string {
 }
 
 /** White space at the ends of lines, found without a regular expression that could backtrack over long runs of it. */
-function trailing(document: JsonDocument): Edit[] {
-  const { text } = document;
+function trailing({ text, lines: { starts } }: JsonDocument): Edit[] {
   const found: Edit[] = [];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
-    const end = text[at - 1] === "\r" ? at - 1 : at;
+  for (let line = 1; line < starts.length; line++) {
+    const lineBreak = (starts[line] ?? 0) - 1;
+    const end = text.charCodeAt(lineBreak - 1) === CARRIAGE_RETURN ? lineBreak - 1 : lineBreak;
     let start = end;
-    while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+    while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
     if (start < end) found.push({ start, end, text: "" });
   }
   return found;
+}
+
+const CARRIAGE_RETURN = 13;
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
