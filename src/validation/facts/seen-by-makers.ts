@@ -3,11 +3,11 @@
  * dynamic content, and what a webhook trigger is notified of. Answers that report an error, answers to a subscription and
  * internal operations are not among them.
  */
-import { own, ownObject } from "../../definition/json.ts";
+import { type JsonValue, own, ownObject } from "../../definition/json.ts";
 import type { Subject } from "../context.ts";
 import { type Node, USED_AS } from "../node.ts";
 import { designerResponse } from "./designer-response.ts";
-import { knownRefs } from "./schema-usage.ts";
+import { survey } from "./survey.ts";
 
 export interface SeenByMakers {
   /** `USED_AS` bits by name of the definition. */
@@ -17,17 +17,17 @@ export interface SeenByMakers {
 }
 
 export function seenByMakers(subject: Subject): SeenByMakers {
-  const refs = subject.fact(knownRefs);
+  const refs = subject.fact(survey);
   const definitions = new Map<string, number>();
   const responses = new Set<string>();
   const all = ownObject(subject.root, "definitions") ?? {};
-  const mark = (value: Parameters<typeof refs.of>[0], bits: number) => {
-    const waiting = [...refs.of(value)];
+  const mark = (value: JsonValue | undefined, bits: number) => {
+    const waiting = [...refs.refsIn(value)];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const before = definitions.get(name) ?? 0;
       if ((before & bits) === bits) continue;
       definitions.set(name, before | bits);
-      waiting.push(...refs.of(own(all, name)));
+      waiting.push(...refs.refsIn(own(all, name)));
     }
   };
   for (const operation of subject.model.operations) {
