@@ -48,7 +48,7 @@ export interface Gap {
  */
 export function signInGaps(subject: Subject): Gap[] {
   const state = subject.fact(signIn);
-  if (!state.definitionKnown || !state.propertiesKnown) return [];
+  if (!state.definitionKnown || !state.parametersKnown) return [];
   const all = groups(state);
   const found: Gap[] = [];
   for (const scheme of state.schemes) {

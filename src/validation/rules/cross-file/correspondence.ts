@@ -237,8 +237,8 @@ export default defineRules([
     inferred: true,
     checks: {
       connector(context) {
-        const { definitionKnown, propertiesKnown, parameters, schemes } = context.fact(signIn);
-        if (!definitionKnown || !propertiesKnown || parameters.length > 0 || schemes.length === 0) return;
+        const { definitionKnown, parametersKnown, parameters, schemes } = context.fact(signIn);
+        if (!definitionKnown || !parametersKnown || parameters.length > 0 || schemes.length === 0) return;
         const file = context.connector.properties?.file ?? "";
         const declared = own(context.properties, "connectionParameters") !== undefined;
         const needed = [...new Set(schemes.flatMap((scheme) => NEEDS[scheme.type ?? ""] ?? []))];
