@@ -129,22 +129,32 @@ export default defineRules([
     sources: [PACONN_README, "observed: three published connectors"],
     checks: {
       properties(properties, context) {
-        const listed = ownArray(properties.value, "scriptOperations") ?? [];
-        if (listed.length === 0 || context.connector.script) return;
+        const listed = ownArray(properties.value, "scriptOperations");
+        if (!listed || context.connector.script) return;
         // A script that is there but cannot be read, or has a name of its own, is for other rules.
         if (context.connector.entries.some((entry) => /\.csx?$/i.test(entry))) return;
         if (context.connector.problems.some((problem) => /\.csx?$/i.test(problem.file))) return;
         context.report(
           properties.at("scriptOperations"),
-          `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`,
-          { help: "Put script.csx beside this file, or delete scriptOperations.", part: "key" },
+          listed.length === 0
+            ? "scriptOperations stands for all operations, but there is no script.csx."
+            : `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`,
+          {
+            help: "Put script.csx beside this file, or delete scriptOperations.",
+            part: "key",
+            // A published connector has the empty list and no script.
+            ...(listed.length === 0 && { severity: "warning" as const }),
+          },
         );
       },
     },
-    bad: [{ properties: { properties: { scriptOperations: ["GetParcel"] } }, at: [AT] }],
+    bad: [
+      { properties: { properties: { scriptOperations: ["GetParcel"] } }, at: [AT] },
+      { properties: { properties: { scriptOperations: [] } }, at: [AT] },
+    ],
     good: [
       { properties: { properties: { scriptOperations: ["GetParcel"] } }, files: SCRIPT },
-      { properties: { properties: { scriptOperations: [] } } },
+      { files: { "apiProperties.json": '{"properties": {"scriptOperations": null}}' } },
     ],
   },
   {
