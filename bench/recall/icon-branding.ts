@@ -68,6 +68,9 @@ export default [
     return "icon.svg#";
   }),
   fault("brand-color-ip-reserved", "the independent publishers' colour", (bed) => {
+    // On somebody else's service the colour is a sign of an independent publisher.
+    bed.p.set("/properties/publisher", "Fabrikam Incorporated");
+    bed.p.set("/properties/stackOwner", "Fabrikam Incorporated");
     bed.p.set(COLOR, "#0b6a6d");
     bed.checkpoint();
     return bed.p.set(COLOR, "#da3b01");
