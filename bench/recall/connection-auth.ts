@@ -112,6 +112,10 @@ export default [
     bed.p.rename("/properties", "property");
     return [FILE, `${FILE}/property`];
   }),
+  fault("props-root", "an array around everything", (bed) => {
+    bed.edit("properties", (text) => `[${text}]`);
+    return FILE;
+  }),
   property("props-unknown-property", "a key nobody knows", "/script", "script.csx"),
   fault("props-unknown-property", "a misspelt key", (bed) => {
     bed.p.set("/properties/publisher", "Fabrikam Incorporated");
@@ -138,6 +142,12 @@ export default [
     return `${FILE}/properties`;
   }),
   property("props-stackowner", "a blank stack owner", "/stackOwner", " "),
+  fault("props-stackowner", "in lower case", (bed) => {
+    bed.p.set("/properties/stackOwner", "Fabrikam Incorporated");
+    bed.checkpoint();
+    bed.p.rename("/properties/stackOwner", "stackowner");
+    return `${FILE}/properties`;
+  }),
   property("props-capabilities", "one string", "/capabilities", "actions"),
   property("props-capabilities", "a number in the list", "/capabilities", [1], "/properties/capabilities/0"),
   property(
@@ -198,7 +208,9 @@ export default [
     },
     "",
     "/uiDefinition",
-  ),
+  )
+    // In a set the help text has a rule of its own.
+    .slice(0, 1),
   ...inParameter(
     "cp-ui-display-name",
     "no display name",
@@ -218,6 +230,7 @@ export default [
   ),
   ...setting("cp-constraints-string-boolean", "hidden as boolean", "/uiDefinition/constraints/hidden", false),
   ...setting("cp-constraints-types", "clearText as string", "/uiDefinition/constraints/clearText", "false"),
+  ...setting("cp-constraints-types", "capability as string", "/uiDefinition/constraints/capability", "cloud"),
   ...setting("cp-constraints-types", "tabIndex as string", "/uiDefinition/constraints/tabIndex", "2"),
   ...setting("cp-constraints-types", "allowed values as strings", "/uiDefinition/constraints/allowedValues", [
     "a",
@@ -368,6 +381,13 @@ export default [
   ),
   ...inOAuth(
     "oauth-url-https",
+    "no scheme",
+    (bed, at) => bed.p.set(`${at}/customParameters/tokenUrl/value`, "login.fabrikam.com/token"),
+    "/customParameters/tokenUrl/value",
+    "/customParameters/tokenUrl",
+  ),
+  ...inOAuth(
+    "oauth-url-https",
     "empty",
     (bed, at) => bed.p.set(`${at}/customParameters/authorizationUrl/value`, ""),
     "/customParameters/authorizationUrl/value",
@@ -448,11 +468,15 @@ export default [
     bed.p.drop(`${second}/uiDefinition/displayName`);
     return [`${FILE}${second}/uiDefinition`, FILE + second];
   }),
-  fault("multi-auth-shape", "no uiDefinition", (bed) => {
+  fault("multi-auth-ui", "no uiDefinition", (bed) => {
     const second = twoWays(bed);
     bed.p.drop(`${second}/uiDefinition`);
     return FILE + second;
   }),
+  fault("multi-auth-shape", "a key nobody knows", (bed) => bed.p.set(`${twoWays(bed)}/title`, "Account")),
+  fault("cp-ui-keys", "a label nobody knows, of a choice", (bed) =>
+    bed.p.set(`${twoWays(bed)}/uiDefinition/label`, "Account"),
+  ),
   fault("multi-auth-shape", "nothing above the choices", (bed) => {
     twoWays(bed);
     bed.p.drop(`${SETS}/uiDefinition`);

@@ -109,6 +109,15 @@ export default [
   ),
   fault(
     "security-definition-shape",
+    "a name that is a number",
+    (bed) => {
+      apiKey(bed);
+      return bed.d.set("/securityDefinitions/shelf_key/name", 7);
+    },
+    "SecuritySchemePropertyNotValid",
+  ),
+  fault(
+    "security-definition-shape",
     "a key in a cookie",
     (bed) => {
       apiKey(bed);
@@ -337,6 +346,12 @@ export default [
     bed.files.delete("script.csx");
     return "apiProperties.json#/properties/scriptOperations";
   }),
+  fault("x-script-file-present", "an empty list without script", (bed) => {
+    bed.files.delete("script.csx");
+    bed.p.drop("/properties/scriptOperations");
+    bed.checkpoint();
+    return bed.p.set("/properties/scriptOperations", []);
+  }),
   fault("x-script-operations-present", "a script for everything", (bed) => {
     bed.files.delete("script.csx");
     bed.p.drop("/properties/scriptOperations");
@@ -365,6 +380,21 @@ export default [
     );
     return "script.csx#";
   }),
+  ...[
+    'var asked = Context.OperationId; if (asked == "GetShelfs") return null;',
+    'if (Context.OperationId is "GetShelfs" or "GetRows") return null;',
+    'if (new List<string>().Contains("x")) { } var ids = new[] { "GetShelfs" }; if (ids.Contains(Context.OperationId)) return null;',
+  ].map((code) =>
+    fault("x-script-operation-ids", code.slice(0, 40), (bed) => {
+      addScript(bed, [bed.operation()?.id ?? ""]);
+      const text = bed.files.get("script.csx")?.toString() ?? "";
+      bed.files.set(
+        "script.csx",
+        Buffer.from(text.replace("        switch (", `        ${code}\n        switch (`)),
+      );
+      return "script.csx#";
+    }),
+  ),
   fault("x-host-placeholder", "a host to be filled in", (bed) => {
     bed.files.delete("script.csx");
     bed.p.drop("/properties/scriptOperations");

@@ -51,7 +51,26 @@ export default [
     independent(bed);
     return `apiProperties.json#${COLOR}`;
   }),
+  ...["#da3b02", "#0b6a6d"].map((color) =>
+    fault("brand-color-ip", `${color} for a service of somebody else`, (bed) => {
+      bed.p.set("/properties/publisher", "Ada Example");
+      bed.p.set("/properties/stackOwner", "Shelves Incorporated");
+      bed.p.set(COLOR, "#da3b01");
+      bed.checkpoint();
+      return bed.p.set(COLOR, color);
+    }),
+  ),
+  fault("icon-png", "a drawing", (bed) => {
+    branded(bed);
+    bed.files.delete("icon.png");
+    bed.checkpoint();
+    bed.files.set("icon.svg", Buffer.from("<svg/>"));
+    return "icon.svg#";
+  }),
   fault("brand-color-ip-reserved", "the independent publishers' colour", (bed) => {
+    // On somebody else's service the colour is a sign of an independent publisher.
+    bed.p.set("/properties/publisher", "Fabrikam Incorporated");
+    bed.p.set("/properties/stackOwner", "Fabrikam Incorporated");
     bed.p.set(COLOR, "#0b6a6d");
     bed.checkpoint();
     return bed.p.set(COLOR, "#da3b01");

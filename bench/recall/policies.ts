@@ -160,6 +160,19 @@ export default [
     "@Request.Method",
   ),
   setting("policy-host-url", "http", "dynamichosturl", "urlTemplate", "http://eu.fabrikam.com"),
+  setting("policy-exists-action", "a list", "setheader", "existsAction", ["override"]),
+  setting("policy-http-method", "a number", "routerequesttoendpoint", "httpMethod", 1),
+  setting("policy-host-url", "a space in front", "dynamichosturl", "urlTemplate", " https://eu.fabrikam.com"),
+  setting("policy-host-url", "nothing but a scheme", "dynamichosturl", "urlTemplate", "https://"),
+  setting("policy-route-path", "a space in front", "routerequesttoendpoint", "newPath", " /shelves"),
+  setting("policy-parameter-empty", "null", "updatenextlink", "nextLinkPropertyName", null),
+  setting(
+    "policy-expression-known",
+    "a lower-case request",
+    "setheader",
+    "value",
+    "@request.OriginalHTTPMethod",
+  ),
   setting("policy-host-url", "no scheme", "dynamichosturl", "urlTemplate", "eu.fabrikam.com"),
   fault("policy-host-url-gateway", "a host behind the gateway", (bed) => {
     const at = addPolicy(bed, "dynamichosturl");

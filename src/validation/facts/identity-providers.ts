@@ -90,3 +90,10 @@ const ADDRESS = /^(?:authorization|token|refresh)url(?:template)?$|^loginuri(?:a
 export function isAddressParameter(name: string): boolean {
   return ADDRESS.test(name);
 }
+
+/** Whether a custom parameter asks for the client credentials grant, under whatever name of the grant. */
+export function isClientCredentialsGrant(name: string, value: unknown): boolean {
+  return (
+    /^grant_?type$/i.test(name) && typeof value === "string" && /^client_?credentials$/i.test(value.trim())
+  );
+}

@@ -37,7 +37,7 @@ export class ParameterUses {
   /** Whether a policy, the script or a template of the sign-in names it; letter case does not count, as in the service. */
   byName(parameter: ConnectionParameter): boolean {
     const names = [parameter.name, parameter.claim ?? ""].filter((name) => name !== "");
-    return names.some((name) => this.#texts.some((text) => text.includes(name.toLowerCase())));
+    return names.some((name) => this.#texts.some((text) => hasWord(text, name.toLowerCase())));
   }
 
   /** Whether any policy reads a connection parameter. */
@@ -49,6 +49,15 @@ export class ParameterUses {
 /** Ask for it by `context.fact(parameterUses)`. */
 export function parameterUses(subject: Subject): ParameterUses {
   return new ParameterUses(subject);
+}
+
+/** Whether a name stands in a text by itself, not as a part of a longer one; linear in the length of the text. */
+function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const around = [text[at - 1], text[at + name.length]];
+    if (around.every((character) => character === undefined || !/\w/.test(character))) return true;
+  }
+  return false;
 }
 
 /** Every string in a value, in lower case. */

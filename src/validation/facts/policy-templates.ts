@@ -108,9 +108,19 @@ export function readPolicy(value: JsonObject): Policy {
   };
 }
 
+/** The full names of all parameters of a template, without those that every template has. */
+export function policyParameterNames(template: PolicyTemplate): string[] {
+  return [...template.required, ...template.optional].map((name) => PARAMETER_PREFIX + name);
+}
+
 /** A parameter of a policy's template by its short name. */
 export function policyParameter(policy: Policy, name: string): JsonValue | undefined {
   return own(policy.parameters, PARAMETER_PREFIX + name);
+}
+
+/** Whether the path of a polling trigger points into the answer of the trigger, as it must. */
+export function startsWithTriggerBody(path: string): boolean {
+  return /^@\{?triggerBody\(\)/.test(path.trim());
 }
 
 /** The operations that a policy is for; undefined if it is for all of them. */

@@ -48,7 +48,7 @@ export interface Gap {
  */
 export function signInGaps(subject: Subject): Gap[] {
   const state = subject.fact(signIn);
-  if (!state.definitionKnown || !state.propertiesKnown) return [];
+  if (!state.definitionKnown || !state.parametersKnown) return [];
   const all = groups(state);
   const found: Gap[] = [];
   for (const scheme of state.schemes) {
@@ -60,7 +60,9 @@ export function signInGaps(subject: Subject): Gap[] {
     const best = options.reduce((a, b) => (b.missing.length < a.missing.length ? b : a));
     if (best.missing.length > 0) found.push({ scheme, ...best });
   }
-  return found.length < state.schemes.length ? found.filter(({ scheme }) => scheme.type !== "apiKey") : found;
+  return found.length < state.schemes.length && !state.hasSets
+    ? found.filter(({ scheme }) => scheme.type !== "apiKey")
+    : found;
 }
 
 /** A parameter that was surely meant to be the missing one: misspelt, or the only one of its type. */

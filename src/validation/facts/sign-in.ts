@@ -36,6 +36,8 @@ export interface SignIn {
   definitionKnown: boolean;
   /** The same for apiProperties.json. */
   propertiesKnown: boolean;
+  /** And whether its connection parameters, flat or in sets, have a shape in which they can be read. */
+  parametersKnown: boolean;
 }
 
 /** Ask for it by `context.fact(signIn)`. */
@@ -86,15 +88,25 @@ export function signIn(subject: Subject): SignIn {
   const gateway =
     parameters.find((parameter) => parameter.type === "gatewaysetting")?.place ??
     (capability >= 0 ? { file, pointer: child("/properties/capabilities", capability) } : undefined);
+  const propertiesKnown =
+    isKnown(connector.properties) && isObject(own(connector.properties?.value, "properties"));
   return {
     parameters,
     schemes,
     hasSets: own(properties, "connectionParameterSets") !== undefined,
     gateway,
     definitionKnown: isKnown(connector.definition),
-    propertiesKnown:
-      isKnown(connector.properties) && isObject(own(connector.properties?.value, "properties")),
+    propertiesKnown,
+    parametersKnown: propertiesKnown && hasReadableParameters(properties),
   };
+}
+
+function hasReadableParameters(properties: JsonObject | undefined): boolean {
+  const flat = own(properties, "connectionParameters");
+  const sets = own(properties, "connectionParameterSets");
+  return (
+    (flat === undefined || isObject(flat)) && (sets === undefined || ownArray(sets, "values") !== undefined)
+  );
 }
 
 /** Comments and stray commas leave the values whole; any other fault of syntax may have swallowed some. */

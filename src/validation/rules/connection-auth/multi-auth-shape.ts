@@ -1,6 +1,9 @@
 import { isObject, own } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { parameterSets } from "../../examples/oauth-example.ts";
-import { kindName, quote } from "../../quote.ts";
+import { didYouMean } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
+import { kindName, list, quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { DESIGNER_CONNECTOR, MULTI_AUTH } from "../../sources.ts";
 
@@ -58,6 +61,7 @@ export default defineRule({
         );
         return;
       }
+      reportOddKeys(sets, ["uiDefinition", "values"], "connectionParameterSets", context);
       for (const [index, set] of values.entries()) {
         if (isObject(set)) continue;
         context.report(
@@ -81,17 +85,21 @@ export default defineRule({
         );
       }
       const ui = own(set.value, "uiDefinition");
-      if (!isObject(ui)) {
+      // A set without labels is told by the rule on labels.
+      if (ui !== undefined && !isObject(ui)) {
         context.report(
-          ui === undefined ? set : set.at("uiDefinition"),
-          ui === undefined
-            ? `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`
-            : `The uiDefinition of a parameter set is ${kindName(ui)}; it must be an object.`,
-          { help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}.' },
+          set.at("uiDefinition"),
+          `The uiDefinition of a parameter set is ${kindName(ui)}; it must be an object.`,
+          { help: 'Write {"displayName": "…", "description": "…"}.' },
         );
       }
       const parameters = own(set.value, "parameters");
-      if (isObject(parameters)) return;
+      if (isObject(parameters)) {
+        // Beside a missing name an unknown key was probably meant to be it.
+        if (name !== undefined)
+          reportOddKeys(set, ["name", "uiDefinition", "parameters", "metadata"], "A parameter set", context);
+        return;
+      }
       context.report(
         parameters === undefined ? set : set.at("parameters"),
         parameters === undefined
@@ -125,6 +133,25 @@ export default defineRule({
         `${AT}/values/1/name`,
       ],
     },
+    {
+      properties: parameterSets({ values: [{ ...KEY_SET, title: "Key" }], value: [] }),
+      at: [`${AT}/values/0/title`, `${AT}/value`],
+    },
   ],
-  good: [{ properties: parameterSets() }],
+  good: [
+    { properties: parameterSets() },
+    { properties: parameterSets({ values: [{ ...KEY_SET, metadata: { allowSharing: true } }] }) },
+  ],
 });
+
+/** Keys that nothing reads; one that was meant to be a missing one is told as such. */
+function reportOddKeys(holder: Node, known: readonly string[], what: string, context: Context): void {
+  for (const key of Object.keys(holder.value)) {
+    if (known.includes(key)) continue;
+    context.report(holder.at(key), `${what} has no ${quote(key)}.`, {
+      help: `${didYouMean(key, known)}Known are ${list(known)}.`,
+      label: "not known",
+      part: "key",
+    });
+  }
+}

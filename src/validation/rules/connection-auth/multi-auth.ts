@@ -22,6 +22,13 @@ function missingTexts(node: Node): string[] {
   return ["displayName", "description"].filter((key) => (ownString(ui, key) ?? "").trim() === "");
 }
 
+/** Whether people see the parameter and enter it, other than by signing in. */
+function isFilledIn(parameter: Node): boolean {
+  const type = ownString(parameter.value, "type")?.toLowerCase();
+  const hidden = own(ownObject(ownObject(parameter.value, "uiDefinition"), "constraints"), "hidden");
+  return ["string", "securestring", "int", "bool"].includes(type ?? "") && String(hidden) !== "true";
+}
+
 export default defineRules([
   {
     id: "multi-auth-name-unique",
@@ -81,6 +88,12 @@ export default defineRules([
         );
       },
       parameterSet(set, context) {
+        if (own(set.value, "uiDefinition") === undefined) {
+          context.report(set, `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`, {
+            help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}: people choose by these texts.',
+          });
+          return;
+        }
         const missing = missingTexts(set);
         if (missing.length === 0) return;
         const ui = ownObject(set.value, "uiDefinition") ?? {};
@@ -122,6 +135,10 @@ export default defineRules([
       {
         properties: parameterSets({ values: [{ ...KEY_SET, uiDefinition: {} }] }),
         at: [`${AT}/values/0/uiDefinition`],
+      },
+      {
+        properties: parameterSets({ values: [{ name: "key", parameters: {} }] }),
+        at: [`${AT}/values/0`],
       },
     ],
     good: [{ properties: parameterSets() }],
@@ -176,8 +193,16 @@ export default defineRules([
         const ui = ownObject(parameter.value, "uiDefinition");
         const description = ownString(ui, "description");
         const schema = own(ui, "schema");
-        if (!ui || description === undefined || ownString(schema, "description") !== undefined) return;
+        if (!ui || (ownString(schema, "description") ?? "").trim() !== "") return;
         const place = parameter.at("uiDefinition");
+        if (description === undefined || description.trim() === "") {
+          // A sign-in needs no text, and nobody sees a hidden parameter.
+          if (!isFilledIn(parameter)) return;
+          context.report(place, `The input ${quote(String(parameter.key))} has no help text.`, {
+            help: 'Add "schema": {"type": "…", "description": "…"}: say what to enter and where to find it.',
+          });
+          return;
+        }
         const type = ownString(parameter.value, "type") ?? "string";
         context.report(
           parameter.at("uiDefinition", "description"),
@@ -211,6 +236,22 @@ export default defineRules([
           ],
         }),
         at: [`${AT}/values/0/parameters/api_key/uiDefinition/description`],
+      },
+      {
+        properties: parameterSets({
+          values: [
+            {
+              ...KEY_SET,
+              parameters: {
+                api_key: {
+                  type: "securestring",
+                  uiDefinition: { displayName: "Key", tooltip: "A key.", schema: { type: "securestring" } },
+                },
+              },
+            },
+          ],
+        }),
+        at: [`${AT}/values/0/parameters/api_key/uiDefinition`],
       },
     ],
     good: [{ properties: parameterSets() }, {}],

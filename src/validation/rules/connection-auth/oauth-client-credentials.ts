@@ -1,5 +1,6 @@
 import { own, ownObject, ownString } from "../../../definition/json.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../../examples/oauth-example.ts";
+import { isClientCredentialsGrant } from "../../facts/identity-providers.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import {
@@ -40,13 +41,16 @@ export default defineRule({
       for (const name of Object.keys(custom)) {
         const value = ownString(own(custom, name), "value");
         // Refreshing and asking for the first token with one wrong template is one fault.
-        if (!/^tokenBodyTemplate$/i.test(name) || !/grant_type=client_credentials/i.test(value ?? ""))
-          continue;
+        const isTemplate =
+          /^tokenBodyTemplate$/i.test(name) && /grant_type=client_credentials/i.test(value ?? "");
+        if (!isTemplate && !isClientCredentialsGrant(name, value)) continue;
         context.report(
           settings.at("customParameters", name, "value"),
-          "The template asks for a token by client credentials, without the person who signs in.",
+          `${isTemplate ? "The template" : quote(name)} asks for a token by client credentials, without the person who signs in.`,
           {
-            help: 'Use "grant_type=authorization_code" with "code={Code}" and "redirect_uri={RedirectUrl}".',
+            help: isTemplate
+              ? 'Use "grant_type=authorization_code" with "code={Code}" and "redirect_uri={RedirectUrl}".'
+              : "Delete it: people sign in with the authorization code flow.",
           },
         );
       }
@@ -87,6 +91,23 @@ export default defineRule({
         "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/tokenBodyTemplate/value",
       ],
     },
+    {
+      properties: oauthProperties({ customParameters: { grantType: { value: "client_credentials" } } }),
+      at: [
+        "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/grantType/value",
+      ],
+    },
   ],
-  good: [{ definition: OAUTH_DEFINITION, properties: oauthProperties() }],
+  good: [
+    { definition: OAUTH_DEFINITION, properties: oauthProperties() },
+    {
+      properties: oauthProperties({
+        identityProvider: "aad",
+        customParameters: {
+          resourceUri: { value: "https://api.fabrikam.com" },
+          grantType: { value: "code" },
+        },
+      }),
+    },
+  ],
 });

@@ -4,6 +4,7 @@ import { OAUTH_SETTINGS, oauthProperties } from "../../examples/oauth-example.ts
 import {
   type IdentityProvider,
   identityProvider,
+  isClientCredentialsGrant,
   knownCustomParameters,
   PROVIDER_SOURCES,
 } from "../../facts/identity-providers.ts";
@@ -159,6 +160,8 @@ export default defineRules([
         const custom = ownObject(settings.value, "customParameters") ?? {};
         for (const name of Object.keys(custom)) {
           if (canonical(provider, name) !== undefined) continue;
+          // What this one asks for is wrong under any provider, and another rule's.
+          if (isClientCredentialsGrant(name, own(own(custom, name), "value"))) continue;
           const known = knownCustomParameters(provider);
           const redirect = /^redirect(?:url|uri)$/i.test(name);
           const place = settings.at("customParameters", name);
@@ -189,7 +192,7 @@ export default defineRules([
       {
         properties: oauthProperties({
           identityProvider: "aad",
-          customParameters: { ...AAD, grantType: { value: "client_credentials" } },
+          customParameters: { ...AAD, grantType: { value: "code" } },
         }),
         at: [`${AT}/grantType`],
       },
@@ -247,11 +250,23 @@ export default defineRules([
               ...(context.subject.profile === "import" &&
                 Object.keys(item).length === 0 && { severity: "warning" }),
             });
-          } else if (typeof value !== "string" && value !== null) {
+            continue;
+          }
+          for (const key of Object.keys(item)) {
+            if (key === "value") continue;
+            context.report(
+              settings.at("customParameters", name, key),
+              `The custom parameter ${quote(name)} has no ${quote(key)}.`,
+              { help: 'Delete it: only "value" is read.', part: "key" },
+            );
+          }
+          if (typeof value !== "string") {
             const sure = typeof value === "boolean";
             const at = settings.at("customParameters", name, "value");
             context.report(at, `The value of ${quote(name)} is ${show(value)}; it must be a string.`, {
-              help: "Put the value in quotes.",
+              help: value === null ? "Write the value, or delete the parameter." : "Put the value in quotes.",
+              // Three published connectors hold null: it seems to count as not given.
+              ...(value === null && { severity: "warning" as const }),
               ...(sure && {
                 fix: {
                   title: "Put the value in quotes",
@@ -280,6 +295,20 @@ export default defineRules([
           customParameters: { ...AAD, tenantId: {} },
         }),
         at: [`${AT}/tenantId`],
+      },
+      {
+        properties: oauthProperties({
+          customParameters: { ...SOUND, refreshUrl: { value: "https://login.fabrikam.com", type: "string" } },
+        }),
+        at: [`${AT}/refreshUrl/type`],
+      },
+      {
+        files: {
+          "apiProperties.json": JSON.stringify(
+            oauthProperties({ customParameters: { ...SOUND, refreshUrl: { value: null } } }),
+          ),
+        },
+        at: [`${AT}/refreshUrl/value`],
       },
     ],
     good: [{ properties: oauthProperties() }],

@@ -1,9 +1,9 @@
 /** What only Microsoft's own connectors may claim: IsFirstParty, and the certificate that goes with it. */
-import { own, ownString } from "../../../definition/json.ts";
+import { own, ownObject, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { oauthProperties } from "../../examples/oauth-example.ts";
-import { replaceValue } from "../../fixing/edits.ts";
-import { show } from "../../quote.ts";
+import { renameKey, replaceValue } from "../../fixing/edits.ts";
+import { quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { PROPERTIES_SCHEMA } from "../../sources.ts";
 
@@ -30,8 +30,23 @@ export default defineRules([
     fixable: true,
     checks: {
       oAuthSettings(settings, context) {
-        const value = own(own(settings.value, "properties"), "IsFirstParty");
-        if (value === undefined) return;
+        const properties = ownObject(settings.value, "properties") ?? {};
+        const value = own(properties, "IsFirstParty");
+        if (value === undefined) {
+          for (const key of Object.keys(properties)) {
+            if (key.toLowerCase() !== "isfirstparty") continue;
+            const misspelt = settings.at("properties", key);
+            context.report(misspelt, `${quote(key)} is not read: letter case counts.`, {
+              help: 'Write "IsFirstParty".',
+              part: "key",
+              fix: {
+                title: 'Write "IsFirstParty"',
+                edits: (document) => renameKey(document, misspelt.pointer, "IsFirstParty"),
+              },
+            });
+          }
+          return;
+        }
         const place = settings.at("properties", "IsFirstParty");
         if (value !== "True" && value !== "False") {
           const text = String(value).toLowerCase();
@@ -62,6 +77,10 @@ export default defineRules([
       {
         properties: oauthProperties({ properties: { IsFirstParty: "True" } }),
         at: [`${AT}/properties/IsFirstParty`],
+      },
+      {
+        properties: oauthProperties({ properties: { IsFirstParty: null, isFirstParty: "False" } }),
+        at: [`${AT}/properties/isFirstParty`],
       },
     ],
     good: [{ properties: oauthProperties({ properties: {} }) }],

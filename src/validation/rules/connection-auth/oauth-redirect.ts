@@ -93,14 +93,16 @@ export default defineRules([
     checks: {
       oAuthSettings(settings, context) {
         const url = own(settings.value, "redirectUrl");
-        if (url === undefined || url === "") return;
+        if (url === undefined) return;
         if (typeof url === "string" && REDIRECT.test(url.trim())) return;
         const spaced = ownString(settings.value, "redirectUrl")?.trim() ?? "";
         if (/^(?:<.*>|\[\[.*\]\]|\{.*\})$/.test(spaced)) return;
         context.report(
           settings.at("redirectUrl"),
           typeof url === "string"
-            ? `redirectUrl ${quote(url)} is not an address of the consent service.`
+            ? spaced === ""
+              ? "redirectUrl is empty."
+              : `redirectUrl ${quote(url)} is not an address of the consent service.`
             : `redirectUrl is ${kindName(url)}; it must be a string.`,
           {
             help: 'Leave it out: the platform sets it. (Its form is "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.)',
@@ -113,6 +115,7 @@ export default defineRules([
         properties: oauthProperties({ redirectUrl: "https://parcels.fabrikam.com/accessCode" }),
         at: [`${AT}/redirectUrl`],
       },
+      { properties: oauthProperties({ redirectUrl: "" }), at: [`${AT}/redirectUrl`] },
       {
         properties: oauthProperties({ redirectUrl: ["https://global.consent.azure-apim.net/redirect"] }),
         at: [`${AT}/redirectUrl`],

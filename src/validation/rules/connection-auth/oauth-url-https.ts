@@ -43,9 +43,11 @@ export default defineRule({
                 replaceValue(document, place.pointer, value.trim().replace(/^http:/i, "https:")),
             },
           });
-        } else if (/^\s*(?:ftp|ws|wss|file|javascript|data):/i.test(value) && !isPlaceholder(value)) {
-          context.report(place, `The address ${quote(name)} is not https: ${show(value)}.`, {
+        } else if (!/^\s*(?:https:\/\/[^\s/]|[{<[@])/i.test(value) && !isWord(value)) {
+          context.report(place, `The address ${quote(name)} is no https address: ${show(value)}.`, {
             help: "Write the https address of the sign-in service.",
+            // A published connector holds mere paths: its host is filled in when it is deployed.
+            ...(/^\s*\//.test(value) && { severity: "warning" as const }),
           });
         }
       }
@@ -69,8 +71,15 @@ export default defineRule({
       }),
       at: [`${AT}/tokenUrlTemplate/value`],
     },
+    ...["login.fabrikam.com/token", "/token", "https:/login.fabrikam.com", "https://"].map((value) => ({
+      properties: oauthProperties({ customParameters: { ...SOUND, tokenUrl: { value } } }),
+      at: [`${AT}/tokenUrl/value`],
+    })),
   ],
   good: [
+    {
+      properties: oauthProperties({ customParameters: { ...SOUND, tokenUrl: { value: "<token address>" } } }),
+    },
     {
       properties: oauthProperties({
         identityProvider: "oauth2generic",
@@ -87,3 +96,8 @@ export default defineRule({
     },
   ],
 });
+
+/** A word such as YOUR_TOKEN_ADDRESS that stands for the address; what has a colon or slash is meant as one. */
+function isWord(value: string): boolean {
+  return isPlaceholder(value) && !/[:/]/.test(value);
+}

@@ -86,7 +86,7 @@ export default defineRules([
             part: "value",
             ...(right !== undefined && {
               fix: {
-                title: `Write ${String(right)}`,
+                title: `Write ${JSON.stringify(right)}`,
                 edits: (document) => replaceValue(document, place.pointer, right),
               },
             }),
@@ -105,6 +105,37 @@ export default defineRules([
             typeof tabIndex === "string" && /^\d{1,4}$/.test(tabIndex) ? Number(tabIndex) : undefined;
           wrong(at("tabIndex"), tabIndex, "tabIndex", "Write a whole number, without quotes.", right);
         }
+        const outer = own(ownObject(parameter.value, "uiDefinition"), "tabIndex");
+        if (outer !== undefined && !Number.isInteger(outer))
+          wrong(
+            parameter.at("uiDefinition", "tabIndex"),
+            outer,
+            "tabIndex",
+            "Write a whole number, without quotes.",
+          );
+        const capability = own(constraints, "capability");
+        if (
+          capability !== undefined &&
+          !(Array.isArray(capability) && capability.every((item) => typeof item === "string"))
+        )
+          wrong(
+            at("capability"),
+            capability,
+            "capability",
+            'Write a list such as ["cloud"].',
+            typeof capability === "string" ? [capability] : undefined,
+          );
+        const choices = own(parameter.value, "allowedValues");
+        if (
+          choices !== undefined &&
+          !(Array.isArray(choices) && choices.every((item) => own(item, "value") !== undefined))
+        )
+          wrong(
+            parameter.at("allowedValues"),
+            choices,
+            "allowedValues of the parameter",
+            'Write a list such as [{"value": "eu"}].',
+          );
         const allowed = own(constraints, "allowedValues");
         if (allowed === undefined) return;
         const help = 'Write a list such as [{"text": "Europe", "value": "eu"}].';
@@ -116,6 +147,16 @@ export default defineRules([
           if (!isObject(item)) wrong(at("allowedValues", index), item, "An allowed value", help);
           else if (own(item, "value") === undefined)
             context.report(at("allowedValues", index), 'An allowed value has no "value".', { help });
+          else if (typeof item.value !== "string")
+            wrong(
+              at("allowedValues", index, "value"),
+              item.value ?? null,
+              'The "value" of an allowed value',
+              "Write it in quotes: parameters are strings.",
+              typeof item.value === "number" || typeof item.value === "boolean"
+                ? String(item.value)
+                : undefined,
+            );
           else if (own(item, "text") !== undefined && typeof item.text !== "string")
             wrong(
               at("allowedValues", index, "text"),
@@ -164,8 +205,31 @@ export default defineRules([
           `${AT}/allowedValues/3`,
         ],
       },
+      {
+        properties: connectionParameters({
+          api_key: {
+            uiDefinition: {
+              tabIndex: "2",
+              constraints: { capability: "cloud", allowedValues: [{ value: 1, text: "One" }] },
+            },
+          },
+          region: { type: "string", allowedValues: ["eu", "us"] },
+        }),
+        at: [
+          `${AT}/capability`,
+          `${AT}/allowedValues/0/value`,
+          "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/tabIndex",
+          "apiProperties.json#/properties/connectionParameters/region/allowedValues",
+        ],
+      },
     ],
     good: [
+      {
+        properties: connectionParameters({
+          api_key: { uiDefinition: { tabIndex: 2, constraints: { capability: ["cloud"] } } },
+          region: { type: "string", allowedValues: [{ value: "eu" }] },
+        }),
+      },
       {
         properties: connectionParameters({
           api_key: { uiDefinition: { constraints: { allowedValues: [{ text: "Europe", value: "eu" }] } } },

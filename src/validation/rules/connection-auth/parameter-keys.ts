@@ -1,9 +1,10 @@
 /** Keys of connection parameters, of their uiDefinition and of its constraints. */
 import { type JsonObject, own, ownObject, ownString } from "../../../definition/json.ts";
-import type { ReportOptions } from "../../context.ts";
-import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
+import type { Context, ReportOptions } from "../../context.ts";
+import { connectionParameters, oauthProperties, parameterSets } from "../../examples/oauth-example.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
 import { kindName, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { CONNECTION_PARAMETERS, MULTI_AUTH, PROPERTIES_SCHEMA } from "../../sources.ts";
@@ -19,6 +20,8 @@ const PARAMETER_KEYS = [
   "gatewaySettings",
 ] as const;
 const UI_KEYS = ["displayName", "description", "tooltip", "tabIndex", "constraints", "schema"] as const;
+/** Observed: what the parameter sets of published connectors, and each of them, have as labels. */
+const SET_UI_KEYS = ["displayName", "description", "tooltip", "constraints"] as const;
 const CONSTRAINT_KEYS = [
   "clearText",
   "required",
@@ -87,6 +90,8 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,
     checks: {
+      parameterSets: checkSetKeys,
+      parameterSet: checkSetKeys,
       connectionParameter(parameter, context) {
         const ui = ownObject(parameter.value, "uiDefinition");
         if (!ui) return;
@@ -136,6 +141,22 @@ export default defineRules([
         ],
       },
       {
+        properties: parameterSets({
+          uiDefinition: { displayName: "Sign-in", description: "How to sign in.", title: "Sign-in" },
+          values: [
+            {
+              name: "key",
+              uiDefinition: { displayName: "API key", description: "Sign in with a key.", label: "Key" },
+              parameters: {},
+            },
+          ],
+        }),
+        at: [
+          "apiProperties.json#/properties/connectionParameterSets/uiDefinition/title",
+          "apiProperties.json#/properties/connectionParameterSets/values/0/uiDefinition/label",
+        ],
+      },
+      {
         properties: connectionParameters({ api_key: { uiDefinition: { constraints: "required" } } }),
         at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints"],
       },
@@ -154,6 +175,23 @@ export default defineRules([
     ],
   },
 ]);
+
+/** The labels of the choice of ways to sign in, and of each way. */
+function checkSetKeys(holder: Node, context: Context): void {
+  const ui = ownObject(holder.value, "uiDefinition") ?? {};
+  for (const key of Object.keys(ui)) {
+    // A misspelt name of a text that is missing is reported as the missing text.
+    const meant = nearest(key, ["displayName", "description"]);
+    if ((SET_UI_KEYS as readonly string[]).includes(key)) continue;
+    if (meant !== undefined && own(ui, meant) === undefined) continue;
+    const place = holder.at("uiDefinition", key);
+    context.report(
+      place,
+      `The uiDefinition of parameter sets has no ${quote(key)}.`,
+      keyOptions(ui, place.pointer, key, SET_UI_KEYS),
+    );
+  }
+}
 
 /** Help for an unknown key, and the fix where only the letter case is wrong. */
 function keyOptions(

@@ -7,6 +7,8 @@ import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { issuesOf, PACONN_UPSERT, PROPERTIES_SCHEMA } from "../../sources.ts";
 
+/** Types, in lower case, of parameters that people fill in: none of them holds a sign-in. */
+const TEXT_TYPES = ["string", "securestring", "int", "bool"];
 const NAME = /^(?:token:)?[0-9a-zA-Z_]+$/;
 const TEXT_PARAMETER = { type: "string", uiDefinition: { displayName: "Region" } };
 
@@ -73,17 +75,25 @@ export default defineRules([
         for (const parameter of parameters) {
           if (parameter.claim === undefined) continue;
           const beside = parameters.filter((other) => other.set === parameter.set);
-          if (beside.some((other) => other.name === "token")) continue;
-          const oauth = beside.find((other) => other.type === "oauthsetting");
+          const token = beside.find((other) => other.name === "token");
+          // A token of an unknown type, or of none, is the business of the rule on types.
+          if (token && !(token.type !== undefined && TEXT_TYPES.includes(token.type))) continue;
+          const oauth = token ?? beside.find((other) => other.type === "oauthsetting");
           context.report(
             parameter.place,
-            `${quote(parameter.name)} belongs to the OAuth parameter "token", which is not there.`,
+            token
+              ? `${quote(parameter.name)} belongs to the OAuth parameter "token", which is a ${token.type}.`
+              : `${quote(parameter.name)} belongs to the OAuth parameter "token", which is not there.`,
             {
-              help: oauth
-                ? `Rename ${quote(oauth.name)} to "token".`
-                : `Add "token" of the type oauthSetting, or name this parameter ${quote(parameter.claim)}.`,
+              help: token
+                ? `Give "token" the type "oauthSetting", or name this parameter ${quote(parameter.claim)}.`
+                : oauth
+                  ? `Rename ${quote(oauth.name)} to "token".`
+                  : `Add "token" of the type oauthSetting, or name this parameter ${quote(parameter.claim)}.`,
               part: "key",
-              ...(oauth && { related: [{ place: oauth.place, label: 'not named "token"' }] }),
+              ...(oauth && {
+                related: [{ place: oauth.place, label: token ? "no oauthSetting" : 'not named "token"' }],
+              }),
             },
           );
         }
@@ -92,6 +102,13 @@ export default defineRules([
     bad: [
       {
         properties: connectionParameters({ "token:TenantId": { type: "string" } }),
+        at: ["apiProperties.json#/properties/connectionParameters/token:TenantId"],
+      },
+      {
+        properties: connectionParameters({
+          token: { type: "securestring" },
+          "token:TenantId": { type: "string" },
+        }),
         at: ["apiProperties.json#/properties/connectionParameters/token:TenantId"],
       },
       {

@@ -1,6 +1,6 @@
 /** What the connection dialog shows for a connection parameter. */
 import { isObject, own, ownObject, ownString } from "../../../definition/json.ts";
-import { connectionParameters, oauthProperties, parameterSets } from "../../examples/oauth-example.ts";
+import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, list, quote } from "../../quote.ts";
@@ -12,6 +12,8 @@ const OWN_LOOK = /^(?:oauthsetting|gatewaysetting|connection|managedidentity)$/i
 
 function needsLabels(parameter: Node): boolean {
   const type = ownString(parameter.value, "type");
+  // Whatever its type says, a parameter with settings of a sign-in is one.
+  if (own(parameter.value, "oAuthSettings") !== undefined) return false;
   return type !== undefined && !OWN_LOOK.test(type);
 }
 
@@ -49,20 +51,20 @@ export default defineRules([
           );
           return;
         }
-        if (isHidden(parameter)) return;
-        const inSet = parameter.set !== undefined;
+        // In a parameter set the help text has a place, and a rule, of its own.
+        if (isHidden(parameter) || parameter.set !== undefined) return;
         const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));
-        // In a parameter set the description stands in uiDefinition.schema; one that stands elsewhere is another rule's.
-        if (inSet && (missing[0] !== "description" || !isMissing(own(ui, "schema"), "description"))) return;
         if (missing.length === 0) return;
+        const isBare = Object.keys(ui).length === 0;
         context.report(
           parameter.at("uiDefinition"),
-          `The uiDefinition of ${name} has no ${inSet ? "description" : missing.join(" and no ")}.`,
+          isBare
+            ? `The uiDefinition of ${name} is empty.`
+            : `The uiDefinition of ${name} has no ${missing.join(" and no ")}.`,
           {
-            help: inSet
-              ? 'Add "schema": {"type": "…", "description": "…"}: say what to enter and where to find it.'
-              : `Add ${list(missing)}: say what to enter and where to find it.`,
-            severity: "info",
+            help: `Add ${list(isBare ? ["displayName", ...missing] : missing)}: say what to enter and where to find it.`,
+            // Few published connectors have both texts; an empty object is as good as none.
+            ...(!isBare && { severity: "info" as const }),
           },
         );
       },
@@ -81,23 +83,11 @@ export default defineRules([
         at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition"],
       },
       {
-        properties: parameterSets({
-          values: [
-            {
-              name: "key",
-              uiDefinition: { displayName: "API key", description: "Sign in with a key." },
-              parameters: {
-                api_key: {
-                  type: "securestring",
-                  uiDefinition: { displayName: "API key", tooltip: "A key." },
-                },
-              },
-            },
-          ],
+        properties: connectionParameters({
+          region: { type: "string", uiDefinition: {} },
+          zone: { type: "oauth2", oAuthSettings: {} },
         }),
-        at: [
-          "apiProperties.json#/properties/connectionParameterSets/values/0/parameters/api_key/uiDefinition",
-        ],
+        at: ["apiProperties.json#/properties/connectionParameters/region/uiDefinition"],
       },
     ],
     good: [
@@ -124,6 +114,8 @@ export default defineRules([
       connectionParameter(parameter, context) {
         const ui = ownObject(parameter.value, "uiDefinition");
         if (!ui || !needsLabels(parameter) || isHidden(parameter) || !isMissing(ui, "displayName")) return;
+        // That it holds nothing at all is another rule's; that rule does not look into parameter sets.
+        if (Object.keys(ui).length === 0 && parameter.set === undefined) return;
         // A misspelt key is the business of cp-ui-keys.
         if (Object.keys(ui).some((key) => key !== "displayName" && nearest(key, ["displayName"]))) return;
         context.report(

@@ -29,6 +29,17 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, PACONN_UPSERT],
     checks: {
+      connector(context) {
+        const document = context.connector.properties;
+        // What is not JSON at all is for another rule.
+        if (!document || document.value === undefined || isObject(document.value) || !isSure(document))
+          return;
+        context.report(
+          { file: document.file, pointer: "" },
+          `The file holds ${kindName(document.value)}; it must be an object.`,
+          { help: 'Write {"properties": {…}}.' },
+        );
+      },
       propertiesFile(file, context) {
         const properties = own(file.value, "properties");
         const others = Object.keys(file.value).filter((key) => key !== "properties" && key !== "$schema");
@@ -81,6 +92,7 @@ export default defineRules([
       },
       { files: { "apiProperties.json": '{"Properties": {}}' }, at: ["apiProperties.json#"] },
       { files: { "apiProperties.json": '{"properties": []}' }, at: ["apiProperties.json#/properties"] },
+      { files: { "apiProperties.json": '[{"properties": {}}]' }, at: ["apiProperties.json#"] },
     ],
     good: [
       {

@@ -1,6 +1,4 @@
-import { isObject } from "../../../definition/json.ts";
 import { reportSyntaxProblems } from "../../facts/syntax-problems.ts";
-import { kindName } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { PACONN_UPSERT } from "../../sources.ts";
 
@@ -18,13 +16,6 @@ export default defineRule({
   checks: {
     connector(context) {
       reportSyntaxProblems(context, "properties");
-      const document = context.connector.properties;
-      if (!document || document.value === undefined || isObject(document.value)) return;
-      context.report(
-        { file: document.file, pointer: "" },
-        `The file holds ${kindName(document.value)}; it must be an object.`,
-        { help: 'Write {"properties": {…}}.' },
-      );
     },
   },
   bad: [
@@ -39,7 +30,6 @@ export default defineRule({
     },
     { files: { "apiProperties.json": TEXT }, at: ["apiProperties.json#"] },
     { files: { "apiProperties.json": "" }, at: ["apiProperties.json#"] },
-    { files: { "apiProperties.json": "[]" }, at: ["apiProperties.json#"] },
   ],
   // What is wrong with settings.json is said by a rule of its own.
   good: [{}, { files: { "settings.json": '{"icon": "icon.png",}' } }],

@@ -17,6 +17,8 @@ function fault(value: unknown): string | undefined {
   if (typeof value !== "string") return `is ${kindName(value as never)}, not a string`;
   if (value.trim() === "") return "is empty";
   if (PLACEHOLDER.test(value.trim())) return `is ${quote(value)}, a placeholder`;
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
+    return `is the mail address ${quote(value)}, not a name`;
   if (/^https?:\/\/|^[\w-]+(\.[\w-]+)+$/i.test(value.trim()) && !value.includes(" "))
     return value.includes("//") ? `is the address ${quote(value)}, not a name` : undefined;
   if (!NAME.test(value)) {
@@ -26,9 +28,10 @@ function fault(value: unknown): string | undefined {
   return /[\p{L}\p{N}]/u.test(value) ? undefined : `is ${quote(value)}, not a name`;
 }
 
-/** A key that was surely meant: the rule on unknown properties names it. */
-function misspelt(properties: Node, key: string): boolean {
-  return Object.keys(properties.value).some((other) => other !== key && nearest(other, [key]) !== undefined);
+/** What to say of a key that was surely meant: certification misses the name, however the key is spelt. */
+function misspelt(properties: Node, key: string): string {
+  const other = Object.keys(properties.value).find((name) => nearest(name, [key]) !== undefined);
+  return other === undefined ? "" : `${quote(other)} is not read. `;
 }
 
 export default defineRules([
@@ -44,9 +47,9 @@ export default defineRules([
       properties(properties, context) {
         const publisher = own(properties.value, "publisher");
         if (publisher === undefined) {
-          if (misspelt(properties, "publisher") || !isSure(context.connector.properties)) return;
+          if (!isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "publisher".', {
-            help: 'Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".',
+            help: `${misspelt(properties, "publisher")}Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".`,
           });
           return;
         }
@@ -72,6 +75,10 @@ export default defineRules([
         properties: { properties: { publisher: ["Fabrikam"] } },
         at: ["apiProperties.json#/properties/publisher"],
       },
+      {
+        properties: { properties: { publisher: "parcels@fabrikam.com" } },
+        at: ["apiProperties.json#/properties/publisher"],
+      },
     ],
     good: [
       { properties: { properties: { publisher: "Lasso X A/S" } } },
@@ -90,9 +97,9 @@ export default defineRules([
       properties(properties, context) {
         const owner = own(properties.value, "stackOwner");
         if (owner === undefined) {
-          if (misspelt(properties, "stackOwner") || !isSure(context.connector.properties)) return;
+          if (!isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "stackOwner".', {
-            help: 'Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".',
+            help: `${misspelt(properties, "stackOwner")}Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".`,
           });
           return;
         }
@@ -106,6 +113,10 @@ export default defineRules([
     },
     bad: [
       { properties: { properties: { stackOwner: null } }, at: ["apiProperties.json#/properties"] },
+      {
+        properties: { properties: { stackOwner: null, stackowner: "Fabrikam" } },
+        at: ["apiProperties.json#/properties"],
+      },
       { properties: { properties: { stackOwner: " " } }, at: ["apiProperties.json#/properties/stackOwner"] },
     ],
     good: [{ properties: { properties: { stackOwner: "https://swapi.dev/" } } }],

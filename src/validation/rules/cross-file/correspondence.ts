@@ -238,8 +238,8 @@ export default defineRules([
     inferred: true,
     checks: {
       connector(context) {
-        const { definitionKnown, propertiesKnown, parameters, schemes } = context.fact(signIn);
-        if (!definitionKnown || !propertiesKnown || parameters.length > 0 || schemes.length === 0) return;
+        const { definitionKnown, parametersKnown, parameters, schemes } = context.fact(signIn);
+        if (!definitionKnown || !parametersKnown || parameters.length > 0 || schemes.length === 0) return;
         // x-oauth-correspondence says it, and graver: only the file can hold the settings of a sign-in with OAuth.
         if (schemes.some((scheme) => scheme.type === "oauth2")) return;
         const file = context.connector.properties?.file ?? "";

@@ -1,5 +1,5 @@
 /** Addresses and scopes of the sign-in stand in both files and should be the same. */
-import { own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { own, ownObject, ownString } from "../../../definition/json.ts";
 import type { Subject } from "../../context.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../../examples/oauth-example.ts";
 import { type SecurityScheme, signIn } from "../../facts/sign-in.ts";
@@ -16,7 +16,9 @@ function theDefinition(subject: Subject): SecurityScheme | undefined {
 
 /** Addresses that differ only in letter case of the host or a slash at the end are the same. */
 function normalized(address: string): string {
-  return address.trim().replace(/\/+$/, "").toLowerCase();
+  const bare = address.trim().replace(/\/+$/, "");
+  const host = /^https:\/\/[^/?#]*/i.exec(bare)?.[0] ?? "";
+  return host.toLowerCase() + bare.slice(host.length);
 }
 
 /** What the names of the addresses end in, by identity provider. */
@@ -39,7 +41,7 @@ export default defineRules([
       oAuthSettings(settings, context) {
         // Other providers make their addresses themselves.
         const suffix = SUFFIX[String(own(settings.value, "identityProvider"))];
-        if (settings.set !== undefined || suffix === undefined) return;
+        if (suffix === undefined) return;
         const definition = context.fact(theDefinition);
         if (!definition) return;
         const custom = ownObject(settings.value, "customParameters");
@@ -110,9 +112,10 @@ export default defineRules([
     inferred: true,
     checks: {
       oAuthSettings(settings, context) {
-        if (settings.set !== undefined) return;
         const definition = context.fact(theDefinition);
-        const scopes = ownArray(settings.value, "scopes");
+        const given = own(settings.value, "scopes");
+        // None given is none asked for; what is no array is another rule's.
+        const scopes = given === undefined ? [] : Array.isArray(given) ? given : undefined;
         const defined = ownObject(definition?.value, "scopes");
         if (!definition || !scopes || !defined) return;
         const here = words(scopes);
@@ -124,16 +127,20 @@ export default defineRules([
           ...(onlyHere.length > 0 ? [`${list(onlyHere)} only here`] : []),
           ...(onlyThere.length > 0 ? [`${list(onlyThere)} only in the definition`] : []),
         ];
-        context.report(settings.at("scopes"), `The scopes of both files differ: ${parts.join("; ")}.`, {
-          help: "List the same scopes in both files; those of apiProperties.json are asked for.",
-          label: "asked for",
-          related: [
-            {
-              place: { file: definition.place.file, pointer: `${definition.place.pointer}/scopes` },
-              label: "differs",
-            },
-          ],
-        });
+        context.report(
+          given === undefined ? settings : settings.at("scopes"),
+          `The scopes of both files differ: ${parts.join("; ")}.`,
+          {
+            help: "List the same scopes in both files; those of apiProperties.json are asked for.",
+            label: "asked for",
+            related: [
+              {
+                place: { file: definition.place.file, pointer: `${definition.place.pointer}/scopes` },
+                label: "differs",
+              },
+            ],
+          },
+        );
       },
     },
     bad: [

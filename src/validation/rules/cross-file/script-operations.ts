@@ -135,20 +135,28 @@ export default defineRules([
     sources: [PACONN_README, "observed: five published connectors"],
     checks: {
       properties(properties, context) {
-        const listed = ownArray(properties.value, "scriptOperations") ?? [];
-        if (listed.length === 0 || !lacksScript(context.connector)) return;
+        const listed = ownArray(properties.value, "scriptOperations");
+        if (!listed || !lacksScript(context.connector)) return;
         const leftOver =
-          context.fact(signIn).definitionKnown && !listed.some((id) => context.model.byId.has(String(id)));
+          listed.length > 0 &&
+          context.fact(signIn).definitionKnown &&
+          !listed.some((id) => context.model.byId.has(String(id)));
+        const named =
+          listed.length === 0
+            ? "scriptOperations stands for all operations, but there is no script.csx."
+            : `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`;
         context.report(
           properties.at("scriptOperations"),
           leftOver
             ? `scriptOperations names ${list(listed.map(String))}, but there is no script.csx and no such operation.`
-            : `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`,
+            : named,
           {
             help: leftOver
               ? "Delete scriptOperations."
               : "Put script.csx beside this file, or delete scriptOperations.",
             part: "key",
+            // A published connector has the empty list and no script.
+            ...(listed.length === 0 && { severity: "warning" as const }),
           },
         );
       },
@@ -156,10 +164,11 @@ export default defineRules([
     bad: [
       { properties: { properties: { scriptOperations: ["GetParcel"] } }, at: [AT] },
       { properties: { properties: { scriptOperations: ["getCall"] } }, at: [AT] },
+      { properties: { properties: { scriptOperations: [] } }, at: [AT] },
     ],
     good: [
       { properties: { properties: { scriptOperations: ["GetParcel"] } }, files: SCRIPT },
-      { properties: { properties: { scriptOperations: [] } } },
+      { files: { "apiProperties.json": '{"properties": {"scriptOperations": null}}' } },
     ],
   },
   {

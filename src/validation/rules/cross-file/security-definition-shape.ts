@@ -2,7 +2,7 @@ import { own } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
 import { replaceValue } from "../../fixing/edits.ts";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
@@ -118,6 +118,24 @@ export default defineRule({
         "/securityDefinitions/basic/in",
       ],
     },
+    {
+      definition: { securityDefinitions: { api_key: { name: 5 } } },
+      at: ["/securityDefinitions/api_key/name"],
+    },
+    {
+      definition: {
+        securityDefinitions: {
+          oauth: {
+            type: "oauth2",
+            flow: "accessCode",
+            authorizationurl: "https://login.fabrikam.com/authorize",
+            tokenUrl: 5,
+            scopes: {},
+          },
+        },
+      },
+      at: ["/securityDefinitions/oauth/authorizationurl", "/securityDefinitions/oauth/tokenUrl"],
+    },
     { definition: { securityDefinitions: ["api_key"] }, at: ["/securityDefinitions"] },
     { definition: { securityDefinitions: { api_key: "apiKey" } }, at: ["/securityDefinitions/api_key"] },
   ],
@@ -190,7 +208,19 @@ function checkKeys(definition: Node, context: Context, type: string): void {
 /** Reports a key that is missing or blank; true if it is there. */
 function requireKey(definition: Node, context: Context, key: string, help: string): boolean {
   const value = own(definition.value, key);
-  if (value !== undefined && (typeof value !== "string" || value.trim() !== "")) return true;
+  if (typeof value === "string" && value.trim() !== "") return true;
+  // "in" and "flow" are one of a few words: what else they are is said once, with those words.
+  if (value !== undefined && typeof value !== "string") {
+    if (key === "in" || key === "flow") return true;
+    context.report(
+      definition.at(key),
+      `"${key}" of the security definition ${quote(String(definition.key))} is ${kindName(value)}; it must be a string.`,
+      { help, codes: [NOT_VALID] },
+    );
+    return false;
+  }
+  // A misspelt key is reported where it stands.
+  if (value === undefined && isMisspelt(definition, key)) return false;
   context.report(
     value === undefined ? definition : definition.at(key),
     value === undefined
@@ -230,4 +260,12 @@ function checkOAuth(definition: Node, context: Context): void {
       key,
       `Add "${key}": the address of the sign-in, as in apiProperties.json.`,
     );
+}
+
+/** Whether an unknown key of the definition was surely meant to be this one. */
+function isMisspelt(definition: Node, key: string): boolean {
+  const known = KEYS[String(definition.value.type)] ?? [];
+  return Object.keys(definition.value).some(
+    (other) => !known.includes(other) && !other.startsWith("x-") && nearest(other, known) === key,
+  );
 }

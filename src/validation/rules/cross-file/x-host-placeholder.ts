@@ -1,4 +1,6 @@
-import { own, ownArray, ownString } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own, ownArray } from "../../../definition/json.ts";
+import { policy, withPolicy } from "../../examples/policy-example.ts";
+import { OPERATIONS, policyOperations, readPolicy } from "../../facts/policy-templates.ts";
 import { isEnvironmentVariable } from "../../facts/secrets.ts";
 import { signIn } from "../../facts/sign-in.ts";
 import { quote } from "../../quote.ts";
@@ -7,7 +9,15 @@ import { POLICY_HOST_URL } from "../../sources.ts";
 
 /** Labels that stand for a customer's own: "yourinstance", "your-domain", "<tenant>". Chosen from published connectors. */
 const PLACEHOLDER =
-  /[{}<>[\]]|(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
+  /[{}<>[\]]|(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|todo|tbd|contoso|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
+
+/** The policies that replace the host, each as the operations that it is for; undefined for all of them. */
+function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
+  return (ownArray(properties, "policyTemplateInstances") ?? []).flatMap((value) => {
+    const read = isObject(value) ? readPolicy(value) : undefined;
+    return read?.template?.id === "dynamichosturl" ? [policyOperations(read)] : [];
+  });
+}
 
 export default defineRule({
   id: "x-host-placeholder",
@@ -24,14 +34,16 @@ export default defineRule({
       if (typeof host !== "string" || isEnvironmentVariable(host)) return;
       const found = PLACEHOLDER.exec(host.slice(0, 300));
       if (!found || !context.fact(signIn).propertiesKnown) return;
-      const replaced = (ownArray(context.properties, "policyTemplateInstances") ?? []).some(
-        (policy) => ownString(policy, "templateId")?.toLowerCase() === "dynamichosturl",
-      );
       // The script may address requests itself, and behind the gateway names are those of the customer's network.
-      if (replaced || context.connector.script || context.fact(signIn).gateway) return;
+      if (context.connector.script || context.fact(signIn).gateway) return;
+      const policies = hostPolicies(context.properties);
+      const forgotten = context.model.operations.find(
+        ({ id }) => id !== undefined && policies.every((operations) => operations?.includes(id) === false),
+      );
+      if (policies.length > 0 && !forgotten) return;
       context.report(
         root.at("host"),
-        `The host ${quote(host)} is a placeholder, and no policy replaces it.`,
+        `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
         {
           help: "Add a connection parameter for the host and a dynamichosturl policy with \"https://@connectionParameters('host')\", or write the real host.",
           label: "called as it stands",
@@ -43,6 +55,18 @@ export default defineRule({
     { definition: { host: "yourinstance.fabrikam.com" }, at: ["/host"] },
     { definition: { host: "{tenant}.fabrikam.com" }, at: ["/host"] },
     { definition: { host: "api.example.com" }, at: ["/host"] },
+    { definition: { host: "insert-host" }, at: ["/host"] },
+    { definition: { host: "api.contoso.com" }, at: ["/host"] },
+    {
+      definition: { host: "yourinstance.fabrikam.com" },
+      properties: withPolicy(
+        policy("dynamichosturl", {
+          urlTemplate: "https://@connectionParameters('api_key')",
+          [OPERATIONS]: ["GetParcel"],
+        }),
+      ),
+      at: ["/host"],
+    },
   ],
   good: [
     { definition: { host: "yourmechanic.fabrikam.com" } },

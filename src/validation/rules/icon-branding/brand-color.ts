@@ -1,6 +1,10 @@
 /** The colour behind the icon. */
 import { own, ownString } from "../../../definition/json.ts";
-import { independentPublisher } from "../../facts/publisher-kind.ts";
+import {
+  INDEPENDENT_COLOR as INDEPENDENT,
+  independentPublisher,
+  otherOwner,
+} from "../../facts/publisher-kind.ts";
 import {
   CERTIFICATION,
   PROPERTIES_SCHEMA,
@@ -13,9 +17,9 @@ import { quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const KEY = "iconBrandColor";
+const HEX = /^#[0-9a-f]{6}$/i;
 /** Sourced: what the portal fills in by itself, and white. */
 const REFUSED = ["#007ee5", "#ffffff"];
-const INDEPENDENT = "#da3b01";
 
 export default defineRules([
   {
@@ -49,7 +53,7 @@ export default defineRules([
     checks: {
       properties(properties, context) {
         const color = own(properties.value, KEY);
-        if (color === undefined || (typeof color === "string" && /^#[0-9a-f]{6}$/i.test(color))) return;
+        if (color === undefined || (typeof color === "string" && HEX.test(color))) return;
         const mended = typeof color === "string" ? asHex(color) : undefined;
         const place = properties.at(KEY);
         context.report(place, `"${KEY}" is ${show(color)}.`, {
@@ -129,8 +133,23 @@ export default defineRules([
       properties(properties, context) {
         const sign = context.fact(independentPublisher);
         const color = own(properties.value, KEY);
-        if (sign === undefined || typeof color !== "string" || color === INDEPENDENT) return;
+        if (typeof color !== "string" || color === INDEPENDENT) return;
         const place = properties.at(KEY);
+        if (sign === undefined) {
+          const names = context.fact(otherOwner);
+          // The colour that nobody chose, and one that is none, are told by their own rules.
+          if (!names || REFUSED.includes(color.toLowerCase()) || !HEX.test(color)) return;
+          context.report(
+            place,
+            `${quote(names.publisher)} publishes a service of ${quote(names.owner)}, as independent publishers do, and "${KEY}" is ${quote(color)}.`,
+            {
+              help: `Write "${INDEPENDENT}" if you submit as an independent publisher; otherwise leave it.`,
+              // Only nearly all publishers of somebody else's service are independent.
+              severity: "info",
+            },
+          );
+          return;
+        }
         context.report(
           place,
           `The publisher is independent (as ${sign} says), and "${KEY}" is ${quote(color)}.`,
@@ -155,8 +174,13 @@ export default defineRules([
         },
         at: ["apiProperties.json#/properties/iconBrandColor"],
       },
+      ...["#da3b10", "#1f6f54"].map((iconBrandColor) => ({
+        properties: { properties: { publisher: "Ada Example", stackOwner: "Fabrikam", iconBrandColor } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      })),
     ],
     good: [
+      { properties: { properties: { publisher: "Fabrikam Europe", stackOwner: "Fabrikam Inc." } } },
       {
         properties: {
           properties: { publisher: "Fabrikam (Independent Publisher)", iconBrandColor: INDEPENDENT },

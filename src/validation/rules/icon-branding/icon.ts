@@ -27,7 +27,19 @@ export default defineRules([
     checks: {
       connector(context) {
         reportReadProblems(context, "icon", CANNOT_OPEN);
-        const { icon } = context.connector;
+        const { icon, entries, problems } = context.connector;
+        if (!icon && !problems.some((problem) => /(?:^|\/)icon\.png$/i.test(problem.file))) {
+          const other = entries.find((entry) => /^icon\.(?:jpe?g|gif|bmp|webp|svg|ico|tiff?)$/i.test(entry));
+          if (other === undefined) return;
+          context.report(
+            { file: other, pointer: "" },
+            `The icon is ${quote(other)}, and there is no icon.png.`,
+            {
+              help: "Save the picture as PNG, named icon.png.",
+            },
+          );
+          return;
+        }
         const image = context.fact(iconImage);
         if (!icon || !image || !("fault" in image)) return;
         const format = image.fault === "not-png" ? formatOf(icon.bytes) : undefined;
@@ -43,9 +55,13 @@ export default defineRules([
     bad: [
       { files: { "icon.png": new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]) }, at: ["icon.png#"] },
       { files: { "icon.png": "<svg/>" }, at: ["icon.png#"] },
+      { files: { "icon.svg": "<svg/>" }, at: ["icon.svg#"] },
       { files: { "icon.png": plainPng(230, 230, [31, 111, 84]).subarray(0, 200) }, at: ["icon.png#"] },
     ],
-    good: [{ files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } }],
+    good: [
+      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } },
+      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]), "icon.svg": "<svg/>" } },
+    ],
   },
   {
     id: "icon-square",
@@ -196,6 +212,13 @@ export default defineRules([
     bad: [
       {
         properties: { properties: { publisher: "Fabrikam (Independent Publisher)" } },
+        files: { "icon.png": plainPng(230, 230, [218, 59, 1]) },
+        at: ["icon.png#"],
+      },
+      {
+        properties: {
+          properties: { publisher: "Ada Example", stackOwner: "Fabrikam", iconBrandColor: "#da3b01" },
+        },
         files: { "icon.png": plainPng(230, 230, [218, 59, 1]) },
         at: ["icon.png#"],
       },

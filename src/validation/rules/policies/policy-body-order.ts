@@ -11,13 +11,13 @@ import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 const EVERY = "";
-const set = (name: string, operation: string) =>
+const set = (name: string, operation: string | undefined) =>
   policy("setproperty", {
     newPropertyParentPathTemplate: "@body()",
     newPropertySubPathTemplate: name,
     propertyValuePathTemplate: "flow",
     [SECTION]: "Request",
-    [OPERATIONS]: [operation],
+    ...(operation !== undefined && { [OPERATIONS]: [operation] }),
   });
 const SECOND = POLICY_AT.replace(/0$/, "1");
 
@@ -34,8 +34,9 @@ export default defineRule({
     connector(context) {
       const file = context.connector.properties?.file;
       if (file === undefined) return;
-      // What has been set already: section and object, with the operation that it was set for.
+      // What has been set already: section and object, with the operation that it was set for; and the first for any.
       const seen = new Map<string, number>();
+      const seenForAny = new Map<string, number>();
       for (const [index, value] of (
         ownArray(context.properties, "policyTemplateInstances") ?? []
       ).entries()) {
@@ -44,17 +45,25 @@ export default defineRule({
         const object = policyParameter(read, "newPropertyParentPathTemplate");
         const section = own(read.parameters, SECTION);
         if (typeof object !== "string" || typeof section !== "string") continue;
+        const changed = JSON.stringify([section, object.trim()]);
+        const operations = policyOperations(read) ?? [EVERY];
+        if (operations.length === 0) continue;
         let first: number | undefined;
         let shared = "";
-        for (const operation of policyOperations(read) ?? [EVERY]) {
-          const key = JSON.stringify([section, object.trim(), operation]);
-          const earlier = seen.get(key);
-          if (earlier === undefined) seen.set(key, index);
-          else if (first === undefined) {
+        for (const operation of operations) {
+          const key = JSON.stringify([changed, operation]);
+          // A policy without a list of operations meets every other one.
+          const earlier =
+            operation === EVERY
+              ? seenForAny.get(changed)
+              : (seen.get(key) ?? seen.get(JSON.stringify([changed, EVERY])));
+          if (!seen.has(key)) seen.set(key, index);
+          if (earlier !== undefined && first === undefined) {
             first = earlier;
             shared = operation;
           }
         }
+        if (!seenForAny.has(changed)) seenForAny.set(changed, index);
         if (first === undefined) continue;
         const at = (entry: number) => ({ file, pointer: `/properties/policyTemplateInstances/${entry}` });
         context.report(
@@ -70,6 +79,8 @@ export default defineRule({
   },
   bad: [
     { properties: withPolicy(set("source", "CreateParcel"), set("channel", "CreateParcel")), at: [SECOND] },
+    { properties: withPolicy(set("source", undefined), set("channel", "CreateParcel")), at: [SECOND] },
+    { properties: withPolicy(set("source", "CreateParcel"), set("channel", undefined)), at: [SECOND] },
   ],
   good: [{ properties: withPolicy(set("source", "CreateParcel"), set("source", "GetParcel")) }],
 });

@@ -7,7 +7,14 @@ import {
   type ExpressionArgument,
   readExpressions,
 } from "../../facts/policy-expressions.ts";
-import { PARAMETER_PREFIX, policyTexts, readPolicy, SECTION } from "../../facts/policy-templates.ts";
+import {
+  PARAMETER_PREFIX,
+  policyTexts,
+  readPolicy,
+  SECTION,
+  startsWithTriggerBody,
+} from "../../facts/policy-templates.ts";
+import { signIn } from "../../facts/sign-in.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node, Place } from "../../node.ts";
@@ -17,7 +24,10 @@ import { POLICY_EXPRESSIONS, POLICY_TRAINING } from "../../sources.ts";
 
 const VALUE_AT = `${PARAMETERS_AT}/${PARAMETER_PREFIX}value`;
 /** Parameters that are paths into a body and nothing else. */
-const PATHS = /(ParentPath|newPropertyPath|ParentPathTemplate|triggerDataPath)$/;
+const PATHS = /(ParentPath|newPropertyPath|ParentPathTemplate)$/;
+/** A part of the request; its name counts letter by letter, as those of the functions do. */
+const ORIGINAL_METHOD = "Request.OriginalHTTPMethod";
+const REQUEST_PART = /@\{?(request\.\w{1,60})/gi;
 
 /** Every expression of a policy with the text it stands in. */
 function* expressions(node: Node): Generator<{ place: Place; text: string; expression: Expression }> {
@@ -66,7 +76,7 @@ export default defineRules([
           const name = expression.arguments[0]?.text;
           if (!isConnectionParameters(expression) || name === undefined) continue;
           const known = context.fact(connectionParameterNames);
-          if (known.has(name.toLowerCase())) continue;
+          if (known.has(name.toLowerCase()) || !context.fact(signIn).parametersKnown) continue;
           context.report(place, `There is no connection parameter ${quote(name)}.`, {
             help: `${didYouMean(name, known.values())}${known.size === 0 ? "The connector has no connection parameters: declare it." : `The connector has ${list([...known.values()])}.`}`,
             label: "not declared",
@@ -77,7 +87,18 @@ export default defineRules([
     bad: [
       { properties: withPolicy(setHeader({ value: "@connectionParameters('tenant')" })), at: [VALUE_AT] },
     ],
-    good: [{ properties: withPolicy(setHeader({ value: "Key @connectionParameters('api_key', '')" })) }],
+    good: [
+      { properties: withPolicy(setHeader({ value: "Key @connectionParameters('api_key', '')" })) },
+      // What the parameters are cannot be read: one fault, of a rule of its own.
+      {
+        properties: {
+          properties: {
+            connectionParameters: "api_key",
+            policyTemplateInstances: [setHeader({ value: "@connectionParameters('api_key')" })],
+          },
+        },
+      },
+    ],
   },
   {
     id: "policy-connection-parameter-case",
@@ -125,6 +146,8 @@ export default defineRules([
       policy(node, context) {
         for (const { place, text, expression } of expressions(node)) {
           const { name } = expression;
+          // That the path of a polling trigger starts with another function is said by its own rule.
+          if (place.pointer.endsWith("triggerDataPath") && !startsWithTriggerBody(text)) continue;
           if (!isKnown(name)) {
             const suggestion = nearest(name, EXPRESSION_FUNCTIONS);
             context.report(place, `Policies have no expression function ${quote(`@${name}`)}.`, {
@@ -146,6 +169,14 @@ export default defineRules([
         }
         for (const { path, text } of policyTexts(readPolicy(node.value))) {
           const key = path.at(-1) ?? "";
+          for (const [, part = ""] of key.endsWith("httpMethod") ? [] : text.matchAll(REQUEST_PART)) {
+            if (part.toLowerCase() !== ORIGINAL_METHOD.toLowerCase() || part === ORIGINAL_METHOD) continue;
+            const place = node.at("parameters", ...path);
+            context.report(place, `Policies have no ${quote(`@${part}`)}: letter case counts.`, {
+              help: `Write "@${ORIGINAL_METHOD}".`,
+              fix: replaceAll(place, text, part, ORIGINAL_METHOD),
+            });
+          }
           if (path.length > 1 || !PATHS.test(key) || !/^(body|item|triggerBody)\(\)/.test(text)) continue;
           const place = node.at("parameters", ...path);
           context.report(place, `The path ${quote(text)} lacks the @ that makes it an expression.`, {
@@ -159,6 +190,7 @@ export default defineRules([
       { properties: withPolicy(setHeader({ value: "@Headers('x-trace')" })), at: [VALUE_AT] },
       { properties: withPolicy(setHeader({ value: "@workflow('name')" })), at: [VALUE_AT] },
       { properties: withPolicy(setHeader({ value: "@headers('x-trace" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@request.originalHTTPMethod" })), at: [VALUE_AT] },
       {
         properties: withPolicy(
           policy("setproperty", {
@@ -172,6 +204,7 @@ export default defineRules([
       },
     ],
     good: [
+      { properties: withPolicy(setHeader({ value: "@Request.OriginalHTTPMethod" })) },
       { properties: withPolicy(setHeader({ value: "@headers('x-trace')-@{body().id}, help@fabrikam.com" })) },
       { properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "@odata.nextLink" })) },
     ],

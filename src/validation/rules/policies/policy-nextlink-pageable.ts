@@ -1,5 +1,5 @@
 import { own } from "../../../definition/json.ts";
-import { PARAMETERS_AT, policy, withPolicy } from "../../examples/policy-example.ts";
+import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../../examples/policy-example.ts";
 import { OPERATIONS, readPolicy } from "../../facts/policy-templates.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
@@ -21,6 +21,18 @@ export default defineRule({
       const { template, parameters } = readPolicy(node.value);
       if (template?.id !== "updatenextlink") return;
       const names = own(parameters, OPERATIONS);
+      if (names === undefined) {
+        const { operations } = context.model;
+        if (
+          operations.length === 0 ||
+          operations.some((operation) => own(operation.value, "x-ms-pageable") !== undefined)
+        )
+          return;
+        context.report(node, "The policy is for every operation, and none of them is pageable.", {
+          help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation that answers page by page, or remove the policy.',
+        });
+        return;
+      }
       for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
         const operation = typeof name === "string" ? context.model.byId.get(name) : undefined;
         if (!operation || own(operation.value, "x-ms-pageable") !== undefined) continue;
@@ -40,7 +52,13 @@ export default defineRule({
       }
     },
   },
-  bad: [{ properties: update("ListDepots"), at: [`${PARAMETERS_AT}/${OPERATIONS}/0`] }],
+  bad: [
+    { properties: update("ListDepots"), at: [`${PARAMETERS_AT}/${OPERATIONS}/0`] },
+    {
+      properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "nextLink" })),
+      at: [POLICY_AT],
+    },
+  ],
   good: [
     {
       properties: update("ListDepots"),

@@ -5,6 +5,7 @@ import {
   PARAMETER_PREFIX,
   type Policy,
   type PolicyTemplate,
+  policyParameterNames,
   readPolicy,
   SECTION,
 } from "../../facts/policy-templates.ts";
@@ -77,6 +78,14 @@ export default defineRules([
         properties: withPolicy(setHeader({ value: " " })),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}value`],
       },
+      {
+        files: {
+          "apiProperties.json": JSON.stringify(
+            withPolicy(policy("updatenextlink", { nextLinkPropertyName: null })),
+          ),
+        },
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}nextLinkPropertyName`],
+      },
     ],
     good: [{ properties: withPolicy(setHeader({ existsAction: "" })) }],
   },
@@ -124,6 +133,10 @@ export default defineRules([
         properties: withPolicy(setHeader({ "x-ms-apimTemplate-operationname": ["GetParcel"] })),
         at: [`${PARAMETERS_AT}/x-ms-apimTemplate-operationname`],
       },
+      {
+        properties: withPolicy(setHeader({ "x-ms-apimTemplate-operationNames": ["GetParcel"] })),
+        at: [`${PARAMETERS_AT}/x-ms-apimTemplate-operationNames`],
+      },
     ],
     good: [{ properties: withPolicy(setHeader({ [OPERATIONS]: ["GetParcel"] })) }],
   },
@@ -134,15 +147,12 @@ function unknownParameters(
   read: Policy,
   template: PolicyTemplate,
 ): { key: string; right: string | undefined; certain: boolean }[] {
-  const known = [
-    ...GENERAL,
-    ...[...template.required, ...template.optional].map((name) => PARAMETER_PREFIX + name),
-  ];
+  const known = [...GENERAL, ...policyParameterNames(template)];
   const absent = known.filter((name) => own(read.parameters, name) === undefined);
   const unknown = Object.keys(read.parameters).filter((key) => !known.includes(key));
   return unknown.map((key) => {
     // The prefix is long: only what follows it tells names apart.
-    const short = key.slice(key.lastIndexOf(".") + 1);
+    const short = shortName(key);
     const same = absent.find((name) => shortName(name).toLowerCase() === shortName(key).toLowerCase());
     const near = nearest(short, absent.map(shortName));
     const right = same ?? absent.find((name) => shortName(name) === near);
@@ -157,6 +167,7 @@ function shortName(key: string): string {
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {
+  if (value === null) return true;
   if (typeof value === "string") return value.trim() === "";
   return isObject(value) && Object.keys(value).length === 0;
 }

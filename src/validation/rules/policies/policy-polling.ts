@@ -6,6 +6,7 @@ import {
   policyOperations,
   policyParameter,
   readPolicy,
+  startsWithTriggerBody,
 } from "../../facts/policy-templates.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -48,7 +49,8 @@ export default defineRules([
         const read = pollingPolicy(node);
         if (!read) return;
         const config = policyParameter(read, "triggerConfig");
-        if (config !== undefined && !isObject(config)) {
+        // Null, like everything empty, has a rule of its own.
+        if (config !== undefined && config !== null && !isObject(config)) {
           context.report(
             node.at("parameters", CONFIG),
             `The triggerConfig is ${kindName(config)}, not an object.`,
@@ -70,10 +72,8 @@ export default defineRules([
           }
         }
         const path = policyParameter(read, "triggerDataPath");
-        if (path === undefined || (typeof path === "string" && /^@\{?triggerBody\(\)/.test(path.trim())))
-          return;
-        // An empty one has a rule of its own.
-        if (typeof path === "string" && path.trim() === "") return;
+        if (path === undefined || path === null) return;
+        if (typeof path === "string" && (path.trim() === "" || startsWithTriggerBody(path))) return;
         context.report(
           node.at("parameters", DATA_PATH),
           `The path to the new items, ${show(path)}, does not start with @triggerBody().`,

@@ -1,8 +1,14 @@
-import { isObject, own, ownString } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownString } from "../../../definition/json.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
-import { OPERATIONS, PARAMETER_PREFIX, readPolicy } from "../../facts/policy-templates.ts";
+import {
+  OPERATIONS,
+  PARAMETER_PREFIX,
+  type Policy,
+  policyParameterNames,
+  readPolicy,
+} from "../../facts/policy-templates.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { PROPERTIES_SCHEMA } from "../../sources.ts";
@@ -55,7 +61,13 @@ export default defineRules([
       },
       policy(policy, context) {
         const id = own(policy.value, "templateId");
-        if (typeof id !== "string") {
+        const parameters = own(policy.value, "parameters");
+        const others = Object.keys(policy.value).filter((key) => !KEYS.includes(key));
+        // A misspelt key is reported where it stands, not a second time as the one that is missing.
+        const isMisspelt = (name: string) => others.some((key) => nearest(key, [name]) !== undefined);
+        // Parameters without the object around them: one fault, however many they are.
+        const flat = parameters === undefined ? others.filter((key) => key.startsWith("x-ms-apim")) : [];
+        if (typeof id !== "string" && !(id === undefined && isMisspelt("templateId"))) {
           context.report(
             id === undefined ? policy : policy.at("templateId"),
             id === undefined
@@ -66,21 +78,26 @@ export default defineRules([
             },
           );
         }
-        const parameters = own(policy.value, "parameters");
-        if (!isObject(parameters)) {
+        const read = readPolicy(policy.value);
+        if (parameters === undefined) {
+          if (!isMisspelt("parameters"))
+            context.report(policy, "The policy has no parameters.", {
+              help:
+                flat.length > 0
+                  ? `Move ${list(flat)} into "parameters": {…}.`
+                  : "Write an object with the parameters of the template.",
+            });
+        } else if (!isObject(parameters)) {
           context.report(
-            parameters === undefined ? policy : policy.at("parameters"),
-            parameters === undefined
-              ? "The policy has no parameters."
-              : `The parameters are ${kindName(parameters)}, not an object.`,
+            policy.at("parameters"),
+            `The parameters are ${kindName(parameters)}, not an object.`,
             { help: "Write an object with the parameters of the template." },
           );
         } else {
           for (const key of Object.keys(parameters)) {
             const value = own(parameters, key);
-            // The one parameter that is an object has a rule of its own.
-            if (!key.startsWith(PARAMETER_PREFIX) || key === `${PARAMETER_PREFIX}triggerConfig`) continue;
-            if (typeof value === "string") continue;
+            if (typeof value === "string" || value === undefined || isJudgedElsewhere(read, key, value))
+              continue;
             const place = policy.at("parameters", key);
             const scalar = typeof value === "number" || typeof value === "boolean";
             context.report(place, `The parameter ${quote(key)} is ${kindName(value)}, not a text.`, {
@@ -94,11 +111,12 @@ export default defineRules([
             });
           }
         }
-        const isPolling = readPolicy(policy.value).template?.id === "pollingtrigger";
-        for (const key of Object.keys(policy.value)) {
-          if (KEYS.includes(key)) continue;
+        for (const key of others) {
+          if (flat.includes(key)) continue;
           const place = policy.at(key);
-          if (key === "type" && isPolling) {
+          // Which policy has a type is known only of templates that exist.
+          if (key === "type" && !read.template) continue;
+          if (key === "type" && read.template?.id === "pollingtrigger") {
             const type = own(policy.value, "type");
             if (type === POLLING_TYPE) continue;
             context.report(place, `The type of a pollingtrigger is ${show(type)}.`, {
@@ -136,8 +154,26 @@ export default defineRules([
         properties: withPolicy(setHeader({ value: 5 })),
         at: [`${POLICY_AT}/parameters/${PARAMETER_PREFIX}value`],
       },
+      {
+        properties: withPolicy({ templateID: "setheader", title: "Language", parameters: {} }),
+        at: [`${POLICY_AT}/templateID`],
+      },
+      {
+        properties: withPolicy({
+          templateId: "setheader",
+          title: "Language",
+          [`${PARAMETER_PREFIX}name`]: "Accept-Language",
+          [`${PARAMETER_PREFIX}value`]: "en",
+        }),
+        at: [POLICY_AT],
+      },
     ],
-    good: [{ properties: withPolicy(setHeader(), polling) }],
+    good: [
+      { properties: withPolicy(setHeader(), polling) },
+      // The template is the fault, of a rule of its own.
+      { properties: withPolicy({ ...polling, templateId: "polling" }) },
+      { properties: withPolicy(setHeader({ existsAction: true, newPath: 5 })) },
+    ],
   },
   {
     id: "policy-title",
@@ -179,13 +215,21 @@ export default defineRules([
         if (names === undefined) return;
         const place = policy.at("parameters", OPERATIONS);
         if (!Array.isArray(names)) {
+          const ids =
+            typeof names === "string"
+              ? names
+                  .split(",")
+                  .map((id) => id.trim())
+                  .filter(Boolean)
+              : [];
           context.report(place, `${OPERATIONS} is ${kindName(names)}, not an array.`, {
-            help: typeof names === "string" ? `Write [${quote(names)}].` : "List the ids of the operations.",
+            help:
+              ids.length > 0 ? `Write [${ids.map(quote).join(", ")}].` : "List the ids of the operations.",
             fix:
-              typeof names === "string"
+              ids.length > 0
                 ? {
                     title: "Write it as an array",
-                    edits: (document) => replaceValue(document, place.pointer, [names]),
+                    edits: (document) => replaceValue(document, place.pointer, ids),
                   }
                 : undefined,
           });
@@ -217,3 +261,21 @@ export default defineRules([
     good: [{ properties: withPolicy(setHeader({ [OPERATIONS]: ["GetParcel"] })) }],
   },
 ]);
+
+/** Parameters whose values have a rule of their own, which says as well that they are no text. */
+const JUDGED = new Set(
+  ["triggerConfig", "triggerDataPath", "existsAction", "httpMethod", "newPath"].map(
+    (name) => PARAMETER_PREFIX + name,
+  ),
+);
+
+function isJudgedElsewhere({ template }: Policy, key: string, value: JsonValue): boolean {
+  if (!key.startsWith(PARAMETER_PREFIX) || JUDGED.has(key)) return true;
+  if (!template) return false;
+  const name = key.slice(PARAMETER_PREFIX.length);
+  if (template.id === "dynamichosturl" && name === "urlTemplate") return true;
+  // Unknown parameters are reported as such, and null in a required one as an empty one.
+  return (
+    !policyParameterNames(template).includes(key) || (value === null && template.required.includes(name))
+  );
+}

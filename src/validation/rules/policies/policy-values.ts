@@ -1,4 +1,4 @@
-import { isObject, own, ownString } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
 import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../../facts/policy-templates.ts";
@@ -6,14 +6,14 @@ import { signIn } from "../../facts/sign-in.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
-import { list, quote, show } from "../../quote.ts";
+import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { POLICY_HOST_URL, PROPERTIES_SCHEMA } from "../../sources.ts";
 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 const ORIGINAL_METHOD = "@Request.OriginalHTTPMethod";
 const EXISTS_ACTIONS = ["override", "skip", "append"];
-const route = (parameters: Record<string, string>) =>
+const route = (parameters: JsonObject) =>
   policy("routerequesttoendpoint", { newPath: "/parcels", ...parameters });
 
 export default defineRules([
@@ -100,14 +100,18 @@ export default defineRules([
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}existsAction`;
         const action = own(parameters, key);
-        if (!template?.optional.includes("existsAction") || typeof action !== "string") return;
-        if (!EXISTS_ACTIONS.includes(action))
+        if (!template?.optional.includes("existsAction") || action === undefined) return;
+        if (!EXISTS_ACTIONS.includes(action as string))
           reportChoice(node, context, key, action, EXISTS_ACTIONS, "action");
       },
     },
     bad: [
       {
         properties: withPolicy(setHeader({ existsAction: "Override" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}existsAction`],
+      },
+      {
+        properties: withPolicy(setHeader({ existsAction: ["override"] })),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}existsAction`],
       },
     ],
@@ -126,16 +130,20 @@ export default defineRules([
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}httpMethod`;
-        const method = ownString(parameters, key);
+        const method = own(parameters, key);
         if (!template?.optional.includes("httpMethod") || method === undefined) return;
         const allowed =
           template.id === "setvaluefromurl" ? ["GET", "POST", "PUT"] : [ORIGINAL_METHOD, ...METHODS];
-        if (!allowed.includes(method)) reportChoice(node, context, key, method, allowed, "method");
+        if (!allowed.includes(method as string)) reportChoice(node, context, key, method, allowed, "method");
       },
     },
     bad: [
       {
         properties: withPolicy(route({ httpMethod: "get" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
+      },
+      {
+        properties: withPolicy(route({ httpMethod: 7 })),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
       },
     ],
@@ -156,9 +164,19 @@ export default defineRules([
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}urlTemplate`;
-        const url = ownString(parameters, key)?.trim();
-        if (template?.id !== "dynamichosturl" || !url || /^(https:\/\/|\{?@)/i.test(url)) return;
+        const value = own(parameters, key);
+        // What is empty is another rule's.
+        if (template?.id !== "dynamichosturl" || value === undefined || value === null) return;
         const place = node.at("parameters", key);
+        if (typeof value !== "string") {
+          context.report(place, `The host is ${kindName(value)}, not a text.`, {
+            help: "Write an address such as https://@connectionParameters('host').",
+          });
+          return;
+        }
+        const url = value.trim();
+        // A space in front makes it an address without a scheme, even before https://.
+        if (url === "" || /^(https:\/\/[^\s/]|\{?@)/i.test(value)) return;
         const insecure = /^http:\/\//i.test(url);
         // Only a bare host name is surely an address that lacks its scheme.
         const bare = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(url);
@@ -166,15 +184,20 @@ export default defineRules([
           place,
           insecure
             ? `The host ${quote(url)} is not encrypted.`
-            : `The host ${quote(url)} does not start with https://.`,
+            : `The host ${quote(value)} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
           {
             help: "Start it with https://, or with an expression such as @connectionParameters('host').",
-            fix: bare
+            fix: /^https:\/\/[^\s/]/i.test(url)
               ? {
-                  title: "Write https:// in front",
-                  edits: (document) => replaceValue(document, place.pointer, `https://${url}`),
+                  title: "Remove the space in front",
+                  edits: (document) => replaceValue(document, place.pointer, url),
                 }
-              : undefined,
+              : bare
+                ? {
+                    title: "Write https:// in front",
+                    edits: (document) => replaceValue(document, place.pointer, `https://${url}`),
+                  }
+                : undefined,
           },
         );
       },
@@ -188,6 +211,10 @@ export default defineRules([
         properties: withPolicy(policy("dynamichosturl", { urlTemplate: "api.fabrikam.com/v1" })),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
       },
+      ...[" https://api.fabrikam.com", "https://", 5].map((urlTemplate) => ({
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      })),
     ],
     good: [
       { properties: withPolicy(policy("dynamichosturl", { urlTemplate: "@connectionParameters('host')" })) },
@@ -239,18 +266,28 @@ export default defineRules([
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}newPath`;
-        const path = ownString(parameters, key)?.trim();
-        if (template?.id !== "routerequesttoendpoint" || !path || /^(\/|\{?@)/.test(path)) return;
+        const value = own(parameters, key);
+        // What is empty is another rule's.
+        if (template?.id !== "routerequesttoendpoint" || value === undefined || value === null) return;
         const place = node.at("parameters", key);
+        if (typeof value !== "string") {
+          context.report(place, `The new path is ${kindName(value)}, not a text.`, {
+            help: 'Write a path such as "/parcels".',
+          });
+          return;
+        }
+        const path = value.trim();
+        if (path === "" || /^(\/|\{?@)/.test(value)) return;
         const isPath = !path.includes("://");
-        context.report(place, `The new path ${quote(path)} does not start with a slash.`, {
+        const right = /^(\/|\{?@)/.test(path) ? path : `/${path}`;
+        context.report(place, `The new path ${quote(value)} does not start with a slash.`, {
           help: isPath
-            ? `Write ${quote(`/${path}`)}.`
+            ? `Write ${quote(right)}.`
             : "Write the path only; another host is the work of dynamichosturl.",
           fix: isPath
             ? {
-                title: "Write a slash in front",
-                edits: (document) => replaceValue(document, place.pointer, `/${path}`),
+                title: `Write ${quote(right)}`,
+                edits: (document) => replaceValue(document, place.pointer, right),
               }
             : undefined,
         });
@@ -261,6 +298,10 @@ export default defineRules([
         properties: withPolicy(route({ newPath: "parcels" })),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPath`],
       },
+      ...[" /parcels", 5].map((newPath) => ({
+        properties: withPolicy(route({ newPath })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPath`],
+      })),
     ],
     good: [{ properties: withPolicy(route({ newPath: "/parcels", [OPERATIONS]: "GetParcel" })) }],
   },
