@@ -3,6 +3,7 @@
  * The table is made once for a set of rules and serves every connector after that; what belongs to one connector, the
  * contexts, comes in from outside.
  */
+import type { JsonValue } from "../definition/json.ts";
 import type { Context } from "./context.ts";
 import type { Node, NodeKind } from "./node.ts";
 import type { Check, KeyFilter, Rule } from "./rule.ts";
@@ -15,38 +16,73 @@ interface Entry {
   last: Node | undefined;
 }
 
-/** Keys that are told by something else than their name are looked at once; a hostile file has no end of them. */
-const MAX_KNOWN_KEYS = 5000;
+/** Keys and values that are told by something else than their name are looked at once; a hostile file has no end of them. */
+const MAX_KNOWN = 5000;
+
+/** Longer values are texts that stand nowhere twice. */
+const MAX_KNOWN_LENGTH = 40;
 
 const NONE: readonly Entry[] = [];
+
+/** The checks that wait for one key. */
+class Slot {
+  /** Those that want it with any value. */
+  readonly entries: Entry[];
+  readonly #choosy: { wants: (value: JsonValue) => boolean; entry: Entry }[];
+  readonly #known = new Map<string, readonly Entry[]>();
+
+  constructor(entries: Entry[], choosy: { wants: (value: JsonValue) => boolean; entry: Entry }[]) {
+    this.entries = entries;
+    this.#choosy = choosy;
+  }
+
+  for(value: JsonValue): readonly Entry[] {
+    if (this.#choosy.length === 0) return this.entries;
+    if (typeof value !== "string" || value.length > MAX_KNOWN_LENGTH) return this.#all(value);
+    const known = this.#known.get(value);
+    if (known) return known;
+    const entries = this.#all(value);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(value, entries);
+    return entries;
+  }
+
+  #all(value: JsonValue): readonly Entry[] {
+    const wanting = this.#choosy.filter(({ wants }) => wants(value)).map(({ entry }) => entry);
+    return wanting.length > 0 ? [...this.entries, ...wanting] : this.entries;
+  }
+}
 
 /** Which checks of one kind of node wait for which keys. */
 class Waiting {
   readonly #named = new Map<string, Entry[]>();
   readonly #told: { tells: (key: string) => boolean; entry: Entry }[] = [];
-  readonly #known = new Map<string, readonly Entry[]>();
+  readonly #choosy = new Map<string, { wants: (value: JsonValue) => boolean; entry: Entry }[]>();
+  readonly #known = new Map<string, Slot>();
 
   add(keys: KeyFilter, entry: Entry): void {
-    if (typeof keys === "function") {
-      this.#told.push({ tells: keys, entry });
-      return;
-    }
-    for (const key of keys) {
-      const entries = this.#named.get(key);
-      if (entries) entries.push(entry);
-      else this.#named.set(key, [entry]);
-    }
+    if (typeof keys === "function") this.#told.push({ tells: keys, entry });
+    else if (isList(keys)) for (const key of keys) push(this.#named, key, entry);
+    else for (const [key, wants] of Object.entries(keys)) push(this.#choosy, key, { wants, entry });
   }
 
-  for(key: string): readonly Entry[] {
+  for(key: string): Slot {
     const known = this.#known.get(key);
     if (known) return known;
     const told = this.#told.filter(({ tells }) => tells(key)).map(({ entry }) => entry);
-    const named = this.#named.get(key) ?? NONE;
-    const entries = told.length > 0 ? [...named, ...told] : named;
-    if (this.#known.size < MAX_KNOWN_KEYS) this.#known.set(key, entries);
-    return entries;
+    const slot = new Slot([...(this.#named.get(key) ?? NONE), ...told], this.#choosy.get(key) ?? []);
+    if (this.#known.size < MAX_KNOWN) this.#known.set(key, slot);
+    return slot;
   }
+}
+
+function isList(keys: KeyFilter): keys is readonly string[] {
+  return Array.isArray(keys);
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 export class Dispatch {
@@ -85,8 +121,9 @@ export class Dispatch {
     const waiting = this.#waiting[node.kind];
     if (!waiting) return;
     // A schema has three or four keys and dozens of rules: asking the keys is far cheaper than asking the rules.
-    for (const key of Object.keys(node.value)) {
-      const entries = waiting.for(key);
+    const { value } = node;
+    for (const key in value) {
+      const entries = waiting.for(key).for(value[key] as JsonValue);
       for (let index = 0; index < entries.length; index++) {
         const entry = entries[index] as Entry;
         if (entry.last === node) continue;

@@ -2,7 +2,7 @@
  * What a rule is. A rule's file says everything about it: why it exists, how grave it is, how it checks, and examples that
  * are at once its test and part of its page in the documentation. Adding a rule means adding a file, nothing else.
  */
-import type { JsonObject } from "../definition/json.ts";
+import type { JsonObject, JsonValue } from "../definition/json.ts";
 import type { Context } from "./context.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Node, NodeKind } from "./node.ts";
@@ -27,8 +27,14 @@ export const GROUPS = [
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** The keys a check waits for: by name, or by what tells them. */
-export type KeyFilter = readonly string[] | ((key: string) => boolean);
+/**
+ * The keys a check waits for: by name, by what tells them, or by name and by what tells the values that it wants to see.
+ * What tells a value looks at nothing else: its answer for a text is remembered.
+ */
+export type KeyFilter =
+  | readonly string[]
+  | ((key: string) => boolean)
+  | { readonly [key: string]: (value: JsonValue) => boolean };
 
 /** Called for each node of a kind while the connector is walked once. Keep it cheap: it runs on every keystroke. */
 export interface Check {
