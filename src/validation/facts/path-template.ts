@@ -55,7 +55,8 @@ function parse(path: string): PathTemplate {
         const name = path.slice(open + 1, at);
         if (name.trim() === "") fault ??= "has a variable without a name";
         else if (name.includes("/")) fault ??= "has a variable that spans several segments";
-        else variables.push(name.split("=")[0] ?? name);
+        // "=", "*", "?" and "#" have rules of their own; the parameter's name is what they are written around.
+        else variables.push((name.split("=")[0] ?? name).replace(/[*?#]/g, ""));
         shape += "{}";
       }
       open = -1;
