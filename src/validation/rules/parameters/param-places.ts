@@ -51,22 +51,23 @@ export default defineRules([
       parameter(node, context) {
         const location = locationOf(node);
         if (own(node.value, "type") !== "file" || location === undefined || location === "formData") return;
-        // What a body says beside its schema has a rule of its own.
-        if (location === "body" && own(node.value, "schema") !== undefined) return;
         context.report(
           node.at("type"),
           `The ${location} parameter ${quote(parameterName(node))} is a file.`,
           {
             help:
               location === "body"
-                ? 'Write a schema {"type": "string", "format": "binary"} for a body that is the file itself, or "in": "formData".'
+                ? 'Write "in": "formData"; for a body that is the file itself, remove the type and write the schema {"type": "string", "format": "binary"}.'
                 : 'Write "in": "formData".',
             related: [{ place: node.at("in"), label: "not a form" }],
           },
         );
       },
     },
-    bad: [{ definition: given({ name: "label", in: "query", type: "file" }), at: [`${AT}/type`] }],
+    bad: [
+      { definition: given({ name: "label", in: "query", type: "file" }), at: [`${AT}/type`] },
+      { definition: given({ name: "label", in: "body", type: "file", schema: {} }), at: [`${AT}/type`] },
+    ],
     good: [{ definition: field({ type: "file" }) }],
   },
   {
