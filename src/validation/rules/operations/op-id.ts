@@ -25,12 +25,18 @@ function onId(check: (id: string, place: Place, context: Context, node: Node) =>
 
 /** An id of letters and digits in PascalCase that says the same. */
 function suggested(id: string): string {
-  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  // "é" is an "e" and an accent then, of which the letter stays.
+  const words = id
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "");
   return words.map(capitalised).join("").replace(/^\d+/, "") || "GetParcel";
 }
 
 function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + (isShouted(word) ? word.slice(1).toLowerCase() : word.slice(1));
+  const capital = word.charAt(0).toUpperCase() + word.slice(1);
+  return isShouted(capital) ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : capital;
 }
 
 /** Capitals only, and more of them than an abbreviation has. */

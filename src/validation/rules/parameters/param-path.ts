@@ -151,7 +151,10 @@ export default defineRules([
             { file: node.file, pointer: parameter.usedAt },
             `The path parameter ${quote(parameter.name)} does not occur in the path ${quote(operation.path)}.`,
             {
-              help: `${didYouMean(parameter.name, variables)}Write {${parameter.name}} into the path, or "in": "query" at the parameter.`,
+              help:
+                meant === undefined
+                  ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
+                  : `Remove it; {${meant}} has a parameter of its own.`,
               label: "not in the path",
               ...(node.parent
                 ? { related: [{ place: node.parent, label: "the path", part: "key" as const }] }

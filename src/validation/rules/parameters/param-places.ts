@@ -263,11 +263,12 @@ export default defineRules([
     checks: onKinds(["parameter", "items", "header"], (node, context) => {
       const value = own(node.value, "collectionFormat");
       if (value === undefined || FORMATS.includes(value as string)) return;
-      const text = typeof value === "string" ? value.trim().toLowerCase() : "";
+      const written = typeof value === "string" ? value.trim() : "";
+      const text = written.toLowerCase();
       if (text === "multi") return;
       const place = node.at("collectionFormat");
-      context.report(place, `The collectionFormat ${show(value)} is not supported.`, {
-        help: `${didYouMean(text, FORMATS)}Write ${list(FORMATS, "or")}.`,
+      context.report(place, `The collectionFormat cannot be ${show(value)}.`, {
+        help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
         fix: FORMATS.includes(text)
           ? {
               title: "Write it in small letters",
