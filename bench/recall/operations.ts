@@ -278,6 +278,11 @@ export default [
     const at = bed.newAction();
     return [bed.d.set(`${at}/summary`, bed.d.get(`${first}/summary`) ?? ""), at, ANYWHERE];
   }),
+  fault("op-summary-unique", "a trigger named like an action", (bed) => {
+    const first = bed.action();
+    const at = `${bed.newWebhook()}/post`;
+    return [bed.d.set(`${at}/summary`, bed.d.get(`${first}/summary`) ?? ""), ANYWHERE];
+  }),
   fault("op-summary-unique", "one summary twice, with other spaces", (bed) => {
     const at = bed.newAction();
     const summary = String(bed.d.get(`${bed.action()}/summary`) ?? "");

@@ -21,7 +21,7 @@ const MAX_LENGTH = 80;
 /** The service's own limit, from its message. */
 const HARD_LIMIT = 120;
 const RESTRICTED = /[/\\<>*%&?]/;
-const PRODUCTS = /\b(power ?apps|power ?automate|logic ?apps)\b/i;
+const PRODUCTS = /\b(power\s{0,3}apps|power\s{0,3}automate|logic\s{0,3}apps)\b/i;
 
 function onSummary(check: (summary: string, node: Node, context: Context) => void): Check {
   return (node, context) => {
@@ -224,8 +224,12 @@ export default defineRules([
         }),
         at: [`${OPERATION}/summary`, `${OPERATION}/description`],
       },
+      { definition: get({ summary: "Get a parcel in Logic\u00a0Apps" }), at: AT },
     ],
-    good: [{ definition: get({ summary: "Get a parcel by automated power" }) }],
+    good: [
+      { definition: get({ summary: "Get a parcel by automated power" }) },
+      { definition: get({ description: "See https://parcels.fabrikam.com/docs/power-automate." }) },
+    ],
   },
   {
     id: "op-summary-sentence-case",
@@ -277,8 +281,8 @@ export default defineRules([
   {
     id: "op-summary-unique",
     group: "operations",
-    statement: "No two visible operations of a kind have the same summary.",
-    why: "Makers cannot tell them apart in the list of triggers or actions.",
+    statement: "No two visible operations have the same summary.",
+    why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
     severity: INFO,
     codes: [],
     sources: ["observed: 64 published connectors"],
@@ -293,8 +297,7 @@ export default defineRules([
           const annotated = own(own(operation.value, "x-ms-api-annotation"), "family") !== undefined;
           if (!summary || operation.internal || annotated || own(operation.value, "deprecated") === true)
             continue;
-          const read = summary.toLowerCase().replace(/\s+/g, " ");
-          const key = `${operation.trigger === undefined ? "action" : "trigger"} ${read}`;
+          const key = summary.toLowerCase().replace(/\s+/g, " ");
           const id = operation.id ?? `${operation.method} ${operation.path}`;
           const earlier = first.get(key);
           if (!earlier) first.set(key, { id, pointer: `${operation.pointer}/summary` });
@@ -314,6 +317,12 @@ export default defineRules([
     bad: [
       {
         definition: { paths: { "/parcels": { post: { summary: "Get a Parcel" } } } },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+      {
+        definition: {
+          paths: { "/parcels": { post: { summary: "Get a parcel", "x-ms-trigger": "single" } } },
+        },
         at: ["/paths/~1parcels/post/summary"],
       },
       {

@@ -74,6 +74,8 @@ export default defineRules([
         );
         // Behind a reference that leads nowhere could be the parameter.
         if (missing.length === 0 || !areAllResolved(node, context)) return;
+        // So could be one without a name, which has a rule of its own.
+        if (inPath.some((parameter) => parameter.name.trim() === "")) return;
         const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
         for (const variable of missing.slice(0, MAX_NAMED)) {
           const elsewhere = operation.parameters.find((parameter) => parameter.name === variable);
@@ -116,6 +118,7 @@ export default defineRules([
       { definition: stamps(ID) },
       { definition: stamps({ $ref: "#/parameters/nowhere" }) },
       { definition: stamps({ ...ID, in: "Path" }) },
+      { definition: stamps({ ...ID, name: "" }) },
       {
         definition: {
           paths: { "/stamps/{id}": { parameters: [{ $ref: "#/parameters/id" }], get: { parameters: [] } } },
