@@ -115,6 +115,7 @@ export default [
   ...set("op-unknown-property", "a request body", "requestBody", {}, "AdditionalPropertyNotAllowed"),
   ...set("op-unknown-property", "servers", "servers", []),
   ...set("op-unknown-property", "a misspelt key", "sumary", "Read.", "AdditionalPropertyNotAllowed"),
+  ...set("op-unknown-property", "half an extension", "ms-visibility", "important", "ExtensionNameNotValid"),
   fault(
     "path-item-unknown-property",
     "a method in capitals",
@@ -233,8 +234,10 @@ export default [
   ...set("op-id-special-characters", "a full stop", "operationId", "Read.Rack", "OperationIdSanitized"),
   ...set("op-id-no-space", "a space", "operationId", "Read Rack"),
   ...set("op-id-pascal-case", "a small letter", "operationId", "readRack"),
+  ...set("op-id-pascal-case", "capitals only", "operationId", "READRACK"),
   ...set("op-id-length", "a long one", "operationId", `Read${"TheShelf".repeat(12)}`, "OperationIdTooLong"),
   ...set("op-summary-required", "no summary", "summary", undefined, "RequiredPropertyMissing"),
+  ...set("op-summary-required", "null", "summary", null, "RequiredPropertyMissing"),
   ...set("op-summary-length", "a long summary", "summary", LONG, "FieldLengthExceeded"),
   ...set(
     "op-summary-length",
@@ -275,7 +278,18 @@ export default [
     const at = bed.newAction();
     return [bed.d.set(`${at}/summary`, bed.d.get(`${first}/summary`) ?? ""), at, ANYWHERE];
   }),
+  fault("op-summary-unique", "a trigger named like an action", (bed) => {
+    const first = bed.action();
+    const at = `${bed.newWebhook()}/post`;
+    return [bed.d.set(`${at}/summary`, bed.d.get(`${first}/summary`) ?? ""), ANYWHERE];
+  }),
+  fault("op-summary-unique", "one summary twice, with other spaces", (bed) => {
+    const at = bed.newAction();
+    const summary = String(bed.d.get(`${bed.action()}/summary`) ?? "");
+    return [bed.d.set(`${at}/summary`, summary.replace(" ", "  ")), at, ANYWHERE];
+  }),
   ...set("op-description-required", "no description", "description", undefined, "RequiredPropertyMissing"),
+  ...set("op-description-required", "null", "description", null, "RequiredPropertyMissing"),
   ...set("op-description-punctuation", "no full stop", "description", "Reads what stands on a rack"),
   ...inOperations("op-description-differs-from-summary", "the same twice", (bed, at) => [
     bed.d.set(`${at}/description`, bed.d.get(`${at}/summary`) ?? ""),
@@ -358,6 +372,15 @@ export default [
     (bed) => {
       const at = bed.newAction({ consumes: ["application/x-www-form-urlencoded"] }, undefined, "post");
       return [bed.d.append(`${at}/parameters`, parameter({ in: "formData", format: "binary" })), ANYWHERE];
+    },
+    "StringBinaryNotSupportedForFormUrlEncoded",
+  ),
+  fault(
+    "op-formurlencoded-binary",
+    "a binary body as a plain form",
+    (bed) => {
+      const at = bed.newAction({ consumes: ["application/x-www-form-urlencoded"] }, undefined, "post");
+      return [bed.d.append(`${at}/parameters`, body({ type: "string", format: "binary" })), ANYWHERE];
     },
     "StringBinaryNotSupportedForFormUrlEncoded",
   ),

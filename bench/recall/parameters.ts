@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
-import { ANYWHERE, type Fault, fault, inParameters, inSchemas } from "./fault.ts";
+import { ANYWHERE, type Fault, fault, INPUT, inParameters, inSchemas } from "./fault.ts";
 import { parameter, type Seedbed, text } from "./seedbed.ts";
 import { bare } from "./tree.ts";
 
@@ -149,6 +149,7 @@ export default [
   ...set("param-unknown-property", "nullable", { nullable: true }, "/nullable"),
   ...set("param-unknown-property", "explode", { explode: true }, "/explode"),
   ...set("param-name-required", "no name", { name: undefined }, "", "RequiredPropertyMissing"),
+  ...set("param-name-required", "a blank name", { name: " " }, "/name", "RequiredPropertyMissing"),
   ...set("param-name-required", "no place", { in: undefined }, "", "RequiredPropertyMissing"),
   ...set("param-name-required", "a cookie", { in: "cookie" }, "/in", "JsonValueNotInEnum"),
   ...set("param-type-required", "no type", { type: undefined }, "", "RequiredPropertyMissing"),
@@ -162,6 +163,18 @@ export default [
       return at;
     },
     "BodyParameterSchemaRequired",
+  ),
+  ...inBody(
+    "param-body-schema-required",
+    "null",
+    (bed, at) => bed.d.set(`${at}/schema`, null),
+    "BodyParameterSchemaRequired",
+  ),
+  ...inBody(
+    "param-body-schema-required",
+    "a text",
+    (bed, at) => bed.d.set(`${at}/schema`, "#/definitions/Shelf"),
+    "JsonTypeIncorrect",
   ),
   ...inBody(
     "param-body-extra-keys",
@@ -229,6 +242,17 @@ export default [
     const at = bed.d.append(`${operation.slice(0, -4)}/parameters`, parameter({ in: "header" }));
     return [at, ANYWHERE];
   }),
+  fault(
+    "param-single-body",
+    "a body beside that of the path",
+    (bed) => {
+      const operation = bed.newPost();
+      const second = { ...bed.d.object(`${operation}/parameters/0`), name: "second" };
+      bed.d.append(`${operation.slice(0, -5)}/parameters`, second);
+      return [`${operation}/parameters/0`, operation];
+    },
+    "OperationParametersContainMultipleBodyParameters",
+  ),
   ...inBody(
     "param-single-body",
     "two bodies",
@@ -308,6 +332,15 @@ export default [
         parameter({ in: "path", required: true, "x-ms-url-encoding": "single" }),
       );
       return [at, `${at}/name`];
+    },
+    "PathParameterNotDefinedInTemplate",
+  ),
+  ...inPath(
+    "param-path-in-template",
+    "the same in capitals",
+    (bed, at, operation) => {
+      const copy = bed.d.object(at);
+      return bed.d.append(`${operation}/parameters`, { ...copy, name: String(copy.name).toUpperCase() });
     },
     "PathParameterNotDefinedInTemplate",
   ),
@@ -404,6 +437,8 @@ export default [
     "/collectionFormat",
   ),
   ...set("param-array-items", "no items", { type: "array" }, "", "ArrayHasNoItems"),
+  ...set("param-array-items", "null", { type: "array", items: null }, "/items", "ArrayHasNoItems"),
+  ...set("param-array-items", "a text", { type: "array", items: "string" }, "/items", "JsonTypeIncorrect"),
   ...inSchemas("param-array-items", "no items", { type: "array" }, "", ["ArrayHasNoItems"]),
   ...set(
     "param-summary-required",
@@ -471,6 +506,14 @@ export default [
     { "x-ms-visibility": "internal", default: "A" },
     "",
     "InternalPropertyWithDefaultOptional",
+  ),
+  ...inSchemas(
+    "param-internal-default-optional",
+    "hidden in a body, optional, with a default",
+    text("Channel", "Where the order comes from.", { "x-ms-visibility": "internal", default: "A" }),
+    "",
+    ["PropertyMustBeRequired"],
+    INPUT,
   ),
   ...inPath(
     "param-url-encoding-missing",

@@ -1,9 +1,15 @@
 /** What rules on summaries and descriptions have in common. */
-import { type JsonObject, ownString } from "../../definition/json.ts";
+import { type JsonObject, own, ownString } from "../../definition/json.ts";
 
 /** A text that is there and not only white space. */
 export function hasText(value: JsonObject, key: string): boolean {
   return (ownString(value, key) ?? "").trim() !== "";
+}
+
+/** Whether a text is missing: not there, null, or white space. A value of another type is there, but wrong. */
+export function lacksText(value: JsonObject, key: string): boolean {
+  const text = own(value, key) ?? "";
+  return typeof text === "string" && text.trim() === "";
 }
 
 /** Whether a text ends like a sentence; brackets and quotation marks may close it. */
@@ -23,8 +29,7 @@ export function withFullStop(text: string): string | undefined {
 export function sameText(a: string, b: string): boolean {
   if (a === b) return a.trim() !== "";
   // Nearly all pairs differ at their first letter or by far in length: no need to rewrite both.
-  if (Math.abs(a.length - b.length) > 10 || a.charAt(0).toLowerCase() !== b.charAt(0).toLowerCase())
-    return false;
+  if (Math.abs(a.length - b.length) > 10 || firstLetter(a) !== firstLetter(b)) return false;
   const plain = (text: string) =>
     text
       .trim()
@@ -32,4 +37,8 @@ export function sameText(a: string, b: string): boolean {
       .replace(/[\s_-]+/g, " ")
       .replace(/[.!]$/, "");
   return plain(a) === plain(b) && plain(a) !== "";
+}
+
+function firstLetter(text: string): string {
+  return text.trimStart().charAt(0).toLowerCase();
 }

@@ -28,6 +28,12 @@ export function isInternal(node: Node): boolean {
   return ownString(node.value, "x-ms-visibility")?.toLowerCase() === "internal";
 }
 
+/** Whether the parameter is an input of its own that makers see: no body, whose schema has the inputs, and not internal. */
+export function isInput(node: Node): boolean {
+  const location = locationOf(node);
+  return location !== undefined && location !== "body" && !isInternal(node);
+}
+
 export interface ListedParameter extends Omit<Parameter, "source"> {
   /** The `$ref`, if it is listed by reference. */
   ref: string | undefined;

@@ -52,10 +52,12 @@ function parse(path: string): PathTemplate {
         fault ??= 'has a "}" without a "{" before it';
         shape += path.slice(from, at);
       } else {
-        const name = path.slice(open + 1, at);
-        if (name.trim() === "") fault ??= "has a variable without a name";
-        else if (name.includes("/")) fault ??= "has a variable that spans several segments";
-        else variables.push(name.split("=")[0] ?? name);
+        const written = path.slice(open + 1, at);
+        // "=", "*", "?" and "#" have rules of their own; the parameter's name is what they are written around.
+        const name = (written.split("=")[0] ?? written).replace(/[*?#]/g, "");
+        if (written.trim() === "") fault ??= "has a variable without a name";
+        else if (written.includes("/")) fault ??= "has a variable that spans several segments";
+        else if (name !== "") variables.push(name);
         shape += "{}";
       }
       open = -1;

@@ -7,7 +7,7 @@ export type KeyType = "string" | "boolean" | "array" | "object" | "any";
 const VALUE_KEYS = {
   type: "any",
   format: "any",
-  items: "object",
+  items: "any",
   collectionFormat: "any",
   default: "any",
   maximum: "any",
@@ -29,7 +29,7 @@ export const PARAMETER_KEYS: Record<string, KeyType> = {
   in: "any",
   description: "string",
   required: "any",
-  schema: "object",
+  schema: "any",
   allowEmptyValue: "boolean",
   ...VALUE_KEYS,
 };

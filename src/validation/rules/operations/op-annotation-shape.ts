@@ -1,5 +1,5 @@
 /** x-ms-api-annotation: the form of its values. */
-import { isObject, type JsonObject, own } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -70,6 +70,7 @@ export default defineRules([
         at: [at("get", "Family"), at("get", "colour")],
       },
       { definition: annotated({ family: "Stamps", revision: "2" }), at: [at("get", "revision")] },
+      { definition: annotated({ family: "", revision: 2 }), at: [at("get", "family")] },
       { definition: annotated({ family: 7, revision: 0 }), at: [at("get", "family"), at("get", "revision")] },
       { definition: { paths: { "/stamps": { get: { [KEY]: "Preview" } } } }, at: [at("get")] },
       {
@@ -89,9 +90,17 @@ function checkValues(annotation: JsonObject, node: Node, context: Context): void
       help: "Write it in quotes.",
     });
   }
+  const family = ownString(annotation, "family");
+  if (family?.trim() === "") {
+    context.report(node.at(KEY, "family"), 'The "family" is empty.', {
+      help: 'Write the name that all revisions share, such as "GetParcel", or remove it.',
+    });
+  }
   const revision = own(annotation, "revision");
   if (
     revision !== undefined &&
+    // No number in a family is what another rule speaks of.
+    !(revision === null && family) &&
     !(typeof revision === "number" && Number.isInteger(revision) && revision >= 1)
   ) {
     const place = node.at(KEY, "revision");

@@ -1,6 +1,6 @@
 /** Descriptions: what makers read before they choose an operation. */
 import { own, ownString } from "../../../definition/json.ts";
-import { endsLikeSentence, hasText, sameText, withFullStop } from "../../facts/operation-texts.ts";
+import { endsLikeSentence, lacksText, sameText, withFullStop } from "../../facts/operation-texts.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -22,10 +22,9 @@ export default defineRules([
     sources: [CERTIFICATION, CODING_STANDARDS],
     checks: {
       operation(node, context) {
-        if (hasText(node.value, "description")) return;
-        const value = own(node.value, "description");
         // A value of another type has a rule of its own.
-        if (value !== undefined && typeof value !== "string") return;
+        if (!lacksText(node.value, "description")) return;
+        const value = own(node.value, "description");
         context.report(
           value === undefined ? node : node.at("description"),
           `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
@@ -40,6 +39,11 @@ export default defineRules([
     bad: [
       { definition: get({ description: null }), at: [OPERATION] },
       { definition: get({ description: "" }), at: AT },
+      {
+        // An example that changes the base connector cannot say null.
+        files: { "apiDefinition.swagger.json": '{"paths": {"/stamps": {"get": {"description": null}}}}' },
+        at: ["/paths/~1stamps/get/description"],
+      },
     ],
     good: [{ definition: get({ description: "Gets it." }) }],
   },
@@ -103,7 +107,10 @@ export default defineRules([
         );
       },
     },
-    bad: [{ definition: get({ summary: "Get a parcel", description: "Get a parcel." }), at: AT }],
+    bad: [
+      { definition: get({ summary: "Get a parcel", description: "Get a parcel." }), at: AT },
+      { definition: get({ summary: "Get a parcel", description: " Get a parcel " }), at: AT },
+    ],
     good: [{ definition: get({ summary: "Get a parcel", description: "Gets a parcel by its number." }) }],
   },
 ]);

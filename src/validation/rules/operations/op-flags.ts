@@ -1,5 +1,5 @@
 /** What operations say about themselves besides their texts: tags, visibility, headers, parameters. */
-import { isObject, own, ownArray } from "../../../definition/json.ts";
+import { own, ownArray } from "../../../definition/json.ts";
 import { addMember, removeAt } from "../../fixing/edits.ts";
 import { kindName, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -166,8 +166,8 @@ export default defineRules([
     onlyWith: ["x-ms-headers"],
     checks: {
       operation(node, context) {
-        const headers = own(node.value, "x-ms-headers");
-        if (!isObject(headers) && !Array.isArray(headers)) return;
+        // The designer takes whatever is there for a list of headers.
+        if (!own(node.value, "x-ms-headers")) return;
         const parameter = node.operation?.parameters.find((candidate) => candidate.in === "header");
         if (!parameter) return;
         context.report(
@@ -187,6 +187,16 @@ export default defineRules([
           paths: {
             "/depots": {
               get: { "x-ms-headers": {}, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/x-ms-headers"],
+      },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { "x-ms-headers": true, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
             },
           },
         },

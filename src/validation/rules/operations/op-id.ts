@@ -25,8 +25,30 @@ function onId(check: (id: string, place: Place, context: Context, node: Node) =>
 
 /** An id of letters and digits in PascalCase that says the same. */
 function suggested(id: string): string {
-  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "GetParcel";
+  // "é" is an "e" and an accent then, of which the letter stays.
+  const words = id
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "");
+  return words.map(capitalised).join("").replace(/^\d+/, "") || "GetParcel";
+}
+
+function capitalised(word: string): string {
+  const capital = word.charAt(0).toUpperCase() + word.slice(1);
+  return isShouted(capital) ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : capital;
+}
+
+/** Capitals only, and more of them than an abbreviation has. */
+function isShouted(text: string): boolean {
+  return /[A-Z]{5}/.test(text) && text === text.toUpperCase();
+}
+
+/** In what way an id is not in PascalCase; undefined if it is. */
+function notPascalCase(id: string): string | undefined {
+  if (/^[a-z]/.test(id)) return "starts with a small letter";
+  if (/^[0-9]/.test(id)) return "starts with a digit";
+  return isShouted(id) ? "is written in capitals only" : undefined;
 }
 
 function odd(id: string): string {
@@ -235,7 +257,7 @@ export default defineRules([
   {
     id: "op-id-pascal-case",
     group: "operations",
-    statement: "An operationId starts with a capital.",
+    statement: "An operationId starts with a capital and is not written in capitals only.",
     why: "Operation ids in PascalCase are the convention of all connectors; authors of flows see them in code view.",
     severity: INFO,
     codes: [],
@@ -243,15 +265,25 @@ export default defineRules([
     onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
-        // Characters that do not belong there have rules of their own, which suggest the same.
-        if (!/^[a-z][A-Za-z0-9]*(_V\d+)?$/.test(id)) return;
-        context.report(place, `The operationId ${quote(id)} starts with a small letter.`, {
+        const says = notPascalCase(id);
+        // White space, and what stands between words, have rules of their own, which suggest the same.
+        if (says === undefined || /\s/.test(id)) return;
+        context.report(place, `The operationId ${quote(id)} ${says}.`, {
           help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
         });
       }),
     },
-    bad: [{ definition: get({ operationId: "listDepots" }), at: AT }],
-    good: [{ definition: get({ operationId: "ListDepots" }) }],
+    bad: [
+      { definition: get({ operationId: "listDepots" }), at: AT },
+      { definition: get({ operationId: "list-depots" }), at: AT },
+      { definition: get({ operationId: "LIST_DEPOTS" }), at: AT },
+      { definition: get({ operationId: "2ndDepots" }), at: AT },
+    ],
+    good: [
+      { definition: get({ operationId: "ListDepots" }) },
+      { definition: get({ operationId: "ListDHL" }) },
+      { definition: get({ operationId: "SMS" }) },
+    ],
   },
   {
     id: "op-id-length",

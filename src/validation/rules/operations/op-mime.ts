@@ -1,6 +1,6 @@
 /** consumes and produces: what operations say about the bodies they exchange. */
-import { own, ownArray } from "../../../definition/json.ts";
-import type { Operation } from "../../../definition/model.ts";
+import { type JsonObject, own, ownArray } from "../../../definition/json.ts";
+import type { Operation, Parameter } from "../../../definition/model.ts";
 import { resolveObject } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
 import { onKinds } from "../../facts/checks.ts";
@@ -53,7 +53,18 @@ function payload(operation: Operation) {
   return { form: form[0], file, body };
 }
 
-const upload = (parameter: Record<string, string>, consumes: string[]) => ({
+/** Whether a form field or a body is of the type string/binary. */
+function isBinary(parameter: Parameter, context: Context): boolean {
+  const described =
+    parameter.in === "body"
+      ? resolveObject(context.root, own(parameter.value, "schema"), "")?.value
+      : parameter.in === "formData"
+        ? parameter.value
+        : undefined;
+  return own(described, "type") === "string" && own(described, "format") === "binary";
+}
+
+const upload = (parameter: JsonObject, consumes: string[]) => ({
   paths: { "/labels": { post: { consumes, parameters: [{ name: "label", ...parameter }] } } },
 });
 const LABELS = "/paths/~1labels/post";
@@ -247,7 +258,13 @@ export default defineRules([
               related: [{ place: { ...place, pointer: form.pointer }, label: "a form field" }],
             },
           );
-        } else if (body && !form && mimes.every((mime) => mime === MULTIPART || mime === FORM_URLENCODED)) {
+        } else if (
+          body &&
+          !form &&
+          mimes.every((mime) => mime === MULTIPART || mime === FORM_URLENCODED) &&
+          // Bytes in a form have a rule of their own.
+          !(mimes.includes(FORM_URLENCODED) && isBinary(body, context))
+        ) {
           context.report(
             place,
             `${nameOf(operation)} ${is}, but its parameter ${quote(body.name)} is a body.`,
@@ -275,7 +292,7 @@ export default defineRules([
   {
     id: "op-formurlencoded-binary",
     group: "operations",
-    statement: "A form sent as application/x-www-form-urlencoded holds no binary fields.",
+    statement: "What is sent as application/x-www-form-urlencoded is neither binary nor has binary fields.",
     why: "That encoding carries text only; the platform refuses binary parameters with it.",
     severity: ERROR,
     codes: ["StringBinaryNotSupportedForFormUrlEncoded"],
@@ -285,12 +302,16 @@ export default defineRules([
         const { operation } = node;
         if (!operation || !mimesOf(context.root, operation, "consumes")?.includes(FORM_URLENCODED)) return;
         for (const parameter of operation.parameters) {
-          if (parameter.in !== "formData" || own(parameter.value, "type") !== "string") continue;
-          if (own(parameter.value, "format") !== "binary") continue;
+          if (!isBinary(parameter, context)) continue;
+          const body = parameter.in === "body";
           context.report(
             { file: node.file, pointer: parameter.usedAt },
-            `The form field ${quote(parameter.name)} of ${nameOf(operation)} is binary, but the form is sent as ${FORM_URLENCODED}.`,
-            { help: `Consume ${MULTIPART} instead, or give the field the format "byte" (base64 text).` },
+            `The ${body ? "body" : "form field"} ${quote(parameter.name)} of ${nameOf(operation)} is binary, but ${body ? "it" : "the form"} is sent as ${FORM_URLENCODED}.`,
+            {
+              help: body
+                ? 'Consume the type of the content, such as "application/octet-stream".'
+                : `Consume ${MULTIPART} instead, or give the field the format "byte" (base64 text).`,
+            },
           );
         }
       },
@@ -300,8 +321,18 @@ export default defineRules([
         definition: upload({ in: "formData", type: "string", format: "binary" }, [FORM_URLENCODED]),
         at: [`${LABELS}/parameters/0`],
       },
+      {
+        definition: {
+          definitions: { Label: { type: "string", format: "binary" } },
+          ...upload({ in: "body", schema: { $ref: "#/definitions/Label" } }, [FORM_URLENCODED]),
+        },
+        at: [`${LABELS}/parameters/0`],
+      },
     ],
-    good: [{ definition: upload({ in: "formData", type: "string", format: "binary" }, [MULTIPART]) }],
+    good: [
+      { definition: upload({ in: "formData", type: "string", format: "binary" }, [MULTIPART]) },
+      { definition: upload({ in: "body", schema: { type: "string" } }, [FORM_URLENCODED]) },
+    ],
   },
 ]);
 

@@ -1,7 +1,7 @@
 /** Summaries: the names under which makers find operations. */
 import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
-import { hasText } from "../../facts/operation-texts.ts";
+import { lacksText } from "../../facts/operation-texts.ts";
 import { removeAt, renameKey, replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
 import { list, quote } from "../../quote.ts";
@@ -21,7 +21,7 @@ const MAX_LENGTH = 80;
 /** The service's own limit, from its message. */
 const HARD_LIMIT = 120;
 const RESTRICTED = /[/\\<>*%&?]/;
-const PRODUCTS = /\b(power ?apps|power ?automate|logic ?apps)\b/i;
+const PRODUCTS = /\b(power\s{0,3}apps|power\s{0,3}automate|logic\s{0,3}apps)\b/i;
 
 function onSummary(check: (summary: string, node: Node, context: Context) => void): Check {
   return (node, context) => {
@@ -33,6 +33,12 @@ function onSummary(check: (summary: string, node: Node, context: Context) => voi
 const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parcelId}": { get: more } } });
 const OPERATION = "/paths/~1parcels~1{parcelId}/get";
 const AT = [`${OPERATION}/summary`];
+
+/** A definition whose texts are null, which an example that changes the base connector cannot say. */
+const WITHOUT_TEXTS = {
+  "apiDefinition.swagger.json":
+    '{"paths": {"/stamps": {"get": {"operationId": "GetStamps", "summary": null}}}}',
+};
 
 /** A small word with a capital between words: certain, whatever the names around it are. */
 const SMALL_WORD = /[A-Za-z0-9] (The|Of|In|On|To|For|From|By|With|And|Or|An) [A-Za-z0-9]/;
@@ -48,7 +54,7 @@ export default defineRules([
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
     checks: {
       operation(node, context) {
-        if (hasText(node.value, "summary") || typeof own(node.value, "summary") === "number") return;
+        if (!lacksText(node.value, "summary")) return;
         const empty = own(node.value, "summary") !== undefined;
         context.report(
           empty ? node.at("summary") : node,
@@ -64,6 +70,7 @@ export default defineRules([
     bad: [
       { definition: get({ summary: null }), at: [OPERATION] },
       { definition: get({ summary: " " }), at: AT },
+      { files: WITHOUT_TEXTS, at: ["/paths/~1stamps/get/summary"] },
     ],
     good: [{ definition: get({ summary: "Get it" }) }],
   },
@@ -217,8 +224,12 @@ export default defineRules([
         }),
         at: [`${OPERATION}/summary`, `${OPERATION}/description`],
       },
+      { definition: get({ summary: "Get a parcel in Logic\u00a0Apps" }), at: AT },
     ],
-    good: [{ definition: get({ summary: "Get a parcel by automated power" }) }],
+    good: [
+      { definition: get({ summary: "Get a parcel by automated power" }) },
+      { definition: get({ description: "See https://parcels.fabrikam.com/docs/power-automate." }) },
+    ],
   },
   {
     id: "op-summary-sentence-case",
@@ -240,10 +251,17 @@ export default defineRules([
               help: "Write it as a sentence: capitals at its start and in names only.",
             },
           );
+        // One abbreviation can be all there is.
+        if (!/[a-z]/.test(summary) && (summary.match(/[A-Z]{3,}/g) ?? []).length > 1) {
+          context.report(node.at("summary"), `The summary ${quote(summary)} is written in capitals only.`, {
+            help: "Write it as a sentence: capitals at its start and in names only.",
+          });
+        }
+        const start = summary.trimStart();
         // iPhone, d.velop, dox42: names start as they like.
-        if (!/^[a-z]/.test(summary) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(summary)) return;
+        if (!/^[a-z]/.test(start) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(start)) return;
         context.report(node.at("summary"), `The summary ${quote(summary)} starts with a small letter.`, {
-          help: `Write ${quote(summary.charAt(0).toUpperCase() + summary.slice(1))}.`,
+          help: `Write ${quote(start.charAt(0).toUpperCase() + start.slice(1))}.`,
         });
       }),
     },
@@ -251,17 +269,20 @@ export default defineRules([
       { definition: get({ summary: "get a parcel" }), at: AT },
       { definition: get({ summary: "getParcel" }), at: AT },
       { definition: get({ summary: "Get The Parcel" }), at: AT },
+      { definition: get({ summary: " get a parcel" }), at: AT },
+      { definition: get({ summary: "GET ONE PARCEL" }), at: AT },
     ],
     good: [
       { definition: get({ summary: "iParcel status" }) },
+      { definition: get({ summary: "SMS" }) },
       { definition: get({ summary: "Get a parcel by its A number (The big one)" }) },
     ],
   },
   {
     id: "op-summary-unique",
     group: "operations",
-    statement: "No two visible operations of a kind have the same summary.",
-    why: "Makers cannot tell them apart in the list of triggers or actions.",
+    statement: "No two visible operations have the same summary.",
+    why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
     severity: INFO,
     codes: [],
     sources: ["observed: 64 published connectors"],
@@ -276,7 +297,7 @@ export default defineRules([
           const annotated = own(own(operation.value, "x-ms-api-annotation"), "family") !== undefined;
           if (!summary || operation.internal || annotated || own(operation.value, "deprecated") === true)
             continue;
-          const key = `${operation.trigger === undefined ? "action" : "trigger"} ${summary.toLowerCase()}`;
+          const key = summary.toLowerCase().replace(/\s+/g, " ");
           const id = operation.id ?? `${operation.method} ${operation.path}`;
           const earlier = first.get(key);
           if (!earlier) first.set(key, { id, pointer: `${operation.pointer}/summary` });
@@ -296,6 +317,16 @@ export default defineRules([
     bad: [
       {
         definition: { paths: { "/parcels": { post: { summary: "Get a Parcel" } } } },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+      {
+        definition: {
+          paths: { "/parcels": { post: { summary: "Get a parcel", "x-ms-trigger": "single" } } },
+        },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+      {
+        definition: { paths: { "/parcels": { post: { summary: "Get  a parcel " } } } },
         at: ["/paths/~1parcels/post/summary"],
       },
     ],

@@ -103,7 +103,9 @@ export default defineRules([
       connector(context) {
         const first = new Map<string, Operation>();
         for (const operation of context.model.operations) {
-          const key = `${operation.method} ${parsePath(operation.path).shape}`;
+          const { shape, fault } = parsePath(operation.path);
+          if (fault !== undefined) continue;
+          const key = `${operation.method} ${shape}`;
           const earlier = first.get(key);
           if (!earlier) first.set(key, operation);
           // The same path in other capitals has a rule of its own.
@@ -127,7 +129,10 @@ export default defineRules([
         at: ["/paths/~1parcels~1{number}/get"],
       },
     ],
-    good: [{ definition: { paths: { "/parcels/{number}": { delete: { operationId: "DeleteParcel" } } } } }],
+    good: [
+      { definition: { paths: { "/parcels/{number}": { delete: { operationId: "DeleteParcel" } } } } },
+      { definition: { paths: { "/{": { get: {} }, "/{stamp": { get: {} } } } },
+    ],
   },
   {
     id: "path-partial-duplicate",

@@ -27,18 +27,30 @@ export default defineRules([
       pathItem(node, context) {
         const path = String(node.key);
         if (path.startsWith("/")) return;
-        const fixed = `/${path}`;
+        // An address, white space, or a dot in front is not part of the path.
+        const address = /^\w{1,10}:\/\/[^/]*/.exec(path)?.[0];
+        const fixed = `/${path.slice(address?.length ?? 0).replace(/^[.\s\\/]+/, "")}`;
         context.report(node, `The path ${quote(path)} does not start with "/".`, {
-          help: `Write ${quote(fixed)}.`,
+          help: `Write ${quote(fixed)}${address === undefined ? "" : '; the address in front of it stands in "schemes", "host" and "basePath"'}.`,
           part: "key",
           fix:
-            own(ownObject(context.root, "paths"), fixed) === undefined
-              ? { title: 'Put a "/" in front', edits: (document) => renameKey(document, node.pointer, fixed) }
+            address === undefined && own(ownObject(context.root, "paths"), fixed) === undefined
+              ? {
+                  title: `Write ${quote(fixed)}`,
+                  edits: (document) => renameKey(document, node.pointer, fixed),
+                }
               : undefined,
         });
       },
     },
-    bad: [{ definition: { paths: { "stamps/{id}": GET } }, at: ["/paths/stamps~1{id}"] }],
+    bad: [
+      { definition: { paths: { "stamps/{id}": GET } }, at: ["/paths/stamps~1{id}"] },
+      { definition: { paths: { " /stamps": GET } }, at: ["/paths/ ~1stamps"] },
+      {
+        definition: { paths: { "https://parcels.fabrikam.com/stamps": GET } },
+        at: ["/paths/https:~1~1parcels.fabrikam.com~1stamps"],
+      },
+    ],
     good: [{ definition: { paths: { "/stamps": GET, "x-note": "stamps" } } }],
   },
   {

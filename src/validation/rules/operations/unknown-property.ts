@@ -1,6 +1,7 @@
 /** The objects around operations hold only the keys that Swagger 2.0 gives them, each with a value of its type. */
 import { isObject, type JsonValue, own, ownObject } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { isInput } from "../../facts/parameter-kinds.ts";
 import {
   HEADER_KEYS,
   INSTEAD,
@@ -25,6 +26,14 @@ const WHY =
 const SEVERITY = { import: "error", certification: "error" } as const;
 const SOURCES = [VALIDATOR_CODES, DEFINITION_SCHEMA];
 
+/** Whether null stands for a text that certification asks for: another rule says that it is missing. */
+function isMissingText(node: Node, context: Context, key: string): boolean {
+  if (node.value[key] !== null || context.subject.profile !== "certification") return false;
+  return node.kind === "operation"
+    ? key === "summary" || key === "description"
+    : node.kind === "parameter" && key === "description" && isInput(node);
+}
+
 /** Reports unknown keys of a node and values of the wrong type; `what` names the object with its article. */
 function checkKeys(node: Node, context: Context, what: string, known: Record<string, KeyType>): void {
   for (const key of Object.keys(node.value)) {
@@ -32,7 +41,8 @@ function checkKeys(node: Node, context: Context, what: string, known: Record<str
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
     const value = node.value[key] as JsonValue;
     if (type === undefined) reportUnknown(node, context, what, key, Object.keys(known));
-    else if (!isOfKeyType(value, type)) reportType(node.at(key), context, key, value, type);
+    else if (!isOfKeyType(value, type) && !isMissingText(node, context, key))
+      reportType(node.at(key), context, key, value, type);
   }
 }
 

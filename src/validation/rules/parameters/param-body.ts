@@ -5,7 +5,7 @@ import { locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { removeAt } from "../../fixing/edits.ts";
 import { moveMember } from "../../fixing/move-text.ts";
 import type { Node } from "../../node.ts";
-import { quote } from "../../quote.ts";
+import { kindName, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -75,6 +75,9 @@ function reportMisplaced(
   }
 }
 
+const SCHEMA_HELP =
+  'Write "schema": {"type": "object", "properties": { … }}, or {"$ref": "#/definitions/…"}.';
+
 const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/depots": { get: { parameters } } } }) as never;
 const body = (more: Record<string, unknown>) => given({ name: "body", in: "body", ...more });
@@ -88,17 +91,35 @@ export default defineRules([
     statement: "A body parameter has a schema.",
     why: "The schema says which fields makers see; the platform refuses a body without one.",
     severity: ERROR,
-    codes: ["BodyParameterSchemaRequired"],
+    codes: ["BodyParameterSchemaRequired", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     checks: {
       parameter(node, context) {
-        if (locationOf(node) !== "body" || own(node.value, "schema") !== undefined) return;
-        context.report(node, `The body parameter ${quote(parameterName(node))} has no schema.`, {
-          help: 'Add "schema": {"type": "object", "properties": { … }}.',
-        });
+        const schema = own(node.value, "schema");
+        if (locationOf(node) !== "body" || isObject(schema)) return;
+        const name = quote(parameterName(node));
+        if (schema !== undefined && schema !== null) {
+          context.report(
+            node.at("schema"),
+            `The schema of the body parameter ${name} must be an object, but is ${kindName(schema)}.`,
+            { help: SCHEMA_HELP, codes: ["JsonTypeIncorrect"] },
+          );
+          return;
+        }
+        // A file belongs into a form, which another rule says.
+        if (own(node.value, "type") === "file") return;
+        context.report(
+          schema === null ? node.at("schema") : node,
+          `The body parameter ${name} has no schema.`,
+          { help: SCHEMA_HELP, codes: ["BodyParameterSchemaRequired"] },
+        );
       },
     },
-    bad: [{ definition: body({}), at: [AT] }],
+    bad: [
+      { definition: body({}), at: [AT] },
+      { definition: body({ schema: null }), at: [`${AT}/schema`] },
+      { definition: body({ schema: "#/definitions/Parcel" }), at: [`${AT}/schema`] },
+    ],
     good: [{ definition: body({ schema: {} }) }],
   },
   {
@@ -117,7 +138,8 @@ export default defineRules([
         reportMisplaced(
           node,
           context,
-          VALUE_KEYS,
+          // A file belongs into a form, which another rule says.
+          own(node.value, "type") === "file" ? VALUE_KEYS.filter((key) => key !== "type") : VALUE_KEYS,
           (key) => `The body parameter ${name} has "${key}" beside its schema.`,
         );
       },
@@ -127,7 +149,7 @@ export default defineRules([
       { definition: body({ type: "object", schema: { type: "object" } }), at: [`${AT}/type`] },
       { definition: body({ default: {}, schema: { $ref: "#/definitions/Parcel" } }), at: [`${AT}/default`] },
     ],
-    good: [{ definition: body({ schema: { type: "object" } }) }],
+    good: [{ definition: body({ schema: { type: "object" } }) }, { definition: body({ type: "file" }) }],
   },
   {
     id: "param-nonbody-schema",
@@ -175,6 +197,7 @@ export default defineRules([
         definition: given({ name: "q", in: "query", schema: { $ref: "#/definitions/Parcel" } }),
         at: [`${AT}/schema`],
       },
+      { definition: given({ name: "q", in: "query", type: "string", schema: null }), at: [`${AT}/schema`] },
     ],
     good: [{ definition: given({ name: "q", in: "query", type: "string" }) }],
   },

@@ -2,6 +2,7 @@
 import { own } from "../../../definition/json.ts";
 import { isInternal, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { addMember } from "../../fixing/edits.ts";
+import { USED_AS } from "../../node.ts";
 import { quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../../sources.ts";
@@ -12,6 +13,15 @@ const ENCODING = "x-ms-url-encoding";
 const ID = { name: "id", in: "path", required: true, type: "string", [ENCODING]: "single" };
 const stamps = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/stamps/{id}": { get: { operationId: "GetStamp", parameters } } } }) as never;
+const BODY = (required: string[]) => ({
+  name: "body",
+  in: "body",
+  schema: {
+    type: "object",
+    required,
+    properties: { channel: { type: "string", default: "flow", "x-ms-visibility": "internal" } },
+  },
+});
 const OPERATION = "/paths/~1stamps~1{id}/get";
 const AT = `${OPERATION}/parameters/0`;
 
@@ -29,7 +39,8 @@ export default defineRules([
       parameter(node, context) {
         const location = locationOf(node);
         if (location === undefined || location === "body" || !node.required || !isInternal(node)) return;
-        if (own(node.value, "default") !== undefined) return;
+        // To the designer null is no default.
+        if ((own(node.value, "default") ?? undefined) !== undefined) return;
         context.report(
           node,
           `The ${location} parameter ${quote(parameterName(node))} is internal and required, and has no default.`,
@@ -40,17 +51,23 @@ export default defineRules([
         );
       },
     },
-    bad: [{ definition: stamps({ ...ID, "x-ms-visibility": "internal" }), at: [AT] }],
+    bad: [
+      { definition: stamps({ ...ID, "x-ms-visibility": "internal" }), at: [AT] },
+      { definition: stamps({ ...ID, "x-ms-visibility": "internal", default: null }), at: [AT] },
+    ],
     good: [{ definition: stamps({ ...ID, "x-ms-visibility": "internal", default: "7" }) }],
   },
   {
     id: "param-internal-default-optional",
     group: "parameters",
-    statement: "An internal parameter with a default is required.",
+    statement: "An internal parameter, or property of a body, with a default is required.",
     why: "Only required parameters are certain to be sent; the default of an optional one that makers do not see may never reach the service.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
-    sources: [VALIDATOR_CODES, "observed: 12 published connectors"],
+    sources: [
+      VALIDATOR_CODES,
+      "observed: 12 published connectors have such a parameter, none such a property, though 78 have properties with internal defaults",
+    ],
     fixable: true,
     onlyWith: ["x-ms-visibility"],
     checks: {
@@ -79,8 +96,27 @@ export default defineRules([
           },
         );
       },
+      schema(schema, context) {
+        if (schema.position !== "property" || schema.required || (schema.usage & USED_AS.input) === 0) return;
+        const value = own(schema.value, "default") ?? undefined;
+        if (value === undefined || !isInternal(schema)) return;
+        const name = quote(String(schema.key));
+        context.report(
+          schema,
+          `The property ${name} is internal and has the default ${show(value)}, but is not required.`,
+          {
+            help: `Add ${name} to "required" of the object around it, so that the default is sent, or remove the property.`,
+            codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
+            related: [{ place: schema.at("default"), label: "may not be sent" }],
+          },
+        );
+      },
     },
     bad: [
+      {
+        definition: stamps(BODY([])),
+        at: [`${AT}/schema/properties/channel`],
+      },
       {
         definition: stamps(ID, {
           name: "v",
@@ -93,6 +129,7 @@ export default defineRules([
       },
     ],
     good: [
+      { definition: stamps(BODY(["channel"])) },
       {
         definition: stamps(ID, {
           name: "v",

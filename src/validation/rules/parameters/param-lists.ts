@@ -28,6 +28,36 @@ function onLists(
   return { pathItem: run, operation: run };
 }
 
+/** Reports every body but the first. */
+function reportBodies(
+  parameters: readonly Pick<ListedParameter, "name" | "in" | "value" | "usedAt">[],
+  node: Node,
+  context: Context,
+  what: string,
+  code: string,
+): void {
+  const [first, ...more] = parameters.filter((parameter) => parameter.in === "body");
+  for (const parameter of more) {
+    // The same body listed twice has a rule of its own.
+    if (!first || isRepetition(first, parameter)) continue;
+    context.report(
+      { file: node.file, pointer: parameter.usedAt },
+      `There are several bodies in ${what}: ${list([first.name, parameter.name])}.`,
+      {
+        help: "Join them as properties of one schema, or declare form fields.",
+        label: "another body",
+        codes: [code],
+        related: [{ place: { file: node.file, pointer: first.usedAt }, label: "the first body" }],
+      },
+    );
+  }
+}
+
+/** Whether two parameters say the same, be it by one reference. */
+function isRepetition(a: Pick<ListedParameter, "value">, b: Pick<ListedParameter, "value">): boolean {
+  return a.value === b.value || isDeepStrictEqual(a.value, b.value);
+}
+
 /** What makes two parameters the same; header names are compared without regard to case. */
 function identity(parameter: ListedParameter): string {
   return `${parameter.in} ${parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name}`;
@@ -66,7 +96,9 @@ export default defineRules([
           first.set(identity(parameter), parameter);
           continue;
         }
-        const same = earlier.value === parameter.value || isDeepStrictEqual(earlier.value, parameter.value);
+        const same = isRepetition(earlier, parameter);
+        // Two different bodies are one too many whatever their names, which another rule says.
+        if (!same && parameter.in === "body") continue;
         const codes =
           node.kind === "pathItem"
             ? ["PathParametersContainDuplicateParameter"]
@@ -93,6 +125,7 @@ export default defineRules([
     bad: [
       { definition: lists(Q, { ...Q, required: true }), at: [`${AT}/1`] },
       { definition: lists(Q, { ...Q }), at: [`${AT}/1`] },
+      { definition: lists(BODY, { ...BODY }), at: [`${AT}/1`] },
       { definition: pathLists(Q, { ...Q, type: "integer" }), at: [`${PATH_AT}/1`] },
       {
         definition: lists(
@@ -102,7 +135,10 @@ export default defineRules([
         at: [`${AT}/1`],
       },
     ],
-    good: [{ definition: lists(Q, { ...Q, name: "Q" }) }],
+    good: [
+      { definition: lists(Q, { ...Q, name: "Q" }) },
+      { definition: lists(BODY, { ...BODY, required: true }) },
+    ],
   },
   {
     id: "param-same-name-locations",
@@ -147,32 +183,48 @@ export default defineRules([
       "PathParametersContainMultipleBodyParameters",
     ],
     sources: [VALIDATOR_CODES],
-    checks: onLists((listed, node, context, what) => {
-      const [first, ...more] = listed.filter((parameter) => parameter.in === "body");
-      for (const parameter of more) {
-        // The same body listed twice has a rule of its own.
-        if (!first || identity(first) === identity(parameter)) continue;
-        context.report(
-          { file: node.file, pointer: parameter.usedAt },
-          `There are several bodies in ${what}: ${list([first.name, parameter.name])}.`,
-          {
-            help: "Join them as properties of one schema, or declare form fields.",
-            label: "another body",
-            codes: [
-              node.kind === "pathItem"
-                ? "PathParametersContainMultipleBodyParameters"
-                : "OperationParametersContainMultipleBodyParameters",
-            ],
-            related: [{ place: { file: node.file, pointer: first.usedAt }, label: "the first body" }],
-          },
+    checks: {
+      pathItem(node, context) {
+        reportBodies(
+          listedParameters(node, context),
+          node,
+          context,
+          `the path ${quote(String(node.key))}`,
+          "PathParametersContainMultipleBodyParameters",
         );
-      }
-    }),
+      },
+      operation(node, context) {
+        const parameters = node.operation?.parameters ?? [];
+        // Several that the path lists are said there; the first of them is one too many beside the operation's own.
+        const ofPath = parameters.find(
+          (parameter) => parameter.source === "path-item" && parameter.in === "body",
+        );
+        const listed = parameters.filter((parameter) => parameter.source === "operation");
+        reportBodies(
+          ofPath ? [ofPath, ...listed] : listed,
+          node,
+          context,
+          `the operation ${quote(node.operation?.id ?? String(node.key))}`,
+          "OperationParametersContainMultipleBodyParameters",
+        );
+      },
+    },
     bad: [
       { definition: lists(BODY, { ...BODY, name: "more" }), at: [`${AT}/1`] },
+      { definition: lists(BODY, { ...BODY, required: true }), at: [`${AT}/1`] },
       { definition: pathLists(BODY, { ...BODY, name: "more" }), at: [`${PATH_AT}/1`] },
+      {
+        definition: {
+          paths: { "/depots": { parameters: [{ ...BODY, name: "more" }], get: { parameters: [BODY] } } },
+        },
+        at: [`${AT}/0`],
+      },
     ],
-    good: [{ definition: lists(BODY, Q) }],
+    good: [
+      { definition: lists(BODY, Q) },
+      { definition: lists(BODY, { ...BODY }) },
+      { definition: { paths: { "/depots": { parameters: [BODY], get: { parameters: [BODY] } } } } },
+    ],
   },
   {
     id: "param-body-xor-formdata",

@@ -1,6 +1,6 @@
 /** The variables of a path and the parameters that fill them. */
 import { own } from "../../../definition/json.ts";
-import { areAllResolved, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
+import { areAllResolved, LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { parsePath } from "../../facts/path-template.ts";
 import { addMember } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -74,9 +74,13 @@ export default defineRules([
         );
         // Behind a reference that leads nowhere could be the parameter.
         if (missing.length === 0 || !areAllResolved(node, context)) return;
+        // So could be one without a name, which has a rule of its own.
+        if (inPath.some((parameter) => parameter.name.trim() === "")) return;
         const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
         for (const variable of missing.slice(0, MAX_NAMED)) {
           const elsewhere = operation.parameters.find((parameter) => parameter.name === variable);
+          // A parameter that does not say where it goes has a rule of its own.
+          if (elsewhere && !(LOCATIONS as readonly string[]).includes(elsewhere.in)) continue;
           const close = spare.find((parameter) => parameter.name.toLowerCase() === variable.toLowerCase());
           const related = elsewhere ?? close;
           context.report(
@@ -113,6 +117,8 @@ export default defineRules([
     good: [
       { definition: stamps(ID) },
       { definition: stamps({ $ref: "#/parameters/nowhere" }) },
+      { definition: stamps({ ...ID, in: "Path" }) },
+      { definition: stamps({ ...ID, name: "" }) },
       {
         definition: {
           paths: { "/stamps/{id}": { parameters: [{ $ref: "#/parameters/id" }], get: { parameters: [] } } },
@@ -133,21 +139,25 @@ export default defineRules([
       operation(node, context) {
         const { operation } = node;
         if (!operation) return;
-        const { variables } = parsePath(operation.path);
-        const lower = variables.map((variable) => variable.toLowerCase());
-        for (const parameter of operation.parameters) {
+        const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+        if (inPath.length === 0) return;
+        const { variables, fault } = parsePath(operation.path);
+        // What stands in a path with broken braces cannot be told, and they have a rule of their own.
+        if (fault !== undefined) return;
+        for (const parameter of inPath) {
+          const { name } = parameter;
+          if (name.trim() === "" || variables.includes(name)) continue;
           // One that differs in letter case is what its variable lacks, and named there.
-          if (
-            parameter.in !== "path" ||
-            parameter.name === "" ||
-            lower.includes(parameter.name.toLowerCase())
-          )
-            continue;
+          const meant = variables.find((variable) => variable.toLowerCase() === name.toLowerCase());
+          if (meant !== undefined && !inPath.some((other) => other.name === meant)) continue;
           context.report(
             { file: node.file, pointer: parameter.usedAt },
             `The path parameter ${quote(parameter.name)} does not occur in the path ${quote(operation.path)}.`,
             {
-              help: `${didYouMean(parameter.name, variables)}Write {${parameter.name}} into the path, or "in": "query" at the parameter.`,
+              help:
+                meant === undefined
+                  ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
+                  : `Remove it; {${meant}} has a parameter of its own.`,
               label: "not in the path",
               ...(node.parent
                 ? { related: [{ place: node.parent, label: "the path", part: "key" as const }] }
@@ -157,7 +167,14 @@ export default defineRules([
         }
       },
     },
-    bad: [{ definition: stamps(ID, { ...ID, name: "color" }), at: [`${OPERATION}/parameters/1`] }],
-    good: [{ definition: stamps(ID) }],
+    bad: [
+      { definition: stamps(ID, { ...ID, name: "color" }), at: [`${OPERATION}/parameters/1`] },
+      { definition: stamps(ID, { ...ID, name: "ID" }), at: [`${OPERATION}/parameters/1`] },
+    ],
+    good: [
+      { definition: stamps(ID) },
+      { definition: { paths: { "/stamps/{id": { get: { parameters: [ID] } } } } },
+      { definition: { paths: { "/stamps/{id*}": { get: { parameters: [ID] } } } } },
+    ],
   },
 ]);

@@ -50,22 +50,23 @@ export default defineRules([
       parameter(node, context) {
         const location = locationOf(node);
         if (own(node.value, "type") !== "file" || location === undefined || location === "formData") return;
-        // What a body says beside its schema has a rule of its own.
-        if (location === "body" && own(node.value, "schema") !== undefined) return;
         context.report(
           node.at("type"),
           `The ${location} parameter ${quote(parameterName(node))} is a file.`,
           {
             help:
               location === "body"
-                ? 'Write a schema {"type": "string", "format": "binary"} for a body that is the file itself, or "in": "formData".'
+                ? 'Write "in": "formData"; for a body that is the file itself, remove the type and write the schema {"type": "string", "format": "binary"}.'
                 : 'Write "in": "formData".',
             related: [{ place: node.at("in"), label: "not a form" }],
           },
         );
       },
     },
-    bad: [{ definition: given({ name: "label", in: "query", type: "file" }), at: [`${AT}/type`] }],
+    bad: [
+      { definition: given({ name: "label", in: "query", type: "file" }), at: [`${AT}/type`] },
+      { definition: given({ name: "label", in: "body", type: "file", schema: {} }), at: [`${AT}/type`] },
+    ],
     good: [{ definition: field({ type: "file" }) }],
   },
   {
@@ -276,11 +277,12 @@ export default defineRules([
     checks: onKinds(["parameter", "items", "header"], (node, context) => {
       const value = own(node.value, "collectionFormat");
       if (value === undefined || FORMATS.includes(value as string)) return;
-      const text = typeof value === "string" ? value.trim().toLowerCase() : "";
+      const written = typeof value === "string" ? value.trim() : "";
+      const text = written.toLowerCase();
       if (text === "multi") return;
       const place = node.at("collectionFormat");
-      context.report(place, `The collectionFormat ${show(value)} is not supported.`, {
-        help: `${didYouMean(text, FORMATS)}Write ${list(FORMATS, "or")}.`,
+      context.report(place, `The collectionFormat cannot be ${show(value)}.`, {
+        help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
         fix: FORMATS.includes(text)
           ? {
               title: "Write it in small letters",

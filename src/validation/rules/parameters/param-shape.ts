@@ -31,11 +31,18 @@ export default defineRules([
     checks: {
       parameter(node, context) {
         const name = own(node.value, "name");
-        if (name === undefined || name === "") {
-          context.report(node, "The parameter has no name.", {
-            help: 'Add "name": what the service calls it.',
-            codes: ["RequiredPropertyMissing"],
-          });
+        const blank = typeof name === "string" && name.trim() === "";
+        // The name of a body is sent nowhere: a space for one goes through, in a published connector too.
+        if (name === undefined || (blank && !(name !== "" && locationOf(node) === "body"))) {
+          const empty = name !== undefined;
+          context.report(
+            empty ? node.at("name") : node,
+            `The parameter has ${empty ? "an empty" : "no"} name.`,
+            {
+              help: 'Add "name": what the service calls it.',
+              codes: ["RequiredPropertyMissing"],
+            },
+          );
         } else if (typeof name !== "string") {
           context.report(
             node.at("name"),
@@ -83,8 +90,12 @@ export default defineRules([
       { definition: given({ name: "q", in: "cookie", type: "string" }), at: [`${AT}/in`] },
       { definition: given({ name: "q", in: "Query", type: "string" }), at: [`${AT}/in`] },
       { definition: given({ name: 7, in: "query", type: "string" }), at: [`${AT}/name`] },
+      { definition: given({ name: " ", in: "query", type: "string" }), at: [`${AT}/name`] },
     ],
-    good: [{ definition: given({ name: "q", in: "query", type: "string" }) }],
+    good: [
+      { definition: given({ name: "q", in: "query", type: "string" }) },
+      { definition: given({ name: " ", in: "body", schema: {} }) },
+    ],
   },
   {
     id: "param-type-required",
@@ -195,18 +206,29 @@ export default defineRules([
     statement: "Whatever is an array says what its items are.",
     why: "Without items the designer can offer neither an editor for the list nor dynamic content from it, and the validator refuses it.",
     severity: ERROR,
-    codes: ["ArrayHasNoItems"],
+    codes: ["ArrayHasNoItems", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: ["type"],
+    onlyWith: ["type", "items"],
     checks: onKinds(["parameter", "items", "header", "schema"], (node, context) => {
-      if (own(node.value, "type") !== "array" || own(node.value, "items") !== undefined) return;
-      if (node.kind === "parameter" && locationOf(node) === "body") return;
+      const items = own(node.value, "items");
+      if (isObject(items) || (node.kind === "parameter" && locationOf(node) === "body")) return;
       const schema = node.kind === "schema";
       const unread = schema && isUnread(node);
       const what =
         node.kind === "parameter" ? `The array parameter ${quote(parameterName(node))}` : "The array";
-      context.report(node, `${what} does not say what its items are.`, {
+      if (items !== undefined && items !== null) {
+        // In schemas another rule speaks of items that are none or several.
+        if (schema) return;
+        context.report(node.at("items"), `"items" must be an object, but is ${kindName(items)}.`, {
+          help: 'Write "items": {"type": "string"}, or what they are.',
+          codes: ["JsonTypeIncorrect"],
+        });
+        return;
+      }
+      if (own(node.value, "type") !== "array") return;
+      context.report(items === null ? node.at("items") : node, `${what} does not say what its items are.`, {
+        codes: ["ArrayHasNoItems"],
         help: schema
           ? 'Add "items": {"type": "object", …}, or {} if they can be anything.'
           : 'Add "items": {"type": "string"}, or what they are.',
@@ -219,10 +241,16 @@ export default defineRules([
     }),
     bad: [
       { definition: given({ name: "q", in: "query", type: "array" }), at: [AT] },
+      { definition: given({ name: "q", in: "query", type: "array", items: null }), at: [`${AT}/items`] },
+      { definition: given({ name: "q", in: "query", type: "array", items: "string" }), at: [`${AT}/items`] },
       { definition: { definitions: { Parcels: { type: "array" } } }, at: ["/definitions/Parcels"] },
       {
         definition: { definitions: { Parcels: { type: "object", items: { type: "array" } } } },
         at: ["/definitions/Parcels/items"],
+      },
+      {
+        definition: given({ name: "b", in: "body", schema: { type: "array", items: null } }),
+        at: [`${AT}/schema/items`],
       },
     ],
     good: [{ definition: { definitions: { Parcels: { type: "array", items: {} } } } }],

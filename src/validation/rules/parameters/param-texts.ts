@@ -1,8 +1,8 @@
 /** Labels and descriptions of parameters: what makers see beside the input. */
 import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
-import { endsLikeSentence, hasText, sameText, withFullStop } from "../../facts/operation-texts.ts";
-import { isInternal, locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
+import { endsLikeSentence, hasText, lacksText, sameText, withFullStop } from "../../facts/operation-texts.ts";
+import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
 import { alikeInDescription, andMore } from "../../facts/repeated-descriptions.ts";
 import type { Severity } from "../../finding.ts";
 import { replaceValue } from "../../fixing/edits.ts";
@@ -19,11 +19,10 @@ const MAX_SUMMARY = 80;
 /** Chosen: what a text box shows of a placeholder at once, several times over. */
 const LONG_DESCRIPTION = 500;
 
-/** Parameters outside the body that are not internal themselves, though their operation may be. */
+/** Inputs that makers see, though their operation may be internal. */
 function onVisible(check: (node: Node, context: Context, lowered: { severity?: Severity }) => void): Check {
   return (node, context) => {
-    const location = locationOf(node);
-    if (location === undefined || location === "body" || isInternal(node)) return;
+    if (!isInput(node)) return;
     // Two thirds of the certified connectors with internal operations leave them out there; newer ones do not.
     check(node, context, node.internal ? { severity: "warning" } : {});
   };
@@ -36,6 +35,7 @@ function missing(node: Node): string[] {
 const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/parcels/{parcelId}": { get: { parameters } } } }) as never;
 const AT = "/paths/~1parcels~1{parcelId}/get/parameters/0";
+const SECOND = "/paths/~1parcels~1{parcelId}/get/parameters/1";
 const Q = {
   name: "q",
   in: "query",
@@ -195,8 +195,9 @@ export default defineRules([
     sources: [pullRequest(550), pullRequest(3407)],
     checks: {
       parameter: onVisible((node, context, lowered) => {
+        // A value of another type has a rule of its own.
+        if (!lacksText(node.value, "description")) return;
         const value = own(node.value, "description");
-        if (hasText(node.value, "description") || (value !== undefined && typeof value !== "string")) return;
         context.report(
           value === undefined ? node : node.at("description"),
           `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : "an empty"} description.`,
@@ -206,7 +207,10 @@ export default defineRules([
     },
     bad: [
       { definition: given(without("description")), at: [AT] },
-      { definition: given({ ...Q, description: "" }), at: [`${AT}/description`] },
+      {
+        definition: given({ ...Q, description: "" }, { ...Q, name: "r", description: null }),
+        at: [`${AT}/description`, `${SECOND}/description`],
+      },
     ],
     good: [{ definition: given(Q, without("description", INTERNAL)) }],
   },
@@ -234,7 +238,10 @@ export default defineRules([
         );
       },
     },
-    bad: [{ definition: given({ ...Q, description: "Search text." }), at: [`${AT}/description`] }],
+    bad: [
+      { definition: given({ ...Q, description: "Search text." }), at: [`${AT}/description`] },
+      { definition: given({ ...Q, description: " Search text " }), at: [`${AT}/description`] },
+    ],
     good: [{ definition: given(Q) }],
   },
   {

@@ -18,6 +18,8 @@ export default defineRule({
     schema(schema, context) {
       const items = own(schema.value, "items");
       if (items === undefined || isObject(items)) return;
+      // An array without items has a rule of its own.
+      if (items === null && own(schema.value, "type") === "array") return;
       const single = Array.isArray(items) && items.length === 1 && isObject(items[0]) ? items[0] : undefined;
       const place = schema.at("items");
       context.report(
