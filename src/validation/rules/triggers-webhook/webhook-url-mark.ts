@@ -6,7 +6,7 @@ import { onKinds } from "../../facts/checks.ts";
 import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
 import { notificationUrls, URL_KEY } from "../../facts/notification-urls.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
-import { type Place, USED_AS } from "../../node.ts";
+import { type NodeKind, type Place, USED_AS } from "../../node.ts";
 import { quote, show } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../../sources.ts";
@@ -46,7 +46,7 @@ export default defineRules([
     fixable: true,
     onlyWith: [URL_KEY],
     checks: onKinds(
-      ["parameter", "header", "items", "response", "notificationContent", "schema"],
+      ["pathItem", "operation", "parameter", "header", "items", "response", "notificationContent", "schema"],
       checkPosition(),
     ),
     bad: [
@@ -66,6 +66,7 @@ export default defineRules([
         definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
         at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
       },
+      { definition: newsHook({ [URL_KEY]: true }), at: [`/paths/~1hooks~1news/post/${URL_KEY}`] },
     ],
     good: [{ definition: hook({}) }],
   },
@@ -137,15 +138,21 @@ export default defineRules([
   },
 ]);
 
+/** How messages name the places that go by another name in the file. */
+const HOLDERS: Partial<Record<NodeKind, string>> = {
+  notificationContent: "a notification",
+  operation: "an operation",
+  pathItem: "a path",
+  items: "the items of a parameter",
+};
+
 function checkPosition(): Check {
   return (node, context) => {
     if (own(node.value, URL_KEY) === undefined) return;
     const schema = node.kind === "schema";
     // Definitions that nothing uses are neither input nor output.
     if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
-    const where = schema
-      ? "in an answer or a notification"
-      : `on a ${node.kind === "notificationContent" ? "notification" : node.kind}`;
+    const where = schema ? "in an answer or a notification" : `on ${HOLDERS[node.kind] ?? `a ${node.kind}`}`;
     const place = node.at(URL_KEY);
     context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
       help: schema
