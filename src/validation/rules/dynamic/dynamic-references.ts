@@ -104,8 +104,8 @@ export default defineRules([
         const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
-          // Without its companion the use has an error of its own that says the same.
-          if (!refersByName(use.kind) || own(use.site.value, companionKey(use)) === undefined) continue;
+          if (!refersByName(use.kind)) continue;
+          const hasCompanion = own(use.site.value, companionKey(use)) !== undefined;
           for (const owner of use.site.owners) {
             const { found } = inputs.byName(owner, name);
             const field = found.find((input) => input.field)?.field;
@@ -116,6 +116,8 @@ export default defineRules([
               `${quote(name)} is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
               {
                 help: "Give one of the two another name.",
+                // Without its companion the use has an error of its own for the same reason.
+                ...(!hasCompanion && { severity: "info" }),
                 related: [
                   { place: { file, pointer: parameter.pointer }, label: "the parameter" },
                   { place: { file, pointer: field.declaredAt }, label: "the body property" },
@@ -134,6 +136,10 @@ export default defineRules([
           { parcel: { type: "string" } },
           [PARCEL],
         ),
+        at: [`${PROPERTY_AT}/x-ms-dynamic-values/parameters/parcelId/parameter`],
+      },
+      {
+        definition: onProperty(values("parcel"), { parcel: { type: "string" } }, [PARCEL]),
         at: [`${PROPERTY_AT}/x-ms-dynamic-values/parameters/parcelId/parameter`],
       },
     ],
