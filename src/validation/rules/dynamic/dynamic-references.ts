@@ -31,7 +31,8 @@ function lookUp(
   owner: DynamicUse["site"]["owners"][number],
   name: string,
 ) {
-  return refersByName(use.kind) ? inputs.byName(owner, name) : inputs.byPath(owner, name);
+  const from = use.site.value;
+  return refersByName(use.kind) ? inputs.byName(owner, name, from) : inputs.byPath(owner, name, from);
 }
 
 /** Every reference of every use, with the uses that nothing reaches left out. */
@@ -85,6 +86,32 @@ export default defineRules([
     bad: [
       { definition: onParameter(values("Parcel"), [PARCEL]), at: [VALUES] },
       { definition: onProperty(dynamicList("parcel"), { parcel: { type: "string" } }), at: [LIST] },
+      {
+        // What the schema will hold is not known before it is asked for, by a parameter that has to exist.
+        definition: {
+          paths: {
+            "/parcels": {
+              post: {
+                parameters: [
+                  {
+                    name: "body",
+                    in: "body",
+                    schema: {
+                      type: "object",
+                      properties: null,
+                      "x-ms-dynamic-schema": {
+                        operationId: "GetParcel",
+                        parameters: { parcelId: { parameter: "Parcel" } },
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        at: ["/paths/~1parcels/post/parameters/0/schema/x-ms-dynamic-schema/parameters/parcelId/parameter"],
+      },
     ],
     good: [
       { definition: onParameter(values("parcel"), [PARCEL]) },

@@ -178,7 +178,7 @@ function missesValue(extension: JsonObject, key: string, context: Context): bool
     return false;
   const collection = ownString(extension, "value-collection") ?? ownString(extension, "itemsPath") ?? "";
   // Where the entries are texts or numbers, each is its own value.
-  return (entryType(context.root, operation, collection) ?? "object") === "object";
+  return entryType(context.root, operation, collection) === "object";
 }
 
 /** The key that was surely meant: the other extension's name for the same thing, or the same letters in another case. */

@@ -69,6 +69,8 @@ export default defineRules([
         const statuses = operation ? statusesOf(operation) : [];
         // None at all, and nothing but "default", have rules of their own.
         if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
+        // What is meant as a success, such as "2XX" or "200 OK", is a fault of its status.
+        if (statuses.some((status) => /^\s*2/.test(status))) return;
         if (statuses.length === 1 && statuses[0] === "default") return;
         context.report(
           node.at("responses"),
@@ -78,7 +80,7 @@ export default defineRules([
       },
     },
     bad: [{ definition: answers({ "404": OK, "500": OK }), at: [AT] }],
-    good: [{ definition: answers({ "204": OK }) }],
+    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "2XX": OK, "404": OK }) }],
   },
   {
     id: "resp-default-only",

@@ -1,10 +1,11 @@
 /** x-ms-notification-url: the mark itself, where it stands and what it is on. */
-import { type JsonObject, own } from "../../../definition/json.ts";
+import { type JsonObject, type JsonValue, own } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { hookBody, newsHook } from "../../examples/hooks-example.ts";
 import { onKinds } from "../../facts/checks.ts";
 import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
 import { notificationUrls, URL_KEY } from "../../facts/notification-urls.ts";
+import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
 import { type NodeKind, type Place, USED_AS } from "../../node.ts";
 import { quote, show } from "../../quote.ts";
@@ -115,7 +116,8 @@ export default defineRules([
       connector(context) {
         eachField(context, (field) => {
           const type = own(field.value, "type");
-          if (type === "string") return;
+          // A type that does not exist has a rule of its own.
+          if (type === "string" || (type !== undefined && !isType(type))) return;
           context.report(
             placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
             `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
@@ -134,9 +136,13 @@ export default defineRules([
       { definition: hook({ type: null }), at: [FIELD] },
       { definition: hook({ type: "object" }), at: [`${FIELD}/type`] },
     ],
-    good: [{ definition: hook({}) }],
+    good: [{ definition: hook({}) }, { definition: hook({ type: "String" }) }],
   },
 ]);
+
+function isType(type: JsonValue): boolean {
+  return (SCHEMA_TYPES as readonly JsonValue[]).includes(type);
+}
 
 /** How messages name the places that go by another name in the file. */
 const HOLDERS: Partial<Record<NodeKind, string>> = {
