@@ -382,6 +382,13 @@ export default [
     "third",
     "OperationParameterStaticTypeMismatch",
   ),
+  ...both(
+    "dynamic-types-match",
+    "digits for a number",
+    `${VALUES}/parameters/floor`,
+    "3",
+    "OperationParameterStaticTypeMismatch",
+  ),
   made(
     "dynamic-types-match",
     "a parameter of another type",
@@ -433,6 +440,12 @@ export default [
   made("dynamic-tree-shape", "no browse", (bed, { query }) => tree(bed, query, "/browse", undefined)),
   made("dynamic-tree-shape", "a string for a flag", (bed, { query }) =>
     tree(bed, query, "/settings/canSelectLeafNodes", "true"),
+  ),
+  made("dynamic-tree-shape", "a misspelt setting", (bed, { query }) =>
+    tree(bed, query, "/settings/canSelectLeafs", true),
+  ),
+  made("dynamic-tree-shape", "a key that calls do not have", (bed, { query }) =>
+    tree(bed, query, "/browse/value-path", "code"),
   ),
   made(
     "dynamic-tree-shape",

@@ -95,6 +95,7 @@ const BOUNDS: [string, JsonObject, string, string][] = [
     "/minLength",
     "MinLengthShouldBeLessThanOrEqualToMaxLength",
   ],
+  ["half a character", { type: "string", minLength: 0.5 }, "/minLength", "JsonTypeIncorrect"],
   ["a multiple of zero", { type: "number", multipleOf: 0 }, "/multipleOf", "MultipleOfMustBeGreaterThanZero"],
 ];
 
@@ -183,6 +184,28 @@ export default [
     "/default",
     ["DefaultValueMustMatchType"],
     FEW,
+  ),
+  ...near(
+    inSchemas(
+      "schema-default-type",
+      "an item of another type",
+      { type: "array", items: { type: "string" }, default: ["a", 1] },
+      "/default",
+      ["DefaultValueMustMatchType"],
+      FEW,
+    ),
+    "/1",
+  ),
+  ...near(
+    inSchemas(
+      "schema-default-in-enum",
+      "an item that is not offered",
+      { type: "array", items: { type: "string", enum: ["a", "b"] }, default: ["c"] },
+      "/default",
+      [],
+      FEW,
+    ),
+    "/0",
   ),
   ...inSchemas(
     "schema-default-type",
@@ -466,6 +489,14 @@ export default [
     { type: "string", pattern: "^[a-z+$" },
     "/pattern",
     ["PatternShouldBeValidRegularExpression"],
+  ),
+  ...inSchemas(
+    "schema-pattern-regex",
+    "a category of another dialect",
+    { type: "string", pattern: "^\\p{Letter}+$" },
+    "/pattern",
+    ["PatternShouldBeValidRegularExpression"],
+    FEW,
   ),
   ...inSchemas(
     "schema-pattern-regex",

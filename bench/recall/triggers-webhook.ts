@@ -172,6 +172,15 @@ export default [
   ),
   fault(
     "webhook-url-in-body",
+    "on an operation",
+    (bed) => {
+      const at = bed.action();
+      return [at, bed.d.set(`${at}/x-ms-notification-url`, true)].flat();
+    },
+    "NotificationUrlNotAllowedInThisPosition",
+  ),
+  fault(
+    "webhook-url-in-body",
     "in an answer",
     (bed) => {
       const at = bare(

@@ -30,6 +30,12 @@ export function kindName(value: JsonValue | undefined): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
+/** A value with its kind, "5 is a number"; what has no short form goes by its kind alone: "is an object". */
+export function showKind(value: JsonValue | undefined): string {
+  const isShort = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return `${isShort ? `${show(value)} ` : ""}is ${kindName(value)}`;
+}
+
 /** Quoted names in a row, "a", "b" and "c", of which at most eight are written out. */
 export function list(names: readonly string[], word: "and" | "or" = "and"): string {
   const shown = names.slice(0, 8).map(quote);

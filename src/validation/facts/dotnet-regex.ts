@@ -19,6 +19,11 @@ export function dotNetRegexFault(pattern: string): RegexFault | undefined {
 /** Escapes of one letter that mean something outside of a character class. */
 const LETTER_ESCAPES = "wWsSdDbBAzZGaefnrtv";
 const QUANTIFIERS = "*+?{";
+/** Unicode's general categories, by which \p tells characters apart; the names of blocks begin with "Is". */
+const CATEGORIES =
+  "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po S Sm Sc Sk So Z Zs Zl Zp C Cc Cf Cs Co Cn".split(
+    " ",
+  );
 
 class Scanner {
   readonly #text: string;
@@ -129,7 +134,7 @@ class Scanner {
       this.#at += options[0].length;
       return "comment";
     }
-    const named = this.#match(/\(\?(?:<(\w+)(-\w+)?>|<-\w+>|'(\w+)(-\w+)?'|'-\w+')/y);
+    const named = this.#match(/\(\?(?:<(\d+|[^\W\d]\w*)(-\w+)?>|<-\w+>|'(\d+|[^\W\d]\w*)(-\w+)?'|'-\w+')/y);
     if (named) this.#names.add(named[1] ?? named[3] ?? "");
     const head =
       named ??
@@ -170,6 +175,13 @@ class Scanner {
         continue;
       }
       first = false;
+      // [:alpha:] and its like are read over: .NET has no such names.
+      const posix = char === "[" ? this.#match(/\[:\w*:\]/y) : undefined;
+      if (posix) {
+        this.#at += posix[0].length;
+        before = undefined;
+        continue;
+      }
       // [a-z-[aeiou]] takes letters away again.
       if (char === "-" && text[at + 1] === "[" && before === undefined && at > start + 1) {
         open.push(at + 1);
@@ -230,8 +242,19 @@ class Scanner {
     if (char === "x") return this.#expect(/[0-9a-f]{2}/iy, "\\x needs two hexadecimal digits", at);
     if (char === "u") return this.#expect(/[0-9a-f]{4}/iy, "\\u needs four hexadecimal digits", at);
     if (char === "c") return this.#expect(/[@-_a-z]/y, "\\c needs a control character", at);
-    if (char === "p" || char === "P")
-      return this.#expect(/\{[\w-]+\}/y, `\\${char} needs a category in braces, such as \\${char}{L}`, at);
+    if (char === "p" || char === "P") {
+      const named = this.#match(/\{([\w-]+)\}/y);
+      if (!named)
+        return {
+          message: `is malformed: \\${char} needs a category in braces, such as \\${char}{L}`,
+          at,
+        };
+      const name = named[1] ?? "";
+      if (!CATEGORIES.includes(name) && !name.startsWith("Is"))
+        return { message: `has an unknown category "\\${char}{${name}}"`, at };
+      this.#at += named[0].length;
+      return undefined;
+    }
     if (char === "0") {
       this.#at += this.#match(/[0-7]{0,2}/y)?.[0].length ?? 0;
       return undefined;

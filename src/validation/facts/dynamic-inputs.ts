@@ -1,5 +1,5 @@
 /** Finds the input of an operation that a dynamic extension names: a parameter, or a field of the body. */
-import { own } from "../../definition/json.ts";
+import { type JsonObject, own } from "../../definition/json.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import type { Subject } from "../context.ts";
 import { type InputBody, type InputField, type InputLeaves, ITEMS, inputLeaves } from "./input-leaves.ts";
@@ -20,8 +20,8 @@ interface BodyIndex {
   body: InputBody;
   byPath: Map<string, InputField>;
   byName: Map<string, InputField[]>;
-  /** Paths of the fields that can hold more than the definition says; the empty path is the whole body. */
-  open: Set<string>;
+  /** The fields that can hold more than the definition says, by path; the empty path is the whole body. */
+  open: Map<string, JsonObject>;
 }
 
 export class DynamicInputs {
@@ -35,8 +35,9 @@ export class DynamicInputs {
   /**
    * A plain name, as x-ms-dynamic-values and -schema write it: a parameter, or a body property by its path or, failing
    * both, by its own name. A parameter and a path at once are both returned: the name is ambiguous then.
+   * @param from the schema that refers to it: what is not known before it is asked for cannot be referred to from there
    */
-  byName(operation: Operation, name: string): InputLookup {
+  byName(operation: Operation, name: string, from?: JsonObject): InputLookup {
     const found: DynamicInput[] = operation.parameters
       .filter((parameter) => parameter.name === name)
       .map((parameter) => ({ parameter, field: undefined }));
@@ -47,11 +48,12 @@ export class DynamicInputs {
       const fields = exact ? [exact] : found.length > 0 ? [] : (index.byName.get(name) ?? []);
       for (const field of fields) found.push({ parameter: index.body.parameter, field });
     }
-    return { found, certain: !index?.open.has("") };
+    const whole = index?.open.get("");
+    return { found, certain: whole === undefined || whole === from };
   }
 
   /** A path, as `parameterReference` and the keys of x-ms-dynamic-list write it: `parameter` or `body/property/property`. */
-  byPath(operation: Operation, path: string): InputLookup {
+  byPath(operation: Operation, path: string, from?: JsonObject): InputLookup {
     const named = operation.parameters.filter((parameter) => parameter.name === path);
     if (named.length > 0) {
       return { found: named.map((parameter) => ({ parameter, field: undefined })), certain: true };
@@ -61,7 +63,7 @@ export class DynamicInputs {
     if (!index || !path.startsWith(start)) return { found: [], certain: true };
     const field = index.byPath.get(path.slice(start.length));
     if (field) return { found: [{ parameter: index.body.parameter, field }], certain: true };
-    return { found: [], certain: !isInside(index.open, path.slice(start.length)) };
+    return { found: [], certain: !isInside(index.open, path.slice(start.length), from) };
   }
 
   /** Every name by which {@link byPath} finds something, for suggestions. */
@@ -98,7 +100,7 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
     body,
     byPath: new Map(),
     byName: new Map(),
-    open: new Set(body.truncated ? [""] : []),
+    open: new Map(body.truncated ? [["", {}]] : []),
   };
   for (const field of body.fields) {
     // What another operation describes, or what nothing describes, can hold any name.
@@ -107,7 +109,8 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
       own(field.value, "x-ms-dynamic-properties") !== undefined ||
       (field.leaf && (own(field.value, "type") === "object" || own(field.value, "type") === undefined))
     ) {
-      index.open.add(field.names.filter((name) => name !== ITEMS).join("/"));
+      const path = field.names.filter((name) => name !== ITEMS).join("/");
+      if (!index.open.has(path)) index.open.set(path, field.value);
     }
     const last = field.names.at(-1);
     if (last === undefined) continue;
@@ -121,10 +124,15 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
   return index;
 }
 
-/** Whether a path leads through one of the open fields. */
-function isInside(open: ReadonlySet<string>, path: string): boolean {
-  if (open.has("")) return true;
+/** Whether a path leads through one of the open fields other than the one that refers to it. */
+function isInside(
+  open: ReadonlyMap<string, JsonObject>,
+  path: string,
+  from: JsonObject | undefined,
+): boolean {
+  const leadsThrough = (part: string) => (open.get(part) ?? from) !== from;
+  if (leadsThrough("")) return true;
   for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1))
-    if (open.has(path.slice(0, slash))) return true;
+    if (leadsThrough(path.slice(0, slash))) return true;
   return false;
 }

@@ -44,8 +44,15 @@ export function followPath(root: JsonObject, schema: SchemaPlace, path: string):
     const known = propertyNames(composed);
     if (!composed.complete || composed.parts.some(isOpen)) return { state: "unknown" };
     if (known.length > 0) return { state: "missing", name, known: known.slice(0, 500) };
-    // The service and the designer both accept positions and properties of items in a path through an array.
-    if (typeOfSchema(root, current.value) === "array") return { state: "unknown" };
+    if (typeOfSchema(root, current.value) === "array") {
+      // The service and the designer both accept positions and properties of items in a path through an array.
+      const items = itemsOf(root, current);
+      const names = items ? compose(root, items.value) : undefined;
+      const columns = names?.complete && !names.parts.some(isOpen) ? propertyNames(names) : [];
+      if (columns.length === 0 || columns.includes(name) || !/^[a-z_]\w*$/i.test(name))
+        return { state: "unknown" };
+      return { state: "missing", name, known: columns.slice(0, 500) };
+    }
     return { state: "undescribed", name };
   }
   return { state: "found", ...current };

@@ -62,6 +62,7 @@ const VALUES = [...PARAMETERS, "schema"] as const;
 
 const BODY_DYNAMIC = { "body parameter": "param-body-dynamic-extension" };
 const WEBHOOK_URL = "webhook-url-in-body";
+const WEBHOOK_CONTENT = "webhook-content-on-path-item";
 
 const KNOWN: Extension[] = [
   {
@@ -72,7 +73,8 @@ const KNOWN: Extension[] = [
   { name: "x-ms-visibility", places: [...VALUES, "body parameter", "operation", "header"] },
   { name: "x-ms-api-annotation", places: ["info", "operation"] },
   { name: "x-ms-operation-context", places: ["operation"] },
-  { name: "x-ms-capabilities", places: ["root", "operation"] },
+  // On schemas it says how a table and its columns can be filtered and sorted.
+  { name: "x-ms-capabilities", places: ["root", "operation", "schema"] },
   { name: "x-ms-connector-metadata", places: ["root"] },
   { name: "x-ms-docs", places: ["root"] },
   { name: "x-ms-keywords", places: ["info"] },
@@ -85,7 +87,11 @@ const KNOWN: Extension[] = [
   {
     name: "x-ms-notification-content",
     places: ["pathItem"],
-    leftTo: { operation: "webhook-content-on-path-item", response: "webhook-content-on-path-item" },
+    leftTo: {
+      operation: WEBHOOK_CONTENT,
+      response: WEBHOOK_CONTENT,
+      "body parameter": WEBHOOK_CONTENT,
+    },
   },
   {
     name: "x-ms-notification-url",
@@ -100,6 +106,8 @@ const KNOWN: Extension[] = [
       items: WEBHOOK_URL,
       response: WEBHOOK_URL,
       notificationContent: WEBHOOK_URL,
+      operation: WEBHOOK_URL,
+      pathItem: WEBHOOK_URL,
     },
   },
   { name: "x-ms-notification", places: ["operation"] },

@@ -29,6 +29,8 @@ describe("the reader of .NET regular expressions", () => {
     "()",
     "^(?!\\s*$).+",
     "\\bword\\B",
+    "(?<12>x)(?<a1>y)",
+    "[a[:digit:]]",
   ])("accepts %j", (pattern) => {
     expect(dotNetRegexFault(pattern)).toBeUndefined();
   });
@@ -38,6 +40,9 @@ describe("the reader of .NET regular expressions", () => {
     ["a)", 1],
     ["[a", 0],
     ["[]", 0],
+    ["[[:digit:]", 0],
+    ["(?<1a>x)", 0],
+    ["\\p{Letter}", 0],
     ["*a", 0],
     ["a|*", 2],
     ["(?:+a)", 3],

@@ -153,6 +153,13 @@ export default defineRules([
       {
         definition: { definitions: { Parcel: { "x-ms-summary": "Parcel", "x-ms-visibility": "advanced" } } },
       },
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { id: { "x-ms-capabilities": { filterFunctions: ["eq"] } } } },
+          },
+        },
+      },
     ],
   },
   {

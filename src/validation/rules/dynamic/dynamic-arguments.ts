@@ -130,11 +130,11 @@ export default defineRules([
 
 function hasRightShape(use: DynamicUse, argument: DynamicArgument): boolean {
   const { value } = argument;
+  // Where it may stand is a rule of its own.
+  if (own(value, "selectedItemValuePath") !== undefined) return true;
   if (refersByName(use.kind))
     return !isObject(value) || (argument.reference !== undefined && Object.keys(value).length === 1);
   if (!isObject(value)) return false;
-  // Where it may stand is a rule of its own.
-  if (use.kind === "tree" && own(value, "selectedItemValuePath") !== undefined) return true;
   const keys = Object.keys(value).filter((key) => !key.startsWith("x-"));
   return keys.length === 1 && (keys[0] === "value" || argument.reference !== undefined);
 }

@@ -162,6 +162,8 @@ export default defineRules([
           const valuePath = own(use.value, "value-path");
           // A path that is no text has a finding of its own.
           if (![written, valuePath].every((path) => path === undefined || typeof path === "string")) continue;
+          // So has a key that is misspelt: it may be the path.
+          if (valuePath === undefined && Object.keys(use.value).some((key) => /path/i.test(key))) continue;
           const wanted = withoutProperties((valuePath as string | undefined) ?? "");
           if (trimmed((written as string | undefined) ?? "") === trimmed(wanted)) continue;
           const at = child(use.site.pointer, DYNAMIC_EXTENSIONS.properties);

@@ -1,9 +1,10 @@
-import { isObject, own, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own, ownObject } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
 import { onParameter, PARAMETER_AT } from "../../examples/dynamic-example.ts";
 import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../../facts/dynamic-usages.ts";
-import { kindName, show } from "../../quote.ts";
+import { didYouMean } from "../../nearest.ts";
+import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -11,6 +12,11 @@ const CAPABILITY = "file-picker";
 const TREE = DYNAMIC_EXTENSIONS.tree;
 const VALUES = DYNAMIC_EXTENSIONS.values;
 const CALL = { operationId: "ListDepots", itemValuePath: "code", itemTitlePath: "city", parameters: {} };
+const BROWSE = {
+  operationId: "GetParcel",
+  itemValuePath: "id",
+  parameters: { parcelId: { selectedItemValuePath: "code" } },
+};
 const GOOD_TREE = {
   settings: { canSelectParentNodes: false, canSelectLeafNodes: true },
   open: CALL,
@@ -18,6 +24,18 @@ const GOOD_TREE = {
 };
 const picker = { [VALUES]: { capability: CAPABILITY, parameters: {}, "value-path": "code" } };
 const capabilities = { "x-ms-capabilities": { [CAPABILITY]: { open: { operationId: "ListDepots" } } } };
+
+const SETTINGS = ["canSelectParentNodes", "canSelectLeafNodes"];
+/** What a call of the tree holds: what published trees and the designer's own code have. */
+const CALL_KEYS = [
+  "operationId",
+  "parameters",
+  "itemsPath",
+  "itemValuePath",
+  "itemTitlePath",
+  "itemFullTitlePath",
+  "itemIsParent",
+];
 
 export default defineRules([
   {
@@ -75,7 +93,12 @@ export default defineRules([
     statement: `${TREE} has settings and the operations open and browse; only browse may pass on what was selected.`,
     why: "The service refuses the import; the folder view has nothing to show.",
     severity: { import: "error", certification: "error" },
-    codes: ["SelectedItemValuePathNotAllowedInThisPosition", "RequiredPropertyMissing", "JsonTypeIncorrect"],
+    codes: [
+      "SelectedItemValuePathNotAllowedInThisPosition",
+      "RequiredPropertyMissing",
+      "JsonTypeIncorrect",
+      "AdditionalPropertyNotAllowed",
+    ],
     sources: [
       VALIDATOR_CODES,
       DESIGNER_UTILS,
@@ -120,10 +143,26 @@ export default defineRules([
         definition: onParameter({
           [TREE]: {
             ...GOOD_TREE,
-            open: { operationId: "GetParcel", parameters: { parcelId: { selectedItemValuePath: "code" } } },
+            open: BROWSE,
           },
         }),
         at: [`${PARAMETER_AT}/${TREE}/open/parameters/parcelId/selectedItemValuePath`],
+      },
+      {
+        definition: onParameter({
+          [TREE]: {
+            settings: { canSelectParents: true },
+            open: { operationId: "ListDepots" },
+            browse: { ...CALL, itemPath: "code" },
+            close: {},
+          },
+        }),
+        at: [
+          `${PARAMETER_AT}/${TREE}/settings/canSelectParents`,
+          `${PARAMETER_AT}/${TREE}/open`,
+          `${PARAMETER_AT}/${TREE}/browse/itemPath`,
+          `${PARAMETER_AT}/${TREE}/close`,
+        ],
       },
     ],
     good: [
@@ -131,7 +170,7 @@ export default defineRules([
         definition: onParameter({
           [TREE]: {
             ...GOOD_TREE,
-            browse: { operationId: "GetParcel", parameters: { parcelId: { selectedItemValuePath: "code" } } },
+            browse: BROWSE,
           },
         }),
       },
@@ -165,7 +204,8 @@ function checkTree(tree: unknown, pointer: string, context: Context): void {
         codes: ["JsonTypeIncorrect"],
       });
     } else if (key === "settings") {
-      for (const setting of ["canSelectParentNodes", "canSelectLeafNodes"]) {
+      checkKeys("settings", part, SETTINGS, at, context);
+      for (const setting of SETTINGS) {
         const value = own(part, setting);
         if (value === undefined || typeof value === "boolean") continue;
         context.report(
@@ -177,11 +217,43 @@ function checkTree(tree: unknown, pointer: string, context: Context): void {
           },
         );
       }
-    } else if (typeof own(part, "operationId") !== "string") {
-      context.report({ file, pointer: at }, `"${key}" does not say which operation to ask.`, {
-        help: 'Add "operationId" with the operation that lists the entries.',
-        codes: ["RequiredPropertyMissing"],
-      });
+    } else {
+      checkKeys(key, part, CALL_KEYS, at, context);
+      if (typeof own(part, "operationId") !== "string")
+        context.report({ file, pointer: at }, `"${key}" does not say which operation to ask.`, {
+          help: 'Add "operationId" with the operation that lists the entries.',
+          codes: ["RequiredPropertyMissing"],
+        });
+      else if (own(part, "itemValuePath") === undefined)
+        context.report(
+          { file, pointer: at },
+          `"${key}" does not say which property of an entry is its value.`,
+          {
+            help: 'Add "itemValuePath" with the name of the property.',
+            codes: ["RequiredPropertyMissing"],
+            // As for the other extensions: the entries are then passed on as a whole.
+            severity: "warning",
+          },
+        );
     }
+  }
+  checkKeys(TREE, tree, ["settings", "open", "browse"], pointer, context);
+}
+
+function checkKeys(
+  name: string,
+  part: JsonObject,
+  known: readonly string[],
+  pointer: string,
+  context: Context,
+): void {
+  const file = context.connector.definition?.file ?? "";
+  for (const key of Object.keys(part)) {
+    if (known.includes(key) || key.startsWith("x-")) continue;
+    context.report({ file, pointer: child(pointer, key) }, `${name} has no key ${quote(key)}.`, {
+      help: `${didYouMean(key, known)}Its keys are ${list(known)}.`,
+      part: "key",
+      codes: ["AdditionalPropertyNotAllowed"],
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { own, ownString } from "../../../definition/json.ts";
+import { type JsonValue, own, ownString } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
 import { onParameter, PARAMETER_AT, withTarget } from "../../examples/dynamic-example.ts";
@@ -22,7 +22,7 @@ import { DESIGNER_QUERIES, VALIDATOR_CODES } from "../../sources.ts";
 
 /** How the two generations of extensions call the paths of a drop-down. */
 const KEYS = {
-  older: { collection: "value-collection", items: ["value-path", "value-title"] },
+  older: { collection: "value-collection", items: ["value-path", "value-title", "value-description"] },
   newer: { collection: "itemsPath", items: ["itemValuePath", "itemTitlePath"] },
 } as const;
 
@@ -67,7 +67,7 @@ export default defineRules([
       connector(context) {
         const file = context.connector.definition?.file ?? "";
         for (const { use, answer, keys } of lists(context)) {
-          const path = own(use.value, keys.collection) ?? "";
+          const path = pathIn(use, keys.collection);
           if (typeof path !== "string") continue;
           const written = path !== "";
           const pointer = written ? child(use.pointer, keys.collection) : use.pointer;
@@ -139,6 +139,14 @@ export default defineRules([
         ),
         at: [`${PARAMETER_AT}/x-ms-dynamic-list/itemsPath`],
       },
+      {
+        definition: withTarget(
+          values({ "value-collection": "places", "value-path": "code" }),
+          [],
+          PLACES.properties.places,
+        ),
+        at: [`${VALUES}/value-collection`],
+      },
     ],
     good: [
       { definition: withTarget(values({ "value-collection": "places", "value-path": "code" }), [], PLACES) },
@@ -163,7 +171,7 @@ export default defineRules([
       connector(context) {
         const file = context.connector.definition?.file ?? "";
         for (const { use, answer, keys } of lists(context)) {
-          const collection = own(use.value, keys.collection) ?? "";
+          const collection = pathIn(use, keys.collection);
           if (typeof collection !== "string") continue;
           const array = followPath(context.root, answer, collection);
           if (array.state !== "found") continue;
@@ -218,6 +226,12 @@ export default defineRules([
     ],
   },
 ]);
+
+/** A path as written; without one the answer itself is meant. */
+function pathIn(use: DynamicUse, key: string): JsonValue {
+  const path = own(use.value, key);
+  return path === undefined ? "" : path;
+}
 
 function pathFix(use: DynamicUse, key: string, path: string, exists: boolean) {
   return {

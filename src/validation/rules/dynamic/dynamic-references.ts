@@ -31,7 +31,8 @@ function lookUp(
   owner: DynamicUse["site"]["owners"][number],
   name: string,
 ) {
-  return refersByName(use.kind) ? inputs.byName(owner, name) : inputs.byPath(owner, name);
+  const from = use.site.value;
+  return refersByName(use.kind) ? inputs.byName(owner, name, from) : inputs.byPath(owner, name, from);
 }
 
 /** Every reference of every use, with the uses that nothing reaches left out. */
@@ -85,6 +86,32 @@ export default defineRules([
     bad: [
       { definition: onParameter(values("Parcel"), [PARCEL]), at: [VALUES] },
       { definition: onProperty(dynamicList("parcel"), { parcel: { type: "string" } }), at: [LIST] },
+      {
+        // What the schema will hold is not known before it is asked for, by a parameter that has to exist.
+        definition: {
+          paths: {
+            "/parcels": {
+              post: {
+                parameters: [
+                  {
+                    name: "body",
+                    in: "body",
+                    schema: {
+                      type: "object",
+                      properties: null,
+                      "x-ms-dynamic-schema": {
+                        operationId: "GetParcel",
+                        parameters: { parcelId: { parameter: "Parcel" } },
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        at: ["/paths/~1parcels/post/parameters/0/schema/x-ms-dynamic-schema/parameters/parcelId/parameter"],
+      },
     ],
     good: [
       { definition: onParameter(values("parcel"), [PARCEL]) },
@@ -104,8 +131,8 @@ export default defineRules([
         const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
-          // Without its companion the use has an error of its own that says the same.
-          if (!refersByName(use.kind) || own(use.site.value, companionKey(use)) === undefined) continue;
+          if (!refersByName(use.kind)) continue;
+          const hasCompanion = own(use.site.value, companionKey(use)) !== undefined;
           for (const owner of use.site.owners) {
             const { found } = inputs.byName(owner, name);
             const field = found.find((input) => input.field)?.field;
@@ -116,6 +143,8 @@ export default defineRules([
               `${quote(name)} is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
               {
                 help: "Give one of the two another name.",
+                // Without its companion the use has an error of its own for the same reason.
+                ...(!hasCompanion && { severity: "info" }),
                 related: [
                   { place: { file, pointer: parameter.pointer }, label: "the parameter" },
                   { place: { file, pointer: field.declaredAt }, label: "the body property" },
@@ -134,6 +163,10 @@ export default defineRules([
           { parcel: { type: "string" } },
           [PARCEL],
         ),
+        at: [`${PROPERTY_AT}/x-ms-dynamic-values/parameters/parcelId/parameter`],
+      },
+      {
+        definition: onProperty(values("parcel"), { parcel: { type: "string" } }, [PARCEL]),
         at: [`${PROPERTY_AT}/x-ms-dynamic-values/parameters/parcelId/parameter`],
       },
     ],

@@ -20,6 +20,8 @@ export default defineRule({
     connector(context) {
       const file = context.connector.definition?.file ?? "";
       for (const site of context.fact(dynamicUsages).sites) {
+        // On a parameter that has no schema the extension is in the wrong place as such.
+        if (site.isParameter) continue;
         const type = own(site.value, "type");
         // Without a type the designer still looks.
         if (type === undefined || type === "object") continue;

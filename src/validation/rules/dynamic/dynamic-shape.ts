@@ -81,6 +81,10 @@ export default defineRule({
       at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
     },
     {
+      definition: onParameter({ "x-ms-dynamic-values": { ...VALUES, "value-path": "" } }),
+      at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
+    },
+    {
       definition: onParameter({ "x-ms-dynamic-values": "ListDepots" }),
       at: [`${PARAMETER_AT}/x-ms-dynamic-values`],
     },
@@ -170,11 +174,11 @@ function checkExtension(
 /** Whether an extension that asks an operation lacks a key, under the other extension's name as well: that is reported there. */
 function missesValue(extension: JsonObject, key: string, context: Context): boolean {
   const operation = context.model.byId.get(ownString(extension, "operationId") ?? "");
-  if (!operation || [key, TWIN.get(key) ?? key].some((name) => own(extension, name) !== undefined))
+  if (!operation || [key, TWIN.get(key) ?? key].some((name) => (own(extension, name) ?? "") !== ""))
     return false;
   const collection = ownString(extension, "value-collection") ?? ownString(extension, "itemsPath") ?? "";
   // Where the entries are texts or numbers, each is its own value.
-  return (entryType(context.root, operation, collection) ?? "object") === "object";
+  return entryType(context.root, operation, collection) === "object";
 }
 
 /** The key that was surely meant: the other extension's name for the same thing, or the same letters in another case. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, own } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import {
   onParameter,
   onProperty,
@@ -20,6 +20,7 @@ import {
 } from "../../facts/dynamic-arguments.ts";
 import { dynamicInputs } from "../../facts/dynamic-inputs.ts";
 import { dynamicUsages } from "../../facts/dynamic-usages.ts";
+import { isOfType } from "../../facts/value-types.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
 import { kindName, list, quote } from "../../quote.ts";
@@ -195,7 +196,7 @@ export default defineRules([
               },
             ];
             if (argument.constant !== undefined && argument.constant !== null) {
-              if (type === undefined || constantFits(argument.constant, type)) continue;
+              if (type === undefined || isOfType(argument.constant, type)) continue;
               context.report(
                 { file, pointer: argument.pointer },
                 `${quote(argument.name)} is of the type "${type}", but the value is ${kindName(argument.constant)}.`,
@@ -248,6 +249,13 @@ export default defineRules([
         at: [`${VALUES}/parameters/top`],
       },
       {
+        definition: withTarget(onParameter(values({ top: "10", country: 31 })), [
+          { name: "top", in: "query", type: "integer" },
+          COUNTRY,
+        ]),
+        at: [`${VALUES}/parameters/top`, `${VALUES}/parameters/country`],
+      },
+      {
         definition: withTarget(
           onParameter(values({ country: { parameter: "number" } }), [
             { name: "number", in: "query", type: "integer", required: true },
@@ -283,21 +291,6 @@ export default defineRules([
     ],
   },
 ]);
-
-/** Texts stand for numbers and lists in a query, which is how most connectors write them. */
-function constantFits(value: JsonValue, type: string): boolean {
-  if (typeof value === "string") {
-    if (type === "integer") return /^-?\d+$/.test(value);
-    if (type === "number") return value.trim() !== "" && Number.isFinite(Number(value));
-    if (type === "boolean") return /^(true|false)$/i.test(value);
-    return type !== "object";
-  }
-  if (typeof value === "number")
-    return type === "number" || (type === "integer" && Number.isInteger(value)) || type === "string";
-  if (typeof value === "boolean") return type === "boolean" || type === "string";
-  if (Array.isArray(value)) return type === "array" || type === "string";
-  return type === "object";
-}
 
 function typesFit(source: string | undefined, target: string | undefined): boolean {
   if (source === undefined || target === undefined || source === target) return true;

@@ -1,8 +1,11 @@
 /** Which responses an operation declares, and which of them the designer reads. */
 import { own } from "../../../definition/json.ts";
 import type { Operation, Response } from "../../../definition/model.ts";
+import { resolveObject } from "../../../definition/reference.ts";
+import type { Context } from "../../context.ts";
 import { designerResponse, isSuccess, schemaOf } from "../../facts/designer-response.ts";
 import { isPolling, isWebhook } from "../../facts/notification-urls.ts";
+import type { Node } from "../../node.ts";
 import { list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import {
@@ -66,6 +69,8 @@ export default defineRules([
         const statuses = operation ? statusesOf(operation) : [];
         // None at all, and nothing but "default", have rules of their own.
         if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
+        // What is meant as a success, such as "2XX" or "200 OK", is a fault of its status.
+        if (statuses.some((status) => /^\s*2/.test(status))) return;
         if (statuses.length === 1 && statuses[0] === "default") return;
         context.report(
           node.at("responses"),
@@ -75,7 +80,7 @@ export default defineRules([
       },
     },
     bad: [{ definition: answers({ "404": OK, "500": OK }), at: [AT] }],
-    good: [{ definition: answers({ "204": OK }) }],
+    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "2XX": OK, "404": OK }) }],
   },
   {
     id: "resp-default-only",
@@ -262,7 +267,10 @@ export default defineRules([
           return;
         const relevant = operation.responses.filter(({ status }) => isSuccess(status));
         // A response that leads nowhere may have one; a schema on another success has a rule of its own.
-        if (relevant.length < successes.length || relevant.some(hasSchema)) return;
+        if (relevant.length < successes.length || relevant.some(hasSchema)) {
+          checkOnlyResponse(node, operation, context);
+          return;
+        }
         const place = successes.find((status) => status === "200" || status === "201") ?? successes[0] ?? "";
         context.report(
           node.at("responses", place),
@@ -274,6 +282,7 @@ export default defineRules([
     bad: [
       { definition: answers({ "200": OK, "404": OK }), at: [`${AT}/200`] },
       { definition: answers({ "202": OK }), at: [`${AT}/202`] },
+      { definition: answers({ "202": TEXT }), at: [`${AT}/202`] },
     ],
     good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "201": TEXT }) }],
   },
@@ -342,16 +351,41 @@ export default defineRules([
     onlyWith: ["schema"],
     checks: {
       response(node, context) {
-        const schema = own(node.value, "schema");
         // The schema of "default" has a rule of its own; those of errors are read by nobody.
-        const read = node.status === undefined || isSuccess(node.status);
-        if (!read || typeof schema !== "object" || schema === null || Object.keys(schema).length > 0) return;
+        if (node.status !== undefined && !isSuccess(node.status)) return;
+        const schema = resolveObject(context.root, own(node.value, "schema"), "");
+        if (!schema || Object.keys(schema.value).length > 0) return;
         context.report(node.at("schema"), `The schema of the response ${quote(String(node.key))} is empty.`, {
           help: 'Describe what comes back: {"type": "object", "properties": { … }}, or remove the schema.',
         });
       },
     },
-    bad: [{ definition: answers({ "200": { ...OK, schema: {} } }), at: [`${AT}/200/schema`] }],
+    bad: [
+      { definition: answers({ "200": { ...OK, schema: {} } }), at: [`${AT}/200/schema`] },
+      {
+        definition: {
+          ...(answers({ "200": { ...OK, schema: { $ref: "#/definitions/Any" } } }) as object),
+          definitions: { Any: {} },
+        },
+        at: [`${AT}/200/schema`],
+      },
+    ],
     good: [{ definition: answers({ "200": TEXT, "400": { ...OK, schema: {} } }) }],
   },
 ]);
+
+/** The designer reads the schema of any success that is the only response; the service wants it on 200 or 201. */
+function checkOnlyResponse(node: Node, operation: Operation, context: Context): void {
+  const [only, ...others] = operation.responses;
+  if (!only || others.length > 0 || !isSuccess(only.status) || READ.includes(only.status)) return;
+  context.report(
+    node.at("responses", only.status),
+    `The schema of ${nameOf(operation)} stands on ${quote(only.status)}, not on "200" or "201".`,
+    {
+      help: 'Write "200" if that is what the service answers, or leave it: the designer reads the only response.',
+      part: "key",
+      // Nothing is lost; the service reports it all the same.
+      severity: "info",
+    },
+  );
+}

@@ -1,9 +1,11 @@
 /** What every response and its headers must be. */
 import { isObject, own, ownObject, ownString } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { bareMime, isMime, mimesOf } from "../../facts/mime-types.ts";
 import { isWebhook } from "../../facts/notification-urls.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
 import { kindName, list, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
@@ -254,7 +256,9 @@ export default defineRules([
         const examples = ownObject(node.value, "examples");
         if (!examples) return;
         const { operation } = node;
-        const produced = operation && mimesOf(context.root, operation, "produces");
+        const produced = operation
+          ? mimesOf(context.root, operation, "produces")
+          : producedBySharers(node, context);
         for (const mime of Object.keys(examples)) {
           if (mime.startsWith("x-")) continue;
           const fits =
@@ -262,8 +266,8 @@ export default defineRules([
           if (fits) continue;
           context.report(
             node.at("examples", mime),
-            produced
-              ? `There is an example for ${quote(mime)}, but ${quote(operation?.id ?? "")} produces ${list(produced)}.`
+            produced && isMime(mime)
+              ? `There is an example for ${quote(mime)}, but ${operation ? quote(operation.id ?? "") : "what answers with it"} produces ${list(produced)}.`
               : `There is an example for ${quote(mime)}, which is no MIME type.`,
             { help: `Put the example under ${list(produced ?? ["application/json"], "or")}.`, part: "key" },
           );
@@ -279,6 +283,13 @@ export default defineRules([
         definition: { responses: { Gone: { description: "Gone.", examples: { first: {} } } } },
         at: ["/responses/Gone/examples/first"],
       },
+      {
+        definition: {
+          ...(answers({ "410": { $ref: "#/responses/Gone" } }) as object),
+          responses: { Gone: { description: "Gone.", examples: { "text/csv": "a,b" } } },
+        },
+        at: ["/responses/Gone/examples/text~1csv"],
+      },
     ],
     good: [{ definition: answers({ "200": { examples: { "application/json; charset=utf-8": [] } } }) }],
   },
@@ -287,4 +298,16 @@ export default defineRules([
 /** What HTTP calls a status: "OK". Asked for only by a fault, because the module that knows it takes long to load. */
 function reasonPhrase(status: string): string | undefined {
   return process.getBuiltinModule("node:http").STATUS_CODES[status];
+}
+
+/** The MIME types of all operations that answer with a shared response; undefined if one does not say, or there is none. */
+function producedBySharers(response: Node, context: Context): string[] | undefined {
+  const all = new Set<string>();
+  for (const operation of context.model.operations) {
+    if (!operation.responses.some(({ pointer }) => pointer === response.pointer)) continue;
+    const produced = mimesOf(context.root, operation, "produces");
+    if (!produced) return undefined;
+    for (const mime of produced) all.add(mime);
+  }
+  return all.size > 0 ? [...all] : undefined;
 }

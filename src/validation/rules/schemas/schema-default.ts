@@ -1,13 +1,20 @@
-import { type JsonValue, own, ownArray } from "../../../definition/json.ts";
+import { type JsonValue, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { asType, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
-import { kindName, list, show } from "../../quote.ts";
+import type { Node } from "../../node.ts";
+import { list, show, showKind } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { SWAGGER_2, VALIDATOR_CODES } from "../../sources.ts";
 
 /** Longer lists are not searched for a near miss: a finding must stay cheap. */
 const MAX_SUGGESTED_FROM = 500;
+
+const tags = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { tags: { type: "array", ...schema } } } },
+});
+const TAGS = "/definitions/Parcel/properties/tags";
 
 export default defineRules([
   {
@@ -26,10 +33,14 @@ export default defineRules([
     checks: onTyped((node, context) => {
       const value = own(node.value, "default");
       const type = typeOf(node);
-      if (value === undefined || type === undefined || isOfType(value, type)) return;
+      if (value === undefined || type === undefined) return;
+      if (isOfType(value, type)) {
+        checkItemTypes(node, value, context);
+        return;
+      }
       const place = node.at("default");
       const meant = asType(value, type);
-      context.report(place, `The default ${show(value)} is ${kindName(value)}, but the type is "${type}".`, {
+      context.report(place, `The default ${showKind(value)}, but the type is "${type}".`, {
         help:
           meant !== undefined
             ? `Write ${show(meant)} without quotes.`
@@ -57,9 +68,11 @@ export default defineRules([
         },
         at: ["/parameters/Limit/default"],
       },
+      { definition: tags({ items: { type: "string" }, default: ["new", 1] }), at: [`${TAGS}/default/1`] },
     ],
     good: [
       { definition: { definitions: { Parcel: { properties: { count: { type: "integer", default: 1 } } } } } },
+      { definition: tags({ items: { type: "string" }, default: ["new"] }) },
     ],
   },
   {
@@ -76,7 +89,9 @@ export default defineRules([
     checks: onTyped((node, context) => {
       const value = own(node.value, "default");
       const allowed = ownArray(node.value, "enum");
-      if (value === undefined || !allowed || allowed.length === 0 || isOffered(value, allowed)) return;
+      if (value === undefined) return;
+      if (!allowed) checkItemsOffered(node, value, context);
+      if (!allowed || allowed.length === 0 || isOffered(value, allowed)) return;
       const type = typeOf(node);
       // A text for a number is the fault of the type, which has its own rule.
       if (type !== undefined && !isOfType(value, type)) return;
@@ -115,6 +130,10 @@ export default defineRules([
         },
         at: ["/parameters/Level/default"],
       },
+      {
+        definition: tags({ items: { type: "string", enum: ["new", "old"] }, default: ["new", "lost"] }),
+        at: [`${TAGS}/default/1`],
+      },
     ],
     good: [
       {
@@ -124,9 +143,52 @@ export default defineRules([
           },
         },
       },
+      { definition: tags({ items: { type: "string", enum: ["new", "old"] }, default: ["new"] }) },
     ],
   },
 ]);
+
+/** What a list starts with has to be of the type of its items; the first that is not is named. */
+function checkItemTypes(node: Node, value: JsonValue, context: Context): void {
+  const items = Array.isArray(value) ? ownObject(node.value, "items") : undefined;
+  const type = ownString(items, "type");
+  if (!Array.isArray(value) || type === undefined) return;
+  const wrong = value.findIndex((item) => !isOfType(item, type));
+  if (wrong < 0) return;
+  context.report(
+    node.at("default", wrong),
+    `An item of the default ${showKind(value[wrong])}, but the items are of the type "${type}".`,
+    {
+      help: `Write ${typeName(type)}, or remove the item.`,
+      related: [{ place: node.at("items", "type"), label: `${typeName(type)} is expected` }],
+    },
+  );
+}
+
+/** What a list starts with has to be among the values that its items offer. */
+function checkItemsOffered(node: Node, value: JsonValue, context: Context): void {
+  const offered = Array.isArray(value) ? ownArray(ownObject(node.value, "items"), "enum") : undefined;
+  if (!Array.isArray(value) || !offered || offered.length === 0) return;
+  const known = new Set(offered);
+  const type = ownString(ownObject(node.value, "items"), "type") ?? "";
+  // An item of another type is the fault of the type; texts in the enum that mean the item are so too.
+  const wrong = value.findIndex(
+    (item) =>
+      !known.has(item) && isOfType(item, type) && !offered.some((entry) => asType(entry, type) === item),
+  );
+  if (wrong < 0) return;
+  context.report(
+    node.at("default", wrong),
+    `The default ${show(value[wrong])} is not among the values that the items offer.`,
+    {
+      help: `Write ${list(
+        offered.map((entry) => (typeof entry === "string" ? entry : show(entry))),
+        "or",
+      )}.`,
+      related: [{ place: node.at("items", "enum"), label: "the values offered" }],
+    },
+  );
+}
 
 /** Whether an enum offers a value; of an array each item may be one of the values, which is how the designer reads it. */
 function isOffered(value: JsonValue, allowed: JsonValue[]): boolean {

@@ -1,7 +1,7 @@
 import { type JsonValue, own } from "../../../definition/json.ts";
 import { asType, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
-import { kindName, show } from "../../quote.ts";
+import { kindName, show, showKind } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -107,7 +107,7 @@ export default defineRules([
       const value = values[first];
       context.report(
         node.at("enum", first),
-        `The enum value ${show(value)} is ${kindName(value)}, but the type is "${type}"${more}.`,
+        `The enum value ${showKind(value)}, but the type is "${type}"${more}.`,
         {
           help: convertible
             ? `Write ${show(meant[first])} without quotes.`

@@ -1,4 +1,5 @@
 import { own, ownString } from "../../../definition/json.ts";
+import { isInsideSchema } from "../../facts/file-definitions.ts";
 import { onTyped, typeName } from "../../facts/value-types.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -41,6 +42,9 @@ const MEANT = new Map([
   ["base64", "byte"],
   ["mail", "email"],
 ]);
+
+const BINARY_HELP =
+  'Write the format "byte" for content in base64, or make the file a formData parameter of its own.';
 
 export default defineRules([
   {
@@ -141,20 +145,39 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["InvalidStringBinaryProperty"],
     sources: [VALIDATOR_CODES, "observed: 19 published connectors, mostly in definitions"],
-    onlyWith: ["format"],
-    checks: onTyped((node, context) => {
-      if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;
-      if (node.kind === "schema" ? node.position === "root" : own(node.value, "in") === "formData") return;
-      context.report(node.at("format"), 'A string with the format "binary" is not possible here.', {
-        help: 'Write the format "byte" for content in base64, or make the file a formData parameter of its own.',
-      });
-    }),
+    onlyWith: ["format", "$ref"],
+    checks: {
+      ...onTyped((node, context) => {
+        if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;
+        if (node.kind === "schema" ? node.position === "root" : own(node.value, "in") === "formData") return;
+        context.report(node.at("format"), 'A string with the format "binary" is not possible here.', {
+          help: BINARY_HELP,
+        });
+      }),
+      reference(reference, context) {
+        if (!isInsideSchema(reference, "binaries", context)) return;
+        context.report(
+          reference.at("$ref"),
+          'A definition that is a string with the format "binary" is not possible here.',
+          { help: BINARY_HELP },
+        );
+      },
+    },
     bad: [
       {
         definition: {
           definitions: { Parcel: { properties: { label: { type: "string", format: "binary" } } } },
         },
         at: ["/definitions/Parcel/properties/label/format"],
+      },
+      {
+        definition: {
+          definitions: {
+            Label: { type: "string", format: "binary" },
+            Parcel: { properties: { label: { $ref: "#/definitions/Label" } } },
+          },
+        },
+        at: ["/definitions/Parcel/properties/label/$ref"],
       },
       {
         definition: {

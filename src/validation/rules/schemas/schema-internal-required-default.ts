@@ -1,5 +1,7 @@
 import { own, ownString } from "../../../definition/json.ts";
-import { USED_AS } from "../../node.ts";
+import type { Context } from "../../context.ts";
+import { hasContent, URL_KEY, urlsOf } from "../../facts/notification-urls.ts";
+import { type Node, USED_AS } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../../sources.ts";
@@ -18,7 +20,9 @@ export default defineRule({
       if (schema.position !== "property" || !schema.required || (schema.usage & USED_AS.input) === 0) return;
       const { value } = schema;
       if (ownString(value, "x-ms-visibility")?.toLowerCase() !== "internal") return;
-      if (own(value, "default") !== undefined || own(value, "x-ms-notification-url") === true) return;
+      // A notification URL that is marked wrongly, or not at all, has a finding of its own.
+      if (own(value, "default") !== undefined || own(value, URL_KEY) !== undefined) return;
+      if (own(value, "type") === "string" && lacksUrl(schema, context)) return;
       const type = own(value, "type");
       if (type === "object" || type === undefined) return;
       context.report(
@@ -77,3 +81,13 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether it stands in the body of a webhook trigger in which no field is marked as notification URL. */
+function lacksUrl(schema: Node, context: Context): boolean {
+  const { operation } = schema;
+  return (
+    operation?.trigger !== undefined &&
+    hasContent(operation) &&
+    urlsOf(context, operation).fields.length === 0
+  );
+}

@@ -92,6 +92,7 @@ export default defineRule({
     { definition: size({ type: "string", minLength: -1 }), at: [`${AT}/minLength`] },
     { definition: size({ type: "string", maxLength: -1 }), at: [`${AT}/maxLength`] },
     { definition: size({ type: "string", maxLength: "20" }), at: [`${AT}/maxLength`] },
+    { definition: size({ type: "string", maxLength: 2.5 }), at: [`${AT}/maxLength`] },
     {
       definition: size({ type: "array", items: { type: "string" }, minItems: 9, maxItems: 3 }),
       at: [`${AT}/minItems`],
@@ -122,17 +123,21 @@ function checkBound(node: Node, key: string, bound: JsonValue, context: Context)
   const place = node.at(key);
   if (typeof bound !== "number") {
     const meant = asType(bound, "number");
-    context.report(place, `${key} is ${kindName(bound)} (${show(bound)}), not a number.`, {
-      help: meant === undefined ? "Write a number, or remove it." : `Write ${show(meant)} without quotes.`,
-      codes: ["JsonTypeIncorrect"],
-      fix:
-        meant === undefined
-          ? undefined
-          : {
-              title: `Write ${show(meant)}`,
-              edits: (document) => replaceValue(document, place.pointer, meant),
-            },
-    });
+    context.report(
+      place,
+      `${key} is ${kindName(bound)}${typeof bound === "string" ? ` (${show(bound)})` : ""}, not a number.`,
+      {
+        help: meant === undefined ? "Write a number, or remove it." : `Write ${show(meant)} without quotes.`,
+        codes: ["JsonTypeIncorrect"],
+        fix:
+          meant === undefined
+            ? undefined
+            : {
+                title: `Write ${show(meant)}`,
+                edits: (document) => replaceValue(document, place.pointer, meant),
+              },
+      },
+    );
   } else if (key === "multipleOf" && bound <= 0) {
     context.report(place, `multipleOf is ${bound}; it has to be greater than zero.`, {
       help: "Write the step between allowed values, such as 1 or 0.01.",
@@ -142,6 +147,11 @@ function checkBound(node: Node, key: string, bound: JsonValue, context: Context)
     context.report(place, `${key} is ${bound}; it cannot be negative.`, {
       help: "Write 0 or more, or remove it.",
       codes: [negativeCode(key)],
+    });
+  } else if ((COUNTS as readonly string[]).includes(key) && !Number.isInteger(bound)) {
+    context.report(place, `${key} is ${bound}; what is counted has to be whole.`, {
+      help: `Write ${Math.floor(bound)} or ${Math.ceil(bound)}.`,
+      codes: ["JsonTypeIncorrect"],
     });
   }
 }

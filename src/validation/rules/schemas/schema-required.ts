@@ -1,9 +1,12 @@
-import { type JsonValue, own, ownArray, ownString } from "../../../definition/json.ts";
+import { type JsonValue, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { resolveObject } from "../../../definition/reference.ts";
+import type { Context } from "../../context.ts";
 import { compose, findProperty, propertyNames } from "../../facts/composed-schema.ts";
+import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
 import { type Node, USED_AS } from "../../node.ts";
-import { kindName, list, quote, show } from "../../quote.ts";
+import { kindName, list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -62,7 +65,7 @@ export default defineRules([
           if (typeof name !== "string") {
             context.report(
               at,
-              `The "required" list holds ${kindName(name)} (${show(name)}), not a property name.`,
+              `The "required" list holds ${kindName(name)}${typeof name === "number" ? ` (${name})` : ""}, not a property name.`,
               {
                 help: "Write the name of a property as a text, or remove it.",
                 codes: ["JsonTypeIncorrect"],
@@ -181,6 +184,9 @@ export default defineRules([
         const required = ownArray(schema.value, "required");
         if (!required || required.length === 0 || describesObject(schema)) return;
         const type = ownString(schema.value, "type");
+        // A type that does not exist has a rule of its own; nobody knows what was meant.
+        if (type !== undefined && type !== "file" && !(SCHEMA_TYPES as readonly string[]).includes(type))
+          return;
         const names = required.filter((name) => typeof name === "string");
         const place = schema.at("required");
         context.report(
@@ -206,7 +212,10 @@ export default defineRules([
         at: ["/definitions/Parcel/properties/id/required"],
       },
     ],
-    good: [{ definition: parcel({ required: ["id"] }) }],
+    good: [
+      { definition: parcel({ required: ["id"] }) },
+      { definition: parcel({ type: "Object", required: ["id"] }) },
+    ],
   },
   {
     id: "schema-required-readonly",
@@ -216,9 +225,10 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredReadOnlyPropertyNotAllowedAsInput"],
     sources: [VALIDATOR_CODES],
-    onlyWith: ["readOnly"],
+    onlyWith: ["readOnly", "required"],
     checks: {
       schema(schema, context) {
+        checkReferences(schema, context);
         if (!schema.required || schema.position !== "property" || (schema.usage & USED_AS.input) === 0)
           return;
         if (own(schema.value, "readOnly") !== true) return;
@@ -268,10 +278,58 @@ export default defineRules([
         },
         at: ["/paths/~1parcels/post/parameters/0/schema/properties/receiver/readOnly"],
       },
+      {
+        definition: {
+          definitions: { Stamp: { type: "object", readOnly: true, properties: {} } },
+          paths: {
+            "/parcels": {
+              post: {
+                parameters: [
+                  {
+                    name: "body",
+                    in: "body",
+                    schema: {
+                      type: "object",
+                      required: ["stamp"],
+                      properties: { stamp: { $ref: "#/definitions/Stamp" } },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+        at: ["/paths/~1parcels/post/parameters/0/schema/properties/stamp"],
+      },
     ],
     good: [{ definition: parcel({ required: ["id"], properties: { id: { readOnly: true } } }) }],
   },
 ]);
+
+/** A property that is a reference is readOnly where its definition says so. */
+function checkReferences(schema: Node, context: Context): void {
+  const required = ownArray(schema.value, "required");
+  const properties = ownObject(schema.value, "properties");
+  if (!required || !properties || (schema.usage & USED_AS.input) === 0) return;
+  for (const [index, name] of required.entries()) {
+    if (typeof name !== "string") continue;
+    const property = ownObject(properties, name);
+    if (own(property, "$ref") === undefined) continue;
+    const target = resolveObject(context.root, property, "");
+    if (!target || own(target.value, "readOnly") !== true) continue;
+    context.report(
+      schema.at("properties", name),
+      `The input property ${quote(name)} is required, but its definition is readOnly.`,
+      {
+        help: `Remove readOnly from the definition if makers fill it in; otherwise take ${quote(name)} off the list of required properties.`,
+        related: [
+          { place: { file: schema.file, pointer: `${target.pointer}/readOnly` }, label: "readOnly here" },
+          { place: schema.at("required", index), label: "required here" },
+        ],
+      },
+    );
+  }
+}
 
 /** Whether a schema can have properties: it says so, or does not say what else it is and has properties or parts. */
 function describesObject(schema: Node): boolean {

@@ -1,4 +1,5 @@
 import { isObject, own } from "../../../definition/json.ts";
+import { isInsideSchema } from "../../facts/file-definitions.ts";
 import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -41,6 +42,9 @@ function isResponseRoot(node: Node): boolean {
   if (node.parent?.kind === "root") return node.usage === 0 || (node.usage & USED_AS.output) !== 0;
   return node.parent?.kind === "response";
 }
+
+const FILE_HELP =
+  'Upload files in a formData parameter of type "file", return them as the whole response, or write a string with the format "byte".';
 
 export default defineRules([
   {
@@ -142,12 +146,16 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemaTypeFileNotValid"],
     sources: [VALIDATOR_CODES],
-    onlyWith: ["type"],
+    onlyWith: ["type", "$ref"],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;
-        context.report(schema.at("type"), 'The type "file" is not possible here.', {
-          help: 'Upload files in a formData parameter of type "file", return them as the whole response, or write a string with the format "byte".',
+        context.report(schema.at("type"), 'The type "file" is not possible here.', { help: FILE_HELP });
+      },
+      reference(reference, context) {
+        if (!isInsideSchema(reference, "files", context)) return;
+        context.report(reference.at("$ref"), 'A definition of the type "file" is not possible here.', {
+          help: FILE_HELP,
         });
       },
     },
@@ -155,6 +163,20 @@ export default defineRules([
       {
         definition: { definitions: { Parcel: { properties: { label: { type: "file" } } } } },
         at: ["/definitions/Parcel/properties/label/type"],
+      },
+      {
+        definition: {
+          definitions: {
+            Label: { type: "file" },
+            Parcel: { properties: { label: { $ref: "#/definitions/Label" } } },
+          },
+          paths: {
+            "/depots": {
+              get: { responses: { "200": { schema: { $ref: "#/definitions/Label", items: null } } } },
+            },
+          },
+        },
+        at: ["/definitions/Parcel/properties/label/$ref"],
       },
     ],
     good: [

@@ -46,6 +46,7 @@ export default defineRule({
     "ParamtersWithSameNameMustHaveSameTypeAndVisibility",
     "BodyOrFormDataParameterInFetchOperationNotAllowed",
     "RequiredPropertyMissing",
+    "AdditionalPropertyNotAllowed",
   ],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
   onlyWith: [KEY],
@@ -70,6 +71,7 @@ export default defineRule({
           part: "key",
           codes: ["NotificationExtensionSupportedForTriggerOnly"],
         });
+        return;
       }
       checkFetch(operation, node, context);
       const target = ownString(value, "operationId");
@@ -87,6 +89,14 @@ export default defineRule({
         );
         return;
       }
+      for (const key of Object.keys(value)) {
+        if (key === "operationId" || key.startsWith("x-")) continue;
+        context.report(node.at(KEY, key), `${KEY} has no property ${quote(key)}.`, {
+          help: 'It holds "operationId" alone.',
+          part: "key",
+          codes: ["AdditionalPropertyNotAllowed"],
+        });
+      }
       checkTarget(operation, target, node, context);
     },
   },
@@ -99,6 +109,10 @@ export default defineRule({
     { definition: fetchNews({ [KEY]: { operationId: "GetParcel" } }), at: [`${GET}/${KEY}/operationId`] },
     { definition: fetchNews({ [KEY]: { operationId: "OnNewz" } }), at: [`${GET}/${KEY}/operationId`] },
     { definition: fetchNews({ [KEY]: {} }), at: [`${GET}/${KEY}`] },
+    {
+      definition: fetchNews({ [KEY]: { operationId: "OnNews", method: "post" } }),
+      at: [`${GET}/${KEY}/method`],
+    },
     {
       definition: fetchNews({ [KEY]: { operationId: "OnTopic" }, parameters: [TOPIC] }),
       at: [`${GET}/parameters/0`],

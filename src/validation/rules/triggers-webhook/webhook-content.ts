@@ -1,8 +1,9 @@
 /** x-ms-notification-content: what a webhook sends, and where that has to be said. */
 import { isObject, type JsonObject, own } from "../../../definition/json.ts";
+import type { Operation } from "../../../definition/model.ts";
 import { resolveObject } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
-import { newsHook } from "../../examples/hooks-example.ts";
+import { hookBody, newsHook } from "../../examples/hooks-example.ts";
 import { misplacedContent, urlsOf } from "../../facts/notification-urls.ts";
 import { removeAt, renameKey } from "../../fixing/edits.ts";
 import { moveMember, wrapValue } from "../../fixing/move-text.ts";
@@ -91,6 +92,18 @@ export default defineRules([
             : undefined,
         });
       },
+      parameter(node, context) {
+        if (own(node.value, KEY) === undefined || own(node.value, "in") !== "body") return;
+        context.report(
+          node.at(KEY),
+          `${KEY} stands inside a body parameter, where the designer does not look.`,
+          {
+            help: 'Move it onto the path, beside "post".',
+            label: "never read here",
+            part: "key",
+          },
+        );
+      },
     },
     bad: [
       { definition: newsHook({ [KEY]: CONTENT }, { [KEY]: null }), at: [`${HOOK}/post/${KEY}`] },
@@ -101,6 +114,10 @@ export default defineRules([
           { [KEY]: null },
         ),
         at: [`${HOOK}/post/responses/201/${KEY}`],
+      },
+      {
+        definition: newsHook({ parameters: [{ ...hookBody(), [KEY]: CONTENT }] }, { [KEY]: null }),
+        at: [`${HOOK}/post/parameters/0/${KEY}`],
       },
     ],
     good: [{ definition: newsHook() }],
@@ -120,7 +137,7 @@ export default defineRules([
         const { fields } = urlsOf(context, operation);
         const [field] = fields;
         // Content in the wrong place is one fault, and named there.
-        if (!field || misplacedContent(operation) !== undefined || hasContentInResponse(node)) return;
+        if (!field || misplacedContent(operation) !== undefined || hasContentInside(operation)) return;
         context.report(
           node,
           `The operation ${quote(operation.id ?? String(node.key))} takes the notification URL ${quote(field.path || "body")}, but its path has no ${KEY}.`,
@@ -165,6 +182,10 @@ export default defineRules([
       },
       { definition: hookOnly({ Schema: { type: "object" } }), at: [`${HOOK}/${KEY}/Schema`] },
       { definition: hookOnly("news"), at: [`${HOOK}/${KEY}`] },
+      {
+        definition: hookOnly({ description: 7, schema: {} }),
+        at: [`${HOOK}/${KEY}/description`, `${HOOK}/${KEY}/schema`],
+      },
     ],
     good: [
       { definition: newsHook() },
@@ -178,8 +199,8 @@ export default defineRules([
   },
 ]);
 
-function hasContentInResponse(node: Node): boolean {
-  return node.operation?.responses.some(({ value }) => own(value, KEY) !== undefined) ?? false;
+function hasContentInside({ responses, parameters }: Operation): boolean {
+  return [...responses, ...parameters].some(({ value }) => own(value, KEY) !== undefined);
 }
 
 function checkShape(node: Node, context: Context): void {
@@ -218,9 +239,29 @@ function checkShape(node: Node, context: Context): void {
       help: 'Write {"type": "object", "properties": { … }}.',
       codes: ["SchemaDefinitionSetIncorrectly"],
     });
+  } else if (isObject(schema) && Object.keys(schema).length === 0) {
+    context.report(
+      node.at("schema"),
+      `The schema of ${KEY} is empty, so that triggers offer nothing of what is sent.`,
+      {
+        help: 'Describe the notification: {"type": "object", "properties": { … }}.',
+        codes: [],
+      },
+    );
   }
   // Behind a reference stands a response, with keys and rules of its own.
   if (resolved.pointer !== node.pointer) return;
+  const description = own(value, "description");
+  if (description !== undefined && typeof description !== "string") {
+    context.report(
+      node.at("description"),
+      `The description of ${KEY} is ${kindName(description)}, not a text.`,
+      {
+        help: "Write what the notification holds, in quotes.",
+        codes: [],
+      },
+    );
+  }
   for (const key of keys) {
     if (KEYS.includes(key) || key.startsWith("x-")) continue;
     const place = node.at(key);

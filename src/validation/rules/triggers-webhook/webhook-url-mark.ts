@@ -1,12 +1,13 @@
 /** x-ms-notification-url: the mark itself, where it stands and what it is on. */
-import { type JsonObject, own } from "../../../definition/json.ts";
+import { type JsonObject, type JsonValue, own } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { hookBody, newsHook } from "../../examples/hooks-example.ts";
 import { onKinds } from "../../facts/checks.ts";
 import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
 import { notificationUrls, URL_KEY } from "../../facts/notification-urls.ts";
+import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
-import { type Place, USED_AS } from "../../node.ts";
+import { type NodeKind, type Place, USED_AS } from "../../node.ts";
 import { quote, show } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../../sources.ts";
@@ -46,7 +47,7 @@ export default defineRules([
     fixable: true,
     onlyWith: [URL_KEY],
     checks: onKinds(
-      ["parameter", "header", "items", "response", "notificationContent", "schema"],
+      ["pathItem", "operation", "parameter", "header", "items", "response", "notificationContent", "schema"],
       checkPosition(),
     ),
     bad: [
@@ -66,6 +67,7 @@ export default defineRules([
         definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
         at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
       },
+      { definition: newsHook({ [URL_KEY]: true }), at: [`/paths/~1hooks~1news/post/${URL_KEY}`] },
     ],
     good: [{ definition: hook({}) }],
   },
@@ -114,7 +116,8 @@ export default defineRules([
       connector(context) {
         eachField(context, (field) => {
           const type = own(field.value, "type");
-          if (type === "string") return;
+          // A type that does not exist has a rule of its own.
+          if (type === "string" || (type !== undefined && !isType(type))) return;
           context.report(
             placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
             `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
@@ -133,9 +136,21 @@ export default defineRules([
       { definition: hook({ type: null }), at: [FIELD] },
       { definition: hook({ type: "object" }), at: [`${FIELD}/type`] },
     ],
-    good: [{ definition: hook({}) }],
+    good: [{ definition: hook({}) }, { definition: hook({ type: "String" }) }],
   },
 ]);
+
+function isType(type: JsonValue): boolean {
+  return (SCHEMA_TYPES as readonly JsonValue[]).includes(type);
+}
+
+/** How messages name the places that go by another name in the file. */
+const HOLDERS: Partial<Record<NodeKind, string>> = {
+  notificationContent: "a notification",
+  operation: "an operation",
+  pathItem: "a path",
+  items: "the items of a parameter",
+};
 
 function checkPosition(): Check {
   return (node, context) => {
@@ -143,9 +158,7 @@ function checkPosition(): Check {
     const schema = node.kind === "schema";
     // Definitions that nothing uses are neither input nor output.
     if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
-    const where = schema
-      ? "in an answer or a notification"
-      : `on a ${node.kind === "notificationContent" ? "notification" : node.kind}`;
+    const where = schema ? "in an answer or a notification" : `on ${HOLDERS[node.kind] ?? `a ${node.kind}`}`;
     const place = node.at(URL_KEY);
     context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
       help: schema

@@ -82,12 +82,12 @@ export default defineRules([
         at: [`${SCHEMA}/properties/second`],
       },
     ],
-    good: [{ definition: hook({}) }],
+    good: [{ definition: hook({}) }, { definition: hook({ [URL_KEY]: false }) }],
   },
   {
     id: "webhook-url-internal",
     group: "triggers-webhook",
-    statement: "The notification URL itself is internal, and no object around it is.",
+    statement: "The notification URL is internal, best itself and not through an object around it.",
     why: "Otherwise makers see a field they must not touch; and an internal object hides the URL from the Logic Apps designer, which then registers the webhook without it.",
     severity: ERROR,
     codes: ["NotificationUrlNotInternal"],
@@ -150,10 +150,12 @@ function checkPresence(node: Node, context: Context): void {
     return;
   }
   if (first || truncated || onParameters.length > 0 || !hasContent(operation)) return;
+  const body = context.fact(inputLeaves).of(operation);
+  // A mark that says false has a finding of its own.
+  if (body?.fields.some((field) => own(field.value, URL_KEY) !== undefined)) return;
   // The content on the path may belong to another operation of the path.
   const siblings = context.model.operations.filter((other) => other.pathPointer === operation.pathPointer);
   if (siblings.some((other) => urlsOf(context, other).fields.length > 0)) return;
-  const body = context.fact(inputLeaves).of(operation);
   const place = body?.fields[0] ? placeOf(context, body.fields[0].pointer) : node;
   // A hidden text without a default can be filled by nothing but the platform: it must be the address.
   const hidden = (body?.fields ?? []).filter(
@@ -197,7 +199,8 @@ function checkInternal(context: Context): void {
         `The notification URL ${nameOf(field)} lies in ${around.path === "" ? "a body schema" : `the object ${quote(around.path)}`} that is internal: the Logic Apps designer leaves it out as a whole.`,
         {
           help: "Mark the URL itself as internal, and not the object around it.",
-          severity: "warning",
+          // The service asks for no more than that something around it is internal.
+          severity: "info",
           codes: [],
           related: [
             { place: placeOf(context, `${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
