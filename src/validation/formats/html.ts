@@ -67,7 +67,9 @@ function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>): stri
 
 function countsOf(entry: ConnectorReport): string {
   const { error, warning, info } = countBySeverity(entry.findings);
-  const known = entry.known ? `, ${entry.known} known from the baseline` : "";
+  const known =
+    (entry.known ? `, ${entry.known} known from the baseline` : "") +
+    (entry.suppressed ? `, ${entry.suppressed} excused by settings` : "");
   return `<span class="counts">${plural(error, "error")}, ${plural(warning, "warning")}, ${plural(info, "info")}${known}</span>`;
 }
 

@@ -47,7 +47,6 @@ function formatConnector(entry: ConnectorReport, head: ReportHead, options: Form
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
     else if (groups.length > 0) out.push(...groups.map((group) => formatHint(group, entry, options)), "");
   }
-  if (entry.known > 0) out.push(paint.dim(`${entry.known} known from the baseline, not shown.`), "");
   return out.join("\n");
 }
 
@@ -179,8 +178,13 @@ function tableByRule(
 }
 
 function conclusion(tally: Tally, head: ReportHead, { paint, all }: FormatOptions): string {
-  const { connectors, errors, warnings, infos, fixable } = tally;
-  const checked = `${plural(connectors, "connector")} checked, profile ${head.profile}`;
+  const { connectors, errors, warnings, infos, fixable, known, suppressed } = tally;
+  const checked = [
+    `${plural(connectors, "connector")} checked, profile ${head.profile}`,
+    // What is left out is said, or nobody could tell a sound connector from a silenced one.
+    ...(known > 0 ? [`${known} known from the baseline`] : []),
+    ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
+  ].join("; ");
   if (errors + warnings + infos === 0) return `${paint.green("✓")} No findings. ${paint.dim(checked)}`;
   const counts = [
     errors > 0 ? paint.red(plural(errors, "error")) : "no errors",
