@@ -7,7 +7,7 @@ import { writeWhole, writeWholeInPieces } from "../files/write-whole.ts";
 import { EXIT } from "../terminal/command.ts";
 import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
 import { printable, printableLines } from "../terminal/printable.ts";
-import { showProgress } from "../terminal/progress.ts";
+import { type Progress, showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
 import type { Profile } from "./finding.ts";
 import { type FormatName, loadFormat } from "./format.ts";
@@ -101,7 +101,10 @@ function choices(targets: readonly string[], options: CommandOptions) {
     only: options.rule,
     ignore: options.ignore,
     settings: options.settings,
-    progress: (total: number) => showProgress(total),
+    progress: (total: number) => {
+      shown = showProgress(total);
+      return shown;
+    },
   };
 }
 
@@ -144,8 +147,13 @@ function* inChunks(pieces: Iterable<string>): Generator<string> {
   if (waiting !== "") yield waiting;
 }
 
+/** The line that says how far the work is, if there is one. */
+let shown: Progress | undefined;
+
 /** Waits until everything is handed over: a pipe takes a long report only bit by bit. */
 function print(text: string): Promise<void> {
+  // On a terminal both write to the same lines.
+  if (process.stdout.isTTY) shown?.done();
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
