@@ -1,6 +1,6 @@
 /** `npm run validate`: checks connectors against the platform's rules. */
 import { InvalidArgumentError, Option } from "commander";
-import { createCommand, EXIT, runCommand } from "../src/terminal/command.ts";
+import { createCommand, runCommand } from "../src/terminal/command.ts";
 import type { CommandOptions } from "../src/validation/command.ts";
 import { PROFILES } from "../src/validation/finding.ts";
 import { FORMAT_NAMES } from "../src/validation/format.ts";
@@ -50,16 +50,8 @@ await runCommand(command, async () => {
   const { loadRules } = await import("../src/validation/load-rules.ts");
   const rules = await loadRules();
   if (options.listRules || options.explain !== undefined) {
-    const { explainRule, rulesAsJson, rulesAsText } = await import("../src/validation/list-rules.ts");
-    const { findRule } = await import("../src/validation/run-validate.ts");
-    const text =
-      options.explain !== undefined
-        ? explainRule(findRule(rules, options.explain))
-        : options.format === "json"
-          ? rulesAsJson(rules)
-          : rulesAsText(rules);
-    process.stdout.write(text);
-    return EXIT.fine;
+    const { listCommand } = await import("../src/validation/list-rules.ts");
+    return listCommand(rules, options);
   }
   const { validateCommand } = await import("../src/validation/command.ts");
   return validateCommand(rules, command.args, options);

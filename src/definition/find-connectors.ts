@@ -1,6 +1,7 @@
 /** Finds the connector folders below a folder. */
+import { readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { kindOf, listFolder } from "./files.ts";
+import { kindOf, listFolder, reason } from "./files.ts";
 import { InputError } from "./problem.ts";
 
 /** Folders that never hold sources. */
@@ -10,15 +11,16 @@ const SKIPPED = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
 const MAX_FOLDER_DEPTH = 12;
 
 /**
- * The folders at or below the targets that hold a connector, in a fixed order and each once.
- * A target that is a file stands for itself, so that one definition can be checked without its folder's name.
- * @throws {InputError} `no-such-folder`, `no-connector`
+ * The folders at or below the targets that hold a connector, in a fixed order and each once, by whatever links it is named.
+ * A target that is a file stands for itself, so that one definition can be checked without its folder's name; a file by
+ * which every folder is known stands for its folder.
+ * @throws {InputError} `no-such-folder`, `no-connector`, `unreadable-folder`
  */
 export function findConnectors(targets: readonly string[]): string[] {
-  const found = new Set<string>();
+  const found = new Found();
   for (const target of targets) {
     const full = path.resolve(target);
-    const kind = kindOf(full);
+    const kind = target === "" ? "none" : kindOf(full);
     if (kind === "none") {
       throw new InputError(
         "no-such-folder",
@@ -27,12 +29,10 @@ export function findConnectors(targets: readonly string[]): string[] {
       );
     }
     if (kind === "file") {
-      found.add(full);
+      found.add(FIXED_NAMES.has(path.basename(full).toLowerCase()) ? path.dirname(full) : full);
       continue;
     }
-    const before = found.size;
-    search(full, 0, found);
-    if (found.size === before && !found.has(full)) {
+    if (!search(full, 0, found)) {
       throw new InputError(
         "no-connector",
         `No connector in "${target}".`,
@@ -40,21 +40,55 @@ export function findConnectors(targets: readonly string[]): string[] {
       );
     }
   }
-  return [...found];
+  return found.paths;
 }
 
-function search(folder: string, depth: number, found: Set<string>): void {
-  const entries = listFolder(folder);
+/** Names that no other file of a folder takes the place of. */
+const FIXED_NAMES = new Set(["apidefinition.swagger.json", "apiproperties.json"]);
+
+/** Paths as they were named, each place once. */
+class Found {
+  readonly paths: string[] = [];
+  readonly #places = new Set<string>();
+
+  add(full: string): void {
+    const place = realpathSync.native(full);
+    if (!this.#places.has(place)) this.paths.push(full);
+    this.#places.add(place);
+  }
+}
+
+/** Whether there is a connector at or below a folder, found before or not. */
+function search(folder: string, depth: number, found: Found): boolean {
+  const entries = readable(folder);
   // A connector's own folder is not searched further: samples and copies below it belong to it.
   if (entries.some((entry) => entry.kind !== "folder" && isConnectorFile(entry.name))) {
     found.add(folder);
-    return;
+    return true;
   }
-  if (depth === MAX_FOLDER_DEPTH) return;
+  if (depth === MAX_FOLDER_DEPTH) return false;
+  let any = false;
   for (const entry of entries) {
     // Links to folders are not followed: they may leave the tree or lead in circles.
     if (entry.kind === "folder" && !SKIPPED.has(entry.name))
-      search(path.join(folder, entry.name), depth + 1, found);
+      any = search(path.join(folder, entry.name), depth + 1, found) || any;
+  }
+  return any;
+}
+
+/** What lies in a folder; one that may not be read could hold connectors, which must not go unnoticed. */
+function readable(folder: string): ReturnType<typeof listFolder> {
+  const entries = listFolder(folder);
+  if (entries.length > 0) return entries;
+  try {
+    readdirSync(folder);
+    return entries;
+  } catch (error) {
+    throw new InputError(
+      "unreadable-folder",
+      `The folder "${path.relative(process.cwd(), folder) || "."}" cannot be read (${reason(error)}).`,
+      "Allow it, or name the folders of the connectors one by one.",
+    );
   }
 }
 

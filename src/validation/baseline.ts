@@ -2,31 +2,50 @@
  * Baselines: the findings that an old connector has today, so that a build fails only on new ones.
  * Entries name rule, file and pointer, not lines: they survive edits elsewhere in the file.
  */
-import { readFileSync } from "node:fs";
-import { reason } from "../definition/files.ts";
+import path from "node:path";
 import { isObject, own, ownObject } from "../definition/json.ts";
 import { InputError } from "../definition/problem.ts";
 import type { Finding } from "./finding.ts";
+import { readNamedFile } from "./named-file.ts";
 import type { ConnectorReport } from "./report.ts";
 
-/** How often each known finding occurs, by folder and then by `rule file#pointer`. */
-export type Baseline = Map<string, Map<string, number>>;
+/** A thousand connectors with a thousand findings each fit; what has no end does not. */
+const MAX_SIZE = 256 * 1024 * 1024;
+
+export interface Baseline {
+  /** Absolute path. */
+  file: string;
+  /** How often each known finding occurs, by folder and then by `rule file#pointer`. */
+  known: Map<string, Map<string, number>>;
+}
+
+/** Folders are named from where the baseline lies: it holds wherever the validator is started. */
+function nameFrom(file: string, root: string): string {
+  return path.relative(path.dirname(file), root).split(path.sep).join("/") || ".";
+}
 
 function keyOf(finding: Finding): string {
   return `${finding.rule} ${finding.file}#${finding.pointer}`;
 }
 
-/** The text of a baseline that knows all findings of some connectors; stable, one entry a line, made for diffs. */
-export function writeBaseline(entries: Iterable<ConnectorReport>): { text: string; findings: number } {
-  const connectors: Record<string, Record<string, number>> = {};
+/**
+ * The text of a baseline that knows all findings of some connectors; stable, one entry a line, made for diffs.
+ * @param file where it is going to lie
+ */
+export function writeBaseline(
+  entries: Iterable<ConnectorReport>,
+  file: string,
+): { text: string; findings: number } {
+  const connectors = new Map<string, Record<string, number>>();
   let total = 0;
-  for (const { folder, findings } of entries) {
-    const counts: Record<string, number> = {};
-    for (const key of findings.map(keyOf).sort()) counts[key] = (counts[key] ?? 0) + 1;
-    connectors[folder] = counts;
+  for (const { connector, findings } of entries) {
+    const counts = new Map<string, number>();
+    for (const key of findings.map(keyOf).sort()) counts.set(key, (counts.get(key) ?? 0) + 1);
+    connectors.set(nameFrom(path.resolve(file), connector.root), Object.fromEntries(counts));
     total += findings.length;
   }
-  return { text: `${JSON.stringify({ version: 1, connectors }, null, 2)}\n`, findings: total };
+  const content = { version: 1, connectors: Object.fromEntries(connectors) };
+  return { text: `${JSON.stringify(content, null, 2)}\n`, findings: total };
 }
 
 /**
@@ -40,16 +59,11 @@ export function readBaseline(file: string): Baseline {
       `"${file}" is no baseline: ${why}.`,
       "Make a new one with --write-baseline.",
     );
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new InputError(
-      "baseline-unreadable",
-      `The baseline "${file}" cannot be read (${reason(error)}).`,
-      "Make it with --write-baseline --baseline FILE.",
-    );
-  }
+  const text = readNamedFile(file, MAX_SIZE, {
+    role: "baseline",
+    code: "baseline-unreadable",
+    help: "Make it with --write-baseline --baseline FILE.",
+  });
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -59,22 +73,25 @@ export function readBaseline(file: string): Baseline {
   if (own(value, "version") !== 1) throw bad("its version is not 1");
   const connectors = ownObject(value, "connectors");
   if (!connectors) throw bad("it has no connectors");
-  const baseline: Baseline = new Map();
+  const known: Baseline["known"] = new Map();
   for (const folder of Object.keys(connectors)) {
     const counts = own(connectors, folder);
     if (!isObject(counts)) throw bad(`the entry of "${folder}" is no object`);
-    baseline.set(folder, new Map(Object.entries(counts).map(([key, count]) => [key, Number(count)])));
+    for (const [key, count] of Object.entries(counts))
+      if (!Number.isInteger(count) || Number(count) < 1)
+        throw bad(`"${key}" of "${folder}" must be a number of findings`);
+    known.set(folder, new Map(Object.entries(counts) as [string, number][]));
   }
-  return baseline;
+  return { file: path.resolve(file), known };
 }
 
 /** Findings that the baseline does not know, and how many it knew. */
 export function subtractBaseline(
-  folder: string,
+  root: string,
   findings: readonly Finding[],
   baseline: Baseline,
 ): { fresh: Finding[]; known: number } {
-  const left = new Map(baseline.get(folder));
+  const left = new Map(baseline.known.get(nameFrom(baseline.file, root)));
   const fresh = findings.filter((finding) => {
     const key = keyOf(finding);
     const count = left.get(key) ?? 0;

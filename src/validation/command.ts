@@ -1,20 +1,21 @@
 /** What `npm run validate` does with its options once rules are loaded: report, mend, baseline, watch. */
-import { watch as watchFolder } from "node:fs";
 import path from "node:path";
-import { kindOf } from "../definition/files.ts";
+import { kindOf, readFileInside } from "../definition/files.ts";
+import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../definition/problem.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { writeWhole, writeWholeInPieces } from "../files/write-whole.ts";
 import { EXIT } from "../terminal/command.ts";
 import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
 import { printable, printableLines } from "../terminal/printable.ts";
-import { showProgress } from "../terminal/progress.ts";
+import { type Progress, showProgress } from "../terminal/progress.ts";
 import { writeBaseline } from "./baseline.ts";
-import { maskSecrets } from "./facts/secrets.ts";
 import type { Profile } from "./finding.ts";
 import { type FormatName, loadFormat } from "./format.ts";
 import { Tally } from "./report.ts";
 import type { Rule } from "./rule.ts";
 import { type Mended, type Run, runValidate } from "./run-validate.ts";
+import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
+import { type Watched, watchFolders } from "./watch.ts";
 
 export interface CommandOptions {
   profile?: Profile;
@@ -32,9 +33,6 @@ export interface CommandOptions {
   watch?: boolean;
 }
 
-/** Saving in an editor writes several times; one run is enough for all of them. */
-const WATCH_DELAY_MS = 80;
-
 /** Characters that are written at once. */
 const CHUNK = 64 * 1024;
 
@@ -43,13 +41,25 @@ export async function validateCommand(
   targets: readonly string[],
   options: CommandOptions,
 ): Promise<number> {
-  if (options.writeBaseline && !options.baseline) {
-    throw new InputError("usage", "--write-baseline needs --baseline FILE.", "Name the file to write.");
-  }
-  if (options.fix && options.fixDryRun)
-    throw new InputError("usage", "--fix and --fix-dry-run exclude each other.", "Choose one.");
+  refuseContradictions(options);
   if (!options.watch) return validateOnce(rules, targets, options);
   return validateForever(rules, targets, options);
+}
+
+/** What would silently do something else than the user asked for. */
+function refuseContradictions(options: CommandOptions): void {
+  const refuse = (message: string, help: string): never => {
+    throw new InputError("usage", message, help);
+  };
+  if (options.output === "") refuse("--output names no file.", "Name the file to write, or leave it out.");
+  if (options.writeBaseline && !options.baseline)
+    refuse("--write-baseline needs --baseline FILE.", "Name the file to write.");
+  if (options.fix && options.fixDryRun) refuse("--fix and --fix-dry-run exclude each other.", "Choose one.");
+  if (!options.writeBaseline) return;
+  if (options.fixDryRun) refuse("--write-baseline and --fix-dry-run exclude each other.", "Choose one.");
+  if (options.watch) refuse("--write-baseline and --watch exclude each other.", "Write the baseline first.");
+  if (options.output)
+    refuse("--write-baseline gives no report to write with --output.", "Leave one of them out.");
 }
 
 async function validateOnce(
@@ -57,33 +67,45 @@ async function validateOnce(
   targets: readonly string[],
   options: CommandOptions,
 ): Promise<number> {
-  const mended: Mended[] = [];
+  if (options.fixDryRun) return showChanges(rules, targets, options);
+  const notes: string[] = [];
   const run = runValidate(rules, {
+    ...choices(targets, options),
+    baseline: options.writeBaseline ? undefined : options.baseline,
+    // Written at once: who needs the report of a connector finds its files as the report says.
+    mended: options.fix ? (one) => notes.push(...writeMended(one)) : undefined,
+  });
+  try {
+    if (options.writeBaseline && options.baseline) {
+      const { text, findings } = writeBaseline(run.entries, options.baseline);
+      writeWhole(options.baseline, text);
+      process.stderr.write(`${printable(options.baseline)} now knows ${counted(findings, "finding")}.\n`);
+      return EXIT.fine;
+    }
+    const tally = await writeReport(rules, run, options);
+    const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
+    if (tooMany)
+      process.stderr.write(
+        `${counted(tally.warnings, "warning")}: more than the ${options.maxWarnings} allowed.\n`,
+      );
+    return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
+  } finally {
+    for (const note of notes) process.stderr.write(note);
+  }
+}
+
+function choices(targets: readonly string[], options: CommandOptions) {
+  return {
     targets,
     profile: options.profile,
     only: options.rule,
     ignore: options.ignore,
     settings: options.settings,
-    baseline: options.writeBaseline ? undefined : options.baseline,
-    mended: options.fix || options.fixDryRun ? (one) => mended.push(one) : undefined,
-    progress: (total) => showProgress(total),
-  });
-  if (options.fixDryRun) {
-    for (const _ of run.entries);
-    return showDiff(mended);
-  }
-  if (options.writeBaseline && options.baseline) {
-    const { text, findings } = writeBaseline(run.entries);
-    writeWhole(options.baseline, text);
-    process.stderr.write(`${options.baseline} now knows ${findings} findings.\n`);
-    return EXIT.fine;
-  }
-  const tally = await writeReport(rules, run, options);
-  if (options.fix) writeMended(mended);
-  const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
-  if (tooMany)
-    process.stderr.write(`${tally.warnings} warnings are more than the ${options.maxWarnings} allowed.\n`);
-  return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
+    progress: (total: number) => {
+      shown = showProgress(total);
+      return shown;
+    },
+  };
 }
 
 async function writeReport(rules: readonly Rule[], run: Run, options: CommandOptions): Promise<Tally> {
@@ -92,20 +114,25 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
   // A file never gets colours, whatever the terminal can show.
   const painter = options.output ? PLAIN : paint(process.stdout);
   const made = format(run.head, tally.count(run.entries), {
-    rules,
+    rules: [...rules, UNUSED_SUPPRESSION],
     all: options.all === true,
     paint: painter,
     width: options.output ? undefined : process.stdout.columns,
   });
   const pieces = inChunks(made);
   if (options.output) {
-    writeWhole(options.output, pieces);
+    await writeWholeInPieces(options.output, pieces);
     const { errors, warnings, infos } = tally;
-    process.stderr.write(`${errors} errors, ${warnings} warnings, ${infos} infos: ${options.output}\n`);
+    const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")];
+    process.stderr.write(`${counts.join(", ")}: ${printable(options.output)}\n`);
   } else {
     for (const piece of pieces) await print(piece);
   }
   return tally;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Small pieces put together: each one that is written is a call to the system. */
@@ -120,51 +147,94 @@ function* inChunks(pieces: Iterable<string>): Generator<string> {
   if (waiting !== "") yield waiting;
 }
 
+/** The line that says how far the work is, if there is one. */
+let shown: Progress | undefined;
+
 /** Waits until everything is handed over: a pipe takes a long report only bit by bit. */
 function print(text: string): Promise<void> {
+  // On a terminal both write to the same lines.
+  if (process.stdout.isTTY) shown?.done();
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
-function writeMended(mended: readonly Mended[]): void {
-  for (const { folder, root, result } of mended) {
-    for (const file of result.files) writeWhole(path.join(root, file.file), file.bytes);
-    const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
-    if (count === 0) continue;
-    const files = result.files.map((file) => file.file).join(", ");
-    process.stderr.write(
-      `${printable(folder)}: mended ${count} ${count === 1 ? "finding" : "findings"} in ${files}\n`,
-    );
+/** Writes what was mended in a connector, and says so; never over what somebody saved in the meantime. */
+function writeMended({ folder, root, result }: Mended): string[] {
+  const notes: string[] = [];
+  const written: string[] = [];
+  for (const { file, original, bytes } of result.files) {
+    const now = readFileInside(root, file);
+    if (now.ok && now.bytes.equals(original)) {
+      writeWhole(pathOf(folder, file), bytes);
+      written.push(file);
+    } else notes.push(printable(`${pathOf(folder, file)}: changed meanwhile, left as it is`));
   }
+  const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
+  if (written.length > 0)
+    notes.push(printable(`${folder}: mended ${counted(count, "finding")} in ${written.join(", ")}`));
+  return notes.map((note) => `${note}\n`);
 }
 
-async function showDiff(mended: readonly Mended[]): Promise<number> {
-  const { createTwoFilesPatch } = await import("diff");
-  const color = paint(process.stdout);
+function pathOf(folder: string, file: string): string {
+  return folder === "." ? file : `${folder}/${file}`;
+}
+
+/** What `--fix` would change, as a diff that `patch` takes. */
+async function showChanges(
+  rules: readonly Rule[],
+  targets: readonly string[],
+  options: CommandOptions,
+): Promise<number> {
+  const { diffOf } = await import("./fixing/file-diff.ts");
+  const color = options.output ? PLAIN : paint(process.stdout);
   let changed = 0;
-  for (const { folder, result } of mended) {
-    for (const { file, before, after } of result.files) {
-      changed++;
-      const name = printable(folder === "." ? file : `${folder}/${file}`);
-      const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
-        context: 2,
-      });
-      await print(before === after ? `${name}: the byte order mark would go\n` : colorDiff(patch, color));
+  let masked = 0;
+  let waiting: string[] = [];
+  const run = runValidate(rules, {
+    ...choices(targets, options),
+    baseline: options.baseline,
+    mended: ({ folder, result }) => {
+      for (const { file, before, after, recoded } of result.files) {
+        changed++;
+        const name = pathOf(folder, file);
+        if (recoded) waiting.push(`${printable(name)}: would become UTF-8\n`);
+        if (before.startsWith("\ufeff") && !after.startsWith("\ufeff"))
+          waiting.push(`${printable(name)}: the byte order mark would go\n`);
+        const diff = diffOf(name, before, after);
+        masked += diff.masked;
+        waiting.push(options.output ? diff.text : shownDiff(diff.text, color));
+      }
+    },
+  });
+  function* pieces(): Generator<string> {
+    for (const _ of run.entries) {
+      yield* waiting;
+      waiting = [];
     }
   }
+  if (options.output) await writeWholeInPieces(options.output, pieces());
+  else for (const piece of pieces()) await print(piece);
   if (changed === 0) process.stderr.write("Nothing that --fix could mend.\n");
+  if (masked > 0)
+    process.stderr.write(
+      `${counted(masked, "line")} of the diff ${masked === 1 ? "holds" : "hold"} a credential, shown as dots: patch cannot apply them, --fix can.\n`,
+    );
   return changed > 0 ? EXIT.findings : EXIT.fine;
 }
 
-function colorDiff(patch: string, color: Painter): string {
-  const paintLine = (line: string) => {
-    if (line.startsWith("+")) return color.green(line);
-    if (line.startsWith("-")) return color.red(line);
-    return line.startsWith("@@") ? color.cyan(line) : line;
-  };
-  const lines = patch.split("\n").filter((line) => !line.startsWith("====="));
-  // The lines around a change may hold a secret; it stays in its file.
-  return lines.map(maskSecrets).map(printableLines).map(paintLine).join("\n");
+/** In a pipe a diff is for programs and stays as it is; a terminal is to show its letters, not to obey them. */
+function shownDiff(diff: string, color: Painter): string {
+  const lines = diff.split("\n");
+  return (process.stdout.isTTY ? lines.map(printableLines) : lines)
+    .map((line) => {
+      if (line.startsWith("+")) return color.green(line);
+      if (line.startsWith("-")) return color.red(line);
+      return line.startsWith("@@") ? color.cyan(line) : line;
+    })
+    .join("\n");
 }
+
+/** What no change of a file can mend. */
+const HOPELESS = new Set(["usage", "no-such-rule", "cannot-write"]);
 
 /** Runs until the user stops it. A fault in the input is shown and waited out: the next save may mend it. */
 async function validateForever(
@@ -172,34 +242,45 @@ async function validateForever(
   targets: readonly string[],
   options: CommandOptions,
 ): Promise<number> {
+  const folders = watchedFolders(targets.length > 0 ? targets : ["."]);
   const run = async () => {
     if (process.stdout.isTTY) process.stdout.write("\x1b[2J\x1b[3J\x1b[H");
     try {
       await validateOnce(rules, targets, options);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      process.stderr.write(`${error.message}\n  ${error.help}\n`);
+      if (!(error instanceof InputError) || HOPELESS.has(error.code)) throw error;
+      process.stderr.write(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
     }
-    process.stderr.write(
-      `\nWatching ${targets.length > 0 ? targets.join(", ") : "this folder"}; Ctrl+C ends.\n`,
-    );
+    const named = targets.length > 0 ? printable(targets.join(", ")) : "this folder";
+    process.stderr.write(`\nWatching ${named}; Ctrl+C ends.\n`);
   };
   await run();
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(run);
-    }, WATCH_DELAY_MS);
-  };
-  for (const target of targets.length > 0 ? targets : ["."]) {
-    const full = path.resolve(target);
-    // A file is watched through its folder: editors replace files, and a watch on the old one would go deaf.
-    const folder = kindOf(full) === "folder" ? full : path.dirname(full);
-    watchFolder(folder, { recursive: true }, (_, name) => {
-      if (name && !/(^|[\\/])(node_modules|\.git|dist)[\\/]|\.tmp$/.test(name)) again();
+  return new Promise((resolve, reject) => {
+    let running = Promise.resolve();
+    const again = () => {
+      running = running.then(run).catch((error) => {
+        stop();
+        reject(error);
+      });
+    };
+    // A report among the files is no reason for the next one.
+    const stop = watchFolders(folders, again, options.output && path.resolve(options.output));
+    process.once("SIGINT", () => {
+      stop();
+      resolve(EXIT.fine);
     });
-  }
-  return new Promise((resolve) => process.once("SIGINT", () => resolve(EXIT.fine)));
+  });
+}
+
+/**
+ * The folders to watch for some targets: of a file, the one it lies in.
+ * @throws {InputError} `no-such-folder`: a folder may come back while it is watched, one that never was is misspelt
+ */
+function watchedFolders(targets: readonly string[]): Watched[] {
+  return targets.map((target) => {
+    const full = path.resolve(target);
+    const kind = kindOf(full);
+    if (target === "" || kind === "none") findConnectors([target]);
+    return kind === "folder" ? { folder: full, deep: true } : { folder: path.dirname(full), deep: false };
+  });
 }

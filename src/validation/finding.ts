@@ -29,7 +29,7 @@ export interface Fix {
   title: string;
   file: string;
   edits: Edit[];
-  /** A fix of the bytes that text edits cannot express. */
+  /** A fix of the bytes that text edits cannot express: the file becomes UTF-8 without a byte order mark. */
   removeByteOrderMark?: boolean;
 }
 

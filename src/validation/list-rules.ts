@@ -1,11 +1,57 @@
 /** The rules as a list, for people and for programs. */
+import { InputError } from "../definition/problem.ts";
+import { writeWhole } from "../files/write-whole.ts";
+import { EXIT } from "../terminal/command.ts";
 import { formatTable } from "../terminal/table.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { buildExample } from "./examples/build-example.ts";
+import type { FormatName } from "./format.ts";
 import { rulePage } from "./report.ts";
 import { GROUPS, type Rule } from "./rule.ts";
+import { findRule } from "./run-validate.ts";
+import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
+import { validateWith } from "./validate.ts";
+
+export interface ListOptions {
+  listRules?: boolean;
+  explain?: string;
+  format: FormatName;
+  output?: string;
+}
+
+/**
+ * Prints the list of rules, or one of them.
+ * @throws {InputError} `no-such-rule`, `usage` for a format that has no shape for rules, `cannot-write`
+ */
+export function listCommand(rules: readonly Rule[], options: ListOptions): number {
+  if (options.format !== "pretty" && options.format !== "json")
+    throw new InputError(
+      "usage",
+      `Rules are not listed as ${options.format}.`,
+      "Choose --format pretty or json.",
+    );
+  const asJson = options.format === "json";
+  const one =
+    options.explain === undefined ? undefined : findRule([...rules, UNUSED_SUPPRESSION], options.explain);
+  const text = one
+    ? asJson
+      ? `${JSON.stringify({ ...shape(one), why: one.why }, null, 2)}\n`
+      : explainRule(one, options.output === undefined ? process.stdout.columns : undefined)
+    : asJson
+      ? rulesAsJson(rules)
+      : rulesAsText(rules);
+  if (options.output === undefined) process.stdout.write(text);
+  else writeWhole(options.output, text);
+  return EXIT.fine;
+}
 
 /** The stable shape of `--list-rules --format json`. */
 export function rulesAsJson(rules: readonly Rule[]): string {
-  const list = rules.map(({ id, group, statement, severity, codes, sources, fixable }) => ({
+  return `${JSON.stringify(rules.map(shape), null, 2)}\n`;
+}
+
+function shape({ id, group, statement, severity, codes, sources, fixable }: Rule) {
+  return {
     id,
     group,
     statement,
@@ -13,8 +59,7 @@ export function rulesAsJson(rules: readonly Rule[]): string {
     codes,
     sources,
     fixable: fixable === true,
-  }));
-  return `${JSON.stringify(list, null, 2)}\n`;
+  };
 }
 
 /** A table by group. */
@@ -37,27 +82,47 @@ export function rulesAsText(rules: readonly Rule[]): string {
   return `${formatTable(rows)}\n\n${rules.length} rules, carrying ${codes.size} codes of Microsoft's validator. --explain ID tells more about one.\n`;
 }
 
-/** One rule explained. */
-export function explainRule(rule: Rule): string {
+/** One rule explained: what it asks for and why, an example that breaks it, and what is said of that one. */
+export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): string {
+  const text = (label: string, value: string) => `  ${label}${wrap(value, width - 4, "    ")}`;
+  const [example] = rule.bad;
   return [
-    rule.id,
+    `${rule.id} (${rule.group})`,
     "",
-    `  ${rule.statement}`,
+    text("", rule.statement),
     "",
-    `  Why: ${rule.why}`,
+    text("Why: ", rule.why),
     `  Severity: ${rule.severity.import} in profile import, ${rule.severity.certification} in profile certification.`,
-    ...(rule.codes.length ? [`  Official codes: ${rule.codes.join(", ")}.`] : []),
+    ...(rule.codes.length ? [text("Official codes: ", `${rule.codes.join(", ")}.`)] : []),
     ...(rule.fixable ? ["  --fix mends it where that is certain."] : []),
     ...(rule.inferred ? ["  Inferred from observation, not documented."] : []),
-    `  Sources: ${rule.sources.join("; ")}`,
+    "  Sources:",
+    ...rule.sources.map((source) => `    ${source}`),
     "",
-    "  Breaks it, as a merge patch on a sound connector:",
-    "",
-    ...rule.bad.slice(0, 1).map((example) => shown(example)),
-    "",
-    `  Examples and their findings: ${rulePage(rule.id)}`,
+    ...(example ? explainExample(rule, example, width) : []),
+    `  More: ${rulePage(rule.id)}`,
     "",
   ].join("\n");
+}
+
+function explainExample(rule: Rule, example: Rule["bad"][number], width: number): string[] {
+  const severity = rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification;
+  const [finding] = validateWith([rule], buildExample(example), {
+    severities: new Map([[rule.id, severity]]),
+  });
+  return [
+    "  Breaks it, as a merge patch on a sound connector:",
+    "",
+    shown(example),
+    "",
+    ...(finding
+      ? [
+          `  ${finding.severity} ${wrap(finding.message, width - 4, "    ")}`,
+          `  help: ${wrap(finding.help, width - 4, "    ")}`,
+          "",
+        ]
+      : []),
+  ];
 }
 
 function shown(example: Rule["bad"][number]): string {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { Finding, Profile, Severity } from "./finding.ts";
+import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
 export interface ConnectorReport {
   /** The folder as the user would name it: relative to the current folder, `/` between names, `.` for itself. */
@@ -41,6 +42,8 @@ export class Tally implements Summary {
   warnings = 0;
   infos = 0;
   fixable = 0;
+  known = 0;
+  suppressed = 0;
 
   add(entry: ConnectorReport): void {
     const counts = countBySeverity(entry.findings);
@@ -48,6 +51,8 @@ export class Tally implements Summary {
     this.errors += counts.error;
     this.warnings += counts.warning;
     this.infos += counts.info;
+    this.known += entry.known;
+    this.suppressed += entry.suppressed;
     for (const finding of entry.findings) if (finding.fixable) this.fixable++;
   }
 
@@ -79,5 +84,5 @@ export function linesOf(
 
 /** Address of a rule's page, relative to the root of the workbench. */
 export function rulePage(rule: string): string {
-  return `docs/rules/${rule}.md`;
+  return rule === UNUSED_SUPPRESSION.id ? "docs/validate.md" : `docs/rules/${rule}.md`;
 }

@@ -19,6 +19,7 @@ import {
   type Suppression,
   unusedSuppressions,
 } from "./settings.ts";
+import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 import { validateWith } from "./validate.ts";
 
 export interface RunOptions {
@@ -33,7 +34,7 @@ export interface RunOptions {
   /** A settings file instead of the one in each connector's folder. */
   settings?: string;
   baseline?: string;
-  /** Mend in memory, report what is left, and hand over what was mended. */
+  /** Mend in memory what the report would show, report what is left, and hand over what was mended. */
   mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
 }
@@ -71,12 +72,20 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
     connectors: folders.length,
   };
   const used = new Set<Suppression>();
-  const settle = (found: Finding[], settings: Settings | undefined, root: string, isLast: boolean) => {
+  const settle = (
+    found: Finding[],
+    settings: Settings | undefined,
+    root: string,
+    profile: Profile,
+    isLast: boolean,
+  ) => {
     if (!settings) return { kept: found, suppressed: 0 };
-    const applied = restricted(settings, selected);
+    const applied = restricted(settings, selected, profile);
     const result = excuse(found, applied, used);
     // Settings for many connectors have been of use if they were in one of them.
-    if (settings !== shared || isLast) result.kept.push(...unusedSuppressions(applied, used, root));
+    const isSettled = settings !== shared || isLast;
+    if (isSettled && !options.ignore?.includes(UNUSED_SUPPRESSION.id))
+      result.kept.push(...unusedSuppressions(applied, used, root));
     return result;
   };
   function* entries(): Generator<ConnectorReport> {
@@ -90,11 +99,19 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         severities: settings?.severities,
       };
       const shown = displayFolder(connector.root);
-      const result = options.mended ? mend(selected, connector, how) : undefined;
+      // What is excused or known is to stay as it is: a report that leaves it out says nothing of its mending.
+      const reported = (all: readonly Finding[]) => {
+        const kept = settings ? excuse(all, settings, new Set()).kept : all;
+        return baseline ? subtractBaseline(connector.root, kept, baseline).fresh : kept;
+      };
+      const result = options.mended ? mend(selected, connector, how, reported) : undefined;
       if (result) options.mended?.({ folder: shown, root: connector.root, result });
       const found = result?.findings ?? validateWith(selected, connector, how);
-      const { kept, suppressed } = settle(found, settings, connector.root, folder === folders.at(-1));
-      const { fresh, known } = baseline ? subtractBaseline(shown, kept, baseline) : { fresh: kept, known: 0 };
+      const isLast = folder === folders.at(-1);
+      const { kept, suppressed } = settle(found, settings, connector.root, how.profile, isLast);
+      const { fresh, known } = baseline
+        ? subtractBaseline(connector.root, kept, baseline)
+        : { fresh: kept, known: 0 };
       yield { folder: shown, connector: result?.connector ?? connector, findings: fresh, known, suppressed };
     }
     progress?.done();
@@ -106,14 +123,24 @@ function rootOf(target: string): string {
   return kindOf(target) === "folder" ? target : path.dirname(target);
 }
 
-/** Without the rules that were not asked for, a suppression of them is not unused. */
-function restricted(settings: Settings, rules: readonly Rule[]): Settings {
-  const ids = new Set(rules.map((rule) => rule.id));
+/** Without the rules that were not asked for, or that the profile does not ask for, a suppression of them is not unused. */
+function restricted(settings: Settings, rules: readonly Rule[], profile: Profile): Settings {
+  const asked = rules.filter((rule) => rule.severity[profile] !== "off" || settings.severities.has(rule.id));
+  const ids = new Set(asked.map((rule) => rule.id));
   return { ...settings, suppress: settings.suppress.filter((entry) => ids.has(entry.rule)) };
 }
 
 function selectRules(rules: readonly Rule[], { only = [], ignore = [] }: RunOptions): Rule[] {
-  for (const id of [...only, ...ignore]) findRule(rules, id);
+  for (const id of [...only, ...ignore]) {
+    if (id === UNUSED_SUPPRESSION.id) continue;
+    if (!rules.some((rule) => rule.id === id) && kindOf(id) !== "none")
+      throw new InputError(
+        "no-such-rule",
+        `"${id}" is no rule, but a ${kindOf(id)}: all that follows --rule or --ignore is taken for rules.`,
+        "Name folders and files before these options.",
+      );
+    findRule(rules, id);
+  }
   return rules.filter((rule) => (only.length === 0 || only.includes(rule.id)) && !ignore.includes(rule.id));
 }
 

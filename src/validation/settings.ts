@@ -2,18 +2,18 @@
  * The settings file of the validator: which rules count how much in this connector, and which places are excused and why.
  * Everything it takes away carries a reason, and what it takes away without need is reported.
  */
-import { realpathSync } from "node:fs";
 import path from "node:path";
-import { Ajv } from "ajv";
-import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
-import { reason as errnoReason, kindOf, readFileInside } from "../definition/files.ts";
+import { listFolder, readFileInside } from "../definition/files.ts";
 import { InputError } from "../definition/problem.ts";
 import { decodeText } from "../definition/text.ts";
 import type { Finding, Profile, Severity } from "./finding.ts";
+import { readNamedFile } from "./named-file.ts";
 import { didYouMean } from "./nearest.ts";
 import { displayFolder } from "./report.ts";
 import type { Rule } from "./rule.ts";
-import schema from "./settings.schema.json" with { type: "json" };
+import { shapeFault } from "./settings-shape.ts";
+import { readYaml, type Tokens } from "./settings-yaml.ts";
+import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
 /** Looked for in the connector folder when no file is named. */
 export const SETTINGS_FILE = "connector-rules.yaml";
@@ -47,71 +47,54 @@ export interface Settings {
   suppress: (Suppression & { line: number; column: number; pointer: string })[];
 }
 
-/** The settings that apply to a connector folder, or undefined if there are none. */
+/** Names that authors give the file by mistake: read by nobody, it would excuse nothing, and nobody would know why. */
+const MISNAMED = ["connector-rules.yml", "connector-rules.json", ".connector-rules.yaml"];
+
+/**
+ * The settings that apply to a connector folder, or undefined if there are none.
+ * @throws {InputError} `settings-unreadable`, `settings-invalid` with line and column
+ */
 export function findSettings(folder: string, rules: readonly Rule[]): Settings | undefined {
-  const file = path.join(folder, SETTINGS_FILE);
-  return kindOf(file) === "file"
-    ? parseSettings(displayFolder(file), folder, SETTINGS_FILE, rules)
-    : undefined;
+  const names = new Set(listFolder(folder).map((entry) => entry.name));
+  const file = displayFolder(path.join(folder, SETTINGS_FILE));
+  if (!names.has(SETTINGS_FILE)) {
+    const misnamed = MISNAMED.find((name) => names.has(name));
+    if (misnamed === undefined) return undefined;
+    throw new InputError(
+      "settings-unreadable",
+      `"${displayFolder(path.join(folder, misnamed))}" is not read: settings go by another name.`,
+      `Name it ${SETTINGS_FILE}.`,
+    );
+  }
+  // Like every file of a connector, its settings are no pipe, not endless, and not outside its folder.
+  const read = readFileInside(folder, SETTINGS_FILE, MAX_SIZE);
+  if (!read.ok)
+    throw new InputError("settings-unreadable", `${file}: ${read.problem.message}`, read.problem.help);
+  return parseSettings(file, decodeText(read.bytes, SETTINGS_FILE).text, rules);
 }
 
 /**
- * Reads a settings file.
+ * Reads a settings file that the user names.
  * @throws {InputError} `settings-unreadable`, `settings-invalid` with line and column
  */
 export function readSettings(file: string, rules: readonly Rule[]): Settings {
-  // A file that the user names may lie anywhere, links included.
-  let real: string;
-  try {
-    real = realpathSync(file);
-  } catch (error) {
-    throw new InputError(
-      "settings-unreadable",
-      `The settings file "${file}" cannot be read (${errnoReason(error)}).`,
-      "Name an existing YAML file.",
-    );
-  }
-  return parseSettings(file, path.dirname(real), path.basename(real), rules);
+  const text = readNamedFile(file, MAX_SIZE, {
+    role: "settings file",
+    code: "settings-unreadable",
+    help: "Name an existing YAML file.",
+  });
+  return parseSettings(file, text, rules);
 }
 
-/** Like every file of a connector, its settings are no pipe, not endless, and not outside its folder. */
-function parseSettings(file: string, folder: string, name: string, rules: readonly Rule[]): Settings {
-  const read = readFileInside(folder, name, MAX_SIZE);
-  if (!read.ok)
-    throw new InputError("settings-unreadable", `${file}: ${read.problem.message}`, read.problem.help);
-  const text = decodeText(read.bytes, name).text;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const syntax = document.errors[0];
-  if (syntax) {
-    const { line, col } = lines.linePos(syntax.pos[0]);
-    throw new InputError(
-      "settings-invalid",
-      `${file}:${line}:${col}: ${syntax.message}.`,
-      "Correct the YAML.",
-    );
-  }
-  const value = toValue(document, file);
-  const validate = new Ajv({ allErrors: false }).compile<SettingsFile>(schema);
-  if (!validate(value)) {
-    const error = validate.errors?.[0];
-    const tokens = (error?.instancePath ?? "").split("/").slice(1);
-    throw invalid(
-      file,
-      document,
-      lines,
-      tokens,
-      `${tokens.join(".") || "The file"} ${error?.message ?? "is not valid"}.`,
-      "docs/validate.md describes the settings file.",
-    );
-  }
-  const known = new Set(rules.map((rule) => rule.id));
-  const checkRule = (id: string, tokens: (string | number)[]) => {
+function parseSettings(file: string, text: string, rules: readonly Rule[]): Settings {
+  const source = readYaml(file, text);
+  const value = source.value as SettingsFile;
+  const fault = shapeFault(value);
+  if (fault) throw source.invalid(fault.tokens, fault.message, fault.help);
+  const known = new Set([...rules, UNUSED_SUPPRESSION].map((rule) => rule.id));
+  const checkRule = (id: string, tokens: Tokens) => {
     if (!known.has(id))
-      throw invalid(
-        file,
-        document,
-        lines,
+      throw source.invalid(
         tokens,
         `There is no rule "${id}".`,
         `${didYouMean(id, known)}--list-rules names them all.`,
@@ -124,55 +107,10 @@ function parseSettings(file: string, folder: string, name: string, rules: readon
   }
   const suppress = (value.suppress ?? []).map((entry, index) => {
     checkRule(entry.rule, ["suppress", index, "rule"]);
-    const { line, col } = positionOf(document, lines, ["suppress", index]);
-    return { ...entry, line, column: col, pointer: `/suppress/${index}` };
+    const { line, column } = source.positionOf(["suppress", index]);
+    return { ...entry, line, column, pointer: `/suppress/${index}` };
   });
   return { file, profile: value.profile, severities, suppress };
-}
-
-function toValue(document: Document, file: string): SettingsFile {
-  try {
-    // Aliases can make a small file huge; a settings file needs none.
-    return (document.toJS({ maxAliasCount: 0 }) ?? {}) as SettingsFile;
-  } catch {
-    throw new InputError(
-      "settings-invalid",
-      `The settings file "${file}" uses aliases.`,
-      "Write the values out.",
-    );
-  }
-}
-
-/** Where a value stands, or the key of a member: that is what an author looks for. */
-function positionOf(
-  document: Document,
-  lines: LineCounter,
-  tokens: readonly (string | number)[],
-): { line: number; col: number } {
-  for (let length = tokens.length; length > 0; length--) {
-    const path = tokens
-      .slice(0, length)
-      .map((token) => (/^\d+$/.test(String(token)) ? Number(token) : token));
-    const parent = length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-    const pair = isMap(parent)
-      ? parent.items.find((item) => String(item.key) === String(path.at(-1)))
-      : undefined;
-    const node = isNode(pair?.key) ? pair.key : document.getIn(path, true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]);
-  }
-  return { line: 1, col: 1 };
-}
-
-function invalid(
-  file: string,
-  document: Document,
-  lines: LineCounter,
-  tokens: readonly (string | number)[],
-  message: string,
-  help: string,
-): InputError {
-  const { line, col } = positionOf(document, lines, tokens);
-  return new InputError("settings-invalid", `${file}:${line}:${col}: ${message}`, help);
 }
 
 /** Takes the suppressed findings away and reports the suppressions that suppressed nothing: settings of one connector. */
@@ -208,12 +146,14 @@ export function unusedSuppressions(
   used: ReadonlySet<Suppression>,
   root: string,
 ): Finding[] {
+  const severity: Severity | "off" = settings.severities.get(UNUSED_SUPPRESSION.id) ?? "warning";
   const findings: Finding[] = [];
+  if (severity === "off") return findings;
   for (const entry of settings.suppress) {
     if (used.has(entry)) continue;
     findings.push({
-      rule: "unused-suppression",
-      severity: "warning",
+      rule: UNUSED_SUPPRESSION.id,
+      severity,
       codes: [],
       message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} suppresses nothing.`,
       help: "Delete it: the fault is gone, or the rule or the place is misspelt.",

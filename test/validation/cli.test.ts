@@ -1,7 +1,9 @@
 /** `npm run validate` from the outside: what it prints, where, and how it exits. */
-import { readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
+import { BASE_DEFINITION } from "../../src/validation/examples/base-connector.ts";
 import { changedDefinition, exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
 import { runScript } from "../support/run-script.ts";
 
@@ -161,7 +163,7 @@ describe("formats for programs", () => {
     const folder = faulty();
     const { stdout, stderr, code } = validate(["--format", "html", "--output", "out/report.html"], folder);
     expect({ stdout, code }).toEqual({ stdout: "", code: 1 });
-    expect(stderr).toContain("1 errors, 0 warnings, 0 infos: out/report.html");
+    expect(stderr).toContain("1 error, 0 warnings, 0 infos: out/report.html");
     expect(readFileSync(path.join(folder, "out/report.html"), "utf8")).toMatch(
       /^<!doctype html>[\s\S]*<\/html>\n$/,
     );
@@ -197,6 +199,7 @@ describe("fixing", () => {
     const before = readFileSync(path.join(folder, "apiDefinition.swagger.json"));
     const { stdout, code } = validate(["--fix-dry-run"], folder);
     expect(stdout).toContain("apiDefinition.swagger.json: the byte order mark would go");
+    expect(applyPatch(before.toString("utf8"), stdout)).toBe(before.toString("utf8").slice(1));
     expect(code).toBe(1);
     expect(readFileSync(path.join(folder, "apiDefinition.swagger.json"))).toEqual(before);
   });
@@ -212,12 +215,138 @@ describe("fixing", () => {
   });
 });
 
+describe("fixing", () => {
+  const spaced = (changes: Record<string, string> = {}) => {
+    const folder = temporaryFolder();
+    const text = changedDefinition('"Fabrikam Parcels"', '"Fabrikam Parcels "');
+    writeFiles(folder, exampleFiles({ "apiDefinition.swagger.json": text, ...changes }));
+    return folder;
+  };
+  const definitionOf = (folder: string) =>
+    readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8");
+
+  it("leaves alone what settings excuse and what a baseline knows", () => {
+    const excused = spaced();
+    const rule = JSON.parse(validate(["--format", "json"], spaced()).stdout).connectors[0].findings[0].rule;
+    writeFiles(excused, {
+      "connector-rules.yaml": `suppress:\n  - { rule: ${rule}, at: /info, reason: On purpose. }\n`,
+    });
+    const known = spaced();
+    validate(["--baseline", "b.json", "--write-baseline"], known);
+    for (const [folder, args] of [
+      [excused, []],
+      [known, ["--baseline", "b.json"]],
+    ] as const) {
+      const before = definitionOf(folder);
+      expect(validate(["--fix", ...args], folder).stderr).toBe("");
+      expect(definitionOf(folder)).toBe(before);
+    }
+  });
+
+  it("mends the files before it writes a baseline of what is left", () => {
+    const folder = spaced();
+    expect(validate(["--fix", "--baseline", "b.json", "--write-baseline"], folder).stderr).toContain(
+      "mended 1 finding",
+    );
+    expect(definitionOf(folder)).not.toContain('Parcels "');
+  });
+
+  it("writes the diff into a file as well, and keeps UTF-16 in mind", () => {
+    const folder = spaced();
+    const utf16 = Buffer.from(`\ufeff${definitionOf(folder)}`, "utf16le");
+    writeFiles(folder, { "apiDefinition.swagger.json": utf16 });
+    expect(validate(["--fix-dry-run", "--output", "fix.diff"], folder)).toMatchObject({
+      code: 1,
+      stdout: "",
+    });
+    expect(readFileSync(path.join(folder, "fix.diff"), "utf8")).toContain("would become UTF-8");
+    expect(validate(["--fix"], folder).code).toBe(0);
+    expect(definitionOf(folder)).toBe(JSON.stringify(BASE_DEFINITION, null, 2));
+  });
+});
+
+describe("what contradicts itself", () => {
+  it.each([
+    [["--output", ""]],
+    [["--fix", "--fix-dry-run"]],
+    [["--write-baseline", "--baseline", "b.json", "--fix-dry-run"]],
+    [["--write-baseline", "--baseline", "b.json", "--watch"]],
+    [["--write-baseline", "--baseline", "b.json", "--output", "x"]],
+    [["--list-rules", "--format", "sarif"]],
+    [["--watch", "--rule", "none"]],
+    [["--watch", "nowhere"]],
+    [[""]],
+  ])("%j is refused", (args) => {
+    expect(validate(args, sound())).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("a folder behind --rule is told from a rule", () => {
+    const folder = sound();
+    mkdirSync(path.join(folder, "here"));
+    expect(validate(["--rule", "doc-bom", "here"], folder).stderr).toContain("Name folders and files before");
+  });
+});
+
+describe("targets", () => {
+  it("that are one connector by several ways count once", () => {
+    const root = temporaryFolder();
+    for (const [name, text] of Object.entries(exampleFiles())) writeFiles(root, { [`a/${name}`]: text });
+    symlinkSync("a", path.join(root, "link"));
+    const targets = ["a", "./a/", "link", "a/apiDefinition.swagger.json", "link/apiProperties.json"];
+    expect(validate(targets, root).stdout).toContain("1 connector checked");
+  });
+});
+
+describe("lists of rules", () => {
+  it("go into a file, and one rule comes as json", () => {
+    const folder = temporaryFolder();
+    expect(validate(["--list-rules", "--output", "rules.txt"], folder).stdout).toBe("");
+    expect(readFileSync(path.join(folder, "rules.txt"), "utf8")).toContain("info-title-length");
+    const one = JSON.parse(validate(["--explain", "info-title-length", "--format", "json"]).stdout);
+    expect(one).toMatchObject({ id: "info-title-length", why: expect.any(String) });
+  });
+
+  it("--explain shows what is said of an example", () => {
+    expect(validate(["--explain", "info-title-length"]).stdout).toMatch(/error The title .*\n {2}help: /);
+  });
+});
+
 describe("baselines", () => {
+  it("hold wherever the validator is started", () => {
+    const root = temporaryFolder();
+    for (const [name, text] of Object.entries(
+      exampleFiles({
+        "apiDefinition.swagger.json": changedDefinition(
+          '"Fabrikam Parcels"',
+          '"Fabrikam Parcels and a great deal more"',
+        ),
+      }),
+    ))
+      writeFiles(root, { [`a/${name}`]: text });
+    expect(validate(["a", "--baseline", "b.json", "--write-baseline"], root).code).toBe(0);
+    const inside = validate(["--baseline", "../b.json"], path.join(root, "a"));
+    expect(inside.stdout).toContain("1 known from the baseline");
+  });
+
+  it.each([
+    ["{", "it is not JSON"],
+    ['{"version": 1}', "it has no connectors"],
+    ['{"version": 1, "connectors": {".": {"x": "many"}}}', "must be a number of findings"],
+    ['{"version": 1, "connectors": {".": {"x": -1}}}', "must be a number of findings"],
+  ])("%s is refused: %s", (text, why) => {
+    const folder = faulty({ "b.json": text });
+    expect(validate(["--baseline", "b.json"], folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(why),
+    });
+    expect(validate(["--baseline", "connector"], folder).code).toBe(2);
+  });
+
   it("let an old connector pass, and report what is new", () => {
     const folder = faulty();
     expect(validate(["--baseline", "b.json", "--write-baseline"], folder)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("knows 1 findings"),
+      stderr: expect.stringContaining("knows 1 finding."),
     });
     expect(validate(["--baseline", "b.json"], folder)).toMatchObject({ code: 0 });
     writeFiles(folder, {
@@ -290,6 +419,39 @@ describe("the settings file", () => {
     });
   });
 
+  it("is not unused where the profile does not ask for the rule", () => {
+    const folder = faulty();
+    writeFiles(folder, {
+      "connector-rules.yaml": "suppress:\n  - { rule: info-title-length, reason: Known. }\n",
+    });
+    expect(validate(["--profile", "import"], folder).stdout).toContain("No findings");
+    expect(validate([], folder).stdout).toContain("1 excused by settings");
+  });
+
+  it("is refused under another name, as a folder, and as a link to nothing", () => {
+    const misnamed = faulty({ "connector-rules.yml": "profile: import\n" });
+    expect(validate([], misnamed)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Name it connector-rules.yaml"),
+    });
+    const [asFolder, asLink] = [faulty(), faulty()];
+    mkdirSync(path.join(asFolder, "connector-rules.yaml"));
+    symlinkSync("nowhere", path.join(asLink, "connector-rules.yaml"));
+    for (const folder of [asFolder, asLink]) expect(validate([], folder).code).toBe(2);
+  });
+
+  it("can switch off what is said of suppressions, and that is explained", () => {
+    const folder = faulty();
+    const unused = "suppress:\n  - { rule: doc-bom, reason: Because. }\n";
+    const off = `rules:\n  unused-suppression: { severity: "off", reason: Shared. }\n`;
+    writeFiles(folder, { "connector-rules.yaml": unused });
+    expect(validate([], folder).stdout).toContain("unused-suppression");
+    expect(validate(["--ignore", "unused-suppression"], folder).stdout).not.toContain("unused-suppression");
+    writeFiles(folder, { "connector-rules.yaml": off + unused });
+    expect(validate([], folder).stdout).not.toContain("unused-suppression");
+    expect(validate(["--explain", "unused-suppression"]).stdout).toContain("docs/validate.md");
+  });
+
   it.each([
     [
       "an unknown rule",
@@ -299,9 +461,43 @@ describe("the settings file", () => {
     [
       "a rule off without a reason",
       "rules:\n  doc-bom: { severity: off }\n",
-      /connector-rules\.yaml:2:3: rules\.doc-bom must have required property 'reason'/,
+      /connector-rules\.yaml:2:3: "rules\.doc-bom" has no "reason"/,
     ],
-    ["an unknown key", "rule: {}\n", /must NOT have additional properties/],
+    ["an unknown key", "\nrule: {}\n", /yaml:2:1: The file has no key "rule"[\s\S]*Did you mean "rules"/],
+    [
+      "a misspelt key",
+      "suppress:\n  - rule: doc-bom\n    raeson: Because.\n",
+      /yaml:3:5: "suppress\.0" has no key "raeson"[\s\S]*Did you mean "reason"/,
+    ],
+    [
+      "a severity that is none",
+      "rules:\n  doc-bom: { severity: warn }\n",
+      /yaml:2:14: "rules\.doc-bom\.severity" is "warn"[\s\S]*Write "error", "warning", "info" or "off"/,
+    ],
+    ["a bare severity", "rules:\n  doc-bom: off\n", /yaml:2:3: "rules\.doc-bom" is "off"[\s\S]*severity:/],
+    ["a reason of blanks", `suppress:\n  - { rule: doc-bom, reason: "     " }\n`, /which says nothing/],
+    [
+      "a place that is no pointer",
+      "suppress:\n  - { rule: doc-bom, at: paths, reason: Yes. }\n",
+      /no JSON pointer/,
+    ],
+    ["a list", "- doc-bom\n", /yaml:1:1: The file is an array of 1/],
+    [
+      "several documents",
+      "profile: import\n---\nprofile: import\n",
+      /yaml:2:1: [\s\S]*several YAML documents/,
+    ],
+    [
+      "an alias",
+      "rules:\n  doc-bom: &x { severity: info }\n  doc-host-port: *x\n",
+      /yaml:3:18: The alias "\*x"/,
+    ],
+    [
+      "a key that is a list",
+      "rules:\n  ? [doc-bom]\n  : { severity: info }\n",
+      /yaml:2:5: A key must be a name/,
+    ],
+    ["endless nesting", "[".repeat(50_000), /nested too deeply/],
     ["broken YAML", "rules: [\n", /connector-rules\.yaml:2:1: /],
   ])("is refused with %s, at its line", (_, text, message) => {
     const folder = faulty();

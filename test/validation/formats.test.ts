@@ -85,8 +85,41 @@ describe("each format", () => {
     const text = await render("html");
     expect(text).not.toContain("<img");
     expect(text).not.toContain("<script");
-    expect(text).not.toMatch(/<[^>]*\s(?:src|href)=(?!"#c\d+")/);
+    expect(text).not.toMatch(/<[^>]*\s(?:src|href)=(?!"#(?:c\d+|summary)")/);
     expect(text).toContain("Content-Security-Policy");
+  });
+
+  it("html comes bit by bit, says once what holds for all findings of a rule, and sums up", async () => {
+    const get = (letter: string) => ({
+      get: {
+        operationId: `Many${letter}`,
+        summary: `Many ${letter}`,
+        responses: { "204": { description: "No." } },
+      },
+    });
+    const paths = { "/many/a": get("A"), "/many/b": get("B") };
+    const connector = buildExample({ definition: { paths } });
+    const findings = validateWith(rules, connector);
+    const format = await loadFormat("html");
+    const entry = { folder: ".", connector, findings, known: 0, suppressed: 0 };
+    let given = 0;
+    function* entries() {
+      for (; given < 3; given++) yield entry;
+    }
+    const pieces = format({ profile: "certification", connectors: 3 }, entries(), {
+      rules,
+      paint: PLAIN,
+      all: true,
+    });
+    let text = "";
+    for (const piece of pieces) {
+      text += piece;
+      if (piece.startsWith("<section>")) expect(text.match(/<section>/g)).toHaveLength(given + 1);
+    }
+    const [group] = /<b>op-description-required<\/b>.*?<\/details>/s.exec(text) ?? [""];
+    expect(group.match(/<article>/g)).toHaveLength(2);
+    expect(group.match(/class="help"/g)).toHaveLength(1);
+    expect(text).toMatch(/<aside[\s\S]*<li class="error"><b>\d+<\/b> errors/);
   });
 
   it("junit is XML without forbidden characters, one failure an error", async () => {

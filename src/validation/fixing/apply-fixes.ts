@@ -1,5 +1,6 @@
 /** Applies the fixes of findings to the files of a connector, in memory. */
 import { type ConnectorFolder, connectorFromFiles } from "../../definition/connector-folder.ts";
+import type { JsonDocument } from "../../definition/json-document.ts";
 import type { Edit, Finding, Fix } from "../finding.ts";
 import { applyEdits } from "./edits.ts";
 
@@ -38,8 +39,7 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
     if (!document) continue;
     const after = applyEdits(document.text, edits);
     files.push({ file, before: document.text, after, removeByteOrderMark });
-    const keepMark = document.byteOrderMark && !removeByteOrderMark;
-    contents.set(file, Buffer.from((keepMark ? "\ufeff" : "") + after, "utf8"));
+    contents.set(file, removeByteOrderMark ? Buffer.from(after, "utf8") : encodedLike(document, after));
   }
   return {
     files,
@@ -79,6 +79,13 @@ class EditList {
     }
     return low;
   }
+}
+
+/** A text in the encoding that a document has; that of windows-1252 is a guess, and such files are left alone. */
+function encodedLike({ byteOrderMark, encoding }: JsonDocument, text: string): Buffer {
+  const marked = byteOrderMark ? `\ufeff${text}` : text;
+  if (encoding === "utf-16le") return Buffer.from(marked, "utf16le");
+  return encoding === "utf-16be" ? Buffer.from(marked, "utf16le").swap16() : Buffer.from(marked, "utf8");
 }
 
 function contentsOf(connector: ConnectorFolder): Map<string, Buffer> {

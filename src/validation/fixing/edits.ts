@@ -7,6 +7,7 @@
  */
 import type { JsonValue } from "../../definition/json.ts";
 import type { JsonDocument } from "../../definition/json-document.ts";
+import { child } from "../../definition/pointer.ts";
 import type { Edit } from "../finding.ts";
 
 /** Replaces the value at a pointer. */
@@ -47,6 +48,33 @@ export function addMember(
   if (empty) return [{ start: object.start + 1, end: object.end - 1, text: entry }];
   const before = indent === undefined ? `,${space}` : `,${eol}${indent}`;
   return [{ start: last + 1, end: last + 1, text: before + entry }];
+}
+
+/**
+ * Adds a member to the object at a pointer in front of the first of some others that is there, laid out as that one is;
+ * at the end where none of them is.
+ */
+export function addMemberBefore(
+  document: JsonDocument,
+  pointer: string,
+  key: string,
+  value: JsonValue,
+  others: readonly string[],
+): Edit[] | undefined {
+  const { text } = document;
+  if (!document.strict || document.locate(child(pointer, key)).exact)
+    return addMember(document, pointer, key, value);
+  const starts = others.flatMap((other) => {
+    const { exact, keyStart } = document.locate(child(pointer, other));
+    return exact && keyStart !== undefined ? [keyStart] : [];
+  });
+  if (starts.length === 0) return addMember(document, pointer, key, value);
+  const start = Math.min(...starts);
+  const indent = indentAt(text, start);
+  const space = text.includes('": ') || text.includes("\n") ? " " : "";
+  const after = indent === undefined ? space : lineBreakOf(document) + indent;
+  const entry = `${JSON.stringify(key)}:${space}${written(document, value, indent)},${after}`;
+  return [{ start, end: start, text: entry }];
 }
 
 /** Removes the member or item at a pointer, with its comma. */

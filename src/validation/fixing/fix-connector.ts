@@ -1,6 +1,7 @@
 /** Mends all that can be mended mechanically, and makes sure that nothing gets worse by it. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import type { Finding } from "../finding.ts";
+import type { JsonDocument } from "../../definition/json-document.ts";
+import { type Finding, SEVERITIES, type Severity } from "../finding.ts";
 import { countBySeverity } from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { type ValidateOptions, validateWith } from "../validate.ts";
@@ -14,8 +15,13 @@ const MAX_TRIES = 100;
 
 export interface MendedFile {
   file: string;
+  /** The texts, with the byte order mark where there is one. */
   before: string;
   after: string;
+  /** Whether the file was not UTF-8 before. */
+  recoded: boolean;
+  /** The bytes that were read. */
+  original: Buffer;
   /** The bytes to write, the byte order mark included or left out. */
   bytes: Buffer;
 }
@@ -31,12 +37,14 @@ export interface MendResult {
 
 /**
  * Applies fixes round by round, in memory. A set of fixes that would leave the connector worse is tried in halves, until
- * those are found that do it; they are left out.
+ * those are found that do it; they are left out, and what they would have mended is no longer called fixable.
+ * @param mayMend those of some findings that the user wants mended: excused ones are to stay as they are
  */
 export function mend(
   rules: readonly Rule[],
   connector: ConnectorFolder,
   options: ValidateOptions,
+  mayMend: (findings: readonly Finding[]) => readonly Finding[] = (findings) => findings,
 ): MendResult {
   let current = connector;
   let findings = validateWith(rules, current, options);
@@ -44,7 +52,7 @@ export function mend(
   const refused = new Set<string>();
   let tries = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const wanted = findings.filter((finding) => finding.fixable && !refused.has(identity(finding)));
+    const wanted = mayMend(findings).filter((finding) => finding.fixable && !refused.has(identity(finding)));
     // Edits are good for one state of the file only, so that a batch names findings; they are found again in each state.
     const batches = [[...new Set(wanted.map(identity))]];
     let progressed = false;
@@ -57,7 +65,7 @@ export function mend(
       if (result.applied.length === 0) continue;
       tries++;
       const after = validateWith(rules, result.connector, options);
-      if (better(findings, after)) {
+      if (better(findings, after, batch.length > 1 ? undefined : result.applied[0]?.severity)) {
         for (const finding of result.applied) applied.set(finding.rule, (applied.get(finding.rule) ?? 0) + 1);
         current = result.connector;
         findings = after;
@@ -67,15 +75,46 @@ export function mend(
     }
     if (!progressed) break;
   }
-  return { files: changes(connector, current), applied, connector: current, findings };
+  const left = findings.map((finding) =>
+    finding.fixable && (refused.has(identity(finding)) || finding.fix?.() === undefined)
+      ? { ...finding, fixable: false, fix: undefined }
+      : finding,
+  );
+  return { files: changes(connector, current), applied, connector: current, findings: left };
 }
 
-/** Fewer findings, and not one more of the graver kinds. */
-function better(before: readonly Finding[], after: readonly Finding[]): boolean {
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Hints that a fix uncovers are no reason to leave a fault as it is. */
+const MAY_RISE = "info";
+
+/**
+ * Fewer findings, and not one more of the graver kinds. Nor one more error or warning of any rule: only who mends a graver
+ * fault may uncover lesser ones by it, and that shows only where one fault is mended alone.
+ * @param alone severity of the one fault that was mended
+ */
+function better(before: readonly Finding[], after: readonly Finding[], alone: Severity | undefined): boolean {
+  const limit = alone === undefined ? RANK[MAY_RISE] : Math.min(RANK[alone] + 1, RANK[MAY_RISE]);
+  if (SEVERITIES.some((severity) => RANK[severity] < limit && rises(before, after, severity))) return false;
   const [was, is] = [countBySeverity(before), countBySeverity(after)];
   if (is.error !== was.error) return is.error < was.error;
   if (is.warning !== was.warning) return is.warning < was.warning;
   return is.info < was.info;
+}
+
+/** Whether there are more findings of a rule of some severity; one that was graver before has not risen. */
+function rises(before: readonly Finding[], after: readonly Finding[], severity: Severity): boolean {
+  const counts = new Map<string, number>();
+  for (const finding of before)
+    if (RANK[finding.severity] <= RANK[severity])
+      counts.set(finding.rule, (counts.get(finding.rule) ?? 0) + 1);
+  for (const finding of after) {
+    if (RANK[finding.severity] > RANK[severity]) continue;
+    const left = counts.get(finding.rule) ?? 0;
+    if (left === 0) return true;
+    counts.set(finding.rule, left - 1);
+  }
+  return false;
 }
 
 function identity(finding: Finding): string {
@@ -86,8 +125,14 @@ function changes(before: ConnectorFolder, after: ConnectorFolder): MendedFile[] 
   const files: MendedFile[] = [];
   for (const part of ["definition", "properties", "settings"] as const) {
     const [was, is] = [before[part], after[part]];
-    if (was && is && !was.bytes.equals(is.bytes))
-      files.push({ file: was.file, before: was.text, after: is.text, bytes: is.bytes });
+    if (!was || !is || was.bytes.equals(is.bytes)) continue;
+    const recoded = was.encoding !== is.encoding;
+    const texts = { before: marked(was), after: marked(is) };
+    files.push({ file: was.file, ...texts, recoded, original: was.bytes, bytes: is.bytes });
   }
   return files;
+}
+
+function marked(document: JsonDocument): string {
+  return (document.byteOrderMark ? "\ufeff" : "") + document.text;
 }

@@ -4,7 +4,14 @@ import { printableLines } from "../../terminal/printable.ts";
 import type { Finding } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, countBySeverity, linesOf, type ReportHead, Tally } from "../report.ts";
+import {
+  type ConnectorReport,
+  countBySeverity,
+  linesOf,
+  type ReportHead,
+  rulePage,
+  Tally,
+} from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
 import { CountByRule, groupByRule, type RuleCount } from "./group.ts";
@@ -18,43 +25,47 @@ export default function* html(
   options: FormatOptions,
 ): Generator<string> {
   const rules = new Map(options.rules.map((rule) => [rule.id, rule]));
-  // The tally stands at the top of the page, so the sections wait, as text, until the last one is made.
-  const tally = new Tally();
-  const byRule = new CountByRule();
-  const sections: string[] = [];
-  const contents: string[] = [];
-  for (const entry of tally.count(entries)) {
-    const id = `c${sections.length}`;
-    byRule.add(entry.findings);
-    sections.push(connectorSection(entry, rules, id));
-    contents.push(`<li><a href="#${id}">${toHtml(entry.folder)}</a> ${countsOf(entry)}</li>`);
-  }
-  const { connectors, errors, warnings, infos } = tally;
-  const title = `${plural(errors, "error")}, ${plural(warnings, "warning")}, ${plural(infos, "info")}`;
   yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Connector report: ${title}</title>
+<title>Connector report</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
 <h1>Connector report</h1>
-<p>${plural(connectors, "connector")}, profile <b>${head.profile}</b></p>
-<ul class="tally"><li class="error"><b>${errors}</b> ${noun(errors, "error")}</li><li class="warning"><b>${warnings}</b> ${noun(warnings, "warning")}</li><li class="info"><b>${infos}</b> ${noun(infos, "info")}</li></ul>
-<p class="filters">Show <input type="checkbox" id="show-error" checked><label for="show-error">errors</label>
-<input type="checkbox" id="show-warning" checked><label for="show-warning">warnings</label>
-<input type="checkbox" id="show-info"${errors + warnings === 0 ? " checked" : ""}><label for="show-info">infos</label></p>
-${contents.length > 1 ? `<details class="contents"><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
-${errors + warnings > 0 ? ruleTable(byRule.gravest, rules) : ""}
+<p>${plural(head.connectors, "connector")}, profile <b>${head.profile}</b></p>
+<p class="skip"><a href="#summary">Summary</a></p>
 </header>
 <main>
+<p class="filters">Show <input type="checkbox" id="show-error" checked><label for="show-error">errors</label>
+<input type="checkbox" id="show-warning" checked><label for="show-warning">warnings</label>
+<input type="checkbox" id="show-info"><label for="show-info">infos</label></p>
 `;
-  for (const section of sections) yield `${section}\n`;
-  yield "</main>\n</body>\n</html>\n";
+  const tally = new Tally();
+  const byRule = new CountByRule();
+  const contents: string[] = [];
+  for (const entry of tally.count(entries)) {
+    const id = `c${contents.length}`;
+    byRule.add(entry.findings);
+    yield* connectorSection(entry, rules, id);
+    contents.push(`<li><a href="#${id}">${toHtml(entry.folder)}</a> ${countsOf(entry)}</li>`);
+  }
+  // Written last, as sums are, so that no connector waits in memory for the next one; the style puts it first.
+  const { errors, warnings, infos, fixable } = tally;
+  yield `</main>
+<aside id="summary" aria-label="Summary">
+<ul class="tally"><li class="error"><b>${errors}</b> ${noun(errors, "error")}</li><li class="warning"><b>${warnings}</b> ${noun(warnings, "warning")}</li><li class="info"><b>${infos}</b> ${noun(infos, "info")}</li></ul>
+${fixable > 0 ? `<p class="counts">${fixable} of them can be mended by <code>--fix</code>.</p>` : ""}
+${contents.length > 1 ? `<details class="contents"><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
+${errors + warnings > 0 ? ruleTable(byRule.gravest, rules) : ""}
+</aside>
+</body>
+</html>
+`;
 }
 
 function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>): string {
@@ -67,33 +78,56 @@ function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>): stri
 
 function countsOf(entry: ConnectorReport): string {
   const { error, warning, info } = countBySeverity(entry.findings);
-  const known = entry.known ? `, ${entry.known} known from the baseline` : "";
+  const known =
+    (entry.known ? `, ${entry.known} known from the baseline` : "") +
+    (entry.suppressed ? `, ${entry.suppressed} excused by settings` : "");
   return `<span class="counts">${plural(error, "error")}, ${plural(warning, "warning")}, ${plural(info, "info")}${known}</span>`;
 }
 
-function connectorSection(entry: ConnectorReport, rules: Map<string, Rule>, id: string): string {
-  const head = `<h2 id="${id}">${toHtml(entry.folder)}</h2><p>${countsOf(entry)}</p>`;
-  if (entry.findings.length === 0) return `<section>${head}<p class="none">No findings.</p></section>`;
-  const groups = SEVERITIES.flatMap((severity) => groupByRule(entry.findings, severity));
-  return `<section>${head}${groups.map((group) => ruleGroup(entry, group, rules)).join("\n")}</section>`;
+function* connectorSection(entry: ConnectorReport, rules: Map<string, Rule>, id: string): Generator<string> {
+  yield `<section><h2 id="${id}">${toHtml(entry.folder)}</h2><p>${countsOf(entry)}</p>\n`;
+  if (entry.findings.length === 0) yield '<p class="none">No findings.</p>';
+  for (const severity of SEVERITIES)
+    for (const group of groupByRule(entry.findings, severity)) yield* ruleGroup(entry, group, rules);
+  yield "</section>\n";
 }
 
-function ruleGroup(entry: ConnectorReport, findings: Finding[], rules: Map<string, Rule>): string {
-  const { severity = "info", rule: id = "" } = findings[0] ?? {};
+function* ruleGroup(
+  entry: ConnectorReport,
+  findings: readonly Finding[],
+  rules: Map<string, Rule>,
+): Generator<string> {
+  const { severity = "info", rule: id = "", help = "", codes = [] } = findings[0] ?? {};
   const rule = rules.get(id);
   const rest = findings.length - SHOWN_PER_RULE;
   const shown = findings.slice(0, SHOWN_PER_RULE);
-  return `<details class="${severity}"${severity === "info" ? "" : " open"}>
-<summary><span class="badge">${severity}</span> <b>${toHtml(id)}</b> <span class="count">${findings.length}</span> ${toHtml(rule?.statement ?? "")}</summary>
-${rule ? `<p class="why">${toHtml(rule.why)}</p>` : ""}
-${shown.map((finding, index) => findingArticle(entry, finding, shown[index + 1]?.help !== finding.help)).join("\n")}
-${rest > 0 ? `<p class="more">and ${rest} more: the json format lists every one.</p>` : ""}
-</details>`;
+  // What holds for all of them is said once, where reading begins.
+  const sameHelp = shown.every((finding) => finding.help === help);
+  const sameCodes = shown.every((finding) => finding.codes.join() === codes.join());
+  yield `<details class="${severity}"${severity === "info" ? "" : " open"}>
+<summary><span class="badge">${severity}</span> <b>${toHtml(id)}</b> <span class="count">${findings.length}</span> ${toHtml(rule?.statement ?? "")}${sameCodes ? codesOf(codes) : ""}</summary>
+${rule ? `<p class="why">${toHtml(rule.why)} <span class="page">${rulePage(id)}</span></p>` : ""}
+${sameHelp ? helpOf(help) : ""}
+`;
+  for (const finding of shown) yield findingArticle(entry, finding, { help: !sameHelp, codes: !sameCodes });
+  if (rest > 0) yield `<p class="more">and ${rest} more: the json format lists every one.</p>`;
+  yield "</details>\n";
 }
 
-/** Help that the next finding has as well is left to the last of them. */
-function findingArticle(entry: ConnectorReport, finding: Finding, withHelp: boolean): string {
-  const codes = finding.codes.length ? ` <span class="code">${toHtml(finding.codes.join(", "))}</span>` : "";
+function codesOf(codes: readonly string[]): string {
+  return codes.length > 0 ? ` <span class="code">${toHtml(codes.join(", "))}</span>` : "";
+}
+
+function helpOf(help: string): string {
+  return `<p class="help">${toHtml(help)}</p>`;
+}
+
+/** @param own what is said here because the other findings of the rule have something else */
+function findingArticle(
+  entry: ConnectorReport,
+  finding: Finding,
+  own: { help: boolean; codes: boolean },
+): string {
   const related = finding.related ?? [];
   const frames = [
     frame(entry, finding.file, [{ ...finding, primary: true }, ...marksIn(related, finding.file)]),
@@ -102,10 +136,12 @@ function findingArticle(entry: ConnectorReport, finding: Finding, withHelp: bool
     if (file !== finding.file)
       frames.push(`<p class="place">${toHtml(file)}</p>${frame(entry, file, marksIn(related, file))}`);
   const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
+  const fixable = finding.fixable ? ' <span class="fix">fixable</span>' : "";
   return `<article><p class="message">${toHtml(finding.message)}</p>
-<p class="place">${toHtml(finding.file)}${at} <span class="pointer">${toHtml(finding.pointer)}</span>${codes}${finding.fixable ? ' <span class="fix">fixable</span>' : ""}</p>
+<p class="place">${toHtml(finding.file)}${at}${fixable}${own.codes ? codesOf(finding.codes) : ""} <span class="pointer">${toHtml(finding.pointer)}</span></p>
 ${frames.join("\n")}
-${withHelp ? `<p class="help">${toHtml(finding.help)}</p>` : ""}</article>`;
+${own.help ? helpOf(finding.help) : ""}</article>
+`;
 }
 
 function marksIn(related: NonNullable<Finding["related"]>, file: string): Marked[] {
@@ -158,7 +194,9 @@ const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1a19;--dim:#5d5a58;--line:#e1dfdd;--box:#f7f6f5;--error:#b10e1c;--warning:#8a4b00;--info:#0b5cad;--fix:#0b6a0b}
 @media (prefers-color-scheme:dark){:root{--bg:#1b1a19;--fg:#f3f2f1;--dim:#b3b0ad;--line:#3b3a39;--box:#252423;--error:#ff99a4;--warning:#ffc77d;--info:#8cc2ff;--fix:#8fd18f}}
 *{box-sizing:border-box}
-body{font:15px/1.5 "Segoe UI",system-ui,sans-serif;color:var(--fg);background:var(--bg);margin:0 auto;max-width:70rem;padding:1.5rem}
+body{font:15px/1.5 "Segoe UI",system-ui,sans-serif;color:var(--fg);background:var(--bg);margin:0 auto;max-width:70rem;padding:1.5rem;display:flex;flex-direction:column}
+header{order:0}#summary{order:1}main{order:2}main,aside{min-width:0}
+.skip{position:absolute;left:-99rem}.skip:focus-within{position:static}
 h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2rem 0 0;overflow-wrap:anywhere}
 .tally{display:flex;gap:1.5rem;list-style:none;padding:0;margin:.5rem 0}.tally b{font-size:1.5rem}
 li.error,.error .badge{color:var(--error)}li.warning,.warning .badge{color:var(--warning)}li.info,.info .badge{color:var(--info)}
@@ -171,10 +209,11 @@ summary{cursor:pointer}.badge{font-weight:600;text-transform:uppercase;font-size
 .count{background:var(--box);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;font-size:.8rem}
 article{border-top:1px solid var(--line);padding:.6rem 0}.message{font-weight:600;margin:.2rem 0;overflow-wrap:anywhere}
 p{margin:.25rem 0}.place,.why,.counts,.more{color:var(--dim)}.place{font-size:.85rem;overflow-wrap:anywhere}
-.pointer,.code{font-family:ui-monospace,Consolas,monospace;font-size:.8rem}.fix{color:var(--fix);font-weight:600}
+.pointer,.code,.page{font-family:ui-monospace,Consolas,monospace;font-size:.8rem}.fix{color:var(--fix);font-weight:600}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6rem;overflow-x:auto;font:12.5px/1.45 ui-monospace,Consolas,monospace;margin:.4rem 0}
 .help::before{content:"What to do: ";font-weight:600}.none{color:var(--fix)}
 @media (max-width:40rem){body{padding:1rem}.contents td:last-child{display:none}.contents td:nth-child(3){white-space:normal;overflow-wrap:anywhere}}
 @media print{.filters{display:none}}
-body:has(#show-error:not(:checked)) details.error,body:has(#show-warning:not(:checked)) details.warning,body:has(#show-info:not(:checked)) details.info{display:none}
+body:not(:has(details.error,details.warning)) .filters{display:none}
+body:has(#show-error:not(:checked)) details.error,body:has(#show-warning:not(:checked)) details.warning,body:has(details.error,details.warning):has(#show-info:not(:checked)) details.info{display:none}
 `;

@@ -1,7 +1,8 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
+import { stripVTControlCharacters } from "node:util";
 import type { Painter } from "../../terminal/paint.ts";
 import { printable } from "../../terminal/printable.ts";
-import { wrap } from "../../terminal/wrap.ts";
+import { cellsOf, wrap } from "../../terminal/wrap.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
@@ -47,7 +48,6 @@ function formatConnector(entry: ConnectorReport, head: ReportHead, options: Form
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
     else if (groups.length > 0) out.push(...groups.map((group) => formatHint(group, entry, options)), "");
   }
-  if (entry.known > 0) out.push(paint.dim(`${entry.known} known from the baseline, not shown.`), "");
   return out.join("\n");
 }
 
@@ -76,7 +76,7 @@ function formatHint(findings: readonly Finding[], entry: ConnectorReport, option
   const [finding] = findings as [Finding];
   const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
   const more = findings.length > 1 ? paint.dim(`, and ${findings.length - 1} more`) : "";
-  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${place(finding, entry, paint)} ${finding.rule}${fixable}${more}`;
+  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${beside(place(finding, entry, paint), `${finding.rule}${fixable}${more}`, options)}`;
 }
 
 function placesOf(findings: readonly Finding[]): string {
@@ -88,6 +88,16 @@ function place(finding: Finding, entry: ConnectorReport, paint: Painter): string
   // A file that is missing has no lines to go to.
   const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
   return paint.cyan(printable(pathOf(entry, finding.file)) + at);
+}
+
+/**
+ * Two texts beside each other, or the second on a line of its own where one line is too narrow: a terminal would break it
+ * within a word.
+ */
+function beside(first: string, second: string, options: FormatOptions, indent = 2): string {
+  const { width = Number.POSITIVE_INFINITY } = options;
+  const cells = indent + cellsOf(stripVTControlCharacters(`${first} ${second}`));
+  return cells <= width ? `${first} ${second}` : `${first}\n${" ".repeat(indent + 2)}${second}`;
 }
 
 function pathOf(entry: ConnectorReport, file: string): string {
@@ -106,7 +116,7 @@ function formatFinding(finding: Finding, entry: ConnectorReport, options: Format
   const message = lines(finding.message, options, finding.severity.length + 1);
   const out = [
     `${color(finding.severity)} ${paint.bold(message)}`,
-    `  ${place(finding, entry, paint)} ${finding.rule}${codes}${fixable}`,
+    `  ${beside(place(finding, entry, paint), `${finding.rule}${codes}${fixable}`, options)}`,
   ];
   const mark: Marked = { ...finding, primary: true };
   const related = finding.related ?? [];
@@ -178,10 +188,17 @@ function tableByRule(
   return out.join("\n");
 }
 
-function conclusion(tally: Tally, head: ReportHead, { paint, all }: FormatOptions): string {
-  const { connectors, errors, warnings, infos, fixable } = tally;
-  const checked = `${plural(connectors, "connector")} checked, profile ${head.profile}`;
-  if (errors + warnings + infos === 0) return `${paint.green("✓")} No findings. ${paint.dim(checked)}`;
+function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): string {
+  const { paint, all } = options;
+  const { connectors, errors, warnings, infos, fixable, known, suppressed } = tally;
+  const checked = [
+    `${plural(connectors, "connector")} checked, profile ${head.profile}`,
+    // What is left out is said, or nobody could tell a sound connector from a silenced one.
+    ...(known > 0 ? [`${known} known from the baseline`] : []),
+    ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
+  ].join("; ");
+  if (errors + warnings + infos === 0)
+    return beside(`${paint.green("✓")} No findings.`, paint.dim(checked), options, 0);
   const counts = [
     errors > 0 ? paint.red(plural(errors, "error")) : "no errors",
     warnings > 0 ? paint.yellow(plural(warnings, "warning")) : "no warnings",
@@ -194,7 +211,8 @@ function conclusion(tally: Tally, head: ReportHead, { paint, all }: FormatOption
       : []),
   ];
   const sign = errors > 0 ? paint.red("✗") : warnings > 0 ? paint.yellow("!") : paint.green("✓");
-  return [`${sign} ${counts}. ${paint.dim(checked)}`, ...hints.map((hint) => `  ${hint}`)].join("\n");
+  const first = beside(`${sign} ${counts}.`, paint.dim(checked), options, 0);
+  return [first, ...hints.map((hint) => `  ${hint}`)].join("\n");
 }
 
 function plural(count: number, noun: string): string {

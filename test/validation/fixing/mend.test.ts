@@ -27,14 +27,17 @@ describe("mending", () => {
       expect(finding.fix?.() !== undefined).toBe(finding.fixable);
   });
 
-  it("finds the one fix that makes things worse, and applies all others", () => {
+  it.each([
+    ["info", "error"],
+    ["warning", "warning"],
+  ] as const)("finds the one fix of an %s that raises an %s, and applies all others", (mended, raised) => {
     const tags = Array.from({ length: 40 }, (_, number) => ({ name: `tag ${number}`, description: "x" }));
     const connector = buildExample({ definition: { tags } });
     // Renaming a tag is fine, unless it is the thirteenth: then something graver is wrong.
     const rename: Rule = {
       ...(rules[0] as Rule),
       id: "test-rename",
-      severity: { import: "info", certification: "info" },
+      severity: { import: mended, certification: mended },
       onlyWith: undefined,
       checks: {
         tag(node, context) {
@@ -55,7 +58,7 @@ describe("mending", () => {
     const forbid: Rule = {
       ...rename,
       id: "test-forbid",
-      severity: { import: "error", certification: "error" },
+      severity: { import: raised, certification: raised },
       checks: {
         tag(node, context) {
           if (node.value.description === "bad") context.report(node, "bad", { help: "x" });
@@ -65,6 +68,8 @@ describe("mending", () => {
     const result = mend([rename, forbid], connector, {});
     expect(result.applied.get("test-rename")).toBe(39);
     expect(result.findings.map(({ pointer }) => pointer)).toEqual(["/tags/13"]);
+    // It was tried: nothing more can be promised.
+    expect(result.findings[0]?.fixable).toBe(false);
   });
 
   it("takes bounded time where nothing can be mended", () => {

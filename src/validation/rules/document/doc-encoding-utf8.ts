@@ -1,3 +1,4 @@
+import type { ConnectorFolder } from "../../../definition/connector-folder.ts";
 import { readProblems } from "../../facts/read-problems.ts";
 import { issue, PACONN_UPSERT } from "../../facts/sources.ts";
 import { defineRule } from "../../rule.ts";
@@ -10,6 +11,7 @@ export default defineRule({
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [PACONN_UPSERT, issue(117)],
+  fixable: true,
   checks: {
     connector(context) {
       for (const { part, problem } of context.fact(readProblems)) {
@@ -20,6 +22,10 @@ export default defineRule({
           help: problem.help,
           range: { start: problem.start ?? 0, end: problem.end ?? 0 },
           ...(prose && { severity: "warning" as const }),
+          // UTF-16 says so in its first bytes; any other encoding is a guess.
+          ...(isUtf16(context.connector, problem.file) && {
+            fix: { title: "Write the file as UTF-8", edits: () => [], removeByteOrderMark: true },
+          }),
         });
       }
     },
@@ -33,6 +39,20 @@ export default defineRule({
       files: { "readme.md": Buffer.from("\ufeff# Parcels", "utf16le") },
       at: ["readme.md#"],
     },
+    {
+      files: {
+        "apiProperties.json": Buffer.from(
+          '\ufeff{"properties": {"connectionParameters": {}, "iconBrandColor": "#0B6A0B"}}',
+          "utf16le",
+        ),
+      },
+      at: ["apiProperties.json#"],
+    },
   ],
   good: [{ files: { "readme.md": "# Caf\u00e9" } }],
 });
+
+function isUtf16({ definition, properties, settings }: ConnectorFolder, file: string): boolean {
+  const document = [definition, properties, settings].find((known) => known?.file === file);
+  return document?.encoding.startsWith("utf-16") === true;
+}

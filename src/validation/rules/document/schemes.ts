@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
-import { replaceValue } from "../../fixing/edits.ts";
+import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
 import { kindName, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -133,16 +133,13 @@ export default defineRules([
           root.at("schemes", 0),
           '"http" comes before "https", and the first scheme is the one that is used.',
           {
-            help: 'Put "https" first, or leave "http" out.',
+            help: 'Leave "http" out, or put "https" first.',
             label: "used",
             related: [{ place: root.at("schemes", https), label: "not used" }],
+            // Put behind "https", it would be the next fault.
             fix: {
-              title: 'Put "https" first',
-              edits: (document) => {
-                const first = replaceValue(document, root.at("schemes", 0).pointer, "https");
-                const later = replaceValue(document, root.at("schemes", https).pointer, "http");
-                return first && later && [...first, ...later];
-              },
+              title: 'Delete "http"',
+              edits: (document) => removeAt(document, root.at("schemes", 0).pointer),
             },
           },
         );

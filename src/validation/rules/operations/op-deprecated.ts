@@ -8,6 +8,8 @@ import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../../sources.t
 
 const ERROR = { import: "error", certification: "error" } as const;
 const MARK = " (deprecated)";
+/** Longer summaries are refused. */
+const MAX_SUMMARY = 80;
 
 function saysDeprecated(text: string | undefined): boolean {
   return text === undefined || /\bdeprecated\b/i.test(text);
@@ -85,14 +87,19 @@ export default defineRules([
           {
             help: `Put "${MARK.trim()}" at the end of ${silent.length > 1 ? "both" : "it"}.`,
             related: [{ place: node.at("deprecated"), label: "deprecated here" }],
-            fix: {
-              title: `Add "${MARK.trim()}"`,
-              edits: (document: JsonDocument) =>
-                silent.flatMap((key) => {
-                  const text = marked(ownString(node.value, key) ?? "");
-                  return replaceValue(document, node.at(key).pointer, text) ?? [];
-                }),
-            },
+            // Where the mark makes the summary too long, the author has to find another one.
+            fix:
+              silent.includes("summary") &&
+              marked(ownString(node.value, "summary") ?? "").length > MAX_SUMMARY
+                ? undefined
+                : {
+                    title: `Add "${MARK.trim()}"`,
+                    edits: (document: JsonDocument) =>
+                      silent.flatMap((key) => {
+                        const text = marked(ownString(node.value, key) ?? "");
+                        return replaceValue(document, node.at(key).pointer, text) ?? [];
+                      }),
+                  },
           },
         );
       },

@@ -12,7 +12,7 @@ import {
   mimesOf,
   SUPPORTED_MIME,
 } from "../../facts/mime-types.ts";
-import { addMember, removeAt } from "../../fixing/edits.ts";
+import { addMember, addMemberBefore, removeAt } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, list, quote, show } from "../../quote.ts";
@@ -99,7 +99,9 @@ export default defineRules([
                 ? {
                     fix: {
                       title: 'Add "consumes" to the root',
-                      edits: (document) => addMember(document, "", "consumes", value),
+                      // Sections have an order: it comes before what is expected behind it.
+                      edits: (document) =>
+                        addMemberBefore(document, "", "consumes", value, ["produces", "paths"]),
                     },
                   }
                 : {}),

@@ -1,0 +1,68 @@
+/** Watching hears of changes after files and folders were replaced. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { watchFolders } from "../../src/validation/watch.ts";
+import { temporaryFolder } from "../support/connector-copy.ts";
+
+/** Each call gives the promise of the next change. */
+function watched(folder: string, ignored?: string): () => Promise<void> {
+  let heard = () => {};
+  onTestFinished(watchFolders([{ folder, deep: true }], () => heard(), ignored));
+  return () =>
+    new Promise((resolve) => {
+      heard = resolve;
+    });
+}
+
+it("hears of a file that was replaced, replaced again and deleted", async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "a/file.json");
+  mkdirSync(path.dirname(file));
+  writeFileSync(file, "1");
+  const change = watched(folder);
+  for (let round = 0; round < 3; round++) {
+    const replaced = change();
+    writeFileSync(`${file}.new`, "2");
+    renameSync(`${file}.new`, file);
+    await replaced;
+    const written = change();
+    writeFileSync(file, "3");
+    await written;
+  }
+  const deleted = change();
+  rmSync(file);
+  await deleted;
+});
+
+it("hears of folders that come, go and come back", async () => {
+  const folder = path.join(temporaryFolder(), "connectors");
+  mkdirSync(folder);
+  const change = watched(folder);
+  for (let round = 0; round < 2; round++) {
+    let next = change();
+    mkdirSync(path.join(folder, "deep/er"), { recursive: true });
+    await next;
+    next = change();
+    writeFileSync(path.join(folder, "deep/er/file.json"), "1");
+    await next;
+    next = change();
+    rmSync(folder, { recursive: true });
+    await next;
+    next = change();
+    mkdirSync(folder);
+    await next;
+  }
+});
+
+it("is not called for the file it is to ignore", async () => {
+  const folder = temporaryFolder();
+  let calls = 0;
+  const own = path.join(folder, "report.json");
+  onTestFinished(watchFolders([{ folder, deep: true }], () => calls++, own));
+  const change = watched(folder);
+  const heard = change();
+  writeFileSync(own, "1");
+  await heard;
+  expect(calls).toBe(0);
+});
