@@ -23,7 +23,11 @@ export function withFullStop(text: string): string | undefined {
 export function sameText(a: string, b: string): boolean {
   if (a === b) return a.trim() !== "";
   // Nearly all pairs differ at their first letter or by far in length: no need to rewrite both.
-  if (Math.abs(a.length - b.length) > 10 || a.charAt(0).toLowerCase() !== b.charAt(0).toLowerCase())
+  const [first, second] = [a.trimStart(), b.trimStart()];
+  if (
+    Math.abs(first.length - second.length) > 10 ||
+    first.charAt(0).toLowerCase() !== second.charAt(0).toLowerCase()
+  )
     return false;
   const plain = (text: string) =>
     text
