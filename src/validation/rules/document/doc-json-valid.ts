@@ -10,6 +10,9 @@ import { defineRule } from "../../rule.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
 
+/** Chosen: in a file without line breaks, faults further apart than this have causes of their own. */
+const MAX_REST = 200;
+
 const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
   comment: "Delete the comment",
   "trailing-comma": "Delete the comma",
@@ -27,12 +30,17 @@ export default defineRule({
   fixable: true,
   checks: {
     connector(context) {
+      let before: ReadProblem | undefined;
+      const text = context.connector.definition?.text ?? "";
       for (const { part, problem } of context.fact(readProblems)) {
         if (part !== "definition") continue;
         const place = { file: problem.file, pointer: "" };
         if (problem.code === "json-too-deep" || CANNOT_OPEN.includes(problem.code))
           context.report(place, problem.message, { help: problem.help });
         if (problem.code !== "json-syntax") continue;
+        const follows = before !== undefined && isConsequence(problem, before, text);
+        before = problem;
+        if (follows) continue;
         context.report(place, problem.message, {
           help: problem.help,
           label: "not JSON",
@@ -62,6 +70,11 @@ export default defineRule({
     { files: { "apiDefinition.swagger.json": `${TEXT}}\n}` }, at: [""] },
     { files: { "apiDefinition.swagger.json": TEXT }, at: [""] },
     { files: { "apiDefinition.swagger.json": "" }, at: [""] },
+    {
+      files: { "apiDefinition.swagger.json": `${TEXT.replace('"swagger": "2.0"', "'swagger': '2.0'")}}` },
+      at: [""],
+    },
+    { files: { "apiDefinition.swagger.json": `${TEXT.replace('"2.0",', '"2.0";')}}` }, at: [""] },
     { files: { "apiDefinition.swagger.json": "[]" }, at: [""] },
     {
       files: { "apiDefinition.swagger.json": `${"[".repeat(600)}${"]".repeat(600)}` },
@@ -70,6 +83,14 @@ export default defineRule({
   ],
   good: [{ files: { "apiDefinition.swagger.json": `${TEXT}}` } }],
 });
+
+/** What a parser makes of the rest of a line, or of what follows a wrong mark, says nothing that its first fault did not say. */
+function isConsequence(problem: ReadProblem, before: ReadProblem, text: string): boolean {
+  if (FIX_TITLES[(problem as SyntaxProblem).fault] || FIX_TITLES[(before as SyntaxProblem).fault])
+    return false;
+  const between = text.slice(before.end ?? before.start ?? 0, problem.start ?? 0);
+  return between.length < MAX_REST && (!between.includes("\n") || between.trim() === "");
+}
 
 function fixOf(document: JsonDocument | undefined, problem: ReadProblem) {
   const title = FIX_TITLES[(problem as SyntaxProblem).fault];

@@ -183,11 +183,17 @@ export default defineRules([
     checks: {
       root(root, context) {
         const host = own(root.value, "host");
-        if ((host !== undefined && host !== "") || context.fact(isOpenApi3)) return;
+        const lacking =
+          host === undefined || host === null || (typeof host === "string" && host.trim() === "");
+        if (!lacking || context.fact(isOpenApi3)) return;
         if (!context.fact(structureIsSure)) return;
         context.report(
           host === undefined ? root : root.at("host"),
-          host === undefined ? 'The definition has no "host".' : '"host" is empty.',
+          host === undefined
+            ? 'The definition has no "host".'
+            : host === null
+              ? '"host" is null.'
+              : '"host" is empty.',
           { help: 'Add the name of the server, such as "host": "api.fabrikam.com".' },
         );
       },
@@ -195,6 +201,8 @@ export default defineRules([
     bad: [
       { definition: { host: null }, at: [""] },
       { definition: { host: "" }, at: ["/host"] },
+      { definition: { host: "  " }, at: ["/host"] },
+      { files: { "apiDefinition.swagger.json": '{"swagger": "2.0", "host": null}' }, at: ["/host"] },
     ],
     good: [{ definition: { host: "parcels.fabrikam.com" } }],
   },
