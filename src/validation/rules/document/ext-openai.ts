@@ -7,6 +7,7 @@ import { kindName, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const DATA = "x-ms-openai-data";
+const DATA_KEYS = ["openai-enabled", "operations"];
 const MANIFEST = "x-ms-openai-manifest";
 
 export default defineRules([
@@ -47,6 +48,10 @@ export default defineRules([
         ],
       },
       { definition: { "x-ms-openai-data": [] }, at: ["/x-ms-openai-data"] },
+      {
+        definition: { "x-ms-openai-data": { "openai-enable": true } },
+        at: ["/x-ms-openai-data/openai-enable"],
+      },
     ],
     good: [
       {
@@ -139,6 +144,14 @@ function checkData(node: Node, context: Context): void {
   const enabled = own(value, "openai-enabled");
   if (enabled !== undefined && typeof enabled !== "boolean")
     shape(["openai-enabled"], enabled, "true or false");
+  for (const key of Object.keys(value)) {
+    if (DATA_KEYS.includes(key)) continue;
+    context.report(node.at(DATA, key), `"${DATA}" knows no ${quote(key)}.`, {
+      help: `${didYouMean(key, DATA_KEYS)}Remove it.`,
+      part: "key",
+      codes: [],
+    });
+  }
   const operations = own(value, "operations");
   if (operations === undefined) return;
   if (!Array.isArray(operations)) {

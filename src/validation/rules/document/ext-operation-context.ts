@@ -46,6 +46,16 @@ export default defineRule({
           label: "no such operation",
           codes: ["OperationIdNotFound"],
         });
+      const given = own(simulate, "parameters");
+      if (given !== undefined && !isObject(given))
+        context.report(
+          operation.at(KEY, "simulate", "parameters"),
+          `"parameters" is ${kindName(given)}; it must be an object.`,
+          {
+            help: 'Write { "<name of a parameter>": <value> }.',
+            codes: [],
+          },
+        );
       for (const [holder, known, path] of [
         [value, ["simulate"], []],
         [simulate, ["operationId", "parameters"], ["simulate"]],
@@ -89,6 +99,16 @@ export default defineRule({
         "/paths/~1parcels/get/x-ms-operation-context/simulate",
         "/paths/~1parcels/get/x-ms-operation-context/simulate/operation",
       ],
+    },
+    {
+      definition: {
+        paths: {
+          "/parcels": {
+            get: { "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: [] } } },
+          },
+        },
+      },
+      at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/parameters"],
     },
     {
       definition: { paths: { "/parcels": { get: { "x-ms-operation-context": "ListDepots" } } } },
