@@ -14,7 +14,10 @@ import { defineRules } from "../../rule.ts";
 
 /** Sourced: the service names exactly these two in its message. */
 const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
-/** The same at the end of a word in camel case; elsewhere inside words they are parts of others, as in "Capital". */
+/**
+ * The same at the end of a word in camel case. Two published connectors are named so, after their product; elsewhere
+ * inside words they are parts of others, as in "Capital".
+ */
 const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
 /** Sourced: certification refuses names of Power Platform products; the list is chosen. */
 const PRODUCTS =
@@ -68,10 +71,12 @@ export default defineRules([
     checks: {
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";
-        const word = (WORDS.exec(title) ?? JOINED_WORDS.exec(title))?.[0];
+        const alone = WORDS.exec(title)?.[0];
+        const word = alone ?? JOINED_WORDS.exec(title)?.[0];
         if (word === undefined) return;
         context.report(info.at("title"), `The title ${quote(title)} contains the word ${quote(word)}.`, {
           help: "Use the name of the product alone.",
+          ...(alone === undefined && { severity: "warning" as const }),
         });
       },
     },
