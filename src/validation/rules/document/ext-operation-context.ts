@@ -31,10 +31,16 @@ export default defineRule({
         const place =
           isObject(value) && simulate !== undefined ? operation.at(KEY, "simulate") : operation.at(KEY);
         const found = isObject(value) ? simulate : value;
-        context.report(place, `"simulate" is expected here as an object, not ${kindName(found)}.`, {
-          help: 'Write { "simulate": { "operationId": "<id>" } }.',
-          codes: [],
-        });
+        // A key in another case is reported at the key below.
+        const slip =
+          isObject(value) &&
+          simulate === undefined &&
+          Object.keys(value).some((key) => /^simulate$/i.test(key));
+        if (!slip)
+          context.report(place, `"simulate" is expected here as an object, not ${kindName(found)}.`, {
+            help: 'Write { "simulate": { "operationId": "<id>" } }.',
+            codes: [],
+          });
       } else if (id === undefined)
         context.report(operation.at(KEY, "simulate"), '"simulate" names no operation.', {
           help: 'Add "operationId" with the id of an operation.',

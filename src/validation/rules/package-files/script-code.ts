@@ -284,7 +284,17 @@ export default defineRules([
       { files: { "script.csx": SOUND.trimEnd().slice(0, -1) }, at: ["script.csx#"] },
       { files: { "script.csx": `${SOUND}}` }, at: ["script.csx#"] },
     ],
-    good: [{ files: { "script.csx": SOUND } }],
+    good: [
+      { files: { "script.csx": SOUND } },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            'var a = $"{(true ? "}" : "{")} {{x";\n        return await',
+          ),
+        },
+      },
+    ],
   },
   {
     id: "script-time-limit",
