@@ -1,23 +1,15 @@
 import { isObject } from "../../../definition/json.ts";
 import type { JsonDocument } from "../../../definition/json-document.ts";
-import type { SyntaxFault, SyntaxProblem } from "../../../definition/parse-json.ts";
+import type { SyntaxProblem } from "../../../definition/parse-json.ts";
 import type { ReadProblem } from "../../../definition/problem.ts";
 import { CANNOT_OPEN, readProblems } from "../../facts/read-problems.ts";
 import { PACONN_UPSERT } from "../../facts/sources.ts";
+import { FIX_TITLES, isConsequence } from "../../facts/syntax-problems.ts";
 import { mendSyntax } from "../../fixing/syntax-fixes.ts";
 import { kindName } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
-
-/** Chosen: in a file without line breaks, faults further apart than this have causes of their own. */
-const MAX_REST = 200;
-
-const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
-  comment: "Delete the comment",
-  "trailing-comma": "Delete the comma",
-  "control-character": "Write the control characters as escapes",
-};
 
 export default defineRule({
   id: "doc-json-valid",
@@ -83,14 +75,6 @@ export default defineRule({
   ],
   good: [{ files: { "apiDefinition.swagger.json": `${TEXT}}` } }],
 });
-
-/** What a parser makes of the rest of a line, or of what follows a wrong mark, says nothing that its first fault did not say. */
-function isConsequence(problem: ReadProblem, before: ReadProblem, text: string): boolean {
-  if (FIX_TITLES[(problem as SyntaxProblem).fault] || FIX_TITLES[(before as SyntaxProblem).fault])
-    return false;
-  const between = text.slice(before.end ?? before.start ?? 0, problem.start ?? 0);
-  return between.length < MAX_REST && (!between.includes("\n") || between.trim() === "");
-}
 
 function fixOf(document: JsonDocument | undefined, problem: ReadProblem) {
   const title = FIX_TITLES[(problem as SyntaxProblem).fault];
