@@ -176,6 +176,55 @@ export default [
   root("doc-host-format", "a scheme", "host", "https://api.fabrikam.com", "HostNameNotValid"),
   root("doc-host-format", "a path", "host", "api.fabrikam.com/v1", "HostNameNotValid"),
   root("doc-host-format", "a blank", "host", "api fabrikam.com", "HostNameNotValid"),
+  root("doc-host-format", "two dots", "host", "api..fabrikam.com", "HostNameNotValid"),
+  root("doc-host-format", "a port too high", "host", "api.fabrikam.com:70000", "HostNameNotValid"),
+  root("doc-host-required", "blanks", "host", "  "),
+  root("doc-unknown-root-property", "an extension in capitals", "X-Shelf", true, "ExtensionNameNotValid"),
+  root("doc-basepath-format", "a blank behind it", "basePath", "/v1 ", "BasePathNotValid"),
+  root("doc-basepath-trailing-slash", "two slashes", "basePath", "/v1//"),
+  fault("doc-host-production", "a demonstration", (bed) => production(bed, "demo.fabrikam.com")),
+  fault("doc-host-production", "before production", (bed) => production(bed, "pre-prod.fabrikam.com")),
+  fault(
+    "doc-schemes-nonempty",
+    "none for an operation",
+    (bed) => bed.d.set(`${bed.newAction()}/schemes`, []),
+    "SchemesArrayEmpty",
+  ),
+  fault(
+    "doc-schemes-https-first",
+    "http first for an operation",
+    (bed) => `${bed.d.set(`${bed.newAction()}/schemes`, ["http", "https"])}/0`,
+  ),
+  fault(
+    "doc-unknown-root-property",
+    "a definition that is none",
+    (bed) => bed.d.set("/definitions/RecallNothing", "object"),
+    "JsonTypeIncorrect",
+  ),
+  fault(
+    "doc-tags-unique",
+    "a tag that is a word",
+    (bed) => `${bed.d.set("/tags", ["shelves"])}/0`,
+    "JsonTypeIncorrect",
+  ),
+  fault(
+    "doc-ref-direct-loop",
+    "a schema that takes itself over",
+    (bed) => {
+      const operation = bed.newAction();
+      bed.d.set("/definitions/RecallSelf", { allOf: [{ $ref: "#/definitions/RecallSelf" }] });
+      bed.d.set(`${operation}/responses/200/schema`, { $ref: "#/definitions/RecallSelf" });
+      return "/definitions/RecallSelf/allOf/0/$ref";
+    },
+    "SchemaRefLoopNotAllowed",
+  ),
+  fault("ext-test-connection", "a parameter that is not there", (bed) => {
+    const at = bed.newAction();
+    return `${bed.d.set("/x-ms-capabilities/testConnection", {
+      operationId: bed.d.get(`${at}/operationId`) ?? "",
+      parameters: { colour: "red" },
+    })}/parameters/colour`;
+  }),
   fault("doc-host-production", "a test server", (bed) => production(bed, "test.fabrikam.com")),
   fault("doc-host-production", "a tunnel", (bed) => production(bed, "a1b2c3.ngrok.io")),
   fault("doc-host-production", "an address", (bed) => production(bed, "10.1.2.3")),

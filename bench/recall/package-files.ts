@@ -138,6 +138,7 @@ export default [
     bed.files.delete("readme.md");
     return ["", "readme.md#", ANYWHERE];
   }),
+  written("pkg-readme", "nothing in it", "readme.md", README, () => "\n"),
   written("pkg-readme-sections", "no prerequisites", "readme.md", README, (text) =>
     text.replace("## Prerequisites", "## Requirements"),
   ),
@@ -200,6 +201,15 @@ export default [
   script("script-execute-async", "another method", (text) => text.replace("ExecuteAsync()", "RunAsync()")),
   script("script-execute-async", "no override", (text) =>
     text.replace("public override async", "public async"),
+  ),
+  script("script-execute-async", "not public", (text) =>
+    text.replace("public override", "protected override"),
+  ),
+  script("script-httpclient", "another client", (text) =>
+    text.replace(
+      "return await this.Context",
+      "var client = new WebClient();\n        return await this.Context",
+    ),
   ),
   script("script-namespaces", "files", (text) => `using System.IO.Compression.FileSystem;\n${text}`),
   script("script-namespaces", "SQL", (text) => `using System.Data.SqlClient;\n${text}`),

@@ -24,6 +24,16 @@ export default [
     oauth(bed);
     return bed.p.set(`${OAUTH}/clientSecret`, "Xk29fPq71LmZ");
   }),
+  fault("sec-client-secret-real", "a secret among the custom parameters", (bed) => {
+    oauth(bed);
+    return `${bed.p.set(`${OAUTH}/customParameters/clientSecret`, { value: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b" })}/value`;
+  }),
+  ...inParameters(
+    "sec-personal-data",
+    "a bank account",
+    { "x-ms-test-value": "GB29NWBK60161331926819" },
+    "/x-ms-test-value",
+  ),
   fault("sec-https", "http beside https", (bed) => {
     bed.d.set("/schemes", ["https", "http"]);
     return ["/schemes/1", "/schemes"];

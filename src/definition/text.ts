@@ -27,7 +27,7 @@ export interface SourceText {
 }
 
 /**
- * Decodes a file. UTF-8 is what the tools read and write; UTF-16 is told by its byte order mark;
+ * Decodes a file. UTF-8 is what the tools read and write; UTF-16 is told by its byte order mark or by the zeros it consists of;
  * what is neither is read as windows-1252, in which every byte means something, so that reading goes on.
  */
 export function decodeText(bytes: Buffer, file: string): SourceText {
@@ -40,6 +40,16 @@ export function decodeText(bytes: Buffer, file: string): SourceText {
       text: new TextDecoder(encoding).decode(bytes),
       encoding,
       byteOrderMark: true,
+      problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
+    };
+  }
+  // JSON and code begin with ASCII: a zero beside the first character means two bytes for each.
+  if (bytes.length >= 2 && (bytes[0] === 0) !== (bytes[1] === 0)) {
+    const encoding: Encoding = bytes[0] === 0 ? "utf-16be" : "utf-16le";
+    return {
+      text: new TextDecoder(encoding).decode(bytes),
+      encoding,
+      byteOrderMark: false,
       problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
     };
   }

@@ -247,6 +247,8 @@ export function misspelling(key: string, place: ExtensionPlace | undefined): Mis
         cleaned,
         KNOWN.map((extension) => extension.name),
       );
+    // "x-msft-…" is somebody else's, "x-mssummary" is not.
+    if (meant === undefined && /^x-ms[a-z]/.test(plain)) return undefined;
     return { meant, sure: meant !== undefined && Math.abs(meant.length - cleaned.length) <= 1 };
   }
   // `x-summary`, `x-sm-summary`: somebody else's extension unless what follows is one of the documented names.

@@ -29,7 +29,8 @@ export function withFullStop(text: string): string | undefined {
 export function sameText(a: string, b: string): boolean {
   if (a === b) return a.trim() !== "";
   // Nearly all pairs differ at their first letter or by far in length: no need to rewrite both.
-  if (Math.abs(a.length - b.length) > 10 || firstLetter(a) !== firstLetter(b)) return false;
+  const [first, second] = [a.trim(), b.trim()];
+  if (Math.abs(first.length - second.length) > 10 || firstLetter(first) !== firstLetter(second)) return false;
   const plain = (text: string) =>
     text
       .trim()

@@ -13,6 +13,9 @@ export interface StringLiteral {
   end: number;
 }
 
+/** Chosen: a hole is an expression on one line. */
+const MAX_HOLE = 500;
+
 export interface ScriptSource {
   file: TextFile;
   /** Of the same length as the file, with comments and the contents of literals as blanks: offsets stay true. */
@@ -59,7 +62,7 @@ export function readScript(file: TextFile): ScriptSource {
       blank(start, end, false);
     } else {
       const quote = start + opening.length - 1;
-      const literal = stringEnd(text, quote, opening.includes("@"));
+      const literal = stringEnd(text, quote, opening.includes("@"), opening.includes("$"));
       end = literal.end;
       strings.push({ text: text.slice(literal.from, literal.to), start, end });
       blank(start, end, false);
@@ -88,6 +91,7 @@ function stringEnd(
   text: string,
   quote: number,
   verbatim: boolean,
+  interpolated: boolean,
 ): { from: number; to: number; end: number } {
   if (text.startsWith('"""', quote)) {
     let quotes = 3;
@@ -102,10 +106,33 @@ function stringEnd(
     if (character === '"') {
       if (!verbatim || text[at + 1] !== '"') return { from: quote + 1, to: at, end: at + 1 };
       at += 2;
+    } else if (interpolated && character === "{") {
+      if (text[at + 1] === "{") at += 2;
+      else at = holeEnd(text, at) ?? at + 1;
     } else if (verbatim) at++;
     else if (character === "\\") at += 2;
     else if (character === "\n") return { from: quote + 1, to: at, end: at };
     else at++;
   }
   return { from: quote + 1, to: text.length, end: text.length };
+}
+
+/**
+ * Behind the bracket that closes a hole of an interpolated string: literals in the hole are skipped, so that their quotes
+ * do not end the string around it. Undefined if the hole does not close on its line.
+ */
+function holeEnd(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length && at < start + MAX_HOLE; at++) {
+    const character = text[at];
+    if (character === "\n") return undefined;
+    if (character === "{") depth++;
+    else if (character === "}" && --depth === 0) return at + 1;
+    else if (character === '"') {
+      at++;
+      while (at < text.length && text[at] !== '"' && text[at] !== "\n") at += text[at] === "\\" ? 2 : 1;
+      if (text[at] !== '"') return undefined;
+    }
+  }
+  return undefined;
 }

@@ -56,7 +56,7 @@ export const OPERATION_KEYS: Record<string, KeyType> = {
   produces: "any",
   parameters: "array",
   responses: "object",
-  schemes: "array",
+  schemes: "any",
   deprecated: "any",
   security: "array",
 };

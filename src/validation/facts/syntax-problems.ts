@@ -1,15 +1,27 @@
 /** Reports what is wrong with the syntax of one file, with the fixes that are certain. */
 import type { JsonDocument } from "../../definition/json-document.ts";
 import type { SyntaxFault, SyntaxProblem } from "../../definition/parse-json.ts";
+import type { ReadProblem } from "../../definition/problem.ts";
 import type { Context } from "../context.ts";
 import { mendSyntax } from "../fixing/syntax-fixes.ts";
 import { CANNOT_OPEN, type FolderPart, readProblems } from "./read-problems.ts";
 
-const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
+/** Chosen: in a file without line breaks, faults further apart than this have causes of their own. */
+const MAX_REST = 200;
+
+export const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
   comment: "Delete the comment",
   "trailing-comma": "Delete the comma",
   "control-character": "Write the control characters as escapes",
 };
+
+/** What a parser makes of the rest of a line, or of what follows a wrong mark, says nothing that its first fault did not say. */
+export function isConsequence(problem: ReadProblem, before: ReadProblem, text: string): boolean {
+  if (FIX_TITLES[(problem as SyntaxProblem).fault] || FIX_TITLES[(before as SyntaxProblem).fault])
+    return false;
+  const between = text.slice(before.end ?? before.start ?? 0, problem.start ?? 0);
+  return between.length < MAX_REST && (!between.includes("\n") || between.trim() === "");
+}
 
 /**
  * Reports every reason why a part of the connector is no readable JSON, under the rule of the context.
@@ -17,11 +29,16 @@ const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
  */
 export function reportSyntaxProblems(context: Context, part: FolderPart): number {
   let reported = 0;
+  let before: SyntaxProblem | undefined;
+  const text = part === "properties" || part === "settings" ? context.connector[part]?.text : undefined;
   for (const { part: concerned, problem } of context.fact(readProblems)) {
     if (concerned !== part) continue;
     const place = { file: problem.file, pointer: "" };
     if (problem.code === "json-syntax") {
       const syntax = problem as SyntaxProblem;
+      const follows = before !== undefined && isConsequence(syntax, before, text ?? "");
+      before = syntax;
+      if (follows) continue;
       const title = FIX_TITLES[syntax.fault];
       context.report(place, problem.message, {
         help: problem.help,

@@ -4,7 +4,9 @@
 export function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s/?#]/i.test(text) || /\s/.test(text.trim())) return false;
   try {
-    return new URL(text).hostname !== "";
+    const { hostname } = new URL(text);
+    // "https://https://…": the scheme was pasted twice.
+    return hostname !== "" && hostname !== "http" && hostname !== "https";
   } catch {
     return false;
   }
@@ -21,9 +23,15 @@ export function withScheme(text: string): string | undefined {
   return `https://${trimmed}`;
 }
 
-/** An e-mail address of plain ASCII with a domain. */
+/** An e-mail address of plain ASCII with a domain that has a dot. */
 export function isEmail(text: string): boolean {
+  if (text.length >= 255 || !/^[!-9;-?A-~]+@[a-z0-9.-]+$/i.test(text) || /[,;<>()[\]\\]/.test(text))
+    return false;
+  const [name = "", domain = ""] = text.split("@");
+  const labels = domain.split(".");
   return (
-    text.length < 255 && /^[!-9;-?A-~]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(text) && !/[,;<>()[\]\\]/.test(text)
+    !/^\.|\.$|\.\./.test(name) &&
+    labels.length > 1 &&
+    labels.every((label) => /^[a-z0-9]/i.test(label) && !label.endsWith("-"))
   );
 }

@@ -39,6 +39,12 @@ export default defineRules([
             `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}".`,
             "Write a plain path; parameters belong to the operations.",
           );
+        if (/\s/.test(value))
+          return report(
+            `The basePath ${quote(value)} contains white space.`,
+            'Take it out, or write "%20" where it is meant.',
+            /^\/\S*$/.test(value.trim()) ? value.trim() : undefined,
+          );
         if (value.startsWith("/")) return;
         const plain = /^[\w.~/-]*$/.test(value) && !value.includes("//");
         report(
@@ -52,6 +58,7 @@ export default defineRules([
       { definition: { basePath: "v2" }, at: ["/basePath"] },
       { definition: { basePath: "/{tenant}/api" }, at: ["/basePath"] },
       { definition: { basePath: 2 }, at: ["/basePath"] },
+      { definition: { basePath: "/v2 " }, at: ["/basePath"] },
     ],
     good: [{ definition: { basePath: "/v2/parcels" } }, { definition: { basePath: null } }],
   },
@@ -67,8 +74,9 @@ export default defineRules([
     checks: {
       root(root, context) {
         const value = own(root.value, "basePath");
-        if (typeof value !== "string" || !/^\/.*[^/]\/$/s.test(value)) return;
-        const trimmed = value.slice(0, -1);
+        if (typeof value !== "string" || !value.startsWith("/") || !value.endsWith("/") || value === "/")
+          return;
+        const trimmed = withoutSlashes(value);
         context.report(
           root.at("basePath"),
           `The basePath ${quote(value)} ends with "/", and every path starts with one.`,
@@ -82,7 +90,16 @@ export default defineRules([
         );
       },
     },
-    bad: [{ definition: { basePath: "/v2/" }, at: ["/basePath"] }],
+    bad: [
+      { definition: { basePath: "/v2/" }, at: ["/basePath"] },
+      { definition: { basePath: "/v2//" }, at: ["/basePath"] },
+    ],
     good: [{ definition: { basePath: "/" } }, { definition: { basePath: "/v2" } }],
   },
 ]);
+
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}

@@ -1,11 +1,11 @@
 /** How much a definition holds: unused definitions, and the platform's limits on operations and schemas. */
-import { type JsonObject, own } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import { refsByDefinition } from "../../facts/definition-cycles.ts";
 import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { unreachedDefinitions } from "../../facts/unreached-definitions.ts";
 import { removeAt } from "../../fixing/edits.ts";
-import { list, quote } from "../../quote.ts";
+import { kindName, list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const MAX_OPERATIONS = 256;
@@ -99,7 +99,17 @@ export default defineRules([
         const seen = new Map<string, number>();
         for (const [index, tag] of tags.entries()) {
           const name = own(tag, "name");
-          if (typeof name !== "string") continue;
+          if (typeof name !== "string") {
+            context.report(
+              root.at("tags", index),
+              `A tag is ${isObject(tag) ? "without a name" : kindName(tag)}.`,
+              {
+                help: 'Write { "name": "..." }.',
+                codes: ["JsonTypeIncorrect"],
+              },
+            );
+            continue;
+          }
           const first = seen.get(name);
           if (first === undefined) {
             seen.set(name, index);
@@ -126,6 +136,7 @@ export default defineRules([
         at: ["/tags/2/name"],
       },
       { definition: { tags: { name: "parcels" } }, at: ["/tags"] },
+      { definition: { tags: ["parcels", { description: "Parcels." }] }, at: ["/tags/0", "/tags/1"] },
     ],
     good: [{ definition: { tags: [{ name: "parcels" }, { name: "Parcels" }] } }],
   },

@@ -36,6 +36,10 @@ export default defineRule({
       at: ["apiProperties.json#"],
     },
     {
+      files: { "apiDefinition.swagger.json": Buffer.from('{"swagger": "2.0"}', "utf16le") },
+      at: [""],
+    },
+    {
       files: { "readme.md": Buffer.from("\ufeff# Parcels", "utf16le") },
       at: ["readme.md#"],
     },

@@ -1,20 +1,15 @@
 import { isObject } from "../../../definition/json.ts";
 import type { JsonDocument } from "../../../definition/json-document.ts";
-import type { SyntaxFault, SyntaxProblem } from "../../../definition/parse-json.ts";
+import type { SyntaxProblem } from "../../../definition/parse-json.ts";
 import type { ReadProblem } from "../../../definition/problem.ts";
 import { CANNOT_OPEN, readProblems } from "../../facts/read-problems.ts";
 import { PACONN_UPSERT } from "../../facts/sources.ts";
+import { FIX_TITLES, isConsequence } from "../../facts/syntax-problems.ts";
 import { mendSyntax } from "../../fixing/syntax-fixes.ts";
 import { kindName } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
-
-const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
-  comment: "Delete the comment",
-  "trailing-comma": "Delete the comma",
-  "control-character": "Write the control characters as escapes",
-};
 
 export default defineRule({
   id: "doc-json-valid",
@@ -27,12 +22,17 @@ export default defineRule({
   fixable: true,
   checks: {
     connector(context) {
+      let before: ReadProblem | undefined;
+      const text = context.connector.definition?.text ?? "";
       for (const { part, problem } of context.fact(readProblems)) {
         if (part !== "definition") continue;
         const place = { file: problem.file, pointer: "" };
         if (problem.code === "json-too-deep" || CANNOT_OPEN.includes(problem.code))
           context.report(place, problem.message, { help: problem.help });
         if (problem.code !== "json-syntax") continue;
+        const follows = before !== undefined && isConsequence(problem, before, text);
+        before = problem;
+        if (follows) continue;
         context.report(place, problem.message, {
           help: problem.help,
           label: "not JSON",
@@ -62,6 +62,11 @@ export default defineRule({
     { files: { "apiDefinition.swagger.json": `${TEXT}}\n}` }, at: [""] },
     { files: { "apiDefinition.swagger.json": TEXT }, at: [""] },
     { files: { "apiDefinition.swagger.json": "" }, at: [""] },
+    {
+      files: { "apiDefinition.swagger.json": `${TEXT.replace('"swagger": "2.0"', "'swagger': '2.0'")}}` },
+      at: [""],
+    },
+    { files: { "apiDefinition.swagger.json": `${TEXT.replace('"2.0",', '"2.0";')}}` }, at: [""] },
     { files: { "apiDefinition.swagger.json": "[]" }, at: [""] },
     {
       files: { "apiDefinition.swagger.json": `${"[".repeat(600)}${"]".repeat(600)}` },

@@ -1,5 +1,12 @@
 /** x-ms-capabilities: testing a connection, picking files, transfer in chunks. */
-import { isObject, type JsonValue, own, ownObject, ownString } from "../../../definition/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownObject,
+  ownString,
+} from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import type { Context } from "../../context.ts";
 import {
@@ -23,6 +30,7 @@ const OPERATION_KEYS = [
     `${word}DownloadChunkSizeInMB`,
   ]),
 ];
+/** The values of `file-picker` that name operations, and those that name places in their answers. */
 const PICKER_TEXTS = [
   "value-title",
   "value-collection",
@@ -30,6 +38,8 @@ const PICKER_TEXTS = [
   "value-media-property",
   "value-path",
 ];
+
+const PICKER_KEYS = ["open", "browse", ...PICKER_TEXTS];
 
 export default defineRules([
   {
@@ -43,13 +53,8 @@ export default defineRules([
     checks: {
       root(root, context) {
         checkKeys(root, context, ROOT_KEYS);
-        for (const key of ROOT_KEYS) {
-          const value = own(ownObject(root.value, KEY), key);
-          if (value !== undefined && !isObject(value))
-            context.report(root.at(KEY, key), `"${key}" is ${kindName(value)}; it must be an object.`, {
-              help: 'Write an object with an "operationId".',
-            });
-        }
+        // The rules on the two say what is wrong inside; the one on tests is for certification alone.
+        if (context.subject.profile === "import") checkKind(root, context, "testConnection");
       },
     },
     bad: [
@@ -58,10 +63,6 @@ export default defineRules([
         at: ["/x-ms-capabilities/testconnection"],
       },
       { definition: { "x-ms-capabilities": ["testConnection"] }, at: ["/x-ms-capabilities"] },
-      {
-        definition: { "x-ms-capabilities": { testConnection: "ListDepots" } },
-        at: ["/x-ms-capabilities/testConnection"],
-      },
     ],
     good: [{ definition: { "x-ms-capabilities": { testConnection: { operationId: "ListDepots" } } } }],
   },
@@ -133,6 +134,7 @@ export default defineRules([
     sources: [TEST_CONNECTION, DEFINITION_SCHEMA],
     checks: {
       root(root, context) {
+        checkKind(root, context, "testConnection");
         const test = ownObject(ownObject(root.value, KEY), "testConnection");
         if (!test) return;
         const place = root.at(KEY, "testConnection");
@@ -140,7 +142,7 @@ export default defineRules([
         if (!operation) return;
         const at = root.at(KEY, "testConnection", "operationId");
         const related = [{ place: { file: root.file, pointer: operation.pointer }, label: "this operation" }];
-        if (operation.method !== "get")
+        if (operation.method !== "get") {
           context.report(
             at,
             `testConnection calls ${quote(operation.id ?? "")}, a ${operation.method.toUpperCase()} operation.`,
@@ -150,6 +152,9 @@ export default defineRules([
               related,
             },
           );
+          return;
+        }
+        checkParameters(root, context, test, ["testConnection"], operation);
         const given = ownObject(test, "parameters");
         const missing = operation.parameters.filter(
           (parameter) =>
@@ -188,6 +193,24 @@ export default defineRules([
         },
         at: ["/x-ms-capabilities/testConnection/operationId"],
       },
+      {
+        definition: { "x-ms-capabilities": { testConnection: "ListDepots" } },
+        at: ["/x-ms-capabilities/testConnection"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": { testConnection: { operationId: "ListDepots", parameters: [] } },
+        },
+        at: ["/x-ms-capabilities/testConnection/parameters"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": {
+            testConnection: { operationId: "ListDepots", parameters: { city: "Oslo" } },
+          },
+        },
+        at: ["/x-ms-capabilities/testConnection/parameters/city"],
+      },
     ],
     good: [
       {
@@ -214,8 +237,17 @@ export default defineRules([
     sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE, "observed: five published connectors with a file picker"],
     checks: {
       root(root, context) {
+        checkKind(root, context, "file-picker");
         const picker = ownObject(ownObject(root.value, KEY), "file-picker");
         if (!picker) return;
+        for (const key of Object.keys(picker)) {
+          if (PICKER_KEYS.includes(key) || key.startsWith("x-")) continue;
+          context.report(root.at(KEY, "file-picker", key), `The file picker knows no ${quote(key)}.`, {
+            help: `${didYouMean(key, PICKER_KEYS)}Known are ${list(PICKER_KEYS)}.`,
+            part: "key",
+            codes: [],
+          });
+        }
         for (const key of ["open", "browse"]) {
           const value = own(picker, key);
           if (value === undefined && key === "browse") continue;
@@ -229,12 +261,14 @@ export default defineRules([
             );
             continue;
           }
-          findOperation(
+          const operation = findOperation(
             context,
             value,
             root.at(KEY, "file-picker", key),
             root.at(KEY, "file-picker", key, "operationId"),
           );
+          if (!isObject(own(value, "parameters") ?? {}))
+            checkParameters(root, context, value, ["file-picker", key], operation);
         }
         for (const key of PICKER_TEXTS) {
           const value = own(picker, key);
@@ -267,6 +301,15 @@ export default defineRules([
         definition: { "x-ms-capabilities": { "file-picker": { browse: { operationId: "ListDepots" } } } },
         at: ["/x-ms-capabilities/file-picker"],
       },
+      {
+        definition: {
+          "x-ms-capabilities": {
+            "file-picker": { open: { operationId: "ListDepots" }, "value-titel": "city" },
+          },
+        },
+        at: ["/x-ms-capabilities/file-picker/value-titel"],
+      },
+      { definition: { "x-ms-capabilities": { "file-picker": [] } }, at: ["/x-ms-capabilities/file-picker"] },
     ],
     good: [
       {
@@ -300,6 +343,52 @@ function checkKeys(node: Node, context: Context, known: readonly string[]): void
       help: `${didYouMean(key, known)}Known are ${list(known)}.`,
       part: "key",
     });
+  }
+}
+
+/** Reports a capability that is no object. */
+function checkKind(root: Node, context: Context, key: string): void {
+  const value = own(ownObject(root.value, KEY), key);
+  if (value === undefined || isObject(value)) return;
+  context.report(root.at(KEY, key), `"${key}" is ${kindName(value)}; it must be an object.`, {
+    help: 'Write an object with an "operationId".',
+    codes: [],
+  });
+}
+
+/** Values given for parameters: an object whose names the operation has. */
+function checkParameters(
+  root: Node,
+  context: Context,
+  holder: JsonObject,
+  path: string[],
+  operation: Operation | undefined,
+): void {
+  const given = own(holder, "parameters");
+  if (given === undefined) return;
+  if (!isObject(given)) {
+    context.report(
+      root.at(KEY, ...path, "parameters"),
+      `"parameters" is ${kindName(given)}; it must be an object.`,
+      {
+        help: 'Write { "<name of a parameter>": <value> }.',
+        codes: [],
+      },
+    );
+    return;
+  }
+  const names = operation?.parameters.map((parameter) => parameter.name) ?? [];
+  for (const name of Object.keys(given)) {
+    if (!operation || names.includes(name)) continue;
+    context.report(
+      root.at(KEY, ...path, "parameters", name),
+      `The operation ${quote(operation.id ?? "")} has no parameter ${quote(name)}.`,
+      {
+        help: `${didYouMean(name, names)}Use the name of one of its parameters, or remove it.`,
+        part: "key",
+        codes: [],
+      },
+    );
   }
 }
 

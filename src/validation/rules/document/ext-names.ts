@@ -4,6 +4,7 @@ import { onKinds } from "../../facts/checks.ts";
 import {
   EXTENSION_KINDS,
   EXTENSIONS,
+  type Extension,
   type ExtensionPlace,
   extensionKeys,
   isExtensionKey,
@@ -11,6 +12,7 @@ import {
 } from "../../facts/extensions.ts";
 import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
 import { renameKey } from "../../fixing/edits.ts";
+import type { NodeKind } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -30,6 +32,22 @@ const PLACE_NAMES: Partial<Record<ExtensionPlace, string>> = {
   schema: "a schema",
   notificationContent: "a notification",
 };
+
+/** The kinds of node whose unknown keys are errors; an extension begins with "x-" to the letter. */
+const REFUSING: ReadonlySet<NodeKind> = new Set([
+  "root",
+  "info",
+  "contact",
+  "license",
+  "pathItem",
+  "operation",
+  "parameter",
+  "response",
+  "schema",
+]);
+
+/** Named by the rule on path parameters, which has the better help; here they are said once more, without weight. */
+const SAID_TWICE = new Set(["header parameter", "formData parameter", "body parameter"]);
 
 function nameOf(place: ExtensionPlace): string {
   return PLACE_NAMES[place] ?? `a ${place}`;
@@ -62,6 +80,8 @@ export default defineRules([
           help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
           label: "unknown",
           part: "key",
+          // Where the rule on keys refuses it outright, this only says what was meant.
+          ...(!key.startsWith("x-") && REFUSING.has(node.kind) && { severity: "info" as const }),
           ...(sure && {
             fix: {
               title: `Rename it to "${meant}"`,
@@ -103,6 +123,7 @@ export default defineRules([
       {
         definition: {
           "x-generator": "Parcel tools",
+          "x-msft-build": 7,
           definitions: { Parcel: { "x-nullable": true, "x-example": 1 } },
         },
       },
@@ -124,11 +145,12 @@ export default defineRules([
       if (!place) return;
       for (const key of keys) {
         const extension = EXTENSIONS.get(key);
-        if (!extension?.places || extension.places.includes(place) || extension.leftTo?.[place]) continue;
+        if (!extension?.places || extension.places.includes(place) || isLeft(extension, place)) continue;
         context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
           help: `Move or remove it; it belongs to ${places(extension.places)}.`,
           label: "ignored here",
           part: "key",
+          ...(extension.leftTo?.[place] && { severity: "info" as const }),
         });
       }
     }),
@@ -142,6 +164,18 @@ export default defineRules([
         at: ["/definitions/Parcel/properties/id/x-ms-url-encoding"],
       },
       { definition: { info: { "x-ms-summary": "Parcels" } }, at: ["/info/x-ms-summary"] },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: {
+                parameters: [{ name: "X-City", in: "header", type: "string", "x-ms-url-encoding": "single" }],
+              },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0/x-ms-url-encoding"],
+      },
       {
         definition: {
           paths: { "/depots": { get: { "x-ms-dynamic-values": { operationId: "ListDepots" } } } },
@@ -201,6 +235,11 @@ export default defineRules([
     good: [{}],
   },
 ]);
+
+function isLeft(extension: Extension, place: ExtensionPlace): boolean {
+  if (!extension.leftTo?.[place]) return false;
+  return extension.name !== "x-ms-url-encoding" || !SAID_TWICE.has(place);
+}
 
 function places(list: readonly ExtensionPlace[]): string {
   const names = list.map(nameOf);

@@ -7,6 +7,8 @@ import { kindName, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const DATA = "x-ms-openai-data";
+const MANIFEST_KEYS = ["humanName", "modelDescription", "contactEmail", "legalUrl"];
+const DATA_KEYS = ["openai-enabled", "operations"];
 const MANIFEST = "x-ms-openai-manifest";
 
 export default defineRules([
@@ -47,6 +49,10 @@ export default defineRules([
         ],
       },
       { definition: { "x-ms-openai-data": [] }, at: ["/x-ms-openai-data"] },
+      {
+        definition: { "x-ms-openai-data": { "openai-enable": true } },
+        at: ["/x-ms-openai-data/openai-enable"],
+      },
     ],
     good: [
       {
@@ -84,7 +90,14 @@ export default defineRules([
           });
           return;
         }
-        for (const key of ["humanName", "modelDescription", "contactEmail", "legalUrl"]) {
+        for (const key of Object.keys(value)) {
+          if (MANIFEST_KEYS.includes(key)) continue;
+          context.report(root.at(MANIFEST, key), `"${MANIFEST}" knows no ${quote(key)}.`, {
+            help: `${didYouMean(key, MANIFEST_KEYS)}Remove it.`,
+            part: "key",
+          });
+        }
+        for (const key of MANIFEST_KEYS) {
           const text = own(value, key);
           if (text === undefined) {
             if (key !== "legalUrl")
@@ -105,6 +118,17 @@ export default defineRules([
         at: ["/x-ms-openai-manifest", "/x-ms-openai-manifest/modelDescription"],
       },
       { definition: { "x-ms-openai-manifest": "Parcels" }, at: ["/x-ms-openai-manifest"] },
+      {
+        definition: {
+          "x-ms-openai-manifest": {
+            humanName: "Parcels",
+            modelDescription: "Parcels and depots.",
+            contactEmail: "help@fabrikam.com",
+            legalURL: "https://fabrikam.com/legal",
+          },
+        },
+        at: ["/x-ms-openai-manifest/legalURL"],
+      },
     ],
     good: [
       {
@@ -139,6 +163,14 @@ function checkData(node: Node, context: Context): void {
   const enabled = own(value, "openai-enabled");
   if (enabled !== undefined && typeof enabled !== "boolean")
     shape(["openai-enabled"], enabled, "true or false");
+  for (const key of Object.keys(value)) {
+    if (DATA_KEYS.includes(key)) continue;
+    context.report(node.at(DATA, key), `"${DATA}" knows no ${quote(key)}.`, {
+      help: `${didYouMean(key, DATA_KEYS)}Remove it.`,
+      part: "key",
+      codes: [],
+    });
+  }
   const operations = own(value, "operations");
   if (operations === undefined) return;
   if (!Array.isArray(operations)) {

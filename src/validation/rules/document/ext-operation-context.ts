@@ -31,10 +31,16 @@ export default defineRule({
         const place =
           isObject(value) && simulate !== undefined ? operation.at(KEY, "simulate") : operation.at(KEY);
         const found = isObject(value) ? simulate : value;
-        context.report(place, `"simulate" is expected here as an object, not ${kindName(found)}.`, {
-          help: 'Write { "simulate": { "operationId": "<id>" } }.',
-          codes: [],
-        });
+        // A key in another case is reported at the key below.
+        const slip =
+          isObject(value) &&
+          simulate === undefined &&
+          Object.keys(value).some((key) => /^simulate$/i.test(key));
+        if (!slip)
+          context.report(place, `"simulate" is expected here as an object, not ${kindName(found)}.`, {
+            help: 'Write { "simulate": { "operationId": "<id>" } }.',
+            codes: [],
+          });
       } else if (id === undefined)
         context.report(operation.at(KEY, "simulate"), '"simulate" names no operation.', {
           help: 'Add "operationId" with the id of an operation.',
@@ -46,6 +52,16 @@ export default defineRule({
           label: "no such operation",
           codes: ["OperationIdNotFound"],
         });
+      const given = own(simulate, "parameters");
+      if (given !== undefined && !isObject(given))
+        context.report(
+          operation.at(KEY, "simulate", "parameters"),
+          `"parameters" is ${kindName(given)}; it must be an object.`,
+          {
+            help: 'Write { "<name of a parameter>": <value> }.',
+            codes: [],
+          },
+        );
       for (const [holder, known, path] of [
         [value, ["simulate"], []],
         [simulate, ["operationId", "parameters"], ["simulate"]],
@@ -89,6 +105,16 @@ export default defineRule({
         "/paths/~1parcels/get/x-ms-operation-context/simulate",
         "/paths/~1parcels/get/x-ms-operation-context/simulate/operation",
       ],
+    },
+    {
+      definition: {
+        paths: {
+          "/parcels": {
+            get: { "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: [] } } },
+          },
+        },
+      },
+      at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/parameters"],
     },
     {
       definition: { paths: { "/parcels": { get: { "x-ms-operation-context": "ListDepots" } } } },

@@ -37,12 +37,16 @@ export default defineRules([
           return;
         }
         const link = own(value, "nextLinkName");
-        if (link === undefined)
+        const slip = Object.keys(value).some(
+          (key) => key !== "nextLinkName" && key.toLowerCase() === "nextlinkname",
+        );
+        // A key in another case is reported at the key.
+        if (link === undefined && !slip)
           context.report(operation.at(KEY), `"${KEY}" has no "nextLinkName".`, {
             help: 'Write { "nextLinkName": "nextLink" }.',
             codes: [],
           });
-        else if (typeof link !== "string" || !LINKS.includes(link)) {
+        else if (link !== undefined && (typeof link !== "string" || !LINKS.includes(link))) {
           const place = operation.at(KEY, "nextLinkName");
           const meant = LINKS.find((known) => known.toLowerCase() === String(link).toLowerCase());
           // Right only if the answer really has that property: otherwise the service spells it as it is written here.
@@ -120,8 +124,18 @@ export default defineRules([
         const link = ownString(own(operation.value, KEY), "nextLinkName");
         if (link === undefined || !LINKS.includes(link) || !operation.operation) return;
         const response = designerResponse(operation.operation);
-        // An operation without an answer to look into has a finding of its own.
-        if (!response || own(response.value, "schema") === undefined) return;
+        // An operation without an answer has a finding of its own.
+        if (!response) return;
+        if (own(response.value, "schema") === undefined) {
+          context.report(
+            operation.at(KEY, "nextLinkName"),
+            `The answer of this operation has no schema, so no ${quote(link)}.`,
+            {
+              help: `Describe the answer with ${quote(link)} at its top, or remove "${KEY}".`,
+            },
+          );
+          return;
+        }
         const schema = schemaOf(context.root, response);
         if (!schema || own(schema.value, "x-ms-dynamic-schema") !== undefined) return;
         const composed = compose(context.root, schema.value);
@@ -141,6 +155,19 @@ export default defineRules([
     bad: [
       {
         definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextLink" } } } } },
+        at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName"],
+      },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: {
+                "x-ms-pageable": { nextLinkName: "nextLink" },
+                responses: { "200": { schema: null, description: "The depots." } },
+              },
+            },
+          },
+        },
         at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName"],
       },
     ],

@@ -14,6 +14,9 @@ import { defineRules } from "../../rule.ts";
 /** Solution connectors may take the host from an environment variable. */
 const ENVIRONMENT_VARIABLE = /^@environmentVariables\((["'])[^"']+\1\)$/i;
 const HOST = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:\d{1,5})?$/i;
+const MAX_PORT = 65535;
+/** Of one part between dots (RFC 1035). */
+const MAX_LABEL = 63;
 const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
 
 /**
@@ -21,13 +24,24 @@ const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
  * Not as the last part: `.dev` is where many good services live.
  */
 const NOT_PRODUCTION =
-  /(?:^|[.-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|preprod|preview)\d{0,9}(?=[.-])|^localhost$/i;
+  /(?:^|[._-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|pre-?prod|non-?prod|preview|demo|mock)\d{0,9}(?=[._-])|^localhost$/i;
 const TUNNELS =
-  /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|internal)$/i;
+  /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|localhost|test|internal)$/i;
+
+function isHost(text: string): boolean {
+  if (!HOST.test(text)) return false;
+  const [name = "", port = "80"] = text.split(":");
+  const labels = name.split(".");
+  return (
+    Number(port) > 0 &&
+    Number(port) <= MAX_PORT &&
+    labels.every((label) => label !== "" && label.length <= MAX_LABEL)
+  );
+}
 
 /** The host without a port if it is one the format rule accepts. */
 function plainHost(value: unknown): string | undefined {
-  return typeof value === "string" && HOST.test(value) ? value.replace(/:\d+$/, "") : undefined;
+  return typeof value === "string" && isHost(value) ? value.replace(/:\d+$/, "") : undefined;
 }
 
 /** Whether a policy replaces the host for every operation, so that the one written here is never called. */
@@ -52,8 +66,9 @@ export default defineRules([
     checks: {
       root(root, context) {
         const host = own(root.value, "host");
-        if (host === undefined || host === "") return;
-        if (typeof host === "string" && (HOST.test(host) || ENVIRONMENT_VARIABLE.test(host))) return;
+        // One that is not there, or as good as not there, is for another rule.
+        if (host === undefined || host === null || (typeof host === "string" && host.trim() === "")) return;
+        if (typeof host === "string" && (isHost(host) || ENVIRONMENT_VARIABLE.test(host))) return;
         // A scheme in front or a slash behind are the usual slips, and taking them away changes nothing else.
         const bare =
           typeof host === "string"
@@ -62,7 +77,7 @@ export default defineRules([
                 .replace(/^https?:\/\//i, "")
                 .replace(/\/$/, "")
             : "";
-        const sure = HOST.test(bare);
+        const sure = isHost(bare);
         context.report(
           root.at("host"),
           typeof host === "string"
@@ -87,6 +102,9 @@ export default defineRules([
       { definition: { host: "api.fabrikam.com/v2" }, at: ["/host"] },
       { definition: { host: "{region}.fabrikam.com" }, at: ["/host"] },
       { definition: { host: ["api.fabrikam.com"] }, at: ["/host"] },
+      { definition: { host: "api..fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com:80443" }, at: ["/host"] },
+      { definition: { host: `${"parcels".repeat(10)}.fabrikam.com` }, at: ["/host"] },
     ],
     good: [
       { definition: { host: "api.fabrikam.com:8443" } },
@@ -124,9 +142,13 @@ export default defineRules([
       { definition: { host: "localhost:7071" }, at: ["/host"] },
       { definition: { host: "10.0.0.7" }, at: ["/host"] },
       { definition: { host: "1f2e-parcels.ngrok.io" }, at: ["/host"] },
+      { definition: { host: "demo.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "parcels_dev.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "parcels-non-prod.fabrikam.com" }, at: ["/host"] },
     ],
     good: [
       { definition: { host: "contest.fabrikam.com" } },
+      { definition: { host: "developer.demographics.fabrikam.com" } },
       {
         definition: { host: "test.fabrikam.com" },
         properties: {
@@ -158,7 +180,7 @@ export default defineRules([
     checks: {
       root(root, context) {
         const host = own(root.value, "host");
-        if (typeof host !== "string" || !HOST.test(host)) return;
+        if (typeof host !== "string" || !isHost(host)) return;
         const port = /:(\d+)$/.exec(host)?.[1];
         if (port === undefined) return;
         context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
@@ -184,5 +206,7 @@ function fault(host: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return ": it begins with a scheme";
   if (host.includes("/")) return ": it contains a path";
   if (/[{}]/.test(host)) return ": it contains a placeholder";
-  return /\s/.test(host) ? ": it contains a space" : "";
+  if (/\s/.test(host)) return ": it contains a space";
+  if (host.includes("..")) return ": two dots follow each other";
+  return /:\d+$/.test(host) ? `: ports go from 1 to ${MAX_PORT}` : "";
 }

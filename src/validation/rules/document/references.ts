@@ -3,6 +3,7 @@ import { own } from "../../../definition/json.ts";
 import { escapeToken } from "../../../definition/pointer.ts";
 import { refOf } from "../../../definition/reference.ts";
 import type { Context, ReportOptions } from "../../context.ts";
+import { allOfLoops } from "../../facts/all-of-loops.ts";
 import {
   type BrokenReference,
   brokenReferences,
@@ -200,6 +201,17 @@ export default defineRules([
     codes: ["SchemaRefLoopNotAllowed", "ParameterRefLoopNotAllowed", "ResponseRefLoopNotAllowed"],
     sources: [VALIDATOR_CODES],
     checks: {
+      root(root, context) {
+        for (const [name, { next, index }] of context.fact(allOfLoops))
+          context.report(
+            root.at("definitions", name, "allOf", index, "$ref"),
+            `The schema ${quote(name)} takes over ${quote(next)}, which leads back to it.`,
+            {
+              help: "Break the circle: a schema cannot be a part of itself.",
+              codes: ["SchemaRefLoopNotAllowed"],
+            },
+          );
+      },
       reference(node, context) {
         if (node.parent?.kind !== "root" || !node.expected || node.expected === "pathItem") return;
         const kind = node.expected;
@@ -227,11 +239,29 @@ export default defineRules([
         },
         at: ["/parameters/A/$ref", "/responses/R/$ref"],
       },
+      {
+        definition: {
+          definitions: {
+            Box: { allOf: [{ type: "object" }, { $ref: "#/definitions/Crate" }] },
+            Crate: { allOf: [{ $ref: "#/definitions/Box" }] },
+            Pallet: { allOf: [{ $ref: "#/definitions/Crate" }] },
+          },
+        },
+        at: ["/definitions/Box/allOf/1/$ref", "/definitions/Crate/allOf/0/$ref"],
+      },
     ],
     good: [
       {
         definition: {
           definitions: { Tree: { type: "object", properties: { branch: { $ref: "#/definitions/Tree" } } } },
+        },
+      },
+      {
+        definition: {
+          definitions: {
+            Crate: { type: "object", properties: { inside: { $ref: "#/definitions/Box" } } },
+            Box: { allOf: [{ $ref: "#/definitions/Crate" }, { $ref: "#/definitions/Parcel" }] },
+          },
         },
       },
     ],

@@ -1,11 +1,13 @@
 /** What stands at the top of a definition. */
-import { isObject, own, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonObject, own, ownObject } from "../../../definition/json.ts";
 import { METHODS } from "../../../definition/model.ts";
+import type { Context } from "../../context.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
+import type { Node } from "../../node.ts";
 import { kindName, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -79,6 +81,7 @@ export default defineRules([
         }
         for (const key of SECTIONS) {
           const value = own(root.value, key);
+          if (key === "definitions" && isObject(value)) checkDefinitions(root, value, context);
           if (value === undefined || isObject(value)) continue;
           context.report(root.at(key), `"${key}" is ${kindName(value)}; it must be an object.`, {
             help: "Write an object with one member for each entry.",
@@ -92,6 +95,7 @@ export default defineRules([
       { definition: { "ms-docs": [] }, at: ["/ms-docs"] },
       { definition: { servers: [] }, at: ["/servers"] },
       { definition: { responses: [] }, at: ["/responses"] },
+      { definition: { definitions: { Box: "object" } }, at: ["/definitions/Box"] },
     ],
     good: [{ definition: { "x-generator": "Parcel tools", externalDocs: { url: "https://fabrikam.com" } } }],
   },
@@ -187,11 +191,17 @@ export default defineRules([
     checks: {
       root(root, context) {
         const host = own(root.value, "host");
-        if ((host !== undefined && host !== "") || context.fact(isOpenApi3)) return;
+        const lacking =
+          host === undefined || host === null || (typeof host === "string" && host.trim() === "");
+        if (!lacking || context.fact(isOpenApi3)) return;
         if (!context.fact(structureIsSure)) return;
         context.report(
           host === undefined ? root : root.at("host"),
-          host === undefined ? 'The definition has no "host".' : '"host" is empty.',
+          host === undefined
+            ? 'The definition has no "host".'
+            : host === null
+              ? '"host" is null.'
+              : '"host" is empty.',
           { help: 'Add the name of the server, such as "host": "api.fabrikam.com".' },
         );
       },
@@ -199,7 +209,25 @@ export default defineRules([
     bad: [
       { definition: { host: null }, at: [""] },
       { definition: { host: "" }, at: ["/host"] },
+      { definition: { host: "  " }, at: ["/host"] },
+      { files: { "apiDefinition.swagger.json": '{"swagger": "2.0", "host": null}' }, at: ["/host"] },
     ],
     good: [{ definition: { host: "parcels.fabrikam.com" } }],
   },
 ]);
+
+/** A definition that is no object is no schema, and the walk over schemas does not come to it. */
+function checkDefinitions(root: Node, definitions: JsonObject, context: Context): void {
+  for (const name of Object.keys(definitions)) {
+    const schema = own(definitions, name);
+    if (schema === undefined || isObject(schema)) continue;
+    context.report(
+      root.at("definitions", name),
+      `The definition ${quote(name)} is ${kindName(schema)}; it must be an object.`,
+      {
+        help: 'Write a schema, such as { "type": "object", "properties": { } }.',
+        codes: ["JsonTypeIncorrect"],
+      },
+    );
+  }
+}

@@ -1,7 +1,9 @@
 /** The platform's limits on schemas, counted with references followed. */
 import { type JsonObject, own } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
+import { child } from "../../../definition/pointer.ts";
 import type { Context } from "../../context.ts";
+import { refsByDefinition } from "../../facts/definition-cycles.ts";
 import { type OperationPart, operationSizes } from "../../facts/operation-size.ts";
 import {
   countText,
@@ -11,6 +13,7 @@ import {
   schemaSizes,
 } from "../../facts/schema-size.ts";
 import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
+import { unreachedDefinitions } from "../../facts/unreached-definitions.ts";
 import { quote } from "../../quote.ts";
 import { type BadExample, defineRules, type Example } from "../../rule.ts";
 
@@ -272,6 +275,22 @@ export default defineRules([
             );
           }
         }
+        // What no operation leads to is read by the platform all the same. One that others hold is part of their depth.
+        const { definitions } = context.fact(schemaSizes);
+        const held = new Set(
+          [...context.fact(unreachedDefinitions)].flatMap(
+            (name) => context.fact(refsByDefinition).get(name) ?? [],
+          ),
+        );
+        for (const name of context.fact(unreachedDefinitions)) {
+          const depth = definitions.get(name)?.depth ?? 0;
+          if (depth <= MAX_DEPTH || held.has(name)) continue;
+          context.report(
+            { file: file(context), pointer: child("/definitions", name) },
+            `The definition ${quote(name)} nests ${depth} levels deep.`,
+            { help: `Nothing uses it: remove it, or stay within ${MAX_DEPTH} levels.`, part: "key" },
+          );
+        }
       },
     },
     get bad(): BadExample[] {
@@ -282,6 +301,7 @@ export default defineRules([
           },
           at: ["/paths/~1depots/get/responses/200/schema"],
         },
+        { definition: { definitions: { Crate: deep(20) } }, at: ["/definitions/Crate"] },
       ];
     },
     get good(): Example[] {

@@ -52,6 +52,32 @@ function reportUnknown(node: Node, context: Context): void {
   }
 }
 
+function reportEmpty(node: Node, context: Context): void {
+  if (ownArray(node.value, "schemes")?.length !== 0) return;
+  context.report(node.at("schemes"), '"schemes" is empty.', { help: 'Write "schemes": ["https"].' });
+}
+
+function reportOrder(node: Node, context: Context): void {
+  const schemes = ownArray(node.value, "schemes") ?? [];
+  // A list without https at all is for the rule on security.
+  const https = schemes.indexOf("https");
+  if (https < 1 || schemes[0] !== "http") return;
+  context.report(
+    node.at("schemes", 0),
+    '"http" comes before "https", and the first scheme is the one that is used.',
+    {
+      help: 'Leave "http" out, or put "https" first.',
+      label: "used",
+      related: [{ place: node.at("schemes", https), label: "not used" }],
+      // Put behind "https", it would be the next fault.
+      fix: {
+        title: 'Delete "http"',
+        edits: (document) => removeAt(document, node.at("schemes", 0).pointer),
+      },
+    },
+  );
+}
+
 export default defineRules([
   {
     id: "doc-schemes-required",
@@ -79,13 +105,15 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemesArrayEmpty"],
     sources: [VALIDATOR_CODES],
-    checks: {
-      root(root, context) {
-        if (ownArray(root.value, "schemes")?.length !== 0) return;
-        context.report(root.at("schemes"), '"schemes" is empty.', { help: 'Write "schemes": ["https"].' });
+    checks: { root: reportEmpty, operation: reportEmpty },
+    onlyWith: ["schemes"],
+    bad: [
+      { definition: { schemes: [] }, at: ["/schemes"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: [] } } } },
+        at: ["/paths/~1depots/get/schemes"],
       },
-    },
-    bad: [{ definition: { schemes: [] }, at: ["/schemes"] }],
+    ],
     good: [{ definition: { schemes: ["https"] } }],
   },
   {
@@ -123,29 +151,15 @@ export default defineRules([
     codes: [],
     sources: [PACONN_UPSERT, POWER_FX_PARSER],
     fixable: true,
-    checks: {
-      root(root, context) {
-        const schemes = ownArray(root.value, "schemes") ?? [];
-        // A list without https at all is for the rule on security.
-        const https = schemes.indexOf("https");
-        if (https < 1 || schemes[0] !== "http") return;
-        context.report(
-          root.at("schemes", 0),
-          '"http" comes before "https", and the first scheme is the one that is used.',
-          {
-            help: 'Leave "http" out, or put "https" first.',
-            label: "used",
-            related: [{ place: root.at("schemes", https), label: "not used" }],
-            // Put behind "https", it would be the next fault.
-            fix: {
-              title: 'Delete "http"',
-              edits: (document) => removeAt(document, root.at("schemes", 0).pointer),
-            },
-          },
-        );
+    checks: { root: reportOrder, operation: reportOrder },
+    onlyWith: ["schemes"],
+    bad: [
+      { definition: { schemes: ["http", "https"] }, at: ["/schemes/0"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: ["http", "https"] } } } },
+        at: ["/paths/~1depots/get/schemes/0"],
       },
-    },
-    bad: [{ definition: { schemes: ["http", "https"] }, at: ["/schemes/0"] }],
+    ],
     good: [{ definition: { schemes: ["https", "http"] } }],
   },
 ]);

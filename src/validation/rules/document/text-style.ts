@@ -88,7 +88,10 @@ export default defineRules([
         );
       },
     },
-    bad: [{ files: { "apiDefinition.swagger.json": '{  \n  "swagger": "2.0"\t\r\n}' }, at: [""] }],
+    bad: [
+      { files: { "apiDefinition.swagger.json": '{  \n  "swagger": "2.0"\t\r\n}' }, at: [""] },
+      { files: { "apiDefinition.swagger.json": '{\n  "swagger": "2.0"\n} ' }, at: [""] },
+    ],
     good: [{ files: { "apiDefinition.swagger.json": '{\r\n  "swagger": "2.0 "\r\n}\r\n' } }],
   },
   {
@@ -140,6 +143,10 @@ function trailing({ text, lines: { starts } }: JsonDocument): Edit[] {
     while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
     if (start < end) found.push({ start, end, text: "" });
   }
+  // The last line needs no line break behind it.
+  let start = text.length;
+  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  if (start < text.length) found.push({ start, end: text.length, text: "" });
   return found;
 }
 

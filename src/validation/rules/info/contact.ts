@@ -3,7 +3,7 @@ import { isObject, own, ownString } from "../../../definition/json.ts";
 import { CERTIFICATION, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { isEmail, isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { replaceValue } from "../../fixing/edits.ts";
-import { quote, show } from "../../quote.ts";
+import { kindName, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const EXAMPLES: Record<string, string> = {
@@ -16,20 +16,30 @@ export default defineRules([
   {
     id: "info-contact-required",
     group: "info",
-    statement: "info has a contact.",
+    statement: "info has a contact, which is an object.",
     why: "Certification refuses a connector that names nobody to ask.",
     severity: { import: "off", certification: "error" },
-    codes: ["RequiredPropertyMissing"],
+    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [issue(683), issue(1095), CERTIFICATION],
     checks: {
       info(info, context) {
-        if (own(info.value, "contact") !== undefined) return;
-        context.report(info, 'info has no "contact".', {
-          help: 'Add "contact" with the name, the address and the e-mail of your support.',
-        });
+        const contact = own(info.value, "contact");
+        if (isObject(contact)) return;
+        const missing = contact === undefined;
+        context.report(
+          missing ? info : info.at("contact"),
+          missing ? 'info has no "contact".' : `"contact" is ${kindName(contact)}; it must be an object.`,
+          {
+            help: 'Add "contact" with the name, the address and the e-mail of your support.',
+            codes: [missing || contact === null ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+          },
+        );
       },
     },
-    bad: [{ definition: { info: { contact: null } }, at: ["/info"] }],
+    bad: [
+      { definition: { info: { contact: null } }, at: ["/info"] },
+      { definition: { info: { contact: "help@fabrikam.com" } }, at: ["/info/contact"] },
+    ],
     good: [{}],
   },
   {
@@ -113,6 +123,8 @@ export default defineRules([
       },
       { definition: { info: { contact: { email: "help(at)fabrikam.com" } } }, at: ["/info/contact/email"] },
       { definition: { info: { contact: { email: "h\u00e4lp@fabrikam.com" } } }, at: ["/info/contact/email"] },
+      { definition: { info: { contact: { email: "help@fabrikam" } } }, at: ["/info/contact/email"] },
+      { definition: { info: { contact: { email: "help.@fabrikam.com" } } }, at: ["/info/contact/email"] },
     ],
     good: [{ definition: { info: { contact: { email: "parcel.help+makers@mail.fabrikam.com" } } } }],
   },
@@ -147,6 +159,10 @@ export default defineRules([
     bad: [
       { definition: { info: { contact: { url: "www.fabrikam.com/help" } } }, at: ["/info/contact/url"] },
       { definition: { info: { contact: { url: "ask us" } } }, at: ["/info/contact/url"] },
+      {
+        definition: { info: { contact: { url: "https://https://fabrikam.com" } } },
+        at: ["/info/contact/url"],
+      },
     ],
     good: [{ definition: { info: { contact: { url: "https://fabrikam.com/help#form" } } } }],
   },

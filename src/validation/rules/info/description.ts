@@ -9,8 +9,10 @@ import { defineRules } from "../../rule.ts";
 const MIN_LENGTH = 30;
 const MAX_LENGTH = 500;
 
-/** Sourced: the service's own message lists these three. */
-const PRODUCTS = /\b(power apps|power automate|logic apps)\b/i;
+/** Sourced: the service's own message lists these three, each as two words. */
+const PRODUCTS = /\b(power\s+apps|power\s+automate|logic\s+apps)\b/i;
+/** The same in one word: the service does not look for them, people who read do. */
+const JOINED = /\b(powerapps|powerautomate|logicapps)\b/i;
 
 export default defineRules([
   {
@@ -86,13 +88,16 @@ export default defineRules([
     sources: [issue(550), issue(3407)],
     checks: {
       info(info, context) {
-        const product = PRODUCTS.exec(ownString(info.value, "description") ?? "")?.[0];
+        const description = ownString(info.value, "description") ?? "";
+        const listed = PRODUCTS.exec(description)?.[0];
+        const product = listed ?? JOINED.exec(description)?.[0];
         if (product === undefined) return;
         context.report(
           info.at("description"),
           `The description contains the product name ${quote(product)}.`,
           {
             help: "Say what makers can do instead of where.",
+            ...(listed === undefined && { severity: "info" as const }),
           },
         );
       },
@@ -102,6 +107,14 @@ export default defineRules([
         definition: {
           info: { description: "Send parcels from Power Automate whenever a flow asks for it." },
         },
+        at: ["/info/description"],
+      },
+      {
+        definition: { info: { description: "Send parcels from Power\u00a0Apps, one or many at once." } },
+        at: ["/info/description"],
+      },
+      {
+        definition: { info: { description: "Send parcels from PowerApps, one or many at once." } },
         at: ["/info/description"],
       },
     ],

@@ -49,10 +49,8 @@ export default defineRules([
           for (const category of categoriesOf(text)) {
             if (CATEGORIES.some((known) => known.toLowerCase() === category.toLowerCase())) continue;
             // A list with the wrong mark between its entries looks like one unknown category.
-            const split = category.split(/[,|]/).map((part) => part.trim());
-            const wrongMark =
-              split.length > 1 &&
-              split.every((part) => CATEGORIES.some((known) => known.toLowerCase() === part.toLowerCase()));
+            const split = splitByAnyMark(category);
+            const wrongMark = split.length > 1;
             const meant = nearest(category, CATEGORIES);
             context.report(root.at(KEY, index, pointer), `There is no category ${quote(category)}.`, {
               help: wrongMark
@@ -133,12 +131,12 @@ export default defineRules([
     checks: {
       root(root, context) {
         eachCategories(root, (text, index, pointer) => {
-          const plain = categoriesOf(text).join(";");
+          const plain = categoriesOf(text).flatMap(splitByAnyMark).join(";");
           if (plain === text || text.trim() === "") return;
           context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
             help: `Write ${quote(plain)}.`,
             fix: {
-              title: "Take away spaces and empty entries",
+              title: `Write ${quote(plain)}`,
               edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
             },
           });
@@ -154,7 +152,19 @@ export default defineRules([
         definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;" }] },
         at: [`/${KEY}/0/propertyValue`],
       },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce, Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
     ],
     good: [{}],
   },
 ]);
+
+/** The categories that one text names if another mark than ";" stands between them; the text alone if they are none. */
+function splitByAnyMark(text: string): string[] {
+  const parts = text.split(/[,|/]/).map((part) => part.trim());
+  const known = (part: string) =>
+    CATEGORIES.some((category) => category.toLowerCase() === part.toLowerCase());
+  return parts.length > 1 && parts.every(known) ? parts : [text];
+}

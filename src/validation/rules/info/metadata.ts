@@ -35,14 +35,22 @@ export default defineRules([
     sources: [issue(683), issue(1095), CERTIFICATION],
     checks: {
       root(root, context) {
-        if (own(root.value, KEY) !== undefined || !context.fact(structureIsSure)) return;
-        context.report(root, `The definition has no "${KEY}".`, {
-          help: `Add "${KEY}" with ${list(NAMES)}.`,
-          codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
-        });
+        const value = own(root.value, KEY);
+        if ((value !== undefined && value !== null) || !context.fact(structureIsSure)) return;
+        context.report(
+          value === null ? root.at(KEY) : root,
+          value === null ? `"${KEY}" is null.` : `The definition has no "${KEY}".`,
+          {
+            help: `Add "${KEY}" with ${list(NAMES)}.`,
+            codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+          },
+        );
       },
     },
-    bad: [{ definition: { [KEY]: null }, at: [""] }],
+    bad: [
+      { definition: { [KEY]: null }, at: [""] },
+      { files: { "apiDefinition.swagger.json": `{"swagger": "2.0", "${KEY}": null}` }, at: [`/${KEY}`] },
+    ],
     good: [{}],
   },
   {
@@ -57,7 +65,7 @@ export default defineRules([
     checks: {
       root(root, context) {
         const value = own(root.value, KEY);
-        if (value === undefined) return;
+        if (value === undefined || value === null) return;
         if (!Array.isArray(value)) {
           context.report(root.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an array.`, {
             help: 'Write [{ "propertyName": "Website", "propertyValue": "https://..." }, ...].',
@@ -67,6 +75,13 @@ export default defineRules([
         for (const [index, entry] of value.entries()) {
           if (!isObject(entry)) {
             context.report(root.at(KEY, index), `An entry is ${kindName(entry)}; it must be an object.`, {
+              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+            });
+            continue;
+          }
+          // An entry that has neither key is made of others altogether: what it lacks says enough.
+          if (ENTRY_KEYS.every((key) => !hasVariant(entry, key))) {
+            context.report(root.at(KEY, index), `An entry has neither "propertyName" nor "propertyValue".`, {
               help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
             });
             continue;
@@ -100,9 +115,10 @@ export default defineRules([
             "Website",
             { propertyName: "Website" },
             { propertyName: "Categories", propertyValue: ["AI"] },
+            { name: "Website", value: "https://fabrikam.com" },
           ],
         },
-        at: [`/${KEY}/0`, `/${KEY}/1`, `/${KEY}/2/propertyValue`],
+        at: [`/${KEY}/0`, `/${KEY}/1`, `/${KEY}/2/propertyValue`, `/${KEY}/3`],
       },
     ],
     good: [{}],
@@ -120,13 +136,15 @@ export default defineRules([
         const value = own(root.value, KEY);
         if (!Array.isArray(value)) return;
         const names = value.flatMap((entry) => nameOf(entry) ?? []);
+        // An entry whose name cannot be read may be any of them; the rule on the shape reports it.
+        const nameless = names.length < value.length;
         for (const wanted of NAMES) {
           const found = names.some((name) => canonical(name) === wanted);
           // An entry without a value is as good as none.
           const filled = value.some(
             (entry) => canonical(nameOf(entry) ?? "") === wanted && textOf(entry)?.trim() !== "",
           );
-          if (found && filled) continue;
+          if ((found && filled) || (!found && nameless)) continue;
           const index = value.findIndex((entry) => canonical(nameOf(entry) ?? "") === wanted);
           context.report(
             found ? root.at(KEY, index) : root.at(KEY),
@@ -150,7 +168,7 @@ export default defineRules([
         at: [`/${KEY}`, `/${KEY}/1`],
       },
     ],
-    good: [{}],
+    good: [{}, { definition: { [KEY]: [{ name: "Website", value: "https://fabrikam.com" }] } }],
   },
   {
     id: "metadata-name-spelling",

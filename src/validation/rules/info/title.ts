@@ -13,10 +13,15 @@ import { kindName, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 /** Sourced: the service names exactly these two in its message. */
-const WORDS = /\b(api|connector)s?\b/i;
+const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
+/**
+ * The same at the end of a word in camel case. Two published connectors are named so, after their product; elsewhere
+ * inside words they are parts of others, as in "Capital".
+ */
+const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
 /** Sourced: certification refuses names of Power Platform products; the list is chosen. */
 const PRODUCTS =
-  /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|dataverse|copilot\s?studio)\b/i;
+  /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
 const SUFFIX = /\s*[([]?\s*independent[\s-]publisher\s*[)\]]?\s*$/i;
 
 export default defineRules([
@@ -66,16 +71,20 @@ export default defineRules([
     checks: {
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";
-        const word = WORDS.exec(title)?.[0];
+        const alone = WORDS.exec(title)?.[0];
+        const word = alone ?? JOINED_WORDS.exec(title)?.[0];
         if (word === undefined) return;
         context.report(info.at("title"), `The title ${quote(title)} contains the word ${quote(word)}.`, {
           help: "Use the name of the product alone.",
+          ...(alone === undefined && { severity: "warning" as const }),
         });
       },
     },
     bad: [
       { definition: { info: { title: "Fabrikam Parcels API" } }, at: ["/info/title"] },
       { definition: { info: { title: "Parcel Connector" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels_API" } }, at: ["/info/title"] },
+      { definition: { info: { title: "ParcelConnector" } }, at: ["/info/title"] },
     ],
     good: [{ definition: { info: { title: "Rapid Capital Parcels" } } }],
   },
@@ -101,7 +110,10 @@ export default defineRules([
         );
       },
     },
-    bad: [{ definition: { info: { title: "Parcels for Power Automate" } }, at: ["/info/title"] }],
+    bad: [
+      { definition: { info: { title: "Parcels for Power Automate" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels for Power BI" } }, at: ["/info/title"] },
+    ],
     good: [{ definition: { info: { title: "Powerful Automatic Parcels" } } }],
   },
   {

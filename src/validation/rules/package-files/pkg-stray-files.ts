@@ -9,7 +9,11 @@ const STRAY: readonly [RegExp, string, string][] = [
     "left there by the operating system",
     "Delete it.",
   ],
-  [/\.(pfx|p12|pem|key|cer|crt|der|jks|snk|ppk)$/i, "a key or certificate", "Keep it out of what you share."],
+  [
+    /\.(pfx|p12|pem|key|cer|crt|der|jks|snk|ppk|kdbx)$|^id_(rsa|dsa|ecdsa|ed25519)$/i,
+    "a key or certificate",
+    "Keep it out of what you share.",
+  ],
   [/^\.env(\..*)?$/i, "full of settings that may be secret", "Keep it out of what you share."],
   [/\.(zip|7z|rar|tar|gz|tgz)$/i, "an archive", "Keep packages outside the folder of the sources."],
   [
@@ -44,6 +48,7 @@ export default defineRule({
       at: [".DS_Store#", "parcels.pfx#", "parcels.zip#"],
     },
     { files: { "Manual.docx": "" }, at: ["Manual.docx#"] },
+    { files: { id_rsa: "" }, at: ["id_rsa#"] },
   ],
   good: [{ files: { "swagger-notes.txt": "", LICENSE: "" } }],
 });

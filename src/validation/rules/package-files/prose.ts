@@ -30,7 +30,8 @@ const INTRO: Section[] = [
   ["Common errors and remedies", /\berrors\b/i],
   ["FAQ", /\bfaqs?\b|^frequently asked/i],
 ];
-const OPERATION_LIST = /^((supported|available) )?(operations|actions|triggers)( and (actions|triggers))?$/i;
+const OPERATION_LIST =
+  /^((list of |all )?((supported|available) )?)?(operations|actions|triggers)( and (actions|triggers))?$/i;
 
 export default defineRules([
   {
@@ -45,13 +46,20 @@ export default defineRules([
       connector(context) {
         const found = reportReadProblems(context, "readme", [...CANNOT_OPEN, "too-large"]);
         const { readme, definition } = context.connector;
+        if (readme?.text.trim() === "")
+          context.report({ file: readme.file, pointer: "" }, "The readme is empty.", {
+            help: `Write the sections ${list(README.map(([name]) => name))}.`,
+          });
         if (readme || found > 0 || !definition) return;
         context.report({ file: "readme.md", pointer: "" }, "There is no readme.md.", {
           help: `Add one with the sections ${list(README.map(([name]) => name))}.`,
         });
       },
     },
-    bad: [{ files: { "readme.md": null }, at: ["readme.md#"] }],
+    bad: [
+      { files: { "readme.md": null }, at: ["readme.md#"] },
+      { files: { "readme.md": "\n" }, at: ["readme.md#"] },
+    ],
     good: [{ files: { "readme.md": null, "README.md": "# Parcels" } }],
   },
   {
@@ -65,7 +73,7 @@ export default defineRules([
     checks: {
       connector(context) {
         const { readme } = context.connector;
-        if (!readme) return;
+        if (!readme || readme.text.trim() === "") return;
         const wanted = context.fact(independentPublisher) === undefined ? [...README, DEPLOYMENT] : README;
         const headings = headingsOf(readme);
         const missing = lacking(headings, wanted);
@@ -86,6 +94,12 @@ export default defineRules([
         files: {
           "readme.md":
             "# Parcels\n## Publisher: Fabrikam (Independent Publisher)\n## Prerequisites\n## Supported Operations\n## Obtaining Credentials\n## Known Issues and Limitations\n## Deployment Instructions\n",
+        },
+      },
+      {
+        files: {
+          "readme.md":
+            "# Parcels\r\n## Publisher: Fabrikam\r\nPrerequisites\r\n---\r\n## Supported Operations\r\n## Obtaining Credentials\r\nKnown Issues and Limitations\r\n====\r\n## Deployment Instructions\r\n",
         },
       },
     ],
@@ -141,23 +155,30 @@ interface Heading {
   end: number;
 }
 
-/** Headings of Markdown: lines that begin with #, and lines that are bold as a whole, which many write instead. */
+/**
+ * Headings of Markdown: lines that begin with #, lines that are underlined with = or -, and lines that are bold as a
+ * whole, which many write instead.
+ */
 function headingsOf(file: TextFile): Heading[] {
   const found: Heading[] = [];
   let start = 0;
   let fenced = false;
+  let above = "";
   for (const line of file.text.split("\n")) {
     if (/^\s{0,3}(```|~~~)/.test(line)) fenced = !fenced;
     // Long lines are paragraphs; cutting them keeps the patterns below cheap.
-    const short = line.slice(0, 300);
-    const text =
-      /^\s{0,3}#{1,6}[ \t]*(\S.*)$/.exec(short)?.[1] ?? /^\s{0,3}\*\*([^*]+)\*\*:?\s*$/.exec(short)?.[1];
+    const short = line.slice(0, 300).trimEnd();
+    const underlined = /^ {0,3}(?:=+|-+)$/.test(short) && above.trim() !== "";
+    const text = underlined
+      ? above.trim()
+      : (/^\s{0,3}#{1,6}[ \t]*(\S.*)$/.exec(short)?.[1] ?? /^\s{0,3}\*\*([^*]+)\*\*:?\s*$/.exec(short)?.[1]);
     if (!fenced && text !== undefined)
       found.push({
         text: text.replace(/[\s#*:]+$/, "").replace(/^[\s*\d.]+/, ""),
-        start,
-        end: start + line.trimEnd().length,
+        start: underlined ? start - above.length - 1 : start,
+        end: underlined ? start - 1 : start + line.trimEnd().length,
       });
+    above = line;
     start += line.length + 1;
   }
   return found;

@@ -43,8 +43,9 @@ const CLASS = /\bclass\s+Script\b/;
 const OTHER_CASE = /\bpublic\s+class\s+(script)\s*:\s*ScriptBase\b/i;
 const SOUND_CLASS =
   /\bpublic\s+(?:(?:sealed|partial|unsafe)\s+)*class\s+Script\s*:\s*(?:[\w.]+\.)?ScriptBase\b/;
+/** Modifiers come in any order; `public` and `override` have to be among them. */
 const EXECUTE =
-  /\b(?:override\s+async|async\s+override|override)\s+(?:[\w.]+\.)?Task\s*<\s*(?:[\w.]+\.)?HttpResponseMessage\s*>\s*ExecuteAsync\s*\(\s*\)/;
+  /\b((?:(?:public|private|protected|internal|override|async|sealed|unsafe|new|virtual|static)\s+){1,6})(?:[\w.]+\.)?Task\s*<\s*(?:[\w.]+\.)?HttpResponseMessage\s*>\s*ExecuteAsync\s*\(\s*\)/;
 
 const SOUND = `using System.Net.Http;
 public class Script : ScriptBase
@@ -115,13 +116,19 @@ export default defineRules([
     checks: {
       connector(context) {
         const source = context.fact(scriptSource);
-        if (!source || EXECUTE.test(source.code)) return;
+        if (!source) return;
+        const modifiers = EXECUTE.exec(source.code)?.[1] ?? "";
+        if (/\bpublic\b/.test(modifiers) && /\boverride\b/.test(modifiers)) return;
+        // Where there is not even a class, the script is cut off or commented out: the rule on the class says so.
+        if (!/\bclass\b/.test(source.code) && !/\bExecuteAsync\b/.test(source.code)) return;
         const found = /\bExecuteAsync\s*\([^)]{0,200}\)\s*(?=\{|=>)/.exec(source.code);
         say(
           context,
           found,
           found
-            ? "ExecuteAsync does not override that of ScriptBase."
+            ? modifiers.includes("override")
+              ? "ExecuteAsync is not public."
+              : "ExecuteAsync does not override that of ScriptBase."
             : "The script has no method ExecuteAsync.",
           'Write "public override async Task<HttpResponseMessage> ExecuteAsync()".',
         );
@@ -130,8 +137,13 @@ export default defineRules([
     bad: [
       { files: { "script.csx": SOUND.replace("override ", "") }, at: ["script.csx#"] },
       { files: { "script.csx": SOUND.replace("ExecuteAsync", "RunAsync") }, at: ["script.csx#"] },
+      { files: { "script.csx": SOUND.replace("public override", "private override") }, at: ["script.csx#"] },
     ],
-    good: [{ files: { "script.csx": SOUND } }],
+    good: [
+      { files: { "script.csx": SOUND } },
+      { files: { "script.csx": SOUND.replace("public override async", "async public override") } },
+      { files: { "script.csx": "/* nothing yet */" } },
+    ],
   },
   {
     id: "script-namespaces",
@@ -191,14 +203,14 @@ export default defineRules([
             `The script declares the ${block[0]}.`,
             "Remove the namespace around the class.",
           );
-        const directive = /^[ \t]{0,40}#(?:r|load)\b/gm;
+        const directive = /^[ \t]{0,40}#[ \t]{0,40}(?:r|load)\b/gm;
         for (let match = directive.exec(source.code); match; match = directive.exec(source.code))
           say(context, match, `The script has the directive ${quote(match[0].trim())}.`, "Remove it.");
       },
     },
     bad: [
       {
-        files: { "script.csx": `#r "Newtonsoft.Json"\nnamespace Fabrikam {\n${SOUND}}\n` },
+        files: { "script.csx": `# r "Newtonsoft.Json"\nnamespace Fabrikam {\n${SOUND}}\n` },
         at: ["script.csx#", "script.csx#"],
       },
     ],
@@ -216,12 +228,13 @@ export default defineRules([
       connector(context) {
         const source = context.fact(scriptSource);
         if (!source) return;
-        const own = /\bnew\s+(?:[\w.]+\.)?HttpClient\s*[({]|\bHttpClient\s+\w+\s*=\s*new\s*\(/g;
+        const own =
+          /\bnew\s+(?:[\w.]+\.)?(HttpClient|HttpClientHandler|WebClient)\s*[({]|\b(HttpClient|WebClient)\s+\w+\s*=\s*new\s*\(|\b((?:Http)?WebRequest)\s*\.\s*Create(?:Http)?\s*\(/g;
         for (let match = own.exec(source.code); match; match = own.exec(source.code))
           say(
             context,
             match,
-            "The script makes an HttpClient of its own.",
+            `The script makes ${match[1] === undefined || /^Http/.test(match[1]) ? "an" : "a"} ${match[1] ?? match[2] ?? match[3]} of its own.`,
             "Send by this.Context.SendAsync(request, this.CancellationToken).",
           );
       },
@@ -230,6 +243,15 @@ export default defineRules([
       {
         files: {
           "script.csx": SOUND.replace("return await", "var client = new HttpClient();\n        return await"),
+        },
+        at: ["script.csx#"],
+      },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            'WebRequest.Create("https://fabrikam.com");\n        return await',
+          ),
         },
         at: ["script.csx#"],
       },
@@ -277,7 +299,17 @@ export default defineRules([
       { files: { "script.csx": SOUND.trimEnd().slice(0, -1) }, at: ["script.csx#"] },
       { files: { "script.csx": `${SOUND}}` }, at: ["script.csx#"] },
     ],
-    good: [{ files: { "script.csx": SOUND } }],
+    good: [
+      { files: { "script.csx": SOUND } },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            'var a = $"{(true ? "}" : "{")} {{x";\n        return await',
+          ),
+        },
+      },
+    ],
   },
   {
     id: "script-time-limit",

@@ -1,5 +1,5 @@
 /** Secrets that stand in the connector's files. Messages never repeat them. */
-import { ownObject, ownString } from "../../../definition/json.ts";
+import { own, ownObject, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
 import { onKinds, onlyWith } from "../../facts/checks.ts";
@@ -17,14 +17,41 @@ import { defineRules } from "../../rule.ts";
 import { ENVIRONMENT_VARIABLES, PACONN_UPSERT, REPOSITORY_README } from "../../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/clientSecret";
+const CUSTOM_AT =
+  "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/clientSecret/value";
+const CLIENT_SECRET = /^client_?secret$/i;
 const PREFIX = "x-ms-apimTemplateParameter.";
 const REVOKE =
   "Revoke it, take it out of the file and of the repository's history, and give it to paconn by --secret or enter it in the portal.";
 /** The client secrets of OAuth settings, however the key is spelt. */
-function secretsOf(settings: Node): { value: string; place: Place }[] {
-  return Object.keys(settings.value).flatMap((key) => {
-    const value = /^client_?secret$/i.test(key) ? ownString(settings.value, key) : undefined;
-    return value === undefined || value.trim() === "" ? [] : [{ value, place: settings.at(key) }];
+function secretsOf(settings: Node): { value: string; place: Place; member?: string }[] {
+  const found: { value: string; place: Place; member?: string }[] = [];
+  for (const key of Object.keys(settings.value)) {
+    const value = CLIENT_SECRET.test(key) ? ownString(settings.value, key) : undefined;
+    if (value !== undefined) found.push({ value, place: settings.at(key) });
+  }
+  // Some write it among the custom parameters, which reach the identity provider as they stand.
+  const custom = ownObject(settings.value, "customParameters") ?? {};
+  for (const key of Object.keys(custom)) {
+    const value = CLIENT_SECRET.test(key) ? ownString(own(custom, key), "value") : undefined;
+    if (value !== undefined)
+      found.push({ value, place: settings.at("customParameters", key, "value"), member: key });
+  }
+  return found.filter(({ value }) => value.trim() !== "");
+}
+
+/** Secrets written out in the bodies and queries that generic OAuth sends; `{ClientSecret}` is filled in by the platform. */
+function secretsInTemplates(settings: Node): { value: string; name: string; place: Place }[] {
+  const custom = ownObject(settings.value, "customParameters") ?? {};
+  return Object.keys(custom).flatMap((name) => {
+    if (!/template$/i.test(name)) return [];
+    const template = ownString(own(custom, name), "value") ?? "";
+    const value = /(?:^|[?&\s"'])client_?secret"?\s{0,9}[=:]\s{0,9}"?([^&"'{}\s]{1,400})/i.exec(
+      template.slice(0, 5000),
+    )?.[1];
+    return value === undefined
+      ? []
+      : [{ value, name, place: settings.at("customParameters", name, "value") }];
   });
 }
 
@@ -40,12 +67,18 @@ export default defineRules([
     fixable: true,
     checks: {
       oAuthSettings(settings, context) {
-        for (const { value, place } of secretsOf(settings)) {
+        for (const { value, place, member } of secretsOf(settings)) {
+          // In customParameters a placeholder is one more unknown or free name, which other rules look at.
+          if (member !== undefined && /^\{.*\}$/.test(value.trim())) continue;
           if (isEnvironmentVariable(value) || secretReason(value) !== undefined) continue;
           context.report(place, "oAuthSettings has a clientSecret, with what looks like a placeholder.", {
             help: "Delete it: paconn takes the secret by --secret, the portal asks for it.",
             part: "key",
-            fix: { title: "Delete clientSecret", edits: (document) => removeAt(document, place.pointer) },
+            fix: {
+              title: "Delete clientSecret",
+              edits: (document) =>
+                removeAt(document, member === undefined ? place.pointer : parentOf(place.pointer)),
+            },
           });
         }
       },
@@ -53,6 +86,10 @@ export default defineRules([
     bad: [
       { properties: oauthProperties({ clientSecret: "[[DUMMY]]" }), at: [AT] },
       { properties: oauthProperties({ clientSecret: "YOUR_CLIENT_SECRET" }), at: [AT] },
+      {
+        properties: oauthProperties({ customParameters: { clientSecret: { value: "YOUR_CLIENT_SECRET" } } }),
+        at: [CUSTOM_AT],
+      },
     ],
     good: [{ properties: oauthProperties({ clientSecret: "" }) }, { properties: oauthProperties() }],
   },
@@ -73,6 +110,18 @@ export default defineRules([
               help: REVOKE,
               part: "key",
             });
+        }
+        for (const { value, name, place } of secretsInTemplates(settings)) {
+          const reason = secretReason(value);
+          if (reason)
+            context.report(
+              place,
+              `The client secret in ${quote(name)} ${reason}: it seems to be a real one.`,
+              {
+                help: 'Revoke it and write "{ClientSecret}" in its place, which the platform fills in.',
+                part: "key",
+              },
+            );
         }
       },
       connectionParameter(parameter, context) {
@@ -148,6 +197,23 @@ export default defineRules([
       },
       { properties: oauthProperties({ clientSecret: "9f8c2b7ae41d4c0fb6d35e1a7c90d2f4" }), at: [AT] },
       {
+        properties: oauthProperties({
+          customParameters: { clientSecret: { value: "9f8c2b7ae41d4c0fb6d35e1a7c90d2f4" } },
+        }),
+        at: [CUSTOM_AT],
+      },
+      {
+        properties: oauthProperties({
+          customParameters: {
+            tokenBodyTemplate: {
+              value:
+                "code={Code}&client_secret=9f8c2b7ae41d4c0fb6d35e1a7c90d2f4&grant_type=authorization_code",
+            },
+          },
+        }),
+        at: [CUSTOM_AT.replace("clientSecret", "tokenBodyTemplate")],
+      },
+      {
         properties: connectionParameters({ api_key: { defaultValue: "k7Gh2mPq9sXw4ZtB6nVc" } }),
         at: ["apiProperties.json#/properties/connectionParameters/api_key/defaultValue"],
       },
@@ -187,6 +253,15 @@ export default defineRules([
       { properties: oauthProperties({ clientSecret: "<<the secret of your app registration>>" }) },
       { properties: oauthProperties({ clientSecret: '@environmentVariables("parcel_secret")' }) },
       { properties: oauthProperties({ clientSecret: "my-super-secret-value" }) },
+      {
+        properties: oauthProperties({
+          customParameters: {
+            tokenBodyTemplate: {
+              value: "code={Code}&client_secret={ClientSecret}&grant_type=authorization_code",
+            },
+          },
+        }),
+      },
     ],
   },
   {
@@ -213,6 +288,10 @@ export default defineRules([
     good: [{ properties: oauthProperties({ clientId: '@environmentVariables("parcel_client")' }) }],
   },
 ]);
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
+}
 
 function reportText(context: Context, file: string, what: string, start: number, end: number): void {
   context.report({ file, pointer: "" }, `This looks like ${what}.`, { help: REVOKE, range: { start, end } });

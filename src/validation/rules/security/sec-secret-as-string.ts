@@ -6,7 +6,7 @@ import { CONNECTION_PARAMETERS } from "../../sources.ts";
 
 /** Words at the end of a name that make its value a secret. Chosen; "key" alone can be a public one. */
 const SECRET_NAME =
-  /(?:pass(?:word|wd|phrase|code)|pwd|secret|secret_?key|api_?key|access_?key|private_?key|subscription_?key|license_?key|auth_?key|account_?key|shared_?key|master_?key|(?:access|auth|bearer|refresh|api|security|session)_?token|client_?secret)$/i;
+  /(?:pass(?:word|wd|phrase|code)|pwd|secret|secret_?key|api_?key|access_?key|private_?key|subscription_?key|license_?key|auth_?key|account_?key|shared_?key|master_?key|(?:access|auth|bearer|refresh|api|security|session)_?token|client_?secret)$|(?:^|_)pat$/i;
 const SECRET_LABEL =
   /\b(?:password|passphrase|client secret|secret key|api secret|api key|api token|access token|access key|private key|subscription key)$/i;
 const AT = "apiProperties.json#/properties/connectionParameters";
@@ -39,6 +39,7 @@ export default defineRule({
   },
   bad: [
     { properties: connectionParameters({ api_key: { type: "string" } }), at: [`${AT}/api_key/type`] },
+    { properties: connectionParameters({ devops_pat: { type: "string" } }), at: [`${AT}/devops_pat/type`] },
     {
       properties: oauthProperties({}, { "token:clientSecret": { type: "string" } }),
       at: [`${AT}/token:clientSecret/type`],
