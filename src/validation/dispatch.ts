@@ -60,9 +60,11 @@ class Waiting {
   readonly #known = new Map<string, Slot>();
 
   add(keys: KeyFilter, entry: Entry): void {
-    if (typeof keys === "function") this.#told.push({ tells: keys, entry });
-    else if (isList(keys)) for (const key of keys) push(this.#named, key, entry);
-    else for (const [key, wants] of Object.entries(keys)) push(this.#choosy, key, { wants, entry });
+    for (const test of keys) {
+      if (typeof test === "string") push(this.#named, test, entry);
+      else if (typeof test === "function") this.#told.push({ tells: test, entry });
+      else for (const [key, wants] of Object.entries(test)) push(this.#choosy, key, { wants, entry });
+    }
   }
 
   for(key: string): Slot {
@@ -73,10 +75,6 @@ class Waiting {
     if (this.#known.size < MAX_KNOWN) this.#known.set(key, slot);
     return slot;
   }
-}
-
-function isList(keys: KeyFilter): keys is readonly string[] {
-  return Array.isArray(keys);
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, item: T): void {

@@ -28,11 +28,12 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /**
- * The keys a check waits for: by name, by what tells them, or by name and by what tells the values that it wants to see.
- * What tells a value looks at nothing else: its answer for a text is remembered.
+ * What a check waits for: keys by their name, keys that a function tells, or keys by their name with values that a function
+ * tells. Such a function looks at nothing but what it is given: its answer is remembered.
  */
-export type KeyFilter =
-  | readonly string[]
+export type KeyFilter = readonly KeyTest[];
+export type KeyTest =
+  | string
   | ((key: string) => boolean)
   | { readonly [key: string]: (value: JsonValue) => boolean };
 

@@ -209,6 +209,11 @@ const PLAIN_KEYS: Record<string, string> = {
   "x-ms-default": "default",
 };
 
+/** The kinds of place that nodes of a kind can be. */
+export function placesOf(kind: NodeKind): readonly ExtensionPlace[] {
+  return kind === "parameter" ? [...PARAMETERS, "body parameter"] : [kind as ExtensionPlace];
+}
+
 /** The kind of place a node is; undefined for a parameter whose `in` is none. */
 export function placeOf(node: Node): ExtensionPlace | undefined {
   if (node.kind !== "parameter") return node.kind as ExtensionPlace;

@@ -9,6 +9,7 @@ import {
   extensionKeys,
   isExtensionKey,
   placeOf,
+  placesOf,
 } from "../../facts/extensions.ts";
 import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
 import { renameKey } from "../../fixing/edits.ts";
@@ -67,7 +68,7 @@ export default defineRules([
       "observed: every unknown name in 13 published connectors is a slip",
     ],
     fixable: true,
-    onlyWith: isExtensionKey,
+    onlyWith: [(key) => isExtensionKey(key) && !EXTENSIONS.has(key)],
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       const extensions = context.fact(extensionKeys);
       for (const key of extensions.of(node)) {
@@ -137,23 +138,25 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE],
-    onlyWith: isExtensionKey,
-    checks: onKinds(EXTENSION_KINDS, (node, context) => {
-      const keys = context.fact(extensionKeys).of(node);
-      if (keys.length === 0) return;
-      const place = placeOf(node);
-      if (!place) return;
-      for (const key of keys) {
-        const extension = EXTENSIONS.get(key);
-        if (!extension?.places || extension.places.includes(place) || isLeft(extension, place)) continue;
-        context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
-          help: `Move or remove it; it belongs to ${places(extension.places)}.`,
-          label: "ignored here",
-          part: "key",
-          ...(extension.leftTo?.[place] && { severity: "info" as const }),
-        });
-      }
-    }),
+    checks: onKinds(
+      EXTENSION_KINDS,
+      (node, context) => {
+        const keys = context.fact(extensionKeys).of(node);
+        const place = placeOf(node);
+        if (!place) return;
+        for (const key of keys) {
+          const extension = EXTENSIONS.get(key);
+          if (!extension?.places || extension.places.includes(place) || isLeft(extension, place)) continue;
+          context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
+            help: `Move or remove it; it belongs to ${places(extension.places)}.`,
+            label: "ignored here",
+            part: "key",
+            ...(extension.leftTo?.[place] && { severity: "info" as const }),
+          });
+        }
+      },
+      (kind) => [(key) => isMisplaced(key, kind)],
+    ),
     bad: [
       {
         definition: { paths: { "/depots": { "x-ms-visibility": "internal" } } },
@@ -204,7 +207,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
-    onlyWith: isExtensionKey,
+    onlyWith: [(key) => EXTENSIONS.get(key)?.autorest === true],
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       for (const key of context.fact(extensionKeys).of(node)) {
         if (!EXTENSIONS.get(key)?.autorest) continue;
@@ -235,6 +238,12 @@ export default defineRules([
     good: [{}],
   },
 ]);
+
+/** Whether an extension has no effect on some node of a kind; of parameters, the one or the other. */
+function isMisplaced(key: string, kind: NodeKind): boolean {
+  const places = EXTENSIONS.get(key)?.places;
+  return places !== undefined && !placesOf(kind).every((place) => places.includes(place));
+}
 
 function isLeft(extension: Extension, place: ExtensionPlace): boolean {
   if (!extension.leftTo?.[place]) return false;

@@ -1,5 +1,5 @@
 /** The values of x-ms-visibility. */
-import { own } from "../../../definition/json.ts";
+import { type JsonValue, own } from "../../../definition/json.ts";
 import { onKinds } from "../../facts/checks.ts";
 import {
   DEFINITION_SCHEMA,
@@ -20,6 +20,9 @@ const VALUES = ["important", "advanced", "internal"];
 /** Where it has an effect; elsewhere ext-wrong-location says that it has none. */
 const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
 
+/** Each of the rules below looks at what is written neither as documented nor as a slip that another of them names. */
+const UNUSUAL = { [KEY]: (value: JsonValue) => typeof value !== "string" || !VALUES.includes(value) };
+
 export default defineRules([
   {
     id: "ext-visibility-value",
@@ -29,7 +32,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum"],
     sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
-    onlyWith: [KEY],
+    onlyWith: [UNUSUAL],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (value === undefined) return;
@@ -59,7 +62,7 @@ export default defineRules([
     codes: [],
     sources: [VERSIONING],
     fixable: true,
-    onlyWith: [KEY],
+    onlyWith: [UNUSUAL],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (typeof value !== "string" || value.trim() !== "") return;
@@ -85,7 +88,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,
-    onlyWith: [KEY],
+    onlyWith: [UNUSUAL],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);
       if (typeof value !== "string") return;

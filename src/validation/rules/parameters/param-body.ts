@@ -1,6 +1,7 @@
 /** What describes a body stands in its schema; what describes any other parameter stands at the parameter. */
 import { isObject, type JsonValue, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { withText } from "../../facts/checks.ts";
 import { locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { removeAt } from "../../fixing/edits.ts";
 import { moveMember } from "../../fixing/move-text.ts";
@@ -93,6 +94,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["BodyParameterSchemaRequired", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
+    onlyWith: [withText("in", "body")],
     checks: {
       parameter(node, context) {
         const schema = own(node.value, "schema");
@@ -131,6 +133,7 @@ export default defineRules([
     codes: ["BodyParameterPropertyNotValid"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: [withText("in", "body")],
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "body") return;

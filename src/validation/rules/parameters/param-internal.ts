@@ -1,5 +1,6 @@
 /** Parameters that makers do not see. */
 import { own } from "../../../definition/json.ts";
+import { HIDDEN } from "../../facts/checks.ts";
 import { isInternal, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { addMember } from "../../fixing/edits.ts";
 import { USED_AS } from "../../node.ts";
@@ -34,7 +35,7 @@ export default defineRules([
     severity: ERROR,
     codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector lacks one"],
-    onlyWith: ["x-ms-visibility"],
+    onlyWith: [HIDDEN],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -69,7 +70,7 @@ export default defineRules([
       "observed: 12 published connectors have such a parameter, none such a property, though 78 have properties with internal defaults",
     ],
     fixable: true,
-    onlyWith: ["x-ms-visibility"],
+    onlyWith: [HIDDEN],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);

@@ -1,5 +1,6 @@
 /** The variables of a path and the parameters that fill them. */
 import { own } from "../../../definition/json.ts";
+import { withText } from "../../facts/checks.ts";
 import { areAllResolved, LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { parsePath } from "../../facts/path-template.ts";
 import { addMember } from "../../fixing/edits.ts";
@@ -29,6 +30,7 @@ export default defineRules([
     codes: ["PathParameterMustBeRequired"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    onlyWith: [withText("in", "path")],
     checks: {
       parameter(node, context) {
         const required = own(node.value, "required");

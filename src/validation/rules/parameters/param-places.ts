@@ -1,6 +1,6 @@
 /** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
 import { own } from "../../../definition/json.ts";
-import { onKinds } from "../../facts/checks.ts";
+import { onKinds, withText } from "../../facts/checks.ts";
 import { locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -46,6 +46,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["FileParameterMustBeInFormData"],
     sources: [VALIDATOR_CODES],
+    onlyWith: [withText("type", "file")],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -77,6 +78,7 @@ export default defineRules([
     severity: ERROR,
     codes: [],
     sources: [DESIGNER_PARAMETERS],
+    onlyWith: [withText("type", "file")],
     checks: {
       parameter(node, context) {
         if (own(node.value, "type") !== "file" || locationOf(node) !== "formData") return;
@@ -102,6 +104,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [DESIGNER_PARAMETERS, "observed: 7 published connectors"],
+    onlyWith: [withText("in", "formData")],
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "formData" || own(node.value, "type") !== "array") return;
@@ -121,6 +124,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["InvalidFormDataParameterName"],
     sources: [VALIDATOR_CODES],
+    onlyWith: [withText("in", "formData")],
     checks: {
       parameter(node, context) {
         const name = parameterName(node);
@@ -143,6 +147,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["ConnectionIdParameterNotAllowed"],
     sources: [VALIDATOR_CODES, DESIGNER_PARAMETERS],
+    onlyWith: [{ name: (name) => typeof name === "string" && name.toLowerCase() === "connectionid" }],
     checks: {
       parameter(node, context) {
         if (parameterName(node).toLowerCase() !== "connectionid") return;
@@ -170,6 +175,7 @@ export default defineRules([
       issuesOf("MicrosoftDocs/powerapps-docs", 396),
       "observed: no published connector declares it",
     ],
+    onlyWith: [withText("in", "header")],
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "header" || parameterName(node).toLowerCase() !== "authorization") return;
@@ -194,6 +200,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 5 published connectors declare one"],
     inferred: true,
+    onlyWith: [withText("in", "header")],
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "header" || !OVERWRITTEN.includes(parameterName(node).toLowerCase())) return;

@@ -1,6 +1,6 @@
 /** What every parameter must say: its name, its place, its type or schema. */
 import { isObject, own } from "../../../definition/json.ts";
-import { onKinds } from "../../facts/checks.ts";
+import { onKinds, withText } from "../../facts/checks.ts";
 import { LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -110,9 +110,10 @@ export default defineRules([
       const items = node.kind === "items";
       if (!items && (locationOf(node) === "body" || own(node.value, "in") === undefined)) return;
       const types = items ? ITEM_TYPES : TYPES;
+      const type = own(node.value, "type");
+      if (typeof type === "string" && types.includes(type)) return;
       const name = quote(items && node.parent ? parameterName(node.parent) : parameterName(node));
       const what = items ? `The list items of ${name} have` : `The parameter ${name} has`;
-      const type = own(node.value, "type");
       if (type === undefined) {
         // A schema in place of the type has a rule of its own.
         if (isObject(own(node.value, "schema"))) return;
@@ -125,7 +126,7 @@ export default defineRules([
           help: `Write one of ${list(types, "or")}.`,
           codes: ["JsonTypeIncorrect"],
         });
-      } else if (!types.includes(type)) {
+      } else {
         const place = node.at("type");
         const meant = types.find((known) => known === type.trim().toLowerCase());
         context.report(place, `${what} the type ${quote(type)}, which does not exist outside a body.`, {
@@ -162,7 +163,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    onlyWith: ["required"],
+    onlyWith: [{ required: (value) => typeof value !== "boolean" }],
     checks: {
       parameter(node, context) {
         const value = own(node.value, "required");
@@ -209,7 +210,7 @@ export default defineRules([
     codes: ["ArrayHasNoItems", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: ["type", "items"],
+    onlyWith: [withText("type", "array"), { items: (items) => !isObject(items) }],
     checks: onKinds(["parameter", "items", "header", "schema"], (node, context) => {
       const items = own(node.value, "items");
       if (isObject(items) || (node.kind === "parameter" && locationOf(node) === "body")) return;

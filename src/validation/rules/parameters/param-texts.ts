@@ -1,6 +1,7 @@
 /** Labels and descriptions of parameters: what makers see beside the input. */
 import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { HIDDEN } from "../../facts/checks.ts";
 import { endsLikeSentence, hasText, lacksText, sameText, withFullStop } from "../../facts/operation-texts.ts";
 import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../../facts/parameter-kinds.ts";
 import { alikeInDescription, andMore } from "../../facts/repeated-descriptions.ts";
@@ -16,6 +17,7 @@ const INFO = { import: "info", certification: "info" } as const;
 const CERTIFICATION_INFO = { import: "off", certification: "info" } as const;
 const SUMMARY = "x-ms-summary";
 const MAX_SUMMARY = 80;
+const UNWANTED = /[/\\<>*%&?]/;
 /** Chosen: what a text box shows of a placeholder at once, several times over. */
 const LONG_DESCRIPTION = 500;
 
@@ -82,7 +84,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 170 published connectors leave them out"],
     inferred: true,
-    onlyWith: ["x-ms-visibility"],
+    onlyWith: [HIDDEN],
     checks: {
       parameter(node, context) {
         const location = locationOf(node);
@@ -148,7 +150,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["FieldLengthExceeded"],
     sources: [STRING_GUIDANCE, CERTIFICATION],
-    onlyWith: [SUMMARY],
+    onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && text.length > MAX_SUMMARY }],
     checks: {
       parameter(node, context) {
         const summary = ownString(node.value, SUMMARY);
@@ -171,11 +173,11 @@ export default defineRules([
     severity: CERTIFICATION_INFO,
     codes: [],
     sources: [CERTIFICATION, "observed: 50 published connectors use them"],
-    onlyWith: [SUMMARY],
+    onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && UNWANTED.test(text) }],
     checks: {
       parameter(node, context) {
         const summary = ownString(node.value, SUMMARY) ?? "";
-        const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
+        const found = [...new Set(summary.match(new RegExp(UNWANTED, "g")) ?? [])];
         if (found.length === 0) return;
         context.report(node.at(SUMMARY), `The label ${quote(summary)} contains ${list(found)}.`, {
           help: 'Say it in words: "and" for "&", "or" for "/".',
@@ -310,7 +312,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [STRING_GUIDANCE],
-    onlyWith: ["description"],
+    onlyWith: [{ description: (text) => typeof text === "string" && text.length > LONG_DESCRIPTION }],
     checks: {
       parameter(node, context) {
         const description = ownString(node.value, "description");

@@ -1,5 +1,6 @@
 /** How values are encoded that go into the path. */
 import { own, ownString } from "../../../definition/json.ts";
+import { withText } from "../../facts/checks.ts";
 import { locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -27,6 +28,7 @@ export default defineRules([
     codes: ["PathParameterMissingEncoding"],
     sources: [VALIDATOR_CODES, pullRequest(1095), "observed: 162 published connectors leave it out"],
     fixable: true,
+    onlyWith: [withText("in", "path")],
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "path" || own(node.value, ENCODING) !== undefined) return;

@@ -1,4 +1,5 @@
 import { own, ownString } from "../../../definition/json.ts";
+import { withText } from "../../facts/checks.ts";
 import { isInsideSchema } from "../../facts/file-definitions.ts";
 import { onTyped, typeName } from "../../facts/value-types.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
@@ -60,7 +61,7 @@ export default defineRules([
       'observed: 38 published connectors, with "", guid, decimal and others',
     ],
     fixable: true,
-    onlyWith: ["format"],
+    onlyWith: [{ format: (format) => typeof format !== "string" || !TYPE_OF_FORMAT.has(format) }],
     checks: onTyped((node, context) => {
       const format = own(node.value, "format");
       if (format === undefined || (typeof format === "string" && TYPE_OF_FORMAT.has(format))) return;
@@ -145,7 +146,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["InvalidStringBinaryProperty"],
     sources: [VALIDATOR_CODES, "observed: 19 published connectors, mostly in definitions"],
-    onlyWith: ["format", "$ref"],
+    onlyWith: [withText("format", "binary"), "$ref"],
     checks: {
       ...onTyped((node, context) => {
         if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;

@@ -1,5 +1,6 @@
 import { own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { HIDDEN } from "../../facts/checks.ts";
 import { hasContent, URL_KEY, urlsOf } from "../../facts/notification-urls.ts";
 import { type Node, USED_AS } from "../../node.ts";
 import { quote } from "../../quote.ts";
@@ -14,7 +15,7 @@ export default defineRule({
   severity: { import: "warning", certification: "warning" },
   codes: [],
   sources: [OPENAPI_EXTENSIONS, VALIDATOR_CODES, "observed: four published connectors"],
-  onlyWith: ["x-ms-visibility"],
+  onlyWith: [HIDDEN],
   checks: {
     schema(schema, context) {
       if (schema.position !== "property" || !schema.required || (schema.usage & USED_AS.input) === 0) return;

@@ -1,4 +1,5 @@
 import { isObject, own } from "../../../definition/json.ts";
+import { withText } from "../../facts/checks.ts";
 import { isInsideSchema } from "../../facts/file-definitions.ts";
 import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
@@ -57,7 +58,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
     fixable: true,
-    onlyWith: ["type"],
+    onlyWith: [{ type: (type) => typeof type !== "string" || !TYPES.includes(type) }],
     checks: {
       schema(schema, context) {
         const type = own(schema.value, "type");
@@ -121,7 +122,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [POWER_FX_EXTENSIONS, "observed: one published connector has them"],
-    onlyWith: ["type"],
+    onlyWith: [withText("type", "null")],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "null") return;
@@ -146,7 +147,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemaTypeFileNotValid"],
     sources: [VALIDATOR_CODES],
-    onlyWith: ["type", "$ref"],
+    onlyWith: [withText("type", "file"), "$ref"],
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;

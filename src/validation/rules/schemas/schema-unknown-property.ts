@@ -44,7 +44,7 @@ export default defineRule({
   codes: ["AdditionalPropertyNotAllowed", "SwaggerKeywordNotSupported"],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: none of 1,024 published definitions has one"],
   fixable: true,
-  onlyWith: (key) => !KNOWN.has(key),
+  onlyWith: [(key) => !KNOWN.has(key) && !/^x-/i.test(key)],
   checks: {
     schema(schema, context) {
       for (const key of Object.keys(schema.value)) {
