@@ -37,6 +37,8 @@ export interface Operation {
   pathPointer: string;
   /** The operation's own parameters, then those of the path item that it does not replace (same name and place). */
   parameters: Parameter[];
+  /** Status codes as the file has them, those that lead nowhere included. */
+  statuses: string[];
   responses: Response[];
   /** The value of `x-ms-trigger`, lower case: `single` or `batch` on a valid trigger. */
   trigger: string | undefined;
@@ -91,10 +93,10 @@ function buildOperation(
   }
   const responses: Response[] = [];
   const declared = ownObject(value, "responses") ?? {};
-  for (const status of Object.keys(declared)) {
-    const resolved = status.startsWith("x-")
-      ? undefined
-      : resolveObject(root, own(declared, status), child(pointer, "responses", status));
+  // Extensions may stand among the responses.
+  const statuses = Object.keys(declared).filter((status) => !status.startsWith("x-"));
+  for (const status of statuses) {
+    const resolved = resolveObject(root, own(declared, status), child(pointer, "responses", status));
     if (resolved) responses.push({ status, ...resolved });
   }
   return {
@@ -106,6 +108,7 @@ function buildOperation(
     pathItem,
     pathPointer,
     parameters,
+    statuses,
     responses,
     trigger: ownString(value, "x-ms-trigger")?.toLowerCase(),
     notificationContent: resolveObject(

@@ -27,7 +27,11 @@ export interface BrokenReference {
 
 export class BrokenReferences {
   readonly #root: Subject["root"];
-  readonly #known = new Map<string, BrokenReference | undefined>();
+  readonly #known: Record<ReferenceKind, Map<string, BrokenReference | undefined>> = {
+    schema: new Map(),
+    parameter: new Map(),
+    response: new Map(),
+  };
 
   constructor(root: Subject["root"]) {
     this.#root = root;
@@ -35,12 +39,12 @@ export class BrokenReferences {
 
   /** Looks at one use of a reference; the same text is judged once. */
   add(node: Node, kind: ReferenceKind, ref: string): void {
-    const key = `${kind} ${ref}`;
-    let broken = this.#known.get(key);
-    if (!broken && !this.#known.has(key)) {
+    const known = this.#known[kind];
+    let broken = known.get(ref);
+    if (!broken && !known.has(ref)) {
       const fault = this.#judge(kind, ref);
       broken = fault && { kind, ref, fault, places: [] };
-      this.#known.set(key, broken);
+      known.set(ref, broken);
     }
     if (!broken) return;
     const place = node.at("$ref");
@@ -54,7 +58,9 @@ export class BrokenReferences {
   }
 
   get all(): BrokenReference[] {
-    return [...this.#known.values()].filter((broken) => broken !== undefined);
+    return Object.values(this.#known)
+      .flatMap((known) => [...known.values()])
+      .filter((broken) => broken !== undefined);
   }
 
   #judge(kind: ReferenceKind, ref: string): ReferenceFault | undefined {

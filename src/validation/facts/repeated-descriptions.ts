@@ -1,32 +1,49 @@
 /** Parameters that many operations declare alike: what is wrong with their description is one fault, mended in one go. */
 import { ownString } from "../../definition/json.ts";
-import type { Context } from "../context.ts";
+import type { Parameter } from "../../definition/model.ts";
+import type { Context, Subject } from "../context.ts";
 import type { Node } from "../node.ts";
-import { parameterName } from "./parameter-kinds.ts";
 
-/** Pointers of the parameters with one name and one description, in the order of the operations; by both. */
-function alikeParameters({ model }: Pick<Context, "model">): Map<string, string[]> {
-  const alike = new Map<string, Set<string>>();
-  for (const { parameters } of model.operations) {
-    for (const { name, value, pointer } of parameters) {
-      const key = keyOf(name, ownString(value, "description"));
-      const pointers = alike.get(key) ?? new Set();
-      alike.set(key, pointers.add(pointer));
-    }
+/** Parameters by name, and those of one name by description, in the order of the operations. */
+class AlikeParameters {
+  readonly #byName: Map<string, Parameter[]>;
+  readonly #byDescription = new Map<string, Map<string | undefined, Set<string>>>();
+
+  constructor({ model }: Pick<Subject, "model">) {
+    this.#byName = Map.groupBy(
+      model.operations.flatMap(({ parameters }) => parameters),
+      ({ name }) => name,
+    );
   }
-  return new Map([...alike].map(([key, pointers]) => [key, [...pointers]]));
+
+  /** Pointers of the parameters with a name and a description. */
+  pointers(name: string, description: string | undefined): ReadonlySet<string> | undefined {
+    let alike = this.#byDescription.get(name);
+    if (!alike) {
+      alike = new Map();
+      for (const { value, pointer } of this.#byName.get(name) ?? []) {
+        const text = ownString(value, "description");
+        const pointers = alike.get(text) ?? new Set();
+        alike.set(text, pointers.add(pointer));
+      }
+      this.#byDescription.set(name, alike);
+    }
+    return alike.get(description);
+  }
 }
 
-function keyOf(name: string, description: string | undefined): string {
-  return `${name}\n${description ?? ""}`;
+function alikeParameters(subject: Subject): AlikeParameters {
+  return new AlikeParameters(subject);
 }
 
 /** The pointers of all parameters that say the same as this one, itself first; empty if another of them stands for all. */
 export function alikeInDescription(parameter: Node, context: Context): string[] {
-  const key = keyOf(parameterName(parameter), ownString(parameter.value, "description"));
-  const pointers = context.fact(alikeParameters).get(key);
-  if (!pointers?.includes(parameter.pointer)) return [parameter.pointer];
-  return pointers[0] === parameter.pointer ? pointers : [];
+  const pointers = context
+    .fact(alikeParameters)
+    .pointers(ownString(parameter.value, "name") ?? "", ownString(parameter.value, "description"));
+  if (!pointers?.has(parameter.pointer)) return [parameter.pointer];
+  const [first] = pointers;
+  return first === parameter.pointer ? [...pointers] : [];
 }
 
 /** The end of a message about the first of them. */

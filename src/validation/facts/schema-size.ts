@@ -7,7 +7,6 @@
  * A reference that leads back into what is being counted is a stub and counts one, as the designer shows it.
  */
 import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../../definition/json.ts";
-import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
 import { definitionCycles, refsByDefinition } from "./definition-cycles.ts";
 import { definitionName } from "./survey.ts";
@@ -160,9 +159,9 @@ interface Sum extends SchemaSize {
 
 /** Adds a schema that stands at a depth, counting from 1. */
 function add(schema: JsonObject, depth: number, sum: Sum): void {
-  const parts = schemaParts(schema);
-  if (typeof parts.ref === "string") {
-    const name = definitionName(parts.ref);
+  const ref = own(schema, "$ref");
+  if (typeof ref === "string") {
+    const name = definitionName(ref);
     const size = name === undefined ? STUB : sum.referred(name);
     sum.count += size.count;
     sum.ownCount += size.ownCount;
@@ -173,12 +172,17 @@ function add(schema: JsonObject, depth: number, sum: Sum): void {
   sum.count++;
   sum.ownCount++;
   sum.depth = Math.max(sum.depth, depth);
-  if (isObject(parts.properties))
-    for (const name in parts.properties) addPart(parts.properties[name], depth, sum);
-  if (Array.isArray(parts.items)) for (const item of parts.items) addPart(item, depth, sum);
-  else addPart(parts.items, depth, sum);
-  addPart(parts.additionalProperties, depth, sum);
-  if (Array.isArray(parts.allOf)) for (const part of parts.allOf) addPart(part, depth, sum);
+  for (const key in schema) {
+    const part = schema[key];
+    // Most keys say something about the schema itself.
+    if (typeof part !== "object" || part === null) continue;
+    if (key === "properties") {
+      if (!Array.isArray(part)) for (const name in part) addPart(part[name], depth, sum);
+    } else if (key === "items" || key === "allOf") {
+      if (Array.isArray(part)) for (const item of part) addPart(item, depth, sum);
+      else if (key === "items") addPart(part, depth, sum);
+    } else if (key === "additionalProperties") addPart(part, depth, sum);
+  }
 }
 
 function addPart(part: JsonValue | undefined, depth: number, sum: Sum): void {

@@ -1,5 +1,5 @@
 /** How the definition is laid out as text. Matters of taste, from Microsoft's coding standards. */
-import type { JsonDocument } from "../../../definition/json-document.ts";
+import type { JsonDocument, Range } from "../../../definition/json-document.ts";
 import { CODING_STANDARDS } from "../../facts/sources.ts";
 import type { Edit } from "../../finding.ts";
 import { defineRules } from "../../rule.ts";
@@ -34,24 +34,23 @@ export default defineRules([
       connector(context) {
         const document = context.connector.definition;
         if (!document?.text.includes("\t")) return;
-        const lines = [...document.text.matchAll(/^[ \t]*\t[ \t]*/gm)];
-        const first = lines[0];
+        const [first, ...others] = tabbed(document);
         if (!first) return;
         context.report(
           { file: document.file, pointer: "" },
-          `${count(lines.length, "line")} indented with tabs.`,
+          `${count(others.length + 1, "line")} indented with tabs.`,
           {
             help: "Indent with four spaces.",
-            range: { start: first.index, end: first.index + first[0].length },
+            range: first,
             // Only in real JSON can no line begin inside a string.
             ...(document.strict && {
               fix: {
                 title: "Write each tab as four spaces",
                 edits: () =>
-                  lines.map((line) => ({
-                    start: line.index,
-                    end: line.index + line[0].length,
-                    text: line[0].replaceAll("\t", TAB),
+                  [first, ...others].map(({ start, end }) => ({
+                    start,
+                    end,
+                    text: document.text.slice(start, end).replaceAll("\t", TAB),
                   })),
               },
             }),
@@ -150,8 +149,22 @@ function trailing({ text, lines: { starts } }: JsonDocument): Edit[] {
   return found;
 }
 
+/** White space at the beginnings of lines, where there is a tab in it. */
+function tabbed({ text, lines: { starts } }: JsonDocument): Range[] {
+  const found: Range[] = [];
+  for (let line = 0; line < starts.length; line++) {
+    const start = starts[line] ?? 0;
+    let end = start;
+    let tabs = 0;
+    for (; isBlank(text.charCodeAt(end)); end++) if (text.charCodeAt(end) === TABULATOR) tabs++;
+    if (tabs > 0) found.push({ start, end });
+  }
+  return found;
+}
+
+const TABULATOR = 9;
 const CARRIAGE_RETURN = 13;
 
 function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
+  return code === 32 || code === TABULATOR;
 }

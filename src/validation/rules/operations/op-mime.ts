@@ -69,6 +69,11 @@ const upload = (parameter: JsonObject, consumes: string[]) => ({
 });
 const LABELS = "/paths/~1labels/post";
 
+/** Whether the platform knows a MIME type; what is none has a rule of its own. */
+function isSupported(text: string): boolean {
+  return !isMime(text) || (SUPPORTED_MIME as readonly string[]).includes(bareMime(text));
+}
+
 export default defineRules([
   {
     id: "op-consumes-present",
@@ -159,17 +164,15 @@ export default defineRules([
           { value: context.root, pointer: "" },
           ...context.model.operations.map(({ value, pointer }) => ({ value, pointer })),
         ];
-        const found = holders.flatMap(({ value, pointer }) =>
-          KEYS.flatMap((key) =>
-            (ownArray(value, key) ?? []).flatMap((item, index) =>
-              typeof item === "string" &&
-              isMime(item) &&
-              !(SUPPORTED_MIME as readonly string[]).includes(bareMime(item))
-                ? [{ item, pointer: `${pointer}/${key}/${index}` }]
-                : [],
-            ),
-          ),
-        );
+        const found: { item: string; pointer: string }[] = [];
+        const supported = new Map<string, boolean>();
+        for (const { value, pointer } of holders)
+          for (const key of KEYS)
+            for (const [index, item] of (ownArray(value, key) ?? []).entries()) {
+              if (typeof item !== "string") continue;
+              if (!supported.has(item)) supported.set(item, isSupported(item));
+              if (!supported.get(item)) found.push({ item, pointer: `${pointer}/${key}/${index}` });
+            }
         // A generator writes the same list into every operation.
         for (const [mime, places] of Map.groupBy(found, ({ item }) => bareMime(item))) {
           const [first] = places;

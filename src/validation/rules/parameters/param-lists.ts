@@ -11,19 +11,20 @@ import { DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
 
-/** The check for lists of operations and of paths; `what` names the holder. */
-function onLists(
-  check: (listed: ListedParameter[], node: Node, context: Context, what: string) => void,
-): Checks {
+/** What a list belongs to, in words. */
+function holderOf(node: Node): string {
+  return node.kind === "pathItem"
+    ? `the path ${quote(String(node.key))}`
+    : `the operation ${quote(node.operation?.id ?? String(node.key))}`;
+}
+
+/** The check for lists of operations and of paths. */
+function onLists(check: (listed: ListedParameter[], node: Node, context: Context) => void): Checks {
   const run: Check = (node, context) => {
     if ((ownArray(node.value, "parameters")?.length ?? 0) < 2) return;
     const listed = listedParameters(node, context);
     if (listed.length < 2) return;
-    const what =
-      node.kind === "pathItem"
-        ? `the path ${quote(String(node.key))}`
-        : `the operation ${quote(node.operation?.id ?? String(node.key))}`;
-    check(listed, node, context, what);
+    check(listed, node, context);
   };
   return { pathItem: run, operation: run };
 }
@@ -33,7 +34,6 @@ function reportBodies(
   parameters: readonly Pick<ListedParameter, "name" | "in" | "value" | "usedAt">[],
   node: Node,
   context: Context,
-  what: string,
   code: string,
 ): void {
   const [first, ...more] = parameters.filter((parameter) => parameter.in === "body");
@@ -42,7 +42,7 @@ function reportBodies(
     if (!first || isRepetition(first, parameter)) continue;
     context.report(
       { file: node.file, pointer: parameter.usedAt },
-      `There are several bodies in ${what}: ${list([first.name, parameter.name])}.`,
+      `There are several bodies in ${holderOf(node)}: ${list([first.name, parameter.name])}.`,
       {
         help: "Join them as properties of one schema, or declare form fields.",
         label: "another body",
@@ -87,7 +87,7 @@ export default defineRules([
     ],
     sources: [VALIDATOR_CODES],
     fixable: true,
-    checks: onLists((listed, node, context, what) => {
+    checks: onLists((listed, node, context) => {
       const first = new Map<string, ListedParameter>();
       for (const parameter of listed) {
         if (parameter.name === "") continue;
@@ -107,7 +107,7 @@ export default defineRules([
               : ["OperationParametersContainDuplicateParameter"];
         context.report(
           { file: node.file, pointer: parameter.usedAt },
-          `The ${parameter.in} parameter ${quote(parameter.name)} is twice in ${what}.`,
+          `The ${parameter.in} parameter ${quote(parameter.name)} is twice in ${holderOf(node)}.`,
           {
             help: same
               ? "Remove one of the two."
@@ -189,7 +189,6 @@ export default defineRules([
           listedParameters(node, context),
           node,
           context,
-          `the path ${quote(String(node.key))}`,
           "PathParametersContainMultipleBodyParameters",
         );
       },
@@ -204,7 +203,6 @@ export default defineRules([
           ofPath ? [ofPath, ...listed] : listed,
           node,
           context,
-          `the operation ${quote(node.operation?.id ?? String(node.key))}`,
           "OperationParametersContainMultipleBodyParameters",
         );
       },

@@ -24,14 +24,6 @@ function nameOf(operation: Operation): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
 
-/** Status codes as the file has them, those that lead nowhere included; extensions are none. */
-function statusesOf(operation: Operation): string[] {
-  const responses = own(operation.value, "responses");
-  return typeof responses === "object" && responses !== null && !Array.isArray(responses)
-    ? Object.keys(responses).filter((status) => !status.startsWith("x-"))
-    : [];
-}
-
 function hasSchema(response: Response): boolean {
   return own(response.value, "schema") !== undefined;
 }
@@ -66,7 +58,7 @@ export default defineRules([
     checks: {
       operation(node, context) {
         const { operation } = node;
-        const statuses = operation ? statusesOf(operation) : [];
+        const statuses = operation?.statuses ?? [];
         // None at all, and nothing but "default", have rules of their own.
         if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
         // What is meant as a success, such as "2XX" or "200 OK", is a fault of its status.
@@ -94,7 +86,7 @@ export default defineRules([
     checks: {
       operation(node, context) {
         const { operation } = node;
-        const statuses = operation ? statusesOf(operation) : [];
+        const statuses = operation?.statuses ?? [];
         if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
         // With a schema it is resp-default-schema's, which is graver.
         if (context.subject.profile === "certification" && operation.responses.some(hasSchema)) return;
@@ -261,7 +253,7 @@ export default defineRules([
         if (!operation || node.internal) return;
         // Triggers have rules of their own.
         if (isWebhook(context, operation) || isPolling(context, operation)) return;
-        const statuses = statusesOf(operation);
+        const statuses = operation.statuses;
         const successes = statuses.filter(isSuccess);
         if (successes.length === 0 || successes.every((status) => status === "204" || status === "205"))
           return;

@@ -7,9 +7,10 @@ import {
   ownString,
 } from "../../../definition/json.ts";
 import { resolveObject } from "../../../definition/reference.ts";
-import { seenAs, seenByMakers } from "../../facts/seen-by-makers.ts";
+import type { Subject } from "../../context.ts";
+import { type SeenByMakers, seenAs, seenByMakers } from "../../facts/seen-by-makers.ts";
 import { nearest } from "../../nearest.ts";
-import { USED_AS } from "../../node.ts";
+import { type Node, USED_AS } from "../../node.ts";
 import { list, quote } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { CERTIFICATION, OPENAPI_EXTENSIONS, STRING_GUIDANCE } from "../../sources.ts";
@@ -50,34 +51,76 @@ function hasText(property: JsonObject, key: string): boolean {
 /** A misspelt x-ms-summary counts: it has a finding of its own, and mending that gives the title. */
 function hasTitle(property: JsonObject): boolean {
   if (hasText(property, "x-ms-summary") || hasText(property, "title")) return true;
-  return Object.keys(property).some(
-    (key) =>
+  for (const key in property)
+    if (
       key.startsWith("x-ms") &&
       key !== "x-ms-summary" &&
-      (key.startsWith("x-ms-summary") || nearest(key, ["x-ms-summary"]) !== undefined),
-  );
+      (key.startsWith("x-ms-summary") || nearest(key, ["x-ms-summary"]) !== undefined)
+    )
+      return true;
+  return false;
+}
+
+type Direction = "input" | "output";
+
+/** Properties that lack a text. Who writes the title writes the description as well: what lacks both stands under titles only. */
+interface Lack {
+  title: string[];
+  description: string[];
+  /** How many of those without a title have no description either. */
+  neither: number;
+}
+
+/** What the properties of one object lack; several rules ask, one after the other, for the same object. */
+class Lacks {
+  readonly #root: JsonObject;
+  readonly #seen: SeenByMakers;
+  #schema: Node | undefined;
+  #lacks: Partial<Record<Direction, Lack>> = {};
+
+  constructor(subject: Subject) {
+    this.#root = subject.root;
+    this.#seen = subject.fact(seenByMakers);
+  }
+
+  of(schema: Node, direction: Direction): Lack | undefined {
+    if (schema !== this.#schema) {
+      this.#schema = schema;
+      this.#lacks = {};
+      const seen = schema.internal ? 0 : seenAs(schema, this.#seen);
+      if (seen !== 0) this.#look(ownObject(schema.value, "properties") ?? {}, seen);
+    }
+    return this.#lacks[direction];
+  }
+
+  #look(properties: JsonObject, seen: number): void {
+    for (const name in properties) {
+      const property = properties[name];
+      if (!isObject(property) || !isVisibleLeaf(property)) continue;
+      const titled = hasTitle(property);
+      const described = hasText(property, "description");
+      if (titled && described) continue;
+      const direction = isInput(property, seen) ? "input" : isOutput(property, seen) ? "output" : undefined;
+      if (!direction || (direction === "output" && isListOfObjects(property, this.#root))) continue;
+      this.#lacks[direction] ??= { title: [], description: [], neither: 0 };
+      const lack = this.#lacks[direction];
+      (titled ? lack.description : lack.title).push(name);
+      if (!titled && !described) lack.neither++;
+    }
+  }
+}
+
+function lacks(subject: Subject): Lacks {
+  return new Lacks(subject);
 }
 
 /** One report for all properties of an object: what is missing is written in one go, with the others in view. */
-function missing(direction: "input" | "output", what: "summary" | "description"): Check {
-  const applies = direction === "input" ? isInput : isOutput;
+function missing(direction: Direction, what: "summary" | "description"): Check {
   const check: Check = (schema, context) => {
-    if (schema.internal) return;
-    const seen = seenAs(schema, context.fact(seenByMakers));
-    if (seen === 0) return;
-    const properties = ownObject(schema.value, "properties") ?? {};
-    const found: string[] = [];
-    let neither = 0;
-    for (const name of Object.keys(properties)) {
-      const property = own(properties, name);
-      if (!isObject(property) || !applies(property, seen) || !isVisibleLeaf(property)) continue;
-      if (direction === "output" && isListOfObjects(property, context.root)) continue;
-      const described = hasText(property, "description");
-      // Who writes the title writes the description as well: what lacks both is named once.
-      if (hasTitle(property) ? what === "summary" || described : what === "description") continue;
-      found.push(name);
-      if (!described) neither += 1;
-    }
+    const lack = context.fact(lacks).of(schema, direction);
+    if (!lack) return;
+    const found = what === "summary" ? lack.title : lack.description;
+    const { neither } = lack;
     const [first] = found;
     if (first === undefined) return;
     const one = found.length === 1;
