@@ -47,8 +47,9 @@ class Slot {
   }
 
   #all(value: JsonValue): readonly Entry[] {
-    const wanting = this.#choosy.filter(({ wants }) => wants(value)).map(({ entry }) => entry);
-    return wanting.length > 0 ? [...this.entries, ...wanting] : this.entries;
+    let all: readonly Entry[] = this.entries;
+    for (const { wants, entry } of this.#choosy) if (wants(value)) all = [...all, entry];
+    return all;
   }
 }
 

@@ -15,7 +15,7 @@ import { child } from "../../definition/pointer.ts";
 import { pointerOfRef, valueAt } from "../../definition/reference.ts";
 import { schemaParts } from "../../definition/schema-parts.ts";
 import type { Subject } from "../context.ts";
-import { type Survey, survey } from "./survey.ts";
+import { MARKS, type Survey, survey } from "./survey.ts";
 
 /** The extensions by a short name for what they fill. */
 export const DYNAMIC_EXTENSIONS = {
@@ -112,8 +112,10 @@ class Finder {
       operation,
       islands: this.#entriesOf(operation),
     }));
-    for (const section of ["definitions", "parameters", "responses"])
-      for (const name of Object.keys(ownObject(root, section) ?? {})) this.#enter(child("", section, name));
+    for (const section of ["definitions", "parameters", "responses"]) {
+      const holder = ownObject(root, section) ?? {};
+      for (const name of Object.keys(holder)) this.#enter(child("", section, name), own(holder, name));
+    }
     for (let pointer = this.#waiting.pop(); pointer !== undefined; pointer = this.#waiting.pop())
       this.#scan(pointer, this.#islands.get(pointer) as Island);
     const complete = this.#findOwners(entries);
@@ -122,31 +124,33 @@ class Finder {
   }
 
   #entriesOf(operation: Operation): string[] {
-    const pointers = [
-      ...operation.parameters.map((parameter) => parameter.pointer),
-      ...operation.responses.map((response) => response.pointer),
+    const entries: { value: JsonValue; pointer: string }[] = [
+      ...operation.parameters,
+      ...operation.responses,
     ];
-    if (operation.notificationContent) pointers.push(operation.notificationContent.pointer);
-    for (const pointer of pointers) this.#enter(pointer);
-    return pointers;
+    if (operation.notificationContent) entries.push(operation.notificationContent);
+    const useful = entries.filter(({ value }) => this.#survey.leadsTo(value, MARKS.dynamic));
+    for (const { value, pointer } of useful) this.#enter(pointer, value);
+    return useful.map(({ pointer }) => pointer);
   }
 
-  #enter(pointer: string): void {
-    if (this.#islands.has(pointer)) return;
+  /** Most parts of a definition neither hold what is looked for nor lead to it. */
+  #enter(pointer: string, value: JsonValue | undefined): void {
+    if (this.#islands.has(pointer) || !this.#survey.leadsTo(value, MARKS.dynamic)) return;
     this.#islands.set(pointer, { sites: [], refs: new Set() });
     this.#waiting.push(pointer);
   }
 
   #refer(pointer: string, island: Island): void {
     island.refs.add(pointer);
-    this.#enter(pointer);
+    this.#enter(pointer, valueAt(this.#subject.root, pointer));
   }
 
   #scan(pointer: string, island: Island): void {
     const value = valueAt(this.#subject.root, pointer);
     if (!isObject(value)) return;
-    if (!this.#survey.holdsDynamic(value)) {
-      // Most hold none of what is looked for: where they lead is all that counts.
+    if (!this.#survey.holds(value, MARKS.dynamic)) {
+      // Where it leads is all that counts.
       for (const name of this.#survey.refsIn(value)) this.#refer(child("/definitions", name), island);
       return;
     }

@@ -5,6 +5,7 @@ import { child } from "../../definition/pointer.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import type { Subject } from "../context.ts";
 import { type InputField, inputLeaves } from "./input-leaves.ts";
+import { MARKS, survey } from "./survey.ts";
 
 export const URL_KEY = "x-ms-notification-url";
 
@@ -26,16 +27,24 @@ export function notificationUrls(subject: Subject): Map<Operation, WebhookUrls> 
   if (!subject.connector.definition?.text.includes("x-ms-notification")) return found;
   const leaves = subject.fact(inputLeaves);
   for (const operation of subject.model.operations) {
-    const body = leaves.of(operation);
+    const silent = leadsToNone(subject, operation);
+    const body = silent ? undefined : leaves.of(operation);
     const fields = body?.fields.filter((field) => isMarked(own(field.value, URL_KEY))) ?? [];
     const onParameters = operation.parameters
       .filter((parameter) => isMarked(own(parameter.value, URL_KEY)))
       .map((parameter) => parameter.pointer);
-    const truncated = body?.truncated ?? hasBrokenBody(subject, operation);
+    const truncated = !silent && (body?.truncated ?? hasBrokenBody(subject, operation));
     if (fields.length > 0 || onParameters.length > 0 || truncated)
       found.set(operation, { fields, onParameters, truncated });
   }
   return found;
+}
+
+/** Whether an operation has a body that can be read and leads to no mark: it need not be expanded. */
+function leadsToNone(subject: Subject, operation: Operation): boolean {
+  const body = operation.parameters.find((parameter) => parameter.in === "body");
+  const schema = body && resolveObject(subject.root, own(body.value, "schema"), "");
+  return schema !== undefined && !subject.fact(survey).leadsTo(body?.value, MARKS.notificationUrl);
 }
 
 /** Whether the mark says yes, if clumsily; its exact form is the business of one rule. */

@@ -1,5 +1,5 @@
 /** The objects around operations hold only the keys that Swagger 2.0 gives them, each with a value of its type. */
-import { isObject, type JsonValue, own, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { isInput } from "../../facts/parameter-kinds.ts";
 import {
@@ -36,7 +36,7 @@ function isMissingText(node: Node, context: Context, key: string): boolean {
 
 /** Reports unknown keys of a node and values of the wrong type; `what` names the object with its article. */
 function checkKeys(node: Node, context: Context, what: string, known: Record<string, KeyType>): void {
-  for (const key of Object.keys(node.value)) {
+  for (const key in node.value) {
     if (key.startsWith("x-")) continue;
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
     const value = node.value[key] as JsonValue;
@@ -95,7 +95,10 @@ function expected(type: KeyType): string {
 function checkEntries(node: Node, context: Context, key: string, what: string): void {
   const entries = own(node.value, key);
   if (typeof entries !== "object" || entries === null) return;
-  for (const [name, value] of Object.entries(entries)) {
+  // Arrays and objects alike: their items, or members, by name.
+  const named = entries as JsonObject;
+  for (const name in named) {
+    const value = named[name] as JsonValue;
     if (isObject(value) || name.startsWith("x-")) continue;
     context.report(node.at(key, name), `${what} must be an object, but is ${kindName(value)}.`, {
       help: `Write an object instead of ${show(value)}, or remove it.`,
