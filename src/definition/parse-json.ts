@@ -1,8 +1,11 @@
 /** Reads JSON strictly at full speed and, where that fails, tolerantly with every fault named. */
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
 import { type JsonObject, type JsonValue, setOwn } from "./json.ts";
+import { onDemand } from "./on-demand.ts";
 import { PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
+
+const jsoncParser = onDemand<typeof import("jsonc-parser")>("jsonc-parser");
 
 /** Deeper nesting than any reader needs (the deepest published connector has 60 levels): beyond it nothing is followed. */
 export const MAX_DEPTH = 512;
@@ -69,7 +72,7 @@ function parseTolerantly(text: string, file: string, error: SyntaxError): Parsed
     return { value: undefined, index: undefined, strict: false, problems: [fromNative(text, file, error)] };
   }
   const errors: ParseError[] = [];
-  const tree = parseTree(joinBrokenStrings(text), errors, {
+  const tree = jsoncParser().parseTree(joinBrokenStrings(text), errors, {
     allowTrailingComma: false,
     disallowComments: true,
     allowEmptyContent: false,
@@ -172,7 +175,7 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
     start = error.offset,
     end = error.offset + Math.max(1, error.length),
   ) => ({ code: "json-syntax", fault, file, message, help, start, end }) as const;
-  const name = printParseErrorCode(error.error);
+  const name = jsoncParser().printParseErrorCode(error.error);
   switch (name) {
     case "InvalidCommentToken":
       return problem("comment", "JSON has no comments.", "Delete the comment.");

@@ -1,10 +1,13 @@
 /** Holds the value of a settings file against its schema, and says in the author's words what is wrong. */
-import { Ajv, type ErrorObject } from "ajv";
+import type { ErrorObject } from "ajv";
 import type { JsonValue } from "../definition/json.ts";
+import { onDemand } from "../definition/on-demand.ts";
 import { didYouMean } from "./nearest.ts";
 import { list, show } from "./quote.ts";
 import schema from "./settings.schema.json" with { type: "json" };
 import type { Tokens } from "./settings-yaml.ts";
+
+const ajv = onDemand<typeof import("ajv")>("ajv");
 
 export interface ShapeFault {
   tokens: Tokens;
@@ -14,6 +17,7 @@ export interface ShapeFault {
 
 /** The first fault, or undefined if there is none. */
 export function shapeFault(value: unknown): ShapeFault | undefined {
+  const { Ajv } = ajv();
   const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema);
   if (validate(value)) return undefined;
   const errors = (validate.errors ?? []).filter((error) => error.keyword !== "if");

@@ -1,6 +1,9 @@
 /** Reads the YAML of a settings file: its value, and the place of each part of it. */
-import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from "yaml";
+import type { Document } from "yaml";
+import { onDemand } from "../definition/on-demand.ts";
 import { InputError } from "../definition/problem.ts";
+
+const yaml = onDemand<typeof import("yaml")>("yaml");
 
 /** The way to a part of a value. */
 export type Tokens = readonly (string | number)[];
@@ -22,6 +25,7 @@ const MAX_DEPTH = 100;
  * @throws {InputError} `settings-invalid` with line and column
  */
 export function readYaml(file: string, text: string): YamlSource {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -52,6 +56,7 @@ export function readYaml(file: string, text: string): YamlSource {
 
 /** Aliases make a small file huge, and keys that are lists mean nothing here. */
 function firstOddity(document: Document): { offset: number; message: string; help: string } | undefined {
+  const { isNode, visit } = yaml();
   let found: { offset: number; message: string; help: string } | undefined;
   const report = (offset: number | undefined, message: string, help: string) => {
     found = { offset: offset ?? 0, message, help };
@@ -73,6 +78,7 @@ function firstOddity(document: Document): { offset: number; message: string; hel
 }
 
 function offsetOf(document: Document, tokens: Tokens): number {
+  const { isMap, isNode } = yaml();
   for (let length = tokens.length; length > 0; length--) {
     const path = tokens.slice(0, length);
     const parent = length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
