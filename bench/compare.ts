@@ -11,7 +11,7 @@ import path from "node:path";
 import { readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
 import { formatTable } from "../src/terminal/table.ts";
-import { measureProcess, median } from "./measure.ts";
+import { measureProcess, median, npmScript } from "./measure.ts";
 
 const TOOLS = ["swagger-parser", "redocly", "spectral"];
 const COLD_RUNS = 5;
@@ -34,13 +34,13 @@ export async function run(args: string[]): Promise<void> {
   const own = path.join(import.meta.dirname, "..");
   writeFileSync(all, files.join("\n"));
   writeFileSync(one, path.join(own, "apiDefinition.swagger.json"));
-  const script = path.join(own, "scripts", "validate.ts");
+  const validate = npmScript("validate");
   const report = path.join(tmpdir(), "bench-compare-report.json");
   const commands: [string, string[], string[]][] = [
     [
       "this validator",
-      [script, root, "--format", "json", "--output", report],
-      [script, own, "--format", "json"],
+      [...validate, root, "--format", "json", "--output", report],
+      [...validate, own, "--format", "json"],
     ],
     ...TOOLS.map((tool): [string, string[], string[]] => [
       tool,

@@ -1,5 +1,18 @@
 /** Measuring with medians. Ratios inside one run hold on a noisy machine; absolute times are of this machine on this day. */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Arguments of `node` for what `npm run NAME` starts, flags of the engine included: what is measured is what users run. */
+export function npmScript(name: string): string[] {
+  const root = path.join(import.meta.dirname, "..");
+  const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const [node, ...args] = (scripts[name] ?? "").split(" ");
+  if (node !== "node") throw new Error(`The script ${name} of package.json does not start node.`);
+  return args.map((arg) => (arg.startsWith("scripts/") ? path.join(root, arg) : arg));
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
