@@ -1,5 +1,8 @@
 /**
- * Packages every connector below a folder and unpacks each package again: `node bench/round-trip.ts FOLDER [COUNT] [FORMAT]`.
+ * Packages every connector below a folder and unpacks each package again:
+ *
+ *   npm run bench -- round-trip FOLDER [COUNT] [FORMAT]
+ *
  * A connector without an intro or an icon borrows this repository's for the certification package.
  * Says which connectors come back different, and in what; and whether unpacking over the source changes a byte of it.
  */
@@ -16,37 +19,37 @@ import { verifyPackage } from "../src/packaging/verify/verify.ts";
 import { readArchive } from "../src/packaging/zip/nested.ts";
 import { writeZip, type ZipEntry } from "../src/packaging/zip/write-zip.ts";
 
-const [folder = ".", count, format] = process.argv.slice(2);
-const own = readConnector(path.join(import.meta.dirname, ".."));
-const roots = findConnectors([folder]).slice(0, count === undefined ? undefined : Number(count));
 const tally = new Map<string, string[]>();
 const note = (what: string, name: string): void => {
   tally.set(what, [...(tally.get(what) ?? []), name]);
 };
-const started = performance.now();
 let trips = 0;
 
-for (const root of roots) {
-  const read = readConnector(root);
-  for (const only of FORMATS) {
-    if (format !== undefined && format !== only) continue;
-    const { intro = own.intro, icon = own.icon } = read;
-    const connector = only === "certification" ? { ...read, intro, icon } : read;
-    const build = buildPackages(connector, { only: [only] });
-    if (!build.ok) {
-      const [error] = build.notices.filter((notice) => notice.severity === "error");
-      note(`${only}: not built: ${error?.code}`, connector.name);
-      continue;
+export async function run([folder = ".", count, format]: string[]): Promise<void> {
+  const started = performance.now();
+  const own = readConnector(path.join(import.meta.dirname, ".."));
+  const roots = findConnectors([folder]).slice(0, count === undefined ? undefined : Number(count));
+  for (const root of roots) {
+    const read = readConnector(root);
+    for (const only of FORMATS) {
+      if (format !== undefined && format !== only) continue;
+      const { intro = own.intro, icon = own.icon } = read;
+      const connector = only === "certification" ? { ...read, intro, icon } : read;
+      const build = buildPackages(connector, { only: [only] });
+      if (!build.ok) {
+        const [error] = build.notices.filter((notice) => notice.severity === "error");
+        note(`${only}: not built: ${error?.code}`, connector.name);
+        continue;
+      }
+      for (const [label, bytes] of archivesOf(only, build.formats[0]?.files ?? []))
+        trip(connector, only, label, bytes);
     }
-    for (const [label, bytes] of archivesOf(only, build.formats[0]?.files ?? []))
-      trip(connector, only, label, bytes);
   }
+  for (const [what, names] of [...tally].sort((a, b) => a[0].localeCompare(b[0])))
+    process.stdout.write(`${String(names.length).padStart(5)}  ${what}  (${names.slice(0, 3).join(", ")})\n`);
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(`${roots.length} connectors, ${trips} round trips, ${seconds.toFixed(1)} s\n`);
 }
-
-for (const [what, names] of [...tally].sort((a, b) => a[0].localeCompare(b[0])))
-  process.stdout.write(`${String(names.length).padStart(5)}  ${what}  (${names.slice(0, 3).join(", ")})\n`);
-const seconds = (performance.now() - started) / 1000;
-process.stdout.write(`${roots.length} connectors, ${trips} round trips, ${seconds.toFixed(1)} s\n`);
 
 /** What is read back: archives as they are, folders zipped, the template as a file. */
 function archivesOf(format: string, files: { path: string; bytes: Uint8Array }[]): [string, Buffer][] {
