@@ -137,16 +137,14 @@ export class Node implements Place {
 
 /** A place below a node. */
 class Below implements Place {
+  readonly file: string;
   readonly #node: Node;
   readonly #tokens: readonly PointerToken[];
 
   constructor(node: Node, tokens: readonly PointerToken[]) {
+    this.file = node.file;
     this.#node = node;
     this.#tokens = tokens;
-  }
-
-  get file(): string {
-    return this.#node.file;
   }
 
   get pointer(): string {

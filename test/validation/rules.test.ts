@@ -39,6 +39,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
       for (const finding of findings) {
         expect(finding.message).not.toMatch(/undefined|\[object/);
         expect(finding.help).not.toBe("");
+        for (const place of finding.related ?? []) expect(place).toMatchObject({ file: expect.any(String) });
       }
     },
   );

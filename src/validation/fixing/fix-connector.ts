@@ -7,9 +7,6 @@ import type { Rule } from "../rule.ts";
 import { type ValidateOptions, validateWith } from "../validate.ts";
 import { applyFixes } from "./apply-fixes.ts";
 
-/** One fix can uncover the next (a comment hides a trailing comma); more rounds than this mean two fixes fight each other. */
-const MAX_ROUNDS = 10;
-
 /** Every try validates anew; what has not been mended after so many is left to the author. */
 const MAX_TRIES = 100;
 
@@ -51,11 +48,12 @@ export function mend(
   const applied = new Map<string, number>();
   const refused = new Set<string>();
   let tries = 0;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  // One fix can uncover the next: a comment hides a trailing comma. Each leaves fewer findings, so that no two can fight.
+  for (let progressed = true; progressed && tries < MAX_TRIES; ) {
+    progressed = false;
     const wanted = mayMend(findings).filter((finding) => finding.fixable && !refused.has(identity(finding)));
     // Edits are good for one state of the file only, so that a batch names findings; they are found again in each state.
     const batches = [[...new Set(wanted.map(identity))]];
-    let progressed = false;
     for (let batch = batches.shift(); batch && tries < MAX_TRIES; batch = batches.shift()) {
       const names = new Set(batch);
       const result = applyFixes(
@@ -73,7 +71,6 @@ export function mend(
       } else if (batch.length === 1) refused.add(batch[0] as string);
       else batches.push(batch.slice(0, batch.length >> 1), batch.slice(batch.length >> 1));
     }
-    if (!progressed) break;
   }
   const left = findings.map((finding) =>
     finding.fixable && (refused.has(identity(finding)) || finding.fix?.() === undefined)

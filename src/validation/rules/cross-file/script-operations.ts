@@ -14,6 +14,9 @@ const SCRIPT = {
     "public class Script : ScriptBase\n{\n  public override Task<HttpResponseMessage> ExecuteAsync() => null;\n}\n",
 };
 
+/** Names that a message repeats. */
+const MAX_NAMED = 8;
+
 export default defineRules([
   {
     id: "x-script-operations-type",
@@ -148,7 +151,7 @@ export default defineRules([
         context.report(
           properties.at("scriptOperations"),
           leftOver
-            ? `scriptOperations names ${list(listed.map(String))}, but there is no script.csx and no such operation.`
+            ? `scriptOperations names ${listed.slice(0, MAX_NAMED).map(show).join(", ")}, but there is no script.csx and no such operation.`
             : named,
           {
             help: leftOver

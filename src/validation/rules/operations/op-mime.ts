@@ -247,7 +247,7 @@ export default defineRules([
             `${nameOf(operation)} ${is}, but its parameter ${quote(file.name)} is a file.`,
             {
               help: `Write "consumes": ["${MULTIPART}"].`,
-              related: [{ place: { ...place, pointer: file.pointer }, label: "a file" }],
+              related: [{ place: { file: place.file, pointer: file.pointer }, label: "a file" }],
               fix: {
                 title: `Consume ${MULTIPART}`,
                 edits: (document) => addMember(document, node.pointer, "consumes", [MULTIPART]),
@@ -260,7 +260,7 @@ export default defineRules([
             `${nameOf(operation)} ${is}, but its parameter ${quote(form.name)} is a form field.`,
             {
               help: `Write "consumes": ["${FORM_URLENCODED}"] or ["${MULTIPART}"], whichever the service takes.`,
-              related: [{ place: { ...place, pointer: form.pointer }, label: "a form field" }],
+              related: [{ place: { file: place.file, pointer: form.pointer }, label: "a form field" }],
             },
           );
         } else if (
@@ -275,7 +275,7 @@ export default defineRules([
             `${nameOf(operation)} ${is}, but its parameter ${quote(body.name)} is a body.`,
             {
               help: 'Declare the fields as parameters with "in": "formData", or consume the type of the body, such as application/json.',
-              related: [{ place: { ...place, pointer: body.pointer }, label: "a body" }],
+              related: [{ place: { file: place.file, pointer: body.pointer }, label: "a body" }],
             },
           );
         }
