@@ -4,7 +4,7 @@ import { own, ownArray } from "../../../definition/json.ts";
 import { signIn } from "../../facts/sign-in.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
-import { kindName, list, quote, show } from "../../quote.ts";
+import { kindName, quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { PACONN_README } from "../../sources.ts";
 
