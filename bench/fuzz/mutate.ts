@@ -105,7 +105,7 @@ function mutateValue(root: JsonValue, pool: Pool, random: Random): JsonValue {
       break;
     case 8:
       put(
-        random.pick<(value: JsonValue) => JsonValue>([(v) => [v], (v) => ({ a: v }), String, JSON.stringify])(
+        random.pick<(value: JsonValue) => JsonValue>([(v) => [v], (v) => ({ a: v }), textOf, JSON.stringify])(
           value,
         ),
       );
@@ -270,4 +270,9 @@ function damage(bytes: Buffer, random: Random): Buffer {
     default:
       return Buffer.concat([bytes.subarray(0, at), Buffer.from([random.below(256)]), bytes.subarray(at)]);
   }
+}
+
+/** As a careless program would write a value into a text; one that has a key "toString" cannot be written so. */
+function textOf(value: JsonValue): string {
+  return typeof value === "object" && value !== null ? "[object Object]" : String(value);
 }

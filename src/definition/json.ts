@@ -40,6 +40,11 @@ export function ownString(value: unknown, key: string): string | undefined {
   return typeof found === "string" ? found : undefined;
 }
 
+/** What one of our own tables has under a name that comes from a file: "toString" is in none of them. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Sets a key that comes from a file; `__proto__` becomes an ordinary key instead of changing the object's prototype. */
 export function setOwn(object: JsonObject, key: string, value: JsonValue): void {
   if (key === "__proto__") {

@@ -1,5 +1,5 @@
 /** Which part of a connector each fault of reading concerns, so that exactly one rule reports it and none is lost. */
-import { ownString } from "../../definition/json.ts";
+import { entryOf, ownString } from "../../definition/json.ts";
 import type { ReadProblem, ReadProblemCode } from "../../definition/problem.ts";
 import type { Context, Subject } from "../context.ts";
 
@@ -28,7 +28,7 @@ export function readProblems(subject: Subject): { part: FolderPart; problem: Rea
     const base = problem.file.slice(problem.file.lastIndexOf("/") + 1);
     const named = (key: string) => ownString(connector.settings?.value, key) === problem.file;
     const part = Object.hasOwn(PARTS_BY_NAME, base.toLowerCase())
-      ? PARTS_BY_NAME[base.toLowerCase()]
+      ? entryOf(PARTS_BY_NAME, base.toLowerCase())
       : undefined;
     if (part) return { part, problem };
     if (named("apiProperties")) return { part: "properties", problem };

@@ -1,4 +1,5 @@
 /** Security definitions that no connection parameters serve: what each misses, and what was probably meant to serve it. */
+import { entryOf } from "../../definition/json.ts";
 import type { Subject } from "../context.ts";
 import { nearest } from "../nearest.ts";
 import { list, quote } from "../quote.ts";
@@ -23,7 +24,7 @@ function groups(state: SignIn): ConnectionParameter[][] {
 }
 
 function missingIn(type: string, group: readonly ConnectionParameter[]): string[] {
-  return (NEEDS[type] ?? []).filter(
+  return (entryOf(NEEDS, type) ?? []).filter(
     (name) => !group.some((parameter) => parameter.name === name && serves(name, parameter)),
   );
 }

@@ -1,4 +1,4 @@
-import { own, ownObject, ownString } from "../../../definition/json.ts";
+import { entryOf, own, ownObject, ownString } from "../../../definition/json.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../../examples/oauth-example.ts";
 import { isClientCredentialsGrant } from "../../facts/identity-providers.ts";
 import { quote } from "../../quote.ts";
@@ -32,7 +32,7 @@ export default defineRule({
       if (flow === undefined || !Object.hasOwn(OTHER_FLOWS, flow)) return;
       context.report(
         definition.at("flow"),
-        `The flow ${quote(flow)} (${OTHER_FLOWS[flow]}) is not supported.`,
+        `The flow ${quote(flow)} (${entryOf(OTHER_FLOWS, flow)}) is not supported.`,
         { help: 'Write "flow": "accessCode", with authorizationUrl and tokenUrl.' },
       );
     },

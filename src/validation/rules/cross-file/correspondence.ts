@@ -1,5 +1,5 @@
 /** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
-import { own } from "../../../definition/json.ts";
+import { entryOf, own } from "../../../definition/json.ts";
 import {
   connectionParameters,
   OAUTH_DEFINITION,
@@ -244,7 +244,7 @@ export default defineRules([
         if (schemes.some((scheme) => scheme.type === "oauth2")) return;
         const file = context.connector.properties?.file ?? "";
         const declared = own(context.properties, "connectionParameters") !== undefined;
-        const needed = [...new Set(schemes.flatMap((scheme) => NEEDS[scheme.type ?? ""] ?? []))];
+        const needed = [...new Set(schemes.flatMap((scheme) => entryOf(NEEDS, scheme.type ?? "") ?? []))];
         context.report(
           { file, pointer: declared ? "/properties/connectionParameters" : "/properties" },
           `There are no connection parameters, but the definition asks for ${list(schemes.map((scheme) => scheme.name))}.`,

@@ -1,4 +1,4 @@
-import { own } from "../../../definition/json.ts";
+import { entryOf, own } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
 import { replaceValue } from "../../fixing/edits.ts";
@@ -194,7 +194,7 @@ function reportValue(
 }
 
 function checkKeys(definition: Node, context: Context, type: string): void {
-  const known = KEYS[type] ?? [];
+  const known = entryOf(KEYS, type) ?? [];
   for (const key of Object.keys(definition.value)) {
     if (key === "type" || key === "description" || key.startsWith("x-") || known.includes(key)) continue;
     context.report(definition.at(key), `A security definition of the type ${type} has no ${quote(key)}.`, {
@@ -253,7 +253,7 @@ function checkOAuth(definition: Node, context: Context): void {
       help: 'Write "accessCode".',
     });
   }
-  for (const key of NEEDED_BY_FLOW[flow ?? ""] ?? [])
+  for (const key of entryOf(NEEDED_BY_FLOW, flow ?? "") ?? [])
     requireKey(
       definition,
       context,
@@ -264,7 +264,7 @@ function checkOAuth(definition: Node, context: Context): void {
 
 /** Whether an unknown key of the definition was surely meant to be this one. */
 function isMisspelt(definition: Node, key: string): boolean {
-  const known = KEYS[String(definition.value.type)] ?? [];
+  const known = entryOf(KEYS, String(definition.value.type)) ?? [];
   return Object.keys(definition.value).some(
     (other) => !known.includes(other) && !other.startsWith("x-") && nearest(other, known) === key,
   );

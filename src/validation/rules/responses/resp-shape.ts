@@ -1,5 +1,5 @@
 /** What every response and its headers must be. */
-import { isObject, own, ownObject, ownString } from "../../../definition/json.ts";
+import { entryOf, isObject, own, ownObject, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { bareMime, isMime, mimesOf } from "../../facts/mime-types.ts";
 import { isWebhook } from "../../facts/notification-urls.ts";
@@ -297,7 +297,7 @@ export default defineRules([
 
 /** What HTTP calls a status: "OK". Asked for only by a fault, because the module that knows it takes long to load. */
 function reasonPhrase(status: string): string | undefined {
-  return process.getBuiltinModule("node:http").STATUS_CODES[status];
+  return entryOf(process.getBuiltinModule("node:http").STATUS_CODES, status);
 }
 
 /** The MIME types of all operations that answer with a shared response; undefined if one does not say, or there is none. */
