@@ -45,6 +45,11 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
+/** A value that is to be compared with texts: a number or boolean as it is written, an array or object as no text at all. */
+export function scalarText(value: JsonValue | undefined): string {
+  return value === undefined || typeof value === "object" ? "" : String(value);
+}
+
 /** Sets a key that comes from a file; `__proto__` becomes an ordinary key instead of changing the object's prototype. */
 export function setOwn(object: JsonObject, key: string, value: JsonValue): void {
   if (key === "__proto__") {

@@ -1,5 +1,5 @@
 /** What only Microsoft's own connectors may claim: IsFirstParty, and the certificate that goes with it. */
-import { own, ownObject, ownString } from "../../../definition/json.ts";
+import { own, ownObject, ownString, scalarText } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { oauthProperties } from "../../examples/oauth-example.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
@@ -49,7 +49,7 @@ export default defineRules([
         }
         const place = settings.at("properties", "IsFirstParty");
         if (value !== "True" && value !== "False") {
-          const text = String(value).toLowerCase();
+          const text = scalarText(value).toLowerCase();
           const right = text === "true" ? "True" : text === "false" ? "False" : undefined;
           context.report(place, `IsFirstParty is ${show(value)} instead of the string "True" or "False".`, {
             help: right ? `Write "${right}", in quotes.` : 'Write "False".',

@@ -1,5 +1,5 @@
 /** Values of the constraints of a connection parameter. */
-import { isObject, type JsonValue, own, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownObject, scalarText } from "../../../definition/json.ts";
 import { connectionParameters } from "../../examples/oauth-example.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import type { Node, Place } from "../../node.ts";
@@ -30,7 +30,7 @@ export default defineRules([
           const value = own(constraints, key);
           if (value === undefined || value === "true" || value === "false") continue;
           const place = parameter.at("uiDefinition", "constraints", key);
-          const text = String(value).trim().toLowerCase();
+          const text = scalarText(value).trim().toLowerCase();
           const sure =
             (typeof value === "boolean" || typeof value === "string") && /^(?:true|false)$/.test(text);
           context.report(

@@ -1,5 +1,5 @@
 /** Addresses and scopes of the sign-in stand in both files and should be the same. */
-import { entryOf, own, ownObject, ownString } from "../../../definition/json.ts";
+import { entryOf, own, ownObject, ownString, scalarText } from "../../../definition/json.ts";
 import type { Subject } from "../../context.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../../examples/oauth-example.ts";
 import { type SecurityScheme, signIn } from "../../facts/sign-in.ts";
@@ -40,7 +40,7 @@ export default defineRules([
     checks: {
       oAuthSettings(settings, context) {
         // Other providers make their addresses themselves.
-        const suffix = entryOf(SUFFIX, String(own(settings.value, "identityProvider")));
+        const suffix = entryOf(SUFFIX, scalarText(own(settings.value, "identityProvider")));
         if (suffix === undefined) return;
         const definition = context.fact(theDefinition);
         if (!definition) return;

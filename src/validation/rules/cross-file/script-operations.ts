@@ -1,6 +1,6 @@
 /** scriptOperations of apiProperties.json, the script, and the operations of the definition. */
 import type { ConnectorFolder } from "../../../definition/connector-folder.ts";
-import { own, ownArray } from "../../../definition/json.ts";
+import { own, ownArray, scalarText } from "../../../definition/json.ts";
 import { signIn } from "../../facts/sign-in.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -143,7 +143,7 @@ export default defineRules([
         const leftOver =
           listed.length > 0 &&
           context.fact(signIn).definitionKnown &&
-          !listed.some((id) => context.model.byId.has(String(id)));
+          !listed.some((id) => context.model.byId.has(scalarText(id)));
         const named =
           listed.length === 0
             ? "scriptOperations stands for all operations, but there is no script.csx."

@@ -1,4 +1,4 @@
-import { entryOf, own } from "../../../definition/json.ts";
+import { entryOf, own, scalarText } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
 import { replaceValue } from "../../fixing/edits.ts";
@@ -224,7 +224,7 @@ function requireKey(definition: Node, context: Context, key: string, help: strin
   context.report(
     value === undefined ? definition : definition.at(key),
     value === undefined
-      ? `The security definition ${quote(String(definition.key))} of the type ${String(definition.value.type)} has no "${key}".`
+      ? `The security definition ${quote(String(definition.key))} of the type ${scalarText(definition.value.type)} has no "${key}".`
       : `"${key}" of the security definition ${quote(String(definition.key))} is empty.`,
     { help, codes: [REQUIRED] },
   );
@@ -264,7 +264,7 @@ function checkOAuth(definition: Node, context: Context): void {
 
 /** Whether an unknown key of the definition was surely meant to be this one. */
 function isMisspelt(definition: Node, key: string): boolean {
-  const known = entryOf(KEYS, String(definition.value.type)) ?? [];
+  const known = entryOf(KEYS, scalarText(definition.value.type)) ?? [];
   return Object.keys(definition.value).some(
     (other) => !known.includes(other) && !other.startsWith("x-") && nearest(other, known) === key,
   );
