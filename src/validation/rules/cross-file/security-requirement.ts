@@ -102,7 +102,7 @@ export default defineRules([
     statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
     why: "The platform refuses other values: only OAuth has scopes to name.",
     severity: { import: "error", certification: "error" },
-    codes: [HAVE_VALUE, EMPTY_VALUE],
+    codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -117,7 +117,7 @@ export default defineRules([
           if (!Array.isArray(security)) {
             context.report(place, `security is ${kindName(security)}; it must be an array.`, {
               help: WRITE,
-              codes: [HAVE_VALUE],
+              codes: ["JsonTypeIncorrect"],
               part: "value",
             });
             return;
@@ -127,7 +127,7 @@ export default defineRules([
             context.report(
               { file: place.file, pointer: child(place.pointer, index) },
               `A security requirement is ${show(requirement)}; it must be an object.`,
-              { help: WRITE, codes: [HAVE_VALUE] },
+              { help: WRITE, codes: ["JsonTypeIncorrect"] },
             );
           }
         }

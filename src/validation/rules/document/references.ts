@@ -45,6 +45,7 @@ export default defineRules([
       "ParameterReferenceNotValid",
       "ResponseReferenceNotValid",
       "JsonPointerNotValid",
+      "JsonTypeIncorrect",
     ],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
@@ -73,9 +74,9 @@ export default defineRules([
               ? `Did you mean ${quote(mended)}?`
               : `Copy what it means into "${section}" and write "#/${section}/<name>".`,
             codes: [
-              broken.fault === "not-a-pointer"
-                ? "JsonPointerNotValid"
-                : `${NAMES[broken.kind]}ReferenceNotValid`,
+              // The code of the kind asks for both: the right section and a valid pointer.
+              `${NAMES[broken.kind]}ReferenceNotValid`,
+              ...(broken.fault === "not-a-pointer" ? ["JsonPointerNotValid"] : []),
             ],
             ...(sure && { fix: rewrite(broken, mended) }),
           });
@@ -321,7 +322,7 @@ function refuseOtherKinds(node: Node, context: Context): void {
   const kind = node.kind as ReferenceKind;
   context.report(node.at("$ref"), `"$ref" is ${show(ref)}; it must be a string.`, {
     help: `Write "#/${SECTIONS[kind]}/<name>".`,
-    codes: [`${NAMES[kind]}ReferenceNotValid`],
+    codes: ["JsonTypeIncorrect"],
   });
 }
 
