@@ -30,7 +30,7 @@ export default defineRules([
           `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
           {
             help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
-            codes: [value === undefined ? "RequiredPropertyMissing" : "RequiredValueEmpty"],
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             // Published connectors lack it on operations that makers never see.
             ...(node.internal ? { severity: "warning" } : {}),
           },

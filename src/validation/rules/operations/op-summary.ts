@@ -61,7 +61,11 @@ export default defineRules([
           `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${empty ? "an empty" : "no"} summary.`,
           {
             help: 'Add a "summary" that names what it does, such as "Get a parcel".',
-            codes: [empty ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+            codes: [
+              ownString(node.value, "summary") === undefined
+                ? "RequiredPropertyMissing"
+                : "RequiredValueEmpty",
+            ],
             // Published connectors lack it on operations that makers never see.
             ...(node.internal ? { severity: "warning" } : {}),
           },

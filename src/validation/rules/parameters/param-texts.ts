@@ -68,7 +68,7 @@ export default defineRules([
           {
             help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
             codes: [
-              value === undefined
+              value === undefined || value === null
                 ? "RequiredPropertyMissing"
                 : typeof value === "string"
                   ? "RequiredValueEmpty"
@@ -215,7 +215,7 @@ export default defineRules([
           `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : "an empty"} description.`,
           {
             help: 'Add a "description": what to enter, in one sentence.',
-            codes: [value === undefined ? "RequiredPropertyMissing" : "RequiredValueEmpty"],
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             ...lowered,
           },
         );
