@@ -47,7 +47,10 @@ export default defineRules([
     sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
     checks: {
       connector(context) {
-        const definitions = ownObject(context.root, "securityDefinitions") ?? {};
+        const section = own(context.root, "securityDefinitions");
+        // Definitions that are no object have a finding of their own.
+        if (section !== undefined && !isObject(section)) return;
+        const definitions = section ?? {};
         const names = Object.keys(definitions);
         const missing = new Map<string, Place[]>();
         for (const requirement of context.fact(requirements)) {
@@ -94,7 +97,7 @@ export default defineRules([
         at: ["/paths/~1depots/get/security/0/api_key"],
       },
     ],
-    good: [{}, { definition: OAUTH_DEFINITION }],
+    good: [{}, { definition: { securityDefinitions: ["api_key"] } }, { definition: OAUTH_DEFINITION }],
   },
   {
     id: "security-requirement-value",

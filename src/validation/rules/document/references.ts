@@ -1,5 +1,5 @@
 /** `$ref`: what it may name, that it exists, and what stands beside it. */
-import { own } from "../../../definition/json.ts";
+import { isObject, own } from "../../../definition/json.ts";
 import { escapeToken } from "../../../definition/pointer.ts";
 import { refOf } from "../../../definition/reference.ts";
 import type { Context, ReportOptions } from "../../context.ts";
@@ -136,6 +136,9 @@ export default defineRules([
         for (const broken of found.all) {
           if (broken.fault !== "not-found") continue;
           const section = SECTIONS[broken.kind];
+          // A section that is no object has a finding of its own.
+          const entries = own(context.root, section);
+          if (entries !== undefined && !isObject(entries)) continue;
           const names = guesses++ < MAX_GUESSES ? found.names(broken.kind) : [];
           const name = broken.ref.slice(section.length + 3);
           const meant = nearest(name, names);
@@ -183,6 +186,7 @@ export default defineRules([
       },
     ],
     good: [
+      { definition: { definitions: [] } },
       {
         definition: {
           definitions: {
