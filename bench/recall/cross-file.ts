@@ -114,7 +114,7 @@ export default [
       apiKey(bed);
       return bed.d.set("/securityDefinitions/shelf_key/name", 7);
     },
-    "SecuritySchemePropertyNotValid",
+    "JsonTypeIncorrect",
   ),
   fault(
     "security-definition-shape",
@@ -150,6 +150,21 @@ export default [
     const at = bed.d.set("/securityDefinitions/shelf_key/scopes", { read: "Read." });
     return [at];
   }),
+  fault(
+    "security-definition-shape",
+    "no scopes, and an address that the flow lacks",
+    (bed) => {
+      bed.d.set("/securityDefinitions/shelf_sign_in", {
+        type: "oauth2",
+        flow: "implicit",
+        authorizationUrl: "https://login.fabrikam.com/authorize",
+        tokenUrl: "https://login.fabrikam.com/token",
+      });
+      return ["/securityDefinitions/shelf_sign_in", "/securityDefinitions/shelf_sign_in/tokenUrl"];
+    },
+    "SecuritySchemePropertyRequired",
+    "SecuritySchemePropertyNotValid",
+  ),
   fault("security-scopes-present", "OAuth without scopes", (bed) => {
     oauth(bed);
     bed.d.set("/security", [{ oauth2_auth: [] }]);

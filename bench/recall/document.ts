@@ -239,6 +239,14 @@ export default [
   root("doc-schemes-http-https", "web sockets", "schemes", ["https", "wss"], "SchemeNotSupported"),
   root("doc-schemes-http-https", "capitals", "schemes", ["HTTPS"], "SchemeNotValid"),
   root("doc-schemes-http-https", "an address", "schemes", ["https://"], "SchemeNotValid"),
+  root("doc-schemes-http-https", "https twice", "schemes", ["https", "https"], "ArrayDuplicateValue"),
+  root(
+    "doc-unknown-root-property",
+    "documentation without address",
+    "externalDocs",
+    {},
+    "RequiredPropertyMissing",
+  ),
   root("doc-schemes-https-first", "http first", "schemes", ["http", "https"]),
   fault("doc-unused-definition", "one that nothing uses", (bed) =>
     bed.d.set("/definitions/RecallUnused", { type: "object", properties: { a: text("A", "B.") } }),
@@ -339,6 +347,14 @@ export default [
     "SchemaTooDeep",
   ),
   root("doc-tags-unique", "a tag twice", "tags", [{ name: "Rack" }, { name: "Rack" }], "TagRedefined"),
+  root(
+    "doc-tags-unique",
+    "a key that tags lack",
+    "tags",
+    [{ name: "Rack", color: "red" }],
+    "AdditionalPropertyNotAllowed",
+  ),
+  root("doc-tags-unique", "no name", "tags", [{ description: "Racks." }], "RequiredPropertyMissing"),
   written("doc-tabs-indentation", "tabs", (text) => text.replaceAll("\n  ", "\n\t")),
   written("doc-trailing-whitespace", "blanks at the end of a line", (text) => text.replace(",\n", ",  \n")),
   fault("doc-section-order", "info behind paths", (bed) => {

@@ -162,6 +162,7 @@ export default [
   ),
   info("info-version-required", "no version", "/version", undefined, "RequiredPropertyMissing"),
   info("info-version-required", "a number", "/version", 1, "JsonTypeIncorrect"),
+  info("info-version-required", "an empty version", "/version", "", "RequiredValueEmpty"),
   info("info-version-format", "a word", "/version", "latest"),
   info("info-version-format", "a v", "/version", "v1.0"),
   info("info-contact-required", "no contact", "/contact", undefined, "RequiredPropertyMissing"),

@@ -238,6 +238,7 @@ export default [
   ...set("op-id-length", "a long one", "operationId", `Read${"TheShelf".repeat(12)}`, "OperationIdTooLong"),
   ...set("op-summary-required", "no summary", "summary", undefined, "RequiredPropertyMissing"),
   ...set("op-summary-required", "null", "summary", null, "RequiredPropertyMissing"),
+  ...set("op-summary-required", "an empty summary", "summary", "", "RequiredValueEmpty"),
   ...set("op-summary-length", "a long summary", "summary", LONG, "FieldLengthExceeded"),
   ...set(
     "op-summary-length",
@@ -290,6 +291,7 @@ export default [
   }),
   ...set("op-description-required", "no description", "description", undefined, "RequiredPropertyMissing"),
   ...set("op-description-required", "null", "description", null, "RequiredPropertyMissing"),
+  ...set("op-description-required", "an empty description", "description", "", "RequiredValueEmpty"),
   ...set("op-description-punctuation", "no full stop", "description", "Reads what stands on a rack"),
   ...inOperations("op-description-differs-from-summary", "the same twice", (bed, at) => [
     bed.d.set(`${at}/description`, bed.d.get(`${at}/summary`) ?? ""),
@@ -365,6 +367,10 @@ export default [
     const at = bed.newPost();
     bed.d.set(`${at}/consumes`, ["application/x-www-form-urlencoded"]);
     return ANYWHERE;
+  }),
+  fault("op-consumes-matches-parameters", "an object as plain text", (bed) => {
+    const at = bed.newPost();
+    return bed.d.set(`${at}/consumes`, ["text/plain"]);
   }),
   fault(
     "op-formurlencoded-binary",

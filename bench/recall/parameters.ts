@@ -149,7 +149,7 @@ export default [
   ...set("param-unknown-property", "nullable", { nullable: true }, "/nullable"),
   ...set("param-unknown-property", "explode", { explode: true }, "/explode"),
   ...set("param-name-required", "no name", { name: undefined }, "", "RequiredPropertyMissing"),
-  ...set("param-name-required", "a blank name", { name: " " }, "/name", "RequiredPropertyMissing"),
+  ...set("param-name-required", "a blank name", { name: " " }, "/name", "RequiredValueEmpty"),
   ...set("param-name-required", "no place", { in: undefined }, "", "RequiredPropertyMissing"),
   ...set("param-name-required", "a cookie", { in: "cookie" }, "/in", "JsonValueNotInEnum"),
   ...set("param-type-required", "no type", { type: undefined }, "", "RequiredPropertyMissing"),
@@ -481,7 +481,7 @@ export default [
     "an empty description",
     { description: "" },
     "/description",
-    "RequiredPropertyMissing",
+    "RequiredValueEmpty",
   ),
   ...set("param-description-differs", "the same twice", { description: "Shelf mark" }, "/description"),
   ...set(

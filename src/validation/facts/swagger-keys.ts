@@ -98,3 +98,9 @@ export function isOfKeyType(value: JsonValue, type: KeyType): boolean {
   if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
   return typeof value === type;
 }
+
+/** `x-ms-summary` for `ms-summary`, `xms-summary` and `x_ms_summary`; undefined for what resembles no extension. */
+export function extensionMeant(key: string): string | undefined {
+  const match = /^(?:x[-_]?)?ms[-_]([a-z][a-z-_]{2,40})$/i.exec(key);
+  return match?.[1] === undefined ? undefined : `x-ms-${match[1].toLowerCase().replaceAll("_", "-")}`;
+}

@@ -1,4 +1,4 @@
-import { entryOf, own, scalarText } from "../../../definition/json.ts";
+import { entryOf, isObject, own, scalarText } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
 import { replaceValue } from "../../fixing/edits.ts";
@@ -37,7 +37,7 @@ export default defineRule({
     "A security definition is of the type basic, apiKey or oauth2, with the keys of its type and no others.",
   why: "The platform refuses the definition otherwise: it could not tell how to sign requests.",
   severity: { import: "error", certification: "error" },
-  codes: [REQUIRED, NOT_VALID],
+  codes: [REQUIRED, NOT_VALID, "RequiredPropertyMissing", "JsonTypeIncorrect", "JsonValueNotInEnum"],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
   fixable: true,
   checks: {
@@ -50,7 +50,7 @@ export default defineRule({
       if (typeof definitions !== "object" || definitions === null || Array.isArray(definitions)) {
         context.report(place, `securityDefinitions is ${kindName(definitions)}; it must be an object.`, {
           help,
-          codes: [NOT_VALID],
+          codes: ["JsonTypeIncorrect"],
           part: "value",
         });
         return;
@@ -61,7 +61,7 @@ export default defineRule({
         context.report(
           root.at("securityDefinitions", name),
           `The security definition ${quote(name)} is ${kindName(value)}; it must be an object.`,
-          { help, codes: [NOT_VALID], part: "value" },
+          { help, codes: ["JsonTypeIncorrect"], part: "value" },
         );
       }
     },
@@ -114,6 +114,7 @@ export default defineRule({
       at: [
         "/securityDefinitions/oauth",
         "/securityDefinitions/oauth",
+        "/securityDefinitions/oauth",
         "/securityDefinitions/oauth/flow",
         "/securityDefinitions/basic/in",
       ],
@@ -135,6 +136,19 @@ export default defineRule({
         },
       },
       at: ["/securityDefinitions/oauth/authorizationurl", "/securityDefinitions/oauth/tokenUrl"],
+    },
+    {
+      definition: {
+        securityDefinitions: {
+          oauth: {
+            type: "oauth2",
+            flow: "implicit",
+            authorizationUrl: "https://login.fabrikam.com/authorize",
+            tokenUrl: "https://login.fabrikam.com/token",
+          },
+        },
+      },
+      at: ["/securityDefinitions/oauth", "/securityDefinitions/oauth/tokenUrl"],
     },
     { definition: { securityDefinitions: ["api_key"] }, at: ["/securityDefinitions"] },
     { definition: { securityDefinitions: { api_key: "apiKey" } }, at: ["/securityDefinitions/api_key"] },
@@ -158,7 +172,7 @@ function checkType(definition: Node, context: Context): string | undefined {
   if (type === undefined) {
     context.report(definition, `The security definition ${quote(String(definition.key))} has no type.`, {
       help: `Add "type": ${list(TYPES, "or")}.`,
-      codes: [REQUIRED],
+      codes: [REQUIRED, "RequiredPropertyMissing"],
     });
     return undefined;
   }
@@ -182,7 +196,8 @@ function reportValue(
 ): string | undefined {
   context.report(definition.at(key), message, {
     help,
-    codes: [NOT_VALID],
+    codes:
+      typeof definition.value[key] === "string" ? [NOT_VALID, "JsonValueNotInEnum"] : ["JsonTypeIncorrect"],
     ...(right !== undefined && {
       fix: {
         title: `Write "${right}"`,
@@ -215,7 +230,7 @@ function requireKey(definition: Node, context: Context, key: string, help: strin
     context.report(
       definition.at(key),
       `"${key}" of the security definition ${quote(String(definition.key))} is ${kindName(value)}; it must be a string.`,
-      { help, codes: [NOT_VALID] },
+      { help, codes: ["JsonTypeIncorrect"] },
     );
     return false;
   }
@@ -260,6 +275,40 @@ function checkOAuth(definition: Node, context: Context): void {
       key,
       `Add "${key}": the address of the sign-in, as in apiProperties.json.`,
     );
+  checkAddresses(definition, context, String(flow));
+  checkScopes(definition, context);
+}
+
+/** An address that the flow has no use for. */
+function checkAddresses(definition: Node, context: Context, flow: string): void {
+  const needed = NEEDED_BY_FLOW[flow];
+  for (const key of ["authorizationUrl", "tokenUrl"]) {
+    if (!needed || needed.includes(key) || own(definition.value, key) === undefined) continue;
+    context.report(definition.at(key), `The flow "${flow}" has no "${key}".`, {
+      help: `Delete it, or write the flow "accessCode", which has both addresses.`,
+      codes: [NOT_VALID],
+      part: "key",
+    });
+  }
+}
+
+function checkScopes(definition: Node, context: Context): void {
+  const scopes = own(definition.value, "scopes");
+  if (isObject(scopes) || (scopes === undefined && isMisspelt(definition, "scopes"))) return;
+  const name = quote(String(definition.key));
+  const missing = scopes === undefined;
+  context.report(
+    missing ? definition : definition.at("scopes"),
+    missing
+      ? `The security definition ${name} of the type oauth2 has no "scopes".`
+      : `"scopes" of the security definition ${name} is ${kindName(scopes)}; it must be an object.`,
+    {
+      help: 'Write "scopes": {} or an object that describes each scope by its name.',
+      codes: [missing ? REQUIRED : "JsonTypeIncorrect"],
+      // A published connector leaves it out.
+      ...(missing && { severity: "warning" as const }),
+    },
+  );
 }
 
 /** Whether an unknown key of the definition was surely meant to be this one. */

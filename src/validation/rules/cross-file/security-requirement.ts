@@ -47,7 +47,10 @@ export default defineRules([
     sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
     checks: {
       connector(context) {
-        const definitions = ownObject(context.root, "securityDefinitions") ?? {};
+        const section = own(context.root, "securityDefinitions");
+        // Definitions that are no object have a finding of their own.
+        if (section !== undefined && !isObject(section)) return;
+        const definitions = section ?? {};
         const names = Object.keys(definitions);
         const missing = new Map<string, Place[]>();
         for (const requirement of context.fact(requirements)) {
@@ -94,7 +97,7 @@ export default defineRules([
         at: ["/paths/~1depots/get/security/0/api_key"],
       },
     ],
-    good: [{}, { definition: OAUTH_DEFINITION }],
+    good: [{}, { definition: { securityDefinitions: ["api_key"] } }, { definition: OAUTH_DEFINITION }],
   },
   {
     id: "security-requirement-value",
@@ -102,7 +105,7 @@ export default defineRules([
     statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
     why: "The platform refuses other values: only OAuth has scopes to name.",
     severity: { import: "error", certification: "error" },
-    codes: [HAVE_VALUE, EMPTY_VALUE],
+    codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -117,7 +120,7 @@ export default defineRules([
           if (!Array.isArray(security)) {
             context.report(place, `security is ${kindName(security)}; it must be an array.`, {
               help: WRITE,
-              codes: [HAVE_VALUE],
+              codes: ["JsonTypeIncorrect"],
               part: "value",
             });
             return;
@@ -127,7 +130,7 @@ export default defineRules([
             context.report(
               { file: place.file, pointer: child(place.pointer, index) },
               `A security requirement is ${show(requirement)}; it must be an object.`,
-              { help: WRITE, codes: [HAVE_VALUE] },
+              { help: WRITE, codes: ["JsonTypeIncorrect"] },
             );
           }
         }

@@ -12,7 +12,7 @@ export default defineRules([
     statement: 'basePath, if there is one, starts with "/" and holds no placeholder, query or fragment.',
     why: "The platform joins scheme, host and basePath; anything but a plain path makes no address.",
     severity: { import: "error", certification: "error" },
-    codes: ["BasePathNotValid"],
+    codes: ["BasePathNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
     checks: {
@@ -22,6 +22,7 @@ export default defineRules([
         const report = (message: string, help: string, mended?: string) =>
           context.report(root.at("basePath"), message, {
             help,
+            codes: [typeof value === "string" ? "BasePathNotValid" : "JsonTypeIncorrect"],
             ...(mended !== undefined && {
               fix: {
                 title: `Write ${quote(mended)}`,

@@ -2,13 +2,16 @@
 import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import { refsByDefinition } from "../../facts/definition-cycles.ts";
+import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../../facts/external-docs.ts";
 import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { unreachedDefinitions } from "../../facts/unreached-definitions.ts";
 import { removeAt } from "../../fixing/edits.ts";
+import { didYouMean } from "../../nearest.ts";
 import { kindName, list, quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
 const MAX_OPERATIONS = 256;
+const TAG_KEYS = ["name", "description", "externalDocs"];
 
 export default defineRules([
   {
@@ -79,10 +82,11 @@ export default defineRules([
   {
     id: "doc-tags-unique",
     group: "document",
-    statement: "tags is an array in which every tag has a name of its own.",
+    statement:
+      "tags is an array in which every tag has a name of its own, and no keys but those of Swagger 2.0.",
     why: "The platform refuses a definition that declares a tag twice.",
     severity: { import: "error", certification: "error" },
-    codes: ["TagRedefined", "JsonTypeIncorrect"],
+    codes: ["TagRedefined", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -98,14 +102,25 @@ export default defineRules([
         }
         const seen = new Map<string, number>();
         for (const [index, tag] of tags.entries()) {
+          for (const key of isObject(tag) ? Object.keys(tag) : []) {
+            if (TAG_KEYS.includes(key) || key.startsWith("x-")) continue;
+            context.report(root.at("tags", index, key), `A tag has no property ${quote(key)}.`, {
+              help: `${didYouMean(key, TAG_KEYS)}Remove it.`,
+              part: "key",
+              codes: ["AdditionalPropertyNotAllowed"],
+            });
+          }
+          checkExternalDocs(tag, root.at("tags", index), context);
           const name = own(tag, "name");
           if (typeof name !== "string") {
             context.report(
               root.at("tags", index),
-              `A tag is ${isObject(tag) ? "without a name" : kindName(tag)}.`,
+              `A tag is ${!isObject(tag) ? kindName(tag) : name === undefined ? "without a name" : `named by ${kindName(name)}`}.`,
               {
                 help: 'Write { "name": "..." }.',
-                codes: ["JsonTypeIncorrect"],
+                codes: [
+                  isObject(tag) && name === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect",
+                ],
               },
             );
             continue;
@@ -136,6 +151,10 @@ export default defineRules([
         at: ["/tags/2/name"],
       },
       { definition: { tags: { name: "parcels" } }, at: ["/tags"] },
+      {
+        definition: { tags: [{ name: "parcels", color: "red", externalDocs: { url: "docs" } }] },
+        at: ["/tags/0/color", "/tags/0/externalDocs/url"],
+      },
       { definition: { tags: ["parcels", { description: "Parcels." }] }, at: ["/tags/0", "/tags/1"] },
     ],
     good: [{ definition: { tags: [{ name: "parcels" }, { name: "Parcels" }] } }],

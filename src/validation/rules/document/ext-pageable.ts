@@ -18,7 +18,12 @@ export default defineRules([
     statement: 'x-ms-pageable holds nextLinkName alone, which is "nextLink" or "@odata.nextLink".',
     why: "The platform follows these two links to the next page and refuses any other name.",
     severity: { import: "error", certification: "error" },
-    codes: ["InvalidNextLinkNameValue"],
+    codes: [
+      "InvalidNextLinkNameValue",
+      "RequiredPropertyMissing",
+      "AdditionalPropertyNotAllowed",
+      "JsonTypeIncorrect",
+    ],
     sources: [
       VALIDATOR_CODES,
       DEFINITION_SCHEMA,
@@ -32,7 +37,7 @@ export default defineRules([
         if (!isObject(value)) {
           context.report(operation.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an object.`, {
             help: 'Write { "nextLinkName": "nextLink" }.',
-            codes: [],
+            codes: ["JsonTypeIncorrect"],
           });
           return;
         }
@@ -44,7 +49,7 @@ export default defineRules([
         if (link === undefined && !slip)
           context.report(operation.at(KEY), `"${KEY}" has no "nextLinkName".`, {
             help: 'Write { "nextLinkName": "nextLink" }.',
-            codes: [],
+            codes: ["RequiredPropertyMissing"],
           });
         else if (link !== undefined && (typeof link !== "string" || !LINKS.includes(link))) {
           const place = operation.at(KEY, "nextLinkName");
@@ -58,6 +63,7 @@ export default defineRules([
             findProperty(compose(context.root, schema.value), meant) !== undefined;
           context.report(place, `"nextLinkName" is ${show(link)}.`, {
             help: `${typeof link === "string" ? didYouMean(link, LINKS) : ""}Write "nextLink" or "@odata.nextLink"; others are not followed.`,
+            codes: ["InvalidNextLinkNameValue"],
             // Another letter case has been published: certification names it, an import lets it pass.
             ...(context.subject.profile === "import" && meant !== undefined && { severity: "warning" }),
             ...(sure && {
@@ -73,7 +79,7 @@ export default defineRules([
           context.report(operation.at(KEY, key), `"${KEY}" knows no ${quote(key)}.`, {
             help: `${link === undefined ? didYouMean(key, ["nextLinkName"]) : ""}Remove it.`,
             part: "key",
-            codes: [],
+            codes: ["AdditionalPropertyNotAllowed"],
           });
         }
       },

@@ -30,7 +30,7 @@ export default defineRules([
     statement: "x-ms-visibility is important, advanced or internal.",
     why: "Any other value means nothing: what was to be hidden is shown.",
     severity: { import: "error", certification: "error" },
-    codes: ["JsonValueNotInEnum"],
+    codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
     onlyWith: [UNUSUAL],
     checks: onKinds(KINDS, (node, context) => {
@@ -39,6 +39,7 @@ export default defineRules([
       if (typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))) return;
       context.report(node.at(KEY), `"${KEY}" is ${show(value)}.`, {
         help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
+        codes: [typeof value === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
       });
     }),
     bad: [
@@ -85,7 +86,7 @@ export default defineRules([
     statement: "The value of x-ms-visibility is in lower case.",
     why: "The designer does not mind capitals; Microsoft's schema of the definition and some tools do.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
+    codes: ["JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,
     onlyWith: [UNUSUAL],

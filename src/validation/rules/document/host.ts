@@ -60,7 +60,7 @@ export default defineRules([
     statement: "host is the bare name of a server, with a port at most.",
     why: "The platform joins scheme, host and basePath; a scheme or a path in the host makes no address.",
     severity: { import: "error", certification: "error" },
-    codes: ["HostNameNotValid"],
+    codes: ["HostNameNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],
     fixable: true,
     checks: {
@@ -87,6 +87,7 @@ export default defineRules([
             help: sure
               ? `Write ${quote(bare)}.`
               : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
+            codes: [typeof host === "string" ? "HostNameNotValid" : "JsonTypeIncorrect"],
             ...(sure && {
               fix: {
                 title: `Write ${quote(bare)}`,

@@ -1,5 +1,5 @@
 /** `$ref`: what it may name, that it exists, and what stands beside it. */
-import { own } from "../../../definition/json.ts";
+import { isObject, own } from "../../../definition/json.ts";
 import { escapeToken } from "../../../definition/pointer.ts";
 import { refOf } from "../../../definition/reference.ts";
 import type { Context, ReportOptions } from "../../context.ts";
@@ -45,6 +45,7 @@ export default defineRules([
       "ParameterReferenceNotValid",
       "ResponseReferenceNotValid",
       "JsonPointerNotValid",
+      "JsonTypeIncorrect",
     ],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
@@ -73,9 +74,9 @@ export default defineRules([
               ? `Did you mean ${quote(mended)}?`
               : `Copy what it means into "${section}" and write "#/${section}/<name>".`,
             codes: [
-              broken.fault === "not-a-pointer"
-                ? "JsonPointerNotValid"
-                : `${NAMES[broken.kind]}ReferenceNotValid`,
+              // The code of the kind asks for both: the right section and a valid pointer.
+              `${NAMES[broken.kind]}ReferenceNotValid`,
+              ...(broken.fault === "not-a-pointer" ? ["JsonPointerNotValid"] : []),
             ],
             ...(sure && { fix: rewrite(broken, mended) }),
           });
@@ -135,6 +136,9 @@ export default defineRules([
         for (const broken of found.all) {
           if (broken.fault !== "not-found") continue;
           const section = SECTIONS[broken.kind];
+          // A section that is no object has a finding of its own.
+          const entries = own(context.root, section);
+          if (entries !== undefined && !isObject(entries)) continue;
           const names = guesses++ < MAX_GUESSES ? found.names(broken.kind) : [];
           const name = broken.ref.slice(section.length + 3);
           const meant = nearest(name, names);
@@ -182,6 +186,7 @@ export default defineRules([
       },
     ],
     good: [
+      { definition: { definitions: [] } },
       {
         definition: {
           definitions: {
@@ -321,7 +326,7 @@ function refuseOtherKinds(node: Node, context: Context): void {
   const kind = node.kind as ReferenceKind;
   context.report(node.at("$ref"), `"$ref" is ${show(ref)}; it must be a string.`, {
     help: `Write "#/${SECTIONS[kind]}/<name>".`,
-    codes: [`${NAMES[kind]}ReferenceNotValid`],
+    codes: ["JsonTypeIncorrect"],
   });
 }
 

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own, ownObject } from "../../../definition/json.ts";
 import { METHODS } from "../../../definition/model.ts";
 import type { Context } from "../../context.ts";
+import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../../facts/external-docs.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
@@ -44,7 +45,7 @@ export default defineRules([
       "At the top of the definition stand only keys of Swagger 2.0, each of its kind, and x-… extensions.",
     why: "The platform refuses a definition with any other key.",
     severity: { import: "error", certification: "error" },
-    codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
+    codes: ["ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
     checks: {
@@ -79,6 +80,7 @@ export default defineRules([
             },
           );
         }
+        checkExternalDocs(root.value, root, context, true);
         for (const key of SECTIONS) {
           const value = own(root.value, key);
           if (key === "definitions" && isObject(value)) checkDefinitions(root, value, context);
@@ -95,6 +97,11 @@ export default defineRules([
       { definition: { "ms-docs": [] }, at: ["/ms-docs"] },
       { definition: { servers: [] }, at: ["/servers"] },
       { definition: { responses: [] }, at: ["/responses"] },
+      { definition: { externalDocs: { url: "fabrikam.com/docs" } }, at: ["/externalDocs/url"] },
+      {
+        definition: { externalDocs: { title: "Docs" } },
+        at: ["/externalDocs", "/externalDocs/title"],
+      },
       { definition: { definitions: { Box: "object" } }, at: ["/definitions/Box"] },
     ],
     good: [{ definition: { "x-generator": "Parcel tools", externalDocs: { url: "https://fabrikam.com" } } }],

@@ -16,7 +16,7 @@ function reportUnknown(node: Node, context: Context): void {
   if (!Array.isArray(schemes)) {
     context.report(node.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
       help: 'Write "schemes": ["https"].',
-      codes: ["SchemeNotValid"],
+      codes: ["JsonTypeIncorrect"],
       ...((schemes === "https" || schemes === "http") && {
         fix: {
           title: "Make it an array",
@@ -30,6 +30,19 @@ function reportUnknown(node: Node, context: Context): void {
     return;
   }
   for (const [index, scheme] of schemes.entries()) {
+    const first = schemes.indexOf(scheme);
+    if (first < index) {
+      context.report(node.at("schemes", index), `"schemes" names ${show(scheme)} twice.`, {
+        help: "Remove one of the two.",
+        codes: ["ArrayDuplicateValue"],
+        related: [{ place: node.at("schemes", first), label: "first here" }],
+        fix: {
+          title: "Remove the repetition",
+          edits: (document) => removeAt(document, node.at("schemes", index).pointer),
+        },
+      });
+      continue;
+    }
     if (scheme === "http" || scheme === "https") continue;
     const socket = scheme === "ws" || scheme === "wss";
     const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
@@ -119,10 +132,10 @@ export default defineRules([
   {
     id: "doc-schemes-http-https",
     group: "document",
-    statement: "schemes holds http and https only.",
+    statement: "schemes holds http and https only, each once.",
     why: "The platform calls services by these two and refuses any other.",
     severity: { import: "error", certification: "error" },
-    codes: ["SchemeNotValid", "SchemeNotSupported"],
+    codes: ["SchemeNotValid", "SchemeNotSupported", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -134,6 +147,7 @@ export default defineRules([
       { definition: { schemes: ["https", "wss"] }, at: ["/schemes/1"] },
       { definition: { schemes: ["HTTPS"] }, at: ["/schemes/0"] },
       { definition: { schemes: ["ftp"] }, at: ["/schemes/0"] },
+      { definition: { schemes: ["https", "https"] }, at: ["/schemes/1"] },
       { definition: { schemes: "https" }, at: ["/schemes"] },
       {
         definition: { paths: { "/depots": { get: { schemes: ["ws"] } } } },

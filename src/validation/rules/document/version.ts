@@ -14,7 +14,7 @@ export default defineRules([
     statement: 'swagger is the string "2.0".',
     why: "The platform looks at this key first and refuses the definition if it says anything else.",
     severity: { import: "error", certification: "error" },
-    codes: ["SpecificationVersionIncorrect"],
+    codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
     checks: {
@@ -31,6 +31,10 @@ export default defineRules([
             : `"swagger" is ${show(version)}; it must be the string "2.0".`,
           {
             help: 'Write "swagger": "2.0".',
+            codes: [
+              "SpecificationVersionIncorrect",
+              ...(version === undefined ? ["RequiredPropertyMissing"] : []),
+            ],
             ...(meant && {
               fix: {
                 title: 'Write the string "2.0"',

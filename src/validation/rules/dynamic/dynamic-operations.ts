@@ -1,4 +1,4 @@
-import { own } from "../../../definition/json.ts";
+import { isObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import { onParameter, PARAMETER_AT } from "../../examples/dynamic-example.ts";
 import { dynamicUsages } from "../../facts/dynamic-usages.ts";
@@ -24,6 +24,8 @@ export default defineRules([
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
+        // Without paths there is no operation to name; that is said once, at the root.
+        if (!isObject(own(context.root, "paths"))) return;
         let guesses = 0;
         for (const use of context.fact(dynamicUsages).uses) {
           if (use.operationId === undefined || use.target) continue;

@@ -96,7 +96,7 @@ export default defineRules([
     statement: "The contact's e-mail is an e-mail address.",
     why: "The platform refuses anything else.",
     severity: { import: "error", certification: "error" },
-    codes: ["ContactEmailNotValid"],
+    codes: ["ContactEmailNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -107,6 +107,7 @@ export default defineRules([
         const sure = isEmail(bare);
         context.report(contact.at("email"), `The e-mail of the contact is ${show(email)}.`, {
           help: sure ? `Write ${quote(bare)}.` : 'Write an e-mail address, such as "help@fabrikam.com".',
+          codes: [typeof email === "string" ? "ContactEmailNotValid" : "JsonTypeIncorrect"],
           ...(sure && {
             fix: {
               title: `Write ${quote(bare)}`,
@@ -134,7 +135,7 @@ export default defineRules([
     statement: "The contact's url is a whole address.",
     why: "The platform refuses anything else.",
     severity: { import: "error", certification: "error" },
-    codes: ["UrlNotValid"],
+    codes: ["UrlNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -147,6 +148,7 @@ export default defineRules([
             mended === undefined
               ? 'Write a whole address that begins with "https://".'
               : `Write ${quote(mended)}.`,
+          codes: [typeof url === "string" ? "UrlNotValid" : "JsonTypeIncorrect"],
           ...(mended !== undefined && {
             fix: {
               title: 'Put "https://" in front',

@@ -52,7 +52,7 @@ export default defineRules([
     statement: `The description has ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
     why: "Certification refuses shorter and longer ones.",
     severity: { import: "off", certification: "error" },
-    codes: ["FieldLengthNotInRange"],
+    codes: ["FieldLengthNotInRange", "RequiredValueEmpty"],
     sources: [CERTIFICATION, issue(550)],
     checks: {
       info(info, context) {
@@ -68,6 +68,7 @@ export default defineRules([
               length < MIN_LENGTH
                 ? "Say what the product does and what makers can do with it."
                 : "Keep what makers need to choose the connector; the rest belongs to intro.md.",
+            codes: ["FieldLengthNotInRange", ...(length === 0 ? ["RequiredValueEmpty"] : [])],
           },
         );
       },

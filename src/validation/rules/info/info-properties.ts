@@ -3,6 +3,7 @@ import { isObject, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../../facts/sources.ts";
 import { structureIsSure } from "../../facts/structure.ts";
+import { extensionMeant } from "../../facts/swagger-keys.ts";
 import { isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
@@ -25,7 +26,7 @@ export default defineRules([
     statement: "info, contact and license hold only keys of Swagger 2.0 and x-… extensions.",
     why: "The platform refuses a definition with any other key.",
     severity: { import: "error", certification: "error" },
-    codes: ["AdditionalPropertyNotAllowed", "JsonTypeIncorrect"],
+    codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -44,6 +45,7 @@ export default defineRules([
     },
     bad: [
       { definition: { info: { summary: "Parcels" } }, at: ["/info/summary"] },
+      { definition: { info: { "ms-logo": "parcel.png" } }, at: ["/info/ms-logo"] },
       {
         definition: { info: { contact: { Email: "a@fabrikam.com", email: null } } },
         at: ["/info/contact/Email"],
@@ -58,23 +60,28 @@ export default defineRules([
   {
     id: "info-version-required",
     group: "info",
-    statement: "info.version is there and is a string.",
+    statement: "info.version is there and is a string that is not empty.",
     why: "The platform refuses a definition without it.",
     severity: { import: "error", certification: "error" },
-    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
     checks: {
       info(info, context) {
         const version = own(info.value, "version");
-        if (typeof version === "string") return;
+        const empty = typeof version === "string" && version.trim() === "";
+        if (typeof version === "string" && !empty) return;
         const missing = version === undefined;
         context.report(
           missing ? info : info.at("version"),
-          missing ? 'info has no "version".' : `"version" is ${show(version)}; it must be a string.`,
+          missing
+            ? 'info has no "version".'
+            : empty
+              ? '"version" is empty.'
+              : `"version" is ${show(version)}; it must be a string.`,
           {
             help: 'Write "version": "1.0".',
-            codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+            codes: [missing ? "RequiredPropertyMissing" : empty ? "RequiredValueEmpty" : "JsonTypeIncorrect"],
             ...(typeof version === "number" && {
               fix: {
                 title: "Put it in quotes",
@@ -95,6 +102,7 @@ export default defineRules([
     bad: [
       { definition: { info: { version: null } }, at: ["/info"] },
       { definition: { info: { version: 1 } }, at: ["/info/version"] },
+      { definition: { info: { version: "" } }, at: ["/info/version"] },
     ],
     good: [{ definition: { info: { version: "2.1.0" } } }],
   },
@@ -110,7 +118,8 @@ export default defineRules([
     checks: {
       info(info, context) {
         const version = ownString(info.value, "version");
-        if (version === undefined || /^\d+(\.\d+)*$/.test(version)) return;
+        // An empty one has a rule of its own.
+        if (version === undefined || version.trim() === "" || /^\d+(\.\d+)*$/.test(version)) return;
         const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
         context.report(info.at("version"), `The version is ${quote(version)}.`, {
           help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
@@ -126,7 +135,6 @@ export default defineRules([
     bad: [
       { definition: { info: { version: "v1.0" } }, at: ["/info/version"] },
       { definition: { info: { version: "current" } }, at: ["/info/version"] },
-      { definition: { info: { version: "" } }, at: ["/info/version"] },
     ],
     good: [{ definition: { info: { version: "1.0.7" } } }, { definition: { info: { version: "2" } } }],
   },
@@ -136,7 +144,7 @@ export default defineRules([
     statement: "A license has a name, and its url is absolute.",
     why: "The platform refuses a license without a name.",
     severity: { import: "error", certification: "error" },
-    codes: ["RequiredPropertyMissing", "UrlNotValid", "JsonTypeIncorrect"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "UrlNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -156,7 +164,13 @@ export default defineRules([
             name === undefined ? 'The license has no "name".' : `The name of the license is ${show(name)}.`,
             {
               help: 'Add the name, such as "MIT", or remove the license.',
-              codes: ["RequiredPropertyMissing"],
+              codes: [
+                name === undefined
+                  ? "RequiredPropertyMissing"
+                  : name === ""
+                    ? "RequiredValueEmpty"
+                    : "JsonTypeIncorrect",
+              ],
             },
           );
         checkUrl(license, "url", "license", context);
@@ -332,7 +346,7 @@ function checkKeys(node: Node, context: Context): void {
     context.report(node.at(key), `${quote(key)} is no key of ${node.kind}.`, {
       help: `${didYouMean(key, known)}Remove it.`,
       part: "key",
-      codes: ["AdditionalPropertyNotAllowed"],
+      codes: [extensionMeant(key) === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
       ...(sure && {
         fix: {
           title: `Rename it to "${meant}"`,
@@ -350,7 +364,7 @@ function checkUrl(node: Node, key: string, what: string, context: Context): void
   context.report(node.at(key), `The address of the ${what} is ${show(value)}.`, {
     help:
       mended === undefined ? 'Write a whole address that begins with "https://".' : `Write ${quote(mended)}.`,
-    ...(key === "url" && { codes: ["UrlNotValid"] }),
+    ...(key === "url" && { codes: [typeof value === "string" ? "UrlNotValid" : "JsonTypeIncorrect"] }),
     ...(mended !== undefined && {
       fix: {
         title: 'Put "https://" in front',

@@ -59,7 +59,7 @@ export default defineRules([
     statement: `${KEY} is an array of objects with the texts propertyName and propertyValue.`,
     why: "Entries of another shape are not read.",
     severity: { import: "off", certification: "error" },
-    codes: [],
+    codes: ["RequiredPropertyMissing", "AdditionalPropertyNotAllowed", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, CERTIFICATION],
     fixable: true,
     checks: {
@@ -69,6 +69,7 @@ export default defineRules([
         if (!Array.isArray(value)) {
           context.report(root.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an array.`, {
             help: 'Write [{ "propertyName": "Website", "propertyValue": "https://..." }, ...].',
+            codes: ["JsonTypeIncorrect"],
           });
           return;
         }
@@ -76,6 +77,7 @@ export default defineRules([
           if (!isObject(entry)) {
             context.report(root.at(KEY, index), `An entry is ${kindName(entry)}; it must be an object.`, {
               help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+              codes: ["JsonTypeIncorrect"],
             });
             continue;
           }
@@ -83,6 +85,7 @@ export default defineRules([
           if (ENTRY_KEYS.every((key) => !hasVariant(entry, key))) {
             context.report(root.at(KEY, index), `An entry has neither "propertyName" nor "propertyValue".`, {
               help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+              codes: ["RequiredPropertyMissing"],
             });
             continue;
           }
@@ -97,7 +100,10 @@ export default defineRules([
               text === undefined
                 ? `An entry has no "${key}".`
                 : `"${key}" is ${kindName(text)}; it must be a text.`,
-              { help: `Write "${key}" with a text.` },
+              {
+                help: `Write "${key}" with a text.`,
+                codes: [text === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+              },
             );
           }
         }
@@ -317,6 +323,7 @@ function checkEntryKey(root: Node, context: Context, index: number, entry: JsonO
   context.report(place, `An entry has the key ${quote(key)}.`, {
     help: `${didYouMean(key, ENTRY_KEYS)}Known are ${list(ENTRY_KEYS)}.`,
     part: "key",
+    codes: ["AdditionalPropertyNotAllowed"],
     ...(sure && {
       fix: {
         title: `Rename it to "${meant}"`,

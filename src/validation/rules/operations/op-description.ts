@@ -18,7 +18,7 @@ export default defineRules([
     statement: "Every operation has a description.",
     why: "The description is all that makers can read about an operation before they add it.",
     severity: { import: "off", certification: "error" },
-    codes: ["RequiredPropertyMissing"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS],
     checks: {
       operation(node, context) {
@@ -30,6 +30,7 @@ export default defineRules([
           `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
           {
             help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             // Published connectors lack it on operations that makers never see.
             ...(node.internal ? { severity: "warning" } : {}),
           },

@@ -85,7 +85,7 @@ export default defineRules([
     statement: "Every operation has an operationId.",
     why: "Flows store the operationId to know what to call; the platform refuses an operation without one.",
     severity: ERROR,
-    codes: ["OperationIdRequired", "JsonTypeIncorrect"],
+    codes: ["OperationIdRequired", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     checks: {
       operation(node, context) {
@@ -110,7 +110,7 @@ export default defineRules([
             : `The operationId of ${name} is empty.`,
           {
             help: 'Add an "operationId" that says what it does, such as "GetParcel".',
-            codes: ["OperationIdRequired"],
+            codes: ["OperationIdRequired", ...(id === "" ? ["RequiredValueEmpty"] : [])],
           },
         );
       },

@@ -20,6 +20,8 @@ import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, pullRequest, SWAGGER_2, VALIDATOR_CODES } from "../../sources.ts";
 
 const KEYS = ["consumes", "produces"] as const;
+/** What can hold a text as a body, and nothing with properties. */
+const TEXT = "text/plain";
 const INFO = { import: "info", certification: "info" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
 const ERROR = { import: "error", certification: "error" } as const;
@@ -72,6 +74,17 @@ const LABELS = "/paths/~1labels/post";
 /** Whether the platform knows a MIME type; what is none has a rule of its own. */
 function isSupported(text: string): boolean {
   return !isMime(text) || (SUPPORTED_MIME as readonly string[]).includes(bareMime(text));
+}
+
+/** Pointers of what says how a body is sent and names no type that the platform knows: operations, and the root. */
+function withoutSupported(context: Context): Set<string> {
+  const known = (mime: string) => (SUPPORTED_MIME as readonly string[]).includes(mime);
+  return new Set(
+    context.model.operations
+      .filter((operation) => hasPayload(operation))
+      .filter((operation) => mimesOf(context.root, operation, "consumes")?.some(known) === false)
+      .map(({ value, pointer }) => (own(value, "consumes") === undefined ? "" : pointer)),
+  );
 }
 
 export default defineRules([
@@ -155,7 +168,7 @@ export default defineRules([
     statement: `consumes and produces name MIME types that the platform knows: ${SUPPORTED_MIME.join(", ")}.`,
     why: "The platform passes other types through as they are; the validator warns about them.",
     severity: INFO,
-    codes: ["MimeTypeNotSupported"],
+    codes: ["MimeTypeNotSupported", "ConsumesMissing"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 78 published connectors use others"],
     checks: {
       connector(context) {
@@ -164,14 +177,17 @@ export default defineRules([
           { value: context.root, pointer: "" },
           ...context.model.operations.map(({ value, pointer }) => ({ value, pointer })),
         ];
-        const found: { item: string; pointer: string }[] = [];
+        const found: { item: string; pointer: string; alone: boolean }[] = [];
         const supported = new Map<string, boolean>();
+        const unread = withoutSupported(context);
         for (const { value, pointer } of holders)
           for (const key of KEYS)
             for (const [index, item] of (ownArray(value, key) ?? []).entries()) {
               if (typeof item !== "string") continue;
               if (!supported.has(item)) supported.set(item, isSupported(item));
-              if (!supported.get(item)) found.push({ item, pointer: `${pointer}/${key}/${index}` });
+              if (supported.get(item)) continue;
+              const alone = key === "consumes" && unread.has(pointer);
+              found.push({ item, pointer: `${pointer}/${key}/${index}`, alone });
             }
         // A generator writes the same list into every operation.
         for (const [mime, places] of Map.groupBy(found, ({ item }) => bareMime(item))) {
@@ -183,6 +199,10 @@ export default defineRules([
             `The MIME type ${quote(first.item)} is none that the platform knows${more}.`,
             {
               help: `${didYouMean(mime, SUPPORTED_MIME)}Write ${list(SUPPORTED_MIME, "or")} if the service takes one of them.`,
+              codes: [
+                "MimeTypeNotSupported",
+                ...(places.some(({ alone }) => alone) ? ["ConsumesMissing"] : []),
+              ],
             },
           );
         }
@@ -227,7 +247,7 @@ export default defineRules([
     id: "op-consumes-matches-parameters",
     group: "operations",
     statement:
-      "What an operation consumes fits its parameters: forms for form fields, multipart for files, no form for a body.",
+      "What an operation consumes fits its parameters: forms for form fields, multipart for files, no form for a body, no plain text for an object.",
     why: "The request is written in the declared type; if that cannot hold the parameters, the service receives nothing it can read.",
     severity: WARNING,
     codes: ["MimeTypeNotCompatibleWithRequestContentSchemaType"],
@@ -278,6 +298,15 @@ export default defineRules([
               related: [{ place: { file: place.file, pointer: body.pointer }, label: "a body" }],
             },
           );
+        } else if (body && mimes.every((mime) => mime === TEXT) && areJson(context, [operation])) {
+          context.report(
+            place,
+            `${nameOf(operation)} ${is}, but its parameter ${quote(body.name)} is an object or an array.`,
+            {
+              help: 'Write "consumes": ["application/json"], or give the body the type "string".',
+              related: [{ place: { ...place, pointer: body.pointer }, label: "no text" }],
+            },
+          );
         }
       },
     },
@@ -289,6 +318,10 @@ export default defineRules([
       },
       {
         definition: { paths: { "/parcels": { post: { consumes: [MULTIPART] } } } },
+        at: ["/paths/~1parcels/post/consumes"],
+      },
+      {
+        definition: { paths: { "/parcels": { post: { consumes: [TEXT] } } } },
         at: ["/paths/~1parcels/post/consumes"],
       },
     ],

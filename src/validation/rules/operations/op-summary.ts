@@ -50,7 +50,7 @@ export default defineRules([
     statement: "Every operation has a summary.",
     why: "The summary is the operation's name in the designer; without one makers see a blank line.",
     severity: ONLY_CERTIFICATION,
-    codes: ["RequiredPropertyMissing"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
     checks: {
       operation(node, context) {
@@ -61,6 +61,11 @@ export default defineRules([
           `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${empty ? "an empty" : "no"} summary.`,
           {
             help: 'Add a "summary" that names what it does, such as "Get a parcel".',
+            codes: [
+              ownString(node.value, "summary") === undefined
+                ? "RequiredPropertyMissing"
+                : "RequiredValueEmpty",
+            ],
             // Published connectors lack it on operations that makers never see.
             ...(node.internal ? { severity: "warning" } : {}),
           },

@@ -1,8 +1,10 @@
 /** The objects around operations hold only the keys that Swagger 2.0 gives them, each with a value of its type. */
 import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { checkExternalDocs } from "../../facts/external-docs.ts";
 import { isInput } from "../../facts/parameter-kinds.ts";
 import {
+  extensionMeant,
   HEADER_KEYS,
   INSTEAD,
   ITEMS_KEYS,
@@ -73,12 +75,6 @@ function reportUnknown(node: Node, context: Context, what: string, key: string, 
   });
 }
 
-/** `x-ms-summary` for `ms-summary`, `xms-summary` and `x_ms_summary`; undefined for what resembles no extension. */
-function extensionMeant(key: string): string | undefined {
-  const match = /^(?:x[-_]?)?ms[-_]([a-z][a-z-_]{2,40})$/i.exec(key);
-  return match?.[1] === undefined ? undefined : `x-ms-${match[1].toLowerCase().replaceAll("_", "-")}`;
-}
-
 function reportType(place: Place, context: Context, key: string, value: JsonValue, type: KeyType): void {
   context.report(place, `"${key}" must be ${expected(type)}, but is ${kindName(value)}.`, {
     help: `Write ${expected(type)} instead of ${show(value)}, or remove "${key}".`,
@@ -115,10 +111,15 @@ export default defineRules([
     statement: "An operation has only the properties of Swagger 2.0 and extensions, each of its type.",
     why: WHY,
     severity: SEVERITY,
-    codes: CODES,
+    codes: [...CODES, "RequiredPropertyMissing", "UrlNotValid"],
     sources: SOURCES,
     fixable: true,
-    checks: { operation: (node, context) => checkKeys(node, context, "An operation", OPERATION_KEYS) },
+    checks: {
+      operation(node, context) {
+        checkKeys(node, context, "An operation", OPERATION_KEYS);
+        checkExternalDocs(node.value, node, context, true);
+      },
+    },
     bad: [
       {
         definition: { paths: { "/depots": { get: { requestBody: {}, Tags: [] } } } },
@@ -131,6 +132,10 @@ export default defineRules([
       {
         definition: { paths: { "/depots": { get: { parameters: {}, summary: 5 } } } },
         at: ["/paths/~1depots/get/summary", "/paths/~1depots/get/parameters"],
+      },
+      {
+        definition: { paths: { "/depots": { get: { externalDocs: { url: "docs" } } } } },
+        at: ["/paths/~1depots/get/externalDocs/url"],
       },
     ],
     good: [{ definition: { paths: { "/depots": { get: { schemes: ["https"], "x-internal": 1 } } } } }],

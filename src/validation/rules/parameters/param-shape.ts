@@ -25,7 +25,7 @@ export default defineRules([
     statement: `Every parameter has a name and a place: ${LOCATIONS.join(", ")}.`,
     why: "Without them the platform does not know what to send where, and refuses the definition.",
     severity: ERROR,
-    codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
     checks: {
@@ -40,7 +40,7 @@ export default defineRules([
             `The parameter has ${empty ? "an empty" : "no"} name.`,
             {
               help: 'Add "name": what the service calls it.',
-              codes: ["RequiredPropertyMissing"],
+              codes: [empty ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             },
           );
         } else if (typeof name !== "string") {

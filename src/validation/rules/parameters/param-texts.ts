@@ -56,7 +56,7 @@ export default defineRules([
     statement: `A parameter that makers see has an ${SUMMARY}.`,
     why: "It is the label of the input; without it makers read the name that the service uses.",
     severity: ONLY_CERTIFICATION,
-    codes: ["RequiredPropertyMissing"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [pullRequest(550), pullRequest(3407), pullRequest(3841)],
     checks: {
       parameter: onVisible((node, context, lowered) => {
@@ -65,7 +65,17 @@ export default defineRules([
         context.report(
           value === undefined ? node : node.at(SUMMARY),
           `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : typeof value === "string" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
-          { help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`, ...lowered },
+          {
+            help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
+            codes: [
+              value === undefined || value === null
+                ? "RequiredPropertyMissing"
+                : typeof value === "string"
+                  ? "RequiredValueEmpty"
+                  : "JsonTypeIncorrect",
+            ],
+            ...lowered,
+          },
         );
       }),
     },
@@ -193,7 +203,7 @@ export default defineRules([
     statement: "A parameter that makers see has a description.",
     why: "It is the hint inside the input; without it makers have to guess what to enter.",
     severity: ONLY_CERTIFICATION,
-    codes: ["RequiredPropertyMissing"],
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [pullRequest(550), pullRequest(3407)],
     checks: {
       parameter: onVisible((node, context, lowered) => {
@@ -203,7 +213,11 @@ export default defineRules([
         context.report(
           value === undefined ? node : node.at("description"),
           `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : "an empty"} description.`,
-          { help: 'Add a "description": what to enter, in one sentence.', ...lowered },
+          {
+            help: 'Add a "description": what to enter, in one sentence.',
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+            ...lowered,
+          },
         );
       }),
     },

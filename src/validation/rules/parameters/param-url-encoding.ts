@@ -50,7 +50,7 @@ export default defineRules([
     statement: `${ENCODING} is "single" or "double".`,
     why: "The platform knows no other encoding.",
     severity: ERROR,
-    codes: [],
+    codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
     onlyWith: [ENCODING],

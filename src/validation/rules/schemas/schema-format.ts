@@ -54,7 +54,7 @@ export default defineRules([
     statement: "A format is one that the service knows.",
     why: "Unknown formats are reported by the service and ignored by the designer; a misspelt one loses its date picker or number box.",
     severity: { import: "info", certification: "info" },
-    codes: ["UnrecognizedTypeFormat"],
+    codes: ["UnrecognizedTypeFormat", "JsonTypeIncorrect"],
     sources: [
       VALIDATOR_CODES,
       DEFINITION_SCHEMA,
@@ -69,12 +69,14 @@ export default defineRules([
       if (typeof format !== "string") {
         context.report(place, `The format is ${kindName(format)}, not a text.`, {
           help: `Write one of ${list(FORMATS, "or")}, or remove it.`,
+          codes: ["JsonTypeIncorrect"],
         });
         return;
       }
       if (format === "") {
         context.report(place, "The format is empty.", {
           help: "Remove it.",
+          codes: ["UnrecognizedTypeFormat"],
           fix: { title: "Remove the empty format", edits: (document) => removeAt(document, place.pointer) },
         });
         return;
@@ -83,6 +85,7 @@ export default defineRules([
       const meant = MEANT.get(format.toLowerCase());
       context.report(place, `The format ${quote(format)} is unknown.`, {
         help: `${meant ? `Did you mean "${meant}"? ` : didYouMean(format, FORMATS)}The service knows ${list(FORMATS)}; remove any other.`,
+        codes: ["UnrecognizedTypeFormat"],
         fix: right
           ? {
               title: `Write "${right}"`,

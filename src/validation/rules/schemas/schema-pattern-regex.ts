@@ -11,7 +11,7 @@ export default defineRule({
   statement: "A pattern is a regular expression that .NET compiles.",
   why: "The service compiles patterns with .NET and refuses the import if it cannot.",
   severity: { import: "error", certification: "error" },
-  codes: ["PatternShouldBeValidRegularExpression"],
+  codes: ["PatternShouldBeValidRegularExpression", "JsonTypeIncorrect"],
   sources: [
     VALIDATOR_CODES,
     "https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference",
@@ -24,6 +24,7 @@ export default defineRule({
     if (typeof pattern !== "string") {
       context.report(place, `The pattern is ${kindName(pattern)}, not a text.`, {
         help: "Write the regular expression as a text, or remove it.",
+        codes: ["JsonTypeIncorrect"],
       });
       return;
     }
@@ -31,6 +32,7 @@ export default defineRule({
     if (!fault) return;
     context.report(place, `The pattern ${quote(pattern)} ${fault.message}.`, {
       help: `Look at character ${fault.at + 1} of the pattern; remember that a backslash is written twice in JSON.`,
+      codes: ["PatternShouldBeValidRegularExpression"],
     });
   }),
   bad: [

@@ -43,10 +43,12 @@ export default defineRule({
     "NotificationExtensionSupportedForTriggerOnly",
     "NotificationExtensionNotSupportedInWebhookOperation",
     "NotificationOperationMustBeWebhook",
+    "OperationIdNotFound",
     "ParamtersWithSameNameMustHaveSameTypeAndVisibility",
     "BodyOrFormDataParameterInFetchOperationNotAllowed",
     "RequiredPropertyMissing",
     "AdditionalPropertyNotAllowed",
+    "JsonTypeIncorrect",
   ],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
   onlyWith: [KEY],
@@ -84,7 +86,7 @@ export default defineRule({
           {
             help: 'Write {"operationId": "…"} with the operation that subscribes.',
             part: "key",
-            codes: isObject(value) ? ["RequiredPropertyMissing"] : [],
+            codes: [isObject(value) ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
           },
         );
         return;
@@ -154,7 +156,7 @@ function checkTarget(operation: Operation, id: string, node: Node, context: Cont
       {
         help: `${didYouMean(id, webhooks)}Name an operation with a notification URL.`,
         label: subscribe ? "no webhook" : "no such operation",
-        codes: ["NotificationOperationMustBeWebhook"],
+        codes: ["NotificationOperationMustBeWebhook", ...(subscribe ? [] : ["OperationIdNotFound"])],
         related: subscribe
           ? [{ place: { file: node.file, pointer: subscribe.pointer }, label: "takes no notification URL" }]
           : [],

@@ -31,7 +31,7 @@ export default defineRules([
     statement: `${KEY} stands on the path, beside the method, never inside the operation.`,
     why: "The designer reads it from the path only. Inside the operation it is lost: the trigger turns into a polling one, without any of its dynamic content.",
     severity: { import: "error", certification: "error" },
-    codes: [],
+    codes: ["OperationMustHaveNotificationContentExtension"],
     sources: [
       WEBHOOK_TRIGGER,
       DEFINITION_SCHEMA,
@@ -50,6 +50,7 @@ export default defineRules([
           context.report(place, `${KEY} inside the operation ${name} is never read: its path has another.`, {
             help: "Remove it here; what stands on the path counts.",
             label: "never read",
+            codes: [],
             part: "key",
             related: [{ place: parent.at(KEY), label: "this one is read", part: "key" }],
             fix: {
@@ -66,6 +67,7 @@ export default defineRules([
             help: `Move it one level up, onto the path ${quote(String(parent.key))}, beside "${node.key}".`,
             label: "never read here",
             part: "key",
+            codes: lackingCode(node.operation, parent, context),
             related: [{ place: parent, label: "belongs here", part: "key" }],
             fix: {
               title: "Move it onto the path",
@@ -83,6 +85,7 @@ export default defineRules([
           help: 'Move it onto the path, beside "post".',
           label: "never read here",
           part: "key",
+          codes: lackingCode(node.parent?.operation, path, context),
           related: path ? [{ place: path, label: "belongs here", part: "key" }] : [],
           fix: movable
             ? {
@@ -101,6 +104,7 @@ export default defineRules([
             help: 'Move it onto the path, beside "post".',
             label: "never read here",
             part: "key",
+            codes: lackingCode(node.parent?.operation, node.parent?.parent, context),
           },
         );
       },
@@ -158,7 +162,7 @@ export default defineRules([
     statement: `${KEY} is an object with a schema and perhaps a description.`,
     why: "Only what stands under its schema becomes dynamic content; otherwise makers get one lump called Body.",
     severity: { import: "warning", certification: "warning" },
-    codes: ["SchemaDefinitionSetIncorrectly"],
+    codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],
     fixable: true,
     checks: {
@@ -167,7 +171,7 @@ export default defineRules([
         if (content === undefined || isObject(content)) return;
         context.report(node.at(KEY), `${KEY} must be an object, but is ${kindName(content)}.`, {
           help: 'Write {"description": "…", "schema": { … }}.',
-          codes: [],
+          codes: ["JsonTypeIncorrect"],
         });
       },
       notificationContent: checkShape,
@@ -198,6 +202,15 @@ export default defineRules([
     ],
   },
 ]);
+
+/** What stands in the wrong place is missing in the right one, unless that has its own or the operation needs none. */
+function lackingCode(operation: Operation | undefined, path: Node | undefined, context: Context): string[] {
+  const lacks =
+    operation !== undefined && path?.kind === "pathItem" && own(path.value, KEY) === undefined
+      ? urlsOf(context, operation).fields.length > 0
+      : false;
+  return lacks ? ["OperationMustHaveNotificationContentExtension"] : [];
+}
 
 function hasContentInside({ responses, parameters }: Operation): boolean {
   return [...responses, ...parameters].some(({ value }) => own(value, KEY) !== undefined);
@@ -237,7 +250,7 @@ function checkShape(node: Node, context: Context): void {
   } else if (schema !== undefined && !isObject(schema)) {
     context.report(node.at("schema"), `The schema of ${KEY} must be an object, but is ${kindName(schema)}.`, {
       help: 'Write {"type": "object", "properties": { … }}.',
-      codes: ["SchemaDefinitionSetIncorrectly"],
+      codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect"],
     });
   } else if (isObject(schema) && Object.keys(schema).length === 0) {
     context.report(
@@ -258,7 +271,7 @@ function checkShape(node: Node, context: Context): void {
       `The description of ${KEY} is ${kindName(description)}, not a text.`,
       {
         help: "Write what the notification holds, in quotes.",
-        codes: [],
+        codes: ["JsonTypeIncorrect"],
       },
     );
   }
@@ -269,7 +282,10 @@ function checkShape(node: Node, context: Context): void {
     context.report(place, `${KEY} has no property ${quote(key)}.`, {
       help: `${didYouMean(key, KEYS)}It holds "schema" and "description".`,
       part: "key",
-      codes: key === misspelt ? ["SchemaDefinitionSetIncorrectly"] : [],
+      codes: [
+        "AdditionalPropertyNotAllowed",
+        ...(key === misspelt ? ["SchemaDefinitionSetIncorrectly"] : []),
+      ],
       fix:
         meant !== undefined && own(value, meant) === undefined
           ? {

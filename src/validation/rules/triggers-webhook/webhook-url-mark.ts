@@ -4,10 +4,10 @@ import type { Context } from "../../context.ts";
 import { hookBody, newsHook } from "../../examples/hooks-example.ts";
 import { onKinds } from "../../facts/checks.ts";
 import { type InputField, inputLeaves } from "../../facts/input-leaves.ts";
-import { notificationUrls, URL_KEY } from "../../facts/notification-urls.ts";
+import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../../facts/notification-urls.ts";
 import { SCHEMA_TYPES } from "../../facts/value-types.ts";
 import { addMember, removeAt, replaceValue } from "../../fixing/edits.ts";
-import { type NodeKind, type Place, USED_AS } from "../../node.ts";
+import { type Node, type NodeKind, type Place, USED_AS } from "../../node.ts";
 import { quote, show } from "../../quote.ts";
 import { type Check, defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../../sources.ts";
@@ -77,7 +77,7 @@ export default defineRules([
     statement: `${URL_KEY} is the boolean true.`,
     why: "The platform looks for exactly that and overlooks anything else.",
     severity: ERROR,
-    codes: [],
+    codes: ["JsonTypeIncorrect", "WebhookOperationsMissingNotificationUrlProperty"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
     onlyWith: [URL_KEY],
@@ -91,6 +91,12 @@ export default defineRules([
         context.report(place, `${URL_KEY} is ${show(value)} instead of true.`, {
           help:
             value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
+          codes: [
+            ...(typeof value === "boolean" ? [] : ["JsonTypeIncorrect"]),
+            ...(leavesWebhookWithoutUrl(node, context)
+              ? ["WebhookOperationsMissingNotificationUrlProperty"]
+              : []),
+          ],
           fix: meant
             ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
             : undefined,
@@ -139,6 +145,14 @@ export default defineRules([
     good: [{ definition: hook({}) }, { definition: hook({ type: "String" }) }],
   },
 ]);
+
+/** Whether the body around a schema belongs to a webhook that has no other notification URL. */
+function leavesWebhookWithoutUrl(schema: Node, context: Context): boolean {
+  let node: Node | undefined = schema;
+  while (node && node.kind !== "operation") node = node.parent;
+  const operation = node?.operation;
+  return operation !== undefined && hasContent(operation) && urlsOf(context, operation).fields.length === 0;
+}
 
 function isType(type: JsonValue): boolean {
   return (SCHEMA_TYPES as readonly JsonValue[]).includes(type);
