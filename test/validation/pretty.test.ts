@@ -131,6 +131,13 @@ describe("the pretty report", () => {
 });
 
 describe("marks", () => {
+  it("have the colour of the severity", () => {
+    const paint = { ...PLAIN, red: (text: string) => `<${text}>`, yellow: (text: string) => `[${text}]` };
+    const example = { definition: { paths: { "/depots": { get: { "x-ms-visibility": "Internal" } } } } };
+    expect(report(example, { paint })).toMatch(/^\[warning\][\s\S]*\[\^+\]/);
+    expect(report(example, { paint })).not.toMatch(/<\^/);
+  });
+
   it("come with less indentation where lines would be cut, and only there", () => {
     const text = [
       `${" ".repeat(20)}"a": {`,

@@ -61,8 +61,8 @@ export function codeFrame(
   }
   const width = String(filled.at(-1) ?? 1).length;
   const texts = new Map(filled.map((number) => [number, maskSecrets(lines.line(number))]));
-  // Deep in a file half of a narrow terminal is indentation: it goes before anything that can be read does.
-  const isWide = [...texts.values()].some((text) => text.length > maxWidth);
+  // Deep in a file half of a narrow terminal is indentation: it goes before anything of a marked line does.
+  const isWide = sorted.some(({ line }) => (texts.get(line)?.length ?? 0) > maxWidth);
   const shift = isWide ? sharedIndentation([...texts.values()], sorted) : 0;
   const out: string[] = [];
   let previous: number | undefined;

@@ -138,11 +138,11 @@ function formatFinding(finding: Finding, entry: ConnectorReport, options: Format
   const mark: Marked = { ...finding, primary: true };
   const related = finding.related ?? [];
   const near = related.filter((place) => place.file === finding.file);
-  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], options);
+  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], options, finding.severity);
   if (frame) out.push(indent(frame));
   for (const [file, places] of Map.groupBy(related, (place) => place.file)) {
     if (file === finding.file) continue;
-    const other = frameOf(entry, file, places.map(toMark), options);
+    const other = frameOf(entry, file, places.map(toMark), options, finding.severity);
     const first = places[0];
     if (other && first)
       out.push(
@@ -170,12 +170,14 @@ function frameOf(
   file: string,
   marks: Marked[],
   { paint, width }: FormatOptions,
+  severity: Severity,
 ): string | undefined {
   const lines = linesOf(entry.connector, file);
   if (!lines) return undefined;
   // Left of the code stand an indentation, a sign, the number and a bar; right of it, perhaps, two dots.
   const left = 9 + String(lines.lineCount).length;
-  return codeFrame(lines, marks, paint, width === undefined ? undefined : Math.max(30, width - left));
+  const marked = { ...paint, red: colorOf(severity, paint) };
+  return codeFrame(lines, marks, marked, width === undefined ? undefined : Math.max(30, width - left));
 }
 
 function indent(text: string): string {
