@@ -11,8 +11,9 @@ const LEAKED = "sec-client-secret-real";
 /** What is said above the other findings of a connector with such a file. */
 export const PRELIMINARY = "Until the file can be read, what else is said about it is preliminary.";
 
+/** Whether findings of one rule leave unsure what the file says; a stray comma or a comment, which can be mended, does not. */
 export function isUnreadable(findings: readonly Finding[]): boolean {
-  return UNREADABLE.has(findings[0]?.rule ?? "");
+  return UNREADABLE.has(findings[0]?.rule ?? "") && !findings.every((finding) => finding.fixable);
 }
 
 /** Of findings of one severity, which come first: what breaks the connector stands before what only the review refuses. */
