@@ -254,6 +254,8 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
         "Write digits with an optional fraction, or put the value in quotes.",
       );
     default:
+      if (here.startsWith("'"))
+        return problem("other", "A text stands in single quotes.", "Write it in double quotes.");
       return problem(
         "other",
         `Unexpected ${named(here)}.`,
@@ -275,8 +277,9 @@ function escapeInvisible(text: string): string {
 function named(text: string): string {
   const first = text.codePointAt(0) ?? 0;
   const visible = first > 32 && !/[\s\p{C}]/u.test(String.fromCodePoint(first));
+  // A text of the file stands in quotes already.
   return visible
-    ? escapeInvisible(JSON.stringify(text))
+    ? escapeInvisible(text.startsWith('"') ? text : JSON.stringify(text))
     : `character U+${first.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 

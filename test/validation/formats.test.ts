@@ -85,7 +85,7 @@ describe("each format", () => {
     const text = await render("html");
     expect(text).not.toContain("<img");
     expect(text).not.toContain("<script");
-    expect(text).not.toMatch(/<[^>]*\s(?:src|href)=(?!"#(?:c\d+|summary)")/);
+    expect(text).not.toMatch(/<[^>]*\s(?:src|href)=(?!"#(?:c\d+(?:-[a-z0-9-]+)?|summary)")/);
     expect(text).toContain("Content-Security-Policy");
   });
 
@@ -116,16 +116,29 @@ describe("each format", () => {
       text += piece;
       if (piece.startsWith("<section>")) expect(text.match(/<section>/g)).toHaveLength(given + 1);
     }
-    const [group] = /<b>op-description-required<\/b>.*?<\/details>/s.exec(text) ?? [""];
+    const [group] = /<details id="c0-error-op-description-required".*?<\/details>/s.exec(text) ?? [""];
     expect(group.match(/<article>/g)).toHaveLength(2);
     expect(group.match(/class="help"/g)).toHaveLength(1);
     expect(text).toMatch(/<aside[\s\S]*<li class="error"><b>\d+<\/b> errors/);
+  });
+
+  it("html names the connector, one finding by its message, and lists what is wrong first", async () => {
+    const connector = buildExample({ definition: { host: "https://api.fabrikam.com" } });
+    const findings = validateWith(rules, connector);
+    const text = await render("html", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    expect(text).toContain(">Fabrikam Parcels <span");
+    const message = /The host &#34;https:\/\/api\.fabrikam\.com&#34; is not/;
+    const [group] = /<details id="c0-error-doc-host-format".*?<\/details>/s.exec(text) ?? [""];
+    expect(/<summary>.*<\/summary>/.exec(group)?.[0]).toMatch(message);
+    expect(group.match(new RegExp(message, "g"))).toHaveLength(1);
+    expect(text).toMatch(/open><summary>Errors and warnings by rule.*href="#c0-error-doc-host-format"/s);
   });
 
   it("junit is XML without forbidden characters, one failure an error", async () => {
     const text = await render("junit");
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
     expect(text.isWellFormed()).toBe(true);
+    expect(text).toContain("&#10;docs/rules/info-title-length.md</failure>");
     expect(text).toMatch(
       /<testsuite name="my folder\/&#60;b&#62;" tests="\d+" failures="\d+" errors="0" skipped="0">/,
     );
@@ -136,6 +149,18 @@ describe("each format", () => {
     const lines = (await render("github", report)).trimEnd().split("\n");
     expect(lines).toHaveLength(report[0]!.findings.length);
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) /);
+  });
+
+  it("github begins with the gravest, of which it shows ten", async () => {
+    const definition = { info: { title: "Fabrikam Connector" }, host: "https://api.fabrikam.com" };
+    const connector = buildExample({ definition: { ...definition, "x-ms-visibilty": 1 } });
+    const findings = validateWith(rules, connector);
+    const text = await render("github", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    expect([...text.matchAll(/^::(\w+) .*title=([\w-]+)/gm)].map((match) => match.slice(1))).toEqual([
+      ["error", "doc-host-format"],
+      ["error", "info-title-restricted-words"],
+      ["warning", "ext-unknown-xms-name"],
+    ]);
   });
 
   it("sarif is valid against the schema of SARIF 2.1.0, with rule metadata and fixes", async () => {

@@ -45,9 +45,31 @@ describe("the pretty report", () => {
       '"title": "Fabrikam Parcels"',
       '"title": "Fabrikam Parcels and a great deal more"',
     );
-    const broken = report({ files: { "apiDefinition.swagger.json": text.replace(/\}\s*$/, "},}") } });
+    const broken = report({ files: { "apiDefinition.swagger.json": text.replace(/\}\s*$/, ",}") } });
     expect(broken).toMatch(/^error [^\n]*\n[^\n]*doc-json-valid/);
     expect(broken).toContain("info-title-length");
+    expect(broken).not.toContain("preliminary");
+    const open = report({ files: { "apiDefinition.swagger.json": text.replace(/\}\s*$/, "") } });
+    expect(open).toMatch(
+      /docs\/rules\/doc-json-valid\.md\n\nUntil the file can be read, .*preliminary\.\n\nerror /,
+    );
+    expect(report(operations(1))).not.toContain("preliminary");
+  });
+
+  it("tells what breaks the connector before what only the review refuses, and secrets before both", () => {
+    const example: Example = {
+      definition: {
+        info: { title: "Fabrikam Connector" },
+        host: "https://api.fabrikam.com",
+        definitions: { Parcel: { properties: { id: { example: `${"AKIA"}5XQ2ZL7WMB3TNK4P` } } } },
+      },
+    };
+    const rulesTold = [...report(example).matchAll(/^ {2}docs\/rules\/(.*)\.md$/gm)].map((match) => match[1]);
+    expect(rulesTold.slice(0, 3)).toEqual([
+      "sec-client-secret-real",
+      "doc-host-format",
+      "info-title-restricted-words",
+    ]);
   });
 
   it("says once what holds for all findings of a rule, and names the places of those it does not show", () => {
@@ -65,7 +87,7 @@ describe("the pretty report", () => {
   it("gives hints two lines a rule, and shows them with --all", () => {
     const short = report(operations(6));
     const hint =
-      /^info The operationId "small0".*\n {2}apiDefinition\.swagger\.json:\d+:\d+ op-id-pascal-case, and 5 more$/m;
+      /^info The operationId "small0".*\n {2}apiDefinition\.swagger\.json:\d+:\d+ op-id-pascal-case \(and 5 more\)$/m;
     expect(short).toMatch(hint);
     const all = report(operations(6), { all: true });
     expect(all.match(/^info The operationId "small/gm)).toHaveLength(6);
@@ -77,6 +99,25 @@ describe("the pretty report", () => {
       /\n\nerror +9 {2}op-description-required {2}\S[^\n]*\n[\s\S]*✗ 9 errors/,
     );
     expect(report(operations(1))).not.toMatch(/\nerror +1 {2}op-/);
+  });
+
+  it("names in the table the one finding of a rule by its message, cut to the terminal", () => {
+    const example = { definition: { ...operations(9).definition, host: "https://api.fabrikam.com" } };
+    expect(report(example)).toMatch(
+      /^error +1 {2}doc-host-format +The host "https:\/\/api\.fabrikam\.com" is not/m,
+    );
+    expect(report(example, { width: 80 })).toMatch(/^error +1 {2}doc-host-format .{20,}…$/m);
+  });
+
+  it("puts on lines of their own the codes and marks that the line of a place has no room for", () => {
+    const schema = { properties: { callbackUrl: { type: "string" } } };
+    const example = {
+      definition: { paths: { "/hooks": { post: { parameters: [{ name: "body", in: "body", schema }] } } } },
+    };
+    const text = report(example, { width: 60 }, "connectors/parcels-of-fabrikam");
+    expect(text).toMatch(
+      /\n {4}webhook-url-required\n {4}\(WebhookOperationsMissingNotificationUrlProperty\)\n/,
+    );
   });
 
   it("names a missing file without a line in it", () => {
@@ -92,6 +133,31 @@ describe("the pretty report", () => {
 });
 
 describe("marks", () => {
+  it("have the colour of the severity", () => {
+    const paint = { ...PLAIN, red: (text: string) => `<${text}>`, yellow: (text: string) => `[${text}]` };
+    const example = { definition: { paths: { "/depots": { get: { "x-ms-visibility": "Internal" } } } } };
+    expect(report(example, { paint })).toMatch(/^\[warning\][\s\S]*\[\^+\]/);
+    expect(report(example, { paint })).not.toMatch(/<\^/);
+  });
+
+  it("come with less indentation where lines would be cut, and only there", () => {
+    const text = [
+      `${" ".repeat(20)}"a": {`,
+      `${" ".repeat(22)}"bad": "${"x".repeat(20)}"`,
+      `${" ".repeat(20)}}`,
+    ];
+    const lines = { line: (number: number) => text[number - 1] ?? "", lineCount: 3 };
+    const mark = { line: 2, column: 23, endLine: 2, endColumn: 28, primary: true };
+    const narrow = codeFrame(lines, [mark], PLAIN, 40).split("\n");
+    expect(narrow).toEqual([
+      '  1 │ "a": {',
+      `› 2 │   "bad": "${"x".repeat(20)}"`,
+      "    │   ^^^^^",
+      "  3 │ }",
+    ]);
+    expect(codeFrame(lines, [mark], PLAIN, 60)).toContain(`1 │ ${" ".repeat(20)}"a"`);
+  });
+
   it("stand under the letters they mean, whatever their width", () => {
     const line = '"漢字": "😀e\u0301x", "bad": 1';
     const lines = { line: () => line, lineCount: 1 };

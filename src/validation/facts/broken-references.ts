@@ -3,8 +3,9 @@
  * missing definition are one fault.
  */
 import { ownObject } from "../../definition/json.ts";
-import { pointerOfRef, valueAt } from "../../definition/reference.ts";
-import type { Subject } from "../context.ts";
+import { pointerOfRef, refOf, valueAt } from "../../definition/reference.ts";
+import type { Context, Subject } from "../context.ts";
+import { nearest } from "../nearest.ts";
 import type { Node, Place } from "../node.ts";
 
 export type ReferenceKind = "schema" | "parameter" | "response";
@@ -48,7 +49,7 @@ export class BrokenReferences {
     }
     if (!broken) return;
     const place = node.at("$ref");
-    // Two rules gather, so that each works alone: both hand in every use.
+    // Several rules gather, so that each works alone: all hand in every use.
     if (broken.places.at(-1)?.pointer !== place.pointer) broken.places.push(place);
   }
 
@@ -85,4 +86,24 @@ export class BrokenReferences {
 /** See {@link BrokenReferences}. */
 export function brokenReferences(subject: Subject): BrokenReferences {
   return new BrokenReferences(subject.root);
+}
+
+/** Gathers a reference while the definition is walked; every rule that asks for broken ones does so. */
+export function collectReference(node: Node, context: Context): void {
+  const ref = refOf(node.value);
+  if (ref === undefined || !node.expected || node.expected === "pathItem") return;
+  context.fact(brokenReferences).add(node, node.expected, ref);
+}
+
+/** In a file with more broken references than this, comparing each with every name takes too long. */
+export const MAX_GUESSES = 50;
+
+/** The definitions that references which lead nowhere were probably meant to name. */
+export function meantByReferences(context: Context): string[] {
+  const found = context.fact(brokenReferences);
+  const names = found.names("schema");
+  return found.all
+    .filter((broken) => broken.kind === "schema" && broken.fault === "not-found")
+    .slice(0, MAX_GUESSES)
+    .flatMap(({ ref }) => nearest(ref.slice(SECTIONS.schema.length + 3), names) ?? []);
 }

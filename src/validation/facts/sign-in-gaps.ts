@@ -32,8 +32,14 @@ function missingIn(type: string, group: readonly ConnectionParameter[]): string[
 /** Types that hold no text. An unknown type is another rule's, and so is whether a secret is a securestring. */
 const NO_TEXT = ["bool", "int", "array", "object", "oauthsetting", "gatewaysetting", "connection"];
 
+/** Types that hold one. */
+const TEXT = ["string", "securestring"];
+
 function serves(name: string, { type }: ConnectionParameter): boolean {
-  return name === "token" ? type === "oauthsetting" : type === undefined || !NO_TEXT.includes(type);
+  if (type === undefined) return name !== "token";
+  return name === "token"
+    ? type === "oauthsetting" || !(TEXT.includes(type) || NO_TEXT.includes(type))
+    : !NO_TEXT.includes(type);
 }
 
 export interface Gap {

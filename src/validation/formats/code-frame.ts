@@ -23,6 +23,17 @@ const CONTEXT = 1;
 /** Marks this far apart are joined by a gap instead of all lines between them. */
 const MAX_GAP = 3;
 
+/** Characters of indentation that all lines share and that no mark begins in. */
+function sharedIndentation(texts: readonly string[], marks: readonly Marked[]): number {
+  let shared = Number.POSITIVE_INFINITY;
+  for (const text of texts) {
+    const indentation = text.search(/\S/);
+    if (indentation >= 0) shared = Math.min(shared, indentation);
+  }
+  for (const mark of marks) shared = Math.min(shared, mark.column - 1);
+  return Number.isFinite(shared) ? shared : 0;
+}
+
 /**
  * Draws the lines around the marks of one file.
  * @param maxWidth characters of a line of code, its number not counted
@@ -49,17 +60,21 @@ export function codeFrame(
     filled.push(number);
   }
   const width = String(filled.at(-1) ?? 1).length;
+  const texts = new Map(filled.map((number) => [number, maskSecrets(lines.line(number))]));
+  // Deep in a file half of a narrow terminal is indentation: it goes before anything of a marked line does.
+  const isWide = sorted.some(({ line }) => (texts.get(line)?.length ?? 0) > maxWidth);
+  const shift = isWide ? sharedIndentation([...texts.values()], sorted) : 0;
   const out: string[] = [];
   let previous: number | undefined;
   for (const number of filled) {
     if (previous !== undefined && number > previous + 1) out.push(`  ${" ".repeat(width)} ${paint.dim("⋮")}`);
     previous = number;
     const here = sorted.filter((mark) => mark.line === number);
-    const window = cut(maskSecrets(lines.line(number)), here[0]?.column ?? 1, maxWidth);
+    const window = cut((texts.get(number) ?? "").slice(shift), (here[0]?.column ?? 1) - shift, maxWidth);
     const gutter = here.some((mark) => mark.primary) ? paint.red("›") : " ";
     out.push(`${gutter} ${paint.dim(`${String(number).padStart(width)} │`)} ${window.text}`.trimEnd());
     for (const mark of here) {
-      const start = Math.max(0, mark.column - 1 - window.from) + (window.from > 0 ? 1 : 0);
+      const start = Math.max(0, mark.column - shift - 1 - window.from) + (window.from > 0 ? 1 : 0);
       const length = mark.endLine > mark.line ? window.text.length - start : mark.endColumn - mark.column;
       const end = Math.min(start + length, window.text.length);
       const sign = (mark.primary ? "^" : "-").repeat(Math.max(1, cellsOf(window.text.slice(start, end))));

@@ -1,13 +1,21 @@
 /** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
 import { printable } from "../../terminal/printable.ts";
 import type { Severity } from "../finding.ts";
+import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
+import { Gravity } from "./group.ts";
 
 const COMMAND: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
 
-export default function* github(_: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
+export default function* github(
+  _: ReportHead,
+  entries: Iterable<ConnectorReport>,
+  options: FormatOptions,
+): Generator<string> {
+  const gravity = new Gravity(options.rules);
   for (const { folder, findings } of entries) {
-    for (const finding of findings) {
+    // GitHub shows ten annotations of a kind and step: the gravest are to be among them.
+    for (const finding of gravity.sort(findings)) {
       const properties = {
         file: folder === "." ? finding.file : `${folder}/${finding.file}`,
         line: finding.line,

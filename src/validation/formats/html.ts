@@ -1,8 +1,9 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
+import { own, ownString } from "../../definition/json.ts";
 import { type Painter, PLAIN } from "../../terminal/paint.ts";
 import { printableLines } from "../../terminal/printable.ts";
-import type { Finding } from "../finding.ts";
-import { SEVERITIES } from "../finding.ts";
+import { maskCredentials } from "../facts/secrets.ts";
+import { type Finding, SEVERITIES, type Severity } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
 import {
   type ConnectorReport,
@@ -14,10 +15,13 @@ import {
 } from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
-import { CountByRule, groupByRule, type RuleCount } from "./group.ts";
+import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
 
 /** Findings of one rule in one connector that are written out; a report of ten thousand rows helps nobody. */
 const SHOWN_PER_RULE = 50;
+
+/** Rules up to which their table is open: the first screen is to say what is wrong. */
+const LISTED_AT_ONCE = 25;
 
 export default function* html(
   head: ReportHead,
@@ -46,13 +50,17 @@ export default function* html(
 <input type="checkbox" id="show-info"><label for="show-info">infos</label></p>
 `;
   const tally = new Tally();
-  const byRule = new CountByRule();
+  const gravity = new Gravity(options.rules);
+  const byRule = new CountByRule(gravity);
+  const alone = head.connectors === 1;
   const contents: string[] = [];
   for (const entry of tally.count(entries)) {
     const id = `c${contents.length}`;
     byRule.add(entry.findings);
-    yield* connectorSection(entry, rules, id);
-    contents.push(`<li><a href="#${id}">${toHtml(entry.folder)}</a> ${countsOf(entry)}</li>`);
+    yield* connectorSection(entry, rules, { id, alone, gravity });
+    contents.push(
+      `<li><a href="#${id}">${nameOf(entry)}</a> <span class="counts">${countsOf(entry)}</span></li>`,
+    );
   }
   // Written last, as sums are, so that no connector waits in memory for the next one; the style puts it first.
   const { errors, warnings, infos, fixable } = tally;
@@ -60,42 +68,74 @@ export default function* html(
 <aside id="summary" aria-label="Summary">
 <ul class="tally"><li class="error"><b>${errors}</b> ${noun(errors, "error")}</li><li class="warning"><b>${warnings}</b> ${noun(warnings, "warning")}</li><li class="info"><b>${infos}</b> ${noun(infos, "info")}</li></ul>
 ${fixable > 0 ? `<p class="counts">${fixable} of them can be mended by <code>--fix</code>.</p>` : ""}
-${contents.length > 1 ? `<details class="contents"><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
-${errors + warnings > 0 ? ruleTable(byRule.gravest, rules) : ""}
+${contents.length > 1 ? `<details class="contents" open><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
+${errors + warnings > 0 ? ruleTable(byRule.gravest, rules, alone) : ""}
 </aside>
 </body>
 </html>
 `;
 }
 
-function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>): string {
-  const rows = counts.map(
-    ({ severity, rule, count }) =>
-      `<tr class="${severity}"><td><span class="badge">${severity}</span></td><td class="number">${count}</td><td><b>${toHtml(rule)}</b></td><td>${toHtml(rules.get(rule)?.statement ?? "")}</td></tr>`,
-  );
-  return `<details class="contents"><summary>Errors and warnings by rule</summary><table>${rows.join("\n")}</table></details>`;
+/** @param alone whether the report is about one connector: then the table is its contents */
+function ruleTable(counts: readonly RuleCount[], rules: Map<string, Rule>, alone: boolean): string {
+  const rows = counts.map(({ severity, rule, count, message }) => {
+    const name = alone ? `<a href="#${anchor("c0", severity, rule)}">${toHtml(rule)}</a>` : toHtml(rule);
+    const text = count === 1 ? message : (rules.get(rule)?.statement ?? "");
+    return `<tr class="${severity}"><td><span class="badge">${severity}</span></td><td class="number">${count}</td><td>${name}</td><td>${toHtml(text)}</td></tr>`;
+  });
+  return `<details class="contents"${alone && rows.length <= LISTED_AT_ONCE ? " open" : ""}><summary>Errors and warnings by rule</summary><table>${rows.join("\n")}</table></details>`;
+}
+
+/** Rule ids are letters, digits and hyphens. */
+function anchor(id: string, severity: Severity, rule: string): string {
+  return `${id}-${severity}-${rule}`;
 }
 
 function countsOf(entry: ConnectorReport): string {
   const { error, warning, info } = countBySeverity(entry.findings);
-  const known =
-    (entry.known ? `, ${entry.known} known from the baseline` : "") +
-    (entry.suppressed ? `, ${entry.suppressed} excused by settings` : "");
-  return `<span class="counts">${plural(error, "error")}, ${plural(warning, "warning")}, ${plural(info, "info")}${known}</span>`;
+  const counts = [plural(error, "error"), plural(warning, "warning"), plural(info, "info")];
+  return [...counts, ...leftOut(entry)].join(", ");
 }
 
-function* connectorSection(entry: ConnectorReport, rules: Map<string, Rule>, id: string): Generator<string> {
-  yield `<section><h2 id="${id}">${toHtml(entry.folder)}</h2><p>${countsOf(entry)}</p>\n`;
+function leftOut(entry: ConnectorReport): string[] {
+  return [
+    ...(entry.known ? [`${entry.known} known from the baseline`] : []),
+    ...(entry.suppressed ? [`${entry.suppressed} excused by settings`] : []),
+  ];
+}
+
+/** The title of a connector and its folder: who gets the report by mail does not know the folder. */
+function nameOf({ connector, folder }: ConnectorReport): string {
+  const title = ownString(own(connector.definition?.value, "info"), "title")?.trim();
+  return title ? `${toHtml(short(title))} <span class="folder">${toHtml(folder)}</span>` : toHtml(folder);
+}
+
+/** @param place the section's id, whether it is the only one, and the order of its findings */
+function* connectorSection(
+  entry: ConnectorReport,
+  rules: Map<string, Rule>,
+  { id, alone, gravity }: { id: string; alone: boolean; gravity: Gravity },
+): Generator<string> {
+  // The counts of the only connector are those of the summary.
+  const counts = alone ? leftOut(entry).join(", ") : countsOf(entry);
+  yield `<section><h2 id="${id}">${nameOf(entry)}</h2>${counts ? `<p class="counts">${counts}</p>` : ""}\n`;
   if (entry.findings.length === 0) yield '<p class="none">No findings.</p>';
-  for (const severity of SEVERITIES)
-    for (const group of groupByRule(entry.findings, severity)) yield* ruleGroup(entry, group, rules);
+  for (const severity of SEVERITIES) {
+    const groups = gravity.groupByRule(entry.findings, severity);
+    for (const [index, group] of groups.entries()) {
+      yield* ruleGroup(entry, group, rules, id);
+      if (isUnreadable(group) && !isUnreadable(groups[index + 1] ?? [])) yield `<p>${PRELIMINARY}</p>\n`;
+    }
+  }
   yield "</section>\n";
 }
 
+/** One finding is named by its message; several by what their rule states, and what holds for all comes before them. */
 function* ruleGroup(
   entry: ConnectorReport,
   findings: readonly Finding[],
   rules: Map<string, Rule>,
+  section: string,
 ): Generator<string> {
   const { severity = "info", rule: id = "", help = "", codes = [] } = findings[0] ?? {};
   const rule = rules.get(id);
@@ -104,11 +144,19 @@ function* ruleGroup(
   // What holds for all of them is said once, where reading begins.
   const sameHelp = shown.every((finding) => finding.help === help);
   const sameCodes = shown.every((finding) => finding.codes.join() === codes.join());
-  yield `<details class="${severity}"${severity === "info" ? "" : " open"}>
-<summary><span class="badge">${severity}</span> <b>${toHtml(id)}</b> <span class="count">${findings.length}</span> ${toHtml(rule?.statement ?? "")}${sameCodes ? codesOf(codes) : ""}</summary>
-${rule ? `<p class="why">${toHtml(rule.why)} <span class="page">${rulePage(id)}</span></p>` : ""}
-${sameHelp ? helpOf(help) : ""}
+  const only = findings.length === 1 ? findings[0] : undefined;
+  const title = only ? only.message : (rule?.statement ?? id);
+  const count = only ? "" : ` <span class="count">${findings.length}</span>`;
+  const why = `<p class="why">${toHtml(rule?.why ?? "")} <span class="page">${rulePage(id)}</span></p>\n`;
+  yield `<details id="${anchor(section, severity, id)}" class="${severity}"${severity === "info" ? "" : " open"}>
+<summary><span class="badge">${severity}</span>${count} <b>${toHtml(title)}</b></summary>
+<p class="rule">${toHtml(id)}${sameCodes ? codesOf(codes) : ""}</p>
 `;
+  if (only) {
+    yield `${placeAndFrames(entry, only)}\n${helpOf(help)}\n${why}</details>\n`;
+    return;
+  }
+  yield `${sameHelp ? helpOf(help) : ""}${why}`;
   for (const finding of shown) yield findingArticle(entry, finding, { help: !sameHelp, codes: !sameCodes });
   if (rest > 0) yield `<p class="more">and ${rest} more: the json format lists every one.</p>`;
   yield "</details>\n";
@@ -122,12 +170,19 @@ function helpOf(help: string): string {
   return `<p class="help">${toHtml(help)}</p>`;
 }
 
-/** @param own what is said here because the other findings of the rule have something else */
+/** @param separate what is said here because the other findings of the rule have something else */
 function findingArticle(
   entry: ConnectorReport,
   finding: Finding,
-  own: { help: boolean; codes: boolean },
+  separate: { help: boolean; codes: boolean },
 ): string {
+  return `<article><p class="message">${toHtml(finding.message)}</p>
+${placeAndFrames(entry, finding, separate.codes ? codesOf(finding.codes) : "")}
+${separate.help ? helpOf(finding.help) : ""}</article>
+`;
+}
+
+function placeAndFrames(entry: ConnectorReport, finding: Finding, codes = ""): string {
   const related = finding.related ?? [];
   const frames = [
     frame(entry, finding.file, [{ ...finding, primary: true }, ...marksIn(related, finding.file)]),
@@ -137,11 +192,8 @@ function findingArticle(
       frames.push(`<p class="place">${toHtml(file)}</p>${frame(entry, file, marksIn(related, file))}`);
   const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
   const fixable = finding.fixable ? ' <span class="fix">fixable</span>' : "";
-  return `<article><p class="message">${toHtml(finding.message)}</p>
-<p class="place">${toHtml(finding.file)}${at}${fixable}${own.codes ? codesOf(finding.codes) : ""} <span class="pointer">${toHtml(finding.pointer)}</span></p>
-${frames.join("\n")}
-${own.help ? helpOf(finding.help) : ""}</article>
-`;
+  return `<p class="place">${toHtml(finding.file)}${at}${fixable}${codes} <span class="pointer">${toHtml(finding.pointer)}</span></p>
+${frames.join("\n")}`;
 }
 
 function marksIn(related: NonNullable<Finding["related"]>, file: string): Marked[] {
@@ -178,6 +230,11 @@ function frame(entry: ConnectorReport, file: string, marks: Marked[]): string {
   return `<pre>${parts.map((part) => TAGS[part] ?? toHtml(part)).join("")}</pre>`;
 }
 
+/** The beginning of a long title; a reader knows the connector by it. */
+function short(title: string): string {
+  return maskCredentials(title.length > 60 ? `${title.slice(0, 59)}…` : title).toWellFormed();
+}
+
 function noun(count: number, name: string): string {
   return count === 1 ? name : `${name}s`;
 }
@@ -208,11 +265,12 @@ details{border:1px solid var(--line);border-radius:6px;margin:.75rem 0;padding:.
 summary{cursor:pointer}.badge{font-weight:600;text-transform:uppercase;font-size:.75rem;letter-spacing:.04em}
 .count{background:var(--box);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;font-size:.8rem}
 article{border-top:1px solid var(--line);padding:.6rem 0}.message{font-weight:600;margin:.2rem 0;overflow-wrap:anywhere}
-p{margin:.25rem 0}.place,.why,.counts,.more{color:var(--dim)}.place{font-size:.85rem;overflow-wrap:anywhere}
+.rule{font-size:.85rem;margin:.1rem 0}summary b{overflow-wrap:anywhere}.folder{font-size:.85rem;font-weight:400;color:var(--dim)}
+p{margin:.25rem 0}.rule,.place,.why,.counts,.more{color:var(--dim)}.place{font-size:.85rem;overflow-wrap:anywhere}
 .pointer,.code,.page{font-family:ui-monospace,Consolas,monospace;font-size:.8rem}.fix{color:var(--fix);font-weight:600}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6rem;overflow-x:auto;font:12.5px/1.45 ui-monospace,Consolas,monospace;margin:.4rem 0}
 .help::before{content:"What to do: ";font-weight:600}.none{color:var(--fix)}
-@media (max-width:40rem){body{padding:1rem}.contents td:last-child{display:none}.contents td:nth-child(3){white-space:normal;overflow-wrap:anywhere}}
+@media (max-width:40rem){body{padding:1rem}.contents tr{display:grid;grid-template-columns:auto auto 1fr;margin-bottom:.4rem}.contents td:last-child{grid-column:1/-1}.contents td:nth-child(3){white-space:normal;overflow-wrap:anywhere}}
 @media print{.filters{display:none}}
 body:not(:has(details.error,details.warning)) .filters{display:none}
 body:has(#show-error:not(:checked)) details.error,body:has(#show-warning:not(:checked)) details.warning,body:has(details.error,details.warning):has(#show-info:not(:checked)) details.info{display:none}

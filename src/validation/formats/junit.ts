@@ -1,6 +1,6 @@
 /** JUnit XML, which most build servers show as test results: a suite a connector, a case a finding. */
 import { printableLines } from "../../terminal/printable.ts";
-import { type ConnectorReport, countBySeverity, type ReportHead } from "../report.ts";
+import { type ConnectorReport, countBySeverity, type ReportHead, rulePage } from "../report.ts";
 
 export default function* junit(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="connector rules, profile ${head.profile}">\n`;
@@ -9,7 +9,7 @@ export default function* junit(head: ReportHead, entries: Iterable<ConnectorRepo
     const cases = findings.map((finding) => {
       const place = `${folder === "." ? "" : `${folder}/`}${finding.file}:${finding.line}:${finding.column}`;
       const name = `name="${escapeXml(`${finding.rule} at ${place}`)}" classname="${escapeXml(folder)}"`;
-      const text = escapeXml(`${place}\n${finding.message}\n${finding.help}`);
+      const text = escapeXml(`${place}\n${finding.message}\n${finding.help}\n${rulePage(finding.rule)}`);
       const failed = finding.severity === "error";
       const body = failed
         ? `<failure type="${finding.severity}" message="${escapeXml(finding.message)}">${text}</failure>`

@@ -8,7 +8,7 @@ import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
 import { codeFrame, type Marked } from "./code-frame.ts";
-import { CountByRule, groupByRule, type RuleCount } from "./group.ts";
+import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
 
 /** Findings of one rule that are shown in full; the others are named by line. */
 const SHOWN_IN_FULL = 3;
@@ -28,23 +28,32 @@ export default function* pretty(
   options: FormatOptions,
 ): Generator<string> {
   const tally = new Tally();
-  const byRule = new CountByRule();
+  const gravity = new Gravity(options.rules);
+  const byRule = new CountByRule(gravity);
   for (const entry of tally.count(entries)) {
-    if (entry.findings.length > 0) yield `${formatConnector(entry, head, options)}\n`;
+    if (entry.findings.length > 0) yield `${formatConnector(entry, head, gravity, options)}\n`;
     byRule.add(entry.findings);
   }
   if (tally.errors + tally.warnings >= TABLE_FROM) yield `${tableByRule(byRule.gravest, options)}\n\n`;
   yield `${conclusion(tally, head, options)}\n`;
 }
 
-function formatConnector(entry: ConnectorReport, head: ReportHead, options: FormatOptions): string {
+function formatConnector(
+  entry: ConnectorReport,
+  head: ReportHead,
+  gravity: Gravity,
+  options: FormatOptions,
+): string {
   const { paint, all } = options;
   const out: string[] = [];
   if (head.connectors > 1) out.push(paint.bold(paint.underline(printable(entry.folder))), "");
   for (const severity of SEVERITIES) {
-    const groups = groupByRule(entry.findings, severity);
+    const groups = gravity.groupByRule(entry.findings, severity);
     if (severity !== "info" || all)
-      for (const group of groups) out.push(...formatGroup(group, entry, options));
+      for (const [index, group] of groups.entries()) {
+        out.push(...formatGroup(group, entry, options));
+        if (isUnreadable(group) && !isUnreadable(groups[index + 1] ?? [])) out.push(PRELIMINARY, "");
+      }
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
     else if (groups.length > 0) out.push(...groups.map((group) => formatHint(group, entry, options)), "");
   }
@@ -74,9 +83,9 @@ function formatGroup(findings: readonly Finding[], entry: ConnectorReport, optio
 function formatHint(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string {
   const { paint } = options;
   const [finding] = findings as [Finding];
-  const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
-  const more = findings.length > 1 ? paint.dim(`, and ${findings.length - 1} more`) : "";
-  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${beside(place(finding, entry, paint), `${finding.rule}${fixable}${more}`, options)}`;
+  const more = findings.length > 1 ? paint.dim(`(and ${findings.length - 1} more)`) : "";
+  const where = [place(finding, entry, paint), finding.rule, fixable(finding, paint), more];
+  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${beside(where, options)}`;
 }
 
 function placesOf(findings: readonly Finding[]): string {
@@ -90,14 +99,23 @@ function place(finding: Finding, entry: ConnectorReport, paint: Painter): string
   return paint.cyan(printable(pathOf(entry, finding.file)) + at);
 }
 
-/**
- * Two texts beside each other, or the second on a line of its own where one line is too narrow: a terminal would break it
- * within a word.
- */
-function beside(first: string, second: string, options: FormatOptions, indent = 2): string {
+function fixable(finding: Finding, paint: Painter): string {
+  return finding.fixable ? paint.green("fixable") : "";
+}
+
+/** Texts beside each other as far as a line is wide: a terminal would break one within a word. Empty ones are left out. */
+function beside(texts: readonly string[], options: FormatOptions, indent = 2): string {
   const { width = Number.POSITIVE_INFINITY } = options;
-  const cells = indent + cellsOf(stripVTControlCharacters(`${first} ${second}`));
-  return cells <= width ? `${first} ${second}` : `${first}\n${" ".repeat(indent + 2)}${second}`;
+  let out = "";
+  let cells = indent;
+  for (const text of texts.filter(Boolean)) {
+    const more = cellsOf(stripVTControlCharacters(text)) + 1;
+    const fits = cells + more - 1 <= width;
+    if (out !== "") out += fits ? " " : `\n${" ".repeat(indent + 2)}`;
+    cells = (fits || out === "" ? cells : indent + 2) + more;
+    out += text;
+  }
+  return out;
 }
 
 function pathOf(entry: ConnectorReport, file: string): string {
@@ -111,21 +129,20 @@ function lines(text: string, options: FormatOptions, indent: number): string {
 function formatFinding(finding: Finding, entry: ConnectorReport, options: FormatOptions): string {
   const { paint } = options;
   const color = colorOf(finding.severity, paint);
-  const codes = finding.codes.length > 0 ? paint.dim(` (${finding.codes.join(", ")})`) : "";
-  const fixable = finding.fixable ? ` ${paint.green("fixable")}` : "";
+  const codes = finding.codes.length > 0 ? paint.dim(`(${finding.codes.join(", ")})`) : "";
   const message = lines(finding.message, options, finding.severity.length + 1);
   const out = [
     `${color(finding.severity)} ${paint.bold(message)}`,
-    `  ${beside(place(finding, entry, paint), `${finding.rule}${codes}${fixable}`, options)}`,
+    `  ${beside([place(finding, entry, paint), finding.rule, codes, fixable(finding, paint)], options)}`,
   ];
   const mark: Marked = { ...finding, primary: true };
   const related = finding.related ?? [];
   const near = related.filter((place) => place.file === finding.file);
-  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], options);
+  const frame = frameOf(entry, finding.file, [mark, ...near.map(toMark)], options, finding.severity);
   if (frame) out.push(indent(frame));
   for (const [file, places] of Map.groupBy(related, (place) => place.file)) {
     if (file === finding.file) continue;
-    const other = frameOf(entry, file, places.map(toMark), options);
+    const other = frameOf(entry, file, places.map(toMark), options, finding.severity);
     const first = places[0];
     if (other && first)
       out.push(
@@ -153,12 +170,14 @@ function frameOf(
   file: string,
   marks: Marked[],
   { paint, width }: FormatOptions,
+  severity: Severity,
 ): string | undefined {
   const lines = linesOf(entry.connector, file);
   if (!lines) return undefined;
   // Left of the code stand an indentation, a sign, the number and a bar; right of it, perhaps, two dots.
   const left = 9 + String(lines.lineCount).length;
-  return codeFrame(lines, marks, paint, width === undefined ? undefined : Math.max(30, width - left));
+  const marked = { ...paint, red: colorOf(severity, paint) };
+  return codeFrame(lines, marks, marked, width === undefined ? undefined : Math.max(30, width - left));
 }
 
 function indent(text: string): string {
@@ -177,15 +196,28 @@ function tableByRule(
   const shown = grave.slice(0, TABLE_ROWS);
   const widest = Math.max(...shown.map((row) => row.rule.length));
   const digits = String(Math.max(...shown.map((row) => row.count))).length;
-  const out = shown.map(({ severity, rule, count }) => {
-    const statement = rules.find((known) => known.id === rule)?.statement ?? "";
+  const out = shown.map(({ severity, rule, count, message }) => {
+    const text = count === 1 ? printable(message) : (rules.find(({ id }) => id === rule)?.statement ?? "");
     const room = width - widest - digits - 12;
-    const cut = room < 20 ? "" : statement.length > room ? `${statement.slice(0, room - 1)}…` : statement;
+    const cut = room < 20 ? "" : cutTo(text, room);
     const sign = colorOf(severity, paint)(severity.padEnd(7));
     return `${sign} ${String(count).padStart(digits)}  ${cut ? rule.padEnd(widest) : rule}${cut ? `  ${paint.dim(cut)}` : ""}`;
   });
   if (grave.length > shown.length) out.push(paint.dim(`and ${grave.length - shown.length} more rules`));
   return out.join("\n");
+}
+
+/** A text of at most so many cells; one that is longer ends with dots. */
+function cutTo(text: string, room: number): string {
+  if (cellsOf(text) <= room) return text;
+  let cells = 1;
+  let end = 0;
+  for (const character of text) {
+    cells += cellsOf(character);
+    if (cells > room) break;
+    end += character.length;
+  }
+  return `${text.slice(0, end).trimEnd()}…`;
 }
 
 function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): string {
@@ -198,20 +230,20 @@ function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): str
     ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
   ].join("; ");
   if (errors + warnings + infos === 0)
-    return beside(`${paint.green("✓")} No findings.`, paint.dim(checked), options, 0);
+    return beside([`${paint.green("✓")} No findings.`, paint.dim(checked)], options, 0);
   const counts = [
     errors > 0 ? paint.red(plural(errors, "error")) : "no errors",
     warnings > 0 ? paint.yellow(plural(warnings, "warning")) : "no warnings",
     infos > 0 ? paint.blue(plural(infos, "info")) : "no infos",
   ].join(", ");
   const hints = [
-    ...(infos > 0 && !all ? ["--all shows infos with their code; --explain RULE tells why."] : []),
+    ...(infos > 0 && !all ? ["--all shows infos in full; --explain RULE tells why a rule is there."] : []),
     ...(fixable > 0
       ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be mended by --fix.`]
       : []),
   ];
   const sign = errors > 0 ? paint.red("✗") : warnings > 0 ? paint.yellow("!") : paint.green("✓");
-  const first = beside(`${sign} ${counts}.`, paint.dim(checked), options, 0);
+  const first = beside([`${sign} ${counts}.`, paint.dim(checked)], options, 0);
   return [first, ...hints.map((hint) => `  ${hint}`)].join("\n");
 }
 

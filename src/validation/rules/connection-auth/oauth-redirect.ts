@@ -105,7 +105,7 @@ export default defineRules([
               : `redirectUrl ${quote(url)} is not an address of the consent service.`
             : `redirectUrl is ${kindName(url)}; it must be a string.`,
           {
-            help: 'Leave it out: the platform sets it. (Its form is "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.)',
+            help: 'Leave it out: the platform sets it to "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.',
           },
         );
       },

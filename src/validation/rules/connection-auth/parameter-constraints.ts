@@ -81,7 +81,7 @@ export default defineRules([
       connectionParameter(parameter, context) {
         const constraints = constraintsOf(parameter);
         const wrong = (place: Place, value: JsonValue, what: string, help: string, right?: JsonValue) =>
-          context.report(place, `${what} is ${show(value)}.`, {
+          context.report(place, `${what} cannot be ${show(value)}.`, {
             help,
             part: "value",
             ...(right !== undefined && {

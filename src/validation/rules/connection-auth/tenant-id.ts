@@ -50,7 +50,7 @@ export default defineRules([
           place,
           source === undefined
             ? "token:TenantId does not say that it is a tenant: metadata.sourceType is missing."
-            : `metadata.sourceType of token:TenantId is ${show(source)}.`,
+            : `metadata.sourceType of token:TenantId cannot be ${show(source)}.`,
           {
             help: `Write "metadata": {"sourceType": "${SOURCE_TYPE}"}.`,
             ...((metadata === undefined || isObject(metadata)) && {

@@ -56,8 +56,8 @@ export default defineRules([
           context.report(
             gap.scheme.place,
             token
-              ? `The security definition ${quote(gap.scheme.name)} is oauth2, but the connection parameter "token" is no oauthSetting.`
-              : `The security definition ${quote(gap.scheme.name)} is oauth2, but there is no connection parameter "token".`,
+              ? `The security definition ${quote(gap.scheme.name)} has the type oauth2, but the connection parameter "token" is no oauthSetting.`
+              : `The security definition ${quote(gap.scheme.name)} has the type oauth2, but there is no connection parameter "token".`,
             {
               help: token
                 ? 'Give "token" the type "oauthSetting" and oAuthSettings.'
@@ -114,7 +114,7 @@ export default defineRules([
           if (gap.scheme.type !== "basic" || gap.group.length === 0) continue;
           context.report(
             gap.scheme.place,
-            `The security definition ${quote(gap.scheme.name)} is basic, but ${describeGap(gap)}.`,
+            `The security definition ${quote(gap.scheme.name)} has the type basic, but ${describeGap(gap)}.`,
             {
               help: renameHelp(
                 gap,
@@ -165,7 +165,7 @@ export default defineRules([
         if (!gap || gap.group.length === 0) return;
         context.report(
           gap.scheme.place,
-          `The security definition ${quote(gap.scheme.name)} is apiKey, but ${describeGap(gap)}.`,
+          `The security definition ${quote(gap.scheme.name)} has the type apiKey, but ${describeGap(gap)}.`,
           {
             help: renameHelp(
               gap,

@@ -67,8 +67,8 @@ export default defineRules([
             first,
             `The security requirement ${quote(name)} is no security definition${more > 0 ? `; ${more} more ${more === 1 ? "place requires" : "places require"} it` : ""}.`,
             {
-              help: `${didYouMean(name, names)}${names.length > 0 ? `Defined ${names.length === 1 ? "is" : "are"} ${list(names)}.` : "There are no securityDefinitions: add one, or delete the requirement."}`,
-              label: "not defined",
+              help: `${didYouMean(name, names)}${names.length > 0 ? `Write the name of one that is defined: ${list(names, "or")}.` : "There are no securityDefinitions: add one, or delete the requirement."}`,
+              label: "required here",
               part: "key",
               ...(names.length > 0 && {
                 related: [
@@ -222,8 +222,8 @@ export default defineRules([
               {
                 help: several
                   ? "Write one scope each, and list each in the definition's scopes."
-                  : `${typeof scope === "string" ? didYouMean(scope, known) : ""}${known.length > 0 ? `Defined ${known.length === 1 ? "is" : "are"} ${list(known)}.` : "Add it to the scopes of the definition."}`,
-                label: "not defined",
+                  : `${typeof scope === "string" ? didYouMean(scope, known) : ""}${known.length > 0 ? `Write a scope that is defined, ${list(known, "or")}, or add this one to the scopes of the definition.` : "Add it to the scopes of the definition."}`,
+                label: "required here",
                 related: [
                   {
                     place: {

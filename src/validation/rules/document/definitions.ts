@@ -1,6 +1,8 @@
 /** How much a definition holds: unused definitions, and the platform's limits on operations and schemas. */
 import { isObject, type JsonObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
+import type { Context } from "../../context.ts";
+import { collectReference, meantByReferences } from "../../facts/broken-references.ts";
 import { refsByDefinition } from "../../facts/definition-cycles.ts";
 import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../../facts/external-docs.ts";
 import { FAQ, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
@@ -13,6 +15,17 @@ import { defineRules } from "../../rule.ts";
 const MAX_OPERATIONS = 256;
 const TAG_KEYS = ["name", "description", "externalDocs"];
 
+/** Unused definitions but for those that a misspelt reference means, which another rule reports, and what these use. */
+function withoutMeant(context: Context, unreached: ReadonlySet<string>): Set<string> {
+  const left = new Set(unreached);
+  if (left.size === 0) return left;
+  const refs = context.fact(refsByDefinition);
+  const waiting = meantByReferences(context);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop())
+    if (left.delete(name)) waiting.push(...(refs.get(name) ?? []));
+  return left;
+}
+
 export default defineRules([
   {
     id: "doc-unused-definition",
@@ -23,9 +36,12 @@ export default defineRules([
     codes: [],
     sources: [issue(1088)],
     checks: {
-      root(root, context) {
+      reference: collectReference,
+      // At the end of the walk, when all broken references are known.
+      connector(context) {
         const refs = context.fact(refsByDefinition);
-        const unreached = context.fact(unreachedDefinitions);
+        const unreached = withoutMeant(context, context.fact(unreachedDefinitions));
+        const file = context.connector.definition?.file ?? "";
         const usersOf = new Map<string, string[]>();
         for (const user of unreached)
           for (const name of refs.get(user) ?? []) {
@@ -35,7 +51,7 @@ export default defineRules([
         for (const name of unreached) {
           const users = usersOf.get(name) ?? [];
           context.report(
-            root.at("definitions", name),
+            { file, pointer: child("/definitions", name) },
             users.length === 0
               ? `Nothing refers to the definition ${quote(name)}.`
               : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,
@@ -55,7 +71,18 @@ export default defineRules([
         at: ["/definitions/Box", "/definitions/Lid"],
       },
     ],
-    good: [{}],
+    good: [
+      {},
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { box: { $ref: "#/definitions/Boxs" } } },
+            Box: { type: "object", properties: { lid: { $ref: "#/definitions/Lid" } } },
+            Lid: { type: "string" },
+          },
+        },
+      },
+    ],
   },
   {
     id: "doc-operations-max",

@@ -81,15 +81,23 @@ export default defineRules([
         if (!value) return;
         const chunked = own(value, "chunkTransfer");
         if (chunked !== undefined && typeof chunked !== "boolean")
-          context.report(operation.at(KEY, "chunkTransfer"), `"chunkTransfer" is ${show(chunked)}.`, {
-            help: "Write true or false, without quotes.",
-          });
+          context.report(
+            operation.at(KEY, "chunkTransfer"),
+            `"chunkTransfer" is ${show(chunked)}; it must be true or false.`,
+            {
+              help: "Write true or false, without quotes.",
+            },
+          );
         for (const key of Object.keys(value)) {
           const size = own(value, key);
           if (!CHUNK_SIZE.test(key) || (typeof size === "number" && size > 0)) continue;
-          context.report(operation.at(KEY, key), `"${key}" is ${show(size)}.`, {
-            help: "Write a number of megabytes above zero.",
-          });
+          context.report(
+            operation.at(KEY, key),
+            `"${key}" is ${show(size)}; it must be a number above zero.`,
+            {
+              help: "Write a number of megabytes above zero.",
+            },
+          );
         }
       },
     },

@@ -61,7 +61,7 @@ export default defineRules([
             meant !== undefined &&
             schema &&
             findProperty(compose(context.root, schema.value), meant) !== undefined;
-          context.report(place, `"nextLinkName" is ${show(link)}.`, {
+          context.report(place, `"nextLinkName" cannot be ${show(link)}.`, {
             help: `${typeof link === "string" ? didYouMean(link, LINKS) : ""}Write "nextLink" or "@odata.nextLink"; others are not followed.`,
             codes: ["InvalidNextLinkNameValue"],
             // Another letter case has been published: certification names it, an import lets it pass.

@@ -25,7 +25,7 @@ export default defineRules([
       const value = own(node.value, "x-ms-media-kind");
       if (value === undefined || (typeof value === "string" && MEDIA_KINDS.includes(value))) return;
       const lower = typeof value === "string" ? value.trim().toLowerCase() : "";
-      context.report(node.at("x-ms-media-kind"), `"x-ms-media-kind" is ${show(value)}.`, {
+      context.report(node.at("x-ms-media-kind"), `"x-ms-media-kind" cannot be ${show(value)}.`, {
         help: `${didYouMean(lower, MEDIA_KINDS)}Write "image" or "audio".`,
         ...(MEDIA_KINDS.includes(lower) && {
           fix: {
@@ -108,7 +108,9 @@ export default defineRules([
         if (value === undefined) return;
         const place = operation.at("x-ms-agentic-protocol");
         if (value !== MCP)
-          context.report(place, `"x-ms-agentic-protocol" is ${show(value)}.`, { help: `Write "${MCP}".` });
+          context.report(place, `"x-ms-agentic-protocol" cannot be ${show(value)}.`, {
+            help: `Write "${MCP}".`,
+          });
         else if (operation.key !== "post")
           context.report(
             place,

@@ -1,6 +1,9 @@
 /** The values of x-ms-visibility. */
 import { type JsonValue, own } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
+import { hookBody, newsHook } from "../../examples/hooks-example.ts";
 import { onKinds } from "../../facts/checks.ts";
+import { notificationUrls, URL_KEY } from "../../facts/notification-urls.ts";
 import {
   DEFINITION_SCHEMA,
   DESIGNER_PARSER,
@@ -10,7 +13,7 @@ import {
 } from "../../facts/sources.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
-import type { NodeKind } from "../../node.ts";
+import type { Node, NodeKind } from "../../node.ts";
 import { show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -22,6 +25,12 @@ const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
 
 /** Each of the rules below looks at what is written neither as documented nor as a slip that another of them names. */
 const UNUSUAL = { [KEY]: (value: JsonValue) => typeof value !== "string" || !VALUES.includes(value) };
+
+function isNotificationUrl(node: Node, context: Context): boolean {
+  for (const { fields } of context.fact(notificationUrls).values())
+    if (fields.some((field) => field.pointer === node.pointer)) return true;
+  return false;
+}
 
 export default defineRules([
   {
@@ -37,7 +46,9 @@ export default defineRules([
       const value = own(node.value, KEY);
       if (value === undefined) return;
       if (typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))) return;
-      context.report(node.at(KEY), `"${KEY}" is ${show(value)}.`, {
+      // There is but one right value for a notification URL, and webhook-url-internal names it.
+      if (own(node.value, URL_KEY) === true && isNotificationUrl(node, context)) return;
+      context.report(node.at(KEY), `"${KEY}" cannot be ${show(value)}.`, {
         help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
         codes: [typeof value === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
       });
@@ -52,7 +63,10 @@ export default defineRules([
         at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
       },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { "x-ms-visibility": "advanced" } } } } }],
+    good: [
+      { definition: { paths: { "/depots": { get: { "x-ms-visibility": "advanced" } } } } },
+      { definition: newsHook({ parameters: [hookBody({ "x-ms-visibility": "none" })] }) },
+    ],
   },
   {
     id: "ext-visibility-empty",

@@ -7,6 +7,8 @@ import { allOfLoops } from "../../facts/all-of-loops.ts";
 import {
   type BrokenReference,
   brokenReferences,
+  collectReference,
+  MAX_GUESSES,
   type ReferenceKind,
   SECTIONS,
 } from "../../facts/broken-references.ts";
@@ -24,9 +26,6 @@ const NAMES: Record<ReferenceKind, string> = {
   parameter: "Parameter",
   response: "Response",
 };
-
-/** In a file with more broken references than this, comparing each with every name takes too long. */
-const MAX_GUESSES = 50;
 
 /** Further uses of a broken reference that a finding shows. */
 const SHOWN_USES = 4;
@@ -50,7 +49,7 @@ export default defineRules([
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
     checks: {
-      reference: collect,
+      reference: collectReference,
       schema: refuse,
       parameter: refuse,
       response: refuse,
@@ -127,7 +126,7 @@ export default defineRules([
     sources: [VALIDATOR_CODES],
     fixable: true,
     checks: {
-      reference: collect,
+      reference: collectReference,
       connector(context) {
         const found = context.fact(brokenReferences);
         // What is missing may stand behind the place where the JSON is broken.
@@ -148,6 +147,7 @@ export default defineRules([
           report(context, broken, `The reference ${quote(broken.ref)} leads nowhere.`, {
             help: `${didYouMean(name, names)}Write the name of an entry of "${section}", or add ${quote(name)} to it.`,
             label: "not defined",
+            meant: meant === undefined ? undefined : `/${section}/${escapeToken(meant)}`,
             codes: [`${NAMES[broken.kind]}ReferenceNotFound`],
             ...(sure && { fix: rewrite(broken, `#/${section}/${escapeToken(meant)}`) }),
           });
@@ -313,12 +313,6 @@ export default defineRules([
   },
 ]);
 
-function collect(node: Node, context: Context): void {
-  const ref = refOf(node.value);
-  if (ref === undefined || !node.expected || node.expected === "pathItem") return;
-  context.fact(brokenReferences).add(node, node.expected, ref);
-}
-
 /** A `$ref` that is no string makes no reference, so that the walk takes what holds it for the thing itself. */
 function refuseOtherKinds(node: Node, context: Context): void {
   const ref = own(node.value, "$ref");
@@ -330,13 +324,24 @@ function refuseOtherKinds(node: Node, context: Context): void {
   });
 }
 
-function report(context: Context, broken: BrokenReference, message: string, options: ReportOptions): void {
+/** @param options.meant pointer of the entry that was probably meant */
+function report(
+  context: Context,
+  broken: BrokenReference,
+  message: string,
+  { meant, ...options }: ReportOptions & { meant?: string | undefined },
+): void {
   const [first, ...others] = broken.places;
   if (!first) return;
   const times = others.length === 0 ? "" : ` It is used ${broken.places.length} times.`;
   context.report(first, message + times, {
     ...options,
-    related: others.slice(0, SHOWN_USES).map((place) => ({ place, label: "used here as well" })),
+    related: [
+      ...others.slice(0, SHOWN_USES).map((place) => ({ place, label: "used here as well" })),
+      ...(meant === undefined
+        ? []
+        : [{ place: { file: first.file, pointer: meant }, label: "perhaps this one", part: "key" as const }]),
+    ],
   });
 }
 

@@ -180,7 +180,7 @@ export default defineRules([
           const others = cause === undefined ? 0 : (blamed.get(cause) ?? 1) - 1;
           context.report(
             { file: file(context), pointer: operation.pointer },
-            `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and so have ${others} more` : ""}; ${MAX_OPERATION_SCHEMAS.toLocaleString("en-US")} are allowed.`,
+            `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${MAX_OPERATION_SCHEMAS.toLocaleString("en-US")} are allowed.`,
             {
               help: "Make its bodies and responses smaller.",
               codes: ["OperationSchemaCountExceedsMaxAllowed"],

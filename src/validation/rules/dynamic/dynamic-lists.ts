@@ -196,7 +196,8 @@ export default defineRules([
               { file, pointer },
               `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}They have ${list(followed.known)}.`,
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}.` : "Describe it there."}`,
+                label: "looked for",
                 related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),
               },

@@ -2,6 +2,7 @@ import { isObject, own } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import { onParameter, PARAMETER_AT } from "../../examples/dynamic-example.ts";
 import { dynamicUsages } from "../../facts/dynamic-usages.ts";
+import { meantOperation } from "../../facts/meant-operation.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
 import { quote, show } from "../../quote.ts";
@@ -37,6 +38,7 @@ export default defineRules([
           context.report(place, `There is no operation ${quote(use.operationId)}.`, {
             help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the operationId of an operation of this definition, letter for letter.`,
             label: "no such operation",
+            related: meantOperation(context, suggestion),
             fix:
               sameButCase && suggestion !== undefined
                 ? {

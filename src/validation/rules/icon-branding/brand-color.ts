@@ -56,7 +56,7 @@ export default defineRules([
         if (color === undefined || (typeof color === "string" && HEX.test(color))) return;
         const mended = typeof color === "string" ? asHex(color) : undefined;
         const place = properties.at(KEY);
-        context.report(place, `"${KEY}" is ${show(color)}.`, {
+        context.report(place, `"${KEY}" is ${show(color)} instead of # and six hexadecimal digits.`, {
           help: mended ? `Write "${mended}".` : 'Write "#" and six hexadecimal digits, such as "#1f6f54".',
           ...(mended && {
             fix: {

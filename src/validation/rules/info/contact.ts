@@ -105,16 +105,20 @@ export default defineRules([
         if (email === undefined || (typeof email === "string" && isEmail(email))) return;
         const bare = typeof email === "string" ? email.trim().replace(/^mailto:/i, "") : "";
         const sure = isEmail(bare);
-        context.report(contact.at("email"), `The e-mail of the contact is ${show(email)}.`, {
-          help: sure ? `Write ${quote(bare)}.` : 'Write an e-mail address, such as "help@fabrikam.com".',
-          codes: [typeof email === "string" ? "ContactEmailNotValid" : "JsonTypeIncorrect"],
-          ...(sure && {
-            fix: {
-              title: `Write ${quote(bare)}`,
-              edits: (document) => replaceValue(document, contact.at("email").pointer, bare),
-            },
-          }),
-        });
+        context.report(
+          contact.at("email"),
+          `The e-mail of the contact, ${show(email)}, is no e-mail address.`,
+          {
+            help: sure ? `Write ${quote(bare)}.` : 'Write an e-mail address, such as "help@fabrikam.com".',
+            codes: [typeof email === "string" ? "ContactEmailNotValid" : "JsonTypeIncorrect"],
+            ...(sure && {
+              fix: {
+                title: `Write ${quote(bare)}`,
+                edits: (document) => replaceValue(document, contact.at("email").pointer, bare),
+              },
+            }),
+          },
+        );
       },
     },
     bad: [
@@ -143,7 +147,7 @@ export default defineRules([
         const url = own(contact.value, "url");
         if (url === undefined || (typeof url === "string" && isWebAddress(url))) return;
         const mended = typeof url === "string" ? withScheme(url) : undefined;
-        context.report(contact.at("url"), `The url of the contact is ${show(url)}.`, {
+        context.report(contact.at("url"), `The url of the contact, ${show(url)}, is no web address.`, {
           help:
             mended === undefined
               ? 'Write a whole address that begins with "https://".'

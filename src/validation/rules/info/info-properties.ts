@@ -121,15 +121,19 @@ export default defineRules([
         // An empty one has a rule of its own.
         if (version === undefined || version.trim() === "" || /^\d+(\.\d+)*$/.test(version)) return;
         const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
-        context.report(info.at("version"), `The version is ${quote(version)}.`, {
-          help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
-          ...(plain !== undefined && {
-            fix: {
-              title: `Write "${plain}"`,
-              edits: (document) => replaceValue(document, info.at("version").pointer, plain),
-            },
-          }),
-        });
+        context.report(
+          info.at("version"),
+          `The version ${quote(version)} is not numbers with dots between them.`,
+          {
+            help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
+            ...(plain !== undefined && {
+              fix: {
+                title: `Write "${plain}"`,
+                edits: (document) => replaceValue(document, info.at("version").pointer, plain),
+              },
+            }),
+          },
+        );
       },
     },
     bad: [
@@ -161,7 +165,9 @@ export default defineRules([
         if (typeof name !== "string" || name === "")
           context.report(
             name === undefined ? license : license.at("name"),
-            name === undefined ? 'The license has no "name".' : `The name of the license is ${show(name)}.`,
+            name === undefined
+              ? 'The license has no "name".'
+              : `The name of the license is ${name === "" ? "empty" : `${show(name)}; it must be a text`}.`,
             {
               help: 'Add the name, such as "MIT", or remove the license.',
               codes: [
@@ -323,9 +329,13 @@ export default defineRules([
       info(info, context) {
         const value = own(info.value, "x-ms-deployment-version");
         if (value === undefined || (typeof value === "string" && /^\d+(\.\d+)+$/.test(value))) return;
-        context.report(info.at("x-ms-deployment-version"), `"x-ms-deployment-version" is ${show(value)}.`, {
-          help: 'Write at least two numbers with dots between them, such as "1.0".',
-        });
+        context.report(
+          info.at("x-ms-deployment-version"),
+          `"x-ms-deployment-version" cannot be ${show(value)}.`,
+          {
+            help: 'Write at least two numbers with dots between them, such as "1.0".',
+          },
+        );
       },
     },
     bad: [
@@ -361,7 +371,7 @@ function checkUrl(node: Node, key: string, what: string, context: Context): void
   const value = own(node.value, key);
   if (value === undefined || (typeof value === "string" && isWebAddress(value))) return;
   const mended = typeof value === "string" ? withScheme(value) : undefined;
-  context.report(node.at(key), `The address of the ${what} is ${show(value)}.`, {
+  context.report(node.at(key), `The address of the ${what}, ${show(value)}, is no web address.`, {
     help:
       mended === undefined ? 'Write a whole address that begins with "https://".' : `Write ${quote(mended)}.`,
     ...(key === "url" && { codes: [typeof value === "string" ? "UrlNotValid" : "JsonTypeIncorrect"] }),
@@ -382,7 +392,7 @@ function checkStatus(node: Node, context: Context): void {
     typeof status === "string"
       ? STATUSES.find((known) => known.toLowerCase() === status.toLowerCase())
       : undefined;
-  context.report(place, `The status is ${show(status)}.`, {
+  context.report(place, `The status of the API cannot be ${show(status)}.`, {
     help: `${typeof status === "string" ? didYouMean(status, STATUSES) : ""}Write "Preview" or "Production".`,
     codes: ["JsonValueNotInEnum"],
     ...(meant !== undefined && {

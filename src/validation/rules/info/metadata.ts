@@ -236,7 +236,7 @@ export default defineRules([
           if (isWebAddress(value)) return;
           const mended = isWebAddress(value.trim()) ? value.trim() : withScheme(value);
           const place = root.at(KEY, index, keyOf(entry, "propertyValue"));
-          context.report(place, `The ${name.toLowerCase()} is ${quote(value)}.`, {
+          context.report(place, `The ${name.toLowerCase()} ${quote(value)} is no web address.`, {
             help:
               mended === undefined
                 ? 'Write a whole address that begins with "https://".'

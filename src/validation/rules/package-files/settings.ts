@@ -79,7 +79,9 @@ export default defineRules([
               help: "Write a text in double quotes.",
             });
           else if (key === "powerAppsApiVersion" && found !== API_VERSION && found !== null && found !== "")
-            context.report(at(key), `"${key}" is ${show(found)}.`, { help: `Write "${API_VERSION}".` });
+            context.report(at(key), `"${key}" is ${show(found)}; there is no such version.`, {
+              help: `Write "${API_VERSION}".`,
+            });
         }
       },
     },
@@ -113,7 +115,7 @@ export default defineRules([
         if (!document || environment === undefined || environment === "" || GUID.test(environment)) return;
         context.report(
           { file: document.file, pointer: "/environment" },
-          `The environment is ${quote(environment)}.`,
+          `The environment ${quote(environment)} is no id of an environment.`,
           {
             help: "Write the id from the address of the maker portal: a GUID, perhaps with Default- in front.",
           },

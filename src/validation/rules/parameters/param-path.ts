@@ -4,7 +4,7 @@ import { withText } from "../../facts/checks.ts";
 import { areAllResolved, LOCATIONS, locationOf, parameterName } from "../../facts/parameter-kinds.ts";
 import { parsePath } from "../../facts/path-template.ts";
 import { addMember } from "../../fixing/edits.ts";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import { quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
@@ -84,24 +84,33 @@ export default defineRules([
           // A parameter that does not say where it goes has a rule of its own.
           if (elsewhere && !(LOCATIONS as readonly string[]).includes(elsewhere.in)) continue;
           const close = spare.find((parameter) => parameter.name.toLowerCase() === variable.toLowerCase());
-          const related = elsewhere ?? close;
+          const meant =
+            close?.name ??
+            nearest(
+              variable,
+              spare.map((parameter) => parameter.name),
+            );
+          const related = elsewhere ?? spare.find((parameter) => parameter.name === meant);
           context.report(
             node,
             `The path has the variable "{${variable}}", but the operation ${quote(operation.id ?? node.key.toString())} has no path parameter of that name.`,
             {
               help: elsewhere
                 ? `Write "in": "path" at the parameter, which is in ${show(elsewhere.in)} now.`
-                : `${didYouMean(
-                    variable,
-                    spare.map((parameter) => parameter.name),
-                  )}Add {"name": ${quote(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`,
+                : meant === undefined
+                  ? `Add {"name": ${quote(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`
+                  : `Did you mean ${quote(meant)}? Give the parameter and the variable the same name, letter for letter.`,
               label: "lacks the parameter",
               ...(related
                 ? {
                     related: [
                       {
                         place: { file: node.file, pointer: related.usedAt },
-                        label: elsewhere ? "in another place" : "differs in letter case",
+                        label: elsewhere
+                          ? "in another place"
+                          : close
+                            ? "differs in letter case"
+                            : "perhaps this one",
                       },
                     ],
                   }

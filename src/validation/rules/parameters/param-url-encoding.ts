@@ -61,7 +61,7 @@ export default defineRules([
         const place = node.at(ENCODING);
         const text = ownString(node.value, ENCODING) ?? "";
         const meant = ENCODINGS.find((known) => known === text.trim().toLowerCase());
-        context.report(place, `${ENCODING} of ${quote(parameterName(node))} is ${show(value)}.`, {
+        context.report(place, `${ENCODING} of ${quote(parameterName(node))} cannot be ${show(value)}.`, {
           help: `${didYouMean(text, ENCODINGS)}Write "single", or "double" for services that decode twice.`,
           fix:
             meant === undefined

@@ -1,4 +1,5 @@
 import { ownArray, ownObject } from "../../../definition/json.ts";
+import { meantOperation } from "../../facts/meant-operation.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
 import { quote } from "../../quote.ts";
@@ -29,6 +30,7 @@ export default defineRule({
           {
             help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter.`,
             label: "no such operation",
+            related: meantOperation(context, suggestion),
             fix:
               suggestion?.toLowerCase() === name.toLowerCase()
                 ? {

@@ -119,7 +119,7 @@ export default defineRules([
           if (key === "type" && read.template?.id === "pollingtrigger") {
             const type = own(policy.value, "type");
             if (type === POLLING_TYPE) continue;
-            context.report(place, `The type of a pollingtrigger is ${show(type)}.`, {
+            context.report(place, `The type of a pollingtrigger cannot be ${show(type)}.`, {
               help: `Write "${POLLING_TYPE}".`,
               fix: {
                 title: `Write "${POLLING_TYPE}"`,

@@ -102,7 +102,7 @@ export default defineRules([
         const action = own(parameters, key);
         if (!template?.optional.includes("existsAction") || action === undefined) return;
         if (!EXISTS_ACTIONS.includes(action as string))
-          reportChoice(node, context, key, action, EXISTS_ACTIONS, "action");
+          reportChoice(node, context, key, action, EXISTS_ACTIONS, "existsAction");
       },
     },
     bad: [
@@ -319,7 +319,7 @@ function reportChoice(
   const place = node.at("parameters", key);
   const text = typeof value === "string" ? value : undefined;
   const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
-  context.report(place, `There is no ${what} ${show(value as string)}.`, {
+  context.report(place, `The ${what} of the policy cannot be ${show(value as string)}.`, {
     help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
     fix: right
       ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }

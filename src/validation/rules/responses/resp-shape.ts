@@ -3,6 +3,7 @@ import { entryOf, isObject, own, ownObject, ownString } from "../../../definitio
 import type { Context } from "../../context.ts";
 import { bareMime, isMime, mimesOf } from "../../facts/mime-types.ts";
 import { isWebhook } from "../../facts/notification-urls.ts";
+import { structureIsSure } from "../../facts/structure.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -106,6 +107,8 @@ export default defineRules([
       response(node, context) {
         const description = own(node.value, "description");
         if (typeof description === "string") return;
+        // Where the JSON is broken, one may stand there that could not be read.
+        if (description === undefined && !context.fact(structureIsSure)) return;
         const status = node.status ?? "";
         const reason = reasonPhrase(status);
         const written = reason === undefined ? "Any other answer." : `${reason}.`;

@@ -103,9 +103,9 @@ export default defineRules([
         typeof value === "string" && texts.length <= MAX_SUGGESTED_FROM ? nearest(value, texts) : undefined;
       const sameButCase =
         suggestion !== undefined && suggestion.toLowerCase() === (value as string).toLowerCase();
-      const names = allowed.map((entry) => (typeof entry === "string" ? entry : show(entry)));
+      const names = [...new Set(allowed.map((entry) => (typeof entry === "string" ? entry : show(entry))))];
       context.report(place, `The default ${show(value)} is not among the values of the enum.`, {
-        help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${allowed.length === 1 ? "" : "one of "}${list(names, "or")}.`,
+        help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${names.length === 1 ? "" : "one of "}${list(names, "or")}.`,
         related: [{ place: node.at("enum"), label: "the values offered" }],
         fix: sameButCase
           ? {

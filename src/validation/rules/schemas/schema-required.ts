@@ -1,4 +1,4 @@
-import { type JsonValue, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
 import { resolveObject } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
 import { compose, findProperty, propertyNames } from "../../facts/composed-schema.ts";
@@ -144,6 +144,9 @@ export default defineRules([
           context.report(place, `The required property ${quote(name)} is not described.`, {
             help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Describe it under "properties", or remove it from "required".`,
             label: "no such property",
+            ...(isObject(own(schema.value, "properties")) && {
+              related: [{ place: schema.at("properties"), label: "not described here" }],
+            }),
             fix: sameButCase
               ? {
                   title: `Write ${quote(suggestion)}`,

@@ -23,6 +23,9 @@ const CLIENT_SECRET = /^client_?secret$/i;
 const PREFIX = "x-ms-apimTemplateParameter.";
 const REVOKE =
   "Revoke it, take it out of the file and of the repository's history, and give it to paconn by --secret or enter it in the portal.";
+const FROM_CONNECTION =
+  "Ask for it by a connection parameter, use @connectionParameters('…') here, and revoke this one.";
+
 /** The client secrets of OAuth settings, however the key is spelt. */
 function secretsOf(settings: Node): { value: string; place: Place; member?: string }[] {
   const found: { value: string; place: Place; member?: string }[] = [];
@@ -143,6 +146,15 @@ export default defineRules([
       },
       policy(policy, context) {
         const parameters = ownObject(policy.value, "parameters");
+        for (const key of Object.keys(parameters ?? {})) {
+          const issued = findCredentials((ownString(parameters, key) ?? "").slice(0, 4000))[0];
+          if (!issued) continue;
+          context.report(policy.at("parameters", key), `The policy holds ${issued.what}.`, {
+            help: FROM_CONNECTION,
+            part: "key",
+          });
+          return;
+        }
         const name = ownString(parameters, `${PREFIX}name`);
         const value = ownString(parameters, `${PREFIX}value`);
         // Expressions (@…) take the value from elsewhere.
@@ -155,7 +167,7 @@ export default defineRules([
             policy.at("parameters", `${PREFIX}value`),
             `The policy sets ${quote(name)} to a fixed value that ${reason}.`,
             {
-              help: "Ask for it by a connection parameter, use @connectionParameters('…') here, and revoke this one.",
+              help: FROM_CONNECTION,
               part: "key",
             },
           );
@@ -227,6 +239,25 @@ export default defineRules([
                 parameters: {
                   [`${PREFIX}name`]: "Authorization",
                   [`${PREFIX}value`]: "Basic cGFyY2VsOjhmM2syTHE5WnhXNA==",
+                },
+              },
+            ],
+          },
+        },
+        at: [
+          "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.value",
+        ],
+      },
+      {
+        properties: {
+          properties: {
+            policyTemplateInstances: [
+              {
+                templateId: "setheader",
+                title: "Depot",
+                parameters: {
+                  [`${PREFIX}name`]: "X-Depot",
+                  [`${PREFIX}value`]: `${"AKIA"}5XQ2ZL7WMB3TNK4P`,
                 },
               },
             ],

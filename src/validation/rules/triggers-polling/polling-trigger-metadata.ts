@@ -30,7 +30,7 @@ export default defineRules([
         if (value === undefined || own(node.value, "x-ms-trigger") === undefined) return;
         const place = node.at(METADATA);
         if (!isObject(value)) {
-          context.report(place, `${METADATA} is ${show(value)}.`, {
+          context.report(place, `${METADATA} is ${show(value)}; it must be an object.`, {
             help: 'Write {"kind": "query", "mode": "polling"}.',
             fix: {
               title: "Write the only value there is",
@@ -46,7 +46,7 @@ export default defineRules([
             found === undefined ? place : node.at(METADATA, key),
             found === undefined
               ? `${METADATA} lacks "${key}".`
-              : `"${key}" of ${METADATA} is ${show(found)}.`,
+              : `"${key}" of ${METADATA} cannot be ${show(found)}.`,
             {
               help: `Write "${key}": ${show(WANTED[key])}.`,
               fix: {

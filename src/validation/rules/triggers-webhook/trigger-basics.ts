@@ -31,7 +31,7 @@ export default defineRules([
         if (value === undefined || KINDS.includes(value as string)) return;
         const place = node.at(KEY);
         const text = typeof value === "string" ? value.trim().toLowerCase() : "";
-        context.report(place, `${KEY} is ${show(value)}.`, {
+        context.report(place, `${KEY} cannot be ${show(value)}.`, {
           help: `${didYouMean(text, KINDS)}Write "single" if each call brings one event, "batch" if it brings a list.`,
           fix: KINDS.includes(text)
             ? { title: `Write "${text}"`, edits: (document) => replaceValue(document, place.pointer, text) }
@@ -63,7 +63,7 @@ export default defineRules([
           hint === undefined ? node.at(KEY) : node.at(HINT),
           hint === undefined
             ? `The trigger ${name} has no ${HINT}.`
-            : `The ${HINT} of ${name} is ${show(hint)}.`,
+            : `The ${HINT} of ${name} is ${hint === "" ? "empty" : `${show(hint)}, which is no text`}.`,
           { help: `Add "${HINT}": a sentence such as "To see it work now, create a parcel."` },
         );
       },
