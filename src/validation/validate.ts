@@ -3,6 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonDocument, Range } from "../definition/json-document.ts";
 import type { LineMap, Span } from "../definition/text.ts";
 import { printable } from "../terminal/printable.ts";
+import { certain } from "./certain.ts";
 import { Context, type Report, Subject } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { maskCredentials } from "./facts/secrets.ts";
@@ -42,7 +43,7 @@ export function validateWith(
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
   walkConnector(subject, (node) => dispatch.visit(node, contexts));
   dispatch.finish(contexts);
-  return finish(reports, subject, profile, options);
+  return finish(certain(reports, subject), subject, profile, options);
 }
 
 /** Tables that were made before, by the list of rules they are for. */

@@ -8,7 +8,6 @@ import {
   SERVICE_PROVIDERS,
 } from "../../facts/identity-providers.ts";
 import { signIn } from "../../facts/sign-in.ts";
-import { isSure } from "../../facts/structure.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import { kindName, quote, show } from "../../quote.ts";
@@ -44,7 +43,6 @@ export default defineRules([
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
         const settings = own(parameter.value, "oAuthSettings");
-        if (settings === undefined && !isSure(context.connector.properties)) return;
         const name = quote(String(parameter.key));
         if (settings === undefined) {
           const typo = Object.keys(parameter.value).find((key) => nearest(key, ["oAuthSettings"]));

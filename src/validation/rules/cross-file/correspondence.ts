@@ -48,6 +48,7 @@ export default defineRules([
       CONNECTION_PARAMETERS,
       "observed: 131 of 132 published connectors with oauth2 have the parameter",
     ],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         for (const gap of context.fact(signInGaps)) {
@@ -107,6 +108,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         for (const gap of context.fact(signInGaps)) {
@@ -158,6 +160,7 @@ export default defineRules([
       REPOSITORY_README,
       "observed: 524 of 540 published connectors with apiKey have it; the rest names it freely",
     ],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
@@ -198,6 +201,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 216 of 246 published connectors with OAuth have it"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, parameters, schemes, hasSets } = context.fact(signIn);
@@ -236,6 +240,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 5 published connectors"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, parametersKnown, parameters, schemes } = context.fact(signIn);

@@ -27,6 +27,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [pullRequest(1965), "observed: two published connectors"],
+    comparesPlaces: true,
     checks: {
       policy(policy, context) {
         if (ownString(policy.value, "templateId")?.toLowerCase() !== "setheader") return;
@@ -88,6 +89,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 4 published connectors, 12 operations"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const schemes = context.fact(signIn).schemes.filter((scheme) => scheme.type === "apiKey");

@@ -45,6 +45,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["SecurityRequirementMustBeDefined"],
     sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const definitions = ownObject(context.root, "securityDefinitions") ?? {};
@@ -197,6 +198,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["OAuthSecurityRequirementValueMustBeScopeName"],
     sources: [VALIDATOR_CODES, "observed: 6 published connectors break it"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const definitions = ownObject(context.root, "securityDefinitions") ?? {};
@@ -256,6 +258,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 154 published connectors leave it out"],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, schemes } = context.fact(signIn);

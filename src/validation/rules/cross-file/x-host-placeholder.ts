@@ -28,6 +28,7 @@ export default defineRule({
   codes: [],
   sources: [POLICY_HOST_URL],
   inferred: true,
+  comparesPlaces: true,
   checks: {
     root(root, context) {
       const host = own(root.value, "host");

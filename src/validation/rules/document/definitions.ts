@@ -19,6 +19,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [issue(1088)],
+    comparesPlaces: true,
     checks: {
       root(root, context) {
         const refs = context.fact(refsByDefinition);

@@ -4,7 +4,6 @@ import { METHODS } from "../../../definition/model.ts";
 import type { Context } from "../../context.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -49,7 +48,6 @@ export default defineRules([
     fixable: true,
     checks: {
       root(root, context) {
-        if (!context.fact(structureIsSure)) return;
         for (const key of Object.keys(root.value)) {
           if (KNOWN.has(key) || key.startsWith("x-")) continue;
           if (OPENAPI_3.has(key) && context.fact(isOpenApi3)) continue;
@@ -110,7 +108,7 @@ export default defineRules([
     checks: {
       root(root, context) {
         const info = own(root.value, "info");
-        if (isObject(info) || !context.fact(structureIsSure)) return;
+        if (isObject(info)) return;
         const missing = info === undefined;
         context.report(
           missing ? root : root.at("info"),
@@ -138,7 +136,6 @@ export default defineRules([
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     checks: {
       root(root, context) {
-        if (!context.fact(structureIsSure)) return;
         const paths = own(root.value, "paths");
         if (!isObject(paths)) {
           const missing = paths === undefined;
@@ -194,7 +191,6 @@ export default defineRules([
         const lacking =
           host === undefined || host === null || (typeof host === "string" && host.trim() === "");
         if (!lacking || context.fact(isOpenApi3)) return;
-        if (!context.fact(structureIsSure)) return;
         context.report(
           host === undefined ? root : root.at("host"),
           host === undefined

@@ -195,6 +195,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { icon } = context.connector;

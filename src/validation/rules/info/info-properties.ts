@@ -2,7 +2,6 @@
 import { isObject, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
@@ -323,7 +322,6 @@ export default defineRules([
 ]);
 
 function checkKeys(node: Node, context: Context): void {
-  if (!context.fact(structureIsSure)) return;
   const known = KEYS[node.kind] ?? [];
   for (const key of Object.keys(node.value)) {
     if (known.includes(key) || key.startsWith("x-")) continue;

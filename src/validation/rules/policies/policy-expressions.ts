@@ -70,6 +70,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         for (const { place, expression } of expressions(node)) {
@@ -110,6 +111,7 @@ export default defineRules([
     sources: ["observed: six published connectors"],
     inferred: true,
     fixable: true,
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         for (const { place, text, expression } of expressions(node)) {

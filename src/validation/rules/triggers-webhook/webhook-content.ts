@@ -130,6 +130,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["OperationMustHaveNotificationContentExtension"],
     sources: [VALIDATOR_CODES],
+    comparesPlaces: true,
     checks: {
       operation(node, context) {
         const { operation, parent } = node;
