@@ -10,6 +10,7 @@ import { maskCredentials } from "./facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "./finding.ts";
 import { loadRules } from "./load-rules.ts";
 import { numberOf, type Place } from "./node.ts";
+import { oneFaultEach } from "./one-fault.ts";
 import type { Rule } from "./rule.ts";
 import { walkConnector } from "./walk.ts";
 
@@ -87,10 +88,10 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
     const { start, end } = report.options.range ?? rangeIn(subject, report.place, report.options.part);
     located.push({ report, severity, rank, start, end });
   }
-  located.sort(inOrder);
+  const faults = oneFaultEach(located, RANK).sort(inOrder);
   const findings: Finding[] = [];
-  for (const [index, one] of located.entries())
-    if (!isRepeated(located, index)) findings.push(findingOf(one, subject));
+  for (const [index, one] of faults.entries())
+    if (!isRepeated(faults, index)) findings.push(findingOf(one, subject));
   return findings;
 }
 

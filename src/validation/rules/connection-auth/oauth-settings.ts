@@ -39,6 +39,7 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
+    asksFor: ["identityProvider", "clientId"],
     checks: {
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
@@ -184,6 +185,7 @@ export default defineRules([
               : `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
             label: "not known",
             part: "key",
+            meant,
             ...(sure !== undefined && {
               fix: {
                 title: `Write "${sure}"`,

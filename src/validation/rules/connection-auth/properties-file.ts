@@ -126,6 +126,7 @@ export default defineRules([
             help: `${didYouMean(key, KNOWN)}${helpFor(key)}`,
             label: "not read",
             part: "key",
+            meant,
             ...(sure && {
               fix: {
                 title: `Write "${meant}"`,
@@ -161,18 +162,16 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
+    asksFor: ["connectionParameters", "connectionParameterSets"],
     checks: {
       properties(properties, context) {
         const flat = own(properties.value, "connectionParameters");
         if (flat === undefined && own(properties.value, "connectionParameterSets") === undefined) {
-          const meant = Object.keys(properties.value).find(
-            (key) => nearest(key, ["connectionParameters", "connectionParameterSets"]) !== undefined,
-          );
           context.report(
             properties,
             "properties has neither connectionParameters nor connectionParameterSets.",
             {
-              help: `${meant ? `${quote(meant)} is not read. ` : ""}Add "connectionParameters": {} if the service needs no sign-in.`,
+              help: 'Add "connectionParameters": {} if the service needs no sign-in.',
             },
           );
         } else if (flat !== undefined && !isObject(flat)) {

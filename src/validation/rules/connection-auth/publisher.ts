@@ -42,6 +42,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION],
+    asksFor: ["publisher"],
     checks: {
       properties(properties, context) {
         const publisher = own(properties.value, "publisher");
@@ -91,6 +92,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION, PACONN_README],
+    asksFor: ["stackOwner"],
     checks: {
       properties(properties, context) {
         const owner = own(properties.value, "stackOwner");

@@ -81,6 +81,7 @@ export default defineRules([
           help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
           label: "unknown",
           part: "key",
+          meant,
           // Where the rule on keys refuses it outright, this only says what was meant.
           ...(!key.startsWith("x-") && REFUSING.has(node.kind) && { severity: "info" as const }),
           ...(sure && {

@@ -67,6 +67,7 @@ export default defineRules([
                   ? `Write ${quote(meant)}: as it stands, it is not read.`
                   : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
               part: "key",
+              meant,
               codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
               ...(sure && {
                 fix: {
@@ -105,6 +106,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["info"],
     checks: {
       root(root, context) {
         const info = own(root.value, "info");
@@ -134,6 +136,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["paths"],
     checks: {
       root(root, context) {
         const paths = own(root.value, "paths");
@@ -185,6 +188,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PACONN_UPSERT],
+    asksFor: ["host"],
     checks: {
       root(root, context) {
         const host = own(root.value, "host");

@@ -86,6 +86,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PACONN_UPSERT],
+    asksFor: ["schemes"],
     checks: {
       root(root, context) {
         if (own(root.value, "schemes") !== undefined || context.fact(isOpenApi3)) return;

@@ -16,6 +16,7 @@ export default defineRules([
     codes: ["SpecificationVersionIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    asksFor: ["swagger"],
     checks: {
       root(root, context) {
         const version = own(root.value, "swagger");

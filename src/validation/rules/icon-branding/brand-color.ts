@@ -29,6 +29,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA],
+    asksFor: ["iconBrandColor"],
     checks: {
       properties(properties, context) {
         if (own(properties.value, KEY) !== undefined) return;

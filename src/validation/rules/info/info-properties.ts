@@ -63,6 +63,7 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["version"],
     checks: {
       info(info, context) {
         const version = own(info.value, "version");
@@ -330,6 +331,7 @@ function checkKeys(node: Node, context: Context): void {
     context.report(node.at(key), `${quote(key)} is no key of ${node.kind}.`, {
       help: `${didYouMean(key, known)}Remove it.`,
       part: "key",
+      meant,
       codes: ["AdditionalPropertyNotAllowed"],
       ...(sure && {
         fix: {

@@ -32,6 +32,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
     sources: [issue(683), issue(1095), CERTIFICATION],
+    asksFor: ["x-ms-connector-metadata"],
     checks: {
       root(root, context) {
         const value = own(root.value, KEY);

@@ -30,6 +30,7 @@ export default defineRules([
     codes: ["PathParameterMustBeRequired"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    asksFor: ["required"],
     onlyWith: [withText("in", "path")],
     checks: {
       parameter(node, context) {

@@ -30,6 +30,7 @@ export default defineRules([
       DEFINITION_SCHEMA,
       "observed: 13 published connectors, on webhook triggers and one internal operation",
     ],
+    asksFor: ["responses"],
     checks: {
       operation(node, context) {
         const responses = own(node.value, "responses");
@@ -102,6 +103,7 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["description"],
     checks: {
       response(node, context) {
         const description = own(node.value, "description");
@@ -174,6 +176,7 @@ export default defineRules([
     ],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["type"],
     checks: {
       response(node, context) {
         const headers = ownObject(node.value, "headers");

@@ -1,6 +1,6 @@
 import { own } from "../../../definition/json.ts";
 import { renameKey } from "../../fixing/edits.ts";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
@@ -72,6 +72,7 @@ export default defineRule({
         context.report(place, `Schemas have no keyword ${quote(key)}.`, {
           help: `${didYouMean(key, KNOWN)}Remove it, or move it under "properties" if it is meant as a property.`,
           part: "key",
+          meant: nearest(key, KNOWN),
           codes: ["AdditionalPropertyNotAllowed"],
           fix:
             right !== undefined && own(schema.value, right) === undefined

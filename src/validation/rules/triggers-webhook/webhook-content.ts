@@ -162,6 +162,7 @@ export default defineRules([
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],
     fixable: true,
+    asksFor: ["schema"],
     checks: {
       pathItem(node, context) {
         const content = own(node.value, KEY);
