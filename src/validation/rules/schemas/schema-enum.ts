@@ -1,5 +1,5 @@
 import { type JsonValue, own } from "../../../definition/json.ts";
-import { asType, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
+import { asType, canonical, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { kindName, show, showKind } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -59,7 +59,7 @@ export default defineRules([
       if (!Array.isArray(values) || values.length < 2) return;
       const seen = new Map<string, number>();
       for (const [index, value] of values.entries()) {
-        const text = JSON.stringify(value);
+        const text = canonical(value);
         const first = seen.get(text);
         if (first === undefined) {
           seen.set(text, index);
@@ -76,7 +76,19 @@ export default defineRules([
         });
       }
     }),
-    bad: [{ definition: size({ type: "string", enum: ["small", "large", "small"] }), at: [`${AT}/2`] }],
+    bad: [
+      { definition: size({ type: "string", enum: ["small", "large", "small"] }), at: [`${AT}/2`] },
+      {
+        definition: size({
+          type: "object",
+          enum: [
+            { width: 1, height: 2 },
+            { height: 2, width: 1 },
+          ],
+        }),
+        at: [`${AT}/1`],
+      },
+    ],
     good: [{ definition: size({ type: "string", enum: ["small", "Small"] }) }],
   },
   {

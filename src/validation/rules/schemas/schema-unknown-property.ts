@@ -1,7 +1,9 @@
-import { own } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
-import { quote } from "../../quote.ts";
+import type { Node, Place } from "../../node.ts";
+import { kindName, quote, show } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../sources.ts";
 
@@ -38,15 +40,24 @@ const PLAIN_ELSEWHERE = new Set(
 export default defineRule({
   id: "schema-unknown-property",
   group: "schemas",
-  statement: "A schema uses only the keywords of Swagger 2.0.",
+  statement: "A schema is an object that uses only the keywords of Swagger 2.0.",
   why: "The service refuses the import: anyOf, oneOf, nullable, const and whatever else came with OpenAPI 3 is unknown to it.",
   severity: { import: "error", certification: "error" },
-  codes: ["AdditionalPropertyNotAllowed", "SwaggerKeywordNotSupported"],
+  codes: ["AdditionalPropertyNotAllowed", "SwaggerKeywordNotSupported", "JsonTypeIncorrect"],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: none of 1,024 published definitions has one"],
   fixable: true,
-  onlyWith: [(key) => !KNOWN.has(key) && !/^x-/i.test(key)],
+  onlyWith: [
+    (key) => !KNOWN.has(key) && !/^x-/i.test(key),
+    {
+      properties: (value) =>
+        typeof value === "object" && value !== null && !Object.values(value).every(isObject),
+      allOf: (value) => Array.isArray(value) && !value.every(isObject),
+      additionalProperties: (value) => !isObject(value) && typeof value !== "boolean",
+    },
+  ],
   checks: {
     schema(schema, context) {
+      reportNoSchemas(schema, context);
       for (const key of Object.keys(schema.value)) {
         if (KNOWN.has(key) || /^x-/i.test(key)) continue;
         // Has a rule of its own.
@@ -84,6 +95,19 @@ export default defineRule({
   },
   bad: [
     {
+      definition: {
+        definitions: {
+          Parcel: { properties: { id: "string", size: 5 }, allOf: ["Box"], additionalProperties: "string" },
+        },
+      },
+      at: [
+        "/definitions/Parcel/properties/id",
+        "/definitions/Parcel/properties/size",
+        "/definitions/Parcel/allOf/0",
+        "/definitions/Parcel/additionalProperties",
+      ],
+    },
+    {
       definition: { definitions: { Parcel: { properties: { id: { nullable: true } } } } },
       at: ["/definitions/Parcel/properties/id/nullable"],
     },
@@ -101,6 +125,26 @@ export default defineRule({
     { definition: { definitions: { Parcel: { properties: { nullable: { type: "string" } } } } } },
   ],
 });
+
+/** Where a schema has to stand and something else does: the walk passes it over, and the designer loses it. */
+function reportNoSchemas(schema: Node, context: Context): void {
+  const say = (place: Place, what: string, value: JsonValue) => {
+    if (isObject(value)) return;
+    context.report(place, `${what} must be a schema, but is ${kindName(value)}.`, {
+      help: `Write an object instead of ${show(value)}, such as {"type": "string"}, or remove it.`,
+      label: "expected an object",
+      codes: ["JsonTypeIncorrect"],
+    });
+  };
+  const properties = ownObject(schema.value, "properties") ?? {};
+  for (const name of Object.keys(properties))
+    say(schema.at("properties", name), `The property ${quote(name)}`, own(properties, name) ?? null);
+  for (const [index, part] of (ownArray(schema.value, "allOf") ?? []).entries())
+    say(schema.at("allOf", index), "A part of allOf", part);
+  const more = own(schema.value, "additionalProperties");
+  if (more !== undefined && typeof more !== "boolean")
+    say(schema.at("additionalProperties"), '"additionalProperties"', more);
+}
 
 /** The keyword that a key is but for its letter case. */
 function caseOf(key: string): string | undefined {
