@@ -249,6 +249,8 @@ export default defineRules([
         if (schemes.some((scheme) => scheme.type === "oauth2")) return;
         const file = context.connector.properties?.file ?? "";
         const declared = own(context.properties, "connectionParameters") !== undefined;
+        // Without the section itself, cp-present has said that there are none.
+        if (!declared && own(context.properties, "connectionParameterSets") === undefined) return;
         const needed = [...new Set(schemes.flatMap((scheme) => NEEDS[scheme.type ?? ""] ?? []))];
         context.report(
           { file, pointer: declared ? "/properties/connectionParameters" : "/properties" },
@@ -266,6 +268,7 @@ export default defineRules([
     bad: [{ properties: connectionParameters({ api_key: null }), at: [AT] }],
     good: [
       {},
+      { properties: { properties: { connectionParameters: null } } },
       {
         definition: { securityDefinitions: null, security: null },
         properties: connectionParameters({ api_key: null }),

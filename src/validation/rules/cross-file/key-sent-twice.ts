@@ -107,6 +107,8 @@ export default defineRules([
             });
             // A shared parameter is one place, however many operations use it.
             if (!scheme || seen.has(parameter.pointer)) continue;
+            // No parameter may have this name, whatever it carries: a rule of its own.
+            if (parameter.in === "header" && parameter.name.toLowerCase() === "authorization") continue;
             seen.add(parameter.pointer);
             const hidden = own(parameter.value, "x-ms-visibility") === "internal";
             context.report(
