@@ -35,7 +35,7 @@ export default defineRules([
           context.report(
             root.at("definitions", name),
             users.length === 0
-              ? `Nothing refers to the definition ${quote(name)}.`
+              ? `No operation leads to the definition ${quote(name)}.`
               : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,
             { help: "Remove it, or refer to it where it was meant to be used.", part: "key" },
           );
@@ -51,6 +51,13 @@ export default defineRules([
           },
         },
         at: ["/definitions/Box", "/definitions/Lid"],
+      },
+      {
+        definition: {
+          definitions: { Box: { type: "string" } },
+          responses: { Boxed: { description: "The box.", schema: { $ref: "#/definitions/Box" } } },
+        },
+        at: ["/definitions/Box"],
       },
     ],
     good: [{}],
