@@ -136,8 +136,8 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
     rule: rule.id,
     severity,
     codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
-    message: report.message,
-    help: options.help,
+    message: maskCredentials(report.message),
+    help: maskCredentials(options.help),
     file: place.file,
     pointer: place.pointer,
     line: span.start.line,
@@ -178,7 +178,7 @@ const MAX_TEXT = 600;
 
 /**
  * Texts of rules hold names and values of the file: they come on one line, without commands to a terminal, without
- * credentials, and not endless.
+ * credentials, and not endless. Pointers and names of files are addresses, and stay as they are.
  */
 function presentable(text: string): string {
   const shown = maskCredentials(text);
