@@ -109,7 +109,20 @@ export default defineRules([
       const type = typeOf(node);
       if (!Array.isArray(values) || type === undefined) return;
       // The designer offers the values for each item of an array; that is how such enums are meant.
-      if (type === "array") return;
+      if (type === "array") {
+        if (values.length > 0 && !values.some((value) => Array.isArray(value)))
+          context.report(
+            node.at("enum"),
+            "The enum stands on the array, though its values are those of items.",
+            {
+              help: 'Move it into "items": by Swagger the whole array would have to be one of the values.',
+              severity: "info",
+              part: "key",
+              codes: [],
+            },
+          );
+        return;
+      }
       const first = values.findIndex((value) => !isOfType(value, type));
       if (first < 0) return;
       const wrong = values.filter((value) => !isOfType(value, type)).length;
@@ -142,6 +155,7 @@ export default defineRules([
     bad: [
       { definition: size({ type: "boolean", enum: ["true", "false"] }), at: [`${AT}/0`] },
       { definition: size({ type: "string", enum: ["small", 2] }), at: [`${AT}/1`] },
+      { definition: size({ type: "array", items: { type: "string" }, enum: ["small"] }), at: [AT] },
     ],
     good: [{ definition: size({ type: "boolean", enum: [true] }) }],
   },
