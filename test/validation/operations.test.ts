@@ -94,8 +94,8 @@ describe("definitions that are made to grow", () => {
     }
     const webhooks = rules.filter(({ group }) => group === "triggers-webhook");
     const findings = validateWith(webhooks, buildExample({ definition: { paths, definitions } }));
-    // A body that could not be read to its end is not said to lack the URL.
-    expect(findings.filter(({ rule }) => rule === "webhook-url-required")).toEqual([]);
+    // That no definition leads to a URL is known without following every reference from every body.
+    expect(findings.filter(({ rule }) => rule === "webhook-url-required")).toHaveLength(300);
   });
 
   it("do not make every path meet every other", () => {
