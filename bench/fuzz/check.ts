@@ -60,7 +60,8 @@ export function check(files: Files, profile: Profile, { rules, formats }: Tools,
     if (seen.has(same)) failures.push(`${finding.rule}: says the same twice`);
     seen.add(same);
   }
-  const report = { folder: ".", connector, findings, known: 0, suppressed: 0 };
+  const shown = findings.map(withPlainAddresses);
+  const report = { folder: ".", connector, findings: shown, known: 0, suppressed: 0 };
   const chosen = share === undefined ? formats : formats.slice(share % formats.length).slice(0, 1);
   for (const [name, format] of chosen) {
     const text = attempt(`format ${name}`, () =>
@@ -82,7 +83,8 @@ export function faultOf(finding: Finding, connector: ConnectorFolder): string | 
   if (message === "" || help === "") return "no message or no help";
   if (message.length > MAX_MESSAGE || help.length > MAX_MESSAGE)
     return `a text of ${Math.max(message.length, help.length)} characters`;
-  if (SHOWN_CREDENTIAL.test(`${message} ${help}`)) return "its text shows a credential";
+  const labels = [finding.label, ...(finding.related ?? []).map(({ label }) => label)];
+  if (SHOWN_CREDENTIAL.test([message, help, ...labels].join(" "))) return "its text shows a credential";
   const odd = /\[object |\bundefined\b/.exec(message)?.[0];
   if (odd && !holds(connector, odd)) return `message "${message.slice(0, 100)}"`;
   if (!/^(?:\/(?:[^~]|~[01])*)?$/s.test(pointer)) return `pointer ${pointer}`;
@@ -122,6 +124,20 @@ function holds(connector: ConnectorFolder, text: string): boolean {
 
 /** With other letters around it, it has lost the shape of a credential. */
 const SHOWN_CREDENTIAL = new RegExp(`(?<!\\w)${CREDENTIAL}(?![\\w-])`);
+
+/** Addresses have to lead somewhere and stay as they are; only in texts a credential is shown. */
+function withPlainAddresses(finding: Finding): Finding {
+  const plain = <T extends { file: string; pointer: string }>(place: T): T =>
+    `${place.file}${place.pointer}`.includes(CREDENTIAL)
+      ? {
+          ...place,
+          file: place.file.replaceAll(CREDENTIAL, "credential"),
+          pointer: place.pointer.replaceAll(CREDENTIAL, "credential"),
+        }
+      : place;
+  const related = finding.related?.map(plain);
+  return related === undefined ? plain(finding) : { ...plain(finding), related };
+}
 
 /** What is wrong with a report. */
 function faultOfText(name: FormatName, text: string, findings: number): string | undefined {

@@ -142,12 +142,6 @@ export default [
     return `${FILE}/properties`;
   }),
   property("props-stackowner", "a blank stack owner", "/stackOwner", " "),
-  fault("props-stackowner", "in lower case", (bed) => {
-    bed.p.set("/properties/stackOwner", "Fabrikam Incorporated");
-    bed.checkpoint();
-    bed.p.rename("/properties/stackOwner", "stackowner");
-    return `${FILE}/properties`;
-  }),
   property("props-capabilities", "one string", "/capabilities", "actions"),
   property("props-capabilities", "a number in the list", "/capabilities", [1], "/properties/capabilities/0"),
   property(

@@ -17,7 +17,14 @@ const MAX_TOLERANT_LENGTH = 4 * 1024 * 1024;
 const MAX_SYNTAX_PROBLEMS = 20;
 
 /** The kinds of syntax fault that are told apart, because some of them can be mended mechanically. */
-export type SyntaxFault = "comment" | "trailing-comma" | "control-character" | "text-after-end" | "other";
+export type SyntaxFault =
+  | "comment"
+  | "trailing-comma"
+  | "control-character"
+  | "text-after-end"
+  /** Something is missing here, or a bracket is: often only because an earlier fault led the reader astray. */
+  | "structure"
+  | "other";
 
 export interface SyntaxProblem extends ReadProblem {
   code: "json-syntax";
@@ -203,7 +210,7 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
         );
       }
       return problem(
-        "other",
+        "structure",
         error.offset >= text.length
           ? "The file ends too early."
           : `Expected a ${name === "ValueExpected" ? "value" : "property name in double quotes"}, found ${named(here)}.`,
@@ -223,13 +230,13 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
       );
     case "CloseBraceExpected":
       return problem(
-        "other",
+        "structure",
         'The closing "}" of an object is missing.',
         "Close the object, or look for an unclosed one above.",
       );
     case "CloseBracketExpected":
       return problem(
-        "other",
+        "structure",
         'The closing "]" of an array is missing.',
         "Close the array, or look for an unclosed one above.",
       );

@@ -53,6 +53,8 @@ export interface ReportOptions {
   range?: { start: number; end: number };
   /** A second place that explains the first. */
   related?: { place: Place; label: string; part?: "key" | "value" }[];
+  /** The key that an unknown one was meant to be: what asks for that key in the same object need not say so as well. */
+  meant?: string;
   /** A lower severity than the rule's for this one finding. */
   severity?: Severity;
   /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */

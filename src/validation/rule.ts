@@ -81,6 +81,10 @@ export interface Rule {
   inferred?: boolean;
   /** True if at least some of its findings carry a fix. */
   fixable?: boolean;
+  /** Keys that a finding at an object says are missing: they are not if the object holds them misspelt (see one-fault.ts). */
+  asksFor?: readonly string[];
+  /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */
+  comparesPlaces?: boolean;
   checks: Checks;
   /** The checks are called only for nodes that hold at least one of these keys: most nodes hold none. Default: for all. */
   onlyWith?: KeyFilter;

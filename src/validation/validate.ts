@@ -3,12 +3,14 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonDocument, Range } from "../definition/json-document.ts";
 import type { LineMap, Span } from "../definition/text.ts";
 import { printable } from "../terminal/printable.ts";
+import { certain } from "./certain.ts";
 import { Context, type Report, Subject } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
 import { maskCredentials } from "./facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "./finding.ts";
 import { loadRules } from "./load-rules.ts";
 import { numberOf, type Place } from "./node.ts";
+import { oneFaultEach } from "./one-fault.ts";
 import type { Rule } from "./rule.ts";
 import { walkConnector } from "./walk.ts";
 
@@ -42,7 +44,7 @@ export function validateWith(
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
   walkConnector(subject, (node) => dispatch.visit(node, contexts));
   dispatch.finish(contexts);
-  return finish(reports, subject, profile, options);
+  return finish(certain(reports, subject), subject, profile, options);
 }
 
 /** Tables that were made before, by the list of rules they are for. */
@@ -86,10 +88,10 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
     const { start, end } = report.options.range ?? rangeIn(subject, report.place, report.options.part);
     located.push({ report, severity, rank, start, end });
   }
-  located.sort(inOrder);
+  const faults = oneFaultEach(located, RANK).sort(inOrder);
   const findings: Finding[] = [];
-  for (const [index, one] of located.entries())
-    if (!isRepeated(located, index)) findings.push(findingOf(one, subject));
+  for (const [index, one] of faults.entries())
+    if (!isRepeated(faults, index)) findings.push(findingOf(one, subject));
   return findings;
 }
 
@@ -176,7 +178,7 @@ const MAX_TEXT = 600;
 
 /**
  * Texts of rules hold names and values of the file: they come on one line, without commands to a terminal, without
- * credentials, and not endless.
+ * credentials, and not endless. Pointers and names of files are addresses, and stay as they are.
  */
 function presentable(text: string): string {
   const shown = maskCredentials(text);

@@ -82,7 +82,7 @@ describe("a broken JSON document", () => {
     ["a missing comma", '{"a": 1 "b": 2}', "other", 1, 9],
     ["a missing colon", '{"a" 1}', "other", 1, 6],
     ["an unclosed string", '{"a": "x\n}', "other", 1, 7],
-    ["an early end", '{"a": [1', "other", 1, 9],
+    ["an early end", '{"a": [1', "structure", 1, 9],
     ["an empty file", "", "other", 1, 1],
     ["a bare word", '{"a": yes}', "other", 1, 7],
   ])("names %s with its place", (_, text, fault, line, column) => {

@@ -6,6 +6,9 @@ import type { Context } from "../context.ts";
 import { mendSyntax } from "../fixing/syntax-fixes.ts";
 import { CANNOT_OPEN, type FolderPart, readProblems } from "./read-problems.ts";
 
+/** Faults that an earlier one explains, however far away it is. */
+const LED_ASTRAY: readonly SyntaxFault[] = ["structure", "text-after-end"];
+
 /** Chosen: in a file without line breaks, faults further apart than this have causes of their own. */
 const MAX_REST = 200;
 
@@ -15,10 +18,14 @@ export const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
   "control-character": "Write the control characters as escapes",
 };
 
-/** What a parser makes of the rest of a line, or of what follows a wrong mark, says nothing that its first fault did not say. */
+/**
+ * What a parser makes of the rest of a line, or of what follows a wrong mark, says nothing that its first fault did not
+ * say; nor does what it misses, or has left over, once it took a bracket for another.
+ */
 export function isConsequence(problem: ReadProblem, before: ReadProblem, text: string): boolean {
   if (FIX_TITLES[(problem as SyntaxProblem).fault] || FIX_TITLES[(before as SyntaxProblem).fault])
     return false;
+  if (LED_ASTRAY.includes((problem as SyntaxProblem).fault)) return true;
   const between = text.slice(before.end ?? before.start ?? 0, problem.start ?? 0);
   return between.length < MAX_REST && (!between.includes("\n") || between.trim() === "");
 }

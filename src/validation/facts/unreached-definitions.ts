@@ -14,9 +14,13 @@ export function unreachedDefinitions(subject: Subject): Set<string> {
   const reach = (name: string) => {
     if (unreached.delete(name)) waiting.push(name);
   };
+  // What is shared and that nobody shares leads nowhere either.
   for (const key of Object.keys(subject.root))
-    if (key !== "definitions")
+    if (key !== "definitions" && key !== "responses" && key !== "parameters")
       for (const name of subject.fact(survey).refsIn(own(subject.root, key))) reach(name);
+  for (const operation of subject.model.operations)
+    for (const { value } of [...operation.parameters, ...operation.responses])
+      for (const name of subject.fact(survey).refsIn(value)) reach(name);
 
   // A kind of a polymorphic parent is named by data, not by a reference.
   const kinds = kindsByParent(subject);

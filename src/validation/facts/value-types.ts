@@ -1,5 +1,5 @@
 /** What the `type` of a parameter, item, header or schema says about values that stand beside it. */
-import { type JsonValue, own, ownString } from "../../definition/json.ts";
+import { isObject, type JsonValue, own, ownString } from "../../definition/json.ts";
 import type { Node } from "../node.ts";
 import type { Check, Checks } from "../rule.ts";
 
@@ -62,4 +62,11 @@ export function asType(value: JsonValue, type: string): JsonValue | undefined {
 /** The type's name with its article: "an integer", "a string". */
 export function typeName(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+/** A value as a text that is the same for equal values: the order of keys says nothing. */
+export function canonical(value: JsonValue): string {
+  return JSON.stringify(value, (_, part: JsonValue) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
 }

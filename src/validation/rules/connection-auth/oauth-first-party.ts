@@ -93,6 +93,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA],
+    comparesPlaces: true,
     checks: {
       oAuthSettings(settings, context) {
         if (settings.value.identityProvider !== "aadcertificate") return;

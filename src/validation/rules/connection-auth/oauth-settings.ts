@@ -8,7 +8,6 @@ import {
   SERVICE_PROVIDERS,
 } from "../../facts/identity-providers.ts";
 import { signIn } from "../../facts/sign-in.ts";
-import { isSure } from "../../facts/structure.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import { kindName, quote, show } from "../../quote.ts";
@@ -40,11 +39,11 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
+    asksFor: ["identityProvider", "clientId"],
     checks: {
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
         const settings = own(parameter.value, "oAuthSettings");
-        if (settings === undefined && !isSure(context.connector.properties)) return;
         const name = quote(String(parameter.key));
         if (settings === undefined) {
           const typo = Object.keys(parameter.value).find((key) => nearest(key, ["oAuthSettings"]));
@@ -186,6 +185,7 @@ export default defineRules([
               : `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
             label: "not known",
             part: "key",
+            meant,
             ...(sure !== undefined && {
               fix: {
                 title: `Write "${sure}"`,

@@ -207,6 +207,7 @@ function keyOptions(
     help: `${didYouMean(key, known)}Known are ${known.join(", ")}.`,
     label: "not known",
     part: "key",
+    meant,
     ...(sure && {
       fix: { title: `Write "${meant}"`, edits: (document) => renameKey(document, pointer, meant) },
     }),

@@ -31,6 +31,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
+    asksFor: ["type"],
     checks: {
       connectionParameter(parameter, context) {
         const type = own(parameter.value, "type");

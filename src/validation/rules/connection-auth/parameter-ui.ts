@@ -36,6 +36,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
+    asksFor: ["uiDefinition"],
     checks: {
       connectionParameter(parameter, context) {
         if (!needsLabels(parameter)) return;

@@ -1,6 +1,5 @@
 /** What apiProperties.json holds at its top, and below `properties`. */
 import { isObject, own } from "../../../definition/json.ts";
-import { isSure } from "../../facts/structure.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import { kindName, quote } from "../../quote.ts";
@@ -32,8 +31,7 @@ export default defineRules([
       connector(context) {
         const document = context.connector.properties;
         // What is not JSON at all is for another rule.
-        if (!document || document.value === undefined || isObject(document.value) || !isSure(document))
-          return;
+        if (!document || document.value === undefined || isObject(document.value)) return;
         context.report(
           { file: document.file, pointer: "" },
           `The file holds ${kindName(document.value)}; it must be an object.`,
@@ -54,7 +52,6 @@ export default defineRules([
         }
         if (properties === undefined) {
           // A broken file may have lost it: then its syntax is the fault.
-          if (!isSure(context.connector.properties)) return;
           const bare = others.some((key) => (KNOWN as readonly string[]).includes(key));
           context.report(
             file,
@@ -129,6 +126,7 @@ export default defineRules([
             help: `${didYouMean(key, KNOWN)}${helpFor(key)}`,
             label: "not read",
             part: "key",
+            meant,
             ...(sure && {
               fix: {
                 title: `Write "${meant}"`,
@@ -164,19 +162,16 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
+    asksFor: ["connectionParameters", "connectionParameterSets"],
     checks: {
       properties(properties, context) {
         const flat = own(properties.value, "connectionParameters");
         if (flat === undefined && own(properties.value, "connectionParameterSets") === undefined) {
-          if (!isSure(context.connector.properties)) return;
-          const meant = Object.keys(properties.value).find(
-            (key) => nearest(key, ["connectionParameters", "connectionParameterSets"]) !== undefined,
-          );
           context.report(
             properties,
             "properties has neither connectionParameters nor connectionParameterSets.",
             {
-              help: `${meant ? `${quote(meant)} is not read. ` : ""}Add "connectionParameters": {} if the service needs no sign-in.`,
+              help: 'Add "connectionParameters": {} if the service needs no sign-in.',
             },
           );
         } else if (flat !== undefined && !isObject(flat)) {

@@ -29,6 +29,14 @@ export default defineRule({
       at: ["apiProperties.json#"],
     },
     { files: { "apiProperties.json": TEXT }, at: ["apiProperties.json#"] },
+    // One key without quotes: what the reader then misses, and has left over at the end, has the same cause.
+    {
+      files: {
+        "apiProperties.json":
+          '{\n  "properties": {\n    connectionParameters: {\n      "a": 1\n    },\n    "b": 2\n  }\n}\n',
+      },
+      at: ["apiProperties.json#"],
+    },
     { files: { "apiProperties.json": "" }, at: ["apiProperties.json#"] },
   ],
   // What is wrong with settings.json is said by a rule of its own.

@@ -1,6 +1,5 @@
 /** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
 import { own } from "../../../definition/json.ts";
-import { isSure } from "../../facts/structure.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
 import { kindName, quote } from "../../quote.ts";
@@ -43,11 +42,11 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION],
+    asksFor: ["publisher"],
     checks: {
       properties(properties, context) {
         const publisher = own(properties.value, "publisher");
         if (publisher === undefined) {
-          if (!isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "publisher".', {
             help: `${misspelt(properties, "publisher")}Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".`,
           });
@@ -93,11 +92,11 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION, PACONN_README],
+    asksFor: ["stackOwner"],
     checks: {
       properties(properties, context) {
         const owner = own(properties.value, "stackOwner");
         if (owner === undefined) {
-          if (!isSure(context.connector.properties)) return;
           context.report(properties, 'properties has no "stackOwner".', {
             help: `${misspelt(properties, "stackOwner")}Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".`,
           });

@@ -48,6 +48,7 @@ export default defineRules([
       CONNECTION_PARAMETERS,
       "observed: 131 of 132 published connectors with oauth2 have the parameter",
     ],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         for (const gap of context.fact(signInGaps)) {
@@ -107,6 +108,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         for (const gap of context.fact(signInGaps)) {
@@ -158,6 +160,7 @@ export default defineRules([
       REPOSITORY_README,
       "observed: 524 of 540 published connectors with apiKey have it; the rest names it freely",
     ],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
@@ -198,6 +201,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 216 of 246 published connectors with OAuth have it"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, parameters, schemes, hasSets } = context.fact(signIn);
@@ -236,6 +240,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 5 published connectors"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, parametersKnown, parameters, schemes } = context.fact(signIn);
@@ -244,6 +249,8 @@ export default defineRules([
         if (schemes.some((scheme) => scheme.type === "oauth2")) return;
         const file = context.connector.properties?.file ?? "";
         const declared = own(context.properties, "connectionParameters") !== undefined;
+        // Without the section itself, cp-present has said that there are none.
+        if (!declared && own(context.properties, "connectionParameterSets") === undefined) return;
         const needed = [...new Set(schemes.flatMap((scheme) => entryOf(NEEDS, scheme.type ?? "") ?? []))];
         context.report(
           { file, pointer: declared ? "/properties/connectionParameters" : "/properties" },
@@ -261,6 +268,7 @@ export default defineRules([
     bad: [{ properties: connectionParameters({ api_key: null }), at: [AT] }],
     good: [
       {},
+      { properties: { properties: { connectionParameters: null } } },
       {
         definition: { securityDefinitions: null, security: null },
         properties: connectionParameters({ api_key: null }),

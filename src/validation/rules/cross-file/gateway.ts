@@ -23,6 +23,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [CONNECTOR_FAQ, OAUTH_TROUBLESHOOTING],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { gateway, parameters, schemes } = context.fact(signIn);
@@ -76,6 +77,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [CUSTOM_CODE, "observed: one published connector has both; its script sends no requests"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { gateway } = context.fact(signIn);

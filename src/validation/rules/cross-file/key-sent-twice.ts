@@ -27,6 +27,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [pullRequest(1965), "observed: two published connectors"],
+    comparesPlaces: true,
     checks: {
       policy(policy, context) {
         if (ownString(policy.value, "templateId")?.toLowerCase() !== "setheader") return;
@@ -88,6 +89,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 4 published connectors, 12 operations"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const schemes = context.fact(signIn).schemes.filter((scheme) => scheme.type === "apiKey");
@@ -105,6 +107,8 @@ export default defineRules([
             });
             // A shared parameter is one place, however many operations use it.
             if (!scheme || seen.has(parameter.pointer)) continue;
+            // No parameter may have this name, whatever it carries: a rule of its own.
+            if (parameter.in === "header" && parameter.name.toLowerCase() === "authorization") continue;
             seen.add(parameter.pointer);
             const hidden = own(parameter.value, "x-ms-visibility") === "internal";
             context.report(

@@ -37,6 +37,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 10 published connectors differ"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       oAuthSettings(settings, context) {
         // Other providers make their addresses themselves.
@@ -110,6 +111,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 53 published connectors differ"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       oAuthSettings(settings, context) {
         const definition = context.fact(theDefinition);

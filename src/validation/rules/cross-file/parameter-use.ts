@@ -27,6 +27,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 11 published connectors"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, propertiesKnown, parameters, schemes, gateway, hasSets } =
@@ -76,6 +77,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 16 published connectors"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { propertiesKnown, parameters, schemes } = context.fact(signIn);

@@ -76,9 +76,11 @@ export default defineRules([
       'observed: two published connectors kept the sample\'s "getCall", "postCall" and "putCall"',
     ],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       properties(properties, context) {
-        if (!context.fact(signIn).definitionKnown) return;
+        // Of a definition without operations doc-paths-required has said all there is to say.
+        if (!context.fact(signIn).definitionKnown || context.model.byId.size === 0) return;
         const listed = ownArray(properties.value, "scriptOperations") ?? [];
         const unknown = listed.flatMap((id, index) =>
           typeof id === "string" && !context.model.byId.has(id) ? [{ id, index }] : [],
@@ -182,6 +184,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [PACONN_README, "observed: 28 published connectors leave it out"],
+    comparesPlaces: true,
     checks: {
       properties(properties, context) {
         const script = context.connector.script;

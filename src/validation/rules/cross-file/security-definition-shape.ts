@@ -40,6 +40,7 @@ export default defineRule({
   codes: [REQUIRED, NOT_VALID, "RequiredPropertyMissing", "JsonTypeIncorrect", "JsonValueNotInEnum"],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
   fixable: true,
+  asksFor: ["type"],
   checks: {
     root(root, context) {
       const definitions = own(root.value, "securityDefinitions");

@@ -45,6 +45,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["SecurityRequirementMustBeDefined"],
     sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const section = own(context.root, "securityDefinitions");
@@ -200,6 +201,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["OAuthSecurityRequirementValueMustBeScopeName"],
     sources: [VALIDATOR_CODES, "observed: 6 published connectors break it"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const definitions = ownObject(context.root, "securityDefinitions") ?? {};
@@ -259,6 +261,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 154 published connectors leave it out"],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { definitionKnown, schemes } = context.fact(signIn);

@@ -9,7 +9,7 @@ import { POLICY_HOST_URL } from "../../sources.ts";
 
 /** Labels that stand for a customer's own: "yourinstance", "your-domain", "<tenant>". Chosen from published connectors. */
 const PLACEHOLDER =
-  /[{}<>[\]]|(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|todo|tbd|contoso|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
+  /(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|todo|tbd|contoso|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
 
 /** The policies that replace the host, each as the operations that it is for; undefined for all of them. */
 function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
@@ -28,11 +28,14 @@ export default defineRule({
   codes: [],
   sources: [POLICY_HOST_URL],
   inferred: true,
+  comparesPlaces: true,
   checks: {
     root(root, context) {
       const host = own(root.value, "host");
       if (typeof host !== "string" || isEnvironmentVariable(host)) return;
       const found = PLACEHOLDER.exec(host.slice(0, 300));
+      // With braces around it, it is no name of a server at all: doc-host-format says so, and what to write.
+      if (/[{}<>[\]]/.test(host)) return;
       if (!found || !context.fact(signIn).propertiesKnown) return;
       // The script may address requests itself, and behind the gateway names are those of the customer's network.
       if (context.connector.script || context.fact(signIn).gateway) return;
@@ -53,7 +56,6 @@ export default defineRule({
   },
   bad: [
     { definition: { host: "yourinstance.fabrikam.com" }, at: ["/host"] },
-    { definition: { host: "{tenant}.fabrikam.com" }, at: ["/host"] },
     { definition: { host: "api.example.com" }, at: ["/host"] },
     { definition: { host: "insert-host" }, at: ["/host"] },
     { definition: { host: "api.contoso.com" }, at: ["/host"] },

@@ -35,6 +35,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [issue(1088)],
+    comparesPlaces: true,
     checks: {
       reference: collectReference,
       // At the end of the walk, when all broken references are known.
@@ -53,7 +54,7 @@ export default defineRules([
           context.report(
             { file, pointer: child("/definitions", name) },
             users.length === 0
-              ? `Nothing refers to the definition ${quote(name)}.`
+              ? `No operation leads to the definition ${quote(name)}.`
               : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,
             { help: "Remove it, or refer to it where it was meant to be used.", part: "key" },
           );
@@ -69,6 +70,13 @@ export default defineRules([
           },
         },
         at: ["/definitions/Box", "/definitions/Lid"],
+      },
+      {
+        definition: {
+          definitions: { Box: { type: "string" } },
+          responses: { Boxed: { description: "The box.", schema: { $ref: "#/definitions/Box" } } },
+        },
+        at: ["/definitions/Box"],
       },
     ],
     good: [

@@ -1,5 +1,6 @@
 /** Which x-… keys there are and where: misspelt ones, ones without effect, ones made for another tool. */
-import { own } from "../../../definition/json.ts";
+import { own, ownObject } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
 import { onKinds } from "../../facts/checks.ts";
 import {
   EXTENSION_KINDS,
@@ -13,7 +14,7 @@ import {
 } from "../../facts/extensions.ts";
 import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../../facts/sources.ts";
 import { renameKey } from "../../fixing/edits.ts";
-import type { NodeKind } from "../../node.ts";
+import type { Node, NodeKind } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
 
@@ -81,6 +82,7 @@ export default defineRules([
           help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
           label: "unknown",
           part: "key",
+          meant,
           // Where the rule on keys refuses it outright, this only says what was meant.
           ...(!key.startsWith("x-") && REFUSING.has(node.kind) && { severity: "info" as const }),
           ...(sure && {
@@ -141,6 +143,7 @@ export default defineRules([
     checks: onKinds(
       EXTENSION_KINDS,
       (node, context) => {
+        if (node.kind === "root") checkPaths(node, context);
         const keys = context.fact(extensionKeys).of(node);
         const place = placeOf(node);
         if (!place) return;
@@ -155,9 +158,13 @@ export default defineRules([
           });
         }
       },
-      (kind) => [(key) => isMisplaced(key, kind)],
+      (kind) => [(key) => isMisplaced(key, kind) || (kind === "root" && key === "paths")],
     ),
     bad: [
+      {
+        definition: { paths: { "x-ms-trigger": "batch", "x-ms-note": 1 } },
+        at: ["/paths/x-ms-trigger", "/paths/x-ms-note"],
+      },
       {
         definition: { paths: { "/depots": { "x-ms-visibility": "internal" } } },
         at: ["/paths/~1depots/x-ms-visibility"],
@@ -253,4 +260,17 @@ function isLeft(extension: Extension, place: ExtensionPlace): boolean {
 function places(list: readonly ExtensionPlace[]): string {
   const names = list.map(nameOf);
   return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+/** Swagger allows extensions among the paths; those of the platform belong to one of them. */
+function checkPaths(root: Node, context: Context): void {
+  for (const key of Object.keys(ownObject(root.value, "paths") ?? {})) {
+    if (!/^x-ms-/i.test(key)) continue;
+    const wanted = EXTENSIONS.get(key)?.places;
+    context.report(root.at("paths", key), `${quote(key)} has no effect among the paths.`, {
+      help: wanted ? `Move or remove it; it belongs to ${places(wanted)}.` : "Remove it.",
+      label: "ignored here",
+      part: "key",
+    });
+  }
 }

@@ -53,6 +53,9 @@ function hostIsReplaced(subject: Subject): boolean {
   });
 }
 
+/** Brackets around what each customer has to write. */
+const PLACEHOLDER = /[{}<>[\]]/;
+
 export default defineRules([
   {
     id: "doc-host-format",
@@ -86,7 +89,9 @@ export default defineRules([
           {
             help: sure
               ? `Write ${quote(bare)}.`
-              : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
+              : typeof host === "string" && PLACEHOLDER.test(host)
+                ? 'Write the real name, or a plain one such as "yourinstance.fabrikam.com" with a dynamichosturl policy that replaces it by "https://@connectionParameters(\'host\')".'
+                : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
             codes: [typeof host === "string" ? "HostNameNotValid" : "JsonTypeIncorrect"],
             ...(sure && {
               fix: {
@@ -206,7 +211,7 @@ export default defineRules([
 function fault(host: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return ": it begins with a scheme";
   if (host.includes("/")) return ": it contains a path";
-  if (/[{}]/.test(host)) return ": it contains a placeholder";
+  if (PLACEHOLDER.test(host)) return ": it contains a placeholder";
   if (/\s/.test(host)) return ": it contains a space";
   if (host.includes("..")) return ": two dots follow each other";
   return /:\d+$/.test(host) ? `: ports go from 1 to ${MAX_PORT}` : "";

@@ -14,7 +14,6 @@ import {
 } from "../../facts/broken-references.ts";
 import { onlyWith } from "../../facts/checks.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -125,12 +124,11 @@ export default defineRules([
     codes: ["SchemaReferenceNotFound", "ParameterReferenceNotFound", "ResponseReferenceNotFound"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       reference: collectReference,
       connector(context) {
         const found = context.fact(brokenReferences);
-        // What is missing may stand behind the place where the JSON is broken.
-        if (!context.fact(structureIsSure)) return;
         let guesses = 0;
         for (const broken of found.all) {
           if (broken.fault !== "not-found") continue;

@@ -5,7 +5,6 @@ import type { Context } from "../../context.ts";
 import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../../facts/external-docs.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { renameKey } from "../../fixing/edits.ts";
 import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -50,7 +49,6 @@ export default defineRules([
     fixable: true,
     checks: {
       root(root, context) {
-        if (!context.fact(structureIsSure)) return;
         for (const key of Object.keys(root.value)) {
           if (KNOWN.has(key) || key.startsWith("x-")) continue;
           if (OPENAPI_3.has(key) && context.fact(isOpenApi3)) continue;
@@ -70,6 +68,7 @@ export default defineRules([
                   ? `Write ${quote(meant)}: as it stands, it is not read.`
                   : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
               part: "key",
+              meant,
               codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
               ...(sure && {
                 fix: {
@@ -114,10 +113,11 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["info"],
     checks: {
       root(root, context) {
         const info = own(root.value, "info");
-        if (isObject(info) || !context.fact(structureIsSure)) return;
+        if (isObject(info)) return;
         const missing = info === undefined;
         context.report(
           missing ? root : root.at("info"),
@@ -143,9 +143,9 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["paths"],
     checks: {
       root(root, context) {
-        if (!context.fact(structureIsSure)) return;
         const paths = own(root.value, "paths");
         if (!isObject(paths)) {
           const missing = paths === undefined;
@@ -195,13 +195,13 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PACONN_UPSERT],
+    asksFor: ["host"],
     checks: {
       root(root, context) {
         const host = own(root.value, "host");
         const lacking =
           host === undefined || host === null || (typeof host === "string" && host.trim() === "");
         if (!lacking || context.fact(isOpenApi3)) return;
-        if (!context.fact(structureIsSure)) return;
         context.report(
           host === undefined ? root : root.at("host"),
           host === undefined

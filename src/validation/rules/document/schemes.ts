@@ -3,7 +3,6 @@ import { own, ownArray } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import type { Node } from "../../node.ts";
 import { kindName, show } from "../../quote.ts";
@@ -100,10 +99,10 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PACONN_UPSERT],
+    asksFor: ["schemes"],
     checks: {
       root(root, context) {
         if (own(root.value, "schemes") !== undefined || context.fact(isOpenApi3)) return;
-        if (!context.fact(structureIsSure)) return;
         context.report(root, 'The definition has no "schemes".', { help: 'Add "schemes": ["https"].' });
       },
     },

@@ -2,7 +2,6 @@
 import { own, ownString } from "../../../definition/json.ts";
 import { isOpenApi3 } from "../../facts/openapi-3.ts";
 import { DEFINITION_SCHEMA, FAQ, FROM_DEFINITION, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -17,12 +16,13 @@ export default defineRules([
     codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    asksFor: ["swagger"],
     checks: {
       root(root, context) {
         const version = own(root.value, "swagger");
         if (version === "2.0") return;
         // One cause, one finding: doc-openapi3 has said what kind of document it is.
-        if (version === undefined && (context.fact(isOpenApi3) || !context.fact(structureIsSure))) return;
+        if (version === undefined && context.fact(isOpenApi3)) return;
         const meant = version === 2 || (typeof version === "string" && /^\s*v?2(\.0+)*\s*$/i.test(version));
         context.report(
           version === undefined ? root : root.at("swagger"),

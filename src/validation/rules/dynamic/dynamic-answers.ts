@@ -39,6 +39,7 @@ export default defineRules([
     codes: ["InvokedOperationShouldProduceProperty"],
     sources: [VALIDATOR_CODES, "observed: twelve published connectors"],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -97,6 +98,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: ["InvokedOperationShouldProduceArray"],
     sources: [VALIDATOR_CODES, "observed: twelve published connectors"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

@@ -46,6 +46,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["DynamicTreeExtensionMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -104,6 +105,7 @@ export default defineRules([
       DESIGNER_UTILS,
       "observed: all ten uses in published connectors have this shape",
     ],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         for (const site of context.fact(dynamicUsages).sites) {

@@ -63,6 +63,7 @@ export default defineRules([
       "observed: 21 published connectors, so the import goes through",
     ],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -167,6 +168,7 @@ export default defineRules([
     codes: ["InvokedOperationShouldProduceProperty"],
     sources: [VALIDATOR_CODES, "observed: eleven published connectors"],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

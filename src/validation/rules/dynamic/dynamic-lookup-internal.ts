@@ -21,6 +21,7 @@ export default defineRule({
   sources: [TEST_CONNECTION],
   inferred: true,
   fixable: true,
+  comparesPlaces: true,
   checks: {
     connector(context) {
       const file = context.connector.definition?.file ?? "";

@@ -22,6 +22,7 @@ export default defineRules([
     codes: ["OperationIdNotFound"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

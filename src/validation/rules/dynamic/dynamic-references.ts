@@ -126,6 +126,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["OperationParameterNameIsAmbiguous"],
     sources: [VALIDATOR_CODES],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -189,6 +190,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["SourcePropertyInternal"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: one published connector"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

@@ -45,6 +45,7 @@ export default defineRules([
     codes: ["OperationParameterNameNotFound"],
     sources: [VALIDATOR_CODES, "https://github.com/microsoft/PowerPlatformConnectors/issues/790"],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -110,6 +111,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["OperationMissingRequiredProperty"],
     sources: [VALIDATOR_CODES],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";
@@ -179,6 +181,7 @@ export default defineRules([
       "OperationParameterRequiredMismatch",
     ],
     sources: [VALIDATOR_CODES],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

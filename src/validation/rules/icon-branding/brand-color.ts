@@ -11,7 +11,6 @@ import {
   PULL_REQUEST_TEMPLATE,
   REPOSITORY_README,
 } from "../../facts/sources.ts";
-import { isSure } from "../../facts/structure.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { quote, show } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -30,9 +29,10 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA],
+    asksFor: ["iconBrandColor"],
     checks: {
       properties(properties, context) {
-        if (own(properties.value, KEY) !== undefined || !isSure(context.connector.properties)) return;
+        if (own(properties.value, KEY) !== undefined) return;
         context.report(properties, `There is no "${KEY}".`, {
           help: `Add "${KEY}" with the colour behind your icon, such as "#1f6f54".`,
         });
@@ -129,6 +129,7 @@ export default defineRules([
     codes: [],
     sources: [REPOSITORY_README, CERTIFICATION],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       properties(properties, context) {
         const sign = context.fact(independentPublisher);
@@ -197,6 +198,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: one of 616 certified connectors has it"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       properties(properties, context) {
         if (ownString(properties.value, KEY)?.toLowerCase() !== INDEPENDENT) return;

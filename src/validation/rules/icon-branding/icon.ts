@@ -42,6 +42,8 @@ export default defineRules([
         }
         const image = context.fact(iconImage);
         if (!icon || !image || !("fault" in image)) return;
+        // An icon that is to go need not be mended first.
+        if (context.subject.profile === "certification" && context.fact(independentPublisher)) return;
         const format = image.fault === "not-png" ? formatOf(icon.bytes) : undefined;
         context.report(
           { file: icon.file, pointer: "" },
@@ -59,6 +61,10 @@ export default defineRules([
       { files: { "icon.png": plainPng(230, 230, [31, 111, 84]).subarray(0, 200) }, at: ["icon.png#"] },
     ],
     good: [
+      {
+        properties: { properties: { publisher: "Fabrikam (Independent Publisher)" } },
+        files: { "icon.png": "<svg/>" },
+      },
       { files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } },
       { files: { "icon.png": plainPng(230, 230, [31, 111, 84]), "icon.svg": "<svg/>" } },
     ],
@@ -195,6 +201,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const { icon } = context.connector;

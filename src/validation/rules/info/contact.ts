@@ -21,6 +21,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [issue(683), issue(1095), CERTIFICATION],
+    asksFor: ["contact"],
     checks: {
       info(info, context) {
         const contact = own(info.value, "contact");

@@ -23,6 +23,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [PACONN_UPSERT, issue(3841)],
+    asksFor: ["description"],
     checks: {
       info(info, context) {
         const description = own(info.value, "description");

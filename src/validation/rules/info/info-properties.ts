@@ -2,7 +2,6 @@
 import { isObject, own, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { extensionMeant } from "../../facts/swagger-keys.ts";
 import { isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { renameKey, replaceValue } from "../../fixing/edits.ts";
@@ -66,6 +65,7 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["version"],
     checks: {
       info(info, context) {
         const version = own(info.value, "version");
@@ -347,7 +347,6 @@ export default defineRules([
 ]);
 
 function checkKeys(node: Node, context: Context): void {
-  if (!context.fact(structureIsSure)) return;
   const known = KEYS[node.kind] ?? [];
   for (const key of Object.keys(node.value)) {
     if (known.includes(key) || key.startsWith("x-")) continue;
@@ -356,6 +355,7 @@ function checkKeys(node: Node, context: Context): void {
     context.report(node.at(key), `${quote(key)} is no key of ${node.kind}.`, {
       help: `${didYouMean(key, known)}Remove it.`,
       part: "key",
+      meant,
       codes: [extensionMeant(key) === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
       ...(sure && {
         fix: {

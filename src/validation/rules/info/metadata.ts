@@ -13,7 +13,6 @@ import {
   textOf,
 } from "../../facts/connector-metadata.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../../facts/sources.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { isWebAddress, withScheme } from "../../facts/web-address.ts";
 import { removeAt, renameKey, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
@@ -33,10 +32,11 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
     sources: [issue(683), issue(1095), CERTIFICATION],
+    asksFor: ["x-ms-connector-metadata"],
     checks: {
       root(root, context) {
         const value = own(root.value, KEY);
-        if ((value !== undefined && value !== null) || !context.fact(structureIsSure)) return;
+        if (value !== undefined && value !== null) return;
         context.report(
           value === null ? root.at(KEY) : root,
           value === null ? `"${KEY}" is null.` : `The definition has no "${KEY}".`,

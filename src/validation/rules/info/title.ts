@@ -33,6 +33,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["title"],
     checks: {
       info(info, context) {
         const title = own(info.value, "title");

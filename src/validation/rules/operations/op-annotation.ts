@@ -283,7 +283,8 @@ export default defineRules([
     onlyWith: [KEY],
     checks: {
       operation: onAnnotation((_, node, context) => {
-        if (statusOf(node.value) !== "production") return;
+        // Written otherwise it is no status yet, which info-annotation-status says.
+        if (own(own(node.value, KEY), "status") !== "Production") return;
         if (statusOf(ownObject(context.root, "info")) !== "preview") return;
         context.report(
           node.at(KEY, "status"),

@@ -20,6 +20,7 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS],
+    asksFor: ["description"],
     checks: {
       operation(node, context) {
         // A value of another type has a rule of its own.

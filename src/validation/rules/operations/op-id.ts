@@ -87,6 +87,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["OperationIdRequired", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
+    asksFor: ["operationId"],
     checks: {
       operation(node, context) {
         const id = own(node.value, "operationId");

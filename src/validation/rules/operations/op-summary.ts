@@ -52,6 +52,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
+    asksFor: ["summary"],
     checks: {
       operation(node, context) {
         if (!lacksText(node.value, "summary")) return;

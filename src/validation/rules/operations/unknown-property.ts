@@ -63,6 +63,8 @@ function reportUnknown(node: Node, context: Context, what: string, key: string, 
           `Remove it; Swagger 2.0 knows ${known.filter((name) => name !== "$ref").join(", ")}.`),
     label: "not allowed here",
     part: "key",
+    // OpenAPI 3 keeps the schema of an answer in there.
+    meant: guess ?? (key === "content" && known.includes("schema") ? "schema" : undefined),
     codes: [extension === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
     ...(free && meant !== undefined
       ? {

@@ -112,6 +112,7 @@ export default defineRules([
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [SUBMIT],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const found = reportReadProblems(context, "intro", [...CANNOT_OPEN, "too-large"]);

@@ -12,6 +12,11 @@ function scriptsOf(entries: readonly string[]): string[] {
   return entries.filter((entry) => /\.csx$/i.test(entry) || entry.toLowerCase() === "script.cs");
 }
 
+/** Sources beside a script, for which there is no way into it; tests and tools in folders of their own are not meant for it. */
+function helpersOf(entries: readonly string[]): string[] {
+  return entries.filter((entry) => /^[^/]+\.cs$/i.test(entry) && entry.toLowerCase() !== "script.cs");
+}
+
 export default defineRules([
   {
     id: "script-size",
@@ -48,6 +53,16 @@ export default defineRules([
       connector(context) {
         reportReadProblems(context, "script", CANNOT_OPEN);
         const scripts = scriptsOf(context.connector.entries);
+        if (scripts.length === 1)
+          for (const file of helpersOf(context.connector.entries))
+            context.report(
+              { file, pointer: "" },
+              `${quote(file)} lies beside the script and is no part of it.`,
+              {
+                help: `Move what the script needs of it into ${quote(scripts[0] ?? "")}.`,
+                severity: "warning",
+              },
+            );
         if (scripts.length < 2) return;
         const used = context.connector.script?.file ?? scripts[0];
         const file = scripts.find((entry) => entry !== used) ?? "";
@@ -56,7 +71,10 @@ export default defineRules([
         });
       },
     },
-    bad: [{ files: { "script.csx": CODE, "helpers.csx": "class Helpers {}" }, at: ["helpers.csx#"] }],
+    bad: [
+      { files: { "script.csx": CODE, "helpers.csx": "class Helpers {}" }, at: ["helpers.csx#"] },
+      { files: { "script.csx": CODE, "Helper.cs": "class Helper {}" }, at: ["Helper.cs#"] },
+    ],
     good: [{ files: { "script.csx": CODE } }],
   },
   {

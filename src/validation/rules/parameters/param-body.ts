@@ -94,6 +94,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["BodyParameterSchemaRequired", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
+    asksFor: ["schema"],
     onlyWith: [withText("in", "body")],
     checks: {
       parameter(node, context) {

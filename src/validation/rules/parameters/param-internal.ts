@@ -70,6 +70,7 @@ export default defineRules([
       "observed: 12 published connectors have such a parameter, none such a property, though 78 have properties with internal defaults",
     ],
     fixable: true,
+    comparesPlaces: true,
     onlyWith: [HIDDEN],
     checks: {
       parameter(node, context) {

@@ -30,6 +30,7 @@ export default defineRules([
     codes: ["PathParameterMustBeRequired"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    asksFor: ["required"],
     onlyWith: [withText("in", "path")],
     checks: {
       parameter(node, context) {
@@ -74,6 +75,9 @@ export default defineRules([
         const missing = [...new Set(variables)].filter(
           (variable) => !inPath.some((parameter) => parameter.name === variable),
         );
+        // So could they in what is no list at all: that is the fault to mend first.
+        const listed = own(node.value, "parameters");
+        if (listed !== undefined && !Array.isArray(listed)) return;
         // Behind a reference that leads nowhere could be the parameter.
         if (missing.length === 0 || !areAllResolved(node, context)) return;
         // So could be one without a name, which has a rule of its own.
@@ -129,6 +133,7 @@ export default defineRules([
       { definition: stamps(ID) },
       { definition: stamps({ $ref: "#/parameters/nowhere" }) },
       { definition: stamps({ ...ID, in: "Path" }) },
+      { definition: { paths: { "/parcels/{parcelId}": { get: { parameters: "parcelId" } } } } },
       { definition: stamps({ ...ID, name: "" }) },
       {
         definition: {

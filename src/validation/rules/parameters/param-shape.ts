@@ -28,6 +28,7 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["name", "in"],
     checks: {
       parameter(node, context) {
         const name = own(node.value, "name");
@@ -106,6 +107,7 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARAMETERS],
     fixable: true,
+    asksFor: ["type"],
     checks: onKinds(["parameter", "items"], (node, context) => {
       const items = node.kind === "items";
       if (!items && (locationOf(node) === "body" || own(node.value, "in") === undefined)) return;
@@ -210,6 +212,7 @@ export default defineRules([
     codes: ["ArrayHasNoItems", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    asksFor: ["items"],
     onlyWith: [withText("type", "array"), { items: (items) => !isObject(items) }],
     checks: onKinds(["parameter", "items", "header", "schema"], (node, context) => {
       const items = own(node.value, "items");

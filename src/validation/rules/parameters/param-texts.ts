@@ -58,6 +58,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [pullRequest(550), pullRequest(3407), pullRequest(3841)],
+    asksFor: ["x-ms-summary"],
     checks: {
       parameter: onVisible((node, context, lowered) => {
         if (hasText(node.value, SUMMARY)) return;
@@ -205,6 +206,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [pullRequest(550), pullRequest(3407)],
+    asksFor: ["description"],
     checks: {
       parameter: onVisible((node, context, lowered) => {
         // A value of another type has a rule of its own.

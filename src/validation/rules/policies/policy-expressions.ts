@@ -1,4 +1,4 @@
-import { isObject, ownArray, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../../definition/json.ts";
 import type { Subject } from "../../context.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../../examples/policy-example.ts";
 import {
@@ -29,6 +29,20 @@ const PATHS = /(ParentPath|newPropertyPath|ParentPathTemplate)$/;
 const ORIGINAL_METHOD = "Request.OriginalHTTPMethod";
 const REQUEST_PART = /@\{?(request\.\w{1,60})/gi;
 
+/** A policy that reads a parameter which only one of two ways to sign in asks for. */
+const inOneSet = (value: string): JsonObject => ({
+  properties: {
+    connectionParameters: null,
+    connectionParameterSets: {
+      values: [
+        { name: "key", parameters: { region: { type: "string" } } },
+        { name: "guest", parameters: {} },
+      ],
+    },
+    policyTemplateInstances: [setHeader({ value })],
+  },
+});
+
 /** Every expression of a policy with the text it stands in. */
 function* expressions(node: Node): Generator<{ place: Place; text: string; expression: Expression }> {
   for (const { path, text } of policyTexts(readPolicy(node.value))) {
@@ -46,6 +60,17 @@ function connectionParameterNames(subject: Subject): Map<string, string> {
   for (const parameters of [flat, ...sets.map((set) => ownObject(set, "parameters"))])
     if (isObject(parameters)) for (const name of Object.keys(parameters)) names.set(name.toLowerCase(), name);
   return names;
+}
+
+/** Names of the parameter sets that do not declare a connection parameter; none where there are no sets. */
+function setsWithout(subject: Subject, name: string): string[] {
+  const sets = ownArray(ownObject(subject.properties, "connectionParameterSets"), "values") ?? [];
+  const flat = Object.keys(ownObject(subject.properties, "connectionParameters") ?? {});
+  const has = (names: string[]) => names.some((known) => known.toLowerCase() === name.toLowerCase());
+  if (has(flat)) return [];
+  return sets.flatMap((set, index) =>
+    has(Object.keys(ownObject(set, "parameters") ?? {})) ? [] : [ownString(set, "name") ?? String(index)],
+  );
 }
 
 /** The mend of a text that says something wrong, perhaps several times. */
@@ -70,13 +95,29 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         for (const { place, expression } of expressions(node)) {
           const name = expression.arguments[0]?.text;
           if (!isConnectionParameters(expression) || name === undefined) continue;
           const known = context.fact(connectionParameterNames);
-          if (known.has(name.toLowerCase()) || !context.fact(signIn).parametersKnown) continue;
+          if (!context.fact(signIn).parametersKnown) continue;
+          if (known.has(name.toLowerCase())) {
+            // A second argument is what the expression gives where there is none.
+            const lacking = expression.arguments.length > 1 ? [] : setsWithout(context.subject, name);
+            if (lacking.length > 0)
+              context.report(
+                place,
+                `The connection parameter ${quote(name)} is not there for who signs in by ${list(lacking)}.`,
+                {
+                  help: `Declare it there as well, or write "@connectionParameters('${name}', '')" if it may be empty.`,
+                  severity: "warning",
+                  label: "not always declared",
+                },
+              );
+            continue;
+          }
           context.report(place, `There is no connection parameter ${quote(name)}.`, {
             help: `${didYouMean(name, known.values())}${known.size === 0 ? "The connector has no connection parameters: declare it." : `The connector has ${list([...known.values()])}.`}`,
             label: "not declared",
@@ -86,9 +127,11 @@ export default defineRules([
     },
     bad: [
       { properties: withPolicy(setHeader({ value: "@connectionParameters('tenant')" })), at: [VALUE_AT] },
+      { properties: inOneSet("@connectionParameters('region')"), at: [VALUE_AT] },
     ],
     good: [
       { properties: withPolicy(setHeader({ value: "Key @connectionParameters('api_key', '')" })) },
+      { properties: inOneSet("@connectionParameters('region', '')") },
       // What the parameters are cannot be read: one fault, of a rule of its own.
       {
         properties: {
@@ -110,6 +153,7 @@ export default defineRules([
     sources: ["observed: six published connectors"],
     inferred: true,
     fixable: true,
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         for (const { place, text, expression } of expressions(node)) {

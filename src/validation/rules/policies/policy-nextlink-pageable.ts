@@ -16,6 +16,7 @@ export default defineRule({
   severity: { import: "info", certification: "info" },
   codes: [],
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
+  comparesPlaces: true,
   checks: {
     policy(node, context) {
       const { template, parameters } = readPolicy(node.value);

@@ -15,6 +15,7 @@ export default defineRule({
   sources: ["observed: five published connectors hold such dead references"],
   inferred: true,
   fixable: true,
+  comparesPlaces: true,
   checks: {
     policy(policy, context) {
       // Operations that could not be read are not missing.

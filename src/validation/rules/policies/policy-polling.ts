@@ -101,6 +101,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER, "observed: two published connectors"],
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         const read = pollingPolicy(node);

@@ -131,6 +131,7 @@ export default defineRules([
           context.report(place, `Policies have no ${quote(key)}.`, {
             help: `${didYouMean(key, KEYS)}Their keys are ${list(KEYS)}.`,
             part: "key",
+            meant: nearest(key, KEYS),
           });
         }
       },
@@ -184,6 +185,7 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: all published connectors have it"],
     inferred: true,
+    asksFor: ["title"],
     checks: {
       policy(policy, context) {
         const title = own(policy.value, "title");

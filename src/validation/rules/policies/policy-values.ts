@@ -95,6 +95,7 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
@@ -228,6 +229,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [POLICY_HOST_URL],
+    comparesPlaces: true,
     checks: {
       policy(node, context) {
         if (readPolicy(node.value).template?.id !== "dynamichosturl") return;

@@ -246,6 +246,7 @@ export default defineRules([
     severity: { import: "off", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [VALIDATOR_CODES, CERTIFICATION],
+    asksFor: ["schema"],
     onlyWith: ["responses"],
     checks: {
       operation(node, context) {

@@ -1,9 +1,16 @@
 /** What every response and its headers must be. */
-import { entryOf, isObject, own, ownObject, ownString } from "../../../definition/json.ts";
+import {
+  entryOf,
+  isObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+} from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { bareMime, isMime, mimesOf } from "../../facts/mime-types.ts";
 import { isWebhook } from "../../facts/notification-urls.ts";
-import { structureIsSure } from "../../facts/structure.ts";
 import { addMember, replaceValue } from "../../fixing/edits.ts";
 import { didYouMean } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -31,6 +38,7 @@ export default defineRules([
       DEFINITION_SCHEMA,
       "observed: 13 published connectors, on webhook triggers and one internal operation",
     ],
+    asksFor: ["responses"],
     checks: {
       operation(node, context) {
         const responses = own(node.value, "responses");
@@ -103,12 +111,11 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["description"],
     checks: {
       response(node, context) {
         const description = own(node.value, "description");
         if (typeof description === "string") return;
-        // Where the JSON is broken, one may stand there that could not be read.
-        if (description === undefined && !context.fact(structureIsSure)) return;
         const status = node.status ?? "";
         const reason = reasonPhrase(status);
         const written = reason === undefined ? "Any other answer." : `${reason}.`;
@@ -177,6 +184,7 @@ export default defineRules([
     ],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    asksFor: ["type"],
     checks: {
       response(node, context) {
         const headers = ownObject(node.value, "headers");
@@ -260,7 +268,8 @@ export default defineRules([
         if (!examples) return;
         const { operation } = node;
         const produced = operation
-          ? mimesOf(context.root, operation, "produces")
+          ? (mimesOf(context.root, operation, "produces") ??
+            noneIfEmpty(ownArray(operation.value, "produces")))
           : producedBySharers(node, context);
         for (const mime of Object.keys(examples)) {
           if (mime.startsWith("x-")) continue;
@@ -272,12 +281,26 @@ export default defineRules([
             produced && isMime(mime)
               ? `There is an example for ${quote(mime)}, but ${operation ? quote(operation.id ?? "") : "what answers with it"} produces ${list(produced)}.`
               : `There is an example for ${quote(mime)}, which is no MIME type.`,
-            { help: `Put the example under ${list(produced ?? ["application/json"], "or")}.`, part: "key" },
+            {
+              help:
+                produced?.length === 0
+                  ? `Add ${quote(mime)} to "produces", or remove the example.`
+                  : `Put the example under ${list(produced ?? ["application/json"], "or")}.`,
+              part: "key",
+            },
           );
         }
       },
     },
     bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { produces: [], responses: { "200": { examples: { "text/csv": "a,b" } } } } },
+          },
+        },
+        at: ["/paths/~1depots/get/responses/200/examples/text~1csv"],
+      },
       {
         definition: answers({ "200": { examples: { "text/csv": "a,b" } } }),
         at: [`${AT}/200/examples/text~1csv`],
@@ -313,4 +336,9 @@ function producedBySharers(response: Node, context: Context): string[] | undefin
     for (const mime of produced) all.add(mime);
   }
   return all.size > 0 ? [...all] : undefined;
+}
+
+/** An empty list is not "anything": it takes back what the definition says for all operations. */
+function noneIfEmpty(list: readonly JsonValue[] | undefined): string[] | undefined {
+  return list?.length === 0 ? [] : undefined;
 }

@@ -1,5 +1,6 @@
 import { type JsonValue, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
+import { isInternal } from "../../facts/parameter-kinds.ts";
 import { asType, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
 import { replaceValue } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
@@ -38,6 +39,8 @@ export default defineRules([
         checkItemTypes(node, value, context);
         return;
       }
+      // Where a default has to be, the rules on internal values say that null is none.
+      if (value === null && node.required && isInternal(node) && type !== "object") return;
       const place = node.at("default");
       const meant = asType(value, type);
       context.report(place, `The default ${showKind(value)}, but the type is "${type}".`, {

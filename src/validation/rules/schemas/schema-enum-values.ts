@@ -39,6 +39,13 @@ export default defineRules([
         });
         return;
       }
+      if (entries.length === 0 && own(node.value, "enum") !== undefined) {
+        context.report(node.at(KEY), `${KEY} is empty, so makers see the raw values of the enum.`, {
+          help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
+          severity: "warning",
+          codes: [],
+        });
+      }
       const offered = ownArray(node.value, "enum");
       const known = offered && new Set(offered.map((value) => JSON.stringify(value)));
       const seen = new Map<string, number>();
@@ -97,6 +104,7 @@ export default defineRules([
       },
       { definition: size({ enum: ["s"], [KEY]: [{ displayName: "Small" }] }), at: [`${AT}/0`] },
       { definition: size({ enum: ["s"], [KEY]: { s: "Small" } }), at: [AT] },
+      { definition: size({ enum: ["s"], [KEY]: [] }), at: [AT] },
     ],
     good: [{ definition: size({ enum: ["s"], [KEY]: [SMALL] }) }],
   },

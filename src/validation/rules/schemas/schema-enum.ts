@@ -1,5 +1,5 @@
 import { type JsonValue, own } from "../../../definition/json.ts";
-import { asType, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
+import { asType, canonical, isOfType, onTyped, typeName, typeOf } from "../../facts/value-types.ts";
 import { removeAt, replaceValue } from "../../fixing/edits.ts";
 import { kindName, show, showKind } from "../../quote.ts";
 import { defineRules } from "../../rule.ts";
@@ -59,7 +59,7 @@ export default defineRules([
       if (!Array.isArray(values) || values.length < 2) return;
       const seen = new Map<string, number>();
       for (const [index, value] of values.entries()) {
-        const text = JSON.stringify(value);
+        const text = canonical(value);
         const first = seen.get(text);
         if (first === undefined) {
           seen.set(text, index);
@@ -76,7 +76,19 @@ export default defineRules([
         });
       }
     }),
-    bad: [{ definition: size({ type: "string", enum: ["small", "large", "small"] }), at: [`${AT}/2`] }],
+    bad: [
+      { definition: size({ type: "string", enum: ["small", "large", "small"] }), at: [`${AT}/2`] },
+      {
+        definition: size({
+          type: "object",
+          enum: [
+            { width: 1, height: 2 },
+            { height: 2, width: 1 },
+          ],
+        }),
+        at: [`${AT}/1`],
+      },
+    ],
     good: [{ definition: size({ type: "string", enum: ["small", "Small"] }) }],
   },
   {
@@ -97,7 +109,20 @@ export default defineRules([
       const type = typeOf(node);
       if (!Array.isArray(values) || type === undefined) return;
       // The designer offers the values for each item of an array; that is how such enums are meant.
-      if (type === "array") return;
+      if (type === "array") {
+        if (values.length > 0 && !values.some((value) => Array.isArray(value)))
+          context.report(
+            node.at("enum"),
+            "The enum stands on the array, though its values are those of items.",
+            {
+              help: 'Move it into "items": by Swagger the whole array would have to be one of the values.',
+              severity: "info",
+              part: "key",
+              codes: [],
+            },
+          );
+        return;
+      }
       const first = values.findIndex((value) => !isOfType(value, type));
       if (first < 0) return;
       const wrong = values.filter((value) => !isOfType(value, type)).length;
@@ -130,6 +155,7 @@ export default defineRules([
     bad: [
       { definition: size({ type: "boolean", enum: ["true", "false"] }), at: [`${AT}/0`] },
       { definition: size({ type: "string", enum: ["small", 2] }), at: [`${AT}/1`] },
+      { definition: size({ type: "array", items: { type: "string" }, enum: ["small"] }), at: [AT] },
     ],
     good: [{ definition: size({ type: "boolean", enum: [true] }) }],
   },

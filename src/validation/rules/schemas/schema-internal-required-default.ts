@@ -22,7 +22,8 @@ export default defineRule({
       const { value } = schema;
       if (ownString(value, "x-ms-visibility")?.toLowerCase() !== "internal") return;
       // A notification URL that is marked wrongly, or not at all, has a finding of its own.
-      if (own(value, "default") !== undefined || own(value, URL_KEY) !== undefined) return;
+      // To the designer null is no default.
+      if ((own(value, "default") ?? undefined) !== undefined || own(value, URL_KEY) !== undefined) return;
       if (own(value, "type") === "string" && lacksUrl(schema, context)) return;
       const type = own(value, "type");
       if (type === "object" || type === undefined) return;

@@ -9,7 +9,7 @@ export default defineRule({
   group: "schemas",
   statement: "The items of an array are described by one schema.",
   why: "Lists of schemas, one for each position, are unknown to Swagger 2.0; the designer then knows nothing of the items.",
-  severity: { import: "warning", certification: "warning" },
+  severity: { import: "error", certification: "error" },
   codes: ["JsonTypeIncorrect"],
   sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
   fixable: true,
@@ -27,6 +27,8 @@ export default defineRule({
         `The items are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
         {
           help: "Write one schema that fits every item.",
+          // The designer only ignores a list; anything else is refused.
+          ...(Array.isArray(items) && { severity: "warning" as const }),
           fix: single && {
             title: "Write the one schema without the list around it",
             edits: (document) => replaceValue(document, place.pointer, single),

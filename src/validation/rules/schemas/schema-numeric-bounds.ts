@@ -79,6 +79,7 @@ export default defineRule({
         codes: code ? [code] : [],
       });
     }
+    checkRoom(node, context);
   }),
   bad: [
     { definition: size({ type: "integer", minimum: 5, maximum: 2 }), at: [`${AT}/minimum`] },
@@ -87,6 +88,20 @@ export default defineRule({
     {
       definition: size({ type: "integer", minimum: 1, exclusiveMinimum: 1 }),
       at: [`${AT}/exclusiveMinimum`],
+    },
+    {
+      definition: size({ type: "number", minimum: 5, maximum: 5, exclusiveMaximum: true }),
+      at: [`${AT}/minimum`],
+    },
+    {
+      definition: size({
+        type: "integer",
+        minimum: 5,
+        exclusiveMinimum: true,
+        maximum: 6,
+        exclusiveMaximum: true,
+      }),
+      at: [`${AT}/minimum`],
     },
     { definition: size({ type: "string", minLength: 9, maxLength: 3 }), at: [`${AT}/minLength`] },
     { definition: size({ type: "string", minLength: -1 }), at: [`${AT}/minLength`] },
@@ -154,4 +169,27 @@ function checkBound(node: Node, key: string, bound: JsonValue, context: Context)
       codes: ["JsonTypeIncorrect"],
     });
   }
+}
+
+/** Bounds in the right order can still have nothing between them. The service only compares the two. */
+function checkRoom(node: Node, context: Context): void {
+  const least = own(node.value, "minimum");
+  const most = own(node.value, "maximum");
+  if (typeof least !== "number" || typeof most !== "number" || least > most) return;
+  const withoutLeast = own(node.value, "exclusiveMinimum") === true;
+  const withoutMost = own(node.value, "exclusiveMaximum") === true;
+  const first = withoutLeast ? Math.floor(least) + 1 : Math.ceil(least);
+  const last = withoutMost ? Math.ceil(most) - 1 : Math.floor(most);
+  const isInteger = own(node.value, "type") === "integer";
+  if (isInteger ? first <= last : least < most || (!withoutLeast && !withoutMost)) return;
+  context.report(
+    node.at("minimum"),
+    `No ${isInteger ? "integer" : "number"} is ${withoutLeast ? "greater than" : "at least"} ${least} and ${withoutMost ? "less than" : "at most"} ${most}.`,
+    {
+      help: "Correct the bounds, or remove exclusiveMinimum or exclusiveMaximum.",
+      related: [{ place: node.at("maximum"), label: "the upper bound" }],
+      severity: "warning",
+      codes: [],
+    },
+  );
 }

@@ -1,4 +1,7 @@
-import { ownObject } from "../../../definition/json.ts";
+import { ownArray, ownObject } from "../../../definition/json.ts";
+import type { Context } from "../../context.ts";
+import { compose } from "../../facts/composed-schema.ts";
+import type { Node } from "../../node.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -11,9 +14,10 @@ export default defineRule({
   codes: [],
   sources: ["observed: one published connector"],
   inferred: true,
-  onlyWith: ["properties"],
+  onlyWith: ["properties", "allOf"],
   checks: {
     schema(schema, context) {
+      if (ownArray(schema.value, "allOf")) checkParts(schema, context);
       const properties = ownObject(schema.value, "properties");
       if (!properties) return;
       const names = Object.keys(properties);
@@ -41,9 +45,42 @@ export default defineRule({
   },
   bad: [
     {
+      definition: {
+        definitions: { Box: { allOf: [{ $ref: "#/definitions/Parcel" }, { properties: { ID: {} } }] } },
+      },
+      at: ["/definitions/Box/allOf"],
+    },
+    {
       definition: { definitions: { Parcel: { properties: { ID: { type: "string" } } } } },
       at: ["/definitions/Parcel/properties/ID"],
     },
   ],
-  good: [{ definition: { definitions: { Parcel: { properties: { ids: { type: "string" } } } } } }],
+  good: [
+    {
+      definition: {
+        definitions: { Box: { allOf: [{ $ref: "#/definitions/Parcel" }, { properties: { id: {} } }] } },
+      },
+    },
+    { definition: { definitions: { Parcel: { properties: { ids: { type: "string" } } } } } },
+  ],
 });
+
+/** Names of different parts; what differs within one part is said there. */
+function checkParts(schema: Node, context: Context): void {
+  const seen = new Map<string, { name: string; part: number }>();
+  for (const [part, value] of compose(context.root, schema.value).parts.entries()) {
+    for (const name of Object.keys(ownObject(value, "properties") ?? {})) {
+      const lower = name.toLowerCase();
+      const first = seen.get(lower);
+      if (first === undefined) seen.set(lower, { name, part });
+      else if (first.part !== part && first.name !== name) {
+        context.report(
+          schema.at("allOf"),
+          `The properties ${quote(first.name)} and ${quote(name)} of different parts differ only in letter case.`,
+          { help: "Keep the one that the service really uses.", part: "key" },
+        );
+        return;
+      }
+    }
+  }
+}

@@ -193,6 +193,7 @@ export default defineRules([
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [OPENAPI_EXTENSIONS, CERTIFICATION, "observed: missing in 162 published connectors"],
+    asksFor: ["description"],
     checks: { schema: missing("input", "description") },
     bad: [{ definition: body(SUMMARY), at: [INPUT] }],
     good: [{ definition: body({ ...DESCRIPTION, ...SUMMARY }) }],

@@ -107,6 +107,7 @@ export default defineRules([
     codes: ["RequiredPropertyDefinitionMissing"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],
     fixable: true,
+    comparesPlaces: true,
     onlyWith: ["required"],
     checks: {
       schema(schema, context) {

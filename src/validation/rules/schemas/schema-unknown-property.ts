@@ -1,10 +1,10 @@
-import { isObject, type JsonValue, own } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownArray } from "../../../definition/json.ts";
 import type { Context } from "../../context.ts";
 import { onKinds, onlyWith } from "../../facts/checks.ts";
 import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../../facts/external-docs.ts";
 import { extensionMeant, isOfKeyType, type KeyType } from "../../facts/swagger-keys.ts";
 import { renameKey } from "../../fixing/edits.ts";
-import { didYouMean } from "../../nearest.ts";
+import { didYouMean, nearest } from "../../nearest.ts";
 import type { Node, Place } from "../../node.ts";
 import { kindName, quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
@@ -75,6 +75,7 @@ export default defineRule({
       properties: (value) => !isObject(value) || Object.values(value).some((property) => !isObject(property)),
     },
     { additionalProperties: (value) => typeof value !== "boolean" && !isObject(value) },
+    { allOf: (value) => Array.isArray(value) && !value.every(isObject) },
   ],
   checks: {
     ...onKinds(["parameter", "items", "header"], onlyWith(["uniqueItems"], reportUniqueItems)),
@@ -107,6 +108,7 @@ export default defineRule({
         context.report(place, `Schemas have no keyword ${quote(key)}.`, {
           help: `${didYouMean(key, KNOWN)}Remove it, or move it under "properties" if it is meant as a property.`,
           part: "key",
+          meant: nearest(key, KNOWN),
           codes: [
             extensionMeant(key) === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid",
           ],
@@ -119,6 +121,19 @@ export default defineRule({
     },
   },
   bad: [
+    {
+      definition: {
+        definitions: {
+          Parcel: { properties: { id: "string", size: 5 }, allOf: ["Box"], additionalProperties: "string" },
+        },
+      },
+      at: [
+        "/definitions/Parcel/properties/id",
+        "/definitions/Parcel/properties/size",
+        "/definitions/Parcel/allOf/0",
+        "/definitions/Parcel/additionalProperties",
+      ],
+    },
     {
       definition: { definitions: { Parcel: { properties: { id: { nullable: true } } } } },
       at: ["/definitions/Parcel/properties/id/nullable"],
@@ -190,6 +205,8 @@ function checkTypes(schema: Node, context: Context): void {
   const additional = own(schema.value, "additionalProperties");
   if (additional !== undefined && typeof additional !== "boolean" && !isObject(additional))
     report(schema.at("additionalProperties"), '"additionalProperties"', additional, "a schema or a boolean");
+  for (const [index, part] of (ownArray(schema.value, "allOf") ?? []).entries())
+    if (!isObject(part)) report(schema.at("allOf", index), "A part of allOf", part, "a schema");
   const properties = own(schema.value, "properties");
   if (properties === undefined) return;
   if (!isObject(properties)) {

@@ -134,6 +134,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["OperationMustHaveNotificationContentExtension"],
     sources: [VALIDATOR_CODES],
+    comparesPlaces: true,
     checks: {
       operation(node, context) {
         const { operation, parent } = node;
@@ -165,6 +166,7 @@ export default defineRules([
     codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],
     fixable: true,
+    asksFor: ["schema"],
     checks: {
       pathItem(node, context) {
         const content = own(node.value, KEY);

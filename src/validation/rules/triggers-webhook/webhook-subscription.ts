@@ -128,6 +128,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 6 published connectors have such actions"],
+    comparesPlaces: true,
     checks: {
       operation(node, context) {
         const { operation } = node;
@@ -155,6 +156,7 @@ export default defineRules([
     severity: WARNING,
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 39 published connectors rely on the Location header alone"],
+    comparesPlaces: true,
     checks: {
       connector(context) {
         const removes = context.model.operations.filter((operation) => operation.method === "delete");
@@ -186,6 +188,7 @@ export default defineRules([
     codes: [],
     sources: [WEBHOOK_TRIGGER, "https://github.com/rwilson504/agent-skills"],
     inferred: true,
+    comparesPlaces: true,
     checks: {
       operation(node, context) {
         const { operation } = node;

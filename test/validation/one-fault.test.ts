@@ -1,0 +1,52 @@
+/** A misspelt key is one fault, as grave as the key that is missing for it. */
+import { describe, expect, it } from "vitest";
+import { buildExample } from "../../src/validation/examples/build-example.ts";
+import type { Profile } from "../../src/validation/finding.ts";
+import { mend } from "../../src/validation/fixing/fix-connector.ts";
+import { loadRules } from "../../src/validation/load-rules.ts";
+import type { Example } from "../../src/validation/rule.ts";
+import { validateWith } from "../../src/validation/validate.ts";
+
+const rules = await loadRules();
+
+function said(example: Example, profile: Profile = "certification"): string[] {
+  return validateWith(rules, buildExample(example), { profile }).map(
+    ({ rule, severity, pointer }) => `${severity} ${rule} ${pointer}`,
+  );
+}
+
+const operation = (change: Record<string, string | null>) => ({
+  definition: { paths: { "/depots": { get: change } } },
+});
+
+describe("a misspelt key", () => {
+  it("is not said again as the key that is missing", () => {
+    expect(said(operation({ operationId: null, operationID: "ListDepots" }))).not.toContain(
+      "error op-id-required /paths/~1depots/get",
+    );
+    expect(said(operation({ summary: null, sumary: "List depots" }))).toEqual([
+      "error op-unknown-property /paths/~1depots/get/sumary",
+    ]);
+    expect(said({ definition: { info: { title: null, Title: "Fabrikam Parcels" } } })).toEqual([
+      "error info-unknown-property /info/Title",
+    ]);
+  });
+
+  it("is as grave as the missing key, and keeps its fix", () => {
+    const example = { properties: { properties: { iconBrandColor: null, iconBrandcolor: "#1f6f54" } } };
+    expect(said(example)).toEqual(["error props-unknown-property /properties/iconBrandcolor"]);
+    const mended = mend(rules, buildExample(example), { profile: "certification" });
+    expect(mended.findings).toEqual([]);
+  });
+
+  it("is no graver where the profile does not ask for the right one", () => {
+    const example = { properties: { properties: { stackOwner: null, stackowner: "Fabrikam" } } };
+    expect(said(example, "import")).toEqual(["warning props-unknown-property /properties/stackowner"]);
+  });
+
+  it("beside the right one leaves nothing missing", () => {
+    expect(said(operation({ Summary: "List depots" }))).toEqual([
+      "error op-unknown-property /paths/~1depots/get/Summary",
+    ]);
+  });
+});
