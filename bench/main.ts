@@ -6,6 +6,9 @@ const names = readdirSync(import.meta.dirname)
   .map((file) => file.slice(0, -3))
   .sort();
 
+// Who reads only the beginning closes the pipe.
+process.stdout.on("error", () => process.exit());
+
 const [name = "validate", ...args] = process.argv.slice(2);
 if (!names.includes(name)) {
   process.stderr.write(
