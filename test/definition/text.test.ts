@@ -46,8 +46,9 @@ describe("decoding a file", () => {
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (before, after) => {
         const head = utf8(before.toWellFormed());
         const bytes = Buffer.concat([head, Buffer.from([0xff]), utf8(after.toWellFormed())]);
-        // A text that happens to start like a byte order mark is read as UTF-16 and has no such offset.
+        // A text that happens to start like a byte order mark, or with one zero byte, is read as UTF-16 and has no such offset.
         fc.pre(head.length > 1 && !(head[0] === 0xef && head[1] === 0xbb));
+        fc.pre((head[0] === 0) === (head[1] === 0));
         expect(decodeText(bytes, "f").problems[0]?.start).toBe(head.length);
       }),
     );
