@@ -19,6 +19,9 @@ import {
 import type { Files, Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
 
+/** Copies of copies grow without end; larger mutants say nothing that smaller ones do not. */
+const MAX_PLACES = 300_000;
+
 /** The files of one case. */
 export function mutate(pool: Pool, random: Random): { from: string; files: Files } {
   const { name, files } = random.pick(random.chance(0.04) ? pool.whole : pool.pieces);
@@ -71,6 +74,7 @@ function slotsOf(root: JsonValue): Slot[] {
 function mutateValue(root: JsonValue, pool: Pool, random: Random): JsonValue {
   const slots = slotsOf(root);
   if (slots.length === 0) return nastyValue(random);
+  if (slots.length > MAX_PLACES) return root;
   const { holder, key } = random.pick(slots);
   const value = own(holder, String(key)) as JsonValue;
   const put = (next: JsonValue) => {

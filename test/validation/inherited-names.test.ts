@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
+import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
+import { lastToken, parentOf } from "../../src/definition/pointer.ts";
+import { valueAt } from "../../src/definition/reference.ts";
 import { buildExample } from "../../src/validation/examples/build-example.ts";
 import { loadRules } from "../../src/validation/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
@@ -38,4 +42,37 @@ describe("a name that every JavaScript object has", () => {
         expect(`${finding.message} ${finding.help}`).not.toMatch(/native code|\[object/);
     }
   });
+});
+
+describe("an object that cannot be written as a text", () => {
+  const ODD: JsonObject = { toString: "#", valueOf: 1 };
+
+  it("is taken for what it is wherever a rule looks", () => {
+    for (const rule of rules) {
+      for (const example of rule.bad) {
+        for (const at of example.at) {
+          const [file, pointer] = at.includes("#/") ? at.split("#") : ["apiDefinition.swagger.json", at];
+          const { definition, properties } = buildExample(example);
+          const document = [definition, properties].find((one) => one?.file === file);
+          if (!document || !pointer || !place(document.value, pointer)) continue;
+          const files = new Map(
+            [definition, properties].flatMap((one) =>
+              one ? [[one.file, Buffer.from(JSON.stringify(one.value))] as const] : [],
+            ),
+          );
+          for (const profile of ["import", "certification"] as const)
+            expect(() => validateWith(rules, connectorFromFiles("odd", files), { profile })).not.toThrow();
+        }
+      }
+    }
+  });
+
+  /** Puts the object in place of a value; false if there is none. */
+  function place(root: JsonValue | undefined, pointer: string): boolean {
+    const holder = valueAt(root, parentOf(pointer) ?? "");
+    const key = lastToken(pointer) ?? "";
+    if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, key)) return false;
+    (holder as JsonObject)[key] = structuredClone(ODD);
+    return true;
+  }
 });

@@ -1,5 +1,5 @@
 /** Operations that are revisions of one another: `x-ms-api-annotation` with a common family. */
-import { own, ownObject, ownString } from "../../definition/json.ts";
+import { own, ownObject, ownString, scalarText } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
 import type { Subject } from "../context.ts";
 
@@ -20,12 +20,9 @@ export function operationFamilies(subject: Subject): Map<string, Revision[]> {
     const annotation = ownObject(operation.value, "x-ms-api-annotation");
     const family = ownString(annotation, "family");
     if (!annotation || family === undefined || family === "") continue;
-    const written = own(annotation, "revision");
     // A number in quotes is another fault; what it says is clear.
-    const revision =
-      written === undefined || written === null || written === ""
-        ? undefined
-        : Number(written as string | number);
+    const written = scalarText(own(annotation, "revision"));
+    const revision = written === "" ? undefined : Number(written);
     const entry: Revision = {
       operation,
       revision: Number.isNaN(revision) ? undefined : revision,

@@ -1,5 +1,5 @@
 /** Connectors with several ways to sign in: connectionParameterSets. */
-import { isObject, own, ownArray, ownObject, ownString } from "../../../definition/json.ts";
+import { isObject, own, ownArray, ownObject, ownString, scalarText } from "../../../definition/json.ts";
 import { connectionParameters, oauthProperties, parameterSets } from "../../examples/oauth-example.ts";
 import { addMember, renameKey } from "../../fixing/edits.ts";
 import { nearest } from "../../nearest.ts";
@@ -26,7 +26,7 @@ function missingTexts(node: Node): string[] {
 function isFilledIn(parameter: Node): boolean {
   const type = ownString(parameter.value, "type")?.toLowerCase();
   const hidden = own(ownObject(ownObject(parameter.value, "uiDefinition"), "constraints"), "hidden");
-  return ["string", "securestring", "int", "bool"].includes(type ?? "") && String(hidden) !== "true";
+  return ["string", "securestring", "int", "bool"].includes(type ?? "") && scalarText(hidden) !== "true";
 }
 
 export default defineRules([

@@ -95,7 +95,7 @@ export default defineRules([
 
         const clearText = own(constraints, "clearText");
         if (clearText !== undefined && typeof clearText !== "boolean") {
-          const text = String(clearText).toLowerCase();
+          const text = scalarText(clearText).toLowerCase();
           const right = text === "true" ? true : text === "false" ? false : undefined;
           wrong(at("clearText"), clearText, "clearText", "Write true or false, without quotes.", right);
         }

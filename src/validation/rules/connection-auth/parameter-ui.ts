@@ -1,5 +1,5 @@
 /** What the connection dialog shows for a connection parameter. */
-import { isObject, own, ownObject, ownString } from "../../../definition/json.ts";
+import { isObject, own, ownObject, ownString, scalarText } from "../../../definition/json.ts";
 import { connectionParameters, oauthProperties } from "../../examples/oauth-example.ts";
 import { nearest } from "../../nearest.ts";
 import type { Node } from "../../node.ts";
@@ -19,7 +19,7 @@ function needsLabels(parameter: Node): boolean {
 
 function isHidden(parameter: Node): boolean {
   const hidden = own(ownObject(ownObject(parameter.value, "uiDefinition"), "constraints"), "hidden");
-  return String(hidden).toLowerCase() === "true";
+  return scalarText(hidden).toLowerCase() === "true";
 }
 
 function isMissing(ui: unknown, key: string): boolean {

@@ -276,7 +276,7 @@ function checkOAuth(definition: Node, context: Context): void {
       key,
       `Add "${key}": the address of the sign-in, as in apiProperties.json.`,
     );
-  checkAddresses(definition, context, String(flow));
+  checkAddresses(definition, context, scalarText(flow));
   checkScopes(definition, context);
 }
 

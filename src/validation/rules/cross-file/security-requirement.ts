@@ -1,5 +1,5 @@
 /** `security` at the root and on operations: which security definitions a request uses. */
-import { isObject, type JsonValue, own, ownArray, ownObject } from "../../../definition/json.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject, scalarText } from "../../../definition/json.ts";
 import { child } from "../../../definition/pointer.ts";
 import type { Subject } from "../../context.ts";
 import { OAUTH_DEFINITION } from "../../examples/oauth-example.ts";
@@ -214,7 +214,7 @@ export default defineRules([
           for (const [index, scope] of value.entries()) {
             if (typeof scope === "string" && Object.hasOwn(scopes ?? {}, scope)) continue;
             // The same scope on every operation is one fault.
-            const key = `${name}\n${String(scope)}`;
+            const key = `${name}\n${scalarText(scope)}`;
             if (reported.has(key)) continue;
             reported.add(key);
             const several = typeof scope === "string" && /[\s,]/.test(scope.trim());

@@ -1,5 +1,5 @@
 /** x-ms-pageable: how the designer follows an answer that comes in pages. */
-import { isObject, own, ownString } from "../../../definition/json.ts";
+import { isObject, own, ownString, scalarText } from "../../../definition/json.ts";
 import { compose, findProperty, propertyNames } from "../../facts/composed-schema.ts";
 import { designerResponse, schemaOf } from "../../facts/designer-response.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../../facts/sources.ts";
@@ -53,7 +53,7 @@ export default defineRules([
           });
         else if (link !== undefined && (typeof link !== "string" || !LINKS.includes(link))) {
           const place = operation.at(KEY, "nextLinkName");
-          const meant = LINKS.find((known) => known.toLowerCase() === String(link).toLowerCase());
+          const meant = LINKS.find((known) => known.toLowerCase() === scalarText(link).toLowerCase());
           // Right only if the answer really has that property: otherwise the service spells it as it is written here.
           const response = operation.operation && designerResponse(operation.operation);
           const schema = response && schemaOf(context.root, response);

@@ -1,4 +1,4 @@
-import { own } from "../../../definition/json.ts";
+import { own, scalarText } from "../../../definition/json.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../../examples/policy-example.ts";
 import { OPERATIONS, readPolicy } from "../../facts/policy-templates.ts";
 import { quote } from "../../quote.ts";
@@ -39,7 +39,7 @@ export default defineRule({
         if (!operation || own(operation.value, "x-ms-pageable") !== undefined) continue;
         context.report(
           node.at("parameters", OPERATIONS, index),
-          `The operation ${quote(String(name))} is not pageable.`,
+          `The operation ${quote(scalarText(name))} is not pageable.`,
           {
             help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation, or take it off the list.',
             related: [

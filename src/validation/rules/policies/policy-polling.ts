@@ -1,4 +1,4 @@
-import { isObject, own } from "../../../definition/json.ts";
+import { isObject, own, scalarText } from "../../../definition/json.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../../examples/policy-example.ts";
 import {
   OPERATIONS,
@@ -176,7 +176,7 @@ export default defineRules([
           if (!operation || operation.trigger !== undefined) continue;
           context.report(
             node.at("parameters", OPERATIONS, index),
-            `The operation ${quote(String(name))} is not a trigger.`,
+            `The operation ${quote(scalarText(name))} is not a trigger.`,
             {
               help: 'Name a trigger, or add "x-ms-trigger": "batch" to the operation.',
               related: [
