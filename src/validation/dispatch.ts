@@ -16,11 +16,11 @@ interface Entry {
   last: Node | undefined;
 }
 
-/** Keys and values that are told by something else than their name are looked at once; a hostile file has no end of them. */
+/** Keys that are told by something else than their name are looked at once; a hostile file has no end of them. */
 const MAX_KNOWN = 5000;
 
-/** Longer values are texts that stand nowhere twice. */
-const MAX_KNOWN_LENGTH = 40;
+/** What has more values than this is free text, which hardly stands anywhere twice: remembering it costs more than it saves. */
+const MAX_KNOWN_VALUES = 100;
 
 const NONE: readonly Entry[] = [];
 
@@ -38,11 +38,11 @@ class Slot {
 
   for(value: JsonValue): readonly Entry[] {
     if (this.#choosy.length === 0) return this.entries;
-    if (typeof value !== "string" || value.length > MAX_KNOWN_LENGTH) return this.#all(value);
+    if (typeof value !== "string" || this.#known.size > MAX_KNOWN_VALUES) return this.#all(value);
     const known = this.#known.get(value);
     if (known) return known;
     const entries = this.#all(value);
-    if (this.#known.size < MAX_KNOWN) this.#known.set(value, entries);
+    this.#known.set(value, entries);
     return entries;
   }
 
