@@ -5,10 +5,10 @@ import { kindOf, listFolder, reason } from "./files.ts";
 import { InputError } from "./problem.ts";
 
 /** Folders that never hold sources. */
-const SKIPPED = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
 
 /** Deeper than any repository of connectors; stops in folders that were made to be endless. */
-const MAX_FOLDER_DEPTH = 12;
+export const MAX_FOLDER_DEPTH = 12;
 
 /**
  * The folders at or below the targets that hold a connector, in a fixed order and each once, by whatever links it is named.
@@ -70,7 +70,7 @@ function search(folder: string, depth: number, found: Found): boolean {
   let any = false;
   for (const entry of entries) {
     // Links to folders are not followed: they may leave the tree or lead in circles.
-    if (entry.kind === "folder" && !SKIPPED.has(entry.name))
+    if (entry.kind === "folder" && !SKIPPED_FOLDERS.has(entry.name))
       any = search(path.join(folder, entry.name), depth + 1, found) || any;
   }
   return any;

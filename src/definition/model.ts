@@ -78,6 +78,11 @@ export function buildModel(value: JsonValue | undefined): ConnectorModel {
   return { root, operations, byId };
 }
 
+/** Whether an operation, parameter or schema is hidden from makers itself. */
+export function isInternal(value: JsonObject): boolean {
+  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
+}
+
 function buildOperation(
   root: JsonObject,
   path: string,
@@ -116,7 +121,7 @@ function buildOperation(
       own(pathItem, "x-ms-notification-content"),
       child(pathPointer, "x-ms-notification-content"),
     ),
-    internal: ownString(value, "x-ms-visibility")?.toLowerCase() === "internal",
+    internal: isInternal(value),
   };
 }
 

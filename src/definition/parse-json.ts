@@ -120,10 +120,9 @@ function joinBrokenStrings(text: string): string {
       at = end + 1;
     }
     if (character !== '"') continue;
-    const broken = /[\r\n]/;
     const end = stringEnd(text, at + 1, at + MAX_BROKEN_STRING);
     const inside = end < 0 ? "" : text.slice(at, end);
-    if (end >= 0 && !broken.test(inside)) at = end;
+    if (end >= 0 && !/[\r\n]/.test(inside)) at = end;
     else if (end >= 0 && /^\s*[,:}\]]/.test(text.slice(end + 1, end + 200))) {
       result += text.slice(done, at) + inside.replace(/[\r\n]/g, "\t");
       done = end;

@@ -35,23 +35,11 @@ export function decodeText(bytes: Buffer, file: string): SourceText {
     bytes.length >= 2 &&
     ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
   ) {
-    const encoding: Encoding = bytes[0] === 0xff ? "utf-16le" : "utf-16be";
-    return {
-      text: new TextDecoder(encoding).decode(bytes),
-      encoding,
-      byteOrderMark: true,
-      problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
-    };
+    return utf16(bytes, file, bytes[0] === 0xff ? "utf-16le" : "utf-16be", true);
   }
   // JSON and code begin with ASCII: a zero beside the first character means two bytes for each.
   if (bytes.length >= 2 && (bytes[0] === 0) !== (bytes[1] === 0)) {
-    const encoding: Encoding = bytes[0] === 0 ? "utf-16be" : "utf-16le";
-    return {
-      text: new TextDecoder(encoding).decode(bytes),
-      encoding,
-      byteOrderMark: false,
-      problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
-    };
+    return utf16(bytes, file, bytes[0] === 0 ? "utf-16be" : "utf-16le", false);
   }
   const byteOrderMark = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = byteOrderMark ? bytes.subarray(3) : bytes;
@@ -71,6 +59,20 @@ export function decodeText(bytes: Buffer, file: string): SourceText {
         bad,
       ),
     ],
+  };
+}
+
+function utf16(
+  bytes: Buffer,
+  file: string,
+  encoding: "utf-16le" | "utf-16be",
+  byteOrderMark: boolean,
+): SourceText {
+  return {
+    text: new TextDecoder(encoding).decode(bytes),
+    encoding,
+    byteOrderMark,
+    problems: [wrongEncoding(file, `The file is ${encoding.toUpperCase()}, not UTF-8.`, 0)],
   };
 }
 

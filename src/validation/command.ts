@@ -5,6 +5,7 @@ import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../definition/problem.ts";
 import { writeWhole, writeWholeInPieces } from "../files/write-whole.ts";
 import { EXIT } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import { type Painter, PLAIN, paint } from "../terminal/paint.ts";
 import { printable, printableLines } from "../terminal/printable.ts";
 import { type Progress, showProgress } from "../terminal/progress.ts";
@@ -129,10 +130,6 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     for (const piece of pieces) await print(piece);
   }
   return tally;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Small pieces put together: each one that is written is a call to the system. */

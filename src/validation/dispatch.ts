@@ -3,7 +3,9 @@
  * The table is made once for a set of rules and serves every connector after that; what belongs to one connector, the
  * contexts, comes in from outside.
  */
+
 import type { JsonValue } from "../definition/json.ts";
+import { addTo } from "./add-to.ts";
 import type { Context } from "./context.ts";
 import type { Node, NodeKind } from "./node.ts";
 import type { Check, KeyFilter, Rule } from "./rule.ts";
@@ -62,9 +64,9 @@ class Waiting {
 
   add(keys: KeyFilter, entry: Entry): void {
     for (const test of keys) {
-      if (typeof test === "string") push(this.#named, test, entry);
+      if (typeof test === "string") addTo(this.#named, test, entry);
       else if (typeof test === "function") this.#told.push({ tells: test, entry });
-      else for (const [key, wants] of Object.entries(test)) push(this.#choosy, key, { wants, entry });
+      else for (const [key, wants] of Object.entries(test)) addTo(this.#choosy, key, { wants, entry });
     }
   }
 
@@ -76,12 +78,6 @@ class Waiting {
     if (this.#known.size < MAX_KNOWN) this.#known.set(key, slot);
     return slot;
   }
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 export class Dispatch {

@@ -65,6 +65,14 @@ export class Tally implements Summary {
   }
 }
 
+/** What a report leaves out, in words: or nobody could tell a sound connector from a silenced one. */
+export function leftOut({ known, suppressed }: { known: number; suppressed: number }): string[] {
+  return [
+    ...(known > 0 ? [`${known} known from the baseline`] : []),
+    ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
+  ];
+}
+
 /** A folder as shown to the user. */
 export function displayFolder(folder: string): string {
   const relative = path.relative(process.cwd(), folder).split(path.sep).join("/");

@@ -1,4 +1,5 @@
 /** One walk over a connector that hands every node to whoever asked for its kind. */
+
 import {
   isObject,
   type JsonObject,
@@ -8,7 +9,7 @@ import {
   ownObject,
   ownString,
 } from "../definition/json.ts";
-import { METHODS, type Operation } from "../definition/model.ts";
+import { isInternal, METHODS, type Operation } from "../definition/model.ts";
 import { refOf } from "../definition/reference.ts";
 import { schemaParts } from "../definition/schema-parts.ts";
 import type { Subject } from "./context.ts";
@@ -225,10 +226,6 @@ class DefinitionWalk {
     if (Array.isArray(allOf))
       for (const [index, part] of allOf.entries()) this.#schema(node, "/allOf", index, part, "allOf", false);
   }
-}
-
-function isInternal(value: JsonObject): boolean {
-  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
 }
 
 function walkProperties(subject: Subject, visit: Visit): void {

@@ -2,18 +2,13 @@
 import { type FSWatcher, realpathSync, watch } from "node:fs";
 import path from "node:path";
 import { kindOf, listFolder } from "../definition/files.ts";
+import { MAX_FOLDER_DEPTH, SKIPPED_FOLDERS } from "../definition/find-connectors.ts";
 
 /** Saving in an editor writes several times; one call is enough for all of them. */
 const DELAY_MS = 80;
 
 /** How often is looked for a folder that is gone: nothing says when it comes back. */
 const SEARCH_MS = 1000;
-
-/** Folders that hold no sources, and change a great deal. */
-const SKIPPED = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
-
-/** As deep as connectors are looked for. */
-const MAX_DEPTH = 12;
 
 /** A folder to watch, with all below it or without. */
 export interface Watched {
@@ -85,9 +80,11 @@ function isFile(folder: string, name: string, file: string | undefined): boolean
   }
 }
 
-/** A folder and all below it that may hold connectors. */
+/** A folder and all below it in which connectors are looked for. */
 function below(folder: string, depth: number): string[] {
-  if (depth > MAX_DEPTH) return [];
-  const inner = listFolder(folder).filter((entry) => entry.kind === "folder" && !SKIPPED.has(entry.name));
+  if (depth > MAX_FOLDER_DEPTH) return [];
+  const inner = listFolder(folder).filter(
+    (entry) => entry.kind === "folder" && !SKIPPED_FOLDERS.has(entry.name),
+  );
   return [folder, ...inner.flatMap((entry) => below(path.join(folder, entry.name), depth + 1))];
 }

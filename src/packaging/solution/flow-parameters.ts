@@ -1,6 +1,6 @@
 /** Inputs of an operation as the designer saves them. (Sourced: designer.) */
 import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../definition/json.ts";
-import type { Operation } from "../../definition/model.ts";
+import { isInternal, type Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 
 export interface FlowInput {
@@ -78,10 +78,7 @@ function add(key: string, value: JsonObject, required: boolean, inputs: FlowInpu
 }
 
 function isHidden(value: JsonObject): boolean {
-  return (
-    ownString(value, "x-ms-visibility")?.toLowerCase() === "internal" ||
-    own(value, "x-ms-notification-url") === true
-  );
+  return isInternal(value) || own(value, "x-ms-notification-url") === true;
 }
 
 /** True if the platform calls the flow instead of asking the service again and again. */

@@ -1,4 +1,5 @@
 /** What `--verify` prints. */
+import { counted } from "../../terminal/counted.ts";
 import { type Painter, PLAIN } from "../../terminal/paint.ts";
 import { printable } from "../../terminal/printable.ts";
 import { formatTable } from "../../terminal/table.ts";
@@ -37,12 +38,8 @@ export function formatVerification(result: Verification, color: Painter = PLAIN)
   lines.push(
     "",
     result.ok
-      ? `Nothing stops its import; ${count(warnings, "warning")}.`
-      : `${count(errors, "error")}, ${count(warnings, "warning")}.`,
+      ? `Nothing stops its import; ${counted(warnings, "warning")}.`
+      : `${counted(errors, "error")}, ${counted(warnings, "warning")}.`,
   );
   return `${lines.join("\n")}\n`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

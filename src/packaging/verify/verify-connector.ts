@@ -1,7 +1,9 @@
 /** What is wrong with one connector of a package. */
+
 import { isPlaceholder } from "../../definition/credentials.ts";
 import { ownString } from "../../definition/json.ts";
 import { buildModel } from "../../definition/model.ts";
+import { counted } from "../../terminal/counted.ts";
 import { readPng } from "../icon/read-png.ts";
 import { get, getText, type JsonNode } from "../json/json-tree.ts";
 import { compactJson } from "../json/write-json.ts";
@@ -55,10 +57,6 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
     }
   }
   return { lines, faults };
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Policies that name operations the definition does not have. */

@@ -1,6 +1,8 @@
 /** Definitions that take themselves over: by their `allOf`, directly or through others. Recursion through properties is sound. */
+
 import { own, ownArray, ownObject } from "../../definition/json.ts";
 import { refOf } from "../../definition/reference.ts";
+import { addTo } from "../add-to.ts";
 import type { Subject } from "../context.ts";
 import { definitionName } from "./survey.ts";
 
@@ -19,11 +21,7 @@ export function allOfLoops(subject: Subject): Map<string, { next: string; index:
   // What leads to nothing that goes on is part of no loop, and neither is what nothing leads to: loops are left.
   const users = new Map<string, string[]>();
   for (const [name, targets] of parts) {
-    for (const { next } of targets) {
-      const known = users.get(next);
-      if (known) known.push(name);
-      else users.set(next, [name]);
-    }
+    for (const { next } of targets) addTo(users, next, name);
   }
   const left = new Set(parts.keys());
   takeAway(

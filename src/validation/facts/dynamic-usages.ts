@@ -79,6 +79,8 @@ export interface DynamicUsages {
 
 /** A part of the document that is entered in one place: a parameter, a response, a definition. */
 interface Island {
+  pointer: string;
+  value: JsonValue;
   sites: DynamicSite[];
   /** Pointers of the islands it refers to. */
   refs: Set<string>;
@@ -96,7 +98,7 @@ class Finder {
   readonly #subject: Subject;
   readonly #survey: Survey;
   readonly #islands = new Map<string, Island>();
-  readonly #waiting: string[] = [];
+  readonly #waiting: Island[] = [];
   /** Where the island stands that is being read, and the way from there to the value at hand. */
   #base = "";
   readonly #tokens: (string | number)[] = [];
@@ -116,8 +118,7 @@ class Finder {
       const holder = ownObject(root, section) ?? {};
       for (const name of Object.keys(holder)) this.#enter(child("", section, name), own(holder, name));
     }
-    for (let pointer = this.#waiting.pop(); pointer !== undefined; pointer = this.#waiting.pop())
-      this.#scan(pointer, this.#islands.get(pointer) as Island);
+    for (let island = this.#waiting.pop(); island; island = this.#waiting.pop()) this.#scan(island);
     const complete = this.#findOwners(entries);
     const sites = [...this.#islands.values()].flatMap((island) => island.sites);
     return { sites, uses: sites.flatMap((site) => site.uses), complete };
@@ -136,9 +137,11 @@ class Finder {
 
   /** Most parts of a definition neither hold what is looked for nor lead to it. */
   #enter(pointer: string, value: JsonValue | undefined): void {
-    if (this.#islands.has(pointer) || !this.#survey.leadsTo(value, MARKS.dynamic)) return;
-    this.#islands.set(pointer, { sites: [], refs: new Set() });
-    this.#waiting.push(pointer);
+    if (value === undefined || this.#islands.has(pointer) || !this.#survey.leadsTo(value, MARKS.dynamic))
+      return;
+    const island: Island = { pointer, value, sites: [], refs: new Set() };
+    this.#islands.set(pointer, island);
+    this.#waiting.push(island);
   }
 
   #refer(pointer: string, island: Island): void {
@@ -146,8 +149,8 @@ class Finder {
     this.#enter(pointer, valueAt(this.#subject.root, pointer));
   }
 
-  #scan(pointer: string, island: Island): void {
-    const value = valueAt(this.#subject.root, pointer);
+  #scan(island: Island): void {
+    const { pointer, value } = island;
     if (!isObject(value)) return;
     if (!this.#survey.holds(value, MARKS.dynamic)) {
       // Where it leads is all that counts.
@@ -237,13 +240,12 @@ class Finder {
     return { kind, step, site, value, pointer, operationId, target, arguments: args };
   }
 
-  /** Follows the references from each operation; only through islands that lead to a site. */
+  /** Follows the references from each operation; what leads to no extension is no island. */
   #findOwners(entries: { operation: Operation; islands: string[] }[]): boolean {
-    const useful = this.#usefulIslands();
     let steps = 0;
     for (const { operation, islands } of entries) {
       const seen = new Set<string>();
-      const waiting = islands.filter((pointer) => useful.has(pointer));
+      const waiting = [...islands];
       for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
         if (seen.has(pointer)) continue;
         seen.add(pointer);
@@ -252,31 +254,11 @@ class Finder {
         for (const site of island.sites) site.owners.push(operation);
         for (const ref of island.refs) {
           if (++steps > MAX_STEPS) return false;
-          if (useful.has(ref)) waiting.push(ref);
+          waiting.push(ref);
         }
       }
     }
     return true;
-  }
-
-  #usefulIslands(): Set<string> {
-    const usedBy = new Map<string, string[]>();
-    const useful = new Set<string>();
-    const waiting: string[] = [];
-    for (const [pointer, island] of this.#islands) {
-      if (island.sites.length > 0) waiting.push(pointer);
-      for (const ref of island.refs) {
-        const users = usedBy.get(ref);
-        if (users) users.push(pointer);
-        else usedBy.set(ref, [pointer]);
-      }
-    }
-    for (let pointer = waiting.pop(); pointer !== undefined; pointer = waiting.pop()) {
-      if (useful.has(pointer)) continue;
-      useful.add(pointer);
-      waiting.push(...(usedBy.get(pointer) ?? []));
-    }
-    return useful;
   }
 }
 

@@ -2,6 +2,7 @@
  * The fields of an operation's body as a maker or a dynamic reference sees them: the body's schema with its references
  * followed, each field with its path and with what stands between it and the body.
  */
+
 import {
   isObject,
   type JsonObject,
@@ -9,9 +10,9 @@ import {
   own,
   ownArray,
   ownObject,
-  ownString,
 } from "../../definition/json.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
+import { isInternal } from "../../definition/model.ts";
 import { child } from "../../definition/pointer.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import type { Subject } from "../context.ts";
@@ -188,8 +189,4 @@ function partsOf(
     }
   }
   return parts;
-}
-
-function isInternal(value: JsonObject): boolean {
-  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
 }

@@ -1,6 +1,8 @@
 /** Operations that are revisions of one another: `x-ms-api-annotation` with a common family. */
+
 import { own, ownObject, ownString, scalarText } from "../../definition/json.ts";
 import type { Operation } from "../../definition/model.ts";
+import { addTo } from "../add-to.ts";
 import type { Subject } from "../context.ts";
 
 export interface Revision {
@@ -29,9 +31,7 @@ export function operationFamilies(subject: Subject): Map<string, Revision[]> {
       deprecated: own(operation.value, "deprecated") === true,
       status: statusOf(operation.value) ?? connectorStatus,
     };
-    const members = families.get(family);
-    if (members) members.push(entry);
-    else families.set(family, [entry]);
+    addTo(families, family, entry);
   }
   return families;
 }

@@ -1,6 +1,6 @@
 /** What rules on parameters have in common. */
 import { own, ownArray, ownString } from "../../definition/json.ts";
-import type { Parameter } from "../../definition/model.ts";
+import { isInternal as isHidden, type Parameter } from "../../definition/model.ts";
 import { child } from "../../definition/pointer.ts";
 import { refOf, resolveObject } from "../../definition/reference.ts";
 import type { Context } from "../context.ts";
@@ -25,7 +25,7 @@ export function parameterName(node: Node): string {
 
 /** Whether the parameter itself is hidden from makers. */
 export function isInternal(node: Node): boolean {
-  return ownString(node.value, "x-ms-visibility")?.toLowerCase() === "internal";
+  return isHidden(node.value);
 }
 
 /** Whether the parameter is an input of its own that makers see: no body, whose schema has the inputs, and not internal. */

@@ -1,7 +1,9 @@
 /** One look at every value of the definition, for what several facts would each look through all of it for. */
+
 import { type JsonObject, type JsonValue, own, ownObject } from "../../definition/json.ts";
 import { tokensOf } from "../../definition/pointer.ts";
 import { pointerOfRef } from "../../definition/reference.ts";
+import { addTo } from "../add-to.ts";
 import type { Subject } from "../context.ts";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -62,11 +64,7 @@ export class Survey {
     const waiting: string[] = [];
     for (const name of Object.keys(definitions)) {
       const value = own(definitions, name);
-      for (const target of this.refsIn(value)) {
-        const users = usedBy.get(target);
-        if (users) users.push(name);
-        else usedBy.set(target, [name]);
-      }
+      for (const target of this.refsIn(value)) addTo(usedBy, target, name);
       const marks = value === undefined ? 0 : (this.#marks.get(value) ?? 0);
       if (marks === 0) continue;
       this.#marksOfDefinitions.set(name, marks);

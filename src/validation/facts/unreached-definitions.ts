@@ -1,6 +1,8 @@
 /** Definitions that no operation, response or parameter leads to. */
+
 import { own, ownArray, ownObject } from "../../definition/json.ts";
 import { refOf } from "../../definition/reference.ts";
+import { addTo } from "../add-to.ts";
 import type { Subject } from "../context.ts";
 import { refsByDefinition } from "./definition-cycles.ts";
 import { definitionName, survey } from "./survey.ts";
@@ -39,9 +41,7 @@ function kindsByParent(subject: Subject): Map<string, string[]> {
       const ref = refOf(part);
       const parent = ref === undefined ? undefined : definitionName(ref);
       if (parent === undefined || own(own(definitions, parent), "discriminator") === undefined) continue;
-      const known = kinds.get(parent);
-      if (known) known.push(name);
-      else kinds.set(parent, [name]);
+      addTo(kinds, parent, name);
     }
   }
   return kinds;

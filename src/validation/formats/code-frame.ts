@@ -3,6 +3,7 @@ import type { Painter } from "../../terminal/paint.ts";
 import { sameLength } from "../../terminal/printable.ts";
 import { cellsOf } from "../../terminal/wrap.ts";
 import { maskSecrets } from "../facts/secrets.ts";
+import type { RelatedPlace } from "../finding.ts";
 
 export interface Marked {
   line: number;
@@ -12,6 +13,19 @@ export interface Marked {
   label?: string;
   /** The finding's own place, or one that it refers to. */
   primary: boolean;
+}
+
+/** The mark of a place that a finding refers to. */
+export function toMark(place: RelatedPlace): Marked {
+  const { start, end } = place.span;
+  return {
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    label: place.label,
+    primary: false,
+  };
 }
 
 /** Longer lines are cut around the mark: minified files have one line of many thousand characters. */

@@ -1,5 +1,7 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
+
 import { own, ownString } from "../../definition/json.ts";
+import { counted } from "../../terminal/counted.ts";
 import { type Painter, PLAIN } from "../../terminal/paint.ts";
 import { printableLines } from "../../terminal/printable.ts";
 import { maskCredentials } from "../facts/secrets.ts";
@@ -8,13 +10,14 @@ import type { FormatOptions } from "../format.ts";
 import {
   type ConnectorReport,
   countBySeverity,
+  leftOut,
   linesOf,
   type ReportHead,
   rulePage,
   Tally,
 } from "../report.ts";
 import type { Rule } from "../rule.ts";
-import { codeFrame, type Marked } from "./code-frame.ts";
+import { codeFrame, type Marked, toMark } from "./code-frame.ts";
 import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
 
 /** Findings of one rule in one connector that are written out; a report of ten thousand rows helps nobody. */
@@ -41,7 +44,7 @@ export default function* html(
 <body>
 <header>
 <h1>Connector report</h1>
-<p>${plural(head.connectors, "connector")}, profile <b>${head.profile}</b></p>
+<p>${counted(head.connectors, "connector")}, profile <b>${head.profile}</b></p>
 <p class="skip"><a href="#summary">Summary</a></p>
 </header>
 <main>
@@ -93,15 +96,8 @@ function anchor(id: string, severity: Severity, rule: string): string {
 
 function countsOf(entry: ConnectorReport): string {
   const { error, warning, info } = countBySeverity(entry.findings);
-  const counts = [plural(error, "error"), plural(warning, "warning"), plural(info, "info")];
+  const counts = [counted(error, "error"), counted(warning, "warning"), counted(info, "info")];
   return [...counts, ...leftOut(entry)].join(", ");
-}
-
-function leftOut(entry: ConnectorReport): string[] {
-  return [
-    ...(entry.known ? [`${entry.known} known from the baseline`] : []),
-    ...(entry.suppressed ? [`${entry.suppressed} excused by settings`] : []),
-  ];
 }
 
 /** The title of a connector and its folder: who gets the report by mail does not know the folder. */
@@ -197,16 +193,7 @@ ${frames.join("\n")}`;
 }
 
 function marksIn(related: NonNullable<Finding["related"]>, file: string): Marked[] {
-  return related
-    .filter((place) => place.file === file)
-    .map(({ span: { start, end }, label }) => ({
-      line: start.line,
-      column: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-      label,
-      primary: false,
-    }));
+  return related.filter((place) => place.file === file).map(toMark);
 }
 
 /** Characters that no frame holds stand for tags until all else is escaped. */
@@ -237,10 +224,6 @@ function short(title: string): string {
 
 function noun(count: number, name: string): string {
   return count === 1 ? name : `${name}s`;
-}
-
-function plural(count: number, name: string): string {
-  return `${count} ${noun(count, name)}`;
 }
 
 function toHtml(text: string): string {

@@ -1,13 +1,14 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
 import { stripVTControlCharacters } from "node:util";
+import { counted } from "../../terminal/counted.ts";
 import type { Painter } from "../../terminal/paint.ts";
 import { printable } from "../../terminal/printable.ts";
 import { cellsOf, wrap } from "../../terminal/wrap.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { SEVERITIES } from "../finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
-import { codeFrame, type Marked } from "./code-frame.ts";
+import { type ConnectorReport, leftOut, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
+import { codeFrame, type Marked, toMark } from "./code-frame.ts";
 import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
 
 /** Findings of one rule that are shown in full; the others are named by line. */
@@ -153,18 +154,6 @@ function formatFinding(finding: Finding, entry: ConnectorReport, options: Format
   return out.join("\n");
 }
 
-function toMark(place: NonNullable<Finding["related"]>[number]): Marked {
-  const { start, end } = place.span;
-  return {
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    label: place.label,
-    primary: false,
-  };
-}
-
 function frameOf(
   entry: ConnectorReport,
   file: string,
@@ -222,19 +211,17 @@ function cutTo(text: string, room: number): string {
 
 function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): string {
   const { paint, all } = options;
-  const { connectors, errors, warnings, infos, fixable, known, suppressed } = tally;
+  const { connectors, errors, warnings, infos, fixable } = tally;
   const checked = [
-    `${plural(connectors, "connector")} checked, profile ${head.profile}`,
-    // What is left out is said, or nobody could tell a sound connector from a silenced one.
-    ...(known > 0 ? [`${known} known from the baseline`] : []),
-    ...(suppressed > 0 ? [`${suppressed} excused by settings`] : []),
+    `${counted(connectors, "connector")} checked, profile ${head.profile}`,
+    ...leftOut(tally),
   ].join("; ");
   if (errors + warnings + infos === 0)
     return beside([`${paint.green("✓")} No findings.`, paint.dim(checked)], options, 0);
   const counts = [
-    errors > 0 ? paint.red(plural(errors, "error")) : "no errors",
-    warnings > 0 ? paint.yellow(plural(warnings, "warning")) : "no warnings",
-    infos > 0 ? paint.blue(plural(infos, "info")) : "no infos",
+    errors > 0 ? paint.red(counted(errors, "error")) : "no errors",
+    warnings > 0 ? paint.yellow(counted(warnings, "warning")) : "no warnings",
+    infos > 0 ? paint.blue(counted(infos, "info")) : "no infos",
   ].join(", ");
   const hints = [
     ...(infos > 0 && !all ? ["--all shows infos in full; --explain RULE tells why a rule is there."] : []),
@@ -245,8 +232,4 @@ function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): str
   const sign = errors > 0 ? paint.red("✗") : warnings > 0 ? paint.yellow("!") : paint.green("✓");
   const first = beside([`${sign} ${counts}.`, paint.dim(checked)], options, 0);
   return [first, ...hints.map((hint) => `  ${hint}`)].join("\n");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

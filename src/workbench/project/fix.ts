@@ -17,8 +17,10 @@ export function fixFindings(project: Project, request: FixRequest): FixAnswer {
   const { connector, findings } = project.current;
   const { options } = project.validateOptions(project.root);
   const wanted = request.findings === "all" ? undefined : new Set(request.findings);
-  const chosen = (found: readonly Finding[]) =>
-    withIds(found).flatMap(({ id, finding }) => (wanted?.has(id) === false ? [] : [finding]));
+  const chosen =
+    wanted &&
+    ((found: readonly Finding[]) =>
+      withIds(found).flatMap(({ id, finding }) => (wanted.has(id) ? [finding] : [])));
   const result = mend(project.rules, connector, options, chosen);
   const left = new Set(withIds(result.findings).map(({ id }) => id));
   const applied = findings

@@ -1,6 +1,8 @@
 /** What an event reads like: one English sentence and a mood. Facts travel beside it for other wordings. */
+
 import type { BookingsEvent } from "../../bookings/index.ts";
 import type { PlatformEvent } from "../../platform/index.ts";
+import { counted } from "../../terminal/counted.ts";
 import type { Mood } from "../api.ts";
 
 export interface Worded {
@@ -22,8 +24,6 @@ const PURPOSES: Record<string, string> = {
   policy: "is called by a policy",
   notify: "is notified",
 };
-
-const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 export function wordPlatformEvent(event: PlatformEvent): Worded {
   switch (event.type) {
@@ -90,12 +90,12 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
     case "registration-failed":
       return bad(`Subscribing was given up with ${event.status}: ${event.message}`);
     case "notification-accepted":
-      return good(`A notification was taken; it starts ${count(event.runs.length, "run")}.`);
+      return good(`A notification was taken; it starts ${counted(event.runs.length, "run")}.`);
     case "notification-refused":
       return bad(`A notification was refused with ${event.status}: ${event.message}`);
     case "polled":
       return event.items > 0
-        ? good(`The poll found ${count(event.items, "item")}; the next one is in ${event.nextInSeconds} s.`)
+        ? good(`The poll found ${counted(event.items, "item")}; the next one is in ${event.nextInSeconds} s.`)
         : plain(`The poll answered ${event.status}; the next one is in ${event.nextInSeconds} s.`);
     case "run-started":
       return good("A run began.");
@@ -125,7 +125,7 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
     case "fault":
       return attention(`A fault that was switched on struck ${event.on}: ${event.answer}.`);
     case "listed":
-      return plain(`${event.user} was shown ${count(event.pages.length, "booking page")}.`);
+      return plain(`${event.user} was shown ${counted(event.pages.length, "booking page")}.`);
     case "subscribed":
       return good(`${event.page} has a new subscription to ${event.changeTypes.join(", ")}.`);
     case "unsubscribed":
@@ -156,7 +156,7 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
       return bad(`The notification (${event.changeType}) was given up after ${event.attempts} attempts.`);
     case "gone":
       return attention(
-        `A subscriber is gone (410); its subscription is over, ${count(event.lost, "notification")} lost.`,
+        `A subscriber is gone (410); its subscription is over, ${counted(event.lost, "notification")} lost.`,
       );
     case "drift":
       return attention(`${event.operation} is not as our definition says: ${event.violations.join("; ")}`);

@@ -1,5 +1,6 @@
 import { own, ownString } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
+import { addTo } from "../../add-to.ts";
 import { onParameter, onProperty } from "../../examples/dynamic-example.ts";
 import { type DynamicUse, dynamicUsages } from "../../facts/dynamic-usages.ts";
 import { addMember } from "../../fixing/edits.ts";
@@ -28,9 +29,7 @@ export default defineRule({
       const uses = new Map<Operation, DynamicUse[]>();
       for (const use of context.fact(dynamicUsages).uses) {
         if (!use.target || use.target.internal || use.target.trigger !== undefined) continue;
-        const known = uses.get(use.target);
-        if (known) known.push(use);
-        else uses.set(use.target, [use]);
+        addTo(uses, use.target, use);
       }
       for (const [operation, all] of uses) {
         // A list of things can be worth an action of its own; a schema never is, nor what says that it is none.

@@ -1,4 +1,5 @@
-import { own, ownString } from "../../../definition/json.ts";
+import { own } from "../../../definition/json.ts";
+import { isInternal } from "../../../definition/model.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../../examples/dynamic-example.ts";
 import { labelOf, repeatsOlder } from "../../facts/dynamic-arguments.ts";
 import { companionKey } from "../../facts/dynamic-companions.ts";
@@ -199,7 +200,7 @@ export default defineRules([
           if (repeatsOlder(use, argument)) continue;
           for (const owner of use.site.owners) {
             if (owner.internal) continue;
-            const hidden = lookUp(inputs, use, owner, name).found.find(isInternal);
+            const hidden = lookUp(inputs, use, owner, name).found.find(isHidden);
             if (!hidden) continue;
             context.report(
               { file, pointer: argument.referencePointer },
@@ -231,7 +232,7 @@ export default defineRules([
   },
 ]);
 
-function isInternal(input: DynamicInput): boolean {
-  if (ownString(input.parameter.value, "x-ms-visibility")?.toLowerCase() === "internal") return true;
+function isHidden(input: DynamicInput): boolean {
+  if (isInternal(input.parameter.value)) return true;
   return input.field?.internal ?? false;
 }

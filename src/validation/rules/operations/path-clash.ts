@@ -1,7 +1,9 @@
 /** Paths that a router, or the platform, cannot tell apart. */
+
 import { own, ownObject } from "../../../definition/json.ts";
 import type { Operation } from "../../../definition/model.ts";
 import { child } from "../../../definition/pointer.ts";
+import { addTo } from "../../add-to.ts";
 import type { Context } from "../../context.ts";
 import { type PathTemplate, parsePath, segmentsMeet } from "../../facts/path-template.ts";
 import type { Place } from "../../node.ts";
@@ -46,9 +48,7 @@ function routesOf(context: Context): Route[][] {
     if (template.fault !== undefined) continue;
     const key = `${operation.method} ${template.segments.length}`;
     const route = { operation, template, fixed: template.shape.replaceAll("{}", "").length };
-    const group = groups.get(key);
-    if (group) group.push(route);
-    else groups.set(key, [route]);
+    addTo(groups, key, route);
   }
   return [...groups.values()];
 }

@@ -1,4 +1,5 @@
 import type { Parameter } from "../../../definition/model.ts";
+import { addTo } from "../../add-to.ts";
 import { quote } from "../../quote.ts";
 import { defineRule } from "../../rule.ts";
 import { CODING_STANDARDS } from "../../sources.ts";
@@ -35,10 +36,7 @@ export default defineRule({
           // Shared already, or written once for the whole path.
           if (parameter.source !== "operation" || parameter.pointer !== parameter.usedAt) continue;
           if (parameter.in === "body") continue;
-          const key = `${parameter.in} ${parameter.name}`;
-          const group = byName.get(key);
-          if (group) group.push(parameter);
-          else byName.set(key, [parameter]);
+          addTo(byName, `${parameter.in} ${parameter.name}`, parameter);
         }
       }
       for (const candidates of byName.values()) {

@@ -6,6 +6,7 @@ import {
   ownObject,
   ownString,
 } from "../../../definition/json.ts";
+import { isInternal } from "../../../definition/model.ts";
 import { resolveObject } from "../../../definition/reference.ts";
 import type { Subject } from "../../context.ts";
 import { type SeenByMakers, seenAs, seenByMakers } from "../../facts/seen-by-makers.ts";
@@ -23,7 +24,7 @@ const MAX_SUMMARY = 80;
  */
 function isVisibleLeaf(property: JsonObject): boolean {
   if (own(property, "$ref") !== undefined) return false;
-  if (ownString(property, "x-ms-visibility")?.toLowerCase() === "internal") return false;
+  if (isInternal(property)) return false;
   const properties = ownObject(property, "properties");
   return properties === undefined || Object.keys(properties).length === 0;
 }

@@ -1,6 +1,8 @@
 /** x-ms-notification-url: the field of a subscription that the platform fills with the callback address. */
-import { type JsonObject, own, ownArray, ownString } from "../../../definition/json.ts";
+
+import { type JsonObject, own, ownArray } from "../../../definition/json.ts";
 import type { JsonDocument } from "../../../definition/json-document.ts";
+import { isInternal } from "../../../definition/model.ts";
 import { parentOf } from "../../../definition/pointer.ts";
 import { valueAt } from "../../../definition/reference.ts";
 import type { Context } from "../../context.ts";
@@ -28,10 +30,6 @@ function eachField(context: Context, check: (field: InputField, parameter: Place
     const parameter = context.fact(inputLeaves).of(operation)?.parameter;
     for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
   }
-}
-
-function isInternal(value: JsonObject): boolean {
-  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
 }
 
 function nameOf(field: InputField): string {
