@@ -11,7 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { createBookingsService, createManualClock } from "../src/bookings/index.ts";
 import { createRandom } from "../src/bookings/random.ts";
-import { formatTable } from "../src/terminal/table.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
 
 const MAILBOXES = 2_000;
 const SUBSCRIPTIONS = 5;

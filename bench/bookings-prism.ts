@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
 import path from "node:path";
 import { createBookingsService } from "../src/bookings/index.ts";
-import { formatTable } from "../src/terminal/table.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
 import { median } from "./measure.ts";
 
 const CALLS = 2_000;
@@ -104,7 +104,7 @@ export async function run(): Promise<void> {
   try {
     const ours = await start(
       "mocked service",
-      ["scripts/backend.ts", "--port", "4018", "--quiet", "--format", "json"],
+      ["scripts/run.mjs", "backend", "--port", "4018", "--quiet", "--format", "json"],
       4018,
     );
     const answer = await fetch(`${ours.url}/control/tokens`, {

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
-import { formatTable } from "../src/terminal/table.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
 import { measureProcess, median, npmScript } from "./measure.ts";
 
 const TOOLS = ["swagger-parser", "redocly", "spectral"];

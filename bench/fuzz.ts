@@ -8,7 +8,7 @@
  * printed once, made small. Without a folder it starts from the example connector; `-` stands for none.
  */
 import { Worker } from "node:worker_threads";
-import { loadRules } from "../src/validation/load-rules.ts";
+import { loadRules } from "../src/rules/load-rules.ts";
 import { makeCase } from "./fuzz/cases.ts";
 import { check, loadTools } from "./fuzz/check.ts";
 import { minimise } from "./fuzz/minimise.ts";

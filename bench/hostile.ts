@@ -8,8 +8,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { formatTable } from "../src/terminal/table.ts";
-import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../src/validation/examples/base-connector.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
+import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../src/rules/examples/base-connector.ts";
 import { measureProcess } from "./measure.ts";
 
 type Make = (folder: string, put: (name: string, content: string | Buffer) => void) => string[] | undefined;

@@ -2,8 +2,9 @@
  * What the emulated gateway costs: calls a second through it, beside the same handler called directly.
  * The handler answers at once from memory, so that nothing but the gateway is between the two figures.
  */
+
+import { formatTable } from "../src/machine/terminal/table.ts";
 import { createPlatform, createVirtualClock } from "../src/platform/index.ts";
-import { formatTable } from "../src/terminal/table.ts";
 import { median } from "./measure.ts";
 
 /** Calls in one round; enough that a round lasts longer than the clock's grain. */

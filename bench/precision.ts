@@ -9,9 +9,9 @@
 import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
-import { formatTable } from "../src/terminal/table.ts";
-import type { Finding, Profile } from "../src/validation/finding.ts";
-import { loadRules } from "../src/validation/load-rules.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
+import type { Finding, Profile } from "../src/rules/language/finding.ts";
+import { loadRules } from "../src/rules/load-rules.ts";
 import { validateWith } from "../src/validation/validate.ts";
 
 const PROFILES = ["import", "certification"] as const satisfies readonly Profile[];

@@ -10,9 +10,9 @@
  */
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { formatTable } from "../src/terminal/table.ts";
-import { loadRules } from "../src/validation/load-rules.ts";
-import { GROUPS } from "../src/validation/rule.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
+import { GROUPS } from "../src/rules/language/rule.ts";
+import { loadRules } from "../src/rules/load-rules.ts";
 import type { Fault } from "./recall/fault.ts";
 import { corpusHosts, ownHosts } from "./recall/hosts.ts";
 import { type Outcome, seedAndLook } from "./recall/seed-and-look.ts";

@@ -9,8 +9,8 @@
 import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
+import { get, type JsonNode, parseTree, sameMeaning } from "../src/json/tree.ts";
 import { buildPackages } from "../src/packaging/build.ts";
-import { get, type JsonNode, parseTree, sameMeaning } from "../src/packaging/json/json-tree.ts";
 import { FORMATS } from "../src/packaging/options.ts";
 import { recognize } from "../src/packaging/read/recognize.ts";
 import { stripSecrets } from "../src/packaging/secrets.ts";

@@ -11,9 +11,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
-import { formatTable } from "../src/terminal/table.ts";
-import { BASE_DEFINITION, BASE_PROPERTIES } from "../src/validation/examples/base-connector.ts";
-import { loadRules } from "../src/validation/load-rules.ts";
+import { formatTable } from "../src/machine/terminal/table.ts";
+import { BASE_DEFINITION, BASE_PROPERTIES } from "../src/rules/examples/base-connector.ts";
+import { loadRules } from "../src/rules/load-rules.ts";
 import { validateWith } from "../src/validation/validate.ts";
 import { inTurn, measureProcess, median, npmScript } from "./measure.ts";
 

@@ -1,4 +1,4 @@
-// Starts a command: `node scripts/run.mjs NAME …` runs scripts/NAME.ts. Plain JavaScript on purpose: it has to run before the
+// Starts a command: `node scripts/run.mjs NAME …` runs src/commands/NAME.ts. Plain JavaScript on purpose: it has to run before the
 // first TypeScript file is loaded, and on any Node, if only to say that it is too old.
 import module from "node:module";
 
@@ -24,4 +24,4 @@ module.registerHooks({
   },
 });
 const [name] = process.argv.splice(2, 1);
-await import(`./${name}.ts`);
+await import(`../src/commands/${name}.ts`);

@@ -1,5 +1,5 @@
 /** One case: made from its number, checked, and timed. */
-import type { Profile } from "../../src/validation/finding.ts";
+import type { Profile } from "../../src/rules/language/finding.ts";
 import { check, type Tools } from "./check.ts";
 import { mutate } from "./mutate.ts";
 import type { Files, Pool } from "./pool.ts";

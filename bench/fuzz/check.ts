@@ -1,15 +1,15 @@
 /** What must hold for every connector, however broken: each check that fails is one line. */
 import { type ConnectorFolder, connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import type { JsonValue } from "../../src/definition/json.ts";
-import { parentOf } from "../../src/definition/pointer.ts";
 import { valueAt } from "../../src/definition/reference.ts";
-import { PLAIN } from "../../src/terminal/paint.ts";
-import { type Finding, type Profile, SEVERITIES } from "../../src/validation/finding.ts";
-import { applyEdits } from "../../src/validation/fixing/edits.ts";
+import { applyEdits } from "../../src/json/edits.ts";
+import { parentOf } from "../../src/json/pointer.ts";
+import type { JsonValue } from "../../src/json/values.ts";
+import { PLAIN } from "../../src/machine/terminal/paint.ts";
+import { type Finding, type Profile, SEVERITIES } from "../../src/rules/language/finding.ts";
+import type { Rule } from "../../src/rules/language/rule.ts";
 import { mend } from "../../src/validation/fixing/fix-connector.ts";
 import { FORMAT_NAMES, type Format, type FormatName, loadFormat } from "../../src/validation/format.ts";
 import { countBySeverity, linesOf } from "../../src/validation/report.ts";
-import type { Rule } from "../../src/validation/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import { CREDENTIAL } from "./nasty.ts";
 import type { Files } from "./pool.ts";

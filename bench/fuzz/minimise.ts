@@ -1,5 +1,5 @@
 /** Makes a failing case small: takes away what the failure does not need. */
-import { isObject, type JsonObject, type JsonValue, own } from "../../src/definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own } from "../../src/json/values.ts";
 import type { Files } from "./pool.ts";
 
 /** Each try runs all checks; a case that is not small after so many is read as it is. */

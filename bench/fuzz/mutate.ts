@@ -1,12 +1,5 @@
 /** Makes one broken connector out of a sound one: first in its values, then in its bytes. */
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownObject,
-  setOwn,
-} from "../../src/definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, setOwn } from "../../src/json/values.ts";
 import {
   CREDENTIAL,
   deepValue,

@@ -1,5 +1,5 @@
 /** Values that break readers of JSON, of OpenAPI and of terminals, and definitions that stand for more than they say. */
-import { type JsonObject, type JsonValue, setOwn } from "../../src/definition/json.ts";
+import { type JsonObject, type JsonValue, setOwn } from "../../src/json/values.ts";
 import type { Random } from "./random.ts";
 
 /** A made-up credential of a shape that is known; it must never stand in a report. */

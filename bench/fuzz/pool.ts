@@ -1,20 +1,9 @@
 /** What mutations start from: real connectors, and the keys and values that real connectors hold. */
 import { readConnector } from "../../src/definition/connector-folder.ts";
 import { findConnectors } from "../../src/definition/find-connectors.ts";
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownObject,
-  setOwn,
-} from "../../src/definition/json.ts";
-import {
-  BASE_DEFINITION,
-  BASE_FILES,
-  BASE_PROPERTIES,
-} from "../../src/validation/examples/base-connector.ts";
-import { Survey } from "../../src/validation/facts/survey.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, setOwn } from "../../src/json/values.ts";
+import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";
+import { Survey } from "../../src/rules/facts/survey.ts";
 
 /** Files of one connector by name. */
 export type Files = Map<string, Buffer>;

@@ -1,6 +1,6 @@
 /** Runs a stretch of cases; says which one it is at, so that the parent can tell a hang from work. */
 import { parentPort, workerData } from "node:worker_threads";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { runCase } from "./cases.ts";
 import { loadTools } from "./check.ts";
 import { loadPool } from "./pool.ts";

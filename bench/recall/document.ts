@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
 import { ANYWHERE, type Fault, fault, inParameters, inSchemas } from "./fault.ts";
 import { parameter, type Seedbed, text } from "./seedbed.ts";
 import { bare } from "./tree.ts";

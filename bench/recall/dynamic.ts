@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../src/definition/json.ts";
+import type { JsonValue } from "../../src/json/values.ts";
 import { ANYWHERE, type Fault, fault } from "./fault.ts";
 import { type Lookups, lookups } from "./lookup.ts";
 import { parameter, type Seedbed, text } from "./seedbed.ts";

@@ -1,5 +1,5 @@
 /** What a seeded fault is, and the places a schema or a parameter with a fault can stand in. */
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { parameter, type Seedbed, text } from "./seedbed.ts";
 import { bare } from "./tree.ts";
 

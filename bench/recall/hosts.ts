@@ -2,14 +2,10 @@
 import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../../src/definition/connector-folder.ts";
 import { findConnectors } from "../../src/definition/find-connectors.ts";
-import { isObject, type JsonObject, own, ownObject, ownString } from "../../src/definition/json.ts";
 import { buildModel } from "../../src/definition/model.ts";
-import {
-  BASE_DEFINITION,
-  BASE_FILES,
-  BASE_PROPERTIES,
-} from "../../src/validation/examples/base-connector.ts";
-import type { Rule } from "../../src/validation/rule.ts";
+import { isObject, type JsonObject, own, ownObject, ownString } from "../../src/json/values.ts";
+import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";
+import type { Rule } from "../../src/rules/language/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import type { Host } from "./seedbed.ts";
 

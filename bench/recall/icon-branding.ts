@@ -1,4 +1,4 @@
-import { plainPng } from "../../src/validation/examples/png.ts";
+import { plainPng } from "../../src/rules/examples/png.ts";
 import { fault } from "./fault.ts";
 import type { Seedbed } from "./seedbed.ts";
 

@@ -1,5 +1,5 @@
 /** A sound dynamic drop-down and a sound dynamic schema, in a query parameter and in a body. */
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { parameter, type Seedbed, text } from "./seedbed.ts";
 import { bare } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 /** Sound policies and scripts for faults to be put into. */
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import type { Seedbed } from "./seedbed.ts";
 
 export const POLICIES = "/properties/policyTemplateInstances";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import {
   ANYWHERE,
   type Fault,

@@ -1,7 +1,7 @@
 /** Seeds one fault into one host and compares what is reported before and after. */
 import type { ConnectorFolder } from "../../src/definition/connector-folder.ts";
-import type { Finding, Severity } from "../../src/validation/finding.ts";
-import type { Rule } from "../../src/validation/rule.ts";
+import type { Finding, Severity } from "../../src/rules/language/finding.ts";
+import type { Rule } from "../../src/rules/language/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import { ANYWHERE, type Fault } from "./fault.ts";
 import { type Host, Seedbed } from "./seedbed.ts";

@@ -1,7 +1,7 @@
 /** A sound connector in memory that a fault is seeded into. */
 import { type ConnectorFolder, connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import { isObject, type JsonObject, type JsonValue } from "../../src/definition/json.ts";
 import { buildModel, type Operation } from "../../src/definition/model.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../src/json/values.ts";
 import { Tree } from "./tree.ts";
 
 /** What a connector consists of before anything is seeded. */

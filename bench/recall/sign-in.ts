@@ -1,5 +1,5 @@
 /** Sound ways to sign in, put in place of whatever the host had. */
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import type { Seedbed } from "./seedbed.ts";
 
 export const FLAT = "/properties/connectionParameters";

@@ -1,6 +1,7 @@
 /** A JSON value that faults are seeded into, addressed by JSON pointers. */
-import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../src/definition/json.ts";
-import { child, tokensOf } from "../../src/definition/pointer.ts";
+
+import { child, tokensOf } from "../../src/json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../src/json/values.ts";
 
 export class Tree {
   root: JsonObject;

@@ -1,6 +1,6 @@
 /** What the handlers of one service share. */
 
-import type { Resolve } from "../network/resolve.ts";
+import type { Resolve } from "../machine/network/resolve.ts";
 import type { Clock } from "./clock.ts";
 import type { DefinitionContract } from "./contract/definition-contract.ts";
 import { type ErrorEntry, errorFor, type ServiceContract } from "./contract/service-contract.ts";

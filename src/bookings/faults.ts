@@ -1,5 +1,5 @@
 /** Faults on demand: how often, after how many, at random, with latency. */
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
 import type { ServiceContract } from "./contract/service-contract.ts";
 import type { Random } from "./random.ts";
 

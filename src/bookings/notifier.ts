@@ -1,5 +1,5 @@
 /** From a change in the world to notifications on their way: rendered once, held against the definition, queued. */
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
 import type { ServiceContext } from "./context.ts";
 import type { ChangeType } from "./contract/service-contract.ts";
 import type { Quirks } from "./quirks.ts";

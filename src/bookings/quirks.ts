@@ -1,5 +1,5 @@
 /** Reported deviations of the service, each a switch by its name in `connector/service.yaml`. */
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
 import type { ServiceContract } from "./contract/service-contract.ts";
 import type { World } from "./world/world.ts";
 

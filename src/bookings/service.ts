@@ -1,9 +1,9 @@
 /** The mocked Bookings service: one call makes it, from then on it is requests in, answers and notifications out. */
 import { getResponse, type HttpHandler } from "msw";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { own, ownArray, ownObject, ownString } from "../definition/json.ts";
-import { InputError } from "../definition/problem.ts";
-import type { Resolve } from "../network/resolve.ts";
+import { InputError } from "../json/problem.ts";
+import { own, ownArray, ownObject, ownString } from "../json/values.ts";
+import type { Resolve } from "../machine/network/resolve.ts";
 import { type Clock, createManualClock } from "./clock.ts";
 import { lookUpErrors, type ServiceContext } from "./context.ts";
 import { DefinitionContract } from "./contract/definition-contract.ts";

@@ -1,8 +1,8 @@
 /** YAML files of people: read with limits, checked against a JSON schema, every fault with its line. */
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { LineCounter, parseDocument } from "yaml";
-import type { JsonValue } from "../definition/json.ts";
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
+import type { JsonValue } from "../json/values.ts";
 
 /** The largest file that is read, in UTF-16 units. A world of 2,000 pages has a fraction of it. */
 const MAX_LENGTH = 4 * 1024 * 1024;

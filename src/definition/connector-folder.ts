@@ -1,10 +1,16 @@
 /** A connector as it lies on disk: which file plays which part, read once, faults collected instead of thrown. */
 import path from "node:path";
-import { type FileRead, kindOf, listFolder, MAX_TEXT_FILE_SIZE, readFileInside } from "./files.ts";
-import { ownString } from "./json.ts";
-import { JsonDocument } from "./json-document.ts";
-import { InputError, type ReadProblem } from "./problem.ts";
-import { decodeText, LineMap, type SourceText } from "./text.ts";
+import { JsonDocument } from "../json/json-document.ts";
+import { InputError, type ReadProblem } from "../json/problem.ts";
+import { decodeText, LineMap, type SourceText } from "../json/text.ts";
+import { ownString } from "../json/values.ts";
+import {
+  type FileRead,
+  kindOf,
+  listFolder,
+  MAX_TEXT_FILE_SIZE,
+  readFileInside,
+} from "../machine/files/read-inside.ts";
 
 /** A file that is text but not JSON. */
 export interface TextFile extends SourceText {

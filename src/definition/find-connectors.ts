@@ -1,8 +1,8 @@
 /** Finds the connector folders below a folder. */
 import { readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { kindOf, listFolder, reason } from "./files.ts";
-import { InputError } from "./problem.ts";
+import { InputError } from "../json/problem.ts";
+import { kindOf, listFolder, reason } from "../machine/files/read-inside.ts";
 
 /** Folders that never hold sources. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);

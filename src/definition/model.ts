@@ -1,6 +1,15 @@
 /** What a definition declares, as the platform sees it: operations with their parameters, each with its place in the file. */
-import { isObject, type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "./json.ts";
-import { child } from "./pointer.ts";
+
+import { child } from "../json/pointer.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+} from "../json/values.ts";
 import { resolveObject } from "./reference.ts";
 
 /** The methods a path item can hold (Swagger 2.0), in the order in which they are read. */

@@ -1,6 +1,7 @@
 /** Follows `$ref`: inside the document only, never through a file or the network. */
-import { isObject, type JsonObject, type JsonValue, own } from "./json.ts";
-import { child, unescapeToken } from "./pointer.ts";
+
+import { child, unescapeToken } from "../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own } from "../json/values.ts";
 
 /** Longer chains of references that are nothing but references do not occur; loops are cut here. */
 const MAX_CHAIN = 32;

@@ -1,5 +1,5 @@
 /** The parts of a schema that lead on to other schemas, read in one go. */
-import type { JsonObject, JsonValue } from "./json.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
 
 /** As they stand in the file: nothing says that they are of the kind they should be. */
 export interface SchemaParts {

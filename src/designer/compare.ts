@@ -1,5 +1,5 @@
 /** Holds a view against a recording of the real designer: what is equal, and what differs where. */
-import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../json/values.ts";
 import type { RecordedConnector } from "./golden.ts";
 
 export interface Count {

@@ -1,6 +1,6 @@
 /** A connector as the designer shows it: the list of operations at once, each operation when it is asked for. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { isObject, type JsonValue, own, ownObject, ownString } from "../definition/json.ts";
+import { isObject, type JsonValue, own, ownObject, ownString } from "../json/values.ts";
 import type { DynamicSource } from "./dynamic/source.ts";
 import { inputsOf } from "./inputs/inputs.ts";
 import { annotationStatus, type FoundOperation, listOperations, titlePointer } from "./operations.ts";

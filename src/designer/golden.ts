@@ -1,5 +1,5 @@
 /** A view in the shape of the recordings: what the real designer made of a connector, nothing of ours added. */
-import type { JsonObject, JsonValue } from "../definition/json.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
 import type { ConnectorView } from "./connector.ts";
 import { present } from "./reading/words.ts";
 import type { InputView, OperationView, SplitOn, TokenView } from "./types.ts";

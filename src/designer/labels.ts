@@ -1,6 +1,7 @@
 /** How a label comes about, and which labels are the same. */
-import { type JsonObject, own } from "../definition/json.ts";
-import { child } from "../definition/pointer.ts";
+
+import { child } from "../json/pointer.ts";
+import { type JsonObject, own } from "../json/values.ts";
 import { EVERY_ITEM, parseKey } from "./reading/keys.ts";
 import { present, textOf, wordOf } from "./reading/words.ts";
 

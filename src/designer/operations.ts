@@ -1,6 +1,7 @@
 /** Which operations a definition offers, of which kind, in which order. */
-import { isObject, type JsonObject, own, ownObject } from "../definition/json.ts";
-import { child } from "../definition/pointer.ts";
+
+import { child } from "../json/pointer.ts";
+import { isObject, type JsonObject, own, ownObject } from "../json/values.ts";
 import { type Cursor, objectAt, type Reader } from "./reading/cursor.ts";
 import { brokenReference, ReaderFailure } from "./reading/failure.ts";
 import { MAX_OPERATIONS, MAX_PARAMETERS } from "./reading/limits.ts";

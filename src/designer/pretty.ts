@@ -1,6 +1,6 @@
 /** A view as text for a terminal. */
-import type { Painter } from "../terminal/paint.ts";
-import { formatTable } from "../terminal/table.ts";
+import type { Painter } from "../machine/terminal/paint.ts";
+import { formatTable } from "../machine/terminal/table.ts";
 import type { ConnectorView } from "./connector.ts";
 import { explainLabel } from "./explain.ts";
 import { wordOf } from "./reading/words.ts";

@@ -1,5 +1,5 @@
 /** What the designer makes of a connector: plain values that can be written as JSON and shown by a page. */
-import type { JsonValue } from "../definition/json.ts";
+import type { JsonValue } from "../json/values.ts";
 import type { DynamicSource } from "./dynamic/source.ts";
 import type { Option } from "./inputs/options.ts";
 import type { Label } from "./labels.ts";

@@ -1,10 +1,10 @@
 /** `manifest.json`: what lies in an output folder, by size and hash; the same bytes on every machine. */
 import { createHash } from "node:crypto";
-import { isObject, own } from "../definition/json.ts";
+import { treeOf } from "../json/tree.ts";
+import { isObject, own } from "../json/values.ts";
+import { canonicalJson } from "../json/write-json.ts";
 import { utf8 } from "./artifact.ts";
 import type { PackageBuild } from "./build.ts";
-import { treeOf } from "./json/json-tree.ts";
-import { canonicalJson } from "./json/write-json.ts";
 
 export const MANIFEST_NAME = "manifest.json";
 

@@ -1,6 +1,6 @@
 /** What packaging has to say about a connector: what stops it, what gets lost on the way, what was chosen. */
 
-import { printable } from "../terminal/printable.ts";
+import { printable } from "../machine/terminal/printable.ts";
 
 /** `error`: nothing is written. `warning`: something is dropped or will surprise. `note`: a choice made for the author. */
 export type NoticeSeverity = "error" | "warning" | "note";

@@ -1,5 +1,5 @@
 /** What a maker can choose when packaging, checked once. */
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
 
 /** The formats in the order in which they are built; each is a file in `formats/`. */
 export const FORMATS = ["paconn", "pac", "solution", "flow", "certification", "logic-apps"] as const;

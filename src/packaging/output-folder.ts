@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { isInside, reason } from "../definition/files.ts";
-import { InputError } from "../definition/problem.ts";
-import { makeFolder } from "../files/write-whole.ts";
+import { InputError } from "../json/problem.ts";
+import { isInside, reason } from "../machine/files/read-inside.ts";
+import { makeFolder } from "../machine/files/write-whole.ts";
 import type { Artifact } from "./artifact.ts";
 import { isManifest, MANIFEST_NAME } from "./manifest.ts";
 

@@ -1,7 +1,7 @@
 /** What a package build prints: the closing table, what each package is imported with, and the stable JSON. */
-import { type Painter, PLAIN } from "../terminal/paint.ts";
-import { printable } from "../terminal/printable.ts";
-import { formatTable } from "../terminal/table.ts";
+import { type Painter, PLAIN } from "../machine/terminal/paint.ts";
+import { printable } from "../machine/terminal/printable.ts";
+import { formatTable } from "../machine/terminal/table.ts";
 import type { PackageBuild } from "./build.ts";
 import { manifestOf } from "./manifest.ts";
 import { formatNotice, type Notice } from "./notice.ts";

@@ -1,9 +1,14 @@
 /** Keeps secrets out of packages: what is stripped without a word, and what stops the build because it is committed. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { CREDENTIAL_NAME, findCredentials, isPlaceholder, secretReason } from "../definition/credentials.ts";
-import type { JsonDocument } from "../definition/json-document.ts";
-import { LineMap } from "../definition/text.ts";
-import { get, getText, type JsonNode, type ObjectNode, parseTree, remove } from "./json/json-tree.ts";
+import type { JsonDocument } from "../json/json-document.ts";
+import { LineMap } from "../json/text.ts";
+import { get, getText, type JsonNode, type ObjectNode, parseTree, remove } from "../json/tree.ts";
+import {
+  CREDENTIAL_NAME,
+  findCredentials,
+  isPlaceholder,
+  secretReason,
+} from "../machine/redaction/credentials.ts";
 import type { Notice } from "./notice.ts";
 
 /**

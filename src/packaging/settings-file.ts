@@ -1,7 +1,7 @@
 /** Where a connector keeps its solution.yaml. */
 import path from "node:path";
-import { kindOf, readFileInside } from "../definition/files.ts";
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
+import { kindOf, readFileInside } from "../machine/files/read-inside.ts";
 
 const NAMES = ["solution.yaml", "connector/solution.yaml", "solution.yml", "connector/solution.yml"];
 

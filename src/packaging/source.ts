@@ -1,9 +1,9 @@
 /** A connector made ready for packaging: read as written, the maker's choices applied, nothing in it that must not ship. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { isPlaceholder } from "../definition/credentials.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
-import type { ReadProblem } from "../definition/problem.ts";
-import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "./json/json-tree.ts";
+import type { ReadProblem } from "../json/problem.ts";
+import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../json/tree.ts";
+import { isPlaceholder } from "../machine/redaction/credentials.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
 import { findSecrets, stripSecrets } from "./secrets.ts";

@@ -1,10 +1,10 @@
 /** A connector as it will be packaged, for those who check it first: the same folder with the maker's host in it. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { JsonDocument } from "../definition/json-document.ts";
-import { parseTree } from "./json/json-tree.ts";
+import { JsonDocument } from "../json/json-document.ts";
+import { mergeJson } from "../json/merge.ts";
+import { parseTree } from "../json/tree.ts";
 import { type PackageOptions, parseHost } from "./options.ts";
 import { setHost } from "./source.ts";
-import { mergeJson } from "./unpack/merge-json.ts";
 
 /**
  * The connector with `--host` applied; what is not JSON stays as it is. Lines stay where they are wherever the

@@ -1,5 +1,5 @@
 /** Reading answers. */
-import { ownString } from "../definition/json.ts";
+import { ownString } from "../json/values.ts";
 import type { Answer } from "./api.ts";
 
 /** `Retry-After` in seconds: a number or a date (RFC 9110). */

@@ -3,7 +3,7 @@
  * Everything named `…Snapshot` or `…Record` is plain JSON: it can be sent to a page or saved as it is, secrets already removed.
  */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import type { JsonObject, JsonValue } from "../definition/json.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
 import type { Answer, Fault, Violation } from "./api/answers.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/connections.ts";
 import type { Dynamics } from "./api/dynamics.ts";

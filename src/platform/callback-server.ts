@@ -1,7 +1,7 @@
 /** A server on this machine that takes notifications, for services that run as servers themselves. */
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { listenOnLoopback } from "../network/listen.ts";
+import { listenOnLoopback } from "../machine/network/listen.ts";
 
 export interface CallbackServer {
   /** Base for callback addresses, such as `http://127.0.0.1:41873`. */

@@ -1,9 +1,9 @@
 /** A connector made ready to run: its model, its properties, and where its service lives. */
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
-import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../definition/json.ts";
-import type { JsonDocument } from "../definition/json-document.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
-import { InputError, type ReadProblem } from "../definition/problem.ts";
+import type { JsonDocument } from "../json/json-document.ts";
+import { InputError, type ReadProblem } from "../json/problem.ts";
+import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../json/values.ts";
 import type { ConnectorInput, ThrottleSettings } from "./api.ts";
 import { readServiceThrottle } from "./service-contract.ts";
 

@@ -1,6 +1,7 @@
 /** The gateway between flows and the service: every call of a connector passes here. */
-import type { JsonValue } from "../definition/json.ts";
-import { InputError } from "../definition/problem.ts";
+
+import { InputError } from "../json/problem.ts";
+import type { JsonValue } from "../json/values.ts";
 import { messageOf, secondsOf } from "./answers.ts";
 import type { Answer, AnswerKind, Violation } from "./api.ts";
 import type { Backend } from "./backend.ts";

@@ -1,8 +1,8 @@
 /** A real server as the backend, on this machine only. */
 import { isIP } from "node:net";
-import { InputError } from "../definition/problem.ts";
-import { hostKind } from "../network/address.ts";
-import { allLoopback, type Resolve, resolveName } from "../network/resolve.ts";
+import { InputError } from "../json/problem.ts";
+import { hostKind } from "../machine/network/address.ts";
+import { allLoopback, type Resolve, resolveName } from "../machine/network/resolve.ts";
 import type { Backend } from "./backend.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Which addresses the gateway calls. Judged by the address alone: nothing is looked up here. */
-import { hostKind } from "../network/address.ts";
+import { hostKind } from "../machine/network/address.ts";
 
 /** Why a URL must not be called, or undefined if it may. Loopback is allowed: that is where tests and mocks live. */
 export function refusalOf(url: URL): string | undefined {

@@ -1,5 +1,5 @@
 /** Notifications as they arrive at the platform's front end. */
-import type { JsonValue } from "../definition/json.ts";
+import type { JsonValue } from "../json/values.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import type { Services } from "./services.ts";

@@ -1,8 +1,9 @@
 /** The platform as a whole: put together here, driven through what `api.ts` promises. */
-import type { JsonValue } from "../definition/json.ts";
-import { own } from "../definition/json.ts";
+
 import type { Operation } from "../definition/model.ts";
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
+import type { JsonValue } from "../json/values.ts";
+import { own } from "../json/values.ts";
 import type {
   Answer,
   Arguments,

@@ -1,6 +1,7 @@
 /** The last step of a call: from the gateway to the service and back, within time and size. */
-import { type JsonObject, ownString } from "../definition/json.ts";
+
 import { resolveObject } from "../definition/reference.ts";
+import { type JsonObject, ownString } from "../json/values.ts";
 import type { Backend } from "./backend.ts";
 import type { Clock } from "./clock.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";

@@ -1,7 +1,7 @@
 /** What a connector's own `service.yaml` says about throttling. */
 import { parse } from "yaml";
-import { readFileInside } from "../definition/files.ts";
-import { own, ownObject } from "../definition/json.ts";
+import { own, ownObject } from "../json/values.ts";
+import { readFileInside } from "../machine/files/read-inside.ts";
 import type { ThrottleSettings } from "./api.ts";
 
 /** Where the contract may lie, best first. Chosen: our own layout. */

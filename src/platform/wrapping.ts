@@ -1,5 +1,5 @@
 /** Error answers as the gateway words them. */
-import type { JsonObject, JsonValue } from "../definition/json.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
 
 export interface WrapContext {
   /** Host of the gateway, such as `emulated.azure-apim.net`. */

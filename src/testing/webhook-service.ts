@@ -1,5 +1,5 @@
 /** A made-up service with webhooks, for tests that need one and have none. */
-import { own } from "../definition/json.ts";
+import { own } from "../json/values.ts";
 import type { Backend } from "../platform/backend.ts";
 
 export interface WebhookServiceOptions {

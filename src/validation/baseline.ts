@@ -3,9 +3,9 @@
  * Entries name rule, file and pointer, not lines: they survive edits elsewhere in the file.
  */
 import path from "node:path";
-import { isObject, own, ownObject } from "../definition/json.ts";
-import { InputError } from "../definition/problem.ts";
-import type { Finding } from "./finding.ts";
+import { InputError } from "../json/problem.ts";
+import { isObject, own, ownObject } from "../json/values.ts";
+import type { Finding } from "../rules/language/finding.ts";
 import { readNamedFile } from "./named-file.ts";
 import type { ConnectorReport } from "./report.ts";
 

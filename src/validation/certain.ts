@@ -1,8 +1,8 @@
 /** Which reports on a connector with broken JSON are certain: the broken place is to be named, and not what it entails. */
-import type { JsonDocument } from "../definition/json-document.ts";
-import { parentOf } from "../definition/pointer.ts";
-import type { Report, Subject } from "./context.ts";
-import { soundUntil } from "./facts/structure.ts";
+import type { JsonDocument } from "../json/json-document.ts";
+import { parentOf } from "../json/pointer.ts";
+import { soundUntil } from "../rules/facts/structure.ts";
+import type { Report, Subject } from "../rules/language/context.ts";
 
 /**
  * The reports that hold however the broken files are completed. In a broken file that is what stands wholly before the

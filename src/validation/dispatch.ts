@@ -4,11 +4,11 @@
  * contexts, comes in from outside.
  */
 
-import type { JsonValue } from "../definition/json.ts";
-import { addTo } from "./add-to.ts";
-import type { Context } from "./context.ts";
-import type { Node, NodeKind } from "./node.ts";
-import type { Check, KeyFilter, Rule } from "./rule.ts";
+import type { JsonValue } from "../json/values.ts";
+import { addTo } from "../rules/language/add-to.ts";
+import type { Context } from "../rules/language/context.ts";
+import type { Node, NodeKind } from "../rules/language/node.ts";
+import type { Check, KeyFilter, Rule } from "../rules/language/rule.ts";
 
 interface Entry {
   check: Check;

@@ -1,7 +1,7 @@
 /** What a format is, and the list of them. */
-import type { Painter } from "../terminal/paint.ts";
+import type { Painter } from "../machine/terminal/paint.ts";
+import type { Rule } from "../rules/language/rule.ts";
 import type { ConnectorReport, ReportHead } from "./report.ts";
-import type { Rule } from "./rule.ts";
 
 export interface FormatOptions {
   paint: Painter;

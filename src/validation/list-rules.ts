@@ -1,13 +1,13 @@
 /** The rules as a list, for people and for programs. */
-import { InputError } from "../definition/problem.ts";
-import { writeWhole } from "../files/write-whole.ts";
-import { EXIT } from "../terminal/command.ts";
-import { formatTable } from "../terminal/table.ts";
-import { wrap } from "../terminal/wrap.ts";
-import { buildExample } from "./examples/build-example.ts";
+import { InputError } from "../json/problem.ts";
+import { writeWhole } from "../machine/files/write-whole.ts";
+import { EXIT } from "../machine/terminal/command.ts";
+import { formatTable } from "../machine/terminal/table.ts";
+import { wrap } from "../machine/terminal/wrap.ts";
+import { buildExample } from "../rules/examples/build-example.ts";
+import { GROUPS, type Rule } from "../rules/language/rule.ts";
 import type { FormatName } from "./format.ts";
 import { rulePage } from "./report.ts";
-import { GROUPS, type Rule } from "./rule.ts";
 import { findRule } from "./run-validate.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 import { validateWith } from "./validate.ts";

@@ -1,9 +1,9 @@
 /** Files that the user names on the command line: they may lie anywhere, links included. */
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { readFileInside, reason } from "../definition/files.ts";
-import { InputError } from "../definition/problem.ts";
-import { decodeText } from "../definition/text.ts";
+import { InputError } from "../json/problem.ts";
+import { decodeText } from "../json/text.ts";
+import { readFileInside, reason } from "../machine/files/read-inside.ts";
 
 /**
  * The text of a file. No pipe or device is read, and nothing larger than `limit` bytes.

@@ -1,7 +1,7 @@
 /** One slip, one finding: a misspelt key is not said a second time as the key that is missing. */
-import { parentOf } from "../definition/pointer.ts";
-import type { Report } from "./context.ts";
-import type { Severity } from "./finding.ts";
+import { parentOf } from "../json/pointer.ts";
+import type { Report } from "../rules/language/context.ts";
+import type { Severity } from "../rules/language/finding.ts";
 
 interface Graded {
   report: Report;

@@ -1,7 +1,7 @@
 /** The result of validating one or more connectors, ready for any format. */
 import path from "node:path";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import type { Finding, Profile, Severity } from "./finding.ts";
+import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
 export interface ConnectorReport {

@@ -1,16 +1,16 @@
 /** The work behind `npm run validate`: many connectors in, one report out. */
 import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
-import { kindOf } from "../definition/files.ts";
 import { findConnectors } from "../definition/find-connectors.ts";
-import { InputError } from "../definition/problem.ts";
-import type { Progress } from "../terminal/progress.ts";
+import { InputError } from "../json/problem.ts";
+import { kindOf } from "../machine/files/read-inside.ts";
+import type { Progress } from "../machine/terminal/progress.ts";
+import type { Finding, Profile } from "../rules/language/finding.ts";
+import { didYouMean } from "../rules/language/nearest.ts";
+import type { Rule } from "../rules/language/rule.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
-import type { Finding, Profile } from "./finding.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
-import { didYouMean } from "./nearest.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
-import type { Rule } from "./rule.ts";
 import {
   excuse,
   findSettings,

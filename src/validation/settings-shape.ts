@@ -1,9 +1,9 @@
 /** Holds the value of a settings file against its schema, and says in the author's words what is wrong. */
 import type { ErrorObject } from "ajv";
-import type { JsonValue } from "../definition/json.ts";
-import { onDemand } from "../definition/on-demand.ts";
-import { didYouMean } from "./nearest.ts";
-import { list, show } from "./quote.ts";
+import { onDemand } from "../json/on-demand.ts";
+import type { JsonValue } from "../json/values.ts";
+import { didYouMean } from "../rules/language/nearest.ts";
+import { list, show } from "../rules/language/quote.ts";
 import schema from "./settings.schema.json" with { type: "json" };
 import type { Tokens } from "./settings-yaml.ts";
 

@@ -1,7 +1,7 @@
 /** Reads the YAML of a settings file: its value, and the place of each part of it. */
 import type { Document } from "yaml";
-import { onDemand } from "../definition/on-demand.ts";
-import { InputError } from "../definition/problem.ts";
+import { onDemand } from "../json/on-demand.ts";
+import { InputError } from "../json/problem.ts";
 
 const yaml = onDemand<typeof import("yaml")>("yaml");
 

@@ -3,14 +3,14 @@
  * Everything it takes away carries a reason, and what it takes away without need is reported.
  */
 import path from "node:path";
-import { listFolder, readFileInside } from "../definition/files.ts";
-import { InputError } from "../definition/problem.ts";
-import { decodeText } from "../definition/text.ts";
-import type { Finding, Profile, Severity } from "./finding.ts";
+import { InputError } from "../json/problem.ts";
+import { decodeText } from "../json/text.ts";
+import { listFolder, readFileInside } from "../machine/files/read-inside.ts";
+import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
+import { didYouMean } from "../rules/language/nearest.ts";
+import type { Rule } from "../rules/language/rule.ts";
 import { readNamedFile } from "./named-file.ts";
-import { didYouMean } from "./nearest.ts";
 import { displayFolder } from "./report.ts";
-import type { Rule } from "./rule.ts";
 import { shapeFault } from "./settings-shape.ts";
 import { readYaml, type Tokens } from "./settings-yaml.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";

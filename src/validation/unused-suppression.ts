@@ -1,5 +1,5 @@
 /** What the validator says of a settings file itself. No rule of a connector, but explained and switched off like one. */
-import { defineRule } from "./rule.ts";
+import { defineRule } from "../rules/language/rule.ts";
 
 export const UNUSED_SUPPRESSION = defineRule({
   id: "unused-suppression",

@@ -1,17 +1,17 @@
 /** Checks one connector against the rules: one walk, every rule, findings with their places. */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import type { JsonDocument, Range } from "../definition/json-document.ts";
-import type { LineMap, Span } from "../definition/text.ts";
-import { printable } from "../terminal/printable.ts";
+import type { JsonDocument, Range } from "../json/json-document.ts";
+import type { LineMap, Span } from "../json/text.ts";
+import { printable } from "../machine/terminal/printable.ts";
+import { maskCredentials } from "../rules/facts/secrets.ts";
+import { Context, type Report, Subject } from "../rules/language/context.ts";
+import type { Finding, Fix, Profile, Severity } from "../rules/language/finding.ts";
+import { numberOf, type Place } from "../rules/language/node.ts";
+import type { Rule } from "../rules/language/rule.ts";
+import { loadRules } from "../rules/load-rules.ts";
 import { certain } from "./certain.ts";
-import { Context, type Report, Subject } from "./context.ts";
 import { Dispatch } from "./dispatch.ts";
-import { maskCredentials } from "./facts/secrets.ts";
-import type { Finding, Fix, Profile, Severity } from "./finding.ts";
-import { loadRules } from "./load-rules.ts";
-import { numberOf, type Place } from "./node.ts";
 import { oneFaultEach } from "./one-fault.ts";
-import type { Rule } from "./rule.ts";
 import { walkConnector } from "./walk.ts";
 
 export interface ValidateOptions {

@@ -1,5 +1,8 @@
 /** One walk over a connector that hands every node to whoever asked for its kind. */
 
+import { isInternal, METHODS, type Operation } from "../definition/model.ts";
+import { refOf } from "../definition/reference.ts";
+import { schemaParts } from "../definition/schema-parts.ts";
 import {
   isObject,
   type JsonObject,
@@ -8,13 +11,10 @@ import {
   ownArray,
   ownObject,
   ownString,
-} from "../definition/json.ts";
-import { isInternal, METHODS, type Operation } from "../definition/model.ts";
-import { refOf } from "../definition/reference.ts";
-import { schemaParts } from "../definition/schema-parts.ts";
-import type { Subject } from "./context.ts";
-import { schemaUsage } from "./facts/schema-usage.ts";
-import { Node, type NodeKind, type SchemaPosition, USED_AS } from "./node.ts";
+} from "../json/values.ts";
+import { schemaUsage } from "../rules/facts/schema-usage.ts";
+import type { Subject } from "../rules/language/context.ts";
+import { Node, type NodeKind, type SchemaPosition, USED_AS } from "../rules/language/node.ts";
 
 /** Receives nodes, parents before children, in the order of the file. */
 export type Visit = (node: Node) => void;

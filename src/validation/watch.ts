@@ -1,8 +1,8 @@
 /** Hears of changes below folders, whatever happens to the folders and files themselves. */
 import { type FSWatcher, realpathSync, watch } from "node:fs";
 import path from "node:path";
-import { kindOf, listFolder } from "../definition/files.ts";
 import { MAX_FOLDER_DEPTH, SKIPPED_FOLDERS } from "../definition/find-connectors.ts";
+import { kindOf, listFolder } from "../machine/files/read-inside.ts";
 
 /** Saving in an editor writes several times; one call is enough for all of them. */
 const DELAY_MS = 80;

@@ -36,8 +36,9 @@
  * | POST /api/desk/book, /join, /reschedule, /cancel, /visit | {@link DeskRequests} | {@link DeskView} |
  * | GET /openapi.json | | all of this as OpenAPI 3.1 |
  */
-import type { JsonObject, JsonValue } from "../definition/json.ts";
+
 import type { ConnectorHead, OperationHead, OperationView, SerializedStep } from "../designer/types.ts";
+import type { JsonObject, JsonValue } from "../json/values.ts";
 import type {
   AnswerKind,
   ConnectionSnapshot,
@@ -53,7 +54,7 @@ import type {
   ThrottleSettings,
   Violation,
 } from "../platform/api.ts";
-import type { Severity } from "../validation/finding.ts";
+import type { Severity } from "../rules/language/finding.ts";
 
 export type {
   ConnectionSnapshot,

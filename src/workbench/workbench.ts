@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
 import { buildModel } from "../definition/model.ts";
-import { InputError } from "../definition/problem.ts";
+import { InputError } from "../json/problem.ts";
 import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
-import type { Rule } from "../validation/rule.ts";
+import type { Rule } from "../rules/language/rule.ts";
 import type {
   ConnectorInfo,
   FixAnswer,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 
-const script = path.resolve(import.meta.dirname, "../../scripts/backend.ts");
+const script = path.resolve(import.meta.dirname, "../../scripts/run.mjs");
 const folder = mkdtempSync(path.join(tmpdir(), "backend-"));
 const env = { ...process.env, NO_COLOR: "1" };
 let child: ChildProcess | undefined;
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Starts it and resolves with what it printed once that ends with the given text. */
 function start(args: string[], until: RegExp): Promise<string> {
-  const started = spawn(process.execPath, [script, "--port", "0", ...args], { env });
+  const started = spawn(process.execPath, [script, "backend", "--port", "0", ...args], { env });
   child = started;
   return new Promise((resolve, reject) => {
     let text = "";
@@ -27,7 +27,7 @@ function start(args: string[], until: RegExp): Promise<string> {
 }
 
 const run = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, "backend", ...args], {
     env,
     encoding: "utf8",
   });

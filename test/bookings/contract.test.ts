@@ -5,8 +5,8 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createBookingsService, readServiceContract } from "../../src/bookings/index.ts";
 import { readConnector } from "../../src/definition/connector-folder.ts";
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
 import { buildModel } from "../../src/definition/model.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
 import { setUp } from "./support.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { CALLBACK, OTHER_ADMIN, type Scene, setUp } from "./support.ts";
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readServiceContract } from "../../src/bookings/index.ts";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { CLASSES, type Scene, setUpSubscribed } from "./support.ts";
 
 const samples = new URL("../../connector/samples/", import.meta.url);

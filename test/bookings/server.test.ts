@@ -6,7 +6,7 @@ import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRunningClock } from "../../src/bookings/index.ts";
 import { type Backend, startBackend } from "../../src/bookings/server/backend.ts";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { ADMIN, PAGE } from "./support.ts";
 
 const START = Date.UTC(2026, 5, 1, 8);

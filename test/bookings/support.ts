@@ -7,7 +7,7 @@ import {
   createManualClock,
   type MovableClock,
 } from "../../src/bookings/index.ts";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 
 export const ADMIN = "priya.raman@example.org";
 export const OTHER_ADMIN = "tomas.lindqvist@example.org";

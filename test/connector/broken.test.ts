@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import { ROOT } from "../support/run-script.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
 import { buildModel } from "../../src/definition/model.ts";
 import { propertiesOf, resolve } from "../../src/definition/reference.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
 
 const tree: JsonObject = {
   type: "object",

@@ -1,8 +1,8 @@
 /** Small definitions for the tests, and quick ways to look at what the designer makes of them. */
 import { readFileSync } from "node:fs";
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
 import type { InputView, OperationView, TokenView } from "../../src/designer/index.ts";
 import { ConnectorView } from "../../src/designer/index.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
 
 export interface Draft {
   /** The operation's own members beside id and responses. */

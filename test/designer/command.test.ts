@@ -20,7 +20,7 @@ function run(...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [path.join(root, "scripts/designer.ts"), ...args],
+      [path.join(root, "scripts/run.mjs"), "designer", ...args],
       { env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),

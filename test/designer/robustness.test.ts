@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { JsonDocument } from "../../src/definition/json-document.ts";
 import { ConnectorView, viewConnector } from "../../src/designer/index.ts";
+import { JsonDocument } from "../../src/json/json-document.ts";
 import { answering, bookings, type Loose, op, view, withBody } from "./build.ts";
 
 /** Looks at everything there is to see. */

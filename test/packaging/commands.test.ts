@@ -12,7 +12,7 @@ import { rawZip } from "./raw-zip.ts";
 const ROOT = path.join(import.meta.dirname, "..", "..");
 
 function run(script: "package" | "unpack", args: string[], env: Record<string, string> = {}) {
-  const result = spawnSync(process.execPath, [path.join(ROOT, "scripts", `${script}.ts`), ...args], {
+  const result = spawnSync(process.execPath, [path.join(ROOT, "scripts", "run.mjs"), script, ...args], {
     cwd: temporaryFolder(),
     encoding: "utf8",
     timeout: 60_000,

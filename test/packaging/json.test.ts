@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseTree, sameMeaning, treeOf } from "../../src/packaging/json/json-tree.ts";
-import { canonicalJson, compactJson } from "../../src/packaging/json/write-json.ts";
-import { mergeJson } from "../../src/packaging/unpack/merge-json.ts";
+import { mergeJson } from "../../src/json/merge.ts";
+import { parseTree, sameMeaning, treeOf } from "../../src/json/tree.ts";
+import { canonicalJson, compactJson } from "../../src/json/write-json.ts";
 
 const json = fc.jsonValue({ maxDepth: 4 });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { treeOf } from "../../src/json/tree.ts";
+import { compactJson } from "../../src/json/write-json.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
-import { treeOf } from "../../src/packaging/json/json-tree.ts";
-import { compactJson } from "../../src/packaging/json/write-json.ts";
 import { escapeArm, unescapeArm } from "../../src/packaging/logic-apps/arm.ts";
 import { bicepValue } from "../../src/packaging/logic-apps/bicep.ts";
 import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";

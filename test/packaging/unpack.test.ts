@@ -3,7 +3,7 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readConnector } from "../../src/definition/connector-folder.ts";
-import { parseTree, sameMeaning } from "../../src/packaging/json/json-tree.ts";
+import { parseTree, sameMeaning } from "../../src/json/tree.ts";
 import { openPackage } from "../../src/packaging/read/open-package.ts";
 import { recognize } from "../../src/packaging/read/recognize.ts";
 import { chooseConnector, type UnpackedFile, unpackConnector } from "../../src/packaging/unpack/unpack.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../src/definition/problem.ts";
+import { InputError } from "../../src/json/problem.ts";
 import { childNamed, childText, descendants, readXml } from "../../src/packaging/xml/read-xml.ts";
 import { element, writeXml } from "../../src/packaging/xml/write-xml.ts";
 

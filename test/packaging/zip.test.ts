@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../src/definition/problem.ts";
+import { InputError } from "../../src/json/problem.ts";
 import { readArchive } from "../../src/packaging/zip/nested.ts";
 import { readZip } from "../../src/packaging/zip/read-zip.ts";
 import { writeZip } from "../../src/packaging/zip/write-zip.ts";

@@ -1,6 +1,6 @@
 /** A connector that says terrible things in every text field: all of it is text. */
 import { expect, it } from "vitest";
-import { BASE_DEFINITION, BASE_PROPERTIES } from "../../src/validation/examples/base-connector.ts";
+import { BASE_DEFINITION, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
 import { openView, visit, withBrowser } from "./support/visit.ts";
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import type { Recording } from "../../src/workbench/api.ts";
 import { loadBuiltPage, offlineFile, record } from "../../src/workbench/index.ts";
 import { temporaryFolder } from "../support/connector-copy.ts";

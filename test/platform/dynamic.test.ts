@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../src/definition/json.ts";
+import type { JsonValue } from "../../src/json/values.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
 import { definitionOf, recorder } from "./support/make.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
 import { definitionOf, platformFor, policy } from "./support/make.ts";
 

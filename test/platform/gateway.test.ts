@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../src/definition/json.ts";
+import type { JsonObject } from "../../src/json/values.ts";
 import { platformFor } from "./support/make.ts";
 
 const object = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../src/definition/json.ts";
+import type { JsonValue } from "../../src/json/values.ts";
 import type { PlatformOptions } from "../../src/platform/api.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
 import { definitionOf, policy, recorder } from "./support/make.ts";

@@ -3,11 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import {
-  BASE_DEFINITION,
-  BASE_FILES,
-  BASE_PROPERTIES,
-} from "../../src/validation/examples/base-connector.ts";
+import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {

@@ -10,7 +10,7 @@ export interface Ran {
   stderr: string;
 }
 
-/** Runs `scripts/NAME.ts` in a folder with arguments; standard input is closed, output is a pipe. */
+/** Runs `src/commands/NAME.ts` through the entry that npm uses, in a folder with arguments; standard input is closed, output is a pipe. */
 export function runScript(
   name: string,
   args: readonly string[],
@@ -18,7 +18,7 @@ export function runScript(
 ): Ran {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [path.join(ROOT, "scripts", `${name}.ts`), ...args],
+    [path.join(ROOT, "scripts", "run.mjs"), name, ...args],
     {
       cwd: options.cwd ?? ROOT,
       encoding: "utf8",

@@ -1,8 +1,8 @@
 /** Broken JSON: the broken place is named, what is certain besides, and nothing that the break only entails. */
 import { describe, expect, it } from "vitest";
 import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import type { Finding } from "../../src/validation/finding.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import type { Finding } from "../../src/rules/language/finding.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import { exampleFiles } from "../support/connector-copy.ts";
 

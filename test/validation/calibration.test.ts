@@ -1,9 +1,9 @@
 /** What published connectors get away with is a warning in profile import; certification still refuses it. */
 import { expect, it } from "vitest";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import { oauthProperties } from "../../src/validation/examples/oauth-example.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example } from "../../src/validation/rule.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { oauthProperties } from "../../src/rules/examples/oauth-example.ts";
+import type { Example } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
-import { BASE_DEFINITION } from "../../src/validation/examples/base-connector.ts";
+import { BASE_DEFINITION } from "../../src/rules/examples/base-connector.ts";
 import { changedDefinition, exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
 import { runScript } from "../support/run-script.ts";
 

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectorFromFiles, readConnector } from "../../src/definition/connector-folder.ts";
-import type { JsonObject } from "../../src/definition/json.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import type { Finding } from "../../src/validation/finding.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import type { JsonObject } from "../../src/json/values.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Finding } from "../../src/rules/language/finding.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

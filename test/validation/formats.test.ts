@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { PLAIN } from "../../src/terminal/paint.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
+import { PLAIN } from "../../src/machine/terminal/paint.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/format.ts";
 import { codeFrame } from "../../src/validation/formats/code-frame.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
 import type { ConnectorReport } from "../../src/validation/report.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 

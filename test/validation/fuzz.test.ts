@@ -4,8 +4,8 @@ import { makeCase } from "../../bench/fuzz/cases.ts";
 import { check, loadTools } from "../../bench/fuzz/check.ts";
 import { loadPool } from "../../bench/fuzz/pool.ts";
 import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
-import { lastToken, parentOf } from "../../src/definition/pointer.ts";
 import { valueAt } from "../../src/definition/reference.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { lastToken, parentOf } from "../../src/json/pointer.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

@@ -1,10 +1,10 @@
 /** A misspelt key is one fault, as grave as the key that is missing for it. */
 import { describe, expect, it } from "vitest";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import type { Profile } from "../../src/validation/finding.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Profile } from "../../src/rules/language/finding.ts";
+import type { Example } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { mend } from "../../src/validation/fixing/fix-connector.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example } from "../../src/validation/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

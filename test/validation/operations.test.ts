@@ -1,11 +1,11 @@
 /** What the examples of the rules on operations, parameters, responses and triggers cannot show. */
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/definition/json.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import { newsHook } from "../../src/validation/examples/hooks-example.ts";
+import type { JsonObject } from "../../src/json/values.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { newsHook } from "../../src/rules/examples/hooks-example.ts";
+import type { Example } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { applyFixes } from "../../src/validation/fixing/apply-fixes.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example } from "../../src/validation/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

@@ -1,13 +1,13 @@
 /** The report for people: what comes first, what is said once, and that it fits the terminal. */
 import { describe, expect, it } from "vitest";
-import { PLAIN } from "../../src/terminal/paint.ts";
-import { cellsOf } from "../../src/terminal/wrap.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
+import { PLAIN } from "../../src/machine/terminal/paint.ts";
+import { cellsOf } from "../../src/machine/terminal/wrap.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Example } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import type { FormatOptions } from "../../src/validation/format.ts";
 import { codeFrame } from "../../src/validation/formats/code-frame.ts";
 import pretty from "../../src/validation/formats/pretty.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example } from "../../src/validation/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 import { changedDefinition } from "../support/connector-copy.ts";
 

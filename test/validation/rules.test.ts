@@ -1,9 +1,9 @@
 /** Every rule is tested by its own examples: they stand in the rule's file and on its page. */
 import { describe, expect, it } from "vitest";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Example, Rule } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { applyFixes } from "../../src/validation/fixing/apply-fixes.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example, Rule } from "../../src/validation/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();

@@ -1,10 +1,10 @@
 /** The rules about schemas, dynamic extensions and policies on what no example shows: junk, loops and bombs. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "../../src/definition/json.ts";
-import { buildExample } from "../../src/validation/examples/build-example.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
-import type { Example } from "../../src/validation/rule.ts";
+import type { JsonObject, JsonValue } from "../../src/json/values.ts";
+import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Example } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const GROUPS = ["schemas", "dynamic", "policies"];

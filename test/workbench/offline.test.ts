@@ -1,7 +1,7 @@
 /** Offline files: whole, closed to everything else, and safe whatever a connector says. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { RECORDING_ELEMENT, type Recording } from "../../src/workbench/api.ts";
 import { offlineFile, record } from "../../src/workbench/index.ts";
 import { createRecordedSource } from "../../src/workbench/recorded-source.ts";

@@ -1,6 +1,6 @@
 /** Who gets in, and what a browser may do with what it gets. */
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/definition/problem.ts";
+import { InputError } from "../../src/json/problem.ts";
 import { createApp } from "../../src/workbench/server/app.ts";
 import { Guard } from "../../src/workbench/server/guard.ts";
 import { routes } from "../../src/workbench/server/routes.ts";

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { startBackend } from "../../src/bookings/server/backend.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import type { FlowView, InvokeAnswer, WorkbenchState } from "../../src/workbench/api.ts";
 import { type ServeOptions, serve } from "../../src/workbench/index.ts";
 import { ROOT, runScript } from "../support/run-script.ts";
@@ -104,7 +104,7 @@ describe("npm start", () => {
   it("prints where it listens, answers with the mocked Bookings service behind it, and ends when told to", async () => {
     const started = spawn(
       process.execPath,
-      [path.join(ROOT, "scripts/start.ts"), bookingsFolder(), "--no-open", "--format", "json"],
+      [path.join(ROOT, "scripts/run.mjs"), "start", bookingsFolder(), "--no-open", "--format", "json"],
       { env: { ...process.env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "ignore"] },
     );
     child = started;

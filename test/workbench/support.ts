@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import type { Hono } from "hono";
 import { onTestFinished } from "vitest";
 import { type Clock, createVirtualClock } from "../../src/platform/index.ts";
-import { loadRules } from "../../src/validation/load-rules.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import { createApp } from "../../src/workbench/server/app.ts";
 import { Guard } from "../../src/workbench/server/guard.ts";
 import type { BuiltPage } from "../../src/workbench/server/page-files.ts";

@@ -2,9 +2,9 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import ajvFormats from "ajv-formats";
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
-import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../definition/json.ts";
 import { buildModel, type ConnectorModel, type Operation } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
 import { cached } from "../cache.ts";
 import { describe } from "../yaml-file.ts";
 import { HOME } from "./service-contract.ts";

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ValidateFunction } from "ajv";
-import { readFileInside } from "../../definition/files.ts";
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
+import { readFileInside } from "../../machine/files/read-inside.ts";
 import { cached } from "../cache.ts";
 import { compileSchema, readYaml } from "../yaml-file.ts";
 

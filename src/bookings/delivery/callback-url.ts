@@ -1,6 +1,6 @@
 /** Which callback addresses the service takes on, and how they may be shown. */
-import { addressKind, hostOf, isLoopbackHost } from "../../network/address.ts";
-import type { Resolve } from "../../network/resolve.ts";
+import { addressKind, hostOf, isLoopbackHost } from "../../machine/network/address.ts";
+import type { Resolve } from "../../machine/network/resolve.ts";
 
 /** Longest URL of the platform (its documented limit, in characters). */
 export const MAX_URL_LENGTH = 16_384;

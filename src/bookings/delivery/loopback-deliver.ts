@@ -3,8 +3,8 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { isLoopbackHost } from "../../network/address.ts";
-import { allLoopback } from "../../network/resolve.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
+import { allLoopback } from "../../machine/network/resolve.ts";
 import type { Deliver } from "./send.ts";
 
 /**

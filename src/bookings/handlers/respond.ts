@@ -1,6 +1,6 @@
 /** The way of every request: counted, struck by faults, authorised, answered, and the answer held against the definition. */
 import { HttpResponse } from "msw";
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { Condition, ServiceContext } from "../context.ts";
 import type { Answer } from "../contract/definition-contract.ts";
 import type { Fault } from "../faults.ts";

@@ -1,6 +1,6 @@
 /** New subscriptions: one endpoint behind the three paths of the triggers, which the platform's policy routes to it. */
-import { ownArray, ownObject, ownString } from "../../definition/json.ts";
-import { hostOf } from "../../network/address.ts";
+import { ownArray, ownObject, ownString } from "../../json/values.ts";
+import { hostOf } from "../../machine/network/address.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { checkCallbackUrl, checkResolved } from "../delivery/callback-url.ts";

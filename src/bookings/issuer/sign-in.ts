@@ -1,6 +1,6 @@
 /** The authorization code flow of OAuth 2.0 (RFC 6749, 4.1, with PKCE of RFC 7636), as far as a connector's connection uses it. */
 import { createHash, randomBytes } from "node:crypto";
-import { isLoopbackHost } from "../../network/address.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { Clock } from "../clock.ts";
 import type { EventHub } from "../events.ts";
 import type { World } from "../world/world.ts";

@@ -2,7 +2,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { listenOnLoopback } from "../../network/listen.ts";
+import { listenOnLoopback } from "../../machine/network/listen.ts";
 import { createRunningClock, type MovableClock } from "../clock.ts";
 import { MAX_BODY, readBytes } from "../handlers/body.ts";
 import { type BookingsService, type BookingsServiceOptions, createBookingsService } from "../service.ts";

@@ -1,14 +1,8 @@
 /** What the server says when it listens: where it is, and one call for each operation, ready to be pasted into a shell. */
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownObject,
-  ownString,
-} from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import type { BookingsService } from "../service.ts";
 
 /** A call as lines of a shell. */

@@ -1,7 +1,7 @@
 /** Carries out the control API: finds the route, checks the body, answers in JSON, turns errors into answers. */
 import { Ajv, type ValidateFunction } from "ajv";
-import { isObject } from "../../definition/json.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { isObject } from "../../json/values.ts";
 import { readJsonBody } from "../handlers/body.ts";
 import { describe } from "../yaml-file.ts";
 import { type ControlInput, type ControlRoute, controlRoutes } from "./control-routes.ts";

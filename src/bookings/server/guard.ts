@@ -1,5 +1,5 @@
 /** Keeps the server to this machine: against pages of other sites that would use a browser to reach it. */
-import { isLoopbackHost } from "../../network/address.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
 
 /**
  * Why a request is not answered, or undefined. A name that somebody points at this machine (DNS rebinding) shows in the

@@ -1,5 +1,5 @@
 /** Shapes of the control API: requests are checked by them, and `/openapi.json` shows them. */
-import { ownObject } from "../../definition/json.ts";
+import { ownObject } from "../../json/values.ts";
 import { faultSchema } from "../faults.ts";
 import { TOKEN_FLAWS } from "../issuer/issuer.ts";
 import { worldSchema } from "../world/world.ts";

@@ -1,6 +1,7 @@
 /** A customer's answers to the custom questions of a service. */
-import { own } from "../../definition/json.ts";
-import { InputError } from "../../definition/problem.ts";
+
+import { InputError } from "../../json/problem.ts";
+import { own } from "../../json/values.ts";
 import type { QuestionAnswer, Service } from "./types.ts";
 
 /** By the text or id of the question: one text, or the options chosen. */

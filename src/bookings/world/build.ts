@@ -1,5 +1,5 @@
 /** From what is written down to what the service knows: defaults filled in, names resolved, contradictions refused. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Random } from "../random.ts";
 import type { Page, PageSpec, Service, ServiceSpec, Staff, User, WorldSpec } from "./types.ts";
 

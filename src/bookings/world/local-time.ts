@@ -1,5 +1,5 @@
 /** Times of appointments: local, without a zone, to the minute, in the one form that has been seen (`2026-06-24T16:30`). */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 

@@ -1,5 +1,5 @@
 /** Finds what a request names, or says what there is instead. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Page, Service, Staff } from "./types.ts";
 
 /** A service by name or id; the first of the page if none is named. @throws {InputError} `unknown-service` */

@@ -4,7 +4,7 @@
  * (a text without a value is left out, a list without entries is empty, minutes, no time zone).
  */
 import { createHash } from "node:crypto";
-import type { JsonObject } from "../../definition/json.ts";
+import type { JsonObject } from "../../json/values.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import type { Attendance, Change, LocationSpec, QuestionAnswer } from "./types.ts";
 

@@ -1,9 +1,9 @@
 /** A world from a YAML file. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { readFileInside } from "../../definition/files.ts";
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
+import { readFileInside } from "../../machine/files/read-inside.ts";
 import { compileSchema, readYaml } from "../yaml-file.ts";
 import type { WorldSpec } from "./types.ts";
 import { worldSchema } from "./world.ts";

@@ -1,6 +1,6 @@
 /** The world behind the service: who there is, what is booked, and the verbs that change it. */
 import { readFileSync } from "node:fs";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { type Clock, createManualClock } from "../clock.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";

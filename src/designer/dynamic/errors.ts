@@ -1,5 +1,5 @@
 /** What the maker reads in a drop-down whose list could not be loaded. */
-import { type JsonValue, own, ownString } from "../../definition/json.ts";
+import { type JsonValue, own, ownString } from "../../json/values.ts";
 
 export interface ListAnswer {
   /** The status as the platform words it: `NotFound`. */

@@ -1,5 +1,5 @@
 /** The call the platform makes to fill a drop-down or to learn a schema. */
-import { type JsonObject, type JsonValue, own } from "../../definition/json.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import type { ConnectorView } from "../connector.ts";
 import { type EnteredValues, sentValue, withoutConnection } from "../serialize/logic-apps.ts";
 import { parameterKey } from "../serialize/power-automate.ts";

@@ -1,5 +1,5 @@
 /** From the answer of a list operation to the rows of a drop-down. */
-import { isObject, type JsonValue, own } from "../../definition/json.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 import type { DynamicSource } from "./source.ts";
 
 export interface ListRow {

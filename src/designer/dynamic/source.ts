@@ -1,13 +1,7 @@
 /** Where the values of a drop-down, or a schema that is only known at design time, come from. */
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownObject,
-  ownString,
-} from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { present } from "../reading/words.ts";
 
 export type DynamicValuesKind = "LegacyDynamicValues" | "DynamicList" | "DynamicTree";

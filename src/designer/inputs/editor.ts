@@ -1,5 +1,5 @@
 /** Which editor a field gets. */
-import { own } from "../../definition/json.ts";
+import { own } from "../../json/values.ts";
 import { type DynamicSource, isFilePicker } from "../dynamic/source.ts";
 import { same, textOf } from "../reading/words.ts";
 import type { Field } from "./fields.ts";

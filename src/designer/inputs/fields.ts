@@ -1,6 +1,7 @@
 /** From the parameters of an operation to its flat list of fields, keys and labels included. */
-import { isObject, type JsonObject, type JsonValue, own, ownArray } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownArray } from "../../json/values.ts";
 import { composeLabel, type Label, type Naming } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";

@@ -1,5 +1,5 @@
 /** The inputs of an operation as the parameters panel shows them. */
-import { type JsonValue, own, ownString } from "../../definition/json.ts";
+import { type JsonValue, own, ownString } from "../../json/values.ts";
 import { type DynamicSource, dynamicSchemaOf, dynamicValuesOf } from "../dynamic/source.ts";
 import { composeLabel, countSameLabels, type Naming } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";

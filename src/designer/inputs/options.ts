@@ -1,5 +1,5 @@
 /** What a drop-down offers. */
-import { isObject, type JsonValue, own, ownArray } from "../../definition/json.ts";
+import { isObject, type JsonValue, own, ownArray } from "../../json/values.ts";
 import { present, wordOf } from "../reading/words.ts";
 import type { Field } from "./fields.ts";
 

@@ -1,5 +1,5 @@
 /** The order of the fields in the panel. */
-import { own, ownObject } from "../../definition/json.ts";
+import { own, ownObject } from "../../json/values.ts";
 import type { InputView } from "../types.ts";
 
 /**

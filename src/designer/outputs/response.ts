@@ -1,5 +1,5 @@
 /** Which response of an operation gives its tokens. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { FoundOperation } from "../operations.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";
 import { brokenReference } from "../reading/failure.ts";

@@ -1,5 +1,5 @@
 /** Batch triggers: one run for each item of an array. */
-import { type JsonObject, own } from "../../definition/json.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 import type { Naming } from "../labels.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";
 import { createKey } from "../reading/keys.ts";

@@ -1,5 +1,5 @@
 /** The tokens an operation offers to the steps after it. */
-import { type JsonObject, own } from "../../definition/json.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 import { type DynamicSource, dynamicSchemaOf } from "../dynamic/source.ts";
 import { countSameLabels } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";

@@ -3,8 +3,9 @@
  * The designer expands the whole document before it looks at anything (sourced: its dereferencing step); this reader follows
  * the same rules lazily, so that one operation of a large definition costs only itself and a bomb of references is bounded.
  */
-import { isObject, type JsonObject, type JsonValue, own } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own } from "../../json/values.ts";
 
 /** The references that lead to a place, innermost first. */
 interface Chain {

@@ -1,5 +1,5 @@
 /** Bounds that keep a hostile definition from freezing the reader. The real designer has none: it freezes. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 
 /** Properties looked at for the inputs or the outputs of one operation; of 606 published connectors the largest one has 479. */
 export const MAX_PROPERTIES = 5_000;

@@ -1,6 +1,7 @@
 /** What a schema says of one place, together with what the places around it hand down. */
-import { type JsonObject, type JsonValue, own } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+
+import { child } from "../../json/pointer.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import type { Label, LabelPart } from "../labels.ts";
 import type { Cursor } from "./cursor.ts";
 import { ReaderFailure } from "./failure.ts";

@@ -2,7 +2,7 @@
  * Flattens a schema into the properties a maker meets: one for each leaf, and for outputs one for each object, array and item.
  * The rules follow the designer's schema processor (sourced: read and run); names and structure are ours.
  */
-import { isObject, type JsonValue, own } from "../../definition/json.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 import {
   composeLabel,
   ITEM_NAME,

@@ -1,5 +1,5 @@
 /** Small comparisons as the designer makes them: without regard to case, and tolerant of values that are no text. */
-import { type JsonValue, own } from "../../definition/json.ts";
+import { type JsonValue, own } from "../../json/values.ts";
 
 /** True if two values are the same text without regard to case. */
 export function same(left: unknown, right: string): boolean {

@@ -1,5 +1,5 @@
 /** A step as Logic Apps (Consumption) writes it: ApiConnection and ApiConnectionWebhook. */
-import { type JsonObject, type JsonValue, own } from "../../definition/json.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { quoted } from "../reading/words.ts";
 import type { InputView, OperationHead, Recurrence, SerializedStep, SplitOn } from "../types.ts";
 import { asText, setAt } from "./values.ts";

@@ -3,7 +3,7 @@
  * what published manifests and flows show (partly inferred): no internal inputs, no callback address, keys with slashes that
  * start with the parameter's name, `x-ms-summary` as title, and the whole key as label where there is none.
  */
-import { own } from "../../definition/json.ts";
+import { own } from "../../json/values.ts";
 import { dynamicSchemaOf } from "../dynamic/source.ts";
 import { inputsOf } from "../inputs/inputs.ts";
 import { countSameLabels } from "../labels.ts";

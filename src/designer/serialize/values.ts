@@ -1,5 +1,5 @@
 /** Putting the values of inputs together into nested objects. */
-import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 
 /** Sets a value at a path of names, making the objects on the way. What is in the way and no object is replaced. */
 export function setAt(target: JsonObject, path: readonly string[], value: JsonValue): void {

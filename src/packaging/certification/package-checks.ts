@@ -3,7 +3,7 @@
  * under which docs/packaging.md lists them. The script reports in prose and always ends with exit code 0; this says
  * what failed. (Sourced: certification validator.)
  */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { Check } from "./check.ts";

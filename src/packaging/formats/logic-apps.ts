@@ -1,7 +1,8 @@
 /** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: Logic Apps.) */
+
+import { get, getText, isEmpty, type JsonNode } from "../../json/tree.ts";
+import { canonicalJson, compactJson } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
-import { get, getText, isEmpty, type JsonNode } from "../json/json-tree.ts";
-import { canonicalJson, compactJson } from "../json/write-json.ts";
 import { armTemplate } from "../logic-apps/arm.ts";
 import { bicepFile } from "../logic-apps/bicep.ts";
 import type { Notice } from "../notice.ts";

@@ -1,7 +1,8 @@
 /** The folder that `pac connector` imports. (Sourced: pac; its six settings keys come from third parties.) */
+
+import { treeOf } from "../../json/tree.ts";
+import { canonicalJson } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
-import { treeOf } from "../json/json-tree.ts";
-import { canonicalJson } from "../json/write-json.ts";
 import { companions, settingId } from "./paconn.ts";
 
 export const pac: Format = {

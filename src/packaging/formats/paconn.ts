@@ -1,8 +1,9 @@
 /** The folder that the paconn command line imports, in the byte form its `download` writes. (Sourced: paconn.) */
-import { isObject, own } from "../../definition/json.ts";
+
+import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../../json/tree.ts";
+import { isObject, own } from "../../json/values.ts";
+import { canonicalJson } from "../../json/write-json.ts";
 import { type Artifact, type Format, utf8 } from "../artifact.ts";
-import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../json/json-tree.ts";
-import { canonicalJson } from "../json/write-json.ts";
 import type { Notice } from "../notice.ts";
 import { isStackOwner, oAuthSettingsOf, type PackageSource } from "../source.ts";
 

@@ -1,5 +1,5 @@
 /** The icon as the platform wants it: square PNG, 100 to 230 pixels, opaque, on the brand colour. (Sourced: certification reports.) */
-import { getText } from "../json/json-tree.ts";
+import { getText } from "../../json/tree.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
 import { type Image, readPng } from "./read-png.ts";

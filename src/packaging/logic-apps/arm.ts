@@ -1,5 +1,5 @@
 /** The resource as an ARM template. */
-import { type JsonNode, type ObjectNode, treeOf } from "../json/json-tree.ts";
+import { type JsonNode, type ObjectNode, treeOf } from "../../json/tree.ts";
 import type { PackageSource } from "../source.ts";
 import { API_VERSION, connectorResource, resourceName } from "./connector-resource.ts";
 

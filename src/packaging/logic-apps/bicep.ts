@@ -1,5 +1,5 @@
 /** The same resources in Bicep. */
-import type { JsonNode, ObjectNode } from "../json/json-tree.ts";
+import type { JsonNode, ObjectNode } from "../../json/tree.ts";
 import type { PackageSource } from "../source.ts";
 import {
   API_VERSION,

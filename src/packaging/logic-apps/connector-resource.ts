@@ -1,5 +1,5 @@
 /** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: Logic Apps.) */
-import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../json/json-tree.ts";
+import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
 import type { PackageSource } from "../source.ts";
 
 /** The only version of both resource types. */

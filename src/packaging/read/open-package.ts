@@ -1,8 +1,8 @@
 /** Opens a package from disk: an archive, a folder, or a single template. */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { kindOf, listFolder, readFileInside, reason } from "../../definition/files.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { kindOf, listFolder, readFileInside, reason } from "../../machine/files/read-inside.ts";
 import { LIMITS, size as sizeText } from "../zip/limits.ts";
 import { type Archive, readArchive } from "../zip/nested.ts";
 

@@ -1,5 +1,5 @@
 /** A connector as a package holds it. */
-import type { JsonNode, ObjectNode } from "../json/json-tree.ts";
+import type { JsonNode, ObjectNode } from "../../json/tree.ts";
 
 export interface PackagedConnector {
   /** What tells it from others in the same package: logical name, or the title. */

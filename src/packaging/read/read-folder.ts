@@ -1,7 +1,7 @@
 /** Reads what paconn and pac download: a folder of files, or an archive of one. */
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
-import { get, getText, type ObjectNode, parseTree } from "../json/json-tree.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
+import { get, getText, type ObjectNode, parseTree } from "../../json/tree.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
 

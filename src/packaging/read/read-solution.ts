@@ -1,7 +1,7 @@
 /** Reads a solution, packed or unpacked by SolutionPackager, ours or anyone's. */
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
-import { type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../json/json-tree.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
+import { type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../../json/tree.ts";
 import { CARRIED } from "../solution/connector-part.ts";
 import { childNamed, childText, descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";

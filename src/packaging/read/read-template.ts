@@ -1,6 +1,6 @@
 /** Reads a Logic Apps custom connector out of an ARM template. */
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
 import {
   get,
   getText,
@@ -10,7 +10,7 @@ import {
   remove,
   set,
   treeOf,
-} from "../json/json-tree.ts";
+} from "../../json/tree.ts";
 import { unescapeArm } from "../logic-apps/arm.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
 

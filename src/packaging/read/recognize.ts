@@ -1,5 +1,5 @@
 /** Tells what a package is by what lies in it, never by its name. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { type CheckedPackage, checkPackage } from "../certification/package-checks.ts";
 import { isManifest, MANIFEST_NAME } from "../manifest.ts";
 import type { Archive } from "../zip/nested.ts";

@@ -1,6 +1,6 @@
 /** The connector inside a solution: its element in customizations.xml and its files. (Sourced: server exports.) */
-import { clone, get, getText, isEmpty, type JsonNode, set, treeOf } from "../json/json-tree.ts";
-import { compactJson } from "../json/write-json.ts";
+import { clone, get, getText, isEmpty, type JsonNode, set, treeOf } from "../../json/tree.ts";
+import { compactJson } from "../../json/write-json.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
 import { element, type XmlElement } from "../xml/write-xml.ts";

@@ -1,7 +1,8 @@
 /** Inputs of an operation as the designer saves them. (Sourced: designer.) */
-import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../definition/json.ts";
+
 import { isInternal, type Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
 
 export interface FlowInput {
   /** As it stands in the flow: `parcelId`, `body/hook/kinds`. */

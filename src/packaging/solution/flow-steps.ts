@@ -1,7 +1,8 @@
 /** Triggers and actions of the flows we write, in the form in which Power Automate exports them. (Sourced: server exports; for webhook triggers of custom connectors inferred.) */
-import type { JsonValue } from "../../definition/json.ts";
-import { ownString, setOwn } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
+import type { JsonValue } from "../../json/values.ts";
+import { ownString, setOwn } from "../../json/values.ts";
 import type { PackageSource } from "../source.ts";
 import { uuid } from "../uuid.ts";
 import { flowInputs, isWebhook, savedInputs, splitOn } from "./flow-parameters.ts";

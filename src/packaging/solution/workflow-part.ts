@@ -1,7 +1,7 @@
 /** One cloud flow inside a solution: its element in customizations.xml and its file. (Sourced: server exports.) */
 import type { Operation } from "../../definition/model.ts";
-import { treeOf } from "../json/json-tree.ts";
-import { write } from "../json/write-json.ts";
+import { treeOf } from "../../json/tree.ts";
+import { write } from "../../json/write-json.ts";
 import type { PackageSource } from "../source.ts";
 import { CRLF, element, type XmlElement } from "../xml/write-xml.ts";
 import type { ZipEntry } from "../zip/write-zip.ts";

@@ -1,5 +1,5 @@
 /** What of a package replaces what stands in the folder, and what the folder knows better. */
-import { isPlaceholder } from "../../definition/credentials.ts";
+
 import {
   clone,
   get,
@@ -9,7 +9,8 @@ import {
   type ObjectNode,
   remove,
   set,
-} from "../json/json-tree.ts";
+} from "../../json/tree.ts";
+import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { stripSecrets } from "../secrets.ts";
 import { isStackOwner } from "../source.ts";

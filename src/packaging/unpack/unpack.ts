@@ -1,13 +1,13 @@
 /** Makes a connector folder out of a package, or brings a package's changes into one that exists. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import { InputError } from "../../definition/problem.ts";
-import { decodeText } from "../../definition/text.ts";
+import { mergeJson } from "../../json/merge.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText } from "../../json/text.ts";
+import { get, type JsonNode, parseTree, set } from "../../json/tree.ts";
+import { canonicalJson } from "../../json/write-json.ts";
 import { readPng } from "../icon/read-png.ts";
-import { get, type JsonNode, parseTree, set } from "../json/json-tree.ts";
-import { canonicalJson } from "../json/write-json.ts";
 import { sha256 } from "../manifest.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
-import { mergeJson } from "./merge-json.ts";
 import { reconcileDefinition, reconcileProperties } from "./reconcile.ts";
 import { solutionYaml } from "./solution-yaml.ts";
 

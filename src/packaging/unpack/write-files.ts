@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { isInside, reason } from "../../definition/files.ts";
-import { InputError } from "../../definition/problem.ts";
-import { makeFolder } from "../../files/write-whole.ts";
+import { InputError } from "../../json/problem.ts";
+import { isInside, reason } from "../../machine/files/read-inside.ts";
+import { makeFolder } from "../../machine/files/write-whole.ts";
 import type { UnpackedFile } from "./unpack.ts";
 
 /**

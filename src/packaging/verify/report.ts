@@ -1,8 +1,8 @@
 /** What `--verify` prints. */
-import { counted } from "../../terminal/counted.ts";
-import { type Painter, PLAIN } from "../../terminal/paint.ts";
-import { printable } from "../../terminal/printable.ts";
-import { formatTable } from "../../terminal/table.ts";
+import { counted } from "../../machine/terminal/counted.ts";
+import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import { formatTable } from "../../machine/terminal/table.ts";
 import type { Verification } from "./verify.ts";
 
 /** The verification as text: what is in the package, the numbered checks, what is wrong. */

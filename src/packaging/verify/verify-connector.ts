@@ -1,12 +1,12 @@
 /** What is wrong with one connector of a package. */
 
-import { isPlaceholder } from "../../definition/credentials.ts";
-import { ownString } from "../../definition/json.ts";
 import { buildModel } from "../../definition/model.ts";
-import { counted } from "../../terminal/counted.ts";
+import { get, getText, type JsonNode } from "../../json/tree.ts";
+import { ownString } from "../../json/values.ts";
+import { compactJson } from "../../json/write-json.ts";
+import { isPlaceholder } from "../../machine/redaction/credentials.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { readPng } from "../icon/read-png.ts";
-import { get, getText, type JsonNode } from "../json/json-tree.ts";
-import { compactJson } from "../json/write-json.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import type { Fault } from "./fault.ts";
 

@@ -1,6 +1,7 @@
 /** Credentials in the texts of a package; what they are is never repeated. */
-import { findCredentials } from "../../definition/credentials.ts";
-import { decodeText } from "../../definition/text.ts";
+
+import { decodeText } from "../../json/text.ts";
+import { findCredentials } from "../../machine/redaction/credentials.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { Fault } from "./fault.ts";
 

@@ -1,7 +1,8 @@
 /** What is wrong with a solution, whoever wrote it. */
-import { isObject, type JsonValue, own, ownObject, ownString } from "../../definition/json.ts";
-import { parseJson } from "../../definition/parse-json.ts";
-import { decodeText } from "../../definition/text.ts";
+
+import { parseJson } from "../../json/parse-json.ts";
+import { decodeText } from "../../json/text.ts";
+import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { columnFile, FILE_COLUMNS, fileNamed, type ReadSolution } from "../read/read-solution.ts";
 import { childText, descendants } from "../xml/read-xml.ts";
 import type { Fault } from "./fault.ts";

@@ -1,5 +1,5 @@
 /** Says what is in a package and what is wrong with it. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { ReadPackage } from "../read/recognize.ts";
 import type { Fault } from "./fault.ts";
 import { checkPolicies, verifyConnector } from "./verify-connector.ts";

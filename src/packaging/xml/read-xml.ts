@@ -2,8 +2,8 @@
  * Reads the XML of packages: elements, attributes, text. Document types, and with them entities that expand without
  * end or read files, are refused; packages have none.
  */
-import { InputError } from "../../definition/problem.ts";
-import { decodeText, LineMap } from "../../definition/text.ts";
+import { InputError } from "../../json/problem.ts";
+import { decodeText, LineMap } from "../../json/text.ts";
 
 export interface XmlNode {
   name: string;

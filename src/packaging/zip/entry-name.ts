@@ -1,6 +1,6 @@
 /** Names of archive entries: only plain paths below the archive's own root are taken. */
 import { isAscii, isUtf8 } from "node:buffer";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 
 /** Longer than any path a platform tool writes. */
 const MAX_NAME = 512;

@@ -1,5 +1,5 @@
 /** How much an archive may unpack to. Packages are small: the largest published connector has 2 MB. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 
 export const LIMITS = {
   /** Bytes of an archive file. */

@@ -1,5 +1,5 @@
 /** Archives inside archives, with one budget for all of them. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { Budget, LIMITS } from "./limits.ts";
 import { readZip, type ZipContent } from "./read-zip.ts";
 

@@ -5,7 +5,7 @@
  * other see two different archives otherwise.
  */
 import { crc32, inflateRawSync } from "node:zlib";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { checkName, decodeName, nameKey } from "./entry-name.ts";
 import { Budget, LIMITS, size } from "./limits.ts";
 

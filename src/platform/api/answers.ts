@@ -1,5 +1,5 @@
 /** What comes of a call, and what is wrong with a definition or an answer. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 
 /** A way in which a definition would fail at run time, told before anything is called. */
 export interface Fault {

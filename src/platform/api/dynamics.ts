@@ -1,5 +1,5 @@
 /** Drop-downs, trees and schemas that the service is asked for. */
-import type { JsonObject, JsonValue } from "../../definition/json.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Connection } from "./connections.ts";
 import type { Arguments } from "./flows.ts";
 

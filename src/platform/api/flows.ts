@@ -1,5 +1,5 @@
 /** Flows: a trigger with its inputs, and the steps behind it. */
-import type { JsonObject } from "../../definition/json.ts";
+import type { JsonObject } from "../../json/values.ts";
 import type { AnswerKind } from "./answers.ts";
 import type { Connection } from "./connections.ts";
 import type { Run } from "./runs.ts";

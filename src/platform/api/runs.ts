@@ -1,5 +1,5 @@
 /** Runs: what a trigger set off. */
-import type { JsonObject, JsonValue } from "../../definition/json.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 
 export type RunStatus = "running" | "waiting" | "succeeded" | "failed";
 

@@ -1,6 +1,7 @@
 /** What a connector asks for when somebody makes a connection, and whether the values given fit. */
-import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../definition/json.ts";
-import { InputError } from "../../definition/problem.ts";
+
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 
 export interface ParameterDeclaration {

@@ -1,9 +1,9 @@
 /** Checks answers and notifications against what the definition declares. */
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formatsPlugin from "ajv-formats";
-import { isObject, type JsonObject, type JsonValue, ownObject } from "../../definition/json.ts";
 import type { ConnectorModel, Operation } from "../../definition/model.ts";
-import { escapeToken } from "../../definition/pointer.ts";
+import { escapeToken } from "../../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, ownObject } from "../../json/values.ts";
 import type { Violation } from "../api.ts";
 import { SchemaConverter } from "./json-schema.ts";
 

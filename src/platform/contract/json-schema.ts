@@ -1,6 +1,7 @@
 /** Swagger 2.0's schemas as JSON Schema, for a checker that knows nothing of Swagger. */
-import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../definition/json.ts";
+
 import { pointerOfRef, refOf, resolve } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 
 /** Keywords that mean the same in both. `discriminator`, `xml`, `example`, `readOnly` and extensions check nothing. */
 const KEPT = [

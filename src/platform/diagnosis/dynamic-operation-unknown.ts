@@ -1,4 +1,4 @@
-import { child } from "../../definition/pointer.ts";
+import { child } from "../../json/pointer.ts";
 import { dynamicUses } from "./dynamic-uses.ts";
 import type { Diagnosis } from "./finding.ts";
 import { nearest } from "./nearest.ts";

@@ -1,6 +1,6 @@
-import { type JsonObject, own, ownString } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
+import { child } from "../../json/pointer.ts";
+import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { pathOf } from "../dynamic/call.ts";
 import { outputSchema } from "../dynamic/find-input.ts";
 import { type DynamicUse, dynamicUses } from "./dynamic-uses.ts";

@@ -1,8 +1,9 @@
 /** Every use of a dynamic extension in the inputs of a definition. */
-import { isObject, type JsonObject, own, ownObject, ownString } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
-import { child } from "../../definition/pointer.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 
 export interface DynamicUse {

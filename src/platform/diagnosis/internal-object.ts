@@ -1,4 +1,4 @@
-import { lastToken } from "../../definition/pointer.ts";
+import { lastToken } from "../../json/pointer.ts";
 import { notificationUrls } from "../flows/trigger-kind.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 

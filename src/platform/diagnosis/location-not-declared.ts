@@ -1,5 +1,5 @@
-import { ownObject } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+import { child } from "../../json/pointer.ts";
+import { ownObject } from "../../json/values.ts";
 import { isWebhookAction, triggerKind } from "../flows/trigger-kind.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 

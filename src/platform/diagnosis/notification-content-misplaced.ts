@@ -1,5 +1,5 @@
-import { own } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+import { child } from "../../json/pointer.ts";
+import { own } from "../../json/values.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the designer reads the content of the path item and overwrites the operation's; the trigger then polls. */

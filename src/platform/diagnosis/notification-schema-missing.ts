@@ -1,4 +1,4 @@
-import { ownObject } from "../../definition/json.ts";
+import { ownObject } from "../../json/values.ts";
 import type { Diagnosis } from "./finding.ts";
 
 /** Sourced: without `schema` inside, the trigger has one output of any type and no fields. */

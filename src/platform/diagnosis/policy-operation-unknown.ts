@@ -1,4 +1,4 @@
-import { child } from "../../definition/pointer.ts";
+import { child } from "../../json/pointer.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 

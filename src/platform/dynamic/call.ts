@@ -1,14 +1,8 @@
 /** The call behind a dynamic input: which operation, with which arguments, and how its failures read to the maker. */
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownObject,
-  ownString,
-} from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import type { Answer, Arguments } from "../api.ts";
 import { valueAlong } from "../policies/expressions.ts";
 import { stepsOf } from "../policies/properties.ts";

@@ -1,7 +1,8 @@
 /** Dynamic inputs, resolved and called as the designer does. */
-import { type JsonObject, ownString } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { type JsonObject, ownString } from "../../json/values.ts";
 import type { Answer, DynamicList, DynamicOptions, DynamicRow, DynamicSchema, Dynamics } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { assembleCall } from "../invoke/assemble.ts";

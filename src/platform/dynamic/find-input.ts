@@ -1,7 +1,8 @@
 /** The schema of one input or output of an operation, by the key that the designer gives it. */
-import { isObject, type JsonObject, own, ownObject } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
 
 /**
  * @param key name of a parameter, `<body parameter>/<path>`, or the body parameter's name for the body as a whole

@@ -1,5 +1,5 @@
 /** From an answer to the rows of a drop-down. */
-import { isObject, type JsonValue, own } from "../../definition/json.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 import type { DynamicList, DynamicRow } from "../api.ts";
 import { valueAlong } from "../policies/expressions.ts";
 import { pathOf, valueBelow } from "./call.ts";

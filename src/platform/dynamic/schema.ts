@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, ownString } from "../../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, ownString } from "../../json/values.ts";
 import { valueBelow } from "./call.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type JsonObject, own, ownObject, ownString } from "../../definition/json.ts";
+import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import type { RowPaths } from "./rows.ts";
 
 /** One level of a tree: the call that opens the root or browses below a row, and where its rows stand. */

@@ -1,4 +1,4 @@
-import { type JsonObject, ownString } from "../../definition/json.ts";
+import { type JsonObject, ownString } from "../../json/values.ts";
 import type { RowPaths } from "./rows.ts";
 
 /** `x-ms-dynamic-values`: where the rows of its answer stand. Sourced names. */

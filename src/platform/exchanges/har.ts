@@ -1,5 +1,5 @@
 /** Exchanges as an HTTP archive, the format every browser's network view opens. Source: HAR 1.2. */
-import type { JsonObject } from "../../definition/json.ts";
+import type { JsonObject } from "../../json/values.ts";
 import type { ExchangeRecord } from "../api.ts";
 
 /** A HAR 1.2 document of redacted records. Exchanges without an answer have status 0, as browsers write them. */

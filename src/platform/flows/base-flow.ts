@@ -1,6 +1,7 @@
 /** What webhook and polling flows have in common. */
-import type { JsonObject, JsonValue } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { messageOf } from "../answers.ts";
 import type {
   Answer,

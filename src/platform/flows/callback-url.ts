@@ -1,7 +1,7 @@
 /** Callback addresses of flows: made, signed, recognised. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { InputError } from "../../definition/problem.ts";
-import { isLoopbackHost } from "../../network/address.ts";
+import { InputError } from "../../json/problem.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { CallbackOptions, CallbackShape } from "../api.ts";
 import type { Ids } from "../ids.ts";
 

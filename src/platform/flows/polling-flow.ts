@@ -1,7 +1,8 @@
 /** A flow whose trigger asks for news. */
-import type { JsonValue } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
-import { isLoopbackHost } from "../../network/address.ts";
+import type { JsonValue } from "../../json/values.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";

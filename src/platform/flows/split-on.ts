@@ -1,6 +1,7 @@
 /** Batch triggers: one run for each item of a list. */
-import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../definition/json.ts";
+
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import { MAX_SPLIT_ITEMS } from "../limits.ts";
 
 /** Schemas do not nest deeper than this on the way to their list. */

@@ -1,8 +1,9 @@
 /** Which way a trigger works, as the platform tells from the definition. */
-import { type JsonObject, own } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
-import { child } from "../../definition/pointer.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { child } from "../../json/pointer.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 
 /**
  * Sourced (designer): a trigger is an operation with `x-ms-trigger`; it is a webhook if its path item has

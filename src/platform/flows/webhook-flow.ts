@@ -1,6 +1,6 @@
 /** A flow whose trigger subscribes to notifications. */
-import { own } from "../../definition/json.ts";
-import { isLoopbackHost } from "../../network/address.ts";
+import { own } from "../../json/values.ts";
+import { isLoopbackHost } from "../../machine/network/address.ts";
 import { messageOf } from "../answers.ts";
 import type { Answer, Flow, FlowSnapshot } from "../api.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";

@@ -1,8 +1,9 @@
 /** From what a maker fills in to the values of an operation's parameters, in all the ways in which they are written down. */
-import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../definition/json.ts";
+
 import type { Operation, Parameter } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
 import type { Arguments } from "../api.ts";
 
 export interface SortedArguments {

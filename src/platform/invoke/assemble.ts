@@ -1,8 +1,9 @@
 /** From arguments to a call: what the gateway receives from a flow. */
-import { isObject, own, ownString } from "../../definition/json.ts";
+
 import type { Operation, Parameter } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
 import { resolveObject } from "../../definition/reference.ts";
+import { InputError } from "../../json/problem.ts";
+import { isObject, own, ownString } from "../../json/values.ts";
 import type { Arguments, Product } from "../api.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 import { labelOf, sortArguments, toJson } from "./arguments.ts";

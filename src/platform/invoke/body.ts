@@ -1,7 +1,8 @@
 /** The body of a call: what the maker gave, completed from the schema as the designer and the runtime do. */
-import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../definition/json.ts";
+
 import type { Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
 import type { Product } from "../api.ts";
 
 export interface Completed {

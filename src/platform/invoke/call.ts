@@ -1,6 +1,7 @@
 /** A call on its way through the gateway, in a form that policies can change. */
-import type { JsonValue } from "../../definition/json.ts";
+
 import type { Operation } from "../../definition/model.ts";
+import type { JsonValue } from "../../json/values.ts";
 
 export type CallBody =
   | { kind: "none" }

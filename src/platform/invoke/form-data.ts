@@ -1,7 +1,8 @@
 /** Form bodies: url-encoded, or multipart where a file is among the fields. */
-import { ownArray, ownString } from "../../definition/json.ts";
+
 import type { ConnectorModel, Operation, Parameter } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { ownArray, ownString } from "../../json/values.ts";
 import { textsOf } from "./serialise.ts";
 
 /** A file as an argument: bytes or text alone, or with a name and type; `$content` is base64, the designer's form. */

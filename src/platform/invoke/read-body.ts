@@ -1,5 +1,5 @@
 /** Reading bodies: never more than the limit, and as the value that a flow sees. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 import { MAX_BODY_BYTES } from "../limits.ts";
 
 export class BodyTooLarge extends Error {

@@ -1,7 +1,8 @@
 /** One value of a parameter as text, by its type and collection format. */
-import { own, ownObject, ownString } from "../../definition/json.ts";
+
 import type { Parameter } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { own, ownObject, ownString } from "../../json/values.ts";
 
 /** Swagger 2.0's collection formats; `multi` repeats the name and is made by the caller. */
 const SEPARATORS: Record<string, string> = { csv: ",", ssv: " ", tsv: "\t", pipes: "|" };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, setOwn } from "../../definition/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../json/values.ts";
 import { textOf, valueAlong } from "./expressions.ts";
 import { convertProperty, removeAlong, stepsOf } from "./properties.ts";
 import type { PolicyTemplate } from "./template.ts";

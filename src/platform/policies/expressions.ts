@@ -5,7 +5,7 @@
  * `@triggerBody()`, `@Request.OriginalHTTPMethod`; `@{…}` and `{@…}` within a text. Names are taken in any letter case and
  * `header` for `headers` (published connectors and the documentation itself write them so).
  */
-import { isObject, type JsonValue, own } from "../../definition/json.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 
 export type Step = string | number;
 

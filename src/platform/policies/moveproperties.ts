@@ -1,4 +1,4 @@
-import { isObject, own, setOwn } from "../../definition/json.ts";
+import { isObject, own, setOwn } from "../../json/values.ts";
 import { PolicyError, parseReference, valueAlong } from "./expressions.ts";
 import { removeAlong, stepsOf, writeAlong } from "./properties.ts";
 import { bodyIn, type PolicyTemplate, setBodyIn } from "./template.ts";

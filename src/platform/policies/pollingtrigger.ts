@@ -1,4 +1,4 @@
-import { isObject } from "../../definition/json.ts";
+import { isObject } from "../../json/values.ts";
 import { evaluateText, PolicyError, parseReference, type Scope, valueAt } from "./expressions.ts";
 import { type PolicyTemplate, scopeOf } from "./template.ts";
 

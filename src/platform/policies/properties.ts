@@ -1,5 +1,5 @@
 /** Reading and writing properties at the paths that policy templates name. */
-import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../definition/json.ts";
+import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 import {
   evaluateTemplate,
   PolicyError,

@@ -1,6 +1,7 @@
 /** All policy templates, and the instances that a connector configures. */
-import { isObject, type JsonObject, own, ownArray, ownString, setOwn } from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
+
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own, ownArray, ownString, setOwn } from "../../json/values.ts";
 import { convertarraytoobject } from "./convertarraytoobject.ts";
 import { convertobjecttoarray } from "./convertobjecttoarray.ts";
 import { dynamichosturl } from "./dynamichosturl.ts";

@@ -1,4 +1,4 @@
-import { isObject } from "../../definition/json.ts";
+import { isObject } from "../../json/values.ts";
 import { PolicyError, parseReference, valueAt } from "./expressions.ts";
 import { stepsOf, templateValue, writeAlong } from "./properties.ts";
 import { bodyIn, type PolicyTemplate, scopeOf, setBodyIn } from "./template.ts";

@@ -1,4 +1,4 @@
-import { type JsonObject, setOwn } from "../../definition/json.ts";
+import { type JsonObject, setOwn } from "../../json/values.ts";
 import { convertProperty } from "./properties.ts";
 import type { PolicyTemplate } from "./template.ts";
 

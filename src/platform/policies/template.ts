@@ -1,5 +1,5 @@
 /** What a policy template is to the gateway. */
-import type { JsonObject, JsonValue } from "../../definition/json.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Call } from "../invoke/call.ts";
 import type { Scope } from "./expressions.ts";
 

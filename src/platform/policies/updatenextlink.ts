@@ -1,4 +1,4 @@
-import { isObject, own, setOwn } from "../../definition/json.ts";
+import { isObject, own, setOwn } from "../../json/values.ts";
 import { parseReference, valueAlong, valueAt } from "./expressions.ts";
 import { stepsOf } from "./properties.ts";
 import { bodyIn, type PolicyTemplate, scopeOf } from "./template.ts";

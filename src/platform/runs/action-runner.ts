@@ -1,6 +1,7 @@
 /** The steps of a run behind its trigger. */
-import { isObject, type JsonObject, type JsonValue } from "../../definition/json.ts";
-import { InputError } from "../../definition/problem.ts";
+
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
 import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments, FlowAction } from "../api.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";

@@ -3,8 +3,9 @@
  * `triggerOutputs()?['body/CustomerName']`, `triggerBody()?['Customers']`, `items('Apply_to_each')?['Email']`, `item()`,
  * `body('Action')`, `outputs('Action')`, and a few functions. One key may name a whole path: `body/A/B` is body, A, B.
  */
-import { isObject, type JsonValue, own } from "../../definition/json.ts";
-import { InputError } from "../../definition/problem.ts";
+
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 export interface RunScope {

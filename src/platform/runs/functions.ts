@@ -1,5 +1,5 @@
 /** The few functions of workflow expressions that tests of triggers have a use for. Names lower case. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 
 type Value = JsonValue | undefined;
 

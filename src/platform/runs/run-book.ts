@@ -1,5 +1,5 @@
 /** What flows and the front end know of the runs there are; {@link RunStore} is the one implementation. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { FlowAction, Run } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 

@@ -1,5 +1,5 @@
 /** All runs, newest kept, and what is needed to start one. */
-import type { JsonValue } from "../../definition/json.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { Services } from "../services.ts";
 import { ActionRunner } from "./action-runner.ts";
 import { PlatformRun } from "./run.ts";

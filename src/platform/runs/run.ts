@@ -1,5 +1,5 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
-import type { JsonObject, JsonValue } from "../../definition/json.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
 import type { Redactor } from "../exchanges/redact.ts";
 import { evaluate, type RunScope } from "./expressions.ts";

@@ -1,8 +1,9 @@
 /** Applies the fixes of findings to the files of a connector, in memory. */
 import { type ConnectorFolder, connectorFromFiles } from "../../definition/connector-folder.ts";
-import type { JsonDocument } from "../../definition/json-document.ts";
-import type { Edit, Finding, Fix } from "../finding.ts";
-import { applyEdits } from "./edits.ts";
+import type { Edit } from "../../json/edits.ts";
+import { applyEdits } from "../../json/edits.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import type { Finding, Fix } from "../../rules/language/finding.ts";
 
 export interface FixedFile {
   file: string;

@@ -1,9 +1,9 @@
 /** Mends all that can be mended mechanically, and makes sure that nothing gets worse by it. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import type { JsonDocument } from "../../definition/json-document.ts";
-import { type Finding, SEVERITIES, type Severity } from "../finding.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
+import type { Rule } from "../../rules/language/rule.ts";
 import { countBySeverity } from "../report.ts";
-import type { Rule } from "../rule.ts";
 import { type ValidateOptions, validateWith } from "../validate.ts";
 import { applyFixes } from "./apply-fixes.ts";
 

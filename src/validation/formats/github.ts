@@ -1,6 +1,6 @@
 /** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
-import { printable } from "../../terminal/printable.ts";
-import type { Severity } from "../finding.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import type { Severity } from "../../rules/language/finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
 import { Gravity } from "./group.ts";

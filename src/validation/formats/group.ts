@@ -1,6 +1,6 @@
 /** The order in which reports for people tell their findings. */
-import { type Finding, SEVERITIES, type Severity } from "../finding.ts";
-import type { Rule } from "../rule.ts";
+import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
+import type { Rule } from "../../rules/language/rule.ts";
 
 /** Rules about files that cannot be read: until they can, all else that is said of them is preliminary. */
 const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-utf8"]);

@@ -1,11 +1,12 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
 
-import { own, ownString } from "../../definition/json.ts";
-import { counted } from "../../terminal/counted.ts";
-import { type Painter, PLAIN } from "../../terminal/paint.ts";
-import { printableLines } from "../../terminal/printable.ts";
-import { maskCredentials } from "../facts/secrets.ts";
-import { type Finding, SEVERITIES, type Severity } from "../finding.ts";
+import { own, ownString } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
+import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
+import { printableLines } from "../../machine/terminal/printable.ts";
+import { maskCredentials } from "../../rules/facts/secrets.ts";
+import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
+import type { Rule } from "../../rules/language/rule.ts";
 import type { FormatOptions } from "../format.ts";
 import {
   type ConnectorReport,
@@ -16,7 +17,6 @@ import {
   rulePage,
   Tally,
 } from "../report.ts";
-import type { Rule } from "../rule.ts";
 import { codeFrame, type Marked, toMark } from "./code-frame.ts";
 import { CountByRule, Gravity, isUnreadable, PRELIMINARY, type RuleCount } from "./group.ts";
 

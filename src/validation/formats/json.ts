@@ -1,6 +1,6 @@
 /** For programs. The shape is a contract: docs/validate.md describes it, and keys are only ever added. */
-import { printableJson } from "../../terminal/printable.ts";
-import type { Finding } from "../finding.ts";
+import { printableJson } from "../../machine/terminal/printable.ts";
+import type { Finding } from "../../rules/language/finding.ts";
 import { type ConnectorReport, type ReportHead, Tally } from "../report.ts";
 
 export default function* json(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {

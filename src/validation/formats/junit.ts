@@ -1,5 +1,5 @@
 /** JUnit XML, which most build servers show as test results: a suite a connector, a case a finding. */
-import { printableLines } from "../../terminal/printable.ts";
+import { printableLines } from "../../machine/terminal/printable.ts";
 import { type ConnectorReport, countBySeverity, type ReportHead, rulePage } from "../report.ts";
 
 export default function* junit(head: ReportHead, entries: Iterable<ConnectorReport>): Generator<string> {

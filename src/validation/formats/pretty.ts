@@ -1,11 +1,11 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
 import { stripVTControlCharacters } from "node:util";
-import { counted } from "../../terminal/counted.ts";
-import type { Painter } from "../../terminal/paint.ts";
-import { printable } from "../../terminal/printable.ts";
-import { cellsOf, wrap } from "../../terminal/wrap.ts";
-import type { Finding, Severity } from "../finding.ts";
-import { SEVERITIES } from "../finding.ts";
+import { counted } from "../../machine/terminal/counted.ts";
+import type { Painter } from "../../machine/terminal/paint.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import { cellsOf, wrap } from "../../machine/terminal/wrap.ts";
+import type { Finding, Severity } from "../../rules/language/finding.ts";
+import { SEVERITIES } from "../../rules/language/finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, leftOut, linesOf, type ReportHead, rulePage, Tally } from "../report.ts";
 import { codeFrame, type Marked, toMark } from "./code-frame.ts";

@@ -1,6 +1,7 @@
 /** What stands behind the gateway, as the workbench drives it. */
-import type { JsonValue } from "../../definition/json.ts";
+
 import type { ConnectorModel } from "../../definition/model.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { Backend } from "../../platform/index.ts";
 import type { ActiveFault, BackendInfo, FaultPreset, FaultRequest } from "../api.ts";
 import type { Desk } from "../desk.ts";

@@ -6,9 +6,9 @@ import {
   readServiceContract,
   type WorldSpec,
 } from "../../bookings/index.ts";
-import { ownString } from "../../definition/json.ts";
 import type { ConnectorModel } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
+import { ownString } from "../../json/values.ts";
 import type { Clock } from "../../platform/index.ts";
 import type { FaultPreset } from "../api.ts";
 import { createDesk } from "../desk.ts";

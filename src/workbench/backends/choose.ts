@@ -1,7 +1,7 @@
 /** Which service stands behind the gateway. */
 import type { BookingsEvent, WorldSpec } from "../../bookings/index.ts";
 import type { ConnectorModel } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Clock } from "../../platform/index.ts";
 import { createAddressBackend } from "./address.ts";
 import type { WorkbenchBackend } from "./backend.ts";

@@ -1,4 +1,7 @@
 /** Values made of schemas: believable, small, and the same every time. */
+
+import { resolveObject } from "../../definition/reference.ts";
+import { child } from "../../json/pointer.ts";
 import {
   isObject,
   type JsonObject,
@@ -7,9 +10,7 @@ import {
   ownArray,
   ownString,
   setOwn,
-} from "../../definition/json.ts";
-import { child } from "../../definition/pointer.ts";
-import { resolveObject } from "../../definition/reference.ts";
+} from "../../json/values.ts";
 
 export interface ExampleOptions {
   /** Items of each array; 1 unless given. */

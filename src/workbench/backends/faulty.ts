@@ -1,6 +1,6 @@
 /** Faults on demand for backends that have none of their own. */
 import type { ConnectorModel } from "../../definition/model.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Backend, Clock } from "../../platform/index.ts";
 import type { ActiveFault, FaultRequest } from "../api.ts";
 import { COMMON_PRESETS, TRANSPORT_PRESETS, type WorkbenchBackend } from "./backend.ts";

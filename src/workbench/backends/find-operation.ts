@@ -1,6 +1,7 @@
 /** Which operation a call is meant for, as it arrives behind the gateway. */
-import { ownString } from "../../definition/json.ts";
+
 import type { ConnectorModel, Operation } from "../../definition/model.ts";
+import { ownString } from "../../json/values.ts";
 import { createMatcher } from "../../platform/operation-match.ts";
 
 /** Segments that may stand in front of the path which the definition names. */

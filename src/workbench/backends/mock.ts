@@ -2,6 +2,13 @@
  * A service made of a definition: every operation answers an example of what it declares, webhook triggers take subscriptions,
  * polling triggers find what was put there for them. Chosen throughout: no service behaves like this; it lets any connector run.
  */
+
+import {
+  buildModel,
+  type ConnectorModel,
+  type Response as Declared,
+  type Operation,
+} from "../../definition/model.ts";
 import {
   isObject,
   type JsonObject,
@@ -10,13 +17,7 @@ import {
   ownObject,
   ownString,
   setOwn,
-} from "../../definition/json.ts";
-import {
-  buildModel,
-  type ConnectorModel,
-  type Response as Declared,
-  type Operation,
-} from "../../definition/model.ts";
+} from "../../json/values.ts";
 import type { Clock } from "../../platform/index.ts";
 import type { WorkbenchBackend } from "./backend.ts";
 import { exampleOf } from "./example.ts";

@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeWhole } from "../../files/write-whole.ts";
+import { writeWhole } from "../../machine/files/write-whole.ts";
 
 export interface BuiltPage {
   /** `index.html`; it names the assets by addresses relative to itself, such as `./assets/index-Ab12.js`. */

@@ -1,6 +1,6 @@
 /** Records everything that the page can show of a connector, for offline files. */
 import path from "node:path";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { createVirtualClock, startCallbackServer } from "../../platform/index.ts";
 import { type DynamicAnswer, dynamicKey, type Recording } from "../api.ts";
 import { define } from "../project/views.ts";

@@ -1,5 +1,5 @@
 /** A short story on the mocked service, so that a recording shows the connector at work. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { DeskView, EnteredValues, FlowView } from "../api.ts";
 import { askDynamic } from "../run/dynamic.ts";
 import { fire } from "../run/fire.ts";

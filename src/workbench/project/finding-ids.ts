@@ -1,6 +1,6 @@
 /** Gives findings names by which a page can speak of them across revisions. */
 import { createHash } from "node:crypto";
-import type { Finding } from "../../validation/finding.ts";
+import type { Finding } from "../../rules/language/finding.ts";
 import type { IdentifiedFinding } from "./project.ts";
 
 /** Made of rule, place and message; where these are the same, counted. */

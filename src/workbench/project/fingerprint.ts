@@ -1,7 +1,7 @@
 /** Tells one state of a connector folder from another. */
 import { createHash } from "node:crypto";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import { readFileInside } from "../../definition/files.ts";
+import { readFileInside } from "../../machine/files/read-inside.ts";
 import { SETTINGS_FILE } from "../../validation/settings.ts";
 
 const PARTS = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;

@@ -1,8 +1,8 @@
 /** Mends findings in the files on disk; never leaves a connector worse than it was. */
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { writeWhole } from "../../files/write-whole.ts";
-import type { Finding } from "../../validation/finding.ts";
+import { writeWhole } from "../../machine/files/write-whole.ts";
+import type { Finding } from "../../rules/language/finding.ts";
 import { mend } from "../../validation/fixing/fix-connector.ts";
 import type { FixAnswer, FixRequest } from "../api.ts";
 import { withIds } from "./finding-ids.ts";

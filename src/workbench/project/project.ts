@@ -1,9 +1,9 @@
 /** The connector folder as the workbench holds it: what lies on disk now, and the last revision that could be used. */
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
-import { InputError } from "../../definition/problem.ts";
 import { type ConnectorView, viewConnector } from "../../designer/index.ts";
-import type { Finding, Profile } from "../../validation/finding.ts";
-import type { Rule } from "../../validation/rule.ts";
+import { InputError } from "../../json/problem.ts";
+import type { Finding, Profile } from "../../rules/language/finding.ts";
+import type { Rule } from "../../rules/language/rule.ts";
 import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
 import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
 import { withIds } from "./finding-ids.ts";

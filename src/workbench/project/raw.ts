@@ -1,7 +1,8 @@
 /** An operation as it stands in the file, with marks where inputs, tokens and findings come from. */
-import type { JsonDocument } from "../../definition/json-document.ts";
-import { lastToken, parentOf, tokensOf } from "../../definition/pointer.ts";
+
 import type { OperationView } from "../../designer/index.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { lastToken, parentOf, tokensOf } from "../../json/pointer.ts";
 import type { FindingView, RawAnswer, RawMark, RawSlice } from "../api.ts";
 import type { Revision } from "./project.ts";
 import type { Usage } from "./usage.ts";

@@ -1,8 +1,9 @@
 /** A step as a flow holds it, in both products' forms. Pure: the page uses it in offline files, too. */
-import { own, ownObject, ownString } from "../../definition/json.ts";
+
 import { logicAppsDefinition } from "../../designer/serialize/logic-apps.ts";
 import { powerAutomateDefinition } from "../../designer/serialize/power-automate.ts";
 import type { OperationView } from "../../designer/types.ts";
+import { own, ownObject, ownString } from "../../json/values.ts";
 import type { CodeAnswer, EnteredValues } from "../api.ts";
 
 /** A step in both forms, with what the maker has entered. */

@@ -1,8 +1,9 @@
 /** Which operations a place of the definition belongs to: its own text, its path's, and the definitions it uses. */
-import { isObject, type JsonValue, own, ownObject } from "../../definition/json.ts";
+
 import { buildModel } from "../../definition/model.ts";
-import { child, tokensOf } from "../../definition/pointer.ts";
 import { pointerOfRef, refOf } from "../../definition/reference.ts";
+import { child, tokensOf } from "../../json/pointer.ts";
+import { isObject, type JsonValue, own, ownObject } from "../../json/values.ts";
 
 /** Shared things that a definition keeps at its root, by which uses are counted. */
 const SHARED = ["definitions", "parameters", "responses"];

@@ -1,7 +1,8 @@
 /** What the page shows of a revision: findings with their source lines, operations with their findings, raw text with marks. */
-import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../definition/json.ts";
+
 import { explainLabel } from "../../designer/index.ts";
-import type { Severity } from "../../validation/finding.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import type { Severity } from "../../rules/language/finding.ts";
 import { countBySeverity, linesOf } from "../../validation/report.ts";
 import type {
   CodeAnswer,

@@ -1,7 +1,7 @@
 /** Notices that files of a folder change, once for each burst: an editor that saves writes several times. */
 import { type FSWatcher, statSync, watch } from "node:fs";
 import path from "node:path";
-import { listFolder } from "../../definition/files.ts";
+import { listFolder } from "../../machine/files/read-inside.ts";
 
 /** The little of a clock that waiting needs; time of the real world unless a test moves it. */
 export interface WaitingClock {

@@ -1,5 +1,5 @@
 /** Connections under names that outlive the platform they are made on. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Connection } from "../../platform/index.ts";
 import type { ConnectionParameter, ConnectionRequest, ConnectionView } from "../api.ts";
 import type { WorkbenchBackend } from "../backends/backend.ts";

@@ -1,7 +1,8 @@
 /** Lists and schemas that are asked for while a step is designed, through the gateway, as the designer does. */
-import { InputError } from "../../definition/problem.ts";
+
 import { type DynamicSource, dynamicRequest, type OperationView } from "../../designer/index.ts";
 import { parameterKey } from "../../designer/serialize/power-automate.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Arguments } from "../../platform/index.ts";
 import type { DynamicAnswer, DynamicRequestBody, EnteredValues } from "../api.ts";
 import type { Workbench } from "../workbench.ts";

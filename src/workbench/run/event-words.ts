@@ -1,8 +1,8 @@
 /** What an event reads like: one English sentence and a mood. Facts travel beside it for other wordings. */
 
 import type { BookingsEvent } from "../../bookings/index.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import type { PlatformEvent } from "../../platform/index.ts";
-import { counted } from "../../terminal/counted.ts";
 import type { Mood } from "../api.ts";
 
 export interface Worded {

@@ -1,5 +1,5 @@
 /** Makes a trigger fire by hand, for services that nobody else makes do it. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { FireAnswer, FireRequest } from "../api.ts";
 import type { Workbench } from "../workbench.ts";
 import { sampleFor } from "./sample.ts";

@@ -1,5 +1,5 @@
 /** Flows under names that outlive the platform they run on. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Flow } from "../../platform/index.ts";
 import type { EnteredValues, FlowEdit, FlowRequest, FlowView } from "../api.ts";
 import type { Session } from "./session.ts";

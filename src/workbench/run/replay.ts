@@ -1,5 +1,5 @@
 /** Sends a recorded request once more, as it was. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { ExchangeRecord } from "../../platform/index.ts";
 import { readBytes } from "../../platform/invoke/read-body.ts";
 import type { ReplayAnswer } from "../api.ts";

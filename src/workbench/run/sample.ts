@@ -1,7 +1,8 @@
 /** Example values for a form, and the example event of a trigger. */
-import { isObject, type JsonValue, own, ownObject } from "../../definition/json.ts";
+
 import { buildModel, type Operation } from "../../definition/model.ts";
 import { valueAt } from "../../definition/reference.ts";
+import { isObject, type JsonValue, own, ownObject } from "../../json/values.ts";
 import type { EnteredValues, SampleAnswer } from "../api.ts";
 import { exampleOf } from "../backends/example.ts";
 import { define } from "../project/views.ts";

@@ -3,7 +3,7 @@
  * the platform up anew; flows, connections, runs, exchanges and events stay, under the workbench's own names.
  */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { Redactor } from "../../platform/exchanges/redact.ts";
 import {
   type Clock,

@@ -2,7 +2,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { Hono } from "hono";
 import { describe } from "../../bookings/yaml-file.ts";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type { Workbench } from "../workbench.ts";
 import { readJson } from "./body.ts";
 import { type Guard, NOT_SIGNED_IN } from "./guard.ts";

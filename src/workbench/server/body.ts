@@ -1,5 +1,5 @@
 /** Reads the body of a request as JSON, within a limit. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 
 /** The largest request makes a trigger fire with a payload of somebody's own. */
 export const MAX_BODY = 1024 * 1024;

@@ -1,6 +1,6 @@
 /** The built page, kept in memory: what is not in it cannot be asked for. */
 import { randomBytes } from "node:crypto";
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import { NONCE_META } from "../api.ts";
 
 export interface BuiltPage {

@@ -1,5 +1,5 @@
 /** The operations of the API, one entry each: the server runs them, `/openapi.json` lists them. */
-import { InputError } from "../../definition/problem.ts";
+import { InputError } from "../../json/problem.ts";
 import type {
   CodeRequest,
   ConnectionRequest,

@@ -1,7 +1,7 @@
 /** Starts the workbench behind a socket of this machine. */
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { listenOnLoopback } from "../../network/listen.ts";
+import { listenOnLoopback } from "../../machine/network/listen.ts";
 import { startCallbackServer } from "../../platform/index.ts";
 import { createDebounce, realTime, watchFolder } from "../project/watch.ts";
 import { Workbench, type WorkbenchOptions } from "../workbench.ts";

@@ -1,8 +1,8 @@
 /** Opens the real page of a real workbench, and keeps account of what the page must never do. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished, vi } from "vitest";
-import { loadRules } from "../../../src/validation/load-rules.ts";
-import type { Rule } from "../../../src/validation/rule.ts";
+import type { Rule } from "../../../src/rules/language/rule.ts";
+import { loadRules } from "../../../src/rules/load-rules.ts";
 import {
   loadBuiltPage,
   type RunningWorkbench,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../../src/definition/json.ts";
+import type { JsonValue } from "../../../src/json/values.ts";
 import { platformFor, policy } from "../support/make.ts";
 
 /** What the service gets of a body after one policy on the request. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../../../src/definition/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/json/values.ts";
 import { platformFor, policy } from "../support/make.ts";
 
 const text = (name: string, place: string, rest: object = {}) => ({

@@ -1,5 +1,5 @@
 /** Made-up connectors and services for tests, as small as the test allows. */
-import type { JsonObject, JsonValue } from "../../../src/definition/json.ts";
+import type { JsonObject, JsonValue } from "../../../src/json/values.ts";
 import type { Platform, PlatformOptions } from "../../../src/platform/api.ts";
 import { createPlatform, createVirtualClock } from "../../../src/platform/index.ts";
 

@@ -1,6 +1,6 @@
 /** The parcels connector with one thing changed: what a slip of the author would look like. */
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "../../../src/definition/json.ts";
+import type { JsonObject } from "../../../src/json/values.ts";
 
 interface Documents {
   definition: JsonObject;

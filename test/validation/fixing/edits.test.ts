@@ -1,16 +1,10 @@
 /** Edits keep the formatting that they find. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonValue } from "../../../src/definition/json.ts";
-import { JsonDocument } from "../../../src/definition/json-document.ts";
-import type { Edit } from "../../../src/validation/finding.ts";
-import {
-  addMember,
-  applyEdits,
-  removeAt,
-  renameKey,
-  replaceValue,
-} from "../../../src/validation/fixing/edits.ts";
+import type { Edit } from "../../../src/json/edits.ts";
+import { addMember, applyEdits, removeAt, renameKey, replaceValue } from "../../../src/json/edits.ts";
+import { JsonDocument } from "../../../src/json/json-document.ts";
+import type { JsonValue } from "../../../src/json/values.ts";
 
 function edited(text: string, make: (document: JsonDocument) => Edit[] | undefined): string {
   return applyEdits(text, make(JsonDocument.fromText("file.json", text)) ?? []);

@@ -1,9 +1,9 @@
 /** Mending all that can be mended, whatever stands in the way. */
 import { describe, expect, it } from "vitest";
-import { buildExample } from "../../../src/validation/examples/build-example.ts";
+import { buildExample } from "../../../src/rules/examples/build-example.ts";
+import type { Rule } from "../../../src/rules/language/rule.ts";
+import { loadRules } from "../../../src/rules/load-rules.ts";
 import { mend } from "../../../src/validation/fixing/fix-connector.ts";
-import { loadRules } from "../../../src/validation/load-rules.ts";
-import type { Rule } from "../../../src/validation/rule.ts";
 import { validateWith } from "../../../src/validation/validate.ts";
 import { changedDefinition } from "../../support/connector-copy.ts";
 

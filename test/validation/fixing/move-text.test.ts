@@ -1,9 +1,9 @@
 /** Moving and wrapping text keeps what the author wrote. */
 import { describe, expect, it } from "vitest";
-import { JsonDocument } from "../../../src/definition/json-document.ts";
-import type { Edit } from "../../../src/validation/finding.ts";
-import { applyEdits } from "../../../src/validation/fixing/edits.ts";
-import { addItem, moveMember, wrapValue } from "../../../src/validation/fixing/move-text.ts";
+import type { Edit } from "../../../src/json/edits.ts";
+import { applyEdits } from "../../../src/json/edits.ts";
+import { JsonDocument } from "../../../src/json/json-document.ts";
+import { addItem, moveMember, wrapValue } from "../../../src/json/move-text.ts";
 
 function edited(text: string, edit: (document: JsonDocument) => Edit[] | undefined): string | undefined {
   const edits = edit(JsonDocument.fromText("a.json", text));

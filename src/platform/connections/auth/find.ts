@@ -1,5 +1,5 @@
 /** Which authentications a connector's two files ask for. */
-import { own, ownObject, ownString } from "../../../definition/json.ts";
+import { own, ownObject, ownString } from "../../../json/values.ts";
 import type { LoadedConnector } from "../../connector-source.ts";
 import type { ParameterDeclaration } from "../parameters.ts";
 import { apiKey } from "./api-key.ts";

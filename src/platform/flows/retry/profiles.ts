@@ -1,5 +1,5 @@
 /** All retry profiles by id. */
-import { InputError } from "../../../definition/problem.ts";
+import { InputError } from "../../../json/problem.ts";
 import { logicApps } from "./logic-apps.ts";
 import { none } from "./none.ts";
 import { powerAutomateLow } from "./power-automate-low.ts";

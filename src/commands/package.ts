@@ -1,0 +1,191 @@
+/** `npm run package`: every package a connector ships in, from one source. */
+import { enableCompileCache } from "node:module";
+import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
+import { InputError } from "../json/problem.ts";
+import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { paint } from "../machine/terminal/paint.ts";
+import { showProgress } from "../machine/terminal/progress.ts";
+import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
+import { MANIFEST_NAME, manifestBytes, manifestOf } from "../packaging/manifest.ts";
+import {
+  FORMATS,
+  type PackageOptions,
+  parseClientId,
+  parseFormats,
+  parseHost,
+  parseVersion,
+} from "../packaging/options.ts";
+import { checkOutputFolder, replaceOutputFolder } from "../packaging/output-folder.ts";
+import { openPackage } from "../packaging/read/open-package.ts";
+import { recognize } from "../packaging/read/recognize.ts";
+import { formatBuild, formatNotices, jsonReport, quoted } from "../packaging/report.ts";
+import { formatVerification } from "../packaging/verify/report.ts";
+import { verifyPackage } from "../packaging/verify/verify.ts";
+import { withChoices } from "../packaging/with-choices.ts";
+import type { Finding } from "../rules/language/finding.ts";
+
+// Most of a short run is loading code; Node keeps its compiled form between runs.
+enableCompileCache();
+
+interface Flags {
+  out: string;
+  only?: string[];
+  version?: string;
+  managed?: boolean;
+  clientId?: string;
+  host?: string;
+  environmentVariables?: boolean;
+  verify?: string;
+  format: string;
+}
+
+const command = createCommand("package", "Builds every package a connector ships in.", [
+  "npm run package                                     # this connector, into dist/",
+  "npm run package -- ../my-connector --out ../built   # any connector folder",
+  "npm run package -- --only paconn,pac                # some formats only",
+  "npm run package -- --verify solution.zip            # what is in a package, and what is wrong with it",
+  "npm run package -- --host abc.tunnel.example        # a copy that calls another host",
+])
+  .argument("[folder]", "folder of the connector", ".")
+  .option("--out <folder>", "where the packages go; replaced whole", "dist")
+  .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
+  .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
+  .option("--managed", "build the flow solution as managed, too")
+  .option("--client-id <guid>", "client id of your app registration")
+  .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
+  .option("--environment-variables", "make the host an environment variable of the solutions")
+  .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
+  .option("--format <format>", "output: text or json", "text");
+
+/** The option may be given more than once. */
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+await runCommand(command, async () => {
+  const flags = command.opts<Flags>();
+  if (flags.format !== "text" && flags.format !== "json") {
+    throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+  }
+  if (flags.verify !== undefined) return verify(flags.verify, flags.format);
+  return build(command.args[0] ?? ".", flags, readOptions(flags));
+});
+
+function readOptions(flags: Flags): PackageOptions {
+  const options: PackageOptions = {
+    managed: flags.managed,
+    environmentVariables: flags.environmentVariables,
+  };
+  if (flags.only) options.only = parseFormats(flags.only);
+  if (flags.version !== undefined) options.version = parseVersion(flags.version);
+  if (flags.clientId !== undefined) options.clientId = parseClientId(flags.clientId);
+  if (flags.host !== undefined) {
+    parseHost(flags.host);
+    options.host = flags.host;
+  }
+  return options;
+}
+
+function verify(file: string, format: string): number {
+  const result = verifyPackage(recognize(openPackage(file)));
+  process.stdout.write(
+    format === "json"
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : formatVerification(result, paint(process.stdout)),
+  );
+  return result.ok ? EXIT.fine : EXIT.findings;
+}
+
+async function build(folder: string, flags: Flags, options: PackageOptions): Promise<number> {
+  const started = performance.now();
+  const connector = readConnector(folder);
+  // Both checks come before any work: a wrong folder is found out at once.
+  checkOutputFolder(flags.out, [connector.root]);
+  const progress = showProgress(wantedFormats(options).length + 1);
+  progress.step("checking the definition");
+  const { findings, report } = await validate(withChoices(connector, options));
+  const stopped = findings.some((finding) => finding.severity === "error");
+  const packages: PackageBuild = stopped
+    ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
+    : buildPackages(connector, options, (title) => progress.step(title));
+  progress.done();
+  const written = packages.ok ? flags.out : undefined;
+  if (written !== undefined) {
+    const files = packages.formats.flatMap((format) => format.files);
+    const manifest = manifestBytes(manifestOf(packages));
+    replaceOutputFolder(written, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
+  }
+  if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
+  else {
+    process.stderr.write(report);
+    sayFindings(findings, folder, options.host !== undefined);
+    print(packages, written, performance.now() - started);
+  }
+  return written === undefined ? EXIT.findings : EXIT.fine;
+}
+
+/** What breaks the import, by the rules and the settings that `npm run validate` goes by. */
+async function validate(connector: ConnectorFolder): Promise<{ findings: Finding[]; report: string }> {
+  // Loaded here, so that usage errors and --verify do not wait for hundreds of rules.
+  const [{ loadRules }, { findSettings, suppress }, { validateWith }] = await Promise.all([
+    import("../rules/load-rules.ts"),
+    import("../validation/settings.ts"),
+    import("../validation/validate.ts"),
+  ]);
+  const rules = await loadRules();
+  const settings = findSettings(connector.root, rules);
+  const found = validateWith(rules, connector, { profile: "import", severities: settings?.severities });
+  const { kept, suppressed } = settings ? suppress(found, settings) : { kept: found, suppressed: 0 };
+  const errors = kept.filter((finding) => finding.severity === "error");
+  if (errors.length === 0) return { findings: kept, report: "" };
+  const { loadFormat } = await import("../validation/format.ts");
+  const { displayFolder } = await import("../validation/report.ts");
+  const pretty = await loadFormat("pretty");
+  const folder = displayFolder(connector.root);
+  const connectors = [{ folder, connector, findings: errors, known: 0, suppressed }];
+  const options = { paint: paint(process.stderr), rules, all: false };
+  return {
+    findings: kept,
+    report: [...pretty({ profile: "import", connectors: 1 }, connectors, options)].join(""),
+  };
+}
+
+/** Findings that stop nothing: those of another host as lines, of the others how many and how to see them. */
+function sayFindings(findings: readonly Finding[], folder: string, otherHost: boolean): void {
+  const color = paint(process.stderr);
+  // The folder itself does not have them, so no other command would show them.
+  const ofHost = findings.filter(
+    ({ severity, pointer }) =>
+      otherHost && severity !== "error" && /^\/(?:host|basePath|schemes)\b/.test(pointer),
+  );
+  for (const { severity, message, rule } of ofHost)
+    process.stderr.write(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
+  const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
+  if (rest === "") return;
+  const target = folder === "." ? "" : `${quoted(folder)} `;
+  process.stderr.write(color.dim(`${rest}: npm run validate -- ${target}--profile import\n`));
+}
+
+/** What stops nothing, in words such as `1 warning and 2 hints`; empty if there is nothing. */
+function countFindings(findings: readonly Finding[]): string {
+  return (["warning", "info"] as const)
+    .map((severity) => ({
+      word: severity === "info" ? "hint" : severity,
+      count: findings.filter((finding) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}${count === 1 ? "" : "s"}`)
+    .join(" and ");
+}
+
+function print(packages: PackageBuild, out: string | undefined, ms: number): void {
+  const color = paint(process.stderr);
+  if (packages.notices.length > 0) process.stderr.write(`${formatNotices(packages.notices, color)}\n`);
+  if (out === undefined) {
+    process.stderr.write("Nothing was written.\n");
+    return;
+  }
+  process.stderr.write("\n");
+  process.stdout.write(formatBuild(packages, out, paint(process.stdout)));
+  process.stderr.write(color.dim(`Built in ${Math.round(ms)} ms.\n`));
+}

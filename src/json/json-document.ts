@@ -1,0 +1,123 @@
+/** A JSON file with its values and the place of each of them. */
+
+import { parseJson } from "./parse-json.ts";
+import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
+import type { ReadProblem } from "./problem.ts";
+import { decodeText, type Encoding, LineMap, type Span } from "./text.ts";
+import { isObject, type JsonValue } from "./values.ts";
+
+/** Offsets in the text, the end not included. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+export type SpanPart = "auto" | "value" | "key";
+
+export class JsonDocument {
+  /** Name relative to the connector folder, with `/` between folders. */
+  readonly file: string;
+  /** The decoded text without a byte order mark: what positions refer to. */
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly encoding: Encoding;
+  readonly byteOrderMark: boolean;
+  /** The value as far as it could be read; undefined if there is none at all. */
+  readonly value: JsonValue | undefined;
+  /** True if the text is JSON to the letter. */
+  readonly strict: boolean;
+  readonly problems: readonly ReadProblem[];
+  readonly lines: LineMap;
+  #index: PositionIndex | undefined;
+
+  constructor(file: string, bytes: Buffer) {
+    const source = decodeText(bytes, file);
+    const parsed = parseJson(source.text, file);
+    this.file = file;
+    this.bytes = bytes;
+    this.text = source.text;
+    this.encoding = source.encoding;
+    this.byteOrderMark = source.byteOrderMark;
+    this.value = parsed.value;
+    this.strict = parsed.strict;
+    this.problems = [...source.problems, ...parsed.problems];
+    this.lines = new LineMap(source.text, parsed.index?.lineStarts);
+    this.#index = parsed.index;
+  }
+
+  /** A document made from a text instead of a file: what a test or an editor holds. */
+  static fromText(file: string, text: string): JsonDocument {
+    return new JsonDocument(file, Buffer.from(text, "utf8"));
+  }
+
+  /** Offsets of the value at a pointer, or of its nearest existing ancestor (`exact` tells). */
+  locate(pointer: string): Located {
+    return this.#located(this.find(pointer));
+  }
+
+  #located(found: number): Located {
+    return this.#index?.located(found) ?? { start: 0, end: Math.min(1, this.text.length), exact: false };
+  }
+
+  /** The number by which the document knows the value at a pointer; a negative one stands for its nearest existing ancestor. */
+  find(pointer: string): number {
+    return this.#index?.find(pointer) ?? 0;
+  }
+
+  /** The number of a member, from the number of what holds it: quicker than a pointer for whoever walks the values. */
+  below(found: number, token: string | number): number {
+    return this.#index?.below(found, token) ?? 0;
+  }
+
+  /**
+   * The span an author should look at for a pointer: the key of a member, the opening bracket of an array or object
+   * without a key, the whole of a scalar. `part` asks for the value or the key instead.
+   */
+  span(pointer: string, part: SpanPart = "auto"): Span {
+    const { start, end } = this.range(this.find(pointer), part);
+    return this.lines.span(start, end);
+  }
+
+  /** The offsets of {@link span}, for a value by its number. */
+  range(number: number, part: SpanPart = "auto"): Range {
+    const found = this.#located(number);
+    const hasKey = found.keyStart !== undefined && found.keyEnd !== undefined;
+    if (part === "value" && found.exact) return found;
+    const opening = this.text[found.start];
+    const container = opening === "{" || opening === "[";
+    if (hasKey && (part === "key" || container))
+      return { start: found.keyStart ?? 0, end: found.keyEnd ?? 0 };
+    return { start: found.start, end: container ? found.start + 1 : found.end };
+  }
+
+  /**
+   * Every key that one object holds twice.
+   * @param kept how many members all objects of the value have together, if the caller knows
+   */
+  duplicateKeys(kept = countMembers(this.value)): DuplicateKey[] {
+    const index = this.#index;
+    // Where as many members were written as were kept, none has replaced another: so it is in nearly every file.
+    if (!index || (this.strict && index.members === kept)) return [];
+    return index.duplicateKeys();
+  }
+
+  /** The pointer of the innermost value at an offset of the text. */
+  pointerAt(offset: number): string {
+    return this.#index?.pointerAt(offset) ?? "";
+  }
+}
+
+/** How many members all objects in a value have together. */
+function countMembers(value: JsonValue | undefined): number {
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object") count += countMembers(item);
+  } else if (isObject(value)) {
+    for (const key in value) {
+      count++;
+      const item = value[key];
+      if (typeof item === "object") count += countMembers(item);
+    }
+  }
+  return count;
+}

@@ -1,0 +1,65 @@
+/** What every command line of the workbench does alike: usage errors, unusable input, closed pipes, exit codes. */
+import { Command, CommanderError } from "commander";
+import { InputError } from "../../json/problem.ts";
+import { paint } from "./paint.ts";
+import { printableLines } from "./printable.ts";
+
+/** Exit codes, the same for all commands. */
+export const EXIT = { fine: 0, findings: 1, unusable: 2 } as const;
+
+/**
+ * A command with the house's settings: usage errors end with exit code 2 and point at `--help`.
+ * @param name as the maker types it after `npm run`
+ * @param examples lines shown at the end of `--help`, each `command  # what it does`
+ */
+export function createCommand(name: string, description: string, examples: string[]): Command {
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .exitOverride()
+    .showHelpAfterError("(--help shows the options and examples)")
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, `${paint(process.stderr).red("error")} `)),
+    })
+    .addHelpText(
+      "after",
+      `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}\n\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.`,
+    );
+}
+
+/**
+ * Runs a command's action and ends the process with its exit code.
+ * An {@link InputError} is printed as one clear message; any other error is ours and asks for a report, without a stack
+ * trace unless `DEBUG` is set.
+ */
+export async function runCommand(command: Command, action: () => Promise<number> | number): Promise<void> {
+  // A reader that closes the pipe early (`| head`) is no error.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.fine);
+      throw error;
+    });
+  }
+  try {
+    command.parse();
+    process.exitCode = await action();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  const color = paint(process.stderr);
+  if (error instanceof InputError) {
+    process.stderr.write(
+      `${color.red("error")} ${printableLines(error.message)} ${color.dim(`(${error.code})`)}\n  ${printableLines(error.help)}\n`,
+    );
+    return EXIT.unusable;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `${color.red("internal error")} ${message}\n  This is a fault of the workbench, not of your connector. Run again with DEBUG=1 for details to report.\n`,
+  );
+  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return EXIT.unusable;
+}

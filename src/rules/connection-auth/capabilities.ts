@@ -1,0 +1,189 @@
+/** `capabilities` of apiProperties.json. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownArray } from "../../json/values.ts";
+import { signIn } from "../facts/sign-in.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { kindName, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_CONNECTOR, FROM_DEFINITION, issuesOf, PROPERTIES_SCHEMA } from "../sources.ts";
+
+const KNOWN = ["actions", "triggers", "gateway", "cloud", "tabular", "blob", "composite"] as const;
+const HELP = `Write an array of strings, often an empty one: "capabilities": [].`;
+
+export default defineRules([
+  {
+    id: "props-capabilities",
+    group: "connection-auth",
+    statement: "capabilities is an array of strings.",
+    why: `The service refuses anything else: "The custom connector property 'Capabilities' is not a string array."`,
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [issuesOf("microsoft/power-fx-enhanced-connector", 22), PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      properties(properties, context) {
+        const value = own(properties.value, "capabilities");
+        if (value === undefined) return;
+        if (!Array.isArray(value)) {
+          const meant = value === null || value === "" ? [] : typeof value === "string" ? [value] : undefined;
+          context.report(
+            properties.at("capabilities"),
+            `capabilities is ${value === "" ? "an empty string" : kindName(value)}; it must be an array of strings.`,
+            {
+              help: HELP,
+              ...(meant && {
+                fix: {
+                  title: "Make it an array",
+                  edits: (document) => replaceValue(document, properties.at("capabilities").pointer, meant),
+                },
+              }),
+            },
+          );
+          return;
+        }
+        for (const [index, item] of value.entries()) {
+          if (typeof item === "string") continue;
+          context.report(
+            properties.at("capabilities", index),
+            `capabilities holds ${show(item)}, which is no string.`,
+            { help: HELP },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        files: { "apiProperties.json": '{"properties": {"capabilities": null}}' },
+        at: ["apiProperties.json#/properties/capabilities"],
+      },
+      {
+        properties: { properties: { capabilities: "actions" } },
+        at: ["apiProperties.json#/properties/capabilities"],
+      },
+      {
+        properties: { properties: { capabilities: ["actions", { name: "triggers" }] } },
+        at: ["apiProperties.json#/properties/capabilities/1"],
+      },
+    ],
+    good: [{ properties: { properties: { capabilities: ["actions"] } } }],
+  },
+  {
+    id: "props-capability-values",
+    group: "connection-auth",
+    statement: "capabilities holds names that the platform knows.",
+    why: "An unknown capability switches nothing on.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DESIGNER_CONNECTOR, "observed: five published connectors deviate, by letter case only"],
+    fixable: true,
+    checks: {
+      properties(properties, context) {
+        for (const [index, item] of (ownArray(properties.value, "capabilities") ?? []).entries()) {
+          if (typeof item !== "string" || (KNOWN as readonly string[]).includes(item)) continue;
+          const lower = item.trim().toLowerCase();
+          const sure = (KNOWN as readonly string[]).includes(lower);
+          context.report(properties.at("capabilities", index), `${quote(item)} is no known capability.`, {
+            help: `${didYouMean(item, KNOWN)}Known are ${KNOWN.join(", ")}.`,
+            ...(sure && {
+              fix: {
+                title: `Write "${lower}"`,
+                edits: (document) =>
+                  replaceValue(document, properties.at("capabilities", index).pointer, lower),
+              },
+            }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { capabilities: ["Actions", "webhooks"] } },
+        at: [
+          "apiProperties.json#/properties/capabilities/0",
+          "apiProperties.json#/properties/capabilities/1",
+        ],
+      },
+    ],
+    good: [{ properties: { properties: { capabilities: ["actions", "triggers", "gateway", "tabular"] } } }],
+  },
+  {
+    id: "cp-gateway-capability",
+    group: "connection-auth",
+    statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
+    why: "One without the other: the connection asks for a gateway that is never used, or uses none that was chosen.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [FROM_DEFINITION, "observed: the published connector with a gateway has both"],
+    inferred: true,
+    fixable: true,
+    checks: {
+      connector(context) {
+        const capabilities = own(context.properties, "capabilities");
+        const listed = Array.isArray(capabilities) ? capabilities : [];
+        const at = listed.findIndex((item) => typeof item === "string" && /^gateway$/i.test(item));
+        const { parameters, propertiesKnown } = context.fact(signIn);
+        const setting = parameters.find((parameter) => parameter.type === "gatewaysetting");
+        const file = context.connector.properties?.file;
+        if (!propertiesKnown || file === undefined) return;
+        if (setting && at < 0) {
+          const pointer = "/properties/capabilities";
+          context.report(
+            setting.place,
+            `The parameter ${quote(setting.name)} asks for a gateway, but capabilities does not hold "gateway".`,
+            {
+              help: 'Write "capabilities": ["gateway"].',
+              ...(capabilities !== undefined && {
+                related: [{ place: { file, pointer }, label: 'no "gateway" here' }],
+              }),
+              ...(Array.isArray(capabilities) && {
+                fix: {
+                  title: 'Add the capability "gateway"',
+                  edits: (document) => replaceValue(document, pointer, [...capabilities, "gateway"]),
+                },
+              }),
+            },
+          );
+        } else if (!setting && at >= 0) {
+          context.report(
+            { file, pointer: `/properties/capabilities/${at}` },
+            'The capability "gateway" is set, but no connection parameter asks for a gateway.',
+            {
+              help: 'Add "gateway": {"type": "gatewaySetting", "gatewaySettings": {"dataSourceType": "CustomConnector", "connectionDetails": []}, …}.',
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        properties: {
+          properties: {
+            connectionParameters: {
+              gateway: {
+                type: "gatewaySetting",
+                gatewaySettings: { dataSourceType: "CustomConnector", connectionDetails: [] },
+                uiDefinition: { constraints: { tabIndex: 4, required: "true", capability: ["gateway"] } },
+              },
+            },
+          },
+        },
+        at: ["apiProperties.json#/properties/connectionParameters/gateway"],
+      },
+      {
+        properties: { properties: { capabilities: ["gateway"] } },
+        at: ["apiProperties.json#/properties/capabilities/0"],
+      },
+    ],
+    good: [
+      {
+        properties: {
+          properties: {
+            connectionParameters: { gateway: { type: "gatewaySetting" } },
+            capabilities: ["gateway"],
+          },
+        },
+      },
+    ],
+  },
+]);

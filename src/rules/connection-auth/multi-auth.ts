@@ -1,0 +1,278 @@
+/** Connectors with several ways to sign in: connectionParameterSets. */
+
+import { addMember, renameKey } from "../../json/edits.ts";
+import { isObject, own, ownArray, ownObject, ownString, scalarText } from "../../json/values.ts";
+import { connectionParameters, oauthProperties, parameterSets } from "../examples/oauth-example.ts";
+import { nearest } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { MULTI_AUTH } from "../sources.ts";
+
+const AT = "apiProperties.json#/properties/connectionParameterSets";
+const KEY_SET = {
+  name: "key",
+  uiDefinition: { displayName: "API key", description: "Sign in with a key." },
+  parameters: { api_key: { type: "securestring" } },
+};
+
+/** The uiDefinition of the sets or of one set, with the texts that are missing in it. */
+function missingTexts(node: Node): string[] {
+  const ui = ownObject(node.value, "uiDefinition");
+  if (!ui) return [];
+  return ["displayName", "description"].filter((key) => (ownString(ui, key) ?? "").trim() === "");
+}
+
+/** Whether people see the parameter and enter it, other than by signing in. */
+function isFilledIn(parameter: Node): boolean {
+  const type = ownString(parameter.value, "type")?.toLowerCase();
+  const hidden = own(ownObject(ownObject(parameter.value, "uiDefinition"), "constraints"), "hidden");
+  return ["string", "securestring", "int", "bool"].includes(type ?? "") && scalarText(hidden) !== "true";
+}
+
+export default defineRules([
+  {
+    id: "multi-auth-name-unique",
+    group: "connection-auth",
+    statement: "Parameter sets have different names.",
+    why: "A connection remembers its set by name; of two with one name, the second cannot be chosen.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    inferred: true,
+    checks: {
+      parameterSets(sets, context) {
+        const seen = new Map<string, number>();
+        for (const [index, set] of (ownArray(sets.value, "values") ?? []).entries()) {
+          const name = ownString(set, "name");
+          if (name === undefined) continue;
+          const first = seen.get(name.toLowerCase());
+          if (first === undefined) {
+            seen.set(name.toLowerCase(), index);
+            continue;
+          }
+          context.report(sets.at("values", index, "name"), `Two parameter sets are named ${quote(name)}.`, {
+            help: "Give every set a name of its own.",
+            label: "second",
+            related: [{ place: sets.at("values", first, "name"), label: "first" }],
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          values: [KEY_SET, { ...KEY_SET, name: "oauth" }, { ...KEY_SET, name: "Key" }],
+        }),
+        at: [`${AT}/values/2/name`],
+      },
+    ],
+    good: [{ properties: parameterSets() }],
+  },
+  {
+    id: "multi-auth-ui",
+    group: "connection-auth",
+    statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
+    why: "People choose by these texts; without them they see technical names.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [MULTI_AUTH, 'observed: a published connector writes "displayname"'],
+    fixable: true,
+    checks: {
+      parameterSets(sets, context) {
+        const missing = missingTexts(sets);
+        if (missing.length === 0) return;
+        context.report(
+          sets.at("uiDefinition"),
+          `The uiDefinition of connectionParameterSets has no ${missing.join(" and no ")}.`,
+          { help: 'Add them, such as "displayName": "Authentication type".' },
+        );
+      },
+      parameterSet(set, context) {
+        if (own(set.value, "uiDefinition") === undefined) {
+          context.report(set, `The parameter set ${quote(set.set ?? "")} has no uiDefinition.`, {
+            help: 'Add "uiDefinition": {"displayName": "…", "description": "…"}: people choose by these texts.',
+          });
+          return;
+        }
+        const missing = missingTexts(set);
+        if (missing.length === 0) return;
+        const ui = ownObject(set.value, "uiDefinition") ?? {};
+        const typo = Object.keys(ui).find(
+          (key) => !["displayName", "description"].includes(key) && nearest(key, missing) !== undefined,
+        );
+        const right = missing.find((key) => key.toLowerCase() === typo?.toLowerCase());
+        context.report(
+          typo === undefined ? set.at("uiDefinition") : set.at("uiDefinition", typo),
+          `The uiDefinition of the parameter set ${quote(set.set ?? "")} has no ${missing.join(" and no ")}.`,
+          {
+            help:
+              typo === undefined
+                ? "Say in a few words how people sign in this way."
+                : `Did you mean "${nearest(typo, missing)}"? ${quote(typo)} is not read.`,
+            part: typo === undefined ? undefined : "key",
+            ...(typo !== undefined &&
+              right !== undefined &&
+              own(ui, right) === undefined && {
+                fix: {
+                  title: `Write "${right}"`,
+                  edits: (document) => renameKey(document, set.at("uiDefinition", typo).pointer, right),
+                },
+              }),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          uiDefinition: { displayName: "Sign-in" },
+          values: [
+            { ...KEY_SET, uiDefinition: { displayname: "API key", description: "Sign in with a key." } },
+          ],
+        }),
+        at: [`${AT}/uiDefinition`, `${AT}/values/0/uiDefinition/displayname`],
+      },
+      {
+        properties: parameterSets({ values: [{ ...KEY_SET, uiDefinition: {} }] }),
+        at: [`${AT}/values/0/uiDefinition`],
+      },
+      {
+        properties: parameterSets({ values: [{ name: "key", parameters: {} }] }),
+        at: [`${AT}/values/0`],
+      },
+    ],
+    good: [{ properties: parameterSets() }],
+  },
+  {
+    id: "multi-auth-and-flat",
+    group: "connection-auth",
+    statement: "A connector with parameter sets may keep connectionParameters for connections made before.",
+    why: "New connections use the sets; the flat parameters serve old ones only, and what differs confuses.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH, "observed: 8 published connectors have both"],
+    checks: {
+      parameterSets(sets, context) {
+        const flat = ownObject(context.properties, "connectionParameters");
+        if (!flat || Object.keys(flat).length === 0) return;
+        context.report(
+          sets,
+          "The connector has parameter sets and connectionParameters: new connections use the sets.",
+          {
+            help: "Keep both if older connections exist; in a new connector delete connectionParameters.",
+            related: [
+              {
+                place: { file: sets.file, pointer: "/properties/connectionParameters" },
+                label: "for older connections",
+              },
+            ],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { ...(parameterSets().properties as object), connectionParameters: {} } },
+        at: [AT],
+      },
+    ],
+    good: [{ properties: parameterSets() }, { properties: connectionParameters({}) }],
+  },
+  {
+    id: "multi-auth-schema-description",
+    group: "connection-auth",
+    statement: "In a parameter set the help text of an input stands in uiDefinition.schema.description.",
+    why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    fixable: true,
+    checks: {
+      connectionParameter(parameter, context) {
+        if (parameter.set === undefined) return;
+        const ui = ownObject(parameter.value, "uiDefinition");
+        const description = ownString(ui, "description");
+        const schema = own(ui, "schema");
+        if (!ui || (ownString(schema, "description") ?? "").trim() !== "") return;
+        const place = parameter.at("uiDefinition");
+        if (description === undefined || description.trim() === "") {
+          // A sign-in needs no text, and nobody sees a hidden parameter.
+          if (!isFilledIn(parameter)) return;
+          context.report(place, `The input ${quote(String(parameter.key))} has no help text.`, {
+            help: 'Add "schema": {"type": "…", "description": "…"}: say what to enter and where to find it.',
+          });
+          return;
+        }
+        const type = ownString(parameter.value, "type") ?? "string";
+        context.report(
+          parameter.at("uiDefinition", "description"),
+          `The description of ${quote(String(parameter.key))} does not show in a parameter set.`,
+          {
+            help: 'Add "schema": {"type": "…", "description": "…"} to its uiDefinition.',
+            fix: {
+              title: "Add the description to uiDefinition.schema",
+              edits: (document) =>
+                isObject(schema)
+                  ? addMember(document, `${place.pointer}/schema`, "description", description)
+                  : addMember(document, place.pointer, "schema", { type, description }),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: parameterSets({
+          values: [
+            {
+              ...KEY_SET,
+              parameters: {
+                api_key: {
+                  type: "securestring",
+                  uiDefinition: { displayName: "Key", description: "Your key." },
+                },
+              },
+            },
+          ],
+        }),
+        at: [`${AT}/values/0/parameters/api_key/uiDefinition/description`],
+      },
+      {
+        properties: parameterSets({
+          values: [
+            {
+              ...KEY_SET,
+              parameters: {
+                api_key: {
+                  type: "securestring",
+                  uiDefinition: { displayName: "Key", tooltip: "A key.", schema: { type: "securestring" } },
+                },
+              },
+            },
+          ],
+        }),
+        at: [`${AT}/values/0/parameters/api_key/uiDefinition`],
+      },
+    ],
+    good: [{ properties: parameterSets() }, {}],
+  },
+  {
+    id: "multi-auth-cli-only",
+    group: "connection-auth",
+    statement: "A connector with several ways to sign in is edited with paconn or pac, not in the wizard.",
+    why: "The wizard knows one sign-in only: saving the connector there loses the sets.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [MULTI_AUTH],
+    checks: {
+      parameterSets(sets, context) {
+        context.report(sets, "The wizard cannot edit a connector with parameter sets.", {
+          help: "Change it in these files and upload them with paconn update or pac connector update.",
+        });
+      },
+    },
+    bad: [{ properties: parameterSets(), at: [AT] }],
+    good: [{ properties: oauthProperties() }],
+  },
+]);

@@ -1,0 +1,108 @@
+import { entryOf, own, ownObject, ownString } from "../../json/values.ts";
+import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
+import { isClientCredentialsGrant } from "../facts/identity-providers.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING } from "../sources.ts";
+
+/** Flows of Swagger 2.0 that the platform does not run. */
+const OTHER_FLOWS: Record<string, string> = {
+  application: "the client credentials grant",
+  implicit: "the implicit grant",
+  password: "the password grant",
+};
+
+export default defineRule({
+  id: "oauth-client-credentials",
+  group: "connection-auth",
+  statement: "OAuth sign-in uses the authorization code flow (accessCode).",
+  why: "Connections belong to people who sign in: the platform runs no client credentials, implicit or password grant.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING],
+  checks: {
+    securityDefinition(definition, context) {
+      if (own(definition.value, "type") !== "oauth2") return;
+      const flow = ownString(definition.value, "flow");
+      if (flow === undefined || !Object.hasOwn(OTHER_FLOWS, flow)) return;
+      context.report(
+        definition.at("flow"),
+        `The flow ${quote(flow)} (${entryOf(OTHER_FLOWS, flow)}) is not supported.`,
+        { help: 'Write "flow": "accessCode", with authorizationUrl and tokenUrl.' },
+      );
+    },
+    oAuthSettings(settings, context) {
+      const custom = ownObject(settings.value, "customParameters") ?? {};
+      for (const name of Object.keys(custom)) {
+        const value = ownString(own(custom, name), "value");
+        // Refreshing and asking for the first token with one wrong template is one fault.
+        const isTemplate =
+          /^tokenBodyTemplate$/i.test(name) && /grant_type=client_credentials/i.test(value ?? "");
+        if (!isTemplate && !isClientCredentialsGrant(name, value)) continue;
+        context.report(
+          settings.at("customParameters", name, "value"),
+          `${isTemplate ? "The template" : quote(name)} asks for a token by client credentials, without the person who signs in.`,
+          {
+            help: isTemplate
+              ? 'Use "grant_type=authorization_code" with "code={Code}" and "redirect_uri={RedirectUrl}".'
+              : "Delete it: people sign in with the authorization code flow.",
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    {
+      definition: {
+        ...OAUTH_DEFINITION,
+        securityDefinitions: {
+          api_key: null,
+          oauth2_auth: {
+            type: "oauth2",
+            flow: "implicit",
+            authorizationUrl: "https://login.fabrikam.com/authorize",
+            scopes: {},
+          },
+        },
+      },
+      at: ["/securityDefinitions/oauth2_auth/flow"],
+    },
+    {
+      definition: {
+        securityDefinitions: {
+          oauth2_auth: { type: "oauth2", flow: "application", tokenUrl: "https://login.fabrikam.com/token" },
+        },
+      },
+      at: ["/securityDefinitions/oauth2_auth/flow"],
+    },
+    {
+      properties: oauthProperties({
+        identityProvider: "oauth2generic",
+        customParameters: {
+          tokenBodyTemplate: { value: "grant_type=client_credentials&client_id={ClientId}" },
+        },
+      }),
+      at: [
+        "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/tokenBodyTemplate/value",
+      ],
+    },
+    {
+      properties: oauthProperties({ customParameters: { grantType: { value: "client_credentials" } } }),
+      at: [
+        "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/grantType/value",
+      ],
+    },
+  ],
+  good: [
+    { definition: OAUTH_DEFINITION, properties: oauthProperties() },
+    {
+      properties: oauthProperties({
+        identityProvider: "aad",
+        customParameters: {
+          resourceUri: { value: "https://api.fabrikam.com" },
+          grantType: { value: "code" },
+        },
+      }),
+    },
+  ],
+});

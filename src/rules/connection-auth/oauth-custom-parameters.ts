@@ -1,0 +1,317 @@
+/** `customParameters` of oAuthSettings: what the identity provider asks for. */
+
+import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
+import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
+import {
+  type IdentityProvider,
+  identityProvider,
+  isClientCredentialsGrant,
+  knownCustomParameters,
+  PROVIDER_SOURCES,
+} from "../facts/identity-providers.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { PROPERTIES_SCHEMA } from "../sources.ts";
+
+const SETTINGS = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
+const AT = `${SETTINGS}/customParameters`;
+const SOUND = OAUTH_SETTINGS.customParameters as JsonObject;
+const AAD = {
+  loginUri: { value: "https://login.microsoftonline.com" },
+  tenantId: { value: "common" },
+  resourceUri: { value: "https://api.fabrikam.com" },
+};
+
+function providerOf(settings: Node): IdentityProvider | undefined {
+  return identityProvider(ownString(settings.value, "identityProvider"));
+}
+
+/** The name as the provider knows it, whatever its letter case. */
+function canonical(provider: IdentityProvider | undefined, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return provider && knownCustomParameters(provider).find((known) => known.toLowerCase() === lower);
+}
+
+export default defineRules([
+  {
+    id: "oauth-custom-parameters",
+    group: "connection-auth",
+    statement: "customParameters holds everything that the identity provider needs.",
+    why: "Without its addresses or its resource the sign-in cannot even begin.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [...PROVIDER_SOURCES],
+    checks: {
+      oAuthSettings(settings, context) {
+        const provider = providerOf(settings);
+        if (!provider || provider.required.length === 0) return;
+        const custom = own(settings.value, "customParameters");
+        if (custom !== undefined && !isObject(custom)) {
+          context.report(
+            settings.at("customParameters"),
+            `customParameters is ${kindName(custom)}; it must be an object.`,
+            { help: `Write an object with ${list(provider.required)}.`, part: "value" },
+          );
+          return;
+        }
+        const names = Object.keys(custom ?? {});
+        const lower = new Set(names.map((name) => name.toLowerCase()));
+        const missing = provider.required.filter((name) => !lower.has(name.toLowerCase()));
+        if (missing.length === 0) return;
+        const unknown = names.filter((name) => canonical(provider, name) === undefined);
+        const slip = unknown.find((name) => nearest(name, missing) !== undefined);
+        context.report(
+          custom === undefined ? settings : settings.at("customParameters"),
+          `The identity provider "${provider.id}" (${provider.title}) needs ${list(missing)}, which ${missing.length === 1 ? "is" : "are"} missing.`,
+          {
+            help: `${slip ? `${quote(slip)} is not read. ` : ""}Add ${missing.map((name) => `"${name}": {"value": "…"}`).join(", ")}.`,
+            related: [{ place: settings.at("identityProvider"), label: "asks for them" }],
+          },
+        );
+      },
+    },
+    bad: [
+      { properties: oauthProperties({ customParameters: {} }), at: [AT] },
+      { properties: oauthProperties({ identityProvider: "oauth2generic" }), at: [AT] },
+      {
+        properties: oauthProperties({
+          identityProvider: "aad",
+          customParameters: { loginUri: AAD.loginUri },
+        }),
+        at: [AT],
+      },
+      { properties: oauthProperties({ identityProvider: "aadcertificate", customParameters: [] }), at: [AT] },
+    ],
+    good: [
+      { properties: oauthProperties() },
+      { properties: oauthProperties({ identityProvider: "aad", customParameters: AAD }) },
+      { properties: oauthProperties({ identityProvider: "facebook", customParameters: {} }) },
+    ],
+  },
+  {
+    id: "oauth-custom-parameter-case",
+    group: "connection-auth",
+    statement: "Names of customParameters begin with a small letter.",
+    why: "The service reads them in any case; documentation, schema and other tools know one spelling.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: 5 published connectors write capitals"],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const provider = providerOf(settings);
+        const custom = ownObject(settings.value, "customParameters") ?? {};
+        for (const name of Object.keys(custom)) {
+          const known = canonical(provider, name);
+          const right = known ?? name.charAt(0).toLowerCase() + name.slice(1);
+          if (right === name) continue;
+          // One that the provider does not know at all is for the rule on unknown ones.
+          if (known === undefined && provider && !provider.open) continue;
+          const place = settings.at("customParameters", name);
+          context.report(place, `The custom parameter ${quote(name)} is usually written ${quote(right)}.`, {
+            help: `Write ${quote(right)}.`,
+            part: "key",
+            ...(known !== undefined &&
+              own(custom, right) === undefined && {
+                fix: {
+                  title: `Write "${right}"`,
+                  edits: (document) => renameKey(document, place.pointer, right),
+                },
+              }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: oauthProperties({
+          customParameters: { AuthorizationUrl: { value: "https://x" }, tokenURL: { value: "https://x" } },
+        }),
+        at: [`${AT}/AuthorizationUrl`, `${AT}/tokenURL`],
+      },
+      {
+        properties: oauthProperties({
+          identityProvider: "oauth2generic",
+          customParameters: { Region: { value: "eu" } },
+        }),
+        at: [`${AT}/Region`],
+      },
+    ],
+    good: [{ properties: oauthProperties() }],
+  },
+  {
+    id: "oauth-custom-parameter-unknown",
+    group: "connection-auth",
+    statement: "customParameters has no parameter that its identity provider does not know.",
+    why: "The provider ignores it; only templates (oauth2generic) can use parameters of your own.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [
+      PROPERTIES_SCHEMA,
+      "observed: enableOnbehalfOfLogin stands in many, though the schema lacks it",
+    ],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const provider = providerOf(settings);
+        if (!provider || provider.open) return;
+        const custom = ownObject(settings.value, "customParameters") ?? {};
+        for (const name of Object.keys(custom)) {
+          if (canonical(provider, name) !== undefined) continue;
+          // What this one asks for is wrong under any provider, and another rule's.
+          if (isClientCredentialsGrant(name, own(own(custom, name), "value"))) continue;
+          const known = knownCustomParameters(provider);
+          const redirect = /^redirect(?:url|uri)$/i.test(name);
+          const place = settings.at("customParameters", name);
+          context.report(place, `The identity provider "${provider.id}" does not know ${quote(name)}.`, {
+            help: redirect
+              ? "Delete it: the platform makes the redirect address itself."
+              : `${didYouMean(name, known)}It knows ${list(known)}; parameters of your own need "oauth2generic".`,
+            label: "not used",
+            part: "key",
+            related: [{ place: settings.at("identityProvider"), label: "does not know it" }],
+            ...(redirect && {
+              fix: {
+                title: "Delete the redirect address",
+                edits: (document) => removeAt(document, place.pointer),
+              },
+            }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: oauthProperties({
+          customParameters: { ...SOUND, RedirectUrl: { value: "https://x" }, audience: { value: "x" } },
+        }),
+        at: [`${AT}/RedirectUrl`, `${AT}/audience`],
+      },
+      {
+        properties: oauthProperties({
+          identityProvider: "aad",
+          customParameters: { ...AAD, grantType: { value: "code" } },
+        }),
+        at: [`${AT}/grantType`],
+      },
+    ],
+    good: [
+      {
+        properties: oauthProperties({
+          identityProvider: "aad",
+          customParameters: { ...AAD, enableOnbehalfOfLogin: { value: "false" } },
+        }),
+      },
+      {
+        properties: oauthProperties({
+          identityProvider: "oauth2generic",
+          customParameters: { region: { value: "eu" } },
+        }),
+      },
+    ],
+  },
+  {
+    id: "oauth-custom-parameter-shape",
+    group: "connection-auth",
+    statement: 'Every custom parameter is written {"value": "…"}.',
+    why: "The platform reads the value below the name; a bare string or another key is refused.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const custom = ownObject(settings.value, "customParameters") ?? {};
+        for (const name of Object.keys(custom)) {
+          const item = own(custom, name);
+          const place = settings.at("customParameters", name);
+          if (!isObject(item)) {
+            const text = typeof item === "string" || typeof item === "boolean" ? String(item) : undefined;
+            context.report(place, `The custom parameter ${quote(name)} is ${show(item)}, not an object.`, {
+              help: `Write "${name}": {"value": "…"}.`,
+              part: "value",
+              ...(text !== undefined && {
+                fix: {
+                  title: 'Wrap it: {"value": …}',
+                  edits: (document) => replaceValue(document, place.pointer, { value: text }),
+                },
+              }),
+            });
+            continue;
+          }
+          const value = own(item, "value");
+          if (value === undefined) {
+            const meant = nearest(Object.keys(item)[0] ?? "", ["value"]);
+            context.report(place, `The custom parameter ${quote(name)} has no "value".`, {
+              help: `${meant ? 'Did you mean "value"? ' : ""}Write "${name}": {"value": "…"}.`,
+              // An empty object says no more than {"value": null}, which is accepted.
+              ...(context.subject.profile === "import" &&
+                Object.keys(item).length === 0 && { severity: "warning" }),
+            });
+            continue;
+          }
+          for (const key of Object.keys(item)) {
+            if (key === "value") continue;
+            context.report(
+              settings.at("customParameters", name, key),
+              `The custom parameter ${quote(name)} has no ${quote(key)}.`,
+              { help: 'Delete it: only "value" is read.', part: "key" },
+            );
+          }
+          if (typeof value !== "string") {
+            const sure = typeof value === "boolean";
+            const at = settings.at("customParameters", name, "value");
+            context.report(at, `The value of ${quote(name)} is ${show(value)}; it must be a string.`, {
+              help: value === null ? "Write the value, or delete the parameter." : "Put the value in quotes.",
+              // Three published connectors hold null: it seems to count as not given.
+              ...(value === null && { severity: "warning" as const }),
+              ...(sure && {
+                fix: {
+                  title: "Put the value in quotes",
+                  edits: (document) => replaceValue(document, at.pointer, String(value)),
+                },
+              }),
+            });
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        properties: oauthProperties({
+          customParameters: {
+            authorizationUrl: "https://login.fabrikam.com/authorize",
+            tokenUrl: { url: "https://login.fabrikam.com/token" },
+            refreshUrl: { value: ["https://login.fabrikam.com/token"] },
+          },
+        }),
+        at: [`${AT}/authorizationUrl`, `${AT}/tokenUrl`, `${AT}/refreshUrl/value`],
+      },
+      {
+        properties: oauthProperties({
+          identityProvider: "aad",
+          customParameters: { ...AAD, tenantId: {} },
+        }),
+        at: [`${AT}/tenantId`],
+      },
+      {
+        properties: oauthProperties({
+          customParameters: { ...SOUND, refreshUrl: { value: "https://login.fabrikam.com", type: "string" } },
+        }),
+        at: [`${AT}/refreshUrl/type`],
+      },
+      {
+        files: {
+          "apiProperties.json": JSON.stringify(
+            oauthProperties({ customParameters: { ...SOUND, refreshUrl: { value: null } } }),
+          ),
+        },
+        at: [`${AT}/refreshUrl/value`],
+      },
+    ],
+    good: [{ properties: oauthProperties() }],
+  },
+]);

@@ -1,0 +1,302 @@
+/** `oAuthSettings` of the OAuth connection parameter: what it must hold and what it may. */
+
+import { renameKey, replaceValue } from "../../json/edits.ts";
+import { own, ownArray, ownString } from "../../json/values.ts";
+import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
+import {
+  IDENTITY_PROVIDERS,
+  identityProvider,
+  PROVIDER_SOURCES,
+  SERVICE_PROVIDERS,
+} from "../facts/identity-providers.ts";
+import { signIn } from "../facts/sign-in.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import { kindName, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { PROPERTIES_SCHEMA } from "../sources.ts";
+
+const TOKEN = "apiProperties.json#/properties/connectionParameters/token";
+const AT = `${TOKEN}/oAuthSettings`;
+const PROVIDERS = IDENTITY_PROVIDERS.map((provider) => provider.id);
+const KEYS = [
+  "identityProvider",
+  "clientId",
+  "clientSecret",
+  "redirectMode",
+  "redirectUrl",
+  "scopes",
+  "properties",
+  "additionalParameters",
+  "customParameters",
+] as const;
+
+export default defineRules([
+  {
+    id: "oauth-settings-required",
+    group: "connection-auth",
+    statement: "An OAuth connection parameter has oAuthSettings with an identityProvider.",
+    why: "Without them the platform does not know where to send people to sign in.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
+    fixable: true,
+    asksFor: ["identityProvider", "clientId"],
+    checks: {
+      connectionParameter(parameter, context) {
+        if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
+        const settings = own(parameter.value, "oAuthSettings");
+        const name = quote(String(parameter.key));
+        if (settings === undefined) {
+          const typo = Object.keys(parameter.value).find((key) => nearest(key, ["oAuthSettings"]));
+          const at = typo === undefined ? undefined : parameter.at(typo);
+          const caseOnly = typo?.toLowerCase() === "oauthsettings";
+          // paconn puts the secret into "oAuthSettings" alone; it is not missed where people enter their own.
+          const ownSecret = context
+            .fact(signIn)
+            .parameters.some(
+              (other) =>
+                other.place.pointer.startsWith(parentOfToken(parameter.pointer)) &&
+                /client_?secret$/i.test(other.claim ?? ""),
+            );
+          context.report(parameter, `The OAuth parameter ${name} has no oAuthSettings.`, {
+            help: typo
+              ? `Rename ${quote(typo)} to "oAuthSettings".`
+              : 'Add "oAuthSettings" with identityProvider, clientId, scopes, redirectMode and customParameters.',
+            ...(at && { related: [{ place: at, label: "not read", part: "key" as const }] }),
+            ...(at &&
+              caseOnly && {
+                fix: {
+                  title: 'Write "oAuthSettings"',
+                  edits: (document) => renameKey(document, at.pointer, "oAuthSettings"),
+                },
+              }),
+            ...(context.subject.profile === "import" && caseOnly && ownSecret && { severity: "warning" }),
+          });
+        } else if (typeof settings !== "object" || settings === null || Array.isArray(settings)) {
+          context.report(
+            parameter.at("oAuthSettings"),
+            `oAuthSettings is ${kindName(settings)}; it must be an object.`,
+            { help: 'Write an object such as {"identityProvider": "aad", …}.', part: "value" },
+          );
+        } else if (own(settings, "identityProvider") === undefined) {
+          context.report(parameter.at("oAuthSettings"), "oAuthSettings has no identityProvider.", {
+            help: `Add "identityProvider": one of ${PROVIDERS.join(", ")}.`,
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: connectionParameters({ token: { type: "oauthSetting" } }), at: [TOKEN] },
+      {
+        properties: connectionParameters({ token: { type: "oauthSetting", OAuthSetting: {} } }),
+        at: [TOKEN],
+      },
+      {
+        properties: connectionParameters({
+          token: { type: "oauthSetting", oauthSettings: { identityProvider: "aad" } },
+          "token:clientSecret": { type: "securestring" },
+        }),
+        at: [TOKEN],
+      },
+      {
+        properties: connectionParameters({ token: { type: "oauthSetting", oAuthSettings: "aad" } }),
+        at: [AT],
+      },
+      {
+        properties: connectionParameters({ token: { type: "oauthSetting", oAuthSettings: { scopes: [] } } }),
+        at: [AT],
+      },
+    ],
+    good: [{ properties: oauthProperties() }],
+  },
+  {
+    id: "oauth-identity-provider",
+    group: "connection-auth",
+    statement: "identityProvider is one that custom connectors can use.",
+    why: "Any other is refused, or exists for connectors of the service itself only.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      ...PROVIDER_SOURCES,
+      "observed: 246 OAuth parameters of published connectors, 2 of them with another",
+    ],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const id = own(settings.value, "identityProvider");
+        if (id === undefined || (typeof id === "string" && identityProvider(id))) return;
+        const place = settings.at("identityProvider");
+        const help = `Use one of ${PROVIDERS.join(", ")}; "oauth2" fits most services.`;
+        if (typeof id !== "string") {
+          context.report(place, `identityProvider is ${kindName(id)}; it must be a string.`, { help });
+          return;
+        }
+        const lower = id.trim().toLowerCase();
+        const sure = PROVIDERS.includes(lower);
+        const ofService = SERVICE_PROVIDERS.some((known) => known.toLowerCase() === lower);
+        context.report(
+          place,
+          ofService
+            ? `The identity provider ${quote(id)} is set up for connectors of the service itself.`
+            : `There is no identity provider ${quote(id)}.`,
+          {
+            help: `${ofService ? "" : didYouMean(id, PROVIDERS)}${help}`,
+            ...(ofService && { severity: "warning" as const }),
+            ...(sure && {
+              fix: {
+                title: `Write "${lower}"`,
+                edits: (document) => replaceValue(document, place.pointer, lower),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { properties: oauthProperties({ identityProvider: "AAD" }), at: [`${AT}/identityProvider`] },
+      { properties: oauthProperties({ identityProvider: "okta" }), at: [`${AT}/identityProvider`] },
+      { properties: oauthProperties({ identityProvider: "google" }), at: [`${AT}/identityProvider`] },
+      { properties: oauthProperties({ identityProvider: 2 }), at: [`${AT}/identityProvider`] },
+    ],
+    good: [{ properties: oauthProperties({ identityProvider: "facebook" }) }],
+  },
+  {
+    id: "oauth-unknown-key",
+    group: "connection-auth",
+    statement: "oAuthSettings has only the keys that the platform knows.",
+    why: "An unknown key is ignored, so the sign-in misses what it was meant to say.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const provider = identityProvider(ownString(settings.value, "identityProvider"));
+        for (const key of Object.keys(settings.value)) {
+          if ((KEYS as readonly string[]).includes(key)) continue;
+          const meant = nearest(key, KEYS);
+          const sure =
+            meant?.toLowerCase() === key.toLowerCase() && own(settings.value, meant) === undefined
+              ? meant
+              : undefined;
+          const custom = provider && [...provider.required, ...provider.optional].includes(key);
+          context.report(settings.at(key), `oAuthSettings has no ${quote(key)}.`, {
+            help: custom
+              ? `Move it into customParameters: "${key}": {"value": "…"}.`
+              : `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
+            label: "not known",
+            part: "key",
+            meant,
+            ...(sure !== undefined && {
+              fix: {
+                title: `Write "${sure}"`,
+                edits: (document) => renameKey(document, settings.at(key).pointer, sure),
+              },
+            }),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        properties: oauthProperties({ redirectmode: "Global", redirectMode: null, tokenUrl: "x" }),
+        at: [`${AT}/redirectmode`, `${AT}/tokenUrl`],
+      },
+    ],
+    good: [{ properties: oauthProperties({ additionalParameters: {}, redirectUrl: "https://x" }) }],
+  },
+  {
+    id: "oauth-client-id",
+    group: "connection-auth",
+    statement: "The settings name a client id, a placeholder at least, or people enter their own.",
+    why: "Without one every sign-in fails; a placeholder shows whoever deploys the connector what to fill in.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    checks: {
+      oAuthSettings(settings, context) {
+        const id = own(settings.value, "clientId");
+        if (typeof id === "string" && id.trim() !== "") return;
+        const entered = context
+          .fact(signIn)
+          .parameters.some(
+            (parameter) =>
+              settings.pointer.startsWith(parentOfToken(parameter.place.pointer)) &&
+              /client_?id$/i.test(parameter.claim ?? ""),
+          );
+        if (entered) return;
+        context.report(
+          id === undefined ? settings : settings.at("clientId"),
+          id === undefined
+            ? "oAuthSettings has no clientId."
+            : `clientId is ${id === "" ? "empty" : show(id)}.`,
+          { help: 'Write a placeholder such as "<<client id of your app registration>>".' },
+        );
+      },
+    },
+    bad: [
+      { properties: oauthProperties({ clientId: "" }), at: [`${AT}/clientId`] },
+      {
+        properties: connectionParameters({
+          token: { type: "oauthSetting", oAuthSettings: { identityProvider: "facebook" } },
+        }),
+        at: [AT],
+      },
+    ],
+    good: [
+      { properties: oauthProperties() },
+      { properties: oauthProperties({ clientId: "" }, { "token:clientId": { type: "string" } }) },
+    ],
+  },
+  {
+    id: "oauth-scopes-array",
+    group: "connection-auth",
+    statement: "scopes is an array of strings.",
+    why: "The platform refuses anything else.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      oAuthSettings(settings, context) {
+        const scopes = own(settings.value, "scopes");
+        if (scopes === undefined) return;
+        const help = 'Write an array, one scope each: "scopes": ["items.read"].';
+        if (!Array.isArray(scopes)) {
+          const list =
+            typeof scopes === "string" && scopes.length < 4000
+              ? scopes.split(/[\s,]+/).filter((scope) => scope !== "")
+              : undefined;
+          context.report(settings.at("scopes"), `scopes is ${kindName(scopes)}; it must be an array.`, {
+            help,
+            part: "value",
+            ...(list && {
+              fix: {
+                title: "Make it an array",
+                edits: (document) => replaceValue(document, settings.at("scopes").pointer, list),
+              },
+            }),
+          });
+          return;
+        }
+        for (const [index, scope] of (ownArray(settings.value, "scopes") ?? []).entries()) {
+          if (typeof scope === "string") continue;
+          context.report(settings.at("scopes", index), `scopes holds ${show(scope)}, which is no string.`, {
+            help,
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: oauthProperties({ scopes: "parcels.read parcels.write" }), at: [`${AT}/scopes`] },
+      { properties: oauthProperties({ scopes: { "parcels.read": "" } }), at: [`${AT}/scopes`] },
+      { properties: oauthProperties({ scopes: ["parcels.read", 7] }), at: [`${AT}/scopes/1`] },
+    ],
+    good: [{ properties: oauthProperties({ scopes: [] }) }],
+  },
+]);
+
+/** The place that holds the parameters beside this one. */
+function parentOfToken(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/") + 1);
+}

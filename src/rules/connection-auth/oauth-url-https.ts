@@ -1,0 +1,103 @@
+import { replaceValue } from "../../json/edits.ts";
+import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
+import { isAddressParameter, PROVIDER_SOURCES } from "../facts/identity-providers.ts";
+import { isPlaceholder } from "../facts/secrets.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+const SETTINGS = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
+
+const AT = `${SETTINGS}/customParameters`;
+
+const SOUND = OAUTH_SETTINGS.customParameters as JsonObject;
+
+export default defineRule({
+  id: "oauth-url-https",
+  group: "connection-auth",
+  statement: "The addresses of the sign-in are given, and are https.",
+  why: "Codes, tokens and the client secret travel to these addresses: over http anyone on the way can read them.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [...PROVIDER_SOURCES],
+  inferred: true,
+  fixable: true,
+  checks: {
+    oAuthSettings(settings, context) {
+      const custom = ownObject(settings.value, "customParameters") ?? {};
+      for (const name of Object.keys(custom)) {
+        if (!isAddressParameter(name)) continue;
+        const value = ownString(own(custom, name), "value");
+        if (value === undefined) continue;
+        const place = settings.at("customParameters", name, "value");
+        if (value.trim() === "") {
+          context.report(place, `The address ${quote(name)} is empty.`, {
+            help: "Write the https address of the sign-in service.",
+          });
+        } else if (/^\s*http:\/\//i.test(value)) {
+          context.report(place, `The address ${quote(name)} is http: ${show(value)}.`, {
+            help: 'Write "https://".',
+            fix: {
+              title: 'Write "https://"',
+              edits: (document) =>
+                replaceValue(document, place.pointer, value.trim().replace(/^http:/i, "https:")),
+            },
+          });
+        } else if (!/^\s*(?:https:\/\/[^\s/]|[{<[@])/i.test(value) && !isWord(value)) {
+          context.report(place, `The address ${quote(name)} is no https address: ${show(value)}.`, {
+            help: "Write the https address of the sign-in service.",
+            // A published connector holds mere paths: its host is filled in when it is deployed.
+            ...(/^\s*\//.test(value) && { severity: "warning" as const }),
+          });
+        }
+      }
+    },
+  },
+  bad: [
+    {
+      properties: oauthProperties({
+        customParameters: {
+          ...SOUND,
+          authorizationUrl: { value: "http://login.fabrikam.com/authorize" },
+          refreshUrl: { value: "" },
+        },
+      }),
+      at: [`${AT}/authorizationUrl/value`, `${AT}/refreshUrl/value`],
+    },
+    {
+      properties: oauthProperties({
+        identityProvider: "oauth2generic",
+        customParameters: { tokenUrlTemplate: { value: "ftp://{host}/token" } },
+      }),
+      at: [`${AT}/tokenUrlTemplate/value`],
+    },
+    ...["login.fabrikam.com/token", "/token", "https:/login.fabrikam.com", "https://"].map((value) => ({
+      properties: oauthProperties({ customParameters: { ...SOUND, tokenUrl: { value } } }),
+      at: [`${AT}/tokenUrl/value`],
+    })),
+  ],
+  good: [
+    {
+      properties: oauthProperties({ customParameters: { ...SOUND, tokenUrl: { value: "<token address>" } } }),
+    },
+    {
+      properties: oauthProperties({
+        identityProvider: "oauth2generic",
+        customParameters: {
+          tokenUrlTemplate: { value: "{host}/token" },
+          tokenUrlQueryStringTemplate: { value: "" },
+        },
+      }),
+    },
+    {
+      properties: oauthProperties({
+        customParameters: { tokenUrl: { value: '@environmentVariables("url")' } },
+      }),
+    },
+  ],
+});
+
+/** A word such as YOUR_TOKEN_ADDRESS that stands for the address; what has a colon or slash is meant as one. */
+function isWord(value: string): boolean {
+  return isPlaceholder(value) && !/[:/]/.test(value);
+}

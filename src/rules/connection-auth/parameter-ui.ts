@@ -1,0 +1,176 @@
+/** What the connection dialog shows for a connection parameter. */
+import { isObject, own, ownObject, ownString, scalarText } from "../../json/values.ts";
+import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
+import { nearest } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CONNECTION_PARAMETERS, PROPERTIES_SCHEMA } from "../sources.ts";
+
+/** Parameters that the dialog draws by itself. */
+const OWN_LOOK = /^(?:oauthsetting|gatewaysetting|connection|managedidentity)$/i;
+
+function needsLabels(parameter: Node): boolean {
+  const type = ownString(parameter.value, "type");
+  // Whatever its type says, a parameter with settings of a sign-in is one.
+  if (own(parameter.value, "oAuthSettings") !== undefined) return false;
+  return type !== undefined && !OWN_LOOK.test(type);
+}
+
+function isHidden(parameter: Node): boolean {
+  const hidden = own(ownObject(ownObject(parameter.value, "uiDefinition"), "constraints"), "hidden");
+  return scalarText(hidden).toLowerCase() === "true";
+}
+
+function isMissing(ui: unknown, key: string): boolean {
+  return (ownString(ui, key) ?? "").trim() === "";
+}
+
+export default defineRules([
+  {
+    id: "cp-ui-definition",
+    group: "connection-auth",
+    statement:
+      "A connection parameter that people fill in has a uiDefinition with a description and a tooltip.",
+    why: "The connection dialog shows these texts; without them people guess what to enter.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
+    asksFor: ["uiDefinition"],
+    checks: {
+      connectionParameter(parameter, context) {
+        if (!needsLabels(parameter)) return;
+        const ui = own(parameter.value, "uiDefinition");
+        const name = quote(String(parameter.key));
+        if (!isObject(ui)) {
+          context.report(
+            ui === undefined ? parameter : parameter.at("uiDefinition"),
+            ui === undefined
+              ? `The connection parameter ${name} has no uiDefinition.`
+              : `The uiDefinition of ${name} is ${kindName(ui)}; it must be an object.`,
+            { help: 'Add "uiDefinition" with displayName, description, tooltip and constraints.' },
+          );
+          return;
+        }
+        // In a parameter set the help text has a place, and a rule, of its own.
+        if (isHidden(parameter) || parameter.set !== undefined) return;
+        const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));
+        if (missing.length === 0) return;
+        const isBare = Object.keys(ui).length === 0;
+        context.report(
+          parameter.at("uiDefinition"),
+          isBare
+            ? `The uiDefinition of ${name} is empty.`
+            : `The uiDefinition of ${name} has no ${missing.join(" and no ")}.`,
+          {
+            help: `Add ${list(isBare ? ["displayName", ...missing] : missing)}: say what to enter and where to find it.`,
+            // Few published connectors have both texts; an empty object is as good as none.
+            ...(!isBare && { severity: "info" as const }),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: null } }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key"],
+      },
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: "API key" } }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition"],
+      },
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: { description: "", tooltip: null } } }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition"],
+      },
+      {
+        properties: connectionParameters({
+          region: { type: "string", uiDefinition: {} },
+          zone: { type: "oauth2", oAuthSettings: {} },
+        }),
+        at: ["apiProperties.json#/properties/connectionParameters/region/uiDefinition"],
+      },
+    ],
+    good: [
+      { properties: oauthProperties() },
+      {
+        properties: connectionParameters({
+          region: {
+            type: "string",
+            uiDefinition: { displayName: "Region", constraints: { hidden: "true" } },
+          },
+        }),
+      },
+    ],
+  },
+  {
+    id: "cp-ui-display-name",
+    group: "connection-auth",
+    statement: "The uiDefinition of a connection parameter that people see has a displayName.",
+    why: "Without one the connection dialog shows the technical name.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    checks: {
+      connectionParameter(parameter, context) {
+        const ui = ownObject(parameter.value, "uiDefinition");
+        if (!ui || !needsLabels(parameter) || isHidden(parameter) || !isMissing(ui, "displayName")) return;
+        // That it holds nothing at all is another rule's; that rule does not look into parameter sets.
+        if (Object.keys(ui).length === 0 && parameter.set === undefined) return;
+        // A misspelt key is the business of cp-ui-keys.
+        if (Object.keys(ui).some((key) => key !== "displayName" && nearest(key, ["displayName"]))) return;
+        context.report(
+          parameter.at("uiDefinition"),
+          `The connection dialog shows ${quote(String(parameter.key))}: its uiDefinition has no displayName.`,
+          { help: 'Add "displayName", such as "API key".' },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: { displayName: null } } }),
+        at: ["apiProperties.json#/properties/connectionParameters/api_key/uiDefinition"],
+      },
+    ],
+    good: [{ properties: connectionParameters({ api_key: { uiDefinition: { displayName: "Key" } } }) }],
+  },
+  {
+    id: "cp-securestring-cleartext",
+    group: "connection-auth",
+    statement: "A securestring is not shown while it is typed.",
+    why: "With clearText true the secret stands on the screen for everyone to read. (The wizard sets it for user names.)",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [
+      PROPERTIES_SCHEMA,
+      "observed: 76 parameters of 71 published connectors, most of them user names",
+    ],
+    checks: {
+      connectionParameter(parameter, context) {
+        if (ownString(parameter.value, "type")?.toLowerCase() !== "securestring") return;
+        const constraints = ownObject(ownObject(parameter.value, "uiDefinition"), "constraints");
+        if (own(constraints, "clearText") !== true) return;
+        context.report(
+          parameter.at("uiDefinition", "constraints", "clearText"),
+          `${quote(String(parameter.key))} is a securestring, but clearText shows what is typed.`,
+          { help: 'Set "clearText": false, or make the parameter a string if it is no secret.' },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({ api_key: { uiDefinition: { constraints: { clearText: true } } } }),
+        at: [
+          "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints/clearText",
+        ],
+      },
+    ],
+    good: [
+      {
+        properties: connectionParameters({
+          region: { type: "string", uiDefinition: { constraints: { clearText: true } } },
+        }),
+      },
+    ],
+  },
+]);

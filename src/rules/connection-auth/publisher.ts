@@ -1,0 +1,123 @@
+/** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
+import { own } from "../../json/values.ts";
+import { nearest } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, PACONN_README } from "../sources.ts";
+
+/** Letters and digits of any script, and the signs that names of companies and people contain. Chosen from 565 names. */
+const NAME = /^[\p{L}\p{M}\p{N} .,:&'’"()|/+!@_\u2010-\u2015\u30fb[\]®™-]+$/u;
+const PLACEHOLDER =
+  /^(?:<.*>|\[\[.*\]\]|\{.*\}|todo|tbd|xxx+|n\/?a|(?:your |the )?(?:publisher|company)(?: name)?)$/i;
+
+/** Why a value is no name, or undefined. */
+function fault(value: unknown): string | undefined {
+  if (typeof value !== "string") return `is ${kindName(value as never)}, not a string`;
+  if (value.trim() === "") return "is empty";
+  if (PLACEHOLDER.test(value.trim())) return `is ${quote(value)}, a placeholder`;
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
+    return `is the mail address ${quote(value)}, not a name`;
+  if (/^https?:\/\/|^[\w-]+(\.[\w-]+)+$/i.test(value.trim()) && !value.includes(" "))
+    return value.includes("//") ? `is the address ${quote(value)}, not a name` : undefined;
+  if (!NAME.test(value)) {
+    const odd = [...value].find((character) => !NAME.test(character)) ?? "";
+    return `${quote(value)} contains ${JSON.stringify(odd)}`;
+  }
+  return /[\p{L}\p{N}]/u.test(value) ? undefined : `is ${quote(value)}, not a name`;
+}
+
+/** What to say of a key that was surely meant: certification misses the name, however the key is spelt. */
+function misspelt(properties: Node, key: string): string {
+  const other = Object.keys(properties.value).find((name) => nearest(name, [key]) !== undefined);
+  return other === undefined ? "" : `${quote(other)} is not read. `;
+}
+
+export default defineRules([
+  {
+    id: "props-publisher",
+    group: "connection-auth",
+    statement: "publisher names the company or person behind the connector in full.",
+    why: "Makers see the name under the connector's title; certification asks for it.",
+    severity: { import: "off", certification: "error" },
+    codes: [],
+    sources: [CERTIFICATION],
+    asksFor: ["publisher"],
+    checks: {
+      properties(properties, context) {
+        const publisher = own(properties.value, "publisher");
+        if (publisher === undefined) {
+          context.report(properties, 'properties has no "publisher".', {
+            help: `${misspelt(properties, "publisher")}Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".`,
+          });
+          return;
+        }
+        const wrong = fault(publisher);
+        if (wrong === undefined) return;
+        context.report(properties.at("publisher"), `publisher ${wrong}.`, {
+          help: "Write the full name of the company or person, in letters and digits.",
+        });
+      },
+    },
+    bad: [
+      { properties: { properties: { publisher: null } }, at: ["apiProperties.json#/properties"] },
+      { properties: { properties: { publisher: "" } }, at: ["apiProperties.json#/properties/publisher"] },
+      {
+        properties: { properties: { publisher: "<<publisher>>" } },
+        at: ["apiProperties.json#/properties/publisher"],
+      },
+      {
+        properties: { properties: { publisher: "Fabrikam #1 ***" } },
+        at: ["apiProperties.json#/properties/publisher"],
+      },
+      {
+        properties: { properties: { publisher: ["Fabrikam"] } },
+        at: ["apiProperties.json#/properties/publisher"],
+      },
+      {
+        properties: { properties: { publisher: "parcels@fabrikam.com" } },
+        at: ["apiProperties.json#/properties/publisher"],
+      },
+    ],
+    good: [
+      { properties: { properties: { publisher: "Lasso X A/S" } } },
+      { properties: { properties: { publisher: "株式会社 Fabrikam & Söhne (Asia)" } } },
+    ],
+  },
+  {
+    id: "props-stackowner",
+    group: "connection-auth",
+    statement: "stackOwner names the company or person that runs the service behind the connector.",
+    why: "Certification asks for it, to know who answers for the service. (paconn update refuses a file that has it: a known limitation.)",
+    severity: { import: "off", certification: "error" },
+    codes: [],
+    sources: [CERTIFICATION, PACONN_README],
+    asksFor: ["stackOwner"],
+    checks: {
+      properties(properties, context) {
+        const owner = own(properties.value, "stackOwner");
+        if (owner === undefined) {
+          context.report(properties, 'properties has no "stackOwner".', {
+            help: `${misspelt(properties, "stackOwner")}Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".`,
+          });
+          return;
+        }
+        if (typeof owner === "string" && owner.trim() !== "" && !PLACEHOLDER.test(owner.trim())) return;
+        context.report(
+          properties.at("stackOwner"),
+          `stackOwner ${fault(owner) ?? `is ${quote(String(owner))}, a placeholder`}.`,
+          { help: "Write the name of the company or person that runs the service." },
+        );
+      },
+    },
+    bad: [
+      { properties: { properties: { stackOwner: null } }, at: ["apiProperties.json#/properties"] },
+      {
+        properties: { properties: { stackOwner: null, stackowner: "Fabrikam" } },
+        at: ["apiProperties.json#/properties"],
+      },
+      { properties: { properties: { stackOwner: " " } }, at: ["apiProperties.json#/properties/stackOwner"] },
+    ],
+    good: [{ properties: { properties: { stackOwner: "https://swapi.dev/" } } }],
+  },
+]);

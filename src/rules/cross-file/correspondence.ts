@@ -1,0 +1,278 @@
+/** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
+import { entryOf, own } from "../../json/values.ts";
+import {
+  connectionParameters,
+  OAUTH_DEFINITION,
+  oauthProperties,
+  parameterSets,
+} from "../examples/oauth-example.ts";
+import { signIn } from "../facts/sign-in.ts";
+import { describeGap, type Gap, meantFor, NEEDS, signInGaps } from "../facts/sign-in-gaps.ts";
+import type { Place } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CONNECTION_PARAMETERS, REPOSITORY_README } from "../sources.ts";
+
+const AT = "apiProperties.json#/properties/connectionParameters";
+const BASIC_DEFINITION = {
+  securityDefinitions: { api_key: null, basic_auth: { type: "basic" } },
+  security: [{ basic_auth: [] }],
+};
+
+function relatedTo(gap: Gap): { place: Place; label: string; part?: "key" }[] {
+  return gap.missing.flatMap((name) => {
+    const meant = meantFor(name, gap.group);
+    return meant ? [{ place: meant.place, label: `must be "${name}"`, part: "key" as const }] : [];
+  });
+}
+
+function renameHelp(gap: Gap, otherwise: string): string {
+  for (const name of gap.missing) {
+    const meant = meantFor(name, gap.group);
+    if (meant && meant.name !== name)
+      return `Rename the connection parameter ${quote(meant.name)} to "${name}", here and in policies.`;
+  }
+  return otherwise;
+}
+
+export default defineRules([
+  {
+    id: "x-oauth-correspondence",
+    group: "cross-file",
+    statement:
+      'A security definition of the type oauth2 goes with the connection parameter "token" of the type oauthSetting.',
+    why: "The parameter holds the sign-in, the definition says that its token is sent: without the parameter nobody can sign in.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      CONNECTION_PARAMETERS,
+      "observed: 131 of 132 published connectors with oauth2 have the parameter",
+    ],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        for (const gap of context.fact(signInGaps)) {
+          if (gap.scheme.type !== "oauth2") continue;
+          const token = gap.group.find((parameter) => parameter.name === "token");
+          context.report(
+            gap.scheme.place,
+            token
+              ? `The security definition ${quote(gap.scheme.name)} has the type oauth2, but the connection parameter "token" is no oauthSetting.`
+              : `The security definition ${quote(gap.scheme.name)} has the type oauth2, but there is no connection parameter "token".`,
+            {
+              help: token
+                ? 'Give "token" the type "oauthSetting" and oAuthSettings.'
+                : renameHelp(
+                    gap,
+                    'Add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.',
+                  ),
+              label: "asks for a token",
+              related: token ? [{ place: token.place, label: "no oauthSetting" }] : relatedTo(gap),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: OAUTH_DEFINITION, at: ["/securityDefinitions/oauth2_auth"] },
+      {
+        definition: OAUTH_DEFINITION,
+        properties: connectionParameters({ api_key: null, token: { type: "securestring" } }),
+        at: ["/securityDefinitions/oauth2_auth"],
+      },
+      {
+        definition: {
+          securityDefinitions: {
+            oauth2_auth: {
+              type: "oauth2",
+              flow: "accessCode",
+              authorizationUrl: "https://a.fabrikam.com",
+              tokenUrl: "https://a.fabrikam.com",
+            },
+          },
+        },
+        at: ["/securityDefinitions/oauth2_auth"],
+      },
+    ],
+    good: [
+      { definition: OAUTH_DEFINITION, properties: oauthProperties() },
+      { definition: OAUTH_DEFINITION, properties: parameterSets() },
+    ],
+  },
+  {
+    id: "x-basic-correspondence",
+    group: "cross-file",
+    statement:
+      'A security definition of the type basic goes with the connection parameters "username" and "password".',
+    why: "The platform makes the header of the request from the parameters of these names.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        for (const gap of context.fact(signInGaps)) {
+          // Without any connection parameter x-security-without-parameters has said it.
+          if (gap.scheme.type !== "basic" || gap.group.length === 0) continue;
+          context.report(
+            gap.scheme.place,
+            `The security definition ${quote(gap.scheme.name)} has the type basic, but ${describeGap(gap)}.`,
+            {
+              help: renameHelp(
+                gap,
+                'Add "username" (string or securestring) and "password" (securestring) to connectionParameters.',
+              ),
+              label: "asks for both",
+              related: relatedTo(gap),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: BASIC_DEFINITION,
+        properties: connectionParameters({ api_key: null, username: { type: "string" } }),
+        at: ["/securityDefinitions/basic_auth"],
+      },
+      { definition: BASIC_DEFINITION, at: ["/securityDefinitions/basic_auth"] },
+    ],
+    good: [
+      {
+        definition: BASIC_DEFINITION,
+        properties: connectionParameters({
+          api_key: null,
+          username: { type: "string" },
+          password: { type: "securestring" },
+        }),
+      },
+    ],
+  },
+  {
+    id: "x-apikey-correspondence",
+    group: "cross-file",
+    statement: 'A security definition of the type apiKey goes with the connection parameter "api_key".',
+    why: "The platform sends the value of the parameter of this name, whatever the security definition is called.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [
+      CONNECTION_PARAMETERS,
+      REPOSITORY_README,
+      "observed: 524 of 540 published connectors with apiKey have it; the rest names it freely",
+    ],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
+        // Without any connection parameter x-security-without-parameters has said it.
+        if (!gap || gap.group.length === 0) return;
+        context.report(
+          gap.scheme.place,
+          `The security definition ${quote(gap.scheme.name)} has the type apiKey, but ${describeGap(gap)}.`,
+          {
+            help: renameHelp(
+              gap,
+              'Add "api_key": {"type": "securestring", "uiDefinition": {…}} to connectionParameters.',
+            ),
+            label: "asks for a key",
+            related: relatedTo(gap),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: connectionParameters({ api_key: null, apiKey: { type: "securestring" } }),
+        at: ["/securityDefinitions/api_key"],
+      },
+      {
+        properties: connectionParameters({ api_key: { type: "bool" } }),
+        at: ["/securityDefinitions/api_key"],
+      },
+    ],
+    good: [{}, { properties: parameterSets() }],
+  },
+  {
+    id: "x-oauth-without-security",
+    group: "cross-file",
+    statement: "A connector with an OAuth connection parameter has a security definition of the type oauth2.",
+    why: "The definition makes the platform send the token; without it only a policy or script could.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: ["observed: 216 of 246 published connectors with OAuth have it"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const { definitionKnown, parameters, schemes, hasSets } = context.fact(signIn);
+        const oauth = parameters.find((parameter) => parameter.type === "oauthsetting");
+        if (!definitionKnown || !oauth || schemes.some((scheme) => scheme.type === "oauth2")) return;
+        const definition = context.connector.definition?.file ?? "";
+        const section = own(context.root, "securityDefinitions") !== undefined;
+        context.report(
+          oauth.place,
+          `People sign in with OAuth (${quote(oauth.name)}), but the definition has no security definition of the type oauth2.`,
+          {
+            help: 'Add one to securityDefinitions, with "flow": "accessCode" and the addresses of the sign-in, and name it in "security".',
+            ...(section && {
+              related: [
+                { place: { file: definition, pointer: "/securityDefinitions" }, label: "no oauth2 here" },
+              ],
+            }),
+            // With several ways to sign in the platform chooses by the connection; half of such connectors do without.
+            ...(hasSets && { severity: "info" as const }),
+          },
+        );
+      },
+    },
+    bad: [
+      { properties: oauthProperties(), at: [`${AT}/token`] },
+      { definition: { securityDefinitions: null }, properties: oauthProperties(), at: [`${AT}/token`] },
+    ],
+    good: [{ definition: OAUTH_DEFINITION, properties: oauthProperties() }, {}],
+  },
+  {
+    id: "x-security-without-parameters",
+    group: "cross-file",
+    statement: "A connector with security definitions has connection parameters.",
+    why: "People are never asked for a key or a password: every request goes out without one.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: ["observed: 5 published connectors"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const { definitionKnown, parametersKnown, parameters, schemes } = context.fact(signIn);
+        if (!definitionKnown || !parametersKnown || parameters.length > 0 || schemes.length === 0) return;
+        // x-oauth-correspondence says it, and graver: only the file can hold the settings of a sign-in with OAuth.
+        if (schemes.some((scheme) => scheme.type === "oauth2")) return;
+        const file = context.connector.properties?.file ?? "";
+        const declared = own(context.properties, "connectionParameters") !== undefined;
+        // Without the section itself, cp-present has said that there are none.
+        if (!declared && own(context.properties, "connectionParameterSets") === undefined) return;
+        const needed = [...new Set(schemes.flatMap((scheme) => entryOf(NEEDS, scheme.type ?? "") ?? []))];
+        context.report(
+          { file, pointer: declared ? "/properties/connectionParameters" : "/properties" },
+          `There are no connection parameters, but the definition asks for ${list(schemes.map((scheme) => scheme.name))}.`,
+          {
+            help:
+              needed.length > 0
+                ? `Add ${list(needed)}, or delete securityDefinitions and security if the service needs no sign-in.`
+                : "Add the parameters of the sign-in, or delete securityDefinitions and security.",
+            related: [{ place: schemes[0]?.place ?? { file, pointer: "" }, label: "asks for a sign-in" }],
+          },
+        );
+      },
+    },
+    bad: [{ properties: connectionParameters({ api_key: null }), at: [AT] }],
+    good: [
+      {},
+      { properties: { properties: { connectionParameters: null } } },
+      {
+        definition: { securityDefinitions: null, security: null },
+        properties: connectionParameters({ api_key: null }),
+      },
+    ],
+  },
+]);

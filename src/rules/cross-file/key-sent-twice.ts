@@ -1,0 +1,182 @@
+/** One key or token, one way to send it. */
+import { own, ownObject, ownString } from "../../json/values.ts";
+import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
+import { type SecurityScheme, signIn } from "../facts/sign-in.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { pullRequest } from "../sources.ts";
+
+/** The header or query parameter in which a security definition sends what people entered. */
+function carrier(scheme: SecurityScheme): { in: string; name: string } | undefined {
+  if (scheme.type === "oauth2" || scheme.type === "basic") return { in: "header", name: "Authorization" };
+  const where = ownString(scheme.value, "in");
+  const name = ownString(scheme.value, "name");
+  return scheme.type === "apiKey" && where !== undefined && name !== undefined
+    ? { in: where, name }
+    : undefined;
+}
+
+const PREFIX = "x-ms-apimTemplateParameter.";
+
+export default defineRules([
+  {
+    id: "x-auth-header-double",
+    group: "cross-file",
+    statement: "The header Authorization comes from the security definition or from a policy, not from both.",
+    why: "The platform sends one value and the policy another; services have answered such requests with 401.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [pullRequest(1965), "observed: two published connectors"],
+    comparesPlaces: true,
+    checks: {
+      policy(policy, context) {
+        if (ownString(policy.value, "templateId")?.toLowerCase() !== "setheader") return;
+        const parameters = ownObject(policy.value, "parameters");
+        const section = ownString(parameters, "x-ms-apimTemplate-policySection") ?? "Request";
+        const name = ownString(parameters, `${PREFIX}name`);
+        if (name?.toLowerCase() !== "authorization" || section.toLowerCase() !== "request") return;
+        const scheme = context
+          .fact(signIn)
+          .schemes.find((candidate) => carrier(candidate)?.name.toLowerCase() === "authorization");
+        if (!scheme) return;
+        const value = ownString(parameters, `${PREFIX}value`) ?? "";
+        const action = ownString(parameters, `${PREFIX}existsAction`)?.toLowerCase() ?? "override";
+        // Adding a prefix to what the definition sends is the documented use of this policy.
+        if (action === "override" && /@\{?headers\(\s*'authorization'\s*\)/i.test(value)) return;
+        if (action === "skip") return;
+        context.report(
+          policy.at("parameters", `${PREFIX}name`),
+          `The policy sets the header "Authorization", which the security definition ${quote(scheme.name)} sends as well.`,
+          {
+            help: "Delete the policy, or rewrite what is sent: \"Bearer @headers('Authorization')\" with existsAction override.",
+            label: "set here",
+            related: [{ place: scheme.place, label: "sent by this" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: OAUTH_DEFINITION,
+        properties: policies("Authorization", "Bearer @connectionParameters('key')", "override"),
+        at: [
+          "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.name",
+        ],
+      },
+      {
+        definition: { securityDefinitions: { api_key: { name: "authorization" } } },
+        properties: policies("Authorization", "Bearer @headers('Authorization')", "append"),
+        at: [
+          "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplateParameter.name",
+        ],
+      },
+    ],
+    good: [
+      { properties: policies("Authorization", "Bearer @connectionParameters('api_key')", "override") },
+      {
+        definition: { securityDefinitions: { api_key: { name: "Authorization" } } },
+        properties: policies("Authorization", "Bearer @headers('Authorization')", "override"),
+      },
+      { definition: OAUTH_DEFINITION, properties: oauthProperties() },
+    ],
+  },
+  {
+    id: "x-apikey-also-parameter",
+    group: "cross-file",
+    statement: "The header or query parameter that carries the key is not a parameter of operations as well.",
+    why: "Makers are asked for the key in every step, though the connection holds it.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: ["observed: 4 published connectors, 12 operations"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const schemes = context.fact(signIn).schemes.filter((scheme) => scheme.type === "apiKey");
+        if (schemes.length === 0) return;
+        const seen = new Set<string>();
+        for (const operation of context.model.operations) {
+          for (const parameter of operation.parameters) {
+            if (parameter.in !== "header" && parameter.in !== "query") continue;
+            const scheme = schemes.find((candidate) => {
+              const sent = carrier(candidate);
+              if (sent?.in !== parameter.in) return false;
+              return parameter.in === "header"
+                ? sent.name.toLowerCase() === parameter.name.toLowerCase()
+                : sent.name === parameter.name;
+            });
+            // A shared parameter is one place, however many operations use it.
+            if (!scheme || seen.has(parameter.pointer)) continue;
+            // No parameter may have this name, whatever it carries: a rule of its own.
+            if (parameter.in === "header" && parameter.name.toLowerCase() === "authorization") continue;
+            seen.add(parameter.pointer);
+            const hidden = own(parameter.value, "x-ms-visibility") === "internal";
+            context.report(
+              { file: scheme.place.file, pointer: parameter.pointer },
+              `The ${parameter.in} parameter ${quote(parameter.name)} carries the key that the connection sends already.`,
+              {
+                help: hidden
+                  ? "Delete the parameter: the platform adds the key to every request."
+                  : "Delete the parameter; makers enter the key once, in the connection.",
+                label: "sent twice",
+                related: [{ place: scheme.place, label: "sends it" }],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { parameters: [{ name: "x-parcel-key", in: "header", type: "string" }] } },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0"],
+      },
+      {
+        definition: {
+          securityDefinitions: { api_key: { in: "query", name: "key" } },
+          parameters: { Key: { name: "key", in: "query", type: "string" } },
+          paths: {
+            "/depots": {
+              get: { parameters: [{ $ref: "#/parameters/Key" }] },
+              parameters: [{ $ref: "#/parameters/Key" }],
+            },
+            "/parcels": { get: { parameters: [{ $ref: "#/parameters/Key" }] } },
+          },
+        },
+        at: ["/parameters/Key"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { parameters: [{ name: "X-Parcel-Key", in: "query", type: "string" }] } },
+          },
+        },
+      },
+    ],
+  },
+]);
+
+function policies(name: string, value: string, action: string) {
+  return {
+    properties: {
+      policyTemplateInstances: [
+        {
+          templateId: "setheader",
+          title: "Sign",
+          parameters: {
+            [`${PREFIX}name`]: name,
+            [`${PREFIX}value`]: value,
+            [`${PREFIX}existsAction`]: action,
+            "x-ms-apimTemplate-policySection": "Request",
+          },
+        },
+      ],
+    },
+  };
+}

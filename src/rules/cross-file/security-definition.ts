@@ -1,0 +1,111 @@
+/** `securityDefinitions` of the definition. */
+
+import { addMember } from "../../json/edits.ts";
+import { type JsonObject, own, ownArray, ownObject, setOwn } from "../../json/values.ts";
+import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
+import { signIn } from "../facts/sign-in.ts";
+import type { Context } from "../language/context.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { FROM_DEFINITION, SWAGGER_2 } from "../sources.ts";
+
+export default defineRules([
+  {
+    id: "security-scopes-present",
+    group: "cross-file",
+    statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
+    why: "Swagger asks for the list; tools that read the definition stumble over its absence.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [SWAGGER_2],
+    fixable: true,
+    checks: {
+      securityDefinition(definition, context) {
+        if (own(definition.value, "type") !== "oauth2" || ownObject(definition.value, "scopes")) return;
+        const scopes = own(definition.value, "scopes");
+        context.report(
+          scopes === undefined ? definition : definition.at("scopes"),
+          scopes === undefined
+            ? `The security definition ${quote(String(definition.key))} has no scopes.`
+            : `scopes of ${quote(String(definition.key))} is ${kindName(scopes)}; it must be an object.`,
+          {
+            help: 'Write "scopes": {"items.read": "What it allows."}, or {} if there are none.',
+            ...((scopes === undefined || scopes === null) && {
+              fix: {
+                title: 'Add "scopes"',
+                edits: (document) => addMember(document, definition.pointer, "scopes", scopesOf(context)),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          ...OAUTH_DEFINITION,
+          securityDefinitions: {
+            oauth2_auth: {
+              ...(OAUTH_DEFINITION.securityDefinitions as { oauth2_auth: object }).oauth2_auth,
+              scopes: null,
+            },
+          },
+        },
+        at: ["/securityDefinitions/oauth2_auth"],
+      },
+      {
+        definition: { securityDefinitions: { oauth: { type: "oauth2", scopes: ["parcels.read"] } } },
+        at: ["/securityDefinitions/oauth/scopes"],
+      },
+    ],
+    good: [{ definition: OAUTH_DEFINITION }],
+  },
+  {
+    id: "security-definition-single",
+    group: "cross-file",
+    statement: "There is one security definition.",
+    why: "The wizard takes the first and drops the others; several ways to sign in need connectionParameterSets.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [FROM_DEFINITION],
+    checks: {
+      root(root, context) {
+        const names = Object.keys(ownObject(root.value, "securityDefinitions") ?? {});
+        const [first, second] = names;
+        if (first === undefined || second === undefined) return;
+        context.report(
+          root.at("securityDefinitions", second),
+          `There are ${names.length} security definitions; the wizard takes the first, ${quote(first)}, only.`,
+          {
+            help: "Keep the one that the connection parameters serve.",
+            part: "key",
+            related: [{ place: root.at("securityDefinitions", first), label: "taken", part: "key" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          securityDefinitions: {
+            basic: { type: "basic" },
+            query: { type: "apiKey", in: "query", name: "k" },
+          },
+        },
+        at: ["/securityDefinitions/basic"],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** The scopes that apiProperties.json asks for, each described by its name as the wizard does. */
+function scopesOf(context: Context): JsonObject {
+  const token = context
+    .fact(signIn)
+    .parameters.find(({ name, set }) => name === "token" && set === undefined);
+  const found: JsonObject = {};
+  for (const scope of ownArray(ownObject(token?.value, "oAuthSettings"), "scopes") ?? [])
+    if (typeof scope === "string" && scope !== "") setOwn(found, scope, scope);
+  return found;
+}

@@ -1,0 +1,307 @@
+/** `security` at the root and on operations: which security definitions a request uses. */
+
+import { addMember, replaceValue } from "../../json/edits.ts";
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonValue, own, ownArray, ownObject, scalarText } from "../../json/values.ts";
+import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
+import { signIn } from "../facts/sign-in.ts";
+import type { Subject } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Place } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { VALIDATOR_CODES } from "../sources.ts";
+
+const HAVE_VALUE = "SecurityRequirementMustHaveValue";
+const EMPTY_VALUE = "SecurityRequirementMustHaveEmptyValue";
+const WRITE = 'Write "security": [{"name of the definition": []}].';
+
+/** Every requirement name with its value, where it stands. */
+function requirements(subject: Subject): { name: string; value: JsonValue; place: Place; root: boolean }[] {
+  const file = subject.connector.definition?.file ?? "";
+  const found: ReturnType<typeof requirements> = [];
+  const add = (holder: unknown, pointer: string, root: boolean) => {
+    for (const [index, requirement] of (ownArray(holder, "security") ?? []).entries()) {
+      if (!isObject(requirement)) continue;
+      for (const name of Object.keys(requirement))
+        found.push({
+          name,
+          value: own(requirement, name) ?? null,
+          place: { file, pointer: child(pointer, "security", index, name) },
+          root,
+        });
+    }
+  };
+  add(subject.root, "", true);
+  for (const operation of subject.model.operations) add(operation.value, operation.pointer, false);
+  return found;
+}
+
+export default defineRules([
+  {
+    id: "security-requirement-defined",
+    group: "cross-file",
+    statement: "Every name in a security requirement is a security definition.",
+    why: "A requirement without its definition secures nothing; the validator reports it.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["SecurityRequirementMustBeDefined"],
+    sources: [VALIDATOR_CODES, "observed: 29 published connectors break it, so the service does not block"],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const section = own(context.root, "securityDefinitions");
+        // Definitions that are no object have a finding of their own.
+        if (section !== undefined && !isObject(section)) return;
+        const definitions = section ?? {};
+        const names = Object.keys(definitions);
+        const missing = new Map<string, Place[]>();
+        for (const requirement of context.fact(requirements)) {
+          if (Object.hasOwn(definitions, requirement.name)) continue;
+          const places = missing.get(requirement.name) ?? [];
+          places.push(requirement.place);
+          missing.set(requirement.name, places);
+        }
+        for (const [name, places] of missing) {
+          const [first] = places;
+          if (!first) continue;
+          const more = places.length - 1;
+          context.report(
+            first,
+            `The security requirement ${quote(name)} is no security definition${more > 0 ? `; ${more} more ${more === 1 ? "place requires" : "places require"} it` : ""}.`,
+            {
+              help: `${didYouMean(name, names)}${names.length > 0 ? `Write the name of one that is defined: ${list(names, "or")}.` : "There are no securityDefinitions: add one, or delete the requirement."}`,
+              label: "required here",
+              part: "key",
+              ...(names.length > 0 && {
+                related: [
+                  {
+                    place: { file: first.file, pointer: "/securityDefinitions" },
+                    label: "not defined here",
+                  },
+                ],
+              }),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: { security: [{ apiKey: [] }] }, at: ["/security/0/apiKey"] },
+      {
+        definition: {
+          security: null,
+          securityDefinitions: null,
+          paths: {
+            "/depots": { get: { security: [{ api_key: [] }] } },
+            "/parcels": { post: { security: [{ api_key: [] }] } },
+          },
+        },
+        at: ["/paths/~1depots/get/security/0/api_key"],
+      },
+    ],
+    good: [{}, { definition: { securityDefinitions: ["api_key"] } }, { definition: OAUTH_DEFINITION }],
+  },
+  {
+    id: "security-requirement-value",
+    group: "cross-file",
+    statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
+    why: "The platform refuses other values: only OAuth has scopes to name.",
+    severity: { import: "error", certification: "error" },
+    codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        checkArray(root.value, root.at("security"));
+        for (const operation of context.model.operations)
+          checkArray(operation.value, { file: root.file, pointer: child(operation.pointer, "security") });
+
+        function checkArray(holder: unknown, place: Place) {
+          const security = own(holder, "security");
+          if (security === undefined) return;
+          if (!Array.isArray(security)) {
+            context.report(place, `security is ${kindName(security)}; it must be an array.`, {
+              help: WRITE,
+              codes: ["JsonTypeIncorrect"],
+              part: "value",
+            });
+            return;
+          }
+          for (const [index, requirement] of security.entries()) {
+            if (isObject(requirement)) continue;
+            context.report(
+              { file: place.file, pointer: child(place.pointer, index) },
+              `A security requirement is ${show(requirement)}; it must be an object.`,
+              { help: WRITE, codes: ["JsonTypeIncorrect"] },
+            );
+          }
+        }
+      },
+      connector(context) {
+        const definitions = ownObject(context.root, "securityDefinitions") ?? {};
+        for (const { name, value, place } of context.fact(requirements)) {
+          const type = own(own(definitions, name), "type");
+          if (!Array.isArray(value)) {
+            context.report(
+              place,
+              `The security requirement ${quote(name)} is ${kindName(value)}; it must be an array.`,
+              {
+                help: type === "oauth2" ? "Write the scopes it needs, or []." : "Write [].",
+                codes: [HAVE_VALUE],
+                part: "value",
+                ...((value === null || type === "basic" || type === "apiKey") && {
+                  fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
+                }),
+              },
+            );
+          } else if ((type === "basic" || type === "apiKey") && value.length > 0) {
+            context.report(
+              place,
+              `The security requirement ${quote(name)} names scopes, but a definition of the type ${type} has none.`,
+              {
+                help: "Write [].",
+                codes: [EMPTY_VALUE],
+                part: "value",
+                related: [
+                  {
+                    place: { file: place.file, pointer: child("/securityDefinitions", name) },
+                    label: `type ${type}`,
+                  },
+                ],
+                fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      { definition: { security: [{ api_key: ["read"] }] }, at: ["/security/0/api_key"] },
+      { definition: { security: [{ api_key: "" }] }, at: ["/security/0/api_key"] },
+      {
+        files: {
+          "apiDefinition.swagger.json":
+            '{"security": [{"key": null}], "securityDefinitions": {"key": {"type": "apiKey"}}}',
+        },
+        at: ["/security/0/key"],
+      },
+      { definition: { security: { api_key: [] } }, at: ["/security"] },
+      { definition: { security: ["api_key"] }, at: ["/security/0"] },
+      {
+        definition: { paths: { "/depots": { get: { security: [{ api_key: {} }] } } } },
+        at: ["/paths/~1depots/get/security/0/api_key"],
+      },
+    ],
+    good: [{ definition: { security: [{ api_key: [] }] } }, { definition: OAUTH_DEFINITION }],
+  },
+  {
+    id: "security-requirement-scope",
+    group: "cross-file",
+    statement: "Scopes in a security requirement stand in the scopes of their OAuth definition.",
+    why: "A scope that is not defined is asked for by nobody; the validator reports it.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["OAuthSecurityRequirementValueMustBeScopeName"],
+    sources: [VALIDATOR_CODES, "observed: 6 published connectors break it"],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const definitions = ownObject(context.root, "securityDefinitions") ?? {};
+        const reported = new Set<string>();
+        for (const { name, value, place } of context.fact(requirements)) {
+          const definition = ownObject(definitions, name);
+          if (own(definition, "type") !== "oauth2" || !Array.isArray(value)) continue;
+          const scopes = ownObject(definition, "scopes");
+          const known = Object.keys(scopes ?? {});
+          for (const [index, scope] of value.entries()) {
+            if (typeof scope === "string" && Object.hasOwn(scopes ?? {}, scope)) continue;
+            // The same scope on every operation is one fault.
+            const key = `${name}\n${scalarText(scope)}`;
+            if (reported.has(key)) continue;
+            reported.add(key);
+            const several = typeof scope === "string" && /[\s,]/.test(scope.trim());
+            context.report(
+              { file: place.file, pointer: child(place.pointer, index) },
+              `The security requirement ${quote(name)} names the scope ${show(scope)}, which is not defined.`,
+              {
+                help: several
+                  ? "Write one scope each, and list each in the definition's scopes."
+                  : `${typeof scope === "string" ? didYouMean(scope, known) : ""}${known.length > 0 ? `Write a scope that is defined, ${list(known, "or")}, or add this one to the scopes of the definition.` : "Add it to the scopes of the definition."}`,
+                label: "required here",
+                related: [
+                  {
+                    place: {
+                      file: place.file,
+                      pointer: child("/securityDefinitions", name, ...(scopes ? ["scopes"] : [])),
+                    },
+                    label: "not defined here",
+                  },
+                ],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { ...OAUTH_DEFINITION, security: [{ oauth2_auth: ["parcels.write", "parcels.read"] }] },
+        at: ["/security/0/oauth2_auth/0"],
+      },
+    ],
+    good: [
+      { definition: OAUTH_DEFINITION },
+      { definition: { ...OAUTH_DEFINITION, security: [{ oauth2_auth: [] }] } },
+    ],
+  },
+  {
+    id: "security-requirement-missing",
+    group: "cross-file",
+    statement: "A definition with securityDefinitions says in security which of them requests use.",
+    why: "By Swagger's rules a definition nobody requires is not used; the platform is lenient, other tools are not.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: 154 published connectors leave it out"],
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const { definitionKnown, schemes } = context.fact(signIn);
+        const [scheme] = schemes;
+        if (!definitionKnown || !scheme) return;
+        const security = own(context.root, "security");
+        if (security !== undefined && !(Array.isArray(security) && security.length === 0)) return;
+        const { operations } = context.model;
+        if (operations.length > 0 && operations.every((operation) => ownArray(operation.value, "security")))
+          return;
+        const scopes = scheme.type === "oauth2" ? Object.keys(ownObject(scheme.value, "scopes") ?? {}) : [];
+        const file = scheme.place.file;
+        context.report(
+          { file, pointer: security === undefined ? "/securityDefinitions" : "/security" },
+          security === undefined
+            ? `No "security" requires the security definition ${quote(scheme.name)}.`
+            : `"security" is empty: nothing requires the security definition ${quote(scheme.name)}.`,
+          {
+            help: `Add "security": [{${JSON.stringify(scheme.name)}: []}] at the root.`,
+            ...(security !== undefined && { part: "value" as const }),
+            ...(schemes.length === 1 && {
+              fix: {
+                title: `Require ${quote(scheme.name)}`,
+                edits: (document) => {
+                  const value = [{ [scheme.name]: scopes }];
+                  return security === undefined
+                    ? addMember(document, "", "security", value)
+                    : replaceValue(document, "/security", value);
+                },
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { security: null }, at: ["/securityDefinitions"] },
+      { definition: { security: [] }, at: ["/security"] },
+    ],
+    good: [{}, { definition: { securityDefinitions: null, security: null } }],
+  },
+]);

@@ -1,0 +1,93 @@
+import { isObject, type JsonObject, own, ownArray } from "../../json/values.ts";
+import { policy, withPolicy } from "../examples/policy-example.ts";
+import { OPERATIONS, policyOperations, readPolicy } from "../facts/policy-templates.ts";
+import { isEnvironmentVariable } from "../facts/secrets.ts";
+import { signIn } from "../facts/sign-in.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { POLICY_HOST_URL } from "../sources.ts";
+
+/** Labels that stand for a customer's own: "yourinstance", "your-domain", "<tenant>". Chosen from published connectors. */
+const PLACEHOLDER =
+  /(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|todo|tbd|contoso|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
+
+/** The policies that replace the host, each as the operations that it is for; undefined for all of them. */
+function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
+  return (ownArray(properties, "policyTemplateInstances") ?? []).flatMap((value) => {
+    const read = isObject(value) ? readPolicy(value) : undefined;
+    return read?.template?.id === "dynamichosturl" ? [policyOperations(read)] : [];
+  });
+}
+
+export default defineRule({
+  id: "x-host-placeholder",
+  group: "cross-file",
+  statement: "A host that stands for each customer's own is replaced by a dynamichosturl policy.",
+  why: "Without the policy every call goes to the placeholder, which does not exist or belongs to somebody else.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [POLICY_HOST_URL],
+  inferred: true,
+  comparesPlaces: true,
+  checks: {
+    root(root, context) {
+      const host = own(root.value, "host");
+      if (typeof host !== "string" || isEnvironmentVariable(host)) return;
+      const found = PLACEHOLDER.exec(host.slice(0, 300));
+      // With braces around it, it is no name of a server at all: doc-host-format says so, and what to write.
+      if (/[{}<>[\]]/.test(host)) return;
+      if (!found || !context.fact(signIn).propertiesKnown) return;
+      // The script may address requests itself, and behind the gateway names are those of the customer's network.
+      if (context.connector.script || context.fact(signIn).gateway) return;
+      const policies = hostPolicies(context.properties);
+      const forgotten = context.model.operations.find(
+        ({ id }) => id !== undefined && policies.every((operations) => operations?.includes(id) === false),
+      );
+      if (policies.length > 0 && !forgotten) return;
+      context.report(
+        root.at("host"),
+        `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
+        {
+          help: "Add a connection parameter for the host and a dynamichosturl policy with \"https://@connectionParameters('host')\", or write the real host.",
+          label: "called as it stands",
+        },
+      );
+    },
+  },
+  bad: [
+    { definition: { host: "yourinstance.fabrikam.com" }, at: ["/host"] },
+    { definition: { host: "api.example.com" }, at: ["/host"] },
+    { definition: { host: "insert-host" }, at: ["/host"] },
+    { definition: { host: "api.contoso.com" }, at: ["/host"] },
+    {
+      definition: { host: "yourinstance.fabrikam.com" },
+      properties: withPolicy(
+        policy("dynamichosturl", {
+          urlTemplate: "https://@connectionParameters('api_key')",
+          [OPERATIONS]: ["GetParcel"],
+        }),
+      ),
+      at: ["/host"],
+    },
+  ],
+  good: [
+    { definition: { host: "yourmechanic.fabrikam.com" } },
+    {
+      definition: { host: "yourinstance.fabrikam.com" },
+      properties: {
+        properties: {
+          policyTemplateInstances: [
+            {
+              templateId: "dynamichosturl",
+              title: "Host",
+              parameters: {
+                "x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')",
+              },
+            },
+          ],
+        },
+      },
+    },
+    { definition: { host: '@environmentVariables("parcel_host")' } },
+  ],
+});

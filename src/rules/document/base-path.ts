@@ -1,0 +1,107 @@
+/** The path in front of all paths. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
+import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../facts/sources.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+export default defineRules([
+  {
+    id: "doc-basepath-format",
+    group: "document",
+    statement: 'basePath, if there is one, starts with "/" and holds no placeholder, query or fragment.',
+    why: "The platform joins scheme, host and basePath; anything but a plain path makes no address.",
+    severity: { import: "error", certification: "error" },
+    codes: ["BasePathNotValid", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const value = own(root.value, "basePath");
+        if (value === undefined) return;
+        const report = (message: string, help: string, mended?: string) =>
+          context.report(root.at("basePath"), message, {
+            help,
+            codes: [typeof value === "string" ? "BasePathNotValid" : "JsonTypeIncorrect"],
+            ...(mended !== undefined && {
+              fix: {
+                title: `Write ${quote(mended)}`,
+                edits: (document) => replaceValue(document, "/basePath", mended),
+              },
+            }),
+          });
+        if (typeof value !== "string")
+          return report(
+            `"basePath" is ${kindName(value)}; it must be a string.`,
+            'Write a path such as "/v2".',
+          );
+        if (/[?#{}]/.test(value))
+          return report(
+            `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}".`,
+            "Write a plain path; parameters belong to the operations.",
+          );
+        if (/\s/.test(value))
+          return report(
+            `The basePath ${quote(value)} contains white space.`,
+            'Take it out, or write "%20" where it is meant.',
+            /^\/\S*$/.test(value.trim()) ? value.trim() : undefined,
+          );
+        if (value.startsWith("/")) return;
+        const plain = /^[\w.~/-]*$/.test(value) && !value.includes("//");
+        report(
+          `The basePath ${quote(value)} does not start with "/".`,
+          value === "" ? 'Write "/" or remove it.' : 'Put a "/" in front.',
+          plain ? `/${value}` : undefined,
+        );
+      },
+    },
+    bad: [
+      { definition: { basePath: "v2" }, at: ["/basePath"] },
+      { definition: { basePath: "/{tenant}/api" }, at: ["/basePath"] },
+      { definition: { basePath: 2 }, at: ["/basePath"] },
+      { definition: { basePath: "/v2 " }, at: ["/basePath"] },
+    ],
+    good: [{ definition: { basePath: "/v2/parcels" } }, { definition: { basePath: null } }],
+  },
+  {
+    id: "doc-basepath-trailing-slash",
+    group: "document",
+    statement: 'A basePath other than "/" does not end with "/".',
+    why: 'Paths begin with "/" as well, so the service receives "//" between the two; some services do not know such paths.',
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DESIGNER_PARSER],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const value = own(root.value, "basePath");
+        if (typeof value !== "string" || !value.startsWith("/") || !value.endsWith("/") || value === "/")
+          return;
+        const trimmed = withoutSlashes(value);
+        context.report(
+          root.at("basePath"),
+          `The basePath ${quote(value)} ends with "/", and every path starts with one.`,
+          {
+            help: `Write ${quote(trimmed)}.`,
+            fix: {
+              title: `Write ${quote(trimmed)}`,
+              edits: (document) => replaceValue(document, "/basePath", trimmed),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { basePath: "/v2/" }, at: ["/basePath"] },
+      { definition: { basePath: "/v2//" }, at: ["/basePath"] },
+    ],
+    good: [{ definition: { basePath: "/" } }, { definition: { basePath: "/v2" } }],
+  },
+]);
+
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}

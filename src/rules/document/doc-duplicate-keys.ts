@@ -1,0 +1,87 @@
+import type { JsonDocument } from "../../json/json-document.ts";
+import { child } from "../../json/pointer.ts";
+import type { DuplicateKey } from "../../json/position-index.ts";
+import { valueEnd } from "../../json/value-end.ts";
+import { isObject } from "../../json/values.ts";
+import { SWAGGER_2 } from "../facts/sources.ts";
+import { survey } from "../facts/survey.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+export default defineRule({
+  id: "doc-duplicate-keys",
+  group: "document",
+  statement: "No object holds one key twice.",
+  why: "Readers keep the last of the two and say nothing: what the first one said is lost.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [SWAGGER_2],
+  inferred: true,
+  fixable: true,
+  checks: {
+    connector(context) {
+      const { definition, properties, settings } = context.connector;
+      for (const document of [definition, properties, settings]) {
+        // A definition of one object has been counted already.
+        const kept =
+          document === definition && isObject(document?.value) ? context.fact(survey).members : undefined;
+        for (const duplicate of document?.duplicateKeys(kept) ?? []) {
+          if (!document) continue;
+          const place = { file: document.file, pointer: child(duplicate.object, duplicate.key) };
+          const edits = removeIfEqual(document, duplicate);
+          const line = document.lines.at(duplicate.last.start).line;
+          context.report(
+            place,
+            `The key ${quote(duplicate.key)} stands here and again on line ${line}: only the last one counts.`,
+            {
+              help: "Delete one of them, or give it the name that was meant.",
+              label: "never read",
+              range: { start: duplicate.first.start, end: duplicate.first.end },
+              related: [{ place, label: "wins", part: "key" }],
+              ...(edits && { fix: { title: "Delete the first of two equal members", edits: () => edits } }),
+            },
+          );
+        }
+      }
+    },
+  },
+  bad: [
+    {
+      files: {
+        "apiProperties.json":
+          '{\n  "properties": {\n    "publisher": "Fabrikam",\n    "publisher": "Fabrikam",\n    "connectionParameters": {}\n  }\n}',
+      },
+      at: ["apiProperties.json#/properties/publisher"],
+    },
+    {
+      files: {
+        "apiDefinition.swagger.json":
+          '{"swagger": "2.0", "info": {}, "paths": {"/a": {}, "/b": {}, "/a": {"get": {}}}}',
+      },
+      at: ["/paths/~1a"],
+    },
+  ],
+  good: [{ files: { "apiDefinition.swagger.json": '{"swagger": "2.0", "a": {"b": 1}, "c": {"b": 1}}' } }],
+});
+
+/** Members larger than this are not compared: nested, they would be read again and again. */
+const MAX_COMPARED = 20_000;
+
+/** Deleting is sure to change nothing only if both members say the same; equal texts do. */
+function removeIfEqual(document: JsonDocument, duplicate: DuplicateKey) {
+  const { text } = document;
+  const end = valueEnd(text, text.indexOf(":", duplicate.first.end) + 1, MAX_COMPARED);
+  if (!document.strict || end === undefined) return undefined;
+  const member = text.slice(duplicate.first.start, end);
+  if (!text.startsWith(member, duplicate.last.start)) return undefined;
+  if (
+    !/^\s*[,}]/.test(
+      text.slice(duplicate.last.start + member.length, duplicate.last.start + member.length + 200),
+    )
+  )
+    return undefined;
+  // Another member follows for certain: the one that wins.
+  let next = text.indexOf(",", end) + 1;
+  while (text.charCodeAt(next) <= 32) next++;
+  return [{ start: duplicate.first.start, end: next, text: "" }];
+}

@@ -1,0 +1,62 @@
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { readProblems } from "../facts/read-problems.ts";
+import { issue, PACONN_UPSERT } from "../facts/sources.ts";
+import { defineRule } from "../language/rule.ts";
+
+export default defineRule({
+  id: "doc-encoding-utf8",
+  group: "document",
+  statement: "Text files are UTF-8.",
+  why: "In any other encoding, letters beyond English arrive garbled, or the upload stops at the first of them.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [PACONN_UPSERT, issue(117)],
+  fixable: true,
+  checks: {
+    connector(context) {
+      for (const { part, problem } of context.fact(readProblems)) {
+        if (problem.code !== "not-utf8") continue;
+        // What people read only is no reason to refuse a connector.
+        const prose = part === "readme" || part === "intro" || part === "settings";
+        context.report({ file: problem.file, pointer: "" }, problem.message, {
+          help: problem.help,
+          range: { start: problem.start ?? 0, end: problem.end ?? 0 },
+          ...(prose && { severity: "warning" as const }),
+          // UTF-16 says so in its first bytes; any other encoding is a guess.
+          ...(isUtf16(context.connector, problem.file) && {
+            fix: { title: "Write the file as UTF-8", edits: () => [], removeByteOrderMark: true },
+          }),
+        });
+      }
+    },
+  },
+  bad: [
+    {
+      files: { "apiProperties.json": Buffer.from('{"properties": {"publisher": "Caf\u00e9"}}', "latin1") },
+      at: ["apiProperties.json#"],
+    },
+    {
+      files: { "apiDefinition.swagger.json": Buffer.from('{"swagger": "2.0"}', "utf16le") },
+      at: [""],
+    },
+    {
+      files: { "readme.md": Buffer.from("\ufeff# Parcels", "utf16le") },
+      at: ["readme.md#"],
+    },
+    {
+      files: {
+        "apiProperties.json": Buffer.from(
+          '\ufeff{"properties": {"connectionParameters": {}, "iconBrandColor": "#0B6A0B"}}',
+          "utf16le",
+        ),
+      },
+      at: ["apiProperties.json#"],
+    },
+  ],
+  good: [{ files: { "readme.md": "# Caf\u00e9" } }],
+});
+
+function isUtf16({ definition, properties, settings }: ConnectorFolder, file: string): boolean {
+  const document = [definition, properties, settings].find((known) => known?.file === file);
+  return document?.encoding.startsWith("utf-16") === true;
+}

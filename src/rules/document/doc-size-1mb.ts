@@ -1,0 +1,41 @@
+import { reportReadProblems } from "../facts/read-problems.ts";
+import { CERTIFICATION, FAQ, FROM_DEFINITION } from "../facts/sources.ts";
+import { defineRule } from "../language/rule.ts";
+
+/** Sourced: "smaller than 1 MB"; published connectors above 1,000,000 bytes show that MiB is meant. */
+const MAX_BYTES = 1024 * 1024;
+
+export default defineRule({
+  id: "doc-size-1mb",
+  group: "document",
+  statement: "The definition is smaller than 1 MiB (1,048,576 bytes).",
+  why: "The platform refuses larger definitions.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [
+    FAQ,
+    FROM_DEFINITION,
+    CERTIFICATION,
+    "observed: a published definition is larger, but only by its white space",
+  ],
+  checks: {
+    connector(context) {
+      reportReadProblems(context, "definition", ["too-large"]);
+      const document = context.connector.definition;
+      if (!document || document.bytes.length < MAX_BYTES) return;
+      // Tools read the file and send its value: how it is indented does not reach the service.
+      const sent = Buffer.byteLength(JSON.stringify(document.value) ?? "");
+      const indented = document.strict && sent < MAX_BYTES;
+      context.report(
+        { file: document.file, pointer: "" },
+        `The definition has ${document.bytes.length.toLocaleString("en-US")} bytes; it must have fewer than ${MAX_BYTES.toLocaleString("en-US")}.`,
+        {
+          help: `${indented ? `Indent it by less: without white space it has ${sent.toLocaleString("en-US")} bytes. Or remove` : "Remove"} unused definitions and long descriptions, or split the connector in two.`,
+          ...(context.subject.profile === "import" && indented && { severity: "warning" }),
+        },
+      );
+    },
+  },
+  bad: [{ files: { "apiDefinition.swagger.json": `{"swagger": "2.0"}${" ".repeat(MAX_BYTES)}` }, at: [""] }],
+  good: [{}],
+});

@@ -1,0 +1,419 @@
+/** x-ms-capabilities: testing a connection, picking files, transfer in chunks. */
+
+import type { Operation } from "../../definition/model.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_CONSTANTS,
+  EXTENSIONS_GUIDE,
+  TEST_CONNECTION,
+} from "../facts/sources.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node, Place } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEY = "x-ms-capabilities";
+const ROOT_KEYS = ["testConnection", "file-picker"];
+const CHUNK_SIZE = /^(accept|minimum|maximum)(Upload|Download)ChunkSizeInMB$/;
+const OPERATION_KEYS = [
+  "chunkTransfer",
+  ...["accept", "minimum", "maximum"].flatMap((word) => [
+    `${word}UploadChunkSizeInMB`,
+    `${word}DownloadChunkSizeInMB`,
+  ]),
+];
+/** The values of `file-picker` that name operations, and those that name places in their answers. */
+const PICKER_TEXTS = [
+  "value-title",
+  "value-collection",
+  "value-folder-property",
+  "value-media-property",
+  "value-path",
+];
+
+const PICKER_KEYS = ["open", "browse", ...PICKER_TEXTS];
+
+export default defineRules([
+  {
+    id: "ext-capabilities-root",
+    group: "document",
+    statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
+    why: "The platform knows these two capabilities and refuses any other.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
+    checks: {
+      root(root, context) {
+        checkKeys(root, context, ROOT_KEYS);
+        // The rules on the two say what is wrong inside; the one on tests is for certification alone.
+        if (context.subject.profile === "import") checkKind(root, context, "testConnection");
+      },
+    },
+    bad: [
+      {
+        definition: { "x-ms-capabilities": { testconnection: { operationId: "ListDepots" } } },
+        at: ["/x-ms-capabilities/testconnection"],
+      },
+      { definition: { "x-ms-capabilities": ["testConnection"] }, at: ["/x-ms-capabilities"] },
+    ],
+    good: [{ definition: { "x-ms-capabilities": { testConnection: { operationId: "ListDepots" } } } }],
+  },
+  {
+    id: "ext-capabilities-operation",
+    group: "document",
+    statement: "x-ms-capabilities of an operation holds chunkTransfer and chunk sizes only.",
+    why: "The designer reads these keys; any other has no effect.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, DESIGNER_CONSTANTS],
+    checks: {
+      operation(operation, context) {
+        checkKeys(operation, context, OPERATION_KEYS);
+        const value = ownObject(operation.value, KEY);
+        if (!value) return;
+        const chunked = own(value, "chunkTransfer");
+        if (chunked !== undefined && typeof chunked !== "boolean")
+          context.report(
+            operation.at(KEY, "chunkTransfer"),
+            `"chunkTransfer" is ${show(chunked)}; it must be true or false.`,
+            {
+              help: "Write true or false, without quotes.",
+            },
+          );
+        for (const key of Object.keys(value)) {
+          const size = own(value, key);
+          if (!CHUNK_SIZE.test(key) || (typeof size === "number" && size > 0)) continue;
+          context.report(
+            operation.at(KEY, key),
+            `"${key}" is ${show(size)}; it must be a number above zero.`,
+            {
+              help: "Write a number of megabytes above zero.",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels": { post: { "x-ms-capabilities": { chunktransfer: true } } } } },
+        at: ["/paths/~1parcels/post/x-ms-capabilities/chunktransfer"],
+      },
+      {
+        definition: {
+          paths: {
+            "/parcels": {
+              post: { "x-ms-capabilities": { chunkTransfer: "true", maximumUploadChunkSizeInMB: "50" } },
+            },
+          },
+        },
+        at: [
+          "/paths/~1parcels/post/x-ms-capabilities/chunkTransfer",
+          "/paths/~1parcels/post/x-ms-capabilities/maximumUploadChunkSizeInMB",
+        ],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: {
+            "/parcels": {
+              post: { "x-ms-capabilities": { chunkTransfer: true, acceptUploadChunkSizeInMB: 8 } },
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-test-connection",
+    group: "document",
+    statement: "testConnection names a GET operation that needs no input.",
+    why: "It runs whenever somebody creates a connection, before there is anybody to ask for a value.",
+    severity: { import: "off", certification: "error" },
+    codes: ["OperationIdNotFound"],
+    sources: [TEST_CONNECTION, DEFINITION_SCHEMA],
+    checks: {
+      root(root, context) {
+        checkKind(root, context, "testConnection");
+        const test = ownObject(ownObject(root.value, KEY), "testConnection");
+        if (!test) return;
+        const place = root.at(KEY, "testConnection");
+        const operation = findOperation(context, test, place, root.at(KEY, "testConnection", "operationId"));
+        if (!operation) return;
+        const at = root.at(KEY, "testConnection", "operationId");
+        const related = [{ place: { file: root.file, pointer: operation.pointer }, label: "this operation" }];
+        if (operation.method !== "get") {
+          context.report(
+            at,
+            `testConnection calls ${quote(operation.id ?? "")}, a ${operation.method.toUpperCase()} operation.`,
+            {
+              help: "Name a GET operation: a test must not change anything.",
+              codes: [],
+              related,
+            },
+          );
+          return;
+        }
+        checkParameters(root, context, test, ["testConnection"], operation);
+        const given = ownObject(test, "parameters");
+        const missing = operation.parameters.filter(
+          (parameter) =>
+            own(parameter.value, "required") === true &&
+            own(parameter.value, "default") === undefined &&
+            own(given, parameter.name) === undefined,
+        );
+        if (missing.length === 0) return;
+        context.report(
+          at,
+          `testConnection calls ${quote(operation.id ?? "")}, which needs ${list(missing.map((parameter) => parameter.name))}.`,
+          {
+            help: 'Give the values under "parameters", or name an operation that needs none.',
+            codes: [],
+            related,
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { "x-ms-capabilities": { testConnection: { operationId: "ListDepot" } } },
+        at: ["/x-ms-capabilities/testConnection/operationId"],
+      },
+      {
+        definition: { "x-ms-capabilities": { testConnection: {} } },
+        at: ["/x-ms-capabilities/testConnection"],
+      },
+      {
+        definition: { "x-ms-capabilities": { testConnection: { operationId: "GetParcel" } } },
+        at: ["/x-ms-capabilities/testConnection/operationId"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": { testConnection: { operationId: "CreateParcel", parameters: { body: {} } } },
+        },
+        at: ["/x-ms-capabilities/testConnection/operationId"],
+      },
+      {
+        definition: { "x-ms-capabilities": { testConnection: "ListDepots" } },
+        at: ["/x-ms-capabilities/testConnection"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": { testConnection: { operationId: "ListDepots", parameters: [] } },
+        },
+        at: ["/x-ms-capabilities/testConnection/parameters"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": {
+            testConnection: { operationId: "ListDepots", parameters: { city: "Oslo" } },
+          },
+        },
+        at: ["/x-ms-capabilities/testConnection/parameters/city"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          "x-ms-capabilities": { testConnection: { operationId: "ListDepots", parameters: {} } },
+        },
+      },
+      {
+        definition: {
+          "x-ms-capabilities": {
+            testConnection: { operationId: "GetParcel", parameters: { parcelId: "0" } },
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-file-picker",
+    group: "document",
+    statement: "The file picker opens and browses by operations that exist, and its paths are texts.",
+    why: "Makers choose files and folders through these operations; with one missing the picker stays empty.",
+    severity: { import: "error", certification: "error" },
+    codes: ["OperationIdNotFound"],
+    sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE, "observed: five published connectors with a file picker"],
+    checks: {
+      root(root, context) {
+        checkKind(root, context, "file-picker");
+        const picker = ownObject(ownObject(root.value, KEY), "file-picker");
+        if (!picker) return;
+        for (const key of Object.keys(picker)) {
+          if (PICKER_KEYS.includes(key) || key.startsWith("x-")) continue;
+          context.report(root.at(KEY, "file-picker", key), `The file picker knows no ${quote(key)}.`, {
+            help: `${didYouMean(key, PICKER_KEYS)}Known are ${list(PICKER_KEYS)}.`,
+            part: "key",
+            codes: [],
+          });
+        }
+        for (const key of ["open", "browse"]) {
+          const value = own(picker, key);
+          if (value === undefined && key === "browse") continue;
+          if (!isObject(value)) {
+            context.report(
+              value === undefined ? root.at(KEY, "file-picker") : root.at(KEY, "file-picker", key),
+              value === undefined
+                ? `The file picker has no "${key}".`
+                : `"${key}" is ${kindName(value)}; it must be an object.`,
+              { help: 'Write an object with "operationId" and "parameters".', codes: [] },
+            );
+            continue;
+          }
+          const operation = findOperation(
+            context,
+            value,
+            root.at(KEY, "file-picker", key),
+            root.at(KEY, "file-picker", key, "operationId"),
+          );
+          if (!isObject(own(value, "parameters") ?? {}))
+            checkParameters(root, context, value, ["file-picker", key], operation);
+        }
+        for (const key of PICKER_TEXTS) {
+          const value = own(picker, key);
+          if (value === undefined || typeof value === "string") continue;
+          context.report(
+            root.at(KEY, "file-picker", key),
+            `"${key}" is ${kindName(value)}; it must be a text.`,
+            {
+              help: "Write the path of a property in the answer.",
+              codes: [],
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          "x-ms-capabilities": {
+            "file-picker": {
+              open: { operationId: "ListRoots" },
+              browse: { operationId: "ListDepots" },
+              "value-title": ["city"],
+            },
+          },
+        },
+        at: ["/x-ms-capabilities/file-picker/open/operationId", "/x-ms-capabilities/file-picker/value-title"],
+      },
+      {
+        definition: { "x-ms-capabilities": { "file-picker": { browse: { operationId: "ListDepots" } } } },
+        at: ["/x-ms-capabilities/file-picker"],
+      },
+      {
+        definition: {
+          "x-ms-capabilities": {
+            "file-picker": { open: { operationId: "ListDepots" }, "value-titel": "city" },
+          },
+        },
+        at: ["/x-ms-capabilities/file-picker/value-titel"],
+      },
+      { definition: { "x-ms-capabilities": { "file-picker": [] } }, at: ["/x-ms-capabilities/file-picker"] },
+    ],
+    good: [
+      {
+        definition: {
+          "x-ms-capabilities": {
+            "file-picker": {
+              open: { operationId: "ListDepots" },
+              browse: { operationId: "ListDepots" },
+              "value-title": "city",
+              "value-collection": "",
+            },
+          },
+        },
+      },
+    ],
+  },
+]);
+
+function checkKeys(node: Node, context: Context, known: readonly string[]): void {
+  const value = own(node.value, KEY);
+  if (value === undefined) return;
+  if (!isObject(value)) {
+    context.report(node.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an object.`, {
+      help: `Write an object with ${list(known.slice(0, 2), "or")}.`,
+    });
+    return;
+  }
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue;
+    context.report(node.at(KEY, key), `There is no capability ${quote(key)} here.`, {
+      help: `${didYouMean(key, known)}Known are ${list(known)}.`,
+      part: "key",
+    });
+  }
+}
+
+/** Reports a capability that is no object. */
+function checkKind(root: Node, context: Context, key: string): void {
+  const value = own(ownObject(root.value, KEY), key);
+  if (value === undefined || isObject(value)) return;
+  context.report(root.at(KEY, key), `"${key}" is ${kindName(value)}; it must be an object.`, {
+    help: 'Write an object with an "operationId".',
+    codes: [],
+  });
+}
+
+/** Values given for parameters: an object whose names the operation has. */
+function checkParameters(
+  root: Node,
+  context: Context,
+  holder: JsonObject,
+  path: string[],
+  operation: Operation | undefined,
+): void {
+  const given = own(holder, "parameters");
+  if (given === undefined) return;
+  if (!isObject(given)) {
+    context.report(
+      root.at(KEY, ...path, "parameters"),
+      `"parameters" is ${kindName(given)}; it must be an object.`,
+      {
+        help: 'Write { "<name of a parameter>": <value> }.',
+        codes: [],
+      },
+    );
+    return;
+  }
+  const names = operation?.parameters.map((parameter) => parameter.name) ?? [];
+  for (const name of Object.keys(given)) {
+    if (!operation || names.includes(name)) continue;
+    context.report(
+      root.at(KEY, ...path, "parameters", name),
+      `The operation ${quote(operation.id ?? "")} has no parameter ${quote(name)}.`,
+      {
+        help: `${didYouMean(name, names)}Use the name of one of its parameters, or remove it.`,
+        part: "key",
+        codes: [],
+      },
+    );
+  }
+}
+
+/** The operation that a capability names; what is wrong with its name is reported. */
+function findOperation(context: Context, holder: JsonValue, place: Place, at: Place): Operation | undefined {
+  const id = ownString(holder, "operationId");
+  if (id === undefined) {
+    context.report(
+      place,
+      `${quote(place.pointer.slice(place.pointer.lastIndexOf("/") + 1))} names no operation.`,
+      {
+        help: 'Add "operationId" with the id of an operation.',
+        codes: [],
+      },
+    );
+    return undefined;
+  }
+  const operation = context.model.byId.get(id);
+  if (!operation)
+    context.report(at, `There is no operation ${quote(id)}.`, {
+      help: `${didYouMean(id, context.model.byId.keys())}Write the operationId of an operation in this file.`,
+      codes: ["OperationIdNotFound"],
+      label: "no such operation",
+    });
+  return operation;
+}

@@ -1,0 +1,113 @@
+/** Extensions that are simply on or off, or hold one text. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { type JsonValue, own } from "../../json/values.ts";
+import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../facts/sources.ts";
+import { show } from "../language/quote.ts";
+import { defineRules, type Rule } from "../language/rule.ts";
+
+const MODEL_TEXTS = ["x-ms-name-for-model", "x-ms-description-for-model"];
+const MODEL_FLAGS = ["x-ms-require-user-confirmation", "x-ms-explicit-input"];
+
+export default defineRules([
+  booleanOf("ext-no-generic-test-boolean", "x-ms-no-generic-test", {
+    statement: "x-ms-no-generic-test is true or false.",
+    why: "It keeps automatic tests away from an operation; as a text it may be read as true or as nothing.",
+  }),
+  booleanOf("ext-safe-operation-boolean", "x-ms-safe-operation", {
+    statement: "x-ms-safe-operation is true or false.",
+    why: "It says that an operation changes nothing; as a text it may be read as true or as nothing.",
+  }),
+  {
+    id: "ext-ai-model-names",
+    group: "document",
+    statement:
+      "Names and descriptions for language models are texts, x-ms-require-user-confirmation and x-ms-explicit-input are true or false.",
+    why: "Copilots read these keys and skip what is of another kind.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [POWER_FX_PARSER, POWER_FX_EXTENSIONS],
+    fixable: true,
+    checks: {
+      operation(operation, context) {
+        for (const key of MODEL_TEXTS) {
+          const value = own(operation.value, key);
+          if (value === undefined || (typeof value === "string" && value.trim() !== "")) continue;
+          context.report(operation.at(key), `"${key}" is ${show(value)}; it must be a text.`, {
+            help: "Write a text in double quotes, or remove it.",
+          });
+        }
+        for (const key of MODEL_FLAGS) {
+          const value = own(operation.value, key);
+          if (value === undefined || typeof value === "boolean") continue;
+          context.report(operation.at(key), `"${key}" is ${show(value)}; it must be true or false.`, {
+            help: "Write true or false, without quotes.",
+            fix: fixOf(value, operation.at(key).pointer),
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { "x-ms-name-for-model": ["depots"], "x-ms-require-user-confirmation": "true" },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/x-ms-name-for-model", "/paths/~1depots/get/x-ms-require-user-confirmation"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { "x-ms-name-for-model": "list_depots", "x-ms-require-user-confirmation": false },
+            },
+          },
+        },
+      },
+    ],
+  },
+]);
+
+function booleanOf(id: string, key: string, words: Pick<Rule, "statement" | "why">): Rule {
+  return {
+    id,
+    group: "document",
+    ...words,
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      operation(operation, context) {
+        const value = own(operation.value, key);
+        if (value === undefined || typeof value === "boolean") return;
+        context.report(operation.at(key), `"${key}" is ${show(value)}; it must be true or false.`, {
+          help: "Write true or false, without quotes.",
+          fix: fixOf(value, operation.at(key).pointer),
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { [key]: "true" } } } },
+        at: [`/paths/~1depots/get/${key}`],
+      },
+      { definition: { paths: { "/depots": { get: { [key]: 1 } } } }, at: [`/paths/~1depots/get/${key}`] },
+    ],
+    good: [{ definition: { paths: { "/depots": { get: { [key]: true } } } } }],
+  };
+}
+
+function fixOf(value: JsonValue, pointer: string) {
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  if (word !== "true" && word !== "false") return undefined;
+  return {
+    title: `Write ${word} without quotes`,
+    edits: (document: Parameters<typeof replaceValue>[0]) => replaceValue(document, pointer, word === "true"),
+  };
+}

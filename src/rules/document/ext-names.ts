@@ -1,0 +1,277 @@
+/** Which x-… keys there are and where: misspelt ones, ones without effect, ones made for another tool. */
+
+import { renameKey } from "../../json/edits.ts";
+import { own, ownObject } from "../../json/values.ts";
+import { onKinds } from "../facts/checks.ts";
+import {
+  EXTENSION_KINDS,
+  EXTENSIONS,
+  type Extension,
+  type ExtensionPlace,
+  extensionKeys,
+  isExtensionKey,
+  placeOf,
+  placesOf,
+} from "../facts/extensions.ts";
+import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../facts/sources.ts";
+import type { Context } from "../language/context.ts";
+import type { Node, NodeKind } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+/** How messages name the places; those that are not here go by their own name. */
+const PLACE_NAMES: Partial<Record<ExtensionPlace, string>> = {
+  root: "the top of the definition",
+  info: "info",
+  contact: "contact",
+  license: "license",
+  tag: "a tag",
+  securityDefinition: "a security definition",
+  pathItem: "a path",
+  operation: "an operation",
+  response: "a response",
+  header: "a response header",
+  items: "the items of a parameter",
+  schema: "a schema",
+  notificationContent: "a notification",
+};
+
+/** The kinds of node whose unknown keys are errors; an extension begins with "x-" to the letter. */
+const REFUSING: ReadonlySet<NodeKind> = new Set([
+  "root",
+  "info",
+  "contact",
+  "license",
+  "pathItem",
+  "operation",
+  "parameter",
+  "response",
+  "schema",
+]);
+
+/** Named by the rule on path parameters, which has the better help; here they are said once more, without weight. */
+const SAID_TWICE = new Set(["header parameter", "formData parameter", "body parameter"]);
+
+function nameOf(place: ExtensionPlace): string {
+  return PLACE_NAMES[place] ?? `a ${place}`;
+}
+
+export default defineRules([
+  {
+    id: "ext-unknown-xms-name",
+    group: "document",
+    statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
+    why: "Nobody refuses an extension that nobody knows: a misspelt one has no effect, and nothing says so.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [
+      DEFINITION_SCHEMA,
+      EXTENSIONS_GUIDE,
+      "observed: every unknown name in 13 published connectors is a slip",
+    ],
+    fixable: true,
+    onlyWith: [(key) => isExtensionKey(key) && !EXTENSIONS.has(key)],
+    checks: onKinds(EXTENSION_KINDS, (node, context) => {
+      const extensions = context.fact(extensionKeys);
+      for (const key of extensions.of(node)) {
+        if (EXTENSIONS.has(key)) continue;
+        const slip = extensions.slipOf(key, placeOf(node));
+        if (!slip) continue;
+        const { meant } = slip;
+        const sure = meant !== undefined && slip.sure && own(node.value, meant) === undefined;
+        context.report(node.at(key), `There is no extension ${quote(key)}; it has no effect.`, {
+          help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
+          label: "unknown",
+          part: "key",
+          meant,
+          // Where the rule on keys refuses it outright, this only says what was meant.
+          ...(!key.startsWith("x-") && REFUSING.has(node.kind) && { severity: "info" as const }),
+          ...(sure && {
+            fix: {
+              title: `Rename it to "${meant}"`,
+              edits: (document) => renameKey(document, node.at(key).pointer, meant),
+            },
+          }),
+        });
+      }
+    }),
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { id: { "x-ms-sumamry": "Number" }, state: { "x-ms-summary:": "State" } } },
+          },
+        },
+        at: [
+          "/definitions/Parcel/properties/id/x-ms-sumamry",
+          "/definitions/Parcel/properties/state/x-ms-summary:",
+        ],
+      },
+      {
+        definition: {
+          paths: { "/depots": { get: { "x-ms-visibilty": "internal", "X-MS-Trigger": "single" } } },
+        },
+        at: ["/paths/~1depots/get/x-ms-visibilty", "/paths/~1depots/get/X-MS-Trigger"],
+      },
+      {
+        definition: { definitions: { Parcel: { "x-ms-tooltip": "A parcel." } } },
+        at: ["/definitions/Parcel/x-ms-tooltip"],
+      },
+      { definition: { "x-ms-made-up": true }, at: ["/x-ms-made-up"] },
+      {
+        definition: { definitions: { Parcel: { "x-summary": "Parcel" } } },
+        at: ["/definitions/Parcel/x-summary"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          "x-generator": "Parcel tools",
+          "x-msft-build": 7,
+          definitions: { Parcel: { "x-nullable": true, "x-example": 1 } },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-wrong-location",
+    group: "document",
+    statement: "An extension stands where it has an effect.",
+    why: "In any other place it is ignored, and what the author wanted does not happen.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE],
+    checks: onKinds(
+      EXTENSION_KINDS,
+      (node, context) => {
+        if (node.kind === "root") checkPaths(node, context);
+        const keys = context.fact(extensionKeys).of(node);
+        const place = placeOf(node);
+        if (!place) return;
+        for (const key of keys) {
+          const extension = EXTENSIONS.get(key);
+          if (!extension?.places || extension.places.includes(place) || isLeft(extension, place)) continue;
+          context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
+            help: `Move or remove it; it belongs to ${places(extension.places)}.`,
+            label: "ignored here",
+            part: "key",
+            ...(extension.leftTo?.[place] && { severity: "info" as const }),
+          });
+        }
+      },
+      (kind) => [(key) => isMisplaced(key, kind) || (kind === "root" && key === "paths")],
+    ),
+    bad: [
+      {
+        definition: { paths: { "x-ms-trigger": "batch", "x-ms-note": 1 } },
+        at: ["/paths/x-ms-trigger", "/paths/x-ms-note"],
+      },
+      {
+        definition: { paths: { "/depots": { "x-ms-visibility": "internal" } } },
+        at: ["/paths/~1depots/x-ms-visibility"],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-url-encoding": "single" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-url-encoding"],
+      },
+      { definition: { info: { "x-ms-summary": "Parcels" } }, at: ["/info/x-ms-summary"] },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: {
+                parameters: [{ name: "X-City", in: "header", type: "string", "x-ms-url-encoding": "single" }],
+              },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0/x-ms-url-encoding"],
+      },
+      {
+        definition: {
+          paths: { "/depots": { get: { "x-ms-dynamic-values": { operationId: "ListDepots" } } } },
+        },
+        at: ["/paths/~1depots/get/x-ms-dynamic-values"],
+      },
+    ],
+    good: [
+      {
+        definition: { definitions: { Parcel: { "x-ms-summary": "Parcel", "x-ms-visibility": "advanced" } } },
+      },
+      {
+        definition: {
+          definitions: {
+            Parcel: { properties: { id: { "x-ms-capabilities": { filterFunctions: ["eq"] } } } },
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-autorest-ignored",
+    group: "document",
+    statement: "No extensions of the AutoRest code generator.",
+    why: "They come with definitions made for client libraries; Power Platform ignores them.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
+    onlyWith: [(key) => EXTENSIONS.get(key)?.autorest === true],
+    checks: onKinds(EXTENSION_KINDS, (node, context) => {
+      for (const key of context.fact(extensionKeys).of(node)) {
+        if (!EXTENSIONS.get(key)?.autorest) continue;
+        context.report(node.at(key), `"${key}" is for AutoRest; Power Platform ignores it.`, {
+          help:
+            key === "x-ms-enum"
+              ? 'Write "x-ms-enum-values" to give the values names, or remove it.'
+              : key === "x-ms-skip-url-encoding"
+                ? 'Remove it; "x-ms-url-encoding" is what path parameters have here.'
+                : "Remove it, or leave it for the tools that read it.",
+          part: "key",
+        });
+      }
+    }),
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Parcel: {
+              "x-ms-client-name": "ParcelDto",
+              properties: { state: { "x-ms-enum": { name: "State" } } },
+            },
+          },
+        },
+        at: ["/definitions/Parcel/properties/state/x-ms-enum", "/definitions/Parcel/x-ms-client-name"],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** Whether an extension has no effect on some node of a kind; of parameters, the one or the other. */
+function isMisplaced(key: string, kind: NodeKind): boolean {
+  const places = EXTENSIONS.get(key)?.places;
+  return places !== undefined && !placesOf(kind).every((place) => places.includes(place));
+}
+
+function isLeft(extension: Extension, place: ExtensionPlace): boolean {
+  if (!extension.leftTo?.[place]) return false;
+  return extension.name !== "x-ms-url-encoding" || !SAID_TWICE.has(place);
+}
+
+function places(list: readonly ExtensionPlace[]): string {
+  const names = list.map(nameOf);
+  return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+/** Swagger allows extensions among the paths; those of the platform belong to one of them. */
+function checkPaths(root: Node, context: Context): void {
+  for (const key of Object.keys(ownObject(root.value, "paths") ?? {})) {
+    if (!/^x-ms-/i.test(key)) continue;
+    const wanted = EXTENSIONS.get(key)?.places;
+    context.report(root.at("paths", key), `${quote(key)} has no effect among the paths.`, {
+      help: wanted ? `Move or remove it; it belongs to ${places(wanted)}.` : "Remove it.",
+      label: "ignored here",
+      part: "key",
+    });
+  }
+}

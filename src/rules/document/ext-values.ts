@@ -1,0 +1,137 @@
+/** Extensions with few allowed values. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
+import { onKinds } from "../facts/checks.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../facts/sources.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const MEDIA_KINDS = ["image", "audio"];
+const MCP = "mcp-streamable-1.0";
+
+export default defineRules([
+  {
+    id: "ext-media-kind-value",
+    group: "document",
+    statement: "x-ms-media-kind is image or audio.",
+    why: "Power Apps shows the content as what this says, and knows these two kinds.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    fixable: true,
+    onlyWith: ["x-ms-media-kind"],
+    checks: onKinds(["schema", "parameter"], (node, context) => {
+      const value = own(node.value, "x-ms-media-kind");
+      if (value === undefined || (typeof value === "string" && MEDIA_KINDS.includes(value))) return;
+      const lower = typeof value === "string" ? value.trim().toLowerCase() : "";
+      context.report(node.at("x-ms-media-kind"), `"x-ms-media-kind" cannot be ${show(value)}.`, {
+        help: `${didYouMean(lower, MEDIA_KINDS)}Write "image" or "audio".`,
+        ...(MEDIA_KINDS.includes(lower) && {
+          fix: {
+            title: `Write "${lower}"`,
+            edits: (document) => replaceValue(document, node.at("x-ms-media-kind").pointer, lower),
+          },
+        }),
+      });
+    }),
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "video" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-media-kind"],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "Image" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-media-kind"],
+      },
+    ],
+    good: [
+      { definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "audio" } } } } } },
+    ],
+  },
+  {
+    id: "ext-editor-dictionary",
+    group: "document",
+    statement: 'x-ms-editor is "dictionary" only on an object with additionalProperties.',
+    why: "The editor for key and value pairs has nothing to write into elsewhere; the platform refuses it.",
+    severity: { import: "error", certification: "error" },
+    codes: ["InvalidCustomEditorExtensionDictionaryValue"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: ["x-ms-editor"],
+    checks: onKinds(["schema", "parameter"], (node, context) => {
+      if (own(node.value, "x-ms-editor") !== "dictionary") return;
+      const type = own(node.value, "type");
+      const more = own(node.value, "additionalProperties");
+      if (type === "object" && more !== undefined && more !== false) return;
+      context.report(
+        node.at("x-ms-editor"),
+        type === "object"
+          ? '"x-ms-editor" is "dictionary", but the object allows no additional properties.'
+          : `"x-ms-editor" is "dictionary" on something of type ${show(type)}.`,
+        {
+          help: 'Write "type": "object" and "additionalProperties": { "type": "string" }, or choose another editor.',
+          ...(type !== undefined &&
+            type !== "object" && { related: [{ place: node.at("type"), label: "not an object" }] }),
+        },
+      );
+    }),
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-editor": "dictionary" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-editor"],
+      },
+      {
+        definition: { definitions: { Parcel: { "x-ms-editor": "dictionary", additionalProperties: false } } },
+        at: ["/definitions/Parcel/x-ms-editor"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          definitions: { Parcel: { "x-ms-editor": "dictionary", additionalProperties: { type: "string" } } },
+        },
+      },
+    ],
+  },
+  {
+    id: "ext-agentic-protocol",
+    group: "document",
+    statement: `x-ms-agentic-protocol is "${MCP}", on a POST operation.`,
+    why: "Agents talk to an MCP server through that one operation; with anything else they do not find it.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: public repositories with MCP connectors, all of them so"],
+    inferred: true,
+    checks: {
+      operation(operation, context) {
+        const value = own(operation.value, "x-ms-agentic-protocol");
+        if (value === undefined) return;
+        const place = operation.at("x-ms-agentic-protocol");
+        if (value !== MCP)
+          context.report(place, `"x-ms-agentic-protocol" cannot be ${show(value)}.`, {
+            help: `Write "${MCP}".`,
+          });
+        else if (operation.key !== "post")
+          context.report(
+            place,
+            `"x-ms-agentic-protocol" stands on a ${String(operation.key).toUpperCase()} operation.`,
+            {
+              help: "Put it on the POST operation that takes the messages of the protocol.",
+            },
+          );
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": "mcp" } } } },
+        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+      },
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-agentic-protocol": MCP } } } },
+        at: ["/paths/~1depots/get/x-ms-agentic-protocol"],
+      },
+    ],
+    good: [{ definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": MCP } } } } }],
+  },
+]);

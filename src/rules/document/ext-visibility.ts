@@ -1,0 +1,129 @@
+/** The values of x-ms-visibility. */
+
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { type JsonValue, own } from "../../json/values.ts";
+import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { onKinds } from "../facts/checks.ts";
+import { notificationUrls, URL_KEY } from "../facts/notification-urls.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARSER,
+  EXTENSIONS_GUIDE,
+  POWER_FX_EXTENSIONS,
+  VERSIONING,
+} from "../facts/sources.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node, NodeKind } from "../language/node.ts";
+import { show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEY = "x-ms-visibility";
+const VALUES = ["important", "advanced", "internal"];
+
+/** Where it has an effect; elsewhere ext-wrong-location says that it has none. */
+const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
+
+/** Each of the rules below looks at what is written neither as documented nor as a slip that another of them names. */
+const UNUSUAL = { [KEY]: (value: JsonValue) => typeof value !== "string" || !VALUES.includes(value) };
+
+function isNotificationUrl(node: Node, context: Context): boolean {
+  for (const { fields } of context.fact(notificationUrls).values())
+    if (fields.some((field) => field.pointer === node.pointer)) return true;
+  return false;
+}
+
+export default defineRules([
+  {
+    id: "ext-visibility-value",
+    group: "document",
+    statement: "x-ms-visibility is important, advanced or internal.",
+    why: "Any other value means nothing: what was to be hidden is shown.",
+    severity: { import: "error", certification: "error" },
+    codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
+    sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
+    onlyWith: [UNUSUAL],
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (value === undefined) return;
+      if (typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))) return;
+      // There is but one right value for a notification URL, and webhook-url-internal names it.
+      if (own(node.value, URL_KEY) === true && isNotificationUrl(node, context)) return;
+      context.report(node.at(KEY), `"${KEY}" cannot be ${show(value)}.`, {
+        help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
+        codes: [typeof value === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
+      });
+    }),
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-visibility": "hidden" } } } },
+        at: ["/paths/~1depots/get/x-ms-visibility"],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": true } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
+      },
+    ],
+    good: [
+      { definition: { paths: { "/depots": { get: { "x-ms-visibility": "advanced" } } } } },
+      { definition: newsHook({ parameters: [hookBody({ "x-ms-visibility": "none" })] }) },
+    ],
+  },
+  {
+    id: "ext-visibility-empty",
+    group: "document",
+    statement: "x-ms-visibility is left out rather than empty.",
+    why: "The empty string means what leaving it out means, and looks like something forgotten.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [VERSIONING],
+    fixable: true,
+    onlyWith: [UNUSUAL],
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (typeof value !== "string" || value.trim() !== "") return;
+      context.report(node.at(KEY), `"${KEY}" is empty.`, {
+        help: "Remove it.",
+        fix: { title: "Remove it", edits: (document) => removeAt(document, node.at(KEY).pointer) },
+      });
+    }),
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": "" } } } } },
+        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "ext-visibility-case",
+    group: "document",
+    statement: "The value of x-ms-visibility is in lower case.",
+    why: "The designer does not mind capitals; Microsoft's schema of the definition and some tools do.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["JsonValueNotInEnum"],
+    sources: [DEFINITION_SCHEMA, DESIGNER_PARSER, POWER_FX_EXTENSIONS],
+    fixable: true,
+    onlyWith: [UNUSUAL],
+    checks: onKinds(KINDS, (node, context) => {
+      const value = own(node.value, KEY);
+      if (typeof value !== "string") return;
+      const lower = value.toLowerCase();
+      if (lower === value || !VALUES.includes(lower)) return;
+      context.report(node.at(KEY), `"${KEY}" is ${show(value)}, with capitals.`, {
+        help: `Write "${lower}".`,
+        fix: {
+          title: `Write "${lower}"`,
+          edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
+        },
+      });
+    }),
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-visibility": "Internal" } } } },
+        at: ["/paths/~1depots/get/x-ms-visibility"],
+      },
+    ],
+    good: [{}],
+  },
+]);

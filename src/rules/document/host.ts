@@ -1,0 +1,219 @@
+/** The server that a definition names. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import {
+  CERTIFICATION,
+  DEFINITION_SCHEMA,
+  ENVIRONMENT_VARIABLES,
+  VALIDATOR_CODES,
+} from "../facts/sources.ts";
+import type { Subject } from "../language/context.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+/** Solution connectors may take the host from an environment variable. */
+const ENVIRONMENT_VARIABLE = /^@environmentVariables\((["'])[^"']+\1\)$/i;
+const HOST = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:\d{1,5})?$/i;
+const MAX_PORT = 65535;
+/** Of one part between dots (RFC 1035). */
+const MAX_LABEL = 63;
+const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
+
+/**
+ * Words that, alone between dots and dashes, mark a server that is not the one customers use. Chosen.
+ * Not as the last part: `.dev` is where many good services live.
+ */
+const NOT_PRODUCTION =
+  /(?:^|[._-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|pre-?prod|non-?prod|preview|demo|mock)\d{0,9}(?=[._-])|^localhost$/i;
+const TUNNELS =
+  /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|localhost|test|internal)$/i;
+
+function isHost(text: string): boolean {
+  if (!HOST.test(text)) return false;
+  const [name = "", port = "80"] = text.split(":");
+  const labels = name.split(".");
+  return (
+    Number(port) > 0 &&
+    Number(port) <= MAX_PORT &&
+    labels.every((label) => label !== "" && label.length <= MAX_LABEL)
+  );
+}
+
+/** The host without a port if it is one the format rule accepts. */
+function plainHost(value: unknown): string | undefined {
+  return typeof value === "string" && isHost(value) ? value.replace(/:\d+$/, "") : undefined;
+}
+
+/** Whether a policy replaces the host for every operation, so that the one written here is never called. */
+function hostIsReplaced(subject: Subject): boolean {
+  return (ownArray(subject.properties, "policyTemplateInstances") ?? []).some((policy) => {
+    const id = ownString(policy, "templateId")?.toLowerCase();
+    const only = ownArray(ownObject(policy, "parameters"), "x-ms-apimTemplate-operationName");
+    return id === "dynamichosturl" && (only === undefined || only.length === 0);
+  });
+}
+
+/** Brackets around what each customer has to write. */
+const PLACEHOLDER = /[{}<>[\]]/;
+
+export default defineRules([
+  {
+    id: "doc-host-format",
+    group: "document",
+    statement: "host is the bare name of a server, with a port at most.",
+    why: "The platform joins scheme, host and basePath; a scheme or a path in the host makes no address.",
+    severity: { import: "error", certification: "error" },
+    codes: ["HostNameNotValid", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const host = own(root.value, "host");
+        // One that is not there, or as good as not there, is for another rule.
+        if (host === undefined || host === null || (typeof host === "string" && host.trim() === "")) return;
+        if (typeof host === "string" && (isHost(host) || ENVIRONMENT_VARIABLE.test(host))) return;
+        // A scheme in front or a slash behind are the usual slips, and taking them away changes nothing else.
+        const bare =
+          typeof host === "string"
+            ? host
+                .trim()
+                .replace(/^https?:\/\//i, "")
+                .replace(/\/$/, "")
+            : "";
+        const sure = isHost(bare);
+        context.report(
+          root.at("host"),
+          typeof host === "string"
+            ? `The host ${quote(host)} is not the bare name of a server${fault(host)}.`
+            : `"host" is ${kindName(host)}; it must be a string.`,
+          {
+            help: sure
+              ? `Write ${quote(bare)}.`
+              : typeof host === "string" && PLACEHOLDER.test(host)
+                ? 'Write the real name, or a plain one such as "yourinstance.fabrikam.com" with a dynamichosturl policy that replaces it by "https://@connectionParameters(\'host\')".'
+                : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
+            codes: [typeof host === "string" ? "HostNameNotValid" : "JsonTypeIncorrect"],
+            ...(sure && {
+              fix: {
+                title: `Write ${quote(bare)}`,
+                edits: (document) => replaceValue(document, "/host", bare),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { host: "https://api.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com/v2" }, at: ["/host"] },
+      { definition: { host: "{region}.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: ["api.fabrikam.com"] }, at: ["/host"] },
+      { definition: { host: "api..fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com:80443" }, at: ["/host"] },
+      { definition: { host: `${"parcels".repeat(10)}.fabrikam.com` }, at: ["/host"] },
+    ],
+    good: [
+      { definition: { host: "api.fabrikam.com:8443" } },
+      { definition: { host: '@environmentVariables("parcel_host")' } },
+    ],
+  },
+  {
+    id: "doc-host-production",
+    group: "document",
+    statement: "The host is the one customers use, not a development, test or local one.",
+    why: "A published connector calls this host for everyone; certification asks for the production service.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    checks: {
+      root(root, context) {
+        const host = plainHost(own(root.value, "host"));
+        if (host === undefined) return;
+        const word = IP.test(host)
+          ? host
+          : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ??
+            TUNNELS.exec(host)?.[0].replace(/^\./, ""));
+        if (word === undefined || hostIsReplaced(context.subject)) return;
+        context.report(
+          root.at("host"),
+          IP.test(host)
+            ? `The host ${quote(host)} is an address without a name.`
+            : `The host ${quote(host)} does not look like a production server ("${word}").`,
+          { help: "Name the server that customers use, or choose it by a dynamichosturl policy." },
+        );
+      },
+    },
+    bad: [
+      { definition: { host: "sandbox.api.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "localhost:7071" }, at: ["/host"] },
+      { definition: { host: "10.0.0.7" }, at: ["/host"] },
+      { definition: { host: "1f2e-parcels.ngrok.io" }, at: ["/host"] },
+      { definition: { host: "demo.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "parcels_dev.fabrikam.com" }, at: ["/host"] },
+      { definition: { host: "parcels-non-prod.fabrikam.com" }, at: ["/host"] },
+    ],
+    good: [
+      { definition: { host: "contest.fabrikam.com" } },
+      { definition: { host: "developer.demographics.fabrikam.com" } },
+      {
+        definition: { host: "test.fabrikam.com" },
+        properties: {
+          properties: {
+            policyTemplateInstances: [
+              {
+                templateId: "dynamichosturl",
+                title: "Host",
+                parameters: {
+                  "x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('host')",
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "doc-host-port",
+    group: "document",
+    statement: "The host carries no port.",
+    why: "It works, but services on the internet listen on 443; another port is often a left-over of development.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    inferred: true,
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const host = own(root.value, "host");
+        if (typeof host !== "string" || !isHost(host)) return;
+        const port = /:(\d+)$/.exec(host)?.[1];
+        if (port === undefined) return;
+        context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
+          help: "Leave the port out unless the service listens there and nowhere else.",
+          ...(port === "443" && {
+            fix: {
+              title: "Leave out the port that https has anyway",
+              edits: (document) => replaceValue(document, "/host", host.slice(0, -4)),
+            },
+          }),
+        });
+      },
+    },
+    bad: [
+      { definition: { host: "api.fabrikam.com:443" }, at: ["/host"] },
+      { definition: { host: "api.fabrikam.com:8443" }, at: ["/host"] },
+    ],
+    good: [{ definition: { host: "api.fabrikam.com" } }],
+  },
+]);
+
+function fault(host: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host)) return ": it begins with a scheme";
+  if (host.includes("/")) return ": it contains a path";
+  if (PLACEHOLDER.test(host)) return ": it contains a placeholder";
+  if (/\s/.test(host)) return ": it contains a space";
+  if (host.includes("..")) return ": two dots follow each other";
+  return /:\d+$/.test(host) ? `: ports go from 1 to ${MAX_PORT}` : "";
+}

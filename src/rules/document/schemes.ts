@@ -1,0 +1,179 @@
+/** How the service is called: http or https. */
+
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { own, ownArray } from "../../json/values.ts";
+import { isOpenApi3 } from "../facts/openapi-3.ts";
+import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../facts/sources.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+/** Reports what is no scheme of the platform's, in the definition or in an operation that has its own. */
+function reportUnknown(node: Node, context: Context): void {
+  const schemes = own(node.value, "schemes");
+  if (schemes === undefined) return;
+  if (!Array.isArray(schemes)) {
+    context.report(node.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
+      help: 'Write "schemes": ["https"].',
+      codes: ["JsonTypeIncorrect"],
+      ...((schemes === "https" || schemes === "http") && {
+        fix: {
+          title: "Make it an array",
+          edits: (document) => {
+            const found = document.locate(node.at("schemes").pointer);
+            return found.exact ? [{ start: found.start, end: found.end, text: `["${schemes}"]` }] : undefined;
+          },
+        },
+      }),
+    });
+    return;
+  }
+  for (const [index, scheme] of schemes.entries()) {
+    const first = schemes.indexOf(scheme);
+    if (first < index) {
+      context.report(node.at("schemes", index), `"schemes" names ${show(scheme)} twice.`, {
+        help: "Remove one of the two.",
+        codes: ["ArrayDuplicateValue"],
+        related: [{ place: node.at("schemes", first), label: "first here" }],
+        fix: {
+          title: "Remove the repetition",
+          edits: (document) => removeAt(document, node.at("schemes", index).pointer),
+        },
+      });
+      continue;
+    }
+    if (scheme === "http" || scheme === "https") continue;
+    const socket = scheme === "ws" || scheme === "wss";
+    const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
+    context.report(
+      node.at("schemes", index),
+      socket
+        ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
+        : `${show(scheme)} is no scheme.`,
+      {
+        help: 'Write "https", in lower case.',
+        codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
+        ...((meant === "http" || meant === "https") && {
+          fix: {
+            title: `Write "${meant}"`,
+            edits: (document) => replaceValue(document, node.at("schemes", index).pointer, meant),
+          },
+        }),
+      },
+    );
+  }
+}
+
+function reportEmpty(node: Node, context: Context): void {
+  if (ownArray(node.value, "schemes")?.length !== 0) return;
+  context.report(node.at("schemes"), '"schemes" is empty.', { help: 'Write "schemes": ["https"].' });
+}
+
+function reportOrder(node: Node, context: Context): void {
+  const schemes = ownArray(node.value, "schemes") ?? [];
+  // A list without https at all is for the rule on security.
+  const https = schemes.indexOf("https");
+  if (https < 1 || schemes[0] !== "http") return;
+  context.report(
+    node.at("schemes", 0),
+    '"http" comes before "https", and the first scheme is the one that is used.',
+    {
+      help: 'Leave "http" out, or put "https" first.',
+      label: "used",
+      related: [{ place: node.at("schemes", https), label: "not used" }],
+      // Put behind "https", it would be the next fault.
+      fix: {
+        title: 'Delete "http"',
+        edits: (document) => removeAt(document, node.at("schemes", 0).pointer),
+      },
+    },
+  );
+}
+
+export default defineRules([
+  {
+    id: "doc-schemes-required",
+    group: "document",
+    statement: "The definition says by which scheme the service is called.",
+    why: "paconn builds the address of the service from the first scheme and fails where there is none.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PACONN_UPSERT],
+    asksFor: ["schemes"],
+    checks: {
+      root(root, context) {
+        if (own(root.value, "schemes") !== undefined || context.fact(isOpenApi3)) return;
+        context.report(root, 'The definition has no "schemes".', { help: 'Add "schemes": ["https"].' });
+      },
+    },
+    bad: [{ definition: { schemes: null }, at: [""] }],
+    good: [{ definition: { schemes: ["https"] } }],
+  },
+  {
+    id: "doc-schemes-nonempty",
+    group: "document",
+    statement: "schemes is not empty.",
+    why: "The platform refuses an empty list.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemesArrayEmpty"],
+    sources: [VALIDATOR_CODES],
+    checks: { root: reportEmpty, operation: reportEmpty },
+    onlyWith: ["schemes"],
+    bad: [
+      { definition: { schemes: [] }, at: ["/schemes"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: [] } } } },
+        at: ["/paths/~1depots/get/schemes"],
+      },
+    ],
+    good: [{ definition: { schemes: ["https"] } }],
+  },
+  {
+    id: "doc-schemes-http-https",
+    group: "document",
+    statement: "schemes holds http and https only, each once.",
+    why: "The platform calls services by these two and refuses any other.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemeNotValid", "SchemeNotSupported", "JsonTypeIncorrect", "ArrayDuplicateValue"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root: reportUnknown,
+      operation: reportUnknown,
+    },
+    onlyWith: ["schemes"],
+    bad: [
+      { definition: { schemes: ["https", "wss"] }, at: ["/schemes/1"] },
+      { definition: { schemes: ["HTTPS"] }, at: ["/schemes/0"] },
+      { definition: { schemes: ["ftp"] }, at: ["/schemes/0"] },
+      { definition: { schemes: ["https", "https"] }, at: ["/schemes/1"] },
+      { definition: { schemes: "https" }, at: ["/schemes"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: ["ws"] } } } },
+        at: ["/paths/~1depots/get/schemes/0"],
+      },
+    ],
+    good: [{ definition: { schemes: ["https", "http"] } }],
+  },
+  {
+    id: "doc-schemes-https-first",
+    group: "document",
+    statement: "Where there are both, https comes before http.",
+    why: "paconn takes the first scheme for the address of the service: requests and keys then travel in the clear.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PACONN_UPSERT, POWER_FX_PARSER],
+    fixable: true,
+    checks: { root: reportOrder, operation: reportOrder },
+    onlyWith: ["schemes"],
+    bad: [
+      { definition: { schemes: ["http", "https"] }, at: ["/schemes/0"] },
+      {
+        definition: { paths: { "/depots": { get: { schemes: ["http", "https"] } } } },
+        at: ["/paths/~1depots/get/schemes/0"],
+      },
+    ],
+    good: [{ definition: { schemes: ["https", "http"] } }],
+  },
+]);

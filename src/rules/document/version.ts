@@ -1,0 +1,78 @@
+/** Which kind of OpenAPI document it is: the platform reads 2.0 only. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { isOpenApi3 } from "../facts/openapi-3.ts";
+import { DEFINITION_SCHEMA, FAQ, FROM_DEFINITION, VALIDATOR_CODES } from "../facts/sources.ts";
+import { show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+export default defineRules([
+  {
+    id: "doc-swagger-version",
+    group: "document",
+    statement: 'swagger is the string "2.0".',
+    why: "The platform looks at this key first and refuses the definition if it says anything else.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    asksFor: ["swagger"],
+    checks: {
+      root(root, context) {
+        const version = own(root.value, "swagger");
+        if (version === "2.0") return;
+        // One cause, one finding: doc-openapi3 has said what kind of document it is.
+        if (version === undefined && context.fact(isOpenApi3)) return;
+        const meant = version === 2 || (typeof version === "string" && /^\s*v?2(\.0+)*\s*$/i.test(version));
+        context.report(
+          version === undefined ? root : root.at("swagger"),
+          version === undefined
+            ? 'The definition does not say "swagger": "2.0".'
+            : `"swagger" is ${show(version)}; it must be the string "2.0".`,
+          {
+            help: 'Write "swagger": "2.0".',
+            codes: [
+              "SpecificationVersionIncorrect",
+              ...(version === undefined ? ["RequiredPropertyMissing"] : []),
+            ],
+            ...(meant && {
+              fix: {
+                title: 'Write the string "2.0"',
+                edits: (document) => replaceValue(document, "/swagger", "2.0"),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { swagger: 2 }, at: ["/swagger"] },
+      { definition: { swagger: "1.2" }, at: ["/swagger"] },
+      { definition: { swagger: null }, at: [""] },
+    ],
+    good: [{ definition: { swagger: "2.0" } }],
+  },
+  {
+    id: "doc-openapi3",
+    group: "document",
+    statement: "The definition is no OpenAPI 3 document.",
+    why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [FROM_DEFINITION, FAQ],
+    checks: {
+      root(root, context) {
+        if (own(root.value, "openapi") === undefined) return;
+        const version = ownString(root.value, "openapi");
+        context.report(
+          root.at("openapi"),
+          `This is an OpenAPI ${version === undefined ? "3" : version.slice(0, 10)} document; connectors are OpenAPI 2.0.`,
+          { help: 'Convert it to OpenAPI 2.0, which starts with "swagger": "2.0".', part: "key" },
+        );
+      },
+    },
+    bad: [{ definition: { swagger: null, openapi: "3.0.1" }, at: ["/openapi"] }],
+    good: [{}],
+  },
+]);

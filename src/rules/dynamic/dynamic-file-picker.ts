@@ -1,0 +1,261 @@
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
+import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
+import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../facts/dynamic-usages.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../sources.ts";
+
+const CAPABILITY = "file-picker";
+const TREE = DYNAMIC_EXTENSIONS.tree;
+const VALUES = DYNAMIC_EXTENSIONS.values;
+const CALL = { operationId: "ListDepots", itemValuePath: "code", itemTitlePath: "city", parameters: {} };
+const BROWSE = {
+  operationId: "GetParcel",
+  itemValuePath: "id",
+  parameters: { parcelId: { selectedItemValuePath: "code" } },
+};
+const GOOD_TREE = {
+  settings: { canSelectParentNodes: false, canSelectLeafNodes: true },
+  open: CALL,
+  browse: CALL,
+};
+const picker = { [VALUES]: { capability: CAPABILITY, parameters: {}, "value-path": "code" } };
+const capabilities = { "x-ms-capabilities": { [CAPABILITY]: { open: { operationId: "ListDepots" } } } };
+
+const SETTINGS = ["canSelectParentNodes", "canSelectLeafNodes"];
+/** What a call of the tree holds: what published trees and the designer's own code have. */
+const CALL_KEYS = [
+  "operationId",
+  "parameters",
+  "itemsPath",
+  "itemValuePath",
+  "itemTitlePath",
+  "itemFullTitlePath",
+  "itemIsParent",
+];
+
+export default defineRules([
+  {
+    id: "dynamic-capability-filepicker",
+    group: "dynamic",
+    statement: `The capability of x-ms-dynamic-values is ${CAPABILITY}, which the definition declares, and has ${TREE} beside it.`,
+    why: "The service refuses the import; the file picker would not open.",
+    severity: { import: "error", certification: "error" },
+    codes: ["DynamicTreeExtensionMissing"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        for (const { kind, value, pointer, site } of context.fact(dynamicUsages).uses) {
+          const capability = own(value, "capability");
+          if (kind !== "values" || capability === undefined) continue;
+          const place = { file, pointer: child(pointer, "capability") };
+          if (capability !== CAPABILITY) {
+            context.report(place, `There is no capability ${show(capability)}.`, {
+              help: `Write "${CAPABILITY}", or "operationId" with the operation that lists the values.`,
+              codes: [],
+            });
+            continue;
+          }
+          if (!ownObject(ownObject(context.root, "x-ms-capabilities"), CAPABILITY)) {
+            context.report(place, `The definition does not declare the capability "${CAPABILITY}".`, {
+              help: `Add "x-ms-capabilities" with "${CAPABILITY}" and its "open" and "browse" operations at the top of the definition.`,
+              codes: [],
+            });
+          }
+          if (own(site.value, TREE) !== undefined) continue;
+          context.report({ file, pointer }, `The file picker has no ${TREE} beside it.`, {
+            help: `Add ${TREE} with "settings", "open" and "browse".`,
+            codes: ["DynamicTreeExtensionMissing"],
+          });
+        }
+      },
+    },
+    bad: [
+      { definition: { ...onParameter(picker), ...capabilities }, at: [`${PARAMETER_AT}/${VALUES}`] },
+      {
+        definition: onParameter({ ...picker, [TREE]: GOOD_TREE }),
+        at: [`${PARAMETER_AT}/${VALUES}/capability`],
+      },
+      {
+        definition: onParameter({ [VALUES]: { capability: "filepicker" } }),
+        at: [`${PARAMETER_AT}/${VALUES}/capability`],
+      },
+    ],
+    good: [{ definition: { ...onParameter({ ...picker, [TREE]: GOOD_TREE }), ...capabilities } }],
+  },
+  {
+    id: "dynamic-tree-shape",
+    group: "dynamic",
+    statement: `${TREE} has settings and the operations open and browse; only browse may pass on what was selected.`,
+    why: "The service refuses the import; the folder view has nothing to show.",
+    severity: { import: "error", certification: "error" },
+    codes: [
+      "SelectedItemValuePathNotAllowedInThisPosition",
+      "RequiredPropertyMissing",
+      "JsonTypeIncorrect",
+      "AdditionalPropertyNotAllowed",
+    ],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_UTILS,
+      "observed: all ten uses in published connectors have this shape",
+    ],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        for (const site of context.fact(dynamicUsages).sites) {
+          const tree = own(site.value, TREE);
+          if (tree !== undefined) checkTree(tree, child(site.pointer, TREE), context);
+        }
+        const file = context.connector.definition?.file ?? "";
+        for (const use of context.fact(dynamicUsages).uses) {
+          if (use.step === "browse") continue;
+          for (const argument of use.arguments) {
+            if (own(argument.value, "selectedItemValuePath") === undefined) continue;
+            context.report(
+              { file, pointer: child(argument.pointer, "selectedItemValuePath") },
+              '"selectedItemValuePath" stands outside of "browse".',
+              {
+                help: "Pass a fixed value or an input here: nothing is selected yet.",
+                part: "key",
+                codes: ["SelectedItemValuePathNotAllowedInThisPosition"],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: onParameter({ [TREE]: { settings: {}, open: CALL } }),
+        at: [`${PARAMETER_AT}/${TREE}`],
+      },
+      {
+        definition: onParameter({
+          [TREE]: { settings: { canSelectLeafNodes: "yes" }, open: { itemValuePath: "code" }, browse: CALL },
+        }),
+        at: [`${PARAMETER_AT}/${TREE}/settings/canSelectLeafNodes`, `${PARAMETER_AT}/${TREE}/open`],
+      },
+      {
+        definition: onParameter({
+          [TREE]: {
+            ...GOOD_TREE,
+            open: BROWSE,
+          },
+        }),
+        at: [`${PARAMETER_AT}/${TREE}/open/parameters/parcelId/selectedItemValuePath`],
+      },
+      {
+        definition: onParameter({
+          [TREE]: {
+            settings: { canSelectParents: true },
+            open: { operationId: "ListDepots" },
+            browse: { ...CALL, itemPath: "code" },
+            close: {},
+          },
+        }),
+        at: [
+          `${PARAMETER_AT}/${TREE}/settings/canSelectParents`,
+          `${PARAMETER_AT}/${TREE}/open`,
+          `${PARAMETER_AT}/${TREE}/browse/itemPath`,
+          `${PARAMETER_AT}/${TREE}/close`,
+        ],
+      },
+    ],
+    good: [
+      {
+        definition: onParameter({
+          [TREE]: {
+            ...GOOD_TREE,
+            browse: BROWSE,
+          },
+        }),
+      },
+    ],
+  },
+]);
+
+function checkTree(tree: unknown, pointer: string, context: Context): void {
+  const file = context.connector.definition?.file ?? "";
+  if (!isObject(tree)) {
+    context.report({ file, pointer }, `${TREE} is ${kindName(tree as never)}, not an object.`, {
+      help: 'Write an object with "settings", "open" and "browse".',
+      codes: ["JsonTypeIncorrect"],
+    });
+    return;
+  }
+  for (const key of ["settings", "open", "browse"] as const) {
+    const part = own(tree, key);
+    const at = child(pointer, key);
+    if (part === undefined) {
+      context.report({ file, pointer }, `${TREE} has no "${key}".`, {
+        help:
+          key === "settings"
+            ? 'Add "settings": {"canSelectParentNodes": false, "canSelectLeafNodes": true}.'
+            : `Add "${key}" with the operation that lists ${key === "open" ? "the first level" : "what is in a folder"}.`,
+        codes: ["RequiredPropertyMissing"],
+      });
+    } else if (!isObject(part)) {
+      context.report({ file, pointer: at }, `"${key}" is ${kindName(part)}, not an object.`, {
+        help: "Write an object.",
+        codes: ["JsonTypeIncorrect"],
+      });
+    } else if (key === "settings") {
+      checkKeys("settings", part, SETTINGS, at, context);
+      for (const setting of SETTINGS) {
+        const value = own(part, setting);
+        if (value === undefined || typeof value === "boolean") continue;
+        context.report(
+          { file, pointer: child(at, setting) },
+          `"${setting}" is ${kindName(value)}, not true or false.`,
+          {
+            help: "Write true or false without quotes.",
+            codes: ["JsonTypeIncorrect"],
+          },
+        );
+      }
+    } else {
+      checkKeys(key, part, CALL_KEYS, at, context);
+      if (typeof own(part, "operationId") !== "string")
+        context.report({ file, pointer: at }, `"${key}" does not say which operation to ask.`, {
+          help: 'Add "operationId" with the operation that lists the entries.',
+          codes: ["RequiredPropertyMissing"],
+        });
+      else if (own(part, "itemValuePath") === undefined)
+        context.report(
+          { file, pointer: at },
+          `"${key}" does not say which property of an entry is its value.`,
+          {
+            help: 'Add "itemValuePath" with the name of the property.',
+            codes: ["RequiredPropertyMissing"],
+            // As for the other extensions: the entries are then passed on as a whole.
+            severity: "warning",
+          },
+        );
+    }
+  }
+  checkKeys(TREE, tree, ["settings", "open", "browse"], pointer, context);
+}
+
+function checkKeys(
+  name: string,
+  part: JsonObject,
+  known: readonly string[],
+  pointer: string,
+  context: Context,
+): void {
+  const file = context.connector.definition?.file ?? "";
+  for (const key of Object.keys(part)) {
+    if (known.includes(key) || key.startsWith("x-")) continue;
+    context.report({ file, pointer: child(pointer, key) }, `${name} has no key ${quote(key)}.`, {
+      help: `${didYouMean(key, known)}Its keys are ${list(known)}.`,
+      part: "key",
+      codes: ["AdditionalPropertyNotAllowed"],
+    });
+  }
+}

@@ -1,0 +1,247 @@
+import { addMember, replaceValue } from "../../json/edits.ts";
+import { child } from "../../json/pointer.ts";
+import { type JsonValue, own, ownString } from "../../json/values.ts";
+import { onParameter, PARAMETER_AT, withTarget } from "../examples/dynamic-example.ts";
+import { labelOf } from "../facts/dynamic-arguments.ts";
+import { caseFix, undescribed } from "../facts/dynamic-paths.ts";
+import {
+  arrayProperties,
+  followPath,
+  isUndescribed,
+  itemsOf,
+  type SchemaPlace,
+  successSchema,
+  typeOfSchema,
+} from "../facts/dynamic-targets.ts";
+import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
+import type { Context } from "../language/context.ts";
+import { nearest } from "../language/nearest.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_QUERIES, VALIDATOR_CODES } from "../sources.ts";
+
+/** How the two generations of extensions call the paths of a drop-down. */
+const KEYS = {
+  older: { collection: "value-collection", items: ["value-path", "value-title", "value-description"] },
+  newer: { collection: "itemsPath", items: ["itemValuePath", "itemTitlePath"] },
+} as const;
+
+const VALUES = `${PARAMETER_AT}/x-ms-dynamic-values`;
+const values = (paths: Record<string, string>) =>
+  onParameter({ "x-ms-dynamic-values": { operationId: "List", parameters: {}, ...paths } });
+const PLACES = {
+  type: "object",
+  properties: {
+    places: {
+      type: "array",
+      items: { type: "object", properties: { code: { type: "string" }, city: { type: "string" } } },
+    },
+  },
+};
+/** Uses that fill a list, with the answer that they read. */
+function* lists(
+  context: Context,
+): Generator<{ use: DynamicUse; answer: SchemaPlace; keys: (typeof KEYS)["older" | "newer"] }> {
+  for (const use of context.fact(dynamicUsages).uses) {
+    if (use.kind === "schema" || use.kind === "properties" || !use.target) continue;
+    const answer = successSchema(context.root, use.target);
+    if (answer) yield { use, answer, keys: use.kind === "values" ? KEYS.older : KEYS.newer };
+  }
+}
+
+export default defineRules([
+  {
+    id: "dynamic-collection-array",
+    group: "dynamic",
+    statement: "The path to the entries of a drop-down leads to an array in the answer of the operation.",
+    why: "Without an array there are no entries. The designer then takes the first array it finds, which may be another one.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["InvokedOperationShouldProduceArray"],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_QUERIES,
+      "observed: 21 published connectors, so the import goes through",
+    ],
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        for (const { use, answer, keys } of lists(context)) {
+          const path = pathIn(use, keys.collection);
+          if (typeof path !== "string") continue;
+          const written = path !== "";
+          const pointer = written ? child(use.pointer, keys.collection) : use.pointer;
+          const followed = followPath(context.root, answer, path);
+          const related = [{ place: { file, pointer: answer.pointer }, label: "the answer" }];
+          const operation = quote(use.operationId ?? "");
+          if (followed.state === "missing") {
+            const suggestion = nearest(followed.name, followed.known);
+            context.report(
+              { file, pointer },
+              `The answer of ${operation} has no ${quote(followed.name)}, which ${quote(keys.collection)} names.`,
+              {
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
+                related,
+                fix: caseFix(pointer, path, followed.name, suggestion),
+              },
+            );
+          }
+          if (followed.state === "undescribed") {
+            context.report({ file, pointer }, undescribed(operation, followed.name, keys.collection), {
+              help: `Describe ${quote(followed.name)} as an array in the answer of ${operation}.`,
+              related,
+              severity: "info",
+            });
+          }
+          if (followed.state !== "found") continue;
+          const type = typeOfSchema(context.root, followed.value);
+          if (type === undefined || type === "array") continue;
+          const arrays = type === "object" ? arrayProperties(context.root, followed.value) : [];
+          const prefix = path.replace(/^\/+|\/+$/g, "");
+          const paths = arrays.map((name) => (prefix === "" ? name : `${prefix}/${name}`));
+          const only = paths.length === 1 ? paths[0] : undefined;
+          context.report(
+            { file, pointer },
+            written
+              ? `${quote(path)} leads to a value of the type "${type}" in the answer of ${operation}, not to an array.`
+              : `The answer of ${operation} is of the type "${type}", not an array, and ${labelOf(use)} does not say where the entries are.`,
+            {
+              help:
+                paths.length > 0
+                  ? `Write "${keys.collection}": ${paths.length === 1 ? quote(only ?? "") : list(paths, "or")}.`
+                  : "Name an operation that answers with an array.",
+              related,
+              // An object that is not described can hold an array all the same; the service reports it in any case.
+              severity: type === "object" && isUndescribed(context.root, followed.value) ? "info" : undefined,
+              fix:
+                only === undefined
+                  ? undefined
+                  : pathFix(use, keys.collection, only, own(use.value, keys.collection) !== undefined),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: withTarget(values({ "value-path": "code", "value-title": "city" }), [], PLACES),
+        at: [VALUES],
+      },
+      {
+        definition: withTarget(values({ "value-collection": "place", "value-path": "code" }), [], PLACES),
+        at: [`${VALUES}/value-collection`],
+      },
+      {
+        definition: withTarget(
+          onParameter({ "x-ms-dynamic-list": { operationId: "List", parameters: {}, itemsPath: "form" } }),
+          [],
+          { type: "object", properties: { form: { type: "string" } } },
+        ),
+        at: [`${PARAMETER_AT}/x-ms-dynamic-list/itemsPath`],
+      },
+      {
+        definition: withTarget(
+          values({ "value-collection": "places", "value-path": "code" }),
+          [],
+          PLACES.properties.places,
+        ),
+        at: [`${VALUES}/value-collection`],
+      },
+    ],
+    good: [
+      { definition: withTarget(values({ "value-collection": "places", "value-path": "code" }), [], PLACES) },
+      {
+        definition: withTarget(values({ "value-collection": "anything" }), [], {
+          type: "object",
+          additionalProperties: true,
+        }),
+      },
+    ],
+  },
+  {
+    id: "dynamic-item-paths",
+    group: "dynamic",
+    statement: "The paths to the value and the title of a drop-down's entries exist in the entries.",
+    why: "Makers see empty or raw entries, and the action receives no value.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["InvokedOperationShouldProduceProperty"],
+    sources: [VALIDATOR_CODES, "observed: eleven published connectors"],
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        for (const { use, answer, keys } of lists(context)) {
+          const collection = pathIn(use, keys.collection);
+          if (typeof collection !== "string") continue;
+          const array = followPath(context.root, answer, collection);
+          if (array.state !== "found") continue;
+          const items = itemsOf(context.root, array);
+          if (!items) continue;
+          const operation = quote(use.operationId ?? "");
+          for (const key of keys.items) {
+            const path = ownString(use.value, key);
+            if (path === undefined || path === "") continue;
+            const followed = followPath(context.root, items, path);
+            const pointer = child(use.pointer, key);
+            if (followed.state === "undescribed") {
+              context.report({ file, pointer }, undescribed(operation, followed.name, key), {
+                help: `Describe ${quote(followed.name)} in the entries that ${operation} answers with.`,
+                related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
+                severity: "info",
+              });
+            }
+            if (followed.state !== "missing") continue;
+            const suggestion = nearest(followed.name, followed.known);
+            context.report(
+              { file, pointer },
+              `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names.`,
+              {
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}.` : "Describe it there."}`,
+                label: "looked for",
+                related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
+                fix: caseFix(pointer, path, followed.name, suggestion),
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: withTarget(
+          values({ "value-collection": "places", "value-path": "Code", "value-title": "town" }),
+          [],
+          PLACES,
+        ),
+        at: [`${VALUES}/value-path`, `${VALUES}/value-title`],
+      },
+    ],
+    good: [
+      {
+        definition: withTarget(
+          values({ "value-collection": "places", "value-path": "code", "value-title": "city" }),
+          [],
+          PLACES,
+        ),
+      },
+    ],
+  },
+]);
+
+/** A path as written; without one the answer itself is meant. */
+function pathIn(use: DynamicUse, key: string): JsonValue {
+  const path = own(use.value, key);
+  return path === undefined ? "" : path;
+}
+
+function pathFix(use: DynamicUse, key: string, path: string, exists: boolean) {
+  return {
+    title: `Write "${key}": ${quote(path)}`,
+    edits: (document: Parameters<typeof replaceValue>[0]) =>
+      exists
+        ? replaceValue(document, child(use.pointer, key), path)
+        : addMember(document, use.pointer, key, path),
+  };
+}

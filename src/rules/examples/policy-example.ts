@@ -1,0 +1,33 @@
+/** Examples of policies: the one policy of an example, and where it stands. */
+import type { JsonObject, JsonValue } from "../../json/values.ts";
+
+/** Where {@link withPolicy} puts its first policy, as examples name places. */
+export const POLICY_AT = "apiProperties.json#/properties/policyTemplateInstances/0";
+export const PARAMETERS_AT = `${POLICY_AT}/parameters`;
+
+/** Connector properties with these policies. */
+export function withPolicy(...policies: JsonValue[]): JsonObject {
+  return { properties: { policyTemplateInstances: policies } };
+}
+
+/** A policy; short names get the prefix of template parameters, names that start with `x-` stay. */
+export function policy(templateId: string, parameters: JsonObject): JsonObject {
+  const named = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name.startsWith("x-") ? name : `x-ms-apimTemplateParameter.${name}`,
+      value,
+    ]),
+  );
+  return { templateId, title: "Example", parameters: named };
+}
+
+/** A sound setheader policy, with changes. */
+export function setHeader(parameters: JsonObject = {}): JsonObject {
+  return policy("setheader", {
+    name: "Accept-Language",
+    value: "en",
+    existsAction: "override",
+    "x-ms-apimTemplate-policySection": "Request",
+    ...parameters,
+  });
+}

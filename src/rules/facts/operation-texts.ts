@@ -1,0 +1,45 @@
+/** What rules on summaries and descriptions have in common. */
+import { type JsonObject, own, ownString } from "../../json/values.ts";
+
+/** A text that is there and not only white space. */
+export function hasText(value: JsonObject, key: string): boolean {
+  return (ownString(value, key) ?? "").trim() !== "";
+}
+
+/** Whether a text is missing: not there, null, or white space. A value of another type is there, but wrong. */
+export function lacksText(value: JsonObject, key: string): boolean {
+  const text = own(value, key) ?? "";
+  return typeof text === "string" && text.trim() === "";
+}
+
+/** Whether a text ends like a sentence; brackets and quotation marks may close it. */
+export function endsLikeSentence(text: string): boolean {
+  return /[.!?…:。！？][)\]"'”’»*_`]*$/.test(text.trimEnd().slice(-12)) || /\)$/.test(text.trimEnd());
+}
+
+/** The text with the full stop it lacks; undefined where one could change its meaning, as behind an address. */
+export function withFullStop(text: string): string | undefined {
+  const trimmed = text.trimEnd();
+  const last = trimmed.slice(Math.max(trimmed.lastIndexOf(" "), trimmed.lastIndexOf("\n")) + 1);
+  if (/[/\\@{}<>=]/.test(last) || !/[\p{L}\p{N}"'”’%]$/u.test(trimmed.slice(-2))) return undefined;
+  return `${trimmed}.`;
+}
+
+/** Whether two texts say the same to a reader: letter case, spaces and a final full stop do not count. */
+export function sameText(a: string, b: string): boolean {
+  if (a === b) return a.trim() !== "";
+  // Nearly all pairs differ at their first letter or by far in length: no need to rewrite both.
+  const [first, second] = [a.trim(), b.trim()];
+  if (Math.abs(first.length - second.length) > 10 || firstLetter(first) !== firstLetter(second)) return false;
+  const plain = (text: string) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_-]+/g, " ")
+      .replace(/[.!]$/, "");
+  return plain(a) === plain(b) && plain(a) !== "";
+}
+
+function firstLetter(text: string): string {
+  return text.trimStart().charAt(0).toLowerCase();
+}

@@ -1,0 +1,68 @@
+/** What rules on parameters have in common. */
+
+import { isInternal as isHidden, type Parameter } from "../../definition/model.ts";
+import { refOf, resolveObject } from "../../definition/reference.ts";
+import { child } from "../../json/pointer.ts";
+import { own, ownArray, ownString } from "../../json/values.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+
+/** The places of a parameter in Swagger 2.0. */
+export const LOCATIONS = ["query", "header", "path", "formData", "body"] as const;
+
+/** Headers that say which form the contents have; lower case. The platform writes them itself. */
+export const NEGOTIATED = ["content-type", "accept"];
+
+/** `in` as written; undefined if it is none of {@link LOCATIONS}. */
+export function locationOf(node: Node): (typeof LOCATIONS)[number] | undefined {
+  const location = own(node.value, "in") as (typeof LOCATIONS)[number];
+  return LOCATIONS.includes(location) ? location : undefined;
+}
+
+/** The parameter's name for a message, however broken it is. */
+export function parameterName(node: Node): string {
+  return ownString(node.value, "name") ?? String(node.key);
+}
+
+/** Whether the parameter itself is hidden from makers. */
+export function isInternal(node: Node): boolean {
+  return isHidden(node.value);
+}
+
+/** Whether the parameter is an input of its own that makers see: no body, whose schema has the inputs, and not internal. */
+export function isInput(node: Node): boolean {
+  const location = locationOf(node);
+  return location !== undefined && location !== "body" && !isInternal(node);
+}
+
+export interface ListedParameter extends Omit<Parameter, "source"> {
+  /** The `$ref`, if it is listed by reference. */
+  ref: string | undefined;
+}
+
+/** The parameters that one operation or path item lists itself, references followed; broken ones are left out. */
+export function listedParameters(node: Node, context: Context): ListedParameter[] {
+  const found: ListedParameter[] = [];
+  for (const [index, entry] of (ownArray(node.value, "parameters") ?? []).entries()) {
+    const usedAt = child(node.pointer, "parameters", index);
+    const resolved = resolveObject(context.root, entry, usedAt);
+    if (!resolved) continue;
+    found.push({
+      name: ownString(resolved.value, "name") ?? "",
+      in: ownString(resolved.value, "in") ?? "",
+      ...resolved,
+      usedAt,
+      ref: refOf(entry),
+    });
+  }
+  return found;
+}
+
+/** Whether all entries of the parameter lists that apply to an operation could be resolved. */
+export function areAllResolved(node: Node, context: Context): boolean {
+  return [node.value, node.parent?.value].every((holder) =>
+    (ownArray(holder, "parameters") ?? []).every(
+      (entry) => resolveObject(context.root, entry, "") !== undefined,
+    ),
+  );
+}

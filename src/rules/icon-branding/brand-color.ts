@@ -1,0 +1,231 @@
+/** The colour behind the icon. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import {
+  INDEPENDENT_COLOR as INDEPENDENT,
+  independentPublisher,
+  otherOwner,
+} from "../facts/publisher-kind.ts";
+import {
+  CERTIFICATION,
+  PROPERTIES_SCHEMA,
+  PULL_REQUEST_TEMPLATE,
+  REPOSITORY_README,
+} from "../facts/sources.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEY = "iconBrandColor";
+const HEX = /^#[0-9a-f]{6}$/i;
+/** Sourced: what the portal fills in by itself, and white. */
+const REFUSED = ["#007ee5", "#ffffff"];
+
+export default defineRules([
+  {
+    id: "brand-color-required",
+    group: "icon-branding",
+    statement: "apiProperties.json names an iconBrandColor.",
+    why: "The platform refuses a connector without the colour behind its icon.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    asksFor: ["iconBrandColor"],
+    checks: {
+      properties(properties, context) {
+        if (own(properties.value, KEY) !== undefined) return;
+        context.report(properties, `There is no "${KEY}".`, {
+          help: `Add "${KEY}" with the colour behind your icon, such as "#1f6f54".`,
+        });
+      },
+    },
+    bad: [{ properties: { properties: { iconBrandColor: null } }, at: ["apiProperties.json#/properties"] }],
+    good: [{}],
+  },
+  {
+    id: "brand-color-hex",
+    group: "icon-branding",
+    statement: "iconBrandColor is a colour written as # and six hexadecimal digits.",
+    why: "The platform refuses names, short forms and colours with transparency.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [REPOSITORY_README, PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      properties(properties, context) {
+        const color = own(properties.value, KEY);
+        if (color === undefined || (typeof color === "string" && HEX.test(color))) return;
+        const mended = typeof color === "string" ? asHex(color) : undefined;
+        const place = properties.at(KEY);
+        context.report(place, `"${KEY}" is ${show(color)} instead of # and six hexadecimal digits.`, {
+          help: mended ? `Write "${mended}".` : 'Write "#" and six hexadecimal digits, such as "#1f6f54".',
+          ...(mended && {
+            fix: {
+              title: `Write "${mended}"`,
+              edits: (document) => replaceValue(document, place.pointer, mended),
+            },
+          }),
+        });
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { iconBrandColor: "1f6f54" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      {
+        properties: { properties: { iconBrandColor: "#abc" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      {
+        properties: { properties: { iconBrandColor: "green" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      {
+        properties: { properties: { iconBrandColor: 7 } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+    ],
+    good: [{ properties: { properties: { iconBrandColor: "#1F6F54" } } }],
+  },
+  {
+    id: "brand-color-default",
+    group: "icon-branding",
+    statement: `iconBrandColor is neither ${REFUSED[0]} nor white.`,
+    why: "The first is what the portal fills in by itself, on the second the icon has no edge; certification refuses both.",
+    severity: { import: "off", certification: "error" },
+    codes: [],
+    sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
+    checks: {
+      properties(properties, context) {
+        const color = ownString(properties.value, KEY);
+        if (color === undefined || !REFUSED.includes(color.toLowerCase())) return;
+        context.report(
+          properties.at(KEY),
+          color.toLowerCase() === REFUSED[0]
+            ? `"${KEY}" is ${quote(color)}, the colour that nobody chose.`
+            : `"${KEY}" is white.`,
+          { help: "Choose the colour behind your icon." },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { iconBrandColor: "#007EE5" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      {
+        properties: { properties: { iconBrandColor: "#ffffff" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "brand-color-ip",
+    group: "icon-branding",
+    statement: `Connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
+    why: "They all show the same icon on the same colour; certification refuses another.",
+    severity: { import: "off", certification: "error" },
+    codes: [],
+    sources: [REPOSITORY_README, CERTIFICATION],
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      properties(properties, context) {
+        const sign = context.fact(independentPublisher);
+        const color = own(properties.value, KEY);
+        if (typeof color !== "string" || color === INDEPENDENT) return;
+        const place = properties.at(KEY);
+        if (sign === undefined) {
+          const names = context.fact(otherOwner);
+          // The colour that nobody chose, and one that is none, are told by their own rules.
+          if (!names || REFUSED.includes(color.toLowerCase()) || !HEX.test(color)) return;
+          context.report(
+            place,
+            `${quote(names.publisher)} publishes a service of ${quote(names.owner)}, as independent publishers do, and "${KEY}" is ${quote(color)}.`,
+            {
+              help: `Write "${INDEPENDENT}" if you submit as an independent publisher; otherwise leave it.`,
+              // Only nearly all publishers of somebody else's service are independent.
+              severity: "info",
+            },
+          );
+          return;
+        }
+        context.report(
+          place,
+          `The publisher is independent (as ${sign} says), and "${KEY}" is ${quote(color)}.`,
+          {
+            help: `Write "${INDEPENDENT}".`,
+            fix: {
+              title: `Write "${INDEPENDENT}"`,
+              edits: (document) => replaceValue(document, place.pointer, INDEPENDENT),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { publisher: "Fabrikam (Independent Publisher)" } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      {
+        properties: {
+          properties: { publisher: "Fabrikam (Independent Publisher)", iconBrandColor: "#DA3B01" },
+        },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+      ...["#da3b10", "#1f6f54"].map((iconBrandColor) => ({
+        properties: { properties: { publisher: "Ada Example", stackOwner: "Fabrikam", iconBrandColor } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      })),
+    ],
+    good: [
+      { properties: { properties: { publisher: "Fabrikam Europe", stackOwner: "Fabrikam Inc." } } },
+      {
+        properties: {
+          properties: { publisher: "Fabrikam (Independent Publisher)", iconBrandColor: INDEPENDENT },
+        },
+      },
+    ],
+  },
+  {
+    id: "brand-color-ip-reserved",
+    group: "icon-branding",
+    statement: `Only connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
+    why: "Makers take the connector for one of an independent publisher.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: ["observed: one of 616 certified connectors has it"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      properties(properties, context) {
+        if (ownString(properties.value, KEY)?.toLowerCase() !== INDEPENDENT) return;
+        if (context.fact(independentPublisher) !== undefined) return;
+        context.report(
+          properties.at(KEY),
+          `"${KEY}" is "${INDEPENDENT}", the colour of independent publishers.`,
+          {
+            help: "Choose the colour behind your own icon.",
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: { properties: { iconBrandColor: INDEPENDENT } },
+        at: ["apiProperties.json#/properties/iconBrandColor"],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** The colour in full if only its form is wrong. */
+function asHex(color: string): string | undefined {
+  const digits = /^\s*#?([0-9a-f]{3}|[0-9a-f]{6})\s*$/i.exec(color)?.[1];
+  if (digits === undefined) return undefined;
+  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join("") : digits}`;
+}

@@ -1,0 +1,207 @@
+/** The connector's description. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, PACONN_UPSERT, STRING_GUIDE } from "../facts/sources.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const MIN_LENGTH = 30;
+const MAX_LENGTH = 500;
+
+/** Sourced: the service's own message lists these three, each as two words. */
+const PRODUCTS = /\b(power\s+apps|power\s+automate|logic\s+apps)\b/i;
+/** The same in one word: the service does not look for them, people who read do. */
+const JOINED = /\b(powerapps|powerautomate|logicapps)\b/i;
+
+export default defineRules([
+  {
+    id: "info-description-required",
+    group: "info",
+    statement: "The connector has a description.",
+    why: "paconn reads it without asking whether it is there and stops with an error where it is not.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
+    sources: [PACONN_UPSERT, issue(3841)],
+    asksFor: ["description"],
+    checks: {
+      info(info, context) {
+        const description = own(info.value, "description");
+        if (typeof description === "string") return;
+        const missing = description === undefined;
+        context.report(
+          missing ? info : info.at("description"),
+          missing
+            ? 'info has no "description".'
+            : `"description" is ${kindName(description)}; it must be a text.`,
+          {
+            help: `Say in ${MIN_LENGTH} to ${MAX_LENGTH} characters what the product does and what makers can do with it.`,
+            codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { description: null } }, at: ["/info"] },
+      { definition: { info: { description: 7 } }, at: ["/info/description"] },
+    ],
+    good: [{}],
+  },
+  {
+    id: "info-description-length",
+    group: "info",
+    statement: `The description has ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
+    why: "Certification refuses shorter and longer ones.",
+    severity: { import: "off", certification: "error" },
+    codes: ["FieldLengthNotInRange", "RequiredValueEmpty"],
+    sources: [CERTIFICATION, issue(550)],
+    checks: {
+      info(info, context) {
+        const description = ownString(info.value, "description");
+        if (description === undefined) return;
+        const { length } = description;
+        if (length >= MIN_LENGTH && length <= MAX_LENGTH) return;
+        context.report(
+          info.at("description"),
+          `The description has ${length} characters; ${MIN_LENGTH} to ${MAX_LENGTH} are allowed.`,
+          {
+            help:
+              length < MIN_LENGTH
+                ? "Say what the product does and what makers can do with it."
+                : "Keep what makers need to choose the connector; the rest belongs to intro.md.",
+            codes: ["FieldLengthNotInRange", ...(length === 0 ? ["RequiredValueEmpty"] : [])],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { description: "Sends parcels." } }, at: ["/info/description"] },
+      { definition: { info: { description: `${"Sends parcels. ".repeat(40)}` } }, at: ["/info/description"] },
+    ],
+    good: [{ definition: { info: { description: "Sends parcels and follows them." } } }],
+  },
+  {
+    id: "info-description-restricted-words",
+    group: "info",
+    statement: "The description does not name Power Apps, Power Automate or Logic Apps.",
+    why: "The connector works in all of them; certification refuses the names.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueContainsRestrictedWords"],
+    sources: [issue(550), issue(3407)],
+    checks: {
+      info(info, context) {
+        const description = ownString(info.value, "description") ?? "";
+        const listed = PRODUCTS.exec(description)?.[0];
+        const product = listed ?? JOINED.exec(description)?.[0];
+        if (product === undefined) return;
+        context.report(
+          info.at("description"),
+          `The description contains the product name ${quote(product)}.`,
+          {
+            help: "Say what makers can do instead of where.",
+            ...(listed === undefined && { severity: "info" as const }),
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          info: { description: "Send parcels from Power Automate whenever a flow asks for it." },
+        },
+        at: ["/info/description"],
+      },
+      {
+        definition: { info: { description: "Send parcels from Power\u00a0Apps, one or many at once." } },
+        at: ["/info/description"],
+      },
+      {
+        definition: { info: { description: "Send parcels from PowerApps, one or many at once." } },
+        at: ["/info/description"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "info-description-word-api",
+    group: "info",
+    statement: 'The description does not contain the word "API".',
+    why: "Makers look for what they can do; the guide on texts asks to leave the word out.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [STRING_GUIDE],
+    checks: {
+      info(info, context) {
+        const word = /\bapis?\b/i.exec(ownString(info.value, "description") ?? "")?.[0];
+        if (word === undefined) return;
+        context.report(info.at("description"), `The description contains the word ${quote(word)}.`, {
+          help: "Name the product or the service instead.",
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { info: { description: "The parcel API sends parcels and follows them." } },
+        at: ["/info/description"],
+      },
+    ],
+    good: [{ definition: { info: { description: "Rapid parcels all over the capital." } } }],
+  },
+  {
+    id: "info-description-vs-title",
+    group: "info",
+    statement: "The description says more than the title.",
+    why: "It stands right below the title.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title");
+        const description = ownString(info.value, "description");
+        if (title === undefined || description === undefined || !sameText(title, description)) return;
+        context.report(info.at("description"), "The description only repeats the title.", {
+          help: "Say what the product does and what makers can do with it.",
+          related: [{ place: info.at("title"), label: "the title" }],
+        });
+      },
+    },
+    bad: [{ definition: { info: { description: "Fabrikam parcels." } }, at: ["/info/description"] }],
+    good: [{}],
+  },
+  {
+    id: "info-description-punctuation",
+    group: "info",
+    statement: "The description ends with a punctuation mark.",
+    why: "Certification asks for full sentences.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const description = ownString(info.value, "description") ?? "";
+        if (description.trim() === "" || endsLikeSentence(description)) return;
+        const mended = withFullStop(description);
+        context.report(
+          info.at("description"),
+          `The description ends with ${quote(description.trimEnd().slice(-12))}, without a full stop.`,
+          {
+            help: "End it with a full stop.",
+            ...(mended !== undefined && {
+              fix: {
+                title: "Add a full stop",
+                edits: (document) => replaceValue(document, info.at("description").pointer, mended),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { description: "Sends parcels and follows them" } }, at: ["/info/description"] },
+    ],
+    good: [{}],
+  },
+]);

@@ -1,0 +1,403 @@
+/** The smaller parts of info: keys, version, licence, terms, keywords. */
+
+import { renameKey, replaceValue } from "../../json/edits.ts";
+import { isObject, own, ownString } from "../../json/values.ts";
+import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../facts/sources.ts";
+import { extensionMeant } from "../facts/swagger-keys.ts";
+import { isWebAddress, withScheme } from "../facts/web-address.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEYS: Record<string, string[]> = {
+  info: ["title", "description", "termsOfService", "contact", "license", "version"],
+  contact: ["name", "url", "email"],
+  license: ["name", "url"],
+};
+const ANNOTATION = "x-ms-api-annotation";
+const STATUSES = ["Preview", "Production"];
+
+export default defineRules([
+  {
+    id: "info-unknown-property",
+    group: "info",
+    statement: "info, contact and license hold only keys of Swagger 2.0 and x-… extensions.",
+    why: "The platform refuses a definition with any other key.",
+    severity: { import: "error", certification: "error" },
+    codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        checkKeys(info, context);
+        const contact = own(info.value, "contact");
+        // Certification asks for a contact: there the rule that does so says what is wrong with this one.
+        if (contact === undefined || isObject(contact) || context.subject.profile === "certification") return;
+        context.report(info.at("contact"), `"contact" is ${kindName(contact)}; it must be an object.`, {
+          help: "Write an object with name, url and email.",
+          codes: ["JsonTypeIncorrect"],
+        });
+      },
+      contact: checkKeys,
+      license: checkKeys,
+    },
+    bad: [
+      { definition: { info: { summary: "Parcels" } }, at: ["/info/summary"] },
+      { definition: { info: { "ms-logo": "parcel.png" } }, at: ["/info/ms-logo"] },
+      {
+        definition: { info: { contact: { Email: "a@fabrikam.com", email: null } } },
+        at: ["/info/contact/Email"],
+      },
+      {
+        definition: { info: { license: { name: "MIT", identifier: "MIT" } } },
+        at: ["/info/license/identifier"],
+      },
+    ],
+    good: [{ definition: { info: { "x-logo": {}, termsOfService: "https://fabrikam.com/terms" } } }],
+  },
+  {
+    id: "info-version-required",
+    group: "info",
+    statement: "info.version is there and is a string that is not empty.",
+    why: "The platform refuses a definition without it.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    asksFor: ["version"],
+    checks: {
+      info(info, context) {
+        const version = own(info.value, "version");
+        const empty = typeof version === "string" && version.trim() === "";
+        if (typeof version === "string" && !empty) return;
+        const missing = version === undefined;
+        context.report(
+          missing ? info : info.at("version"),
+          missing
+            ? 'info has no "version".'
+            : empty
+              ? '"version" is empty.'
+              : `"version" is ${show(version)}; it must be a string.`,
+          {
+            help: 'Write "version": "1.0".',
+            codes: [missing ? "RequiredPropertyMissing" : empty ? "RequiredValueEmpty" : "JsonTypeIncorrect"],
+            ...(typeof version === "number" && {
+              fix: {
+                title: "Put it in quotes",
+                edits: (document) => {
+                  const found = document.locate(info.at("version").pointer);
+                  // As the author wrote it: 1.0 as a number has lost its zero.
+                  const text = document.text.slice(found.start, found.end);
+                  return found.exact
+                    ? [{ start: found.start, end: found.end, text: `"${text}"` }]
+                    : undefined;
+                },
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { version: null } }, at: ["/info"] },
+      { definition: { info: { version: 1 } }, at: ["/info/version"] },
+      { definition: { info: { version: "" } }, at: ["/info/version"] },
+    ],
+    good: [{ definition: { info: { version: "2.1.0" } } }],
+  },
+  {
+    id: "info-version-format",
+    group: "info",
+    statement: "The version is made of numbers and dots.",
+    why: "Tools compare versions number by number.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const version = ownString(info.value, "version");
+        // An empty one has a rule of its own.
+        if (version === undefined || version.trim() === "" || /^\d+(\.\d+)*$/.test(version)) return;
+        const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
+        context.report(
+          info.at("version"),
+          `The version ${quote(version)} is not numbers with dots between them.`,
+          {
+            help: plain === undefined ? 'Write numbers and dots, such as "1.0".' : `Write "${plain}".`,
+            ...(plain !== undefined && {
+              fix: {
+                title: `Write "${plain}"`,
+                edits: (document) => replaceValue(document, info.at("version").pointer, plain),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { version: "v1.0" } }, at: ["/info/version"] },
+      { definition: { info: { version: "current" } }, at: ["/info/version"] },
+    ],
+    good: [{ definition: { info: { version: "1.0.7" } } }, { definition: { info: { version: "2" } } }],
+  },
+  {
+    id: "info-license-name",
+    group: "info",
+    statement: "A license has a name, and its url is absolute.",
+    why: "The platform refuses a license without a name.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "UrlNotValid", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const license = own(info.value, "license");
+        if (license === undefined || isObject(license)) return;
+        context.report(info.at("license"), `"license" is ${kindName(license)}; it must be an object.`, {
+          help: "Write an object with name and url, or remove it.",
+          codes: ["JsonTypeIncorrect"],
+        });
+      },
+      license(license, context) {
+        const name = own(license.value, "name");
+        if (typeof name !== "string" || name === "")
+          context.report(
+            name === undefined ? license : license.at("name"),
+            name === undefined
+              ? 'The license has no "name".'
+              : `The name of the license is ${name === "" ? "empty" : `${show(name)}; it must be a text`}.`,
+            {
+              help: 'Add the name, such as "MIT", or remove the license.',
+              codes: [
+                name === undefined
+                  ? "RequiredPropertyMissing"
+                  : name === ""
+                    ? "RequiredValueEmpty"
+                    : "JsonTypeIncorrect",
+              ],
+            },
+          );
+        checkUrl(license, "url", "license", context);
+      },
+    },
+    bad: [
+      { definition: { info: { license: "MIT" } }, at: ["/info/license"] },
+      {
+        definition: { info: { license: { url: "fabrikam.com/license" } } },
+        at: ["/info/license", "/info/license/url"],
+      },
+    ],
+    good: [{ definition: { info: { license: { name: "MIT", url: "https://opensource.org/license/mit" } } } }],
+  },
+  {
+    id: "info-terms-url",
+    group: "info",
+    statement: "termsOfService is an address.",
+    why: "It is shown as a link.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [SWAGGER_2],
+    inferred: true,
+    fixable: true,
+    checks: {
+      info(info, context) {
+        checkUrl(info, "termsOfService", "terms of service", context);
+      },
+    },
+    bad: [
+      { definition: { info: { termsOfService: "fabrikam.com/terms" } }, at: ["/info/termsOfService"] },
+      { definition: { info: { termsOfService: "Ask us." } }, at: ["/info/termsOfService"] },
+    ],
+    good: [{ definition: { info: { termsOfService: "https://fabrikam.com/terms" } } }],
+  },
+  {
+    id: "info-annotation-status",
+    group: "info",
+    statement:
+      "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is no beta.",
+    why: "Makers see a badge for Preview; any other value shows none.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["ProductionStatusOnBetaService", "JsonValueNotInEnum"],
+    sources: [VERSIONING, DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const annotation = own(info.value, ANNOTATION);
+        // On an operation the rule on the shape of its annotation says so.
+        if (annotation !== undefined && own(annotation, "status") === undefined) {
+          const spelt = isObject(annotation)
+            ? Object.keys(annotation).find((key) => key.toLowerCase() === "status")
+            : undefined;
+          context.report(
+            spelt === undefined ? info.at(ANNOTATION) : info.at(ANNOTATION, spelt),
+            isObject(annotation)
+              ? `"${ANNOTATION}" has no "status".`
+              : `"${ANNOTATION}" is ${kindName(annotation)}; it must be an object.`,
+            { help: 'Write { "status": "Preview" } or { "status": "Production" }.', part: "key", codes: [] },
+          );
+        }
+        checkStatus(info, context);
+        if (ownString(own(info.value, "x-ms-api-annotation"), "status")?.toLowerCase() !== "production")
+          return;
+        for (const key of ["host", "basePath"]) {
+          const value = ownString(context.root, key);
+          if (value === undefined || !/(^|[./-])beta([./-]|$)/i.test(value)) continue;
+          context.report(
+            info.at("x-ms-api-annotation", "status"),
+            `The connector is in Production, and the ${key} ${quote(value)} is a beta.`,
+            {
+              help: 'Write "Preview" until the service is no beta any more.',
+              codes: ["ProductionStatusOnBetaService"],
+              related: [{ place: { file: info.file, pointer: `/${key}` }, label: "a beta" }],
+            },
+          );
+        }
+      },
+      operation: checkStatus,
+    },
+    bad: [
+      {
+        definition: { info: { "x-ms-api-annotation": { status: "preview" } } },
+        at: ["/info/x-ms-api-annotation/status"],
+      },
+      {
+        definition: { info: { "x-ms-api-annotation": "Production" } },
+        at: ["/info/x-ms-api-annotation"],
+      },
+      {
+        definition: { info: { "x-ms-api-annotation": { Status: "Production" } } },
+        at: ["/info/x-ms-api-annotation/Status"],
+      },
+      {
+        definition: { basePath: "/beta", info: { "x-ms-api-annotation": { status: "Production" } } },
+        at: ["/info/x-ms-api-annotation/status"],
+      },
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-api-annotation": { status: "Beta" } } } } },
+        at: ["/paths/~1depots/get/x-ms-api-annotation/status"],
+      },
+    ],
+    good: [{ definition: { info: { "x-ms-api-annotation": { status: "Preview" } } } }],
+  },
+  {
+    id: "info-keywords-array",
+    group: "info",
+    statement: "x-ms-keywords is an array of texts.",
+    why: "They are matched one by one when makers search.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: 17 published connectors, all of them so"],
+    inferred: true,
+    checks: {
+      info(info, context) {
+        const value = own(info.value, "x-ms-keywords");
+        if (value === undefined) return;
+        if (!Array.isArray(value)) {
+          context.report(
+            info.at("x-ms-keywords"),
+            `"x-ms-keywords" is ${kindName(value)}; it must be an array.`,
+            {
+              help: 'Write an array of words, such as ["parcels", "shipping"].',
+            },
+          );
+          return;
+        }
+        for (const [index, word] of value.entries())
+          if (typeof word !== "string")
+            context.report(info.at("x-ms-keywords", index), `A keyword is ${kindName(word)}.`, {
+              help: "Write a text.",
+            });
+      },
+    },
+    bad: [
+      { definition: { info: { "x-ms-keywords": "parcels" } }, at: ["/info/x-ms-keywords"] },
+      { definition: { info: { "x-ms-keywords": ["parcels", 7] } }, at: ["/info/x-ms-keywords/1"] },
+    ],
+    good: [{ definition: { info: { "x-ms-keywords": ["parcels", "shipping"] } } }],
+  },
+  {
+    id: "info-deployment-version",
+    group: "info",
+    statement: 'x-ms-deployment-version is a text of numbers and dots, such as "1.0.0".',
+    why: "Tools compare it with the version that is deployed.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    checks: {
+      info(info, context) {
+        const value = own(info.value, "x-ms-deployment-version");
+        if (value === undefined || (typeof value === "string" && /^\d+(\.\d+)+$/.test(value))) return;
+        context.report(
+          info.at("x-ms-deployment-version"),
+          `"x-ms-deployment-version" cannot be ${show(value)}.`,
+          {
+            help: 'Write at least two numbers with dots between them, such as "1.0".',
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { "x-ms-deployment-version": "1" } }, at: ["/info/x-ms-deployment-version"] },
+      { definition: { info: { "x-ms-deployment-version": 1.2 } }, at: ["/info/x-ms-deployment-version"] },
+    ],
+    good: [{ definition: { info: { "x-ms-deployment-version": "1.0.3" } } }],
+  },
+]);
+
+function checkKeys(node: Node, context: Context): void {
+  const known = KEYS[node.kind] ?? [];
+  for (const key of Object.keys(node.value)) {
+    if (known.includes(key) || key.startsWith("x-")) continue;
+    const meant = nearest(key, known);
+    const sure = meant?.toLowerCase() === key.toLowerCase() && own(node.value, meant) === undefined;
+    context.report(node.at(key), `${quote(key)} is no key of ${node.kind}.`, {
+      help: `${didYouMean(key, known)}Remove it.`,
+      part: "key",
+      meant,
+      codes: [extensionMeant(key) === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
+      ...(sure && {
+        fix: {
+          title: `Rename it to "${meant}"`,
+          edits: (document) => renameKey(document, node.at(key).pointer, meant),
+        },
+      }),
+    });
+  }
+}
+
+function checkUrl(node: Node, key: string, what: string, context: Context): void {
+  const value = own(node.value, key);
+  if (value === undefined || (typeof value === "string" && isWebAddress(value))) return;
+  const mended = typeof value === "string" ? withScheme(value) : undefined;
+  context.report(node.at(key), `The address of the ${what}, ${show(value)}, is no web address.`, {
+    help:
+      mended === undefined ? 'Write a whole address that begins with "https://".' : `Write ${quote(mended)}.`,
+    ...(key === "url" && { codes: [typeof value === "string" ? "UrlNotValid" : "JsonTypeIncorrect"] }),
+    ...(mended !== undefined && {
+      fix: {
+        title: 'Put "https://" in front',
+        edits: (document) => replaceValue(document, node.at(key).pointer, mended),
+      },
+    }),
+  });
+}
+
+function checkStatus(node: Node, context: Context): void {
+  const status = own(own(node.value, "x-ms-api-annotation"), "status");
+  if (status === undefined || (typeof status === "string" && STATUSES.includes(status))) return;
+  const place = node.at("x-ms-api-annotation", "status");
+  const meant =
+    typeof status === "string"
+      ? STATUSES.find((known) => known.toLowerCase() === status.toLowerCase())
+      : undefined;
+  context.report(place, `The status of the API cannot be ${show(status)}.`, {
+    help: `${typeof status === "string" ? didYouMean(status, STATUSES) : ""}Write "Preview" or "Production".`,
+    codes: ["JsonValueNotInEnum"],
+    ...(meant !== undefined && {
+      fix: { title: `Write "${meant}"`, edits: (document) => replaceValue(document, place.pointer, meant) },
+    }),
+  });
+}

@@ -1,0 +1,30 @@
+import { ownString } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+const MAX_LENGTH = 30;
+
+export default defineRule({
+  id: "info-title-length",
+  group: "info",
+  statement: `The title has at most ${MAX_LENGTH} characters.`,
+  why: "The title is the connector's name wherever makers search for it; certification refuses longer ones.",
+  severity: { import: "off", certification: "error" },
+  codes: ["FieldLengthExceeded"],
+  sources: ["https://learn.microsoft.com/connectors/custom-connectors/certification-submission"],
+  checks: {
+    info(info, context) {
+      const title = ownString(info.value, "title");
+      if (title === undefined || title.length <= MAX_LENGTH) return;
+      context.report(
+        info.at("title"),
+        `The title ${quote(title)} has ${title.length} characters; ${MAX_LENGTH} are allowed.`,
+        {
+          help: "Shorten it to the name of the product.",
+        },
+      );
+    },
+  },
+  bad: [{ definition: { info: { title: "Fabrikam Parcels And Everything Else" } }, at: ["/info/title"] }],
+  good: [{ definition: { info: { title: "Fabrikam Parcels and Pallets 1" } } }],
+});

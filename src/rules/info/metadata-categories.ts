@@ -1,0 +1,171 @@
+/** The categories under which makers find a connector. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { child } from "../../json/pointer.ts";
+import { categoriesOf, eachCategories, METADATA } from "../facts/connector-metadata.ts";
+import { CERTIFICATION, VALIDATOR_CODES } from "../facts/sources.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEY = METADATA;
+const MAX_CATEGORIES = 2;
+
+/** Sourced: the certification guide. */
+const CATEGORIES = [
+  "AI",
+  "Business Management",
+  "Business Intelligence",
+  "Collaboration",
+  "Commerce",
+  "Communication",
+  "Content and Files",
+  "Finance",
+  "Data",
+  "Human Resources",
+  "Internet of Things",
+  "IT Operations",
+  "Lifestyle and Entertainment",
+  "Marketing",
+  "Productivity",
+  "Sales and CRM",
+  "Security",
+  "Social Media",
+  "Website",
+];
+
+export default defineRules([
+  {
+    id: "metadata-categories-value",
+    group: "info",
+    statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
+    why: "Makers browse by category; certification refuses any other.",
+    severity: { import: "off", certification: "error" },
+    codes: ["InvalidConnectorCategory"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          for (const category of categoriesOf(text)) {
+            if (CATEGORIES.some((known) => known.toLowerCase() === category.toLowerCase())) continue;
+            // A list with the wrong mark between its entries looks like one unknown category.
+            const split = splitByAnyMark(category);
+            const wrongMark = split.length > 1;
+            const meant = nearest(category, CATEGORIES);
+            context.report(root.at(KEY, index, pointer), `There is no category ${quote(category)}.`, {
+              help: wrongMark
+                ? 'Put ";" between the categories.'
+                : `${didYouMean(category, CATEGORIES)}The categories are: ${CATEGORIES.join("; ")}.`,
+              ...((wrongMark || meant !== undefined) && {
+                fix: {
+                  title: wrongMark ? 'Put ";" between the categories' : `Write "${meant}"`,
+                  edits: (document) =>
+                    replaceValue(
+                      document,
+                      child("", KEY, index, pointer),
+                      categoriesOf(text)
+                        .map((other) =>
+                          other === category ? (wrongMark ? split.join(";") : (meant ?? other)) : other,
+                        )
+                        .join(";"),
+                    ),
+                },
+              }),
+            });
+          }
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Comerce;Shipping" }] },
+        at: [`/${KEY}/0/propertyValue`, `/${KEY}/0/propertyValue`],
+      },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce, Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{ definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "commerce;Data" }] } }],
+  },
+  {
+    id: "metadata-categories-max",
+    group: "info",
+    statement: `There are at most ${MAX_CATEGORIES} categories.`,
+    why: "Certification refuses more.",
+    severity: { import: "off", certification: "error" },
+    codes: ["TooManyConnectorCategories"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          const { length } = categoriesOf(text);
+          if (length <= MAX_CATEGORIES) return;
+          context.report(
+            root.at(KEY, index, pointer),
+            `There are ${length} categories; ${MAX_CATEGORIES} are allowed.`,
+            {
+              help: "Keep the two that fit best.",
+            },
+          );
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;Data;Finance" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-categories-delimiter",
+    group: "info",
+    statement: 'Categories have ";" between them and no spaces around it.',
+    why: "The guide asks for it so; 25 published connectors have a space, and it is taken away.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachCategories(root, (text, index, pointer) => {
+          const plain = categoriesOf(text).flatMap(splitByAnyMark).join(";");
+          if (plain === text || text.trim() === "") return;
+          context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
+            help: `Write ${quote(plain)}.`,
+            fix: {
+              title: `Write ${quote(plain)}`,
+              edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),
+            },
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce; Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce;" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+      {
+        definition: { [KEY]: [{ propertyName: "Categories", propertyValue: "Commerce, Data" }] },
+        at: [`/${KEY}/0/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+/** The categories that one text names if another mark than ";" stands between them; the text alone if they are none. */
+function splitByAnyMark(text: string): string[] {
+  const parts = text.split(/[,|/]/).map((part) => part.trim());
+  const known = (part: string) =>
+    CATEGORIES.some((category) => category.toLowerCase() === part.toLowerCase());
+  return parts.length > 1 && parts.every(known) ? parts : [text];
+}

@@ -1,0 +1,335 @@
+/** x-ms-connector-metadata: what the page of a published connector shows. */
+
+import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own } from "../../json/values.ts";
+import {
+  canonical,
+  eachEntry,
+  hasVariant,
+  keyOf,
+  METADATA,
+  METADATA_NAMES,
+  nameOf,
+  textOf,
+} from "../facts/connector-metadata.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../facts/sources.ts";
+import { isWebAddress, withScheme } from "../facts/web-address.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEY = METADATA;
+const NAMES = METADATA_NAMES;
+const ENTRY_KEYS = ["propertyName", "propertyValue"];
+export default defineRules([
+  {
+    id: "metadata-required",
+    group: "info",
+    statement: `The definition has ${KEY}.`,
+    why: "Website, privacy policy and categories come from there; certification refuses a connector without it.",
+    severity: { import: "off", certification: "error" },
+    codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+    sources: [issue(683), issue(1095), CERTIFICATION],
+    asksFor: ["x-ms-connector-metadata"],
+    checks: {
+      root(root, context) {
+        const value = own(root.value, KEY);
+        if (value !== undefined && value !== null) return;
+        context.report(
+          value === null ? root.at(KEY) : root,
+          value === null ? `"${KEY}" is null.` : `The definition has no "${KEY}".`,
+          {
+            help: `Add "${KEY}" with ${list(NAMES)}.`,
+            codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { [KEY]: null }, at: [""] },
+      { files: { "apiDefinition.swagger.json": `{"swagger": "2.0", "${KEY}": null}` }, at: [`/${KEY}`] },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-shape",
+    group: "info",
+    statement: `${KEY} is an array of objects with the texts propertyName and propertyValue.`,
+    why: "Entries of another shape are not read.",
+    severity: { import: "off", certification: "error" },
+    codes: ["RequiredPropertyMissing", "AdditionalPropertyNotAllowed", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const value = own(root.value, KEY);
+        if (value === undefined || value === null) return;
+        if (!Array.isArray(value)) {
+          context.report(root.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an array.`, {
+            help: 'Write [{ "propertyName": "Website", "propertyValue": "https://..." }, ...].',
+            codes: ["JsonTypeIncorrect"],
+          });
+          return;
+        }
+        for (const [index, entry] of value.entries()) {
+          if (!isObject(entry)) {
+            context.report(root.at(KEY, index), `An entry is ${kindName(entry)}; it must be an object.`, {
+              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+              codes: ["JsonTypeIncorrect"],
+            });
+            continue;
+          }
+          // An entry that has neither key is made of others altogether: what it lacks says enough.
+          if (ENTRY_KEYS.every((key) => !hasVariant(entry, key))) {
+            context.report(root.at(KEY, index), `An entry has neither "propertyName" nor "propertyValue".`, {
+              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+              codes: ["RequiredPropertyMissing"],
+            });
+            continue;
+          }
+          for (const key of Object.keys(entry)) checkEntryKey(root, context, index, entry, key);
+          for (const key of ENTRY_KEYS) {
+            const text = own(entry, key);
+            const place = text === undefined ? root.at(KEY, index) : root.at(KEY, index, key);
+            // A key in another case has just been reported.
+            if (typeof text === "string" || (text === undefined && hasVariant(entry, key))) continue;
+            context.report(
+              place,
+              text === undefined
+                ? `An entry has no "${key}".`
+                : `"${key}" is ${kindName(text)}; it must be a text.`,
+              {
+                help: `Write "${key}" with a text.`,
+                codes: [text === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      { definition: { [KEY]: { Website: "https://fabrikam.com" } }, at: [`/${KEY}`] },
+      {
+        definition: { [KEY]: [{ PropertyName: "Website", PropertyValue: "https://fabrikam.com" }] },
+        at: [`/${KEY}/0/PropertyName`, `/${KEY}/0/PropertyValue`],
+      },
+      {
+        definition: {
+          [KEY]: [
+            "Website",
+            { propertyName: "Website" },
+            { propertyName: "Categories", propertyValue: ["AI"] },
+            { name: "Website", value: "https://fabrikam.com" },
+          ],
+        },
+        at: [`/${KEY}/0`, `/${KEY}/1`, `/${KEY}/2/propertyValue`, `/${KEY}/3`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-entries",
+    group: "info",
+    statement: `${KEY} has a website, a privacy policy and categories.`,
+    why: "Certification refuses a connector that lacks one of the three.",
+    severity: { import: "off", certification: "error" },
+    codes: ["ConnectorMetadataPropertiesMissing"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    checks: {
+      root(root, context) {
+        const value = own(root.value, KEY);
+        if (!Array.isArray(value)) return;
+        const names = value.flatMap((entry) => nameOf(entry) ?? []);
+        // An entry whose name cannot be read may be any of them; the rule on the shape reports it.
+        const nameless = names.length < value.length;
+        for (const wanted of NAMES) {
+          const found = names.some((name) => canonical(name) === wanted);
+          // An entry without a value is as good as none.
+          const filled = value.some(
+            (entry) => canonical(nameOf(entry) ?? "") === wanted && textOf(entry)?.trim() !== "",
+          );
+          if ((found && filled) || (!found && nameless)) continue;
+          const index = value.findIndex((entry) => canonical(nameOf(entry) ?? "") === wanted);
+          context.report(
+            found ? root.at(KEY, index) : root.at(KEY),
+            found ? `The entry "${wanted}" is empty.` : `"${KEY}" has no entry "${wanted}".`,
+            {
+              help: `Add { "propertyName": "${wanted}", "propertyValue": "${wanted === "Categories" ? "Productivity" : "https://..."}" }.`,
+              part: "key",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "https://fabrikam.com" },
+            { propertyName: "Categories", propertyValue: "" },
+          ],
+        },
+        at: [`/${KEY}`, `/${KEY}/1`],
+      },
+    ],
+    good: [{}, { definition: { [KEY]: [{ name: "Website", value: "https://fabrikam.com" }] } }],
+  },
+  {
+    id: "metadata-name-spelling",
+    group: "info",
+    statement: `The entries are named exactly ${list(NAMES)}.`,
+    why: "Microsoft reads them whatever the capitals; other readers may not.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, 'observed: 76 published connectors write "Privacy Policy"'],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachEntry(root, (entry, index) => {
+          const name = nameOf(entry);
+          if (name === undefined || NAMES.includes(name)) return;
+          const meant = canonical(name);
+          const place = root.at(KEY, index, keyOf(entry, "propertyName"));
+          context.report(place, `The entry is named ${quote(name)}.`, {
+            help: meant ? `Write "${meant}".` : `${didYouMean(name, NAMES)}Known are ${list(NAMES)}.`,
+            ...(meant && {
+              fix: {
+                title: `Write "${meant}"`,
+                edits: (document) => replaceValue(document, place.pointer, meant),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Privacy Policy", propertyValue: "https://fabrikam.com/privacy" },
+            { propertyName: "Logo", propertyValue: "x" },
+          ],
+        },
+        at: [`/${KEY}/0/propertyName`, `/${KEY}/1/propertyName`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-url",
+    group: "info",
+    statement: "Website and privacy policy are whole addresses.",
+    why: "They are shown as links.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    fixable: true,
+    checks: {
+      root(root, context) {
+        eachEntry(root, (entry, index) => {
+          const name = canonical(nameOf(entry) ?? "");
+          const value = textOf(entry);
+          if ((name !== "Website" && name !== "Privacy policy") || value === undefined || value.trim() === "")
+            return;
+          if (isWebAddress(value)) return;
+          const mended = isWebAddress(value.trim()) ? value.trim() : withScheme(value);
+          const place = root.at(KEY, index, keyOf(entry, "propertyValue"));
+          context.report(place, `The ${name.toLowerCase()} ${quote(value)} is no web address.`, {
+            help:
+              mended === undefined
+                ? 'Write a whole address that begins with "https://".'
+                : `Write ${quote(mended)}.`,
+            ...(mended !== undefined && {
+              fix: {
+                title: `Write ${quote(mended)}`,
+                edits: (document) => replaceValue(document, place.pointer, mended),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "www.fabrikam.com" },
+            { propertyName: "Privacy Policy", propertyValue: "none" },
+          ],
+        },
+        at: [`/${KEY}/0/propertyValue`, `/${KEY}/1/propertyValue`],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "metadata-duplicate",
+    group: "info",
+    statement: "No entry stands twice.",
+    why: "Only one of the two can be shown.",
+    severity: { import: "off", certification: "warning" },
+    codes: [],
+    sources: [CERTIFICATION],
+    inferred: true,
+    fixable: true,
+    checks: {
+      root(root, context) {
+        const seen = new Map<string, { index: number; entry: JsonObject }>();
+        eachEntry(root, (entry, index) => {
+          const name = nameOf(entry);
+          if (name === undefined) return;
+          const key = name.trim().toLowerCase();
+          const first = seen.get(key);
+          if (!first) {
+            seen.set(key, { index, entry });
+            return;
+          }
+          const same = textOf(first.entry) === textOf(entry);
+          context.report(root.at(KEY, index), `There is a second entry ${quote(name)}.`, {
+            help: "Remove one of the two.",
+            related: [{ place: root.at(KEY, first.index), label: "the first" }],
+            ...(same && {
+              fix: {
+                title: "Remove the second of two equal entries",
+                edits: (document) => removeAt(document, child("", KEY, index)),
+              },
+            }),
+          });
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          [KEY]: [
+            { propertyName: "Website", propertyValue: "https://fabrikam.com" },
+            { propertyName: "website", propertyValue: "https://fabrikam.com" },
+          ],
+        },
+        at: [`/${KEY}/1`],
+      },
+    ],
+    good: [{}],
+  },
+]);
+
+function checkEntryKey(root: Node, context: Context, index: number, entry: JsonObject, key: string): void {
+  if (ENTRY_KEYS.includes(key) || key.startsWith("x-")) return;
+  const meant = ENTRY_KEYS.find((known) => known.toLowerCase() === key.toLowerCase());
+  const sure = meant !== undefined && own(entry, meant) === undefined;
+  const place = root.at(KEY, index, key);
+  context.report(place, `An entry has the key ${quote(key)}.`, {
+    help: `${didYouMean(key, ENTRY_KEYS)}Known are ${list(ENTRY_KEYS)}.`,
+    part: "key",
+    codes: ["AdditionalPropertyNotAllowed"],
+    ...(sure && {
+      fix: {
+        title: `Rename it to "${meant}"`,
+        edits: (document) => renameKey(document, place.pointer, meant),
+      },
+    }),
+  });
+}

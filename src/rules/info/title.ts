@@ -1,0 +1,217 @@
+/** The connector's title. Its length has a file of its own. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import {
+  CERTIFICATION,
+  CERTIFICATION_INDEPENDENT,
+  DEFINITION_SCHEMA,
+  issue,
+  STRING_GUIDE,
+  VALIDATOR_CODES,
+} from "../facts/sources.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+/** Sourced: the service names exactly these two in its message. */
+const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
+/**
+ * The same at the end of a word in camel case. Two published connectors are named so, after their product; elsewhere
+ * inside words they are parts of others, as in "Capital".
+ */
+const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
+/** Sourced: certification refuses names of Power Platform products; the list is chosen. */
+const PRODUCTS =
+  /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
+const SUFFIX = /\s*[([]?\s*independent[\s-]publisher\s*[)\]]?\s*$/i;
+
+export default defineRules([
+  {
+    id: "info-title-required",
+    group: "info",
+    statement: "The connector has a title.",
+    why: "It is the connector's name wherever makers look for it, and the platform refuses a definition without one.",
+    severity: { import: "error", certification: "error" },
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    asksFor: ["title"],
+    checks: {
+      info(info, context) {
+        const title = own(info.value, "title");
+        if (typeof title === "string" && title.trim() !== "") return;
+        const missing = title === undefined;
+        const empty = typeof title === "string";
+        context.report(
+          missing ? info : info.at("title"),
+          missing
+            ? 'info has no "title".'
+            : empty
+              ? "The title is empty."
+              : `"title" is ${kindName(title)}; it must be a text.`,
+          {
+            help: "Add the name of the product, at most 30 characters long.",
+            codes: [missing ? "RequiredPropertyMissing" : empty ? "RequiredValueEmpty" : "JsonTypeIncorrect"],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { title: null } }, at: ["/info"] },
+      { definition: { info: { title: " " } }, at: ["/info/title"] },
+      { definition: { info: { title: ["Parcels"] } }, at: ["/info/title"] },
+    ],
+    good: [{ definition: { info: { title: "Parcels" } } }],
+  },
+  {
+    id: "info-title-restricted-words",
+    group: "info",
+    statement: 'The title contains neither "API" nor "connector".',
+    why: "Makers see it in a list of connectors: the words say nothing there, and certification refuses them.",
+    severity: { import: "off", certification: "error" },
+    codes: ["ValueContainsRestrictedWords"],
+    sources: [issue(3407), CERTIFICATION],
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title") ?? "";
+        const alone = WORDS.exec(title)?.[0];
+        const word = alone ?? JOINED_WORDS.exec(title)?.[0];
+        if (word === undefined) return;
+        context.report(info.at("title"), `The title ${quote(title)} contains the word ${quote(word)}.`, {
+          help: "Use the name of the product alone.",
+          ...(alone === undefined && { severity: "warning" as const }),
+        });
+      },
+    },
+    bad: [
+      { definition: { info: { title: "Fabrikam Parcels API" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcel Connector" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels_API" } }, at: ["/info/title"] },
+      { definition: { info: { title: "ParcelConnector" } }, at: ["/info/title"] },
+    ],
+    good: [{ definition: { info: { title: "Rapid Capital Parcels" } } }],
+  },
+  {
+    id: "info-title-product-names",
+    group: "info",
+    statement: "The title names no product of the Power Platform.",
+    why: "Connectors work in all of them, and certification refuses the names.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueContainsRestrictedWords"],
+    sources: [CERTIFICATION, STRING_GUIDE],
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title") ?? "";
+        const product = PRODUCTS.exec(title)?.[0];
+        if (product === undefined) return;
+        context.report(
+          info.at("title"),
+          `The title ${quote(title)} contains the product name ${quote(product)}.`,
+          {
+            help: "Use the name of your own product alone.",
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: { info: { title: "Parcels for Power Automate" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels for Power BI" } }, at: ["/info/title"] },
+    ],
+    good: [{ definition: { info: { title: "Powerful Automatic Parcels" } } }],
+  },
+  {
+    id: "info-title-english",
+    group: "info",
+    statement: "The title is in English letters.",
+    why: "Certification takes titles in English only, and tells them by their letters.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueMustBeInEnglish"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title") ?? "";
+        const foreign = /[^\x20-\x7e]/u.exec(title)?.[0];
+        if (foreign === undefined) return;
+        context.report(
+          info.at("title"),
+          `The title ${quote(title)} contains ${quote(foreign)}, which is no English letter.`,
+          {
+            help: "Write the title in English letters.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: { info: { title: "Fabrikam Pakete für alle" } }, at: ["/info/title"] }],
+    good: [{ definition: { info: { title: "Fabrikam Parcels 24/7" } } }],
+  },
+  {
+    id: "info-title-end-alnum",
+    group: "info",
+    statement: "The title ends with a letter, a digit or a closing bracket.",
+    why: "Certification refuses titles that end with a space or a punctuation mark.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueMustEndWithAlphanumeric"],
+    sources: [CERTIFICATION, VALIDATOR_CODES, "observed: 15 published titles end with a bracket"],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title") ?? "";
+        if (title.trim() === "" || /[\p{L}\p{N})]$/u.test(title)) return;
+        const trimmed = withoutEnd(title);
+        const sure = /[\p{L}\p{N})]$/u.test(trimmed);
+        context.report(info.at("title"), `The title ${quote(title)} ends with ${quote(title.slice(-1))}.`, {
+          help: sure ? `Write ${quote(trimmed)}.` : "End it with a letter or a digit.",
+          ...(sure && {
+            fix: {
+              title: `Write ${quote(trimmed)}`,
+              edits: (document) => replaceValue(document, info.at("title").pointer, trimmed),
+            },
+          }),
+        });
+      },
+    },
+    bad: [
+      { definition: { info: { title: "Fabrikam Parcels. " } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels!" } }, at: ["/info/title"] },
+    ],
+    good: [{ definition: { info: { title: "Fabrikam Parcels (Europe)" } } }],
+  },
+  {
+    id: "info-title-ip-suffix",
+    group: "info",
+    statement: 'The title does not carry the suffix "(Independent Publisher)".',
+    why: "The platform adds it to the name by itself; in the title it would show twice.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION_INDEPENDENT, "observed: none of 388 published independent connectors has it"],
+    fixable: true,
+    checks: {
+      info(info, context) {
+        const title = ownString(info.value, "title") ?? "";
+        if (!SUFFIX.test(title.slice(-60))) return;
+        const bare = title.slice(0, -60) + title.slice(-60).replace(SUFFIX, "");
+        context.report(
+          info.at("title"),
+          `The title ${quote(title)} says that the publisher is independent.`,
+          {
+            help: "Leave that to the pull request and the folder.",
+            ...(bare.trim() !== "" && {
+              fix: {
+                title: `Write ${quote(bare)}`,
+                edits: (document) => replaceValue(document, info.at("title").pointer, bare),
+              },
+            }),
+          },
+        );
+      },
+    },
+    bad: [{ definition: { info: { title: "Parcels (Independent Publisher)" } }, at: ["/info/title"] }],
+    good: [{ definition: { info: { title: "Independent Publishers Daily" } } }],
+  },
+]);
+
+/** The title without punctuation and spaces at its end. */
+function withoutEnd(title: string): string {
+  let end = title.length;
+  while (end > 0 && /[.,;:\s]/.test(title.charAt(end - 1))) end--;
+  return title.slice(0, end);
+}

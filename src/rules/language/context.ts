@@ -1,0 +1,115 @@
+/** What a rule can see besides its node, and how it reports. */
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { buildModel, type ConnectorModel } from "../../definition/model.ts";
+import type { Edit } from "../../json/edits.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { isObject, type JsonObject, ownObject } from "../../json/values.ts";
+import type { Profile, Severity } from "./finding.ts";
+import type { Place } from "./node.ts";
+import type { Rule } from "./rule.ts";
+
+/** Shared knowledge about one connector, each part computed when the first rule asks for it. */
+export class Subject {
+  readonly connector: ConnectorFolder;
+  readonly profile: Profile;
+  /** The definition's value; an empty object if it could not be read. */
+  readonly root: JsonObject;
+  /** The value under `properties` of apiProperties.json; an empty object if it could not be read. */
+  readonly properties: JsonObject;
+  readonly model: ConnectorModel;
+  readonly #facts = new Map<unknown, unknown>();
+
+  constructor(connector: ConnectorFolder, profile: Profile) {
+    this.connector = connector;
+    this.profile = profile;
+    this.root = isObject(connector.definition?.value) ? connector.definition.value : {};
+    this.properties = ownObject(connector.properties?.value, "properties") ?? {};
+    this.model = buildModel(this.root);
+  }
+
+  /** The result of a computation over this connector, made once and shared by all rules that ask with the same function. */
+  fact<T>(compute: (subject: Subject) => T): T {
+    if (!this.#facts.has(compute)) this.#facts.set(compute, compute(this));
+    return this.#facts.get(compute) as T;
+  }
+
+  /** The document with a file name, to look at its text. */
+  document(file: string): JsonDocument | undefined {
+    const { definition, properties, settings } = this.connector;
+    // Asked for every report: a list to search in would be made tens of thousands of times.
+    if (definition?.file === file) return definition;
+    if (properties?.file === file) return properties;
+    return settings?.file === file ? settings : undefined;
+  }
+}
+
+export interface ReportOptions {
+  /** What to do; better than nothing is not enough: name the value to write. */
+  help: string;
+  /** A few words under the place in the code frame. */
+  label?: string;
+  /** Point at the key or at the whole value instead of the usual choice (see JsonDocument.span). */
+  part?: "key" | "value";
+  /** Offsets in the file's text, for faults that no pointer names. */
+  range?: { start: number; end: number };
+  /** A second place that explains the first. */
+  related?: { place: Place; label: string; part?: "key" | "value" }[];
+  /** The key that an unknown one was meant to be: what asks for that key in the same object need not say so as well. */
+  meant?: string;
+  /** A lower severity than the rule's for this one finding. */
+  severity?: Severity;
+  /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */
+  codes?: readonly string[];
+  /** How to mend it mechanically; computed only when someone asks for fixes or their presence. */
+  fix?: {
+    title: string;
+    edits: (document: JsonDocument) => Edit[] | undefined;
+    removeByteOrderMark?: boolean;
+  };
+}
+
+export interface Report {
+  rule: Rule;
+  place: Place;
+  message: string;
+  options: ReportOptions;
+}
+
+/** A rule's view of the connector under check. */
+export class Context {
+  readonly subject: Subject;
+  readonly #rule: Rule;
+  readonly #reports: Report[];
+
+  constructor(subject: Subject, rule: Rule, reports: Report[]) {
+    this.subject = subject;
+    this.#rule = rule;
+    this.#reports = reports;
+  }
+
+  get connector(): ConnectorFolder {
+    return this.subject.connector;
+  }
+
+  get model(): ConnectorModel {
+    return this.subject.model;
+  }
+
+  get root(): JsonObject {
+    return this.subject.root;
+  }
+
+  get properties(): JsonObject {
+    return this.subject.properties;
+  }
+
+  /** See {@link Subject.fact}. */
+  fact<T>(compute: (subject: Subject) => T): T {
+    return this.subject.fact(compute);
+  }
+
+  /** States a fault at a node or place. The message names actual names and values. */
+  report(place: Place, message: string, options: ReportOptions): void {
+    this.#reports.push({ rule: this.#rule, place, message, options });
+  }
+}

@@ -1,0 +1,168 @@
+/** A place in a connector that rules look at, with what the walk knows about it. */
+
+import type { Operation } from "../../definition/model.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { child, escapeToken, type PointerToken } from "../../json/pointer.ts";
+import type { JsonObject } from "../../json/values.ts";
+
+/** The kinds of node of apiDefinition.swagger.json. */
+export const DEFINITION_KINDS = [
+  /** The whole definition. */
+  "root",
+  "info",
+  "contact",
+  "license",
+  "tag",
+  "securityDefinition",
+  /** One object of a `security` array, at the root or on an operation. */
+  "securityRequirement",
+  "pathItem",
+  "operation",
+  /** A parameter where it is written: in an operation, a path item, or under `#/parameters`. References are kind `reference`. */
+  "parameter",
+  /** The `items` of a parameter or header that is not a body. */
+  "items",
+  "response",
+  "header",
+  /** Any schema: body, response, notification content, definition, and everything nested in them. */
+  "schema",
+  /** The object under `x-ms-notification-content`, wherever it stands. */
+  "notificationContent",
+  /** An object with `$ref`, in place of a parameter, response, schema or path item. */
+  "reference",
+] as const;
+
+/** The kinds of node of apiProperties.json. */
+export const PROPERTIES_KINDS = [
+  /** The whole file. */
+  "propertiesFile",
+  /** What stands under `properties`. */
+  "properties",
+  /** A connection parameter, flat or in a set (`node.set`). */
+  "connectionParameter",
+  "oAuthSettings",
+  /** `connectionParameterSets`, and one of its `values`. */
+  "parameterSets",
+  "parameterSet",
+  "policy",
+] as const;
+
+export type NodeKind = (typeof DEFINITION_KINDS)[number] | (typeof PROPERTIES_KINDS)[number];
+
+/** Where a schema is used: a definition can be several of these at once. */
+export const USED_AS = { input: 1, output: 2, notification: 4 } as const;
+
+/** How a schema stands in its parent. */
+export type SchemaPosition = "root" | "property" | "items" | "additionalProperties" | "allOf" | "other";
+
+/** A place to report at: a file, and a pointer into it. */
+export interface Place {
+  file: string;
+  pointer: string;
+}
+
+export class Node implements Place {
+  readonly kind: NodeKind;
+  readonly value: JsonObject;
+  readonly parent: Node | undefined;
+  readonly file: string;
+  /** The last token of the pointer. */
+  readonly key: string | number;
+  readonly #base: string;
+  #pointer: string | undefined;
+  #number: number | undefined;
+
+  /** The operation around it; undefined in shared definitions and in apiProperties.json. */
+  operation: Operation | undefined;
+  /** Schemas: how they are used, as {@link USED_AS} bits; 0 for a definition that nothing refers to. */
+  usage = 0;
+  /** Schemas: how they stand in their parent. */
+  position: SchemaPosition = "root";
+  /** Schemas that are properties: whether the parent requires them. Parameters: whether required is true. */
+  required = false;
+  /** Whether it or something around it is `x-ms-visibility: internal`. */
+  internal = false;
+  /** Responses: the status as written. */
+  status: string | undefined;
+  /** Schemas: what holds the schema tree: parameter, response, notificationContent, or root for a definition. */
+  holder: Node | undefined;
+  /** References: what stands in this place if it is no reference. */
+  expected: "parameter" | "response" | "schema" | "pathItem" | undefined;
+  /** Connection parameters: the name of the set around them, if any. */
+  set: string | undefined;
+  /** How many schemas are around this one. */
+  depth = 0;
+
+  constructor(
+    kind: NodeKind,
+    value: JsonObject,
+    parent: Node | undefined,
+    file: string,
+    base: string,
+    key: string | number,
+  ) {
+    this.kind = kind;
+    this.value = value;
+    this.parent = parent;
+    this.file = file;
+    this.key = key;
+    this.#base = base;
+  }
+
+  /** Built when first asked for: most nodes are never reported. */
+  get pointer(): string {
+    if (this.#pointer === undefined) {
+      // `#base` holds fixed tokens between the parent and the key, such as "/properties" or "/parameters".
+      const before = this.parent ? this.parent.pointer + this.#base : this.#base;
+      // A key can be the empty text; only the roots have none.
+      this.#pointer = this.parent === undefined ? before : `${before}/${escapeToken(this.key)}`;
+    }
+    return this.#pointer;
+  }
+
+  /** A place below this node: `operation.at("responses", "200")`. */
+  at(...tokens: PointerToken[]): Place {
+    return new Below(this, tokens);
+  }
+
+  /** The number by which the document knows it. Found through the nodes around it: pointers need not be made and read again. */
+  numberIn(document: JsonDocument): number {
+    if (this.#number === undefined) {
+      const around = this.parent?.numberIn(document) ?? 0;
+      const base = this.#base === "" ? around : document.below(around, this.#base.slice(1));
+      this.#number = this.parent === undefined ? base : document.below(base, this.key);
+    }
+    return this.#number;
+  }
+}
+
+/** A place below a node. */
+class Below implements Place {
+  readonly file: string;
+  readonly #node: Node;
+  readonly #tokens: readonly PointerToken[];
+
+  constructor(node: Node, tokens: readonly PointerToken[]) {
+    this.file = node.file;
+    this.#node = node;
+    this.#tokens = tokens;
+  }
+
+  get pointer(): string {
+    return child(this.#node.pointer, ...this.#tokens);
+  }
+
+  numberIn(document: JsonDocument): number {
+    return this.#tokens.reduce<number>(
+      (at, token) => document.below(at, token),
+      this.#node.numberIn(document),
+    );
+  }
+}
+
+/** The number by which a document knows a place in it. */
+export function numberOf(place: Place, document: JsonDocument): number {
+  return place instanceof Node || place instanceof Below
+    ? place.numberIn(document)
+    : document.find(place.pointer);
+}

@@ -1,0 +1,53 @@
+/** Values of a file as messages name them: recognisable, on one line, and short however large the file is. */
+import type { JsonValue } from "../../json/values.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import { maskCredentials } from "../facts/secrets.ts";
+
+/** Longest stretch of a file that a message repeats, in characters. */
+const MAX_QUOTED = 60;
+/** Enough of a text to recognise a credential that begins in what is quoted of it. */
+const MAX_MASKED = 8000;
+
+/** The text in double quotes, cut to 60 characters; credentials in it as dots. */
+export function quote(text: string): string {
+  return printable(JSON.stringify(cut(text)));
+}
+
+/** A value of a file as it would be written there, cut; arrays and objects are counted, not written. */
+export function show(value: JsonValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return String(value);
+}
+
+/** The kind of a value with its article: "a string", "an array", "null". */
+export function kindName(value: JsonValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/** A value with its kind, "5 is a number"; what has no short form goes by its kind alone: "is an object". */
+export function showKind(value: JsonValue | undefined): string {
+  const isShort = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return `${isShort ? `${show(value)} ` : ""}is ${kindName(value)}`;
+}
+
+/** Quoted names in a row, "a", "b" and "c", of which at most eight are written out. */
+export function list(names: readonly string[], word: "and" | "or" = "and"): string {
+  const shown = names.slice(0, 8).map(quote);
+  if (names.length > 8) return `${shown.join(", ")} ${word} ${names.length - 8} more`;
+  return shown.length < 2
+    ? (shown[0] ?? "nothing")
+    : `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;
+}
+
+/** Masked before it is cut: half a credential has lost the shape that gives it away. */
+function cut(text: string): string {
+  const shown = maskCredentials(text.slice(0, MAX_MASKED));
+  if (text.length <= MAX_QUOTED) return shown;
+  return `${shown.slice(0, MAX_QUOTED - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}

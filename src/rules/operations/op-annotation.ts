@@ -1,0 +1,314 @@
+/** x-ms-api-annotation: revisions of operations, their status, and what replaces them. */
+import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
+import type { Context } from "../language/context.ts";
+import type { Node, Place } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { VALIDATOR_CODES, VERSIONING } from "../sources.ts";
+
+const KEY = "x-ms-api-annotation";
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+/** The platform keeps two revisions of an operation side by side, the old one and its successor. */
+const MAX_ACTIVE = 2;
+
+function onAnnotation(check: (annotation: JsonObject, node: Node, context: Context) => void): Check {
+  return (node, context) => {
+    const annotation = ownObject(node.value, KEY);
+    if (annotation) check(annotation, node, context);
+  };
+}
+
+function placeOf(context: Context, { operation }: Revision): Place {
+  return { file: context.connector.definition?.file ?? "", pointer: `${operation.pointer}/${KEY}` };
+}
+
+function nameOf({ operation }: Revision): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+const annotated = (...annotations: (JsonObject & { deprecated?: boolean })[]) => ({
+  paths: {
+    "/stamps": Object.fromEntries(
+      annotations.map(({ deprecated = false, ...annotation }, index) => [
+        ["get", "put", "post", "patch"][index],
+        { operationId: `Stamps_V${index + 1}`, deprecated, [KEY]: annotation },
+      ]),
+    ),
+  },
+});
+const at = (method: string, ...rest: string[]) => [`/paths/~1stamps/${method}/${KEY}`, ...rest].join("/");
+
+export default defineRules([
+  {
+    id: "op-annotation-revision",
+    group: "operations",
+    statement: "Every operation of a family has a revision of its own.",
+    why: "The platform shows makers the newest revision; without numbers, or with one number twice, it cannot tell which that is.",
+    severity: WARNING,
+    codes: [
+      "OperationRevisionEmpty",
+      "OperationFamilyHasManyEmptyRevisions",
+      "OperationFamilyHasDuplicateRevisions",
+    ],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      connector(context) {
+        for (const [family, members] of context.fact(operationFamilies)) {
+          const seen = new Map<number | undefined, Revision>();
+          for (const member of members) {
+            const earlier = seen.get(member.revision);
+            if (!earlier) seen.set(member.revision, member);
+            const related = earlier && [{ place: placeOf(context, earlier), label: "the other one" }];
+            if (member.revision === undefined) {
+              context.report(
+                placeOf(context, member),
+                `The operation ${nameOf(member)} belongs to the family ${quote(family)} and has no revision${earlier ? `, like ${nameOf(earlier)}` : ""}.`,
+                {
+                  help: 'Add "revision": 1, or the number that comes next.',
+                  part: "key",
+                  codes: earlier
+                    ? ["OperationRevisionEmpty", "OperationFamilyHasManyEmptyRevisions"]
+                    : ["OperationRevisionEmpty"],
+                  ...(related ? { related } : {}),
+                },
+              );
+            } else if (earlier) {
+              context.report(
+                placeOf(context, member),
+                `The operations ${nameOf(earlier)} and ${nameOf(member)} of the family ${quote(family)} both have the revision ${member.revision}.`,
+                {
+                  help: "Give the newer one the next number.",
+                  part: "key",
+                  codes: ["OperationFamilyHasDuplicateRevisions"],
+                  ...(related ? { related } : {}),
+                },
+              );
+            }
+          }
+        }
+      },
+    },
+    bad: [
+      { definition: annotated({ family: "Stamps" }), at: [at("get")] },
+      { definition: annotated({ family: "Stamps" }, { family: "Stamps" }), at: [at("get"), at("put")] },
+      {
+        definition: annotated({ family: "Stamps", revision: 1 }, { family: "Stamps", revision: 1 }),
+        at: [at("put")],
+      },
+    ],
+    good: [{ definition: annotated({ family: "Stamps", revision: 1 }, { family: "Stamps", revision: 2 }) }],
+  },
+  {
+    id: "op-annotation-active",
+    group: "operations",
+    statement: "A family has at most two operations that are not deprecated, and one of them in Production.",
+    why: "Makers would have to choose between revisions that all look current.",
+    severity: WARNING,
+    codes: ["OperationFamilyHasManyActiveOperations", "OperationFamilyHasManyActiveProductionOperations"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      connector(context) {
+        for (const [family, members] of context.fact(operationFamilies)) {
+          const active = members.filter((member) => !member.deprecated);
+          const production = active.filter((member) => member.status === "production");
+          const extra = active[MAX_ACTIVE];
+          const second = production[1];
+          if (extra) {
+            context.report(
+              placeOf(context, extra),
+              `The family ${quote(family)} has ${active.length} operations that are not deprecated.`,
+              {
+                help: `Set "deprecated": true on the oldest, so that ${MAX_ACTIVE} remain.`,
+                part: "key",
+                codes: ["OperationFamilyHasManyActiveOperations"],
+                related: active
+                  .slice(0, 2)
+                  .map((member) => ({ place: placeOf(context, member), label: "also active" })),
+              },
+            );
+          } else if (second) {
+            context.report(
+              placeOf(context, second),
+              `The family ${quote(family)} has ${production.length} operations in Production that are not deprecated.`,
+              {
+                help: 'Set "deprecated": true on the older one.',
+                part: "key",
+                codes: ["OperationFamilyHasManyActiveProductionOperations"],
+                related: production
+                  .slice(0, 1)
+                  .map((member) => ({ place: placeOf(context, member), label: "also in Production" })),
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: annotated(
+          { family: "Stamps", revision: 1 },
+          { family: "Stamps", revision: 2 },
+          { family: "Stamps", revision: 3 },
+        ),
+        at: [at("post")],
+      },
+      {
+        definition: annotated(
+          { family: "Stamps", revision: 1, status: "Production" },
+          { family: "Stamps", revision: 2, status: "Production" },
+        ),
+        at: [at("put")],
+      },
+    ],
+    good: [
+      {
+        definition: annotated(
+          { family: "Stamps", revision: 1, status: "Production", deprecated: true },
+          { family: "Stamps", revision: 2, status: "Production" },
+          { family: "Stamps", revision: 3, status: "Preview" },
+        ),
+      },
+    ],
+  },
+  {
+    id: "op-annotation-id-suffix",
+    group: "operations",
+    statement: "The operationId of a later revision ends with its number, such as _V2.",
+    why: "Ids must be unique, and the suffix is how authors recognise revisions in code.",
+    severity: { import: "info", certification: "info" },
+    codes: ["OperationIdShouldEndWithRevision"],
+    sources: [VALIDATOR_CODES, VERSIONING, "observed: 9 published connectors do not"],
+    onlyWith: [KEY],
+    checks: {
+      operation: onAnnotation((annotation, node, context) => {
+        const revision = own(annotation, "revision");
+        const id = ownString(node.value, "operationId");
+        if (typeof revision !== "number" || !Number.isInteger(revision) || revision < 2 || id === undefined)
+          return;
+        const suffix = `_V${revision}`;
+        if (id.toLowerCase().endsWith(`v${revision}`)) return;
+        context.report(
+          node.at("operationId"),
+          `The operationId ${quote(id)} of revision ${revision} does not end with "${suffix}".`,
+          {
+            help: `Write ${quote(id.replace(/_?V\d+$/i, "") + suffix)} if it is not published yet.`,
+            related: [{ place: node.at(KEY, "revision"), label: `revision ${revision}` }],
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { [KEY]: { family: "ListDepots", revision: 2 } } } } },
+        at: ["/paths/~1depots/get/operationId"],
+      },
+    ],
+    good: [{ definition: annotated({ family: "Stamps", revision: 1 }, { family: "Stamps", revision: 2 }) }],
+  },
+  {
+    id: "op-annotation-replacement",
+    group: "operations",
+    statement:
+      "Only a deprecated operation names a replacement, and it names both the connector and the operation.",
+    why: "The platform refuses half a replacement, and one for an operation that is still current.",
+    severity: ERROR,
+    codes: [
+      "ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations",
+      "ApiAnnotationExtensionReplacementInfoMissingApiProperty",
+      "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty",
+    ],
+    sources: [VALIDATOR_CODES],
+    onlyWith: [KEY],
+    checks: {
+      operation: onAnnotation((annotation, node, context) => {
+        const replacement = ownObject(annotation, "replacement");
+        if (!replacement) return;
+        const place = node.at(KEY, "replacement");
+        const name = quote(node.operation?.id ?? String(node.key));
+        if (own(node.value, "deprecated") !== true) {
+          context.report(place, `The operation ${name} names a replacement, but is not deprecated.`, {
+            help: 'Add "deprecated": true to the operation, or remove the replacement.',
+            codes: ["ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations"],
+          });
+        }
+        for (const [key, what, code] of [
+          ["api", "connector", "ApiAnnotationExtensionReplacementInfoMissingApiProperty"],
+          ["operationId", "operation", "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty"],
+        ] as const) {
+          if ((ownString(replacement, key) ?? "").trim() !== "") continue;
+          context.report(
+            place,
+            `The replacement of ${name} does not name the ${what}: "${key}" is missing.`,
+            {
+              help: `Add "${key}".`,
+              codes: [code],
+            },
+          );
+        }
+      }),
+    },
+    bad: [
+      {
+        definition: annotated({ replacement: { api: "parcels", operationId: "Stamps_V2" } }),
+        at: [at("get", "replacement")],
+      },
+      {
+        definition: annotated({ replacement: { operationId: "Stamps_V2" }, deprecated: true }),
+        at: [at("get", "replacement")],
+      },
+      {
+        definition: annotated({ replacement: { api: "parcels" }, deprecated: true }),
+        at: [at("get", "replacement")],
+      },
+    ],
+    good: [
+      {
+        definition: annotated({
+          replacement: { api: "parcels", operationId: "Stamps_V2" },
+          deprecated: true,
+        }),
+      },
+    ],
+  },
+  {
+    id: "op-annotation-status-ahead",
+    group: "operations",
+    statement: "No operation is in Production while its connector is in Preview.",
+    why: "The platform refuses an operation that claims to be further than the connector around it.",
+    severity: ERROR,
+    codes: ["OperationStatusAheadOfConnector"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: [KEY],
+    checks: {
+      operation: onAnnotation((_, node, context) => {
+        // Written otherwise it is no status yet, which info-annotation-status says.
+        if (own(own(node.value, KEY), "status") !== "Production") return;
+        if (statusOf(ownObject(context.root, "info")) !== "preview") return;
+        context.report(
+          node.at(KEY, "status"),
+          `The operation ${quote(node.operation?.id ?? String(node.key))} is in Production, but the connector in Preview.`,
+          {
+            help: 'Write "Preview" here, or "Production" for the connector.',
+            related: [
+              {
+                place: { file: node.file, pointer: `/info/${KEY}/status` },
+                label: "the connector's status",
+              },
+            ],
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: { info: { [KEY]: { status: "Preview" } }, ...annotated({ status: "Production" }) },
+        at: [at("get", "status")],
+      },
+    ],
+    good: [
+      { definition: { info: { [KEY]: { status: "Production" } }, ...annotated({ status: "Production" }) } },
+    ],
+  },
+]);

@@ -1,0 +1,136 @@
+/** How operations say that they are deprecated. */
+
+import { replaceValue } from "../../json/edits.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { own, ownString } from "../../json/values.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const MARK = " (deprecated)";
+/** Longer summaries are refused. */
+const MAX_SUMMARY = 80;
+
+function saysDeprecated(text: string | undefined): boolean {
+  return text === undefined || /\bdeprecated\b/i.test(text);
+}
+
+/** The text with the mark at its end, in front of a final full stop if there is one. */
+function marked(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.endsWith(".") ? `${trimmed.slice(0, -1)}${MARK}.` : trimmed + MARK;
+}
+
+export default defineRules([
+  {
+    id: "op-deprecated-boolean",
+    group: "operations",
+    statement: '"deprecated" is true or false.',
+    why: "The platform refuses other values.",
+    severity: ERROR,
+    codes: ["JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["deprecated"],
+    checks: {
+      operation(node, context) {
+        const value = own(node.value, "deprecated");
+        if (value === undefined || typeof value === "boolean") return;
+        const place = node.at("deprecated");
+        const meant =
+          typeof value === "string" ? { true: true, false: false }[value.trim().toLowerCase()] : undefined;
+        context.report(place, `"deprecated" must be true or false, but is ${show(value)}.`, {
+          help: "Write true or false without quotes.",
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: "Write it without quotes",
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { deprecated: "true" } } } },
+        at: ["/paths/~1depots/get/deprecated"],
+      },
+      {
+        definition: { paths: { "/depots": { get: { deprecated: 1 } } } },
+        at: ["/paths/~1depots/get/deprecated"],
+      },
+    ],
+    good: [{ definition: { paths: { "/depots": { get: { deprecated: false } } } } }],
+  },
+  {
+    id: "op-deprecated-label",
+    group: "operations",
+    statement: 'A deprecated operation says "(deprecated)" in its summary and description.',
+    why: "Nothing else tells makers: the designer shows a deprecated operation like any other.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEPRECATION, "observed: 24 published connectors do not"],
+    fixable: true,
+    onlyWith: ["deprecated"],
+    checks: {
+      operation(node, context) {
+        if (own(node.value, "deprecated") !== true || node.internal) return;
+        const silent = ["summary", "description"].filter(
+          (key) => !saysDeprecated(ownString(node.value, key)),
+        );
+        const [first] = silent;
+        if (first === undefined) return;
+        context.report(
+          node.at(first),
+          `The operation ${quote(node.operation?.id ?? "")} is deprecated, but its ${silent.join(" and ")} ${silent.length > 1 ? "do" : "does"} not say so.`,
+          {
+            help: `Put "${MARK.trim()}" at the end of ${silent.length > 1 ? "both" : "it"}.`,
+            related: [{ place: node.at("deprecated"), label: "deprecated here" }],
+            // Where the mark makes the summary too long, the author has to find another one.
+            fix:
+              silent.includes("summary") &&
+              marked(ownString(node.value, "summary") ?? "").length > MAX_SUMMARY
+                ? undefined
+                : {
+                    title: `Add "${MARK.trim()}"`,
+                    edits: (document: JsonDocument) =>
+                      silent.flatMap((key) => {
+                        const text = marked(ownString(node.value, key) ?? "");
+                        return replaceValue(document, node.at(key).pointer, text) ?? [];
+                      }),
+                  },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels/{parcelId}": { get: { deprecated: true } } } },
+        at: ["/paths/~1parcels~1{parcelId}/get/summary"],
+      },
+      {
+        definition: {
+          paths: { "/parcels/{parcelId}": { get: { deprecated: true, summary: "Get (deprecated)" } } },
+        },
+        at: ["/paths/~1parcels~1{parcelId}/get/description"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: {
+            "/parcels/{parcelId}": {
+              get: {
+                deprecated: true,
+                summary: "Get a parcel [DEPRECATED]",
+                description: "Deprecated: use another.",
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+]);

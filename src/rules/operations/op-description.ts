@@ -1,0 +1,119 @@
+/** Descriptions: what makers read before they choose an operation. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { endsLikeSentence, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, CODING_STANDARDS, STRING_GUIDANCE } from "../sources.ts";
+
+const INFO = { import: "info", certification: "info" } as const;
+const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parcelId}": { get: more } } });
+const OPERATION = "/paths/~1parcels~1{parcelId}/get";
+const AT = [`${OPERATION}/description`];
+
+export default defineRules([
+  {
+    id: "op-description-required",
+    group: "operations",
+    statement: "Every operation has a description.",
+    why: "The description is all that makers can read about an operation before they add it.",
+    severity: { import: "off", certification: "error" },
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
+    sources: [CERTIFICATION, CODING_STANDARDS],
+    asksFor: ["description"],
+    checks: {
+      operation(node, context) {
+        // A value of another type has a rule of its own.
+        if (!lacksText(node.value, "description")) return;
+        const value = own(node.value, "description");
+        context.report(
+          value === undefined ? node : node.at("description"),
+          `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
+          {
+            help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+            // Published connectors lack it on operations that makers never see.
+            ...(node.internal ? { severity: "warning" } : {}),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ description: null }), at: [OPERATION] },
+      { definition: get({ description: "" }), at: AT },
+      {
+        // An example that changes the base connector cannot say null.
+        files: { "apiDefinition.swagger.json": '{"paths": {"/stamps": {"get": {"description": null}}}}' },
+        at: ["/paths/~1stamps/get/description"],
+      },
+    ],
+    good: [{ definition: get({ description: "Gets it." }) }],
+  },
+  {
+    id: "op-description-punctuation",
+    group: "operations",
+    statement: "A description ends like a sentence.",
+    why: "Descriptions stand one below the other in the designer; half sentences look unfinished there.",
+    severity: INFO,
+    codes: [],
+    sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],
+    fixable: true,
+    onlyWith: ["description"],
+    checks: {
+      operation(node, context) {
+        const description = ownString(node.value, "description");
+        if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
+        // One that only repeats the summary has to be written anew anyway.
+        if (sameText(description, ownString(node.value, "summary") ?? "")) return;
+        const place = node.at("description");
+        const mended = withFullStop(description);
+        context.report(place, `The description ${quote(description)} ends without punctuation.`, {
+          help: "End it with a full stop.",
+          fix:
+            mended === undefined
+              ? undefined
+              : {
+                  title: "Add a full stop",
+                  edits: (document) => replaceValue(document, place.pointer, mended),
+                },
+        });
+      },
+    },
+    bad: [
+      { definition: get({ description: "Gets one parcel" }), at: AT },
+      { definition: get({ description: "See https://parcels.fabrikam.com/" }), at: AT },
+    ],
+    good: [{ definition: get({ description: "Gets one parcel (with its state)." }) }],
+  },
+  {
+    id: "op-description-differs-from-summary",
+    group: "operations",
+    statement: "A description says more than the summary.",
+    why: "A description that repeats the name leaves makers with a guess.",
+    severity: INFO,
+    codes: [],
+    sources: [STRING_GUIDANCE, CODING_STANDARDS, "observed: 257 published connectors repeat it"],
+    onlyWith: ["description"],
+    checks: {
+      operation(node, context) {
+        // One text cannot be both for a trigger: trigger-summary-when says how each of them starts.
+        if (own(node.value, "x-ms-trigger") !== undefined && !node.internal) return;
+        const description = ownString(node.value, "description") ?? "";
+        if (!sameText(description, ownString(node.value, "summary") ?? "")) return;
+        context.report(
+          node.at("description"),
+          `The description only repeats the summary ${quote(description)}.`,
+          {
+            help: "Say what the operation takes, does and returns.",
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ summary: "Get a parcel", description: "Get a parcel." }), at: AT },
+      { definition: get({ summary: "Get a parcel", description: " Get a parcel " }), at: AT },
+    ],
+    good: [{ definition: get({ summary: "Get a parcel", description: "Gets a parcel by its number." }) }],
+  },
+]);

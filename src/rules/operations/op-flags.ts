@@ -1,0 +1,209 @@
+/** What operations say about themselves besides their texts: tags, visibility, headers, parameters. */
+
+import { addMember, removeAt } from "../../json/edits.ts";
+import { own, ownArray } from "../../json/values.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import {
+  CERTIFICATION,
+  DEFINITION_SCHEMA,
+  DESIGNER_OPERATIONS,
+  DESIGNER_PARSER,
+  VALIDATOR_CODES,
+} from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+
+export default defineRules([
+  {
+    id: "op-tags-type",
+    group: "operations",
+    statement: "The tags of an operation are a list of texts, each there once.",
+    why: "The platform refuses other values.",
+    severity: ERROR,
+    codes: ["ArrayDuplicateValue", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["tags"],
+    checks: {
+      operation(node, context) {
+        const tags = own(node.value, "tags");
+        if (tags === undefined) return;
+        if (!Array.isArray(tags)) {
+          context.report(node.at("tags"), `"tags" must be an array, but is ${kindName(tags)}.`, {
+            help: 'Write a list of texts, such as ["parcels"].',
+            codes: ["JsonTypeIncorrect"],
+          });
+          return;
+        }
+        const first = new Map<string, number>();
+        for (const [index, tag] of tags.entries()) {
+          const place = node.at("tags", index);
+          if (typeof tag !== "string") {
+            context.report(place, `A tag must be a string, but this one is ${kindName(tag)}.`, {
+              help: "Write the tag's name in quotes.",
+              codes: ["JsonTypeIncorrect"],
+            });
+            continue;
+          }
+          const earlier = first.get(tag);
+          if (earlier === undefined) first.set(tag, index);
+          else
+            context.report(place, `The tag ${quote(tag)} is there twice.`, {
+              help: "Remove one of the two.",
+              codes: ["ArrayDuplicateValue"],
+              related: [{ place: node.at("tags", earlier), label: "first here" }],
+              fix: { title: "Remove the repetition", edits: (document) => removeAt(document, place.pointer) },
+            });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { tags: ["a", "b", "a"] } } } },
+        at: ["/paths/~1depots/get/tags/2"],
+      },
+      { definition: { paths: { "/depots": { get: { tags: "a" } } } }, at: ["/paths/~1depots/get/tags"] },
+      {
+        definition: { paths: { "/depots": { get: { tags: [{ name: "a" }] } } } },
+        at: ["/paths/~1depots/get/tags/0"],
+      },
+    ],
+    good: [{ definition: { paths: { "/depots": { get: { tags: ["a", "b"] } } } } }],
+  },
+  {
+    id: "op-visibility-declared",
+    group: "operations",
+    statement: "Every operation declares its x-ms-visibility.",
+    why: "The certification checklist asks for it: important operations come first in the designer, internal ones stay hidden.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, "observed: 896 published connectors leave it out somewhere"],
+    checks: {
+      connector(context) {
+        const { operations } = context.model;
+        // An operation without it is shown as usual, so one reminder for the connector is enough.
+        const silent = operations.filter(
+          (operation) => own(operation.value, "x-ms-visibility") === undefined,
+        );
+        const [first] = silent;
+        if (!first) return;
+        context.report(
+          { file: context.connector.definition?.file ?? "", pointer: first.pointer },
+          silent.length === 1
+            ? `The operation ${quote(first.id ?? first.path)} does not declare x-ms-visibility.`
+            : `${silent.length} of ${operations.length} operations do not declare x-ms-visibility; ${quote(first.id ?? first.path)} is the first.`,
+          {
+            help: 'Write "important" for what most makers need, "advanced" for the rest, "internal" for helpers.',
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/depots": { get: { "x-ms-visibility": null } } } },
+        at: ["/paths/~1depots/get"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "op-path-params-without-op-params",
+    group: "operations",
+    statement:
+      "Under a path with parameters of its own, every operation has a parameters list, if only an empty one.",
+    why: "Without it the Logic Apps designer stops with an error and shows none of the connector's operations.",
+    severity: ERROR,
+    codes: [],
+    sources: [DESIGNER_PARSER],
+    fixable: true,
+    checks: {
+      operation(node, context) {
+        const shared = ownArray(node.parent?.value, "parameters") ?? [];
+        if (shared.length === 0 || own(node.value, "parameters") !== undefined) return;
+        context.report(
+          node,
+          `The operation ${quote(node.operation?.id ?? String(node.key))} has no "parameters", but its path has.`,
+          {
+            help: 'Add "parameters": [] to the operation.',
+            label: "no parameters list here",
+            related: node.parent
+              ? [{ place: node.parent.at("parameters"), label: "the path has parameters" }]
+              : [],
+            fix: {
+              title: "Add an empty parameters list",
+              edits: (document) => addMember(document, node.pointer, "parameters", []),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              parameters: [{ name: "q", in: "query", type: "string" }],
+              get: { parameters: null },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get"],
+      },
+    ],
+    good: [
+      { definition: { paths: { "/depots": { parameters: [{ name: "q", in: "query", type: "string" }] } } } },
+      { definition: { paths: { "/depots": { get: { parameters: null } } } } },
+    ],
+  },
+  {
+    id: "op-headers-extension-conflict",
+    group: "operations",
+    statement: "An operation with x-ms-headers declares no header parameters.",
+    why: 'The designer stops at such an operation with "Invalid use of x-ms-header extension".',
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DESIGNER_OPERATIONS],
+    onlyWith: ["x-ms-headers"],
+    checks: {
+      operation(node, context) {
+        // The designer takes whatever is there for a list of headers.
+        if (!own(node.value, "x-ms-headers")) return;
+        const parameter = node.operation?.parameters.find((candidate) => candidate.in === "header");
+        if (!parameter) return;
+        context.report(
+          node.at("x-ms-headers"),
+          `The operation has x-ms-headers and the header parameter ${quote(parameter.name)}.`,
+          {
+            help: "Declare all headers as parameters and remove x-ms-headers.",
+            part: "key",
+            related: [{ place: { file: node.file, pointer: parameter.usedAt }, label: "a header parameter" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { "x-ms-headers": {}, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/x-ms-headers"],
+      },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: { "x-ms-headers": true, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/x-ms-headers"],
+      },
+    ],
+    good: [{ definition: { paths: { "/depots": { get: { "x-ms-headers": {} } } } } }],
+  },
+]);

@@ -1,0 +1,311 @@
+/** operationIds: there, unique, and made of letters and digits. */
+
+import type { Operation } from "../../definition/model.ts";
+import { own } from "../../json/values.ts";
+import type { Context } from "../language/context.ts";
+import type { Node, Place } from "../language/node.ts";
+import { kindName, list, quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { CODING_STANDARDS, DESIGNER_PARSER, STRING_GUIDANCE, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+const INFO = { import: "info", certification: "info" } as const;
+/** Inferred: the limit is not published; the longest published id has 77 characters. */
+const TOO_LONG = 80;
+const RENAME =
+  "Changing the id of a published operation breaks the flows that use it, so choose well before the first release.";
+
+/** Calls back with every id that is a text with something in it. */
+function onId(check: (id: string, place: Place, context: Context, node: Node) => void): Check {
+  return (node, context) => {
+    const id = own(node.value, "operationId");
+    if (typeof id === "string" && id.trim() !== "") check(id, node.at("operationId"), context, node);
+  };
+}
+
+/** An id of letters and digits in PascalCase that says the same. */
+function suggested(id: string): string {
+  // "é" is an "e" and an accent then, of which the letter stays.
+  const words = id
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "");
+  return words.map(capitalised).join("").replace(/^\d+/, "") || "GetParcel";
+}
+
+function capitalised(word: string): string {
+  const capital = word.charAt(0).toUpperCase() + word.slice(1);
+  return isShouted(capital) ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : capital;
+}
+
+/** Capitals only, and more of them than an abbreviation has. */
+function isShouted(text: string): boolean {
+  return /[A-Z]{5}/.test(text) && text === text.toUpperCase();
+}
+
+/** In what way an id is not in PascalCase; undefined if it is. */
+function notPascalCase(id: string): string | undefined {
+  if (/^[a-z]/.test(id)) return "starts with a small letter";
+  if (/^[0-9]/.test(id)) return "starts with a digit";
+  return isShouted(id) ? "is written in capitals only" : undefined;
+}
+
+function odd(id: string): string {
+  return list([...new Set(id.replace(/[A-Za-z0-9_\s]/g, ""))]);
+}
+
+const get = (more: Record<string, string>) => ({ paths: { "/depots": { get: more } } });
+const AT = ["/paths/~1depots/get/operationId"];
+
+/** The second of two operations whose ids are alike by a measure. */
+function checkUnique(
+  context: Context,
+  measure: (id: string) => string,
+  found: (a: Operation, b: Operation) => void,
+) {
+  const first = new Map<string, Operation>();
+  for (const operation of context.model.operations) {
+    if (operation.id === undefined || operation.id.trim() === "") continue;
+    const key = measure(operation.id);
+    const earlier = first.get(key);
+    if (earlier) found(operation, earlier);
+    else first.set(key, operation);
+  }
+}
+
+function idOf(context: Context, operation: Operation): Place {
+  return { file: context.connector.definition?.file ?? "", pointer: `${operation.pointer}/operationId` };
+}
+
+export default defineRules([
+  {
+    id: "op-id-required",
+    group: "operations",
+    statement: "Every operation has an operationId.",
+    why: "Flows store the operationId to know what to call; the platform refuses an operation without one.",
+    severity: ERROR,
+    codes: ["OperationIdRequired", "RequiredValueEmpty", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES],
+    asksFor: ["operationId"],
+    checks: {
+      operation(node, context) {
+        const id = own(node.value, "operationId");
+        if (typeof id === "string" && id.trim() !== "") return;
+        const name = quote(`${String(node.key)} ${String(node.parent?.key)}`);
+        if (id !== undefined && typeof id !== "string") {
+          context.report(
+            node.at("operationId"),
+            `The operationId of ${name} must be a string, but is ${kindName(id)}.`,
+            {
+              help: 'Write a name such as "GetParcel" in quotes.',
+              codes: ["JsonTypeIncorrect"],
+            },
+          );
+          return;
+        }
+        context.report(
+          id === undefined ? node : node.at("operationId"),
+          id === undefined
+            ? `The operation ${name} has no operationId.`
+            : `The operationId of ${name} is empty.`,
+          {
+            help: 'Add an "operationId" that says what it does, such as "GetParcel".',
+            codes: ["OperationIdRequired", ...(id === "" ? ["RequiredValueEmpty"] : [])],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: { "/stamps": { get: {}, put: { operationId: " " }, post: { operationId: 7 } } },
+        },
+        at: ["/paths/~1stamps/get", "/paths/~1stamps/put/operationId", "/paths/~1stamps/post/operationId"],
+      },
+    ],
+    good: [{ definition: { paths: { "/stamps": { get: { operationId: "GetStamps" } } } } }],
+  },
+  {
+    id: "op-id-unique",
+    group: "operations",
+    statement: "No two operations have the same operationId.",
+    why: "Flows call operations by their id; with two of one name the platform refuses the definition.",
+    severity: ERROR,
+    codes: ["OperationIdNotUnique"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      connector(context) {
+        checkUnique(
+          context,
+          (id) => id,
+          (operation, earlier) => {
+            context.report(
+              idOf(context, operation),
+              `The operationId ${quote(operation.id ?? "")} belongs to ${quote(`${earlier.method} ${earlier.path}`)} already.`,
+              {
+                help: "Give one of the two operations another id.",
+                label: "used again here",
+                related: [{ place: idOf(context, earlier), label: "first used here" }],
+              },
+            );
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ operationId: "GetParcel" }), at: ["/paths/~1parcels~1{parcelId}/get/operationId"] },
+    ],
+    good: [{ definition: get({ operationId: "GetDepots" }) }],
+  },
+  {
+    id: "op-id-unique-case-insensitive",
+    group: "operations",
+    statement: "No two operationIds differ in letter case only.",
+    why: "Designer and tools look operations up without regard to case, so one of the two would answer for both.",
+    severity: ERROR,
+    codes: [],
+    sources: [DESIGNER_PARSER, "observed: no published connector has such a pair"],
+    inferred: true,
+    checks: {
+      connector(context) {
+        checkUnique(
+          context,
+          (id) => id.toLowerCase(),
+          (operation, earlier) => {
+            if (operation.id === earlier.id) return;
+            context.report(
+              idOf(context, operation),
+              `The operationId ${quote(operation.id ?? "")} differs from ${quote(earlier.id ?? "")} in letter case only.`,
+              {
+                help: "Give one of the two operations an id that differs in its letters.",
+                label: "the same but for its capitals",
+                related: [{ place: idOf(context, earlier), label: "as this one" }],
+              },
+            );
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ operationId: "getParcel" }), at: ["/paths/~1parcels~1{parcelId}/get/operationId"] },
+    ],
+    good: [{ definition: get({ operationId: "GetParcels" }) }],
+  },
+  {
+    id: "op-id-alphanumeric",
+    group: "operations",
+    statement: "An operationId has no underscore but that of a version suffix such as _V2.",
+    why: "The service takes out all but letters and digits and warns about ids that change by it.",
+    severity: INFO,
+    codes: ["OperationIdSanitized"],
+    sources: [VALIDATOR_CODES, STRING_GUIDANCE, "observed: 186 published connectors use underscores"],
+    onlyWith: ["operationId"],
+    checks: {
+      operation: onId((id, place, context) => {
+        if (!/^\w+$/.test(id) || !id.replace(/_V\d+$/i, "").includes("_")) return;
+        context.report(place, `The operationId ${quote(id)} contains an underscore.`, {
+          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
+        });
+      }),
+    },
+    bad: [{ definition: get({ operationId: "List_Depots" }), at: AT }],
+    good: [{ definition: get({ operationId: "ListDepots_V2" }) }],
+  },
+  {
+    id: "op-id-special-characters",
+    group: "operations",
+    statement: "An operationId has no characters but letters, digits and underscores.",
+    why: "The service takes other characters out, so that the id in flows and the id in the definition differ.",
+    severity: WARNING,
+    codes: ["OperationIdSanitized"],
+    sources: [VALIDATOR_CODES, "observed: 63 published connectors"],
+    onlyWith: ["operationId"],
+    checks: {
+      operation: onId((id, place, context) => {
+        if (/\s/.test(id) || /^\w+$/.test(id)) return;
+        context.report(place, `The operationId ${quote(id)} contains ${odd(id)}.`, {
+          help: `Write letters and digits only, such as ${quote(suggested(id))}. ${RENAME}`,
+        });
+      }),
+    },
+    bad: [
+      { definition: get({ operationId: "list-depots/all" }), at: AT },
+      { definition: get({ operationId: "ListDépôts" }), at: AT },
+    ],
+    good: [{ definition: get({ operationId: "ListDepots" }) }],
+  },
+  {
+    id: "op-id-no-space",
+    group: "operations",
+    statement: "An operationId has no white space.",
+    why: "Expressions and policies name operations by their id, which a space takes apart.",
+    severity: ERROR,
+    codes: ["OperationIdSanitized"],
+    sources: [STRING_GUIDANCE, VALIDATOR_CODES, "observed: no published connector has one"],
+    onlyWith: ["operationId"],
+    checks: {
+      operation: onId((id, place, context) => {
+        if (!/\s/.test(id)) return;
+        context.report(place, `The operationId ${quote(id)} contains white space.`, {
+          help: `Write ${quote(suggested(id))}; the name that makers read is the summary.`,
+        });
+      }),
+    },
+    bad: [{ definition: get({ operationId: "List depots" }), at: AT }],
+    good: [{ definition: get({ operationId: "ListDepots" }) }],
+  },
+  {
+    id: "op-id-pascal-case",
+    group: "operations",
+    statement: "An operationId starts with a capital and is not written in capitals only.",
+    why: "Operation ids in PascalCase are the convention of all connectors; authors of flows see them in code view.",
+    severity: INFO,
+    codes: [],
+    sources: [CODING_STANDARDS],
+    onlyWith: ["operationId"],
+    checks: {
+      operation: onId((id, place, context) => {
+        const says = notPascalCase(id);
+        // White space, and what stands between words, have rules of their own, which suggest the same.
+        if (says === undefined || /\s/.test(id)) return;
+        context.report(place, `The operationId ${quote(id)} ${says}.`, {
+          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
+        });
+      }),
+    },
+    bad: [
+      { definition: get({ operationId: "listDepots" }), at: AT },
+      { definition: get({ operationId: "list-depots" }), at: AT },
+      { definition: get({ operationId: "LIST_DEPOTS" }), at: AT },
+      { definition: get({ operationId: "2ndDepots" }), at: AT },
+    ],
+    good: [
+      { definition: get({ operationId: "ListDepots" }) },
+      { definition: get({ operationId: "ListDHL" }) },
+      { definition: get({ operationId: "SMS" }) },
+    ],
+  },
+  {
+    id: "op-id-length",
+    group: "operations",
+    statement: `An operationId has fewer than ${TOO_LONG} characters.`,
+    why: "The service has a limit that it does not publish; no published connector comes above 77 characters.",
+    severity: WARNING,
+    codes: ["OperationIdTooLong"],
+    sources: [VALIDATOR_CODES, "observed: the longest published id has 77 characters"],
+    inferred: true,
+    onlyWith: ["operationId"],
+    checks: {
+      operation: onId((id, place, context) => {
+        if (id.length < TOO_LONG) return;
+        context.report(place, `The operationId ${quote(id)} has ${id.length} characters.`, {
+          help: `Shorten it to fewer than ${TOO_LONG}.`,
+        });
+      }),
+    },
+    bad: [{ definition: get({ operationId: `List${"Depots".repeat(13)}` }), at: AT }],
+    good: [{ definition: get({ operationId: "ListDepots".repeat(7) }) }],
+  },
+]);

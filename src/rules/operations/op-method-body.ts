@@ -1,0 +1,80 @@
+/** Methods whose requests should carry no body. */
+
+import type { Method } from "../../definition/model.ts";
+import { own } from "../../json/values.ts";
+import { onKinds } from "../facts/checks.ts";
+import { quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { VALIDATOR_CODES } from "../sources.ts";
+
+function onBody(
+  methods: readonly Method[],
+  message: (method: string, what: string) => string,
+  help: string,
+): Check {
+  return ({ operation, file, value }, context) => {
+    if (!operation || !methods.includes(operation.method)) return;
+    // The fetch half of a notification pair has a rule of its own.
+    if (own(value, "x-ms-notification") !== undefined) return;
+    const found = operation.parameters.find(
+      (parameter) => parameter.in === "body" || parameter.in === "formData",
+    );
+    if (!found) return;
+    const what =
+      found.in === "body" ? `the body ${quote(found.name)}` : `the form field ${quote(found.name)}`;
+    context.report({ file, pointer: found.usedAt }, message(operation.method.toUpperCase(), what), { help });
+  };
+}
+
+const withBody = (method: string) => ({
+  paths: {
+    "/depots": {
+      [method]: {
+        operationId: "X",
+        parameters: [{ name: "filter", in: "body", schema: { type: "object" } }],
+      },
+    },
+  },
+});
+
+export default defineRules([
+  {
+    id: "op-get-no-body",
+    group: "operations",
+    statement: "GET and HEAD operations have no body and no form fields.",
+    why: "A body has no meaning with these methods: clients and gateways drop it, and the service never sees it.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["BodyOrFormDataParameterInFetchOperationNotAllowed"],
+    sources: [VALIDATOR_CODES, "observed: 6 published connectors"],
+    checks: onKinds(
+      ["operation"],
+      onBody(
+        ["get", "head"],
+        (method, what) => `A ${method} request carries ${what}.`,
+        "Send it as query parameters, or use POST if the service allows it.",
+      ),
+    ),
+    bad: [{ definition: withBody("get"), at: ["/paths/~1depots/get/parameters/0"] }],
+    good: [{ definition: withBody("put") }],
+  },
+  {
+    id: "op-delete-body",
+    group: "operations",
+    statement: "DELETE operations have no body.",
+    why: "Many services and proxies drop the body of a DELETE request.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: 25 published connectors"],
+    inferred: true,
+    checks: onKinds(
+      ["operation"],
+      onBody(
+        ["delete"],
+        (method, what) => `A ${method} request carries ${what}, which services often drop.`,
+        "Send it in the path or the query if the service allows it; otherwise test that it arrives.",
+      ),
+    ),
+    bad: [{ definition: withBody("delete"), at: ["/paths/~1depots/delete/parameters/0"] }],
+    good: [{ definition: withBody("patch") }],
+  },
+]);

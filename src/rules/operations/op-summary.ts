@@ -1,0 +1,379 @@
+/** Summaries: the names under which makers find operations. */
+
+import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { lacksText } from "../facts/operation-texts.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import {
+  CERTIFICATION,
+  CODING_STANDARDS,
+  OPENAPI_EXTENSIONS,
+  pullRequest,
+  STRING_GUIDANCE,
+  VALIDATOR_CODES,
+} from "../sources.ts";
+
+const ONLY_CERTIFICATION = { import: "off", certification: "error" } as const;
+const INFO = { import: "info", certification: "info" } as const;
+const MAX_LENGTH = 80;
+/** The service's own limit, from its message. */
+const HARD_LIMIT = 120;
+const RESTRICTED = /[/\\<>*%&?]/;
+const PRODUCTS = /\b(power\s{0,3}apps|power\s{0,3}automate|logic\s{0,3}apps)\b/i;
+
+function onSummary(check: (summary: string, node: Node, context: Context) => void): Check {
+  return (node, context) => {
+    const summary = ownString(node.value, "summary");
+    if (summary !== undefined && summary.trim() !== "") check(summary, node, context);
+  };
+}
+
+const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parcelId}": { get: more } } });
+const OPERATION = "/paths/~1parcels~1{parcelId}/get";
+const AT = [`${OPERATION}/summary`];
+
+/** A definition whose texts are null, which an example that changes the base connector cannot say. */
+const WITHOUT_TEXTS = {
+  "apiDefinition.swagger.json":
+    '{"paths": {"/stamps": {"get": {"operationId": "GetStamps", "summary": null}}}}',
+};
+
+/** A small word with a capital between words: certain, whatever the names around it are. */
+const SMALL_WORD = /[A-Za-z0-9] (The|Of|In|On|To|For|From|By|With|And|Or|An) [A-Za-z0-9]/;
+
+export default defineRules([
+  {
+    id: "op-summary-required",
+    group: "operations",
+    statement: "Every operation has a summary.",
+    why: "The summary is the operation's name in the designer; without one makers see a blank line.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
+    sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
+    asksFor: ["summary"],
+    checks: {
+      operation(node, context) {
+        if (!lacksText(node.value, "summary")) return;
+        const empty = own(node.value, "summary") !== undefined;
+        context.report(
+          empty ? node.at("summary") : node,
+          `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${empty ? "an empty" : "no"} summary.`,
+          {
+            help: 'Add a "summary" that names what it does, such as "Get a parcel".',
+            codes: [
+              ownString(node.value, "summary") === undefined
+                ? "RequiredPropertyMissing"
+                : "RequiredValueEmpty",
+            ],
+            // Published connectors lack it on operations that makers never see.
+            ...(node.internal ? { severity: "warning" } : {}),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: get({ summary: null }), at: [OPERATION] },
+      { definition: get({ summary: " " }), at: AT },
+      { files: WITHOUT_TEXTS, at: ["/paths/~1stamps/get/summary"] },
+    ],
+    good: [{ definition: get({ summary: "Get it" }) }],
+  },
+  {
+    id: "op-summary-length",
+    group: "operations",
+    statement: `A summary has at most ${MAX_LENGTH} characters.`,
+    why: "Longer names are cut in the designer's list of operations, and certification refuses them.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["FieldLengthExceeded", "OperationSummaryTooLong"],
+    sources: [CERTIFICATION, STRING_GUIDANCE, VALIDATOR_CODES],
+    onlyWith: ["summary"],
+    checks: {
+      operation: onSummary((summary, node, context) => {
+        if (summary.length <= MAX_LENGTH) return;
+        context.report(
+          node.at("summary"),
+          `The summary ${quote(summary)} has ${summary.length} characters.`,
+          {
+            help: `Shorten it to ${MAX_LENGTH}; details belong into the description.`,
+            codes:
+              summary.length >= HARD_LIMIT
+                ? ["FieldLengthExceeded", "OperationSummaryTooLong"]
+                : ["FieldLengthExceeded"],
+          },
+        );
+      }),
+    },
+    bad: [
+      { definition: get({ summary: `Get ${"one more ".repeat(9)}parcel` }), at: AT },
+      { definition: get({ summary: `Get ${"one more ".repeat(14)}parcel` }), at: AT },
+    ],
+    good: [{ definition: get({ summary: `Get ${"one more ".repeat(7)}parcel` }) }],
+  },
+  {
+    id: "op-summary-restricted-characters",
+    group: "operations",
+    statement: "A summary contains none of / \\ < > * % & ?",
+    why: "Summaries become names of steps in flows, where these characters are not allowed; certification refuses them.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["RestrictedCharactersInSummary"],
+    sources: [pullRequest(1095), VALIDATOR_CODES, STRING_GUIDANCE],
+    onlyWith: ["summary"],
+    checks: {
+      operation: onSummary((summary, node, context) => {
+        const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
+        if (found.length === 0) return;
+        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
+          help: 'Say it in words: "and" for "&", "or" for "/".',
+        });
+      }),
+    },
+    bad: [{ definition: get({ summary: "Get parcel & depot" }), at: AT }],
+    good: [{ definition: get({ summary: "Get parcel and depot" }) }],
+  },
+  {
+    id: "op-summary-alnum-parentheses",
+    group: "operations",
+    statement: "A summary consists of letters, digits, spaces and parentheses.",
+    why: "The certification guide asks for it; other characters make the name hard to use in expressions.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, "observed: 196 published connectors use other characters"],
+    onlyWith: ["summary"],
+    checks: {
+      operation: onSummary((summary, node, context) => {
+        // The last character and the restricted ones have rules of their own.
+        const found = [
+          ...new Set(
+            summary
+              .trim()
+              .slice(0, -1)
+              .match(/[^\p{L}\p{M}\p{N} ()/\\<>*%&?]/gu) ?? [],
+          ),
+        ];
+        if (found.length === 0) return;
+        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
+          help: "Say it with letters, digits, spaces and parentheses.",
+        });
+      }),
+    },
+    bad: [{ definition: get({ summary: "Get parcel: by number" }), at: AT }],
+    good: [{ definition: get({ summary: "Get parcel (by number)" }) }],
+  },
+  {
+    id: "op-summary-end",
+    group: "operations",
+    statement: "A summary ends with a letter, a digit or a closing parenthesis.",
+    why: "A summary is a name, not a sentence: the validator refuses punctuation at its end.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueMustEndWithAlphanumeric"],
+    sources: [STRING_GUIDANCE, VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["summary"],
+    checks: {
+      operation: onSummary((summary, node, context) => {
+        if (/[\p{L}\p{M}\p{N})]$/u.test(summary)) return;
+        const last = summary.at(-1) ?? "";
+        if (RESTRICTED.test(last)) return;
+        const cut = summary.replace(/[\s.,;:!_-]{1,20}$/, "");
+        const mended = cut !== summary && cut !== "" && /[\p{L}\p{M}\p{N})]$/u.test(cut);
+        context.report(
+          node.at("summary"),
+          `The summary ${quote(summary)} ends with ${/\s/.test(last) ? "white space" : quote(last)}.`,
+          {
+            help: mended ? `Write ${quote(cut)}.` : "End it with a letter, a digit or a closing parenthesis.",
+            ...(mended
+              ? {
+                  fix: {
+                    title: "Remove what follows the last word",
+                    edits: (document) => replaceValue(document, node.at("summary").pointer, cut),
+                  },
+                }
+              : {}),
+          },
+        );
+      }),
+    },
+    bad: [
+      { definition: get({ summary: "Get a parcel." }), at: AT },
+      { definition: get({ summary: "Get a parcel " }), at: AT },
+      { definition: get({ summary: 'Get a "parcel"' }), at: AT },
+    ],
+    good: [{ definition: get({ summary: "Get a parcel (V2)" }) }],
+  },
+  {
+    id: "op-summary-product-names",
+    group: "operations",
+    statement: "Summaries and descriptions do not name Power Apps, Power Automate or Logic Apps.",
+    why: "Connectors run in all of them; certification refuses texts that name one.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["ValueContainsRestrictedWords"],
+    sources: [CERTIFICATION],
+    onlyWith: ["summary", "description"],
+    checks: {
+      operation(node, context) {
+        for (const key of ["summary", "description"]) {
+          const name = PRODUCTS.exec(ownString(node.value, key) ?? "")?.[0];
+          if (name === undefined) continue;
+          context.report(node.at(key), `The ${key} names ${quote(name)}.`, {
+            help: 'Say what the operation does without the product, such as "flow" or "app".',
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: get({
+          summary: "Get a parcel in Power Automate",
+          description: "Tells PowerApps about it.",
+        }),
+        at: [`${OPERATION}/summary`, `${OPERATION}/description`],
+      },
+      { definition: get({ summary: "Get a parcel in Logic\u00a0Apps" }), at: AT },
+    ],
+    good: [
+      { definition: get({ summary: "Get a parcel by automated power" }) },
+      { definition: get({ description: "See https://parcels.fabrikam.com/docs/power-automate." }) },
+    ],
+  },
+  {
+    id: "op-summary-sentence-case",
+    group: "operations",
+    statement: "A summary starts with a capital and goes on as a sentence does.",
+    why: "Names in another case stand out in the designer's list of operations.",
+    severity: INFO,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, STRING_GUIDANCE],
+    onlyWith: ["summary"],
+    checks: {
+      operation: onSummary((summary, node, context) => {
+        const word = SMALL_WORD.exec(summary)?.[1];
+        if (word !== undefined)
+          context.report(
+            node.at("summary"),
+            `The summary ${quote(summary)} writes ${quote(word)} with a capital.`,
+            {
+              help: "Write it as a sentence: capitals at its start and in names only.",
+            },
+          );
+        // One abbreviation can be all there is.
+        if (!/[a-z]/.test(summary) && (summary.match(/[A-Z]{3,}/g) ?? []).length > 1) {
+          context.report(node.at("summary"), `The summary ${quote(summary)} is written in capitals only.`, {
+            help: "Write it as a sentence: capitals at its start and in names only.",
+          });
+        }
+        const start = summary.trimStart();
+        // iPhone, d.velop, dox42: names start as they like.
+        if (!/^[a-z]/.test(start) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(start)) return;
+        context.report(node.at("summary"), `The summary ${quote(summary)} starts with a small letter.`, {
+          help: `Write ${quote(start.charAt(0).toUpperCase() + start.slice(1))}.`,
+        });
+      }),
+    },
+    bad: [
+      { definition: get({ summary: "get a parcel" }), at: AT },
+      { definition: get({ summary: "getParcel" }), at: AT },
+      { definition: get({ summary: "Get The Parcel" }), at: AT },
+      { definition: get({ summary: " get a parcel" }), at: AT },
+      { definition: get({ summary: "GET ONE PARCEL" }), at: AT },
+    ],
+    good: [
+      { definition: get({ summary: "iParcel status" }) },
+      { definition: get({ summary: "SMS" }) },
+      { definition: get({ summary: "Get a parcel by its A number (The big one)" }) },
+    ],
+  },
+  {
+    id: "op-summary-unique",
+    group: "operations",
+    statement: "No two visible operations have the same summary.",
+    why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
+    severity: INFO,
+    codes: [],
+    sources: ["observed: 64 published connectors"],
+    inferred: true,
+    checks: {
+      connector(context) {
+        const first = new Map<string, { id: string; pointer: string }>();
+        const file = context.connector.definition?.file ?? "";
+        for (const operation of context.model.operations) {
+          const summary = ownString(operation.value, "summary")?.trim();
+          // Older revisions of an operation keep its name on purpose.
+          const annotated = own(own(operation.value, "x-ms-api-annotation"), "family") !== undefined;
+          if (!summary || operation.internal || annotated || own(operation.value, "deprecated") === true)
+            continue;
+          const key = summary.toLowerCase().replace(/\s+/g, " ");
+          const id = operation.id ?? `${operation.method} ${operation.path}`;
+          const earlier = first.get(key);
+          if (!earlier) first.set(key, { id, pointer: `${operation.pointer}/summary` });
+          else
+            context.report(
+              { file, pointer: `${operation.pointer}/summary` },
+              `${list([earlier.id, id])} both have the summary ${quote(summary)}.`,
+              {
+                help: "Say in each summary what sets the operation apart.",
+                label: "the same name again",
+                related: [{ place: { file, pointer: earlier.pointer }, label: "first here" }],
+              },
+            );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels": { post: { summary: "Get a Parcel" } } } },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+      {
+        definition: {
+          paths: { "/parcels": { post: { summary: "Get a parcel", "x-ms-trigger": "single" } } },
+        },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+      {
+        definition: { paths: { "/parcels": { post: { summary: "Get  a parcel " } } } },
+        at: ["/paths/~1parcels/post/summary"],
+      },
+    ],
+    good: [
+      { definition: { paths: { "/depots": { get: { summary: "Get a parcel" } } } } },
+      { definition: { paths: { "/parcels": { post: { summary: "Get a parcel", deprecated: true } } } } },
+    ],
+  },
+  {
+    id: "op-x-ms-summary-ignored",
+    group: "operations",
+    statement: 'An operation names itself by "summary", not by x-ms-summary.',
+    why: "Nobody reads x-ms-summary on an operation: what it says is lost.",
+    severity: INFO,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, "observed: 22 published connectors"],
+    fixable: true,
+    onlyWith: ["x-ms-summary"],
+    checks: {
+      operation(node, context) {
+        if (own(node.value, "x-ms-summary") === undefined) return;
+        const place = node.at("x-ms-summary");
+        const rename =
+          typeof own(node.value, "x-ms-summary") === "string" && own(node.value, "summary") === undefined;
+        context.report(place, "x-ms-summary has no effect on an operation.", {
+          help: rename ? 'Rename it to "summary".' : 'Remove it; the name that makers see is "summary".',
+          part: "key",
+          fix: rename
+            ? {
+                title: 'Rename it to "summary"',
+                edits: (document) => renameKey(document, place.pointer, "summary"),
+              }
+            : { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
+        });
+      },
+    },
+    bad: [
+      { definition: get({ "x-ms-summary": "Get it" }), at: [`${OPERATION}/x-ms-summary`] },
+      { definition: get({ "x-ms-summary": "Get it", summary: null }), at: [`${OPERATION}/x-ms-summary`] },
+    ],
+    good: [{}],
+  },
+]);

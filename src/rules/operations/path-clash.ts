@@ -1,0 +1,194 @@
+/** Paths that a router, or the platform, cannot tell apart. */
+
+import type { Operation } from "../../definition/model.ts";
+import { child } from "../../json/pointer.ts";
+import { own, ownObject } from "../../json/values.ts";
+import { type PathTemplate, parsePath, segmentsMeet } from "../facts/path-template.ts";
+import { addTo } from "../language/add-to.ts";
+import type { Context } from "../language/context.ts";
+import type { Place } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_OPERATIONS, issuesOf, VALIDATOR_CODES } from "../sources.ts";
+
+/** Chosen: four times the operations that the platform takes; beyond, every pair would be too many. */
+const MAX_COMPARED = 1024;
+
+function placeOf(context: Context, pointer: string): Place {
+  return { file: context.connector.definition?.file ?? "", pointer };
+}
+
+function nameOf(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+/** An operation with its path taken apart. */
+interface Route {
+  operation: Operation;
+  template: PathTemplate;
+  /** How many characters of the path are fixed: the operation with fewer is the one whose values can hit the other. */
+  fixed: number;
+}
+
+/** Whether some request fits both paths; they have as many segments. */
+function meet(a: Route, b: Route): boolean {
+  return a.template.segments.every((segment, index) => segmentsMeet(segment, b.template.segments[index]));
+}
+
+/** Whether of two routes that meet the first is the one to report. */
+function isLooser(a: Route, b: Route): boolean {
+  return a.fixed < b.fixed || (a.fixed === b.fixed && a.operation.pointer < b.operation.pointer);
+}
+
+/** Operations by method and number of segments: only those of a group can meet. */
+function routesOf(context: Context): Route[][] {
+  const groups = new Map<string, Route[]>();
+  for (const operation of context.model.operations.slice(0, MAX_COMPARED)) {
+    const template = parsePath(operation.path);
+    if (template.fault !== undefined) continue;
+    const key = `${operation.method} ${template.segments.length}`;
+    const route = { operation, template, fixed: template.shape.replaceAll("{}", "").length };
+    addTo(groups, key, route);
+  }
+  return [...groups.values()];
+}
+
+export default defineRules([
+  {
+    id: "path-unique-case-insensitive",
+    group: "operations",
+    statement: "No two paths differ in letter case only.",
+    why: "The platform compares paths without regard to case and refuses a path that is there twice.",
+    severity: { import: "error", certification: "error" },
+    codes: ["PathRedefined"],
+    sources: [VALIDATOR_CODES, issuesOf("microsoft/powerapps-tools", 222)],
+    checks: {
+      connector(context) {
+        const paths = ownObject(context.root, "paths") ?? {};
+        const first = new Map<string, string>();
+        for (const path of Object.keys(paths)) {
+          if (path.startsWith("x-") || own(paths, path) === null) continue;
+          const lower = path.toLowerCase();
+          const earlier = first.get(lower);
+          if (earlier === undefined) first.set(lower, path);
+          else {
+            context.report(
+              placeOf(context, child("/paths", path)),
+              `The path ${quote(path)} is there already as ${quote(earlier)}.`,
+              {
+                help: "Move the operations of both under one spelling.",
+                part: "key",
+                label: "the same path again",
+                related: [
+                  { place: placeOf(context, child("/paths", earlier)), label: "first here", part: "key" },
+                ],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [{ definition: { paths: { "/Depots": { put: {} } } }, at: ["/paths/~1Depots"] }],
+    good: [{ definition: { paths: { "/depots2": { put: {} } } } }],
+  },
+  {
+    id: "path-template-duplicate",
+    group: "operations",
+    statement: "No two operations of one method have paths that differ in the names of variables only.",
+    why: "Every request fits both, so one of the operations would never be called; the platform refuses the pair.",
+    severity: { import: "error", certification: "error" },
+    codes: ["DuplicateOperationPath"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      connector(context) {
+        const first = new Map<string, Operation>();
+        for (const operation of context.model.operations) {
+          const { shape, fault } = parsePath(operation.path);
+          if (fault !== undefined) continue;
+          const key = `${operation.method} ${shape}`;
+          const earlier = first.get(key);
+          if (!earlier) first.set(key, operation);
+          // The same path in other capitals has a rule of its own.
+          else if (earlier.path.toLowerCase() !== operation.path.toLowerCase()) {
+            context.report(
+              placeOf(context, operation.pointer),
+              `The path ${quote(operation.path)} of ${nameOf(operation)} cannot be told from ${quote(earlier.path)} of ${nameOf(earlier)}.`,
+              {
+                help: "Merge the two operations, or give one of the paths a fixed segment that the other lacks.",
+                label: "fits the same requests",
+                related: [{ place: placeOf(context, earlier.pointer), label: "as this one" }],
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels/{number}": { get: { operationId: "GetByNumber" } } } },
+        at: ["/paths/~1parcels~1{number}/get"],
+      },
+    ],
+    good: [
+      { definition: { paths: { "/parcels/{number}": { delete: { operationId: "DeleteParcel" } } } } },
+      { definition: { paths: { "/{": { get: {} }, "/{stamp": { get: {} } } } },
+    ],
+  },
+  {
+    id: "path-partial-duplicate",
+    group: "operations",
+    statement: "No path with a variable also fits another path of the same method.",
+    why: 'A value that happens to equal the fixed part, such as an id "list", sends the request to the other operation.',
+    severity: { import: "warning", certification: "warning" },
+    codes: ["PartialDuplicateOperationPath"],
+    sources: [VALIDATOR_CODES, DESIGNER_OPERATIONS, "observed: 97 published connectors"],
+    checks: {
+      connector(context) {
+        for (const group of routesOf(context)) {
+          for (const route of group) {
+            if (!route.template.shape.includes("{}")) continue;
+            const others = group.filter(
+              (other) =>
+                other.template.shape !== route.template.shape && isLooser(route, other) && meet(route, other),
+            );
+            const other = others[0]?.operation;
+            if (!other) continue;
+            const { operation } = route;
+            const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
+            context.report(
+              placeOf(context, operation.pointer),
+              `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${more}.`,
+              {
+                help: "Make the paths differ in a fixed segment if the service allows it, otherwise make sure that no such value occurs.",
+                label: "fits some of the same requests",
+                related: others.slice(0, 3).map((found) => ({
+                  place: placeOf(context, found.operation.pointer),
+                  label: "as this one",
+                })),
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/parcels/latest": { get: { operationId: "GetLatestParcel" } } } },
+        at: ["/paths/~1parcels~1{parcelId}/get"],
+      },
+      {
+        definition: {
+          paths: {
+            "/{kind}/list": { get: {} },
+            "/parcels(x)/list": { put: {} },
+            "/parcels({id})/list": { put: {} },
+          },
+        },
+        at: ["/paths/~1{kind}~1list/get", "/paths/~1parcels({id})~1list/put"],
+      },
+    ],
+    good: [
+      { definition: { paths: { "/parcels/{parcelId}/latest": { get: { operationId: "GetLatest" } } } } },
+    ],
+  },
+]);

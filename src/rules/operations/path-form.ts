@@ -1,0 +1,275 @@
+/** What the text of a path must and should look like. */
+
+import { METHODS } from "../../definition/model.ts";
+import { renameKey } from "../../json/edits.ts";
+import { own, ownObject } from "../../json/values.ts";
+import { parsePath } from "../facts/path-template.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_PARSER, DESIGNER_PATHS, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const INFO = { import: "info", certification: "info" } as const;
+
+/** Enough of an operation for the examples' paths. */
+const GET = { get: { operationId: "GetIt", summary: "Get it", parameters: [], responses: {} } };
+
+export default defineRules([
+  {
+    id: "path-starts-with-slash",
+    group: "operations",
+    statement: "Every path starts with a slash.",
+    why: "The address of an operation is host, base path and path joined together; the platform refuses a path that would stick to what is in front of it.",
+    severity: ERROR,
+    codes: ["OperationPathMustStartWithSlash"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        if (path.startsWith("/")) return;
+        // An address, white space, or a dot in front is not part of the path.
+        const address = /^\w{1,10}:\/\/[^/]*/.exec(path)?.[0];
+        const fixed = `/${path.slice(address?.length ?? 0).replace(/^[.\s\\/]+/, "")}`;
+        context.report(node, `The path ${quote(path)} does not start with "/".`, {
+          help: `Write ${quote(fixed)}${address === undefined ? "" : '; the address in front of it stands in "schemes", "host" and "basePath"'}.`,
+          part: "key",
+          fix:
+            address === undefined && own(ownObject(context.root, "paths"), fixed) === undefined
+              ? {
+                  title: `Write ${quote(fixed)}`,
+                  edits: (document) => renameKey(document, node.pointer, fixed),
+                }
+              : undefined,
+        });
+      },
+    },
+    bad: [
+      { definition: { paths: { "stamps/{id}": GET } }, at: ["/paths/stamps~1{id}"] },
+      { definition: { paths: { " /stamps": GET } }, at: ["/paths/ ~1stamps"] },
+      {
+        definition: { paths: { "https://parcels.fabrikam.com/stamps": GET } },
+        at: ["/paths/https:~1~1parcels.fabrikam.com~1stamps"],
+      },
+    ],
+    good: [{ definition: { paths: { "/stamps": GET, "x-note": "stamps" } } }],
+  },
+  {
+    id: "path-no-query-or-fragment",
+    group: "operations",
+    statement: 'No path contains "?" or "#".',
+    why: "Query parameters written into the path are refused; makers could not fill them in anyway.",
+    severity: ERROR,
+    codes: ["OperationPathMayNotContainQueryOrFragment"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        const found = /[?#]/.exec(path)?.[0];
+        if (found === undefined) return;
+        context.report(node, `The path ${quote(path)} contains "${found}".`, {
+          help:
+            found === "?"
+              ? 'Declare what follows the "?" as parameters with "in": "query"; write %3F for a "?" that belongs to the path.'
+              : 'Remove what follows the "#", or write %23 for it.',
+          part: "key",
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/stamps?color={color}": GET, "/stamps#all": GET } },
+        at: ["/paths/~1stamps?color={color}", "/paths/~1stamps#all"],
+      },
+    ],
+    good: [{ definition: { paths: { "/stamps%3Fall": GET } } }],
+  },
+  {
+    id: "path-template-balanced",
+    group: "operations",
+    statement: "Braces in a path are balanced, and each variable has a name and lies in one segment.",
+    why: "The platform refuses a path it cannot take apart, and the designer fails to load the connector over it.",
+    severity: ERROR,
+    codes: ["OperationPathTemplateNotValid"],
+    sources: [VALIDATOR_CODES, DESIGNER_PATHS],
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        const { fault } = parsePath(path);
+        if (fault === undefined) return;
+        context.report(node, `The path ${quote(path)} ${fault}.`, {
+          help: "Write variables as {name} between slashes; a brace that belongs to the path is %7B or %7D.",
+          part: "key",
+        });
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: { "/a/{id": GET, "/b/id}": GET, "/c/{}": GET, "/d/{x/y}": GET, "/e/{a{b}}": GET },
+        },
+        at: [
+          "/paths/~1a~1{id",
+          "/paths/~1b~1id}",
+          "/paths/~1c~1{}",
+          "/paths/~1d~1{x~1y}",
+          "/paths/~1e~1{a{b}}",
+        ],
+      },
+    ],
+    good: [{ definition: { paths: { "/items({id})/{other}": GET } } }],
+  },
+  {
+    id: "path-no-wildcard",
+    group: "operations",
+    statement: 'No path contains "*".',
+    why: "The platform has no wildcards in paths and refuses them.",
+    severity: ERROR,
+    codes: ["OperationPathContainsUnsupportedCharacters"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        if (!path.includes("*")) return;
+        context.report(node, `The path ${quote(path)} contains the wildcard "*".`, {
+          help: "Write a variable such as {name} with a path parameter for it.",
+          part: "key",
+        });
+      },
+    },
+    bad: [{ definition: { paths: { "/files/*": GET } }, at: ["/paths/~1files~1*"] }],
+    good: [{ definition: { paths: { "/files/{path}": GET } } }],
+  },
+  {
+    id: "path-no-variable-default",
+    group: "operations",
+    statement: "No variable of a path carries a default value.",
+    why: "The platform refuses {name=value}; a default stands at the parameter.",
+    severity: ERROR,
+    codes: ["OperationPathVariablesContainDefaults"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        const found = /\{([^{}/=]*)=([^{}/]*)\}/.exec(path);
+        if (!found) return;
+        const [whole, name = "", value = ""] = found;
+        context.report(
+          node,
+          `The variable ${quote(whole)} in the path ${quote(path)} carries a default value.`,
+          {
+            help: `Write {${name.trim()}} and "default": "${value.trim()}" at its parameter.`,
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [{ definition: { paths: { "/stamps/{color=red}": GET } }, at: ["/paths/~1stamps~1{color=red}"] }],
+    good: [{ definition: { paths: { "/stamps/{color}/a=b": GET } } }],
+  },
+  {
+    id: "path-double-slash",
+    group: "operations",
+    statement: "No path contains two slashes in a row.",
+    why: "An empty segment is nearly always a slip, and services differ in what they do with it.",
+    severity: INFO,
+    codes: [],
+    sources: [DESIGNER_PARSER, "observed: 4 published connectors"],
+    inferred: true,
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        if (!path.includes("//")) return;
+        context.report(node, `The path ${quote(path)} contains "//".`, {
+          help: "Write a single slash, unless the service really asks for an empty segment.",
+          part: "key",
+        });
+      },
+    },
+    bad: [{ definition: { paths: { "/stamps//all": GET } }, at: ["/paths/~1stamps~1~1all"] }],
+    good: [{ definition: { paths: { "/stamps/all": GET } } }],
+  },
+  {
+    id: "path-space-in-variable",
+    group: "operations",
+    statement: "Paths and their variables contain no white space.",
+    why: "A space in an address has to be encoded; in a variable's name it makes expressions awkward.",
+    severity: INFO,
+    codes: [],
+    sources: ["observed: 17 published connectors"],
+    inferred: true,
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        if (!/\s/.test(path)) return;
+        const spaced = /\{[^{}]*\s[^{}]*\}/.exec(path)?.[0];
+        context.report(
+          node,
+          spaced === undefined
+            ? `The path ${quote(path)} contains white space.`
+            : `The variable ${quote(spaced)} in the path ${quote(path)} contains white space.`,
+          {
+            help:
+              spaced === undefined
+                ? "Write %20 where the service really has a space, otherwise remove it."
+                : "Give the variable and its parameter a name without spaces; the label for makers is x-ms-summary.",
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/stamps/{stamp id}": GET, "/all stamps": GET } },
+        at: ["/paths/~1stamps~1{stamp id}", "/paths/~1all stamps"],
+      },
+    ],
+    good: [{ definition: { paths: { "/stamps/{stampId}": GET } } }],
+  },
+  {
+    id: "path-trailing-slash",
+    group: "operations",
+    statement: "A path ends with a slash only if the service asks for it.",
+    why: "Many services answer a trailing slash with a redirect, and the gateway does not follow it.",
+    severity: INFO,
+    codes: [],
+    sources: ["observed: 108 published connectors"],
+    inferred: true,
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        if (path.length < 2 || !path.endsWith("/")) return;
+        context.report(node, `The path ${quote(path)} ends with "/".`, {
+          help: "Remove the slash at the end if the service answers without it.",
+          part: "key",
+        });
+      },
+    },
+    bad: [{ definition: { paths: { "/stamps/": GET } }, at: ["/paths/~1stamps~1"] }],
+    good: [{ definition: { paths: { "/": GET } } }],
+  },
+  {
+    id: "path-item-empty",
+    group: "operations",
+    statement: "Every path has an operation.",
+    why: "A path without operations does nothing; usually the wizard left it behind when its operation was deleted.",
+    severity: INFO,
+    codes: [],
+    sources: ["observed: 59 published connectors"],
+    inferred: true,
+    checks: {
+      pathItem(node, context) {
+        const keys = Object.keys(node.value);
+        // A key that is no method has a rule of its own.
+        if (keys.some((key) => key === "$ref" || (!key.startsWith("x-") && key !== "parameters"))) return;
+        if (METHODS.some((method) => ownObject(node.value, method))) return;
+        context.report(node, `The path ${quote(String(node.key))} has no operation.`, {
+          help: "Remove the path, or add its operation.",
+          part: "key",
+        });
+      },
+    },
+    bad: [{ definition: { paths: { "/stamps": { parameters: [] } } }, at: ["/paths/~1stamps"] }],
+    good: [{ definition: { paths: { "/stamps": GET } } }],
+  },
+]);

@@ -1,0 +1,70 @@
+/** The two files that make a connector, under the names that every tool expects. */
+import { reportReadProblems } from "../facts/read-problems.ts";
+import { SETTINGS_SCHEMA, SUBMIT } from "../facts/sources.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const DEFINITION = "apiDefinition.swagger.json";
+const PROPERTIES = "apiProperties.json";
+
+export default defineRules([
+  {
+    id: "pkg-definition-name",
+    group: "package-files",
+    statement: `There is a definition, and it is named ${DEFINITION}.`,
+    why: "Without it there is no connector; under another name certification and many tools do not find it.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [SUBMIT, SETTINGS_SCHEMA],
+    checks: {
+      connector(context) {
+        reportReadProblems(context, "definition", ["definition-missing"]);
+        const file = context.connector.definition?.file;
+        // paconn and pac take any name; only a submission needs this one.
+        if (file === undefined || file === DEFINITION || context.subject.profile === "import") return;
+        context.report({ file, pointer: "" }, `The definition is named ${quote(file)}.`, {
+          help: `Rename it to ${DEFINITION}, letter for letter.`,
+          severity: "warning",
+        });
+      },
+    },
+    bad: [
+      {
+        files: { [DEFINITION]: null, "apidefinition.swagger.json": '{"swagger": "2.0"}' },
+        at: ["apidefinition.swagger.json#"],
+      },
+      { files: { [DEFINITION]: null, "swagger.json": '{"swagger": "2.0"}' }, at: ["swagger.json#"] },
+      { files: { [DEFINITION]: null }, at: [""] },
+    ],
+    good: [{}],
+  },
+  {
+    id: "pkg-properties-name",
+    group: "package-files",
+    statement: `There is a file ${PROPERTIES}, named exactly so.`,
+    why: "It holds sign-in, icon colour and policies: no tool creates a connector without it.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [SUBMIT, SETTINGS_SCHEMA],
+    checks: {
+      connector(context) {
+        // Where there is no definition either, the folder is simply no connector: one finding says so.
+        if (context.connector.definition) reportReadProblems(context, "properties", ["properties-missing"]);
+        const file = context.connector.properties?.file;
+        if (file === undefined || file === PROPERTIES || context.subject.profile === "import") return;
+        context.report({ file, pointer: "" }, `The file is named ${quote(file)}.`, {
+          help: `Rename it to ${PROPERTIES}, letter for letter.`,
+          severity: "warning",
+        });
+      },
+    },
+    bad: [
+      {
+        files: { [PROPERTIES]: null, "ApiProperties.json": '{"properties": {}}' },
+        at: ["ApiProperties.json#"],
+      },
+      { files: { [PROPERTIES]: null }, at: [`${PROPERTIES}#`] },
+    ],
+    good: [{}],
+  },
+]);

@@ -1,0 +1,395 @@
+/** What the connector's custom code has to be made of. Comments and texts in it do not count. */
+
+import { scriptSource } from "../facts/script-source.ts";
+import { CUSTOM_CODE, issue } from "../facts/sources.ts";
+import type { Context } from "../language/context.ts";
+import type { Severity } from "../language/finding.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+/** Sourced: the guide on custom code, which names exactly these. */
+const NAMESPACES = new Set([
+  "System",
+  "System.Collections",
+  "System.Collections.Generic",
+  "System.Diagnostics",
+  "System.Drawing",
+  "System.Drawing.Drawing2D",
+  "System.Drawing.Imaging",
+  "System.IO",
+  "System.IO.Compression",
+  "System.Linq",
+  "System.Net",
+  "System.Net.Http",
+  "System.Net.Http.Headers",
+  "System.Net.Security",
+  "System.Security.Authentication",
+  "System.Security.Cryptography",
+  "System.Text",
+  "System.Text.RegularExpressions",
+  "System.Threading",
+  "System.Threading.Tasks",
+  "System.Web",
+  "System.Xml",
+  "System.Xml.Linq",
+  "Microsoft.Extensions.Logging",
+  "Newtonsoft.Json",
+  "Newtonsoft.Json.Linq",
+]);
+
+/** Namespaces that begin like those above: behind an alias each could be taken for a type. Chosen: what such code uses. */
+const NO_TYPES = new Set(
+  `System.ComponentModel System.Configuration System.Data System.Dynamic System.Globalization System.Numerics
+  System.Reflection System.Resources System.Runtime System.Security System.Timers System.Collections.Concurrent
+  System.Collections.Immutable System.Collections.ObjectModel System.Collections.Specialized System.IO.Pipelines
+  System.IO.Pipes System.Net.Http.Json System.Net.Mail System.Net.NetworkInformation System.Net.Sockets
+  System.Net.WebSockets System.Text.Encodings System.Text.Json System.Threading.Channels System.Xml.Schema
+  System.Xml.Serialization System.Xml.XPath System.Xml.Xsl Newtonsoft.Json.Converters Newtonsoft.Json.Schema
+  Newtonsoft.Json.Serialization`.split(/\s+/),
+);
+
+/** Longest time a script may run, by the older documentation; newer pages say two minutes. */
+const MAX_MILLISECONDS = 5000;
+
+const CLASS = /\bclass\s+Script\b/;
+const OTHER_CASE = /\bpublic\s+class\s+(script)\s*:\s*ScriptBase\b/i;
+const SOUND_CLASS =
+  /\bpublic\s+(?:(?:sealed|partial|unsafe)\s+)*class\s+Script\s*:\s*(?:[\w.]+\.)?ScriptBase\b/;
+/** Modifiers come in any order; `public` and `override` have to be among them. */
+const EXECUTE =
+  /\b((?:(?:public|private|protected|internal|override|async|sealed|unsafe|new|virtual|static)\s+){1,6})(?:[\w.]+\.)?Task\s*<\s*(?:[\w.]+\.)?HttpResponseMessage\s*>\s*ExecuteAsync\s*\(\s*\)/;
+
+const SOUND = `using System.Net.Http;
+public class Script : ScriptBase
+{
+    // new HttpClient() is not needed: { "
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken);
+    }
+}
+`;
+
+export default defineRules([
+  {
+    id: "script-class",
+    group: "package-files",
+    statement: "The script has a public class Script that extends ScriptBase.",
+    why: "The platform creates this class by its name; without it the upload fails.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [CUSTOM_CODE, 'observed: two published scripts name it "script"'],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source || SOUND_CLASS.test(source.code)) return;
+        const otherCase = OTHER_CASE.exec(source.code);
+        if (otherCase) {
+          // Published twice, so that an import lets it pass; what paconn validates scripts with does not.
+          say(
+            context,
+            otherCase,
+            `The class is named ${quote(otherCase[1] ?? "")}, not "Script".`,
+            'Write "public class Script : ScriptBase", with a capital S.',
+            context.subject.profile === "import" ? "warning" : undefined,
+          );
+          return;
+        }
+        const found = CLASS.exec(source.code);
+        say(
+          context,
+          found,
+          found
+            ? "The class Script is not public, or does not extend ScriptBase."
+            : "The script has no class Script.",
+          'Write "public class Script : ScriptBase" around the methods.',
+        );
+      },
+    },
+    bad: [
+      {
+        files: { "script.csx": SOUND.replace("Script : ScriptBase", "Code : ScriptBase") },
+        at: ["script.csx#"],
+      },
+      { files: { "script.csx": SOUND.replace(" : ScriptBase", "") }, at: ["script.csx#"] },
+      { files: { "script.csx": "// public class Script : ScriptBase\n" }, at: ["script.csx#"] },
+      { files: { "script.csx": SOUND.replace("class Script", "class script") }, at: ["script.csx#"] },
+    ],
+    good: [{ files: { "script.csx": SOUND } }],
+  },
+  {
+    id: "script-execute-async",
+    group: "package-files",
+    statement: "The class overrides Task<HttpResponseMessage> ExecuteAsync().",
+    why: "It is the method that the platform calls; without it the script does not compile.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [CUSTOM_CODE],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const modifiers = EXECUTE.exec(source.code)?.[1] ?? "";
+        if (/\bpublic\b/.test(modifiers) && /\boverride\b/.test(modifiers)) return;
+        // Where there is not even a class, the script is cut off or commented out: the rule on the class says so.
+        if (!/\bclass\b/.test(source.code) && !/\bExecuteAsync\b/.test(source.code)) return;
+        const found = /\bExecuteAsync\s*\([^)]{0,200}\)\s*(?=\{|=>)/.exec(source.code);
+        say(
+          context,
+          found,
+          found
+            ? modifiers.includes("override")
+              ? "ExecuteAsync is not public."
+              : "ExecuteAsync does not override that of ScriptBase."
+            : "The script has no method ExecuteAsync.",
+          'Write "public override async Task<HttpResponseMessage> ExecuteAsync()".',
+        );
+      },
+    },
+    bad: [
+      { files: { "script.csx": SOUND.replace("override ", "") }, at: ["script.csx#"] },
+      { files: { "script.csx": SOUND.replace("ExecuteAsync", "RunAsync") }, at: ["script.csx#"] },
+      { files: { "script.csx": SOUND.replace("public override", "private override") }, at: ["script.csx#"] },
+    ],
+    good: [
+      { files: { "script.csx": SOUND } },
+      { files: { "script.csx": SOUND.replace("public override async", "async public override") } },
+      { files: { "script.csx": "/* nothing yet */" } },
+    ],
+  },
+  {
+    id: "script-namespaces",
+    group: "package-files",
+    statement: `The script uses only the ${NAMESPACES.size} namespaces that the platform has.`,
+    why: "Others are not there, and the upload fails with a server error that names nothing.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [CUSTOM_CODE, issue(3478)],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const using = /\busing\s+(static\s+)?(?:(\w+)\s*=\s*)?((?:\w+\.)*\w+)\s*;/g;
+        for (let match = using.exec(source.code); match; match = using.exec(source.code)) {
+          const [whole, isStatic, alias, name = ""] = match;
+          // What `using static` and aliases name is a type of the namespace in front of it, or a namespace.
+          const holder = isStatic || alias ? name.replace(/\.\w+$/, "") : name;
+          if (NAMESPACES.has(name) || (NAMESPACES.has(holder) && !NO_TYPES.has(name))) continue;
+          say(
+            context,
+            { index: match.index, 0: whole },
+            `The namespace ${quote(name)} is not among those that scripts can use.`,
+            "Do without it; the guide on custom code lists the namespaces.",
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        files: { "script.csx": `using System.Net.Sockets;\nusing System.Data;\n${SOUND}` },
+        at: ["script.csx#", "script.csx#"],
+      },
+      { files: { "script.csx": `using J = System.Text.Json;\n${SOUND}` }, at: ["script.csx#"] },
+    ],
+    good: [
+      { files: { "script.csx": `using static System.Math;\nusing J = Newtonsoft.Json.Linq;\n${SOUND}` } },
+    ],
+  },
+  {
+    id: "script-no-namespace-block",
+    group: "package-files",
+    statement: "The script declares no namespace and loads nothing by #r or #load.",
+    why: "The platform looks for the class outside any namespace, and there are no other files to load.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [CUSTOM_CODE],
+    inferred: true,
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const block = /\bnamespace\s+[\w.]+/.exec(source.code);
+        if (block)
+          say(
+            context,
+            block,
+            `The script declares the ${block[0]}.`,
+            "Remove the namespace around the class.",
+          );
+        const directive = /^[ \t]{0,40}#[ \t]{0,40}(?:r|load)\b/gm;
+        for (let match = directive.exec(source.code); match; match = directive.exec(source.code))
+          say(context, match, `The script has the directive ${quote(match[0].trim())}.`, "Remove it.");
+      },
+    },
+    bad: [
+      {
+        files: { "script.csx": `# r "Newtonsoft.Json"\nnamespace Fabrikam {\n${SOUND}}\n` },
+        at: ["script.csx#", "script.csx#"],
+      },
+    ],
+    good: [{ files: { "script.csx": SOUND } }],
+  },
+  {
+    id: "script-httpclient",
+    group: "package-files",
+    statement: "The script sends requests by this.Context.SendAsync, not by an HttpClient of its own.",
+    why: "Requests of its own carry no sign-in, and Microsoft has announced to block them.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [CUSTOM_CODE],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const own =
+          /\bnew\s+(?:[\w.]+\.)?(HttpClient|HttpClientHandler|WebClient)\s*[({]|\b(HttpClient|WebClient)\s+\w+\s*=\s*new\s*\(|\b((?:Http)?WebRequest)\s*\.\s*Create(?:Http)?\s*\(/g;
+        for (let match = own.exec(source.code); match; match = own.exec(source.code))
+          say(
+            context,
+            match,
+            `The script makes ${match[1] === undefined || /^Http/.test(match[1]) ? "an" : "a"} ${match[1] ?? match[2] ?? match[3]} of its own.`,
+            "Send by this.Context.SendAsync(request, this.CancellationToken).",
+          );
+      },
+    },
+    bad: [
+      {
+        files: {
+          "script.csx": SOUND.replace("return await", "var client = new HttpClient();\n        return await"),
+        },
+        at: ["script.csx#"],
+      },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            'WebRequest.Create("https://fabrikam.com");\n        return await',
+          ),
+        },
+        at: ["script.csx#"],
+      },
+    ],
+    good: [{ files: { "script.csx": SOUND } }],
+  },
+  {
+    id: "script-braces",
+    group: "package-files",
+    statement: "Every brace that opens in the script closes.",
+    why: "A file that was cut off does not compile, and the upload names no reason.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: ["https://github.com/troystaylor/ppcv/blob/main/lib/validator.js"],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        // Branches of #if may open the same brace twice.
+        if (!source || /^[ \t]{0,40}#(?:if|else|elif)\b/m.test(source.code)) return;
+        const open: number[] = [];
+        for (let at = 0; at < source.code.length; at++) {
+          const code = source.code.charCodeAt(at);
+          if (code === 123) open.push(at);
+          else if (code === 125 && open.pop() === undefined) {
+            say(
+              context,
+              { index: at, 0: "}" },
+              'This "}" closes nothing.',
+              "Remove it, or open the block above.",
+            );
+            return;
+          }
+        }
+        const last = open.at(-1);
+        if (last === undefined) return;
+        say(
+          context,
+          { index: last, 0: "{" },
+          `${open.length === 1 ? "One brace is" : `${open.length} braces are`} never closed; the innermost opens here.`,
+          "Close the blocks; perhaps the file was cut off.",
+        );
+      },
+    },
+    bad: [
+      { files: { "script.csx": SOUND.trimEnd().slice(0, -1) }, at: ["script.csx#"] },
+      { files: { "script.csx": `${SOUND}}` }, at: ["script.csx#"] },
+    ],
+    good: [
+      { files: { "script.csx": SOUND } },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            'var a = $"{(true ? "}" : "{")} {{x";\n        return await',
+          ),
+        },
+      },
+    ],
+  },
+  {
+    id: "script-time-limit",
+    group: "package-files",
+    statement: "The script does not wait for seconds.",
+    why: "A script may run for five seconds by the older documentation, two minutes by the newer; then the call fails.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [CUSTOM_CODE],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const wait =
+          /\b(?:Task\s*\.\s*Delay|Thread\s*\.\s*Sleep)\s*\(\s*(?:TimeSpan\s*\.\s*From(Milliseconds|Seconds|Minutes|Hours)\s*\(\s*)?([\d_]{1,12})/g;
+        const units: Record<string, number> = { Seconds: 1000, Minutes: 60_000, Hours: 3_600_000 };
+        for (let match = wait.exec(source.code); match; match = wait.exec(source.code)) {
+          const time = Number((match[2] ?? "").replaceAll("_", "")) * (units[match[1] ?? ""] ?? 1);
+          if (time < MAX_MILLISECONDS) continue;
+          say(
+            context,
+            match,
+            `The script waits for ${time / 1000} seconds; it may have to end after 5.`,
+            "Let the maker wait in the flow, or the service do the work.",
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        files: {
+          "script.csx": SOUND.replace("return await", "await Task.Delay(10_000);\n        return await"),
+        },
+        at: ["script.csx#"],
+      },
+      {
+        files: {
+          "script.csx": SOUND.replace(
+            "return await",
+            "Thread.Sleep(TimeSpan.FromMinutes(1));\n        return await",
+          ),
+        },
+        at: ["script.csx#"],
+      },
+    ],
+    good: [
+      {
+        files: {
+          "script.csx": SOUND.replace("return await", "await Task.Delay(100);\n        return await"),
+        },
+      },
+    ],
+  },
+]);
+
+/** Reports at a stretch of the script, or at its start. */
+function say(
+  context: Context,
+  found: { index: number; 0: string } | null,
+  message: string,
+  help: string,
+  severity?: Severity,
+): void {
+  const file = context.connector.script?.file ?? "";
+  context.report({ file, pointer: "" }, message, {
+    help,
+    range: found ? { start: found.index, end: found.index + found[0].length } : { start: 0, end: 0 },
+    severity,
+  });
+}

@@ -1,0 +1,188 @@
+/** settings.json, by which paconn and pac know what to upload and where. */
+
+import { renameKey } from "../../json/edits.ts";
+import { isObject, own, ownString } from "../../json/values.ts";
+import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../facts/sources.ts";
+import { reportSyntaxProblems } from "../facts/syntax-problems.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+
+const KEYS = [
+  "connectorId",
+  "environment",
+  "apiProperties",
+  "apiDefinition",
+  "icon",
+  "script",
+  "powerAppsUrl",
+  "powerAppsApiVersion",
+  "flowUrl",
+  "flowApiVersion",
+  "clientId",
+  "tenant",
+  "authorityUrl",
+  "resource",
+];
+const FILE_KEYS = ["apiProperties", "apiDefinition", "icon", "script"];
+const API_VERSION = "2016-11-01";
+const GUID = /^(default-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export default defineRules([
+  {
+    id: "settings-shape",
+    group: "package-files",
+    statement: "settings.json is JSON and holds the keys that paconn and pac know, each with a text.",
+    why: "They read these keys only: a misspelt one is as good as missing, and the tool asks for it or fails.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [SETTINGS_SCHEMA, PACONN_README],
+    fixable: true,
+    checks: {
+      connector(context) {
+        reportSyntaxProblems(context, "settings");
+        const document = context.connector.settings;
+        if (!document || document.value === undefined) return;
+        const { file, value } = document;
+        const at = (key: string) => ({
+          file,
+          pointer: `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        });
+        if (!isObject(value)) {
+          context.report(
+            { file, pointer: "" },
+            `settings.json is ${kindName(value)}; it must be an object.`,
+            {
+              help: `Write an object with ${list(KEYS.slice(0, 4))}.`,
+            },
+          );
+          return;
+        }
+        for (const key of Object.keys(value)) {
+          const found = own(value, key);
+          if (!KEYS.includes(key)) {
+            if (key === "$schema") continue;
+            const meant = nearest(key, KEYS);
+            const sure = meant?.toLowerCase() === key.toLowerCase() && own(value, meant) === undefined;
+            context.report(at(key), `Neither paconn nor pac knows the setting ${quote(key)}.`, {
+              help: `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
+              part: "key",
+              ...(sure && {
+                fix: {
+                  title: `Rename it to "${meant}"`,
+                  edits: (text) => renameKey(text, at(key).pointer, meant),
+                },
+              }),
+            });
+          } else if (typeof found !== "string" && found !== null)
+            context.report(at(key), `"${key}" is ${kindName(found)}; it must be a text.`, {
+              help: "Write a text in double quotes.",
+            });
+          else if (key === "powerAppsApiVersion" && found !== API_VERSION && found !== null && found !== "")
+            context.report(at(key), `"${key}" is ${show(found)}; there is no such version.`, {
+              help: `Write "${API_VERSION}".`,
+            });
+        }
+      },
+    },
+    bad: [
+      {
+        files: { "settings.json": '{"ConnectorId": "", "apiDefinitions": "apiDefinition.swagger.json"}' },
+        at: ["settings.json#/ConnectorId", "settings.json#/apiDefinitions"],
+      },
+      {
+        files: { "settings.json": '{"icon": true, "powerAppsApiVersion": "2020-01-01"}' },
+        at: ["settings.json#/icon", "settings.json#/powerAppsApiVersion"],
+      },
+      { files: { "settings.json": '{"connectorId": "",}' }, at: ["settings.json#"] },
+      { files: { "settings.json": "[]" }, at: ["settings.json#"] },
+    ],
+    good: [{ files: { "settings.json": '{"connectorId": "", "powerAppsApiVersion": "2016-11-01"}' } }],
+  },
+  {
+    id: "settings-environment-guid",
+    group: "package-files",
+    statement: "The environment in settings.json is a GUID, with Default- in front at most.",
+    why: "Tools look the environment up by its id; its name is not found.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [SETTINGS_SCHEMA, "observed: three published files have the form Default-<guid>"],
+    checks: {
+      connector(context) {
+        const document = context.connector.settings;
+        const environment = ownString(document?.value, "environment");
+        // Left empty it is asked for.
+        if (!document || environment === undefined || environment === "" || GUID.test(environment)) return;
+        context.report(
+          { file: document.file, pointer: "/environment" },
+          `The environment ${quote(environment)} is no id of an environment.`,
+          {
+            help: "Write the id from the address of the maker portal: a GUID, perhaps with Default- in front.",
+          },
+        );
+      },
+    },
+    bad: [
+      { files: { "settings.json": '{"environment": "Contoso Test"}' }, at: ["settings.json#/environment"] },
+    ],
+    good: [
+      { files: { "settings.json": '{"environment": "Default-0b6a6d1f-1234-4bcd-8ef0-123456789abc"}' } },
+      { files: { "settings.json": '{"environment": ""}' } },
+    ],
+  },
+  {
+    id: "settings-files-exist",
+    group: "package-files",
+    statement: "The files that settings.json names are there.",
+    why: "paconn stops at the first that is missing.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PACONN_UPSERT],
+    checks: {
+      connector(context) {
+        const document = context.connector.settings;
+        if (!document) return;
+        for (const key of FILE_KEYS) {
+          const name = ownString(document.value, key);
+          if (name === undefined || name === "" || isThere(context, name)) continue;
+          const files = context.connector.entries.filter((entry) => !entry.endsWith("/"));
+          context.report(
+            { file: document.file, pointer: `/${key}` },
+            isOutside(name)
+              ? `${quote(name)} lies outside the folder of the connector.`
+              : `There is no file ${quote(name)}.`,
+            { help: `${didYouMean(name, files)}Name a file of the folder, or remove the setting.` },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        files: { "settings.json": '{"icon": "logo.png", "apiDefinition": "apidefinition.swagger.json"}' },
+        at: ["settings.json#/apiDefinition", "settings.json#/icon"].reverse(),
+      },
+      { files: { "settings.json": '{"script": "../script.csx"}' }, at: ["settings.json#/script"] },
+    ],
+    good: [{ files: { "settings.json": '{"apiProperties": "./apiProperties.json", "icon": ""}' } }],
+  },
+]);
+
+function isOutside(name: string): boolean {
+  return /^([a-z]:|[\\/])/i.test(name) || name.split(/[\\/]/).includes("..");
+}
+
+/** Whether a named file is there, as far as the listing of the folder tells; nothing outside is looked at. */
+function isThere(context: Context, name: string): boolean {
+  if (isOutside(name)) return false;
+  const { connector } = context;
+  const plain = name.replace(/^(\.[\\/])+/, "").replaceAll("\\", "/");
+  if (connector.entries.includes(plain)) return true;
+  const slash = plain.indexOf("/");
+  // What lies in folders below is not listed.
+  if (slash > 0) return connector.entries.includes(plain.slice(0, slash + 1));
+  const { definition, properties, icon, script } = connector;
+  return [definition, properties, icon, script].some(
+    (part) => part !== undefined && part.file.slice(part.file.lastIndexOf("/") + 1) === plain,
+  );
+}

@@ -1,0 +1,197 @@
+/** The variables of a path and the parameters that fill them. */
+
+import { addMember } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
+import { withText } from "../facts/checks.ts";
+import { areAllResolved, LOCATIONS, locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { parsePath } from "../facts/path-template.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+/** Chosen: a path that lacks more is broken in another way. */
+const MAX_NAMED = 16;
+const ENCODING = "x-ms-url-encoding";
+
+const ID = { name: "id", in: "path", required: true, type: "string", [ENCODING]: "single" };
+const stamps = (...parameters: Record<string, unknown>[]) =>
+  ({ paths: { "/stamps/{id}": { get: { operationId: "GetStamp", parameters } } } }) as never;
+const OPERATION = "/paths/~1stamps~1{id}/get";
+const AT = `${OPERATION}/parameters/0`;
+
+export default defineRules([
+  {
+    id: "param-path-required-true",
+    group: "parameters",
+    statement: 'A path parameter has "required": true.',
+    why: "A path with a gap leads nowhere; the platform refuses optional path parameters.",
+    severity: ERROR,
+    codes: ["PathParameterMustBeRequired"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    fixable: true,
+    asksFor: ["required"],
+    onlyWith: [withText("in", "path")],
+    checks: {
+      parameter(node, context) {
+        const required = own(node.value, "required");
+        // A value of another type has a rule of its own.
+        if (locationOf(node) !== "path" || required === true) return;
+        if (required !== undefined && typeof required !== "boolean") return;
+        context.report(
+          required === undefined ? node : node.at("required"),
+          `The path parameter ${quote(parameterName(node))} is not required.`,
+          {
+            help: 'Add "required": true.',
+            fix: {
+              title: 'Add "required": true',
+              edits: (document) => addMember(document, node.pointer, "required", true),
+            },
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: stamps({ ...ID, required: false }), at: [`${AT}/required`] },
+      { definition: stamps({ name: "id", in: "path", type: "string" }), at: [AT] },
+    ],
+    good: [{ definition: stamps(ID) }],
+  },
+  {
+    id: "param-path-defined",
+    group: "parameters",
+    statement: "Every variable in a path has a path parameter.",
+    why: "Makers could not fill the variable in; the platform refuses the definition.",
+    severity: ERROR,
+    codes: ["OperationMissingPathParameter"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation) return;
+        const { variables } = parsePath(operation.path);
+        if (variables.length === 0) return;
+        const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+        const missing = [...new Set(variables)].filter(
+          (variable) => !inPath.some((parameter) => parameter.name === variable),
+        );
+        // So could they in what is no list at all: that is the fault to mend first.
+        const listed = own(node.value, "parameters");
+        if (listed !== undefined && !Array.isArray(listed)) return;
+        // Behind a reference that leads nowhere could be the parameter.
+        if (missing.length === 0 || !areAllResolved(node, context)) return;
+        // So could be one without a name, which has a rule of its own.
+        if (inPath.some((parameter) => parameter.name.trim() === "")) return;
+        const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
+        for (const variable of missing.slice(0, MAX_NAMED)) {
+          const elsewhere = operation.parameters.find((parameter) => parameter.name === variable);
+          // A parameter that does not say where it goes has a rule of its own.
+          if (elsewhere && !(LOCATIONS as readonly string[]).includes(elsewhere.in)) continue;
+          const close = spare.find((parameter) => parameter.name.toLowerCase() === variable.toLowerCase());
+          const meant =
+            close?.name ??
+            nearest(
+              variable,
+              spare.map((parameter) => parameter.name),
+            );
+          const related = elsewhere ?? spare.find((parameter) => parameter.name === meant);
+          context.report(
+            node,
+            `The path has the variable "{${variable}}", but the operation ${quote(operation.id ?? node.key.toString())} has no path parameter of that name.`,
+            {
+              help: elsewhere
+                ? `Write "in": "path" at the parameter, which is in ${show(elsewhere.in)} now.`
+                : meant === undefined
+                  ? `Add {"name": ${quote(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`
+                  : `Did you mean ${quote(meant)}? Give the parameter and the variable the same name, letter for letter.`,
+              label: "lacks the parameter",
+              ...(related
+                ? {
+                    related: [
+                      {
+                        place: { file: node.file, pointer: related.usedAt },
+                        label: elsewhere
+                          ? "in another place"
+                          : close
+                            ? "differs in letter case"
+                            : "perhaps this one",
+                      },
+                    ],
+                  }
+                : {}),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: stamps(), at: [OPERATION] },
+      { definition: stamps({ ...ID, name: "ID" }), at: [OPERATION] },
+      { definition: stamps({ name: "id", in: "query", type: "string" }), at: [OPERATION] },
+    ],
+    good: [
+      { definition: stamps(ID) },
+      { definition: stamps({ $ref: "#/parameters/nowhere" }) },
+      { definition: stamps({ ...ID, in: "Path" }) },
+      { definition: { paths: { "/parcels/{parcelId}": { get: { parameters: "parcelId" } } } } },
+      { definition: stamps({ ...ID, name: "" }) },
+      {
+        definition: {
+          paths: { "/stamps/{id}": { parameters: [{ $ref: "#/parameters/id" }], get: { parameters: [] } } },
+          parameters: { id: ID },
+        },
+      },
+    ],
+  },
+  {
+    id: "param-path-in-template",
+    group: "parameters",
+    statement: "Every path parameter occurs in the path.",
+    why: "Its value would go nowhere; the platform refuses the definition.",
+    severity: ERROR,
+    codes: ["PathParameterNotDefinedInTemplate"],
+    sources: [VALIDATOR_CODES],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation) return;
+        const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+        if (inPath.length === 0) return;
+        const { variables, fault } = parsePath(operation.path);
+        // What stands in a path with broken braces cannot be told, and they have a rule of their own.
+        if (fault !== undefined) return;
+        for (const parameter of inPath) {
+          const { name } = parameter;
+          if (name.trim() === "" || variables.includes(name)) continue;
+          // One that differs in letter case is what its variable lacks, and named there.
+          const meant = variables.find((variable) => variable.toLowerCase() === name.toLowerCase());
+          if (meant !== undefined && !inPath.some((other) => other.name === meant)) continue;
+          context.report(
+            { file: node.file, pointer: parameter.usedAt },
+            `The path parameter ${quote(parameter.name)} does not occur in the path ${quote(operation.path)}.`,
+            {
+              help:
+                meant === undefined
+                  ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
+                  : `Remove it; {${meant}} has a parameter of its own.`,
+              label: "not in the path",
+              ...(node.parent
+                ? { related: [{ place: node.parent, label: "the path", part: "key" as const }] }
+                : {}),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: stamps(ID, { ...ID, name: "color" }), at: [`${OPERATION}/parameters/1`] },
+      { definition: stamps(ID, { ...ID, name: "ID" }), at: [`${OPERATION}/parameters/1`] },
+    ],
+    good: [
+      { definition: stamps(ID) },
+      { definition: { paths: { "/stamps/{id": { get: { parameters: [ID] } } } } },
+      { definition: { paths: { "/stamps/{id*}": { get: { parameters: [ID] } } } } },
+    ],
+  },
+]);

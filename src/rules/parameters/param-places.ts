@@ -1,0 +1,343 @@
+/** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
+
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
+import { onKinds, withText } from "../facts/checks.ts";
+import { locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARAMETERS,
+  issuesOf,
+  VALIDATOR_CODES,
+  WEBHOOK_TRIGGER,
+} from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+const FORMATS = ["csv", "ssv", "tsv", "pipes"];
+/** Headers that the gateway or its HTTP client writes itself, lower case. Inferred from connectors that declare them in vain. */
+const OVERWRITTEN = [
+  "host",
+  "content-length",
+  "connection",
+  "transfer-encoding",
+  "cookie",
+  "user-agent",
+  "origin",
+];
+
+const given = (...parameters: Record<string, unknown>[]) =>
+  ({ paths: { "/depots": { get: { parameters } } } }) as never;
+const AT = "/paths/~1depots/get/parameters/0";
+const header = (name: string) => given({ name, in: "header", type: "string" });
+const field = (more: Record<string, unknown>) =>
+  given({ name: "label", in: "formData", type: "string", ...more });
+const listed = (collectionFormat: unknown) =>
+  given({ name: "q", in: "query", type: "array", items: { type: "string" }, collectionFormat });
+
+export default defineRules([
+  {
+    id: "param-file-formdata",
+    group: "parameters",
+    statement: "A file parameter is a form field.",
+    why: "Files travel in forms only; the platform refuses them elsewhere.",
+    severity: ERROR,
+    codes: ["FileParameterMustBeInFormData"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: [withText("type", "file")],
+    checks: {
+      parameter(node, context) {
+        const location = locationOf(node);
+        if (own(node.value, "type") !== "file" || location === undefined || location === "formData") return;
+        context.report(
+          node.at("type"),
+          `The ${location} parameter ${quote(parameterName(node))} is a file.`,
+          {
+            help:
+              location === "body"
+                ? 'Write "in": "formData"; for a body that is the file itself, remove the type and write the schema {"type": "string", "format": "binary"}.'
+                : 'Write "in": "formData".',
+            related: [{ place: node.at("in"), label: "not a form" }],
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: given({ name: "label", in: "query", type: "file" }), at: [`${AT}/type`] },
+      { definition: given({ name: "label", in: "body", type: "file", schema: {} }), at: [`${AT}/type`] },
+    ],
+    good: [{ definition: field({ type: "file" }) }],
+  },
+  {
+    id: "param-file-name-characters",
+    group: "parameters",
+    statement: 'The name of a file parameter has no quotation mark and no "@".',
+    why: "The designer leaves such a parameter out without a word.",
+    severity: ERROR,
+    codes: [],
+    sources: [DESIGNER_PARAMETERS],
+    onlyWith: [withText("type", "file")],
+    checks: {
+      parameter(node, context) {
+        if (own(node.value, "type") !== "file" || locationOf(node) !== "formData") return;
+        const found = /["@]/.exec(parameterName(node))?.[0];
+        if (found === undefined) return;
+        context.report(
+          node.at("name"),
+          `The name ${quote(parameterName(node))} of a file parameter contains ${found}.`,
+          {
+            help: "Write letters, digits, hyphens and underscores.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: field({ name: "label@2x", type: "file" }), at: [`${AT}/name`] }],
+    good: [{ definition: field({ name: "label@2x" }) }],
+  },
+  {
+    id: "param-formdata-array",
+    group: "parameters",
+    statement: "No form field is an array.",
+    why: "The Logic Apps designer shows no input for it.",
+    severity: WARNING,
+    codes: [],
+    sources: [DESIGNER_PARAMETERS, "observed: 7 published connectors"],
+    onlyWith: [withText("in", "formData")],
+    checks: {
+      parameter(node, context) {
+        if (locationOf(node) !== "formData" || own(node.value, "type") !== "array") return;
+        context.report(node.at("type"), `The form field ${quote(parameterName(node))} is an array.`, {
+          help: 'Write "string" and say in the description how several values are written.',
+        });
+      },
+    },
+    bad: [{ definition: field({ type: "array", items: { type: "string" } }), at: [`${AT}/type`] }],
+    good: [{ definition: field({}) }],
+  },
+  {
+    id: "param-formdata-name-ascii",
+    group: "parameters",
+    statement: "The names of form fields are plain ASCII.",
+    why: "The platform refuses other characters in form field names.",
+    severity: ERROR,
+    codes: ["InvalidFormDataParameterName"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: [withText("in", "formData")],
+    checks: {
+      parameter(node, context) {
+        const name = parameterName(node);
+        if (locationOf(node) !== "formData") return;
+        const odd = /[^\x20-\x7e]/u.exec(name)?.[0];
+        if (odd === undefined) return;
+        context.report(node.at("name"), `The name ${quote(name)} of a form field contains ${quote(odd)}.`, {
+          help: "Write letters, digits, hyphens and underscores; the label for makers is x-ms-summary.",
+        });
+      },
+    },
+    bad: [{ definition: field({ name: "größe" }), at: [`${AT}/name`] }],
+    good: [{ definition: field({ name: "groesse" }) }],
+  },
+  {
+    id: "param-reserved-connectionid",
+    group: "parameters",
+    statement: "No parameter is called connectionId.",
+    why: "The platform uses the name itself to route requests to the connection, and refuses it in a definition.",
+    severity: ERROR,
+    codes: ["ConnectionIdParameterNotAllowed"],
+    sources: [VALIDATOR_CODES, DESIGNER_PARAMETERS],
+    onlyWith: [{ name: (name) => typeof name === "string" && name.toLowerCase() === "connectionid" }],
+    checks: {
+      parameter(node, context) {
+        if (parameterName(node).toLowerCase() !== "connectionid") return;
+        context.report(
+          node.at("name"),
+          `The parameter name ${quote(parameterName(node))} is reserved by the platform.`,
+          {
+            help: "Give it another name if the service allows it, or let a policy set the value.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: given({ name: "ConnectionID", in: "query", type: "string" }), at: [`${AT}/name`] }],
+    good: [{ definition: given({ name: "connection", in: "query", type: "string" }) }],
+  },
+  {
+    id: "param-reserved-authorization",
+    group: "parameters",
+    statement: "No header parameter is called Authorization.",
+    why: "The platform fills this header from the connection and refuses it as a parameter; makers would put their secrets into flows.",
+    severity: ERROR,
+    codes: ["ReservedParameterIsUsed"],
+    sources: [
+      VALIDATOR_CODES,
+      issuesOf("MicrosoftDocs/powerapps-docs", 396),
+      "observed: no published connector declares it",
+    ],
+    onlyWith: [withText("in", "header")],
+    checks: {
+      parameter(node, context) {
+        if (locationOf(node) !== "header" || parameterName(node).toLowerCase() !== "authorization") return;
+        context.report(
+          node.at("name"),
+          `The header ${quote(parameterName(node))} is reserved and cannot be a parameter.`,
+          {
+            help: 'Remove it: describe the sign-in under "securityDefinitions", or set the header by a setheader policy from a connection parameter.',
+          },
+        );
+      },
+    },
+    bad: [{ definition: header("Authorization"), at: [`${AT}/name`] }],
+    good: [{ definition: header("X-Authorization-Hint") }],
+  },
+  {
+    id: "param-restricted-headers",
+    group: "parameters",
+    statement: "No header parameter is one that the gateway writes itself.",
+    why: "Whatever makers enter is overwritten on the way to the service.",
+    severity: WARNING,
+    codes: [],
+    sources: ["observed: 5 published connectors declare one"],
+    inferred: true,
+    onlyWith: [withText("in", "header")],
+    checks: {
+      parameter(node, context) {
+        if (locationOf(node) !== "header" || !OVERWRITTEN.includes(parameterName(node).toLowerCase())) return;
+        context.report(
+          node.at("name"),
+          `The header ${quote(parameterName(node))} is overwritten by the platform's gateway.`,
+          {
+            help: "Remove the parameter; if the service needs a value, ask it for another header.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: header("user-agent"), at: [`${AT}/name`] }],
+    good: [{ definition: header("X-User-Agent") }],
+  },
+  {
+    id: "param-content-type-header",
+    group: "parameters",
+    statement: "Content-Type and Accept are not parameters.",
+    why: 'The platform writes both from "consumes" and "produces"; as parameters they only confuse makers.',
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        for (const header of NEGOTIATED) {
+          const found = context.model.operations.flatMap((operation) =>
+            operation.parameters
+              .filter(({ in: place, name }) => place === "header" && name.toLowerCase() === header)
+              .map((parameter) => ({ operation, parameter })),
+          );
+          const [first] = found;
+          if (!first) continue;
+          const { name, pointer } = first.parameter;
+          const operation = quote(first.operation.id ?? `${first.operation.method} ${first.operation.path}`);
+          context.report(
+            { file, pointer: `${pointer}/name` },
+            found.length === 1
+              ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
+              : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,
+            {
+              help: `Remove the parameter and say it by "${header === "accept" ? "produces" : "consumes"}", unless makers must choose among several types.`,
+            },
+          );
+        }
+      },
+    },
+    bad: [{ definition: header("Content-Type"), at: [`${AT}/name`] }],
+    good: [{ definition: header("X-Content") }],
+  },
+  {
+    id: "param-collectionformat-multi",
+    group: "parameters",
+    statement: 'No collectionFormat is "multi".',
+    why: "The platform cannot repeat a parameter for each value and refuses the definition.",
+    severity: ERROR,
+    codes: ["CollectionFormatValueNotSupported"],
+    sources: [VALIDATOR_CODES, "https://richardawilson.com/2024/06/overcoming-openapi-20-multi.html"],
+    onlyWith: ["collectionFormat"],
+    checks: onKinds(["parameter", "items", "header"], (node, context) => {
+      const value = own(node.value, "collectionFormat");
+      if (typeof value !== "string" || value.toLowerCase() !== "multi") return;
+      context.report(node.at("collectionFormat"), `The collectionFormat ${quote(value)} is not supported.`, {
+        help: 'Write "csv" if the service takes values separated by commas; otherwise let a script repeat the parameter.',
+      });
+    }),
+    bad: [{ definition: listed("multi"), at: [`${AT}/collectionFormat`] }],
+    good: [{ definition: listed("csv") }],
+  },
+  {
+    id: "param-collectionformat-value",
+    group: "parameters",
+    statement: `collectionFormat is one of ${FORMATS.join(", ")}.`,
+    why: "The platform refuses other values.",
+    severity: ERROR,
+    codes: ["CollectionFormatValueNotSupported"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["collectionFormat"],
+    checks: onKinds(["parameter", "items", "header"], (node, context) => {
+      const value = own(node.value, "collectionFormat");
+      if (value === undefined || FORMATS.includes(value as string)) return;
+      const written = typeof value === "string" ? value.trim() : "";
+      const text = written.toLowerCase();
+      if (text === "multi") return;
+      const place = node.at("collectionFormat");
+      context.report(place, `The collectionFormat cannot be ${show(value)}.`, {
+        help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
+        fix: FORMATS.includes(text)
+          ? {
+              title: "Write it in small letters",
+              edits: (document) => replaceValue(document, place.pointer, text),
+            }
+          : undefined,
+      });
+    }),
+    bad: [
+      { definition: listed("CSV"), at: [`${AT}/collectionFormat`] },
+      { definition: listed("comma"), at: [`${AT}/collectionFormat`] },
+    ],
+    good: [{ definition: listed("pipes") }],
+  },
+  {
+    id: "param-allowemptyvalue-location",
+    group: "parameters",
+    statement: "Only query parameters and form fields carry allowEmptyValue.",
+    why: "Elsewhere an empty value cannot be sent; the platform refuses the keyword.",
+    severity: ERROR,
+    codes: ["AllowEmptyValueOnlyValidForQueryFormData"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["allowEmptyValue"],
+    checks: {
+      parameter(node, context) {
+        const location = locationOf(node);
+        if (location === undefined || location === "query" || location === "formData") return;
+        if (own(node.value, "allowEmptyValue") === undefined) return;
+        const place = node.at("allowEmptyValue");
+        context.report(
+          place,
+          `The ${location} parameter ${quote(parameterName(node))} carries allowEmptyValue.`,
+          {
+            help: "Remove it.",
+            part: "key",
+            fix: { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: given({ name: "X-Id", in: "header", type: "string", allowEmptyValue: true }),
+        at: [`${AT}/allowEmptyValue`],
+      },
+    ],
+    good: [{ definition: given({ name: "q", in: "query", type: "string", allowEmptyValue: true }) }],
+  },
+]);

@@ -1,0 +1,349 @@
+/** Labels and descriptions of parameters: what makers see beside the input. */
+
+import { replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { HIDDEN } from "../facts/checks.ts";
+import { endsLikeSentence, hasText, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
+import { alikeInDescription, andMore } from "../facts/repeated-descriptions.ts";
+import type { Context } from "../language/context.ts";
+import type { Severity } from "../language/finding.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { CERTIFICATION, pullRequest, STRING_GUIDANCE } from "../sources.ts";
+
+const ONLY_CERTIFICATION = { import: "off", certification: "error" } as const;
+const INFO = { import: "info", certification: "info" } as const;
+const CERTIFICATION_INFO = { import: "off", certification: "info" } as const;
+const SUMMARY = "x-ms-summary";
+const MAX_SUMMARY = 80;
+const UNWANTED = /[/\\<>*%&?]/;
+/** Chosen: what a text box shows of a placeholder at once, several times over. */
+const LONG_DESCRIPTION = 500;
+
+/** Inputs that makers see, though their operation may be internal. */
+function onVisible(check: (node: Node, context: Context, lowered: { severity?: Severity }) => void): Check {
+  return (node, context) => {
+    if (!isInput(node)) return;
+    // Two thirds of the certified connectors with internal operations leave them out there; newer ones do not.
+    check(node, context, node.internal ? { severity: "warning" } : {});
+  };
+}
+
+function missing(node: Node): string[] {
+  return [SUMMARY, "description"].filter((key) => !hasText(node.value, key));
+}
+
+const given = (...parameters: Record<string, unknown>[]) =>
+  ({ paths: { "/parcels/{parcelId}": { get: { parameters } } } }) as never;
+const AT = "/paths/~1parcels~1{parcelId}/get/parameters/0";
+const SECOND = "/paths/~1parcels~1{parcelId}/get/parameters/1";
+const Q = {
+  name: "q",
+  in: "query",
+  type: "string",
+  [SUMMARY]: "Search text",
+  description: "Words that occur on the parcel.",
+};
+const without = (key: string, more: Record<string, unknown> = {}) =>
+  Object.fromEntries(Object.entries({ ...Q, ...more }).filter(([name]) => name !== key));
+const INTERNAL = { required: true, default: "a", "x-ms-visibility": "internal" };
+
+export default defineRules([
+  {
+    id: "param-summary-required",
+    group: "parameters",
+    statement: `A parameter that makers see has an ${SUMMARY}.`,
+    why: "It is the label of the input; without it makers read the name that the service uses.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
+    sources: [pullRequest(550), pullRequest(3407), pullRequest(3841)],
+    asksFor: ["x-ms-summary"],
+    checks: {
+      parameter: onVisible((node, context, lowered) => {
+        if (hasText(node.value, SUMMARY)) return;
+        const value = own(node.value, SUMMARY);
+        context.report(
+          value === undefined ? node : node.at(SUMMARY),
+          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : typeof value === "string" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
+          {
+            help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
+            codes: [
+              value === undefined || value === null
+                ? "RequiredPropertyMissing"
+                : typeof value === "string"
+                  ? "RequiredValueEmpty"
+                  : "JsonTypeIncorrect",
+            ],
+            ...lowered,
+          },
+        );
+      }),
+    },
+    bad: [
+      { definition: given(without(SUMMARY)), at: [AT] },
+      { definition: given({ ...Q, [SUMMARY]: " " }), at: [`${AT}/${SUMMARY}`] },
+    ],
+    good: [{ definition: given(Q, without(SUMMARY, INTERNAL)) }],
+  },
+  {
+    id: "param-summary-internal",
+    group: "parameters",
+    statement: `An internal parameter has an ${SUMMARY} and a description as well.`,
+    why: "Makers never see them, but reviewers and the next author do.",
+    severity: CERTIFICATION_INFO,
+    codes: [],
+    sources: ["observed: 170 published connectors leave them out"],
+    inferred: true,
+    onlyWith: [HIDDEN],
+    checks: {
+      parameter(node, context) {
+        const location = locationOf(node);
+        if (location === undefined || location === "body" || !isInternal(node)) return;
+        // Those that should not be there need no texts.
+        if (location === "header" && NEGOTIATED.includes(parameterName(node).toLowerCase())) return;
+        const lacking = missing(node);
+        if (lacking.length === 0) return;
+        context.report(
+          node,
+          `The internal ${location} parameter ${quote(parameterName(node))} has no ${lacking.join(" and no ")}.`,
+          { help: `Add ${lacking.map((key) => `"${key}"`).join(" and ")}: what the value is for.` },
+        );
+      },
+    },
+    bad: [{ definition: given(without(SUMMARY, INTERNAL)), at: [AT] }],
+    good: [{ definition: given({ ...Q, ...INTERNAL }) }],
+  },
+  {
+    id: "param-summary-body",
+    group: "parameters",
+    statement: `A body parameter has an ${SUMMARY} and a description.`,
+    why: "Where the body is one input, a list or a text, they are its label and its hint; elsewhere they tell reviewers what is sent.",
+    severity: INFO,
+    codes: [],
+    sources: ["observed: 702 published connectors leave them out somewhere"],
+    inferred: true,
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        const silent = new Map<string, string>();
+        for (const operation of context.model.operations) {
+          for (const parameter of operation.parameters) {
+            if (parameter.in !== "body") continue;
+            if (hasText(parameter.value, SUMMARY) && hasText(parameter.value, "description")) continue;
+            silent.set(parameter.pointer, parameter.name);
+          }
+        }
+        const [first] = silent;
+        if (!first) return;
+        // Bodies of many properties show labels of their own: one reminder for the connector is enough.
+        context.report(
+          { file, pointer: first[0] },
+          silent.size === 1
+            ? `The body parameter ${quote(first[1])} has no ${SUMMARY} or no description.`
+            : `${silent.size} body parameters have no ${SUMMARY} or no description; ${quote(first[1])} is the first.`,
+          {
+            help: `Add "${SUMMARY}" and "description"; they matter most where the body is a list or a text.`,
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: given({ name: "body", in: "body", schema: { type: "array", items: {} } }), at: [AT] },
+    ],
+    good: [{ definition: given({ ...Q, in: "body", type: undefined, schema: { type: "object" } }) }],
+  },
+  {
+    id: "param-summary-length",
+    group: "parameters",
+    statement: `The ${SUMMARY} of a parameter has at most ${MAX_SUMMARY} characters.`,
+    why: "Longer labels are cut in the designer, and certification refuses them.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["FieldLengthExceeded"],
+    sources: [STRING_GUIDANCE, CERTIFICATION],
+    onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && text.length > MAX_SUMMARY }],
+    checks: {
+      parameter(node, context) {
+        const summary = ownString(node.value, SUMMARY);
+        if (summary === undefined || summary.length <= MAX_SUMMARY) return;
+        context.report(node.at(SUMMARY), `The label ${quote(summary)} has ${summary.length} characters.`, {
+          help: `Shorten it to ${MAX_SUMMARY}; details belong into the description.`,
+        });
+      },
+    },
+    bad: [
+      { definition: given({ ...Q, [SUMMARY]: `Search ${"more ".repeat(16)}` }), at: [`${AT}/${SUMMARY}`] },
+    ],
+    good: [{ definition: given({ ...Q, [SUMMARY]: `Search ${"more ".repeat(14)}` }) }],
+  },
+  {
+    id: "param-summary-characters",
+    group: "parameters",
+    statement: `The ${SUMMARY} of a parameter contains none of / \\ < > * % & ?`,
+    why: "The certification guide asks for it, though the service checks summaries of operations only.",
+    severity: CERTIFICATION_INFO,
+    codes: [],
+    sources: [CERTIFICATION, "observed: 50 published connectors use them"],
+    onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && UNWANTED.test(text) }],
+    checks: {
+      parameter(node, context) {
+        const summary = ownString(node.value, SUMMARY) ?? "";
+        const found = [...new Set(summary.match(new RegExp(UNWANTED, "g")) ?? [])];
+        if (found.length === 0) return;
+        context.report(node.at(SUMMARY), `The label ${quote(summary)} contains ${list(found)}.`, {
+          help: 'Say it in words: "and" for "&", "or" for "/".',
+        });
+      },
+    },
+    bad: [{ definition: given({ ...Q, [SUMMARY]: "Parcel/Depot" }), at: [`${AT}/${SUMMARY}`] }],
+    good: [{ definition: given({ ...Q, [SUMMARY]: "Parcel or depot" }) }],
+  },
+  {
+    id: "param-description-required",
+    group: "parameters",
+    statement: "A parameter that makers see has a description.",
+    why: "It is the hint inside the input; without it makers have to guess what to enter.",
+    severity: ONLY_CERTIFICATION,
+    codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
+    sources: [pullRequest(550), pullRequest(3407)],
+    asksFor: ["description"],
+    checks: {
+      parameter: onVisible((node, context, lowered) => {
+        // A value of another type has a rule of its own.
+        if (!lacksText(node.value, "description")) return;
+        const value = own(node.value, "description");
+        context.report(
+          value === undefined ? node : node.at("description"),
+          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : "an empty"} description.`,
+          {
+            help: 'Add a "description": what to enter, in one sentence.',
+            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+            ...lowered,
+          },
+        );
+      }),
+    },
+    bad: [
+      { definition: given(without("description")), at: [AT] },
+      {
+        definition: given({ ...Q, description: "" }, { ...Q, name: "r", description: null }),
+        at: [`${AT}/description`, `${SECOND}/description`],
+      },
+    ],
+    good: [{ definition: given(Q, without("description", INTERNAL)) }],
+  },
+  {
+    id: "param-description-differs",
+    group: "parameters",
+    statement: `The description of a parameter says more than its ${SUMMARY}.`,
+    why: "A hint that repeats the label leaves makers with a guess.",
+    severity: INFO,
+    codes: [],
+    sources: [STRING_GUIDANCE, "observed: 266 published connectors repeat it"],
+    onlyWith: ["description"],
+    checks: {
+      parameter(node, context) {
+        const description = ownString(node.value, "description") ?? "";
+        if (!sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
+        const alike = alikeInDescription(node, context);
+        if (alike.length === 0) return;
+        context.report(
+          node.at("description"),
+          `The description only repeats the label ${quote(description)}${andMore(alike)}.`,
+          {
+            help: "Say what to enter, where to find it, or give an example.",
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: given({ ...Q, description: "Search text." }), at: [`${AT}/description`] },
+      { definition: given({ ...Q, description: " Search text " }), at: [`${AT}/description`] },
+    ],
+    good: [{ definition: given(Q) }],
+  },
+  {
+    id: "param-description-punctuation",
+    group: "parameters",
+    statement: "The description of a parameter ends like a sentence.",
+    why: "Descriptions stand side by side in the designer and in the documentation; half sentences look unfinished there.",
+    severity: INFO,
+    codes: [],
+    sources: [CERTIFICATION, "observed: 587 published connectors do not"],
+    fixable: true,
+    onlyWith: ["description"],
+    checks: {
+      parameter(node, context) {
+        const description = ownString(node.value, "description");
+        if (description === undefined || description.trim() === "" || endsLikeSentence(description)) return;
+        // One that only repeats the label has to be written anew anyway.
+        if (sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
+        const alike = alikeInDescription(node, context);
+        if (alike.length === 0) return;
+        const mended = withFullStop(description);
+        context.report(
+          node.at("description"),
+          `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
+          {
+            help: "End it with a full stop.",
+            fix:
+              mended === undefined
+                ? undefined
+                : {
+                    title: "Add a full stop",
+                    edits: (document) =>
+                      alike.flatMap(
+                        (pointer) => replaceValue(document, `${pointer}/description`, mended) ?? [],
+                      ),
+                  },
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: given({ ...Q, description: "Words on the parcel" }), at: [`${AT}/description`] },
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { parameters: [{ ...Q, description: "Words on the parcel" }] } },
+            "/stamps": {
+              get: {
+                operationId: "ListStamps",
+                parameters: [{ ...Q, description: "Words on the parcel" }],
+                responses: { "200": { description: "Fine." } },
+              },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/parameters/0/description"],
+      },
+    ],
+    good: [{ definition: given(Q) }],
+  },
+  {
+    id: "param-description-long",
+    group: "parameters",
+    statement: `The description of a parameter has at most ${LONG_DESCRIPTION} characters.`,
+    why: "It is shown as the hint inside the input, where long texts are cut.",
+    severity: INFO,
+    codes: [],
+    sources: [STRING_GUIDANCE],
+    onlyWith: [{ description: (text) => typeof text === "string" && text.length > LONG_DESCRIPTION }],
+    checks: {
+      parameter(node, context) {
+        const description = ownString(node.value, "description");
+        if (description === undefined || description.length <= LONG_DESCRIPTION) return;
+        context.report(
+          node.at("description"),
+          `The description ${quote(description)} has ${description.length} characters.`,
+          {
+            help: "Keep what makers need while they type, and link to the rest.",
+          },
+        );
+      },
+    },
+    bad: [{ definition: given({ ...Q, description: `${"Words. ".repeat(80)}` }), at: [`${AT}/description`] }],
+    good: [{ definition: given({ ...Q, description: `${"Words. ".repeat(70)}` }) }],
+  },
+]);

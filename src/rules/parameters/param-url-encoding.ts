@@ -1,0 +1,121 @@
+/** How values are encoded that go into the path. */
+
+import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { withText } from "../facts/checks.ts";
+import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, pullRequest, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const ENCODING = "x-ms-url-encoding";
+const ENCODINGS = ["single", "double"];
+
+const ID = { name: "id", in: "path", required: true, type: "string", [ENCODING]: "single" };
+const stamps = (...parameters: Record<string, unknown>[]) =>
+  ({ paths: { "/stamps/{id}": { get: { operationId: "GetStamp", parameters } } } }) as never;
+const OPERATION = "/paths/~1stamps~1{id}/get";
+const AT = `${OPERATION}/parameters/0`;
+
+export default defineRules([
+  {
+    id: "param-url-encoding-missing",
+    group: "parameters",
+    statement: `A path parameter declares ${ENCODING}.`,
+    why: "Without it a value such as an e-mail address or a name with a slash goes into the address as it is, and the request leads elsewhere.",
+    severity: { import: "info", certification: "info" },
+    codes: ["PathParameterMissingEncoding"],
+    sources: [VALIDATOR_CODES, pullRequest(1095), "observed: 162 published connectors leave it out"],
+    fixable: true,
+    onlyWith: [withText("in", "path")],
+    checks: {
+      parameter(node, context) {
+        if (locationOf(node) !== "path" || own(node.value, ENCODING) !== undefined) return;
+        context.report(node, `The path parameter ${quote(parameterName(node))} has no ${ENCODING}.`, {
+          help: `Add "${ENCODING}": "single".`,
+          fix: {
+            title: `Add "${ENCODING}": "single"`,
+            edits: (document) => addMember(document, node.pointer, ENCODING, "single"),
+          },
+        });
+      },
+    },
+    bad: [{ definition: stamps({ name: "id", in: "path", required: true, type: "string" }), at: [AT] }],
+    good: [{ definition: stamps(ID) }],
+  },
+  {
+    id: "param-url-encoding-value",
+    group: "parameters",
+    statement: `${ENCODING} is "single" or "double".`,
+    why: "The platform knows no other encoding.",
+    severity: ERROR,
+    codes: ["JsonValueNotInEnum"],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
+    fixable: true,
+    onlyWith: [ENCODING],
+    checks: {
+      parameter(node, context) {
+        const value = own(node.value, ENCODING);
+        if (locationOf(node) !== "path" || value === undefined || ENCODINGS.includes(value as string)) return;
+        const place = node.at(ENCODING);
+        const text = ownString(node.value, ENCODING) ?? "";
+        const meant = ENCODINGS.find((known) => known === text.trim().toLowerCase());
+        context.report(place, `${ENCODING} of ${quote(parameterName(node))} cannot be ${show(value)}.`, {
+          help: `${didYouMean(text, ENCODINGS)}Write "single", or "double" for services that decode twice.`,
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: `Write "${meant}"`,
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
+        });
+      },
+    },
+    bad: [
+      { definition: stamps({ ...ID, [ENCODING]: "Single" }), at: [`${AT}/${ENCODING}`] },
+      { definition: stamps({ ...ID, [ENCODING]: true }), at: [`${AT}/${ENCODING}`] },
+    ],
+    good: [{ definition: stamps({ ...ID, [ENCODING]: "double" }) }],
+  },
+  {
+    id: "param-url-encoding-location",
+    group: "parameters",
+    statement: `Only path parameters carry ${ENCODING}.`,
+    why: "Values in the query are encoded anyway, and elsewhere nothing is; the service's validator warns about it.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["QueryParameterEncodingNotSupported"],
+    sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: 23 published connectors"],
+    fixable: true,
+    onlyWith: [ENCODING],
+    checks: {
+      parameter(node, context) {
+        const location = locationOf(node);
+        if (location === undefined || location === "path" || own(node.value, ENCODING) === undefined) return;
+        const place = node.at(ENCODING);
+        context.report(
+          place,
+          `${ENCODING} has no effect on the ${location} parameter ${quote(parameterName(node))}.`,
+          {
+            help: "Remove it.",
+            part: "key",
+            codes: location === "query" ? ["QueryParameterEncodingNotSupported"] : [],
+            fix: { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: stamps(
+          { name: "q", in: "query", type: "string", [ENCODING]: "single" },
+          { name: "X-Id", in: "header", type: "string", [ENCODING]: "single" },
+        ),
+        at: [`${AT}/${ENCODING}`, `${OPERATION}/parameters/1/${ENCODING}`],
+      },
+    ],
+    good: [{ definition: stamps(ID) }],
+  },
+]);

@@ -1,0 +1,86 @@
+import { isObject, own, ownArray } from "../../json/values.ts";
+import { POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import {
+  OPERATIONS,
+  policyOperations,
+  policyParameter,
+  readPolicy,
+  SECTION,
+} from "../facts/policy-templates.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+const EVERY = "";
+const set = (name: string, operation: string | undefined) =>
+  policy("setproperty", {
+    newPropertyParentPathTemplate: "@body()",
+    newPropertySubPathTemplate: name,
+    propertyValuePathTemplate: "flow",
+    [SECTION]: "Request",
+    ...(operation !== undefined && { [OPERATIONS]: [operation] }),
+  });
+const SECOND = POLICY_AT.replace(/0$/, "1");
+
+export default defineRule({
+  id: "policy-body-order",
+  group: "policies",
+  statement: "One setproperty policy for each body: several of them may not combine.",
+  why: "Policies run one after the other; authors report that only one of several changes to the same object arrived.",
+  severity: { import: "info", certification: "info" },
+  codes: [],
+  sources: ["https://github.com/microsoft/PowerPlatformConnectors/issues/1882"],
+  inferred: true,
+  checks: {
+    connector(context) {
+      const file = context.connector.properties?.file;
+      if (file === undefined) return;
+      // What has been set already: section and object, with the operation that it was set for; and the first for any.
+      const seen = new Map<string, number>();
+      const seenForAny = new Map<string, number>();
+      for (const [index, value] of (
+        ownArray(context.properties, "policyTemplateInstances") ?? []
+      ).entries()) {
+        const read = isObject(value) ? readPolicy(value) : undefined;
+        if (read?.template?.id !== "setproperty") continue;
+        const object = policyParameter(read, "newPropertyParentPathTemplate");
+        const section = own(read.parameters, SECTION);
+        if (typeof object !== "string" || typeof section !== "string") continue;
+        const changed = JSON.stringify([section, object.trim()]);
+        const operations = policyOperations(read) ?? [EVERY];
+        if (operations.length === 0) continue;
+        let first: number | undefined;
+        let shared = "";
+        for (const operation of operations) {
+          const key = JSON.stringify([changed, operation]);
+          // A policy without a list of operations meets every other one.
+          const earlier =
+            operation === EVERY
+              ? seenForAny.get(changed)
+              : (seen.get(key) ?? seen.get(JSON.stringify([changed, EVERY])));
+          if (!seen.has(key)) seen.set(key, index);
+          if (earlier !== undefined && first === undefined) {
+            first = earlier;
+            shared = operation;
+          }
+        }
+        if (!seenForAny.has(changed)) seenForAny.set(changed, index);
+        if (first === undefined) continue;
+        const at = (entry: number) => ({ file, pointer: `/properties/policyTemplateInstances/${entry}` });
+        context.report(
+          at(index),
+          `A second setproperty policy changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)}.`,
+          {
+            help: "Set the whole object in one policy, or use custom code; try at least that both values arrive.",
+            related: [{ place: at(first), label: "the first one" }],
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    { properties: withPolicy(set("source", "CreateParcel"), set("channel", "CreateParcel")), at: [SECOND] },
+    { properties: withPolicy(set("source", undefined), set("channel", "CreateParcel")), at: [SECOND] },
+    { properties: withPolicy(set("source", "CreateParcel"), set("channel", undefined)), at: [SECOND] },
+  ],
+  good: [{ properties: withPolicy(set("source", "CreateParcel"), set("source", "GetParcel")) }],
+});

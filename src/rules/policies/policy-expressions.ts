@@ -1,0 +1,311 @@
+import { replaceValue } from "../../json/edits.ts";
+import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import {
+  EXPRESSION_FUNCTIONS,
+  type Expression,
+  type ExpressionArgument,
+  readExpressions,
+} from "../facts/policy-expressions.ts";
+import {
+  PARAMETER_PREFIX,
+  policyTexts,
+  readPolicy,
+  SECTION,
+  startsWithTriggerBody,
+} from "../facts/policy-templates.ts";
+import { signIn } from "../facts/sign-in.ts";
+import type { Subject } from "../language/context.ts";
+import { didYouMean, nearest } from "../language/nearest.ts";
+import type { Node, Place } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { POLICY_EXPRESSIONS, POLICY_TRAINING } from "../sources.ts";
+
+const VALUE_AT = `${PARAMETERS_AT}/${PARAMETER_PREFIX}value`;
+/** Parameters that are paths into a body and nothing else. */
+const PATHS = /(ParentPath|newPropertyPath|ParentPathTemplate)$/;
+/** A part of the request; its name counts letter by letter, as those of the functions do. */
+const ORIGINAL_METHOD = "Request.OriginalHTTPMethod";
+const REQUEST_PART = /@\{?(request\.\w{1,60})/gi;
+
+/** A policy that reads a parameter which only one of two ways to sign in asks for. */
+const inOneSet = (value: string): JsonObject => ({
+  properties: {
+    connectionParameters: null,
+    connectionParameterSets: {
+      values: [
+        { name: "key", parameters: { region: { type: "string" } } },
+        { name: "guest", parameters: {} },
+      ],
+    },
+    policyTemplateInstances: [setHeader({ value })],
+  },
+});
+
+/** Every expression of a policy with the text it stands in. */
+function* expressions(node: Node): Generator<{ place: Place; text: string; expression: Expression }> {
+  for (const { path, text } of policyTexts(readPolicy(node.value))) {
+    if (!text.includes("@")) continue;
+    const place = node.at("parameters", ...path);
+    for (const expression of readExpressions(text)) yield { place, text, expression };
+  }
+}
+
+/** Names of all connection parameters, flat ones and those of every set, by their lower-case form. */
+function connectionParameterNames(subject: Subject): Map<string, string> {
+  const names = new Map<string, string>();
+  const flat = ownObject(subject.properties, "connectionParameters");
+  const sets = ownArray(ownObject(subject.properties, "connectionParameterSets"), "values") ?? [];
+  for (const parameters of [flat, ...sets.map((set) => ownObject(set, "parameters"))])
+    if (isObject(parameters)) for (const name of Object.keys(parameters)) names.set(name.toLowerCase(), name);
+  return names;
+}
+
+/** Names of the parameter sets that do not declare a connection parameter; none where there are no sets. */
+function setsWithout(subject: Subject, name: string): string[] {
+  const sets = ownArray(ownObject(subject.properties, "connectionParameterSets"), "values") ?? [];
+  const flat = Object.keys(ownObject(subject.properties, "connectionParameters") ?? {});
+  const has = (names: string[]) => names.some((known) => known.toLowerCase() === name.toLowerCase());
+  if (has(flat)) return [];
+  return sets.flatMap((set, index) =>
+    has(Object.keys(ownObject(set, "parameters") ?? {})) ? [] : [ownString(set, "name") ?? String(index)],
+  );
+}
+
+/** The mend of a text that says something wrong, perhaps several times. */
+function replaceAll(place: Place, text: string, wrong: string, right: string) {
+  return {
+    title: `Write ${right}`,
+    edits: (document: Parameters<typeof replaceValue>[0]) =>
+      replaceValue(
+        document,
+        place.pointer,
+        text.replaceAll(wrong, () => right),
+      ),
+  };
+}
+
+export default defineRules([
+  {
+    id: "policy-connection-parameter-exists",
+    group: "policies",
+    statement: "A connection parameter that a policy reads is declared.",
+    why: "The expression has no value: requests go out with an empty header, or to no host at all.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, expression } of expressions(node)) {
+          const name = expression.arguments[0]?.text;
+          if (!isConnectionParameters(expression) || name === undefined) continue;
+          const known = context.fact(connectionParameterNames);
+          if (!context.fact(signIn).parametersKnown) continue;
+          if (known.has(name.toLowerCase())) {
+            // A second argument is what the expression gives where there is none.
+            const lacking = expression.arguments.length > 1 ? [] : setsWithout(context.subject, name);
+            if (lacking.length > 0)
+              context.report(
+                place,
+                `The connection parameter ${quote(name)} is not there for who signs in by ${list(lacking)}.`,
+                {
+                  help: `Declare it there as well, or write "@connectionParameters('${name}', '')" if it may be empty.`,
+                  severity: "warning",
+                  label: "not always declared",
+                },
+              );
+            continue;
+          }
+          context.report(place, `There is no connection parameter ${quote(name)}.`, {
+            help: `${didYouMean(name, known.values())}${known.size === 0 ? "The connector has no connection parameters: declare it." : `The connector has ${list([...known.values()])}.`}`,
+            label: "not declared",
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@connectionParameters('tenant')" })), at: [VALUE_AT] },
+      { properties: inOneSet("@connectionParameters('region')"), at: [VALUE_AT] },
+    ],
+    good: [
+      { properties: withPolicy(setHeader({ value: "Key @connectionParameters('api_key', '')" })) },
+      { properties: inOneSet("@connectionParameters('region', '')") },
+      // What the parameters are cannot be read: one fault, of a rule of its own.
+      {
+        properties: {
+          properties: {
+            connectionParameters: "api_key",
+            policyTemplateInstances: [setHeader({ value: "@connectionParameters('api_key')" })],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "policy-connection-parameter-case",
+    group: "policies",
+    statement: "A policy spells a connection parameter as it is declared.",
+    why: "The platform seems not to mind the letter case, but no document promises it.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: six published connectors"],
+    inferred: true,
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          const [argument] = expression.arguments;
+          if (!isConnectionParameters(expression) || !argument) continue;
+          const declared = context.fact(connectionParameterNames).get(argument.text.toLowerCase());
+          if (declared === undefined || declared === argument.text) continue;
+          context.report(
+            place,
+            `The connection parameter ${quote(argument.text)} is declared as ${quote(declared)}.`,
+            {
+              help: `Write ${quote(declared)}.`,
+              fix: replaceAll(place, text, text.slice(argument.start, argument.end), `'${declared}'`),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@connectionParameters('Api_Key')" })), at: [VALUE_AT] },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "@connectionParameters('api_key')" })) }],
+  },
+  {
+    id: "policy-expression-known",
+    group: "policies",
+    statement: `Expressions use the functions ${EXPRESSION_FUNCTIONS.map((name) => `@${name}`).join(", ")}, spelt exactly so and complete.`,
+    why: "What the platform does not recognise is sent as it stands, as text.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_EXPRESSIONS, POLICY_TRAINING, "observed: three published connectors"],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          const { name } = expression;
+          // That the path of a polling trigger starts with another function is said by its own rule.
+          if (place.pointer.endsWith("triggerDataPath") && !startsWithTriggerBody(text)) continue;
+          if (!isKnown(name)) {
+            const suggestion = nearest(name, EXPRESSION_FUNCTIONS);
+            context.report(place, `Policies have no expression function ${quote(`@${name}`)}.`, {
+              help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}The functions are ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
+              fix:
+                suggestion?.toLowerCase() === name.toLowerCase()
+                  ? replaceAll(place, text, `${name}(`, `${suggestion}(`)
+                  : undefined,
+            });
+          } else if (!expression.closed) {
+            context.report(
+              place,
+              `The expression ${quote(`@${text.slice(expression.start)}`)} is not complete.`,
+              {
+                help: "Close the quotation mark and the parenthesis, such as @headers('name').",
+              },
+            );
+          }
+        }
+        for (const { path, text } of policyTexts(readPolicy(node.value))) {
+          const key = path.at(-1) ?? "";
+          for (const [, part = ""] of key.endsWith("httpMethod") ? [] : text.matchAll(REQUEST_PART)) {
+            if (part.toLowerCase() !== ORIGINAL_METHOD.toLowerCase() || part === ORIGINAL_METHOD) continue;
+            const place = node.at("parameters", ...path);
+            context.report(place, `Policies have no ${quote(`@${part}`)}: letter case counts.`, {
+              help: `Write "@${ORIGINAL_METHOD}".`,
+              fix: replaceAll(place, text, part, ORIGINAL_METHOD),
+            });
+          }
+          if (path.length > 1 || !PATHS.test(key) || !/^(body|item|triggerBody)\(\)/.test(text)) continue;
+          const place = node.at("parameters", ...path);
+          context.report(place, `The path ${quote(text)} lacks the @ that makes it an expression.`, {
+            help: `Write ${quote(`@${text}`)}.`,
+            fix: replaceAll(place, text, text, `@${text}`),
+          });
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: "@Headers('x-trace')" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@workflow('name')" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@headers('x-trace" })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@request.originalHTTPMethod" })), at: [VALUE_AT] },
+      {
+        properties: withPolicy(
+          policy("setproperty", {
+            newPropertyParentPathTemplate: "body()",
+            newPropertySubPathTemplate: "source",
+            propertyValuePathTemplate: "flow",
+            [SECTION]: "Request",
+          }),
+        ),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPropertyParentPathTemplate`],
+      },
+    ],
+    good: [
+      { properties: withPolicy(setHeader({ value: "@Request.OriginalHTTPMethod" })) },
+      { properties: withPolicy(setHeader({ value: "@headers('x-trace')-@{body().id}, help@fabrikam.com" })) },
+      { properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "@odata.nextLink" })) },
+    ],
+  },
+  {
+    id: "policy-expression-quotes",
+    group: "policies",
+    statement: "Texts in expressions stand in single quotes.",
+    why: "With other quotation marks, or none, the platform does not read the name.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_TRAINING],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        for (const { place, text, expression } of expressions(node)) {
+          if (!isKnown(expression.name) || !expression.closed) continue;
+          const wrong = expression.arguments.find(
+            (argument) => argument.quote !== "'" && argument.text !== "",
+          );
+          if (!wrong) continue;
+          const right = `'${wrong.text}'`;
+          context.report(
+            place,
+            wrong.quote === undefined
+              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} has no quotes.`
+              : `The name in @${expression.name} stands in ${wrong.quote}, not in single quotes.`,
+            {
+              help: `Write ${right.slice(0, 80)}.`,
+              fix: wrong.text.includes("'") ? undefined : replaceWrongArgument(place, text, wrong, right),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ value: '@headers("x-trace")' })), at: [VALUE_AT] },
+      { properties: withPolicy(setHeader({ value: "@headers(x-trace)" })), at: [VALUE_AT] },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "@headers('x-trace')" })) }],
+  },
+]);
+
+/** Without quotes the same letters may stand elsewhere in the text: only the one place is changed. */
+function replaceWrongArgument(place: Place, text: string, wrong: ExpressionArgument, right: string) {
+  return {
+    title: `Write ${right}`,
+    edits: (document: Parameters<typeof replaceValue>[0]) =>
+      replaceValue(document, place.pointer, text.slice(0, wrong.start) + right + text.slice(wrong.end)),
+  };
+}
+
+function isConnectionParameters(expression: Expression): boolean {
+  return expression.name.toLowerCase() === "connectionparameters";
+}
+
+/** Parts of the request, such as `@Request.OriginalHTTPMethod`, are no functions of ours to know. */
+function isKnown(name: string): boolean {
+  return EXPRESSION_FUNCTIONS.includes(name) || name.startsWith("Request");
+}

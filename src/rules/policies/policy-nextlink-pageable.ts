@@ -1,0 +1,69 @@
+import { own, scalarText } from "../../json/values.ts";
+import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import { OPERATIONS, readPolicy } from "../facts/policy-templates.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { DEFINITION_SCHEMA } from "../sources.ts";
+
+const update = (operation: string) =>
+  withPolicy(policy("updatenextlink", { nextLinkPropertyName: "nextLink", [OPERATIONS]: [operation] }));
+
+export default defineRule({
+  id: "policy-nextlink-pageable",
+  group: "policies",
+  statement: "An updatenextlink policy is for operations with x-ms-pageable.",
+  why: "Nobody follows the link that the policy rewrites: makers get the first page only.",
+  severity: { import: "info", certification: "info" },
+  codes: [],
+  sources: [DEFINITION_SCHEMA, "observed: one published connector"],
+  comparesPlaces: true,
+  checks: {
+    policy(node, context) {
+      const { template, parameters } = readPolicy(node.value);
+      if (template?.id !== "updatenextlink") return;
+      const names = own(parameters, OPERATIONS);
+      if (names === undefined) {
+        const { operations } = context.model;
+        if (
+          operations.length === 0 ||
+          operations.some((operation) => own(operation.value, "x-ms-pageable") !== undefined)
+        )
+          return;
+        context.report(node, "The policy is for every operation, and none of them is pageable.", {
+          help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation that answers page by page, or remove the policy.',
+        });
+        return;
+      }
+      for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
+        const operation = typeof name === "string" ? context.model.byId.get(name) : undefined;
+        if (!operation || own(operation.value, "x-ms-pageable") !== undefined) continue;
+        context.report(
+          node.at("parameters", OPERATIONS, index),
+          `The operation ${quote(scalarText(name))} is not pageable.`,
+          {
+            help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation, or take it off the list.',
+            related: [
+              {
+                place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                label: "no x-ms-pageable here",
+              },
+            ],
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    { properties: update("ListDepots"), at: [`${PARAMETERS_AT}/${OPERATIONS}/0`] },
+    {
+      properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "nextLink" })),
+      at: [POLICY_AT],
+    },
+  ],
+  good: [
+    {
+      properties: update("ListDepots"),
+      definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextLink" } } } } },
+    },
+  ],
+});

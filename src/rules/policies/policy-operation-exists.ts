@@ -1,0 +1,93 @@
+import { replaceValue } from "../../json/edits.ts";
+import { ownArray, ownObject } from "../../json/values.ts";
+import { meantOperation } from "../facts/meant-operation.ts";
+import { nearest } from "../language/nearest.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+export default defineRule({
+  id: "policy-operation-exists",
+  group: "policies",
+  statement: "Every operation that a policy names exists, spelt exactly so.",
+  why: "A policy for an operation that does not exist never runs, and nothing says so: requests go out unchanged.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: ["observed: five published connectors hold such dead references"],
+  inferred: true,
+  fixable: true,
+  comparesPlaces: true,
+  checks: {
+    policy(policy, context) {
+      // Operations that could not be read are not missing.
+      if (!context.connector.definition?.strict) return;
+      const names = ownArray(ownObject(policy.value, "parameters"), "x-ms-apimTemplate-operationName") ?? [];
+      for (const [index, name] of names.entries()) {
+        if (typeof name !== "string" || context.model.byId.has(name)) continue;
+        const place = policy.at("parameters", "x-ms-apimTemplate-operationName", index);
+        const suggestion = nearest(name, context.model.byId.keys());
+        context.report(
+          place,
+          `The policy names the operation ${quote(name)}, which the definition does not have.`,
+          {
+            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter.`,
+            label: "no such operation",
+            related: meantOperation(context, suggestion),
+            fix:
+              suggestion?.toLowerCase() === name.toLowerCase()
+                ? {
+                    title: `Write ${quote(suggestion)}`,
+                    edits: (document) => replaceValue(document, place.pointer, suggestion),
+                  }
+                : undefined,
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    {
+      properties: {
+        properties: {
+          policyTemplateInstances: [
+            {
+              templateId: "setheader",
+              title: "Language",
+              parameters: {
+                "x-ms-apimTemplateParameter.name": "Accept-Language",
+                "x-ms-apimTemplateParameter.value": "en",
+                "x-ms-apimTemplateParameter.existsAction": "override",
+                "x-ms-apimTemplate-policySection": "Request",
+                "x-ms-apimTemplate-operationName": ["GetParcels", "getParcel"],
+              },
+            },
+          ],
+        },
+      },
+      at: [
+        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0",
+        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/1",
+      ],
+    },
+  ],
+  good: [
+    {
+      properties: {
+        properties: {
+          policyTemplateInstances: [
+            {
+              templateId: "setheader",
+              title: "Language",
+              parameters: {
+                "x-ms-apimTemplateParameter.name": "Accept-Language",
+                "x-ms-apimTemplateParameter.value": "en",
+                "x-ms-apimTemplateParameter.existsAction": "override",
+                "x-ms-apimTemplate-policySection": "Request",
+                "x-ms-apimTemplate-operationName": ["GetParcel"],
+              },
+            },
+          ],
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,199 @@
+import { isObject, own, scalarText } from "../../json/values.ts";
+import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import {
+  OPERATIONS,
+  PARAMETER_PREFIX,
+  policyOperations,
+  policyParameter,
+  readPolicy,
+  startsWithTriggerBody,
+} from "../facts/policy-templates.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { POLLING_TRIGGER, PROPERTIES_SCHEMA } from "../sources.ts";
+
+const CONFIG = `${PARAMETER_PREFIX}triggerConfig`;
+const DATA_PATH = `${PARAMETER_PREFIX}triggerDataPath`;
+/** A key of the configuration that is no query parameter. */
+const NEXT_LINK = "x-ms-triggerConfig-nextLink";
+
+const polling = (parameters: Parameters<typeof policy>[1]) =>
+  withPolicy(
+    policy("pollingtrigger", {
+      triggerConfig: { depotCode: "@{triggerBody()[0].id}" },
+      triggerDataPath: "@triggerBody()",
+      [OPERATIONS]: ["OnParcelCreated"],
+      ...parameters,
+    }),
+  );
+
+function pollingPolicy(node: Node) {
+  const read = readPolicy(node.value);
+  return read.template?.id === "pollingtrigger" ? read : undefined;
+}
+
+export default defineRules([
+  {
+    id: "policy-polling-config",
+    group: "policies",
+    statement:
+      "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
+    why: "The service refuses the connector, or the trigger finds the same items again and again, or none.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
+    checks: {
+      policy(node, context) {
+        const read = pollingPolicy(node);
+        if (!read) return;
+        const config = policyParameter(read, "triggerConfig");
+        // Null, like everything empty, has a rule of its own.
+        if (config !== undefined && config !== null && !isObject(config)) {
+          context.report(
+            node.at("parameters", CONFIG),
+            `The triggerConfig is ${kindName(config)}, not an object.`,
+            {
+              help: 'Write the query parameters with their next values, such as {"since": "@{triggerBody().items[0].created}"}.',
+            },
+          );
+        } else if (config) {
+          for (const key of Object.keys(config)) {
+            const value = own(config, key);
+            if (typeof value === "string") continue;
+            context.report(
+              node.at("parameters", CONFIG, key),
+              `The next value of ${quote(key)} is ${kindName(value)}, not a text.`,
+              {
+                help: 'Write a text or an expression, such as "@{triggerBody().items[0].created}".',
+              },
+            );
+          }
+        }
+        const path = policyParameter(read, "triggerDataPath");
+        if (path === undefined || path === null) return;
+        if (typeof path === "string" && (path.trim() === "" || startsWithTriggerBody(path))) return;
+        context.report(
+          node.at("parameters", DATA_PATH),
+          `The path to the new items, ${show(path)}, does not start with @triggerBody().`,
+          {
+            help: 'Write "@triggerBody()" for an answer that is an array, or "@triggerBody().items" for one inside of it.',
+          },
+        );
+      },
+    },
+    bad: [
+      { properties: polling({ triggerConfig: "depotCode" }), at: [`${PARAMETERS_AT}/${CONFIG}`] },
+      {
+        properties: polling({ triggerConfig: { depotCode: 1 } }),
+        at: [`${PARAMETERS_AT}/${CONFIG}/depotCode`],
+      },
+      { properties: polling({ triggerDataPath: "@body().items" }), at: [`${PARAMETERS_AT}/${DATA_PATH}`] },
+    ],
+    good: [{ properties: polling({ triggerDataPath: "@triggerBody().items" }) }],
+  },
+  {
+    id: "policy-polling-query-exists",
+    group: "policies",
+    statement: "What a polling trigger changes from call to call is a query parameter of the trigger.",
+    why: "The value has no place in the request: every call asks for the same items.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER, "observed: two published connectors"],
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        const read = pollingPolicy(node);
+        const config = read && policyParameter(read, "triggerConfig");
+        if (!read || !isObject(config)) return;
+        const operations = (policyOperations(read) ?? []).flatMap(
+          (name) => context.model.byId.get(name) ?? [],
+        );
+        for (const key of Object.keys(config)) {
+          if (key === NEXT_LINK) continue;
+          const operation = operations.find(
+            ({ parameters }) =>
+              !parameters.some((parameter) => parameter.in === "query" && parameter.name === key),
+          );
+          if (!operation) continue;
+          const queries = operation.parameters
+            .filter((parameter) => parameter.in === "query")
+            .map(({ name }) => name);
+          context.report(
+            node.at("parameters", CONFIG, key),
+            `${quote(key)} is not a query parameter of ${quote(operation.id ?? "")}.`,
+            {
+              help: `${didYouMean(key, queries)}${queries.length === 0 ? "Add it to the trigger, hidden if makers need not see it." : `Its query parameters are ${list(queries)}.`}`,
+              part: "key",
+              related: [
+                {
+                  place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                  label: "the trigger",
+                },
+              ],
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        properties: polling({ triggerConfig: { depot: "@{triggerBody()[0].id}" } }),
+        at: [`${PARAMETERS_AT}/${CONFIG}/depot`],
+      },
+    ],
+    good: [
+      { properties: polling({ triggerConfig: { depotCode: "1", [NEXT_LINK]: "@{triggerBody().next}" } }) },
+    ],
+  },
+  {
+    id: "policy-polling-scoped",
+    group: "policies",
+    statement: "A polling trigger policy lists its operations, and they are triggers.",
+    why: "Without a list the policy changes every operation of the connector; on an action it breaks the answer.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLLING_TRIGGER, "observed: all 32 such policies in published connectors do"],
+    inferred: true,
+    checks: {
+      policy(node, context) {
+        const read = pollingPolicy(node);
+        if (!read || !isObject(own(node.value, "parameters"))) return;
+        const written = own(read.parameters, OPERATIONS);
+        const names = policyOperations(read);
+        if (written === undefined || names?.length === 0) {
+          context.report(
+            written === undefined ? node.at("parameters") : node.at("parameters", OPERATIONS),
+            "The polling trigger policy does not say which triggers it is for.",
+            {
+              help: `Add "${OPERATIONS}" with the ids of the triggers.`,
+            },
+          );
+        }
+        for (const [index, name] of (Array.isArray(written) ? written : []).entries()) {
+          const operation = typeof name === "string" ? context.model.byId.get(name) : undefined;
+          if (!operation || operation.trigger !== undefined) continue;
+          context.report(
+            node.at("parameters", OPERATIONS, index),
+            `The operation ${quote(scalarText(name))} is not a trigger.`,
+            {
+              help: 'Name a trigger, or add "x-ms-trigger": "batch" to the operation.',
+              related: [
+                {
+                  place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                  label: "the operation",
+                },
+              ],
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { properties: polling({ [OPERATIONS]: ["ListDepots"] }), at: [`${PARAMETERS_AT}/${OPERATIONS}/0`] },
+      { properties: polling({ [OPERATIONS]: [] }), at: [`${PARAMETERS_AT}/${OPERATIONS}`] },
+    ],
+    good: [{ properties: polling({}) }],
+  },
+]);

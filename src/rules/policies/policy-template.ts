@@ -1,0 +1,88 @@
+import { replaceValue } from "../../json/edits.ts";
+import { ownString } from "../../json/values.ts";
+import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { findTemplate, POLICY_TEMPLATES } from "../facts/policy-templates.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { PROPERTIES_SCHEMA } from "../sources.ts";
+
+const DOCUMENTED = POLICY_TEMPLATES.filter((template) => template.documented).map((template) => template.id);
+const AT = `${POLICY_AT}/templateId`;
+
+export default defineRules([
+  {
+    id: "policy-template-known",
+    group: "policies",
+    statement: "A policy uses a template that the platform has.",
+    why: "The service refuses the connector: it cannot build a policy from a template it does not know.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    checks: {
+      policy(policy, context) {
+        const id = ownString(policy.value, "templateId");
+        if (id === undefined || findTemplate(id)) return;
+        context.report(policy.at("templateId"), `There is no policy template ${quote(id)}.`, {
+          help: `${didYouMean(id, DOCUMENTED)}The templates are ${DOCUMENTED.join(", ")}.`,
+          label: "no such template",
+        });
+      },
+    },
+    bad: [{ properties: withPolicy(policy("setheaders", { name: "a", value: "b" })), at: [AT] }],
+    good: [{ properties: withPolicy(setHeader()) }],
+  },
+  {
+    id: "policy-template-undocumented",
+    group: "policies",
+    statement: "A policy uses a documented template.",
+    why: "A few published connectors use templates that no document names; whether they work for others is unknown.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: ["observed: three published connectors"],
+    checks: {
+      policy(policy, context) {
+        const id = ownString(policy.value, "templateId");
+        const template = id === undefined ? undefined : findTemplate(id);
+        if (!template || template.documented) return;
+        context.report(policy.at("templateId"), `The policy template ${quote(id ?? "")} is not documented.`, {
+          help: "Use a documented template, or custom code, if one does the same.",
+        });
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(policy("dynamicsubdomain", { urlTemplate: "https://a.fabrikam.com" })),
+        at: [AT],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader()) }],
+  },
+  {
+    id: "policy-template-case",
+    group: "policies",
+    statement: "A templateId is written in lower case.",
+    why: "The platform accepts other spellings today; tools that compare names letter for letter do not.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: twelve published connectors"],
+    fixable: true,
+    checks: {
+      policy(policy, context) {
+        const id = ownString(policy.value, "templateId");
+        const template = id === undefined ? undefined : findTemplate(id);
+        if (!template || id === template.id) return;
+        const place = policy.at("templateId");
+        context.report(place, `The templateId ${quote(id ?? "")} is not in lower case.`, {
+          help: `Write "${template.id}".`,
+          fix: {
+            title: `Write "${template.id}"`,
+            edits: (document) => replaceValue(document, place.pointer, template.id),
+          },
+        });
+      },
+    },
+    bad: [{ properties: withPolicy({ ...setHeader(), templateId: "setHeader" }), at: [AT] }],
+    good: [{ properties: withPolicy(setHeader()) }],
+  },
+]);

@@ -1,0 +1,330 @@
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../facts/policy-templates.ts";
+import { signIn } from "../facts/sign-in.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { POLICY_HOST_URL, PROPERTIES_SCHEMA } from "../sources.ts";
+
+const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+const ORIGINAL_METHOD = "@Request.OriginalHTTPMethod";
+const EXISTS_ACTIONS = ["override", "skip", "append"];
+const route = (parameters: JsonObject) =>
+  policy("routerequesttoendpoint", { newPath: "/parcels", ...parameters });
+
+export default defineRules([
+  {
+    id: "policy-section",
+    group: "policies",
+    statement:
+      "A policy says whether it changes the request or the response; setheader may also work on failures.",
+    why: "The service refuses the connector: it does not know when to run the policy.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [
+      PROPERTIES_SCHEMA,
+      "observed: all 189 policies of such templates in published connectors say it",
+    ],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const allowed = template?.sections;
+        if (!template || !allowed || allowed.length === 0) return;
+        const section = own(parameters, SECTION);
+        // Without parameters that are an object there is no room for a section, and another rule says so.
+        if (!isObject(own(node.value, "parameters"))) return;
+        if (section === undefined) {
+          // A misspelt name is reported as an unknown parameter.
+          if (Object.keys(parameters).some((key) => key.toLowerCase() === SECTION.toLowerCase())) return;
+          context.report(node.at("parameters"), `The policy "${template.id}" does not say when it works.`, {
+            help: `Add "${SECTION}": ${list(allowed, "or")}.`,
+          });
+        } else if (!allowed.includes(section as string)) {
+          reportChoice(node, context, SECTION, section, allowed, "section");
+        }
+      },
+    },
+    bad: [
+      { properties: withPolicy(setHeader({ [SECTION]: "request" })), at: [`${PARAMETERS_AT}/${SECTION}`] },
+      {
+        properties: withPolicy(policy("setheader", { name: "a", value: "b" })),
+        at: [PARAMETERS_AT],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader({ [SECTION]: "Failure" })) }],
+  },
+  {
+    id: "policy-section-not-applicable",
+    group: "policies",
+    statement: "Policies for the host, the path, the query, polling and next links have no section.",
+    why: "They have their fixed place in a call: the section is ignored.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: one published connector"],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        if (template?.sections?.length !== 0 || own(parameters, SECTION) === undefined) return;
+        const place = node.at("parameters", SECTION);
+        context.report(
+          place,
+          `The policy "${template.id}" has no section; ${show(own(parameters, SECTION))} is ignored.`,
+          {
+            help: "Remove it.",
+            part: "key",
+            fix: { title: "Remove the section", edits: (document) => removeAt(document, place.pointer) },
+          },
+        );
+      },
+    },
+    bad: [{ properties: withPolicy(route({ [SECTION]: "Request" })), at: [`${PARAMETERS_AT}/${SECTION}`] }],
+    good: [{ properties: withPolicy(route({})) }],
+  },
+  {
+    id: "policy-exists-action",
+    group: "policies",
+    statement: `What happens to a header or query parameter that is already there is ${EXISTS_ACTIONS.join(", ")}.`,
+    why: "The service refuses the connector.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}existsAction`;
+        const action = own(parameters, key);
+        if (!template?.optional.includes("existsAction") || action === undefined) return;
+        if (!EXISTS_ACTIONS.includes(action as string))
+          reportChoice(node, context, key, action, EXISTS_ACTIONS, "existsAction");
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(setHeader({ existsAction: "Override" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}existsAction`],
+      },
+      {
+        properties: withPolicy(setHeader({ existsAction: ["override"] })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}existsAction`],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader({ existsAction: "skip" })) }],
+  },
+  {
+    id: "policy-http-method",
+    group: "policies",
+    statement: `The method of a policy is an upper-case HTTP method or ${ORIGINAL_METHOD}.`,
+    why: "The service refuses the connector, or sends a request with a method that nobody knows.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}httpMethod`;
+        const method = own(parameters, key);
+        if (!template?.optional.includes("httpMethod") || method === undefined) return;
+        const allowed =
+          template.id === "setvaluefromurl" ? ["GET", "POST", "PUT"] : [ORIGINAL_METHOD, ...METHODS];
+        if (!allowed.includes(method as string)) reportChoice(node, context, key, method, allowed, "method");
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(route({ httpMethod: "get" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
+      },
+      {
+        properties: withPolicy(route({ httpMethod: 7 })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
+      },
+    ],
+    good: [
+      { properties: withPolicy(route({ httpMethod: ORIGINAL_METHOD }), route({ httpMethod: "PATCH" })) },
+    ],
+  },
+  {
+    id: "policy-host-url",
+    group: "policies",
+    statement: "The host of a dynamichosturl policy starts with https:// or with an expression.",
+    why: "Requests go nowhere without a scheme, and without encryption with http://.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [POLICY_HOST_URL],
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}urlTemplate`;
+        const value = own(parameters, key);
+        // What is empty is another rule's.
+        if (template?.id !== "dynamichosturl" || value === undefined || value === null) return;
+        const place = node.at("parameters", key);
+        if (typeof value !== "string") {
+          context.report(place, `The host is ${kindName(value)}, not a text.`, {
+            help: "Write an address such as https://@connectionParameters('host').",
+          });
+          return;
+        }
+        const url = value.trim();
+        // A space in front makes it an address without a scheme, even before https://.
+        if (url === "" || /^(https:\/\/[^\s/]|\{?@)/i.test(value)) return;
+        const insecure = /^http:\/\//i.test(url);
+        // Only a bare host name is surely an address that lacks its scheme.
+        const bare = /^[\w-]+(\.[\w-]+)+(\/|$)/.test(url);
+        context.report(
+          place,
+          insecure
+            ? `The host ${quote(url)} is not encrypted.`
+            : `The host ${quote(value)} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
+          {
+            help: "Start it with https://, or with an expression such as @connectionParameters('host').",
+            fix: /^https:\/\/[^\s/]/i.test(url)
+              ? {
+                  title: "Remove the space in front",
+                  edits: (document) => replaceValue(document, place.pointer, url),
+                }
+              : bare
+                ? {
+                    title: "Write https:// in front",
+                    edits: (document) => replaceValue(document, place.pointer, `https://${url}`),
+                  }
+                : undefined,
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate: "http://api.fabrikam.com" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      },
+      {
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate: "api.fabrikam.com/v1" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      },
+      ...[" https://api.fabrikam.com", "https://", 5].map((urlTemplate) => ({
+        properties: withPolicy(policy("dynamichosturl", { urlTemplate })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}urlTemplate`],
+      })),
+    ],
+    good: [
+      { properties: withPolicy(policy("dynamichosturl", { urlTemplate: "@connectionParameters('host')" })) },
+    ],
+  },
+  {
+    id: "policy-host-url-gateway",
+    group: "policies",
+    statement: "A connector that goes through an on-premises gateway does not change its host.",
+    why: "The gateway reaches the host of the definition only; requests to another host fail.",
+    severity: { import: "error", certification: "error" },
+    codes: [],
+    sources: [POLICY_HOST_URL],
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        if (readPolicy(node.value).template?.id !== "dynamichosturl") return;
+        const { gateway } = context.fact(signIn);
+        if (!gateway) return;
+        context.report(node, "A dynamichosturl policy does not work with an on-premises gateway.", {
+          help: "Remove the policy, or the gateway.",
+          related: [{ place: gateway, label: "asks for the gateway" }],
+        });
+      },
+    },
+    bad: [
+      {
+        properties: {
+          properties: {
+            capabilities: ["gateway"],
+            policyTemplateInstances: [policy("dynamichosturl", { urlTemplate: "https://a.fabrikam.com" })],
+          },
+        },
+        at: [POLICY_AT],
+      },
+    ],
+    good: [{ properties: withPolicy(policy("dynamichosturl", { urlTemplate: "https://a.fabrikam.com" })) }],
+  },
+  {
+    id: "policy-route-path",
+    group: "policies",
+    statement: "The new path of a routerequesttoendpoint policy starts with a slash or with an expression.",
+    why: "The path is put behind the host as it is: without a slash the request goes to a host that does not exist.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [PROPERTIES_SCHEMA, "observed: three published connectors"],
+    inferred: true,
+    fixable: true,
+    checks: {
+      policy(node, context) {
+        const { template, parameters } = readPolicy(node.value);
+        const key = `${PARAMETER_PREFIX}newPath`;
+        const value = own(parameters, key);
+        // What is empty is another rule's.
+        if (template?.id !== "routerequesttoendpoint" || value === undefined || value === null) return;
+        const place = node.at("parameters", key);
+        if (typeof value !== "string") {
+          context.report(place, `The new path is ${kindName(value)}, not a text.`, {
+            help: 'Write a path such as "/parcels".',
+          });
+          return;
+        }
+        const path = value.trim();
+        if (path === "" || /^(\/|\{?@)/.test(value)) return;
+        const isPath = !path.includes("://");
+        const right = /^(\/|\{?@)/.test(path) ? path : `/${path}`;
+        context.report(place, `The new path ${quote(value)} does not start with a slash.`, {
+          help: isPath
+            ? `Write ${quote(right)}.`
+            : "Write the path only; another host is the work of dynamichosturl.",
+          fix: isPath
+            ? {
+                title: `Write ${quote(right)}`,
+                edits: (document) => replaceValue(document, place.pointer, right),
+              }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(route({ newPath: "parcels" })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPath`],
+      },
+      ...[" /parcels", 5].map((newPath) => ({
+        properties: withPolicy(route({ newPath })),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}newPath`],
+      })),
+    ],
+    good: [{ properties: withPolicy(route({ newPath: "/parcels", [OPERATIONS]: "GetParcel" })) }],
+  },
+]);
+
+/** A value that is none of a few, with the one that differs in letter case only as its mend. */
+function reportChoice(
+  node: Node,
+  context: Context,
+  key: string,
+  value: unknown,
+  allowed: readonly string[],
+  what: string,
+): void {
+  const place = node.at("parameters", key);
+  const text = typeof value === "string" ? value : undefined;
+  const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
+  context.report(place, `The ${what} of the policy cannot be ${show(value as string)}.`, {
+    help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
+    fix: right
+      ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }
+      : undefined,
+  });
+}

@@ -1,0 +1,385 @@
+/** Which responses an operation declares, and which of them the designer reads. */
+
+import type { Operation, Response } from "../../definition/model.ts";
+import { resolveObject } from "../../definition/reference.ts";
+import { own } from "../../json/values.ts";
+import { designerResponse, isSuccess, schemaOf } from "../facts/designer-response.ts";
+import { isPolling, isWebhook } from "../facts/notification-urls.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import {
+  CERTIFICATION,
+  CODING_STANDARDS,
+  DESIGNER_OUTPUTS,
+  pullRequest,
+  VALIDATOR_CODES,
+} from "../sources.ts";
+
+const WARNING = { import: "warning", certification: "warning" } as const;
+/** The designer looks for a schema at these, in this order. */
+const READ = ["200", "201", "default"];
+
+function nameOf(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+function hasSchema(response: Response): boolean {
+  return own(response.value, "schema") !== undefined;
+}
+
+/** Whether a response describes an error of this operation alone, and not by referring to a shared response. */
+function isOwnError(operation: Operation, response: Response): boolean {
+  return (
+    /^[45]\d\d$/.test(response.status) &&
+    hasSchema(response) &&
+    response.pointer.startsWith(operation.pointer)
+  );
+}
+
+const OK = { description: "Fine." };
+const TEXT = { ...OK, schema: { type: "string" } };
+const OBJECT = { ...OK, schema: { type: "object" } };
+/** The base connector with another operation. */
+const answers = (responses: Record<string, unknown>) =>
+  ({ paths: { "/stamps": { get: { operationId: "ListStamps", parameters: [], responses } } } }) as never;
+const AT = "/paths/~1stamps/get/responses";
+
+export default defineRules([
+  {
+    id: "resp-success-required",
+    group: "responses",
+    statement: "Every operation declares a successful response.",
+    why: "Without one the designer does not know what comes back when all goes well.",
+    severity: WARNING,
+    codes: ["OperationShouldHaveSuccessfulResponse"],
+    sources: [VALIDATOR_CODES, CODING_STANDARDS],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        const statuses = operation?.statuses ?? [];
+        // None at all, and nothing but "default", have rules of their own.
+        if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
+        // What is meant as a success, such as "2XX" or "200 OK", is a fault of its status.
+        if (statuses.some((status) => /^\s*2/.test(status))) return;
+        if (statuses.length === 1 && statuses[0] === "default") return;
+        context.report(
+          node.at("responses"),
+          `The operation ${nameOf(operation)} declares ${list(statuses)}, but no success.`,
+          { help: 'Add a "200" with a description and a schema, or a "204" if nothing comes back.' },
+        );
+      },
+    },
+    bad: [{ definition: answers({ "404": OK, "500": OK }), at: [AT] }],
+    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "2XX": OK, "404": OK }) }],
+  },
+  {
+    id: "resp-default-only",
+    group: "responses",
+    statement: '"default" is not the only response.',
+    why: '"default" stands for everything that goes wrong; makers would get dynamic content for errors and none for success.',
+    severity: WARNING,
+    codes: ["OperationShouldHaveSuccessfulResponse"],
+    sources: [CODING_STANDARDS, pullRequest(1425), VALIDATOR_CODES, "observed: 84 published connectors"],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        const statuses = operation?.statuses ?? [];
+        if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
+        // With a schema it is resp-default-schema's, which is graver.
+        if (context.subject.profile === "certification" && operation.responses.some(hasSchema)) return;
+        context.report(
+          node.at("responses", "default"),
+          `The operation ${nameOf(operation)} declares no response but "default".`,
+          {
+            help: 'Write "200" instead, or what the service answers when all goes well.',
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [{ definition: answers({ default: OK }), at: [`${AT}/default`] }],
+    good: [{ definition: answers({ "200": OK, default: OK }) }, { definition: answers({ default: TEXT }) }],
+  },
+  {
+    id: "resp-default-schema",
+    group: "responses",
+    statement: 'The "default" response has no schema.',
+    why: "Schemas belong to expected answers; certification refuses one for all the rest.",
+    severity: { import: "off", certification: "error" },
+    codes: ["DefaultResponseHasSchema"],
+    sources: [VALIDATOR_CODES, pullRequest(3841), CERTIFICATION],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const found = node.operation?.responses.find(({ status }) => status === "default");
+        if (!node.operation || !found || !hasSchema(found)) return;
+        const inline = found.pointer.startsWith(node.pointer);
+        const only = node.operation.responses.length === 1;
+        context.report(
+          inline ? node.at("responses", "default", "schema") : node.at("responses", "default"),
+          only
+            ? `The operation ${nameOf(node.operation)} declares no response but "default", and that has a schema.`
+            : `The "default" response of ${nameOf(node.operation)} has a schema.`,
+          {
+            help: only
+              ? 'Write "200" instead of "default", or what the service answers when all goes well.'
+              : 'Move the schema to the status that it describes, such as "200" or "400".',
+            part: "key",
+            ...(inline
+              ? {}
+              : {
+                  related: [
+                    { place: { file: node.file, pointer: `${found.pointer}/schema` }, label: "the schema" },
+                  ],
+                }),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, default: TEXT }), at: [`${AT}/default/schema`] },
+      {
+        definition: {
+          ...(answers({ "200": OK, default: { $ref: "#/responses/Else" } }) as object),
+          responses: { Else: TEXT },
+        },
+        at: [`${AT}/default`],
+      },
+      { definition: answers({ default: TEXT }), at: [`${AT}/default/schema`] },
+    ],
+    good: [{ definition: answers({ "200": TEXT, default: OK }) }],
+  },
+  {
+    id: "resp-multiple-schemas",
+    group: "responses",
+    statement: "Only one response has a schema: the designer reads one.",
+    why: "The designer takes the first of them for all answers: what the others add never becomes dynamic content.",
+    severity: { import: "info", certification: "info" },
+    codes: ["OperationHasManyResponsesWithSchema"],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_OUTPUTS,
+      "chosen: errors count once for a connector, and not where they are shared; 201 published connectors declare them, and tools read them",
+    ],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        // A webhook's dynamic content is what its notifications hold, whatever the subscription answers.
+        if (!operation || isWebhook(context, operation)) return;
+        const found = READ.flatMap((status) =>
+          operation.responses.filter((response) => response.status === status),
+        ).filter(hasSchema);
+        const [first, ...others] = found;
+        if (!first || others.length === 0) return;
+        // In certification resp-default-schema refuses the one that is not read.
+        if (context.subject.profile === "certification" && others.every(({ status }) => status === "default"))
+          return;
+        const used = schemaOf(context.root, first)?.value;
+        // The same schema for all of them loses nothing.
+        if (used && others.every((other) => schemaOf(context.root, other)?.value === used)) return;
+        context.report(
+          node.at("responses"),
+          `The operation ${nameOf(operation)} has schemas on ${list(found.map(({ status }) => status))}; the designer reads only ${quote(first.status)}.`,
+          {
+            help: `Keep the schema that makers need on ${quote(first.status)} and remove the others, or let all refer to the same definition.`,
+            related: [
+              { place: node.at("responses", first.status), label: "read", part: "key" },
+              ...others.map((other) => ({
+                place: node.at("responses", other.status),
+                label: "not read",
+                part: "key" as const,
+              })),
+            ],
+          },
+        );
+      },
+      connector(context) {
+        const found = context.model.operations.filter(
+          (operation) =>
+            !isWebhook(context, operation) &&
+            operation.responses.some(({ status }) => READ.includes(status)) &&
+            operation.responses.some((response) => isOwnError(operation, response)),
+        );
+        const [first, ...others] = found;
+        const answer = first?.responses.find((response) => isOwnError(first, response));
+        if (!first || !answer) return;
+        const file = context.connector.definition?.file ?? "";
+        const more = others.length > 0 ? `, and so do ${others.length} more operations` : "";
+        context.report(
+          { file, pointer: answer.pointer },
+          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
+          {
+            help: "Leave it if it is for readers of the definition; what makers need stands on the success.",
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": TEXT, "201": OBJECT }), at: [AT] },
+      { definition: answers({ "200": TEXT, "400": OBJECT, "404": OBJECT }), at: [`${AT}/400`] },
+    ],
+    good: [
+      { definition: answers({ "200": TEXT, default: OBJECT }) },
+      {
+        definition: {
+          ...(answers({ "200": TEXT, "400": { $ref: "#/responses/Wrong" } }) as object),
+          responses: { Wrong: OBJECT },
+        },
+      },
+      {
+        definition: answers({
+          "200": { ...OK, schema: { $ref: "#/definitions/Parcel" } },
+          "201": { ...OK, schema: { $ref: "#/definitions/Parcel" } },
+        }),
+      },
+    ],
+  },
+  {
+    id: "resp-200-201-schema",
+    group: "responses",
+    statement: "An operation that makers see has a schema on its 200 or 201, unless nothing comes back.",
+    why: "Without a schema the answer is one lump: makers cannot pick fields from it.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["SchemaDefinitionSetIncorrectly"],
+    sources: [VALIDATOR_CODES, CERTIFICATION],
+    asksFor: ["schema"],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation || node.internal) return;
+        // Triggers have rules of their own.
+        if (isWebhook(context, operation) || isPolling(context, operation)) return;
+        const statuses = operation.statuses;
+        const successes = statuses.filter(isSuccess);
+        if (successes.length === 0 || successes.every((status) => status === "204" || status === "205"))
+          return;
+        const relevant = operation.responses.filter(({ status }) => isSuccess(status));
+        // A response that leads nowhere may have one; a schema on another success has a rule of its own.
+        if (relevant.length < successes.length || relevant.some(hasSchema)) {
+          checkOnlyResponse(node, operation, context);
+          return;
+        }
+        const place = successes.find((status) => status === "200" || status === "201") ?? successes[0] ?? "";
+        context.report(
+          node.at("responses", place),
+          `The response ${quote(place)} of ${nameOf(operation)} has no schema.`,
+          { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, "404": OK }), at: [`${AT}/200`] },
+      { definition: answers({ "202": OK }), at: [`${AT}/202`] },
+      { definition: answers({ "202": TEXT }), at: [`${AT}/202`] },
+    ],
+    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "201": TEXT }) }],
+  },
+  {
+    id: "resp-schema-ignored-code",
+    group: "responses",
+    statement: "Among several responses, a success with a schema is 200 or 201.",
+    why: "The designer reads 200, then 201, then default: a schema on 202 or 206 is read only if it is the only response.",
+    severity: WARNING,
+    codes: [],
+    sources: [DESIGNER_OUTPUTS, "observed: 18 published connectors"],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation || isWebhook(context, operation)) return;
+        const read = designerResponse(operation);
+        for (const response of operation.responses) {
+          const { status } = response;
+          if (!isSuccess(status) || READ.includes(status) || status === read?.status || !hasSchema(response))
+            continue;
+          // Nothing is lost with a schema that says nothing, or the same as the one that is read.
+          const schema = schemaOf(context.root, response)?.value;
+          const other = read && schemaOf(context.root, read)?.value;
+          if (schema === undefined || schema === other || Object.keys(schema).length === 0) continue;
+          context.report(
+            node.at("responses", status),
+            `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,
+            {
+              help: read
+                ? `Move the schema to ${quote(read.status)}, or remove it.`
+                : 'Write the schema at "200", or remove the other responses.',
+              part: "key",
+              // Makers have dynamic content all the same.
+              ...(other && { severity: "info" as const }),
+              ...(read
+                ? {
+                    related: [
+                      { place: node.at("responses", read.status), label: "read", part: "key" as const },
+                    ],
+                  }
+                : {}),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: answers({ "200": OK, "202": TEXT }), at: [`${AT}/202`] },
+      { definition: answers({ "200": OBJECT, "202": TEXT }), at: [`${AT}/202`] },
+      { definition: answers({ "202": TEXT, "400": OK }), at: [`${AT}/202`] },
+    ],
+    good: [
+      { definition: answers({ "202": TEXT }) },
+      { definition: answers({ "200": OK, "202": { ...OK, schema: {} } }) },
+    ],
+  },
+  {
+    id: "resp-empty-schema",
+    group: "responses",
+    statement: "The schema of an answer is not empty.",
+    why: "{} means anything: makers get one lump to parse instead of fields.",
+    severity: { import: "off", certification: "info" },
+    codes: [],
+    sources: [CERTIFICATION, "observed: 212 published connectors"],
+    onlyWith: ["schema"],
+    checks: {
+      response(node, context) {
+        // The schema of "default" has a rule of its own; those of errors are read by nobody.
+        if (node.status !== undefined && !isSuccess(node.status)) return;
+        const schema = resolveObject(context.root, own(node.value, "schema"), "");
+        if (!schema || Object.keys(schema.value).length > 0) return;
+        context.report(node.at("schema"), `The schema of the response ${quote(String(node.key))} is empty.`, {
+          help: 'Describe what comes back: {"type": "object", "properties": { … }}, or remove the schema.',
+        });
+      },
+    },
+    bad: [
+      { definition: answers({ "200": { ...OK, schema: {} } }), at: [`${AT}/200/schema`] },
+      {
+        definition: {
+          ...(answers({ "200": { ...OK, schema: { $ref: "#/definitions/Any" } } }) as object),
+          definitions: { Any: {} },
+        },
+        at: [`${AT}/200/schema`],
+      },
+    ],
+    good: [{ definition: answers({ "200": TEXT, "400": { ...OK, schema: {} } }) }],
+  },
+]);
+
+/** The designer reads the schema of any success that is the only response; the service wants it on 200 or 201. */
+function checkOnlyResponse(node: Node, operation: Operation, context: Context): void {
+  const [only, ...others] = operation.responses;
+  if (!only || others.length > 0 || !isSuccess(only.status) || READ.includes(only.status)) return;
+  context.report(
+    node.at("responses", only.status),
+    `The schema of ${nameOf(operation)} stands on ${quote(only.status)}, not on "200" or "201".`,
+    {
+      help: 'Write "200" if that is what the service answers, or leave it: the designer reads the only response.',
+      part: "key",
+      // Nothing is lost; the service reports it all the same.
+      severity: "info",
+    },
+  );
+}

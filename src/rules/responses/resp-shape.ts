@@ -1,0 +1,337 @@
+/** What every response and its headers must be. */
+
+import { addMember, replaceValue } from "../../json/edits.ts";
+import { entryOf, isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { bareMime, isMime, mimesOf } from "../facts/mime-types.ts";
+import { isWebhook } from "../facts/notification-urls.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const HEADER_TYPES = ["string", "number", "integer", "boolean", "array"];
+
+const answers = (responses: unknown) => ({ paths: { "/depots": { get: { responses } } } }) as never;
+const AT = "/paths/~1depots/get/responses";
+const withHeaders = (headers: unknown) => answers({ "200": { headers } });
+
+export default defineRules([
+  {
+    id: "resp-required",
+    group: "responses",
+    statement: "Every operation declares at least one response.",
+    why: "Without one the designer offers nothing of the answer, and the platform refuses the operation.",
+    severity: { import: "error", certification: "error" },
+    codes: ["OperationMustHaveResponse"],
+    sources: [
+      VALIDATOR_CODES,
+      DEFINITION_SCHEMA,
+      "observed: 13 published connectors, on webhook triggers and one internal operation",
+    ],
+    asksFor: ["responses"],
+    checks: {
+      operation(node, context) {
+        const responses = own(node.value, "responses");
+        // A value of another type has a rule of its own.
+        if (responses !== undefined && !isObject(responses)) return;
+        if (Object.keys(responses ?? {}).some((status) => !status.startsWith("x-"))) return;
+        const { operation } = node;
+        const webhook = operation !== undefined && isWebhook(context, operation);
+        context.report(
+          responses === undefined ? node : node.at("responses"),
+          `The operation ${quote(operation?.id ?? String(node.key))} declares no response.`,
+          {
+            help: webhook
+              ? 'Add a "201" that says what the subscription returns, with its Location header.'
+              : 'Add a "200" with a description and a schema, or a "204" if nothing comes back.',
+            // Published and working: webhook triggers, whose content comes later, and operations that no maker sees.
+            ...(webhook || operation?.internal ? { severity: "warning" } : {}),
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers(null), at: ["/paths/~1depots/get"] },
+      {
+        definition: { paths: { "/hooks": { post: { responses: { "201": null } } } } },
+        at: ["/paths/~1hooks/post/responses"],
+      },
+    ],
+    good: [{ definition: answers({ "200": null, "204": { description: "Nothing." } }) }],
+  },
+  {
+    id: "resp-code-valid",
+    group: "responses",
+    statement: 'Responses stand under HTTP status codes or "default".',
+    why: "The platform refuses other keys.",
+    severity: ERROR,
+    codes: ["ResponseMustBeDefaultOrHttpStatusCode"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    onlyWith: ["responses"],
+    checks: {
+      operation(node, context) {
+        for (const status of Object.keys(ownObject(node.value, "responses") ?? {})) {
+          if (status === "default" || status.startsWith("x-") || /^[1-5]\d\d$/.test(status)) continue;
+          const digits = /^[1-5]\d\d/.exec(status.trim())?.[0];
+          context.report(node.at("responses", status), `${quote(status)} is no HTTP status code.`, {
+            help: digits
+              ? `Write "${digits}".`
+              : /^[1-5]xx$/i.test(status)
+                ? `Write one code such as "${status.charAt(0)}00", or "default".`
+                : `${didYouMean(status, ["default"])}Write a code from 100 to 599, or "default".`,
+            part: "key",
+          });
+        }
+      },
+    },
+    bad: [
+      {
+        definition: answers({ "2XX": { description: "Fine." }, ok: { description: "Fine." } }),
+        at: [`${AT}/2XX`, `${AT}/ok`],
+      },
+    ],
+    good: [{ definition: answers({ default: { description: "Else." }, "x-note": "none" }) }],
+  },
+  {
+    id: "resp-description-required",
+    group: "responses",
+    statement: "Every response has a description.",
+    why: "Swagger asks for it, even an empty one; the platform refuses a response without.",
+    severity: ERROR,
+    codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    asksFor: ["description"],
+    checks: {
+      response(node, context) {
+        const description = own(node.value, "description");
+        if (typeof description === "string") return;
+        const status = node.status ?? "";
+        const reason = reasonPhrase(status);
+        const written = reason === undefined ? "Any other answer." : `${reason}.`;
+        const fixable = description === undefined && (reason !== undefined || status === "default");
+        context.report(
+          description === undefined ? node : node.at("description"),
+          description === undefined
+            ? `The response ${quote(status || String(node.key))} has no description.`
+            : `The description of a response must be a string, but is ${kindName(description)}.`,
+          {
+            help: `Add a "description", such as ${quote(written)}`,
+            codes: [description === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
+            fix: fixable
+              ? {
+                  title: `Add the description ${quote(written)}`,
+                  edits: (document) => addMember(document, node.pointer, "description", written),
+                }
+              : undefined,
+          },
+        );
+      },
+    },
+    bad: [
+      { definition: answers({ "200": null, "404": {} }), at: [`${AT}/404`] },
+      { definition: { responses: { Gone: { description: null, headers: {} } } }, at: ["/responses/Gone"] },
+      { definition: { responses: { Gone: { description: 7 } } }, at: ["/responses/Gone/description"] },
+    ],
+    good: [{ definition: answers({ "404": { description: "" } }) }],
+  },
+  {
+    id: "resp-description-empty",
+    group: "responses",
+    statement: "The description of a response is not empty.",
+    why: "It is the place to say when this answer comes.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA, "observed: 9 published connectors"],
+    onlyWith: ["description"],
+    checks: {
+      response(node, context) {
+        const description = ownString(node.value, "description");
+        if (description === undefined || description.trim() !== "") return;
+        context.report(
+          node.at("description"),
+          `The description of the response ${quote(String(node.key))} is empty.`,
+          {
+            help: 'Say in a few words what the answer means, such as "The parcel.".',
+          },
+        );
+      },
+    },
+    bad: [{ definition: answers({ "404": { description: " " } }), at: [`${AT}/404/description`] }],
+    good: [{}],
+  },
+  {
+    id: "resp-header-type",
+    group: "responses",
+    statement: "Every response header has a type, and its name is there once whatever its letter case.",
+    why: "Header names have no letter case, and without a type the designer cannot offer the value; the platform refuses both.",
+    severity: ERROR,
+    codes: [
+      "ResponseHeadersAreNotUnique",
+      "RequiredPropertyMissing",
+      "JsonValueNotInEnum",
+      "JsonTypeIncorrect",
+    ],
+    sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
+    fixable: true,
+    asksFor: ["type"],
+    checks: {
+      response(node, context) {
+        const headers = ownObject(node.value, "headers");
+        if (!headers) return;
+        const first = new Map<string, string>();
+        for (const name of Object.keys(headers)) {
+          if (!isObject(headers[name])) {
+            context.report(
+              node.at("headers", name),
+              `The header ${quote(name)} must be an object, but is ${kindName(headers[name])}.`,
+              {
+                help: 'Write {"type": "string", "description": "…"}.',
+                codes: ["JsonTypeIncorrect"],
+              },
+            );
+          }
+          const earlier = first.get(name.toLowerCase());
+          if (earlier === undefined) first.set(name.toLowerCase(), name);
+          else
+            context.report(
+              node.at("headers", name),
+              `The header ${quote(name)} is there already as ${quote(earlier)}.`,
+              {
+                help: "Remove one of the two.",
+                part: "key",
+                codes: ["ResponseHeadersAreNotUnique"],
+                related: [{ place: node.at("headers", earlier), label: "first here", part: "key" }],
+              },
+            );
+        }
+      },
+      header(node, context) {
+        const type = own(node.value, "type");
+        if (type === undefined) {
+          context.report(node, `The header ${quote(String(node.key))} has no type.`, {
+            help: 'Add "type": "string".',
+            codes: ["RequiredPropertyMissing"],
+          });
+        } else if (!HEADER_TYPES.includes(type as string)) {
+          const place = node.at("type");
+          const meant = HEADER_TYPES.find(
+            (known) => typeof type === "string" && known === type.trim().toLowerCase(),
+          );
+          context.report(place, `The header ${quote(String(node.key))} has the type ${show(type)}.`, {
+            help: `Write ${list(HEADER_TYPES, "or")}.`,
+            codes: [typeof type === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
+            fix:
+              meant === undefined
+                ? undefined
+                : {
+                    title: `Write "${meant}"`,
+                    edits: (document) => replaceValue(document, place.pointer, meant),
+                  },
+          });
+        }
+      },
+    },
+    bad: [
+      { definition: withHeaders({ "X-Rate": { description: "Rate." } }), at: [`${AT}/200/headers/X-Rate`] },
+      { definition: withHeaders({ "X-Rate": { type: "String" } }), at: [`${AT}/200/headers/X-Rate/type`] },
+      {
+        definition: withHeaders({ Etag: { type: "string" }, ETag: { type: "string" } }),
+        at: [`${AT}/200/headers/ETag`],
+      },
+      { definition: withHeaders({ Etag: "string" }), at: [`${AT}/200/headers/Etag`] },
+    ],
+    good: [{ definition: withHeaders({ ETag: { type: "string" } }) }],
+  },
+  {
+    id: "resp-example-mime",
+    group: "responses",
+    statement: "Examples of a response stand under MIME types that the operation produces.",
+    why: "An example in another type describes an answer that never comes.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["ResponseExampleMustBeProducedByOperation"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: ["examples"],
+    checks: {
+      response(node, context) {
+        const examples = ownObject(node.value, "examples");
+        if (!examples) return;
+        const { operation } = node;
+        const produced = operation
+          ? (mimesOf(context.root, operation, "produces") ??
+            noneIfEmpty(ownArray(operation.value, "produces")))
+          : producedBySharers(node, context);
+        for (const mime of Object.keys(examples)) {
+          if (mime.startsWith("x-")) continue;
+          const fits =
+            isMime(mime) && (!produced || produced.includes("*/*") || produced.includes(bareMime(mime)));
+          if (fits) continue;
+          context.report(
+            node.at("examples", mime),
+            produced && isMime(mime)
+              ? `There is an example for ${quote(mime)}, but ${operation ? quote(operation.id ?? "") : "what answers with it"} produces ${list(produced)}.`
+              : `There is an example for ${quote(mime)}, which is no MIME type.`,
+            {
+              help:
+                produced?.length === 0
+                  ? `Add ${quote(mime)} to "produces", or remove the example.`
+                  : `Put the example under ${list(produced ?? ["application/json"], "or")}.`,
+              part: "key",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          paths: {
+            "/depots": { get: { produces: [], responses: { "200": { examples: { "text/csv": "a,b" } } } } },
+          },
+        },
+        at: ["/paths/~1depots/get/responses/200/examples/text~1csv"],
+      },
+      {
+        definition: answers({ "200": { examples: { "text/csv": "a,b" } } }),
+        at: [`${AT}/200/examples/text~1csv`],
+      },
+      {
+        definition: { responses: { Gone: { description: "Gone.", examples: { first: {} } } } },
+        at: ["/responses/Gone/examples/first"],
+      },
+      {
+        definition: {
+          ...(answers({ "410": { $ref: "#/responses/Gone" } }) as object),
+          responses: { Gone: { description: "Gone.", examples: { "text/csv": "a,b" } } },
+        },
+        at: ["/responses/Gone/examples/text~1csv"],
+      },
+    ],
+    good: [{ definition: answers({ "200": { examples: { "application/json; charset=utf-8": [] } } }) }],
+  },
+]);
+
+/** What HTTP calls a status: "OK". Asked for only by a fault, because the module that knows it takes long to load. */
+function reasonPhrase(status: string): string | undefined {
+  return entryOf(process.getBuiltinModule("node:http").STATUS_CODES, status);
+}
+
+/** The MIME types of all operations that answer with a shared response; undefined if one does not say, or there is none. */
+function producedBySharers(response: Node, context: Context): string[] | undefined {
+  const all = new Set<string>();
+  for (const operation of context.model.operations) {
+    if (!operation.responses.some(({ pointer }) => pointer === response.pointer)) continue;
+    const produced = mimesOf(context.root, operation, "produces");
+    if (!produced) return undefined;
+    for (const mime of produced) all.add(mime);
+  }
+  return all.size > 0 ? [...all] : undefined;
+}
+
+/** An empty list is not "anything": it takes back what the definition says for all operations. */
+function noneIfEmpty(list: readonly JsonValue[] | undefined): string[] | undefined {
+  return list?.length === 0 ? [] : undefined;
+}

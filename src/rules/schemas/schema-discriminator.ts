@@ -1,0 +1,118 @@
+import { resolveObject } from "../../definition/reference.ts";
+import { replaceValue } from "../../json/edits.ts";
+import { type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
+import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
+
+const parcel = (schema: Record<string, JsonValue>) => ({ definitions: { Parcel: schema } });
+const AT = "/definitions/Parcel/discriminator";
+
+export default defineRules([
+  {
+    id: "schema-discriminator",
+    group: "schemas",
+    statement: "A discriminator is the name of a required string property of its schema.",
+    why: "The service refuses the import.",
+    severity: { import: "error", certification: "error" },
+    codes: ["DiscriminatorMustBeARequiredStringProperty"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["discriminator"],
+    checks: {
+      schema(schema, context) {
+        const name = own(schema.value, "discriminator");
+        if (name === undefined) return;
+        const place = schema.at("discriminator");
+        if (typeof name !== "string") {
+          const meant = ownString(name, "propertyName");
+          context.report(place, `The discriminator is ${kindName(name)}, not the name of a property.`, {
+            help: meant
+              ? `Write "discriminator": ${quote(meant)}; the object form came with OpenAPI 3.`
+              : "Write the name of a required string property.",
+            fix:
+              meant === undefined
+                ? undefined
+                : {
+                    title: "Write the property's name",
+                    edits: (document) => replaceValue(document, place.pointer, meant),
+                  },
+          });
+          return;
+        }
+        const composed = compose(context.root, schema.value);
+        const property = resolveObject(context.root, findProperty(composed, name), "");
+        if (!property) {
+          if (!composed.complete) return;
+          context.report(place, `The discriminator ${quote(name)} is not a property of the schema.`, {
+            help: `${didYouMean(name, propertyNames(composed).slice(0, 500))}Describe it under "properties" as a string and list it in "required".`,
+          });
+          return;
+        }
+        const type = own(property.value, "type");
+        if (type !== undefined && type !== "string") {
+          context.report(place, `The discriminator ${quote(name)} is not of the type "string".`, {
+            help: "Name a string property.",
+            related: [
+              {
+                place: {
+                  file: schema.file,
+                  pointer: property.pointer === "" ? schema.pointer : `${property.pointer}/type`,
+                },
+                label: "its type",
+              },
+            ],
+          });
+          return;
+        }
+        if (composed.parts.some((part) => ownArray(part, "required")?.includes(name))) return;
+        context.report(place, `The discriminator ${quote(name)} is not required.`, {
+          help: `Add ${quote(name)} to the "required" list of the schema.`,
+        });
+      },
+    },
+    bad: [
+      { definition: parcel({ discriminator: "kind" }), at: [AT] },
+      { definition: parcel({ discriminator: "id" }), at: [AT] },
+      { definition: parcel({ discriminator: { propertyName: "id" }, required: ["id"] }), at: [AT] },
+      {
+        definition: parcel({
+          discriminator: "size",
+          required: ["size"],
+          properties: { size: { type: "integer" } },
+        }),
+        at: [AT],
+      },
+    ],
+    good: [{ definition: parcel({ discriminator: "id", required: ["id"] }) }],
+  },
+  {
+    id: "schema-discriminator-unsupported",
+    group: "schemas",
+    statement: "Schemas do without discriminators.",
+    why: "Power Apps makes an untyped object of such a schema, and the designer shows only the fields that all variants share.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [POWER_FX_EXTENSIONS, "observed: two published connectors"],
+    onlyWith: ["discriminator"],
+    checks: {
+      schema(schema, context) {
+        const name = own(schema.value, "discriminator");
+        // Any other value is no discriminator at all, which has its own rule.
+        if (typeof name !== "string") return;
+        context.report(
+          schema.at("discriminator"),
+          `The variants chosen by ${quote(name)} are not shown to makers.`,
+          {
+            help: "Describe the properties of all variants in one schema, and remove the discriminator.",
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [{ definition: parcel({ discriminator: "id", required: ["id"] }), at: [AT] }],
+    good: [{}],
+  },
+]);

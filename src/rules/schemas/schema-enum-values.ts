@@ -1,0 +1,141 @@
+import { addMember } from "../../json/edits.ts";
+import { isObject, type JsonValue, own, ownArray } from "../../json/values.ts";
+import { onTyped } from "../facts/value-types.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { kindName, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../sources.ts";
+
+const KEY = "x-ms-enum-values";
+const size = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { size: { type: "string", ...schema } } } },
+});
+const AT = `/definitions/Parcel/properties/size/${KEY}`;
+const SMALL = { value: "s", displayName: "Small" };
+
+export default defineRules([
+  {
+    id: "schema-enum-values-shape",
+    group: "schemas",
+    statement: `${KEY} gives every value once, with a display name, and only values of the enum.`,
+    why: "The service refuses the import; without the names makers would see the raw values.",
+    severity: { import: "error", certification: "error" },
+    codes: [
+      "MissingEnumValuesDisplayName",
+      "DuplicateEnumValuesInExtension",
+      "InvalidEnumValuesExtensionValue",
+      "RequiredPropertyMissing",
+      "JsonTypeIncorrect",
+    ],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    onlyWith: [KEY],
+    checks: onTyped((node, context) => {
+      const entries = own(node.value, KEY);
+      if (entries === undefined) return;
+      if (!Array.isArray(entries)) {
+        context.report(node.at(KEY), `${KEY} is ${kindName(entries)}, not an array.`, {
+          help: 'Write [{"value": "…", "displayName": "…"}].',
+          codes: ["JsonTypeIncorrect"],
+        });
+        return;
+      }
+      if (entries.length === 0 && own(node.value, "enum") !== undefined) {
+        context.report(node.at(KEY), `${KEY} is empty, so makers see the raw values of the enum.`, {
+          help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
+          severity: "warning",
+          codes: [],
+        });
+      }
+      const offered = ownArray(node.value, "enum");
+      const known = offered && new Set(offered.map((value) => JSON.stringify(value)));
+      const seen = new Map<string, number>();
+      let guesses = 0;
+      for (const [index, entry] of entries.entries()) {
+        const place = node.at(KEY, index);
+        if (!isObject(entry)) {
+          context.report(place, `The entry is ${kindName(entry)}, not an object.`, {
+            help: 'Write {"value": "…", "displayName": "…"}.',
+            codes: ["JsonTypeIncorrect"],
+          });
+          continue;
+        }
+        const value = own(entry, "value");
+        if (value === undefined) {
+          context.report(place, "The entry has no value.", {
+            help: 'Add "value" with one of the values of the enum.',
+            codes: ["RequiredPropertyMissing"],
+          });
+          continue;
+        }
+        const name = own(entry, "displayName");
+        if (typeof name !== "string" || name.trim() === "") {
+          context.report(place, `The value ${show(value)} has no display name.`, {
+            help: 'Add "displayName" with what makers shall read.',
+            codes: ["MissingEnumValuesDisplayName"],
+          });
+        }
+        const text = JSON.stringify(value);
+        const first = seen.get(text);
+        if (first !== undefined) {
+          context.report(node.at(KEY, index, "value"), `The value ${show(value)} has two entries.`, {
+            help: "Remove one of the two: a value has one display name.",
+            label: "again",
+            related: [{ place: node.at(KEY, first, "value"), label: "first here" }],
+            codes: ["DuplicateEnumValuesInExtension"],
+          });
+        }
+        seen.set(text, first ?? index);
+        if (known && !known.has(text)) {
+          const texts = offered.filter((candidate) => typeof candidate === "string");
+          context.report(node.at(KEY, index, "value"), `The value ${show(value)} is not in the enum.`, {
+            help: `${typeof value === "string" && guesses++ < 20 ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
+            related: [{ place: node.at("enum"), label: "the values offered" }],
+            codes: ["InvalidEnumValuesExtensionValue"],
+          });
+        }
+      }
+    }),
+    bad: [
+      { definition: size({ enum: ["s"], [KEY]: [{ value: "s" }] }), at: [`${AT}/0`] },
+      { definition: size({ enum: ["s"], [KEY]: [SMALL, SMALL] }), at: [`${AT}/1/value`] },
+      {
+        definition: size({ enum: ["s"], [KEY]: [SMALL, { value: "l", displayName: "Large" }] }),
+        at: [`${AT}/1/value`],
+      },
+      { definition: size({ enum: ["s"], [KEY]: [{ displayName: "Small" }] }), at: [`${AT}/0`] },
+      { definition: size({ enum: ["s"], [KEY]: { s: "Small" } }), at: [AT] },
+      { definition: size({ enum: ["s"], [KEY]: [] }), at: [AT] },
+    ],
+    good: [{ definition: size({ enum: ["s"], [KEY]: [SMALL] }) }],
+  },
+  {
+    id: "schema-enum-values-without-enum",
+    group: "schemas",
+    statement: `${KEY} stands beside an enum.`,
+    why: "The designer looks at the display names only if there is an enum: without one makers get a text box instead of a drop-down.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DESIGNER_UTILS],
+    fixable: true,
+    onlyWith: [KEY],
+    checks: onTyped((node, context) => {
+      const entries = own(node.value, KEY);
+      if (entries === undefined || own(node.value, "enum") !== undefined) return;
+      const values = Array.isArray(entries)
+        ? entries.map((entry) => own(entry, "value")).filter((value) => value !== undefined)
+        : [];
+      context.report(node.at(KEY), `${KEY} has no enum beside it and is ignored.`, {
+        help: "Add an enum with the same values.",
+        fix:
+          values.length > 0
+            ? {
+                title: "Add the enum with the same values",
+                edits: (document) => addMember(document, node.pointer, "enum", [...new Set(values)]),
+              }
+            : undefined,
+      });
+    }),
+    bad: [{ definition: size({ [KEY]: [SMALL] }), at: [AT] }],
+    good: [{ definition: size({ enum: ["s"], [KEY]: [SMALL] }) }],
+  },
+]);

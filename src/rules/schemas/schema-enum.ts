@@ -1,0 +1,162 @@
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { type JsonValue, own } from "../../json/values.ts";
+import { asType, canonical, isOfType, onTyped, typeName, typeOf } from "../facts/value-types.ts";
+import { kindName, show, showKind } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
+
+const size = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { size: schema } } },
+});
+const AT = "/definitions/Parcel/properties/size/enum";
+
+export default defineRules([
+  {
+    id: "schema-enum-nonempty",
+    group: "schemas",
+    statement: "An enum is an array with at least one value.",
+    why: "The service refuses the import: no value at all would be allowed.",
+    severity: { import: "error", certification: "error" },
+    codes: ["EnumMustContainAtLeastOneElement", "JsonTypeIncorrect"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: ["enum"],
+    checks: onTyped((node, context) => {
+      const values = own(node.value, "enum");
+      if (values === undefined || (Array.isArray(values) && values.length > 0)) return;
+      const place = node.at("enum");
+      const empty = Array.isArray(values);
+      context.report(
+        place,
+        empty ? "The enum has no value." : `The enum is ${kindName(values)}, not an array.`,
+        {
+          help: "List the values, or remove the enum.",
+          codes: [empty ? "EnumMustContainAtLeastOneElement" : "JsonTypeIncorrect"],
+          fix: empty
+            ? { title: "Remove the empty enum", edits: (document) => removeAt(document, place.pointer) }
+            : undefined,
+        },
+      );
+    }),
+    bad: [
+      { definition: size({ type: "string", enum: [] }), at: [AT] },
+      { definition: size({ type: "string", enum: "small" }), at: [AT] },
+    ],
+    good: [{ definition: size({ type: "string", enum: ["small"] }) }],
+  },
+  {
+    id: "schema-enum-unique",
+    group: "schemas",
+    statement: "No value stands twice in an enum.",
+    why: "The certification refuses it; a drop-down shows the value twice.",
+    severity: { import: "error", certification: "error" },
+    codes: ["ArrayDuplicateValue"],
+    sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: one published connector"],
+    fixable: true,
+    onlyWith: ["enum"],
+    checks: onTyped((node, context) => {
+      const values = own(node.value, "enum");
+      if (!Array.isArray(values) || values.length < 2) return;
+      const seen = new Map<string, number>();
+      for (const [index, value] of values.entries()) {
+        const text = canonical(value);
+        const first = seen.get(text);
+        if (first === undefined) {
+          seen.set(text, index);
+          continue;
+        }
+        const place = node.at("enum", index);
+        context.report(place, `The enum holds ${show(value)} twice.`, {
+          help: "Remove one of the two.",
+          // Published and working: the drop-down shows the value twice, no more.
+          ...(context.subject.profile === "import" && { severity: "warning" }),
+          label: "again",
+          related: [{ place: node.at("enum", first), label: "first here" }],
+          fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
+        });
+      }
+    }),
+    bad: [
+      { definition: size({ type: "string", enum: ["small", "large", "small"] }), at: [`${AT}/2`] },
+      {
+        definition: size({
+          type: "object",
+          enum: [
+            { width: 1, height: 2 },
+            { height: 2, width: 1 },
+          ],
+        }),
+        at: [`${AT}/1`],
+      },
+    ],
+    good: [{ definition: size({ type: "string", enum: ["small", "Small"] }) }],
+  },
+  {
+    id: "schema-enum-type",
+    group: "schemas",
+    statement: "The values of an enum are of the type beside it.",
+    why: "What the maker picks is sent as it stands in the enum: a text where the service expects true or a number.",
+    severity: { import: "warning", certification: "warning" },
+    codes: ["InvalidEnumValue"],
+    sources: [
+      VALIDATOR_CODES,
+      'observed: 20 published connectors, most with ["true", "false"] for a boolean, which the connector wizard writes',
+    ],
+    fixable: true,
+    onlyWith: ["enum"],
+    checks: onTyped((node, context) => {
+      const values = own(node.value, "enum");
+      const type = typeOf(node);
+      if (!Array.isArray(values) || type === undefined) return;
+      // The designer offers the values for each item of an array; that is how such enums are meant.
+      if (type === "array") {
+        if (values.length > 0 && !values.some((value) => Array.isArray(value)))
+          context.report(
+            node.at("enum"),
+            "The enum stands on the array, though its values are those of items.",
+            {
+              help: 'Move it into "items": by Swagger the whole array would have to be one of the values.',
+              severity: "info",
+              part: "key",
+              codes: [],
+            },
+          );
+        return;
+      }
+      const first = values.findIndex((value) => !isOfType(value, type));
+      if (first < 0) return;
+      const wrong = values.filter((value) => !isOfType(value, type)).length;
+      const meant = values.map((value) => (isOfType(value, type) ? value : asType(value, type)));
+      const convertible = meant.every((value) => value !== undefined);
+      const more = wrong === 1 ? "" : ` (and ${wrong - 1} more like it)`;
+      const value = values[first];
+      context.report(
+        node.at("enum", first),
+        `The enum value ${showKind(value)}, but the type is "${type}"${more}.`,
+        {
+          help: convertible
+            ? `Write ${show(meant[first])} without quotes.`
+            : `Write ${typeName(type)}, or change the type.`,
+          related: [{ place: node.at("type"), label: `${typeName(type)} is expected` }],
+          fix: convertible
+            ? {
+                title: `Write the values as ${type}`,
+                edits: (document) =>
+                  meant.flatMap((value, index) =>
+                    isOfType(values[index] as JsonValue, type)
+                      ? []
+                      : (replaceValue(document, node.at("enum", index).pointer, value as JsonValue) ?? []),
+                  ),
+              }
+            : undefined,
+        },
+      );
+    }),
+    bad: [
+      { definition: size({ type: "boolean", enum: ["true", "false"] }), at: [`${AT}/0`] },
+      { definition: size({ type: "string", enum: ["small", 2] }), at: [`${AT}/1`] },
+      { definition: size({ type: "array", items: { type: "string" }, enum: ["small"] }), at: [AT] },
+    ],
+    good: [{ definition: size({ type: "boolean", enum: [true] }) }],
+  },
+]);

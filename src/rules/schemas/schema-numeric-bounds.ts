@@ -1,0 +1,195 @@
+import { replaceValue } from "../../json/edits.ts";
+import { type JsonValue, own } from "../../json/values.ts";
+import { asType, onTyped } from "../facts/value-types.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { kindName, show } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { VALIDATOR_CODES } from "../sources.ts";
+
+/** Pairs of a lower and an upper bound, with the codes of the service. */
+const PAIRS = [
+  ["minimum", "maximum", "MinimumShouldBeLessThanOrEqualToMaximum"],
+  ["minLength", "maxLength", "MinLengthShouldBeLessThanOrEqualToMaxLength"],
+  ["minItems", "maxItems", "MinItemsShouldBeLessThanOrEqualToMaxItems"],
+  ["minProperties", "maxProperties", undefined],
+] as const;
+
+/** Bounds that count something. */
+const COUNTS = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] as const;
+const NUMBERS = ["minimum", "maximum", "multipleOf", ...COUNTS] as const;
+const EXCLUSIVE = [
+  ["exclusiveMinimum", "minimum", "ExclusiveMinimumRequiresMinimum"],
+  ["exclusiveMaximum", "maximum", "ExclusiveMaximumRequiresMaximum"],
+] as const;
+
+const negativeCode = (key: string) => `${key[0]?.toUpperCase()}${key.slice(1)}MustBeGreaterThanOrEqualToZero`;
+
+const size = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { size: schema } } },
+});
+const AT = "/definitions/Parcel/properties/size";
+
+export default defineRule({
+  id: "schema-numeric-bounds",
+  group: "schemas",
+  statement:
+    "Bounds are numbers that make sense: lower ones not above upper ones, lengths and counts not negative.",
+  why: "The service refuses the import: no value could ever satisfy such bounds.",
+  severity: { import: "error", certification: "error" },
+  codes: [
+    ...PAIRS.flatMap(([, , code]) => code ?? []),
+    ...EXCLUSIVE.map(([, , code]) => code),
+    ...COUNTS.map(negativeCode),
+    "MultipleOfMustBeGreaterThanZero",
+    "JsonTypeIncorrect",
+  ],
+  sources: [VALIDATOR_CODES, "observed: none but one sample"],
+  fixable: true,
+  onlyWith: [...NUMBERS, ...EXCLUSIVE.map(([key]) => key)],
+  checks: onTyped((node, context) => {
+    const { value } = node;
+    for (const key of NUMBERS) {
+      const bound = own(value, key);
+      if (bound !== undefined) checkBound(node, key, bound, context);
+    }
+    for (const [key, needed, code] of EXCLUSIVE) {
+      const exclusive = own(value, key);
+      if (exclusive === undefined) continue;
+      if (typeof exclusive !== "boolean") {
+        context.report(node.at(key), `${key} is ${kindName(exclusive)}, not true or false.`, {
+          help: `Write the bound as ${needed}, and ${key}: true beside it.`,
+          codes: ["JsonTypeIncorrect"],
+        });
+      } else if (own(value, needed) === undefined) {
+        context.report(node.at(key), `${key} has no ${needed} beside it.`, {
+          help: `Add ${needed}, or remove ${key}.`,
+          part: "key",
+          codes: [code],
+        });
+      }
+    }
+    for (const [low, high, code] of PAIRS) {
+      const least = own(value, low);
+      const most = own(value, high);
+      if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;
+      context.report(node.at(low), `${low} (${least}) is greater than ${high} (${most}).`, {
+        help: "Swap or correct the two.",
+        related: [{ place: node.at(high), label: "the upper bound" }],
+        codes: code ? [code] : [],
+      });
+    }
+    checkRoom(node, context);
+  }),
+  bad: [
+    { definition: size({ type: "integer", minimum: 5, maximum: 2 }), at: [`${AT}/minimum`] },
+    { definition: size({ type: "integer", exclusiveMinimum: true }), at: [`${AT}/exclusiveMinimum`] },
+    { definition: size({ type: "integer", exclusiveMaximum: true }), at: [`${AT}/exclusiveMaximum`] },
+    {
+      definition: size({ type: "integer", minimum: 1, exclusiveMinimum: 1 }),
+      at: [`${AT}/exclusiveMinimum`],
+    },
+    {
+      definition: size({ type: "number", minimum: 5, maximum: 5, exclusiveMaximum: true }),
+      at: [`${AT}/minimum`],
+    },
+    {
+      definition: size({
+        type: "integer",
+        minimum: 5,
+        exclusiveMinimum: true,
+        maximum: 6,
+        exclusiveMaximum: true,
+      }),
+      at: [`${AT}/minimum`],
+    },
+    { definition: size({ type: "string", minLength: 9, maxLength: 3 }), at: [`${AT}/minLength`] },
+    { definition: size({ type: "string", minLength: -1 }), at: [`${AT}/minLength`] },
+    { definition: size({ type: "string", maxLength: -1 }), at: [`${AT}/maxLength`] },
+    { definition: size({ type: "string", maxLength: "20" }), at: [`${AT}/maxLength`] },
+    { definition: size({ type: "string", maxLength: 2.5 }), at: [`${AT}/maxLength`] },
+    {
+      definition: size({ type: "array", items: { type: "string" }, minItems: 9, maxItems: 3 }),
+      at: [`${AT}/minItems`],
+    },
+    {
+      definition: size({ type: "array", items: { type: "string" }, minItems: -2, maxItems: -1 }),
+      at: [`${AT}/minItems`, `${AT}/maxItems`],
+    },
+    { definition: size({ type: "object", minProperties: 9, maxProperties: 3 }), at: [`${AT}/minProperties`] },
+    {
+      definition: size({ type: "object", minProperties: -2, maxProperties: -1 }),
+      at: [`${AT}/minProperties`, `${AT}/maxProperties`],
+    },
+    {
+      definition: { parameters: { Step: { name: "step", in: "query", type: "number", multipleOf: 0 } } },
+      at: ["/parameters/Step/multipleOf"],
+    },
+  ],
+  good: [
+    {
+      definition: size({ type: "integer", minimum: 2, maximum: 2, exclusiveMinimum: false, multipleOf: 0.5 }),
+    },
+    { definition: size({ type: "string", minLength: 0, maxLength: 3 }) },
+  ],
+});
+
+function checkBound(node: Node, key: string, bound: JsonValue, context: Context): void {
+  const place = node.at(key);
+  if (typeof bound !== "number") {
+    const meant = asType(bound, "number");
+    context.report(
+      place,
+      `${key} is ${kindName(bound)}${typeof bound === "string" ? ` (${show(bound)})` : ""}, not a number.`,
+      {
+        help: meant === undefined ? "Write a number, or remove it." : `Write ${show(meant)} without quotes.`,
+        codes: ["JsonTypeIncorrect"],
+        fix:
+          meant === undefined
+            ? undefined
+            : {
+                title: `Write ${show(meant)}`,
+                edits: (document) => replaceValue(document, place.pointer, meant),
+              },
+      },
+    );
+  } else if (key === "multipleOf" && bound <= 0) {
+    context.report(place, `multipleOf is ${bound}; it has to be greater than zero.`, {
+      help: "Write the step between allowed values, such as 1 or 0.01.",
+      codes: ["MultipleOfMustBeGreaterThanZero"],
+    });
+  } else if ((COUNTS as readonly string[]).includes(key) && bound < 0) {
+    context.report(place, `${key} is ${bound}; it cannot be negative.`, {
+      help: "Write 0 or more, or remove it.",
+      codes: [negativeCode(key)],
+    });
+  } else if ((COUNTS as readonly string[]).includes(key) && !Number.isInteger(bound)) {
+    context.report(place, `${key} is ${bound}; what is counted has to be whole.`, {
+      help: `Write ${Math.floor(bound)} or ${Math.ceil(bound)}.`,
+      codes: ["JsonTypeIncorrect"],
+    });
+  }
+}
+
+/** Bounds in the right order can still have nothing between them. The service only compares the two. */
+function checkRoom(node: Node, context: Context): void {
+  const least = own(node.value, "minimum");
+  const most = own(node.value, "maximum");
+  if (typeof least !== "number" || typeof most !== "number" || least > most) return;
+  const withoutLeast = own(node.value, "exclusiveMinimum") === true;
+  const withoutMost = own(node.value, "exclusiveMaximum") === true;
+  const first = withoutLeast ? Math.floor(least) + 1 : Math.ceil(least);
+  const last = withoutMost ? Math.ceil(most) - 1 : Math.floor(most);
+  const isInteger = own(node.value, "type") === "integer";
+  if (isInteger ? first <= last : least < most || (!withoutLeast && !withoutMost)) return;
+  context.report(
+    node.at("minimum"),
+    `No ${isInteger ? "integer" : "number"} is ${withoutLeast ? "greater than" : "at least"} ${least} and ${withoutMost ? "less than" : "at most"} ${most}.`,
+    {
+      help: "Correct the bounds, or remove exclusiveMinimum or exclusiveMaximum.",
+      related: [{ place: node.at("maximum"), label: "the upper bound" }],
+      severity: "warning",
+      codes: [],
+    },
+  );
+}

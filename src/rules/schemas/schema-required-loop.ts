@@ -1,0 +1,78 @@
+import { requiredLoops } from "../facts/required-loops.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { VALIDATOR_CODES } from "../sources.ts";
+
+export default defineRule({
+  id: "schema-required-loop",
+  group: "schemas",
+  statement: "No schema requires itself, directly or through others.",
+  why: "The service refuses the import: a valid value would have to contain itself without end.",
+  severity: { import: "error", certification: "error" },
+  codes: ["RequiredLoopInSchemaNotAllowed"],
+  sources: [VALIDATOR_CODES],
+  checks: {
+    connector(context) {
+      const file = context.connector.definition?.file ?? "";
+      for (const loop of context.fact(requiredLoops)) {
+        const [first = "", second] = loop.names;
+        const [pointer = "", ...others] = loop.pointers;
+        const way =
+          second === undefined
+            ? "itself"
+            : loop.names.length === 2
+              ? `${quote(second)}, which requires ${quote(first)}`
+              : `itself through ${loop.names.length - 1} other definitions`;
+        context.report({ file, pointer }, `The definition ${quote(first)} requires ${way}.`, {
+          help: 'Take one property of the loop out of its "required" list.',
+          label: "the loop starts here",
+          related: others
+            .slice(0, 3)
+            .map((next) => ({ place: { file, pointer: next }, label: "goes on here" })),
+        });
+      }
+    },
+  },
+  bad: [
+    {
+      definition: {
+        definitions: {
+          Parcel: { required: ["inside"], properties: { inside: { $ref: "#/definitions/Parcel" } } },
+        },
+      },
+      at: ["/definitions/Parcel/properties/inside"],
+    },
+    {
+      definition: {
+        definitions: {
+          Parcel: { required: ["box"], properties: { box: { $ref: "#/definitions/Box" } } },
+          Box: {
+            type: "object",
+            required: ["of"],
+            properties: {
+              of: {
+                type: "object",
+                required: ["parcel"],
+                properties: { parcel: { $ref: "#/definitions/Parcel" } },
+              },
+            },
+          },
+        },
+      },
+      at: ["/definitions/Parcel/properties/box"],
+    },
+  ],
+  good: [
+    { definition: { definitions: { Parcel: { properties: { inside: { $ref: "#/definitions/Parcel" } } } } } },
+    {
+      definition: {
+        definitions: {
+          Parcel: {
+            required: ["inside"],
+            properties: { inside: { type: "array", items: { $ref: "#/definitions/Parcel" } } },
+          },
+        },
+      },
+    },
+  ],
+});

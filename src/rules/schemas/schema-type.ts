@@ -1,0 +1,215 @@
+import { addMember, replaceValue } from "../../json/edits.ts";
+import { isObject, own } from "../../json/values.ts";
+import { withText } from "../facts/checks.ts";
+import { isInsideSchema } from "../facts/file-definitions.ts";
+import { SCHEMA_TYPES } from "../facts/value-types.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { type Node, USED_AS } from "../language/node.ts";
+import { kindName, list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_PARAMETERS, POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
+
+const TYPES: readonly string[] = SCHEMA_TYPES;
+
+/** Names of other languages, with what they are in Swagger. */
+const FOREIGN = new Map([
+  ["int", '"integer"'],
+  ["long", '"integer" with the format "int64"'],
+  ["int32", '"integer" with the format "int32"'],
+  ["int64", '"integer" with the format "int64"'],
+  ["float", '"number" with the format "float"'],
+  ["double", '"number" with the format "double"'],
+  ["decimal", '"number" with the format "double"'],
+  ["bool", '"boolean"'],
+  ["text", '"string"'],
+  ["date", '"string" with the format "date"'],
+  ["datetime", '"string" with the format "date-time"'],
+  ["date-time", '"string" with the format "date-time"'],
+  ["uuid", '"string" with the format "uuid"'],
+  ["list", '"array"'],
+  ["dictionary", '"object" with additionalProperties'],
+  ["map", '"object" with additionalProperties'],
+  ["any", "no type at all"],
+]);
+
+/** Whether a schema is one that `file` may describe: what a response returns as a whole, perhaps through a definition. */
+function isResponseRoot(node: Node): boolean {
+  if (node.position !== "root") return false;
+  if (node.parent?.kind === "root") return node.usage === 0 || (node.usage & USED_AS.output) !== 0;
+  return node.parent?.kind === "response";
+}
+
+const FILE_HELP =
+  'Upload files in a formData parameter of type "file", return them as the whole response, or write a string with the format "byte".';
+
+export default defineRules([
+  {
+    id: "schema-type-single",
+    group: "schemas",
+    statement:
+      "The type of a schema is one of string, number, integer, boolean, array and object, as one text.",
+    why: "The service refuses other types and lists of types; the designer would show one field for each type of a list.",
+    severity: { import: "error", certification: "error" },
+    codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
+    sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
+    fixable: true,
+    onlyWith: [{ type: (type) => typeof type !== "string" || !TYPES.includes(type) }],
+    checks: {
+      schema(schema, context) {
+        const type = own(schema.value, "type");
+        if (type === undefined || type === "file" || type === "null") return;
+        const place = schema.at("type");
+        if (typeof type !== "string") {
+          const single = Array.isArray(type) ? type.filter((entry) => entry !== "null") : [];
+          const meant =
+            single.length === 1 && typeof single[0] === "string" && TYPES.includes(single[0])
+              ? single[0]
+              : undefined;
+          const allNames =
+            Array.isArray(type) && type.length > 0 && type.every((entry) => typeof entry === "string");
+          const written = allNames ? `a list of types (${list(type as string[], "or")})` : kindName(type);
+          context.report(place, `The type is ${written}, not one text.`, {
+            help: meant ? `Write "type": "${meant}".` : `Write one of ${TYPES.join(", ")}.`,
+            codes: ["JsonTypeIncorrect"],
+            fix: meant
+              ? {
+                  title: `Write the type "${meant}"`,
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                }
+              : undefined,
+          });
+          return;
+        }
+        if (TYPES.includes(type)) return;
+        const foreign = FOREIGN.get(type.toLowerCase());
+        const right = TYPES.find((known) => known === type.toLowerCase());
+        context.report(place, `There is no type ${quote(type)}.`, {
+          help: foreign ? `Write ${foreign}.` : `${didYouMean(type, TYPES)}Write one of ${TYPES.join(", ")}.`,
+          codes: ["JsonValueNotInEnum"],
+          fix: right
+            ? {
+                title: `Write the type "${right}"`,
+                edits: (document) => replaceValue(document, place.pointer, right),
+              }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { type: ["string", "null"] } } } } },
+        at: ["/definitions/Parcel/properties/id/type"],
+      },
+      {
+        definition: {
+          definitions: { Parcel: { properties: { id: { type: "int" }, state: { type: "String" } } } },
+        },
+        at: ["/definitions/Parcel/properties/id/type", "/definitions/Parcel/properties/state/type"],
+      },
+    ],
+    good: [{ definition: { definitions: { Parcel: { properties: { weight: { type: "number" } } } } } }],
+  },
+  {
+    id: "schema-type-null",
+    group: "schemas",
+    statement: 'No schema has the type "null".',
+    why: "Power Apps cannot read such a schema and refuses the whole connector; in flows the value has no usable type.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POWER_FX_EXTENSIONS, "observed: one published connector has them"],
+    onlyWith: [withText("type", "null")],
+    checks: {
+      schema(schema, context) {
+        if (own(schema.value, "type") !== "null") return;
+        context.report(schema.at("type"), 'The type "null" cannot be used.', {
+          help: "Write the type that the value has when there is one, or remove the property.",
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { id: { type: "null" } } } } },
+        at: ["/definitions/Parcel/properties/id/type"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "schema-type-file-position",
+    group: "schemas",
+    statement: 'The type "file" stands only at the root of a response schema.',
+    why: "The service refuses the import; files inside objects cannot be transferred.",
+    severity: { import: "error", certification: "error" },
+    codes: ["SchemaTypeFileNotValid"],
+    sources: [VALIDATOR_CODES],
+    onlyWith: [withText("type", "file"), "$ref"],
+    checks: {
+      schema(schema, context) {
+        if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;
+        context.report(schema.at("type"), 'The type "file" is not possible here.', { help: FILE_HELP });
+      },
+      reference(reference, context) {
+        if (!isInsideSchema(reference, "files", context)) return;
+        context.report(reference.at("$ref"), 'A definition of the type "file" is not possible here.', {
+          help: FILE_HELP,
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { definitions: { Parcel: { properties: { label: { type: "file" } } } } },
+        at: ["/definitions/Parcel/properties/label/type"],
+      },
+      {
+        definition: {
+          definitions: {
+            Label: { type: "file" },
+            Parcel: { properties: { label: { $ref: "#/definitions/Label" } } },
+          },
+          paths: {
+            "/depots": {
+              get: { responses: { "200": { schema: { $ref: "#/definitions/Label", items: null } } } },
+            },
+          },
+        },
+        at: ["/definitions/Parcel/properties/label/$ref"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: { "/depots": { get: { responses: { "200": { schema: { type: "file", items: null } } } } } },
+        },
+      },
+    ],
+  },
+  {
+    id: "schema-type-missing",
+    group: "schemas",
+    statement: 'A schema with properties says "type": "object".',
+    why: "Without a type the designer does not look at the properties: makers see one field, or one token, of the type any.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DESIGNER_PARAMETERS, "observed: 17 published connectors"],
+    inferred: true,
+    fixable: true,
+    onlyWith: ["properties"],
+    checks: {
+      schema(schema, context) {
+        // What nothing refers to is shown nowhere; doc-unused-definition names it.
+        if (own(schema.value, "type") !== undefined || schema.usage === 0) return;
+        const properties = own(schema.value, "properties");
+        if (!isObject(properties) || Object.keys(properties).length === 0) return;
+        context.report(schema, "The schema has properties but no type, so the designer does not show them.", {
+          help: 'Add "type": "object".',
+          fix: {
+            title: 'Add "type": "object"',
+            edits: (document) => addMember(document, schema.pointer, "type", "object"),
+          },
+        });
+      },
+    },
+    bad: [{ definition: { definitions: { Parcel: { type: null } } }, at: ["/definitions/Parcel"] }],
+    good: [{ definition: { definitions: { Anything: { description: "Whatever the service sends." } } } }],
+  },
+]);

@@ -1,0 +1,32 @@
+import { removeAt } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
+import { defineRule } from "../language/rule.ts";
+import { DEFINITION_SCHEMA } from "../sources.ts";
+
+export default defineRule({
+  id: "schema-xml",
+  group: "schemas",
+  statement: "Schemas say nothing about XML.",
+  why: "Connectors speak JSON; the xml object has no effect and only makes the definition longer.",
+  severity: { import: "info", certification: "info" },
+  codes: [],
+  sources: [DEFINITION_SCHEMA, "observed: one published connector"],
+  inferred: true,
+  fixable: true,
+  onlyWith: ["xml"],
+  checks: {
+    schema(schema, context) {
+      if (own(schema.value, "xml") === undefined) return;
+      const place = schema.at("xml");
+      context.report(place, "The xml object has no effect.", {
+        help: "Remove it.",
+        part: "key",
+        fix: { title: "Remove the xml object", edits: (document) => removeAt(document, place.pointer) },
+      });
+    },
+  },
+  bad: [
+    { definition: { definitions: { Parcel: { xml: { name: "parcel" } } } }, at: ["/definitions/Parcel/xml"] },
+  ],
+  good: [{ definition: { definitions: { Parcel: { properties: { xml: { type: "string" } } } } } }],
+});

@@ -1,0 +1,298 @@
+/** Triggers that the platform asks again and again for news. */
+
+import type { Operation } from "../../definition/model.ts";
+import { resolveObject } from "../../definition/reference.ts";
+import { replaceValue } from "../../json/edits.ts";
+import { child } from "../../json/pointer.ts";
+import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { designerResponse, isSuccess, schemaOf } from "../facts/designer-response.ts";
+import { isPolling } from "../facts/notification-urls.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import {
+  CERTIFICATION,
+  DESIGNER_UTILS,
+  OPENAPI_EXTENSIONS,
+  POLLING_TRIGGER,
+  VALIDATOR_CODES,
+} from "../sources.ts";
+
+const METADATA = "x-ms-trigger-metadata";
+const WARNING = { import: "warning", certification: "warning" } as const;
+/** Chosen: deeper nesting around a list does not occur. */
+const MAX_NESTING = 8;
+
+function onPolling(check: (operation: Operation, node: Node, context: Context) => void): Check {
+  return (node, context) => {
+    const { operation } = node;
+    if (operation && isPolling(context, operation)) check(operation, node, context);
+  };
+}
+
+function nameOf(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+/**
+ * What keeps the designer from finding the list in an answer: the names it would have to choose among.
+ * Undefined if it finds the list, or if the schema does not say enough to tell.
+ */
+function obstacle(context: Context, schema: JsonObject, pointer: string): string[] | undefined {
+  let current: { value: JsonObject; pointer: string } | undefined = { value: schema, pointer };
+  for (let depth = 0; current && depth < MAX_NESTING; depth++) {
+    const { value } = current;
+    const type = own(value, "type");
+    if (type === "array" || own(value, "items") !== undefined) return undefined;
+    if (own(value, "allOf") !== undefined || own(value, "x-ms-dynamic-schema") !== undefined)
+      return undefined;
+    if (typeof type === "string" && type !== "object") return [];
+    const properties = ownObject(value, "properties");
+    if (!properties || Object.keys(properties).length === 0) return undefined;
+    const visible = Object.keys(properties).filter(
+      (name) =>
+        ownString(resolveObject(context.root, properties[name], "")?.value, "x-ms-visibility") !== "internal",
+    );
+    const [only] = visible;
+    if (only === undefined || visible.length > 1) return visible;
+    current = resolveObject(context.root, own(properties, only), child(current.pointer, "properties", only));
+  }
+  return undefined;
+}
+
+/** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
+function isImplemented(operation: Operation, context: Context): boolean {
+  if (own(operation.value, METADATA) !== undefined || context.connector.script) return true;
+  for (const policy of ownArray(context.properties, "policyTemplateInstances") ?? []) {
+    if (ownString(policy, "templateId")?.toLowerCase() !== "pollingtrigger") continue;
+    const names = ownArray(ownObject(policy, "parameters"), "x-ms-apimTemplate-operationName") ?? [];
+    if (names.length === 0 || names.includes(operation.id ?? "")) return true;
+  }
+  return operation.responses.some(
+    ({ status, value }) =>
+      status === "202" ||
+      Object.keys(ownObject(value, "headers") ?? {}).some((name) => /^(location|retry-after)$/i.test(name)),
+  );
+}
+
+/** The whole of a trigger on a path of its own, so that nothing of the base connector shines through. */
+const trigger = (kind: string, schema: JsonObject | undefined, more: JsonObject = {}): JsonObject => ({
+  paths: {
+    "/news": {
+      get: {
+        operationId: "OnNews",
+        summary: "When there is news",
+        "x-ms-trigger": kind,
+        parameters: [],
+        responses: {
+          "200": { description: "News.", ...(schema ? { schema } : {}) },
+          "202": { description: "None." },
+        },
+        ...more,
+      },
+    },
+  },
+});
+const NEWS = "/paths/~1news/get";
+const TEXTS: JsonObject = { type: "array", items: { type: "string" } };
+
+export default defineRules([
+  {
+    id: "polling-get",
+    group: "triggers-polling",
+    statement: "A polling trigger is a GET operation.",
+    why: "It is asked every few minutes and must change nothing; tools and the designer expect GET.",
+    severity: WARNING,
+    codes: [],
+    sources: [POLLING_TRIGGER, "observed: 3 published connectors use POST"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onPolling((operation, node, context) => {
+        if (operation.method === "get") return;
+        context.report(
+          node,
+          `The polling trigger ${nameOf(operation)} is a ${operation.method.toUpperCase()} operation.`,
+          {
+            help: "Use GET; a webhook trigger needs x-ms-notification-content on its path and a notification URL in its body.",
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: {
+          paths: { "/news": { post: { operationId: "OnNews", "x-ms-trigger": "batch", responses: {} } } },
+        },
+        at: ["/paths/~1news/post"],
+      },
+    ],
+    good: [{ definition: trigger("batch", TEXTS) }],
+  },
+  {
+    id: "polling-implementation",
+    group: "triggers-polling",
+    statement:
+      "Something says how a polling trigger finds what is new: a pollingtrigger policy, metadata, or answers with Location and Retry-After.",
+    why: "Otherwise every call brings the same items, and flows run for each of them again.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [POLLING_TRIGGER, "observed: 5 published connectors show nothing of the kind"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onPolling((operation, node, context) => {
+        if (isImplemented(operation, context)) return;
+        context.report(
+          node.at("x-ms-trigger"),
+          `Nothing says how the polling trigger ${nameOf(operation)} finds what is new.`,
+          {
+            help: 'Add a pollingtrigger policy for it, or declare the "202" with Location and Retry-After that the service answers while there is nothing new.',
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: trigger("batch", TEXTS, {
+          responses: { "200": { description: "News.", schema: TEXTS } },
+        }),
+        at: [`${NEWS}/x-ms-trigger`],
+      },
+    ],
+    good: [
+      { definition: trigger("batch", TEXTS) },
+      {
+        definition: trigger("batch", TEXTS, {
+          responses: { "200": { description: "News.", schema: TEXTS } },
+        }),
+        properties: {
+          properties: {
+            policyTemplateInstances: [
+              {
+                templateId: "pollingtrigger",
+                title: "News",
+                parameters: {
+                  "x-ms-apimTemplateParameter.triggerConfig": { since: "@{headers('date')}" },
+                  "x-ms-apimTemplateParameter.triggerDataPath": "@triggerBody()",
+                  "x-ms-apimTemplate-operationName": ["OnNews"],
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    id: "polling-batch-array",
+    group: "triggers-polling",
+    statement: "The answer of a batch trigger is a list, or an object that makers see nothing of but a list.",
+    why: "The designer splits the list into one run for each item; if it cannot tell which list, one run gets them all.",
+    severity: WARNING,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, DESIGNER_UTILS, "observed: 9 published connectors"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onPolling((operation, node, context) => {
+        if (operation.trigger !== "batch") return;
+        const response = designerResponse(operation);
+        const schema = response && schemaOf(context.root, response);
+        const names = schema && obstacle(context, schema.value, schema.pointer);
+        if (!response || !schema || !names) return;
+        context.report(
+          node.at("responses", response.status),
+          names.length === 0
+            ? `The batch trigger ${nameOf(operation)} answers with something that is no list.`
+            : `The batch trigger ${nameOf(operation)} answers with an object of which makers see ${list(names)}: the designer cannot tell which list to split.`,
+          {
+            help: 'Answer with the list itself, mark all but the list as "x-ms-visibility": "internal", or write "x-ms-trigger": "single".',
+            part: "key",
+            related: [
+              { place: node.at("x-ms-trigger"), label: "batch" },
+              { place: { file: node.file, pointer: schema.pointer }, label: "no list" },
+            ],
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: trigger("batch", {
+          type: "object",
+          properties: { items: TEXTS, count: { type: "integer" } },
+        }),
+        at: [`${NEWS}/responses/200`],
+      },
+      { definition: trigger("batch", { type: "string" }), at: [`${NEWS}/responses/200`] },
+    ],
+    good: [
+      { definition: trigger("batch", TEXTS) },
+      {
+        definition: trigger("batch", {
+          type: "object",
+          properties: { items: TEXTS, next: { type: "string", "x-ms-visibility": "internal" } },
+        }),
+      },
+    ],
+  },
+  {
+    id: "polling-single-object",
+    group: "triggers-polling",
+    statement: "The answer of a single trigger is no list.",
+    why: "The designer does not split it: makers need a loop, and get one run for many events.",
+    severity: WARNING,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, "observed: no published connector"],
+    fixable: true,
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onPolling((operation, node, context) => {
+        if (operation.trigger !== "single") return;
+        const response = designerResponse(operation);
+        const schema = response && schemaOf(context.root, response);
+        if (!response || !schema || own(schema.value, "type") !== "array") return;
+        const place = node.at("x-ms-trigger");
+        context.report(place, `The trigger ${nameOf(operation)} is "single", but answers with a list.`, {
+          help: 'Write "x-ms-trigger": "batch".',
+          related: [{ place: { file: node.file, pointer: schema.pointer }, label: "a list" }],
+          fix: {
+            title: 'Write "batch"',
+            edits: (document) => replaceValue(document, place.pointer, "batch"),
+          },
+        });
+      }),
+    },
+    bad: [{ definition: trigger("single", TEXTS), at: [`${NEWS}/x-ms-trigger`] }],
+    good: [{ definition: trigger("single", { type: "object", properties: { title: { type: "string" } } }) }],
+  },
+  {
+    id: "trigger-response-schema",
+    group: "triggers-polling",
+    statement: "A polling trigger has a schema on its 200.",
+    why: "Without it makers get no dynamic content from the trigger.",
+    severity: { import: "off", certification: "warning" },
+    codes: ["SchemaDefinitionSetIncorrectly"],
+    sources: [CERTIFICATION, VALIDATOR_CODES],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onPolling((operation, node, context) => {
+        const successes = operation.responses.filter(
+          ({ status }) => isSuccess(status) || status === "default",
+        );
+        if (operation.internal || successes.length === 0) return;
+        if (successes.some(({ value }) => own(value, "schema") !== undefined)) return;
+        const place = successes[0]?.status ?? "200";
+        context.report(
+          node.at("responses", place),
+          `The response ${quote(place)} of the trigger ${nameOf(operation)} has no schema.`,
+          {
+            help: 'Add a "schema": a list of items for a batch trigger.',
+            part: "key",
+          },
+        );
+      }),
+    },
+    bad: [{ definition: trigger("batch", undefined), at: [`${NEWS}/responses/200`] }],
+    good: [{ definition: trigger("batch", TEXTS) }],
+  },
+]);

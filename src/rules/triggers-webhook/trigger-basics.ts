@@ -1,0 +1,162 @@
+/** What every trigger says about itself, webhook or polling. */
+
+import { removeAt, replaceValue } from "../../json/edits.ts";
+import { own, ownString } from "../../json/values.ts";
+import { newsHook } from "../examples/hooks-example.ts";
+import { hasText } from "../facts/operation-texts.ts";
+import { didYouMean } from "../language/nearest.ts";
+import { quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, STRING_GUIDANCE } from "../sources.ts";
+
+const INFO = { import: "info", certification: "info" } as const;
+const KEY = "x-ms-trigger";
+const HINT = "x-ms-trigger-hint";
+const KINDS = ["single", "batch"];
+const POST = "/paths/~1hooks~1news/post";
+
+export default defineRules([
+  {
+    id: "trigger-value",
+    group: "triggers-webhook",
+    statement: `${KEY} is "single" or "batch".`,
+    why: "It says whether one call brings one event or a list of them; the platform refuses anything else.",
+    severity: { import: "error", certification: "error" },
+    codes: ["JsonValueNotInEnum"],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
+    fixable: true,
+    onlyWith: [KEY],
+    checks: {
+      operation(node, context) {
+        const value = own(node.value, KEY);
+        if (value === undefined || KINDS.includes(value as string)) return;
+        const place = node.at(KEY);
+        const text = typeof value === "string" ? value.trim().toLowerCase() : "";
+        context.report(place, `${KEY} cannot be ${show(value)}.`, {
+          help: `${didYouMean(text, KINDS)}Write "single" if each call brings one event, "batch" if it brings a list.`,
+          fix: KINDS.includes(text)
+            ? { title: `Write "${text}"`, edits: (document) => replaceValue(document, place.pointer, text) }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      { definition: newsHook({ [KEY]: "Single" }), at: [`${POST}/${KEY}`] },
+      { definition: newsHook({ [KEY]: true }), at: [`${POST}/${KEY}`] },
+    ],
+    good: [{ definition: newsHook({ [KEY]: "batch" }) }],
+  },
+  {
+    id: "trigger-hint",
+    group: "triggers-webhook",
+    statement: `A trigger has an ${HINT}.`,
+    why: "It tells makers what to do to see the trigger fire while they test their flow.",
+    severity: INFO,
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, "observed: 191 published connectors leave it out"],
+    onlyWith: [KEY],
+    checks: {
+      operation(node, context) {
+        if (own(node.value, KEY) === undefined || node.internal || hasText(node.value, HINT)) return;
+        const hint = own(node.value, HINT);
+        const name = quote(node.operation?.id ?? String(node.key));
+        context.report(
+          hint === undefined ? node.at(KEY) : node.at(HINT),
+          hint === undefined
+            ? `The trigger ${name} has no ${HINT}.`
+            : `The ${HINT} of ${name} is ${hint === "" ? "empty" : `${show(hint)}, which is no text`}.`,
+          { help: `Add "${HINT}": a sentence such as "To see it work now, create a parcel."` },
+        );
+      },
+    },
+    bad: [
+      { definition: newsHook({ [HINT]: null }), at: [`${POST}/${KEY}`] },
+      { definition: newsHook({ [HINT]: true }), at: [`${POST}/${HINT}`] },
+    ],
+    good: [{ definition: newsHook() }],
+  },
+  {
+    id: "trigger-extension-on-action",
+    group: "triggers-webhook",
+    statement: `Only triggers carry ${HINT} and x-ms-trigger-metadata.`,
+    why: `Without ${KEY} the operation is an action: either the two extensions are left over, or ${KEY} was forgotten.`,
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, "observed: one published connector"],
+    fixable: true,
+    onlyWith: [HINT, "x-ms-trigger-metadata"],
+    checks: {
+      operation(node, context) {
+        if (own(node.value, KEY) !== undefined) return;
+        for (const key of [HINT, "x-ms-trigger-metadata"]) {
+          if (own(node.value, key) === undefined) continue;
+          const place = node.at(key);
+          // Where nothing else speaks of a trigger, the hint is a leftover.
+          const leftover = own(node.parent?.value, "x-ms-notification-content") === undefined;
+          context.report(
+            place,
+            `The operation ${quote(node.operation?.id ?? String(node.key))} carries ${key}, but is no trigger.`,
+            {
+              help: `Add "${KEY}": "single" or "batch" if it is meant to be one, otherwise remove ${key}.`,
+              part: "key",
+              fix:
+                leftover && key === HINT
+                  ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
+                  : undefined,
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: newsHook({ [KEY]: null }), at: [`${POST}/${HINT}`] },
+      {
+        definition: { paths: { "/depots": { get: { [HINT]: "Look.", "x-ms-trigger-metadata": {} } } } },
+        at: [`/paths/~1depots/get/${HINT}`, "/paths/~1depots/get/x-ms-trigger-metadata"],
+      },
+    ],
+    good: [{ definition: newsHook() }],
+  },
+  {
+    id: "trigger-summary-when",
+    group: "triggers-webhook",
+    statement:
+      'The summary of a trigger starts with "When", its description with "This operation triggers when".',
+    why: "Makers recognise a trigger by this form in every connector.",
+    severity: INFO,
+    codes: [],
+    sources: [STRING_GUIDANCE, "observed: 85 published connectors write summaries otherwise"],
+    onlyWith: [KEY],
+    checks: {
+      operation(node, context) {
+        if (own(node.value, KEY) === undefined || node.internal) return;
+        const summary = ownString(node.value, "summary")?.trim();
+        if (summary && !/^when\b/i.test(summary)) {
+          context.report(
+            node.at("summary"),
+            `The summary of the trigger, ${quote(summary)}, does not start with "When".`,
+            {
+              help: 'Say which event starts the flow, such as "When a parcel is created".',
+            },
+          );
+        }
+        const description = ownString(node.value, "description")?.trim();
+        if (
+          description &&
+          !/^this (operation|trigger)( is)? (triggers?|triggered|fires?|runs?|starts?)\b/i.test(description)
+        ) {
+          context.report(
+            node.at("description"),
+            `The description of the trigger, ${quote(description)}, does not start with "This operation triggers when".`,
+            { help: 'Write "This operation triggers when" and the event that starts the flow.' },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: newsHook({ summary: "News" }), at: [`${POST}/summary`] },
+      { definition: newsHook({ description: "Registers for news." }), at: [`${POST}/description`] },
+    ],
+    good: [{ definition: newsHook() }],
+  },
+]);

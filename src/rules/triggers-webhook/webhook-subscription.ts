@@ -1,0 +1,300 @@
+/** How a webhook trigger subscribes and unsubscribes. */
+
+import type { Operation } from "../../definition/model.ts";
+import { own, ownObject } from "../../json/values.ts";
+import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { isSuccess } from "../facts/designer-response.ts";
+import { isWebhook, urlsOf } from "../facts/notification-urls.ts";
+import { parsePath } from "../facts/path-template.ts";
+import type { Context } from "../language/context.ts";
+import type { Place } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { DESIGNER_OPERATIONS, WEBHOOK_TRAINING, WEBHOOK_TRIGGER } from "../sources.ts";
+
+const WARNING = { import: "warning", certification: "warning" } as const;
+const INFO = { import: "info", certification: "info" } as const;
+const SPEAKS_OF_HOOKS = /web-?_?hook|hooks?\b|subscri|callback|notif|trigger|listener|event/i;
+
+function nameOf(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+function placeOf(context: Context, operation: Operation): Place {
+  return { file: context.connector.definition?.file ?? "", pointer: operation.pointer };
+}
+
+/** Calls back with each webhook trigger. */
+function onWebhook(
+  check: (operation: Operation, node: Parameters<Check>[0], context: Context) => void,
+): Check {
+  return (node, context) => {
+    const { operation } = node;
+    if (operation && operation.trigger !== undefined && isWebhook(context, operation))
+      check(operation, node, context);
+  };
+}
+
+function webhookTriggers(context: Context): Operation[] {
+  return context.model.operations.filter(
+    (operation) => operation.trigger !== undefined && isWebhook(context, operation),
+  );
+}
+
+/** Whether a DELETE operation ends subscriptions of a trigger, as far as paths and names tell; one that is hidden does little else. */
+function endsSubscription(remove: Operation, trigger: Operation): boolean {
+  const subscribe = parsePath(trigger.path).shape.replace(/\/$/, "");
+  const ends = parsePath(remove.path).shape;
+  if (ends === subscribe || ends.startsWith(`${subscribe}/`)) return true;
+  return remove.internal || SPEAKS_OF_HOOKS.test(`${remove.path} ${remove.id ?? ""}`);
+}
+
+const POST = "/paths/~1hooks~1news/post";
+const noDelete = { "/hooks/{hookId}": { delete: null } };
+const CREATED = { description: "Done." };
+
+/** Paths and ids that speak of webhooks; a plain "subscription" can be anything that is sold. */
+const HOOK = /[Ww]eb[_-]?[Hh]ooks?(?![a-z])|(?<![a-z])hooks?(?![a-z])|[a-z]Hooks?(?![a-z])/;
+
+const REMOVE = {
+  operationId: "RemoveHook",
+  summary: "Remove a hook",
+  description: "Ends a subscription.",
+  parameters: [{ name: "hookId", in: "path", required: true, type: "string" }],
+  responses: { "200": { description: "It has ended." } },
+};
+
+export default defineRules([
+  {
+    id: "webhook-post",
+    group: "triggers-webhook",
+    statement: "A webhook trigger subscribes by POST.",
+    why: "When a saved flow is opened, the Logic Apps designer looks webhook triggers up among POST operations only.",
+    severity: WARNING,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, DESIGNER_OPERATIONS, "observed: 7 published connectors use PUT or PATCH"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onWebhook((operation, node, context) => {
+        if (operation.method === "post") return;
+        context.report(
+          node,
+          `The webhook trigger ${nameOf(operation)} subscribes by ${operation.method.toUpperCase()}.`,
+          {
+            help: "Use POST if the service accepts it, or let a policy or script turn POST into what it wants.",
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: newsHook(
+          {},
+          {
+            post: null as never,
+            put: { operationId: "OnNews", "x-ms-trigger": "single", parameters: [hookBody()], responses: {} },
+          },
+        ),
+        at: ["/paths/~1hooks~1news/put"],
+      },
+    ],
+    good: [{ definition: newsHook() }],
+  },
+  {
+    id: "webhook-single",
+    group: "triggers-webhook",
+    statement: 'A webhook trigger is "single", not "batch".',
+    why: "A notification carries one event; with batch the designer tries to split it and falls back to one run for all.",
+    severity: WARNING,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "observed: all 640 published webhook triggers are single"],
+    inferred: true,
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onWebhook((operation, node, context) => {
+        if (operation.trigger !== "batch") return;
+        context.report(node.at("x-ms-trigger"), `The webhook trigger ${nameOf(operation)} is "batch".`, {
+          help: 'Write "single", unless the service really sends a list with each notification.',
+        });
+      }),
+    },
+    bad: [{ definition: newsHook({ "x-ms-trigger": "batch" }), at: [`${POST}/x-ms-trigger`] }],
+    good: [{ definition: newsHook() }],
+  },
+  {
+    id: "webhook-subscribe-is-trigger",
+    group: "triggers-webhook",
+    statement: "An operation that takes a notification URL is a trigger.",
+    why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise for subscriptions.",
+    severity: WARNING,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "observed: 6 published connectors have such actions"],
+    comparesPlaces: true,
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (!operation || own(node.value, "x-ms-trigger") !== undefined) return;
+        const [field] = urlsOf(context, operation).fields;
+        if (!field) return;
+        context.report(
+          node,
+          `The operation ${nameOf(operation)} takes the notification URL ${quote(field.path || "body")}, but is no trigger.`,
+          {
+            help: 'Add "x-ms-trigger": "single", unless the flow is to stop here and wait for the call.',
+            related: [{ place: { file: node.file, pointer: field.pointer }, label: "the notification URL" }],
+          },
+        );
+      },
+    },
+    bad: [{ definition: newsHook({ "x-ms-trigger": null }), at: [POST] }],
+    good: [{ definition: newsHook() }],
+  },
+  {
+    id: "webhook-delete-operation",
+    group: "triggers-webhook",
+    statement: "A connector with webhook triggers has a DELETE operation that ends a subscription.",
+    why: "The platform ends a subscription by DELETE when the flow is turned off; without the operation subscriptions pile up at the service.",
+    severity: WARNING,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "observed: 39 published connectors rely on the Location header alone"],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const removes = context.model.operations.filter((operation) => operation.method === "delete");
+        const orphans = webhookTriggers(context).filter(
+          (trigger) => !removes.some((remove) => endsSubscription(remove, trigger)),
+        );
+        const [first] = orphans;
+        if (!first) return;
+        context.report(
+          placeOf(context, first),
+          orphans.length === 1
+            ? `No DELETE operation ends what ${nameOf(first)} subscribes to.`
+            : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to; ${nameOf(first)} is the first.`,
+          {
+            help: `Add an internal operation such as "delete" under ${quote(`${first.path.replace(/\/$/, "")}/{id}`)}, at the address that the Location header names.`,
+          },
+        );
+      },
+    },
+    bad: [{ definition: { paths: noDelete as never }, at: ["/paths/~1hooks/post"] }],
+    good: [{}],
+  },
+  {
+    id: "webhook-delete-internal",
+    group: "triggers-webhook",
+    statement: "The operation that ends subscriptions is internal.",
+    why: "The platform calls it by itself; as a visible action it invites makers to end the subscriptions of running flows.",
+    severity: INFO,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "https://github.com/rwilson504/agent-skills"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      operation(node, context) {
+        const { operation } = node;
+        if (operation?.method !== "delete" || operation.internal) return;
+        const triggers = webhookTriggers(context);
+        const named = HOOK.test(`${operation.path} ${operation.id ?? ""}`);
+        // Other names may speak of other things; below the path of a trigger it is certain.
+        const trigger = triggers.find((candidate) => {
+          const subscribe = parsePath(candidate.path).shape.replace(/\/$/, "");
+          const ends = parsePath(operation.path).shape;
+          return subscribe !== "" && (ends === subscribe || ends === `${subscribe}/{}`);
+        });
+        const [first] = triggers;
+        if (!first || (!trigger && !named)) return;
+        context.report(
+          node,
+          `The operation ${nameOf(operation)} ends subscriptions${trigger ? ` of ${nameOf(trigger)}` : ""}, and makers see it as an action.`,
+          {
+            help: 'Add "x-ms-visibility": "internal".',
+            related: [{ place: placeOf(context, trigger ?? first), label: "subscribes" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/hooks/{hookId}": { delete: { "x-ms-visibility": null } } } },
+        at: ["/paths/~1hooks~1{hookId}/delete"],
+      },
+      {
+        definition: {
+          paths: {
+            "/hooks/{hookId}": null,
+            "/v2/webhook/{hookId}": { delete: { ...REMOVE, "x-ms-visibility": "none" } },
+          },
+        },
+        at: ["/paths/~1v2~1webhook~1{hookId}/delete"],
+      },
+    ],
+    good: [{}],
+  },
+  {
+    id: "webhook-location-header",
+    group: "triggers-webhook",
+    statement: "The response of a subscription declares its Location header.",
+    why: "The platform sends the DELETE that ends the subscription to the address in Location. If the service leaves it out, the subscription can never be ended.",
+    severity: INFO,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, WEBHOOK_TRAINING, "observed: 189 published connectors do not declare it"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onWebhook((operation, node, context) => {
+        const successes = operation.responses.filter(({ status }) => isSuccess(status));
+        const declared = successes.some(({ value }) =>
+          Object.keys(ownObject(value, "headers") ?? {}).some((name) => name.toLowerCase() === "location"),
+        );
+        const place = successes.find(({ status }) => status === "201") ?? successes[0];
+        if (!place || declared) return;
+        context.report(
+          node.at("responses", place.status),
+          `The response ${quote(place.status)} of the webhook trigger ${nameOf(operation)} declares no Location header.`,
+          {
+            help: 'Make sure that the service sends it, and declare it: "headers": {"Location": {"type": "string"}}.',
+            part: "key",
+          },
+        );
+      }),
+    },
+    bad: [
+      {
+        definition: newsHook({ responses: { "201": CREATED, "400": CREATED } }),
+        at: [`${POST}/responses/201`],
+      },
+    ],
+    good: [
+      {
+        definition: newsHook({
+          responses: { "200": { ...CREATED, headers: { location: { type: "string" } } } },
+        }),
+      },
+    ],
+  },
+  {
+    id: "webhook-response-201",
+    group: "triggers-webhook",
+    statement: "A webhook trigger declares a 201 or 200 for its subscription.",
+    why: "201 with a Location header is what the platform expects of a subscription that was created.",
+    severity: INFO,
+    codes: [],
+    sources: [WEBHOOK_TRIGGER, "observed: 23 published connectors declare neither"],
+    onlyWith: ["x-ms-trigger"],
+    checks: {
+      operation: onWebhook((operation, node, context) => {
+        const statuses = operation.responses.map(({ status }) => status);
+        if (statuses.length === 0 || statuses.includes("201") || statuses.includes("200")) return;
+        // Nothing but "default" has a graver finding on every operation.
+        if (statuses.every((status) => status === "default")) return;
+        context.report(
+          node.at("responses"),
+          `The webhook trigger ${nameOf(operation)} declares ${list(statuses)}, but neither 201 nor 200.`,
+          { help: 'Add a "201" with the Location header of the subscription.' },
+        );
+      }),
+    },
+    bad: [{ definition: newsHook({ responses: { "204": CREATED } }), at: [`${POST}/responses`] }],
+    good: [{ definition: newsHook() }],
+  },
+]);

@@ -1,0 +1,190 @@
+/** x-ms-notification-url: the mark itself, where it stands and what it is on. */
+
+import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
+import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { onKinds } from "../facts/checks.ts";
+import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
+import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
+import { SCHEMA_TYPES } from "../facts/value-types.ts";
+import type { Context } from "../language/context.ts";
+import { type Node, type NodeKind, type Place, USED_AS } from "../language/node.ts";
+import { quote, show } from "../language/quote.ts";
+import { type Check, defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+
+function placeOf(context: Context, pointer: string): Place {
+  return { file: context.connector.definition?.file ?? "", pointer };
+}
+
+/** Calls back with every field of a body that is marked as notification URL. */
+function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
+  for (const [operation, { fields }] of context.fact(notificationUrls)) {
+    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
+    for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
+  }
+}
+
+function nameOf(field: InputField): string {
+  return quote(field.path || "body");
+}
+
+const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters: [hookBody(field, more)] });
+const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
+const FIELD = `${SCHEMA}/properties/callbackUrl`;
+
+export default defineRules([
+  {
+    id: "webhook-url-in-body",
+    group: "triggers-webhook",
+    statement: `${URL_KEY} stands on a property of a request's body and nowhere else.`,
+    why: "The platform fills in the callback address there only, and refuses the mark elsewhere.",
+    severity: ERROR,
+    codes: ["NotificationUrlNotAllowedInThisPosition"],
+    sources: [VALIDATOR_CODES],
+    fixable: true,
+    onlyWith: [URL_KEY],
+    checks: onKinds(
+      ["pathItem", "operation", "parameter", "header", "items", "response", "notificationContent", "schema"],
+      checkPosition(),
+    ),
+    bad: [
+      {
+        definition: newsHook({ parameters: [{ name: "url", in: "query", type: "string", [URL_KEY]: true }] }),
+        at: [`/paths/~1hooks~1news/post/parameters/0/${URL_KEY}`],
+      },
+      {
+        definition: newsHook({
+          responses: {
+            "201": { description: "Done.", schema: { properties: { url: { [URL_KEY]: true } } } },
+          },
+        }),
+        at: [`/paths/~1hooks~1news/post/responses/201/schema/properties/url/${URL_KEY}`],
+      },
+      {
+        definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
+        at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
+      },
+      { definition: newsHook({ [URL_KEY]: true }), at: [`/paths/~1hooks~1news/post/${URL_KEY}`] },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-boolean",
+    group: "triggers-webhook",
+    statement: `${URL_KEY} is the boolean true.`,
+    why: "The platform looks for exactly that and overlooks anything else.",
+    severity: ERROR,
+    codes: ["JsonTypeIncorrect", "WebhookOperationsMissingNotificationUrlProperty"],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
+    fixable: true,
+    onlyWith: [URL_KEY],
+    checks: {
+      schema(node, context) {
+        const value = own(node.value, URL_KEY);
+        if (value === undefined || value === true || (node.usage !== 0 && !(node.usage & USED_AS.input)))
+          return;
+        const place = node.at(URL_KEY);
+        const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
+        context.report(place, `${URL_KEY} is ${show(value)} instead of true.`, {
+          help:
+            value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
+          codes: [
+            ...(typeof value === "boolean" ? [] : ["JsonTypeIncorrect"]),
+            ...(leavesWebhookWithoutUrl(node, context)
+              ? ["WebhookOperationsMissingNotificationUrlProperty"]
+              : []),
+          ],
+          fix: meant
+            ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
+            : undefined,
+        });
+      },
+    },
+    bad: [
+      { definition: hook({ [URL_KEY]: "true" }), at: [`${FIELD}/${URL_KEY}`] },
+      { definition: hook({ [URL_KEY]: false }), at: [`${FIELD}/${URL_KEY}`] },
+    ],
+    good: [{ definition: hook({}) }],
+  },
+  {
+    id: "webhook-url-string",
+    group: "triggers-webhook",
+    statement: "The notification URL is of type string.",
+    why: "The platform puts an address there; the validator refuses another type.",
+    severity: WARNING,
+    codes: ["NotificationUrlNotString"],
+    sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],
+    fixable: true,
+    checks: {
+      connector(context) {
+        eachField(context, (field) => {
+          const type = own(field.value, "type");
+          // A type that does not exist has a rule of its own.
+          if (type === "string" || (type !== undefined && !isType(type))) return;
+          context.report(
+            placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
+            `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
+            {
+              help: 'Write "type": "string".',
+              fix: {
+                title: 'Write "type": "string"',
+                edits: (document) => addMember(document, field.pointer, "type", "string"),
+              },
+            },
+          );
+        });
+      },
+    },
+    bad: [
+      { definition: hook({ type: null }), at: [FIELD] },
+      { definition: hook({ type: "object" }), at: [`${FIELD}/type`] },
+    ],
+    good: [{ definition: hook({}) }, { definition: hook({ type: "String" }) }],
+  },
+]);
+
+/** Whether the body around a schema belongs to a webhook that has no other notification URL. */
+function leavesWebhookWithoutUrl(schema: Node, context: Context): boolean {
+  let node: Node | undefined = schema;
+  while (node && node.kind !== "operation") node = node.parent;
+  const operation = node?.operation;
+  return operation !== undefined && hasContent(operation) && urlsOf(context, operation).fields.length === 0;
+}
+
+function isType(type: JsonValue): boolean {
+  return (SCHEMA_TYPES as readonly JsonValue[]).includes(type);
+}
+
+/** How messages name the places that go by another name in the file. */
+const HOLDERS: Partial<Record<NodeKind, string>> = {
+  notificationContent: "a notification",
+  operation: "an operation",
+  pathItem: "a path",
+  items: "the items of a parameter",
+};
+
+function checkPosition(): Check {
+  return (node, context) => {
+    if (own(node.value, URL_KEY) === undefined) return;
+    const schema = node.kind === "schema";
+    // Definitions that nothing uses are neither input nor output.
+    if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
+    const where = schema ? "in an answer or a notification" : `on ${HOLDERS[node.kind] ?? `a ${node.kind}`}`;
+    const place = node.at(URL_KEY);
+    context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
+      help: schema
+        ? "Remove it here, and mark the property of the request's body that takes the address."
+        : "Mark a property of the request's body; the address cannot be sent in the path, the query or a header.",
+      part: "key",
+      // Two published connectors share a definition between what they return and what they no longer take.
+      severity: schema && place.pointer.startsWith("/definitions/") ? "warning" : undefined,
+      fix: schema
+        ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
+        : undefined,
+    });
+  };
+}

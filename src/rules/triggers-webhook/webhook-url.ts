@@ -1,0 +1,264 @@
+/** x-ms-notification-url: the field of a subscription that the platform fills with the callback address. */
+
+import { isInternal } from "../../definition/model.ts";
+import { valueAt } from "../../definition/reference.ts";
+import type { Edit } from "../../json/edits.ts";
+import { addMember } from "../../json/edits.ts";
+import type { JsonDocument } from "../../json/json-document.ts";
+import { addItem } from "../../json/move-text.ts";
+import { parentOf } from "../../json/pointer.ts";
+import { type JsonObject, own, ownArray } from "../../json/values.ts";
+import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
+import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
+import type { Context } from "../language/context.ts";
+import type { Node, Place } from "../language/node.ts";
+import { list, quote, show } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../sources.ts";
+
+const ERROR = { import: "error", certification: "error" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+
+function placeOf(context: Context, pointer: string): Place {
+  return { file: context.connector.definition?.file ?? "", pointer };
+}
+
+/** Calls back with every field of a body that is marked as notification URL. */
+function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
+  for (const [operation, { fields }] of context.fact(notificationUrls)) {
+    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
+    for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
+  }
+}
+
+function nameOf(field: InputField): string {
+  return quote(field.path || "body");
+}
+
+const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters: [hookBody(field, more)] });
+const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
+const FIELD = `${SCHEMA}/properties/callbackUrl`;
+const nested = (outer: JsonObject, inner: JsonObject = {}) =>
+  newsHook({
+    parameters: [
+      hookBody(
+        {},
+        {
+          required: ["hook"],
+          properties: { hook: { ...(hookBody({}, inner).schema as JsonObject), ...outer } },
+        },
+      ),
+    ],
+  });
+const NESTED = `${SCHEMA}/properties/hook/properties/callbackUrl`;
+
+export default defineRules([
+  {
+    id: "webhook-url-required",
+    group: "triggers-webhook",
+    statement: "The body of a webhook trigger has exactly one field for the notification URL.",
+    why: "Without it the service is never told where to send notifications: the trigger is registered and never fires.",
+    severity: ERROR,
+    codes: ["WebhookOperationsMissingNotificationUrlProperty"],
+    sources: [VALIDATOR_CODES, "observed: one published connector has two"],
+    fixable: true,
+    onlyWith: ["x-ms-trigger"],
+    checks: { operation: checkPresence },
+    bad: [
+      { definition: hook({ [URL_KEY]: null }), at: [SCHEMA] },
+      { definition: newsHook({ parameters: [] }), at: ["/paths/~1hooks~1news/post"] },
+      {
+        definition: hook(
+          {},
+          {
+            properties: (({ callbackUrl }) => ({ callbackUrl, second: callbackUrl }))(
+              (hookBody().schema as never as { properties: Record<string, JsonObject> }).properties,
+            ) as JsonObject,
+          },
+        ),
+        at: [`${SCHEMA}/properties/second`],
+      },
+    ],
+    good: [{ definition: hook({}) }, { definition: hook({ [URL_KEY]: false }) }],
+  },
+  {
+    id: "webhook-url-internal",
+    group: "triggers-webhook",
+    statement: "The notification URL is internal, best itself and not through an object around it.",
+    why: "Otherwise makers see a field they must not touch; and an internal object hides the URL from the Logic Apps designer, which then registers the webhook without it.",
+    severity: ERROR,
+    codes: ["NotificationUrlNotInternal"],
+    sources: [
+      VALIDATOR_CODES,
+      DESIGNER_PARAMETERS,
+      "observed: 45 published triggers hide the URL in an internal object",
+    ],
+    fixable: true,
+    checks: { connector: checkInternal },
+    bad: [
+      { definition: hook({ "x-ms-visibility": null }), at: [FIELD] },
+      { definition: hook({ "x-ms-visibility": "advanced" }), at: [`${FIELD}/x-ms-visibility`] },
+      { definition: nested({ "x-ms-visibility": "internal" }), at: [NESTED] },
+    ],
+    good: [{ definition: hook({}) }, { definition: nested({}) }],
+  },
+  {
+    id: "webhook-url-required-chain",
+    group: "triggers-webhook",
+    statement: "The notification URL, every object around it and the body are required.",
+    why: "What is optional may be left out of the request, and with it the address that the service needs.",
+    severity: WARNING,
+    codes: ["NotificationUrlNotRequired"],
+    sources: [VALIDATOR_CODES, "observed: 37 published connectors break the chain"],
+    fixable: true,
+    checks: { connector: checkChain },
+    bad: [
+      { definition: hook({}, { required: [] }), at: [FIELD] },
+      { definition: newsHook({ parameters: [{ ...hookBody(), required: false }] }), at: [FIELD] },
+      {
+        definition: newsHook({
+          parameters: [
+            { ...hookBody({}, { properties: { hook: hookBody().schema as JsonObject } }), required: false },
+          ],
+        }),
+        at: [NESTED],
+      },
+    ],
+    good: [{ definition: hook({}) }, { definition: nested({}) }],
+  },
+]);
+
+function checkPresence(node: Node, context: Context): void {
+  const { operation } = node;
+  if (!operation || operation.trigger === undefined) return;
+  const { fields, onParameters, truncated } = urlsOf(context, operation);
+  const [first, second] = fields;
+  if (first && second) {
+    context.report(
+      placeOf(context, second.pointer),
+      `The operation ${quote(operation.id ?? "")} has ${fields.length} notification URLs: ${list(fields.map((field) => field.path || "body"))}.`,
+      {
+        help: `Keep ${URL_KEY} on the one that the service calls back.`,
+        severity: "warning",
+        codes: [],
+        related: [{ place: placeOf(context, first.pointer), label: "the first one" }],
+      },
+    );
+    return;
+  }
+  if (first || truncated || onParameters.length > 0 || !hasContent(operation)) return;
+  const body = context.fact(inputLeaves).of(operation);
+  // A mark that says false has a finding of its own.
+  if (body?.fields.some((field) => own(field.value, URL_KEY) !== undefined)) return;
+  // The content on the path may belong to another operation of the path.
+  const siblings = context.model.operations.filter((other) => other.pathPointer === operation.pathPointer);
+  if (siblings.some((other) => urlsOf(context, other).fields.length > 0)) return;
+  const place = body?.fields[0] ? placeOf(context, body.fields[0].pointer) : node;
+  // A hidden text without a default can be filled by nothing but the platform: it must be the address.
+  const hidden = (body?.fields ?? []).filter(
+    (field) =>
+      field.leaf &&
+      isInternal(field.value) &&
+      own(field.value, "type") === "string" &&
+      own(field.value, "default") === undefined &&
+      own(field.value, URL_KEY) === undefined,
+  );
+  const likely = hidden.length === 1 ? hidden[0] : undefined;
+  context.report(
+    place,
+    `The webhook trigger ${quote(operation.id ?? "")} has no field marked as notification URL.`,
+    {
+      help: likely
+        ? `Add "${URL_KEY}": true to ${nameOf(likely)}, if that is where the service expects the address.`
+        : `Mark the property that takes the callback address with "${URL_KEY}": true and "x-ms-visibility": "internal".`,
+      label: "no notification URL in here",
+      related: likely ? [{ place: placeOf(context, likely.pointer), label: "probably this one" }] : [],
+      fix:
+        likely && /ur[il]|callback|hook|notif|endpoint|address/i.test(likely.path)
+          ? {
+              title: `Mark ${nameOf(likely)} as notification URL`,
+              edits: (document) => addMember(document, likely.pointer, URL_KEY, true),
+            }
+          : undefined,
+    },
+  );
+}
+
+/** Where the mark means nothing: anything but a schema that requests use. */
+function checkInternal(context: Context): void {
+  eachField(context, (field) => {
+    let around: InputField | undefined;
+    for (let parent = field.parent; parent; parent = parent.parent)
+      if (isInternal(parent.value)) around = parent;
+    if (around) {
+      context.report(
+        placeOf(context, field.pointer),
+        `The notification URL ${nameOf(field)} lies in ${around.path === "" ? "a body schema" : `the object ${quote(around.path)}`} that is internal: the Logic Apps designer leaves it out as a whole.`,
+        {
+          help: "Mark the URL itself as internal, and not the object around it.",
+          // The service asks for no more than that something around it is internal.
+          severity: "info",
+          codes: [],
+          related: [
+            { place: placeOf(context, `${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
+          ],
+        },
+      );
+    } else if (!field.internal) {
+      const visibility = own(field.value, "x-ms-visibility");
+      context.report(
+        placeOf(context, visibility === undefined ? field.pointer : `${field.pointer}/x-ms-visibility`),
+        `The notification URL ${nameOf(field)} is ${visibility === undefined ? "not internal" : `${show(visibility)}, not internal`}.`,
+        {
+          help: 'Write "x-ms-visibility": "internal" at it.',
+          fix: {
+            title: 'Write "x-ms-visibility": "internal"',
+            edits: (document) => addMember(document, field.pointer, "x-ms-visibility", "internal"),
+          },
+        },
+      );
+    }
+  });
+}
+
+function checkChain(context: Context): void {
+  eachField(context, (field, parameter) => {
+    if (field.requiredThrough) return;
+    const optional: InputField[] = [];
+    for (let link: InputField | undefined = field; link; link = link.parent)
+      if (!link.required) optional.unshift(link);
+    const names = optional.map((link) => link.path || "body");
+    context.report(
+      placeOf(context, field.pointer),
+      `The notification URL ${nameOf(field)} can be left out: ${list(names)} ${names.length > 1 ? "are" : "is"} not required.`,
+      {
+        help: 'Name each in the "required" list of the object around it, and write "required": true at the body parameter.',
+        label: "may be missing from the request",
+        related: optional
+          .filter((link) => link !== field)
+          .map((link) => ({
+            place: link.parent ? placeOf(context, link.declaredAt) : parameter,
+            label: "not required",
+          })),
+        fix: {
+          title: `Require ${list(names)}`,
+          edits: (document) => {
+            const edits = optional.map((link) => requireLink(document, link, parameter));
+            return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
+          },
+        },
+      },
+    );
+  });
+}
+
+/** Edits that make one link of the chain required. */
+function requireLink(document: JsonDocument, link: InputField, parameter: Place): Edit[] | undefined {
+  const name = link.names.at(-1);
+  if (!link.parent || name === undefined) return addMember(document, parameter.pointer, "required", true);
+  const owner = parentOf(parentOf(link.declaredAt) ?? "") ?? "";
+  const schema = valueAt(document.value, owner);
+  if (own(schema, "required") === undefined) return addMember(document, owner, "required", [name]);
+  return ownArray(schema, "required") ? addItem(document, `${owner}/required`, name) : undefined;
+}

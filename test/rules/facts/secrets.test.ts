@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { JsonDocument } from "../../../src/json/json-document.ts";
+import { buildExample } from "../../../src/rules/examples/build-example.ts";
+import { oauthProperties } from "../../../src/rules/examples/oauth-example.ts";
+import {
+  findCredentials,
+  isPlaceholder,
+  maskSecrets,
+  secretReason,
+} from "../../../src/rules/facts/secrets.ts";
+import { codeFrame } from "../../../src/validation/formats/code-frame.ts";
+import { validateConnector } from "../../../src/validation/validate.ts";
+
+/** Put together here, so that no scanner of repositories takes this file for a leak. */
+const REAL = {
+  entra: `aB3${"8Q~"}x7Kd-Lm2.Pq9Rs4Tu6Vw8Xy0Za1Bc3De5Fg`,
+  hex: "9f8c2b7ae41d4c0fb6d35e1a7c90d2f4",
+  guid: "7d1f0a3e-52c9-4b86-a1e4-9c3d5b7f2086",
+  base64: "Zk3vQ9pLx2Rt7WmYc5BnUe8HsJd4Ga6f",
+  google: `${"GOCSPX-"}a8Kd72Lq0Zx9Wm3Tn5Vb1Cy6Re4U`,
+};
+
+const MADE_UP = [
+  "",
+  "[[DUMMY]]",
+  "<<client secret of your app>>",
+  "{{client_secret}}",
+  "YOUR_CLIENT_SECRET",
+  "yourClientSecretGoesHere",
+  "my-super-secret-value",
+  "<Please add your clientSecret here>",
+  "xxxxxxxxxxxxxxxxxxxxxxxx",
+  "********************",
+  "00000000-0000-0000-0000-000000000000",
+  "@@secret@@",
+  "__CLIENT_SECRET__",
+  '@environmentVariables("cat_Secret_9f8c2b7ae41d")',
+  "insert client secret",
+];
+
+describe("secretReason", () => {
+  it.each(Object.entries(REAL))("takes a secret of the form %s for real", (_, value) => {
+    expect(secretReason(value)).toBeDefined();
+  });
+
+  it.each(MADE_UP)("takes %j for made up", (value) => {
+    expect(secretReason(value)).toBeUndefined();
+  });
+
+  it("calls what authors write in its place a placeholder", () => {
+    for (const value of MADE_UP.filter((text) => text !== "my-super-secret-value"))
+      expect(isPlaceholder(value), value).toBe(true);
+  });
+
+  it("never repeats the secret", () => {
+    for (const value of Object.values(REAL)) expect(secretReason(value)).not.toContain(value.slice(0, 8));
+  });
+});
+
+describe("findCredentials", () => {
+  it("leaves documented examples alone", () => {
+    expect(findCredentials(`key ${"AKIA"}IOSFODNN7EXAMPLE and nothing else`)).toEqual([]);
+  });
+
+  it("takes time in proportion to the text, however it is made", () => {
+    const begun = performance.now();
+    for (const part of [
+      "eyJ",
+      "eyJa.eyJ",
+      "sig=",
+      "AccountKey=",
+      "-----BEGIN ",
+      "PRIVATE KEY-----",
+      "Q~",
+      "a8Q~",
+    ])
+      findCredentials(part.repeat(40_000));
+    expect(performance.now() - begun).toBeLessThan(3000);
+  });
+});
+
+describe("maskSecrets", () => {
+  it("hides a secret and keeps the length of the line", () => {
+    const line = `  "clientSecret": "${REAL.hex}",`;
+    expect(maskSecrets(line)).toBe(`  "clientSecret": "${"•".repeat(REAL.hex.length)}",`);
+  });
+
+  it("shows placeholders and everything else", () => {
+    for (const line of [
+      '"clientSecret": "[[DUMMY]]"',
+      '"host": "api.fabrikam.com"',
+      '"defaultValue": "api.elite.com"',
+    ])
+      expect(maskSecrets(line)).toBe(line);
+  });
+});
+
+describe("a connector with a real client secret", () => {
+  it.each(Object.entries(REAL))("is reported without a word of the secret (%s)", async (_, value) => {
+    const connector = buildExample({ properties: oauthProperties({ clientSecret: value }) });
+    const findings = await validateConnector(connector);
+    expect(findings.map((finding) => finding.rule)).toContain("sec-client-secret-real");
+    expect(JSON.stringify(findings.map(({ fix: _fix, ...rest }) => rest))).not.toContain(value);
+  });
+
+  it("keeps it out of the code frame, of this finding and of those beside it", () => {
+    const text = `{\n  "clientSecret": "${REAL.hex}",\n  "scopes": ""\n}`;
+    const document = JsonDocument.fromText("apiProperties.json", text);
+    const plain = (part: string) => part;
+    const paint = { dim: plain, red: plain, blue: plain } as never;
+    const frame = codeFrame(
+      document.lines,
+      [{ line: 3, column: 3, endLine: 3, endColumn: 11, primary: true }],
+      paint,
+    );
+    expect(frame).toContain("clientSecret");
+    expect(frame).not.toContain(REAL.hex);
+  });
+});
