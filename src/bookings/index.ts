@@ -1,4 +1,6 @@
 /** The mocked Bookings service: what other rooms and tests use of it. */
+
+export { redactUrl } from "../machine/redaction/url.ts";
 export {
   type Clock,
   createManualClock,
@@ -8,7 +10,6 @@ export {
 } from "./clock.ts";
 export type { ChangeType, ServiceContract } from "./contract/service-contract.ts";
 export { readServiceContract } from "./contract/service-contract.ts";
-export { redactUrl } from "./delivery/callback-url.ts";
 export { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
 export type { Deliver } from "./delivery/send.ts";
 export type { BookingsEvent, EventName } from "./events.ts";

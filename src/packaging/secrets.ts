@@ -4,11 +4,12 @@ import type { JsonDocument } from "../json/json-document.ts";
 import { LineMap } from "../json/text.ts";
 import { get, getText, type JsonNode, type ObjectNode, parseTree, remove } from "../json/tree.ts";
 import {
-  CREDENTIAL_NAME,
   findCredentials,
   isPlaceholder,
   secretReason,
+  withoutScheme,
 } from "../machine/redaction/credentials.ts";
+import { CREDENTIAL_NAME } from "../machine/redaction/names.ts";
 import type { Notice } from "./notice.ts";
 
 /**
@@ -98,7 +99,7 @@ function* fixedHeader(policy: ObjectNode): Generator<{ what: string; start: numb
   const name = get(policy, "x-ms-apimTemplateParameter.name");
   const value = get(policy, "x-ms-apimTemplateParameter.value");
   if (name?.kind !== "string" || value?.kind !== "string" || !CREDENTIAL_NAME.test(name.value)) return;
-  const bare = value.value.trim().replace(/^(?:bearer|basic|token|apikey|key)\s+/i, "");
+  const bare = withoutScheme(value.value);
   // Expressions (`@…`) are no values; short ones are words such as "application/json".
   if (!/[@{]/.test(bare) && bare.length >= 16 && !isPlaceholder(bare))
     yield { what: `A policy sets "${name.value}" to a fixed value.`, start: value.start };

@@ -4,6 +4,7 @@ import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import type { JsonValue } from "../json/values.ts";
 import { own } from "../json/values.ts";
+import { Redactor } from "../machine/redaction/redactor.ts";
 import type {
   Answer,
   Arguments,
@@ -29,7 +30,6 @@ import { DynamicInputs } from "./dynamic/dynamics.ts";
 import { EventLog } from "./events.ts";
 import { ExchangeLog } from "./exchanges/exchange-log.ts";
 import { toHar } from "./exchanges/har.ts";
-import { Redactor } from "./exchanges/redact.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
 import { CallbackUrls } from "./flows/callback-url.ts";
 import { PollingFlow } from "./flows/polling-flow.ts";

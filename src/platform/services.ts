@@ -1,11 +1,12 @@
 /** The parts of a platform that flows and runs work with. */
+
+import type { Redactor } from "../machine/redaction/redactor.ts";
 import type { Fault, OrphanRecord, Product, Violation } from "./api.ts";
 import type { Clock } from "./clock.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
 import type { ExchangeLog } from "./exchanges/exchange-log.ts";
-import type { Redactor } from "./exchanges/redact.ts";
 import type { CallbackUrls } from "./flows/callback-url.ts";
 import type { RetryProfile } from "./flows/retry/profile.ts";
 import type { Gateway } from "./gateway.ts";

@@ -2,8 +2,8 @@
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonDocument, Range } from "../json/json-document.ts";
 import type { LineMap, Span } from "../json/text.ts";
+import { maskCredentials } from "../machine/redaction/mask.ts";
 import { printable } from "../machine/terminal/printable.ts";
-import { maskCredentials } from "../rules/facts/secrets.ts";
 import { Context, type Report, Subject } from "../rules/language/context.ts";
 import type { Finding, Fix, Profile, Severity } from "../rules/language/finding.ts";
 import { numberOf, type Place } from "../rules/language/node.ts";

@@ -68,25 +68,3 @@ export async function checkResolved(host: string, resolve: Resolve): Promise<str
     ? undefined
     : "its name leads to an address that is not public";
 }
-
-/** Names of query parameters whose values are as good as a password. */
-const SECRET = /^(sig|code|key|token|access_token|client_secret|subscription-key)$/i;
-
-/** The address without its secrets, for events, logs and pages. */
-export function redactUrl(text: string): string {
-  const url = URL.parse(text);
-  if (!url) return "(unreadable address)";
-  let changed = false;
-  for (const name of new Set(url.searchParams.keys())) {
-    if (SECRET.test(name)) {
-      url.searchParams.set(name, "REDACTED");
-      changed = true;
-    }
-  }
-  if (url.username || url.password) {
-    url.username = "";
-    url.password = "";
-    changed = true;
-  }
-  return changed ? url.href : text;
-}

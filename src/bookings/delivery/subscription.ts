@@ -1,7 +1,8 @@
 /** A subscription with what is waiting to be sent to it. */
+
+import { redactUrl } from "../../machine/redaction/url.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import type { SubscriptionFacts } from "../events.ts";
-import { redactUrl } from "./callback-url.ts";
 import type { Place } from "./places.ts";
 
 /** A notification ready to be sent; one entry serves all subscriptions of its page. */

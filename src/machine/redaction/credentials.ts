@@ -111,6 +111,7 @@ export function entropy(text: string): number {
   return bits;
 }
 
-/** Headers and query parameters whose value is a credential. */
-export const CREDENTIAL_NAME =
-  /^(?:proxy-)?authorization$|api[-_]?key|subscription-?key|access[-_]?key|(?:access|auth|bearer)[-_]?token|secret|password/i;
+/** A value without the scheme that a header puts before its credential: `Bearer abc` is `abc`. */
+export function withoutScheme(value: string): string {
+  return value.trim().replace(/^(?:bearer|basic|token|apikey|key)\s+/i, "");
+}

@@ -1,8 +1,10 @@
 /** A connection: who somebody is to the service, and how many calls they have made lately. */
+
+import type { Redactor } from "../../machine/redaction/redactor.ts";
+import { HIDDEN } from "../../machine/redaction/url.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "../api.ts";
 import type { Clock } from "../clock.ts";
 import type { LoadedConnector } from "../connector-source.ts";
-import type { Redactor } from "../exchanges/redact.ts";
 import type { Call } from "../invoke/call.ts";
 import type { Throttle } from "../throttle.ts";
 import type { Authenticator, Credentials } from "./auth/authenticator.ts";
@@ -76,9 +78,9 @@ export class PlatformConnection implements Connection, Credentials {
     const values: Record<string, string> = {};
     for (const [name, text] of this.#values.texts) {
       const secret = this.#parameters.some((parameter) => parameter.name === name && parameter.secret);
-      values[name] = secret ? "***" : this.#redactor.text(text);
+      values[name] = secret ? HIDDEN : this.#redactor.text(text);
     }
-    for (const name of this.#values.tokens.keys()) values[name] = "***";
+    for (const name of this.#values.tokens.keys()) values[name] = HIDDEN;
     return {
       id: this.id,
       displayName: this.#displayName,

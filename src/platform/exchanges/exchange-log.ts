@@ -1,9 +1,10 @@
 /** Every HTTP exchange of the platform, newest kept. Secrets stay inside: what is handed out is redacted. */
+
+import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { ExchangeRecord } from "../api.ts";
 import { bytesOf, type Call, nameOf, urlOf } from "../invoke/call.ts";
 import { MAX_RECORDED_TEXT } from "../limits.ts";
 import type { Purpose } from "../purpose.ts";
-import type { Redactor } from "./redact.ts";
 
 /** How far beyond the cut a secret that begins before it may reach, in bytes: more than any token is long. */
 const LONGEST_SECRET = 16 * 1024;

@@ -1,7 +1,7 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
+import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
-import type { Redactor } from "../exchanges/redact.ts";
 import { evaluate, type RunScope } from "./expressions.ts";
 
 export class PlatformRun implements Run, RunScope {

@@ -1,8 +1,8 @@
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
 import { isAddressParameter, PROVIDER_SOURCES } from "../facts/identity-providers.ts";
-import { isPlaceholder } from "../facts/secrets.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 

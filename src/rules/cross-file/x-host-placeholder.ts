@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, own, ownArray } from "../../json/values.ts";
+import { isEnvironmentVariable } from "../../machine/redaction/credentials.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
 import { OPERATIONS, policyOperations, readPolicy } from "../facts/policy-templates.ts";
-import { isEnvironmentVariable } from "../facts/secrets.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";

@@ -1,7 +1,7 @@
 /** Values of a file as messages name them: recognisable, on one line, and short however large the file is. */
 import type { JsonValue } from "../../json/values.ts";
+import { maskCredentials } from "../../machine/redaction/mask.ts";
 import { printable } from "../../machine/terminal/printable.ts";
-import { maskCredentials } from "../facts/secrets.ts";
 
 /** Longest stretch of a file that a message repeats, in characters. */
 const MAX_QUOTED = 60;

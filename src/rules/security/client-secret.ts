@@ -2,10 +2,16 @@
 
 import { removeAt } from "../../json/edits.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
+import {
+  findCredentials,
+  isEnvironmentVariable,
+  secretReason,
+  withoutScheme,
+} from "../../machine/redaction/credentials.ts";
+import { CREDENTIAL_NAME } from "../../machine/redaction/names.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import { onKinds, onlyWith } from "../facts/checks.ts";
 import { SAMPLE_KEYS, SAMPLE_KINDS, sampleStrings } from "../facts/sample-values.ts";
-import { CREDENTIAL_NAME, findCredentials, isEnvironmentVariable, secretReason } from "../facts/secrets.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -156,7 +162,7 @@ export default defineRules([
         // Expressions (@…) take the value from elsewhere.
         if (name === undefined || value === undefined || value.includes("@") || !CREDENTIAL_NAME.test(name))
           return;
-        const bare = value.trim().replace(/^(?:bearer|basic|token|apikey|key)\s+/i, "");
+        const bare = withoutScheme(value);
         const reason = secretReason(bare);
         if (reason)
           context.report(

@@ -1,7 +1,7 @@
 import { ownString } from "../../json/values.ts";
+import { entropy, findCredentials, secretReason } from "../../machine/redaction/credentials.ts";
 import { onKinds } from "../facts/checks.ts";
 import { SAMPLE_KEYS, SAMPLE_KINDS, type SampleString, sampleStrings } from "../facts/sample-values.ts";
-import { entropy, findCredentials, secretReason } from "../facts/secrets.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";

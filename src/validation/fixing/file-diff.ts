@@ -1,6 +1,6 @@
 /** What a fix changes in a file, as a diff that `patch` and `git apply` take. */
 import { diffArrays } from "diff";
-import { maskSecrets } from "../../rules/facts/secrets.ts";
+import { maskSecrets } from "../../machine/redaction/mask.ts";
 
 /** Unchanged lines shown around a change. */
 const CONTEXT = 2;

@@ -1,8 +1,9 @@
 /** A few lines of a file with the place of a finding marked, as compilers show them. */
+
+import { maskSecrets } from "../../machine/redaction/mask.ts";
 import type { Painter } from "../../machine/terminal/paint.ts";
 import { sameLength } from "../../machine/terminal/printable.ts";
 import { cellsOf } from "../../machine/terminal/wrap.ts";
-import { maskSecrets } from "../../rules/facts/secrets.ts";
 import type { RelatedPlace } from "../../rules/language/finding.ts";
 
 export interface Marked {

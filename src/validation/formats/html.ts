@@ -1,10 +1,10 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
 
 import { own, ownString } from "../../json/values.ts";
+import { maskCredentials } from "../../machine/redaction/mask.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printableLines } from "../../machine/terminal/printable.ts";
-import { maskCredentials } from "../../rules/facts/secrets.ts";
 import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import type { FormatOptions } from "../format.ts";

@@ -1,8 +1,8 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services read: findings with rule metadata, related places and fixes. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { LineMap } from "../../json/text.ts";
+import { maskSecrets } from "../../machine/redaction/mask.ts";
 import { printableJson } from "../../machine/terminal/printable.ts";
-import { maskSecrets } from "../../rules/facts/secrets.ts";
 import type { Finding, Fix, Profile, Severity } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import type { FormatOptions } from "../format.ts";

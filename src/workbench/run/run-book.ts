@@ -1,5 +1,5 @@
 /** Runs across every platform the workbench has run; the newest are kept. */
-import { Redactor } from "../../platform/exchanges/redact.ts";
+import { Redactor } from "../../machine/redaction/redactor.ts";
 import type { Run } from "../../platform/index.ts";
 import type { RunHead, RunsAnswer, RunView } from "../api.ts";
 

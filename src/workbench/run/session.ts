@@ -4,7 +4,7 @@
  */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
-import { Redactor } from "../../platform/exchanges/redact.ts";
+import { Redactor } from "../../machine/redaction/redactor.ts";
 import {
   type Clock,
   createPlatform,

@@ -1,15 +1,5 @@
-/** Secrets in what findings show; how they are told from placeholders is common knowledge of all rooms. */
-import { findCredentials, isEnvironmentVariable, secretReason } from "../../machine/redaction/credentials.ts";
-
-export {
-  CREDENTIAL_NAME,
-  entropy,
-  type FoundCredential,
-  findCredentials,
-  isEnvironmentVariable,
-  isPlaceholder,
-  secretReason,
-} from "../../machine/redaction/credentials.ts";
+/** Hides the credentials in lines of a connector's own files, where marks point at columns: dots, one for each character. */
+import { findCredentials, isEnvironmentVariable, secretReason, withoutScheme } from "./credentials.ts";
 
 const SECRET_MEMBER =
   /("(?:client_?secret|defaultValue|x-ms-apimTemplateParameter\.value)"\s*:\s*")((?:[^"\\]|\\.){1,2000})"?/gi;
@@ -31,7 +21,7 @@ function mask(line: string): string {
   let shown = line;
   if (/secret|defaultValue|\.value"/i.test(line)) {
     shown = shown.replace(SECRET_MEMBER, (whole, before: string, value: string) => {
-      const bare = value.replace(/^(?:bearer|basic|token|apikey|key)\s+/i, "");
+      const bare = withoutScheme(value);
       if (isEnvironmentVariable(value) || value.includes("@") || secretReason(bare) === undefined)
         return whole;
       return before + "•".repeat(value.length) + whole.slice(before.length + value.length);

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { JsonDocument } from "../../../src/json/json-document.ts";
+import { findCredentials, isPlaceholder, secretReason } from "../../../src/machine/redaction/credentials.ts";
+import { maskSecrets } from "../../../src/machine/redaction/mask.ts";
 import { buildExample } from "../../../src/rules/examples/build-example.ts";
 import { oauthProperties } from "../../../src/rules/examples/oauth-example.ts";
-import {
-  findCredentials,
-  isPlaceholder,
-  maskSecrets,
-  secretReason,
-} from "../../../src/rules/facts/secrets.ts";
 import { codeFrame } from "../../../src/validation/formats/code-frame.ts";
 import { validateConnector } from "../../../src/validation/validate.ts";
 

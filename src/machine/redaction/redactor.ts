@@ -1,19 +1,14 @@
-/** Takes secrets out of everything that leaves the platform: records, events, exports. */
-
-const HIDDEN = "***";
-
-/** Headers whose value is a credential. */
-const SECRET_HEADER =
-  /authorization|api[-_]?key|subscription-key|functions-key|token|secret|cookie|password/i;
-
-/** Names of query parameters, form fields and JSON members whose value is a credential. */
-const SECRET_NAMES =
-  "sig|access_token|refresh_token|id_token|client_secret|client_assertion|password|api_key|apikey|subscription-key";
+/** Takes the secrets that one run has come to know out of everything that leaves it: records, events, logs, exports. */
+import { SECRET_HEADER, SECRET_MEMBERS, SECRET_PARAMETERS } from "./names.ts";
+import { HIDDEN, hideParameters } from "./url.ts";
 
 /** `sig=…` as it stands in a URL, in a URL inside JSON, and in a URL that is itself encoded, once or more often; other names only in plain form. */
-const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_NAMES}|code)=([^&"'\\s<>\\\\]*)`, "gi");
+const IN_QUERY = new RegExp(`([?&]|^)(${SECRET_PARAMETERS.join("|")})=([^&"'\\s<>\\\\]*)`, "gi");
 const SIGNATURE = /((?:\b|%(?:25)*(?:26|3F))sig(?:=|%(?:25)*3D))(?:(?!%(?:25)*26)[^&"'\s<>\\])+/gi;
-const IN_JSON = new RegExp(`("(?:${SECRET_NAMES})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
+const IN_JSON = new RegExp(`("(?:${SECRET_MEMBERS.join("|")})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gi");
+
+/** User name and password of an address. */
+const USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'<>\\]{1,500}@/gi;
 
 /** Credentials of a header that a service or a message quotes; told from words such as "Basic plan" by length and content. */
 const QUOTED_BEARER = /\b(Bearer\s+)[\w.~+/=-]{20,}/gi;
@@ -37,12 +32,15 @@ export class Redactor {
     this.#pattern = undefined;
   }
 
+  /** Adds the name of a header or query parameter whose value must not be shown. */
   addName(name: string): void {
     this.#names.add(name.toLowerCase());
   }
 
+  /** A text of any kind; what is not secret stays as it is. */
   text(value: string): string {
     let result = value
+      .replace(USER, `$1${HIDDEN}@`)
       .replace(SIGNATURE, `$1${HIDDEN}`)
       .replace(IN_QUERY, `$1$2=${HIDDEN}`)
       .replace(IN_JSON, `$1${HIDDEN}`)
@@ -63,14 +61,15 @@ export class Redactor {
     return result;
   }
 
+  /** An address; also without the query parameters that the connector itself uses for keys. */
   url(value: string): string {
-    let result = this.text(value);
-    for (const name of this.#names) {
-      result = result.replace(new RegExp(`([?&]${escapeRegExp(name)}=)[^&#]*`, "gi"), `$1${HIDDEN}`);
-    }
-    return result;
+    const shown = this.text(value);
+    return this.#names.size === 0
+      ? shown
+      : hideParameters(shown, (name) => this.#names.has(name.toLowerCase()));
   }
 
+  /** Headers as they may be shown, by their names in lower case. */
   headers(headers: Headers): Record<string, string> {
     const result: Record<string, string> = {};
     for (const [name, value] of headers) {
