@@ -42,8 +42,25 @@ export interface ConnectorFolder {
   script?: TextFile;
   readme?: TextFile;
   intro?: TextFile;
+  /** The file that plays each part, relative to the folder: also one that is there and cannot be read. */
+  files: Partial<Record<Part, string>>;
+  /** The files that settings.json names, found or not. */
+  named: NamedFile[];
   /** What went wrong while reading any of them, the definition's syntax included. */
   problems: ReadProblem[];
+}
+
+/** A file that settings.json names. */
+export interface NamedFile {
+  part: NameablePart;
+  /** The key of settings.json: `apiDefinition`, `apiProperties`, `icon` or `script`. */
+  key: string;
+  /** As settings.json has it. */
+  name: string;
+  /** The file it leads to, relative to the folder; undefined if it leads to none. */
+  file?: string;
+  /** Why it leads to none: outside the folder nothing is looked at. */
+  fault?: "outside" | "missing";
 }
 
 /** Each part with the names it goes by, best first; compared without regard to case, the certified name first. */
@@ -57,7 +74,17 @@ const NAMES = {
   intro: ["intro.md"],
 } as const;
 
-type Part = keyof typeof NAMES;
+export type Part = keyof typeof NAMES;
+
+/** The parts that a settings file can name, by its key. (Documented: paconn's README.) */
+const NAMED_BY = {
+  apiDefinition: "definition",
+  apiProperties: "properties",
+  icon: "icon",
+  script: "script",
+} as const;
+
+export type NameablePart = (typeof NAMED_BY)[keyof typeof NAMED_BY];
 
 /** Our own layout, and that of repositories like ours, keeps what else ships one level down. */
 const COMPANION_FOLDER = "connector";
@@ -90,7 +117,10 @@ export function readConnector(target: string): ConnectorFolder {
     listed.map((entry) => (entry.kind === "folder" ? `${entry.name}/` : entry.name)),
     companions,
     named,
-    (file) => readFileInside(root, file, /\.(?:csx?|md)$/i.test(file) ? MAX_TEXT_FILE_SIZE : undefined),
+    {
+      has: (file) => kindOf(path.join(root, file)) !== "none",
+      read: (file, limit) => readFileInside(root, file, limit),
+    },
   );
 }
 
@@ -105,38 +135,53 @@ export function connectorFromFiles(name: string, files: ReadonlyMap<string, Buff
     names.filter((file) => !file.includes("/")),
     names.filter((file) => file.startsWith(`${COMPANION_FOLDER}/`)),
     undefined,
-    (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),
+    {
+      has: (file) => files.has(file),
+      read: (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),
+    },
   );
 }
 
-type ReadFile = (file: string) => FileRead;
+/** Where the files of a connector are read from; names are relative to its folder and never lead out of it. */
+interface Files {
+  has(file: string): boolean;
+  read(file: string, limit?: number): FileRead;
+}
 
 function assemble(
   root: string,
   entries: string[],
   companions: string[],
-  named: string | undefined,
-  readFile: ReadFile,
+  target: string | undefined,
+  source: Files,
 ): ConnectorFolder {
   const names = entries.filter((entry) => !entry.endsWith("/"));
-  const connector: ConnectorFolder = { root, name: path.basename(root), entries, problems: [] };
-  const files = locateParts(names, companions, named);
-  const read = (file: string | undefined): BinaryFile | undefined => {
+  const files = locateParts(names, companions);
+  const connector: ConnectorFolder = {
+    root,
+    name: path.basename(root),
+    entries,
+    files,
+    named: [],
+    problems: [],
+  };
+  const read = (part: Part, limit?: number): BinaryFile | undefined => {
+    const file = files[part];
     if (!file) return undefined;
-    const result = readFile(file);
+    const result = source.read(file, limit);
     if (result.ok) return { file, bytes: result.bytes };
     connector.problems.push(result.problem);
     return undefined;
   };
   const json = (part: Part) => {
-    const bytes = read(files[part]);
+    const bytes = read(part);
     if (!bytes) return undefined;
     const document = new JsonDocument(bytes.file, bytes.bytes);
     connector.problems.push(...document.problems);
     return document;
   };
   const text = (part: Part): TextFile | undefined => {
-    const bytes = read(files[part]);
+    const bytes = read(part, MAX_TEXT_FILE_SIZE);
     if (!bytes) return undefined;
     const source = decodeText(bytes.bytes, bytes.file);
     connector.problems.push(...source.problems);
@@ -144,12 +189,14 @@ function assemble(
   };
 
   connector.settings = json("settings");
-  // A settings file that names other files is how paconn is told about unusual names; only names inside the folder count.
-  files.definition ??= namedInSettings(connector, "apiDefinition", names);
-  files.properties ??= namedInSettings(connector, "apiProperties", names);
+  // What settings.json names is what paconn uploads, so it comes before names that only look right; what the caller
+  // points at comes before both.
+  connector.named = namedInSettings(connector.settings, (file) => source.has(file));
+  for (const { part, file } of connector.named) files[part] = file ?? files[part];
+  files.definition = target ?? files.definition;
   connector.definition = json("definition");
   connector.properties = json("properties");
-  connector.icon = read(files.icon ?? namedInSettings(connector, "icon", names));
+  connector.icon = read("icon");
   connector.script = text("script");
   connector.readme = text("readme");
   connector.intro = text("intro");
@@ -179,11 +226,7 @@ function isOtherPart(name: string): boolean {
   );
 }
 
-function locateParts(
-  names: string[],
-  companions: string[],
-  definition: string | undefined,
-): Partial<Record<Part, string>> {
+function locateParts(names: string[], companions: string[]): Partial<Record<Part, string>> {
   const files: Partial<Record<Part, string>> = {};
   for (const part of Object.keys(NAMES) as Part[]) {
     const wanted: readonly string[] = NAMES[part];
@@ -198,8 +241,7 @@ function locateParts(
           )
         : undefined);
   }
-  files.definition =
-    definition ?? files.definition ?? names.find((name) => name.toLowerCase().endsWith(".swagger.json"));
+  files.definition ??= names.find((name) => name.toLowerCase().endsWith(".swagger.json"));
   return files;
 }
 
@@ -212,7 +254,44 @@ function pick(names: string[], wanted: readonly string[]): string | undefined {
   return undefined;
 }
 
-function namedInSettings(connector: ConnectorFolder, key: string, names: string[]): string | undefined {
-  const name = ownString(connector.settings?.value, key);
-  return name !== undefined && names.includes(name) ? name : undefined;
+/**
+ * The files that a settings file names, in the order of its keys here. A name is taken relative to the connector's folder,
+ * then to connector/ in it (chosen: paconn takes names relative to the folder in which it is started, which is one of the two).
+ */
+function namedInSettings(settings: JsonDocument | undefined, has: (file: string) => boolean): NamedFile[] {
+  const found: NamedFile[] = [];
+  for (const [key, part] of Object.entries(NAMED_BY)) {
+    const name = ownString(settings?.value, key);
+    // Left empty it is asked for, or there is none.
+    if (name === undefined || name === "") continue;
+    if (leadsOutside(name)) {
+      found.push({ part, key, name, fault: "outside" });
+      continue;
+    }
+    const plain = path.posix.normalize(name.replaceAll("\\", "/"));
+    const file = [plain, `${COMPANION_FOLDER}/${plain}`].find(has);
+    found.push(file === undefined ? { part, key, name, fault: "missing" } : { part, key, name, file });
+  }
+  return found;
+}
+
+/** Whether a name may lead out of the folder: an absolute path of any system, or one that goes up. */
+function leadsOutside(name: string): boolean {
+  return /^([a-z]:|[\\/])/i.test(name) || name.split(/[\\/]/).includes("..");
+}
+
+/**
+ * The definition that the settings file of a folder names and that is there, relative to the folder; undefined if there
+ * is none. For readers to whom a folder is not yet known as a connector.
+ */
+export function definitionNamedIn(root: string): string | undefined {
+  const file = pick(
+    listFolder(root).map((entry) => entry.name),
+    NAMES.settings,
+  );
+  const read = file === undefined ? undefined : readFileInside(root, file);
+  if (!read?.ok || file === undefined) return undefined;
+  const has = (name: string) => kindOf(path.join(root, name)) !== "none";
+  return namedInSettings(new JsonDocument(file, read.bytes), has).find(({ part }) => part === "definition")
+    ?.file;
 }

@@ -3,6 +3,7 @@ import { readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { kindOf, listFolder, reason } from "../machine/files/read-inside.ts";
+import { definitionNamedIn } from "./connector-folder.ts";
 
 /** Folders that never hold sources. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
@@ -29,7 +30,7 @@ export function findConnectors(targets: readonly string[]): string[] {
       );
     }
     if (kind === "file") {
-      found.add(FIXED_NAMES.has(path.basename(full).toLowerCase()) ? path.dirname(full) : full);
+      found.add(standsForFolder(full) ? path.dirname(full) : full);
       continue;
     }
     if (!search(full, 0, found)) {
@@ -43,8 +44,13 @@ export function findConnectors(targets: readonly string[]): string[] {
   return found.paths;
 }
 
-/** Names that no other file of a folder takes the place of. */
-const FIXED_NAMES = new Set(["apidefinition.swagger.json", "apiproperties.json"]);
+/** Whether no other file of its folder takes the place of a file, so that the two mean the same connector. */
+function standsForFolder(file: string): boolean {
+  const base = path.basename(file);
+  if (base.toLowerCase() === "apiproperties.json") return true;
+  if (base.toLowerCase() !== "apidefinition.swagger.json") return false;
+  return (definitionNamedIn(path.dirname(file)) ?? base) === base;
+}
 
 /** Paths as they were named, each place once. */
 class Found {
@@ -62,7 +68,10 @@ class Found {
 function search(folder: string, depth: number, found: Found): boolean {
   const entries = readable(folder);
   // A connector's own folder is not searched further: samples and copies below it belong to it.
-  if (entries.some((entry) => entry.kind !== "folder" && isConnectorFile(entry.name))) {
+  const files = entries.filter((entry) => entry.kind !== "folder").map((entry) => entry.name);
+  const isConnector =
+    files.some(isConnectorFile) || (files.some(isSettings) && definitionNamedIn(folder) !== undefined);
+  if (isConnector) {
     found.add(folder);
     return true;
   }
@@ -90,6 +99,11 @@ function readable(folder: string): ReturnType<typeof listFolder> {
       "Allow it, or name the folders of the connectors one by one.",
     );
   }
+}
+
+/** A settings file can name a definition that no one would know by its name. */
+function isSettings(name: string): boolean {
+  return name.toLowerCase() === "settings.json";
 }
 
 function isConnectorFile(name: string): boolean {

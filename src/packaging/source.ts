@@ -102,7 +102,7 @@ export function prepareSource(
 
 function readingNotices(connector: ConnectorFolder): Notice[] {
   const companions = new Set([connector.settings?.file, connector.readme?.file, connector.intro?.file]);
-  return connector.problems.map((problem) => {
+  const notices = connector.problems.map((problem) => {
     const fatal = FATAL.includes(problem.code) && !companions.has(problem.file);
     const notice: Notice = {
       code: problem.code,
@@ -117,6 +117,30 @@ function readingNotices(connector: ConnectorFolder): Notice[] {
     if (lines && problem.start !== undefined) notice.line = lines.at(problem.start).line;
     return notice;
   });
+  return [...notices, ...misnamedFiles(connector)];
+}
+
+/** A package without a file that the author names would be another connector than the one that is meant. */
+function misnamedFiles(connector: ConnectorFolder): Notice[] {
+  const { settings } = connector;
+  if (!settings) return [];
+  return connector.named.flatMap(({ key, name, fault }) =>
+    fault === undefined
+      ? []
+      : [
+          {
+            code: "settings-file-missing",
+            severity: "error" as const,
+            message:
+              fault === "outside"
+                ? `"${key}" names ${JSON.stringify(name)}, which lies outside the folder of the connector.`
+                : `"${key}" names ${JSON.stringify(name)}, and there is no such file.`,
+            help: "Name a file of the folder, or remove the setting.",
+            file: settings.file,
+            line: settings.span(`/${key}`).start.line,
+          },
+        ],
+  );
 }
 
 /** The key of the stack owner, however it is spelt: some published connectors have it in lower case. */

@@ -52,6 +52,53 @@ describe("reading a connector folder", () => {
     expect(named.properties).toBeUndefined();
   });
 
+  it("takes every file that settings.json names, before files whose names only look right", () => {
+    put("apiDefinition.swagger.json");
+    put("apiProperties.json");
+    put("script.csx", "old");
+    put("code/scripts.csx", "new");
+    put("connector/tides.png");
+    put("v2.json");
+    put(
+      "settings.json",
+      '{"apiDefinition": "./v2.json", "icon": "tides.png", "script": "code\\\\scripts.csx", "apiProperties": ""}',
+    );
+    const connector = readConnector(root);
+    expect(connector.definition?.file).toBe("v2.json");
+    expect(connector.properties?.file).toBe("apiProperties.json");
+    expect(connector.icon?.file).toBe("connector/tides.png");
+    expect(connector.script).toMatchObject({ file: "code/scripts.csx", text: "new" });
+    expect(connector.problems).toEqual([]);
+    // Pointed at another definition, it is that one.
+    expect(findConnectors([path.join(root, "apiDefinition.swagger.json")])).toEqual([
+      path.join(root, "apiDefinition.swagger.json"),
+    ]);
+    expect(readConnector(path.join(root, "apiDefinition.swagger.json")).definition?.file).toBe(
+      "apiDefinition.swagger.json",
+    );
+  });
+
+  it("knows which named files lead nowhere, and looks at none outside the folder", () => {
+    put("apiDefinition.swagger.json");
+    put("apiProperties.json");
+    put("script.csx");
+    put(
+      "settings.json",
+      '{"script": "scripts.csx", "icon": "../icon.png", "apiProperties": "C:\\\\p.json", "apiDefinition": "apiDefinition.swagger.json"}',
+    );
+    expect(readConnector(root).named).toEqual([
+      {
+        part: "definition",
+        key: "apiDefinition",
+        name: "apiDefinition.swagger.json",
+        file: "apiDefinition.swagger.json",
+      },
+      { part: "properties", key: "apiProperties", name: "C:\\p.json", fault: "outside" },
+      { part: "icon", key: "icon", name: "../icon.png", fault: "outside" },
+      { part: "script", key: "script", name: "scripts.csx", fault: "missing" },
+    ]);
+  });
+
   it("can be pointed at the definition itself", () => {
     put("my.json", '{"swagger": "2.0"}');
     put("apiProperties.json");
@@ -106,6 +153,14 @@ describe("finding connectors", () => {
     put("deep/b/apiProperties.json");
     put("node_modules/c/apiDefinition.swagger.json");
     expect(findConnectors([root]).map((folder) => path.relative(root, folder))).toEqual(["a", "deep/b"]);
+  });
+
+  it("knows a connector whose files have unusual names by its settings.json", () => {
+    put("a/settings.json", '{"apiDefinition": "boats.json"}');
+    put("a/boats.json");
+    put("b/settings.json", '{"apiDefinition": "missing.json"}');
+    put("c/settings.json", "not JSON");
+    expect(findConnectors([root]).map((folder) => path.relative(root, folder))).toEqual(["a"]);
   });
 
   it("does not follow links to folders", () => {

@@ -54,6 +54,32 @@ describe("the folders for paconn and pac", () => {
     expect(text(files, "pac/script.csx")).toBe("// code");
   });
 
+  test("hold the script and the icon that settings.json names, under the usual names", () => {
+    const files = builtFiles(
+      connectorFolder({
+        "settings.json": '{"script": "scripts.csx", "icon": "tides.png"}',
+        "scripts.csx": "// code",
+        "tides.png": "x",
+      }),
+      ONLY,
+    );
+    expect(text(files, "paconn/script.csx")).toBe("// code");
+    expect(JSON.parse(text(files, "paconn/settings.json"))).toMatchObject({
+      icon: "icon.png",
+      script: "script.csx",
+    });
+  });
+
+  test("are not made without a file that settings.json names", () => {
+    const folder = connectorFolder({
+      "settings.json": '{\n  "script": "scripts.csx"\n}',
+      "script.csx": "//",
+    });
+    expect(buildPackages(folder, ONLY).notices).toMatchObject([
+      { code: "settings-file-missing", severity: "error", file: "settings.json", line: 2 },
+    ]);
+  });
+
   test("leave out what the connector does not have", () => {
     const files = builtFiles(connectorFolder(), ONLY);
     expect([...files.keys()]).toEqual([

@@ -1,10 +1,11 @@
 /** Reports what is wrong with the syntax of one file, with the fixes that are certain. */
+import type { Part } from "../../definition/connector-folder.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import type { SyntaxFault, SyntaxProblem } from "../../json/parse-json.ts";
 import type { ReadProblem } from "../../json/problem.ts";
 import { mendSyntax } from "../../json/syntax-fixes.ts";
 import type { Context } from "../language/context.ts";
-import { CANNOT_OPEN, type FolderPart, readProblems } from "./read-problems.ts";
+import { CANNOT_OPEN, readProblems } from "./read-problems.ts";
 
 /** Faults that an earlier one explains, however far away it is. */
 const LED_ASTRAY: readonly SyntaxFault[] = ["structure", "text-after-end"];
@@ -34,7 +35,7 @@ export function isConsequence(problem: ReadProblem, before: ReadProblem, text: s
  * Reports every reason why a part of the connector is no readable JSON, under the rule of the context.
  * @returns how many there were
  */
-export function reportSyntaxProblems(context: Context, part: FolderPart): number {
+export function reportSyntaxProblems(context: Context, part: Part): number {
   let reported = 0;
   let before: SyntaxProblem | undefined;
   const text = part === "properties" || part === "settings" ? context.connector[part]?.text : undefined;

@@ -4,7 +4,6 @@ import { renameKey } from "../../json/edits.ts";
 import { isObject, own, ownString } from "../../json/values.ts";
 import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../facts/sources.ts";
 import { reportSyntaxProblems } from "../facts/syntax-problems.ts";
-import type { Context } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -25,7 +24,6 @@ const KEYS = [
   "authorityUrl",
   "resource",
 ];
-const FILE_KEYS = ["apiProperties", "apiDefinition", "icon", "script"];
 const API_VERSION = "2016-11-01";
 const GUID = /^(default-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -143,18 +141,16 @@ export default defineRules([
       connector(context) {
         const document = context.connector.settings;
         if (!document) return;
-        for (const key of FILE_KEYS) {
-          const name = ownString(document.value, key);
-          if (name === undefined || name === "" || isThere(context, name)) continue;
-          const files = context.connector.entries.filter((entry) => !entry.endsWith("/"));
-          context.report(
-            { file: document.file, pointer: `/${key}` },
-            isOutside(name)
-              ? `${quote(name)} lies outside the folder of the connector.`
-              : `There is no file ${quote(name)}.`,
-            { help: `${didYouMean(name, files)}Name a file of the folder, or remove the setting.` },
-          );
-        }
+        const files = context.connector.entries.filter((entry) => !entry.endsWith("/"));
+        for (const { key, name, fault } of context.connector.named)
+          if (fault)
+            context.report(
+              { file: document.file, pointer: `/${key}` },
+              fault === "outside"
+                ? `${quote(name)} lies outside the folder of the connector.`
+                : `There is no file ${quote(name)}.`,
+              { help: `${didYouMean(name, files)}Name a file of the folder, or remove the setting.` },
+            );
       },
     },
     bad: [
@@ -167,22 +163,3 @@ export default defineRules([
     good: [{ files: { "settings.json": '{"apiProperties": "./apiProperties.json", "icon": ""}' } }],
   },
 ]);
-
-function isOutside(name: string): boolean {
-  return /^([a-z]:|[\\/])/i.test(name) || name.split(/[\\/]/).includes("..");
-}
-
-/** Whether a named file is there, as far as the listing of the folder tells; nothing outside is looked at. */
-function isThere(context: Context, name: string): boolean {
-  if (isOutside(name)) return false;
-  const { connector } = context;
-  const plain = name.replace(/^(\.[\\/])+/, "").replaceAll("\\", "/");
-  if (connector.entries.includes(plain)) return true;
-  const slash = plain.indexOf("/");
-  // What lies in folders below is not listed.
-  if (slash > 0) return connector.entries.includes(plain.slice(0, slash + 1));
-  const { definition, properties, icon, script } = connector;
-  return [definition, properties, icon, script].some(
-    (part) => part !== undefined && part.file.slice(part.file.lastIndexOf("/") + 1) === plain,
-  );
-}

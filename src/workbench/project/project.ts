@@ -97,7 +97,7 @@ export class Project {
         message: error.message,
         help: error.help,
       };
-      return { root, name, entries: [], problems: [problem] };
+      return { root, name, entries: [], files: {}, named: [], problems: [problem] };
     }
   }
 
