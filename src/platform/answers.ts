@@ -1,6 +1,7 @@
 /** Reading answers. */
 import { ownString } from "../json/values.ts";
 import type { Answer } from "./api.ts";
+import { textOfContent } from "./invoke/content.ts";
 
 /** `Retry-After` in seconds: a number or a date (RFC 9110). */
 export function secondsOf(header: string | null, now: number): number | undefined {
@@ -12,7 +13,7 @@ export function secondsOf(header: string | null, now: number): number | undefine
 
 /** The text in an error answer that a person would read. */
 export function messageOf(answer: Pick<Answer, "body" | "status">): string {
-  const { body } = answer;
+  const body = textOfContent(answer.body) ?? answer.body;
   const error = typeof body === "object" && body !== null && !Array.isArray(body) ? body["error"] : undefined;
   const inner = ownString(error, "message") ?? ownString(body, "message");
   const deeper = ownString((error as Record<string, unknown> | undefined)?.["innerError"], "message");

@@ -40,6 +40,7 @@ import { Gateway } from "./gateway.ts";
 import { createIds } from "./ids.ts";
 import { assembleCall } from "./invoke/assemble.ts";
 import { callTo } from "./invoke/call.ts";
+import { readFiles } from "./invoke/files.ts";
 import { DEFAULT_CALLS, DEFAULT_KEEP, DEFAULT_RENEWAL_SECONDS } from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
@@ -166,7 +167,8 @@ class EmulatedPlatform implements Platform {
     const { connector, gateway, ids, product } = this.#services;
     const operation = this.#operation(id);
     const connection = this.#connection(options.connection);
-    const call = assembleCall(connector, operation, values, undefined, `----${ids.hex(24)}`, product);
+    const read = await readFiles(values);
+    const call = assembleCall(connector, operation, read, undefined, `----${ids.hex(24)}`, product);
     return await gateway.send(call, connection, { phase: "invoke" });
   }
 

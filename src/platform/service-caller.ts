@@ -5,6 +5,7 @@ import { type JsonObject, ownString } from "../json/values.ts";
 import type { Backend } from "./backend.ts";
 import type { Clock } from "./clock.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
+import { decodeText, mediaType } from "./invoke/content.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
@@ -107,8 +108,15 @@ export class ServiceCaller {
     if (read.kind === "broken") return { reply, bytes, raw, broken: read.text };
     reply.body = read.value;
     // Sourced: HTML where JSON was declared is answered with 400. Failures of the service are wrapped as they are.
-    if (read.kind === "text" && !isWrapped(response.status) && this.#expectsJson(call, response.status))
-      return { reply, bytes, raw, broken: String(read.value) };
+    const text =
+      read.kind === "text" ? String(read.value) : textIn(bytes, response.headers.get("content-type"));
+    if (
+      text !== undefined &&
+      !isWrapped(response.status) &&
+      this.#expectsJson(call, response.status) &&
+      !isJson(text)
+    )
+      return { reply, bytes, raw, broken: text };
     return { reply, bytes, raw };
   }
 
@@ -119,6 +127,21 @@ export class ServiceCaller {
       call.operation?.responses.find((response) => response.status === "default");
     const schema = resolveObject(this.#root, declared?.value["schema"], "")?.value;
     return /^(object|array)$/.test(ownString(schema, "type") ?? "");
+  }
+}
+
+/** The text of a body whose type says that it is one. */
+function textIn(bytes: Uint8Array, contentType: string | null): string | undefined {
+  return /^text\/|[/+]xml$/.test(mediaType(contentType)) ? decodeText(bytes, contentType) : undefined;
+}
+
+/** JSON under another type is passed on as the text it is; what the definition says of it is told as a violation. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

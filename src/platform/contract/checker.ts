@@ -2,9 +2,12 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import formatsPlugin from "ajv-formats";
 import type { ConnectorModel, Operation } from "../../definition/model.ts";
+import { resolveObject } from "../../definition/reference.ts";
+import { inexact } from "../../json/exact-numbers.ts";
 import { escapeToken } from "../../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, ownObject } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
 import type { Violation } from "../api.ts";
+import { isContent } from "../invoke/content.ts";
 import { SchemaConverter } from "./json-schema.ts";
 
 /** The module's default export is the plugin itself under Node, a namespace to the type checker. */
@@ -50,12 +53,12 @@ export class ContractChecker {
         violations.push(of(`/headers/${escapeToken(header)}`, `the declared header ${header} is missing`));
     }
     const schema = ownObject(declared.value, "schema");
-    if (!schema || schema["type"] === "file") return violations;
+    if (!schema || resolveObject(this.#root, schema, "")?.value["type"] === "file") return violations;
     if (answer.empty) {
       violations.push(of("", "the body is empty, a schema is declared"));
       return violations;
     }
-    for (const { pointer, message } of this.value(schema, answer.body)) violations.push(of(pointer, message));
+    for (const { pointer, message } of this.body(schema, answer.body)) violations.push(of(pointer, message));
     return violations;
   }
 
@@ -63,17 +66,34 @@ export class ContractChecker {
   notification(operation: Operation, body: JsonValue | undefined): Violation[] {
     const schema = ownObject(operation.notificationContent?.value, "schema");
     if (!schema) return [];
-    return this.value(schema, body).map((found) => ({
+    return this.body(schema, body).map((found) => ({
       operation: operation.id ?? operation.path,
       status: "notification",
       ...found,
     }));
   }
 
+  /**
+   * What is wrong with a whole body. Bytes are what a schema of a text or a file stands for (Swagger 2.0: `string` in the
+   * format `binary`; published definitions often leave the format out); anything else they are not.
+   */
+  body(schema: JsonObject, body: JsonValue | undefined): { pointer: string; message: string }[] {
+    if (!isContent(body)) return this.value(schema, body);
+    const type = resolveObject(this.#root, schema, "")?.value["type"];
+    if (type === undefined || type === "string" || type === "file") return [];
+    return [
+      {
+        pointer: "",
+        message: `the body is ${ownString(body, "$content-type")}, where JSON of type ${String(type)} is declared`,
+      },
+    ];
+  }
+
   /** Where a value breaks a schema of the definition, and how. */
   value(schema: JsonObject, value: JsonValue | undefined): { pointer: string; message: string }[] {
     const validate = this.#validator(schema);
-    if (!validate || validate(value ?? null)) return [];
+    // Whole numbers of 64 bits are bigints, which the checker does not know: looked at again as ordinary numbers.
+    if (!validate || validate(value ?? null) || validate(inexact(value) ?? null)) return [];
     return (validate.errors ?? []).slice(0, MAX_VIOLATIONS).map((error) => ({
       pointer: error.instancePath,
       message: wording(error),

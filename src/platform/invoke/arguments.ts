@@ -2,9 +2,12 @@
 
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { parseExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
 import type { Arguments } from "../api.ts";
+import { contentOf } from "./content.ts";
+import { fileOf } from "./files.ts";
 
 export interface SortedArguments {
   /** Values of parameters outside the body, and a body given as a whole, by parameter. */
@@ -98,12 +101,15 @@ function merge(body: JsonValue | undefined, value: JsonValue): JsonValue {
   return body;
 }
 
-/** A copy that is JSON and nothing else, so that what the caller changes later changes no call. */
+/**
+ * A copy that is JSON and nothing else, so that what the caller changes later changes no call.
+ * Bytes and files become `{ "$content-type", "$content" }`, the form in which flows hold them.
+ */
 export function toJson(value: unknown, key: string): JsonValue {
   try {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, withContent);
     if (text === undefined) throw new TypeError("is not JSON");
-    return JSON.parse(text) as JsonValue;
+    return parseExact(text);
   } catch (error) {
     throw new InputError(
       "argument-not-json",
@@ -111,6 +117,16 @@ export function toJson(value: unknown, key: string): JsonValue {
       "Give texts, numbers, booleans, arrays and plain objects without cycles.",
     );
   }
+}
+
+/** Asked for each member with the object that holds it: a Buffer has turned itself into something else by then. */
+function withContent(this: unknown, key: string, value: unknown): unknown {
+  const given: unknown = (this as Record<string, unknown>)[key];
+  const file = fileOf(given);
+  if (file) return contentOf(file.bytes, file.type);
+  if (given instanceof Blob || given instanceof ReadableStream)
+    throw new TypeError("a Blob or a stream must be read first; an action or a call does so by itself");
+  return value;
 }
 
 function unknownArgument(operation: Operation, key: string): InputError {

@@ -1,14 +1,15 @@
 /** From arguments to a call: what the gateway receives from a flow. */
 
 import type { Operation, Parameter } from "../../definition/model.ts";
-import { resolveObject } from "../../definition/reference.ts";
+import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { InputError } from "../../json/problem.ts";
-import { isObject, own, ownString } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
 import type { Arguments, Product } from "../api.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 import { labelOf, sortArguments, toJson } from "./arguments.ts";
 import { completeBody } from "./body.ts";
 import type { Call } from "./call.ts";
+import { bytesOfContent, isContent, NO_TYPE } from "./content.ts";
 import { consumesOf, formBody } from "./form-data.ts";
 import { headerValue, pathSegment, textsOf } from "./serialise.ts";
 
@@ -126,21 +127,61 @@ function setBody(
 ): void {
   const schema = resolveObject(connector.model.root, own(parameter.value, "schema"), "")?.value;
   const consumes = consumesOf(connector.model, operation);
-  const first = consumes[0] ?? "application/json";
   const jsonTaken = consumes.length === 0 || consumes.some((type) => /json|\*\/\*/i.test(type));
   const binary = /^(binary|byte)$/.test(ownString(schema, "format") ?? "");
+  // What is no JSON and what consumes names besides it: the type of bytes that come without one of their own.
+  const other = consumes.find((type) => !/json|\*|multipart\/|urlencoded/i.test(type));
+  if (isContent(body)) {
+    const { bytes, type } = bytesOfContent(body);
+    call.body = { kind: "bytes", bytes };
+    setContentType(call, type === NO_TYPE ? (other ?? NO_TYPE) : type);
+    return;
+  }
   if (typeof body === "string" && (binary || !jsonTaken)) {
     call.body = { kind: "bytes", bytes: new TextEncoder().encode(body) };
-    setContentType(call, jsonTaken ? "application/octet-stream" : first);
+    setContentType(call, other ?? (jsonTaken ? NO_TYPE : (consumes[0] ?? NO_TYPE)));
     return;
   }
-  if (isObject(body) && typeof own(body, "$content") === "string") {
-    call.body = { kind: "bytes", bytes: Buffer.from(own(body, "$content") as string, "base64") };
-    setContentType(call, ownString(body, "$content-type") ?? first);
-    return;
+  if (binary && !jsonTaken) {
+    throw new InputError(
+      "argument-type",
+      `The body "${parameter.name}" of ${operation.id ?? operation.path} is a file; ${Array.isArray(body) ? "an array" : `a ${typeof body}`} is none.`,
+      "Give its text, its bytes (Buffer, Uint8Array, Blob, File), or { $content, $content-type } as flows hold them.",
+    );
   }
-  call.body = { kind: "json", value: toJson(body, parameter.name) };
+  call.body = {
+    kind: "json",
+    value: encodeBytes(connector.model.root, schema, toJson(body, parameter.name), 0),
+  };
   setContentType(call, "application/json");
+}
+
+/** Properties deeper than this are sent as they are. */
+const MAX_DEPTH = 32;
+
+/**
+ * Bytes within a JSON body: their base64 where the property is a text (Swagger 2.0 for the format `byte`; inferred for
+ * other texts, where base64 is the only way in which JSON can carry them). Elsewhere they stay as flows hold them.
+ */
+function encodeBytes(
+  root: JsonObject,
+  schema: JsonObject | undefined,
+  value: JsonValue,
+  depth: number,
+): JsonValue {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) {
+    const items = resolveObject(root, own(schema, "items"), "")?.value;
+    return value.map((item) => encodeBytes(root, items, item, depth + 1));
+  }
+  if (isContent(value) && ownString(schema, "type") === "string") return ownString(value, "$content") ?? "";
+  const properties = schema ? propertiesOf(root, schema, "") : [];
+  for (const property of properties) {
+    const member = own(value, property.name);
+    if (member !== undefined && typeof member === "object")
+      setOwn(value, property.name, encodeBytes(root, property.value, member, depth + 1));
+  }
+  return value;
 }
 
 /** A content type that the definition itself sends as a header is left alone. */

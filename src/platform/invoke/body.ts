@@ -4,6 +4,7 @@ import type { Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
 import type { Product } from "../api.ts";
+import { isContent } from "./content.ts";
 
 export interface Completed {
   body: JsonValue | undefined;
@@ -64,7 +65,7 @@ class Filler {
   ): JsonValue | undefined {
     if (own(schema, "x-ms-notification-url") === true && this.#callbackUrl !== undefined)
       return this.#callbackUrl;
-    if (given !== undefined && !isObject(given)) return given;
+    if (given !== undefined && (!isObject(given) || isContent(given))) return given;
     const properties = propertiesOf(this.#root, schema, pointer);
     const internal = ownString(schema, "x-ms-visibility") === "internal";
     if (given === undefined) {

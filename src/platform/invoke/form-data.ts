@@ -1,19 +1,9 @@
 /** Form bodies: url-encoded, or multipart where a file is among the fields. */
 
 import type { ConnectorModel, Operation, Parameter } from "../../definition/model.ts";
-import { InputError } from "../../json/problem.ts";
 import { ownArray, ownString } from "../../json/values.ts";
+import { fileArgument } from "./files.ts";
 import { textsOf } from "./serialise.ts";
-
-/** A file as an argument: bytes or text alone, or with a name and type; `$content` is base64, the designer's form. */
-export interface FileArgument {
-  content?: Uint8Array | string;
-  $content?: string;
-  filename?: string;
-  $filename?: string;
-  contentType?: string;
-  "$content-type"?: string;
-}
 
 /** The media types that an operation takes. */
 export function consumesOf(model: ConnectorModel, operation: Operation): string[] {
@@ -45,9 +35,9 @@ export function formBody(
   const text = (line: string) => chunks.push(new TextEncoder().encode(line));
   for (const [parameter, value] of fields) {
     if (ownString(parameter.value, "type") === "file") {
-      const file = fileOf(parameter, value);
+      const file = fileArgument(parameter.name, value);
       text(
-        `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(parameter.name)}"; filename="${quoted(file.name)}"\r\nContent-Type: ${file.type}\r\n\r\n`,
+        `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(parameter.name)}"; filename="${quoted(file.name ?? parameter.name)}"\r\nContent-Type: ${file.type}\r\n\r\n`,
       );
       chunks.push(file.bytes);
       text("\r\n");
@@ -60,33 +50,6 @@ export function formBody(
   }
   text(`--${boundary}--\r\n`);
   return { bytes: Buffer.concat(chunks), contentType: `multipart/form-data; boundary=${boundary}` };
-}
-
-function fileOf(parameter: Parameter, value: unknown): { bytes: Uint8Array; name: string; type: string } {
-  if (typeof value === "string")
-    return { bytes: Buffer.from(value, "utf8"), name: parameter.name, type: "text/plain" };
-  if (value instanceof Uint8Array)
-    return { bytes: value, name: parameter.name, type: "application/octet-stream" };
-  if (typeof value !== "object" || value === null) {
-    throw new InputError(
-      "argument-type",
-      `The input "${parameter.name}" is a file.`,
-      "Give its text, its bytes, or { content, filename, contentType }.",
-    );
-  }
-  const file = value as FileArgument;
-  const bytes =
-    file.content !== undefined
-      ? typeof file.content === "string"
-        ? Buffer.from(file.content, "utf8")
-        : file.content
-      : Buffer.from(file.$content ?? "", "base64");
-  const type = file.contentType ?? file["$content-type"] ?? "application/octet-stream";
-  return {
-    bytes,
-    name: file.filename ?? file.$filename ?? parameter.name,
-    type: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(;[^\r\n]*)?$/.test(type) ? type : "application/octet-stream",
-  };
 }
 
 /** Quotes and line breaks are percent-encoded, as browsers do (HTML standard, multipart/form-data encoding). */

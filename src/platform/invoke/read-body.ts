@@ -1,6 +1,8 @@
 /** Reading bodies: never more than the limit, and as the value that a flow sees. */
+import { parseExact } from "../../json/exact-numbers.ts";
 import type { JsonValue } from "../../json/values.ts";
 import { MAX_BODY_BYTES } from "../limits.ts";
+import { contentOf, decodeText, mediaType, NO_TYPE } from "./content.ts";
 
 export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";
@@ -40,30 +42,25 @@ export type ReadValue =
   | { kind: "broken"; text: string };
 
 /**
- * A body as a value: JSON where the content type says so; text for other texts; anything else as
- * `{ "$content-type", "$content" }` with base64 (sourced: how Logic Apps holds what is not JSON).
+ * A body as the value that a flow sees (sourced: Logic Apps, content types).
+ * - `application/json` and `+json`: parsed; whole numbers keep all their digits.
+ * - `text/plain`: a text, in the charset that is named.
+ * - Everything else, other texts, XML and forms included: `{ "$content-type", "$content" }`. That HTML comes as a text has
+ *   been seen, too; the documentation says "isn't plain text or JSON".
+ * - No content type: bytes, not parsed; a flow casts them with `json()` or `string()` (sourced).
+ *
  * `broken` is what claims to be JSON and is not.
  */
 export function readValue(bytes: Uint8Array, contentType: string | null): ReadValue {
-  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const json = /(^|[/+])json$/.test(type);
-  if (
-    json ||
-    type === "" ||
-    type.startsWith("text/") ||
-    type.endsWith("xml") ||
-    type.endsWith("x-www-form-urlencoded")
-  ) {
-    const text = new TextDecoder().decode(bytes);
-    if (!json && type !== "") return { kind: "text", value: text };
+  const type = mediaType(contentType);
+  if (/(^|[/+])json$/.test(type)) {
+    const text = decodeText(bytes, contentType);
     try {
-      return { kind: "json", value: JSON.parse(text) as JsonValue };
+      return { kind: "json", value: parseExact(text) };
     } catch {
-      return json ? { kind: "broken", text } : { kind: "text", value: text };
+      return { kind: "broken", text };
     }
   }
-  return {
-    kind: "binary",
-    value: { "$content-type": contentType ?? type, $content: Buffer.from(bytes).toString("base64") },
-  };
+  if (type === "text/plain") return { kind: "text", value: decodeText(bytes, contentType) };
+  return { kind: "binary", value: contentOf(bytes, contentType?.trim() || NO_TYPE) };
 }

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { parseExact } from "../../src/json/exact-numbers.ts";
+import { platformFor } from "./support/make.ts";
+
+const base64 = (text: string | Uint8Array) => Buffer.from(text).toString("base64");
+
+async function answered(type: string | undefined, body: string | Uint8Array, schema?: object) {
+  const { platform } = platformFor(
+    { responses: { 200: { description: "", ...(schema ? { schema } : {}) } } },
+    {
+      answer: () =>
+        new Response(new Blob([body as string]) as BodyInit, {
+          headers: type === undefined ? {} : { "content-type": type },
+        }),
+    },
+  );
+  return await platform.invoke("Do");
+}
+
+test.each([
+  ["application/json", '{"a":1}', { a: 1 }],
+  ["application/hal+json; charset=utf-8", '{"a":1}', { a: 1 }],
+  ["text/plain", "a", "a"],
+  ["text/plain; charset=iso-8859-1", Uint8Array.from([0x63, 0xe9]), "cé"],
+  ["application/json; charset=utf-16le", Buffer.from('{"a":"é"}', "utf16le"), { a: "é" }],
+  ["text/plain; charset=martian", "é", "é"],
+  ["application/xml", "<a/>", { "$content-type": "application/xml", $content: base64("<a/>") }],
+  ["text/csv", "a;b", { "$content-type": "text/csv", $content: base64("a;b") }],
+  [undefined, '{"a":1}', { "$content-type": "application/octet-stream", $content: base64('{"a":1}') }],
+])("a body of %s as a flow sees it", async (type, body, value) => {
+  expect((await answered(type, body)).body).toEqual(value);
+});
+
+test("a form carries its fields beside its bytes", async () => {
+  const answer = await answered("application/x-www-form-urlencoded", "a=1&a=2&b=x+y");
+  expect(answer.body).toMatchObject({
+    $formdata: [
+      { key: "a", value: "1" },
+      { key: "a", value: "2" },
+      { key: "b", value: "x y" },
+    ],
+  });
+});
+
+test("a multipart body carries its parts: texts as they are, files as bytes", async () => {
+  const lines = [
+    '--b1\r\nContent-Disposition: form-data; name="note"\r\n\r\nhello\r\n',
+    '--b1\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\nContent-Type: image/png\r\n\r\n\x01\x02\r\n',
+    "--b1--\r\n",
+  ];
+  const answer = await answered("multipart/form-data; boundary=b1", lines.join(""));
+  expect(answer.body).toMatchObject({
+    $multipart: [
+      { headers: { "Content-Disposition": 'form-data; name="note"' }, body: "hello" },
+      { headers: { "Content-Type": "image/png" }, body: { "$content-type": "image/png", $content: "AQI=" } },
+    ],
+  });
+});
+
+test("a multipart body that ends in the middle has no parts", async () => {
+  const answer = await answered("multipart/form-data; boundary=b1", "--b1\r\nhello");
+  expect(answer.body).toEqual({
+    "$content-type": "multipart/form-data; boundary=b1",
+    $content: base64("--b1\r\nhello"),
+  });
+});
+
+test("a file that is answered is what a binary schema declares, and not what an object is", async () => {
+  const binary = { type: "string", format: "binary" };
+  expect((await answered("application/pdf", "x", binary)).violations).toEqual([]);
+  expect((await answered("application/pdf", "x", { type: "file" })).violations).toEqual([]);
+  expect((await answered("application/pdf", "x", { type: "object" })).violations).toMatchObject([
+    { message: "the body is application/pdf, where JSON of type object is declared" },
+  ]);
+});
+
+test("HTML where JSON is declared is the gateway's error, JSON under another type is a text", async () => {
+  const schema = { type: "object" };
+  expect(await answered("text/html", "<p>down</p>", schema)).toMatchObject({
+    kind: "not-as-defined",
+    status: 400,
+  });
+  const answer = await answered("text/plain", '{"a":1}', schema);
+  expect(answer).toMatchObject({ kind: "succeeded", body: '{"a":1}' });
+  expect(answer.violations).toHaveLength(1);
+});
+
+test("whole numbers of 64 bits keep their digits from the wire to the wire", async () => {
+  const id = 1234567890123456789n;
+  const schema = { type: "object", properties: { id: { type: "integer", format: "int64" } } };
+  const answer = await answered("application/json", '{"id":1234567890123456789,"n":1.5}', schema);
+  expect(answer.body).toEqual({ id, n: 1.5 });
+  expect(answer.violations).toEqual([]);
+  expect(JSON.stringify(answer.body)).toBe('{"id":1234567890123456789,"n":1.5}');
+
+  const { platform, seen } = platformFor({ parameters: [{ name: "b", in: "body", schema }] });
+  await platform.invoke("Do", { b: answer.body });
+  expect(seen[0]?.body).toBe('{"id":1234567890123456789,"n":1.5}');
+  expect(() => platform.snapshot()).not.toThrow();
+});
+
+test("numbers that fit stay numbers, and texts of digits stay texts", () => {
+  expect(parseExact('[9007199254740991,"12345678901234567890",1e30,0.5123456789012345]')).toEqual([
+    9007199254740991,
+    "12345678901234567890",
+    1e30,
+    0.5123456789012345,
+  ]);
+});

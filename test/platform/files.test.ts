@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
+import { definitionOf } from "./support/make.ts";
+
+function echoing() {
+  return createPlatform({
+    clock: createVirtualClock(),
+    connector: {
+      definition: definitionOf({
+        "/up": {
+          put: {
+            operationId: "Up",
+            parameters: [
+              { name: "file", in: "body", required: true, schema: { type: "string", format: "binary" } },
+            ],
+            responses: { default: { description: "" } },
+          },
+        },
+        "/json": {
+          post: {
+            operationId: "Json",
+            parameters: [
+              {
+                name: "doc",
+                in: "body",
+                schema: { type: "object", properties: { data: { type: "string", format: "byte" } } },
+              },
+            ],
+            responses: { default: { description: "" } },
+          },
+        },
+        "/form": {
+          post: {
+            operationId: "Form",
+            consumes: ["multipart/form-data"],
+            parameters: [{ name: "file", in: "formData", type: "file", required: true }],
+            responses: { default: { description: "" } },
+          },
+        },
+      }),
+    },
+    async backend(request) {
+      if (request.url.endsWith("/form")) {
+        const file = (await request.formData()).get("file") as File;
+        return Response.json({ name: file.name, type: file.type, text: await file.text() });
+      }
+      const bytes = Buffer.from(await request.arrayBuffer());
+      return Response.json({
+        type: request.headers.get("content-type"),
+        hex: bytes.toString("hex"),
+        text: bytes.toString(),
+      });
+    },
+  });
+}
+
+test.each([
+  ["a Buffer", Buffer.from([0, 255])],
+  ["a Uint8Array", new Uint8Array([0, 255])],
+  ["an ArrayBuffer", new Uint8Array([0, 255]).buffer],
+  ["a Blob", new Blob([new Uint8Array([0, 255])])],
+  ["a File", new File([new Uint8Array([0, 255])], "a.bin")],
+  ["what a flow holds", { "$content-type": "application/octet-stream", $content: "AP8=" }],
+])("%s as a body is bytes on the wire", async (_, file) => {
+  expect((await echoing().invoke("Up", { file })).body).toMatchObject({
+    type: "application/octet-stream",
+    hex: "00ff",
+  });
+});
+
+test("the type of a Blob goes with it", async () => {
+  const file = new Blob(["x"], { type: "image/png" });
+  expect((await echoing().invoke("Up", { file })).body).toMatchObject({ type: "image/png" });
+});
+
+test("bytes within JSON are base64 where a text is declared", async () => {
+  const answer = await echoing().invoke("Json", { doc: { data: Buffer.from("hi") } });
+  expect(answer.body).toMatchObject({ text: '{"data":"aGk="}' });
+  const held = { "$content-type": "text/x", $content: "aGk=" };
+  expect((await echoing().invoke("Json", { "doc/data": held })).body).toMatchObject({
+    text: '{"data":"aGk="}',
+  });
+});
+
+test.each([
+  ["a File", new File(["abc"], "a.txt", { type: "text/x" }), { name: "a.txt", type: "text/x", text: "abc" }],
+  ["a Blob", new Blob(["abc"]), { name: "file", text: "abc" }],
+  ["a Buffer", Buffer.from("abc"), { name: "file", text: "abc" }],
+  [
+    "an object",
+    { content: "abc", filename: "b.txt", contentType: "text/x" },
+    { name: "b.txt", type: "text/x", text: "abc" },
+  ],
+])("%s as a field of a form is uploaded with its bytes", async (_, file, seen) => {
+  expect((await echoing().invoke("Form", { file })).body).toMatchObject(seen);
+});
+
+test.each([[{ name: "a.txt", body: "abc" }], [12], [["abc"]], [{}]])(
+  "%j as a file is refused instead of uploading nothing",
+  async (file) => {
+    await expect(echoing().invoke("Form", { file })).rejects.toThrow('The input "file" is a file');
+  },
+);
