@@ -1,7 +1,7 @@
 /** What a connector's own `service.yaml` says about throttling. */
-import { parse } from "yaml";
 import { own, ownObject } from "../json/values.ts";
 import { readFileInside } from "../machine/files/read-inside.ts";
+import { readYaml } from "../machine/yaml/read-yaml.ts";
 import type { ThrottleSettings } from "./api.ts";
 
 /** Where the contract may lie, best first. Chosen: our own layout. */
@@ -14,7 +14,7 @@ export function readServiceThrottle(root: string): Partial<ThrottleSettings> | u
     if (!read.ok) continue;
     let contract: unknown;
     try {
-      contract = parse(read.bytes.toString("utf8"), { maxAliasCount: 100 });
+      contract = readYaml(read.bytes.toString("utf8"), file, "contract-unreadable").value;
     } catch {
       continue;
     }

@@ -2,10 +2,10 @@
 import type { ErrorObject } from "ajv";
 import { onDemand } from "../json/on-demand.ts";
 import type { JsonValue } from "../json/values.ts";
+import type { Tokens } from "../machine/yaml/read-yaml.ts";
 import { didYouMean } from "../rules/language/nearest.ts";
 import { list, show } from "../rules/language/quote.ts";
 import schema from "./settings.schema.json" with { type: "json" };
-import type { Tokens } from "./settings-yaml.ts";
 
 const ajv = onDemand<typeof import("ajv")>("ajv");
 

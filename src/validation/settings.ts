@@ -6,13 +6,14 @@ import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { decodeText } from "../json/text.ts";
 import { listFolder, readFileInside } from "../machine/files/read-inside.ts";
+import { readYaml, type Tokens } from "../machine/yaml/read-yaml.ts";
 import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { didYouMean } from "../rules/language/nearest.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { readNamedFile } from "./named-file.ts";
 import { displayFolder } from "./report.ts";
 import { shapeFault } from "./settings-shape.ts";
-import { readYaml, type Tokens } from "./settings-yaml.ts";
+
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
 /** Looked for in the connector folder when no file is named. */
@@ -87,7 +88,7 @@ export function readSettings(file: string, rules: readonly Rule[]): Settings {
 }
 
 function parseSettings(file: string, text: string, rules: readonly Rule[]): Settings {
-  const source = readYaml(file, text);
+  const source = readYaml(text, file, "settings-invalid");
   const value = source.value as SettingsFile;
   const fault = shapeFault(value);
   if (fault) throw source.invalid(fault.tokens, fault.message, fault.help);

@@ -92,7 +92,7 @@ describe("npm run backend", () => {
       "--world",
       world("pages:\n  - { smtp: a@example.org, name: 7 }"),
     );
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/world\.yaml:2:\d+ .*must be string/)]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/world\.yaml:2:\d+: .*must stand in quotes/)]);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 

@@ -53,13 +53,13 @@ describe("An answer that the definition does not allow becomes a 500 that names 
       what: "a property that the definition calls otherwise",
       place: ["definitions", "MailboxEntity", "properties"],
       value: { displayName: { type: "string" }, mail: { type: "string" } },
-      says: /has a key that is not known: "email"/,
+      says: /has an unknown key "email"/,
     },
     {
       what: "a type that is another",
       place: ["definitions", "WebhookSubscription", "properties", "webhookId", "type"],
       value: "integer",
-      says: /\/webhookId must be integer/,
+      says: / webhookId must be integer/,
     },
     {
       what: "an operation that is missing",
@@ -133,18 +133,18 @@ describe("A notification that the definition does not allow stops the booking th
     {
       what: "a field that is not declared",
       place: ["definitions", "AppointmentData", "properties", "ServiceName"],
-      says: /not known: "ServiceName"/,
+      says: /unknown key "ServiceName"/,
     },
     {
       what: "a field of a nested object that is not declared",
       place: ["definitions", "StaffMemberData", "properties", "EmailAddress"],
-      says: /\/StaffMembers\/0 has a key that is not known: "EmailAddress"/,
+      says: /StaffMembers\.0 has an unknown key "EmailAddress"/,
     },
     {
       what: "a type that is another",
       place: ["definitions", "AppointmentData", "properties", "Duration", "type"],
       value: "string",
-      says: /\/Duration must be string/,
+      says: / Duration must be string/,
     },
     {
       what: "no content on the path at all",
@@ -197,9 +197,13 @@ describe("What the service is made of", () => {
   });
 
   it.each([
-    ["broken YAML", (text: string) => text.replace("endpoints:", "endpoints: ["), "yaml-syntax"],
-    ["an unknown key", (text: string) => `${text}\nunknown: 1\n`, "yaml-content"],
-    ["a limit that is no number", (text: string) => text.replace("limit: 5", "limit: five"), "yaml-content"],
+    ["broken YAML", (text: string) => text.replace("endpoints:", "endpoints: ["), "contract-unreadable"],
+    ["an unknown key", (text: string) => `${text}\nunknown: 1\n`, "contract-unreadable"],
+    [
+      "a limit that is no number",
+      (text: string) => text.replace("limit: 5", "limit: five"),
+      "contract-unreadable",
+    ],
     [
       "no entry for a refusal",
       (text: string) => text.replace("when: subscription-limit-reached", "when: service-fails"),

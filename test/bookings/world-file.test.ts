@@ -15,15 +15,15 @@ const world = (text: string | Buffer) => {
 
 describe("A world file", () => {
   it.each([
-    ["broken YAML", "pages: [", /world\.yaml:1:\d+ /],
-    ["a tab", "pages:\n\t- smtp: a@example.org", /world\.yaml:2:\d+ /],
-    ["a key twice", "pages: []\npages: []", /world\.yaml:2:1 /],
+    ["broken YAML", "pages: [", /world\.yaml:1:\d+: /],
+    ["a tab", "pages:\n\t- smtp: a@example.org", /world\.yaml:2:\d+: /],
+    ["a key twice", "pages: []\npages: []", /world\.yaml:2:1: /],
     [
       "an unknown key",
       "pages:\n  - { smtp: a@example.org, name: A, color: red }",
-      /world\.yaml:2:\d+ .*"color"/,
+      /world\.yaml:2:\d+: .*"color"/,
     ],
-    ["a wrong type", "pages:\n  - { smtp: 7, name: A }", /world\.yaml:2:\d+ .*must be string/],
+    ["a wrong type", "pages:\n  - { smtp: 7, name: A }", /world\.yaml:2:\d+: .*must stand in quotes/],
     [
       "an alias bomb",
       `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(20)}]\nc: &c [${"*b,".repeat(20)}]\npages: [${"*c,".repeat(20)}]`,

@@ -237,14 +237,14 @@ describe("solution.yaml", () => {
     buildPackages(connectorFolder({ "solution.yaml": yaml }), { only: ["solution"] });
 
   test.each([
-    ["solution:\n  uniqueName: has space\n", "solution.yaml:2: solution.uniqueName"],
-    ["solution:\n  unknown: 1\n", 'solution has an unknown setting "unknown"'],
-    ["publisher:\n  uniqueName: P\n  prefix: mscrm1\n", "solution.yaml:3: publisher.prefix"],
+    ["solution:\n  uniqueName: has space\n", "solution.yaml:2:3: solution.uniqueName"],
+    ["solution:\n  unknown: 1\n", 'solution has an unknown key "unknown"'],
+    ["publisher:\n  uniqueName: P\n  prefix: mscrm1\n", "solution.yaml:3:3: publisher.prefix"],
     ["publisher:\n  uniqueName: P\n", "publisher must have required property 'prefix'"],
-    ["solution:\n  version: 1.0\n", "solution.yaml:2: solution.version must stand in quotes"],
+    ["solution:\n  version: 1.0\n", "solution.yaml:2:3: solution.version must stand in quotes"],
     ["solution: [\n", "solution.yaml:"],
-    ["a: &x [1]\nb: *x\n", "Aliases"],
-    ["- 1\n", "the file must be object"],
+    ["a: &x [1]\nb: *x\n", 'The alias "*x"'],
+    ["- 1\n", "The file must be object"],
   ])("%j is refused with its line", (yaml, message) => {
     expect(settings(yaml)).toThrow(message);
   });

@@ -5,8 +5,8 @@ import { type ConnectorFolder, readConnector } from "../../definition/connector-
 import { buildModel, type ConnectorModel, type Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
+import { inWords } from "../../machine/schema/check.ts";
 import { cached } from "../cache.ts";
-import { describe } from "../yaml-file.ts";
 import { HOME } from "./service-contract.ts";
 
 // The package is CommonJS: under ES modules its function is the default of the default.
@@ -143,7 +143,7 @@ export class DefinitionContract {
       this.#validators.set(key, validate);
     }
     if (validate(body)) return [];
-    return (validate.errors ?? []).map((error) => describe(error).replace("The document", "The body"));
+    return (validate.errors ?? []).map((error) => inWords(error, "The body").message);
   }
 }
 

@@ -1,13 +1,14 @@
 /** The service's own contract, `connector/service.yaml`: addresses, limits, refusals and quirks, each said in that one place. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ValidateFunction } from "ajv";
+import schema from "../../../connector/service.schema.json" with { type: "json" };
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
+import { schemaCheck } from "../../machine/schema/check.ts";
+import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
 import { cached } from "../cache.ts";
-import { compileSchema, readYaml } from "../yaml-file.ts";
 
 export type ChangeType = "Created" | "Updated" | "Deleted";
 
@@ -37,7 +38,7 @@ const FILE = "connector/service.yaml";
 /** The folder of the connector this service belongs to: where a caller's own folder says nothing, it does. */
 export const HOME = path.resolve(fileURLToPath(new URL("../../..", import.meta.url)));
 
-let validate: ValidateFunction | undefined;
+const check = schemaCheck(schema);
 const contracts = cached<ServiceContract>();
 
 /**
@@ -48,12 +49,14 @@ export function readServiceContract(root: string = HOME): ServiceContract {
   const folder = existsSync(path.join(root, FILE)) ? root : HOME;
   const read = readFileInside(folder, FILE);
   if (!read.ok) throw new InputError(read.problem.code, read.problem.message, read.problem.help);
-  validate ??= compileSchema(
-    JSON.parse(readFileSync(path.join(HOME, "connector/service.schema.json"), "utf8")) as object,
-  );
-  const check = validate;
   const { text } = decodeText(read.bytes, FILE);
-  return contracts(text, () => readYaml(text, FILE, check) as unknown as ServiceContract);
+  return contracts(text, () =>
+    readCheckedYaml<ServiceContract>(text, FILE, {
+      code: "contract-unreadable",
+      check,
+      schema: "connector/service.schema.json",
+    }),
+  );
 }
 
 /** The refusal for a condition. A contract without it cannot be mocked: that is said at once, not at the first request. */

@@ -1,14 +1,12 @@
 /** Carries out the control API: finds the route, checks the body, answers in JSON, turns errors into answers. */
-import { Ajv, type ValidateFunction } from "ajv";
 import { InputError } from "../../json/problem.ts";
 import { isObject } from "../../json/values.ts";
+import { type SchemaCheck, schemaCheck } from "../../machine/schema/check.ts";
 import { readJsonBody } from "../handlers/body.ts";
-import { describe } from "../yaml-file.ts";
 import { type ControlInput, type ControlRoute, controlRoutes } from "./control-routes.ts";
 import { componentSchemas } from "./schemas.ts";
 
-const ajv = new Ajv({ strict: false });
-const validators = new Map<ControlRoute, ValidateFunction>();
+const checks = new Map<ControlRoute, SchemaCheck>();
 const matchers = controlRoutes.map((route) => ({ route, pattern: patternOf(route.path) }));
 
 /** Codes of unusable input that mean "there is no such thing" rather than "this cannot be". */
@@ -71,16 +69,16 @@ async function bodyOf(request: Request, route: ControlRoute): Promise<Record<str
   const read = await readJsonBody(request);
   if (!read.ok)
     throw new InputError("bad-body", read.why, "Send a JSON object with Content-Type application/json.");
-  let validate = validators.get(route);
-  if (!validate) {
-    validate = ajv.compile({ ...route.request, components: { schemas: componentSchemas } });
-    validators.set(route, validate);
+  let check = checks.get(route);
+  if (!check) {
+    check = schemaCheck({ ...route.request, components: { schemas: componentSchemas } }, "The body");
+    checks.set(route, check);
   }
-  if (validate(read.value) && isObject(read.value)) return read.value;
-  const [fault] = validate.errors ?? [];
+  const [fault] = check(read.value);
+  if (!fault && isObject(read.value)) return read.value;
   throw new InputError(
     "bad-body",
-    fault ? describe(fault).replace("The document", "The body") : "The body is no JSON object.",
+    fault?.message ?? "The body is no JSON object.",
     `GET /openapi.json shows what ${route.id} takes.`,
   );
 }

@@ -2,7 +2,7 @@
 import { ownObject } from "../../json/values.ts";
 import { faultSchema } from "../faults.ts";
 import { TOKEN_FLAWS } from "../issuer/issuer.ts";
-import { worldSchema } from "../world/world.ts";
+import worldSchema from "../world/world.schema.json" with { type: "json" };
 
 const text = { type: "string", minLength: 1, maxLength: 1000 };
 const email = { type: "string", minLength: 3, maxLength: 320 };

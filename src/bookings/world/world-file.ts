@@ -4,11 +4,9 @@ import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
-import { compileSchema, readYaml } from "../yaml-file.ts";
+import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
 import type { WorldSpec } from "./types.ts";
-import { worldSchema } from "./world.ts";
-
-const validate = compileSchema(worldSchema);
+import { checkWorld } from "./world.ts";
 
 /** Reads a world. @throws {InputError} with file, line and column of what cannot be used */
 export function readWorldFile(file: string): WorldSpec {
@@ -26,7 +24,7 @@ export function readWorldFile(file: string): WorldSpec {
   const text = decodeText(read.bytes, file);
   const [problem] = text.problems;
   if (problem) throw new InputError(problem.code, `${file}: ${problem.message}`, problem.help);
-  return readYaml(text.text, file, validate) as unknown as WorldSpec;
+  return parseWorld(text.text, file);
 }
 
 let defaultWorld: WorldSpec | undefined;
@@ -34,10 +32,14 @@ let defaultWorld: WorldSpec | undefined;
 /** The small organization of `default-world.yaml`, which every example uses. */
 export function readDefaultWorld(): WorldSpec {
   const file = new URL("./default-world.yaml", import.meta.url);
-  defaultWorld ??= readYaml(
-    readFileSync(file, "utf8"),
-    "default-world.yaml",
-    validate,
-  ) as unknown as WorldSpec;
+  defaultWorld ??= parseWorld(readFileSync(file, "utf8"), "default-world.yaml");
   return defaultWorld;
+}
+
+function parseWorld(text: string, file: string): WorldSpec {
+  return readCheckedYaml<WorldSpec>(text, file, {
+    code: "bad-world",
+    check: checkWorld,
+    schema: "src/bookings/world/world.schema.json",
+  });
 }

@@ -1,10 +1,9 @@
 /** The world behind the service: who there is, what is booked, and the verbs that change it. */
-import { readFileSync } from "node:fs";
 import { InputError } from "../../json/problem.ts";
+import { schemaCheck } from "../../machine/schema/check.ts";
 import { type Clock, createManualClock } from "../clock.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";
-import { compileSchema, describe } from "../yaml-file.ts";
 import { type AnswersSpec, answerQuestions } from "./answers.ts";
 import { buildPages, buildUsers, nameFrom } from "./build.ts";
 import { addMinutes, checkLocalTime, formatLocalTime } from "./local-time.ts";
@@ -19,6 +18,7 @@ import type {
   User,
   WorldSpec,
 } from "./types.ts";
+import worldSchema from "./world.schema.json" with { type: "json" };
 
 export interface BookRequest {
   /** Address of the page; the first page of the world unless given. */
@@ -47,10 +47,7 @@ export interface WorldQuirks {
   rescheduleAsNewAppointment: boolean;
 }
 
-export const worldSchema = JSON.parse(
-  readFileSync(new URL("./world.schema.json", import.meta.url), "utf8"),
-) as object;
-const validateWorld = compileSchema(worldSchema);
+export const checkWorld = schemaCheck(worldSchema, "The world");
 
 /** Appointments that are over are forgotten beyond this number, so that a server can run for long. */
 const MAX_CANCELLED = 10_000;
@@ -277,14 +274,13 @@ export type Verb = "booked" | "joined" | "rescheduled" | "cancelled";
  * @throws {InputError} `bad-world` for what its schema does not allow, `named-twice`, `unknown-staff`
  */
 export function createWorld(spec: WorldSpec, options: { clock?: Clock; seed?: number } = {}): World {
-  if (!validateWorld(spec)) {
-    const fault = validateWorld.errors?.[0];
+  const [fault] = checkWorld(spec);
+  if (fault)
     throw new InputError(
       "bad-world",
-      `The world cannot be set up: ${fault ? describe(fault) : "it is not valid."}`,
+      `The world cannot be set up: ${fault.message}`,
       "src/bookings/world/world.schema.json explains every key.",
     );
-  }
   return new World(spec, options.clock ?? createManualClock(), createRandom(options.seed ?? 1));
 }
 

@@ -1,11 +1,9 @@
 /** Publisher, names and version of a solution: from solution.yaml, the rest derived from the definition. */
 import { crc32 } from "node:zlib";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { LineCounter, parseDocument } from "yaml";
 import schema from "../../../connector/solution.schema.json" with { type: "json" };
-import { tokensOf } from "../../json/pointer.ts";
-import { InputError } from "../../json/problem.ts";
 import { get, getText } from "../../json/tree.ts";
+import { schemaCheck } from "../../machine/schema/check.ts";
+import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
 import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
 import { findSettingsFile } from "../settings-file.ts";
@@ -89,47 +87,16 @@ export function readSolutionSettings(source: PackageSource): {
   };
 }
 
-let validator: ValidateFunction<SettingsFile> | undefined;
+const check = schemaCheck(schema);
 
 function readFile(root: string): SettingsFile {
   const found = findSettingsFile(root);
   if (!found) return {};
-  const counter = new LineCounter();
-  // Aliases could make a small file endless; settings need none.
-  const document = parseDocument(found.text, { lineCounter: counter });
-  const fail = (offset: number, message: string) => {
-    const { line } = counter.linePos(offset);
-    throw new InputError(
-      "solution-settings",
-      `${found.file}:${Math.max(1, line)}: ${message}`,
-      "connector/solution.schema.json describes what may stand there.",
-    );
-  };
-  const [error] = document.errors;
-  if (error) fail(error.pos[0], error.message.split("\n")[0] ?? "The YAML cannot be read.");
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 0 }) ?? {};
-  } catch {
-    return fail(0, "Aliases are not allowed here.");
-  }
-  validator ??= new Ajv({ allErrors: false }).compile<SettingsFile>(schema);
-  if (validator(value)) return value;
-  const [fault] = validator.errors ?? [];
-  const place = tokensOf(fault?.instancePath ?? "");
-  const node = document.getIn(place, true) as { range?: [number, number, number] } | undefined;
-  return fail(node?.range?.[0] ?? 0, describe(fault));
-}
-
-function describe(fault: ErrorObject | undefined): string {
-  if (!fault) return "The settings are not valid.";
-  const where = tokensOf(fault.instancePath).join(".") || "the file";
-  const extra = fault.params as { additionalProperty?: string; pattern?: string };
-  if (extra.additionalProperty) return `${where} has an unknown setting "${extra.additionalProperty}".`;
-  // YAML takes 1.10 for the number 1.1; nobody wants that version.
-  if (where === "solution.version" && fault.keyword === "type")
-    return `${where} must stand in quotes, as in "1.0".`;
-  return `${where} ${fault.message ?? "is not valid"}.`;
+  return readCheckedYaml<SettingsFile>(found.text, found.file, {
+    code: "solution-settings",
+    check,
+    schema: "connector/solution.schema.json",
+  });
 }
 
 function derivePublisher(source: PackageSource): NonNullable<SettingsFile["publisher"]> {

@@ -1,8 +1,7 @@
 /** The server as a function from request to answer: guard, page, API, stream. Knows no sockets. */
-import { Ajv, type ValidateFunction } from "ajv";
 import { Hono } from "hono";
-import { describe } from "../../bookings/yaml-file.ts";
 import { InputError } from "../../json/problem.ts";
+import { type SchemaCheck, schemaCheck } from "../../machine/schema/check.ts";
 import type { Workbench } from "../workbench.ts";
 import { readJson } from "./body.ts";
 import { type Guard, NOT_SIGNED_IN } from "./guard.ts";
@@ -26,8 +25,7 @@ export interface AppOptions {
 /** Codes of errors that mean "there is no such thing". */
 const NOT_FOUND = /^((operation|flow|run|exchange)-unknown|no-desk|unknown-appointment)$/;
 
-const ajv = new Ajv({ strict: false, allErrors: false });
-const validators = new Map<RequestSchema, ValidateFunction>();
+const checks = new Map<RequestSchema, SchemaCheck>();
 
 export function createApp({ workbench, token, guard, port, page }: AppOptions): Hono {
   const app = new Hono();
@@ -114,18 +112,14 @@ export function createApp({ workbench, token, guard, port, page }: AppOptions): 
 async function bodyOf(request: Request, route: Route): Promise<unknown> {
   if (!route.request) return undefined;
   const value = await readJson(request, route.request === "Nothing");
-  let validate = validators.get(route.request);
-  if (!validate) {
-    validate = ajv.compile(requestSchemas[route.request]);
-    validators.set(route.request, validate);
+  let check = checks.get(route.request);
+  if (!check) {
+    check = schemaCheck(requestSchemas[route.request], "The body");
+    checks.set(route.request, check);
   }
-  if (validate(value)) return value;
-  const [fault] = validate.errors ?? [];
-  throw new InputError(
-    "bad-body",
-    fault ? describe(fault).replace("The document", "The body") : "The body is not as it should be.",
-    `GET /openapi.json shows what ${route.id} takes.`,
-  );
+  const [fault] = check(value);
+  if (!fault) return value;
+  throw new InputError("bad-body", fault.message, `GET /openapi.json shows what ${route.id} takes.`);
 }
 
 export function problem(status: number, code: string, message: string, help: string): Response {

@@ -1,7 +1,10 @@
-/** Reads the YAML of a settings file: its value, and the place of each part of it. */
+/**
+ * YAML that people write: settings, solutions, contracts, worlds. One policy for all of it: one document, no aliases (they
+ * make a small file huge), names for keys, bounds on size and depth, and every fault with its line and column.
+ */
 import type { Document } from "yaml";
-import { onDemand } from "../json/on-demand.ts";
-import { InputError } from "../json/problem.ts";
+import { onDemand } from "../../json/on-demand.ts";
+import { InputError } from "../../json/problem.ts";
 
 const yaml = onDemand<typeof import("yaml")>("yaml");
 
@@ -17,14 +20,21 @@ export interface YamlSource {
   invalid(tokens: Tokens, message: string, help: string): InputError;
 }
 
-/** Deeper than any settings; far below what the reader of YAML can take. */
+/** The longest text that is read, in UTF-16 units. A world of 2,000 pages has a fraction of it. (Chosen.) */
+export const MAX_YAML = 4 * 1024 * 1024;
+
+/** Deeper than any file of ours; far below what the reader of YAML can take. (Chosen.) */
 const MAX_DEPTH = 100;
 
 /**
- * @param file as the user named it
- * @throws {InputError} `settings-invalid` with line and column
+ * Reads YAML, or JSON, which is YAML.
+ * @param file as the user named it, for messages
+ * @param code of the errors
+ * @throws {InputError} with that code, file, line and column
  */
-export function readYaml(file: string, text: string): YamlSource {
+export function readYaml(text: string, file: string, code: string): YamlSource {
+  if (text.length > MAX_YAML)
+    throw new InputError(code, `${file} is larger than ${MAX_YAML / 1024 / 1024} MiB.`, "Split it up.");
   const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const at = (offset: number) => {
@@ -33,28 +43,31 @@ export function readYaml(file: string, text: string): YamlSource {
   };
   const fault = (offset: number, message: string, help: string) => {
     const { line, column } = at(offset);
-    return new InputError("settings-invalid", `${file}:${line}:${column}: ${message}`, help);
+    return new InputError(code, `${file}:${line}:${column}: ${message}`, help);
   };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const syntax = document.errors[0];
   if (syntax?.code === "MULTIPLE_DOCS")
     throw fault(syntax.pos[0], "The file holds several YAML documents.", "Keep one, without --- lines.");
-  if (syntax && /call stack/i.test(syntax.message))
-    throw fault(syntax.pos[0], "The file is nested too deeply.", "Settings nest three levels deep.");
-  if (syntax) throw fault(syntax.pos[0], `${syntax.message}.`, "Correct the YAML.");
-  const alias = firstOddity(document);
-  if (alias) throw fault(alias.offset, alias.message, alias.help);
-  const positionOf = (tokens: Tokens) => at(offsetOf(document, tokens));
+  if (syntax && /call stack/i.test(syntax.message)) throw fault(syntax.pos[0], TOO_DEEP, LESS_DEEP);
+  if (syntax)
+    throw fault(
+      syntax.pos[0],
+      `${syntax.message.replace(/\.?$/, ".")}`,
+      "Correct the YAML here; two spaces indent a level, and tabs are not allowed.",
+    );
+  const oddity = firstOddity(document);
+  if (oddity) throw fault(oddity.offset, oddity.message, oddity.help);
   return {
     value: document.toJS() ?? {},
-    positionOf,
-    invalid(tokens, message, help) {
-      return fault(offsetOf(document, tokens), message, help);
-    },
+    positionOf: (tokens) => at(offsetOf(document, tokens)),
+    invalid: (tokens, message, help) => fault(offsetOf(document, tokens), message, help),
   };
 }
 
-/** Aliases make a small file huge, and keys that are lists mean nothing here. */
+const TOO_DEEP = "The file is nested too deeply.";
+const LESS_DEEP = `Nest at most ${MAX_DEPTH} levels.`;
+
 function firstOddity(document: Document): { offset: number; message: string; help: string } | undefined {
   const { isNode, visit } = yaml();
   let found: { offset: number; message: string; help: string } | undefined;
@@ -70,9 +83,7 @@ function firstOddity(document: Document): { offset: number; message: string; hel
         ? report(key.range?.[0], "A key must be a name, not a list or a map.", "Write the name of a key.")
         : undefined,
     Node: (_, node, path) =>
-      path.length > MAX_DEPTH
-        ? report(node.range?.[0], "The file is nested too deeply.", "Settings nest three levels deep.")
-        : undefined,
+      path.length > MAX_DEPTH ? report(node.range?.[0], TOO_DEEP, LESS_DEEP) : undefined,
   });
   return found;
 }
