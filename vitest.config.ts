@@ -1,8 +1,9 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+    reporters: [...configDefaults.reporters, "./test/support/not-run.ts"],
     // Two workers: the suite must also run well on the two cores of a small CI machine.
     maxWorkers: 2,
     // No test waits for time to pass; this only ends what hangs, on a machine however busy.

@@ -1,9 +1,11 @@
-/** Opens every package with programs that have nothing in common with the one that wrote it. */
+/** Opens every package with programs that have nothing in common with the one that wrote it: those of npm, and what the machine has. */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { builtFiles, temporaryFolder, writeFiles } from "./folders.ts";
 import { goldenConnector } from "./golden-connector.ts";
+import { type RawEntry, rawZip } from "./raw-zip.ts";
+import { readByNpm } from "./read-by-npm.ts";
 
 /** Unpacks archives inside archives, parses every XML and JSON, and looks for each path that an XML names. */
 const PYTHON = `
@@ -50,10 +52,14 @@ const folder = writeFiles(
   Object.fromEntries(zips.map(([name, bytes]) => [path.basename(name), bytes])),
 );
 
+test("there are five packages to open", () => expect(zips).toHaveLength(5));
+
 describe("every zip is opened by another program", () => {
-  test("of which at least one is installed: unzip, Python or bsdtar", () => {
-    expect(installed.length).toBeGreaterThan(0);
-    expect(zips).toHaveLength(5);
+  test("from npm, whatever the machine has", async () => {
+    for (const [name, bytes] of zips) {
+      const names = await readByNpm(Buffer.from(bytes), name);
+      expect(names.length).toBeGreaterThan(1);
+    }
   });
 
   test.each(installed)("$program", ({ program, read }) => {
@@ -63,4 +69,25 @@ describe("every zip is opened by another program", () => {
       expect(result.status).toBe(0);
     }
   });
+});
+
+test.each<[string, RawEntry[], RegExp]>([
+  ["a wrong checksum", [{ name: "a.txt", content: "a", crc: 1 }], /checksum of a\.txt is wrong/],
+  ["a name twice", [{ name: "a.txt" }, { name: "a.txt" }], /a\.txt is there twice/],
+  ["a name that leads out", [{ name: "../a.txt" }], /invalid relative path/],
+  ["a size that is not so", [{ name: "a.txt", content: "a", unpacked: 9 }], /not enough bytes/],
+  ["a broken JSON", [{ name: "a.json", content: "{" }], /x\.zip\/a\.json: /],
+  ["a broken XML", [{ name: "a.xml", content: "<a><b></a>" }], /x\.zip\/a\.xml: /],
+  [
+    "a part that is missing",
+    [{ name: "a.xml", content: "<a><b>/Connector/c.json</b></a>" }],
+    /names \/Connector\/c\.json, which is not in the archive/,
+  ],
+  [
+    "a fault in an archive inside",
+    [{ name: "b.zip", content: rawZip([{ name: "a.json", content: "{" }]) }],
+    /x\.zip\/b\.zip\/a\.json: /,
+  ],
+])("the reader from npm sees %s", async (_, entries, expected) => {
+  await expect(readByNpm(rawZip(entries), "x.zip")).rejects.toThrow(expected);
 });

@@ -1,48 +1,57 @@
-/** The Chromium of this machine. There is none in the package: a browser is nothing that npm should bring along. */
-import { existsSync } from "node:fs";
-import path from "node:path";
+/** Starts the browser of the page tests: the first that can be started. */
 import { type Browser, chromium } from "playwright-core";
+import { bundledChromium, type Program } from "./bundled-chromium.ts";
+import { type Candidate, candidates } from "./candidates.ts";
 
-const NAMES = [
-  "chromium",
-  "chromium-browser",
-  "google-chrome",
-  "google-chrome-stable",
-  "microsoft-edge",
-  "chrome",
-];
-const PLACES = [
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+/** No browser can be started here, through no fault of the tests. The message says how to get one. */
+export class NoBrowser extends Error {}
+
+/** Without anything that would call home. */
+const ARGS = [
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-domain-reliability",
+  "--disable-sync",
 ];
 
-/** @throws Error that says what to do, where the machine has no Chromium */
-export function findChromium(env: NodeJS.ProcessEnv = process.env): string {
-  const named = env["CHROMIUM_PATH"];
-  const onPath = (env["PATH"] ?? "")
-    .split(path.delimiter)
-    .flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
-  const found = [...(named ? [named] : []), ...onPath, ...PLACES].find((file) => existsSync(file));
-  if (found) return found;
-  throw new Error(
-    "The tests of the page need a Chromium, and this machine has none. Install chromium, or set CHROMIUM_PATH to its program.",
+/**
+ * @throws {NoBrowser} where there is none to try, or none of them starts
+ * @throws {Error} where the one that `CHROMIUM_PATH` names does not start
+ */
+export async function launchChromium(): Promise<Browser> {
+  const failed: string[] = [];
+  for (const candidate of candidates()) {
+    try {
+      return await launch(await programOf(candidate));
+    } catch (error) {
+      const name = candidate.kind === "bundled" ? "the Chromium that npm brought" : candidate.file;
+      const what = `${name} does not start (${reason(error)})`;
+      if (candidate.kind === "named") throw new Error(`CHROMIUM_PATH: ${what}.`, { cause: error });
+      failed.push(what);
+    }
+  }
+  throw new NoBrowser(
+    `${failed.length ? `${failed.join("; ")}.` : "No browser was found."} Install Chrome, Chromium or Edge, or set CHROMIUM_PATH to the program of one.`,
   );
 }
 
-/** Starts it without anything that would call home. */
-export async function launchChromium(): Promise<Browser> {
+async function programOf(candidate: Candidate): Promise<Program> {
+  return candidate.kind === "bundled" ? await bundledChromium() : { file: candidate.file, args: [], env: {} };
+}
+
+async function launch({ file, args, env }: Program): Promise<Browser> {
   return await chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      "--no-sandbox",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-default-apps",
-      "--disable-domain-reliability",
-      "--disable-sync",
-    ],
+    executablePath: file,
+    args: [...ARGS, ...args],
+    env: { ...process.env, ...env },
   });
+}
+
+/** Playwright tells the whole log of the browser; the first line says what happened. */
+function reason(error: unknown): string {
+  const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return first.replace(/^browserType\.launch: /, "").replace(/\.$/, "");
 }
