@@ -10,7 +10,9 @@ import {
   ownObject,
   ownString,
 } from "../json/values.ts";
+import { isInternal, NOTIFICATION_CONTENT, TRIGGER } from "./extensions.ts";
 import { resolveObject } from "./reference.ts";
+import { kindOfOperation, type OperationKind } from "./triggers.ts";
 
 /** The methods a path item can hold (Swagger 2.0), in the order in which they are read. */
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"] as const;
@@ -49,8 +51,12 @@ export interface Operation {
   /** Status codes as the file has them, those that lead nowhere included. */
   statuses: string[];
   responses: Response[];
+  /** Which way it works. Found when asked for: it takes a look at the whole body. */
+  readonly kind: OperationKind;
   /** The value of `x-ms-trigger`, lower case: `single` or `batch` on a valid trigger. */
   trigger: string | undefined;
+  /** Whether it is a trigger that brings a list, each item of which starts a run. */
+  batch: boolean;
   /** The effective `x-ms-notification-content`: that of the path item, the only one the designer reads. */
   notificationContent: { value: JsonObject; pointer: string } | undefined;
   /** Whether makers do not see it (`x-ms-visibility: internal`). */
@@ -76,10 +82,13 @@ export function buildModel(value: JsonValue | undefined): ConnectorModel {
     // Extensions (x-…) may stand among the paths.
     if (!isObject(pathItem) || path.startsWith("x-")) continue;
     const pathPointer = child("/paths", path);
+    let shared: Parameter[] | undefined;
     for (const method of METHODS) {
       const operation = ownObject(pathItem, method);
       if (!operation) continue;
-      const built = buildOperation(root, path, pathItem, pathPointer, method, operation);
+      // Read once for all operations of the path, and only where there are any.
+      shared ??= readParameters(root, pathItem, pathPointer, "path-item");
+      const built = buildOperation(root, path, pathItem, pathPointer, shared, method, operation);
       operations.push(built);
       if (built.id !== undefined && !byId.has(built.id)) byId.set(built.id, built);
     }
@@ -87,24 +96,17 @@ export function buildModel(value: JsonValue | undefined): ConnectorModel {
   return { root, operations, byId };
 }
 
-/** Whether an operation, parameter or schema is hidden from makers itself. */
-export function isInternal(value: JsonObject): boolean {
-  return ownString(value, "x-ms-visibility")?.toLowerCase() === "internal";
-}
-
 function buildOperation(
   root: JsonObject,
   path: string,
   pathItem: JsonObject,
   pathPointer: string,
+  shared: readonly Parameter[],
   method: Method,
   value: JsonObject,
 ): Operation {
   const pointer = child(pathPointer, method);
-  const parameters = readParameters(root, value, pointer, "operation");
-  for (const shared of readParameters(root, pathItem, pathPointer, "path-item")) {
-    if (!parameters.some((own) => own.name === shared.name && own.in === shared.in)) parameters.push(shared);
-  }
+  const parameters = merged(readParameters(root, value, pointer, "operation"), shared);
   const responses: Response[] = [];
   const declared = ownObject(value, "responses") ?? {};
   // Extensions may stand among the responses.
@@ -113,7 +115,13 @@ function buildOperation(
     const resolved = resolveObject(root, own(declared, status), child(pointer, "responses", status));
     if (resolved) responses.push({ status, ...resolved });
   }
+  const trigger = ownString(value, TRIGGER)?.toLowerCase();
+  let kind: OperationKind | undefined;
   return {
+    get kind() {
+      kind ??= kindOfOperation(root, this);
+      return kind;
+    },
     path,
     method,
     id: ownString(value, "operationId"),
@@ -124,14 +132,29 @@ function buildOperation(
     parameters,
     statuses,
     responses,
-    trigger: ownString(value, "x-ms-trigger")?.toLowerCase(),
+    trigger,
+    batch: trigger === "batch",
     notificationContent: resolveObject(
       root,
-      own(pathItem, "x-ms-notification-content"),
-      child(pathPointer, "x-ms-notification-content"),
+      own(pathItem, NOTIFICATION_CONTENT),
+      child(pathPointer, NOTIFICATION_CONTENT),
     ),
     internal: isInternal(value),
   };
+}
+
+/** An operation's own parameters, then those of its path that it does not replace; of two shared ones the first. */
+function merged(own: Parameter[], shared: readonly Parameter[]): Parameter[] {
+  if (shared.length === 0) return own;
+  const keyOf = ({ name, in: place }: Parameter) => `${place.length} ${place} ${name}`;
+  const taken = new Set(own.map(keyOf));
+  for (const parameter of shared) {
+    const key = keyOf(parameter);
+    if (taken.has(key)) continue;
+    taken.add(key);
+    own.push(parameter);
+  }
+  return own;
 }
 
 function readParameters(

@@ -2,8 +2,6 @@
 
 import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
-import type { JsonValue } from "../json/values.ts";
-import { own } from "../json/values.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
 import type {
   Answer,
@@ -34,7 +32,6 @@ import type { BaseFlow } from "./flows/base-flow.ts";
 import { CallbackUrls } from "./flows/callback-url.ts";
 import { PollingFlow } from "./flows/polling-flow.ts";
 import { profileOf } from "./flows/retry/profiles.ts";
-import { triggerKind } from "./flows/trigger-kind.ts";
 import { WebhookFlow } from "./flows/webhook-flow.ts";
 import { Gateway } from "./gateway.ts";
 import { createIds } from "./ids.ts";
@@ -200,8 +197,7 @@ class EmulatedPlatform implements Platform {
 
   createFlow(id: string, values: Arguments = {}, options: FlowOptions = {}): Flow {
     const trigger = this.#operation(id);
-    const kind = triggerKind(trigger);
-    if (kind === undefined) {
+    if (trigger.kind !== "webhook" && trigger.kind !== "polling") {
       throw new InputError(
         "not-a-trigger",
         `${id} is not a trigger: it has no x-ms-trigger.`,
@@ -209,12 +205,8 @@ class EmulatedPlatform implements Platform {
       );
     }
     const connection = this.#connection(options.connection);
-    const payload: JsonValue | undefined =
-      kind === "webhook"
-        ? own(trigger.notificationContent?.value, "schema")
-        : own(trigger.responses.find(({ status }) => status === "200")?.value, "schema");
-    const make = kind === "webhook" ? WebhookFlow : PollingFlow;
-    const flow = new make(this.#services, trigger, values, connection, options, payload);
+    const make = trigger.kind === "webhook" ? WebhookFlow : PollingFlow;
+    const flow = new make(this.#services, trigger, values, connection, options);
     this.#flows.set(flow.id, flow);
     this.#services.events.emit({ type: "flow-created", flow: flow.id, operation: id });
     return flow;

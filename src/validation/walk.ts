@@ -1,6 +1,7 @@
 /** One walk over a connector that hands every node to whoever asked for its kind. */
 
-import { isInternal, METHODS, type Operation } from "../definition/model.ts";
+import { isInternal } from "../definition/extensions.ts";
+import { METHODS, type Operation } from "../definition/model.ts";
 import { refOf } from "../definition/reference.ts";
 import { schemaParts } from "../definition/schema-parts.ts";
 import {

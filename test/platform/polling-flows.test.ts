@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonValue } from "../../src/json/values.ts";
-import type { PlatformOptions } from "../../src/platform/api.ts";
+import type { PlatformOptions, Product } from "../../src/platform/api.ts";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
 import { definitionOf, policy, recorder } from "./support/make.ts";
 
@@ -72,13 +72,18 @@ test.each([
     { value: list, count: { type: "integer", "x-ms-visibility": "internal" } },
     2,
   ],
-  ["an object with more members", { value: list, count: { type: "integer" } }, 1],
-])("a batch of %s", async (_name, properties, runs) => {
+  ["an object with more members", { value: list, count: { type: "integer" } }, 2],
+  ["an object with another member in front", { count: { type: "integer" }, value: list }, 1],
+  [
+    "an object with more members, in Logic Apps",
+    { value: list, count: { type: "integer" } },
+    1,
+    "logic-apps",
+  ],
+] as const)("a batch of %s", async (_name, properties, runs, product: Product = "power-automate") => {
   const { platform } = platformWith(
     [() => Response.json({ value: [{ id: 1 }, { id: 2 }], count: 2 }), () => nothing()],
-    {
-      schema: { type: "object", properties },
-    },
+    { schema: { type: "object", properties }, product },
   );
   expect((await platform.createFlow("Do").turnOn()).runs()).toHaveLength(runs);
 });

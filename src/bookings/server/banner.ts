@@ -1,5 +1,6 @@
 /** What the server says when it listens: where it is, and one call for each operation, ready to be pasted into a shell. */
 
+import { isNotificationUrl } from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
@@ -79,7 +80,7 @@ function commandOf(operation: Operation, root: JsonObject, url: string, smtp: st
 
 /** A body made of the schema's defaults, with the inbox where the callback address belongs. */
 function example(root: JsonObject, schema: JsonObject, inbox: string): JsonValue {
-  if (own(schema, "x-ms-notification-url") === true) return inbox;
+  if (isNotificationUrl(schema)) return inbox;
   const given = own(schema, "default");
   if (given !== undefined) return given;
   if (!isObject(own(schema, "properties"))) return "";

@@ -1,8 +1,10 @@
 /** Inputs of an operation as the designer saves them. (Sourced: designer.) */
 
-import { isInternal, type Operation } from "../../definition/model.ts";
+import { batchListOf } from "../../definition/batch.ts";
+import { isInternal, isNotificationUrl, summaryOf } from "../../definition/extensions.ts";
+import type { Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
 
 export interface FlowInput {
   /** As it stands in the flow: `parcelId`, `body/hook/kinds`. */
@@ -74,48 +76,21 @@ function addSchema(
 }
 
 function add(key: string, value: JsonObject, required: boolean, inputs: FlowInput[]): void {
-  const title = ownString(value, "x-ms-summary") ?? ownString(value, "title") ?? key;
+  const title = summaryOf(value) ?? ownString(value, "title") ?? key;
   inputs.push({ key, title, required, value: own(value, "default") });
 }
 
 function isHidden(value: JsonObject): boolean {
-  return isInternal(value) || own(value, "x-ms-notification-url") === true;
-}
-
-/** True if the platform calls the flow instead of asking the service again and again. */
-export function isWebhook(root: JsonObject, operation: Operation): boolean {
-  return (
-    operation.notificationContent !== undefined ||
-    operation.parameters.some((parameter) => {
-      if (own(parameter.value, "x-ms-notification-url") === true) return true;
-      const schema = resolveObject(root, own(parameter.value, "schema"), `${parameter.pointer}/schema`);
-      return schema !== undefined && hasCallback(root, schema.value, schema.pointer, []);
-    })
-  );
-}
-
-function hasCallback(root: JsonObject, schema: JsonObject, pointer: string, above: string[]): boolean {
-  if (own(schema, "x-ms-notification-url") === true) return true;
-  if (above.includes(pointer) || above.length >= MAX_DEPTH) return false;
-  return propertiesOf(root, schema, pointer).some((property) =>
-    hasCallback(root, property.value, property.pointer, [...above, pointer]),
-  );
+  return isInternal(value) || isNotificationUrl(value);
 }
 
 /**
  * The expression that starts one run for each item of what a batch trigger brings; undefined if it brings no list.
- * The designer takes the first property of an object, whatever else stands beside it.
+ * What is not there in every answer is asked for with a question mark. (Sourced: run.)
  */
 export function splitOn(root: JsonObject, operation: Operation): string | undefined {
-  if (operation.trigger !== "batch") return undefined;
-  const success = operation.responses.find((response) => /^2/.test(response.status));
-  const holder = operation.notificationContent ?? success;
-  if (!holder) return undefined;
-  const schema = resolveObject(root, own(holder.value, "schema"), `${holder.pointer}/schema`);
-  if (!schema) return undefined;
-  if (own(schema.value, "type") === "array") return "@triggerOutputs()?['body']";
-  const [first] = propertiesOf(root, schema.value, schema.pointer);
-  return first && isObject(first.value) && own(first.value, "type") === "array"
-    ? `@triggerOutputs()?['body/${first.name}']`
-    : undefined;
+  const list = batchListOf(root, operation, "stored");
+  if (!list) return undefined;
+  const sure = list.required || list.path.length === 0;
+  return `@triggerOutputs()${sure ? "" : "?"}['${["body", ...list.path].join("/").replaceAll("'", "''")}']`;
 }

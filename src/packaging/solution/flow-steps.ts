@@ -5,7 +5,7 @@ import type { JsonValue } from "../../json/values.ts";
 import { ownString, setOwn } from "../../json/values.ts";
 import type { PackageSource } from "../source.ts";
 import { uuid } from "../uuid.ts";
-import { flowInputs, isWebhook, savedInputs, splitOn } from "./flow-parameters.ts";
+import { flowInputs, savedInputs, splitOn } from "./flow-parameters.ts";
 
 export interface FlowHost {
   /** Key of the flow's connection reference. */
@@ -27,7 +27,7 @@ const RECURRENCE = { interval: 3, frequency: "Minute" };
 /** A flow that starts with a trigger of the connector and keeps what it brought. */
 export function stepsOfTrigger(source: PackageSource, operation: Operation, host: FlowHost): FlowSteps {
   const title = titleOf(operation);
-  const webhook = isWebhook(source.model.root, operation);
+  const webhook = operation.kind === "webhook";
   const split = splitOn(source.model.root, operation);
   const trigger = {
     ...(webhook ? {} : { recurrence: RECURRENCE }),

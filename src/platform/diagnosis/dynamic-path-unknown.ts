@@ -1,8 +1,8 @@
+import { outputSchema } from "../../definition/answers.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { pathOf } from "../dynamic/call.ts";
-import { outputSchema } from "../dynamic/find-input.ts";
 import { type DynamicUse, dynamicUses } from "./dynamic-uses.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 import { nearest } from "./nearest.ts";
@@ -27,7 +27,7 @@ export const dynamicPathUnknown: Diagnosis = {
 function findingsOf(root: JsonObject, use: DynamicUse): Finding[] {
   if (use.name !== "x-ms-dynamic-values" && use.name !== "x-ms-dynamic-list") return [];
   const keys = KEYS[use.name];
-  let schema = use.target && outputSchema(root, use.target);
+  let schema = use.target && outputSchema(root, use.target)?.value;
   const findings: Finding[] = [];
   const collection = ownString(use.extension, keys.items);
   if (schema && collection) {

@@ -1,5 +1,5 @@
+import { notificationUrls } from "../../definition/triggers.ts";
 import { lastToken } from "../../json/pointer.ts";
-import { notificationUrls } from "../flows/trigger-kind.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the designer does not look into an internal object, so that the callback address in it is never filled in. */

@@ -1,6 +1,5 @@
 import { child } from "../../json/pointer.ts";
 import { ownObject } from "../../json/values.ts";
-import { isWebhookAction, triggerKind } from "../flows/trigger-kind.ts";
 import type { Diagnosis, Finding } from "./finding.ts";
 
 /** Sourced: the platform unsubscribes at the Location of the answer; what the definition does not promise nobody can rely on. */
@@ -9,7 +8,7 @@ export const locationNotDeclared: Diagnosis = {
   find({ model }) {
     const findings: Finding[] = [];
     for (const operation of model.operations) {
-      if (triggerKind(operation) !== "webhook" || isWebhookAction(model.root, operation)) continue;
+      if (operation.kind !== "webhook") continue;
       for (const response of operation.responses) {
         if (!/^2\d\d$/.test(response.status)) continue;
         const headers = Object.keys(ownObject(response.value, "headers") ?? {});

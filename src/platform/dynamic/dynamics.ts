@@ -1,5 +1,6 @@
 /** Dynamic inputs, resolved and called as the designer does. */
 
+import { outputSchema } from "../../definition/answers.ts";
 import type { Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { type JsonObject, ownString } from "../../json/values.ts";
@@ -8,7 +9,7 @@ import type { PlatformConnection } from "../connections/connection.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Services } from "../services.ts";
 import { DynamicError, failureText, resolveArguments, targetOf } from "./call.ts";
-import { extensionOf, findInput, outputSchema } from "./find-input.ts";
+import { extensionOf, findInput } from "./find-input.ts";
 import { listPaths } from "./list.ts";
 import { rowsOf } from "./rows.ts";
 import { schemaIn } from "./schema.ts";
@@ -71,7 +72,7 @@ export class DynamicInputs implements Dynamics {
     const { model } = this.#services.connector;
     const operation = this.#operation(id);
     const input =
-      key === undefined ? outputSchema(model.root, operation) : findInput(model.root, operation, key);
+      key === undefined ? outputSchema(model.root, operation)?.value : findInput(model.root, operation, key);
     const extension =
       input &&
       (extensionOf(model.root, input, "x-ms-dynamic-schema") ??

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
-import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
+import { type JsonObject, own, ownObject } from "../../json/values.ts";
 
 /**
  * @param key name of a parameter, `<body parameter>/<path>`, or the body parameter's name for the body as a whole
@@ -37,20 +37,4 @@ export function extensionOf(root: JsonObject, input: JsonObject, name: string): 
   if (below) return below;
   const schema = resolveObject(root, own(input, "schema"), "")?.value;
   return schema && ownObject(schema, name);
-}
-
-/** Where the schema of an operation's outputs stands: the notification's for a webhook, else the answer's (sourced order). */
-export function outputSchema(root: JsonObject, operation: Operation): JsonObject | undefined {
-  if (operation.notificationContent)
-    return resolveObject(root, own(operation.notificationContent.value, "schema"), "")?.value;
-  const responses = operation.responses;
-  const lone = responses.length === 1 ? responses[0] : undefined;
-  const chosen =
-    lone && /^(2\d\d|default)$/.test(lone.status)
-      ? lone
-      : (responses.find(({ status }) => status === "200") ??
-        responses.find(({ status }) => status === "201") ??
-        responses.find(({ status }) => status === "default"));
-  const schema = chosen && resolveObject(root, own(chosen.value, "schema"), "")?.value;
-  return isObject(schema) ? schema : undefined;
 }

@@ -1,5 +1,6 @@
 /** What webhook and polling flows have in common. */
 
+import { type BatchList, batchListOf } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { messageOf } from "../answers.ts";
@@ -23,7 +24,7 @@ import type { Call } from "../invoke/call.ts";
 import { SUSPEND_AFTER_MS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { explainFlow } from "./explain.ts";
-import { splitBody, splitPath } from "./split-on.ts";
+import { splitBody } from "./split-on.ts";
 
 export abstract class BaseFlow implements Flow {
   readonly id: string;
@@ -43,7 +44,7 @@ export abstract class BaseFlow implements Flow {
   /** Turning on, editing and turning off happen one after the other, whoever asks. */
   #queue: Promise<unknown> = Promise.resolve();
   #failing: AbortController | undefined;
-  protected readonly splitPath: string[] | undefined;
+  readonly #batch: BatchList | undefined;
 
   /** @throws {InputError} for arguments that the trigger does not take, or that are missing: such a flow cannot be saved */
   constructor(
@@ -52,7 +53,6 @@ export abstract class BaseFlow implements Flow {
     values: Arguments,
     connection: PlatformConnection,
     options: FlowOptions,
-    payload: JsonValue | undefined,
   ) {
     this.services = services;
     this.trigger = trigger;
@@ -61,8 +61,9 @@ export abstract class BaseFlow implements Flow {
     this.actions = options.actions ?? [];
     this.id = services.ids.hex(32);
     this.name = options.name ?? `Flow ${this.id.slice(0, 6)} on ${this.operation}`;
-    this.splitPath =
-      trigger.trigger === "batch" ? splitPath(services.connector.model.root, payload) : undefined;
+    // Each product's designer looks for the list in its own way and writes what it found into the flow.
+    const reader = services.product === "logic-apps" ? "swagger" : "stored";
+    this.#batch = batchListOf(services.connector.model.root, trigger, reader);
     this.assemble("https://callback.invalid/");
   }
 
@@ -127,7 +128,7 @@ export abstract class BaseFlow implements Flow {
 
   /** Starts the runs of one payload and returns their ids. */
   receive(headers: Record<string, string>, body: JsonValue | undefined): string[] {
-    return splitBody(body, this.splitPath).map(
+    return splitBody(body, this.#batch).map(
       (part) => this.services.runs.start(this, { headers, body: part }).id,
     );
   }

@@ -1,7 +1,6 @@
 /** A flow whose trigger asks for news. */
 
 import type { Operation } from "../../definition/model.ts";
-import type { JsonValue } from "../../json/values.ts";
 import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
@@ -33,9 +32,8 @@ export class PollingFlow extends BaseFlow {
     values: Arguments,
     connection: PlatformConnection,
     options: FlowOptions,
-    payload: JsonValue | undefined,
   ) {
-    super(services, trigger, values, connection, options, payload);
+    super(services, trigger, values, connection, options);
     this.#recurrence = Math.max(1, options.recurrenceSeconds ?? DEFAULT_RECURRENCE_SECONDS);
   }
 

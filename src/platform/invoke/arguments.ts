@@ -1,10 +1,11 @@
 /** From what a maker fills in to the values of an operation's parameters, in all the ways in which they are written down. */
 
+import { summaryOf } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { parseExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 import type { Arguments } from "../api.ts";
 import { contentOf } from "./content.ts";
 import { fileOf } from "./files.ts";
@@ -141,5 +142,5 @@ function unknownArgument(operation: Operation, key: string): InputError {
 
 /** What the maker sees beside an input: `x-ms-summary`, else the name (sourced: the designer's label). */
 export function labelOf(parameter: Parameter): string {
-  return ownString(parameter.value, "x-ms-summary") ?? parameter.name;
+  return summaryOf(parameter.value) ?? parameter.name;
 }

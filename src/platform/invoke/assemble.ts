@@ -1,5 +1,6 @@
 /** From arguments to a call: what the gateway receives from a flow. */
 
+import { isNotificationUrl } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { InputError } from "../../json/problem.ts";
@@ -87,7 +88,7 @@ export function fillPath(template: string, values: ReadonlyMap<string, string>):
 }
 
 function givenValue(parameter: Parameter, given: unknown, callbackUrl: string | undefined): unknown {
-  if (own(parameter.value, "x-ms-notification-url") === true && callbackUrl !== undefined) return callbackUrl;
+  if (isNotificationUrl(parameter.value) && callbackUrl !== undefined) return callbackUrl;
   return given ?? own(parameter.value, "default");
 }
 

@@ -1,5 +1,6 @@
 /** The body of a call: what the maker gave, completed from the schema as the designer and the runtime do. */
 
+import { isInternal, isNotificationUrl, summaryOf } from "../../definition/extensions.ts";
 import type { Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject, type SchemaProperty } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownString, setOwn } from "../../json/values.ts";
@@ -63,11 +64,10 @@ class Filler {
     label: string,
     above: readonly string[],
   ): JsonValue | undefined {
-    if (own(schema, "x-ms-notification-url") === true && this.#callbackUrl !== undefined)
-      return this.#callbackUrl;
+    if (isNotificationUrl(schema) && this.#callbackUrl !== undefined) return this.#callbackUrl;
     if (given !== undefined && (!isObject(given) || isContent(given))) return given;
     const properties = propertiesOf(this.#root, schema, pointer);
-    const internal = ownString(schema, "x-ms-visibility") === "internal";
+    const internal = isInternal(schema);
     if (given === undefined) {
       const fallback = own(schema, "default");
       if (fallback !== undefined) return structuredClone(fallback);
@@ -108,5 +108,5 @@ class Filler {
 
 /** Sourced: `title`, else `x-ms-summary`, else the name. */
 function labelOf(property: SchemaProperty): string {
-  return ownString(property.value, "title") ?? ownString(property.value, "x-ms-summary") ?? property.name;
+  return ownString(property.value, "title") ?? summaryOf(property.value) ?? property.name;
 }

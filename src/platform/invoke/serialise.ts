@@ -1,8 +1,9 @@
 /** One value of a parameter as text, by its type and collection format. */
 
+import { isEncodedTwice } from "../../definition/extensions.ts";
 import type { Parameter } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
-import { own, ownObject, ownString } from "../../json/values.ts";
+import { ownObject, ownString } from "../../json/values.ts";
 
 /** Swagger 2.0's collection formats; `multi` repeats the name and is made by the caller. */
 const SEPARATORS: Record<string, string> = { csv: ",", ssv: " ", tsv: "\t", pipes: "|" };
@@ -58,7 +59,7 @@ export function pathSegment(parameter: Parameter, text: string): string {
     );
   }
   const once = encode(text, parameter.name);
-  return own(parameter.value, "x-ms-url-encoding") === "double" ? encodeURIComponent(once) : once;
+  return isEncodedTwice(parameter.value) ? encodeURIComponent(once) : once;
 }
 
 function encode(text: string, name: string): string {

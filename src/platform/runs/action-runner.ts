@@ -5,7 +5,6 @@ import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts"
 import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments, FlowAction } from "../api.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
-import { isWebhookAction } from "../flows/trigger-kind.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Services } from "../services.ts";
 import { evaluateAll } from "./expressions.ts";
@@ -102,7 +101,7 @@ export class ActionRunner {
     }
     const values = (evaluated ? given : evaluateAll(given, this.#run)) as Arguments;
     record.inputs = JSON.parse(redactor.text(JSON.stringify(values))) as JsonObject;
-    const waits = isWebhookAction(connector.model.root, operation);
+    const waits = operation.kind === "webhook-action";
     const target = { flow: this.#owner.id, run: this.#run.id, action: action.name };
     const callbackUrl = waits ? this.#services.callbacks.make(target) : undefined;
     const callback = Promise.withResolvers<Callback>();

@@ -1,9 +1,9 @@
 /** x-ms-pageable: how the designer follows an answer that comes in pages. */
 
+import { outputResponse, schemaOf } from "../../definition/answers.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { isObject, own, ownString, scalarText } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
-import { designerResponse, schemaOf } from "../facts/designer-response.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../facts/sources.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote, show } from "../language/quote.ts";
@@ -56,7 +56,7 @@ export default defineRules([
           const place = operation.at(KEY, "nextLinkName");
           const meant = LINKS.find((known) => known.toLowerCase() === scalarText(link).toLowerCase());
           // Right only if the answer really has that property: otherwise the service spells it as it is written here.
-          const response = operation.operation && designerResponse(operation.operation);
+          const response = operation.operation && outputResponse(operation.operation);
           const schema = response && schemaOf(context.root, response);
           const sure =
             meant !== undefined &&
@@ -130,7 +130,7 @@ export default defineRules([
       operation(operation, context) {
         const link = ownString(own(operation.value, KEY), "nextLinkName");
         if (link === undefined || !LINKS.includes(link) || !operation.operation) return;
-        const response = designerResponse(operation.operation);
+        const response = outputResponse(operation.operation);
         // An operation without an answer has a finding of its own.
         if (!response) return;
         if (own(response.value, "schema") === undefined) {

@@ -1,4 +1,4 @@
-import { isInternal } from "../../definition/model.ts";
+import { isInternal } from "../../definition/extensions.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../examples/dynamic-example.ts";

@@ -1,11 +1,11 @@
 /** What an operation that fills drop-downs and schemas answers, and where paths into its answer lead. */
 
+import { outputResponse, schemaOf } from "../../definition/answers.ts";
 import type { Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "./composed-schema.ts";
-import { designerResponse, schemaOf } from "./designer-response.ts";
 
 export interface SchemaPlace {
   value: JsonObject;
@@ -23,7 +23,7 @@ export type Followed =
 
 /** The schema of the answer that the designer reads; undefined if the operation declares none. */
 export function successSchema(root: JsonObject, operation: Operation): SchemaPlace | undefined {
-  const response = designerResponse(operation);
+  const response = outputResponse(operation);
   return response && schemaOf(root, response);
 }
 

@@ -3,8 +3,8 @@
  * followed, each field with its path and with what stands between it and the body.
  */
 
+import { isInternal } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
-import { isInternal } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";

@@ -1,6 +1,7 @@
 /** What rules on parameters have in common. */
 
-import { isInternal as isHidden, type Parameter } from "../../definition/model.ts";
+import { isInternal as isHidden } from "../../definition/extensions.ts";
+import type { Parameter } from "../../definition/model.ts";
 import { refOf, resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownArray, ownString } from "../../json/values.ts";

@@ -3,10 +3,11 @@
  * dynamic content, and what a webhook trigger is notified of. Answers that report an error, answers to a subscription and
  * internal operations are not among them.
  */
+
+import { outputResponse } from "../../definition/answers.ts";
 import { type JsonValue, own, ownObject } from "../../json/values.ts";
 import type { Subject } from "../language/context.ts";
 import { type Node, USED_AS } from "../language/node.ts";
-import { designerResponse } from "./designer-response.ts";
 import { survey } from "./survey.ts";
 
 export interface SeenByMakers {
@@ -37,7 +38,7 @@ export function seenByMakers(subject: Subject): SeenByMakers {
       mark(operation.notificationContent.value, USED_AS.notification);
       continue;
     }
-    const response = designerResponse(operation);
+    const response = outputResponse(operation);
     if (!response) continue;
     responses.add(response.pointer);
     mark(response.value, USED_AS.output);

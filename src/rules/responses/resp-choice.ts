@@ -1,9 +1,9 @@
 /** Which responses an operation declares, and which of them the designer reads. */
 
+import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
 import type { Operation, Response } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { own } from "../../json/values.ts";
-import { designerResponse, isSuccess, schemaOf } from "../facts/designer-response.ts";
 import { isPolling, isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -293,7 +293,7 @@ export default defineRules([
       operation(node, context) {
         const { operation } = node;
         if (!operation || isWebhook(context, operation)) return;
-        const read = designerResponse(operation);
+        const read = outputResponse(operation);
         for (const response of operation.responses) {
           const { status } = response;
           if (!isSuccess(status) || READ.includes(status) || status === read?.status || !hasSchema(response))

@@ -1,4 +1,4 @@
-import { isInternal } from "../../definition/model.ts";
+import { isInternal } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { type SeenByMakers, seenAs, seenByMakers } from "../facts/seen-by-makers.ts";

@@ -1,11 +1,10 @@
 /** Triggers that the platform asks again and again for news. */
 
+import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
+import { findList } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
-import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { child } from "../../json/pointer.ts";
 import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
-import { designerResponse, isSuccess, schemaOf } from "../facts/designer-response.ts";
 import { isPolling } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -21,8 +20,6 @@ import {
 
 const METADATA = "x-ms-trigger-metadata";
 const WARNING = { import: "warning", certification: "warning" } as const;
-/** Chosen: deeper nesting around a list does not occur. */
-const MAX_NESTING = 8;
 
 function onPolling(check: (operation: Operation, node: Node, context: Context) => void): Check {
   return (node, context) => {
@@ -39,26 +36,15 @@ function nameOf(operation: Operation): string {
  * What keeps the designer from finding the list in an answer: the names it would have to choose among.
  * Undefined if it finds the list, or if the schema does not say enough to tell.
  */
-function obstacle(context: Context, schema: JsonObject, pointer: string): string[] | undefined {
-  let current: { value: JsonObject; pointer: string } | undefined = { value: schema, pointer };
-  for (let depth = 0; current && depth < MAX_NESTING; depth++) {
-    const { value } = current;
-    const type = own(value, "type");
-    if (type === "array" || own(value, "items") !== undefined) return undefined;
-    if (own(value, "allOf") !== undefined || own(value, "x-ms-dynamic-schema") !== undefined)
-      return undefined;
-    if (typeof type === "string" && type !== "object") return [];
-    const properties = ownObject(value, "properties");
-    if (!properties || Object.keys(properties).length === 0) return undefined;
-    const visible = Object.keys(properties).filter(
-      (name) =>
-        ownString(resolveObject(context.root, properties[name], "")?.value, "x-ms-visibility") !== "internal",
-    );
-    const [only] = visible;
-    if (only === undefined || visible.length > 1) return visible;
-    current = resolveObject(context.root, own(properties, only), child(current.pointer, "properties", only));
-  }
-  return undefined;
+function obstacle(root: JsonObject, schema: { value: JsonObject; pointer: string }): string[] | undefined {
+  const { list, at, visible } = findList(root, schema, "swagger");
+  if (list) return undefined;
+  const says = (key: string) => own(at.value, key) !== undefined;
+  if (says("items") || says("allOf") || says("x-ms-dynamic-schema")) return undefined;
+  const type = own(at.value, "type");
+  if (typeof type === "string" && type !== "object") return [];
+  const properties = Object.keys(ownObject(at.value, "properties") ?? {});
+  return properties.length === 0 || visible.length === 1 ? undefined : visible;
 }
 
 /** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
@@ -195,9 +181,9 @@ export default defineRules([
     checks: {
       operation: onPolling((operation, node, context) => {
         if (operation.trigger !== "batch") return;
-        const response = designerResponse(operation);
+        const response = outputResponse(operation);
         const schema = response && schemaOf(context.root, response);
-        const names = schema && obstacle(context, schema.value, schema.pointer);
+        const names = schema && obstacle(context.root, schema);
         if (!response || !schema || !names) return;
         context.report(
           node.at("responses", response.status),
@@ -248,7 +234,7 @@ export default defineRules([
     checks: {
       operation: onPolling((operation, node, context) => {
         if (operation.trigger !== "single") return;
-        const response = designerResponse(operation);
+        const response = outputResponse(operation);
         const schema = response && schemaOf(context.root, response);
         if (!response || !schema || own(schema.value, "type") !== "array") return;
         const place = node.at("x-ms-trigger");

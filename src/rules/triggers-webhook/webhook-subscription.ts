@@ -1,9 +1,9 @@
 /** How a webhook trigger subscribes and unsubscribes. */
 
+import { isSuccess } from "../../definition/answers.ts";
 import type { Operation } from "../../definition/model.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
-import { isSuccess } from "../facts/designer-response.ts";
 import { isWebhook, urlsOf } from "../facts/notification-urls.ts";
 import { parsePath } from "../facts/path-template.ts";
 import type { Context } from "../language/context.ts";

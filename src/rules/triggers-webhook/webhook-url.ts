@@ -1,6 +1,6 @@
 /** x-ms-notification-url: the field of a subscription that the platform fills with the callback address. */
 
-import { isInternal } from "../../definition/model.ts";
+import { isInternal } from "../../definition/extensions.ts";
 import { valueAt } from "../../definition/reference.ts";
 import type { Edit } from "../../json/edits.ts";
 import { addMember } from "../../json/edits.ts";

@@ -1,5 +1,6 @@
 /** Values made of schemas: believable, small, and the same every time. */
 
+import { summaryOf } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import {
@@ -210,7 +211,7 @@ function text(state: State, schema: JsonObject, name: string): string {
     case "hostname":
       return "example.com";
   }
-  const label = ownString(schema, "title") ?? ownString(schema, "x-ms-summary") ?? (name || "Text");
+  const label = ownString(schema, "title") ?? summaryOf(schema) ?? (name || "Text");
   let result = `${label.slice(0, 60)} ${number}`;
   const most = own(schema, "maxLength");
   const least = own(schema, "minLength");

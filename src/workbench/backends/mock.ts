@@ -3,6 +3,7 @@
  * polling triggers find what was put there for them. Chosen throughout: no service behaves like this; it lets any connector run.
  */
 
+import { isSuccess, outputResponse } from "../../definition/answers.ts";
 import {
   buildModel,
   type ConnectorModel,
@@ -107,7 +108,9 @@ class Mock {
         { status: 404 },
       );
     if (operation.trigger !== undefined)
-      return isWebhook(operation) ? this.#subscribe(operation, url, path) : this.#poll(operation, url);
+      return operation.kind === "webhook"
+        ? this.#subscribe(operation, url, path)
+        : this.#poll(operation, url);
     return this.#declared(operation);
   }
 
@@ -158,12 +161,9 @@ class Mock {
   }
 
   #success(operation: Operation): Declared | undefined {
-    const { responses } = operation;
-    return (
-      responses.find(({ status }) => status === "200") ??
-      responses.find(({ status }) => /^2\d\d$/.test(status)) ??
-      responses.find(({ status }) => status === "default")
-    );
+    const read = outputResponse(operation);
+    if (read && isSuccess(read.status)) return read;
+    return operation.responses.find(({ status }) => isSuccess(status)) ?? read;
   }
 
   #example(declared: Declared | undefined, items = 1): JsonValue | undefined {
@@ -171,13 +171,6 @@ class Mock {
     if (given !== undefined) return given;
     return exampleOf(this.#model.root, own(declared?.value, "schema"), { items, now: this.#clock.now() });
   }
-}
-
-function isWebhook(operation: Operation): boolean {
-  if (operation.notificationContent) return true;
-  return (
-    JSON.stringify(operation.value).includes('"x-ms-notification-url":true') || operation.method === "post"
-  );
 }
 
 const VALUES = ["x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree"];
