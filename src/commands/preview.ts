@@ -3,6 +3,7 @@ import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { printable } from "../machine/terminal/printable.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
 
@@ -40,7 +41,7 @@ await runCommand(command, async () => {
     ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
   });
   const file = offlineFile(await loadBuiltPage(true), recording);
-  writeWhole(options.output, file);
+  for (const note of writeWhole(options.output, file)) process.stderr.write(`${printable(note)}\n`);
   const { design, findings, story, events, runs } = recording;
   const bytes = Buffer.byteLength(file);
   const summary = {

@@ -1,6 +1,7 @@
 /** `npm start`: the workbench on a connector folder. */
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { readConnector } from "../definition/connector-folder.ts";
+import { requireConnector } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
 import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
 import { paint } from "../machine/terminal/paint.ts";
@@ -45,7 +46,7 @@ await runCommand(command, async () => {
     throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number from 0 to 65535.");
   // What is cheap to look at comes before the rules are loaded.
   const folder = command.args[0] ?? ".";
-  readConnector(folder);
+  requireConnector(readConnector(folder), folder);
   const world = options.world === undefined ? undefined : readWorldFile(options.world);
   if (options.backend !== undefined) connectLoopback(options.backend);
   // Before anything is printed: whoever reads that it listens may end it at once.

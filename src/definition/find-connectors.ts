@@ -1,9 +1,10 @@
 /** Finds the connector folders below a folder. */
 import { readdirSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { InputError } from "../json/problem.ts";
-import { kindOf, listFolder, reason } from "../machine/files/read-inside.ts";
-import { definitionNamedIn } from "./connector-folder.ts";
+import { InputError, type ReadProblemCode } from "../json/problem.ts";
+import { decodeText } from "../json/text.ts";
+import { kindOf, listFolder, readFileInside, reason } from "../machine/files/read-inside.ts";
+import { type ConnectorFolder, definitionNamedIn } from "./connector-folder.ts";
 
 /** Folders that never hold sources. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
@@ -15,7 +16,7 @@ export const MAX_FOLDER_DEPTH = 12;
  * The folders at or below the targets that hold a connector, in a fixed order and each once, by whatever links it is named.
  * A target that is a file stands for itself, so that one definition can be checked without its folder's name; a file by
  * which every folder is known stands for its folder.
- * @throws {InputError} `no-such-folder`, `no-connector`, `unreadable-folder`
+ * @throws {InputError} `no-such-folder`, `no-connector`, `no-definition`, `unreadable-folder`
  */
 export function findConnectors(targets: readonly string[]): string[] {
   const found = new Found();
@@ -30,16 +31,11 @@ export function findConnectors(targets: readonly string[]): string[] {
       );
     }
     if (kind === "file") {
+      refuseOther(full, target);
       found.add(standsForFolder(full) ? path.dirname(full) : full);
       continue;
     }
-    if (!search(full, 0, found)) {
-      throw new InputError(
-        "no-connector",
-        `No connector in "${target}".`,
-        "A connector folder holds apiDefinition.swagger.json (or apiDefinition.json) and apiProperties.json.",
-      );
-    }
+    if (!search(full, 0, found)) throw noConnector(target);
   }
   return found.paths;
 }
@@ -50,6 +46,41 @@ function standsForFolder(file: string): boolean {
   if (base.toLowerCase() === "apiproperties.json") return true;
   if (base.toLowerCase() !== "apidefinition.swagger.json") return false;
   return (definitionNamedIn(path.dirname(file)) ?? base) === base;
+}
+
+/** @throws {InputError} `no-connector` for a folder that holds neither a definition nor properties, whatever lies below it */
+export function requireConnector(
+  { definition, properties, problems }: ConnectorFolder,
+  target: string,
+): void {
+  const isMissing = (code: ReadProblemCode) => problems.some((problem) => problem.code === code);
+  if (!definition && !properties && isMissing("definition-missing") && isMissing("properties-missing"))
+    throw noConnector(target);
+}
+
+function noConnector(target: string): InputError {
+  return new InputError(
+    "no-connector",
+    `No connector in "${target}".`,
+    "A connector folder holds apiDefinition.swagger.json (or apiDefinition.json) and apiProperties.json.",
+  );
+}
+
+/**
+ * A file that is named may have any name, but what neither is called JSON nor begins like it is no definition: to list its words as
+ * faults of a definition would help nobody.
+ */
+function refuseOther(full: string, target: string): void {
+  if (/\.json$/i.test(full)) return;
+  const read = readFileInside(path.dirname(full), path.basename(full));
+  if (!read.ok || /^\s*\{/.test(decodeText(read.bytes.subarray(0, 4096), target).text)) return;
+  throw new InputError(
+    "no-definition",
+    `"${target}" is no definition.`,
+    /\.ya?ml$/i.test(full)
+      ? "A connector's definition is OpenAPI 2.0 as JSON: convert the YAML first."
+      : "A definition is OpenAPI 2.0 as JSON, mostly apiDefinition.swagger.json. Name that file, or its folder.",
+  );
 }
 
 /** Paths as they were named, each place once. */

@@ -2,8 +2,8 @@
 import path from "node:path";
 import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
-import { kindOf, readFileInside } from "../machine/files/read-inside.ts";
-import { writeWhole, writeWholeInPieces } from "../machine/files/write-whole.ts";
+import { kindOf } from "../machine/files/read-inside.ts";
+import { isLeftover, replaceAll, writeWhole, writeWholeInPieces } from "../machine/files/write-whole.ts";
 import { EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
 import { type Painter, PLAIN, paint } from "../machine/terminal/paint.ts";
@@ -13,7 +13,7 @@ import type { Profile } from "../rules/language/finding.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { writeBaseline } from "./baseline.ts";
 import { type FormatName, loadFormat } from "./format.ts";
-import { Tally } from "./report.ts";
+import { type ConnectorReport, Tally } from "./report.ts";
 import { type Mended, type Run, runValidate } from "./run-validate.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 import { type Watched, watchFolders } from "./watch.ts";
@@ -79,11 +79,11 @@ async function validateOnce(
   try {
     if (options.writeBaseline && options.baseline) {
       const { text, findings } = writeBaseline(run.entries, options.baseline);
-      writeWhole(options.baseline, text);
+      tell(writeWhole(options.baseline, text));
       process.stderr.write(`${printable(options.baseline)} now knows ${counted(findings, "finding")}.\n`);
       return EXIT.fine;
     }
-    const tally = await writeReport(rules, run, options);
+    const tally = await writeReport(rules, { ...run, entries: lookedOver(run.entries, notes) }, options);
     const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
     if (tooMany)
       process.stderr.write(
@@ -92,6 +92,17 @@ async function validateOnce(
     return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
   } finally {
     for (const note of notes) process.stderr.write(note);
+  }
+}
+
+/** Notes what a run that was ended from outside has left in the folders. */
+function* lookedOver(entries: Iterable<ConnectorReport>, notes: string[]): Generator<ConnectorReport> {
+  for (const entry of entries) {
+    for (const name of entry.connector.entries.filter(isLeftover))
+      notes.push(
+        `${printable(pathOf(entry.folder, name))}: left by a run that was ended while it wrote; delete it unless one is under way\n`,
+      );
+    yield entry;
   }
 }
 
@@ -122,7 +133,7 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
   });
   const pieces = inChunks(made);
   if (options.output) {
-    await writeWholeInPieces(options.output, pieces);
+    tell(await writeWholeInPieces(options.output, pieces));
     const { errors, warnings, infos } = tally;
     const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")];
     process.stderr.write(`${counts.join(", ")}: ${printable(options.output)}\n`);
@@ -130,6 +141,10 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     for (const piece of pieces) await print(piece);
   }
   return tally;
+}
+
+function tell(notes: readonly string[]): void {
+  for (const note of notes) process.stderr.write(`${printable(note)}\n`);
 }
 
 /** Small pieces put together: each one that is written is a call to the system. */
@@ -155,20 +170,26 @@ function print(text: string): Promise<void> {
 }
 
 /** Writes what was mended in a connector, and says so; never over what somebody saved in the meantime. */
-function writeMended({ folder, root, result }: Mended): string[] {
-  const notes: string[] = [];
-  const written: string[] = [];
-  for (const { file, original, bytes } of result.files) {
-    const now = readFileInside(root, file);
-    if (now.ok && now.bytes.equals(original)) {
-      writeWhole(pathOf(folder, file), bytes);
-      written.push(file);
-    } else notes.push(printable(`${pathOf(folder, file)}: changed meanwhile, left as it is`));
-  }
+function writeMended({ folder, result }: Mended): string[] {
   const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
-  if (written.length > 0)
-    notes.push(printable(`${folder}: mended ${counted(count, "finding")} in ${written.join(", ")}`));
-  return notes.map((note) => `${note}\n`);
+  if (result.files.length === 0) return [];
+  const written = result.files.map(({ file }) => file).join(", ");
+  const notes: string[] = [];
+  try {
+    // As a whole: a fix of one file may stand on one of another.
+    const said = replaceAll(
+      result.files.map(({ file, original, bytes }) => ({
+        file: pathOf(folder, file),
+        content: bytes,
+        expected: original,
+      })),
+    );
+    notes.push(...said, `${folder}: mended ${counted(count, "finding")} in ${written}`);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== "changed-meanwhile") throw error;
+    notes.push(`${folder}: nothing was mended. ${error.message} ${error.help}`);
+  }
+  return notes.map((note) => `${printable(note)}\n`);
 }
 
 function pathOf(folder: string, file: string): string {
@@ -208,7 +229,7 @@ async function showChanges(
       waiting = [];
     }
   }
-  if (options.output) await writeWholeInPieces(options.output, pieces());
+  if (options.output) tell(await writeWholeInPieces(options.output, pieces()));
   else for (const piece of pieces()) await print(piece);
   if (changed === 0) process.stderr.write("Nothing that --fix could mend.\n");
   if (masked > 0)

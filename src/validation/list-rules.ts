@@ -2,6 +2,7 @@
 import { InputError } from "../json/problem.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { EXIT } from "../machine/terminal/command.ts";
+import { printable } from "../machine/terminal/printable.ts";
 import { formatTable } from "../machine/terminal/table.ts";
 import { wrap } from "../machine/terminal/wrap.ts";
 import { buildExample } from "../rules/examples/build-example.ts";
@@ -41,7 +42,7 @@ export function listCommand(rules: readonly Rule[], options: ListOptions): numbe
       ? rulesAsJson(rules)
       : rulesAsText(rules);
   if (options.output === undefined) process.stdout.write(text);
-  else writeWhole(options.output, text);
+  else for (const note of writeWhole(options.output, text)) process.stderr.write(`${printable(note)}\n`);
   return EXIT.fine;
 }
 

@@ -367,6 +367,8 @@ export interface FixAnswer {
   skipped: string[];
   files: { file: string; diff: string }[];
   written: boolean;
+  /** What the author should know of how they were written, such as a hard link that ends; mostly empty. */
+  notes: string[];
 }
 
 /** Values of a drop-down, one level of a tree, or a schema known at design time only. */

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
 import { buildModel } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
+import { isLeftover } from "../machine/files/write-whole.ts";
 import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import type {
@@ -93,6 +94,13 @@ export class Workbench {
   /** Reads the definition for the first time and gets ready to run it. */
   async start(): Promise<void> {
     this.#tellRead();
+    for (const name of this.project.current.connector.entries.filter(isLeftover))
+      this.session.tell(
+        "leftover",
+        "bad",
+        `${name} was left by a run that was ended while it wrote; delete it.`,
+        {},
+      );
     await this.#run();
   }
 
@@ -271,6 +279,7 @@ export class Workbench {
     if (answer.written) {
       const files = answer.files.map(({ file }) => file).join(" and ");
       this.session.tell("fixed", "good", `${answer.applied.length} findings were mended in ${files}.`, {});
+      for (const note of answer.notes) this.session.tell("fixed", "plain", note, {});
       await this.reload();
     }
     return answer;

@@ -1,11 +1,14 @@
 /** `npm run validate` from the outside: what it prints, where, and how it exits. */
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
 import { BASE_DEFINITION } from "../../src/rules/examples/base-connector.ts";
 import { changedDefinition, exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
-import { runScript } from "../support/run-script.ts";
+import { ROOT, runScript } from "../support/run-script.ts";
+
+const ENTRY = path.join(ROOT, "scripts", "run.mjs");
 
 const validate = (args: string[], cwd?: string, env?: Record<string, string>) =>
   runScript("validate", args, { cwd, env });
@@ -161,6 +164,7 @@ describe("formats for programs", () => {
 
   it("writes a report into a file, whole, and says so on standard error", () => {
     const folder = faulty();
+    mkdirSync(path.join(folder, "out"));
     const { stdout, stderr, code } = validate(["--format", "html", "--output", "out/report.html"], folder);
     expect({ stdout, code }).toEqual({ stdout: "", code: 1 });
     expect(stderr).toContain("1 error, 0 warnings, 0 infos: out/report.html");
@@ -504,4 +508,31 @@ describe("the settings file", () => {
     writeFiles(folder, { "connector-rules.yaml": text });
     expect(validate([], folder)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
+});
+
+it("names what a run that was killed while it wrote has left, and makes no folder for a report", () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, exampleFiles({ "apiProperties.json.0123456789ab.tmp": "{" }));
+  const ran = runScript("validate", [folder]);
+  expect(ran.stderr).toMatch(/apiProperties\.json\.0123456789ab\.tmp: left by a run that was ended/);
+  const lost = runScript("validate", [folder, "--output", path.join(folder, "none/report")]);
+  expect(lost.code).toBe(2);
+  expect(lost.stderr).toContain("there is no folder");
+  expect(readdirSync(folder)).not.toContain("none");
+});
+
+it("says without a stack that standard output cannot be written, and that a file is no definition", () => {
+  const full = spawnSync("sh", [
+    "-c",
+    'exec "$0" "$1" validate "$2" > /dev/full',
+    process.execPath,
+    ENTRY,
+    sound(),
+  ]);
+  // Systems without /dev/full cannot show it; there the shell ends with 2 itself.
+  expect(full.status).toBe(2);
+  expect(full.stderr.toString()).not.toMatch(/\n\s+at /);
+  const licence = validate([path.join(ROOT, "LICENSE")]);
+  expect(licence.code).toBe(2);
+  expect(licence.stderr).toContain("is no definition");
 });

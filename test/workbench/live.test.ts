@@ -3,6 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createVirtualClock } from "../../src/platform/index.ts";
+import { defineRule, type Rule } from "../../src/rules/language/rule.ts";
+import { loadRules } from "../../src/rules/load-rules.ts";
 import type {
   DesignAnswer,
   FindingsAnswer,
@@ -185,6 +187,25 @@ describe("findings", () => {
     const after = await ask<FindingsAnswer>("GET", "/api/findings");
     expect(after.findings.map(({ id }) => id)).not.toContain(fixable?.id);
     expect((await ask<DesignAnswer>("GET", "/api/design")).revision).toBe(2);
+  });
+
+  it("are not mended over what somebody saves while they are", async () => {
+    const { folder, file } = withFault();
+    // An editor that saves while the rules look: the fixes are then made for a file that is no longer there.
+    let saves = false;
+    const saved = readFileSync(file, "utf8").replace("A hint", "Another hint");
+    const editor = defineRule({
+      ...(await loadRules())[0],
+      checks: { connector: () => void (saves && writeFileSync(file, `${saved}\n`)) },
+    } as Rule);
+    const { ask, send } = await open(folder, { rules: [...(await loadRules()), editor] });
+    await ask("GET", "/api/findings");
+    saves = true;
+    const refused = await send("POST", "/api/fix", { findings: "all" });
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: "changed-meanwhile" } } });
+    expect(readFileSync(file, "utf8")).toBe(`${saved}\n`);
+    saves = false;
+    expect(await ask("POST", "/api/fix", { findings: "all" })).toMatchObject({ written: true, notes: [] });
   });
 
   it("all of them at once, too", async () => {

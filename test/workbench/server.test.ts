@@ -9,6 +9,7 @@ import { startBackend } from "../../src/bookings/server/backend.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import type { FlowView, InvokeAnswer, WorkbenchState } from "../../src/workbench/api.ts";
 import { type ServeOptions, serve } from "../../src/workbench/index.ts";
+import { temporaryFolder } from "../support/connector-copy.ts";
 import { ROOT, runScript } from "../support/run-script.ts";
 import { bookingsFolder, folderOf, PAGE, parcels } from "./support.ts";
 
@@ -129,6 +130,7 @@ describe("npm start", () => {
   it("refuses what it cannot use with exit code 2 and a sentence", { timeout: 90_000 }, () => {
     const cases: [string[], RegExp][] = [
       [["no-such-folder"], /There is no file or folder "no-such-folder"/],
+      [[temporaryFolder()], /No connector in/],
       [[".", "--port", "x"], /--port is "x"/],
       [[".", "--backend", "http://192.168.0.1"], /not this machine/],
       [

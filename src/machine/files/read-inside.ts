@@ -1,5 +1,16 @@
 /** Reading files of a connector folder, and nothing outside it. */
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import type { ReadProblem } from "../../json/problem.ts";
 
@@ -23,36 +34,84 @@ export function readFileInside(root: string, file: string, limit = MAX_FILE_SIZE
     ok: false,
     problem: { code, file, message, help },
   });
+  let handle: number | undefined;
   try {
     // The native function asks the system once; the other one asks for every folder on the way.
+    const folder = realpathSync.native(root);
     const real = realpathSync.native(path.resolve(root, file));
-    if (!isInside(realpathSync.native(root), real)) {
-      return refuse(
+    const outside = () =>
+      refuse(
         "outside-folder",
         `"${file}" leads out of the connector folder.`,
         "Put the file itself into the folder.",
       );
-    }
-    const stats = statSync(real);
+    if (!isInside(folder, real)) return outside();
+    // Before it is opened: a device may do something when it is.
+    if (!statSync(real).isFile())
+      return refuse("not-a-file", `"${file}" is not a regular file.`, "Replace it by a file.");
+    handle = openSync(real, READ);
+    // A name can come to mean another file at any moment. So what counts is what was opened, and nothing is asked by name any more.
+    if (!isInside(folder, placeOf(handle, real))) return outside();
+    const stats = fstatSync(handle);
     if (!stats.isFile())
       return refuse("not-a-file", `"${file}" is not a regular file.`, "Replace it by a file.");
-    if (stats.size > limit) {
-      const size = (stats.size / 1024 / 1024).toFixed(1);
-      return refuse(
-        "too-large",
-        `The file has ${size} MiB; more than ${limit / 1024 / 1024} MiB are not read.`,
-        limit === MAX_FILE_SIZE
-          ? "The platform takes definitions below 1 MiB: split the connector."
-          : "Shorten it.",
-      );
-    }
-    return { ok: true, bytes: readFileSync(real) };
+    const bytes = stats.size > limit ? undefined : readUpTo(handle, stats.size, limit);
+    if (bytes) return { ok: true, bytes };
+    const size = (stats.size / 1024 / 1024).toFixed(1);
+    return refuse(
+      "too-large",
+      `The file has ${size} MiB; more than ${limit / 1024 / 1024} MiB are not read.`,
+      limit === MAX_FILE_SIZE
+        ? "The platform takes definitions below 1 MiB: split the connector."
+        : "Shorten it.",
+    );
   } catch (error) {
+    const code = reason(error);
     return refuse(
       "unreadable",
-      `"${file}" cannot be read (${reason(error)}).`,
+      code === "ELOOP"
+        ? `"${file}" was replaced by a link while it was read.`
+        : `"${file}" cannot be read (${code}).`,
       "Check that the file exists and that you may read it.",
     );
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** Follows no link, waits for no writer; Windows knows neither, and has no pipes among its files. */
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Where the file lies that was opened. Linux tells; elsewhere the name is looked up again and has to mean the same file still,
+ * and what it means then is where it lies.
+ */
+function placeOf(handle: number, name: string): string {
+  if (process.platform === "linux") {
+    try {
+      return readlinkSync(`/proc/self/fd/${handle}`).replace(/ \(deleted\)$/, "");
+    } catch {
+      // Without /proc, as elsewhere.
+    }
+  }
+  const now = realpathSync.native(name);
+  const [opened, named] = [fstatSync(handle), lstatSync(now)];
+  if (opened.dev !== named.dev || opened.ino !== named.ino)
+    throw Object.assign(new Error("The file was replaced."), { code: "ELOOP" });
+  return now;
+}
+
+/** All bytes of a file, which may grow while it is read; undefined if there are more than the limit. */
+function readUpTo(handle: number, size: number, limit: number): Buffer | undefined {
+  // One more than it had: the last reading then tells that it has ended.
+  let buffer = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(handle, buffer, length, buffer.length - length, null);
+    if (read === 0) return buffer.subarray(0, length);
+    length += read;
+    if (length > limit) return undefined;
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(limit, length * 2) + 1);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What every command line of the workbench does alike: usage errors, unusable input, closed pipes, exit codes. */
+import { writeSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../../json/problem.ts";
 import { paint } from "./paint.ts";
@@ -36,7 +37,7 @@ export async function runCommand(command: Command, action: () => Promise<number>
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.fine);
-      throw error;
+      endUnwritten(stream, error);
     });
   }
   try {
@@ -45,6 +46,19 @@ export async function runCommand(command: Command, action: () => Promise<number>
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** A full disk behind `> report.json`: said where it still can be, without a stack. */
+function endUnwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): never {
+  if (stream === process.stdout) {
+    const message = `error Standard output cannot be written (${error.code ?? error.message}).\n`;
+    try {
+      writeSync(2, `${message}  Free some room, or write to another place.\n`);
+    } catch {
+      // Nowhere to say it: the exit code does.
+    }
+  }
+  process.exit(EXIT.unusable);
 }
 
 function report(error: unknown): number {

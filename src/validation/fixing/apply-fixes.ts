@@ -44,7 +44,11 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
   }
   return {
     files,
-    connector: { ...connectorFromFiles(connector.name, contents), root: connector.root },
+    connector: {
+      ...connectorFromFiles(connector.name, contents),
+      root: connector.root,
+      entries: connector.entries,
+    },
     applied,
   };
 }

@@ -1,7 +1,7 @@
 /** Mends findings in the files on disk; never leaves a connector worse than it was. */
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { writeWhole } from "../../machine/files/write-whole.ts";
+import { replaceAll } from "../../machine/files/write-whole.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 import { mend } from "../../validation/fixing/fix-connector.ts";
 import type { FixAnswer, FixRequest } from "../api.ts";
@@ -10,7 +10,8 @@ import type { Project } from "./project.ts";
 
 /**
  * Applies the fixes of findings, to the files as they are now.
- * @throws {InputError} `cannot-write`, or for a settings file that cannot be read
+ * @throws {InputError} `changed-meanwhile` if somebody saved between reading and writing, `cannot-write`: nothing is written then;
+ *   or for a settings file that cannot be read
  */
 export function fixFindings(project: Project, request: FixRequest): FixAnswer {
   project.reload();
@@ -27,7 +28,15 @@ export function fixFindings(project: Project, request: FixRequest): FixAnswer {
     .filter(({ id, finding }) => finding.fixable && wanted?.has(id) !== false && !left.has(id))
     .map(({ id }) => id);
   const { files } = result;
-  if (!request.dryRun) for (const file of files) writeWhole(path.join(connector.root, file.file), file.bytes);
+  const notes = request.dryRun
+    ? []
+    : replaceAll(
+        files.map(({ file, bytes, original }) => ({
+          file: path.join(connector.root, file),
+          content: bytes,
+          expected: original,
+        })),
+      );
   const asked = request.findings === "all" ? [] : request.findings;
   return {
     applied,
@@ -37,5 +46,6 @@ export function fixFindings(project: Project, request: FixRequest): FixAnswer {
       diff: createTwoFilesPatch(file, file, before, after, "now", "mended", { context: 3 }),
     })),
     written: !request.dryRun && files.length > 0,
+    notes,
   };
 }

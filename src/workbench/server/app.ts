@@ -98,7 +98,7 @@ export function createApp({ workbench, token, guard, port, page }: AppOptions): 
   app.notFound((context) => notFound(context.req.method, new URL(context.req.url).pathname));
   app.onError((error) => {
     if (error instanceof InputError)
-      return problem(NOT_FOUND.test(error.code) ? 404 : 400, error.code, error.message, error.help);
+      return problem(statusOf(error.code), error.code, error.message, error.help);
     return problem(
       500,
       "internal-error",
@@ -107,6 +107,11 @@ export function createApp({ workbench, token, guard, port, page }: AppOptions): 
     );
   });
   return app;
+}
+
+function statusOf(code: string): number {
+  if (NOT_FOUND.test(code)) return 404;
+  return code === "changed-meanwhile" ? 409 : 400;
 }
 
 async function bodyOf(request: Request, route: Route): Promise<unknown> {

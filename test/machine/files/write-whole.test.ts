@@ -1,6 +1,8 @@
 /** Files are written whole or not at all, and what stands in their place is respected. */
 import {
   chmodSync,
+  chownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +13,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { writeWhole, writeWholeInPieces } from "../../../src/machine/files/write-whole.ts";
+import { replaceAll, writeWhole, writeWholeInPieces } from "../../../src/machine/files/write-whole.ts";
 import { temporaryFolder } from "../../support/connector-copy.ts";
 
 it("keeps the permissions of a file, and a link a link", () => {
@@ -47,8 +49,64 @@ it("leaves the old file, and no other, when the pieces stop coming", async () =>
   expect(readFileSync(file, "utf8")).toBe("old");
 });
 
-it("makes the folders on the way and writes pieces one after the other", async () => {
-  const file = path.join(temporaryFolder(), "a/b/report");
-  await writeWholeInPieces(file, ["one ", "two"]);
-  expect(readFileSync(file, "utf8")).toBe("one two");
+it("writes pieces one after the other, and makes no folder that nobody asked for", async () => {
+  const folder = temporaryFolder();
+  await writeWholeInPieces(path.join(folder, "report"), ["one ", "two"]);
+  expect(readFileSync(path.join(folder, "report"), "utf8")).toBe("one two");
+  const far = path.join(folder, "a/b/report");
+  await expect(writeWholeInPieces(far, ["one"])).rejects.toThrow(/there is no folder ".*a\/b"/);
+  expect(() => writeWhole(far, "one")).toThrow(/there is no folder/);
+  expect(readdirSync(folder)).toEqual(["report"]);
+});
+
+it("leaves a file to its owner, and says so when one of several names ends", () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "file");
+  writeFileSync(file, "old");
+  // Only root may give files away; for others the owner is their own before and after.
+  if (process.geteuid?.() === 0) chownSync(file, 12_345, 23_456);
+  chmodSync(file, 0o604);
+  const before = statSync(file);
+  expect(writeWhole(file, "new")).toEqual([]);
+  const after = statSync(file);
+  expect([after.uid, after.gid, after.mode]).toEqual([before.uid, before.gid, before.mode]);
+  linkSync(file, path.join(folder, "other"));
+  expect(writeWhole(file, "newer")).toEqual([expect.stringContaining("2 names (hard links)")]);
+  expect(readFileSync(path.join(folder, "other"), "utf8")).toBe("new");
+});
+
+const replacement = (file: string, from: string, to: string) => ({
+  file,
+  expected: Buffer.from(from),
+  content: Buffer.from(to),
+});
+
+it("replaces several files, or none where one of them was saved meanwhile", () => {
+  const folder = temporaryFolder();
+  const [one, two] = [path.join(folder, "one"), path.join(folder, "two")];
+  writeFileSync(one, "1");
+  writeFileSync(two, "line\nsaved");
+  const changes = [replacement(one, "1", "1 mended"), replacement(two, "line\n2", "2 mended")];
+  expect(() => replaceAll(changes)).toThrow(/two" was saved by another program \(line 2 differs\)/);
+  expect(readdirSync(folder)).toEqual(["one", "two"]);
+  expect([readFileSync(one, "utf8"), readFileSync(two, "utf8")]).toEqual(["1", "line\nsaved"]);
+  writeFileSync(two, "line\n2");
+  expect(replaceAll(changes)).toEqual([]);
+  expect([readFileSync(one, "utf8"), readFileSync(two, "utf8")]).toEqual(["1 mended", "2 mended"]);
+  expect(readdirSync(folder)).toEqual(["one", "two"]);
+});
+
+it("puts back what it has replaced when a later file does not give way", () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "file");
+  writeFileSync(file, "old");
+  symlinkSync("file", path.join(folder, "same"));
+  // The second finds the first one's content: as if somebody had saved between looking and replacing.
+  const changes = [
+    replacement(file, "old", "first"),
+    replacement(path.join(folder, "same"), "old", "second"),
+  ];
+  expect(() => replaceAll(changes)).toThrow(/changed meanwhile/);
+  expect(readFileSync(file, "utf8")).toBe("old");
+  expect(readdirSync(folder)).toEqual(["file", "same"]);
 });
