@@ -6,11 +6,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readConnector } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
-import { type Comparison, type Count, compareConnectors, type Difference } from "../src/designer/compare.ts";
 import { type RecordedConnector, recordConnector, viewConnector } from "../src/designer/index.ts";
 import { InputError } from "../src/json/problem.ts";
 import { showProgress } from "../src/machine/terminal/progress.ts";
 import { formatTable } from "../src/machine/terminal/table.ts";
+import { type Comparison, type Count, compareConnectors, type Difference } from "./designer-compare.ts";
 
 /**
  * Prints the equality report, then the time for the view of every connector of the corpus.

@@ -4,21 +4,28 @@ import { type ConnectorFolder, readConnector } from "../../src/definition/connec
 import { findConnectors } from "../../src/definition/find-connectors.ts";
 import { buildModel } from "../../src/definition/model.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../src/json/values.ts";
-import { BASE_DEFINITION, BASE_FILES, BASE_PROPERTIES } from "../../src/rules/examples/base-connector.ts";
 import type { Rule } from "../../src/rules/language/rule.ts";
 import { validateWith } from "../../src/validation/validate.ts";
-import type { Host } from "./seedbed.ts";
+
+/** What a connector consists of before anything is seeded. */
+export interface Host {
+  name: string;
+  definition: JsonObject;
+  properties: JsonObject;
+  files: ReadonlyMap<string, Buffer>;
+  /** Changes the files as they are written, for faults that no value can say. */
+  write?: (files: Map<string, Buffer>) => void;
+}
 
 /** Larger connectors only make the measurement slower. */
 const MAX_BYTES = 80_000;
 const MIN_OPERATIONS = 3;
 
-/** Our own connector and the one of the examples. */
-export function ownHosts(): Host[] {
+/** Our own connector. */
+export function ownHost(): Host {
   const own = asHost("ours", readConnector(path.resolve(import.meta.dirname, "..", "..")));
   if (!own) throw new Error("The connector beside this workbench cannot be read.");
-  const files = new Map(Object.entries(BASE_FILES).map(([name, text]) => [name, Buffer.from(text)]));
-  return [own, { name: "example", definition: BASE_DEFINITION, properties: BASE_PROPERTIES, files }];
+  return own;
 }
 
 /** One connector for each shape, the soundest of its kind first: its own faults are not what is measured. */
