@@ -43,7 +43,7 @@ export async function run(args: string[]): Promise<void> {
     const standing = faults.filter((fault) => isFaultByItself(rules, fault));
     bound += faults.length - standing.length;
     const seen = standing.flatMap((fault) =>
-      (OF_THE_WHOLE.has(fault.rule.id) ? hosts.slice(0, 1) : hosts).flatMap(
+      (OF_THE_WHOLE.has(fault.rule.id) ? [BARE] : hosts).flatMap(
         (host) => seedAndLook(rules, fault, host) ?? [],
       ),
     );

@@ -73,7 +73,7 @@ export const BARE: Host = {
 
 /**
  * Rules about what a connector lacks, uses or orders as a whole: a foreign host may have it, or be so already. Their faults
- * are seeded into our own connector alone.
+ * are seeded into the bare connector alone.
  */
 export const OF_THE_WHOLE: ReadonlySet<string> = new Set([
   "doc-section-order",
