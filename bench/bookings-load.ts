@@ -9,7 +9,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { createBookingsService, createManualClock } from "../src/bookings/index.ts";
+import { createBookingsService, createVirtualClock, DEFAULT_START } from "../src/bookings/index.ts";
 import { createRandom } from "../src/bookings/random.ts";
 import { formatTable } from "../src/machine/terminal/table.ts";
 
@@ -38,7 +38,7 @@ interface Result {
 }
 
 async function measure(notifications: number): Promise<Result> {
-  const clock = createManualClock();
+  const clock = createVirtualClock(DEFAULT_START);
   const random = createRandom(42);
   /** Starts of an appointment as one subscriber saw them; a cancellation adds an x. */
   const seen = new Map<string, string[]>();

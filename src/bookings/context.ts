@@ -1,7 +1,7 @@
 /** What the handlers of one service share. */
 
+import type { ClockFace } from "../machine/clock.ts";
 import type { Resolve } from "../machine/network/resolve.ts";
-import type { Clock } from "./clock.ts";
 import type { DefinitionContract } from "./contract/definition-contract.ts";
 import { type ErrorEntry, errorFor, type ServiceContract } from "./contract/service-contract.ts";
 import type { CallbackPolicy } from "./delivery/callback-url.ts";
@@ -30,7 +30,7 @@ const CONDITIONS = {
 export type Condition = keyof typeof CONDITIONS;
 
 export interface ServiceContext {
-  clock: Clock;
+  clock: ClockFace;
   random: Random;
   events: EventHub;
   contract: ServiceContract;

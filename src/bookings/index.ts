@@ -1,13 +1,7 @@
 /** The mocked Bookings service: what other rooms and tests use of it. */
 
+export { type Clock, type ClockFace, createRealClock, createVirtualClock } from "../machine/clock.ts";
 export { redactUrl } from "../machine/redaction/url.ts";
-export {
-  type Clock,
-  createManualClock,
-  createRunningClock,
-  DEFAULT_START,
-  type MovableClock,
-} from "./clock.ts";
 export type { ChangeType, ServiceContract } from "./contract/service-contract.ts";
 export { readServiceContract } from "./contract/service-contract.ts";
 export { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
@@ -17,5 +11,5 @@ export type { FaultSpec } from "./faults.ts";
 export type { TokenFlaw, TokenOptions } from "./issuer/issuer.ts";
 export { type BookingsService, type BookingsServiceOptions, createBookingsService } from "./service.ts";
 export type { Appointment, WorldSpec } from "./world/types.ts";
-export { type BookRequest, createWorld, type World } from "./world/world.ts";
+export { type BookRequest, createWorld, DEFAULT_START, type World } from "./world/world.ts";
 export { readDefaultWorld, readWorldFile } from "./world/world-file.ts";

@@ -3,8 +3,8 @@ import { getResponse, type HttpHandler } from "msw";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { own, ownArray, ownObject, ownString } from "../json/values.ts";
+import { type ClockFace, createVirtualClock } from "../machine/clock.ts";
 import type { Resolve } from "../machine/network/resolve.ts";
-import { type Clock, createManualClock } from "./clock.ts";
 import { lookUpErrors, type ServiceContext } from "./context.ts";
 import { DefinitionContract } from "./contract/definition-contract.ts";
 import { readServiceContract } from "./contract/service-contract.ts";
@@ -26,6 +26,7 @@ import {
   type AppointmentRef,
   type BookRequest,
   createWorld,
+  DEFAULT_START,
   type JoinRequest,
   World,
 } from "./world/world.ts";
@@ -34,8 +35,8 @@ import { readDefaultWorld } from "./world/world-file.ts";
 export interface BookingsServiceOptions {
   /** Who and what there is; the small organization of `world/default-world.yaml` unless given. */
   world?: WorldSpec | World;
-  /** A clock that stands still unless given, see {@link createManualClock}. */
-  clock?: Clock;
+  /** A clock that stands still unless given, see {@link createVirtualClock}. */
+  clock?: ClockFace;
   /** Folder of the connector whose definition the service is held against; ours unless given. */
   connector?: string | ConnectorFolder;
   /** Switches of `connector/service.yaml` (and `cancel-reason-missing`) that are to differ from their defaults. */
@@ -70,7 +71,7 @@ export interface BookingsService {
   fetch(request: Request): Promise<Response>;
   origin: string;
   world: World;
-  clock: Clock;
+  clock: ClockFace;
   events: EventHub;
   faults: Faults;
   quirks: Quirks;
@@ -93,7 +94,7 @@ export interface BookingsService {
  * @throws {InputError} if the world, the definition, the contract or a switch cannot be used
  */
 export function createBookingsService(options: BookingsServiceOptions = {}): BookingsService {
-  const clock = options.clock ?? createManualClock();
+  const clock = options.clock ?? createVirtualClock(DEFAULT_START);
   const seed = options.seed ?? 1;
   const definition = new DefinitionContract(options.connector);
   const contract = readServiceContract(definition.connector.root);
@@ -168,7 +169,7 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
 }
 
 /** Notifications meet faults as requests do: one that is struck never reaches the subscriber. */
-function withFaults(faults: Faults, clock: Clock, events: EventHub, deliver: Deliver): Deliver {
+function withFaults(faults: Faults, clock: ClockFace, events: EventHub, deliver: Deliver): Deliver {
   return async (request) => {
     const fault = faults.take("delivery");
     if (!fault) return deliver(request);

@@ -1,10 +1,11 @@
 /** `npm run backend`: the mocked Bookings service as a server on this machine. */
-import { createRunningClock } from "../bookings/clock.ts";
+
 import { startBackend } from "../bookings/server/backend.ts";
 import { sampleCalls } from "../bookings/server/banner.ts";
 import { logLine } from "../bookings/server/log-line.ts";
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
+import { createRealClock } from "../machine/clock.ts";
 import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
 import { paint } from "../machine/terminal/paint.ts";
 
@@ -50,7 +51,7 @@ await runCommand(command, async () => {
   const backend = await startBackend({
     port: wholeNumber("port", options.port, 65_535),
     seed: wholeNumber("seed", options.seed, 0xffff_ffff),
-    clock: createRunningClock(start),
+    clock: createRealClock({ ...(start === undefined ? {} : { start }), holdsProcess: false }),
     ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
     ...(options.connector === undefined ? {} : { connector: options.connector }),
     quirks: Object.fromEntries(options.quirk.map((id) => [id, true])),

@@ -4,6 +4,7 @@
  */
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonObject, JsonValue } from "../json/values.ts";
+import type { Clock } from "../machine/clock.ts";
 import type { Answer, Fault, Violation } from "./api/answers.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/connections.ts";
 import type { Dynamics } from "./api/dynamics.ts";
@@ -11,7 +12,6 @@ import type { ExchangeRecord } from "./api/exchanges.ts";
 import type { Arguments, Flow, FlowOptions, FlowSnapshot, OrphanRecord } from "./api/flows.ts";
 import type { Run, RunSnapshot } from "./api/runs.ts";
 import type { Backend } from "./backend.ts";
-import type { Clock } from "./clock.ts";
 import type { PlatformEvent, PlatformListener } from "./events.ts";
 
 export type * from "./api/answers.ts";

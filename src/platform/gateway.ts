@@ -2,10 +2,10 @@
 
 import { InputError } from "../json/problem.ts";
 import type { JsonValue } from "../json/values.ts";
+import type { Clock } from "../machine/clock.ts";
 import { messageOf, secondsOf } from "./answers.ts";
 import type { Answer, AnswerKind, Violation } from "./api.ts";
 import type { Backend } from "./backend.ts";
-import type { Clock } from "./clock.ts";
 import type { PlatformConnection } from "./connections/connection.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";

@@ -2,6 +2,7 @@
 
 import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
+import { createRealClock } from "../machine/clock.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
 import type {
   Answer,
@@ -19,7 +20,6 @@ import type {
   ThrottleSettings,
   Violation,
 } from "./api.ts";
-import { createRealClock } from "./clock.ts";
 import { PlatformConnection } from "./connections/connection.ts";
 import { loadConnector } from "./connector-source.ts";
 import { ContractChecker } from "./contract/checker.ts";

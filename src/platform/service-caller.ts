@@ -2,8 +2,8 @@
 
 import { resolveObject } from "../definition/reference.ts";
 import { type JsonObject, ownString } from "../json/values.ts";
+import type { Clock } from "../machine/clock.ts";
 import type { Backend } from "./backend.ts";
-import type { Clock } from "./clock.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
 import { decodeText, mediaType } from "./invoke/content.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";

@@ -1,8 +1,8 @@
 /** The parts of a platform that flows and runs work with. */
 
+import type { Clock } from "../machine/clock.ts";
 import type { Redactor } from "../machine/redaction/redactor.ts";
 import type { Fault, OrphanRecord, Product, Violation } from "./api.ts";
-import type { Clock } from "./clock.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";

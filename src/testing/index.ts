@@ -1,7 +1,8 @@
 /** The harness for tests of connectors: see docs/testing-a-trigger.md. */
+
+export { type Clock, createVirtualClock } from "../machine/clock.ts";
 export type * from "../platform/api.ts";
 export type { Backend } from "../platform/backend.ts";
-export { type Clock, createVirtualClock } from "../platform/clock.ts";
 export { FaultyConnector } from "./faulty-connector.ts";
 export { createPollingService, type PollingService } from "./polling-service.ts";
 export { type TestBench, type TestOptions, testConnector } from "./test-connector.ts";

@@ -1,4 +1,6 @@
 /** A connector under test: platform, connection and clock in one. */
+
+import { type Clock, createVirtualClock } from "../machine/clock.ts";
 import type {
   Answer,
   Arguments,
@@ -13,7 +15,6 @@ import type {
 } from "../platform/api.ts";
 import type { Backend } from "../platform/backend.ts";
 import { startCallbackServer } from "../platform/callback-server.ts";
-import { type Clock, createVirtualClock } from "../platform/clock.ts";
 import { connectLoopback } from "../platform/loopback-backend.ts";
 import { createPlatform } from "../platform/platform.ts";
 import { FaultyConnector } from "./faulty-connector.ts";

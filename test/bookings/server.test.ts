@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { Ajv } from "ajv";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRunningClock } from "../../src/bookings/index.ts";
+import { createRealClock } from "../../src/bookings/index.ts";
 import { type Backend, startBackend } from "../../src/bookings/server/backend.ts";
 import type { JsonObject } from "../../src/json/values.ts";
 import { ADMIN, PAGE } from "./support.ts";
@@ -19,7 +19,7 @@ let behaviour: (path: string) => { status: number; headers?: Record<string, stri
 let arrived: { path: string; body: JsonObject }[];
 
 beforeEach(async () => {
-  backend = await startBackend({ clock: createRunningClock(START) });
+  backend = await startBackend({ clock: createRealClock({ start: START }) });
   arrived = [];
   behaviour = () => ({ status: 202 });
   subscriber = createServer((request, response) => {

@@ -3,9 +3,10 @@
 import {
   type BookingsService,
   type BookingsServiceOptions,
+  type Clock,
   createBookingsService,
-  createManualClock,
-  type MovableClock,
+  createVirtualClock,
+  DEFAULT_START,
 } from "../../src/bookings/index.ts";
 import type { JsonObject } from "../../src/json/values.ts";
 
@@ -25,7 +26,7 @@ const TRIGGERS = {
 
 export interface Scene {
   service: BookingsService;
-  clock: MovableClock;
+  clock: Clock;
   /** Bodies in the order of their arrival. */
   received: JsonObject[];
   /** Addresses that were called. */
@@ -52,7 +53,7 @@ export interface Answer {
 }
 
 export function setUp(options: BookingsServiceOptions = {}): Scene {
-  const clock = createManualClock();
+  const clock = createVirtualClock(DEFAULT_START);
   const received: JsonObject[] = [];
   const called: string[] = [];
   const service = createBookingsService({

@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { describe, expect, it } from "vitest";
-import { createBookingsService, createManualClock, type TokenFlaw } from "../../src/bookings/index.ts";
+import { createBookingsService, createVirtualClock, type TokenFlaw } from "../../src/bookings/index.ts";
 import { ADMIN, setUp } from "./support.ts";
 
 describe("Access tokens", () => {
@@ -224,7 +224,7 @@ describe("Sign-in", () => {
 });
 
 it("tokens of one service keep to its clock, not to the machine's", async () => {
-  const clock = createManualClock(Date.UTC(1999, 0, 1));
+  const clock = createVirtualClock(Date.UTC(1999, 0, 1));
   const { subscribe } = setUp({ clock });
   expect((await subscribe()).status).toBe(200);
 });

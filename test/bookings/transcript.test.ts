@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRunningClock } from "../../src/bookings/index.ts";
+import { createRealClock } from "../../src/bookings/index.ts";
 import { type Backend, startBackend } from "../../src/bookings/server/backend.ts";
 import { shell } from "./curl.ts";
 
@@ -28,7 +28,7 @@ const steady = (text: string, host: string) =>
 
 let backend: Backend;
 beforeAll(async () => {
-  backend = await startBackend({ clock: createRunningClock(Date.UTC(2026, 5, 1, 8)) });
+  backend = await startBackend({ clock: createRealClock({ start: Date.UTC(2026, 5, 1, 8) }) });
 });
 afterAll(() => backend.close());
 

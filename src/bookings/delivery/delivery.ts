@@ -3,7 +3,7 @@
  * down, slow or gone concerns nobody else. Only 2xx means taken; 410 ends the subscription; everything else, redirects
  * included, is tried again. (At least once, order and retries are our choice: nothing public says how the service delivers.)
  */
-import type { Clock } from "../clock.ts";
+import type { ClockFace } from "../../machine/clock.ts";
 import type { EventHub } from "../events.ts";
 import { PageQueue } from "./page-queue.ts";
 import { type Place, Places } from "./places.ts";
@@ -13,7 +13,7 @@ import { type Deliver, type Outcome, send } from "./send.ts";
 import type { Attempt, Lane, LogEntry, Subscription } from "./subscription.ts";
 
 export interface DeliveryOptions {
-  clock: Clock;
+  clock: ClockFace;
   events: EventHub;
   deliver: Deliver;
   policy: RetryPolicy;

@@ -2,7 +2,7 @@
  * Places for deliveries under way, shared by all subscriptions: however much is waiting, only so much is in the air at a
  * time, so that memory does not grow with what is queued. Who finds none stands in line and is served first come, first served.
  */
-import type { Clock } from "../clock.ts";
+import type { ClockFace } from "../../machine/clock.ts";
 
 export interface Place {
   takenAt: number;
@@ -11,14 +11,14 @@ export interface Place {
 export class Places {
   readonly #limit: number;
   readonly #slowAfter: number;
-  readonly #clock: Clock;
+  readonly #clock: ClockFace;
   /** Longest taken first. */
   readonly #taken = new Set<Place>();
   readonly #line = new Map<object, () => void>();
   #watching = false;
 
   /** @param slowAfter milliseconds after which a place is handed on although its delivery is still under way */
-  constructor(limit: number, slowAfter: number, clock: Clock) {
+  constructor(limit: number, slowAfter: number, clock: ClockFace) {
     this.#limit = limit;
     this.#slowAfter = slowAfter;
     this.#clock = clock;

@@ -1,5 +1,5 @@
 /** One attempt to hand a notification over, and what came of it. */
-import type { Clock } from "../clock.ts";
+import type { ClockFace } from "../../machine/clock.ts";
 import { type RetryPolicy, retryAfter } from "./retry-policy.ts";
 import type { Attempt, Subscription } from "./subscription.ts";
 
@@ -19,7 +19,7 @@ export type Outcome =
 export async function send(
   subscription: Subscription,
   attempt: Attempt,
-  { deliver, policy, clock }: { deliver: Deliver; policy: RetryPolicy; clock: Clock },
+  { deliver, policy, clock }: { deliver: Deliver; policy: RetryPolicy; clock: ClockFace },
 ): Promise<Outcome> {
   const entry = attempt.lane.waiting[0];
   try {

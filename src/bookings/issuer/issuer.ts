@@ -1,7 +1,7 @@
 /** Issues and checks access tokens: real JSON web tokens, signed with a key that nobody else has. */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createLocalJWKSet, exportJWK, type JWK, errors as joseErrors, jwtVerify, SignJWT } from "jose";
-import type { Clock } from "../clock.ts";
+import type { ClockFace } from "../../machine/clock.ts";
 import type { User } from "../world/types.ts";
 
 /** What can be wrong with a token on purpose. */
@@ -21,7 +21,7 @@ export interface TokenOptions {
 }
 
 export interface IssuerOptions {
-  clock: Clock;
+  clock: ClockFace;
   /** Address under which the issuer is known, such as `https://login.microsoftonline.com/common`. */
   issuer: string;
   /** What tokens are for: `https://outlook.office.com/`. */
@@ -42,7 +42,7 @@ export class Issuer {
   readonly issuer: string;
   readonly audience: string;
   readonly scopes: readonly string[];
-  #clock: Clock;
+  #clock: ClockFace;
   #privateKey: KeyObject;
   #publicKey: KeyObject;
   #strangersKey: KeyObject | undefined;

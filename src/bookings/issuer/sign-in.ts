@@ -1,7 +1,7 @@
 /** The authorization code flow of OAuth 2.0 (RFC 6749, 4.1, with PKCE of RFC 7636), as far as a connector's connection uses it. */
 import { createHash, randomBytes } from "node:crypto";
+import type { ClockFace } from "../../machine/clock.ts";
 import { isLoopbackHost } from "../../machine/network/address.ts";
-import type { Clock } from "../clock.ts";
 import type { EventHub } from "../events.ts";
 import type { World } from "../world/world.ts";
 import type { Issuer } from "./issuer.ts";
@@ -37,14 +37,14 @@ export type TokenAnswer =
   | { ok: false; error: string; description: string };
 
 export class SignIn {
-  #clock: Clock;
+  #clock: ClockFace;
   #issuer: Issuer;
   #world: World;
   #events: EventHub;
   #codes = new Map<string, Grant>();
   #refresh = new Map<string, string>();
 
-  constructor(clock: Clock, issuer: Issuer, world: World, events: EventHub) {
+  constructor(clock: ClockFace, issuer: Issuer, world: World, events: EventHub) {
     this.#clock = clock;
     this.#issuer = issuer;
     this.#world = world;

@@ -2,8 +2,8 @@
 import type { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Clock, createRealClock } from "../../machine/clock.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
-import { createRunningClock, type MovableClock } from "../clock.ts";
 import { MAX_BODY, readBytes } from "../handlers/body.ts";
 import { type BookingsService, type BookingsServiceOptions, createBookingsService } from "../service.ts";
 import { banner } from "./banner.ts";
@@ -20,7 +20,7 @@ export interface BackendOptions
   /** 0, the default, takes a free one. */
   port?: number;
   /** Runs by itself from the present unless given. */
-  clock?: MovableClock;
+  clock?: Clock;
   /** Address of this machine to listen at: no other is possible. */
   host?: "127.0.0.1" | "::1";
 }
@@ -31,7 +31,7 @@ export interface Backend {
   /** Where the control API stands. */
   control: string;
   service: BookingsService;
-  clock: MovableClock;
+  clock: Clock;
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export interface Backend {
  * @throws {InputError} `port-in-use`, `cannot-listen`, and whatever the service refuses to be made of
  */
 export async function startBackend(options: BackendOptions = {}): Promise<Backend> {
-  const { port = 0, host = "127.0.0.1", clock = createRunningClock(), ...rest } = options;
+  const { port = 0, host = "127.0.0.1", clock = createRealClock({ holdsProcess: false }), ...rest } = options;
   let answer: (request: Request, env: HttpBindings) => Promise<Response> = async () =>
     problem(503, "starting", "The server is starting.", "Try again in a moment.");
   const server = createAdaptorServer({

@@ -1,5 +1,5 @@
 /** The operations of the control API: what tests and people do to the world behind the service. */
-import { createRunningClock, type MovableClock } from "../clock.ts";
+import { type Clock, createRealClock } from "../../machine/clock.ts";
 import type { FaultSpec } from "../faults.ts";
 import type { TokenOptions } from "../issuer/issuer.ts";
 import type { BookingsService } from "../service.ts";
@@ -10,7 +10,7 @@ import { describeAppointment, describeState } from "./state.ts";
 
 export interface ControlInput {
   service: BookingsService;
-  clock: MovableClock;
+  clock: Clock;
   inboxes: Inboxes;
   /** Values of the path's placeholders. */
   params: Record<string, string>;
@@ -38,7 +38,7 @@ export interface ControlRoute {
 
 /** How long, in real time, a moving clock waits for deliveries under way. */
 const PATIENCE_MS = 500;
-const patience = createRunningClock();
+const patience = createRealClock({ holdsProcess: false });
 
 const appointmentId = (input: ControlInput) => input.params.id ?? "";
 

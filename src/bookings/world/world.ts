@@ -1,7 +1,7 @@
 /** The world behind the service: who there is, what is booked, and the verbs that change it. */
 import { InputError } from "../../json/problem.ts";
+import { type ClockFace, createVirtualClock } from "../../machine/clock.ts";
 import { schemaCheck } from "../../machine/schema/check.ts";
-import { type Clock, createManualClock } from "../clock.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type AnswersSpec, answerQuestions } from "./answers.ts";
@@ -47,6 +47,9 @@ export interface WorldQuirks {
   rescheduleAsNewAppointment: boolean;
 }
 
+/** When the clock of a world starts unless told otherwise: a fixed moment, so that runs can be compared. */
+export const DEFAULT_START = Date.UTC(2026, 5, 1, 8, 0, 0);
+
 export const checkWorld = schemaCheck(worldSchema, "The world");
 
 /** Appointments that are over are forgotten beyond this number, so that a server can run for long. */
@@ -60,14 +63,14 @@ export class World {
   readonly customers: CustomerSpec[];
   readonly appointments = new Map<string, Appointment>();
   quirks: WorldQuirks = { rescheduleAsNewAppointment: false };
-  #clock: Clock;
+  #clock: ClockFace;
   #random: Random;
   #sequence = 0;
   #cancelled: string[] = [];
   #slots = new Map<string, string>();
   #listeners: ((change: Change, verb: Verb) => void)[] = [];
 
-  constructor(spec: WorldSpec, clock: Clock, random: Random) {
+  constructor(spec: WorldSpec, clock: ClockFace, random: Random) {
     this.#clock = clock;
     this.#random = random;
     this.users = buildUsers(spec, random);
@@ -273,7 +276,7 @@ export type Verb = "booked" | "joined" | "rescheduled" | "cancelled";
  * Sets up a world. Users and staff are made of what the pages name, ids of the seed.
  * @throws {InputError} `bad-world` for what its schema does not allow, `named-twice`, `unknown-staff`
  */
-export function createWorld(spec: WorldSpec, options: { clock?: Clock; seed?: number } = {}): World {
+export function createWorld(spec: WorldSpec, options: { clock?: ClockFace; seed?: number } = {}): World {
   const [fault] = checkWorld(spec);
   if (fault)
     throw new InputError(
@@ -281,7 +284,7 @@ export function createWorld(spec: WorldSpec, options: { clock?: Clock; seed?: nu
       `The world cannot be set up: ${fault.message}`,
       "src/bookings/world/world.schema.json explains every key.",
     );
-  return new World(spec, options.clock ?? createManualClock(), createRandom(options.seed ?? 1));
+  return new World(spec, options.clock ?? createVirtualClock(DEFAULT_START), createRandom(options.seed ?? 1));
 }
 
 function slotOf(page: Page, service: Service, start: string): string {

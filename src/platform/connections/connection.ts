@@ -1,9 +1,9 @@
 /** A connection: who somebody is to the service, and how many calls they have made lately. */
 
+import type { Clock } from "../../machine/clock.ts";
 import type { Redactor } from "../../machine/redaction/redactor.ts";
 import { HIDDEN } from "../../machine/redaction/url.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "../api.ts";
-import type { Clock } from "../clock.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 import type { Call } from "../invoke/call.ts";
 import type { Throttle } from "../throttle.ts";

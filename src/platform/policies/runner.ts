@@ -1,5 +1,5 @@
 /** Runs the policies of a connector on a call and on its answer. */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../../machine/clock.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import type { EventLog } from "../events.ts";
 import type { ExchangeLog } from "../exchanges/exchange-log.ts";

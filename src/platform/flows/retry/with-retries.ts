@@ -1,6 +1,7 @@
 /** Makes a call again until it succeeds, must not be repeated, or the profile is used up. */
+
+import type { Clock } from "../../../machine/clock.ts";
 import type { Answer } from "../../api.ts";
-import type { Clock } from "../../clock.ts";
 import type { Ids } from "../../ids.ts";
 import { isRetried, type RetryProfile } from "./profile.ts";
 

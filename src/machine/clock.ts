@@ -1,16 +1,25 @@
-/** Time as the platform sees it. Everything that waits, waits here: tests pass hours in a moment, a page fast-forwards. */
+/** Time as everything that waits sees it: tests pass hours in a moment, a page fast-forwards. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-export interface Clock {
-  /** Milliseconds since 1970. */
+/** What is needed of a clock to tell the time and to wait. Any object of this shape will do. */
+export interface ClockFace {
+  /** Milliseconds since 1970, UTC. */
   now(): number;
   /**
    * Waits. Two sleeps that end at one time end in the order in which they began.
    * @throws the signal's reason if it is aborted before
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Moves time forward, waking sleepers one after the other, each at its own time, and waits until they sleep again or are done. */
-  advance(milliseconds: number): Promise<void>;
+}
+
+/** A clock whose hands can be moved forward. */
+export interface Clock extends ClockFace {
+  /**
+   * Moves time forward, waking sleepers one after the other, each at its own time, and waits until they sleep again or are done.
+   * @param settled awaited besides after each of them, for work that this clock knows nothing of
+   * @throws {RangeError} for what is no number of milliseconds from 0
+   */
+  advance(milliseconds: number, settled?: () => Promise<unknown>): Promise<void>;
   /** Waits until nothing is under way that does not wait for the clock. */
   settle(): Promise<void>;
   /**
@@ -154,9 +163,15 @@ class ManualClock implements Clock {
     }
   }
 
-  async advance(milliseconds: number): Promise<void> {
-    const target = this.now() + Math.max(0, milliseconds);
-    await this.settle();
+  async advance(milliseconds: number, settled?: () => Promise<unknown>): Promise<void> {
+    if (!Number.isFinite(milliseconds) || milliseconds < 0)
+      throw new RangeError(`A clock moves forward by a number of milliseconds, not by ${milliseconds}.`);
+    const target = this.now() + milliseconds;
+    const quiet = async () => {
+      await settled?.();
+      await this.settle();
+    };
+    await quiet();
     for (;;) {
       const next = this.sleepers[0];
       if (!next || next.at > target) break;
@@ -164,7 +179,7 @@ class ManualClock implements Clock {
       this.moveTo(next.at);
       // Sleepers that are due go one by one: what one does may stop the next.
       next.wake();
-      await this.settle();
+      await quiet();
     }
     this.moveTo(target);
     this.scheduled();
@@ -184,8 +199,15 @@ class ManualClock implements Clock {
 
 /** Real time that can be moved forward: what a page with a fast-forward button runs on. */
 class RealClock extends ManualClock {
-  #ahead = 0;
+  #ahead: number;
+  readonly #holdsProcess: boolean;
   #timer: NodeJS.Timeout | undefined;
+
+  constructor({ start = Date.now(), holdsProcess = true }: RealClockOptions) {
+    super(start);
+    this.#ahead = start - Date.now();
+    this.#holdsProcess = holdsProcess;
+  }
 
   override now(): number {
     return Date.now() + this.#ahead;
@@ -203,6 +225,7 @@ class RealClock extends ManualClock {
     // Node cannot wait longer than 2^31-1 ms at once; waking early only looks again.
     const wait = Math.min(Math.max(0, next.at - this.now()), 2 ** 31 - 1);
     this.#timer = setTimeout(() => this.#due(), wait);
+    if (!this.#holdsProcess) this.#timer.unref();
   }
 
   #due(): void {
@@ -219,7 +242,14 @@ export function createVirtualClock(start: number | string = "2026-01-01T09:00:00
   return new ManualClock(typeof start === "number" ? start : Date.parse(start));
 }
 
-/** The machine's clock; `advance` moves it ahead of real time, for good. */
-export function createRealClock(): Clock {
-  return new RealClock(0);
+export interface RealClockOptions {
+  /** What it shows at first, in milliseconds since 1970; the present unless said. */
+  start?: number;
+  /** False lets a process end although somebody still sleeps on this clock. */
+  holdsProcess?: boolean;
+}
+
+/** A clock that runs by itself; `advance` moves it ahead of real time, for good. */
+export function createRealClock(options: RealClockOptions = {}): Clock {
+  return new RealClock(options);
 }

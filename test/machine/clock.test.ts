@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRealClock, createVirtualClock } from "../../src/platform/clock.ts";
+import { createRealClock, createVirtualClock } from "../../src/machine/clock.ts";
 
 test("a virtual clock stands still until it is moved", async () => {
   const clock = createVirtualClock("2026-01-01T00:00:00Z");
@@ -86,4 +86,24 @@ test("a real clock can be moved ahead", async () => {
   expect(woken).toBe(true);
   expect(clock.now()).toBeGreaterThanOrEqual(before + 3_600_000);
   expect(Math.abs(clock.now() - Date.now() - 3_600_000)).toBeLessThan(5_000);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("no clock moves by %d", async (milliseconds) => {
+  await expect(createVirtualClock().advance(milliseconds)).rejects.toThrow(RangeError);
+});
+
+test("moving waits for work that the clock knows nothing of, after each who wakes", async () => {
+  const clock = createVirtualClock(0);
+  const settledAt: number[] = [];
+  void clock.sleep(10);
+  await clock.advance(20, async () => settledAt.push(clock.now()));
+  expect(settledAt).toEqual([0, 10]);
+});
+
+test("a real clock runs by itself, from where it is told", async () => {
+  const clock = createRealClock({ start: Date.UTC(2000, 0, 1) });
+  expect(clock.now() - Date.UTC(2000, 0, 1)).toBeLessThan(60_000);
+  const before = clock.now();
+  await clock.sleep(5);
+  expect(clock.now() - before).toBeGreaterThanOrEqual(4);
 });
