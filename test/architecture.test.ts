@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   packaging: ["json", "machine", "definition"],
   platform: ["json", "machine", "definition"],
   bookings: ["json", "machine", "definition"],
-  testing: ["json", "definition", "platform", "validation"],
+  testing: ["json", "machine", "definition", "platform", "validation"],
   generation: ["json", "machine", "definition", "rules", "validation"],
   workbench: [
     "json",

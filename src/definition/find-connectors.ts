@@ -7,10 +7,15 @@ import { kindOf, listFolder, readFileInside, reason } from "../machine/files/rea
 import { type ConnectorFolder, definitionNamedIn } from "./connector-folder.ts";
 
 /** Folders that never hold sources. */
-export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
 
 /** Deeper than any repository of connectors; stops in folders that were made to be endless. */
-export const MAX_FOLDER_DEPTH = 12;
+const MAX_FOLDER_DEPTH = 12;
+
+/** Whether connectors are looked for in a folder, `depth` levels below the one that was named. */
+export function mayHoldConnectors(name: string, depth: number): boolean {
+  return depth <= MAX_FOLDER_DEPTH && !SKIPPED_FOLDERS.has(name);
+}
 
 /**
  * The folders at or below the targets that hold a connector, in a fixed order and each once, by whatever links it is named.
@@ -106,11 +111,10 @@ function search(folder: string, depth: number, found: Found): boolean {
     found.add(folder);
     return true;
   }
-  if (depth === MAX_FOLDER_DEPTH) return false;
   let any = false;
   for (const entry of entries) {
     // Links to folders are not followed: they may leave the tree or lead in circles.
-    if (entry.kind === "folder" && !SKIPPED_FOLDERS.has(entry.name))
+    if (entry.kind === "folder" && mayHoldConnectors(entry.name, depth + 1))
       any = search(path.join(folder, entry.name), depth + 1, found) || any;
   }
   return any;

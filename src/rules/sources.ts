@@ -36,16 +36,6 @@ export const DESIGNER_PARSER = `${DESIGNER}/logic-apps-shared/src/parsers/lib/sw
 export const DESIGNER_PATHS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/swagger/uritemplateparser.ts`;
 export const DESIGNER_OUTPUTS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/common/outputprocessor.ts`;
 export const DESIGNER_OPERATIONS = `${DESIGNER}/designer/src/lib/core/utils/swagger/operation.ts`;
-
-/** A pull request of the public connector repository; its checks show what the certification pipeline says. */
-export function pullRequest(number: number): string {
-  return `https://github.com/microsoft/PowerPlatformConnectors/pull/${number}`;
-}
-
-/** A thread of a public repository. */
-export function issuesOf(repository: string, number: number): string {
-  return `https://github.com/${repository}/issues/${number}`;
-}
 export const MULTI_AUTH = `${LEARN}/multi-auth`;
 export const CONNECTION_PARAMETERS = `${LEARN}/connection-parameters`;
 export const OAUTH_TROUBLESHOOTING = `${LEARN}/troubleshoot-oauth2`;
@@ -59,3 +49,24 @@ export const PACONN_UPSERT = `${CONNECTORS}/tools/paconn-cli/paconn/operations/u
 export const PACONN_README = `${CONNECTORS}/tools/paconn-cli/README.md`;
 export const REPOSITORY_README = `${CONNECTORS}/README.md`;
 export const DESIGNER_CONNECTOR = `${DESIGNER}/logic-apps-shared/src/utils/src/lib/models/connector.ts`;
+export const CERTIFICATION_INDEPENDENT = `${LEARN}/certification-submission-ip`;
+/** The JSON schema of paconn's settings.json. */
+export const SETTINGS_SCHEMA = `${CONNECTORS}/schemas/paconn-settings.schema.json`;
+export const REPOSITORY_TEMPLATES = "https://github.com/microsoft/PowerPlatformConnectors/tree/dev/templates";
+export const PULL_REQUEST_TEMPLATE = `${CONNECTORS}/.github/pull_request_template.md`;
+export const DESIGNER_CONSTANTS = `${DESIGNER}/logic-apps-shared/src/parsers/lib/common/constants.ts`;
+
+/** A pull request of the public connector repository; its checks show what the certification pipeline says. */
+export function pullRequest(number: number): string {
+  return `https://github.com/microsoft/PowerPlatformConnectors/pull/${number}`;
+}
+
+/** A thread of a public repository. */
+export function issuesOf(repository: string, number: number): string {
+  return `https://github.com/${repository}/issues/${number}`;
+}
+
+/** A discussion in the public connector repository by its number. */
+export function issue(number: number): string {
+  return issuesOf("microsoft/PowerPlatformConnectors", number);
+}

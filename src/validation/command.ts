@@ -1,8 +1,9 @@
 /** What `npm run validate` does with its options once rules are loaded: report, mend, baseline, watch. */
 import path from "node:path";
-import { findConnectors } from "../definition/find-connectors.ts";
+import { findConnectors, mayHoldConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
+import { type Watched, watchFolders } from "../machine/files/watch.ts";
 import { isLeftover, replaceAll, writeWhole, writeWholeInPieces } from "../machine/files/write-whole.ts";
 import { EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
@@ -16,7 +17,6 @@ import { type FormatName, loadFormat } from "./format.ts";
 import { type ConnectorReport, Tally } from "./report.ts";
 import { type Mended, type Run, runValidate } from "./run-validate.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
-import { type Watched, watchFolders } from "./watch.ts";
 
 export interface CommandOptions {
   profile?: Profile;
@@ -282,7 +282,7 @@ async function validateForever(
       });
     };
     // A report among the files is no reason for the next one.
-    const stop = watchFolders(folders, again, options.output && path.resolve(options.output));
+    const stop = watchFolders(folders, again, { ignored: options.output && path.resolve(options.output) });
     process.once("SIGINT", () => {
       stop();
       resolve(EXIT.fine);
@@ -299,6 +299,6 @@ function watchedFolders(targets: readonly string[]): Watched[] {
     const full = path.resolve(target);
     const kind = kindOf(full);
     if (target === "" || kind === "none") findConnectors([target]);
-    return kind === "folder" ? { folder: full, deep: true } : { folder: path.dirname(full), deep: false };
+    return kind === "folder" ? { folder: full, inner: mayHoldConnectors } : { folder: path.dirname(full) };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { readPng } from "../../src/machine/png/read-png.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
-import { readPng } from "../../src/packaging/icon/read-png.ts";
 import { connectorFolder, PROPERTIES } from "./folders.ts";
 import { type PngOptions, png } from "./png.ts";
 
@@ -49,7 +49,7 @@ describe("a PNG is read", () => {
     // Stored values of 1 add up along the row or the column, as each filter predicts.
     const options: PngOptions = { width: 3, height: 3, type: 0, filter, row: () => [1, 1, 1] };
     const expected = { 1: 3, 2: 3, 3: 3, 4: 5 }[filter];
-    expect((pixel(options, 2, 2) as number[])[0]).toBe(expected);
+    expect((pixel(options, 2, 2) as readonly number[])[0]).toBe(expected);
   });
 
   test.each<[string, Buffer, string]>([

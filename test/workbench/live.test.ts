@@ -1,8 +1,7 @@
 /** The folder is edited while the workbench runs. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { createVirtualClock } from "../../src/platform/index.ts";
+import { describe, expect, it } from "vitest";
 import { defineRule, type Rule } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import type {
@@ -14,8 +13,6 @@ import type {
   RawAnswer,
   WorkbenchState,
 } from "../../src/workbench/api.ts";
-import { createDebounce, LONGEST_MS, QUIET_MS, watchFolder } from "../../src/workbench/project/watch.ts";
-import { temporaryFolder } from "../support/connector-copy.ts";
 import { bookingsFolder, folderOf, open, parcels } from "./support.ts";
 
 const DEFINITION = "apiDefinition.swagger.json";
@@ -237,53 +234,5 @@ describe("the raw view", () => {
     expect(lines[(marks.find(({ kind }) => kind === "title")?.line ?? 0) - 1]).toContain(
       "When a parcel arrives",
     );
-  });
-});
-
-describe("the watcher", () => {
-  it("a burst of changes is one reading, after it has been quiet", async () => {
-    const clock = createVirtualClock();
-    let readings = 0;
-    const debounce = createDebounce(clock, () => readings++);
-    for (let change = 0; change < 5; change++) {
-      debounce.poke();
-      await clock.advance(QUIET_MS / 2);
-    }
-    expect(readings).toBe(0);
-    await clock.advance(QUIET_MS * 2);
-    expect(readings).toBe(1);
-    debounce.poke();
-    await clock.advance(QUIET_MS * 2);
-    expect(readings).toBe(2);
-  });
-
-  it("a file that never rests is read all the same", async () => {
-    const clock = createVirtualClock();
-    let readings = 0;
-    const debounce = createDebounce(clock, () => readings++);
-    for (let passed = 0; passed < LONGEST_MS * 3; passed += QUIET_MS / 2) {
-      debounce.poke();
-      await clock.advance(QUIET_MS / 2);
-    }
-    expect(readings).toBeGreaterThanOrEqual(2);
-    expect(readings).toBeLessThanOrEqual(4);
-  });
-
-  it("nothing happens once it is closed", async () => {
-    const clock = createVirtualClock();
-    let readings = 0;
-    const debounce = createDebounce(clock, () => readings++);
-    debounce.poke();
-    debounce.close();
-    await clock.advance(QUIET_MS * 4);
-    expect(readings).toBe(0);
-  });
-
-  it("hears of a file that is saved", async () => {
-    const folder = temporaryFolder();
-    const heard = Promise.withResolvers<void>();
-    onTestFinished(watchFolder(folder, heard.resolve));
-    writeFileSync(path.join(folder, DEFINITION), "{}");
-    await heard.promise;
   });
 });

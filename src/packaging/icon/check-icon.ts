@@ -1,8 +1,8 @@
 /** The icon as the platform wants it: square PNG, 100 to 230 pixels, opaque, on the brand colour. (Sourced: certification reports.) */
 import { getText } from "../../json/tree.ts";
+import { type Image, readPng } from "../../machine/png/read-png.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
-import { type Image, readPng } from "./read-png.ts";
 
 const MIN_SIDE = 100;
 const MAX_SIDE = 230;

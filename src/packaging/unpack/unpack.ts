@@ -5,7 +5,7 @@ import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import { get, type JsonNode, parseTree, set } from "../../json/tree.ts";
 import { canonicalJson } from "../../json/write-json.ts";
-import { readPng } from "../icon/read-png.ts";
+import { readPng } from "../../machine/png/read-png.ts";
 import { sha256 } from "../manifest.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { reconcileDefinition, reconcileProperties } from "./reconcile.ts";

@@ -4,9 +4,9 @@ import { buildModel } from "../../definition/model.ts";
 import { get, getText, type JsonNode } from "../../json/tree.ts";
 import { ownString } from "../../json/values.ts";
 import { compactJson } from "../../json/write-json.ts";
+import { readPng } from "../../machine/png/read-png.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { counted } from "../../machine/terminal/counted.ts";
-import { readPng } from "../icon/read-png.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import type { Fault } from "./fault.ts";
 

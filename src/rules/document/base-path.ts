@@ -2,9 +2,9 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
-import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../facts/sources.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
 export default defineRules([
   {

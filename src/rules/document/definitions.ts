@@ -6,12 +6,12 @@ import { isObject, type JsonObject, own } from "../../json/values.ts";
 import { collectReference, meantByReferences } from "../facts/broken-references.ts";
 import { refsByDefinition } from "../facts/definition-cycles.ts";
 import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../facts/external-docs.ts";
-import { FAQ, issue, VALIDATOR_CODES } from "../facts/sources.ts";
 import { unreachedDefinitions } from "../facts/unreached-definitions.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CONNECTOR_FAQ, issue, VALIDATOR_CODES } from "../sources.ts";
 
 const MAX_OPERATIONS = 256;
 const TAG_KEYS = ["name", "description", "externalDocs"];
@@ -100,7 +100,7 @@ export default defineRules([
     why: "The platform refuses more.",
     severity: { import: "error", certification: "error" },
     codes: ["TotalOperationsCountExceedsMaxAllowed"],
-    sources: [FAQ, VALIDATOR_CODES],
+    sources: [CONNECTOR_FAQ, VALIDATOR_CODES],
     checks: {
       root(root, context) {
         const { operations } = context.model;

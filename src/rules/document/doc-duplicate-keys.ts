@@ -3,10 +3,10 @@ import { child } from "../../json/pointer.ts";
 import type { DuplicateKey } from "../../json/position-index.ts";
 import { valueEnd } from "../../json/value-end.ts";
 import { isObject } from "../../json/values.ts";
-import { SWAGGER_2 } from "../facts/sources.ts";
 import { survey } from "../facts/survey.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
+import { SWAGGER_2 } from "../sources.ts";
 
 export default defineRule({
   id: "doc-duplicate-keys",

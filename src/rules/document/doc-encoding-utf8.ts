@@ -1,7 +1,7 @@
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { readProblems } from "../facts/read-problems.ts";
-import { issue, PACONN_UPSERT } from "../facts/sources.ts";
 import { defineRule } from "../language/rule.ts";
+import { issue, PACONN_UPSERT } from "../sources.ts";
 
 export default defineRule({
   id: "doc-encoding-utf8",

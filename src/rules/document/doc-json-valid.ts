@@ -4,10 +4,10 @@ import type { ReadProblem } from "../../json/problem.ts";
 import { mendSyntax } from "../../json/syntax-fixes.ts";
 import { isObject } from "../../json/values.ts";
 import { CANNOT_OPEN, readProblems } from "../facts/read-problems.ts";
-import { PACONN_UPSERT } from "../facts/sources.ts";
 import { FIX_TITLES, isConsequence } from "../facts/syntax-problems.ts";
 import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
+import { PACONN_UPSERT } from "../sources.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
 

@@ -1,6 +1,6 @@
 import { reportReadProblems } from "../facts/read-problems.ts";
-import { CERTIFICATION, FAQ, FROM_DEFINITION } from "../facts/sources.ts";
 import { defineRule } from "../language/rule.ts";
+import { CERTIFICATION, CONNECTOR_FAQ, FROM_DEFINITION } from "../sources.ts";
 
 /** Sourced: "smaller than 1 MB"; published connectors above 1,000,000 bytes show that MiB is meant. */
 const MAX_BYTES = 1024 * 1024;
@@ -13,7 +13,7 @@ export default defineRule({
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [
-    FAQ,
+    CONNECTOR_FAQ,
     FROM_DEFINITION,
     CERTIFICATION,
     "observed: a published definition is larger, but only by its white space",

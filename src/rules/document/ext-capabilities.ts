@@ -2,17 +2,12 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
-import {
-  DEFINITION_SCHEMA,
-  DESIGNER_CONSTANTS,
-  EXTENSIONS_GUIDE,
-  TEST_CONNECTION,
-} from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, DESIGNER_CONSTANTS, OPENAPI_EXTENSIONS, TEST_CONNECTION } from "../sources.ts";
 
 const KEY = "x-ms-capabilities";
 const ROOT_KEYS = ["testConnection", "file-picker"];
@@ -236,7 +231,11 @@ export default defineRules([
     why: "Makers choose files and folders through these operations; with one missing the picker stays empty.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationIdNotFound"],
-    sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE, "observed: five published connectors with a file picker"],
+    sources: [
+      DEFINITION_SCHEMA,
+      OPENAPI_EXTENSIONS,
+      "observed: five published connectors with a file picker",
+    ],
     checks: {
       root(root, context) {
         checkKind(root, context, "file-picker");

@@ -2,9 +2,9 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
-import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../facts/sources.ts";
 import { show } from "../language/quote.ts";
 import { defineRules, type Rule } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sources.ts";
 
 const MODEL_TEXTS = ["x-ms-name-for-model", "x-ms-description-for-model"];
 const MODEL_FLAGS = ["x-ms-require-user-confirmation", "x-ms-explicit-input"];

@@ -13,11 +13,11 @@ import {
   placeOf,
   placesOf,
 } from "../facts/extensions.ts";
-import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, NodeKind } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS } from "../sources.ts";
 
 /** How messages name the places; those that are not here go by their own name. */
 const PLACE_NAMES: Partial<Record<ExtensionPlace, string>> = {
@@ -66,7 +66,7 @@ export default defineRules([
     codes: [],
     sources: [
       DEFINITION_SCHEMA,
-      EXTENSIONS_GUIDE,
+      OPENAPI_EXTENSIONS,
       "observed: every unknown name in 13 published connectors is a slip",
     ],
     fixable: true,
@@ -140,7 +140,7 @@ export default defineRules([
     why: "In any other place it is ignored, and what the author wanted does not happen.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
-    sources: [DEFINITION_SCHEMA, EXTENSIONS_GUIDE],
+    sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
     checks: onKinds(
       EXTENSION_KINDS,
       (node, context) => {

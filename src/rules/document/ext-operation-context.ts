@@ -1,8 +1,8 @@
 import { isObject, own, ownString } from "../../json/values.ts";
-import { DEFINITION_SCHEMA, EXTENSIONS_GUIDE } from "../facts/sources.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS } from "../sources.ts";
 
 const KEY = "x-ms-operation-context";
 
@@ -14,7 +14,7 @@ export default defineRule({
   why: "Makers who test a trigger get an answer of that operation; with a wrong name the test button does nothing.",
   severity: { import: "warning", certification: "warning" },
   codes: ["OperationIdNotFound"],
-  sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
+  sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
   checks: {
     operation(operation, context) {
       const value = own(operation.value, KEY);

@@ -4,10 +4,10 @@ import { outputResponse, schemaOf } from "../../definition/answers.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { isObject, own, ownString, scalarText } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
-import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../facts/sources.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const KEY = "x-ms-pageable";
 const LINKS = ["nextLink", "@odata.nextLink"];

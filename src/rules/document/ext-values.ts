@@ -3,10 +3,10 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { onKinds } from "../facts/checks.ts";
-import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../facts/sources.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const MEDIA_KINDS = ["image", "audio"];
 const MCP = "mcp-streamable-1.0";

@@ -5,18 +5,18 @@ import { type JsonValue, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { onKinds } from "../facts/checks.ts";
 import { notificationUrls, URL_KEY } from "../facts/notification-urls.ts";
-import {
-  DEFINITION_SCHEMA,
-  DESIGNER_PARSER,
-  EXTENSIONS_GUIDE,
-  POWER_FX_EXTENSIONS,
-  VERSIONING,
-} from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, NodeKind } from "../language/node.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARSER,
+  OPENAPI_EXTENSIONS,
+  POWER_FX_EXTENSIONS,
+  VERSIONING,
+} from "../sources.ts";
 
 const KEY = "x-ms-visibility";
 const VALUES = ["important", "advanced", "internal"];
@@ -41,7 +41,7 @@ export default defineRules([
     why: "Any other value means nothing: what was to be hidden is shown.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
-    sources: [EXTENSIONS_GUIDE, DEFINITION_SCHEMA],
+    sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     onlyWith: [UNUSUAL],
     checks: onKinds(KINDS, (node, context) => {
       const value = own(node.value, KEY);

@@ -2,15 +2,10 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
-import {
-  CERTIFICATION,
-  DEFINITION_SCHEMA,
-  ENVIRONMENT_VARIABLES,
-  VALIDATOR_CODES,
-} from "../facts/sources.ts";
 import type { Subject } from "../language/context.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES, VALIDATOR_CODES } from "../sources.ts";
 
 /** Solution connectors may take the host from an environment variable. */
 const ENVIRONMENT_VARIABLE = /^@environmentVariables\((["'])[^"']+\1\)$/i;

@@ -14,12 +14,12 @@ import {
   SECTIONS,
 } from "../facts/broken-references.ts";
 import { onlyWith } from "../facts/checks.ts";
-import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../facts/sources.ts";
 import type { Context, ReportOptions } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const NAMES: Record<ReferenceKind, string> = {
   schema: "Schema",

@@ -5,12 +5,12 @@ import { renameKey } from "../../json/edits.ts";
 import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
 import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../facts/external-docs.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
-import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../sources.ts";
 
 const ROOT_KEYS = [
   "swagger",

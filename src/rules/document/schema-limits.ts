@@ -12,11 +12,11 @@ import {
   MAX_TOTAL_SCHEMAS,
   schemaSizes,
 } from "../facts/schema-size.ts";
-import { FAQ, issue, VALIDATOR_CODES } from "../facts/sources.ts";
 import { unreachedDefinitions } from "../facts/unreached-definitions.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { type BadExample, defineRules, type Example } from "../language/rule.ts";
+import { CONNECTOR_FAQ, issue, VALIDATOR_CODES } from "../sources.ts";
 
 /** Chosen: the limit exists and is not published; the deepest schema of any published connector has 15 levels. */
 const MAX_DEPTH = 16;
@@ -30,7 +30,7 @@ export default defineRules([
     why: "The platform refuses more, and the designer would show hundreds of fields.",
     severity: { import: "error", certification: "error" },
     codes: ["BodySchemaCountExceedsMaxAllowed"],
-    sources: [FAQ, VALIDATOR_CODES, issue(1088)],
+    sources: [CONNECTOR_FAQ, VALIDATOR_CODES, issue(1088)],
     checks: {
       connector(context) {
         for (const { operation, parts } of context.fact(operationSizes)) {
@@ -152,7 +152,7 @@ export default defineRules([
     why: "The platform refuses more.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationSchemaCountExceedsMaxAllowed", "TotalSchemaCountExceedsMaxAllowed"],
-    sources: [FAQ, VALIDATOR_CODES],
+    sources: [CONNECTOR_FAQ, VALIDATOR_CODES],
     checks: {
       connector(context) {
         const sizes = context.fact(operationSizes);

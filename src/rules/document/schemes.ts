@@ -3,11 +3,11 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownArray } from "../../json/values.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
-import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
 /** Reports what is no scheme of the platform's, in the definition or in an operation that has its own. */
 function reportUnknown(node: Node, context: Context): void {

@@ -2,8 +2,8 @@
 
 import type { Edit } from "../../json/edits.ts";
 import type { JsonDocument, Range } from "../../json/json-document.ts";
-import { CODING_STANDARDS } from "../facts/sources.ts";
 import { defineRules } from "../language/rule.ts";
+import { CODING_STANDARDS } from "../sources.ts";
 
 const TAB = "    ";
 

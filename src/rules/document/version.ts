@@ -3,9 +3,9 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
-import { DEFINITION_SCHEMA, FAQ, FROM_DEFINITION, VALIDATOR_CODES } from "../facts/sources.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CONNECTOR_FAQ, DEFINITION_SCHEMA, FROM_DEFINITION, VALIDATOR_CODES } from "../sources.ts";
 
 export default defineRules([
   {
@@ -60,7 +60,7 @@ export default defineRules([
     why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [FROM_DEFINITION, FAQ],
+    sources: [FROM_DEFINITION, CONNECTOR_FAQ],
     checks: {
       root(root, context) {
         if (own(root.value, "openapi") === undefined) return;

@@ -7,14 +7,9 @@ import {
   independentPublisher,
   otherOwner,
 } from "../facts/publisher-kind.ts";
-import {
-  CERTIFICATION,
-  PROPERTIES_SCHEMA,
-  PULL_REQUEST_TEMPLATE,
-  REPOSITORY_README,
-} from "../facts/sources.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, PROPERTIES_SCHEMA, PULL_REQUEST_TEMPLATE, REPOSITORY_README } from "../sources.ts";
 
 const KEY = "iconBrandColor";
 const HEX = /^#[0-9a-f]{6}$/i;

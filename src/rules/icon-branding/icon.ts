@@ -1,12 +1,13 @@
 /** The icon as a picture. */
 import { ownString } from "../../json/values.ts";
-import { plainPng } from "../examples/png.ts";
-import { iconImage, type Pixel } from "../facts/icon-image.ts";
+import { plainPng } from "../../machine/png/plain-png.ts";
+import type { Pixel } from "../../machine/png/read-png.ts";
+import { iconImage } from "../facts/icon-image.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
-import { CERTIFICATION, issue, PULL_REQUEST_TEMPLATE } from "../facts/sources.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, issue, PULL_REQUEST_TEMPLATE } from "../sources.ts";
 
 const BEST_SIDE = 230;
 const MIN_SIDE = 100;

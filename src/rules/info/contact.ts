@@ -2,10 +2,10 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { isObject, own, ownString } from "../../json/values.ts";
-import { CERTIFICATION, issue, VALIDATOR_CODES } from "../facts/sources.ts";
 import { isEmail, isWebAddress, withScheme } from "../facts/web-address.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, issue, VALIDATOR_CODES } from "../sources.ts";
 
 const EXAMPLES: Record<string, string> = {
   name: "Fabrikam Support",

@@ -3,9 +3,9 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
-import { CERTIFICATION, DEFINITION_SCHEMA, issue, PACONN_UPSERT, STRING_GUIDE } from "../facts/sources.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, PACONN_UPSERT, STRING_GUIDANCE } from "../sources.ts";
 
 const MIN_LENGTH = 30;
 const MAX_LENGTH = 500;
@@ -130,7 +130,7 @@ export default defineRules([
     why: "Makers look for what they can do; the guide on texts asks to leave the word out.",
     severity: { import: "off", certification: "info" },
     codes: [],
-    sources: [STRING_GUIDE],
+    sources: [STRING_GUIDANCE],
     checks: {
       info(info, context) {
         const word = /\bapis?\b/i.exec(ownString(info.value, "description") ?? "")?.[0];

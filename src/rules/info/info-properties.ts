@@ -2,7 +2,6 @@
 
 import { renameKey, replaceValue } from "../../json/edits.ts";
 import { isObject, own, ownString } from "../../json/values.ts";
-import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../facts/sources.ts";
 import { extensionMeant } from "../facts/swagger-keys.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
 import type { Context } from "../language/context.ts";
@@ -10,6 +9,7 @@ import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
 const KEYS: Record<string, string[]> = {
   info: ["title", "description", "termsOfService", "contact", "license", "version"],

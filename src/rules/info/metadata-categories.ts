@@ -3,10 +3,10 @@
 import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { categoriesOf, eachCategories, METADATA } from "../facts/connector-metadata.ts";
-import { CERTIFICATION, VALIDATOR_CODES } from "../facts/sources.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, VALIDATOR_CODES } from "../sources.ts";
 
 const KEY = METADATA;
 const MAX_CATEGORIES = 2;

@@ -13,13 +13,13 @@ import {
   nameOf,
   textOf,
 } from "../facts/connector-metadata.ts";
-import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../facts/sources.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../sources.ts";
 
 const KEY = METADATA;
 const NAMES = METADATA_NAMES;

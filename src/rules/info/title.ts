@@ -2,16 +2,16 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { kindName, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
 import {
   CERTIFICATION,
   CERTIFICATION_INDEPENDENT,
   DEFINITION_SCHEMA,
   issue,
-  STRING_GUIDE,
+  STRING_GUIDANCE,
   VALIDATOR_CODES,
-} from "../facts/sources.ts";
-import { kindName, quote } from "../language/quote.ts";
-import { defineRules } from "../language/rule.ts";
+} from "../sources.ts";
 
 /** Sourced: the service names exactly these two in its message. */
 const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
@@ -97,7 +97,7 @@ export default defineRules([
     why: "Connectors work in all of them, and certification refuses the names.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
-    sources: [CERTIFICATION, STRING_GUIDE],
+    sources: [CERTIFICATION, STRING_GUIDANCE],
     checks: {
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";

@@ -1,8 +1,8 @@
 /** The two files that make a connector, under the names that every tool expects. */
 import { reportReadProblems } from "../facts/read-problems.ts";
-import { SETTINGS_SCHEMA, SUBMIT } from "../facts/sources.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { SETTINGS_SCHEMA, SUBMISSION } from "../sources.ts";
 
 const DEFINITION = "apiDefinition.swagger.json";
 const PROPERTIES = "apiProperties.json";
@@ -15,7 +15,7 @@ export default defineRules([
     why: "Without it there is no connector; under another name certification and many tools do not find it.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [SUBMIT, SETTINGS_SCHEMA],
+    sources: [SUBMISSION, SETTINGS_SCHEMA],
     checks: {
       connector(context) {
         reportReadProblems(context, "definition", ["definition-missing"]);
@@ -45,7 +45,7 @@ export default defineRules([
     why: "It holds sign-in, icon colour and policies: no tool creates a connector without it.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [SUBMIT, SETTINGS_SCHEMA],
+    sources: [SUBMISSION, SETTINGS_SCHEMA],
     checks: {
       connector(context) {
         // Where there is no definition either, the folder is simply no connector: one finding says so.

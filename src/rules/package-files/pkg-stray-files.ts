@@ -1,6 +1,6 @@
-import { SUBMIT } from "../facts/sources.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
+import { SUBMISSION } from "../sources.ts";
 
 /** What does not belong into the folder of a connector, and why, by how the name looks. Chosen. */
 const STRAY: readonly [RegExp, string, string][] = [
@@ -31,7 +31,7 @@ export default defineRule({
   why: "Whatever lies there is submitted along with the connector, and keys then are no secret any more.",
   severity: { import: "info", certification: "info" },
   codes: [],
-  sources: [SUBMIT],
+  sources: [SUBMISSION],
   checks: {
     connector(context) {
       for (const entry of context.connector.entries) {

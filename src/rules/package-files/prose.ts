@@ -2,9 +2,9 @@
 import type { TextFile } from "../../definition/connector-folder.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
-import { CERTIFICATION, REPOSITORY_README, REPOSITORY_TEMPLATES, SUBMIT } from "../facts/sources.ts";
 import { list } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CERTIFICATION, REPOSITORY_README, REPOSITORY_TEMPLATES, SUBMISSION } from "../sources.ts";
 
 type Section = readonly [name: string, heading: RegExp];
 
@@ -28,7 +28,7 @@ const INTRO: Section[] = [
   ["Get started with your connector", /^get(ting)? started/i],
   ["Known issues and limitations", /\b(issues|limitations)\b/i],
   ["Common errors and remedies", /\berrors\b/i],
-  ["FAQ", /\bfaqs?\b|^frequently asked/i],
+  ["CONNECTOR_FAQ", /\bfaqs?\b|^frequently asked/i],
 ];
 const OPERATION_LIST =
   /^((list of |all )?((supported|available) )?)?(operations|actions|triggers)( and (actions|triggers))?$/i;
@@ -111,7 +111,7 @@ export default defineRules([
     why: "It becomes the text on the connector's page, where the operations are listed anyway.",
     severity: { import: "off", certification: "info" },
     codes: [],
-    sources: [SUBMIT],
+    sources: [SUBMISSION],
     comparesPlaces: true,
     checks: {
       connector(context) {

@@ -1,11 +1,11 @@
 /** What the connector's custom code has to be made of. Comments and texts in it do not count. */
 
 import { scriptSource } from "../facts/script-source.ts";
-import { CUSTOM_CODE, issue } from "../facts/sources.ts";
 import type { Context } from "../language/context.ts";
 import type { Severity } from "../language/finding.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CUSTOM_CODE, issue } from "../sources.ts";
 
 /** Sourced: the guide on custom code, which names exactly these. */
 const NAMESPACES = new Set([

@@ -1,8 +1,8 @@
 /** The connector's custom code as a file. */
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
-import { CUSTOM_CODE, PACONN_README } from "../facts/sources.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { CUSTOM_CODE, PACONN_README } from "../sources.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const CODE = "public class Script : ScriptBase {}";

@@ -2,11 +2,11 @@
 
 import { renameKey } from "../../json/edits.ts";
 import { isObject, own, ownString } from "../../json/values.ts";
-import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../facts/sources.ts";
 import { reportSyntaxProblems } from "../facts/syntax-problems.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../sources.ts";
 
 const KEYS = [
   "connectorId",

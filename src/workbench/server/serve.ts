@@ -1,9 +1,10 @@
 /** Starts the workbench behind a socket of this machine. */
 import type { Server } from "node:http";
+import path from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
+import { watchFolders } from "../../machine/files/watch.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
 import { startCallbackServer } from "../../platform/index.ts";
-import { createDebounce, realTime, watchFolder } from "../project/watch.ts";
 import { Workbench, type WorkbenchOptions } from "../workbench.ts";
 import { createApp } from "./app.ts";
 import { createToken, Guard } from "./guard.ts";
@@ -90,7 +91,9 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
 /** Reads the folder again after each burst of changes; one reading at a time. */
 function watchProject(workbench: Workbench): () => void {
   let reading = Promise.resolve();
-  const debounce = createDebounce(realTime, () => {
+  const { root } = workbench.project;
+  // Files of a connector lie in its folder and in "connector" below it.
+  return watchFolders([{ folder: root }, { folder: path.join(root, "connector") }], () => {
     reading = reading
       .then(() => workbench.reload())
       .catch((error: unknown) => {
@@ -98,11 +101,6 @@ function watchProject(workbench: Workbench): () => void {
         workbench.session.tell("reading-failed", "bad", `The folder could not be read again: ${message}`, {});
       });
   });
-  const stop = watchFolder(workbench.project.root, () => debounce.poke());
-  return () => {
-    stop();
-    debounce.close();
-  };
 }
 
 /** Asked for at every request, worked out once; after a failure, the next request tries again. */

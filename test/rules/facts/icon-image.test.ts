@@ -1,7 +1,7 @@
 /** The pixels of an icon's edge, whatever kind of PNG it is. */
 import { crc32, deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readPng } from "../../../src/rules/facts/icon-image.ts";
+import { imageOf } from "../../../src/rules/facts/icon-image.ts";
 
 function chunk(type: string, body: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, "latin1"), body]);
@@ -39,7 +39,7 @@ function png({ width, height, depth, type, interlaced, rows, palette, transparen
 }
 
 function edgeOf(picture: Picture) {
-  const image = readPng(png(picture));
+  const image = imageOf(png(picture));
   return "fault" in image ? image.fault : image.edge;
 }
 
@@ -106,7 +106,7 @@ describe("the edge of a picture", () => {
     expect(
       edgeOf({ width: 1, height: 1, depth: 8, type: 0, interlaced: true, rows: [[0, 1]] }),
     ).toBeUndefined();
-    expect(readPng(png({ width: 2 ** 31, height: 2 ** 31, depth: 8, type: 6, rows: [[0]] }))).toEqual({
+    expect(imageOf(png({ width: 2 ** 31, height: 2 ** 31, depth: 8, type: 6, rows: [[0]] }))).toEqual({
       width: 2 ** 31,
       height: 2 ** 31,
       edge: undefined,
@@ -129,10 +129,10 @@ describe("a damaged picture", () => {
     ["that was cut off", png(sound).subarray(0, 40)],
     ["without a header", Buffer.from("89504e470d0a1a0a", "hex")],
   ])("%s is told from a sound one", (_, bytes) => {
-    expect(readPng(bytes)).toEqual({ fault: "damaged" });
+    expect(imageOf(bytes)).toEqual({ fault: "damaged" });
   });
 
   it("is no PNG if it does not begin like one", () => {
-    expect(readPng(Buffer.from("GIF89a"))).toEqual({ fault: "not-png" });
+    expect(imageOf(Buffer.from("GIF89a"))).toEqual({ fault: "not-png" });
   });
 });

@@ -1,19 +1,21 @@
 /** Reads the pixels of a PNG (W3C PNG, third edition): all colour types and depths, without interlacing. */
 import { inflateSync } from "node:zlib";
 
+/** Each from 0 to 255; an alpha of 255 is opaque. */
+export type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
+
 export interface Image {
   width: number;
   height: number;
   /** Whether the format could say that a pixel is transparent. */
   alphaChannel: boolean;
-  /** Red, green, blue and alpha of a pixel, 0 to 255 each. */
-  pixel(x: number, y: number): [number, number, number, number];
+  pixel(x: number, y: number): Pixel;
 }
 
 export type PngFault = "not-png" | "damaged" | "interlaced" | "too-large";
 
-/** Icons have up to 230 pixels; more than this is no icon and not worth unpacking. */
-const MAX_SIDE = 4096;
+/** More than four times the side of an icon (230 pixels) is no icon and not worth unpacking. (Chosen.) */
+const MAX_SIDE = 1024;
 
 const SIGNATURE = "89504e470d0a1a0a";
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -76,7 +78,8 @@ function readChunks(bytes: Buffer): Chunks | undefined {
   for (let at = 8; at + 12 <= bytes.length; ) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString("latin1", at + 4, at + 8);
-    if (at + 12 + length > bytes.length) return undefined;
+    // Of a file that was cut off, what is whole counts: browsers show it, too.
+    if (at + 12 + length > bytes.length) break;
     const body = bytes.subarray(at + 8, at + 8 + length);
     if (type === "IHDR") header = body;
     else if (type === "PLTE") palette = body;
@@ -100,8 +103,11 @@ function unfilter(raw: Buffer, stride: number, step: number): boolean {
       const left = index >= step ? (raw[at - step] ?? 0) : 0;
       const up = above >= 0 ? (raw[above + 1 + index] ?? 0) : 0;
       const corner = above >= 0 && index >= step ? (raw[above + 1 + index - step] ?? 0) : 0;
-      const predicted =
-        [0, left, up, (left + up) >> 1, filter === 4 ? paeth(left, up, corner) : 0][filter] ?? 0;
+      let predicted = 0;
+      if (filter === 1) predicted = left;
+      else if (filter === 2) predicted = up;
+      else if (filter === 3) predicted = (left + up) >> 1;
+      else if (filter === 4) predicted = paeth(left, up, corner);
       raw[at] = ((raw[at] ?? 0) + predicted) & 0xff;
     }
     above = row;
@@ -125,12 +131,7 @@ function sampler(raw: Buffer, stride: number, depth: number, channels: number) {
   };
 }
 
-function colorOf(
-  chunks: Chunks,
-  type: number,
-  depth: number,
-  sample: (channel: number) => number,
-): [number, number, number, number] {
+function colorOf(chunks: Chunks, type: number, depth: number, sample: (channel: number) => number): Pixel {
   const { palette, transparency } = chunks;
   const scale = (value: number) => Math.round((value * 255) / (2 ** depth - 1));
   if (type === 3) {

@@ -1,14 +1,15 @@
 /** Watching hears of changes after files and folders were replaced. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { watchFolders } from "../../src/validation/watch.ts";
-import { temporaryFolder } from "../support/connector-copy.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createVirtualClock } from "../../../src/machine/clock.ts";
+import { createDebounce, LONGEST_MS, QUIET_MS, watchFolders } from "../../../src/machine/files/watch.ts";
+import { temporaryFolder } from "../../support/connector-copy.ts";
 
 /** Each call gives the promise of the next change. */
 function watched(folder: string, ignored?: string): () => Promise<void> {
   let heard = () => {};
-  onTestFinished(watchFolders([{ folder, deep: true }], () => heard(), ignored));
+  onTestFinished(watchFolders([{ folder, inner: () => true }], () => heard(), { ignored }));
   return () =>
     new Promise((resolve) => {
       heard = resolve;
@@ -59,10 +60,50 @@ it("is not called for the file it is to ignore", async () => {
   const folder = temporaryFolder();
   let calls = 0;
   const own = path.join(folder, "report.json");
-  onTestFinished(watchFolders([{ folder, deep: true }], () => calls++, own));
+  onTestFinished(watchFolders([{ folder, inner: () => true }], () => calls++, { ignored: own }));
   const change = watched(folder);
   const heard = change();
   writeFileSync(own, "1");
   await heard;
   expect(calls).toBe(0);
+});
+
+describe("a burst", () => {
+  it("of changes is told once, after it has been quiet", async () => {
+    const clock = createVirtualClock();
+    let readings = 0;
+    const debounce = createDebounce(clock, () => readings++);
+    for (let change = 0; change < 5; change++) {
+      debounce.poke();
+      await clock.advance(QUIET_MS / 2);
+    }
+    expect(readings).toBe(0);
+    await clock.advance(QUIET_MS * 2);
+    expect(readings).toBe(1);
+    debounce.poke();
+    await clock.advance(QUIET_MS * 2);
+    expect(readings).toBe(2);
+  });
+
+  it("that never ends is told all the same", async () => {
+    const clock = createVirtualClock();
+    let readings = 0;
+    const debounce = createDebounce(clock, () => readings++);
+    for (let passed = 0; passed < LONGEST_MS * 3; passed += QUIET_MS / 2) {
+      debounce.poke();
+      await clock.advance(QUIET_MS / 2);
+    }
+    expect(readings).toBeGreaterThanOrEqual(2);
+    expect(readings).toBeLessThanOrEqual(4);
+  });
+
+  it("is not told once the watch has ended", async () => {
+    const clock = createVirtualClock();
+    let readings = 0;
+    const debounce = createDebounce(clock, () => readings++);
+    debounce.poke();
+    debounce.close();
+    await clock.advance(QUIET_MS * 4);
+    expect(readings).toBe(0);
+  });
 });

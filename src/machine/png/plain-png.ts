@@ -1,4 +1,4 @@
-/** Small pictures for examples of rules on the icon. */
+/** Small pictures: icons of examples, and of connectors that have none yet. */
 import { crc32, deflateSync } from "node:zlib";
 
 /** A PNG of one colour, alpha included; no files are read. */
