@@ -1,5 +1,7 @@
 /** Keeps secrets out of packages: what is stripped without a word, and what stops the build because it is committed. */
+
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { PARAMETER_PREFIX } from "../definition/policy-templates.ts";
 import type { JsonDocument } from "../json/json-document.ts";
 import { LineMap } from "../json/text.ts";
 import { get, getText, type JsonNode, type ObjectNode, parseTree, remove } from "../json/tree.ts";
@@ -96,8 +98,8 @@ function* committedIn(node: JsonNode): Generator<{ what: string; start: number |
 
 /** A policy that sends the same credential for everyone. */
 function* fixedHeader(policy: ObjectNode): Generator<{ what: string; start: number | undefined }> {
-  const name = get(policy, "x-ms-apimTemplateParameter.name");
-  const value = get(policy, "x-ms-apimTemplateParameter.value");
+  const name = get(policy, `${PARAMETER_PREFIX}name`);
+  const value = get(policy, `${PARAMETER_PREFIX}value`);
   if (name?.kind !== "string" || value?.kind !== "string" || !CREDENTIAL_NAME.test(name.value)) return;
   const bare = withoutScheme(value.value);
   // Expressions (`@…`) are no values; short ones are words such as "application/json".

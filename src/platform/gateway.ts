@@ -14,9 +14,9 @@ import type { ExchangeLog } from "./exchanges/exchange-log.ts";
 import type { Ids } from "./ids.ts";
 import { type Call, nameOf } from "./invoke/call.ts";
 import { PolicyError } from "./policies/expressions.ts";
-import type { PolicySet } from "./policies/registry.ts";
+import type { PolicyInstance } from "./policies/registry.ts";
 import { PolicyRunner } from "./policies/runner.ts";
-import type { PolicyContext, Reply, Section } from "./policies/template.ts";
+import type { PolicyContext, Reply } from "./policies/template.ts";
 import type { Purpose } from "./purpose.ts";
 import { type Asked, type NotAnswered, ServiceCaller } from "./service-caller.ts";
 import { throttleBody } from "./throttle.ts";
@@ -30,7 +30,7 @@ export interface GatewayParts {
   events: EventLog;
   exchanges: ExchangeLog;
   checker: ContractChecker;
-  policies: PolicySet;
+  policies: readonly PolicyInstance[];
   /** Called for every violation. */
   onViolation(violation: Violation, exchange: number): void;
   fatalViolations: boolean;
@@ -117,7 +117,7 @@ export class Gateway {
     let asked: Asked;
     try {
       if (purpose.credentials !== false) await connection.authenticate(call);
-      await this.#policies.run("request", context, (template) => !(call.addressGiven && template.routing));
+      await this.#policies.run("Request", context, (work) => !(call.addressGiven && work.routing));
       setOwnHeaders(call, requestId, purpose);
       asked = await this.#caller.ask(call);
     } catch (error) {
@@ -169,10 +169,10 @@ export class Gateway {
     context.reply = reply;
     let violations: Violation[] = [];
     try {
-      const section: Section = serviceStatus >= 400 ? "failure" : "response";
-      await this.#policies.run(section, context, (template) => !template.afterCheck);
+      const section = serviceStatus >= 400 ? "Failure" : "Response";
+      await this.#policies.run(section, context, (work) => !work.afterCheck);
       violations = this.#check(call, reply, about.empty, about.exchange);
-      await this.#policies.run(section, context, (template) => template.afterCheck === true);
+      await this.#policies.run(section, context, (work) => work.afterCheck === true);
     } catch (error) {
       const body = wrapFailure(500, this.#failure(error, call), GATEWAY_HOST, wrap);
       return this.#answer(
@@ -223,7 +223,7 @@ export class Gateway {
     };
     context.reply = reply;
     try {
-      await this.#policies.run("failure", context, () => true);
+      await this.#policies.run("Failure", context, () => true);
     } catch {
       // Told as an event; the first failure is the one to answer with.
     }

@@ -83,7 +83,7 @@ class EmulatedPlatform implements Platform {
     const exchanges = new ExchangeLog(redactor, this.#keep);
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);
-    this.#faults = diagnose(connector, policies);
+    this.#faults = diagnose(connector);
     const onViolation = (violation: Violation, exchange?: number) => {
       if (this.#violations.length < this.#keep) this.#violations.push(violation);
       events.emit({ type: "violation-found", violation, ...(exchange === undefined ? {} : { exchange }) });

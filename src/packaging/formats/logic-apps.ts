@@ -1,5 +1,6 @@
 /** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: Logic Apps.) */
 
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { get, getText, isEmpty, type JsonNode } from "../../json/tree.ts";
 import { canonicalJson, compactJson } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
@@ -55,9 +56,7 @@ function lostParts(source: PackageSource): { what: string; help: string }[] {
     (policy) => getText(policy, "templateId") ?? "no template",
   );
   for (const [template, members] of groups) {
-    const named = members.map((policy) =>
-      textsOf(get(get(policy, "parameters"), "x-ms-apimTemplate-operationName")),
-    );
+    const named = members.map((policy) => textsOf(get(get(policy, "parameters"), OPERATIONS)));
     lost.push({
       what: `${members.length === 1 ? "the policy" : `${members.length} policies`} ${template} of ${operationList(named)}`,
       help: "Without it they send and bring other things there, or fail: let the service itself do it, or leave the format out with --only.",

@@ -1,6 +1,7 @@
 /** What is wrong with one connector of a package. */
 
 import { buildModel } from "../../definition/model.ts";
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { get, getText, type JsonNode } from "../../json/tree.ts";
 import { ownString } from "../../json/values.ts";
 import { compactJson } from "../../json/write-json.ts";
@@ -65,7 +66,7 @@ export function checkPolicies(connector: PackagedConnector): Fault[] {
   if (policies?.kind !== "array") return [];
   const ids = buildModel(JSON.parse(compactJson(connector.definition))).byId;
   return policies.items.flatMap((policy) => {
-    const names = get(get(policy, "parameters"), "x-ms-apimTemplate-operationName");
+    const names = get(get(policy, "parameters"), OPERATIONS);
     if (names?.kind !== "array") return [];
     return names.items.flatMap((item) =>
       item.kind === "string" && !ids.has(item.value)

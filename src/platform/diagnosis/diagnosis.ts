@@ -1,7 +1,6 @@
 /** Ways in which a definition will fail at run time, found before anything is called. One file a fault. */
 import type { Fault } from "../api.ts";
 import type { LoadedConnector } from "../connector-source.ts";
-import type { PolicySet } from "../policies/registry.ts";
 import { dynamicOperationUnknown } from "./dynamic-operation-unknown.ts";
 import { dynamicPathUnknown } from "./dynamic-path-unknown.ts";
 import type { Diagnosis } from "./finding.ts";
@@ -26,7 +25,7 @@ const DIAGNOSES: readonly Diagnosis[] = [
 ];
 
 /** All faults of a connector, in a fixed order, with line and column where it was read from files. */
-export function diagnose(connector: LoadedConnector, policies: PolicySet): Fault[] {
+export function diagnose(connector: LoadedConnector): Fault[] {
   const faults: Fault[] = connector.problems
     .filter(({ file }) => file === connector.definitionFile || file === connector.propertiesFile)
     .filter(({ code }) => code !== "properties-missing")
@@ -39,7 +38,7 @@ export function diagnose(connector: LoadedConnector, policies: PolicySet): Fault
       ...position(connector, problem.file, problem.start),
     }));
   for (const diagnosis of DIAGNOSES) {
-    for (const finding of diagnosis.find(connector, policies)) {
+    for (const finding of diagnosis.find(connector)) {
       const inProperties = finding.in === "properties";
       const document = inProperties ? connector.propertiesDocument : connector.definitionDocument;
       const start = document?.span(finding.pointer).start;

@@ -1,6 +1,5 @@
 /** What looks for one fault of a definition, and what it finds. */
 import type { LoadedConnector } from "../connector-source.ts";
-import type { PolicySet } from "../policies/registry.ts";
 
 /** A fault before it has a place in a file. */
 export interface Finding {
@@ -14,5 +13,5 @@ export interface Finding {
 
 export interface Diagnosis {
   id: string;
-  find(connector: LoadedConnector, policies: PolicySet): Finding[];
+  find(connector: LoadedConnector): Finding[];
 }

@@ -1,16 +1,18 @@
+import { policiesOf } from "../../definition/policies.ts";
+import { POLICY_TEMPLATES } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
-import { TEMPLATES } from "../policies/registry.ts";
 import type { Diagnosis } from "./finding.ts";
 import { nearest } from "./nearest.ts";
 
 /** A template that nobody knows does nothing here; on the real platform the import fails. */
 export const policyTemplateUnknown: Diagnosis = {
   id: "policy-template-unknown",
-  find(_connector, policies) {
-    return policies.unknown.map(({ id, pointer }) => {
+  find({ properties }) {
+    const unknown = policiesOf(properties).filter(({ policy }) => !policy.template);
+    return unknown.map(({ policy: { id = "" }, pointer }) => {
       const near = nearest(
         id,
-        TEMPLATES.map((template) => template.id),
+        POLICY_TEMPLATES.map((template) => template.id),
       );
       return {
         message: `There is no policy template "${id}".`,

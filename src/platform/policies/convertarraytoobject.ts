@@ -1,14 +1,10 @@
 import { isObject, type JsonObject, setOwn } from "../../json/values.ts";
 import { textOf, valueAlong } from "./expressions.ts";
 import { convertProperty, removeAlong, stepsOf } from "./properties.ts";
-import type { PolicyTemplate } from "./template.ts";
+import type { PolicyWork } from "./template.ts";
 
 /** Makes an object of an array, named by a property of each item, which `retainKey: "false"` takes out. Sourced. */
-export const convertarraytoobject: PolicyTemplate = {
-  id: "convertarraytoobject",
-  required: ["propertyParentPath", "keyWithinCollectionPath", "newPropertyPath"],
-  optional: ["propertySubPath", "retainKey"],
-  sections: ["request", "response"],
+export const convertarraytoobject: PolicyWork = {
   apply(parameters, context) {
     const key = stepsOf(parameters.text("keyWithinCollectionPath")?.replace(/^@item\(\)\.?/, ""));
     const retain = (parameters.text("retainKey") || "true").toLowerCase() !== "false";

@@ -1,16 +1,12 @@
 import type { Call } from "../invoke/call.ts";
 import { evaluateText, PolicyError } from "./expressions.ts";
-import { type PolicyContext, type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyContext, type PolicyWork, scopeOf } from "./template.ts";
 
 /**
  * Replaces where the service lives. Sourced for the host; that the template's path replaces the definition's base path as
  * well is inferred: published templates repeat the base path (`…/wp-json/…`, `…/odata/v4`).
  */
-export const dynamichosturl: PolicyTemplate = {
-  id: "dynamichosturl",
-  required: ["urlTemplate"],
-  optional: [],
-  sections: ["request"],
+export const dynamichosturl: PolicyWork = {
   routing: true,
   apply(parameters, context) {
     replaceHost(context, parameters.text("urlTemplate") ?? "");

@@ -1,12 +1,8 @@
 import { replaceHost } from "./dynamichosturl.ts";
-import type { PolicyTemplate } from "./template.ts";
+import type { PolicyWork } from "./template.ts";
 
 /** Not documented; its one published use reads like {@link dynamichosturl} (inferred). */
-export const dynamicsubdomain: PolicyTemplate = {
-  id: "dynamicsubdomain",
-  required: ["urlTemplate"],
-  optional: [],
-  sections: ["request"],
+export const dynamicsubdomain: PolicyWork = {
   routing: true,
   apply(parameters, context) {
     replaceHost(context, parameters.text("urlTemplate") ?? "");

@@ -5,14 +5,15 @@
  * `@triggerBody()`, `@Request.OriginalHTTPMethod`; `@{…}` and `{@…}` within a text. Names are taken in any letter case and
  * `header` for `headers` (published connectors and the documentation itself write them so).
  */
+import { POLICY_EXPRESSIONS } from "../../definition/policy-templates.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 
 export type Step = string | number;
 
 /** What an expression points at. */
 export type Reference =
-  | { source: "headers" | "queryParameters" | "connectionParameters"; name: string; fallback?: string }
-  | { source: "body" | "item" | "triggerBody"; path: Step[] }
+  | { source: (typeof POLICY_EXPRESSIONS.named)[number]; name: string; fallback?: string }
+  | { source: (typeof POLICY_EXPRESSIONS.rooted)[number]; path: Step[] }
   | { source: "method" };
 
 /** Where expressions get their values from. */
@@ -31,8 +32,12 @@ export class PolicyError extends Error {
   override name = "PolicyError";
 }
 
-const NAMED = /^@?(headers?|queryParameters?|connectionParameters?)\(\s*'([^']*)'\s*(?:,\s*'([^']*)'\s*)?\)/i;
-const ROOTED = /^@?(body|item|triggerBody)(?:\(\))?/i;
+const { named, rooted } = POLICY_EXPRESSIONS;
+const NAMED = new RegExp(
+  `^@?(${named.map((name) => `${name}?`).join("|")})\\(\\s*'([^']*)'\\s*(?:,\\s*'([^']*)'\\s*)?\\)`,
+  "i",
+);
+const ROOTED = new RegExp(`^@?(${rooted.join("|")})(?:\\(\\))?`, "i");
 const METHOD = /^@Request\.OriginalHTTPMethod\b/i;
 const STEP = /^(?:\?)?(?:\.([A-Za-z_$][\w$-]*)|\[(\d+)\]|\['([^']*)'\])/;
 
@@ -40,29 +45,26 @@ const STEP = /^(?:\?)?(?:\.([A-Za-z_$][\w$-]*)|\[(\d+)\]|\['([^']*)'\])/;
 export function readReference(text: string): { reference: Reference; length: number } | undefined {
   const method = METHOD.exec(text);
   if (method) return { reference: { source: "method" }, length: method[0].length };
-  const named = NAMED.exec(text);
-  if (named) {
-    const source = /^h/i.test(named[1] ?? "")
-      ? "headers"
-      : /^q/i.test(named[1] ?? "")
-        ? "queryParameters"
-        : "connectionParameters";
+  const call = NAMED.exec(text);
+  if (call) {
+    const written = (call[1] ?? "").toLowerCase();
+    const source = named.find((name) => name.toLowerCase().startsWith(written)) ?? "headers";
     return {
-      reference: { source, name: named[2] ?? "", ...(named[3] === undefined ? {} : { fallback: named[3] }) },
-      length: named[0].length,
+      reference: { source, name: call[2] ?? "", ...(call[3] === undefined ? {} : { fallback: call[3] }) },
+      length: call[0].length,
     };
   }
-  const rooted = ROOTED.exec(text);
-  if (!rooted) return undefined;
+  const start = ROOTED.exec(text);
+  if (!start) return undefined;
   const path: Step[] = [];
-  let length = rooted[0].length;
+  let length = start[0].length;
   for (let step = STEP.exec(text.slice(length)); step; step = STEP.exec(text.slice(length))) {
     path.push(step[2] === undefined ? (step[1] ?? step[3] ?? "") : Number(step[2]));
     length += step[0].length;
   }
-  const root = (rooted[1] ?? "").toLowerCase();
+  const root = (start[1] ?? "").toLowerCase();
   return {
-    reference: { source: root === "triggerbody" ? "triggerBody" : (root as "body" | "item"), path },
+    reference: { source: rooted.find((name) => name.toLowerCase() === root) ?? "body", path },
     length,
   };
 }

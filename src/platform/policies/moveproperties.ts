@@ -1,17 +1,13 @@
 import { isObject, own, setOwn } from "../../json/values.ts";
 import { PolicyError, parseReference, valueAlong } from "./expressions.ts";
 import { removeAlong, stepsOf, writeAlong } from "./properties.ts";
-import { bodyIn, type PolicyTemplate, setBodyIn } from "./template.ts";
+import { bodyIn, type PolicyWork, setBodyIn } from "./template.ts";
 
 /**
  * Moves a property, or only what lies in it (`copyOnlySubProperties: "true"`). Not documented: inferred from the one
  * published use, which lifts the members of `customProperties` to the top of the body (`dstSubPath` is the word `null`).
  */
-export const moveproperties: PolicyTemplate = {
-  id: "moveproperties",
-  required: ["srcParentPath", "srcSubPath", "dstParentPath", "dstSubPath"],
-  optional: ["copyOnlySubProperties"],
-  sections: ["request", "response"],
+export const moveproperties: PolicyWork = {
   apply(parameters, context) {
     const from = pathOf(parameters.text("srcParentPath"), parameters.text("srcSubPath"));
     const to = pathOf(parameters.text("dstParentPath"), parameters.text("dstSubPath"));

@@ -1,6 +1,6 @@
 import { isObject } from "../../json/values.ts";
 import { evaluateText, PolicyError, parseReference, type Scope, valueAt } from "./expressions.ts";
-import { type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyWork, scopeOf } from "./template.ts";
 
 /** Query parameter by which the gateway tells a poll with state from the first one; the service never sees it. Chosen. */
 export const STATE_PARAMETER = "x-ms-trigger-state";
@@ -10,11 +10,7 @@ export const STATE_PARAMETER = "x-ms-trigger-state";
  * state and is answered with 202; later ones are answered with 200 if there is data and 202 if not; `Location` carries the
  * state as query parameters. Chosen: expressions that have no value (an empty list) keep the state as it was.
  */
-export const pollingtrigger: PolicyTemplate = {
-  id: "pollingtrigger",
-  required: ["triggerConfig", "triggerDataPath"],
-  optional: [],
-  sections: ["response"],
+export const pollingtrigger: PolicyWork = {
   // What it makes of the answer is between gateway and flow: the definition declares what the service answers.
   afterCheck: true,
   apply(parameters, context) {

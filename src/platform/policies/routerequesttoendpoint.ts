@@ -1,16 +1,12 @@
 import { fillPath } from "../invoke/assemble.ts";
 import { evaluateText, PolicyError } from "./expressions.ts";
-import { type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyWork, scopeOf } from "./template.ts";
 
 /**
  * Sends the call to another path, and with another method if one is given. Sourced; that the path stands below the base
  * path, that `{name}` is the path parameter, and that it may carry a query is inferred from published connectors.
  */
-export const routerequesttoendpoint: PolicyTemplate = {
-  id: "routerequesttoendpoint",
-  required: ["newPath"],
-  optional: ["httpMethod"],
-  sections: ["request"],
+export const routerequesttoendpoint: PolicyWork = {
   routing: true,
   apply(parameters, context) {
     const { call } = context;

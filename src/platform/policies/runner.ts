@@ -1,4 +1,5 @@
 /** Runs the policies of a connector on a call and on its answer. */
+import type { PolicySection } from "../../definition/policy-templates.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import type { EventLog } from "../events.ts";
@@ -7,16 +8,21 @@ import { type Call, callTo, nameOf } from "../invoke/call.ts";
 import type { Purpose } from "../purpose.ts";
 import type { ServiceCaller } from "../service-caller.ts";
 import { PolicyError } from "./expressions.ts";
-import { type PolicySet, policiesFor } from "./registry.ts";
-import type { PolicyContext, PolicyTemplate, Reply, Section } from "./template.ts";
+import { type PolicyInstance, policiesFor } from "./registry.ts";
+import type { PolicyContext, PolicyWork, Reply } from "./template.ts";
+
+/** As events name it. */
+function sectionName(section: PolicySection): "request" | "response" | "failure" {
+  return section.toLowerCase() as Lowercase<PolicySection>;
+}
 
 export class PolicyRunner {
-  readonly #policies: PolicySet;
+  readonly #policies: readonly PolicyInstance[];
   readonly #caller: ServiceCaller;
   readonly #parts: { clock: Clock; events: EventLog; exchanges: ExchangeLog };
 
   constructor(
-    policies: PolicySet,
+    policies: readonly PolicyInstance[],
     caller: ServiceCaller,
     parts: { clock: Clock; events: EventLog; exchanges: ExchangeLog },
   ) {
@@ -27,22 +33,22 @@ export class PolicyRunner {
 
   /** Runs a section's policies in order. @throws {PolicyError} naming the first that fails; those behind it do not run */
   async run(
-    section: Section,
+    section: PolicySection,
     context: PolicyContext,
-    wanted: (template: PolicyTemplate) => boolean,
+    wanted: (work: PolicyWork) => boolean,
   ): Promise<void> {
     const { events } = this.#parts;
     for (const instance of policiesFor(this.#policies, context.call.operation?.id, section)) {
-      if (!wanted(instance.template)) continue;
+      if (!wanted(instance.work)) continue;
       const about = { operation: nameOf(context.call), template: instance.template.id };
       try {
-        await instance.template.apply(instance.parameters, context);
+        await instance.work.apply(instance.parameters, context);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         events.emit({ type: "policy-failed", ...about, message });
         throw new PolicyError(`The policy ${instance.template.id} failed: ${message}.`);
       }
-      events.emit({ type: "policy-applied", ...about, section });
+      events.emit({ type: "policy-applied", ...about, section: sectionName(section) });
     }
   }
 

@@ -1,11 +1,7 @@
-import type { PolicyTemplate } from "./template.ts";
+import type { PolicyWork } from "./template.ts";
 
 /** Marks the connection as no longer signed in when the service answers with a status. Not documented: inferred from name and parameter. */
-export const setconnectionstatustounauthenticated: PolicyTemplate = {
-  id: "setconnectionstatustounauthenticated",
-  required: ["statusCode"],
-  optional: [],
-  sections: ["failure", "response"],
+export const setconnectionstatustounauthenticated: PolicyWork = {
   apply(parameters, context) {
     const wanted = String(parameters.value("statusCode") ?? "");
     if (context.reply && String(context.reply.status) === wanted) context.markUnauthenticated();

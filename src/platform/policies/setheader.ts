@@ -1,13 +1,9 @@
 import { headerValue } from "../invoke/serialise.ts";
 import { evaluateText, PolicyError } from "./expressions.ts";
-import { type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyWork, scopeOf } from "./template.ts";
 
 /** Sets a header of the request or the answer. `existsAction`: override (unless said), skip, append. Sourced. */
-export const setheader: PolicyTemplate = {
-  id: "setheader",
-  required: ["name", "value"],
-  optional: ["existsAction"],
-  sections: ["request", "response", "failure"],
+export const setheader: PolicyWork = {
   apply(parameters, context) {
     const headers = context.reply?.headers ?? context.call.headers;
     const scope = scopeOf(context);

@@ -1,14 +1,10 @@
 import { isObject } from "../../json/values.ts";
 import { PolicyError, parseReference, valueAt } from "./expressions.ts";
 import { stepsOf, templateValue, writeAlong } from "./properties.ts";
-import { bodyIn, type PolicyTemplate, scopeOf, setBodyIn } from "./template.ts";
+import { bodyIn, type PolicyWork, scopeOf, setBodyIn } from "./template.ts";
 
 /** Adds or replaces a property in an object, or in each object of a collection. Sourced. */
-export const setproperty: PolicyTemplate = {
-  id: "setproperty",
-  required: ["newPropertyParentPathTemplate", "newPropertySubPathTemplate", "propertyValuePathTemplate"],
-  optional: [],
-  sections: ["request", "response"],
+export const setproperty: PolicyWork = {
   apply(parameters, context) {
     // `body()` without the sign is how one published connector writes it.
     const parent = parseReference(parameters.text("newPropertyParentPathTemplate") ?? "");

@@ -1,12 +1,8 @@
 import { evaluateText } from "./expressions.ts";
-import { type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyWork, scopeOf } from "./template.ts";
 
 /** Sets a query parameter. `existsAction`: override (unless said), skip, append. Sourced; names may be encoded, as published (`%24top`). */
-export const setqueryparameter: PolicyTemplate = {
-  id: "setqueryparameter",
-  required: ["name", "value"],
-  optional: ["existsAction"],
-  sections: ["request"],
+export const setqueryparameter: PolicyWork = {
   apply(parameters, context) {
     const { call } = context;
     const scope = scopeOf(context);

@@ -2,17 +2,13 @@ import { fillPath } from "../invoke/assemble.ts";
 import { headerValue } from "../invoke/serialise.ts";
 import { evaluateText, PolicyError, parseReference, textOf, valueAt } from "./expressions.ts";
 import { writeAlong } from "./properties.ts";
-import { bodyIn, type PolicyTemplate, scopeOf, setBodyIn } from "./template.ts";
+import { bodyIn, type PolicyWork, scopeOf, setBodyIn } from "./template.ts";
 
 /**
  * Calls the service for a value and puts it where the template says: a header, a query parameter or a property. Sourced;
  * that a relative address stands below the service's base and that `{name}` is the path parameter is inferred (published).
  */
-export const setvaluefromurl: PolicyTemplate = {
-  id: "setvaluefromurl",
-  required: ["parameterTemplate", "parameterValueUrl", "parameterValuePathTemplate"],
-  optional: ["httpMethod"],
-  sections: ["request", "response"],
+export const setvaluefromurl: PolicyWork = {
   async apply(parameters, context) {
     const { call } = context;
     const scope = scopeOf(context);

@@ -1,13 +1,9 @@
 import { evaluateText } from "./expressions.ts";
 import { convertProperty } from "./properties.ts";
-import { type PolicyTemplate, scopeOf } from "./template.ts";
+import { type PolicyWork, scopeOf } from "./template.ts";
 
 /** Replaces every occurrence of a text within a text property. Sourced; "every" is inferred. */
-export const stringreplace: PolicyTemplate = {
-  id: "stringreplace",
-  required: ["propertyParentPath", "sourceString", "replacementString", "newPropertyPath"],
-  optional: ["propertySubPath"],
-  sections: ["request", "response"],
+export const stringreplace: PolicyWork = {
   apply(parameters, context) {
     const scope = scopeOf(context);
     const source = evaluateText(parameters.text("sourceString") ?? "", scope);

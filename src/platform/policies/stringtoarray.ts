@@ -1,13 +1,9 @@
 import { type JsonObject, setOwn } from "../../json/values.ts";
 import { convertProperty } from "./properties.ts";
-import type { PolicyTemplate } from "./template.ts";
+import type { PolicyWork } from "./template.ts";
 
 /** Cuts a text at any of the delimiters and makes an object of each piece. Sourced; empty pieces are dropped (chosen). */
-export const stringtoarray: PolicyTemplate = {
-  id: "stringtoarray",
-  required: ["propertyParentPath", "delimiterList", "childPropertyName", "newPropertyPath"],
-  optional: ["propertySubPath"],
-  sections: ["request", "response"],
+export const stringtoarray: PolicyWork = {
   apply(parameters, context) {
     const delimiters = new Set(parameters.text("delimiterList") ?? "");
     const child = parameters.text("childPropertyName") ?? "";

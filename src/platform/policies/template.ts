@@ -1,9 +1,8 @@
 /** What a policy template is to the gateway. */
-import type { JsonObject, JsonValue } from "../../json/values.ts";
+import { type Policy, policyParameter } from "../../definition/policies.ts";
+import type { JsonValue } from "../../json/values.ts";
 import type { Call } from "../invoke/call.ts";
 import type { Scope } from "./expressions.ts";
-
-export type Section = "request" | "response" | "failure";
 
 /** An answer on its way back, in a form that policies can change. */
 export interface Reply {
@@ -26,14 +25,8 @@ export interface PolicyContext {
   send(method: string, url: string): Promise<Reply>;
 }
 
-export interface PolicyTemplate {
-  /** As appendix B of the policy reference lists it, lower case. */
-  id: string;
-  /** Names without the common prefix. */
-  required: readonly string[];
-  optional: readonly string[];
-  /** Sections in which the template can run; the first is meant where an instance names none. */
-  sections: readonly Section[];
+/** What a policy template does; what it is stands in `definition/policy-templates.ts`. */
+export interface PolicyWork {
   /** Decides where a call goes: not applied to addresses that the service itself gave out (`Location`). */
   routing?: true;
   /** Works on the answer after it was checked against the definition. */
@@ -44,19 +37,19 @@ export interface PolicyTemplate {
 
 /** Parameters of one policy instance, without the common prefix. */
 export class Parameters {
-  readonly #values: JsonObject;
+  readonly #policy: Policy;
 
-  constructor(values: JsonObject) {
-    this.#values = values;
+  constructor(policy: Policy) {
+    this.#policy = policy;
   }
 
   text(name: string): string | undefined {
-    const value = this.#values[name];
+    const value = this.value(name);
     return typeof value === "string" ? value : undefined;
   }
 
   value(name: string): JsonValue | undefined {
-    return this.#values[name];
+    return policyParameter(this.#policy, name);
   }
 }
 

@@ -1,14 +1,10 @@
 import { isObject, own, setOwn } from "../../json/values.ts";
 import { parseReference, valueAlong, valueAt } from "./expressions.ts";
 import { stepsOf } from "./properties.ts";
-import { bodyIn, type PolicyTemplate, scopeOf } from "./template.ts";
+import { bodyIn, type PolicyWork, scopeOf } from "./template.ts";
 
 /** Lets the address of the next page lead through the gateway again instead of past it. Sourced; the shape of the address is ours. */
-export const updatenextlink: PolicyTemplate = {
-  id: "updatenextlink",
-  required: ["nextLinkPropertyName"],
-  optional: ["nextLinkParentPropertyPath"],
-  sections: ["response"],
+export const updatenextlink: PolicyWork = {
   apply(parameters, context) {
     const parentPath = parameters.text("nextLinkParentPropertyPath");
     const parent = parentPath?.startsWith("@")

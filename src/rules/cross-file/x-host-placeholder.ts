@@ -1,7 +1,8 @@
+import { policyOperations, readPolicy } from "../../definition/policies.ts";
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { isObject, type JsonObject, own, ownArray } from "../../json/values.ts";
 import { isEnvironmentVariable } from "../../machine/redaction/credentials.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
-import { OPERATIONS, policyOperations, readPolicy } from "../facts/policy-templates.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";

@@ -2,16 +2,18 @@
  * Reads the expressions in the texts of policies: `@headers('x')`, `@{triggerBody().data[0].id}`, `{@body().x}`,
  * `@Request.OriginalHTTPMethod`. Text around them is text. Linear in the length of the text.
  */
+import { POLICY_EXPRESSIONS } from "../../definition/policy-templates.ts";
 
 /** The functions that policy expressions know. Names are case-sensitive. */
-export const EXPRESSION_FUNCTIONS = [
-  "headers",
-  "queryParameters",
-  "connectionParameters",
-  "body",
-  "item",
-  "triggerBody",
+export const EXPRESSION_FUNCTIONS: readonly string[] = [
+  ...POLICY_EXPRESSIONS.named,
+  ...POLICY_EXPRESSIONS.rooted,
 ];
+
+/** Whether the path of a polling trigger points into the answer of the trigger, as it must. */
+export function startsWithTriggerBody(path: string): boolean {
+  return /^@\{?triggerBody\(\)/.test(path.trim());
+}
 
 export interface ExpressionArgument {
   /** The text between the quotes, or as written where there are none. */

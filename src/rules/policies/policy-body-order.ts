@@ -1,12 +1,7 @@
+import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
+import { OPERATIONS, SECTION } from "../../definition/policy-templates.ts";
 import { isObject, own, ownArray } from "../../json/values.ts";
 import { POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
-import {
-  OPERATIONS,
-  policyOperations,
-  policyParameter,
-  readPolicy,
-  SECTION,
-} from "../facts/policy-templates.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 

@@ -1,3 +1,5 @@
+import { policyTexts, readPolicy } from "../../definition/policies.ts";
+import { PARAMETER_PREFIX, SECTION } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
@@ -6,14 +8,8 @@ import {
   type Expression,
   type ExpressionArgument,
   readExpressions,
-} from "../facts/policy-expressions.ts";
-import {
-  PARAMETER_PREFIX,
-  policyTexts,
-  readPolicy,
-  SECTION,
   startsWithTriggerBody,
-} from "../facts/policy-templates.ts";
+} from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";

@@ -1,6 +1,7 @@
+import { readPolicy } from "../../definition/policies.ts";
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
-import { OPERATIONS, readPolicy } from "../facts/policy-templates.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";

@@ -1,15 +1,14 @@
-import { renameKey } from "../../json/edits.ts";
-import { isObject, type JsonValue, own } from "../../json/values.ts";
-import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { type Policy, readPolicy } from "../../definition/policies.ts";
 import {
   OPERATIONS,
   PARAMETER_PREFIX,
-  type Policy,
   type PolicyTemplate,
   policyParameterNames,
-  readPolicy,
   SECTION,
-} from "../facts/policy-templates.ts";
+} from "../../definition/policy-templates.ts";
+import { renameKey } from "../../json/edits.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
+import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";

@@ -1,13 +1,8 @@
+import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
+import { OPERATIONS, PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { isObject, own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
-import {
-  OPERATIONS,
-  PARAMETER_PREFIX,
-  policyOperations,
-  policyParameter,
-  readPolicy,
-  startsWithTriggerBody,
-} from "../facts/policy-templates.ts";
+import { startsWithTriggerBody } from "../facts/policy-expressions.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";

@@ -1,13 +1,8 @@
+import { type Policy, readPolicy } from "../../definition/policies.ts";
+import { OPERATIONS, PARAMETER_PREFIX, policyParameterNames } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
-import {
-  OPERATIONS,
-  PARAMETER_PREFIX,
-  type Policy,
-  policyParameterNames,
-  readPolicy,
-} from "../facts/policy-templates.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";

@@ -1,7 +1,7 @@
+import { findTemplate, POLICY_TEMPLATES } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
-import { findTemplate, POLICY_TEMPLATES } from "../facts/policy-templates.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";

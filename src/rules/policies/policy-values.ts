@@ -1,7 +1,13 @@
+import { readPolicy } from "../../definition/policies.ts";
+import {
+  OPERATIONS,
+  PARAMETER_PREFIX,
+  type PolicySection,
+  SECTION,
+} from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonObject, own } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
-import { OPERATIONS, PARAMETER_PREFIX, readPolicy, SECTION } from "../facts/policy-templates.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -44,7 +50,7 @@ export default defineRules([
           context.report(node.at("parameters"), `The policy "${template.id}" does not say when it works.`, {
             help: `Add "${SECTION}": ${list(allowed, "or")}.`,
           });
-        } else if (!allowed.includes(section as string)) {
+        } else if (template.documented && !allowed.includes(section as PolicySection)) {
           reportChoice(node, context, SECTION, section, allowed, "section");
         }
       },

@@ -3,8 +3,9 @@
 import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
 import { findList } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
+import { policiesOf, policyOperations } from "../../definition/policies.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type JsonObject, own, ownObject } from "../../json/values.ts";
 import { isPolling } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -50,9 +51,9 @@ function obstacle(root: JsonObject, schema: { value: JsonObject; pointer: string
 /** Whether something says how the trigger is asked: a policy, metadata, or answers that name the next address. */
 function isImplemented(operation: Operation, context: Context): boolean {
   if (own(operation.value, METADATA) !== undefined || context.connector.script) return true;
-  for (const policy of ownArray(context.properties, "policyTemplateInstances") ?? []) {
-    if (ownString(policy, "templateId")?.toLowerCase() !== "pollingtrigger") continue;
-    const names = ownArray(ownObject(policy, "parameters"), "x-ms-apimTemplate-operationName") ?? [];
+  for (const { policy } of policiesOf(context.properties)) {
+    if (policy.template?.id !== "pollingtrigger") continue;
+    const names = policyOperations(policy) ?? [];
     if (names.length === 0 || names.includes(operation.id ?? "")) return true;
   }
   return operation.responses.some(

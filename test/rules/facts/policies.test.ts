@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readExpressions } from "../../../src/rules/facts/policy-expressions.ts";
-import { findTemplate, POLICY_TEMPLATES } from "../../../src/rules/facts/policy-templates.ts";
 
 const read = (text: string) =>
   readExpressions(text).map(({ name, arguments: args, closed }) => [
@@ -86,20 +85,5 @@ describe("the reader of policy expressions", () => {
   it("reads long and repetitive texts at once", () => {
     for (const text of ["@headers('", "@a(", "@{", "@headers(x,", "@{a() ", " ", "@"])
       readExpressions(text.repeat(50_000));
-  });
-});
-
-describe("the table of policy templates", () => {
-  it("finds a template whatever the letter case, and nothing that is inherited", () => {
-    expect(findTemplate("SetHeader")?.id).toBe("setheader");
-    expect(findTemplate("constructor")).toBeUndefined();
-  });
-
-  it("has the thirteen documented templates, each name once", () => {
-    expect(POLICY_TEMPLATES.filter((template) => template.documented)).toHaveLength(13);
-    for (const { required, optional } of POLICY_TEMPLATES) {
-      const names = [...required, ...optional];
-      expect(new Set(names).size).toBe(names.length);
-    }
   });
 });
