@@ -1,4 +1,5 @@
 /** JSON whose whole numbers keep all their digits: identifiers of 64 bits do not fit the numbers of JavaScript. */
+import { requireDepth } from "./depth.ts";
 import type { JsonValue } from "./values.ts";
 
 /** Shorter runs of digits are exact as they are. */
@@ -26,9 +27,11 @@ type Reviver = (key: string, value: unknown, context: { source?: string }) => un
 
 /**
  * Reads JSON. A whole number that a JavaScript number cannot hold becomes a bigint, everything else what `JSON.parse` makes of it.
+ * @throws {InputError} `too-deep`: it is read from outside
  * @throws {SyntaxError} as `JSON.parse` does
  */
 export function parseExact(text: string): JsonValue {
+  requireDepth(text);
   if (!MANY_DIGITS.test(text)) return JSON.parse(text) as JsonValue;
   const keep: Reviver = (_, value, { source }) =>
     typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && WHOLE.test(source)

@@ -1,14 +1,12 @@
 /** Reads JSON strictly at full speed and, where that fails, tolerantly with every fault named. */
 import type { Node, ParseError } from "jsonc-parser";
+import { MAX_DEPTH, nestingDepth, tooDeepMessage } from "./depth.ts";
 import { onDemand } from "./on-demand.ts";
 import { PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
 import { type JsonObject, type JsonValue, setOwn } from "./values.ts";
 
 const jsoncParser = onDemand<typeof import("jsonc-parser")>("jsonc-parser");
-
-/** Deeper nesting than any reader needs (the deepest published connector has 60 levels): beyond it nothing is followed. */
-export const MAX_DEPTH = 512;
 
 /** The tolerant reader builds an object for every value; past this size only the first fault is named. */
 const MAX_TOLERANT_LENGTH = 4 * 1024 * 1024;
@@ -62,7 +60,7 @@ function tooDeep(file: string, depth: number): ParsedJson {
       {
         code: "json-too-deep",
         file,
-        message: `Values are nested ${depth} levels deep; more than ${MAX_DEPTH} are not read.`,
+        message: tooDeepMessage(depth),
         help: "Flatten the document: no reader of connectors needs such nesting.",
       },
     ],
@@ -313,21 +311,4 @@ function previousVisible(text: string, offset: number): number {
   let at = offset - 1;
   while (at >= 0 && text.charCodeAt(at) <= 32) at--;
   return at;
-}
-
-/** How deeply brackets nest in a text that need not be JSON; strings are skipped. */
-function nestingDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === 92) at++;
-      else if (code === 34 || code === 10) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
-    else if (code === 125 || code === 93) depth--;
-  }
-  return deepest;
 }

@@ -1,6 +1,7 @@
 /** The last step of a call: from the gateway to the service and back, within time and size. */
 
 import { resolveObject } from "../definition/reference.ts";
+import { InputError } from "../json/problem.ts";
 import { type JsonObject, ownString } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Backend } from "./backend.ts";
@@ -87,8 +88,8 @@ export class ServiceCaller {
         const bytes = await readBytes(response);
         return this.#read(response, bytes, call);
       } catch (error) {
-        if (error instanceof BodyTooLarge)
-          return failed(502, `The answer cannot be taken: ${error.message}.`);
+        if (error instanceof BodyTooLarge || (error instanceof InputError && error.code === "too-deep"))
+          return failed(502, `The answer cannot be taken: ${error.message.replace(/\.$/, "")}.`);
         const reason = error instanceof Error ? error.message : String(error);
         return failed(502, `The service could not be reached: ${reason}`);
       }

@@ -3,6 +3,7 @@
  * Entries name rule, file and pointer, not lines: they survive edits elsewhere in the file.
  */
 import path from "node:path";
+import { parseOutside } from "../json/depth.ts";
 import { InputError } from "../json/problem.ts";
 import { isObject, own, ownObject } from "../json/values.ts";
 import type { Finding } from "../rules/language/finding.ts";
@@ -66,9 +67,9 @@ export function readBaseline(file: string): Baseline {
   });
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    throw bad("it is not JSON");
+    value = parseOutside(text);
+  } catch (error) {
+    throw bad(error instanceof InputError ? error.message.replace(/^V(.*)\.$/, "v$1") : "it is not JSON");
   }
   if (own(value, "version") !== 1) throw bad("its version is not 1");
   const connectors = ownObject(value, "connectors");

@@ -1,4 +1,6 @@
 /** Reads the body of a request as JSON, with a limit, and says in words what is wrong with it. */
+import { parseOutside } from "../../json/depth.ts";
+import { InputError } from "../../json/problem.ts";
 
 /** A subscription takes some hundred bytes, its callback address at most 16 KiB; beyond this nothing is read on. */
 export const MAX_BODY = 64 * 1024;
@@ -19,8 +21,9 @@ export async function readJsonBody(request: Request, limit: number = MAX_BODY): 
     return { ok: false, why: "The body is not UTF-8." };
   }
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
-  } catch {
+    return { ok: true, value: parseOutside(text) };
+  } catch (error) {
+    if (error instanceof InputError) return { ok: false, why: error.message };
     return { ok: false, why: "The body is not JSON." };
   }
 }

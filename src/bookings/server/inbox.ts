@@ -1,9 +1,10 @@
 /** A subscriber that is always there: addresses under `/inbox/` take whatever is sent and show it. */
+import { parseOutside } from "../../json/depth.ts";
 
 export interface Received {
   at: string;
   headers: Record<string, string>;
-  /** The JSON value, or the text where it is none. */
+  /** The JSON value, or the text where it is none, or nested too deeply. */
   body: unknown;
 }
 
@@ -26,7 +27,7 @@ export class Inboxes {
     this.#byName.set(name, messages);
     let body: unknown = text;
     try {
-      body = JSON.parse(text);
+      body = parseOutside(text);
     } catch {}
     const kept = ["content-type", "user-agent"].map((header) => [header, headers.get(header) ?? ""]);
     messages.push({ at: new Date(this.#now()).toISOString(), headers: Object.fromEntries(kept), body });

@@ -3,6 +3,7 @@
 import { summaryOf } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
+import { MAX_DEPTH, tooDeepMessage } from "../../json/depth.ts";
 import { parseExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
@@ -23,7 +24,7 @@ const PLACED_KEY = /^(path|query|header|formData|body)\.\$(?:\.(.*))?$/s;
 /**
  * Sorts arguments to their parameters. A key is, in this order, a parameter's name; `<body parameter>/<path>`, the form in
  * which flows store inputs (sourced: serialized flows); `<place>.$.<path>`, the designer's own key (sourced).
- * @throws {InputError} `argument-unknown`
+ * @throws {InputError} `argument-unknown`, `too-deep`
  */
 export function sortArguments(root: JsonObject, operation: Operation, values: Arguments): SortedArguments {
   const sorted: SortedArguments = { parameters: new Map(), body: undefined };
@@ -37,6 +38,8 @@ export function sortArguments(root: JsonObject, operation: Operation, values: Ar
       continue;
     }
     const path = bodyParameter && bodyPath(root, bodyParameter, key);
+    if (path && path.length > MAX_DEPTH)
+      throw new InputError("too-deep", tooDeepMessage(path.length), "Name a property of the body.");
     if (path) {
       sorted.body = setAt(sorted.body, path, toJson(value, key));
       continue;
@@ -69,7 +72,7 @@ function alongSchema(root: JsonObject, parameter: Parameter, text: string): stri
   const path: string[] = [];
   let rest = text;
   let schema = resolveObject(root, own(parameter.value, "schema"), "");
-  while (rest !== "") {
+  while (rest !== "" && path.length <= MAX_DEPTH) {
     const names = schema ? propertiesOf(root, schema.value, schema.pointer) : [];
     const fitting = names
       .filter((property) => rest === property.name || rest.startsWith(`${property.name}/`))
@@ -112,6 +115,10 @@ export function toJson(value: unknown, key: string): JsonValue {
     if (text === undefined) throw new TypeError("is not JSON");
     return parseExact(text);
   } catch (error) {
+    if (error instanceof InputError) throw error;
+    // The writer has no other word for what is nested too deeply.
+    if (error instanceof RangeError)
+      throw new InputError("too-deep", `The value of "${key}" is nested too deeply.`, "Flatten it.");
     throw new InputError(
       "argument-not-json",
       `The value of "${key}" cannot be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}).`,

@@ -8,19 +8,24 @@ import { formFields, multipartParts } from "./multipart.ts";
 /** What is taken for a content type where none was given (observed of Logic Apps; the documentation only says that nothing is parsed). */
 export const NO_TYPE = "application/octet-stream";
 
+/** Forms within forms: each holds the bytes of all those in it once more. Deeper ones stay bytes. Chosen. */
+const MAX_MULTIPART = 4;
+
 /**
  * Bytes as a flow holds them. A form also has its fields under `$formdata`, a multipart body its parts under `$multipart`
  * (sourced: what `formDataValue` and `multipartBody` read).
  */
-export function contentOf(bytes: Uint8Array, contentType: string): JsonObject {
+export function contentOf(bytes: Uint8Array, contentType: string, level = 0): JsonObject {
   const content: JsonObject = {
     "$content-type": contentType,
     $content: Buffer.from(bytes).toString("base64"),
   };
   const type = mediaType(contentType);
   if (type === "application/x-www-form-urlencoded") content["$formdata"] = formFields(bytes);
-  if (type.startsWith("multipart/")) {
-    const parts = multipartParts(bytes, contentType, contentOf);
+  if (type.startsWith("multipart/") && level < MAX_MULTIPART) {
+    const parts = multipartParts(bytes, contentType, (part, partType) =>
+      contentOf(part, partType, level + 1),
+    );
     if (parts) content["$multipart"] = parts;
   }
   return content;

@@ -1,5 +1,6 @@
 /** Reading bodies: never more than the limit, and as the value that a flow sees. */
 import { parseExact } from "../../json/exact-numbers.ts";
+import { InputError } from "../../json/problem.ts";
 import type { JsonValue } from "../../json/values.ts";
 import { MAX_BODY_BYTES } from "../limits.ts";
 import { contentOf, decodeText, mediaType, NO_TYPE } from "./content.ts";
@@ -50,6 +51,7 @@ export type ReadValue =
  * - No content type: bytes, not parsed; a flow casts them with `json()` or `string()` (sourced).
  *
  * `broken` is what claims to be JSON and is not.
+ * @throws {InputError} `too-deep`
  */
 export function readValue(bytes: Uint8Array, contentType: string | null): ReadValue {
   const type = mediaType(contentType);
@@ -57,7 +59,8 @@ export function readValue(bytes: Uint8Array, contentType: string | null): ReadVa
     const text = decodeText(bytes, contentType);
     try {
       return { kind: "json", value: parseExact(text) };
-    } catch {
+    } catch (error) {
+      if (error instanceof InputError) throw error;
       return { kind: "broken", text };
     }
   }

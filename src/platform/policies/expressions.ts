@@ -6,6 +6,7 @@
  * `header` for `headers` (published connectors and the documentation itself write them so).
  */
 import { POLICY_EXPRESSIONS } from "../../definition/policy-templates.ts";
+import { MAX_DEPTH } from "../../json/depth.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 
 export type Step = string | number;
@@ -59,6 +60,7 @@ export function readReference(text: string): { reference: Reference; length: num
   const path: Step[] = [];
   let length = start[0].length;
   for (let step = STEP.exec(text.slice(length)); step; step = STEP.exec(text.slice(length))) {
+    if (path.length === MAX_DEPTH) throw new PolicyError(`a path has more than ${MAX_DEPTH} steps`);
     path.push(step[2] === undefined ? (step[1] ?? step[3] ?? "") : Number(step[2]));
     length += step[0].length;
   }

@@ -1,4 +1,5 @@
 /** Reading and writing properties at the paths that policy templates name. */
+import { MAX_DEPTH, parseOutside } from "../../json/depth.ts";
 import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 import {
   evaluateTemplate,
@@ -17,6 +18,7 @@ export function stepsOf(text: string | undefined): Step[] {
   const steps: Step[] = [];
   for (const match of trimmed.matchAll(/\[(\d+)\]|\['([^']*)'\]|([^.[\]]+)/g))
     steps.push(match[1] === undefined ? (match[2] ?? match[3] ?? "") : Number(match[1]));
+  if (steps.length > MAX_DEPTH) throw new PolicyError(`the path has more than ${MAX_DEPTH} steps`);
   return steps;
 }
 
@@ -101,7 +103,7 @@ export function templateValue(template: string, context: PolicyContext, item?: J
   if (typeof value !== "string") return value;
   if (/^\s*[[{]/.test(value)) {
     try {
-      return JSON.parse(value) as JsonValue;
+      return parseOutside(value);
     } catch {
       return value;
     }

@@ -1,4 +1,5 @@
 /** Reads the body of a request as JSON, within a limit. */
+import { parseOutside } from "../../json/depth.ts";
 import { InputError } from "../../json/problem.ts";
 
 /** The largest request makes a trigger fire with a payload of somebody's own. */
@@ -8,7 +9,7 @@ export const MAX_BODY = 1024 * 1024;
  * The JSON value of a body.
  * Only `application/json` is taken: a form of another site cannot send that without asking first.
  * @param optional an empty body counts as `{}`
- * @throws {InputError} `bad-body`
+ * @throws {InputError} `bad-body`, `too-deep`
  */
 export async function readJson(request: Request, optional: boolean): Promise<unknown> {
   const bytes = await readAll(request);
@@ -16,8 +17,9 @@ export async function readJson(request: Request, optional: boolean): Promise<unk
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw bad("The Content-Type is not application/json.");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
+    return parseOutside(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
     throw bad("The body is not JSON in UTF-8.");
   }
 }
