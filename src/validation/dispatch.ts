@@ -4,11 +4,13 @@
  * contexts, comes in from outside.
  */
 
+import { KINDS } from "../definition/grammar/grammar.ts";
 import type { JsonValue } from "../json/values.ts";
 import { addTo } from "../rules/language/add-to.ts";
 import type { Context } from "../rules/language/context.ts";
-import type { Node, NodeKind } from "../rules/language/node.ts";
+import { DEFINITION_KINDS, type Node, type NodeKind, PROPERTIES_KINDS } from "../rules/language/node.ts";
 import type { Check, KeyFilter, Rule } from "../rules/language/rule.ts";
+import { type KeyShape, type Shape, Shapes, Spot } from "./shapes.ts";
 
 interface Entry {
   check: Check;
@@ -25,6 +27,7 @@ const MAX_KNOWN = 5000;
 const MAX_KNOWN_VALUES = 100;
 
 const NONE: readonly Entry[] = [];
+const HERE: readonly never[] = [];
 
 /** The checks that wait for one key. */
 class Slot {
@@ -32,9 +35,16 @@ class Slot {
   readonly entries: Entry[];
   readonly #choosy: { wants: (value: JsonValue) => boolean; entry: Entry }[];
   readonly #known = new Map<string, readonly Entry[]>();
+  /** What the grammar asks of the value. */
+  readonly shape: KeyShape | undefined;
 
-  constructor(entries: Entry[], choosy: { wants: (value: JsonValue) => boolean; entry: Entry }[]) {
+  constructor(
+    entries: Entry[],
+    choosy: { wants: (value: JsonValue) => boolean; entry: Entry }[],
+    shape: KeyShape | undefined,
+  ) {
     this.entries = entries;
+    this.shape = shape;
     this.#choosy = choosy;
   }
 
@@ -61,6 +71,12 @@ class Waiting {
   readonly #told: { tells: (key: string) => boolean; entry: Entry }[] = [];
   readonly #choosy = new Map<string, { wants: (value: JsonValue) => boolean; entry: Entry }[]>();
   readonly #known = new Map<string, Slot>();
+  /** The shape of nodes of this kind, if anybody speaks of it; kinds with variants are looked at apart. */
+  readonly shape: Shape | undefined;
+
+  constructor(shape: Shape | undefined) {
+    this.shape = shape;
+  }
 
   add(keys: KeyFilter, entry: Entry): void {
     for (const test of keys) {
@@ -74,7 +90,11 @@ class Waiting {
     const known = this.#known.get(key);
     if (known) return known;
     const told = this.#told.filter(({ tells }) => tells(key)).map(({ entry }) => entry);
-    const slot = new Slot([...(this.#named.get(key) ?? NONE), ...told], this.#choosy.get(key) ?? []);
+    const slot = new Slot(
+      [...(this.#named.get(key) ?? NONE), ...told],
+      this.#choosy.get(key) ?? [],
+      this.shape?.hasVariants ? undefined : this.shape?.key(key),
+    );
     if (this.#known.size < MAX_KNOWN) this.#known.set(key, slot);
     return slot;
   }
@@ -87,13 +107,28 @@ export class Dispatch {
   readonly #entries: Entry[] = [];
   readonly #whole: { check: (context: Context) => void; rule: number }[] = [];
 
-  constructor(rules: readonly Rule[]) {
+  readonly #shapes: Shapes;
+
+  /** @param silenced rules of the profile that a settings file has turned off, those among the others that run nevertheless included */
+  constructor(rules: readonly Rule[], silenced: readonly Rule[] = []) {
     this.rules = rules;
+    this.#shapes = new Shapes(rules, silenced);
     for (const [index, rule] of rules.entries()) this.#add(rule, index);
+    for (const kind of [...DEFINITION_KINDS, ...PROPERTIES_KINDS])
+      if (Object.hasOwn(KINDS, kind) && this.#shapes.of(kind).matters) this.#waitingFor(kind);
+  }
+
+  #waitingFor(kind: NodeKind): Waiting {
+    const known = this.#waiting[kind];
+    if (known) return known;
+    const shape = Object.hasOwn(KINDS, kind) ? this.#shapes.of(kind) : undefined;
+    const made = new Waiting(shape?.matters ? shape : undefined);
+    this.#waiting[kind] = made;
+    return made;
   }
 
   #add(rule: Rule, index: number): void {
-    const { connector, ...byKind } = rule.checks;
+    const { connector, ...byKind } = rule.checks ?? {};
     if (connector) this.#whole.push({ check: connector, rule: index });
     for (const kind of Object.keys(byKind) as NodeKind[]) {
       const check = byKind[kind];
@@ -101,12 +136,12 @@ export class Dispatch {
       const entry: Entry = { check, rule: index, last: undefined };
       this.#entries.push(entry);
       const keys = check.onlyWith ?? rule.onlyWith;
-      if (keys) (this.#waiting[kind] ??= new Waiting()).add(keys, entry);
+      if (keys) this.#waitingFor(kind).add(keys, entry);
       else (this.#always[kind] ??= []).push(entry);
     }
   }
 
-  /** Calls the checks for a node, each with the context of its rule. */
+  /** Calls the checks for a node, each with the context of its rule, and looks at its shape. */
   visit(node: Node, contexts: readonly Context[]): void {
     const always = this.#always[node.kind] ?? NONE;
     for (let index = 0; index < always.length; index++) {
@@ -117,8 +152,14 @@ export class Dispatch {
     if (!waiting) return;
     // A schema has three or four keys and dozens of rules: asking the keys is far cheaper than asking the rules.
     const { value } = node;
+    const { shape } = waiting;
+    const spot = shape && new Spot(value, node, HERE);
+    let seen = 0;
     for (const key in value) {
-      const entries = waiting.for(key).for(value[key] as JsonValue);
+      const slot = waiting.for(key);
+      const item = value[key] as JsonValue;
+      if (slot.shape !== undefined) seen |= slot.shape.look(key, item, spot as Spot, contexts);
+      const entries = slot.for(item);
       for (let index = 0; index < entries.length; index++) {
         const entry = entries[index] as Entry;
         if (entry.last === node) continue;
@@ -126,6 +167,9 @@ export class Dispatch {
         entry.check(node, contexts[entry.rule] as Context);
       }
     }
+    if (shape === undefined) return;
+    if (shape.hasVariants) shape.for(value).look(spot as Spot, contexts);
+    else shape.finish(seen, spot as Spot, contexts);
   }
 
   /** Calls the checks that look at the connector as a whole, after everything has been walked. */

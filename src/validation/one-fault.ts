@@ -20,8 +20,8 @@ export function oneFaultEach<G extends Graded>(all: G[], rank: Record<Severity, 
       misspelt.set(nameOf(place.file, parentOf(place.pointer) ?? "", options.meant), one);
   }
   if (misspelt.size === 0) return all;
-  return all.filter(({ report: { rule, place }, severity }) => {
-    for (const key of rule.asksFor ?? []) {
+  return all.filter(({ report: { rule, place, options }, severity }) => {
+    for (const key of options.asks === undefined ? (rule.asksFor ?? []) : [options.asks]) {
       const slip = misspelt.get(nameOf(place.file, place.pointer, key));
       if (!slip) continue;
       if (rank[severity] < rank[slip.severity]) slip.severity = severity;

@@ -12,6 +12,7 @@ import { loadRules } from "../rules/load-rules.ts";
 import { certain } from "./certain.ts";
 import { Dispatch } from "./dispatch.ts";
 import { oneFaultEach } from "./one-fault.ts";
+import { byPrecedence } from "./precedence.ts";
 import { walkConnector } from "./walk.ts";
 
 export interface ValidateOptions {
@@ -51,7 +52,16 @@ export function validateWith(
 const tables = new WeakMap<readonly Rule[], Map<Profile, Dispatch>>();
 
 function dispatchFor(rules: readonly Rule[], profile: Profile, options: ValidateOptions): Dispatch {
-  const make = () => new Dispatch(rules.filter((rule) => severityOf(rule, profile, options) !== "off"));
+  const make = () => {
+    const speaking = rules.filter((rule) => severityOf(rule, profile, options) !== "off");
+    const silenced = rules.filter(
+      (rule) => rule.severity[profile] !== "off" && severityOf(rule, profile, options) === "off",
+    );
+    // What others yield to has to be known even if it is not shown: nobody speaks in place of a rule that was turned off.
+    const awaited = new Set(speaking.flatMap((rule) => rule.yieldsTo ?? []));
+    const mute = silenced.filter(({ id }) => awaited.has(id));
+    return new Dispatch([...speaking, ...mute], silenced);
+  };
   // A settings file is one connector's own; tables for it are not worth keeping.
   if (options.severities?.size) return make();
   const byProfile = tables.get(rules) ?? new Map<Profile, Dispatch>();
@@ -78,10 +88,11 @@ interface Located extends Range {
 function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
   const { definition, properties } = subject.connector;
   const located: Located[] = [];
-  for (const report of reports) {
+  for (const report of byPrecedence(reports)) {
     const own = severityOf(report.rule, profile, options);
+    const { severity: given } = report.options;
+    const lowered = typeof given === "object" ? given[profile] : given;
     if (own === "off") continue;
-    const lowered = report.options.severity;
     const severity = lowered && RANK[lowered] > RANK[own] ? lowered : own;
     const { file } = report.place;
     const rank = file === definition?.file ? 0 : file === properties?.file ? 1 : 2;

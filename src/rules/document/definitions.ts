@@ -2,19 +2,17 @@
 
 import { removeAt } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { type JsonObject, ownArray, ownString } from "../../json/values.ts";
 import { collectReference, meantByReferences } from "../facts/broken-references.ts";
 import { refsByDefinition } from "../facts/definition-cycles.ts";
-import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../facts/external-docs.ts";
+import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
 import { unreachedDefinitions } from "../facts/unreached-definitions.ts";
 import type { Context } from "../language/context.ts";
-import { didYouMean } from "../language/nearest.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CONNECTOR_FAQ, issue, VALIDATOR_CODES } from "../sources.ts";
 
 const MAX_OPERATIONS = 256;
-const TAG_KEYS = ["name", "description", "externalDocs"];
 
 /** Unused definitions but for those that a misspelt reference means, which another rule reports, and what these use. */
 function withoutMeant(context: Context, unreached: ReadonlySet<string>): Set<string> {
@@ -125,42 +123,20 @@ export default defineRules([
     codes: ["TagRedefined", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    shape: [
+      { of: "root", faults: ["type"], keys: ["tags"] },
+      { of: "tag", faults: ["unknown", "missing"] },
+      { of: "tag", faults: ["type"], keys: ["name", "externalDocs"] },
+      ...externalDocsOf("tag"),
+    ],
     checks: {
+      tag: checkDocsAddress,
       root(root, context) {
-        const tags = own(root.value, "tags");
-        if (tags === undefined) return;
-        if (!Array.isArray(tags)) {
-          context.report(root.at("tags"), '"tags" is not an array.', {
-            help: 'Write "tags": [{ "name": "..." }].',
-            codes: ["JsonTypeIncorrect"],
-          });
-          return;
-        }
         const seen = new Map<string, number>();
+        const tags = ownArray(root.value, "tags") ?? [];
         for (const [index, tag] of tags.entries()) {
-          for (const key of isObject(tag) ? Object.keys(tag) : []) {
-            if (TAG_KEYS.includes(key) || key.startsWith("x-")) continue;
-            context.report(root.at("tags", index, key), `A tag has no property ${quote(key)}.`, {
-              help: `${didYouMean(key, TAG_KEYS)}Remove it.`,
-              part: "key",
-              codes: ["AdditionalPropertyNotAllowed"],
-            });
-          }
-          checkExternalDocs(tag, root.at("tags", index), context);
-          const name = own(tag, "name");
-          if (typeof name !== "string") {
-            context.report(
-              root.at("tags", index),
-              `A tag is ${!isObject(tag) ? kindName(tag) : name === undefined ? "without a name" : `named by ${kindName(name)}`}.`,
-              {
-                help: 'Write { "name": "..." }.',
-                codes: [
-                  isObject(tag) && name === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect",
-                ],
-              },
-            );
-            continue;
-          }
+          const name = ownString(tag, "name");
+          if (name === undefined) continue;
           const first = seen.get(name);
           if (first === undefined) {
             seen.set(name, index);

@@ -5,31 +5,11 @@ import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } 
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_CONSTANTS, OPENAPI_EXTENSIONS, TEST_CONNECTION } from "../sources.ts";
 
 const KEY = "x-ms-capabilities";
-const ROOT_KEYS = ["testConnection", "file-picker"];
-const CHUNK_SIZE = /^(accept|minimum|maximum)(Upload|Download)ChunkSizeInMB$/;
-const OPERATION_KEYS = [
-  "chunkTransfer",
-  ...["accept", "minimum", "maximum"].flatMap((word) => [
-    `${word}UploadChunkSizeInMB`,
-    `${word}DownloadChunkSizeInMB`,
-  ]),
-];
-/** The values of `file-picker` that name operations, and those that name places in their answers. */
-const PICKER_TEXTS = [
-  "value-title",
-  "value-collection",
-  "value-folder-property",
-  "value-media-property",
-  "value-path",
-];
-
-const PICKER_KEYS = ["open", "browse", ...PICKER_TEXTS];
-
 export default defineRules([
   {
     id: "ext-capabilities-root",
@@ -39,13 +19,12 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
-    checks: {
-      root(root, context) {
-        checkKeys(root, context, ROOT_KEYS);
-        // The rules on the two say what is wrong inside; the one on tests is for certification alone.
-        if (context.subject.profile === "import") checkKind(root, context, "testConnection");
-      },
-    },
+    yieldsTo: ["ext-test-connection"],
+    shape: [
+      { of: "root", faults: ["type"], keys: [KEY] },
+      { of: "connectorCapabilities", faults: ["unknown"] },
+      { of: "connectorCapabilities", faults: ["type"], keys: ["testConnection"] },
+    ],
     bad: [
       {
         definition: { "x-ms-capabilities": { testconnection: { operationId: "ListDepots" } } },
@@ -63,33 +42,10 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA, DESIGNER_CONSTANTS],
-    checks: {
-      operation(operation, context) {
-        checkKeys(operation, context, OPERATION_KEYS);
-        const value = ownObject(operation.value, KEY);
-        if (!value) return;
-        const chunked = own(value, "chunkTransfer");
-        if (chunked !== undefined && typeof chunked !== "boolean")
-          context.report(
-            operation.at(KEY, "chunkTransfer"),
-            `"chunkTransfer" is ${show(chunked)}; it must be true or false.`,
-            {
-              help: "Write true or false, without quotes.",
-            },
-          );
-        for (const key of Object.keys(value)) {
-          const size = own(value, key);
-          if (!CHUNK_SIZE.test(key) || (typeof size === "number" && size > 0)) continue;
-          context.report(
-            operation.at(KEY, key),
-            `"${key}" is ${show(size)}; it must be a number above zero.`,
-            {
-              help: "Write a number of megabytes above zero.",
-            },
-          );
-        }
-      },
-    },
+    shape: [
+      { of: "operation", faults: ["type"], keys: [KEY] },
+      { of: "operationCapabilities", faults: ["unknown", "type"] },
+    ],
     bad: [
       {
         definition: { paths: { "/parcels": { post: { "x-ms-capabilities": { chunktransfer: true } } } } },
@@ -129,9 +85,9 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [TEST_CONNECTION, DEFINITION_SCHEMA],
+    shape: [{ of: "connectorCapabilities", faults: ["type"], keys: ["testConnection"] }],
     checks: {
       root(root, context) {
-        checkKind(root, context, "testConnection");
         const test = ownObject(ownObject(root.value, KEY), "testConnection");
         if (!test) return;
         const place = root.at(KEY, "testConnection");
@@ -236,32 +192,17 @@ export default defineRules([
       OPENAPI_EXTENSIONS,
       "observed: five published connectors with a file picker",
     ],
+    shape: [
+      { of: "connectorCapabilities", faults: ["type"], keys: ["file-picker"] },
+      { of: "filePicker", faults: ["unknown", "type", "missing"] },
+    ],
     checks: {
       root(root, context) {
-        checkKind(root, context, "file-picker");
         const picker = ownObject(ownObject(root.value, KEY), "file-picker");
         if (!picker) return;
-        for (const key of Object.keys(picker)) {
-          if (PICKER_KEYS.includes(key) || key.startsWith("x-")) continue;
-          context.report(root.at(KEY, "file-picker", key), `The file picker knows no ${quote(key)}.`, {
-            help: `${didYouMean(key, PICKER_KEYS)}Known are ${list(PICKER_KEYS)}.`,
-            part: "key",
-            codes: [],
-          });
-        }
         for (const key of ["open", "browse"]) {
           const value = own(picker, key);
-          if (value === undefined && key === "browse") continue;
-          if (!isObject(value)) {
-            context.report(
-              value === undefined ? root.at(KEY, "file-picker") : root.at(KEY, "file-picker", key),
-              value === undefined
-                ? `The file picker has no "${key}".`
-                : `"${key}" is ${kindName(value)}; it must be an object.`,
-              { help: 'Write an object with "operationId" and "parameters".', codes: [] },
-            );
-            continue;
-          }
+          if (!isObject(value)) continue;
           const operation = findOperation(
             context,
             value,
@@ -270,18 +211,6 @@ export default defineRules([
           );
           if (!isObject(own(value, "parameters") ?? {}))
             checkParameters(root, context, value, ["file-picker", key], operation);
-        }
-        for (const key of PICKER_TEXTS) {
-          const value = own(picker, key);
-          if (value === undefined || typeof value === "string") continue;
-          context.report(
-            root.at(KEY, "file-picker", key),
-            `"${key}" is ${kindName(value)}; it must be a text.`,
-            {
-              help: "Write the path of a property in the answer.",
-              codes: [],
-            },
-          );
         }
       },
     },
@@ -328,34 +257,6 @@ export default defineRules([
     ],
   },
 ]);
-
-function checkKeys(node: Node, context: Context, known: readonly string[]): void {
-  const value = own(node.value, KEY);
-  if (value === undefined) return;
-  if (!isObject(value)) {
-    context.report(node.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an object.`, {
-      help: `Write an object with ${list(known.slice(0, 2), "or")}.`,
-    });
-    return;
-  }
-  for (const key of Object.keys(value)) {
-    if (known.includes(key)) continue;
-    context.report(node.at(KEY, key), `There is no capability ${quote(key)} here.`, {
-      help: `${didYouMean(key, known)}Known are ${list(known)}.`,
-      part: "key",
-    });
-  }
-}
-
-/** Reports a capability that is no object. */
-function checkKind(root: Node, context: Context, key: string): void {
-  const value = own(ownObject(root.value, KEY), key);
-  if (value === undefined || isObject(value)) return;
-  context.report(root.at(KEY, key), `"${key}" is ${kindName(value)}; it must be an object.`, {
-    help: 'Write an object with an "operationId".',
-    codes: [],
-  });
-}
 
 /** Values given for parameters: an object whose names the operation has. */
 function checkParameters(

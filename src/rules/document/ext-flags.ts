@@ -1,13 +1,7 @@
 /** Extensions that are simply on or off, or hold one text. */
 
-import { replaceValue } from "../../json/edits.ts";
-import { type JsonValue, own } from "../../json/values.ts";
-import { show } from "../language/quote.ts";
 import { defineRules, type Rule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sources.ts";
-
-const MODEL_TEXTS = ["x-ms-name-for-model", "x-ms-description-for-model"];
-const MODEL_FLAGS = ["x-ms-require-user-confirmation", "x-ms-explicit-input"];
 
 export default defineRules([
   booleanOf("ext-no-generic-test-boolean", "x-ms-no-generic-test", {
@@ -28,25 +22,18 @@ export default defineRules([
     codes: [],
     sources: [POWER_FX_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,
-    checks: {
-      operation(operation, context) {
-        for (const key of MODEL_TEXTS) {
-          const value = own(operation.value, key);
-          if (value === undefined || (typeof value === "string" && value.trim() !== "")) continue;
-          context.report(operation.at(key), `"${key}" is ${show(value)}; it must be a text.`, {
-            help: "Write a text in double quotes, or remove it.",
-          });
-        }
-        for (const key of MODEL_FLAGS) {
-          const value = own(operation.value, key);
-          if (value === undefined || typeof value === "boolean") continue;
-          context.report(operation.at(key), `"${key}" is ${show(value)}; it must be true or false.`, {
-            help: "Write true or false, without quotes.",
-            fix: fixOf(value, operation.at(key).pointer),
-          });
-        }
+    shape: [
+      {
+        of: "operation",
+        faults: ["type", "empty"],
+        keys: ["x-ms-name-for-model", "x-ms-description-for-model"],
       },
-    },
+      {
+        of: "operation",
+        faults: ["type"],
+        keys: ["x-ms-require-user-confirmation", "x-ms-explicit-input"],
+      },
+    ],
     bad: [
       {
         definition: {
@@ -82,16 +69,7 @@ function booleanOf(id: string, key: string, words: Pick<Rule, "statement" | "why
     codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
-    checks: {
-      operation(operation, context) {
-        const value = own(operation.value, key);
-        if (value === undefined || typeof value === "boolean") return;
-        context.report(operation.at(key), `"${key}" is ${show(value)}; it must be true or false.`, {
-          help: "Write true or false, without quotes.",
-          fix: fixOf(value, operation.at(key).pointer),
-        });
-      },
-    },
+    shape: [{ of: "operation", faults: ["type"], keys: [key] }],
     bad: [
       {
         definition: { paths: { "/depots": { get: { [key]: "true" } } } },
@@ -100,14 +78,5 @@ function booleanOf(id: string, key: string, words: Pick<Rule, "statement" | "why
       { definition: { paths: { "/depots": { get: { [key]: 1 } } } }, at: [`/paths/~1depots/get/${key}`] },
     ],
     good: [{ definition: { paths: { "/depots": { get: { [key]: true } } } } }],
-  };
-}
-
-function fixOf(value: JsonValue, pointer: string) {
-  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
-  if (word !== "true" && word !== "false") return undefined;
-  return {
-    title: `Write ${word} without quotes`,
-    edits: (document: Parameters<typeof replaceValue>[0]) => replaceValue(document, pointer, word === "true"),
   };
 }

@@ -1,14 +1,12 @@
 /** What a connector that is a plug-in for a language model says about itself. Undocumented: told by published connectors. */
-import { isObject, type JsonValue, own } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 
 const DATA = "x-ms-openai-data";
-const MANIFEST_KEYS = ["humanName", "modelDescription", "contactEmail", "legalUrl"];
-const DATA_KEYS = ["openai-enabled", "operations"];
 const MANIFEST = "x-ms-openai-manifest";
 
 export default defineRules([
@@ -21,6 +19,11 @@ export default defineRules([
     codes: ["OperationIdNotFound"],
     sources: ["observed: 289 uses in published connectors, all of one shape"],
     inferred: true,
+    shape: [
+      { of: ["root", "operation"], faults: ["type"], keys: [DATA] },
+      { of: "openAiData", faults: ["unknown", "type"] },
+      { of: "openAiOperation", faults: ["missing", "type"] },
+    ],
     checks: { root: checkData, operation: checkData },
     bad: [
       {
@@ -80,38 +83,10 @@ export default defineRules([
     codes: [],
     sources: ["observed: 35 published connectors, all of one shape"],
     inferred: true,
-    checks: {
-      root(root, context) {
-        const value = own(root.value, MANIFEST);
-        if (value === undefined) return;
-        if (!isObject(value)) {
-          context.report(root.at(MANIFEST), `"${MANIFEST}" is ${kindName(value)}; it must be an object.`, {
-            help: "Write an object with humanName, modelDescription and contactEmail.",
-          });
-          return;
-        }
-        for (const key of Object.keys(value)) {
-          if (MANIFEST_KEYS.includes(key)) continue;
-          context.report(root.at(MANIFEST, key), `"${MANIFEST}" knows no ${quote(key)}.`, {
-            help: `${didYouMean(key, MANIFEST_KEYS)}Remove it.`,
-            part: "key",
-          });
-        }
-        for (const key of MANIFEST_KEYS) {
-          const text = own(value, key);
-          if (text === undefined) {
-            if (key !== "legalUrl")
-              context.report(root.at(MANIFEST), `"${MANIFEST}" has no "${key}".`, {
-                help: `Add "${key}".`,
-                part: "key",
-              });
-          } else if (typeof text !== "string" || text.trim() === "")
-            context.report(root.at(MANIFEST, key), `"${key}" is ${show(text)}; it must be a text.`, {
-              help: "Write a text in double quotes.",
-            });
-        }
-      },
-    },
+    shape: [
+      { of: "root", faults: ["type"], keys: [MANIFEST] },
+      { of: "openAiManifest", faults: ["unknown", "missing", "type", "empty"] },
+    ],
     bad: [
       {
         definition: { "x-ms-openai-manifest": { humanName: "Parcels", modelDescription: ["Parcels"] } },
@@ -147,47 +122,11 @@ export default defineRules([
 function checkData(node: Node, context: Context): void {
   const value = own(node.value, DATA);
   if (value === undefined) return;
-  const shape = (path: (string | number)[], found: JsonValue | undefined, wanted: string) =>
-    context.report(
-      node.at(DATA, ...path),
-      `${quote(String(path.at(-1) ?? DATA))} is ${show(found)}; it must be ${wanted}.`,
-      {
-        help: 'The shape is { "openai-enabled": true, "operations": [{ "operationId": "<id>" }] }.',
-        codes: [],
-      },
-    );
-  if (!isObject(value)) {
-    shape([], value, "an object");
-    return;
-  }
-  const enabled = own(value, "openai-enabled");
-  if (enabled !== undefined && typeof enabled !== "boolean")
-    shape(["openai-enabled"], enabled, "true or false");
-  for (const key of Object.keys(value)) {
-    if (DATA_KEYS.includes(key)) continue;
-    context.report(node.at(DATA, key), `"${DATA}" knows no ${quote(key)}.`, {
-      help: `${didYouMean(key, DATA_KEYS)}Remove it.`,
-      part: "key",
-      codes: [],
-    });
-  }
   const operations = own(value, "operations");
-  if (operations === undefined) return;
-  if (!Array.isArray(operations)) {
-    shape(["operations"], operations, "an array");
-    return;
-  }
+  if (!Array.isArray(operations)) return;
   for (const [index, entry] of operations.entries()) {
     const id = own(entry, "operationId");
-    const confirm = own(entry, "x-ms-require-user-confirmation");
-    if (confirm !== undefined && typeof confirm !== "boolean")
-      shape(["operations", index, "x-ms-require-user-confirmation"], confirm, "true or false");
-    if (typeof id !== "string")
-      context.report(node.at(DATA, "operations", index), "This entry names no operation.", {
-        help: 'Add "operationId" with the id of an operation.',
-        codes: [],
-      });
-    else if (!context.model.byId.has(id))
+    if (typeof id === "string" && !context.model.byId.has(id))
       context.report(
         node.at(DATA, "operations", index, "operationId"),
         `There is no operation ${quote(id)}.`,

@@ -1,11 +1,8 @@
-/** x-ms-pageable: how the designer follows an answer that comes in pages. */
-
 import { outputResponse, schemaOf } from "../../definition/answers.ts";
-import { replaceValue } from "../../json/edits.ts";
-import { isObject, own, ownString, scalarText } from "../../json/values.ts";
+import { own, ownString, scalarText } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -31,60 +28,35 @@ export default defineRules([
       'observed: a published connector writes "nextlink", and its answers hold a property of that name',
     ],
     fixable: true,
-    checks: {
-      operation(operation, context) {
-        const value = own(operation.value, KEY);
-        if (value === undefined) return;
-        if (!isObject(value)) {
-          context.report(operation.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an object.`, {
-            help: 'Write { "nextLinkName": "nextLink" }.',
-            codes: ["JsonTypeIncorrect"],
-          });
-          return;
-        }
-        const link = own(value, "nextLinkName");
-        const slip = Object.keys(value).some(
-          (key) => key !== "nextLinkName" && key.toLowerCase() === "nextlinkname",
-        );
-        // A key in another case is reported at the key.
-        if (link === undefined && !slip)
-          context.report(operation.at(KEY), `"${KEY}" has no "nextLinkName".`, {
-            help: 'Write { "nextLinkName": "nextLink" }.',
-            codes: ["RequiredPropertyMissing"],
-          });
-        else if (link !== undefined && (typeof link !== "string" || !LINKS.includes(link))) {
-          const place = operation.at(KEY, "nextLinkName");
-          const meant = LINKS.find((known) => known.toLowerCase() === scalarText(link).toLowerCase());
+    shape: [
+      { of: "operation", faults: ["type"], keys: [KEY] },
+      { of: "pageable", faults: ["unknown"] },
+      {
+        of: "pageable",
+        faults: ["missing", "type", "value"],
+        keys: ["nextLinkName"],
+        say({ fault, value, node: { operation } }, usual, context) {
+          if (fault === "missing") return { help: 'Write { "nextLinkName": "nextLink" }.' };
+          const link = scalarText(value);
+          const meant = LINKS.find((known) => known.toLowerCase() === link.toLowerCase());
           // Right only if the answer really has that property: otherwise the service spells it as it is written here.
-          const response = operation.operation && outputResponse(operation.operation);
+          const response = operation && outputResponse(operation);
           const schema = response && schemaOf(context.root, response);
           const sure =
             meant !== undefined &&
             schema &&
             findProperty(compose(context.root, schema.value), meant) !== undefined;
-          context.report(place, `"nextLinkName" cannot be ${show(link)}.`, {
-            help: `${typeof link === "string" ? didYouMean(link, LINKS) : ""}Write "nextLink" or "@odata.nextLink"; others are not followed.`,
+          return {
+            message: `"nextLinkName" cannot be ${show(value)}.`,
+            help: `${typeof value === "string" ? didYouMean(value, LINKS) : ""}Write "nextLink" or "@odata.nextLink"; others are not followed.`,
             codes: ["InvalidNextLinkNameValue"],
             // Another letter case has been published: certification names it, an import lets it pass.
-            ...(context.subject.profile === "import" && meant !== undefined && { severity: "warning" }),
-            ...(sure && {
-              fix: {
-                title: `Write "${meant}"`,
-                edits: (document) => replaceValue(document, place.pointer, meant),
-              },
-            }),
-          });
-        }
-        for (const key of Object.keys(value)) {
-          if (key === "nextLinkName" || key.startsWith("x-")) continue;
-          context.report(operation.at(KEY, key), `"${KEY}" knows no ${quote(key)}.`, {
-            help: `${link === undefined ? didYouMean(key, ["nextLinkName"]) : ""}Remove it.`,
-            part: "key",
-            codes: ["AdditionalPropertyNotAllowed"],
-          });
-        }
+            severity: meant === undefined ? undefined : { import: "warning" },
+            fix: sure ? usual.fix : undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextlink" } } } } },

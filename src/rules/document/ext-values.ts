@@ -1,14 +1,11 @@
 /** Extensions with few allowed values. */
 
-import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { onKinds } from "../facts/checks.ts";
-import { didYouMean } from "../language/nearest.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
-const MEDIA_KINDS = ["image", "audio"];
 const MCP = "mcp-streamable-1.0";
 
 export default defineRules([
@@ -21,21 +18,7 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: ["x-ms-media-kind"],
-    checks: onKinds(["schema", "parameter"], (node, context) => {
-      const value = own(node.value, "x-ms-media-kind");
-      if (value === undefined || (typeof value === "string" && MEDIA_KINDS.includes(value))) return;
-      const lower = typeof value === "string" ? value.trim().toLowerCase() : "";
-      context.report(node.at("x-ms-media-kind"), `"x-ms-media-kind" cannot be ${show(value)}.`, {
-        help: `${didYouMean(lower, MEDIA_KINDS)}Write "image" or "audio".`,
-        ...(MEDIA_KINDS.includes(lower) && {
-          fix: {
-            title: `Write "${lower}"`,
-            edits: (document) => replaceValue(document, node.at("x-ms-media-kind").pointer, lower),
-          },
-        }),
-      });
-    }),
+    shape: [{ of: ["schema", "parameter"], faults: ["type", "value"], keys: ["x-ms-media-kind"] }],
     bad: [
       {
         definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "video" } } } } },
@@ -103,23 +86,15 @@ export default defineRules([
     codes: [],
     sources: ["observed: public repositories with MCP connectors, all of them so"],
     inferred: true,
+    shape: [{ of: "operation", faults: ["type", "value"], keys: ["x-ms-agentic-protocol"] }],
     checks: {
       operation(operation, context) {
-        const value = own(operation.value, "x-ms-agentic-protocol");
-        if (value === undefined) return;
-        const place = operation.at("x-ms-agentic-protocol");
-        if (value !== MCP)
-          context.report(place, `"x-ms-agentic-protocol" cannot be ${show(value)}.`, {
-            help: `Write "${MCP}".`,
-          });
-        else if (operation.key !== "post")
-          context.report(
-            place,
-            `"x-ms-agentic-protocol" stands on a ${String(operation.key).toUpperCase()} operation.`,
-            {
-              help: "Put it on the POST operation that takes the messages of the protocol.",
-            },
-          );
+        if (own(operation.value, "x-ms-agentic-protocol") !== MCP || operation.key === "post") return;
+        context.report(
+          operation.at("x-ms-agentic-protocol"),
+          `"x-ms-agentic-protocol" stands on a ${String(operation.key).toUpperCase()} operation.`,
+          { help: "Put it on the POST operation that takes the messages of the protocol." },
+        );
       },
     },
     bad: [

@@ -4,10 +4,8 @@ import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { onKinds } from "../facts/checks.ts";
-import { notificationUrls, URL_KEY } from "../facts/notification-urls.ts";
-import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node, NodeKind } from "../language/node.ts";
+import type { NodeKind } from "../language/node.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
@@ -27,12 +25,6 @@ const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
 /** Each of the rules below looks at what is written neither as documented nor as a slip that another of them names. */
 const UNUSUAL = { [KEY]: (value: JsonValue) => typeof value !== "string" || !VALUES.includes(value) };
 
-function isNotificationUrl(node: Node, context: Context): boolean {
-  for (const { fields } of context.fact(notificationUrls).values())
-    if (fields.some((field) => field.pointer === node.pointer)) return true;
-  return false;
-}
-
 export default defineRules([
   {
     id: "ext-visibility-value",
@@ -42,18 +34,22 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
-    onlyWith: [UNUSUAL],
-    checks: onKinds(KINDS, (node, context) => {
-      const value = own(node.value, KEY);
-      if (value === undefined) return;
-      if (typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))) return;
-      // There is but one right value for a notification URL, and webhook-url-internal names it.
-      if (own(node.value, URL_KEY) === true && isNotificationUrl(node, context)) return;
-      context.report(node.at(KEY), `"${KEY}" cannot be ${show(value)}.`, {
-        help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
-        codes: [typeof value === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
-      });
-    }),
+    // There is but one right value for a notification URL.
+    yieldsTo: ["webhook-url-internal"],
+    shape: [
+      {
+        of: KINDS,
+        faults: ["type", "value"],
+        keys: [KEY],
+        say: ({ value }) =>
+          typeof value === "string" && (value.trim() === "" || VALUES.includes(value.toLowerCase()))
+            ? undefined
+            : {
+                message: `"${KEY}" cannot be ${show(value)}.`,
+                help: `${typeof value === "string" ? didYouMean(value, VALUES) : ""}Write "important", "advanced" or "internal", or remove it for what everybody sees.`,
+              },
+      },
+    ],
     bad: [
       {
         definition: { paths: { "/depots": { get: { "x-ms-visibility": "hidden" } } } },

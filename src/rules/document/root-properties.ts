@@ -2,37 +2,16 @@
 
 import { METHODS } from "../../definition/model.ts";
 import { renameKey } from "../../json/edits.ts";
-import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
-import { checkExternalDocs, EXTERNAL_DOCS_CODES } from "../facts/external-docs.ts";
+import { isObject, own, ownObject } from "../../json/values.ts";
+import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
-import type { Context } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { onlyWhole, plainKeys } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../sources.ts";
 
-const ROOT_KEYS = [
-  "swagger",
-  "info",
-  "host",
-  "basePath",
-  "schemes",
-  "consumes",
-  "produces",
-  "paths",
-  "definitions",
-  "parameters",
-  "responses",
-  "securityDefinitions",
-  "security",
-  "tags",
-  "externalDocs",
-];
-const KNOWN = new Set(ROOT_KEYS);
-
-/** Sections whose entries other rules look at; the section itself has to be an object. */
-const SECTIONS = ["definitions", "parameters", "responses", "externalDocs"];
+const ROOT_KEYS = plainKeys("root");
 
 /** Keys of OpenAPI 3; doc-openapi3 covers them where the document is one. */
 const OPENAPI_3 = new Set(["openapi", "components", "servers", "webhooks", "jsonSchemaDialect"]);
@@ -48,50 +27,42 @@ export default defineRules([
     codes: ["ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
-    checks: {
-      root(root, context) {
-        for (const key of Object.keys(root.value)) {
-          if (KNOWN.has(key) || key.startsWith("x-")) continue;
-          if (OPENAPI_3.has(key) && context.fact(isOpenApi3)) continue;
+    shape: [
+      {
+        of: "root",
+        faults: ["unknown"],
+        say({ key, place, holder }, usual, context) {
+          if (OPENAPI_3.has(key) && context.fact(isOpenApi3)) return undefined;
           // A key that begins like an extension was meant to be one: the validator has a code of its own for it.
           const extension = /^(x|ms-)/i.test(key);
           const meant = nearest(key, ROOT_KEYS);
-          const sure = meant?.toLowerCase() === key.toLowerCase() && own(root.value, meant) === undefined;
-          context.report(
-            root.at(key),
-            extension
+          const sure = meant?.toLowerCase() === key.toLowerCase() && own(holder, meant) === undefined;
+          return {
+            message: extension
               ? `${quote(key)} is no key of Swagger 2.0, and extensions begin with "x-".`
               : `${quote(key)} is no key of Swagger 2.0.`,
-            {
-              help: extension
-                ? `${didYouMean(key, ROOT_KEYS)}Begin the name with "x-".`
-                : sure
-                  ? `Write ${quote(meant)}: as it stands, it is not read.`
-                  : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
-              part: "key",
-              meant,
-              codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
-              ...(sure && {
-                fix: {
+            help: extension
+              ? `${didYouMean(key, ROOT_KEYS)}Begin the name with "x-".`
+              : sure
+                ? `Write ${quote(meant)}: as it stands, it is not read.`
+                : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
+            label: undefined,
+            meant,
+            codes: [extension ? "ExtensionNameNotValid" : "AdditionalPropertyNotAllowed"],
+            fix: sure
+              ? {
                   title: `Rename it to ${quote(meant)}`,
-                  edits: (document) => renameKey(document, root.at(key).pointer, meant),
-                },
-              }),
-            },
-          );
-        }
-        checkExternalDocs(root.value, root, context, true);
-        for (const key of SECTIONS) {
-          const value = own(root.value, key);
-          if (key === "definitions" && isObject(value)) checkDefinitions(root, value, context);
-          if (value === undefined || isObject(value)) continue;
-          context.report(root.at(key), `"${key}" is ${kindName(value)}; it must be an object.`, {
-            help: "Write an object with one member for each entry.",
-            codes: ["JsonTypeIncorrect"],
-          });
-        }
+                  edits: (document) => renameKey(document, place.pointer, meant),
+                }
+              : usual.fix,
+          };
+        },
       },
-    },
+      { of: "root", faults: ["type"], keys: ["definitions"] },
+      { of: "root", faults: ["type"], keys: ["parameters", "responses", "externalDocs"], say: onlyWhole },
+      ...externalDocsOf("root"),
+    ],
+    checks: { root: checkDocsAddress },
     bad: [
       { definition: { basePath: null, basepath: "/" }, at: ["/basepath"] },
       { definition: { "ms-docs": [] }, at: ["/ms-docs"] },
@@ -114,22 +85,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
-    asksFor: ["info"],
-    checks: {
-      root(root, context) {
-        const info = own(root.value, "info");
-        if (isObject(info)) return;
-        const missing = info === undefined;
-        context.report(
-          missing ? root : root.at("info"),
-          missing ? 'The definition has no "info".' : `"info" is ${kindName(info)}; it must be an object.`,
-          {
-            help: "Add an info object with title, description, version and contact.",
-            codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-          },
-        );
-      },
-    },
+    shape: [{ of: "root", faults: ["missing", "type"], keys: ["info"] }],
     bad: [
       { definition: { info: null }, at: [""] },
       { definition: { info: "Parcels" }, at: ["/info"] },
@@ -144,25 +100,14 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
-    asksFor: ["paths"],
+    shape: [
+      { of: "root", faults: ["missing"], keys: ["paths"] },
+      { of: "root", faults: ["type"], keys: ["paths"], say: onlyWhole },
+    ],
     checks: {
       root(root, context) {
         const paths = own(root.value, "paths");
-        if (!isObject(paths)) {
-          const missing = paths === undefined;
-          context.report(
-            missing ? root : root.at("paths"),
-            missing
-              ? 'The definition has no "paths".'
-              : `"paths" is ${kindName(paths)}; it must be an object.`,
-            {
-              help: 'Add "paths" with one operation at least.',
-              codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-            },
-          );
-          return;
-        }
-        if (context.model.operations.length > 0) return;
+        if (!isObject(paths) || context.model.operations.length > 0) return;
         const broken = Object.keys(paths).some((path) => {
           const item = ownObject(paths, path);
           return METHODS.some((method) => own(item, method) !== undefined);
@@ -223,19 +168,3 @@ export default defineRules([
     good: [{ definition: { host: "parcels.fabrikam.com" } }],
   },
 ]);
-
-/** A definition that is no object is no schema, and the walk over schemas does not come to it. */
-function checkDefinitions(root: Node, definitions: JsonObject, context: Context): void {
-  for (const name of Object.keys(definitions)) {
-    const schema = own(definitions, name);
-    if (schema === undefined || isObject(schema)) continue;
-    context.report(
-      root.at("definitions", name),
-      `The definition ${quote(name)} is ${kindName(schema)}; it must be an object.`,
-      {
-        help: 'Write a schema, such as { "type": "object", "properties": { } }.',
-        codes: ["JsonTypeIncorrect"],
-      },
-    );
-  }
-}

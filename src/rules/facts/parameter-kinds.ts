@@ -1,15 +1,13 @@
 /** What rules on parameters have in common. */
 
 import { isInternal as isHidden } from "../../definition/extensions.ts";
+import { LOCATIONS } from "../../definition/grammar/swagger.ts";
 import type { Parameter } from "../../definition/model.ts";
 import { refOf, resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownArray, ownString } from "../../json/values.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-
-/** The places of a parameter in Swagger 2.0. */
-export const LOCATIONS = ["query", "header", "path", "formData", "body"] as const;
 
 /** Headers that say which form the contents have; lower case. The platform writes them itself. */
 export const NEGOTIATED = ["content-type", "accept"];

@@ -1,10 +1,11 @@
 /** What the `type` of a parameter, item, header or schema says about values that stand beside it. */
+import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import type { Node } from "../language/node.ts";
 import type { Check, Checks } from "../language/rule.ts";
 
-/** The types of Swagger 2.0 schemas; `file` besides, in few places. */
-export const SCHEMA_TYPES = ["string", "number", "integer", "boolean", "array", "object"] as const;
+/** Everything that has a type, a default, an enum and bounds. */
+export const TYPED = ["parameter", "items", "header", "schema"] as const;
 
 /** One check for everything that has a type, a default, an enum and bounds. Body parameters are left out: their schema is visited. */
 export function onTyped(check: Check): Checks {

@@ -1,21 +1,15 @@
 /** The smaller parts of info: keys, version, licence, terms, keywords. */
 
-import { renameKey, replaceValue } from "../../json/edits.ts";
+import { replaceValue } from "../../json/edits.ts";
 import { isObject, own, ownString } from "../../json/values.ts";
-import { extensionMeant } from "../facts/swagger-keys.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
 import type { Context } from "../language/context.ts";
-import { didYouMean, nearest } from "../language/nearest.ts";
+import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
-const KEYS: Record<string, string[]> = {
-  info: ["title", "description", "termsOfService", "contact", "license", "version"],
-  contact: ["name", "url", "email"],
-  license: ["name", "url"],
-};
 const ANNOTATION = "x-ms-api-annotation";
 const STATUSES = ["Preview", "Production"];
 
@@ -29,20 +23,16 @@ export default defineRules([
     codes: ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    checks: {
-      info(info, context) {
-        checkKeys(info, context);
-        const contact = own(info.value, "contact");
-        // Certification asks for a contact: there the rule that does so says what is wrong with this one.
-        if (contact === undefined || isObject(contact) || context.subject.profile === "certification") return;
-        context.report(info.at("contact"), `"contact" is ${kindName(contact)}; it must be an object.`, {
-          help: "Write an object with name, url and email.",
-          codes: ["JsonTypeIncorrect"],
-        });
+    // Certification asks for a contact.
+    yieldsTo: ["info-contact-required"],
+    shape: [
+      {
+        of: ["info", "contact", "license"],
+        faults: ["unknown"],
+        say: ({ key, kindName }) => ({ message: `${quote(key)} is no key of ${kindName}.` }),
       },
-      contact: checkKeys,
-      license: checkKeys,
-    },
+      { of: "info", faults: ["type"], keys: ["contact"] },
+    ],
     bad: [
       { definition: { info: { summary: "Parcels" } }, at: ["/info/summary"] },
       { definition: { info: { "ms-logo": "parcel.png" } }, at: ["/info/ms-logo"] },
@@ -66,40 +56,30 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    asksFor: ["version"],
-    checks: {
-      info(info, context) {
-        const version = own(info.value, "version");
-        const empty = typeof version === "string" && version.trim() === "";
-        if (typeof version === "string" && !empty) return;
-        const missing = version === undefined;
-        context.report(
-          missing ? info : info.at("version"),
-          missing
-            ? 'info has no "version".'
-            : empty
-              ? '"version" is empty.'
-              : `"version" is ${show(version)}; it must be a string.`,
-          {
-            help: 'Write "version": "1.0".',
-            codes: [missing ? "RequiredPropertyMissing" : empty ? "RequiredValueEmpty" : "JsonTypeIncorrect"],
-            ...(typeof version === "number" && {
-              fix: {
-                title: "Put it in quotes",
-                edits: (document) => {
-                  const found = document.locate(info.at("version").pointer);
-                  // As the author wrote it: 1.0 as a number has lost its zero.
-                  const text = document.text.slice(found.start, found.end);
-                  return found.exact
-                    ? [{ start: found.start, end: found.end, text: `"${text}"` }]
-                    : undefined;
-                },
-              },
-            }),
-          },
-        );
+    shape: [
+      {
+        of: "info",
+        faults: ["missing", "empty", "type"],
+        keys: ["version"],
+        say: ({ value, place }) => ({
+          help: 'Write "version": "1.0".',
+          fix:
+            typeof value === "number"
+              ? {
+                  title: "Put it in quotes",
+                  edits: (document) => {
+                    const found = document.locate(place.pointer);
+                    // As the author wrote it: 1.0 as a number has lost its zero.
+                    const text = document.text.slice(found.start, found.end);
+                    return found.exact
+                      ? [{ start: found.start, end: found.end, text: `"${text}"` }]
+                      : undefined;
+                  },
+                }
+              : undefined,
+        }),
       },
-    },
+    ],
     bad: [
       { definition: { info: { version: null } }, at: ["/info"] },
       { definition: { info: { version: 1 } }, at: ["/info/version"] },
@@ -152,37 +132,11 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "UrlNotValid", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    checks: {
-      info(info, context) {
-        const license = own(info.value, "license");
-        if (license === undefined || isObject(license)) return;
-        context.report(info.at("license"), `"license" is ${kindName(license)}; it must be an object.`, {
-          help: "Write an object with name and url, or remove it.",
-          codes: ["JsonTypeIncorrect"],
-        });
-      },
-      license(license, context) {
-        const name = own(license.value, "name");
-        if (typeof name !== "string" || name === "")
-          context.report(
-            name === undefined ? license : license.at("name"),
-            name === undefined
-              ? 'The license has no "name".'
-              : `The name of the license is ${name === "" ? "empty" : `${show(name)}; it must be a text`}.`,
-            {
-              help: 'Add the name, such as "MIT", or remove the license.',
-              codes: [
-                name === undefined
-                  ? "RequiredPropertyMissing"
-                  : name === ""
-                    ? "RequiredValueEmpty"
-                    : "JsonTypeIncorrect",
-              ],
-            },
-          );
-        checkUrl(license, "url", "license", context);
-      },
-    },
+    shape: [
+      { of: "info", faults: ["type"], keys: ["license"] },
+      { of: "license", faults: ["missing", "empty", "type"], keys: ["name"] },
+    ],
+    checks: { license: (license, context) => checkUrl(license, "url", "license", context) },
     bad: [
       { definition: { info: { license: "MIT" } }, at: ["/info/license"] },
       {
@@ -291,27 +245,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 17 published connectors, all of them so"],
     inferred: true,
-    checks: {
-      info(info, context) {
-        const value = own(info.value, "x-ms-keywords");
-        if (value === undefined) return;
-        if (!Array.isArray(value)) {
-          context.report(
-            info.at("x-ms-keywords"),
-            `"x-ms-keywords" is ${kindName(value)}; it must be an array.`,
-            {
-              help: 'Write an array of words, such as ["parcels", "shipping"].',
-            },
-          );
-          return;
-        }
-        for (const [index, word] of value.entries())
-          if (typeof word !== "string")
-            context.report(info.at("x-ms-keywords", index), `A keyword is ${kindName(word)}.`, {
-              help: "Write a text.",
-            });
-      },
-    },
+    shape: [{ of: "info", faults: ["type"], keys: ["x-ms-keywords"] }],
     bad: [
       { definition: { info: { "x-ms-keywords": "parcels" } }, at: ["/info/x-ms-keywords"] },
       { definition: { info: { "x-ms-keywords": ["parcels", 7] } }, at: ["/info/x-ms-keywords/1"] },
@@ -346,27 +280,6 @@ export default defineRules([
     good: [{ definition: { info: { "x-ms-deployment-version": "1.0.3" } } }],
   },
 ]);
-
-function checkKeys(node: Node, context: Context): void {
-  const known = KEYS[node.kind] ?? [];
-  for (const key of Object.keys(node.value)) {
-    if (known.includes(key) || key.startsWith("x-")) continue;
-    const meant = nearest(key, known);
-    const sure = meant?.toLowerCase() === key.toLowerCase() && own(node.value, meant) === undefined;
-    context.report(node.at(key), `${quote(key)} is no key of ${node.kind}.`, {
-      help: `${didYouMean(key, known)}Remove it.`,
-      part: "key",
-      meant,
-      codes: [extensionMeant(key) === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
-      ...(sure && {
-        fix: {
-          title: `Rename it to "${meant}"`,
-          edits: (document) => renameKey(document, node.at(key).pointer, meant),
-        },
-      }),
-    });
-  }
-}
 
 function checkUrl(node: Node, key: string, what: string, context: Context): void {
   const value = own(node.value, key);

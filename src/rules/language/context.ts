@@ -56,8 +56,10 @@ export interface ReportOptions {
   related?: { place: Place; label: string; part?: "key" | "value" }[];
   /** The key that an unknown one was meant to be: what asks for that key in the same object need not say so as well. */
   meant?: string;
-  /** A lower severity than the rule's for this one finding. */
-  severity?: Severity;
+  /** The key that this finding says is missing; see `asksFor` of a rule. */
+  asks?: string;
+  /** A lower severity than the rule's for this one finding, in every profile or in some. */
+  severity?: Severity | Partial<Record<Profile, Severity>>;
   /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */
   codes?: readonly string[];
   /** How to mend it mechanically; computed only when someone asks for fixes or their presence. */

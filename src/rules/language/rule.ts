@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Context } from "./context.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Node, NodeKind } from "./node.ts";
+import type { Speaker } from "./shape.ts";
 
 /** The groups of the rule index, in reading order. */
 export const GROUPS = [
@@ -85,7 +86,14 @@ export interface Rule {
   asksFor?: readonly string[];
   /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */
   comparesPlaces?: boolean;
-  checks: Checks;
+  /** Faults in the shape of objects that this rule speaks of (see shape.ts): the grammar finds them. */
+  shape?: readonly Speaker[];
+  /**
+   * Rules that say it better: a report of this one at a place where one of them reports as well is left out. What another
+   * says of a key that is missing counts as said at that key. Done once, in validation/precedence.ts.
+   */
+  yieldsTo?: readonly string[];
+  checks?: Checks;
   /** The checks are called only for nodes that hold at least one of these keys: most nodes hold none. Default: for all. */
   onlyWith?: KeyFilter;
   bad: BadExample[];

@@ -3,7 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { own, ownString } from "../../json/values.ts";
-import { quote, show } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../sources.ts";
 
@@ -32,26 +32,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    onlyWith: ["deprecated"],
-    checks: {
-      operation(node, context) {
-        const value = own(node.value, "deprecated");
-        if (value === undefined || typeof value === "boolean") return;
-        const place = node.at("deprecated");
-        const meant =
-          typeof value === "string" ? { true: true, false: false }[value.trim().toLowerCase()] : undefined;
-        context.report(place, `"deprecated" must be true or false, but is ${show(value)}.`, {
-          help: "Write true or false without quotes.",
-          fix:
-            meant === undefined
-              ? undefined
-              : {
-                  title: "Write it without quotes",
-                  edits: (document) => replaceValue(document, place.pointer, meant),
-                },
-        });
-      },
-    },
+    shape: [{ of: "operation", faults: ["type"], keys: ["deprecated"] }],
     bad: [
       {
         definition: { paths: { "/depots": { get: { deprecated: "true" } } } },

@@ -2,7 +2,7 @@
 
 import { addMember, removeAt } from "../../json/edits.ts";
 import { own, ownArray } from "../../json/values.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
   CERTIFICATION,
@@ -24,28 +24,17 @@ export default defineRules([
     codes: ["ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    shape: [{ of: "operation", faults: ["type"], keys: ["tags"] }],
     onlyWith: ["tags"],
     checks: {
       operation(node, context) {
         const tags = own(node.value, "tags");
         if (tags === undefined) return;
-        if (!Array.isArray(tags)) {
-          context.report(node.at("tags"), `"tags" must be an array, but is ${kindName(tags)}.`, {
-            help: 'Write a list of texts, such as ["parcels"].',
-            codes: ["JsonTypeIncorrect"],
-          });
-          return;
-        }
+        if (!Array.isArray(tags)) return;
         const first = new Map<string, number>();
         for (const [index, tag] of tags.entries()) {
           const place = node.at("tags", index);
-          if (typeof tag !== "string") {
-            context.report(place, `A tag must be a string, but this one is ${kindName(tag)}.`, {
-              help: "Write the tag's name in quotes.",
-              codes: ["JsonTypeIncorrect"],
-            });
-            continue;
-          }
+          if (typeof tag !== "string") continue;
           const earlier = first.get(tag);
           if (earlier === undefined) first.set(tag, index);
           else

@@ -88,35 +88,29 @@ export default defineRules([
     severity: ERROR,
     codes: ["OperationIdRequired", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
-    asksFor: ["operationId"],
-    checks: {
-      operation(node, context) {
-        const id = own(node.value, "operationId");
-        if (typeof id === "string" && id.trim() !== "") return;
-        const name = quote(`${String(node.key)} ${String(node.parent?.key)}`);
-        if (id !== undefined && typeof id !== "string") {
-          context.report(
-            node.at("operationId"),
-            `The operationId of ${name} must be a string, but is ${kindName(id)}.`,
-            {
+    shape: [
+      {
+        of: "operation",
+        faults: ["missing", "empty", "type"],
+        keys: ["operationId"],
+        say({ fault, node, value }) {
+          const name = quote(`${String(node.key)} ${String(node.parent?.key)}`);
+          if (fault === "type")
+            return {
+              message: `The operationId of ${name} is ${kindName(value)}; it must be a string.`,
               help: 'Write a name such as "GetParcel" in quotes.',
-              codes: ["JsonTypeIncorrect"],
-            },
-          );
-          return;
-        }
-        context.report(
-          id === undefined ? node : node.at("operationId"),
-          id === undefined
-            ? `The operation ${name} has no operationId.`
-            : `The operationId of ${name} is empty.`,
-          {
+            };
+          return {
+            message:
+              fault === "missing"
+                ? `The operation ${name} has no operationId.`
+                : `The operationId of ${name} is empty.`,
             help: 'Add an "operationId" that says what it does, such as "GetParcel".',
-            codes: ["OperationIdRequired", ...(id === "" ? ["RequiredValueEmpty"] : [])],
-          },
-        );
+            codes: ["OperationIdRequired", ...(value === "" ? ["RequiredValueEmpty"] : [])],
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         definition: {

@@ -16,7 +16,7 @@ import {
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, pullRequest, SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
@@ -229,6 +229,7 @@ export default defineRules([
     codes: ["MimeTypeNotValid", "ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    shape: [{ of: ["root", "operation"], faults: ["type"], keys: KEYS }],
     onlyWith: KEYS,
     checks: onKinds(["root", "operation"], (node, context) => {
       for (const key of KEYS) checkSyntax(node, context, key);
@@ -378,23 +379,12 @@ export default defineRules([
 
 function checkSyntax(node: Node, context: Context, key: "consumes" | "produces"): void {
   const value = own(node.value, key);
-  if (value === undefined) return;
-  if (!Array.isArray(value)) {
-    context.report(node.at(key), `"${key}" must be an array, but is ${kindName(value)}.`, {
-      help: `Write "${key}": ["application/json"].`,
-      codes: ["JsonTypeIncorrect"],
-    });
-    return;
-  }
+  if (!Array.isArray(value)) return;
   const first = new Map<string, number>();
   for (const [index, item] of value.entries()) {
     const place = node.at(key, index);
-    if (typeof item !== "string") {
-      context.report(place, `"${key}" holds ${show(item)}, which is no MIME type.`, {
-        help: 'Write a text such as "application/json".',
-        codes: ["JsonTypeIncorrect"],
-      });
-    } else if (!isMime(item)) {
+    if (typeof item !== "string") continue;
+    if (!isMime(item)) {
       context.report(place, `${quote(item)} is no MIME type.`, {
         help: `${didYouMean(item, SUPPORTED_MIME)}Write two names with a slash between, such as "application/json".`,
         codes: ["MimeTypeNotValid"],

@@ -97,24 +97,28 @@ export default defineRules([
     sources: [VALIDATOR_CODES],
     asksFor: ["schema"],
     onlyWith: [withText("in", "body")],
+    shape: [
+      {
+        of: "parameter",
+        faults: ["type"],
+        keys: ["schema"],
+        say: ({ node, value }) =>
+          locationOf(node) === "body" && value !== null
+            ? {
+                message: `The schema of the body parameter ${quote(parameterName(node))} is ${kindName(value)}; it must be an object.`,
+                help: SCHEMA_HELP,
+              }
+            : undefined,
+      },
+    ],
     checks: {
       parameter(node, context) {
         const schema = own(node.value, "schema");
-        if (locationOf(node) !== "body" || isObject(schema)) return;
-        const name = quote(parameterName(node));
-        if (schema !== undefined && schema !== null) {
-          context.report(
-            node.at("schema"),
-            `The schema of the body parameter ${name} must be an object, but is ${kindName(schema)}.`,
-            { help: SCHEMA_HELP, codes: ["JsonTypeIncorrect"] },
-          );
-          return;
-        }
         // A file belongs into a form, which another rule says.
-        if (own(node.value, "type") === "file") return;
+        if ((schema !== undefined && schema !== null) || own(node.value, "type") === "file") return;
         context.report(
           schema === null ? node.at("schema") : node,
-          `The body parameter ${name} has no schema.`,
+          `The body parameter ${quote(parameterName(node))} has no schema.`,
           { help: SCHEMA_HELP, codes: ["BodyParameterSchemaRequired"] },
         );
       },

@@ -1,9 +1,10 @@
 /** The variables of a path and the parameters that fill them. */
 
+import { LOCATIONS } from "../../definition/grammar/swagger.ts";
 import { addMember } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
-import { areAllResolved, LOCATIONS, locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { areAllResolved, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { parsePath } from "../facts/path-template.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";

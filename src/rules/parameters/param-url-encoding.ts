@@ -1,7 +1,7 @@
 /** How values are encoded that go into the path. */
 
-import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { addMember, removeAt } from "../../json/edits.ts";
+import { own } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
 import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -54,26 +54,21 @@ export default defineRules([
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: [ENCODING],
-    checks: {
-      parameter(node, context) {
-        const value = own(node.value, ENCODING);
-        if (locationOf(node) !== "path" || value === undefined || ENCODINGS.includes(value as string)) return;
-        const place = node.at(ENCODING);
-        const text = ownString(node.value, ENCODING) ?? "";
-        const meant = ENCODINGS.find((known) => known === text.trim().toLowerCase());
-        context.report(place, `${ENCODING} of ${quote(parameterName(node))} cannot be ${show(value)}.`, {
-          help: `${didYouMean(text, ENCODINGS)}Write "single", or "double" for services that decode twice.`,
-          fix:
-            meant === undefined
-              ? undefined
-              : {
-                  title: `Write "${meant}"`,
-                  edits: (document) => replaceValue(document, place.pointer, meant),
-                },
-        });
+    shape: [
+      {
+        of: "parameter",
+        faults: ["type", "value"],
+        keys: [ENCODING],
+        say: ({ node, value }) =>
+          locationOf(node) === "path"
+            ? {
+                message: `${ENCODING} of ${quote(parameterName(node))} cannot be ${show(value)}.`,
+                help: `${typeof value === "string" ? didYouMean(value, ENCODINGS) : ""}Write "single", or "double" for services that decode twice.`,
+                codes: ["JsonValueNotInEnum"],
+              }
+            : undefined,
       },
-    },
+    ],
     bad: [
       { definition: stamps({ ...ID, [ENCODING]: "Single" }), at: [`${AT}/${ENCODING}`] },
       { definition: stamps({ ...ID, [ENCODING]: true }), at: [`${AT}/${ENCODING}`] },

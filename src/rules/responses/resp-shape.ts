@@ -1,6 +1,7 @@
 /** What every response and its headers must be. */
 
-import { addMember, replaceValue } from "../../json/edits.ts";
+import { ITEM_TYPES } from "../../definition/grammar/swagger.ts";
+import { addMember } from "../../json/edits.ts";
 import { entryOf, isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { bareMime, isMime, mimesOf } from "../facts/mime-types.ts";
 import { isWebhook } from "../facts/notification-urls.ts";
@@ -9,10 +10,10 @@ import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { onlyEntries } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
-const HEADER_TYPES = ["string", "number", "integer", "boolean", "array"];
 
 const answers = (responses: unknown) => ({ paths: { "/depots": { get: { responses } } } }) as never;
 const AT = "/paths/~1depots/get/responses";
@@ -104,33 +105,32 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    asksFor: ["description"],
-    checks: {
-      response(node, context) {
-        const description = own(node.value, "description");
-        if (typeof description === "string") return;
-        const status = node.status ?? "";
-        const reason = reasonPhrase(status);
-        const written = reason === undefined ? "Any other answer." : `${reason}.`;
-        const fixable = description === undefined && (reason !== undefined || status === "default");
-        context.report(
-          description === undefined ? node : node.at("description"),
-          description === undefined
-            ? `The response ${quote(status || String(node.key))} has no description.`
-            : `The description of a response must be a string, but is ${kindName(description)}.`,
-          {
+    shape: [
+      {
+        of: "response",
+        faults: ["missing", "type"],
+        keys: ["description"],
+        say({ fault, node, value }) {
+          const status = node.status ?? "";
+          const reason = reasonPhrase(status);
+          const written = reason === undefined ? "Any other answer." : `${reason}.`;
+          const fixable = fault === "missing" && (reason !== undefined || status === "default");
+          return {
+            message:
+              fault === "missing"
+                ? `The response ${quote(status || String(node.key))} has no description.`
+                : `The description of a response is ${kindName(value)}; it must be a string.`,
             help: `Add a "description", such as ${quote(written)}`,
-            codes: [description === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
             fix: fixable
               ? {
                   title: `Add the description ${quote(written)}`,
                   edits: (document) => addMember(document, node.pointer, "description", written),
                 }
               : undefined,
-          },
-        );
+          };
+        },
       },
-    },
+    ],
     bad: [
       { definition: answers({ "200": null, "404": {} }), at: [`${AT}/404`] },
       { definition: { responses: { Gone: { description: null, headers: {} } } }, at: ["/responses/Gone"] },
@@ -177,23 +177,29 @@ export default defineRules([
     ],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    asksFor: ["type"],
+    shape: [
+      { of: "response", faults: ["type"], keys: ["headers"], say: onlyEntries },
+      {
+        of: "header",
+        faults: ["missing", "type", "value"],
+        keys: ["type"],
+        say({ fault, node, value }) {
+          const name = quote(String(node.key));
+          return fault === "missing"
+            ? { message: `The header ${name} has no type.`, help: 'Add "type": "string".' }
+            : {
+                message: `The header ${name} has the type ${show(value)}.`,
+                help: `Write ${list(ITEM_TYPES, "or")}.`,
+              };
+        },
+      },
+    ],
     checks: {
       response(node, context) {
         const headers = ownObject(node.value, "headers");
         if (!headers) return;
         const first = new Map<string, string>();
         for (const name of Object.keys(headers)) {
-          if (!isObject(headers[name])) {
-            context.report(
-              node.at("headers", name),
-              `The header ${quote(name)} must be an object, but is ${kindName(headers[name])}.`,
-              {
-                help: 'Write {"type": "string", "description": "…"}.',
-                codes: ["JsonTypeIncorrect"],
-              },
-            );
-          }
           const earlier = first.get(name.toLowerCase());
           if (earlier === undefined) first.set(name.toLowerCase(), name);
           else
@@ -207,31 +213,6 @@ export default defineRules([
                 related: [{ place: node.at("headers", earlier), label: "first here", part: "key" }],
               },
             );
-        }
-      },
-      header(node, context) {
-        const type = own(node.value, "type");
-        if (type === undefined) {
-          context.report(node, `The header ${quote(String(node.key))} has no type.`, {
-            help: 'Add "type": "string".',
-            codes: ["RequiredPropertyMissing"],
-          });
-        } else if (!HEADER_TYPES.includes(type as string)) {
-          const place = node.at("type");
-          const meant = HEADER_TYPES.find(
-            (known) => typeof type === "string" && known === type.trim().toLowerCase(),
-          );
-          context.report(place, `The header ${quote(String(node.key))} has the type ${show(type)}.`, {
-            help: `Write ${list(HEADER_TYPES, "or")}.`,
-            codes: [typeof type === "string" ? "JsonValueNotInEnum" : "JsonTypeIncorrect"],
-            fix:
-              meant === undefined
-                ? undefined
-                : {
-                    title: `Write "${meant}"`,
-                    edits: (document) => replaceValue(document, place.pointer, meant),
-                  },
-          });
         }
       },
     },

@@ -20,18 +20,19 @@ export default defineRules([
     codes: ["DiscriminatorMustBeARequiredStringProperty"],
     sources: [VALIDATOR_CODES],
     fixable: true,
-    onlyWith: ["discriminator"],
-    checks: {
-      schema(schema, context) {
-        const name = own(schema.value, "discriminator");
-        if (name === undefined) return;
-        const place = schema.at("discriminator");
-        if (typeof name !== "string") {
-          const meant = ownString(name, "propertyName");
-          context.report(place, `The discriminator is ${kindName(name)}, not the name of a property.`, {
+    shape: [
+      {
+        of: "schema",
+        faults: ["type"],
+        keys: ["discriminator"],
+        say({ value, place }) {
+          const meant = ownString(value, "propertyName");
+          return {
+            message: `The discriminator is ${kindName(value)}, not the name of a property.`,
             help: meant
               ? `Write "discriminator": ${quote(meant)}; the object form came with OpenAPI 3.`
               : "Write the name of a required string property.",
+            codes: ["DiscriminatorMustBeARequiredStringProperty"],
             fix:
               meant === undefined
                 ? undefined
@@ -39,9 +40,16 @@ export default defineRules([
                     title: "Write the property's name",
                     edits: (document) => replaceValue(document, place.pointer, meant),
                   },
-          });
-          return;
-        }
+          };
+        },
+      },
+    ],
+    onlyWith: ["discriminator"],
+    checks: {
+      schema(schema, context) {
+        const name = own(schema.value, "discriminator");
+        if (typeof name !== "string") return;
+        const place = schema.at("discriminator");
         const composed = compose(context.root, schema.value);
         const property = resolveObject(context.root, findProperty(composed, name), "");
         if (!property) {

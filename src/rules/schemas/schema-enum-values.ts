@@ -1,8 +1,8 @@
 import { addMember } from "../../json/edits.ts";
-import { isObject, type JsonValue, own, ownArray } from "../../json/values.ts";
-import { onTyped } from "../facts/value-types.ts";
+import { type JsonValue, own, ownArray } from "../../json/values.ts";
+import { onTyped, TYPED } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, show } from "../language/quote.ts";
+import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -28,17 +28,29 @@ export default defineRules([
       "JsonTypeIncorrect",
     ],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+    shape: [
+      { of: TYPED, faults: ["type"], keys: [KEY] },
+      { of: "enumValue", faults: ["missing"], keys: ["value"] },
+      {
+        of: "enumValue",
+        faults: ["missing", "empty", "type"],
+        keys: ["displayName"],
+        say({ holder }) {
+          const value = own(holder, "value");
+          if (value === undefined) return undefined;
+          return {
+            message: `The value ${show(value)} has no display name.`,
+            help: 'Add "displayName" with what makers shall read.',
+            codes: ["MissingEnumValuesDisplayName"],
+          };
+        },
+      },
+    ],
     onlyWith: [KEY],
     checks: onTyped((node, context) => {
       const entries = own(node.value, KEY);
       if (entries === undefined) return;
-      if (!Array.isArray(entries)) {
-        context.report(node.at(KEY), `${KEY} is ${kindName(entries)}, not an array.`, {
-          help: 'Write [{"value": "…", "displayName": "…"}].',
-          codes: ["JsonTypeIncorrect"],
-        });
-        return;
-      }
+      if (!Array.isArray(entries)) return;
       if (entries.length === 0 && own(node.value, "enum") !== undefined) {
         context.report(node.at(KEY), `${KEY} is empty, so makers see the raw values of the enum.`, {
           help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
@@ -51,29 +63,8 @@ export default defineRules([
       const seen = new Map<string, number>();
       let guesses = 0;
       for (const [index, entry] of entries.entries()) {
-        const place = node.at(KEY, index);
-        if (!isObject(entry)) {
-          context.report(place, `The entry is ${kindName(entry)}, not an object.`, {
-            help: 'Write {"value": "…", "displayName": "…"}.',
-            codes: ["JsonTypeIncorrect"],
-          });
-          continue;
-        }
         const value = own(entry, "value");
-        if (value === undefined) {
-          context.report(place, "The entry has no value.", {
-            help: 'Add "value" with one of the values of the enum.',
-            codes: ["RequiredPropertyMissing"],
-          });
-          continue;
-        }
-        const name = own(entry, "displayName");
-        if (typeof name !== "string" || name.trim() === "") {
-          context.report(place, `The value ${show(value)} has no display name.`, {
-            help: 'Add "displayName" with what makers shall read.',
-            codes: ["MissingEnumValuesDisplayName"],
-          });
-        }
+        if (value === undefined) continue;
         const text = JSON.stringify(value);
         const first = seen.get(text);
         if (first !== undefined) {

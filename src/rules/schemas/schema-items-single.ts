@@ -1,5 +1,5 @@
 import { replaceValue } from "../../json/edits.ts";
-import { isObject, own } from "../../json/values.ts";
+import { isObject } from "../../json/values.ts";
 import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS } from "../sources.ts";
@@ -13,30 +13,29 @@ export default defineRule({
   codes: ["JsonTypeIncorrect"],
   sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
   fixable: true,
-  onlyWith: ["items"],
-  checks: {
-    schema(schema, context) {
-      const items = own(schema.value, "items");
-      if (items === undefined || isObject(items)) return;
-      // An array without items has a rule of its own.
-      if (items === null && own(schema.value, "type") === "array") return;
-      const single = Array.isArray(items) && items.length === 1 && isObject(items[0]) ? items[0] : undefined;
-      const place = schema.at("items");
-      context.report(
-        place,
-        `The items are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
-        {
+  // An array without items has a rule of its own.
+  yieldsTo: ["param-array-items"],
+  shape: [
+    {
+      of: "schema",
+      faults: ["type"],
+      keys: ["items"],
+      say({ value: items, place }) {
+        const single =
+          Array.isArray(items) && items.length === 1 && isObject(items[0]) ? items[0] : undefined;
+        return {
+          message: `The items are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
           help: "Write one schema that fits every item.",
           // The designer only ignores a list; anything else is refused.
-          ...(Array.isArray(items) && { severity: "warning" as const }),
+          severity: Array.isArray(items) ? "warning" : undefined,
           fix: single && {
             title: "Write the one schema without the list around it",
             edits: (document) => replaceValue(document, place.pointer, single),
           },
-        },
-      );
+        };
+      },
     },
-  },
+  ],
   bad: [
     {
       definition: {

@@ -1,9 +1,7 @@
-import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
-import { asType, onTyped } from "../facts/value-types.ts";
+import { onTyped, TYPED } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
@@ -46,22 +44,45 @@ export default defineRule({
   ],
   sources: [VALIDATOR_CODES, "observed: none but one sample"],
   fixable: true,
+  shape: [
+    {
+      of: TYPED,
+      faults: ["type"],
+      keys: EXCLUSIVE.map(([key]) => key),
+      say: ({ key }) => ({
+        help: `Write the bound as ${key === "exclusiveMinimum" ? "minimum" : "maximum"}, and ${key}: true beside it.`,
+      }),
+    },
+    {
+      of: TYPED,
+      faults: ["type"],
+      keys: NUMBERS,
+      say({ key, value }) {
+        if (typeof value !== "number") return {};
+        if (value > 0 && key !== "multipleOf")
+          return {
+            message: `${key} is ${value}; what is counted has to be whole.`,
+            help: `Write ${Math.floor(value)} or ${Math.ceil(value)}.`,
+          };
+        return key === "multipleOf"
+          ? {
+              message: `multipleOf is ${value}; it has to be greater than zero.`,
+              help: "Write the step between allowed values, such as 1 or 0.01.",
+              codes: ["MultipleOfMustBeGreaterThanZero"],
+            }
+          : {
+              message: `${key} is ${value}; it cannot be negative.`,
+              help: "Write 0 or more, or remove it.",
+              codes: [negativeCode(key)],
+            };
+      },
+    },
+  ],
   onlyWith: [...NUMBERS, ...EXCLUSIVE.map(([key]) => key)],
   checks: onTyped((node, context) => {
     const { value } = node;
-    for (const key of NUMBERS) {
-      const bound = own(value, key);
-      if (bound !== undefined) checkBound(node, key, bound, context);
-    }
     for (const [key, needed, code] of EXCLUSIVE) {
-      const exclusive = own(value, key);
-      if (exclusive === undefined) continue;
-      if (typeof exclusive !== "boolean") {
-        context.report(node.at(key), `${key} is ${kindName(exclusive)}, not true or false.`, {
-          help: `Write the bound as ${needed}, and ${key}: true beside it.`,
-          codes: ["JsonTypeIncorrect"],
-        });
-      } else if (own(value, needed) === undefined) {
+      if (typeof own(value, key) === "boolean" && own(value, needed) === undefined) {
         context.report(node.at(key), `${key} has no ${needed} beside it.`, {
           help: `Add ${needed}, or remove ${key}.`,
           part: "key",
@@ -133,43 +154,6 @@ export default defineRule({
     { definition: size({ type: "string", minLength: 0, maxLength: 3 }) },
   ],
 });
-
-function checkBound(node: Node, key: string, bound: JsonValue, context: Context): void {
-  const place = node.at(key);
-  if (typeof bound !== "number") {
-    const meant = asType(bound, "number");
-    context.report(
-      place,
-      `${key} is ${kindName(bound)}${typeof bound === "string" ? ` (${show(bound)})` : ""}, not a number.`,
-      {
-        help: meant === undefined ? "Write a number, or remove it." : `Write ${show(meant)} without quotes.`,
-        codes: ["JsonTypeIncorrect"],
-        fix:
-          meant === undefined
-            ? undefined
-            : {
-                title: `Write ${show(meant)}`,
-                edits: (document) => replaceValue(document, place.pointer, meant),
-              },
-      },
-    );
-  } else if (key === "multipleOf" && bound <= 0) {
-    context.report(place, `multipleOf is ${bound}; it has to be greater than zero.`, {
-      help: "Write the step between allowed values, such as 1 or 0.01.",
-      codes: ["MultipleOfMustBeGreaterThanZero"],
-    });
-  } else if ((COUNTS as readonly string[]).includes(key) && bound < 0) {
-    context.report(place, `${key} is ${bound}; it cannot be negative.`, {
-      help: "Write 0 or more, or remove it.",
-      codes: [negativeCode(key)],
-    });
-  } else if ((COUNTS as readonly string[]).includes(key) && !Number.isInteger(bound)) {
-    context.report(place, `${key} is ${bound}; what is counted has to be whole.`, {
-      help: `Write ${Math.floor(bound)} or ${Math.ceil(bound)}.`,
-      codes: ["JsonTypeIncorrect"],
-    });
-  }
-}
 
 /** Bounds in the right order can still have nothing between them. The service only compares the two. */
 function checkRoom(node: Node, context: Context): void {

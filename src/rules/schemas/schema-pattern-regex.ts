@@ -1,7 +1,7 @@
-import { own } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
 import { dotNetRegexFault } from "../facts/dotnet-regex.ts";
-import { onTyped } from "../facts/value-types.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { onTyped, TYPED } from "../facts/value-types.ts";
+import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
@@ -17,20 +17,12 @@ export default defineRule({
     "https://learn.microsoft.com/dotnet/standard/base-types/regular-expression-language-quick-reference",
   ],
   onlyWith: ["pattern"],
+  shape: [{ of: TYPED, faults: ["type"], keys: ["pattern"] }],
   checks: onTyped((node, context) => {
-    const pattern = own(node.value, "pattern");
-    if (pattern === undefined) return;
-    const place = node.at("pattern");
-    if (typeof pattern !== "string") {
-      context.report(place, `The pattern is ${kindName(pattern)}, not a text.`, {
-        help: "Write the regular expression as a text, or remove it.",
-        codes: ["JsonTypeIncorrect"],
-      });
-      return;
-    }
-    const fault = dotNetRegexFault(pattern);
-    if (!fault) return;
-    context.report(place, `The pattern ${quote(pattern)} ${fault.message}.`, {
+    const pattern = ownString(node.value, "pattern");
+    const fault = pattern === undefined ? undefined : dotNetRegexFault(pattern);
+    if (pattern === undefined || !fault) return;
+    context.report(node.at("pattern"), `The pattern ${quote(pattern)} ${fault.message}.`, {
       help: `Look at character ${fault.at + 1} of the pattern; remember that a backslash is written twice in JSON.`,
       codes: ["PatternShouldBeValidRegularExpression"],
     });

@@ -1,8 +1,8 @@
+import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
-import { SCHEMA_TYPES } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
@@ -27,27 +27,36 @@ export default defineRules([
     codes: ["RequiredPropertyArrayEmpty", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    shape: [
+      {
+        of: "schema",
+        faults: ["type"],
+        keys: ["required"],
+        say({ entry, node: schema, value: required }) {
+          if (entry !== undefined)
+            return {
+              message: `The "required" list holds ${kindName(required)}${typeof required === "number" ? ` (${required})` : ""}, not a property name.`,
+              help: "Write the name of a property as a text, or remove it.",
+            };
+          const isBoolean = typeof required === "boolean";
+          return {
+            message: `"required" is ${isBoolean ? String(required) : kindName(required)} instead of a list of property names.`,
+            help:
+              schema.position === "property"
+                ? `Remove it here and ${required === true ? `list ${quote(String(schema.key))} in` : "look at"} the "required" of the schema around it.`
+                : "List the names of the required properties, or remove it.",
+            fix: isBoolean ? booleanFix(schema, required) : undefined,
+          };
+        },
+      },
+    ],
     onlyWith: ["required"],
     checks: {
       schema(schema, context) {
         const required = own(schema.value, "required");
         if (required === undefined) return;
         const place = schema.at("required");
-        if (!Array.isArray(required)) {
-          const isProperty = schema.position === "property";
-          context.report(
-            place,
-            `"required" is ${required === true || required === false ? String(required) : kindName(required)} instead of a list of property names.`,
-            {
-              help: isProperty
-                ? `Remove it here and ${required === true ? `list ${quote(String(schema.key))} in` : "look at"} the "required" of the schema around it.`
-                : "List the names of the required properties, or remove it.",
-              codes: ["JsonTypeIncorrect"],
-              fix: typeof required === "boolean" ? booleanFix(schema, required) : undefined,
-            },
-          );
-          return;
-        }
+        if (!Array.isArray(required)) return;
         if (required.length === 0) {
           context.report(place, 'The "required" list is empty.', {
             help: "Remove it: nothing is required then.",
@@ -62,17 +71,7 @@ export default defineRules([
         const seen = new Map<string, number>();
         for (const [index, name] of required.entries()) {
           const at = schema.at("required", index);
-          if (typeof name !== "string") {
-            context.report(
-              at,
-              `The "required" list holds ${kindName(name)}${typeof name === "number" ? ` (${name})` : ""}, not a property name.`,
-              {
-                help: "Write the name of a property as a text, or remove it.",
-                codes: ["JsonTypeIncorrect"],
-              },
-            );
-            continue;
-          }
+          if (typeof name !== "string") continue;
           const first = seen.get(name);
           if (first === undefined) seen.set(name, index);
           else {

@@ -1,8 +1,8 @@
+import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember, replaceValue } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
-import { SCHEMA_TYPES } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
@@ -53,13 +53,12 @@ export default defineRules([
     codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
     fixable: true,
-    onlyWith: [{ type: (type) => typeof type !== "string" || !TYPES.includes(type) }],
-    checks: {
-      schema(schema, context) {
-        const type = own(schema.value, "type");
-        if (type === undefined || type === "file" || type === "null") return;
-        const place = schema.at("type");
-        if (typeof type !== "string") {
+    shape: [
+      {
+        of: "schema",
+        faults: ["type"],
+        keys: ["type"],
+        say({ value: type, place }) {
           const single = Array.isArray(type) ? type.filter((entry) => entry !== "null") : [];
           const meant =
             single.length === 1 && typeof single[0] === "string" && TYPES.includes(single[0])
@@ -68,33 +67,34 @@ export default defineRules([
           const allNames =
             Array.isArray(type) && type.length > 0 && type.every((entry) => typeof entry === "string");
           const written = allNames ? `a list of types (${list(type as string[], "or")})` : kindName(type);
-          context.report(place, `The type is ${written}, not one text.`, {
+          return {
+            message: `The type is ${written}, not one text.`,
             help: meant ? `Write "type": "${meant}".` : `Write one of ${TYPES.join(", ")}.`,
-            codes: ["JsonTypeIncorrect"],
             fix: meant
               ? {
                   title: `Write the type "${meant}"`,
                   edits: (document) => replaceValue(document, place.pointer, meant),
                 }
               : undefined,
-          });
-          return;
-        }
-        if (TYPES.includes(type)) return;
-        const foreign = FOREIGN.get(type.toLowerCase());
-        const right = TYPES.find((known) => known === type.toLowerCase());
-        context.report(place, `There is no type ${quote(type)}.`, {
-          help: foreign ? `Write ${foreign}.` : `${didYouMean(type, TYPES)}Write one of ${TYPES.join(", ")}.`,
-          codes: ["JsonValueNotInEnum"],
-          fix: right
-            ? {
-                title: `Write the type "${right}"`,
-                edits: (document) => replaceValue(document, place.pointer, right),
-              }
-            : undefined,
-        });
+          };
+        },
       },
-    },
+      {
+        of: "schema",
+        faults: ["value"],
+        keys: ["type"],
+        say({ value: type }) {
+          if (typeof type !== "string" || type === "file" || type === "null") return undefined;
+          const foreign = FOREIGN.get(type.toLowerCase());
+          return {
+            message: `There is no type ${quote(type)}.`,
+            help: foreign
+              ? `Write ${foreign}.`
+              : `${didYouMean(type, TYPES)}Write one of ${TYPES.join(", ")}.`,
+          };
+        },
+      },
+    ],
     bad: [
       {
         definition: { definitions: { Parcel: { properties: { id: { type: ["string", "null"] } } } } },

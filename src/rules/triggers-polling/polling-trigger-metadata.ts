@@ -1,8 +1,9 @@
 /** x-ms-trigger-metadata has one value only. */
 
 import { addMember, replaceValue } from "../../json/edits.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
-import { quote, show } from "../language/quote.ts";
+import { type JsonObject, own } from "../../json/values.ts";
+import type { Node } from "../language/node.ts";
+import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
@@ -23,49 +24,46 @@ export default defineRules([
     codes: [],
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,
-    onlyWith: [METADATA],
-    checks: {
-      operation(node, context) {
-        const value = own(node.value, METADATA);
-        // On an action the extension itself is the fault.
-        if (value === undefined || own(node.value, "x-ms-trigger") === undefined) return;
-        const place = node.at(METADATA);
-        if (!isObject(value)) {
-          context.report(place, `${METADATA} is ${show(value)}; it must be an object.`, {
-            help: 'Write {"kind": "query", "mode": "polling"}.',
-            fix: {
-              title: "Write the only value there is",
-              edits: (document) => replaceValue(document, place.pointer, WANTED),
-            },
-          });
-          return;
-        }
-        for (const key of Object.keys(WANTED)) {
-          const found = own(value, key);
-          if (found === WANTED[key]) continue;
-          context.report(
-            found === undefined ? place : node.at(METADATA, key),
-            found === undefined
-              ? `${METADATA} lacks "${key}".`
-              : `"${key}" of ${METADATA} cannot be ${show(found)}.`,
-            {
-              help: `Write "${key}": ${show(WANTED[key])}.`,
-              fix: {
-                title: `Write ${show(WANTED[key])}`,
-                edits: (document) => addMember(document, place.pointer, key, WANTED[key] ?? null),
-              },
-            },
-          );
-        }
-        for (const key of Object.keys(value)) {
-          if (Object.hasOwn(WANTED, key) || key.startsWith("x-")) continue;
-          context.report(node.at(METADATA, key), `${METADATA} has no property ${quote(key)}.`, {
-            help: 'Remove it: it holds "kind" and "mode" only.',
-            part: "key",
-          });
-        }
+    shape: [
+      {
+        of: "operation",
+        faults: ["type"],
+        keys: [METADATA],
+        say: ({ node, value, place }) =>
+          isTrigger(node)
+            ? {
+                message: `${METADATA} is ${show(value)}; it must be an object.`,
+                fix: {
+                  title: "Write the only value there is",
+                  edits: (document) => replaceValue(document, place.pointer, WANTED),
+                },
+              }
+            : undefined,
       },
-    },
+      {
+        of: "triggerMetadata",
+        faults: ["unknown"],
+        say: ({ node }) =>
+          isTrigger(node)
+            ? { help: 'Remove it: it holds "kind" and "mode" only.', fix: undefined }
+            : undefined,
+      },
+      {
+        of: "triggerMetadata",
+        faults: ["missing", "type", "value"],
+        say: ({ node, key }) =>
+          isTrigger(node)
+            ? {
+                help: `Write "${key}": ${show(WANTED[key])}.`,
+                fix: {
+                  title: `Write ${show(WANTED[key])}`,
+                  edits: (document) =>
+                    addMember(document, node.at(METADATA).pointer, key, WANTED[key] ?? null),
+                },
+              }
+            : undefined,
+      },
+    ],
     bad: [
       { definition: polling({ [METADATA]: { kind: "Query" } }), at: [`${GET}/${METADATA}/kind`] },
       { definition: polling({ [METADATA]: { mode: null } }), at: [`${GET}/${METADATA}`] },
@@ -75,3 +73,8 @@ export default defineRules([
     good: [{ definition: polling({ [METADATA]: null }) }],
   },
 ]);
+
+/** On an action the extension itself is the fault. */
+function isTrigger(operation: Node): boolean {
+  return own(operation.value, "x-ms-trigger") !== undefined;
+}

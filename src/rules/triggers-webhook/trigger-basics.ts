@@ -1,6 +1,6 @@
 /** What every trigger says about itself, webhook or polling. */
 
-import { removeAt, replaceValue } from "../../json/edits.ts";
+import { removeAt } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { newsHook } from "../examples/hooks-example.ts";
 import { hasText } from "../facts/operation-texts.ts";
@@ -25,21 +25,18 @@ export default defineRules([
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: [KEY],
-    checks: {
-      operation(node, context) {
-        const value = own(node.value, KEY);
-        if (value === undefined || KINDS.includes(value as string)) return;
-        const place = node.at(KEY);
-        const text = typeof value === "string" ? value.trim().toLowerCase() : "";
-        context.report(place, `${KEY} cannot be ${show(value)}.`, {
-          help: `${didYouMean(text, KINDS)}Write "single" if each call brings one event, "batch" if it brings a list.`,
-          fix: KINDS.includes(text)
-            ? { title: `Write "${text}"`, edits: (document) => replaceValue(document, place.pointer, text) }
-            : undefined,
-        });
+    shape: [
+      {
+        of: "operation",
+        faults: ["type", "value"],
+        keys: [KEY],
+        say: ({ value }) => ({
+          message: `${KEY} cannot be ${show(value)}.`,
+          help: `${typeof value === "string" ? didYouMean(value.trim().toLowerCase(), KINDS) : ""}Write "single" if each call brings one event, "batch" if it brings a list.`,
+          codes: ["JsonValueNotInEnum"],
+        }),
       },
-    },
+    ],
     bad: [
       { definition: newsHook({ [KEY]: "Single" }), at: [`${POST}/${KEY}`] },
       { definition: newsHook({ [KEY]: true }), at: [`${POST}/${KEY}`] },

@@ -1,12 +1,12 @@
 /** x-ms-notification-url: the mark itself, where it stands and what it is on. */
 
+import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { onKinds } from "../facts/checks.ts";
 import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
 import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
-import { SCHEMA_TYPES } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
 import { type Node, type NodeKind, type Place, USED_AS } from "../language/node.ts";
 import { quote, show } from "../language/quote.ts";

@@ -1,0 +1,196 @@
+/**
+ * Rules on the shape of objects are made from the grammar (definition/grammar): a rule names the kinds of object, the faults
+ * and the keys that it speaks of, and the engine looks at each object once for all of them. The sentences stand here; a rule
+ * adds what only it knows.
+ */
+import { keysOf } from "../../definition/grammar/grammar.ts";
+import type { Kind, Type, Value } from "../../definition/grammar/types.ts";
+import { renameKey, replaceValue } from "../../json/edits.ts";
+import type { PointerToken } from "../../json/pointer.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
+import { extensionMeant } from "../facts/extension-names.ts";
+import { asType } from "../facts/value-types.ts";
+import type { Context, ReportOptions } from "./context.ts";
+import { didYouMean, nearest } from "./nearest.ts";
+import type { Node, Place } from "./node.ts";
+import { kindName, list, quote, show } from "./quote.ts";
+import type { Rule } from "./rule.ts";
+
+export type FaultKind =
+  /** A key that the kind does not have. */
+  | "unknown"
+  /** A value of another type, or a number below what makes sense. */
+  | "type"
+  /** A text that is none of the allowed ones. */
+  | "value"
+  /** A key that has to be there and is not. */
+  | "missing"
+  /** A text of spaces or an array without items where there has to be something. */
+  | "empty";
+
+/** One fault of one object, as the grammar sees it. */
+export interface Fault {
+  readonly fault: FaultKind;
+  readonly kind: Kind;
+  readonly kindName: string;
+  /** The key of the object; for an item or entry, the key of the array or table that holds it. */
+  readonly key: string;
+  /** Which item of an array, or entry of a table, the fault is in. */
+  readonly entry: PointerToken | undefined;
+  readonly spec: Value | undefined;
+  readonly value: JsonValue | undefined;
+  /** The object itself. */
+  readonly holder: JsonObject;
+  /** The node that the walk met, which is the object or lies around it. */
+  readonly node: Node;
+  /** From the node to the object. */
+  readonly path: readonly PointerToken[];
+  /** Where to report: the value; for a missing key, the object. */
+  readonly place: Place;
+}
+
+export interface Saying extends ReportOptions {
+  message: string;
+}
+
+export interface Speaker {
+  /** Kinds of object, by their names in the grammar. */
+  of: string | readonly string[];
+  faults: readonly FaultKind[];
+  /** Which keys; without them: those that no other rule names. */
+  keys?: readonly string[];
+  /** What this rule says differently from the usual sentence; undefined: nothing at all. */
+  say?: (fault: Fault, usual: Saying, context: Context) => Partial<Saying> | undefined;
+}
+
+/** What is said of a fault when nobody knows better. */
+export function usualSaying(fault: Fault, rule: Rule): Saying {
+  const { codes, ...saying } = sentences[fault.fault](fault);
+  return { ...saying, codes: codes?.filter((code) => rule.codes.includes(code)) ?? [] };
+}
+
+const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
+  unknown({ kind, kindName, key, holder, place }) {
+    const known = plainKeys(kindName);
+    const extension = kind.extensions ? extensionMeant(key) : undefined;
+    const meant = extension ?? nearest(key, known);
+    const sure = meant !== undefined && (meant === extension || plain(meant) === plain(key));
+    const instead = kind.instead && Object.hasOwn(kind.instead, key) ? kind.instead[key] : undefined;
+    return {
+      message: `${kind.title} has no property ${quote(key)}.`,
+      help:
+        (sure ? undefined : instead) ??
+        `${meant === undefined ? "" : `Did you mean "${meant}"? `}${known.length > 0 ? `Known are ${known.join(", ")}.` : "Remove it."}`,
+      label: "not known",
+      part: "key",
+      // What the rule knows something better for was hardly a slip.
+      meant: instead === undefined || sure ? meant : undefined,
+      codes: [extension === undefined ? "AdditionalPropertyNotAllowed" : "ExtensionNameNotValid"],
+      ...(sure &&
+        own(holder, meant) === undefined && {
+          fix: {
+            title: `Rename it to "${meant}"`,
+            edits: (document) => renameKey(document, place.pointer, meant),
+          },
+        }),
+    };
+  },
+  type({ key, entry, spec, value, place }) {
+    const wanted = expected(spec);
+    const right = asWanted(value, spec);
+    return {
+      message: `${nameOf(key, entry, spec)} is ${typeof value === "number" ? show(value) : kindName(value)}; it must be ${wanted}.`,
+      help:
+        right !== undefined
+          ? `Write ${JSON.stringify(right)}${typeof right === "string" ? ", in quotes" : " without quotes"}.`
+          : `Write ${spec?.example ?? wanted}${spec?.example === undefined ? ", or remove it" : ""}.`,
+      codes: ["JsonTypeIncorrect"],
+      ...(right !== undefined && {
+        fix: {
+          title: `Write ${JSON.stringify(right)}`,
+          edits: (document) => replaceValue(document, place.pointer, right),
+        },
+      }),
+    };
+  },
+  value({ key, entry, spec, value, place }) {
+    const values = spec?.values ?? [];
+    const given = typeof value === "string" ? value : "";
+    const right = values.find((known) => plain(known) === plain(given));
+    return {
+      message: `${nameOf(key, entry, spec)} cannot be ${show(value)}.`,
+      help: `${didYouMean(given, values)}Write ${list(values, "or")}.`,
+      codes: ["JsonValueNotInEnum"],
+      ...(right !== undefined && {
+        fix: {
+          title: `Write "${right}"`,
+          edits: (document) => replaceValue(document, place.pointer, right),
+        },
+      }),
+    };
+  },
+  missing: ({ kind, key, spec }) => ({
+    message: `${kind.title} has no "${key}".`,
+    help: `Add ${spec?.example ?? `"${key}"`}.`,
+    asks: key,
+    codes: ["RequiredPropertyMissing"],
+  }),
+  empty: ({ key, entry, spec }) => ({
+    message: `${nameOf(key, entry, spec)} is empty.`,
+    help: `Write ${spec?.example ?? `a text under "${key}"`}.`,
+    codes: ["RequiredValueEmpty"],
+  }),
+};
+
+/** A word without what is often slipped in: capitals, spaces, dashes. */
+function plain(word: string): string {
+  return word.toLowerCase().replaceAll(/[\s_-]/g, "");
+}
+
+/** The keys of a kind that are no extensions, as helps list them. */
+export function plainKeys(kind: string): string[] {
+  return [...keysOf(kind).keys()].filter((key) => !key.startsWith("x-") && !key.startsWith("$"));
+}
+
+/** `"scopes"`, or what an item of it is called: "A scope". */
+function nameOf(key: string, entry: PointerToken | undefined, spec: Value | undefined): string {
+  if (entry === undefined) return quote(key);
+  const title = (spec as { title?: string } | undefined)?.title ?? "An entry";
+  return typeof entry === "string" ? `${title}, ${quote(entry)},` : title;
+}
+
+const TYPE_NAMES: Record<Type, string> = {
+  string: "a string",
+  boolean: "true or false",
+  number: "a number",
+  integer: "a whole number",
+  array: "an array",
+  object: "an object",
+};
+
+/** What a value has to be, with its article: "a string", "an object or true or false", "a number above 0". */
+export function expected(spec: Value | undefined): string {
+  const types = spec?.type === undefined ? [] : typeof spec.type === "string" ? [spec.type] : spec.type;
+  const names = types.map((type) => TYPE_NAMES[type]).join(" or ");
+  if (spec?.above !== undefined) return `${names} above ${spec.above}`;
+  return spec?.atLeast !== undefined ? `${names} from ${spec.atLeast} on` : names;
+}
+
+/** The value of the right type that was surely meant. */
+function asWanted(value: JsonValue | undefined, spec: Value | undefined): JsonValue | undefined {
+  if (value === undefined || typeof spec?.type !== "string") return undefined;
+  if (spec.type === "string") {
+    const text = typeof value === "boolean" ? String(value) : undefined;
+    return text !== undefined && (spec.values?.includes(text) ?? true) ? text : undefined;
+  }
+  const right = asType(value, spec.type);
+  if (typeof right !== "number") return right;
+  return right >= (spec.atLeast ?? right) && (spec.above === undefined || right > spec.above)
+    ? right
+    : undefined;
+}
+
+/** For `say`: only what is wrong with single items or entries, not with the array or table. */
+export const onlyEntries: NonNullable<Speaker["say"]> = ({ entry }) => (entry === undefined ? undefined : {});
+/** For `say`: only what is wrong with the array or table itself. */
+export const onlyWhole: NonNullable<Speaker["say"]> = ({ entry }) => (entry === undefined ? {} : undefined);

@@ -1,0 +1,34 @@
+/**
+ * Which rule speaks where several could. A rule says of which others it knows that they say it better (`yieldsTo`); where
+ * one of them reports at the same place, its own report is left out. A rule that is off in a profile, or turned off, says
+ * nothing, so that the other one speaks there: no rule has to know the profile.
+ */
+import { child } from "../json/pointer.ts";
+import type { Report } from "../rules/language/context.ts";
+import type { Place } from "../rules/language/node.ts";
+import type { Rule } from "../rules/language/rule.ts";
+
+/** Leaves out the reports that yield to another. The order stays. */
+export function byPrecedence(all: Report[]): Report[] {
+  const awaited = new Set<string>();
+  for (const { rule } of all) for (const id of rule.yieldsTo ?? []) awaited.add(id);
+  if (awaited.size === 0) return all;
+  const said = new Set<string>();
+  for (const { rule, place, options } of all) {
+    if (!awaited.has(rule.id)) continue;
+    said.add(nameOf(rule.id, place.file, place.pointer));
+    // That a key is missing is said at the object; it is about the key.
+    for (const key of options.asks === undefined ? (rule.asksFor ?? []) : [options.asks])
+      said.add(nameOf(rule.id, place.file, child(place.pointer, key)));
+  }
+  if (said.size === 0) return all;
+  return all.filter(({ rule, place }) => !yields(rule, place, said));
+}
+
+function yields({ yieldsTo }: Rule, place: Place, said: ReadonlySet<string>): boolean {
+  return yieldsTo?.some((id) => said.has(nameOf(id, place.file, place.pointer))) === true;
+}
+
+function nameOf(id: string, file: string, pointer: string): string {
+  return `${id}\n${file}\n${pointer}`;
+}
