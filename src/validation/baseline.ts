@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseOutside } from "../json/depth.ts";
 import { InputError } from "../json/problem.ts";
 import { isObject, own, ownObject } from "../json/values.ts";
+import { relativeName } from "../machine/files/relative-name.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { readNamedFile } from "./named-file.ts";
 import type { ConnectorReport } from "./report.ts";
@@ -22,7 +23,7 @@ export interface Baseline {
 
 /** Folders are named from where the baseline lies: it holds wherever the validator is started. */
 function nameFrom(file: string, root: string): string {
-  return path.relative(path.dirname(file), root).split(path.sep).join("/") || ".";
+  return relativeName(path.dirname(file), root);
 }
 
 function keyOf(finding: Finding): string {

@@ -1,6 +1,6 @@
 /** The result of validating one or more connectors, ready for any format. */
-import path from "node:path";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { relativeName } from "../machine/files/relative-name.ts";
 import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
@@ -75,8 +75,7 @@ export function leftOut({ known, suppressed }: { known: number; suppressed: numb
 
 /** A folder as shown to the user. */
 export function displayFolder(folder: string): string {
-  const relative = path.relative(process.cwd(), folder).split(path.sep).join("/");
-  return relative === "" ? "." : relative;
+  return relativeName(process.cwd(), folder);
 }
 
 /** The text a finding points into, line by line, whatever kind of file it is. */

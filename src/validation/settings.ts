@@ -6,6 +6,7 @@ import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { decodeText } from "../json/text.ts";
 import { listFolder, readFileInside } from "../machine/files/read-inside.ts";
+import { relativeName } from "../machine/files/relative-name.ts";
 import { readYaml, type Tokens } from "../machine/yaml/read-yaml.ts";
 import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { didYouMean } from "../rules/language/nearest.ts";
@@ -158,7 +159,7 @@ export function unusedSuppressions(
       codes: [],
       message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} suppresses nothing.`,
       help: "Delete it: the fault is gone, or the rule or the place is misspelt.",
-      file: path.relative(root, path.resolve(settings.file)).split(path.sep).join("/"),
+      file: relativeName(root, path.resolve(settings.file)),
       pointer: entry.pointer,
       line: entry.line,
       column: entry.column,

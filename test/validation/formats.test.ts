@@ -163,6 +163,17 @@ describe("each format", () => {
     ]);
   });
 
+  it.each([
+    [".", "apiDefinition.swagger.json"],
+    ["../my folder", "../my%20folder/apiDefinition.swagger.json"],
+    // Of a Windows where the connector lies on another drive.
+    ["D:/my folder", "file:///D:/my%20folder/apiDefinition.swagger.json"],
+  ])("sarif says by an address where the files of %s lie", async (folder, address) => {
+    const [entry] = hostileReport();
+    const text = await render("sarif", [{ ...entry!, folder }]);
+    expect(text).toContain(`"uri":${JSON.stringify(address)}`);
+  });
+
   it("sarif is valid against the schema of SARIF 2.1.0, with rule metadata and fixes", async () => {
     const report = hostileReport();
     const fixable = buildExample({

@@ -125,6 +125,9 @@ function regionOf(span: { start: { line: number; column: number }; end: { line: 
   };
 }
 
+/** Relative to where the validator was started; only what lies on another drive of Windows has a whole address. */
 function uriOf(folder: string, file: string): string {
-  return (folder === "." ? file : `${folder}/${file}`).split("/").map(encodeURIComponent).join("/");
+  const [, drive = "", below = ""] =
+    /^([a-z]:\/)?(.*)$/is.exec(folder === "." ? file : `${folder}/${file}`) ?? [];
+  return `${drive && `file:///${drive}`}${below.split("/").map(encodeURIComponent).join("/")}`;
 }
