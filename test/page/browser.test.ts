@@ -27,13 +27,11 @@ describe("the browser that is taken", () => {
   test("is the one that CHROMIUM_PATH names, and no other", () => {
     const env = { CHROMIUM_PATH: "/opt/mine", PATH: "/usr/bin" };
     expect(tried({ env }, LINUX_CHROME)).toEqual(["/opt/mine"]);
+    expect(tried({ env: { ...env, CHROMIUM_PATH: "none" } }, LINUX_CHROME)).toEqual([]);
   });
 
   test("is on Linux the bundled one, then an installed one", () => {
     expect(tried({ env: { PATH: "/bin:/usr/bin" } }, LINUX_CHROME)).toEqual(["bundled", LINUX_CHROME]);
-    expect(tried({ env: { PATH: "/usr/bin", CHROMIUM_BUNDLED: "no" } }, LINUX_CHROME)).toEqual([
-      LINUX_CHROME,
-    ]);
   });
 
   test("is an installed one where there is no bundled one for the architecture", () => {
@@ -95,7 +93,7 @@ describe("without any browser", () => {
     spawnSync(
       process.execPath,
       [path.join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run", "test/page/offline.test.ts"],
-      { cwd: ROOT, encoding: "utf8", env: { NO_COLOR: "1", CHROMIUM_BUNDLED: "no", PATH: "", ...env } },
+      { cwd: ROOT, encoding: "utf8", env: { NO_COLOR: "1", CHROMIUM_PATH: "none", ...env } },
     );
 
   test("page tests are not run, and one line at the end says how to run them", () => {

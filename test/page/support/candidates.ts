@@ -37,12 +37,13 @@ const HERE: Surroundings = {
 };
 
 /**
- * The one that `CHROMIUM_PATH` names and no other, for who names one means it. Else those that are installed and the one that
- * npm brought: that one is for Linux on x64 only, and comes first there, so that the tests see the same browser everywhere.
- * `CHROMIUM_BUNDLED=no` leaves it out.
+ * The one that `CHROMIUM_PATH` names and no other, for who names one means it; with `none`, none. Else those that are installed
+ * and the one that npm brought: that one is for Linux on x64 only, and comes first there, so that the tests see the same browser
+ * on every such machine.
  */
 export function candidates({ platform, arch, env, exists }: Surroundings = HERE): Candidate[] {
   const named = env["CHROMIUM_PATH"];
+  if (named === "none") return [];
   if (named) return [{ kind: "named", file: named }];
   const places =
     platform === "win32"
@@ -51,8 +52,7 @@ export function candidates({ platform, arch, env, exists }: Surroundings = HERE)
   const installed = [...new Set(places)]
     .filter((file) => exists(file))
     .map((file): Candidate => ({ kind: "installed", file }));
-  const bundled = platform === "linux" && arch === "x64" && env["CHROMIUM_BUNDLED"] !== "no";
-  return bundled ? [{ kind: "bundled" }, ...installed] : installed;
+  return platform === "linux" && arch === "x64" ? [{ kind: "bundled" }, ...installed] : installed;
 }
 
 function placesOnPath(env: NodeJS.ProcessEnv): string[] {
