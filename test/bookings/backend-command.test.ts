@@ -61,7 +61,8 @@ describe("npm run backend", () => {
       expect(text).toMatch(new RegExp(`# ${operation}: .+\\n.*curl -s`));
     const ended = new Promise((resolve) => child?.on("exit", resolve));
     child?.kill("SIGTERM");
-    expect(await ended).toBe(0);
+    // Windows has no such signal: the process is ended at once.
+    expect(await ended).toBe(process.platform === "win32" ? null : 0);
   });
 
   it("a world of one's own, with names that a shell would take for commands, is quoted", async () => {

@@ -123,9 +123,12 @@ describe("reading a connector folder", () => {
 
   it("does not hang on a pipe, a broken link or a folder in place of a file", () => {
     put("apiProperties.json");
-    execFileSync("mkfifo", [path.join(root, "apiDefinition.swagger.json")]);
-    expect(codes()).toEqual(["not-a-file"]);
-    rmSync(path.join(root, "apiDefinition.swagger.json"));
+    // Windows has no pipes among its files.
+    if (process.platform !== "win32") {
+      execFileSync("mkfifo", [path.join(root, "apiDefinition.swagger.json")]);
+      expect(codes()).toEqual(["not-a-file"]);
+      rmSync(path.join(root, "apiDefinition.swagger.json"));
+    }
     symlinkSync("nowhere", path.join(root, "apiDefinition.swagger.json"));
     expect(codes()).toEqual(["unreadable"]);
   });

@@ -123,7 +123,8 @@ describe("npm start", () => {
     expect(state.status).toBe(200);
     const ended = new Promise((resolve) => started.on("exit", resolve));
     started.kill("SIGTERM");
-    expect(await ended).toBe(0);
+    // Windows has no such signal: the process is ended at once.
+    expect(await ended).toBe(process.platform === "win32" ? null : 0);
   });
 
   // Several processes on a busy machine.

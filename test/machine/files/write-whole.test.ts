@@ -21,11 +21,13 @@ it("keeps the permissions of a file, and a link a link", () => {
   const file = path.join(folder, "file");
   writeFileSync(file, "old");
   chmodSync(file, 0o640);
+  // As the system has it: Windows knows no more than read-only.
+  const { mode } = statSync(file);
   symlinkSync("file", path.join(folder, "link"));
   writeWhole(path.join(folder, "link"), "new");
   expect(lstatSync(path.join(folder, "link")).isSymbolicLink()).toBe(true);
   expect(readFileSync(file, "utf8")).toBe("new");
-  expect(statSync(file).mode & 0o777).toBe(0o640);
+  expect(statSync(file).mode).toBe(mode);
   expect(readdirSync(folder)).toEqual(["file", "link"]);
 });
 
