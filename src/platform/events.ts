@@ -57,7 +57,11 @@ export type Phase =
   | { type: "notification-refused"; flow?: string; status: number; message: string }
   | { type: "polled"; flow: string; status: number; items: number; nextInSeconds: number }
   | { type: "run-started"; flow: string; run: string }
-  | { type: "run-waiting"; flow: string; run: string; action: string }
+  | { type: "run-waiting"; flow: string; run: string; action?: string }
+  | { type: "run-refused"; flow: string; message: string }
+  | { type: "trigger-skipped"; flow: string; message: string }
+  | { type: "split-limited"; flow: string; items: number; limit: number; message: string }
+  | { type: "action-polling"; flow: string; run: string; action: string; nextInSeconds: number }
   | { type: "action-ended"; flow: string; run: string; action: string; status: string }
   | { type: "run-ended"; flow: string; run: string; status: string };
 

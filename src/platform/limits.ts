@@ -28,5 +28,26 @@ export const SUSPEND_AFTER_MS = 14 * 24 * 3_600_000;
 /** Between two polls unless the flow says otherwise (sourced: the designer's default recurrence, 3 minutes). */
 export const DEFAULT_RECURRENCE_SECONDS = 180;
 
-/** Runs that one answer or notification may start by splitting. Sourced: splitOn takes 100,000; chosen lower. */
-export const MAX_SPLIT_ITEMS = 5_000;
+/**
+ * Runs that one answer or notification may start by splitting, by plan. Sourced: limits of Power Automate, 5,000 items in the
+ * low performance profile, 100,000 else; limits of Logic Apps, 100,000. That the rest is left out is chosen: nothing says it.
+ */
+export const MAX_SPLIT_ITEMS_LOW = 5_000;
+export const MAX_SPLIT_ITEMS = 100_000;
+
+/** Between two polls at least (sourced: limits of Power Automate, 60 s; of Logic Apps, 1 s). */
+export const MIN_RECURRENCE_SECONDS = { "power-automate": 60, "logic-apps": 1 } as const;
+/** Between two polls at most (sourced: both, 500 days). */
+export const MAX_RECURRENCE_SECONDS = 500 * 24 * 3_600;
+
+/** Between two questions after the state of a long operation, unless the service says otherwise (sourced: 20 s). */
+export const ASYNC_POLL_SECONDS = 20;
+
+/** How long a run may take, pending steps included (sourced: limits of Power Automate, 30 days; of Logic Apps, 90). */
+export const RUN_DURATION_MS = {
+  "power-automate": 30 * 24 * 3_600_000,
+  "logic-apps": 90 * 24 * 3_600_000,
+} as const;
+
+/** Runs that may wait beside those that run, where a flow limits them: this many and those that run (sourced). */
+export const WAITING_RUNS = 10;

@@ -111,7 +111,15 @@ function trigger(
       "The flow is turned off: the notification is lost.",
     );
   for (const violation of services.checker.notification(flow.trigger, body)) services.onViolation(violation);
-  return flow.receive(headers, body);
+  const runs = flow.receive(headers, body);
+  // Inferred: a flow whose waiting runs are at their limit takes no more for now.
+  if (!runs)
+    throw new Refusal(
+      429,
+      "WorkflowRunLimitReached",
+      "The flow limits its runs, and as many wait as may wait.",
+    );
+  return runs;
 }
 
 function action(

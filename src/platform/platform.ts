@@ -124,6 +124,7 @@ class EmulatedPlatform implements Platform {
       faults: this.#faults,
       unsubscribeWithoutCredentials: options.unsubscribeWithoutCredentials === true,
       onViolation,
+      connectionOf: (given) => this.#connection(given),
     };
     runs.use(this.#services);
     this.dynamic = new DynamicInputs(this.#services, (given) => this.#connection(given));

@@ -2,7 +2,8 @@
 
 import type { Clock } from "../machine/clock.ts";
 import type { Redactor } from "../machine/redaction/redactor.ts";
-import type { Fault, OrphanRecord, Product, Violation } from "./api.ts";
+import type { Connection, Fault, OrphanRecord, Product, Violation } from "./api.ts";
+import type { PlatformConnection } from "./connections/connection.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
@@ -29,5 +30,7 @@ export interface Services {
   orphans: OrphanRecord[];
   faults: readonly Fault[];
   unsubscribeWithoutCredentials: boolean;
+  /** @throws {InputError} `connection-unknown` */
+  connectionOf(given: Connection | string | undefined): PlatformConnection;
   onViolation(violation: Violation, exchange?: number): void;
 }

@@ -3,7 +3,7 @@
 export interface ExchangeRecord {
   number: number;
   /** What the call was for. */
-  phase: "invoke" | "subscribe" | "unsubscribe" | "poll" | "dynamic" | "policy" | "notify";
+  phase: "invoke" | "subscribe" | "unsubscribe" | "poll" | "dynamic" | "policy" | "notify" | "async";
   operation?: string;
   connection?: string;
   flow?: string;

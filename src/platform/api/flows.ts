@@ -83,21 +83,63 @@ export interface Flow {
   snapshot(): FlowSnapshot;
 }
 
-/** A step behind the trigger. Texts that begin with `@` are expressions, `@{…}` within a text is replaced. */
+/** How a step may have ended for the next one to run, in the words of flow definitions. */
+export type RunAfterStatus = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
+
+/** How a failed call of an action is made again, as in a flow's settings; the flow's retry profile unless given. */
+export interface RetryPolicy {
+  type: "none" | "fixed" | "exponential";
+  /** Further attempts; 4 unless said. */
+  count?: number;
+  /** Seconds between attempts, or the scale of the exponential ones; 7 unless said. */
+  intervalSeconds?: number;
+}
+
+/**
+ * A step behind the trigger: an action of the connector (`operation`), a value (`compose`), or a variable that is set
+ * (`variable`). Texts that begin with `@` are expressions, `@{…}` within a text is replaced.
+ */
 export interface FlowAction {
   name: string;
-  operation: string;
+  operation?: string;
   arguments?: Arguments;
+  /** A value that later steps read with `outputs('name')`. */
+  compose?: unknown;
+  /** Name of the variable that this step sets to `value`, or to which it adds `append`. */
+  variable?: string;
+  value?: unknown;
+  append?: unknown;
+  /** Expression of true or false; the step is skipped if it is false. */
+  condition?: string;
   /** Expression of a list; the step runs once an item, which `items('<name of the loop>')` then stands for. */
   forEach?: string;
   /** Name of the loop, `Apply_to_each` unless said. */
   loop?: string;
+  /** After which steps, ended how, this one runs; after the step before it has succeeded, unless said. */
+  runAfter?: Record<string, RunAfterStatus[]>;
+  retry?: RetryPolicy;
+  /** False: a 202 ends the action instead of being polled (`DisableAsyncPattern`). */
+  asynchronous?: boolean;
+  /** Seconds after which a waiting or polling action has timed out; the longest that a run may take unless said. */
+  timeoutSeconds?: number;
+  /** Another connection than the flow's. */
+  connection?: Connection | string;
 }
 
 export interface FlowOptions {
   name?: string;
   connection?: Connection | string;
   actions?: FlowAction[];
-  /** Seconds between two polls; 180 unless said, the designer's own default. */
+  /** Seconds between two polls; 180 unless said, the designer's own default. At least 60 in Power Automate, 1 in Logic Apps. */
   recurrenceSeconds?: number;
+  /** Expressions that must all be true for a run to start, such as `@equals(triggerBody()?['status'], 'open')`. */
+  conditions?: string[];
+  /** Expression of the list that each payload is split on, or false for one run a payload; as the definition says unless given. */
+  splitOn?: string | false;
+  /** How many runs go on at once, and how many more may wait (10 and those that run, unless said); no limit unless given. */
+  concurrency?: { runs: number; waiting?: number };
+  /** Variables and their first values, read with `variables('name')`. */
+  variables?: Record<string, unknown>;
+  /** Values that expressions read with `parameters('name')`. */
+  parameters?: Record<string, unknown>;
 }

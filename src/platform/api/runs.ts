@@ -1,16 +1,33 @@
 /** Runs: what a trigger set off. */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 
-export type RunStatus = "running" | "waiting" | "succeeded" | "failed";
+/** `waiting`: for a callback, or for its turn where the flow limits how many run at once. */
+export type RunStatus = "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "timed-out";
+
+export type ActionStatus =
+  | "running"
+  | "waiting"
+  | "succeeded"
+  | "failed"
+  | "skipped"
+  | "cancelled"
+  | "timed-out";
 
 export interface ActionRecord {
   name: string;
+  /** Operation id; `Compose` or `Variable` for steps that call nothing. */
   operation: string;
-  status: "succeeded" | "failed" | "waiting" | "skipped";
+  status: ActionStatus;
   inputs?: JsonObject;
-  body?: JsonValue;
   httpStatus?: number;
+  headers?: Record<string, string>;
+  body?: JsonValue;
   message?: string;
+  /** Times on the platform's clock. */
+  startedAt?: string;
+  endedAt?: string;
+  /** How often the state of a long operation was asked for (202 with `Location`). */
+  polls?: number;
   /** One record an attempt that failed before the last one. */
   retryHistory: { startedAt: string; endedAt: string; code: string }[];
   /** Records of each round of a loop. */
@@ -24,7 +41,7 @@ export interface RunSnapshot {
   status: RunStatus;
   startedAt: string;
   endedAt?: string;
-  trigger: { headers: Record<string, string>; body: JsonValue | undefined };
+  trigger: { statusCode: number; headers: Record<string, string>; body: JsonValue | undefined };
   actions: ActionRecord[];
 }
 
@@ -34,9 +51,17 @@ export interface Run {
   /** The trigger's body: what the flow sees. */
   readonly body: JsonValue | undefined;
   readonly actions: ActionRecord[];
-  /** Value of an expression of the designer, such as `triggerOutputs()?['body/CustomerName']`; a leading `@` is allowed. */
+  /** The record of an action by its name. */
+  action(name: string): ActionRecord | undefined;
+  /**
+   * Value of an expression of the designer, such as `triggerOutputs()?['body/CustomerName']`; a leading `@` is allowed.
+   * A text with `@{…}` in it gives a text. docs/workflow-functions.md lists the functions.
+   * @throws {InputError} for what cannot be read or has no value
+   */
   evaluate(expression: string): JsonValue | undefined;
   /** Values of an expression for every item of a list, as inside "Apply to each". */
   forEach(list: string, expression: string, loop?: string): (JsonValue | undefined)[];
+  /** Ends the run: what waits is ended at the service, too. Resolves when it is. */
+  cancel(): Promise<Run>;
   snapshot(): RunSnapshot;
 }

@@ -2,6 +2,7 @@
 
 import { type BatchList, batchListOf } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
+import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { messageOf } from "../answers.ts";
 import type {
@@ -21,7 +22,11 @@ import type { PlatformConnection } from "../connections/connection.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Call } from "../invoke/call.ts";
-import { SUSPEND_AFTER_MS } from "../limits.ts";
+import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW, SUSPEND_AFTER_MS } from "../limits.ts";
+import { evaluate } from "../runs/expressions.ts";
+import { PlatformRun } from "../runs/run.ts";
+import type { TriggerOutputs } from "../runs/run-book.ts";
+import type { RunScope } from "../runs/scope.ts";
 import type { Services } from "../services.ts";
 import { explainFlow } from "./explain.ts";
 import { splitBody } from "./split-on.ts";
@@ -31,6 +36,7 @@ export abstract class BaseFlow implements Flow {
   readonly name: string;
   abstract readonly kind: "webhook" | "polling";
   readonly actions: readonly FlowAction[];
+  readonly options: FlowOptions;
   readonly connection: PlatformConnection;
   readonly trigger: Operation;
   readonly orphans: OrphanRecord[] = [];
@@ -58,6 +64,7 @@ export abstract class BaseFlow implements Flow {
     this.trigger = trigger;
     this.connection = connection;
     this.arguments = { ...values };
+    this.options = checkedOptions(options);
     this.actions = options.actions ?? [];
     this.id = services.ids.hex(32);
     this.name = options.name ?? `Flow ${this.id.slice(0, 6)} on ${this.operation}`;
@@ -126,11 +133,73 @@ export abstract class BaseFlow implements Flow {
     this.period.abort(new Error("The platform was closed."));
   }
 
-  /** Starts the runs of one payload and returns their ids. */
-  receive(headers: Record<string, string>, body: JsonValue | undefined): string[] {
-    return splitBody(body, this.#batch).map(
-      (part) => this.services.runs.start(this, { headers, body: part }).id,
-    );
+  /** Starts the runs of one payload and returns their ids; undefined if there were some to start and none could be. */
+  receive(
+    headers: Record<string, string>,
+    body: JsonValue | undefined,
+    statusCode = 200,
+  ): string[] | undefined {
+    const { events, runs, profile } = this.services;
+    runs.trim();
+    const parts = this.#split({ statusCode, headers, body });
+    const limit = profile.id === "power-automate-low" ? MAX_SPLIT_ITEMS_LOW : MAX_SPLIT_ITEMS;
+    if (parts.length > limit) this.#tellLimit(parts.length, limit);
+    const started: string[] = [];
+    let refused = 0;
+    for (const part of parts.slice(0, limit)) {
+      const outputs = { statusCode, headers, body: part };
+      const unmet = this.#unmet(outputs);
+      if (unmet !== undefined) {
+        events.emit({ type: "trigger-skipped", flow: this.id, message: unmet });
+        continue;
+      }
+      const run = runs.start(this, outputs);
+      if (run) started.push(run.id);
+      else refused++;
+    }
+    return refused > 0 && started.length === 0 ? undefined : started;
+  }
+
+  /** Sourced: a flow that splits on an expression fails at the trigger where it is no list; no run starts. */
+  #split(trigger: TriggerOutputs): (JsonValue | undefined)[] {
+    const { splitOn } = this.options;
+    if (splitOn === undefined) return splitBody(trigger.body, this.#batch);
+    if (splitOn === false) return [trigger.body];
+    try {
+      const list = evaluate(splitOn, this.#scope(trigger));
+      if (Array.isArray(list)) return list;
+      this.#skip(`splitOn: ${splitOn} is not a list.`);
+    } catch (error) {
+      this.#skip(`splitOn: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return [];
+  }
+
+  /** The condition that is not met, in words; sourced: all must be true, on what each run would see. */
+  #unmet(trigger: TriggerOutputs): string | undefined {
+    for (const condition of this.options.conditions ?? []) {
+      try {
+        if (evaluate(condition, this.#scope(trigger)) !== true)
+          return `The condition ${condition} is not met.`;
+      } catch (error) {
+        return `The condition ${condition} cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    }
+    return undefined;
+  }
+
+  #scope(trigger: TriggerOutputs): RunScope {
+    return new PlatformRun(this.services, this, trigger, async () => undefined).scope();
+  }
+
+  #skip(message: string): void {
+    this.services.events.emit({ type: "trigger-skipped", flow: this.id, message });
+  }
+
+  #tellLimit(items: number, limit: number): void {
+    const message = `${items} items came at once, of which the first ${limit} start a run; the profile ${this.services.profile.id} takes no more.`;
+    this.services.events.emit({ type: "split-limited", flow: this.id, items, limit, message });
+    this.services.onViolation({ operation: this.operation, status: "notification", pointer: "", message });
   }
 
   get callbackUrl(): string | undefined {
@@ -155,7 +224,7 @@ export abstract class BaseFlow implements Flow {
       arguments: JSON.parse(
         redactor.text(JSON.stringify(toJson(this.arguments, this.operation))),
       ) as JsonObject,
-      runs: this.runs().length,
+      runs: this.services.runs.count(this.id),
       orphans: this.orphans,
     };
   }
@@ -217,4 +286,28 @@ export abstract class BaseFlow implements Flow {
     this.#queue = done.catch(() => undefined);
     return done.then(() => this);
   }
+}
+
+/** @throws {InputError} `flow-options` for what no flow could be saved with */
+function checkedOptions(options: FlowOptions): FlowOptions {
+  const refuse = (message: string, help: string) => new InputError("flow-options", message, help);
+  const names = (options.actions ?? []).map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw refuse(`Two steps of the flow are called "${twice}".`, "Give each step a name of its own.");
+  for (const action of options.actions ?? []) {
+    const unknown = Object.keys(action.runAfter ?? {}).find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      throw refuse(
+        `"${action.name}" runs after "${unknown}", which is no step of the flow.`,
+        `The flow has: ${names.join(", ")}.`,
+      );
+  }
+  const { concurrency } = options;
+  // Sourced: 1 to 100 in Power Automate and Logic Apps, for both.
+  const fits = (value: number | undefined) =>
+    value === undefined || (Number.isInteger(value) && value >= 1 && value <= 100);
+  if (concurrency && !(fits(concurrency.runs) && fits(concurrency.waiting)))
+    throw refuse("A flow's concurrency is a whole number from 1 to 100.", "Correct concurrency.");
+  return options;
 }

@@ -157,6 +157,6 @@ export class PollingFlow extends BaseFlow {
   /** Starts the runs of an answer and says how many. */
   #take(answer: Answer): number {
     if (answer.status === 202 || answer.status === 204) return 0;
-    return this.receive(answer.headers, answer.body).length;
+    return this.receive(answer.headers, answer.body, answer.status)?.length ?? 0;
   }
 }

@@ -1,7 +1,6 @@
 /** Batch triggers: one run for each item of a list. */
 import type { BatchList } from "../../definition/batch.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
-import { MAX_SPLIT_ITEMS } from "../limits.ts";
 
 /** The payloads of the runs that one payload starts. What holds no list where it is looked for starts one run as it is. */
 export function splitBody(
@@ -11,5 +10,5 @@ export function splitBody(
   if (!batch) return [body];
   let list = body;
   for (const name of batch.path) list = isObject(list) ? own(list, name) : undefined;
-  return Array.isArray(list) ? list.slice(0, MAX_SPLIT_ITEMS) : [body];
+  return Array.isArray(list) ? list : [body];
 }

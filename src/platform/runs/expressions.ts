@@ -1,177 +1,151 @@
 /**
- * Expressions of the designer, as far as trigger outputs need them (sourced: the expressions that the designer writes):
- * `triggerOutputs()?['body/CustomerName']`, `triggerBody()?['Customers']`, `items('Apply_to_each')?['Email']`, `item()`,
- * `body('Action')`, `outputs('Action')`, and a few functions. One key may name a whole path: `body/A/B` is body, A, B.
+ * Expressions of flows (sourced: the workflow definition language and what the designer writes):
+ * `triggerOutputs()?['body/CustomerName']`, `items('Apply_to_each')?['Email']`, `body('Action')`, `@{…}` within a text.
+ * One key may name a whole path: `body/A/B` is body, A, B.
  */
-
-import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
-import { FUNCTIONS } from "./functions.ts";
+import { fileOf } from "../invoke/files.ts";
+import { failed, type Value } from "./functions/function.ts";
+import { functionOf, REFUSED } from "./functions/functions.ts";
+import { textOf } from "./functions/values.ts";
+import type { RunScope } from "./scope.ts";
+import { type Expression, parseExpression, parseTemplate, type Template } from "./syntax.ts";
 
-export interface RunScope {
-  triggerOutputs(): JsonValue;
-  outputs(action: string): JsonValue | undefined;
-  /** The current item of a loop; without a name, of the innermost one. */
-  item(loop: string | undefined): JsonValue | undefined;
-}
+/** Parsed once: the same few expressions are asked for at every run. */
+const EXPRESSIONS = new Map<string, Expression>();
+const MOST_KEPT = 1_000;
 
-/** Expressions nested deeper are no honest work. */
-const MAX_DEPTH = 64;
-
-/** @throws {InputError} `expression-syntax`, `expression-value` */
+/**
+ * The value of an expression as tests write it: with or without the leading `@`; or of a text with `@{…}` in it, which gives
+ * a text, also where it is one expression and nothing else (sourced: braces make a text).
+ * @throws {InputError} `expression-syntax`, `expression-value`
+ */
 export function evaluate(expression: string, scope: RunScope): JsonValue | undefined {
-  const text = expression.trim().replace(/^@(?!@)/, "");
-  const inner = /^\{(.*)\}$/s.exec(text)?.[1] ?? text;
-  const parser = new Parser(inner, scope);
-  const value = parser.expression(0);
-  parser.end();
-  return value;
+  const text = expression.trim();
+  if (text.startsWith("@@") && !text.startsWith("@@{")) return text.slice(1);
+  if (/^@@?\{/.test(text)) return fill(parseTemplate(text), scope);
+  if (!text.includes("@{") || text.startsWith("@")) return evaluated(parsed(text.replace(/^@/, "")), scope);
+  // A text, unless it reads as an expression: concat('@{', 'x') has a brace in a literal.
+  let whole: Expression | undefined;
+  try {
+    whole = parsed(text);
+  } catch {
+    return fill(parseTemplate(expression), scope);
+  }
+  return evaluated(whole, scope);
 }
 
 /** Replaces the expressions in arguments: `@…` as a whole text, `@{…}` within one; `@@` is a plain `@`. */
 export function evaluateAll(value: unknown, scope: RunScope): unknown {
   if (typeof value === "string") {
-    if (value.startsWith("@@")) return value.slice(1);
-    if (value.startsWith("@") && !value.startsWith("@{")) return evaluate(value, scope);
-    return value.replace(/@\{([^}]*)\}/g, (_, inner: string) => {
-      const found = evaluate(inner, scope);
-      return found === undefined || found === null
-        ? ""
-        : typeof found === "object"
-          ? JSON.stringify(found)
-          : String(found);
-    });
+    if (value.startsWith("@@") && !value.startsWith("@@{")) return value.slice(1);
+    if (value.startsWith("@") && !/^@@?\{/.test(value)) return evaluated(parsed(value.slice(1)), scope);
+    return value.includes("@{") ? fill(parseTemplate(value), scope) : value;
   }
+  if (value instanceof Blob || fileOf(value)) return value;
   if (Array.isArray(value)) return value.map((item) => evaluateAll(item, scope));
   if (isObject(value))
     return Object.fromEntries(Object.keys(value).map((key) => [key, evaluateAll(own(value, key), scope)]));
   return value;
 }
 
-class Parser {
-  readonly #text: string;
-  readonly #scope: RunScope;
-  #at = 0;
+function fill(template: Template, scope: RunScope): string {
+  return template.map((part) => (typeof part === "string" ? part : textOf(evaluated(part, scope)))).join("");
+}
 
-  constructor(text: string, scope: RunScope) {
-    this.#text = text;
-    this.#scope = scope;
-  }
+function parsed(text: string): Expression {
+  const known = EXPRESSIONS.get(text);
+  if (known) return known;
+  const expression = parseExpression(text);
+  if (EXPRESSIONS.size >= MOST_KEPT) EXPRESSIONS.clear();
+  EXPRESSIONS.set(text, expression);
+  return expression;
+}
 
-  end(): void {
-    this.#space();
-    if (this.#at < this.#text.length) throw this.#syntax("something follows the expression");
-  }
-
-  expression(depth: number): JsonValue | undefined {
-    if (depth > MAX_DEPTH) throw this.#syntax("the expression is nested too deeply");
-    this.#space();
-    const literal = this.#take(/'((?:[^']|'')*)'/y);
-    if (literal) return (literal[1] ?? "").replaceAll("''", "'");
-    const number = this.#take(/-?\d+(?:\.\d+)?/y);
-    if (number) return Number(number[0]);
-    const word = this.#take(/(true|false|null)\b(?!\s*\()/iy);
-    if (word) return JSON.parse((word[1] ?? "null").toLowerCase()) as JsonValue;
-    return this.#accesses(this.#call(depth), depth);
-  }
-
-  #call(depth: number): JsonValue | undefined {
-    const name = this.#take(/([A-Za-z][A-Za-z0-9]*)\s*\(/y)?.[1];
-    if (name === undefined) throw this.#syntax("a function such as triggerBody() is expected");
-    const values: (JsonValue | undefined)[] = [];
-    this.#space();
-    if (!this.#take(/\)/y)) {
-      do {
-        values.push(this.expression(depth + 1));
-        this.#space();
-      } while (this.#take(/,/y));
-      if (!this.#take(/\)/y)) throw this.#syntax(`")" is missing`);
-    }
-    return this.#apply(name, values);
-  }
-
-  #apply(name: string, values: (JsonValue | undefined)[]): JsonValue | undefined {
-    const first = typeof values[0] === "string" ? values[0] : undefined;
-    switch (name.toLowerCase()) {
-      case "triggeroutputs":
-        return this.#scope.triggerOutputs();
-      case "triggerbody":
-        return own(this.#scope.triggerOutputs(), "body");
-      case "outputs":
-      case "body": {
-        const outputs = this.#scope.outputs(first ?? "");
-        if (outputs === undefined)
-          throw failed(`There is no action "${first ?? ""}" that has run.`, "Name an earlier action.");
-        return name.toLowerCase() === "body" ? own(outputs, "body") : outputs;
-      }
-      case "items":
-      case "item": {
-        const item = this.#scope.item(name.toLowerCase() === "items" ? first : undefined);
-        if (item === undefined)
-          throw failed(`${this.#text} stands outside the loop that it names.`, "Use it inside the loop.");
-        return item;
-      }
-    }
-    const known = FUNCTIONS.get(name.toLowerCase());
-    if (!known)
-      throw failed(
-        `The emulator does not know the function ${name}().`,
-        `It knows: triggerOutputs, triggerBody, outputs, body, items, item, ${[...FUNCTIONS.keys()].join(", ")}.`,
-      );
-    return known(values);
-  }
-
-  #accesses(start: JsonValue | undefined, depth: number): JsonValue | undefined {
-    let value = start;
-    for (;;) {
-      this.#space();
-      const dot = this.#take(/(\??)\.([A-Za-z_$][\w$]*)/y);
-      const bracket = dot ? undefined : this.#take(/(\??)\[/y);
-      if (!dot && !bracket) return value;
-      const key = dot ? (dot[2] ?? "") : this.expression(depth + 1);
-      if (bracket) {
-        this.#space();
-        if (!this.#take(/\]/y)) throw this.#syntax(`"]" is missing`);
-      }
-      const optional = (dot ?? bracket)?.[1] === "?";
-      const next = step(value, key);
+function evaluated(expression: Expression, scope: RunScope): Value {
+  switch (expression.kind) {
+    case "value":
+      return expression.value;
+    case "access": {
+      const { optional, text } = expression;
+      const of = evaluated(expression.of, scope);
+      const key = evaluated(expression.key, scope);
+      const next = step(of, key);
       // Sourced: without the question mark, what is not there makes the expression fail.
-      if (next === undefined && !optional)
-        throw failed(
-          `In ${this.#text} there is nothing at "${String(key)}".`,
-          "Write ?[…] for what may be missing.",
-        );
-      value = next;
+      if (next === undefined && !optional) throw failed(...nothingAt(text, of, key));
+      return next;
     }
-  }
-
-  #take(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text);
-    if (!match) return undefined;
-    this.#at += match[0].length;
-    return match;
-  }
-
-  #space(): void {
-    this.#take(/\s*/y);
-  }
-
-  #syntax(message: string): InputError {
-    return new InputError(
-      "expression-syntax",
-      `The expression ${this.#text} cannot be read at character ${this.#at + 1}: ${message}.`,
-      "Write it as the designer does, such as triggerOutputs()?['body/CustomerName'].",
-    );
+    case "call":
+      return call(expression, scope);
   }
 }
 
-function failed(message: string, help: string): InputError {
-  return new InputError("expression-value", message, help);
+function call(expression: Expression & { kind: "call" }, scope: RunScope): Value {
+  const { name, values, text } = expression;
+  const refused = REFUSED.get(name.toLowerCase());
+  if (refused)
+    throw failed(
+      `The emulator does not have the function ${name}(): ${refused}.`,
+      "Test what stands before and behind it.",
+    );
+  const known = functionOf(name);
+  if (!known) {
+    throw failed(
+      `The emulator does not know the function ${name}().`,
+      "docs/workflow-functions.md lists those it knows.",
+    );
+  }
+  if (values.length < known.least || values.length > known.most) {
+    const wanted =
+      known.least === known.most
+        ? `${known.least}`
+        : known.most === Number.POSITIVE_INFINITY
+          ? `at least ${known.least}`
+          : `${known.least} to ${known.most}`;
+    throw failed(
+      `The function ${name}() takes ${wanted} parameter${wanted === "1" ? "" : "s"}; in ${text} it has ${values.length}.`,
+      `Write ${known.usage}.`,
+    );
+  }
+  return known.apply({
+    name,
+    text,
+    scope,
+    count: values.length,
+    value: (index) => {
+      const wanted = values[index];
+      return wanted === undefined ? undefined : evaluated(wanted, scope);
+    },
+    values: () => values.map((wanted) => evaluated(wanted, scope)),
+    isDecimal: (index) => isDecimal(values[index]),
+  });
+}
+
+/** Whether a value is one of decimals by the way in which it is written: JavaScript does not tell 11.0 from 11. */
+function isDecimal(expression: Expression | undefined): boolean {
+  if (expression?.kind === "value") return expression.decimal;
+  if (expression?.kind !== "call") return false;
+  const name = expression.name.toLowerCase();
+  if (name === "float" || name === "decimal") return true;
+  return /^(add|sub|mul|div|max|min|mod)$/.test(name) && expression.values.some(isDecimal);
+}
+
+function nothingAt(text: string, value: Value, key: Value): [string, string] {
+  const shown = String(key);
+  if (Array.isArray(value) && typeof key === "number")
+    return [
+      `In ${text} there is nothing at "${shown}": the list has ${value.length} ${value.length === 1 ? "item" : "items"}.`,
+      "Ask for an item that is there.",
+    ];
+  const names = isObject(value) ? Object.keys(value) : undefined;
+  const known = names
+    ? ` Available: ${names.slice(0, 12).join(", ") || "nothing"}${names.length > 12 ? ", …" : ""}.`
+    : ` It is looked for in ${value === undefined || value === null ? "nothing" : `a ${typeof value}`}.`;
+  return [`In ${text} there is nothing at "${shown}".${known}`, "Write ?[…] for what may be missing."];
 }
 
 /** One step: an index, a member, or a path of members in one key. */
-function step(value: JsonValue | undefined, key: JsonValue | undefined): JsonValue | undefined {
+function step(value: Value, key: Value): Value {
   if (Array.isArray(value)) return typeof key === "number" ? value[key] : undefined;
   if (!isObject(value)) return undefined;
   const name = String(key);

@@ -1,14 +1,25 @@
 /** All runs, newest kept, and what is needed to start one. */
 import type { JsonValue } from "../../json/values.ts";
+import type { Run } from "../api.ts";
+import { WAITING_RUNS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { ActionRunner } from "./action-runner.ts";
 import { PlatformRun } from "./run.ts";
-import type { RunBook, RunOwner } from "./run-book.ts";
+import type { RunBook, RunOwner, TriggerOutputs } from "./run-book.ts";
+
+/** Runs of one flow: those kept, and where there is a limit on how many go on at once, those that wait for their turn. */
+interface FlowRuns {
+  kept: PlatformRun[];
+  count: number;
+  going: number;
+  queue: { run: PlatformRun; owner: RunOwner }[];
+  listeners: Set<(run: Run) => void>;
+}
 
 export class RunStore implements RunBook {
   #runs: PlatformRun[] = [];
-  readonly #byFlow = new Map<string, PlatformRun[]>();
-  readonly #waiting = new Map<string, ActionRunner>();
+  readonly #byFlow = new Map<string, FlowRuns>();
+  readonly #working = new Map<string, ActionRunner>();
   readonly #keep: number;
   #services: Services | undefined;
 
@@ -21,67 +32,104 @@ export class RunStore implements RunBook {
     this.#services = services;
   }
 
-  /** Starts a run. One without actions has ended when this returns. */
-  start(
-    owner: RunOwner,
-    trigger: { headers: Record<string, string>; body: JsonValue | undefined },
-  ): PlatformRun {
+  start(owner: RunOwner, trigger: TriggerOutputs): PlatformRun | undefined {
     const services = this.#services;
     if (!services) throw new Error("The run store is not in use yet.");
-    const run = new PlatformRun(
-      {
-        id: services.ids.hex(20).toUpperCase(),
-        flow: owner.id,
-        operation: owner.operation,
-        startedAt: services.clock.now(),
-      },
-      trigger,
-      services.redactor,
-    );
-    this.#add(run);
+    const flow = this.#flow(owner.id);
+    const limit = owner.options.concurrency;
+    const waits = limit !== undefined && owner.actions.length > 0 && flow.going >= limit.runs;
+    if (waits && flow.queue.length >= (limit.waiting ?? WAITING_RUNS + limit.runs)) {
+      const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more is taken.`;
+      services.events.emit({ type: "run-refused", flow: owner.id, message });
+      return undefined;
+    }
+    const run = new PlatformRun(services, owner, trigger, () => this.#cancel(run));
+    this.#runs.push(run);
+    flow.kept.push(run);
+    flow.count++;
     services.events.emit({ type: "run-started", flow: owner.id, run: run.id });
     if (owner.actions.length === 0) {
-      run.end("succeeded", services.clock.now());
+      run.end("succeeded");
       services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
-      return run;
-    }
-    const runner = new ActionRunner(services, run, owner);
-    this.#waiting.set(run.id, runner);
-    services.clock.background(async () => {
-      await runner.run();
-      this.#waiting.delete(run.id);
-      services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
-    });
+    } else if (waits) {
+      run.status = "waiting";
+      flow.queue.push({ run, owner });
+      services.events.emit({ type: "run-waiting", flow: owner.id, run: run.id });
+    } else this.#work(services, flow, run, owner);
+    for (const listener of flow.listeners) listener(run);
     return run;
   }
 
-  /** Hands a callback to the action that waits for it; false if none does. */
+  #work(services: Services, flow: FlowRuns, run: PlatformRun, owner: RunOwner): void {
+    run.status = "running";
+    flow.going++;
+    const runner = new ActionRunner(services, run, owner);
+    this.#working.set(run.id, runner);
+    services.clock.background(async () => {
+      await runner.run();
+      this.#working.delete(run.id);
+      flow.going--;
+      services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
+      const next = flow.queue.shift();
+      if (next) this.#work(services, flow, next.run, next.owner);
+    });
+  }
+
+  async #cancel(run: PlatformRun): Promise<void> {
+    const runner = this.#working.get(run.id);
+    if (runner) return await runner.cancel();
+    const flow = this.#byFlow.get(run.flow);
+    if (run.status !== "waiting" || !flow) return;
+    flow.queue = flow.queue.filter((entry) => entry.run !== run);
+    run.end("cancelled");
+    this.#services?.events.emit({ type: "run-ended", flow: run.flow, run: run.id, status: run.status });
+  }
+
   resume(run: string, action: string, headers: Record<string, string>, body: JsonValue | undefined): boolean {
-    return this.#waiting.get(run)?.resume(action, headers, body) ?? false;
+    return this.#working.get(run)?.resume(action, headers, body) ?? false;
   }
 
   of(flow: string): PlatformRun[] {
-    return [...(this.#byFlow.get(flow) ?? [])];
+    return [...(this.#byFlow.get(flow)?.kept ?? [])];
+  }
+
+  count(flow: string): number {
+    return this.#byFlow.get(flow)?.count ?? 0;
   }
 
   all(): PlatformRun[] {
-    return this.#runs.slice(-this.#keep);
+    return [...this.#runs];
   }
 
   get(id: string): PlatformRun | undefined {
     return this.#runs.findLast((run) => run.id === id);
   }
 
-  close(): void {
-    for (const runner of this.#waiting.values()) runner.close();
-    this.#waiting.clear();
+  onStart(flow: string, listener: (run: Run) => void): () => void {
+    const { listeners } = this.#flow(flow);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
-  #add(run: PlatformRun): void {
-    this.#runs.push(run);
-    const own = this.#byFlow.get(run.flow) ?? [];
-    own.push(run);
-    this.#byFlow.set(run.flow, own.length >= this.#keep * 2 ? own.slice(-this.#keep) : own);
+  trim(): void {
+    // Dropped in blocks: shifting one at a time would copy the list at every run.
     if (this.#runs.length >= this.#keep * 2) this.#runs = this.#runs.slice(-this.#keep);
+    for (const flow of this.#byFlow.values())
+      if (flow.kept.length >= this.#keep * 2) flow.kept = flow.kept.slice(-this.#keep);
+  }
+
+  close(): void {
+    for (const runner of this.#working.values()) runner.close();
+    this.#working.clear();
+    for (const flow of this.#byFlow.values()) flow.queue = [];
+  }
+
+  #flow(id: string): FlowRuns {
+    let flow = this.#byFlow.get(id);
+    if (!flow) {
+      flow = { kept: [], count: 0, going: 0, queue: [], listeners: new Set() };
+      this.#byFlow.set(id, flow);
+    }
+    return flow;
   }
 }

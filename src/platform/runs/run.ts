@@ -1,40 +1,57 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
-import type { JsonObject, JsonValue } from "../../json/values.ts";
-import type { Redactor } from "../../machine/redaction/redactor.ts";
-import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
-import { evaluate, type RunScope } from "./expressions.ts";
 
-export class PlatformRun implements Run, RunScope {
+import { parseExact } from "../../json/exact-numbers.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
+import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
+import { toJson } from "../invoke/arguments.ts";
+import type { Services } from "../services.ts";
+import { evaluate } from "./expressions.ts";
+import type { RunOwner, TriggerOutputs } from "./run-book.ts";
+import type { RunScope } from "./scope.ts";
+
+export class PlatformRun implements Run {
   readonly id: string;
-  readonly flow: string;
-  readonly operation: string;
   status: RunStatus = "running";
   readonly actions: ActionRecord[] = [];
-  readonly body: JsonValue | undefined;
-  readonly #headers: Record<string, string>;
-  readonly #startedAt: number;
-  readonly #redactor: Redactor;
+  readonly startedAt: number;
+  readonly #services: Services;
+  readonly #owner: RunOwner;
+  readonly #trigger: TriggerOutputs;
+  readonly #cancel: () => Promise<void>;
   #endedAt: number | undefined;
-  readonly #outputs = new Map<string, JsonObject>();
+  // Made when they are needed: a long test has many runs, and most of them have no steps.
+  #outputs: Map<string, JsonObject> | undefined;
+  #variables: Map<string, JsonValue> | undefined;
   /** Innermost loop last. */
-  readonly #loops: { name: string; item: JsonValue }[] = [];
+  #loops: { name: string; item: JsonValue }[] | undefined;
 
-  constructor(
-    about: { id: string; flow: string; operation: string; startedAt: number },
-    trigger: { headers: Record<string, string>; body: JsonValue | undefined },
-    redactor: Redactor,
-  ) {
-    this.id = about.id;
-    this.flow = about.flow;
-    this.operation = about.operation;
-    this.#startedAt = about.startedAt;
-    this.#headers = trigger.headers;
-    this.body = trigger.body;
-    this.#redactor = redactor;
+  constructor(services: Services, owner: RunOwner, trigger: TriggerOutputs, cancel: () => Promise<void>) {
+    this.id = services.ids.hex(20).toUpperCase();
+    this.startedAt = services.clock.now();
+    this.#services = services;
+    this.#owner = owner;
+    this.#trigger = trigger;
+    this.#cancel = cancel;
+  }
+
+  get flow(): string {
+    return this.#owner.id;
+  }
+
+  get operation(): string {
+    return this.#owner.operation;
+  }
+
+  get body(): JsonValue | undefined {
+    return this.#trigger.body;
+  }
+
+  action(name: string): ActionRecord | undefined {
+    return this.actions.findLast((record) => isNamed(record, name));
   }
 
   evaluate(expression: string): JsonValue | undefined {
-    return evaluate(expression, this);
+    return evaluate(expression, this.scope());
   }
 
   forEach(list: string, expression: string, loop = "Apply_to_each"): (JsonValue | undefined)[] {
@@ -45,6 +62,7 @@ export class PlatformRun implements Run, RunScope {
 
   /** Runs something inside a loop. */
   within<T>(loop: string, item: JsonValue, work: () => T): T {
+    this.#loops ??= [];
     this.#loops.push({ name: loop, item });
     try {
       return work();
@@ -53,25 +71,51 @@ export class PlatformRun implements Run, RunScope {
     }
   }
 
-  triggerOutputs(): JsonValue {
-    return { headers: this.#headers, ...(this.body === undefined ? {} : { body: this.body }) };
-  }
-
-  outputs(action: string): JsonValue | undefined {
-    return this.#outputs.get(action);
-  }
-
-  item(loop: string | undefined): JsonValue | undefined {
-    return this.#loops.findLast((entry) => loop === undefined || entry.name === loop)?.item;
+  async cancel(): Promise<Run> {
+    await this.#cancel();
+    return this;
   }
 
   setOutputs(action: string, outputs: JsonObject): void {
+    this.#outputs ??= new Map();
     this.#outputs.set(action, outputs);
   }
 
-  end(status: "succeeded" | "failed", at: number): void {
+  setVariable(name: string, value: JsonValue): void {
+    this.#variablesNow().set(name, value);
+  }
+
+  end(status: RunStatus): void {
     this.status = status;
-    this.#endedAt = at;
+    this.#endedAt = this.#services.clock.now();
+  }
+
+  /** What expressions see of this run. Shapes of `trigger()`, `actions()` and `workflow()` are sourced (function reference). */
+  scope(): RunScope {
+    const { clock, ids } = this.#services;
+    return {
+      triggerOutputs: () => this.#triggerOutputs(),
+      outputs: (name) => this.#outputsOf(name),
+      item: (loop) => this.#loops?.findLast((entry) => loop === undefined || entry.name === loop)?.item,
+      trigger: () => ({
+        name: this.#owner.operation,
+        status: "Succeeded",
+        startTime: iso(this.startedAt),
+        endTime: iso(this.startedAt),
+        outputs: this.#triggerOutputs(),
+      }),
+      action: (name) => this.#actionInfo(name),
+      variable: (name) => this.#variablesNow().get(name),
+      parameter: (name) => {
+        const value = this.#owner.options.parameters?.[name];
+        return value === undefined ? undefined : toJson(value, name);
+      },
+      workflow: () => this.#workflow(),
+      callbackUrl: () => this.#owner.callbackUrl,
+      now: () => clock.now(),
+      random: () => ids.random(),
+      guid: () => ids.guid(),
+    };
   }
 
   snapshot(): RunSnapshot {
@@ -80,15 +124,83 @@ export class PlatformRun implements Run, RunScope {
       flow: this.flow,
       operation: this.operation,
       status: this.status,
-      startedAt: new Date(this.#startedAt).toISOString(),
-      ...(this.#endedAt === undefined ? {} : { endedAt: new Date(this.#endedAt).toISOString() }),
-      trigger: { headers: this.#headers, body: this.#clean(this.body) },
+      startedAt: iso(this.startedAt),
+      ...(this.#endedAt === undefined ? {} : { endedAt: iso(this.#endedAt) }),
+      trigger: { ...this.#trigger, body: this.#clean(this.body) },
       actions: this.#clean(this.actions as unknown as JsonValue) as unknown as ActionRecord[],
     };
   }
 
+  #triggerOutputs(): JsonObject {
+    const { statusCode, headers, body } = this.#trigger;
+    return { statusCode, headers, ...(body === undefined ? {} : { body }) };
+  }
+
+  /** Names in expressions have underscores where the designer shows blanks (sourced). */
+  #outputsOf(name: string): JsonObject | undefined {
+    const exact = this.#outputs?.get(name);
+    if (exact !== undefined || !this.#outputs) return exact;
+    for (const [known, outputs] of this.#outputs) if (known.replaceAll(" ", "_") === name) return outputs;
+    return undefined;
+  }
+
+  #actionInfo(name: string): JsonObject | undefined {
+    const record = this.actions.findLast((one) => isNamed(one, name));
+    if (!record || record.status === "waiting" || record.status === "running") return undefined;
+    const outputs = this.#outputsOf(name);
+    return {
+      name: record.name,
+      status: STATUS_NAMES[record.status] ?? record.status,
+      ...(record.startedAt === undefined ? {} : { startTime: record.startedAt }),
+      ...(record.endedAt === undefined ? {} : { endTime: record.endedAt }),
+      ...(record.inputs === undefined ? {} : { inputs: record.inputs }),
+      ...(outputs === undefined ? {} : { outputs }),
+      ...(record.message === undefined ? {} : { error: { message: record.message } }),
+    };
+  }
+
+  #workflow(): JsonObject {
+    const { id, name } = this.#owner;
+    const path = `/providers/Microsoft.ProcessSimple/environments/emulated/flows/${id}`;
+    return {
+      id: path,
+      name: id,
+      type: "Microsoft.Logic/workflows",
+      location: "emulated",
+      tags: { flowDisplayName: name, environmentName: "emulated", logicAppName: id },
+      run: { id: `${path}/runs/${this.id}`, name: this.id, type: "Microsoft.Logic/workflows/runs" },
+    };
+  }
+
+  #variablesNow(): Map<string, JsonValue> {
+    if (!this.#variables) {
+      this.#variables = new Map();
+      const given = this.#owner.options.variables ?? {};
+      for (const name of Object.keys(given)) this.#variables.set(name, toJson(given[name], name));
+    }
+    return this.#variables;
+  }
+
   /** A copy without secrets: signed addresses travel in bodies, too. */
   #clean<T extends JsonValue | undefined>(value: T): T {
-    return value === undefined ? value : (JSON.parse(this.#redactor.text(JSON.stringify(value))) as T);
+    return value === undefined
+      ? value
+      : (parseExact(this.#services.redactor.text(JSON.stringify(value))) as T);
   }
+}
+
+const STATUS_NAMES: Readonly<Record<string, string>> = {
+  succeeded: "Succeeded",
+  failed: "Failed",
+  skipped: "Skipped",
+  cancelled: "Cancelled",
+  "timed-out": "TimedOut",
+};
+
+function isNamed(record: ActionRecord, name: string): boolean {
+  return record.name === name || record.name.replaceAll(" ", "_") === name;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }

@@ -9,6 +9,9 @@ const COLORS = {
   failed: "danger",
   waiting: "informative",
   skipped: "informative",
+  running: "informative",
+  cancelled: "informative",
+  "timed-out": "danger",
 } as const;
 
 /** A step of a run: what went in, what came out, what was tried before. */

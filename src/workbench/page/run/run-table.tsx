@@ -9,6 +9,8 @@ import { texts } from "../texts.ts";
 export const STATUS_COLORS: Record<RunHead["status"], "success" | "danger" | "informative"> = {
   running: "informative",
   waiting: "informative",
+  cancelled: "informative",
+  "timed-out": "danger",
   succeeded: "success",
   failed: "danger",
 };

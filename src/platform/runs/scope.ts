@@ -1,0 +1,23 @@
+/** What expressions can ask of the run they belong to. */
+import type { JsonObject, JsonValue } from "../../json/values.ts";
+
+export interface RunScope {
+  triggerOutputs(): JsonValue;
+  /** Outputs of an action that has run; undefined for one that has not. */
+  outputs(action: string): JsonValue | undefined;
+  /** The current item of a loop; without a name, of the innermost one. */
+  item(loop: string | undefined): JsonValue | undefined;
+  /** Everything known of the trigger, as `trigger()` gives it. */
+  trigger(): JsonObject;
+  /** Everything known of an action that has ended, as `actions()` gives it. */
+  action(name: string): JsonObject | undefined;
+  variable(name: string): JsonValue | undefined;
+  parameter(name: string): JsonValue | undefined;
+  workflow(): JsonObject;
+  callbackUrl(): string | undefined;
+  /** Milliseconds since 1970 on the platform's clock. */
+  now(): number;
+  /** From 0 up to 1. */
+  random(): number;
+  guid(): string;
+}

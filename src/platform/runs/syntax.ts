@@ -1,0 +1,142 @@
+/** The grammar of workflow expressions: from text to a tree. Knows no function and no run. */
+import { parseExact } from "../../json/exact-numbers.ts";
+import { InputError } from "../../json/problem.ts";
+import type { JsonValue } from "../../json/values.ts";
+
+export type Expression =
+  | { kind: "value"; value: JsonValue; decimal: boolean }
+  | { kind: "call"; name: string; values: Expression[]; text: string }
+  | { kind: "access"; of: Expression; key: Expression; optional: boolean; text: string };
+
+/** A template: texts as they are, and expressions between `@{` and `}`. */
+export type Template = (string | Expression)[];
+
+/** Expressions nested deeper are no honest work. */
+const MAX_DEPTH = 64;
+
+/** The whole text as one expression. @throws {InputError} `expression-syntax` */
+export function parseExpression(text: string): Expression {
+  const parser = new Parser(text, 0);
+  const found = parser.expression(0);
+  parser.end();
+  return found;
+}
+
+/**
+ * A text with `@{…}` in it. `@@{` is a plain `@{` (sourced: the escape of the definition language). The brace that ends an
+ * expression is found by reading it: texts within it may hold braces themselves.
+ * @throws {InputError} `expression-syntax`
+ */
+export function parseTemplate(text: string): Template {
+  const parts: Template = [];
+  let plain = "";
+  for (let at = 0; at < text.length; ) {
+    if (text.startsWith("@@{", at)) {
+      plain += "@{";
+      at += 3;
+    } else if (text.startsWith("@{", at)) {
+      if (plain !== "") parts.push(plain);
+      plain = "";
+      const parser = new Parser(text, at + 2);
+      parts.push(parser.expression(0));
+      at = parser.closed();
+    } else plain += text[at++];
+  }
+  if (plain !== "" || parts.length === 0) parts.push(plain);
+  return parts;
+}
+
+class Parser {
+  readonly #text: string;
+  #at: number;
+
+  constructor(text: string, at: number) {
+    this.#text = text;
+    this.#at = at;
+  }
+
+  end(): void {
+    this.#space();
+    if (this.#at < this.#text.length) throw this.#syntax("something follows the expression");
+  }
+
+  /** The place behind the brace that ends an expression within a text. */
+  closed(): number {
+    this.#space();
+    if (!this.#take(/\}/y)) throw this.#syntax(`"}" is missing`);
+    return this.#at;
+  }
+
+  expression(depth: number): Expression {
+    if (depth > MAX_DEPTH) throw this.#syntax("the expression is nested too deeply");
+    this.#space();
+    const literal = this.#take(/'((?:[^']|'')*)'/y);
+    if (literal) return value((literal[1] ?? "").replaceAll("''", "'"));
+    const number = this.#take(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+    if (number) return { ...value(parseExact(number[0])), decimal: /[.eE]/.test(number[0]) };
+    const word = this.#take(/(true|false|null)\b(?!\s*\()/iy);
+    if (word) return value(JSON.parse((word[1] ?? "null").toLowerCase()) as JsonValue);
+    return this.#accesses(this.#call(depth), depth);
+  }
+
+  #call(depth: number): Expression {
+    const start = this.#at;
+    const name = this.#take(/([A-Za-z][A-Za-z0-9]*)\s*\(/y)?.[1];
+    if (name === undefined) throw this.#syntax("a function such as triggerBody() is expected");
+    const values: Expression[] = [];
+    this.#space();
+    if (!this.#take(/\)/y)) {
+      do {
+        values.push(this.expression(depth + 1));
+        this.#space();
+      } while (this.#take(/,/y));
+      if (!this.#take(/\)/y)) throw this.#syntax(`")" is missing`);
+    }
+    return { kind: "call", name, values, text: this.#text.slice(start, this.#at) };
+  }
+
+  #accesses(start: Expression, depth: number): Expression {
+    const from = this.#at;
+    let found = start;
+    for (let steps = 0; ; steps++) {
+      this.#space();
+      const dot = this.#take(/(\??)\.([A-Za-z_$][\w$]*)/y);
+      const bracket = dot ? undefined : this.#take(/(\??)\[/y);
+      if (!dot && !bracket) return found;
+      if (steps > MAX_DEPTH * 4) throw this.#syntax("the expression is nested too deeply");
+      const key = dot ? value(dot[2] ?? "") : this.expression(depth + 1);
+      if (bracket) {
+        this.#space();
+        if (!this.#take(/\]/y)) throw this.#syntax(`"]" is missing`);
+      }
+      const root = start.kind === "call" ? start.text : "";
+      const text = `${root}${this.#text.slice(from, this.#at)}`;
+      found = { kind: "access", of: found, key, optional: (dot ?? bracket)?.[1] === "?", text };
+    }
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
+    if (!match) return undefined;
+    this.#at += match[0].length;
+    return match;
+  }
+
+  #space(): void {
+    this.#take(/\s*/y);
+  }
+
+  #syntax(message: string): InputError {
+    const shown = this.#text.length > 200 ? `${this.#text.slice(0, 200)}…` : this.#text;
+    return new InputError(
+      "expression-syntax",
+      `The expression ${shown} cannot be read at character ${this.#at + 1}: ${message}.`,
+      "Write it as the designer does, such as triggerOutputs()?['body/CustomerName'].",
+    );
+  }
+}
+
+function value(of: JsonValue): Expression & { kind: "value" } {
+  return { kind: "value", value: of, decimal: false };
+}
