@@ -1,27 +1,35 @@
 /** Faults on demand: how often, after how many, at random, with latency. */
 import { InputError } from "../json/problem.ts";
+import { described, either, integer, number, type Of, object, oneOf, text } from "../machine/schema/shape.ts";
 import type { ServiceContract } from "./contract/service-contract.ts";
 import type { Random } from "./random.ts";
 
-export interface FaultSpec {
-  /** An operation's id, `delivery` for notifications on their way, or `any` operation (the default). */
-  on?: string;
-  /**
-   * What happens instead of the answer: an error of `connector/service.yaml` by its id, a status, `disconnect` (the
-   * connection breaks) or `garbage` (a page of HTML where JSON was due). Without it, only `latencyMs` strikes.
-   */
-  answer?: string | number;
-  /** How often it strikes, in all; without end unless given. */
-  times?: number;
-  /** How many calls pass before the first. */
-  after?: number;
-  /** Chance from 0 to 1 that a call is struck, drawn from the service's seed; 1 unless given. */
-  probability?: number;
-  /** Milliseconds that the call takes longer. */
-  latencyMs?: number;
-  /** `after`: the service does what was asked for and only the answer is lost, so that a caller who repeats asks twice. */
-  effect?: "before" | "after";
-}
+/** A fault as it is asked for; the control API checks by this shape and shows it. */
+export const faultShape = object(
+  {},
+  {
+    on: described(
+      text(200),
+      'Operation id, "delivery" for notifications on their way, or "any" (the default).',
+    ),
+    answer: described(
+      either(text(200), integer(400, 599)),
+      "What happens instead of the answer: an error of connector/service.yaml by its id, a status from 400 to 599, disconnect (the connection breaks) or garbage (a page of HTML where JSON was due). Without it, only latencyMs strikes.",
+    ),
+    times: described(integer(1, 1_000_000), "How often it strikes, in all; without end unless given."),
+    after: described(integer(0, 1_000_000), "How many calls pass before the first."),
+    probability: described(
+      number(0, 1),
+      "Chance that a call is struck, drawn from the service's seed; 1 unless given.",
+    ),
+    latencyMs: described(integer(0, 600_000), "Milliseconds that the call takes longer."),
+    effect: described(
+      oneOf("before", "after"),
+      "after: the service does what was asked for and only the answer is lost, so that a caller who repeats asks twice.",
+    ),
+  },
+);
+export type FaultSpec = Of<typeof faultShape>;
 
 export interface Fault {
   id: number;
@@ -30,27 +38,6 @@ export interface Fault {
   latencyMs: number;
   effect: "before" | "after";
 }
-
-/** The JSON schema of a fault: the control API checks by it and shows it. */
-export const faultSchema = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    on: { type: "string", maxLength: 200, description: 'Operation id, "delivery" or "any" (the default).' },
-    answer: {
-      description: "Error id of connector/service.yaml, a status from 400 to 599, disconnect or garbage.",
-      anyOf: [
-        { type: "string", maxLength: 200 },
-        { type: "integer", minimum: 400, maximum: 599 },
-      ],
-    },
-    times: { type: "integer", minimum: 1, maximum: 1_000_000 },
-    after: { type: "integer", minimum: 0, maximum: 1_000_000 },
-    probability: { type: "number", minimum: 0, maximum: 1 },
-    latencyMs: { type: "integer", minimum: 0, maximum: 600_000 },
-    effect: { enum: ["before", "after"] },
-  },
-} as const;
 
 interface Injected {
   fault: Fault;

@@ -55,6 +55,34 @@ import type {
   Violation,
 } from "../platform/api.ts";
 import type { Severity } from "../rules/language/finding.ts";
+import type {
+  CodeRequest,
+  ConnectionRequest,
+  DeskRequests,
+  DynamicRequestBody,
+  FaultRequest,
+  FireRequest,
+  FixRequest,
+  FlowEdit,
+  FlowRequest,
+  InvokeRequest,
+  SettingsChange,
+} from "./requests.ts";
+
+export type {
+  CodeRequest,
+  ConnectionRequest,
+  DeskCustomer,
+  DeskRequests,
+  DynamicRequestBody,
+  FaultRequest,
+  FireRequest,
+  FixRequest,
+  FlowEdit,
+  FlowRequest,
+  InvokeRequest,
+  SettingsChange,
+} from "./requests.ts";
 
 export type {
   ConnectionSnapshot,
@@ -191,22 +219,6 @@ export interface FaultPreset {
   fault: FaultRequest;
 }
 
-export interface FaultRequest {
-  /** The preset it comes from, echoed in {@link ActiveFault.preset}. */
-  preset?: string;
-  /** Operation id, `any` (unless given), or with the mocked service `delivery` for notifications on their way. */
-  on?: string;
-  /** A status from 400 to 599, `disconnect`, `garbage`, or with the mocked service the id of one of its errors; none for latency alone. */
-  answer?: number | string;
-  /** How often it strikes; without end unless given. */
-  times?: number;
-  /** Calls that pass before the first. */
-  after?: number;
-  /** 0 to 1; 1 unless given. */
-  probability?: number;
-  latencyMs?: number;
-}
-
 export interface ActiveFault {
   id: number;
   preset: string | undefined;
@@ -216,22 +228,6 @@ export interface ActiveFault {
   latencyMs: number;
   /** How often it can still strike; null is without end. */
   left: number | null;
-}
-
-/** All of it optional; what is given is done in the order of these members. */
-export interface SettingsChange {
-  /** Turned on or off by id; only with the mocked Bookings service. */
-  quirks?: Record<string, boolean>;
-  inject?: FaultRequest;
-  /** One fault by its number, those of a preset by its id, or all of them. */
-  clearFaults?: number | string | true;
-  /** Holds for the next call; the calls already counted stay. */
-  throttle?: Partial<ThrottleSettings>;
-  /** These two set the platform up anew: flows that are on subscribe again. */
-  retryProfile?: RetryProfileId;
-  product?: Product;
-  /** Fast-forward: retries, polls and deliveries that are due by then happen before the answer comes. At most 366 days. */
-  advanceSeconds?: number;
 }
 
 // ---------------------------------------------------------------------------------------------------- design, raw, findings
@@ -343,21 +339,9 @@ export interface RawMark {
   endColumn: number;
 }
 
-export interface CodeRequest {
-  operationId: string;
-  values?: EnteredValues;
-}
-
 export interface CodeAnswer {
   logicApps: SerializedStep;
   powerAutomate: SerializedStep;
-}
-
-export interface FixRequest {
-  /** Ids of findings; `all` for every fix there is. */
-  findings: string[] | "all";
-  /** Show what would change and write nothing. */
-  dryRun?: boolean;
 }
 
 export interface FixAnswer {
@@ -369,21 +353,6 @@ export interface FixAnswer {
   written: boolean;
   /** What the author should know of how they were written, such as a hard link that ends; mostly empty. */
   notes: string[];
-}
-
-/** Values of a drop-down, one level of a tree, or a schema known at design time only. */
-export interface DynamicRequestBody {
-  operationId: string;
-  /** Key of the input; left out for the schema of the outputs. */
-  key?: string;
-  /** `values` unless given. */
-  kind?: "values" | "schema";
-  values?: EnteredValues;
-  connection?: string;
-  /** The row whose level of a tree is asked for. */
-  below?: DynamicRow;
-  /** Ask the service again; otherwise an answer holds for a day, as on the real platform. */
-  refresh?: boolean;
 }
 
 export interface DynamicAnswer {
@@ -411,17 +380,6 @@ export interface ConnectionView extends ConnectionSnapshot {
   callsLeft: number;
 }
 
-export interface ConnectionRequest {
-  displayName?: string;
-  parameterSet?: string;
-  /** Values by name of the connection parameter; what is required and missing is filled in with a stand-in for mocked backends. */
-  values?: Record<string, string | number | boolean>;
-  /** With the mocked Bookings service: the sign-in name of a user of its world. */
-  user?: string;
-  /** Flows and lists that name no connection use this one from now on; true unless given. */
-  makeDefault?: boolean;
-}
-
 /** A flow as the platform has it, and what the workbench adds. Its `id` stays the same for as long as the workbench runs. */
 export interface FlowView extends FlowSnapshot {
   /** Title of the trigger. */
@@ -435,30 +393,6 @@ export interface FlowView extends FlowSnapshot {
   /** Set while the connector has no such trigger: the flow is off, and comes back when the trigger does. */
   lost: string | undefined;
   lastRun: { id: string; status: RunStatus; at: string } | undefined;
-}
-
-export interface FlowRequest {
-  operationId: string;
-  name?: string;
-  values?: EnteredValues;
-  connection?: string;
-  /** Steps behind the trigger. */
-  actions?: FlowAction[];
-  /** Seconds between two polls. */
-  recurrenceSeconds?: number;
-  /** Turn it on at once; the answer comes when the first attempt to subscribe has ended, well or not. */
-  on?: boolean;
-}
-
-export interface FlowEdit {
-  values?: EnteredValues;
-  name?: string;
-}
-
-/** Makes a trigger fire with a made-up event, where no booking desk does it. */
-export interface FireRequest {
-  /** The notification or the item of a poll; one made of the schema unless given. */
-  body?: JsonValue;
 }
 
 export interface FireAnswer {
@@ -493,12 +427,6 @@ export interface RunsAnswer {
   /** Newest first. */
   runs: RunHead[];
   more: boolean;
-}
-
-export interface InvokeRequest {
-  operationId: string;
-  values?: EnteredValues;
-  connection?: string;
 }
 
 export interface InvokeAnswer {
@@ -664,34 +592,6 @@ export interface DeskAppointment {
   /** Seats left; 0 for an appointment of one customer. */
   seatsLeft: number;
   cancelReason?: string;
-}
-
-/** A customer of the world by name or email address, anybody else by email address or written out. */
-export type DeskCustomer = string | { name: string; email: string; phone?: string; timeZone?: string };
-
-/** Bodies of `POST /api/desk/…`, by the last word of the address. */
-export interface DeskRequests {
-  /** All optional: the first page, its first service, the first customer, the next free slot. */
-  book: {
-    page?: string;
-    service?: string;
-    customer?: DeskCustomer;
-    start?: string;
-    notes?: string;
-    answers?: Record<string, string | string[]>;
-    staff?: string[];
-    bookedBy?: "customer" | "staff";
-  };
-  join: {
-    appointment: string;
-    customer?: DeskCustomer;
-    notes?: string;
-    answers?: Record<string, string | string[]>;
-  };
-  reschedule: { appointment: string; start: string };
-  cancel: { appointment: string; reason?: string };
-  /** A user opens a page, so that the list of their pages shows it. */
-  visit: { user: string; page: string };
 }
 
 // -------------------------------------------------------------------------------------------------------------- offline

@@ -1,7 +1,7 @@
 /** The sign-in service: authorization page, tokens, keys and the document that describes them (OpenID Connect Discovery). */
 import { type HttpHandler, HttpResponse, http } from "msw";
+import { readForm } from "../../machine/http/body.ts";
 import type { ServiceContext } from "../context.ts";
-import { readForm } from "./body.ts";
 
 /** The organization's part of the path: the definition says `common`, a client may name any. */
 const TENANT = ":tenant";

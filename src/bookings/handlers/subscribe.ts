@@ -1,11 +1,11 @@
 /** New subscriptions: one endpoint behind the three paths of the triggers, which the platform's policy routes to it. */
 import { ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type BodyRead, readJsonBody } from "../../machine/http/body.ts";
 import { hostOf } from "../../machine/network/address.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { checkCallbackUrl, checkResolved } from "../delivery/callback-url.ts";
 import { createSubscription } from "../delivery/subscription.ts";
-import { type BodyRead, readJsonBody } from "./body.ts";
 import { requireAdministrator } from "./page-access.ts";
 import { authorise, type Call, Refusal, respond } from "./respond.ts";
 

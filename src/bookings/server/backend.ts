@@ -3,14 +3,14 @@ import type { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Clock, createRealClock } from "../../machine/clock.ts";
+import { MAX_BODY, readBytes } from "../../machine/http/body.ts";
+import { whyForbidden } from "../../machine/http/guard.ts";
+import { problem } from "../../machine/http/problem.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
-import { MAX_BODY, readBytes } from "../handlers/body.ts";
 import { type BookingsService, type BookingsServiceOptions, createBookingsService } from "../service.ts";
 import { banner } from "./banner.ts";
-import { handleControl, problem } from "./control.ts";
-import { whyForbidden } from "./guard.ts";
+import { controlApiDocument, handleControl } from "./control.ts";
 import { Inboxes } from "./inbox.ts";
-import { controlApiDocument } from "./openapi.ts";
 
 export interface BackendOptions
   extends Pick<
@@ -69,7 +69,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
     try {
       const forbidden = whyForbidden(request, taken);
       if (forbidden)
-        return problem(403, "not-from-here", forbidden, `Call ${url} from a program on this machine.`);
+        return problem(403, forbidden.code, forbidden.message, `Call ${url} from a program on this machine.`);
       const { pathname } = new URL(request.url);
       if (pathname === "/")
         return new Response(banner(service, url), {

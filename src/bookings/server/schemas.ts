@@ -1,26 +1,36 @@
 /** Shapes of the control API: requests are checked by them, and `/openapi.json` shows them. */
 import { ownObject } from "../../json/values.ts";
-import { faultSchema } from "../faults.ts";
+import {
+  described,
+  either,
+  integer,
+  list,
+  map,
+  number,
+  object,
+  oneOf,
+  text,
+  trusted,
+  truth,
+} from "../../machine/schema/shape.ts";
+import { faultShape } from "../faults.ts";
 import { TOKEN_FLAWS } from "../issuer/issuer.ts";
+import type { CustomerSpec } from "../world/types.ts";
 import worldSchema from "../world/world.schema.json" with { type: "json" };
 
-const text = { type: "string", minLength: 1, maxLength: 1000 };
-const email = { type: "string", minLength: 3, maxLength: 320 };
-const time = { type: "string", description: "Local time without a zone, such as 2026-06-24T16:30." };
-const answers = {
-  type: "object",
-  description: "By the text or id of the question: a text, or the options chosen.",
-  additionalProperties: {
-    anyOf: [
-      { type: "string", maxLength: 10_000 },
-      { type: "array", items: text, maxItems: 100 },
-    ],
-  },
-};
-const customer = {
-  description: "Email address or name of a customer of the world, or anybody else written out.",
-  anyOf: [email, { $ref: "#/components/schemas/Customer" }],
-};
+const name = text(1000, 1);
+const address = text(320, 3);
+const TIME = "Local time without a zone, such as 2026-06-24T16:30.";
+const start = described(name, TIME);
+const time = { type: "string", description: TIME };
+const answers = described(
+  map(either(text(10_000), list(name, 100)), 100),
+  "By the text or id of the question: a text, or the options chosen.",
+);
+const customer = described(
+  either(address, trusted<CustomerSpec>({ $ref: "#/components/schemas/Customer" })),
+  "Email address or name of a customer of the world, or anybody else written out.",
+);
 
 /** The definitions of the world's schema say what a customer is; here they stand under another address. */
 const worldDefinitions = JSON.parse(
@@ -91,65 +101,36 @@ export const componentSchemas = {
   FaultId: { type: "object", required: ["id"], properties: { id: { type: "integer" } } },
   Quirks: { type: "object", additionalProperties: { type: "boolean" } },
   Done: { type: "object", required: ["done"], properties: { done: { const: true } } },
-  Error: {
-    type: "object",
-    required: ["error"],
-    properties: {
-      error: {
-        type: "object",
-        required: ["code", "message"],
-        properties: {
-          code: { type: "string" },
-          message: { type: "string" },
-          help: { type: "string", description: "What to do about it." },
-        },
-      },
-    },
-  },
 };
 
-const object = (properties: object, required: string[] = []) => ({
-  type: "object",
-  additionalProperties: false,
-  required,
-  properties,
-});
-
-export const requestSchemas = {
+/** Shapes of the requests. */
+export const requests = {
   token: object(
+    { user: address },
     {
-      user: email,
-      expiresIn: { type: "integer", minimum: 1, maximum: 86_400, description: "Seconds; 3600 unless given." },
-      flaw: { enum: [...TOKEN_FLAWS], description: "What is to be wrong with it." },
+      expiresIn: described(integer(1, 86_400), "Seconds; 3600 unless given."),
+      flaw: described(oneOf(...TOKEN_FLAWS), "What is to be wrong with it."),
     },
-    ["user"],
   ),
-  book: object({
-    page: { ...email, description: "The first page of the world unless given." },
-    service: { ...text, description: "Name or id; the first of the page unless given." },
-    customer,
-    start: time,
-    notes: { type: "string", maxLength: 10_000 },
-    answers,
-    staff: { type: "array", items: email, minItems: 1, maxItems: 100 },
-    bookedBy: { enum: ["customer", "staff"] },
-    trackingData: { type: "string", maxLength: 1000 },
-  }),
-  join: object({ customer, notes: { type: "string", maxLength: 10_000 }, answers }),
-  reschedule: object({ start: time }, ["start"]),
-  cancel: object({ reason: { type: "string", maxLength: 10_000 } }),
-  fault: faultSchema,
-  quirks: { type: "object", additionalProperties: { type: "boolean" } },
-  clock: object(
+  book: object(
+    {},
     {
-      advanceSeconds: {
-        type: "number",
-        minimum: 0,
-        maximum: 366 * 86_400,
-        description: "How far to move it.",
-      },
+      page: described(address, "The first page of the world unless given."),
+      service: described(name, "Name or id; the first of the page unless given."),
+      customer,
+      start,
+      notes: text(10_000),
+      answers,
+      staff: list(address, 100, 1),
+      bookedBy: oneOf("customer", "staff"),
+      trackingData: text(1000),
     },
-    ["advanceSeconds"],
   ),
-  visit: object({ user: email, page: email }, ["user", "page"]),
+  join: object({}, { customer, notes: text(10_000), answers }),
+  reschedule: object({ start }),
+  cancel: object({}, { reason: text(10_000) }),
+  fault: faultShape,
+  quirks: map(truth, 100),
+  clock: object({ advanceSeconds: described(number(0, 366 * 86_400), "How far to move it.") }),
+  visit: object({ user: address, page: address }),
 };

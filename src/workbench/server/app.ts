@@ -1,15 +1,13 @@
 /** The server as a function from request to answer: guard, page, API, stream. Knows no sockets. */
-import { Hono } from "hono";
 import { InputError } from "../../json/problem.ts";
-import { type SchemaCheck, schemaCheck } from "../../machine/schema/check.ts";
+import { problem } from "../../machine/http/problem.ts";
+import { answerApi } from "../../machine/http/route.ts";
 import type { Workbench } from "../workbench.ts";
-import { readJson } from "./body.ts";
-import { type Guard, NOT_SIGNED_IN } from "./guard.ts";
+import { type Guard, NOT_SIGNED_IN, type Refusal } from "./guard.ts";
 import { DATA_POLICY, pagePolicy, SAFE_HEADERS } from "./headers.ts";
-import { openApiDocument } from "./openapi.ts";
+import { workbenchApiDocument } from "./openapi.ts";
 import { type BuiltPage, createNonce, DOORSTEP, LOCKED, noPage, typeOf, withNonce } from "./page-files.ts";
-import { type Route, routes } from "./routes.ts";
-import { type RequestSchema, requestSchemas } from "./schemas.ts";
+import { routes } from "./routes.ts";
 import { MAX_STREAMS, streamEvents } from "./stream.ts";
 
 export interface AppOptions {
@@ -22,129 +20,116 @@ export interface AppOptions {
   page(): Promise<BuiltPage>;
 }
 
-/** Codes of errors that mean "there is no such thing". */
-const NOT_FOUND = /^((operation|flow|run|exchange)-unknown|no-desk|unknown-appointment)$/;
+export interface App {
+  /** Never rejects. */
+  fetch(request: Request): Promise<Response>;
+}
 
-const checks = new Map<RequestSchema, SchemaCheck>();
+/** The largest request makes a trigger fire with a payload of somebody's own. */
+const MAX_BODY = 1024 * 1024;
 
-export function createApp({ workbench, token, guard, port, page }: AppOptions): Hono {
-  const app = new Hono();
-  let streams = 0;
+const api = answerApi<{ workbench: Workbench }>({
+  routes,
+  notFound: /^((operation|flow|run|exchange)-unknown|no-desk|unknown-appointment)$/,
+  maxBody: MAX_BODY,
+});
 
-  app.use("*", async (context, next) => {
-    const refusal = guard.refuse(context.req.raw);
-    if (refusal) context.res = problem(refusal.status, refusal.code, refusal.message, refusal.help);
-    else await next();
-    for (const [name, value] of Object.entries(SAFE_HEADERS))
-      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-    if (!context.res.headers.has("content-security-policy"))
-      context.res.headers.set("content-security-policy", DATA_POLICY);
-  });
-
-  app.get("/", async (context) => {
-    const given = context.req.query("token");
-    const key = context.req.query("key");
-    if ((given !== undefined && guard.fits(given)) || (key !== undefined && guard.takeKey(key)))
-      return html(DOORSTEP, 200, { "set-cookie": guard.setCookie(token) });
-    if (!guard.isKnown(context.req.raw)) return html(LOCKED, 401);
-    let built: BuiltPage;
-    try {
-      built = await page();
-    } catch (error) {
-      if (error instanceof InputError) return html(noPage(error), 503);
-      throw error;
-    }
-    const nonce = createNonce();
-    return html(withNonce(built.html, nonce), 200, { "content-security-policy": pagePolicy(nonce) });
-  });
-
-  app.use("*", async (context, next) => {
-    if (guard.isKnown(context.req.raw)) return next();
-    const { status, code, message, help } = NOT_SIGNED_IN;
-    return problem(status, code, message, help);
-  });
-
-  app.get("/openapi.json", () => Response.json(openApiDocument(`http://127.0.0.1:${port}`)));
-
-  app.get("/api/stream", (context) => {
-    if (streams >= MAX_STREAMS)
-      return problem(429, "too-many-streams", `${MAX_STREAMS} pages listen already.`, "Close some of them.");
-    const last = context.req.header("last-event-id") ?? context.req.query("after") ?? "0";
-    streams++;
-    const stream = streamEvents(workbench, /^\d{1,15}$/.test(last) ? Number(last) : 0, () => {
-      streams--;
-    });
-    return new Response(stream, { headers: { "content-type": "text/event-stream; charset=utf-8" } });
-  });
-
-  for (const route of routes) {
-    app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (context) => {
-      const body = await bodyOf(context.req.raw, route);
-      const query = new URL(context.req.url).searchParams;
-      return Response.json(await route.run({ workbench, params: context.req.param(), query, body }));
-    });
-  }
-
-  app.get("*", async (context) => {
-    const path = new URL(context.req.url).pathname.slice(1);
-    const asset = path.startsWith("api/") ? undefined : (await page()).assets.get(path);
-    if (!asset) return notFound(context.req.method, `/${path}`);
+export function createApp(options: AppOptions): App {
+  const { guard } = options;
+  const stream = streams(options.workbench);
+  const answer = async (request: Request): Promise<Response> => {
+    const refusal = guard.refuse(request);
+    if (refusal) return refused(refusal);
+    const { pathname } = new URL(request.url);
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (pathname === "/" && isRead) return door(request, options);
+    if (!guard.isKnown(request)) return refused(NOT_SIGNED_IN);
+    if (pathname === "/openapi.json" && isRead)
+      return Response.json(workbenchApiDocument(`http://127.0.0.1:${options.port}`));
+    if (pathname === "/api/stream" && isRead) return stream(request);
+    const answered = await api(request, options);
+    if (answered) return answered;
+    const name = pathname.slice(1);
+    const asset = isRead && !name.startsWith("api/") ? (await options.page()).assets.get(name) : undefined;
+    if (!asset)
+      return problem(
+        404,
+        "unknown-address",
+        "The workbench has no such address.",
+        "GET /openapi.json lists all.",
+      );
     // Names of assets hold a hash of what is in them.
     return new Response(asset as Uint8Array<ArrayBuffer>, {
-      headers: { "content-type": typeOf(path), "cache-control": "private, max-age=31536000, immutable" },
+      headers: { "content-type": typeOf(name), "cache-control": "private, max-age=31536000, immutable" },
     });
-  });
-
-  app.notFound((context) => notFound(context.req.method, new URL(context.req.url).pathname));
-  app.onError((error) => {
-    if (error instanceof InputError)
-      return problem(statusOf(error.code), error.code, error.message, error.help);
-    return problem(
-      500,
-      "internal-error",
-      error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
-      "This is a fault of the workbench, not of your connector; please report it.",
-    );
-  });
-  return app;
+  };
+  return {
+    async fetch(request) {
+      const response = await answer(request).catch(failure);
+      return safe(request.method === "HEAD" ? new Response(null, response) : response);
+    },
+  };
 }
 
-function statusOf(code: string): number {
-  if (NOT_FOUND.test(code)) return 404;
-  return code === "changed-meanwhile" ? 409 : 400;
-}
-
-async function bodyOf(request: Request, route: Route): Promise<unknown> {
-  if (!route.request) return undefined;
-  const value = await readJson(request, route.request === "Nothing");
-  let check = checks.get(route.request);
-  if (!check) {
-    check = schemaCheck(requestSchemas[route.request], "The body");
-    checks.set(route.request, check);
+/** The page for whoever is let in, and the doorstep where the token becomes a cookie. */
+async function door(request: Request, { guard, token, page }: AppOptions): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const given = query.get("token");
+  const key = query.get("key");
+  if ((given !== null && guard.fits(given)) || (key !== null && guard.takeKey(key)))
+    return html(DOORSTEP, 200, { "set-cookie": guard.setCookie(token) });
+  if (!guard.isKnown(request)) return html(LOCKED, 401);
+  let built: BuiltPage;
+  try {
+    built = await page();
+  } catch (error) {
+    if (error instanceof InputError) return html(noPage(error), 503);
+    throw error;
   }
-  const [fault] = check(value);
-  if (!fault) return value;
-  throw new InputError("bad-body", fault.message, `GET /openapi.json shows what ${route.id} takes.`);
+  const nonce = createNonce();
+  return html(withNonce(built.html, nonce), 200, { "content-security-policy": pagePolicy(nonce) });
 }
 
-export function problem(status: number, code: string, message: string, help: string): Response {
-  return Response.json({ error: { code, message, help } }, { status });
+/** Answers requests for the stream of events; as many at a time as one person can have pages. */
+function streams(workbench: Workbench): (request: Request) => Response {
+  const headers = { "content-type": "text/event-stream; charset=utf-8" };
+  let open = 0;
+  return (request) => {
+    // Whoever asks for the headers alone reads no stream, and would never close it.
+    if (request.method === "HEAD") return new Response(null, { headers });
+    if (open >= MAX_STREAMS)
+      return problem(429, "too-many-streams", `${MAX_STREAMS} pages listen already.`, "Close some of them.");
+    const last =
+      request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after") ?? "0";
+    open++;
+    const stream = streamEvents(workbench, /^\d{1,15}$/.test(last) ? Number(last) : 0, () => {
+      open--;
+    });
+    return new Response(stream, { headers });
+  };
 }
 
-function notFound(method: string, path: string): Response {
-  const known = routes.filter((route) => patternOf(route).test(path)).map((route) => route.method);
-  if (known.length > 0 && !known.includes(method as Route["method"]))
-    return problem(405, "method-not-allowed", `This address takes ${known.join(", ")}.`, "Use that method.");
+function refused({ status, code, message, help }: Refusal): Response {
+  return problem(status, code, message, help);
+}
+
+function failure(error: unknown): Response {
+  if (error instanceof InputError) return problem(400, error.code, error.message, error.help);
   return problem(
-    404,
-    "unknown-address",
-    "The workbench has no such address.",
-    "GET /openapi.json lists all.",
+    500,
+    "internal-error",
+    error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
+    "This is a fault of the workbench, not of your connector; please report it.",
   );
 }
 
-function patternOf({ path }: Route): RegExp {
-  return new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`);
+/** Every answer carries what keeps a browser from doing anything but show it to our own page. */
+function safe(response: Response): Response {
+  for (const [name, value] of Object.entries(SAFE_HEADERS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  if (!response.headers.has("content-security-policy"))
+    response.headers.set("content-security-policy", DATA_POLICY);
+  return response;
 }
 
 function html(text: string, status: number, headers: Record<string, string> = {}): Response {

@@ -1,5 +1,6 @@
 /** Who is let in: programs of this machine that hold the token, and the page that was opened with it. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { whyForbidden } from "../../machine/http/guard.ts";
 
 export interface Refusal {
   status: 401 | 403;
@@ -15,7 +16,7 @@ export function createToken(): string {
 
 export class Guard {
   readonly #token: Buffer;
-  readonly #hosts: ReadonlySet<string>;
+  readonly #port: number;
   /** Cookies are shared by all ports of a host: two workbenches must not sign each other out. */
   readonly cookie: string;
 
@@ -24,22 +25,17 @@ export class Guard {
 
   constructor(token: string, port: number) {
     this.#token = digest(token);
-    this.#hosts = new Set(["127.0.0.1", "localhost", "[::1]"].map((host) => `${host}:${port}`));
+    this.#port = port;
     this.cookie = `workbench-${port}`;
   }
 
   /**
    * Why a request is refused before anybody looks at what it wants, or undefined.
-   * A name that somebody points at this machine (DNS rebinding) shows in `Host`; a page of another site in `Origin` or
-   * `Sec-Fetch-Site`. Opening the printed address from elsewhere, such as a chat, is a navigation and allowed: it carries the token.
+   * Besides what every server of ours refuses, `Sec-Fetch-Site` gives pages of other sites away. Opening the printed address from elsewhere, such as a chat, is a navigation and allowed: it carries the token.
    */
   refuse(request: Request): Refusal | undefined {
-    const host = request.headers.get("host")?.toLowerCase();
-    if (host === undefined || !this.#hosts.has(host))
-      return forbidden("wrong-host", "The Host header does not name this server.");
-    const origin = request.headers.get("origin");
-    if (origin !== null && origin !== `http://${host}`)
-      return forbidden("wrong-origin", "The request comes from a page of another origin.");
+    const elsewhere = whyForbidden(request, this.#port);
+    if (elsewhere) return forbidden(elsewhere.code, elsewhere.message);
     const site = request.headers.get("sec-fetch-site");
     const navigation =
       request.method === "GET" &&

@@ -1,18 +1,29 @@
-/** Reads the body of a request as JSON, with a limit, and says in words what is wrong with it. */
+/** Reads the body of a request, with a limit, and says in words what is wrong with it. */
 import { parseOutside } from "../../json/depth.ts";
 import { InputError } from "../../json/problem.ts";
 
-/** A subscription takes some hundred bytes, its callback address at most 16 KiB; beyond this nothing is read on. */
+/** Requests to our servers take some hundred bytes, a callback address at most 16 KiB; beyond this nothing is read on. */
 export const MAX_BODY = 64 * 1024;
 
-export type BodyRead = { ok: true; value: unknown } | { ok: false; why: string };
+/** `error` where the fault has a code of its own. */
+export type BodyRead = { ok: true; value: unknown } | { ok: false; why: string; error?: InputError };
 
-/** Never throws. What is longer than the limit is refused without being kept. */
-export async function readJsonBody(request: Request, limit: number = MAX_BODY): Promise<BodyRead> {
+/**
+ * The JSON value of a body. Only `application/json` is taken: a form of another site cannot send that without asking first.
+ * Never throws. What is longer than the limit is refused without being kept.
+ * @param limit in bytes
+ * @param optional an empty body counts as `{}`
+ */
+export async function readJsonBody(
+  request: Request,
+  limit: number = MAX_BODY,
+  optional = false,
+): Promise<BodyRead> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   const bytes = await readBytes(request, limit);
   if (typeof bytes === "string") return { ok: false, why: bytes };
-  if (bytes.length === 0) return { ok: false, why: "The body is empty." };
+  if (bytes.length === 0)
+    return optional ? { ok: true, value: {} } : { ok: false, why: "The body is empty." };
   if (type !== "application/json") return { ok: false, why: "The Content-Type is not application/json." };
   let text: string;
   try {
@@ -23,7 +34,7 @@ export async function readJsonBody(request: Request, limit: number = MAX_BODY): 
   try {
     return { ok: true, value: parseOutside(text) };
   } catch (error) {
-    if (error instanceof InputError) return { ok: false, why: error.message };
+    if (error instanceof InputError) return { ok: false, why: error.message, error };
     return { ok: false, why: "The body is not JSON." };
   }
 }
