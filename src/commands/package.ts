@@ -13,7 +13,9 @@ import {
   parseClientId,
   parseFormats,
   parseHost,
+  parseVariables,
   parseVersion,
+  VARIABLE_KINDS,
 } from "../packaging/options.ts";
 import { checkOutputFolder, replaceOutputFolder } from "../packaging/output-folder.ts";
 import { openPackage } from "../packaging/read/open-package.ts";
@@ -34,7 +36,7 @@ interface Flags {
   managed?: boolean;
   clientId?: string;
   host?: string;
-  environmentVariables?: boolean;
+  environmentVariables?: boolean | string;
   verify?: string;
   format: string;
 }
@@ -53,7 +55,10 @@ const command = createCommand("package", "Builds every package a connector ships
   .option("--managed", "build the flow solution as managed, too")
   .option("--client-id <guid>", "client id of your app registration")
   .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
-  .option("--environment-variables", "make the host an environment variable of the solutions")
+  .option(
+    "--environment-variables [kinds]",
+    `make these environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
+  )
   .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
   .option("--format <format>", "output: text or json", "text");
 
@@ -74,7 +79,10 @@ await runCommand(command, async () => {
 function readOptions(flags: Flags): PackageOptions {
   const options: PackageOptions = {
     managed: flags.managed,
-    environmentVariables: flags.environmentVariables,
+    environmentVariables:
+      typeof flags.environmentVariables === "string"
+        ? parseVariables(flags.environmentVariables)
+        : flags.environmentVariables,
   };
   if (flags.only) options.only = parseFormats(flags.only);
   if (flags.version !== undefined) options.version = parseVersion(flags.version);

@@ -68,7 +68,7 @@ const NAMES = {
   definition: ["apidefinition.swagger.json", "apidefinition.json", "swagger.json", "openapi.json"],
   properties: ["apiproperties.json"],
   settings: ["settings.json"],
-  icon: ["icon.png"],
+  icon: ["icon.png", "icon.jpg", "icon.jpeg"],
   script: ["script.csx", "script.cs"],
   readme: ["readme.md"],
   intro: ["intro.md"],

@@ -16,8 +16,35 @@ export interface PackageOptions {
   clientId?: string;
   /** Host the connector calls instead of its own: `name`, `name:port` or an address with scheme and path. */
   host?: string;
-  /** Make the host an environment variable in the solutions. */
-  environmentVariables?: boolean;
+  /** What becomes an environment variable in the solutions; true for the host alone. */
+  environmentVariables?: boolean | readonly VariableKind[];
+}
+
+/** What can be made an environment variable. (Documented: host and the fields of the Security page take references.) */
+export const VARIABLE_KINDS = ["host", "client-id", "client-secret", "tenant", "resource", "scope"] as const;
+export type VariableKind = (typeof VARIABLE_KINDS)[number];
+
+/** The kinds of a choice. */
+export function variableKinds(choice: PackageOptions["environmentVariables"]): readonly VariableKind[] {
+  if (choice === true) return ["host"];
+  return choice === undefined || choice === false ? [] : choice;
+}
+
+/**
+ * Reads the value of `--environment-variables`: kinds with commas, or `all`.
+ * @throws {InputError} `unknown-variable`
+ */
+export function parseVariables(value: string): VariableKind[] {
+  const wanted = value.split(",").map((kind) => kind.trim());
+  if (wanted.includes("all")) return [...VARIABLE_KINDS];
+  for (const kind of wanted)
+    if (!(VARIABLE_KINDS as readonly string[]).includes(kind))
+      throw new InputError(
+        "unknown-variable",
+        `"${kind}" cannot be made an environment variable.`,
+        `Possible are ${VARIABLE_KINDS.join(", ")} and all.`,
+      );
+  return VARIABLE_KINDS.filter((kind) => wanted.includes(kind));
 }
 
 export interface HostChoice {

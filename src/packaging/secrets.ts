@@ -7,6 +7,7 @@ import { LineMap } from "../json/text.ts";
 import { get, getText, type JsonNode, type ObjectNode, parseTree, remove } from "../json/tree.ts";
 import {
   findCredentials,
+  isEnvironmentVariable,
   isPlaceholder,
   secretReason,
   withoutScheme,
@@ -22,14 +23,19 @@ const NEVER_SHIPPED = /^(?:client_?secret|redirect_?url)$/i;
 
 /**
  * Removes client secrets and redirect addresses from every connection parameter, those of parameter sets included. A
- * connection parameter may bear such a name itself: its value is an object, and it stays.
+ * connection parameter may bear such a name itself: its value is an object, and it stays. So does a reference to an
+ * environment variable, which is where a secret is kept, not the secret.
  */
 export function stripSecrets(node: JsonNode): void {
   if (node.kind === "array") node.items.forEach(stripSecrets);
   if (node.kind !== "object") return;
   for (const { key, value } of [...node.members])
-    if (NEVER_SHIPPED.test(key) && value.kind !== "object") remove(node, key);
+    if (NEVER_SHIPPED.test(key) && value.kind !== "object" && !isReference(value)) remove(node, key);
     else stripSecrets(value);
+}
+
+function isReference(node: JsonNode): boolean {
+  return node.kind === "string" && isEnvironmentVariable(node.value);
 }
 
 /** What looks like a committed secret anywhere in the connector's files; each is an error with its place. */

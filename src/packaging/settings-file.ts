@@ -22,3 +22,9 @@ export function findSettingsFile(root: string): SettingsText | undefined {
   if (!read.ok) throw new InputError("solution-settings", read.problem.message, read.problem.help);
   return { file, text: read.bytes.toString("utf8") };
 }
+
+/** Where what belongs to the solution lies: beside its solution.yaml, else at the top. Empty, or a folder with `/` at its end. */
+export function settingsFolder(root: string): string {
+  const file = NAMES.find((candidate) => kindOf(path.join(root, candidate)) === "file");
+  return file === undefined ? "" : file.slice(0, file.lastIndexOf("/") + 1);
+}

@@ -3,7 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
 import type { ReadProblem } from "../json/problem.ts";
 import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../json/tree.ts";
-import { isPlaceholder } from "../machine/redaction/credentials.ts";
+import { isEnvironmentVariable, isPlaceholder } from "../machine/redaction/credentials.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
 import { findSecrets, stripSecrets } from "./secrets.ts";
@@ -169,7 +169,10 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function applyClientId(properties: ObjectNode, clientId: string | undefined, file: string): Notice[] {
   const settings = oAuthSettingsOf(properties);
   if (clientId === undefined) {
-    const open = settings.find((entry) => isPlaceholder(getText(entry, "clientId") ?? ""));
+    const open = settings.find((entry) => {
+      const id = getText(entry, "clientId") ?? "";
+      return isPlaceholder(id) && !isEnvironmentVariable(id);
+    });
     if (!open) return [];
     return [
       {

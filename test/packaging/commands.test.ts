@@ -206,6 +206,7 @@ describe("npm run unpack", () => {
       "unchanged",
       "unchanged",
       "unchanged",
+      "unchanged",
     ]);
   });
 

@@ -13,6 +13,10 @@ export interface RawEntry {
   unpacked?: number;
   localName?: string;
   localUnpacked?: number;
+  localPacked?: number;
+  localCrc?: number;
+  /** What stands behind the data. */
+  behind?: Buffer | string;
   /** Upper half: Unix mode. */
   attributes?: number;
   /** Extra field of the directory entry. */
@@ -39,13 +43,13 @@ export function rawZip(entries: RawEntry[], options: RawOptions = {}): Buffer {
     const method = entry.method ?? 8;
     const data = entry.data ?? (method === 8 ? deflateRawSync(content) : content);
     const name = Buffer.from(entry.name);
-    const header = (forName: Buffer, unpacked: number) => {
+    const header = (forName: Buffer, unpacked: number, own: Pick<RawEntry, "packed" | "crc"> = {}) => {
       const bytes = Buffer.alloc(26);
       bytes.writeUInt16LE(20, 0);
       bytes.writeUInt16LE(entry.flags ?? 0, 2);
       bytes.writeUInt16LE(method, 4);
-      bytes.writeUInt32LE(entry.crc ?? crc32(content), 10);
-      bytes.writeUInt32LE(entry.packed ?? data.length, 14);
+      bytes.writeUInt32LE(own.crc ?? entry.crc ?? crc32(content), 10);
+      bytes.writeUInt32LE(own.packed ?? entry.packed ?? data.length, 14);
       bytes.writeUInt32LE(unpacked, 18);
       bytes.writeUInt16LE(forName.length, 22);
       return bytes;
@@ -54,9 +58,10 @@ export function rawZip(entries: RawEntry[], options: RawOptions = {}): Buffer {
     const unpacked = entry.unpacked ?? content.length;
     const local = Buffer.concat([
       Buffer.from("504b0304", "hex"),
-      header(localName, entry.localUnpacked ?? unpacked),
+      header(localName, entry.localUnpacked ?? unpacked, { packed: entry.localPacked, crc: entry.localCrc }),
       localName,
       data,
+      Buffer.from(entry.behind ?? ""),
     ]);
     const central = header(name, unpacked);
     central.writeUInt16LE(entry.extra?.length ?? 0, 24);

@@ -83,3 +83,29 @@ describe("XML we read", () => {
     );
   });
 });
+
+describe("XML that would fill the machine is refused with a clear error", () => {
+  test("because of its elements or attributes, before they are held", () => {
+    const wide = Buffer.from(`<a>${"<b/>".repeat(100_001)}</a>`);
+    expect(() => readXml(wide, "x.xml")).toThrow(/x\.xml:1: the XML has more than 100,000 elements/);
+    const attributes = Array.from({ length: 100_001 }, (_, index) => `a${index}=""`).join(" ");
+    expect(() => readXml(Buffer.from(`<a ${attributes}/>`), "x.xml")).toThrow(/more than 100,000/);
+  });
+
+  test("unless they are in a part nobody asked for, of which the place alone is kept", () => {
+    const text = `<a><big x="1">${"<b>&amp;</b>".repeat(150_000)}</big><small><c/></small></a>`;
+    const root = readXml(Buffer.from(text), "x.xml", { keep: (name) => name === "small" });
+    expect(root.children.map(({ name, children }) => [name, children.length])).toEqual([
+      ["big", 0],
+      ["small", 1],
+    ]);
+    const [big] = root.children;
+    expect(text.slice(big?.start, big?.contentStart)).toBe('<big x="1">');
+    expect(text.slice(big?.contentEnd, big?.end)).toBe("</big>");
+    // What is not kept has to be well-formed all the same.
+    expect(() => readXml(Buffer.from("<a><b><c></b></a>"), "x.xml", { keep: () => false })).toThrow(
+      /closed by/,
+    );
+    expect(() => readXml(Buffer.from("<a><b>&x;</b></a>"), "x.xml", { keep: () => false })).toThrow(/entity/);
+  });
+});

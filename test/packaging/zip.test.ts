@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
@@ -73,6 +74,36 @@ describe("archives of other tools are read", () => {
     expect(read.files.get("Connector/a.json")?.toString()).toBe("{}");
   });
 
+  test("with checksum and sizes behind the data, as writers that cannot go back leave them", () => {
+    const content = Buffer.from("abc");
+    const data = deflateRawSync(content);
+    for (const signed of [true, false]) {
+      const behind = Buffer.alloc(12);
+      behind.writeUInt32LE(crc32(content), 0);
+      behind.writeUInt32LE(data.length, 4);
+      behind.writeUInt32LE(content.length, 8);
+      const mark = signed ? [Buffer.from("504b0708", "hex")] : [];
+      const zip = rawZip([
+        {
+          name: "a",
+          content,
+          flags: 8,
+          localCrc: 0,
+          localPacked: 0,
+          localUnpacked: 0,
+          behind: Buffer.concat([...mark, behind]),
+        },
+        { name: "b", content: "x" },
+      ]);
+      expect([...readZip(zip, "a.zip").files.keys()]).toEqual(["a", "b"]);
+    }
+  });
+
+  test("with names that only begin like a device", () => {
+    const names = ["console.json", "nullable", "com10", "auxiliary/aux-1"];
+    expect([...readZip(rawZip(names.map((name) => ({ name }))), "a.zip").files.keys()]).toEqual(names);
+  });
+
   test("with backslashes, which Windows PowerShell writes, and a remark about them", () => {
     const read = readZip(rawZip([{ name: "PkgAssets\\a.zip", content: "x" }]), "a.zip");
     expect([...read.files.keys()]).toEqual(["PkgAssets/a.zip"]);
@@ -114,6 +145,22 @@ describe("a hostile archive is refused", () => {
     ],
     ["two headers with two names", [{ name: "a.txt", content: "x", localName: "b.txt" }], "archive-mismatch"],
     ["two headers with two sizes", [{ name: "a", content: "abc", localUnpacked: 4 }], "archive-mismatch"],
+    ["two headers with two checksums", [{ name: "a", content: "abc", localCrc: 7 }], "archive-mismatch"],
+    [
+      "a second name in an extra field",
+      [{ name: "a", content: "x", extra: unicodePath("b") }],
+      "archive-mismatch",
+    ],
+    ["something between two entries", [{ name: "a", behind: "PK" }, { name: "b" }], "archive-gap"],
+    [
+      "an entry that only a streaming reader sees",
+      [{ name: "a", behind: rawZip([{ name: "evil" }]).subarray(0, 36) }],
+      "archive-gap",
+    ],
+    ["sizes behind the data that differ", [{ name: "a", content: "abc", flags: 8 }], "archive-mismatch"],
+    ...["CON", "nul", "aux.json", "Connector/com1.x", "LPT\u00b9", "conin$"].map(
+      (name): [string, RawEntry[], string] => [`the device ${name}`, [{ name }], "archive-path"],
+    ),
     ["4 GiB claimed in 32 bits", [{ name: "a", content: "x", unpacked: 0xfffffffe }], "archive-too-large"],
     ["50 MiB claimed", [{ name: "a", content: "x", unpacked: 50 * 1024 * 1024 }], "archive-too-large"],
     ["data that are no deflate", [{ name: "a", data: Buffer.from("zzzz"), unpacked: 9 }], "archive-damaged"],
@@ -232,6 +279,14 @@ describe("a hostile archive is refused", () => {
     expect(codeOf(() => third.open("x.zip"))).toBe("archive-too-deep");
   });
 });
+
+function unicodePath(name: string): Buffer {
+  const extra = Buffer.alloc(9 + name.length);
+  extra.writeUInt16LE(0x7075, 0);
+  extra.writeUInt16LE(5 + name.length, 2);
+  extra.write(name, 9);
+  return extra;
+}
 
 /** Bytes that do not pack, the same on every run. */
 function randomish(length: number): Uint8Array {

@@ -1,111 +1,141 @@
-/** Reads a solution, packed or unpacked by SolutionPackager, ours or anyone's. */
+/** Reads a solution, packed, unpacked by SolutionPackager, or as YAML source; ours or anyone's. */
 import { InputError } from "../../json/problem.ts";
-import { decodeText } from "../../json/text.ts";
-import { type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../../json/tree.ts";
-import { CARRIED } from "../solution/connector-part.ts";
-import { childNamed, childText, descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
+import { readLabels } from "../solution/labels.ts";
+import { ADDRESS_FIELDS, type Dependency, type RootComponent } from "../solution/solution-xml.ts";
+import { childNamed, childText, readXml, type XmlNode } from "../xml/read-xml.ts";
+import type { Attributes } from "../xml/write-xml.ts";
 import type { Archive } from "../zip/nested.ts";
-import type { PackagedConnector, SolutionOrigin } from "./packaged-connector.ts";
+import type { SolutionOrigin, VariableDefinition } from "./packaged-connector.ts";
+import { readVariables } from "./read-variables.ts";
+import { fileNamed, PARTS, type SolutionLayout } from "./solution-layout.ts";
+import { readYamlNode } from "./yaml-node.ts";
 
 export interface SolutionFlow {
   id: string;
   name: string;
-  /** Path named in the XML, without the slash at its start. */
+  /** Path named in the XML, without the slash at its start; empty for a process that is no cloud flow. */
   file: string;
   state: string;
+  /** `5` for cloud flows; business rules and the like have others. */
+  category: string;
+}
+
+/** What the target of an import must have. */
+export interface Requirement extends Dependency {
+  /** Line of the element in the solution's manifest. */
+  line: number;
 }
 
 export interface ReadSolution {
   label: string;
   archive: Archive;
-  /** True for the layout of SolutionPackager. */
+  layout: SolutionLayout;
+  /** True for any layout but the export's. */
   unpacked: boolean;
   solution: XmlNode;
-  customizations: XmlNode;
+  customizations: XmlNode | undefined;
   uniqueName: string;
-  displayName: string;
   version: string;
   /** `0`, `1`, in unpacked ones also `2`. */
   managed: string;
+  /** Everything of the origin that does not depend on one connector. */
+  identity: Omit<SolutionOrigin, ConnectorsOwn>;
   publisher: SolutionOrigin["publisher"];
   connectors: XmlNode[];
   flows: SolutionFlow[];
   /** Logical names of connection references. */
   references: string[];
-  /** Schema names of environment variables defined in it. */
-  variables: string[];
-  roots: { type: string; id: string; schemaName: string | undefined }[];
+  /** Environment variables defined in it. */
+  variables: VariableDefinition[];
+  roots: { type: string; id: string; schemaName: string | undefined; behavior: string | undefined }[];
+  requirements: Requirement[];
 }
 
-/** Names of the parts in both layouts. */
-const PACKED = { solution: "solution.xml", customizations: "customizations.xml", connectors: "Connector" };
-const UNPACKED = {
-  solution: "Other/Solution.xml",
-  customizations: "Other/Customizations.xml",
-  connectors: "Connectors",
-};
+type ConnectorsOwn =
+  | "connectorId"
+  | "connectorName"
+  | "connectorTitle"
+  | "connectorDescription"
+  | "connectorType"
+  | "columns"
+  | "rest"
+  | "rootComponents";
 
-/** The key under which a file lies whatever the case of its name; importers do not look at it either. */
-export function fileNamed(archive: Archive, name: string): string | undefined {
-  if (archive.files.has(name)) return name;
-  const wanted = name.toLowerCase();
-  return [...archive.files.keys()].find((candidate) => candidate.toLowerCase() === wanted);
-}
+/** More connectors, or processes, than any solution has; each is read and judged. (Chosen: 24 and some hundreds were seen.) */
+const MAX_CONNECTORS = 500;
+const MAX_PROCESSES = 10_000;
 
-/** Whether an archive is a solution, and in which layout. */
-export function solutionLayout(archive: Archive): "packed" | "unpacked" | undefined {
-  if (fileNamed(archive, PACKED.solution) && fileNamed(archive, PACKED.customizations)) return "packed";
-  return fileNamed(archive, UNPACKED.solution) ? "unpacked" : undefined;
-}
+/** Of the customizations, what this file reads; forms and tables are only looked through. */
+const WANTED = new Set(["Connectors", "Workflows", "connectionreferences", "Languages"]);
 
 /**
- * Reads the XML of a solution.
- * @throws {InputError} `xml-syntax`, `solution-part-missing`
+ * Reads the manifest and the lists of a solution.
+ * @throws {InputError} `xml-syntax`, `xml-too-large`, `solution-part-missing`, `solution-too-large`, `solution-yaml`
  */
-export function readSolution(archive: Archive): ReadSolution {
-  const unpacked = solutionLayout(archive) === "unpacked";
-  const layout = unpacked ? UNPACKED : PACKED;
-  const xml = (name: string): XmlNode => {
+export function readSolution(archive: Archive, layout: SolutionLayout): ReadSolution {
+  const unpacked = layout.kind !== "packed";
+  const parts = PARTS[layout.kind];
+  const bytesOf = (name: string) => {
     const file = fileNamed(archive, name);
-    const bytes = file === undefined ? undefined : archive.files.get(file);
+    return file === undefined ? undefined : archive.files.get(file);
+  };
+  const xml = (name: string): XmlNode => {
+    const bytes = bytesOf(layout.base + name);
     if (!bytes)
       throw new InputError(
         "solution-part-missing",
-        `${archive.label} holds no ${name}.`,
+        `${archive.label} holds no ${layout.base}${name}.`,
         "It is no complete solution: export it again.",
       );
-    return readXml(bytes, `${archive.label}/${file}`);
+    return readXml(bytes, `${archive.label}/${layout.base}${name}`, {
+      keep: (child) => WANTED.has(child) || name.endsWith(parts.solution),
+    });
   };
-  const solution = xml(layout.solution);
-  const customizations = xml(layout.customizations);
-  const manifest = childNamed(solution, "SolutionManifest");
-  const publisher = childNamed(manifest, "Publisher");
-  const prefixNumber = Number(childText(publisher, "CustomizationOptionValuePrefix"));
-  const connectors = unpacked
-    ? [...archive.files]
-        .filter(([name]) => /^Connectors\/[^/]+\.xml$/i.test(name))
-        .map(([name, bytes]) => readXml(bytes, `${archive.label}/${name}`))
-    : elements(customizations, "Connectors", "Connector");
-  const workflows = unpacked
-    ? [...archive.files]
-        .filter(([name]) => /^Workflows\/[^/]+\.data\.xml$/i.test(name))
-        .map(([name, bytes]) => readXml(bytes, `${archive.label}/${name}`))
-    : elements(customizations, "Workflows", "Workflow");
+  const yaml = layout.kind === "yaml" ? readYamlManifest(archive, layout) : undefined;
+  const solution = yaml?.solution ?? xml(parts.solution);
+  const customizations =
+    yaml !== undefined || (unpacked && !bytesOf(layout.base + parts.customizations))
+      ? undefined
+      : xml(parts.customizations);
+  const manifest = childNamed(solution, "SolutionManifest") ?? solution;
+  const publisherNode = yaml?.publisher ?? childNamed(manifest, "Publisher");
+  const connectors = connectorNodes(archive, layout, customizations, yaml?.components);
+  const workflows = workflowNodes(archive, layout, customizations);
+  tooMany(archive, "connectors", connectors.length, MAX_CONNECTORS);
+  tooMany(archive, "processes", workflows.length, MAX_PROCESSES);
+  const language = Number(solution.attributes.get("languagecode")) || undefined;
+  const publisher = readPublisher(publisherNode);
+  const requirements = elements(yaml?.missing ?? manifest, "MissingDependencies", "MissingDependency").map(
+    (node): Requirement => ({
+      required: Object.fromEntries(childNamed(node, "Required")?.attributes ?? []),
+      dependent: Object.fromEntries(childNamed(node, "Dependent")?.attributes ?? []),
+      line: node.line,
+    }),
+  );
+  const uniqueName = childText(manifest, "UniqueName") ?? "";
+  const version = childText(manifest, "Version") ?? "";
+  const managed = childText(manifest, "Managed") ?? "";
   return {
     label: archive.label,
     archive,
+    layout,
     unpacked,
     solution,
     customizations,
-    uniqueName: childText(manifest, "UniqueName") ?? "",
-    displayName: displayName(manifest),
-    version: childText(manifest, "Version") ?? "",
-    managed: childText(manifest, "Managed") ?? "",
-    publisher: {
-      uniqueName: childText(publisher, "UniqueName") ?? "",
-      displayName: displayName(publisher),
-      prefix: childText(publisher, "CustomizationPrefix") ?? "",
-      optionValuePrefix: Number.isInteger(prefixNumber) && prefixNumber > 0 ? prefixNumber : undefined,
+    uniqueName,
+    version,
+    managed,
+    publisher,
+    identity: {
+      uniqueName,
+      displayName: readLabels(manifest, "LocalizedNames", "LocalizedName"),
+      description: readLabels(manifest, "Descriptions", "Description"),
+      version,
+      managed,
+      language,
+      languages: elements(customizations, "Languages", "Language").map(({ text }) => Number(text)),
+      publisher,
+      missingDependencies: requirements.map(({ required, dependent }) => ({ required, dependent })),
     },
     connectors,
     flows: workflows.map((node) => ({
@@ -113,30 +143,204 @@ export function readSolution(archive: Archive): ReadSolution {
       name: node.attributes.get("Name") ?? "",
       file: (childText(node, "JsonFileName") ?? "").replace(/^\//, ""),
       state: childText(node, "StateCode") ?? "",
+      category: childText(node, "Category") ?? "",
     })),
-    references: elements(customizations, "connectionreferences", "connectionreference").map(
-      (node) => node.attributes.get("connectionreferencelogicalname") ?? "",
-    ),
-    variables: [...archive.files.keys()].flatMap(
-      (name) =>
-        /^environmentvariabledefinitions\/([^/]+)\/environmentvariabledefinition\.xml$/i.exec(name)?.[1] ??
-        [],
-    ),
-    roots: elements(manifest, "RootComponents", "RootComponent").map((node) => ({
+    references: [
+      ...elements(customizations, "connectionreferences", "connectionreference").map(
+        (node) => node.attributes.get("connectionreferencelogicalname") ?? "",
+      ),
+      ...foldersIn(archive, `${layout.base}connectionreferences/`),
+    ],
+    variables: readVariables(archive, layout),
+    roots: elements(yaml?.roots ?? manifest, "RootComponents", "RootComponent").map((node) => ({
       type: node.attributes.get("type") ?? "",
       id: (node.attributes.get("id") ?? "").replace(/[{}]/g, "").toLowerCase(),
       schemaName: node.attributes.get("schemaName"),
+      behavior: node.attributes.get("behavior"),
     })),
+    requirements,
   };
 }
 
-function elements(node: XmlNode | undefined, list: string, name: string): XmlNode[] {
+function tooMany(archive: Archive, what: string, count: number, most: number): void {
+  if (count > most)
+    throw new InputError(
+      "solution-too-large",
+      `${archive.label} names ${count.toLocaleString("en")} ${what}; more than ${most.toLocaleString("en")} are not read.`,
+      "No solution has as many: do not trust this file, or export a smaller solution that holds the connector.",
+    );
+}
+
+/** Lists of YAML source come with their wrapping elements or without. */
+function readYamlManifest(archive: Archive, layout: SolutionLayout) {
+  const folder = layout.manifest ?? "";
+  const read = (name: string, root: string): XmlNode | undefined => {
+    const file = fileNamed(archive, `${folder}${name}.yml`) ?? fileNamed(archive, `${folder}${name}.yaml`);
+    const bytes = file === undefined ? undefined : archive.files.get(file);
+    return bytes && readYamlNode(bytes, `${archive.label}/${file}`, root);
+  };
+  /** A list as an element with a child of its name, whatever the file begins with. */
+  const list = (name: string, outer: string, inner: string): XmlNode => {
+    const node = read(name, outer);
+    const items = (node?.children ?? [])
+      .filter(({ name: child }) => child === inner || child === "item")
+      .map((item) => ({ ...item, name: inner }));
+    const empty = {
+      attributes: new Map<string, string>(),
+      text: "",
+      line: 0,
+      start: 0,
+      end: 0,
+      contentStart: 0,
+      contentEnd: 0,
+    };
+    return { name: "", ...empty, children: [{ name: outer, ...empty, children: items }] };
+  };
+  const root = read("solution", "ImportExportXml");
+  if (!root)
+    throw new InputError(
+      "solution-part-missing",
+      `${archive.label} holds no ${folder}solution.yml.`,
+      "It is no complete solution: sync it again.",
+    );
+  const manifest = childNamed(root, "SolutionManifest") ?? root;
+  const publisherName =
+    childText(childNamed(manifest, "Publisher"), "UniqueName") || childNamed(manifest, "Publisher")?.text;
+  const publishers = [...archive.files.keys()].filter(
+    (name) => name.startsWith(`${layout.base}publishers/`) && /\/publisher\.ya?ml$/i.test(name),
+  );
+  const publisherFile =
+    publishers.find((name) => name.split("/").at(-2) === publisherName) ??
+    (publishers.length === 1 ? publishers[0] : undefined);
+  const publisherBytes = publisherFile === undefined ? undefined : archive.files.get(publisherFile);
+  return {
+    solution: root,
+    publisher:
+      publisherBytes && readYamlNode(publisherBytes, `${archive.label}/${publisherFile}`, "Publisher"),
+    components: list("solutioncomponents", "SolutionComponents", "Component"),
+    roots: list("rootcomponents", "RootComponents", "RootComponent"),
+    missing: list("missingdependencies", "MissingDependencies", "MissingDependency"),
+  };
+}
+
+function connectorNodes(
+  archive: Archive,
+  layout: SolutionLayout,
+  customizations: XmlNode | undefined,
+  components: XmlNode | undefined,
+): XmlNode[] {
+  const { base, kind } = layout;
+  const named = elements(customizations, "Connectors", "Connector");
+  if (kind === "packed") return named;
+  if (kind === "unpacked") {
+    const own = [...archive.files.keys()].filter(
+      (name) => name.startsWith(base) && /^Connectors\/[^/]+\.xml$/i.test(name.slice(base.length)),
+    );
+    tooMany(archive, "connectors", own.length, MAX_CONNECTORS);
+    return [
+      ...named,
+      ...own.map((name) => readXml(archive.files.get(name) ?? Buffer.alloc(0), `${archive.label}/${name}`)),
+    ];
+  }
+  const paths = elements(components, "SolutionComponents", "Component").map((node) =>
+    (node.attributes.get("path") ?? "").replace(/^\//, "").toLowerCase(),
+  );
+  const inSolution = (folder: string) =>
+    paths.length === 0 || paths.some((path) => path === `connectors/${folder.toLowerCase()}`);
+  return foldersIn(archive, `${base}connectors/`)
+    .filter(inSolution)
+    .map((folder) => yamlConnector(archive, `${base}connectors/${folder}/`, folder));
+}
+
+/** The connector of a folder of YAML source; where no file describes its row, what the folder says. (Inferred.) */
+function yamlConnector(archive: Archive, folder: string, name: string): XmlNode {
+  const files = [...archive.files.keys()].filter((file) => file.startsWith(folder));
+  const own = files.find((file) => /\/(?:[^/]*connector|[^/]*)\.ya?ml$/i.test(file));
+  const bytes = own === undefined ? undefined : archive.files.get(own);
+  const nowhere = { line: 0, start: 0, end: 0, contentStart: 0, contentEnd: 0 };
+  const node: XmlNode =
+    bytes === undefined
+      ? { name: "Connector", attributes: new Map(), children: [], text: "", ...nowhere }
+      : readYamlNode(bytes, `${archive.label}/${own}`, "Connector");
+  const say = (child: string, text: string) =>
+    node.children.push({ name: child, attributes: new Map(), children: [], text, ...nowhere });
+  if (childText(node, "name") === undefined) say("name", name);
+  for (const column of FILE_COLUMNS) {
+    const file = files.find((candidate) => new RegExp(`[/_]${column}\\.[^/.]+$`, "i").test(candidate));
+    const text = childText(node, column);
+    // Paths inside the row are those of the export; what counts here is the file beside it.
+    if (file !== undefined) {
+      node.children = node.children.filter((child) => child.name !== column);
+      say(column, file);
+    } else if (text === "") node.children = node.children.filter((child) => child.name !== column);
+  }
+  return node;
+}
+
+function workflowNodes(
+  archive: Archive,
+  { kind, base }: SolutionLayout,
+  customizations: XmlNode | undefined,
+): XmlNode[] {
+  if (kind === "packed") return elements(customizations, "Workflows", "Workflow");
+  if (kind === "yaml") return [];
+  const own = [...archive.files.keys()].filter(
+    (name) => name.startsWith(base) && /^Workflows\/[^/]+\.data\.xml$/i.test(name.slice(base.length)),
+  );
+  tooMany(archive, "processes", own.length, MAX_PROCESSES);
+  return own.map((name) => readXml(archive.files.get(name) ?? Buffer.alloc(0), `${archive.label}/${name}`));
+}
+
+/** Names of the folders directly below a place. */
+export function foldersIn(archive: Archive, place: string): string[] {
+  const found = new Set<string>();
+  const wanted = place.toLowerCase();
+  for (const name of archive.files.keys()) {
+    if (!name.toLowerCase().startsWith(wanted)) continue;
+    const end = name.indexOf("/", place.length);
+    if (end > 0) found.add(name.slice(place.length, end));
+  }
+  return [...found];
+}
+
+function readPublisher(node: XmlNode | undefined): SolutionOrigin["publisher"] {
+  const prefixNumber = Number(childText(node, "CustomizationOptionValuePrefix"));
+  return {
+    uniqueName: childText(node, "UniqueName") ?? "",
+    displayName: readLabels(node, "LocalizedNames", "LocalizedName"),
+    description: readLabels(node, "Descriptions", "Description"),
+    email: childText(node, "EMailAddress") ?? "",
+    website: childText(node, "SupportingWebsiteUrl") ?? "",
+    prefix: childText(node, "CustomizationPrefix") ?? "",
+    optionValuePrefix: Number.isInteger(prefixNumber) && prefixNumber > 0 ? prefixNumber : undefined,
+    addresses: elements(node, "Addresses", "Address").map(
+      (address): Attributes =>
+        Object.fromEntries(
+          address.children
+            .filter((field) => ADDRESS_FIELDS.includes(field.name) && field.text !== "")
+            .map((field) => [field.name, field.text]),
+        ),
+    ),
+  };
+}
+
+export function elements(node: XmlNode | undefined, list: string, name: string): XmlNode[] {
   return childNamed(node, list)?.children.filter((candidate) => candidate.name === name) ?? [];
 }
 
-function displayName(node: XmlNode | undefined): string {
-  const [first] = node ? descendants(childNamed(node, "LocalizedNames") ?? node, "LocalizedName") : [];
-  return first?.attributes.get("description") ?? childText(node, "UniqueName") ?? "";
+/** Root components that belong to an environment variable. (Documented: solution component entity; 380 is the definition, 381 a value.) */
+export function rootsOfVariables(read: ReadSolution, names: ReadonlySet<string>): RootComponent[] {
+  return read.roots
+    .filter(
+      ({ type, schemaName }) =>
+        (type === "380" || type === "381") && schemaName !== undefined && names.has(schemaName.toLowerCase()),
+    )
+    .map(({ type, id, schemaName, behavior }) => ({
+      type,
+      ...(id === "" ? {} : { id }),
+      ...(schemaName === undefined ? {} : { schemaName }),
+      ...(behavior === undefined || behavior === "0" ? {} : { behavior }),
+    }));
 }
 
 /** Columns that name a file. */
@@ -157,70 +361,13 @@ export function columnFile(
 ): { named: string; file: string | undefined } | undefined {
   const text = childText(connector, column)?.trim();
   if (!text) return undefined;
+  const { base, kind } = read.layout;
   const named = text.replace(/^\//, "");
-  const inLayout = read.unpacked ? named.replace(/^Connector\//i, "Connectors/") : named;
-  return { named: text, file: fileNamed(read.archive, inLayout) };
-}
-
-/**
- * The connector of one element.
- * @throws {InputError} `solution-part-missing`, `json-syntax`
- */
-export function connectorOf(read: ReadSolution, connector: XmlNode): PackagedConnector {
-  const name = childText(connector, "name") ?? "";
-  const bytes = (column: string) => {
-    const found = columnFile(read, connector, column);
-    if (found && found.file === undefined)
-      throw new InputError(
-        "solution-part-missing",
-        `${read.label} names ${found.named} for "${name}" but does not hold it.`,
-        "The solution is incomplete: export it again.",
-      );
-    return found?.file === undefined ? undefined : read.archive.files.get(found.file);
-  };
-  const tree = (column: string): JsonNode | undefined => {
-    const content = bytes(column);
-    if (!content) return undefined;
-    const { text } = decodeText(content, column);
-    return text.trim() === "" ? undefined : parseTree(text, `${read.label}: ${name}_${column}.json`);
-  };
-  const definition = tree("openapidefinition");
-  if (!definition)
-    throw new InputError(
-      "solution-part-missing",
-      `${read.label} holds no definition of "${name}".`,
-      "The solution is incomplete: export it again.",
-    );
-  const properties: ObjectNode = { kind: "object", members: [] };
-  const take = (key: string, value: JsonNode | undefined) => {
-    // The platform writes `null` where nothing is set.
-    if (value && !(value.kind === "literal" && value.raw === "null")) set(properties, key, value);
-  };
-  take("connectionParameters", tree("connectionparameters"));
-  take("connectionParameterSets", tree("connectionparametersets"));
-  const color = childText(connector, "iconbrandcolor");
-  if (color) set(properties, "iconBrandColor", treeOf(color));
-  const operations = childText(connector, "scriptoperations")?.trim();
-  if (operations)
-    take("scriptOperations", parseTree(operations, `${read.label}: scriptoperations of "${name}"`));
-  take("policyTemplateInstances", tree("policytemplateinstances"));
-  return {
-    name,
-    title: childText(connector, "displayname") ?? name,
-    label: read.label,
-    definition,
-    properties,
-    carries: CARRIED,
-    icon: bytes("iconblob"),
-    script: bytes("customcodeblobcontent"),
-    intro: undefined,
-    solution: {
-      uniqueName: read.uniqueName,
-      displayName: read.displayName,
-      version: read.version,
-      publisher: read.publisher,
-      connectorId: (childText(connector, "connectorid") ?? "").replace(/[{}]/g, "").toLowerCase(),
-      connectorName: name,
-    },
-  };
+  if (kind === "yaml" && read.archive.files.has(named)) return { named: text, file: named };
+  const folder = PARTS[kind].connectors;
+  const inLayout = base + named.replace(/^Connectors?\//i, `${folder}/`);
+  // Repositories hold exports that were unzipped, and call the folder as the other layout does.
+  const other =
+    base + named.replace(/^Connectors?\//i, folder === "Connector" ? "Connectors/" : "Connector/");
+  return { named: text, file: fileNamed(read.archive, inLayout) ?? fileNamed(read.archive, other) };
 }

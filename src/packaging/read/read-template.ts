@@ -62,6 +62,8 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
     script: undefined,
     intro: undefined,
     solution: undefined,
+    variables: [],
+    connectorId: undefined,
   };
 }
 

@@ -5,12 +5,16 @@ import { isManifest, MANIFEST_NAME } from "../manifest.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
 import { connectorPrefix, readFolderConnector } from "./read-folder.ts";
-import { connectorOf, type ReadSolution, readSolution, solutionLayout } from "./read-solution.ts";
+import { type ReadSolution, readSolution } from "./read-solution.ts";
 import { readTemplateConnector } from "./read-template.ts";
+import { connectorsOf } from "./solution-connector.ts";
+import { type SolutionLayout, solutionLayouts } from "./solution-layout.ts";
 
 export type PackageKind =
   | "solution"
   | "unpacked solution"
+  | "solution in YAML source format"
+  | "archive with a solution inside"
   | "certification package"
   | "connector folder"
   | "Logic Apps template";
@@ -38,34 +42,26 @@ export function recognize(archive: Archive): ReadPackage {
   const base = { label, archive, solutions: [] as ReadSolution[], certification: undefined, problems: [] };
   const manifest = archive.files.get(MANIFEST_NAME);
   if (manifest && isManifest(manifest.toString("utf8"))) throw severalPackages(archive);
-  const layout = solutionLayout(archive);
-  if (layout) {
-    const solutions = [readSolution(archive)];
-    return {
-      ...base,
-      kind: layout === "packed" ? "solution" : "unpacked solution",
-      solutions,
-      connectors: () => solutions.flatMap(connectorsOf),
-    };
-  }
+  const layouts = solutionLayouts(archive);
+  const prefix = connectorPrefix(archive);
+  const depth = (base: string) => base.split("/").length;
+  const [layout] = layouts;
+  // A folder may hold a connector and, further down, what was built of it; or solutions and, further down, a connector.
+  if (layout && (prefix === undefined || depth(layout.base) <= depth(prefix)))
+    return packageOfSolutions(archive, layouts, layout);
   const [only] = archive.files.size === 1 ? archive.files : [];
   if (only && /\.json$/i.test(only[0])) {
     const connector = readTemplateConnector(label, only[1]);
     if (connector) return { ...base, kind: "Logic Apps template", connectors: () => [connector] };
   }
-  const prefix = connectorPrefix(archive);
   if (prefix !== undefined)
     return { ...base, kind: "connector folder", connectors: () => [readFolderConnector(archive, prefix)] };
   const zips = [...archive.files.keys()].filter((name) => /\.zip$/i.test(name));
-  if (zips.length > 0) return certificationPackage(archive, zips);
+  if (zips.length > 0) return packageOfArchives(archive, zips);
   const template = [...archive.files].find(([name]) => /(^|\/)azuredeploy\.json$/i.test(name));
   const connector = template && readTemplateConnector(`${label}/${template[0]}`, template[1]);
   if (connector) return { ...base, kind: "Logic Apps template", connectors: () => [connector] };
-  throw new InputError(
-    "unknown-package",
-    `${label} is no package of a connector.`,
-    "Known are solutions, certification packages, paconn and pac folders, and Logic Apps templates.",
-  );
+  throw unknownPackage(label);
 }
 
 /** A whole output folder: which of its packages is meant, nobody can know. */
@@ -81,46 +77,111 @@ function severalPackages(archive: Archive): InputError {
   );
 }
 
-function connectorsOf(read: ReadSolution): PackagedConnector[] {
-  return read.connectors.map((connector) => connectorOf(read, connector));
+function packageOfSolutions(
+  archive: Archive,
+  layouts: readonly SolutionLayout[],
+  first: SolutionLayout,
+): ReadPackage {
+  const { label } = archive;
+  if (first.kind !== "yaml" && layouts.length > 1)
+    throw new InputError(
+      "several-packages",
+      `${label} holds ${layouts.length} solutions.`,
+      `Name one of them: ${layouts.map(({ base }) => `${label}/${base.replace(/\/$/, "")}`).join(", ")}.`,
+    );
+  const solutions = layouts.map((layout) => readSolution(archive, layout));
+  const kinds = {
+    packed: "solution",
+    unpacked: "unpacked solution",
+    yaml: "solution in YAML source format",
+  } as const;
+  return {
+    label,
+    archive,
+    solutions,
+    certification: undefined,
+    problems: [],
+    kind: kinds[first.kind],
+    connectors: () => once(solutions.flatMap(connectorsOf)),
+  };
 }
 
-function certificationPackage(archive: Archive, zips: string[]): ReadPackage {
+/** Each connector once: the solutions of a package may repeat it. */
+function once(connectors: readonly PackagedConnector[]): PackagedConnector[] {
+  const byName = new Map<string, PackagedConnector>();
+  for (const connector of connectors) if (!byName.has(connector.name)) byName.set(connector.name, connector);
+  return [...byName.values()];
+}
+
+/**
+ * A certification package, by what only one has: a folder with archives, itself or inside its one archive. Other archives
+ * with solutions in them are deliveries of some kind, which no validator is for.
+ */
+function isCertification(archive: Archive, zips: readonly string[]): boolean {
+  if (zips.some((name) => /^PkgAssets\//i.test(name))) return true;
+  const [only, ...others] = zips.filter((name) => !name.includes("/"));
+  if (only === undefined || others.length > 0) return false;
+  try {
+    return [...archive.open(only).files.keys()].some((name) => /\/[^/]+\.zip$/i.test(name));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return false;
+  }
+}
+
+function packageOfArchives(archive: Archive, zips: string[]): ReadPackage {
   const plugin = zips.some((name) => /plugin/i.test(name));
-  const certification = checkPackage(archive, plugin);
+  const isPackage = isCertification(archive, zips);
+  const certification = isPackage ? checkPackage(archive, plugin) : undefined;
   const problems: string[] = [];
-  const solutions = findSolutions(archive).flatMap((found) => {
+  const solutions = findSolutions(archive, problems).flatMap(({ found, layout }) => {
     try {
-      return readSolution(found);
+      return readSolution(found, layout);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(error.message);
       return [];
     }
   });
+  if (!isPackage && solutions.length === 0 && problems.length === 0) throw unknownPackage(archive.label);
   const intro = [...archive.files].find(([name]) => /^[^/]+\.md$/i.test(name))?.[1];
   return {
-    kind: "certification package",
+    kind: isPackage ? "certification package" : "archive with a solution inside",
     label: archive.label,
     archive,
     solutions,
     certification,
     problems,
-    connectors: () => {
-      const byName = new Map<string, PackagedConnector>();
-      // The connector's own solution comes first in a package; the flows' one repeats it.
-      for (const connector of solutions.flatMap(connectorsOf))
-        if (!byName.has(connector.name)) byName.set(connector.name, { ...connector, intro });
-      return [...byName.values()];
-    },
+    // The connector's own solution comes first in a package; the flows' one repeats it.
+    connectors: () =>
+      once(solutions.flatMap(connectorsOf)).map((connector) =>
+        isPackage ? { ...connector, intro } : connector,
+      ),
   };
 }
 
 /** Solutions at any level of a package: also of one that the validator would refuse. */
-function findSolutions(archive: Archive): Archive[] {
-  if (solutionLayout(archive)) return [archive];
+function findSolutions(archive: Archive, problems: string[]): { found: Archive; layout: SolutionLayout }[] {
+  const layouts = solutionLayouts(archive);
+  if (layouts.length > 0) return layouts.map((layout) => ({ found: archive, layout }));
   return [...archive.files.keys()]
     .filter((name) => /\.zip$/i.test(name))
     .sort()
-    .flatMap((name) => findSolutions(archive.open(name)));
+    .flatMap((name) => {
+      try {
+        return findSolutions(archive.open(name), problems);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        problems.push(error.message);
+        return [];
+      }
+    });
+}
+
+function unknownPackage(label: string): InputError {
+  return new InputError(
+    "unknown-package",
+    `${label} is no package of a connector.`,
+    "Known are solutions, certification packages, paconn and pac folders, and Logic Apps templates.",
+  );
 }

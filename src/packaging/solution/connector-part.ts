@@ -1,11 +1,11 @@
 /** The connector inside a solution: its element in customizations.xml and its files. (Sourced: server exports.) */
-import { clone, get, getText, isEmpty, type JsonNode, set, treeOf } from "../../json/tree.ts";
+import { get, getText, isEmpty, type JsonNode, treeOf } from "../../json/tree.ts";
 import { compactJson } from "../../json/write-json.ts";
+import { imageKind } from "../icon/image-kind.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
 import { element, type XmlElement } from "../xml/write-xml.ts";
 import type { ZipEntry } from "../zip/write-zip.ts";
-import type { HostVariable } from "./environment-variable.ts";
 import type { SolutionSettings } from "./settings.ts";
 
 export interface ConnectorPart {
@@ -18,22 +18,19 @@ export interface ConnectorPart {
   files: ZipEntry[];
 }
 
-/** Builds the part. */
-export function connectorPart(
-  source: PackageSource,
-  settings: SolutionSettings,
-  variable: HostVariable | undefined,
-): ConnectorPart {
+/** Builds the part. @param source with references to environment variables in place, where they are wanted */
+export function connectorPart(source: PackageSource, settings: SolutionSettings): ConnectorPart {
   const name = settings.connectorName;
   const { properties } = source;
+  const displayName = settings.connector.displayName ?? source.title;
   const files: ZipEntry[] = [];
   const children: XmlElement[] = [
     element("connectorid", settings.connectorId),
-    element("description", source.description),
-    element("displayname", source.title),
+    element("description", settings.connector.description ?? source.description),
+    element("displayname", displayName),
     element("iconbrandcolor", getText(properties, "iconBrandColor") ?? ""),
     element("name", name),
-    element("connectortype", "1"),
+    element("connectortype", settings.connector.type),
   ];
   const add = (column: string, extension: string, content: string | Uint8Array) => {
     const file = `${name}_${column}.${extension}`;
@@ -45,17 +42,19 @@ export function connectorPart(
     const operations = get(properties, "scriptOperations") ?? treeOf([]);
     children.push(element("scriptoperations", compactJson(operations)));
   }
-  add("openapidefinition", "json", compactJson(definitionWith(source, variable)));
+  add("openapidefinition", "json", compactJson(source.definition));
   add("connectionparameters", "json", column(properties, "connectionParameters", "{}"));
   if (get(properties, "connectionParameterSets"))
     add("connectionparametersets", "json", column(properties, "connectionParameterSets", "{}"));
   add("policytemplateinstances", "json", column(properties, "policyTemplateInstances", "null"));
   if (source.script) add("customcodeblobcontent", "csx", source.script);
-  if (source.icon) add("iconblob", "Png", source.icon);
+  if (source.icon) add("iconblob", imageKind(source.icon), source.icon);
+  for (const [column, text] of Object.entries(settings.connector.columns))
+    children.push(element(column, text));
   return {
     id: settings.connectorId,
     name,
-    displayName: source.title,
+    displayName,
     element: element("Connector", children),
     files,
   };
@@ -64,13 +63,6 @@ export function connectorPart(
 function column(properties: JsonNode, key: string, absent: string): string {
   const value = get(properties, key);
   return value ? compactJson(value) : absent;
-}
-
-function definitionWith(source: PackageSource, variable: HostVariable | undefined): JsonNode {
-  if (!variable) return source.definition;
-  const definition = clone(source.definition);
-  set(definition, "host", treeOf(variable.reference));
-  return definition;
 }
 
 /** Members of apiProperties.json that a solution has a column for; the others are dropped. (Sourced: server exports; the table has more columns, which exports leave out.) */
@@ -88,7 +80,11 @@ const MAX_DESCRIPTION = 1000;
 const MAX_TITLE = 200;
 
 /** What a solution cannot carry: errors where the import fails, warnings where something is dropped. */
-export function solutionLosses(source: PackageSource, part: ConnectorPart): Notice[] {
+export function solutionLosses(
+  source: PackageSource,
+  part: ConnectorPart,
+  settings: SolutionSettings,
+): Notice[] {
   const notices: Notice[] = [];
   const definition = source.connector.definition;
   const say = (
@@ -106,11 +102,11 @@ export function solutionLosses(source: PackageSource, part: ConnectorPart): Noti
     notices.push(notice);
   };
   const others = "Shorten it, or build the formats that carry it: --only paconn,pac.";
-  if (source.description.trim() === "")
+  if ((settings.connector.description ?? source.description).trim() === "")
     say(
-      "error",
+      "warning",
       "description-missing",
-      "The definition has no description; a solution needs one.",
+      "The definition has no description: makers read it in the list of connectors, and certification refuses the connector without.",
       "Write info.description.",
       "/info",
     );
@@ -131,7 +127,7 @@ export function solutionLosses(source: PackageSource, part: ConnectorPart): Noti
       "/info/title",
     );
   for (const file of part.files) {
-    if (file.name.endsWith(".Png")) continue;
+    if (/\.(?:Png|Jpeg)$/.test(file.name)) continue;
     const { length } = Buffer.from(file.bytes).toString("utf8");
     if (length > MAX_COLUMN)
       say(

@@ -3,7 +3,7 @@
 const BOM = "\uFEFF";
 
 /** Extensions in the platform's order and spelling. */
-const EXTENSIONS = ["xml", "json", "csx", "Png"];
+const EXTENSIONS = ["xml", "json", "csx", "Png", "Jpeg"];
 
 /** The part for files of these names. */
 export function contentTypes(names: readonly string[]): string {

@@ -32,7 +32,10 @@ export function customizationsXml(
       element("EntityDataProviders"),
       element("Connectors", connectors.length > 0 ? [...connectors] : undefined),
       ...(references.length > 0 ? [element("connectionreferences", [...references])] : []),
-      element("Languages", [element("Language", String(settings.language))]),
+      element(
+        "Languages",
+        settings.languages.map((language) => element("Language", String(language))),
+      ),
     ],
     ROOT_ATTRIBUTES,
   );

@@ -1,34 +1,180 @@
-/** The host as an environment variable, so that one solution serves test and production. (Sourced: unpacked solutions, Learn on environment variables.) */
-import type { PackageSource } from "../source.ts";
+/** Environment variables of a solution: those that come with a connector, and those a maker asks for. (Sourced: unpacked solutions, Learn on environment variables.) */
+import path from "node:path";
+import { clone, get, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
+import { listFolder, readFileInside } from "../../machine/files/read-inside.ts";
+import { isPlaceholder } from "../../machine/redaction/credentials.ts";
+import type { Notice } from "../notice.ts";
+import type { VariableKind } from "../options.ts";
+import type { VariableDefinition } from "../read/packaged-connector.ts";
+import { readVariable, VARIABLE_FOLDER } from "../read/read-variables.ts";
+import { settingsFolder } from "../settings-file.ts";
+import { oAuthSettingsOf, type PackageSource } from "../source.ts";
 import { element, writeXml } from "../xml/write-xml.ts";
-import type { ZipEntry } from "../zip/write-zip.ts";
+import { holdsReference, referenceTo, variablesOf } from "./references.ts";
 import { pascal, type SolutionSettings } from "./settings.ts";
 
-export interface HostVariable {
-  schemaName: string;
-  /** What stands in the definition instead of the host. */
-  reference: string;
-  entry: ZipEntry;
-}
-
-/** A text variable; 100000000 is the option's value. */
-const STRING = "100000000";
+/** Values of the option set; a secret is one that a key vault holds. (Sourced: unpacked solutions.) */
+const TYPES = { text: "100000000", secret: "100000005" } as const;
 
 /** Display names of rows are kept to what such columns usually take. (Inferred.) */
 const MAX_DISPLAY_NAME = 100;
 
+/** Files of definitions that are taken from a folder; a solution has a few dozen. (Chosen.) */
+const MAX_FILES = 2_000;
+
 /**
- * The variable of a connector's host, with the host as its default value.
- * The platform resolves it when the connector is saved, not when it is called.
+ * The definitions that lie beside a connector's solution.yaml, as unpacking puts them there.
+ * @throws {InputError} `xml-syntax` if one cannot be read
  */
-export function hostVariable(source: PackageSource, settings: SolutionSettings): HostVariable {
-  const name = `${pascal(source.title, "Connector")}Host`;
-  const schemaName = `${settings.publisher.prefix}_${name}`;
-  const label = `${source.title.slice(0, MAX_DISPLAY_NAME - 5)} host`;
+export function folderVariables(root: string): VariableDefinition[] {
+  const base = `${settingsFolder(root)}${VARIABLE_FOLDER}`;
+  let count = 0;
+  return listFolder(path.join(root, base))
+    .filter((entry) => entry.kind === "folder")
+    .map((folder) => {
+      const files = listFolder(path.join(root, base, folder.name)).flatMap((entry) => {
+        const read =
+          entry.kind === "file" && ++count <= MAX_FILES
+            ? readFileInside(root, `${base}/${folder.name}/${entry.name}`)
+            : undefined;
+        return read?.ok ? [{ path: `${folder.name}/${entry.name}`, bytes: read.bytes }] : [];
+      });
+      return readVariable(path.basename(root), folder.name, files);
+    })
+    .filter(({ files }) => files.length > 0);
+}
+
+/** What each kind is called: the end of its schema name, and the words of its display name. */
+const NAMES: Record<VariableKind, { suffix: string; words: string }> = {
+  host: { suffix: "Host", words: "host" },
+  "client-id": { suffix: "ClientId", words: "client id" },
+  "client-secret": { suffix: "ClientSecret", words: "client secret" },
+  tenant: { suffix: "TenantId", words: "tenant id" },
+  resource: { suffix: "ResourceUri", words: "resource" },
+  scope: { suffix: "Scopes", words: "scopes" },
+};
+
+/**
+ * Puts references in the place of values, each with a definition whose default is the value. What is a reference already
+ * stays: references do not nest.
+ * @param own definitions that come with the connector
+ * @returns the connector with its references, and every definition its solution holds
+ */
+export function makeVariables(
+  source: PackageSource,
+  settings: SolutionSettings,
+  kinds: readonly VariableKind[],
+  own: readonly VariableDefinition[],
+): { source: PackageSource; variables: VariableDefinition[]; notices: Notice[] } {
+  const notices: Notice[] = [];
+  const variables = [...own];
+  let result = source;
+  if (kinds.length > 0) {
+    result = {
+      ...source,
+      definition: clone(source.definition),
+      properties: clone(source.properties),
+    };
+    for (const kind of kinds) {
+      const places = placesOf(kind, result);
+      const open = places.filter(({ node }) => !node || !holdsReference(textOf(node)));
+      if (open.length === 0) {
+        notices.push({
+          code: "environment-variable-unused",
+          severity: places.length > 0 ? "note" : "warning",
+          message:
+            places.length > 0
+              ? `The ${NAMES[kind].words} is a reference to an environment variable already.`
+              : `There is no ${NAMES[kind].words} that could become an environment variable.`,
+          help: "Leave it out of --environment-variables.",
+        });
+        continue;
+      }
+      const schemaName = `${settings.publisher.prefix}_${pascal(source.title, "Connector")}${NAMES[kind].suffix}`;
+      const value = open.map(({ node }) => textOf(node)).find((text) => text !== "") ?? "";
+      for (const { put } of open) put(referenceTo(schemaName));
+      if (!variables.some((variable) => variable.schemaName.toLowerCase() === schemaName.toLowerCase()))
+        variables.push(definitionOf(kind, schemaName, value, source, settings));
+    }
+  }
+  const defined = new Set(variables.map(({ schemaName }) => schemaName.toLowerCase()));
+  const missing = [...new Set([...variablesOf(result.definition), ...variablesOf(result.properties)])].filter(
+    (name) => !defined.has(name.toLowerCase()),
+  );
+  if (missing.length > 0)
+    notices.push({
+      code: "environment-variable-undefined",
+      severity: "warning",
+      message: `The solution does not define ${missing.length === 1 ? "the environment variable" : "the environment variables"} ${missing.join(", ")} that the connector refers to.`,
+      help: `The target must have ${missing.length === 1 ? "it" : "them"}, or put the definition into ${VARIABLE_FOLDER}/NAME/ beside solution.yaml.`,
+    });
+  return { source: result, variables, notices };
+}
+
+interface Place {
+  node: JsonNode | undefined;
+  put(reference: string): void;
+}
+
+/** Where a kind of value stands in a connector. */
+function placesOf(kind: VariableKind, { definition, properties }: PackageSource): Place[] {
+  const member = (node: JsonNode | undefined, key: string): Place[] => {
+    if (node?.kind !== "object") return [];
+    const found = node.members.find((entry) => entry.key.toLowerCase() === key.toLowerCase());
+    if (!found) return [];
+    return [{ node: found.value, put: (reference) => set(node, found.key, treeOf(reference)) }];
+  };
+  if (kind === "host")
+    return member(definition, "host").length > 0 ? member(definition, "host") : [absent(definition, "host")];
+  return oAuthSettingsOf(properties).flatMap((oAuth): Place[] => {
+    const custom = get(oAuth, "customParameters");
+    const parameter = (...keys: string[]) =>
+      keys.flatMap((key) => {
+        const [found] = member(custom, key);
+        return found?.node?.kind === "object" ? member(found.node, "value") : [];
+      });
+    if (kind === "client-id") return member(oAuth, "clientId");
+    if (kind === "client-secret") return [absent(oAuth, "clientSecret")];
+    if (kind === "tenant") return parameter("tenantId");
+    if (kind === "scope") {
+      const scopes = get(oAuth, "scopes");
+      if (scopes?.kind !== "array" || scopes.items.length === 0) return [];
+      return [{ node: scopes, put: (reference) => set(oAuth, "scopes", treeOf([reference])) }];
+    }
+    return [
+      ...parameter("resourceUri"),
+      ...member(get(oAuth, "properties"), "AzureActiveDirectoryResourceId"),
+    ];
+  });
+}
+
+/** A member that is set whether it is there or not. */
+function absent(node: ObjectNode, key: string): Place {
+  return { node: get(node, key), put: (reference) => set(node, key, treeOf(reference)) };
+}
+
+/** A value as the default of a variable: several scopes are one text. */
+function textOf(node: JsonNode | undefined): string {
+  if (node?.kind === "string") return node.value;
+  if (node?.kind !== "array") return "";
+  return node.items.map((item) => (item.kind === "string" ? item.value : "")).join(" ");
+}
+
+function definitionOf(
+  kind: VariableKind,
+  schemaName: string,
+  value: string,
+  source: PackageSource,
+  settings: SolutionSettings,
+): VariableDefinition {
+  const { words } = NAMES[kind];
+  const label = `${source.title.slice(0, MAX_DISPLAY_NAME - words.length - 1)} ${words}`;
+  // A secret has no default: it would stand in every copy of the solution. A placeholder is no value of anyone's.
+  const given = kind === "client-secret" || (kind === "client-id" && isPlaceholder(value)) ? "" : value;
   const xml = element(
     "environmentvariabledefinition",
     [
-      ...(source.host === "" ? [] : [element("defaultvalue", source.host)]),
+      ...(given === "" ? [] : [element("defaultvalue", given)]),
       element(
         "displayname",
         [element("label", undefined, { description: label, languagecode: String(settings.language) })],
@@ -38,16 +184,18 @@ export function hostVariable(source: PackageSource, settings: SolutionSettings):
       element("iscustomizable", "1"),
       element("isrequired", "0"),
       element("secretstore", "0"),
-      element("type", STRING),
+      element("type", kind === "client-secret" ? TYPES.secret : TYPES.text),
     ],
     { schemaname: schemaName },
   );
   return {
     schemaName,
-    reference: `@environmentVariables("${schemaName}")`,
-    entry: {
-      name: `environmentvariabledefinitions/${schemaName}/environmentvariabledefinition.xml`,
-      bytes: Buffer.from(writeXml(xml), "utf8"),
-    },
+    defaultValue: given === "" ? undefined : given,
+    files: [
+      {
+        path: `${schemaName}/environmentvariabledefinition.xml`,
+        bytes: Buffer.from(writeXml(xml), "utf8"),
+      },
+    ],
   };
 }

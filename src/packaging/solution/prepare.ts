@@ -1,8 +1,9 @@
 /** Everything about a connector that its solutions share, made once for the formats that need it. */
 import type { Notice } from "../notice.ts";
+import { variableKinds } from "../options.ts";
 import type { PackageSource } from "../source.ts";
 import { connectorPart, solutionLosses } from "./connector-part.ts";
-import { hostVariable } from "./environment-variable.ts";
+import { folderVariables, makeVariables } from "./environment-variable.ts";
 import { readSolutionSettings } from "./settings.ts";
 import type { SolutionParts } from "./solution-zip.ts";
 import { workflowParts } from "./workflow-part.ts";
@@ -17,26 +18,41 @@ export interface PreparedSolution {
 const prepared = new WeakMap<PackageSource, Map<boolean, PreparedSolution>>();
 
 /**
- * @param withVariable whether the host becomes an environment variable; default is the maker's choice
- * @throws {InputError} `solution-settings`
+ * @param withVariables whether the environment variables that the maker has chosen are made
+ * @throws {InputError} `solution-settings`, `part-of-solution`
  */
-export function prepareSolution(
-  source: PackageSource,
-  withVariable: boolean = source.options.environmentVariables ?? false,
-): PreparedSolution {
+export function prepareSolution(source: PackageSource, withVariables = true): PreparedSolution {
   const known = prepared.get(source) ?? new Map<boolean, PreparedSolution>();
   prepared.set(source, known);
-  const found = known.get(withVariable);
+  const found = known.get(withVariables);
   if (found) return found;
   const { settings, notices } = readSolutionSettings(source);
-  const variable = withVariable ? hostVariable(source, settings) : undefined;
-  const part = connectorPart(source, settings, variable);
-  const connector: SolutionParts = { identity: settings, settings, connector: part, flows: [], variable };
+  const kinds = withVariables ? variableKinds(source.options.environmentVariables) : [];
+  const own = folderVariables(source.connector.root);
+  const {
+    source: withReferences,
+    variables,
+    notices: ofVariables,
+  } = makeVariables(source, settings, kinds, own);
+  const part = connectorPart(withReferences, settings);
+  const connector: SolutionParts = {
+    identity: settings,
+    settings,
+    connectors: [part],
+    flows: [],
+    variables,
+  };
   const result: PreparedSolution = {
     connector,
-    flow: { ...connector, identity: settings.flows, flows: workflowParts(source, part, settings) },
-    notices: [...notices, ...solutionLosses(source, part)],
+    flow: {
+      ...connector,
+      identity: settings.flows,
+      // What the connector needs, its own solution says.
+      settings: { ...settings, missingDependencies: [] },
+      flows: workflowParts(source, part, settings),
+    },
+    notices: [...notices, ...solutionLosses(source, part, settings), ...ofVariables],
   };
-  known.set(withVariable, result);
+  known.set(withVariables, result);
   return result;
 }

@@ -1,6 +1,7 @@
 /** Publisher, names and version of a solution: from solution.yaml, the rest derived from the definition. */
 import { crc32 } from "node:zlib";
 import schema from "../../../connector/solution.schema.json" with { type: "json" };
+import { InputError } from "../../json/problem.ts";
 import { get, getText } from "../../json/tree.ts";
 import { schemaCheck } from "../../machine/schema/check.ts";
 import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
@@ -8,47 +9,112 @@ import type { Notice } from "../notice.ts";
 import { parseVersion } from "../options.ts";
 import { findSettingsFile } from "../settings-file.ts";
 import type { PackageSource } from "../source.ts";
+import type { Attributes } from "../xml/write-xml.ts";
+import { type Labels, labels, labelsOfSetting, mainText } from "./labels.ts";
 import { connectorId, derivedName } from "./names.ts";
+import {
+  type Dependency,
+  EMPTY_ADDRESSES,
+  type RootComponent,
+  type SolutionIdentity,
+} from "./solution-xml.ts";
 
-export interface SolutionSettings {
-  uniqueName: string;
-  displayName: string;
-  description: string;
+export interface SolutionSettings extends SolutionIdentity {
   /** Four numbers. */
   version: string;
-  publisher: { uniqueName: string; displayName: string; prefix: string; optionValuePrefix: number };
+  publisher: {
+    uniqueName: string;
+    displayName: Labels;
+    description: Labels;
+    /** Empty if there is none, as the website. */
+    email: string;
+    website: string;
+    prefix: string;
+    optionValuePrefix: number;
+    /** Fields that are filled in, by their names in the XML. */
+    addresses: readonly Attributes[];
+  };
   /** Logical name of the connector, prefix included: file stem and schema name. */
   connectorName: string;
   /** Row id of the connector. */
   connectorId: string;
-  flows: { uniqueName: string; displayName: string; description: string };
+  /** What its row says where that is not what the definition says. */
+  connector: { displayName?: string; description?: string; type: string; columns: Attributes };
+  flows: SolutionIdentity;
   language: number;
+  /** All languages of the solution, the main one included. */
+  languages: readonly number[];
+  /** Further root components: those of environment variables that come along. */
+  rootComponents: readonly RootComponent[];
+  missingDependencies: readonly Dependency[];
+  /** The solution that the connector was unpacked from. */
+  origin: Origin | undefined;
+}
+
+/** Where a connector was unpacked from. */
+export interface Origin {
+  /** Unique name of the solution. */
+  solution: string;
+  version?: string;
+  managed?: boolean;
+  /** True if that solution holds more than the connector. */
+  part?: boolean;
 }
 
 /** The file as its schema allows it. */
-interface SettingsFile {
-  solution?: { uniqueName?: string; displayName?: string; description?: string; version?: string };
-  publisher?: { uniqueName: string; displayName?: string; prefix: string; optionValuePrefix?: number };
-  connector?: { name?: string; id?: string };
-  flows?: { displayName?: string; description?: string };
+export interface SettingsFile {
+  solution?: {
+    uniqueName?: string;
+    displayName?: string | Labels;
+    description?: string | Labels;
+    version?: string;
+    languages?: number[];
+    rootComponents?: RootComponent[];
+    missingDependencies?: Dependency[];
+  };
+  publisher?: {
+    uniqueName: string;
+    displayName?: string | Labels;
+    description?: string | Labels;
+    email?: string;
+    website?: string;
+    prefix: string;
+    optionValuePrefix?: number;
+    addresses?: Attributes[];
+  };
+  connector?: {
+    name?: string;
+    logicalName?: string;
+    id?: string;
+    displayName?: string;
+    description?: string;
+    type?: number;
+    columns?: Attributes;
+  };
+  flows?: { displayName?: string | Labels; description?: string | Labels };
   language?: number;
+  origin?: Origin;
 }
 
 /** Longest unique name of a solution. (As the schema of solution.yaml has it.) */
 const MAX_UNIQUE_NAME = 65;
 
 /** English, as everything the platform's tools make by default. */
-const DEFAULT_LANGUAGE = 1033;
+export const DEFAULT_LANGUAGE = 1033;
+
+/** The type of every connector that makers have made. (Sourced: server exports; 0 is not seen there.) */
+const CUSTOM_CONNECTOR = 1;
 
 /**
  * Settings of a connector's solutions.
- * @throws {InputError} `solution-settings` with file and line, if solution.yaml is unusable
+ * @throws {InputError} `solution-settings` with file and line, if solution.yaml is unusable; `part-of-solution` if it would
+ * pack a part of a solution as the whole of it
  */
 export function readSolutionSettings(source: PackageSource): {
   settings: SolutionSettings;
   notices: Notice[];
 } {
-  const file = readFile(source.connector.root);
+  const file = readSettingsFile(source.connector.root);
   const notices: Notice[] = [];
   const publisher = file.publisher ?? derivePublisher(source);
   if (!file.publisher) {
@@ -59,29 +125,55 @@ export function readSolutionSettings(source: PackageSource): {
       help: "Write a solution.yaml with your own publisher before the first import; the prefix stays in the connector's name.",
     });
   }
+  const language = file.language ?? DEFAULT_LANGUAGE;
+  const text = (setting: string | Labels | undefined) => labelsOfSetting(setting, language);
   const uniqueName = file.solution?.uniqueName ?? pascal(source.title, "Connector");
-  const displayName = file.solution?.displayName ?? source.title;
-  const connectorName = `${publisher.prefix}_${file.connector?.name ?? derivedName(source.title)}`;
+  const displayName = text(file.solution?.displayName) ?? labels(source.title, language);
+  const { connector, origin } = file;
+  const connectorName =
+    connector?.logicalName ?? `${publisher.prefix}_${connector?.name ?? derivedName(source.title)}`;
+  if (origin?.part && uniqueName.toLowerCase() === origin.solution.toLowerCase()) {
+    throw new InputError(
+      "part-of-solution",
+      `solution.yaml names the solution "${uniqueName}", of which this connector is a part: importing a package of that name would remove the rest of it where it is managed.`,
+      `Give solution.uniqueName another name, or put the connector back where it came from: --into with an export of "${uniqueName}".`,
+    );
+  }
   return {
     settings: {
       uniqueName,
       displayName,
-      description: file.solution?.description ?? "",
+      description: text(file.solution?.description) ?? {},
       version: source.options.version ?? parseVersion(file.solution?.version ?? ownVersion(source)),
       publisher: {
         uniqueName: publisher.uniqueName,
-        displayName: publisher.displayName ?? publisher.uniqueName,
+        displayName: text(publisher.displayName) ?? labels(publisher.uniqueName, language),
+        description: text(publisher.description) ?? {},
+        email: publisher.email ?? "",
+        website: publisher.website ?? "",
         prefix: publisher.prefix,
         optionValuePrefix: publisher.optionValuePrefix ?? 10_000 + (crc32(publisher.prefix) % 90_000),
+        addresses: publisher.addresses ?? EMPTY_ADDRESSES,
       },
       connectorName,
-      connectorId: file.connector?.id ?? connectorId(connectorName),
+      connectorId: connector?.id ?? connectorId(connectorName),
+      connector: {
+        ...(connector?.displayName === undefined ? {} : { displayName: connector.displayName }),
+        ...(connector?.description === undefined ? {} : { description: connector.description }),
+        type: String(connector?.type ?? CUSTOM_CONNECTOR),
+        columns: connector?.columns ?? {},
+      },
       flows: {
         uniqueName: `${uniqueName.slice(0, MAX_UNIQUE_NAME - 4)}Flow`,
-        displayName: file.flows?.displayName ?? `${displayName} flows`,
-        description: file.flows?.description ?? "",
+        displayName:
+          text(file.flows?.displayName) ?? labels(`${mainText(displayName, language)} flows`, language),
+        description: text(file.flows?.description) ?? {},
       },
-      language: file.language ?? DEFAULT_LANGUAGE,
+      language,
+      languages: file.solution?.languages ?? [language],
+      rootComponents: file.solution?.rootComponents ?? [],
+      missingDependencies: file.solution?.missingDependencies ?? [],
+      origin,
     },
     notices,
   };
@@ -89,7 +181,11 @@ export function readSolutionSettings(source: PackageSource): {
 
 const check = schemaCheck(schema);
 
-function readFile(root: string): SettingsFile {
+/**
+ * The file of a connector folder as it stands; empty if there is none.
+ * @throws {InputError} `solution-settings`
+ */
+export function readSettingsFile(root: string): SettingsFile {
   const found = findSettingsFile(root);
   if (!found) return {};
   return readCheckedYaml<SettingsFile>(found.text, found.file, {

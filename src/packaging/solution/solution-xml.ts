@@ -1,5 +1,6 @@
 /** `solution.xml`: name, version, publisher and root components of a solution. (Sourced: server exports.) */
 import { type Attributes, element, type XmlElement } from "../xml/write-xml.ts";
+import { type Labels, labelList } from "./labels.ts";
 import type { SolutionSettings } from "./settings.ts";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -21,23 +22,38 @@ export const COMPONENT = { workflow: "29", connector: "372" } as const;
 
 export interface RootComponent {
   type: string;
-  id: string;
+  id?: string;
   schemaName?: string;
+  /** What of a component is in the solution; `0` for all of it. */
+  behavior?: string;
 }
 
-/** Fields of an address in the order of the export; only these three are not empty. */
-const ADDRESS_FIELDS =
+/** What the target of an import must have, and what needs it: the attributes of both elements as an export has them. */
+export interface Dependency {
+  required: Attributes;
+  dependent: Attributes;
+}
+
+/** Fields of an address in the order of the export. */
+export const ADDRESS_FIELDS =
   "AddressNumber AddressTypeCode City County Country Fax FreightTermsCode ImportSequenceNumber Latitude Line1 Line2 Line3 Longitude Name PostalCode PostOfficeBox PrimaryContactName ShippingMethodCode StateOrProvince Telephone1 Telephone2 Telephone3 TimeZoneRuleVersionNumber UPSZone UTCOffset UTCConversionTimeZoneCode".split(
     " ",
   );
+
+/** What the two addresses of a publisher hold that nobody has filled in. (Sourced: server exports.) */
+export const EMPTY_ADDRESSES: readonly Attributes[] = ["1", "2"].map((number) => ({
+  AddressNumber: number,
+  AddressTypeCode: "1",
+  ShippingMethodCode: "1",
+}));
 
 /** `0` unmanaged, `1` managed; `2`, in unpacked sources only, both. */
 export type Managed = "0" | "1" | "2";
 
 export interface SolutionIdentity {
   uniqueName: string;
-  displayName: string;
-  description: string;
+  displayName: Labels;
+  description: Labels;
 }
 
 /** The part for one solution. */
@@ -48,62 +64,62 @@ export function solutionXml(
   components: readonly RootComponent[],
 ): XmlElement {
   const { publisher, version } = settings;
-  const languagecode = String(settings.language);
-  const names = (description: string) =>
-    element("LocalizedNames", [element("LocalizedName", undefined, { description, languagecode })]);
-  const descriptions = (description: string) =>
-    description === ""
-      ? element("Descriptions")
-      : element("Descriptions", [element("Description", undefined, { description, languagecode })]);
+  const optional = (name: string, text: string) =>
+    text === "" ? element(name, "", NIL) : element(name, text);
   return element(
     "ImportExportXml",
     [
       element("SolutionManifest", [
         element("UniqueName", identity.uniqueName),
-        names(identity.displayName),
-        descriptions(identity.description),
+        labelList("LocalizedNames", "LocalizedName", identity.displayName),
+        labelList("Descriptions", "Description", identity.description),
         element("Version", version),
         element("Managed", managed),
         element("Publisher", [
           element("UniqueName", publisher.uniqueName),
-          names(publisher.displayName),
-          element("Descriptions"),
-          element("EMailAddress", "", NIL),
-          element("SupportingWebsiteUrl", "", NIL),
+          labelList("LocalizedNames", "LocalizedName", publisher.displayName),
+          labelList("Descriptions", "Description", publisher.description),
+          optional("EMailAddress", publisher.email),
+          optional("SupportingWebsiteUrl", publisher.website),
           element("CustomizationPrefix", publisher.prefix),
           element("CustomizationOptionValuePrefix", String(publisher.optionValuePrefix)),
-          element("Addresses", [address("1"), address("2")]),
+          element("Addresses", publisher.addresses.map(address)),
         ]),
         element(
           "RootComponents",
-          components.map(({ type, id, schemaName }) =>
+          components.map(({ type, id, schemaName, behavior }) =>
             element("RootComponent", undefined, {
               type,
-              id: `{${id}}`,
+              ...(id === undefined ? {} : { id: `{${id}}` }),
               ...(schemaName === undefined ? {} : { schemaName }),
-              behavior: "0",
+              behavior: behavior ?? "0",
             }),
           ),
         ),
-        element("MissingDependencies"),
+        settings.missingDependencies.length === 0
+          ? element("MissingDependencies")
+          : element(
+              "MissingDependencies",
+              settings.missingDependencies.map(({ required, dependent }) =>
+                element("MissingDependency", [
+                  element("Required", undefined, required),
+                  element("Dependent", undefined, dependent),
+                ]),
+              ),
+            ),
       ]),
     ],
     {
       version: "9.2.26043.140",
       SolutionPackageVersion: "9.2",
-      languagecode,
+      languagecode: String(settings.language),
       generatedBy: "CrmLive",
       ...ROOT_ATTRIBUTES,
     },
   );
 }
 
-function address(number: string): XmlElement {
-  const values: Record<string, string> = {
-    AddressNumber: number,
-    AddressTypeCode: "1",
-    ShippingMethodCode: "1",
-  };
+function address(values: Attributes): XmlElement {
   return element(
     "Address",
     ADDRESS_FIELDS.map((field) => {

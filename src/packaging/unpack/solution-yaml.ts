@@ -1,42 +1,121 @@
 /** A solution.yaml that makes the next package an update of the solution a connector came from. */
 import { stringify } from "yaml";
+import { get, getText } from "../../json/tree.ts";
 import { parseVersion } from "../options.ts";
-import type { SolutionOrigin } from "../read/packaged-connector.ts";
+import type { PackagedConnector, SolutionOrigin } from "../read/packaged-connector.ts";
+import { type Labels, mainText, settingOfLabels } from "../solution/labels.ts";
+import { DEFAULT_LANGUAGE, pascal, type SettingsFile } from "../solution/settings.ts";
+import { EMPTY_ADDRESSES } from "../solution/solution-xml.ts";
+import type { Attributes } from "../xml/write-xml.ts";
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The file; values that the schema would refuse are left out. */
-export function solutionYaml(origin: SolutionOrigin): Buffer {
+export function solutionYaml(connector: PackagedConnector, origin: SolutionOrigin): Buffer {
+  const part = origin.rest.length > 0;
+  const language = origin.language ?? DEFAULT_LANGUAGE;
   const { publisher } = origin;
-  const name = (text: string) => (/^[A-Za-z_]\w{0,64}$/.test(text) ? text : undefined);
-  const prefix = /^(?!mscrm)[a-z][a-z0-9]{1,7}$/.test(publisher.prefix) ? publisher.prefix : undefined;
-  const own = origin.connectorName.startsWith(`${publisher.prefix}_`)
-    ? origin.connectorName.slice(publisher.prefix.length + 1)
-    : undefined;
-  const content = {
-    solution: {
-      uniqueName: name(origin.uniqueName),
-      displayName: origin.displayName.slice(0, 256) || undefined,
-      version: version(origin.version),
-    },
-    ...(prefix && name(publisher.uniqueName)
+  const prefix = /^(?!mscrm)[A-Za-z][A-Za-z0-9]{1,7}$/.test(publisher.prefix) ? publisher.prefix : undefined;
+  const known = prefix !== undefined && uniqueName(publisher.uniqueName) !== undefined;
+  const text = (texts: Labels, most: number) => settingOfLabels(shortened(texts, most), language);
+  const content: SettingsFile = {
+    solution: part
+      ? { uniqueName: ownName(connector, origin), version: "1.0.0.0" }
+      : {
+          uniqueName: uniqueName(origin.uniqueName),
+          displayName: text(origin.displayName, 256),
+          description: text(origin.description, 2000),
+          version: version(origin.version),
+          languages: languagesOf(origin, language),
+          rootComponents: origin.rootComponents.length > 0 ? [...origin.rootComponents] : undefined,
+          missingDependencies:
+            origin.missingDependencies.length > 0 ? [...origin.missingDependencies] : undefined,
+        },
+    publisher: known
       ? {
-          publisher: {
-            uniqueName: publisher.uniqueName,
-            displayName: publisher.displayName.slice(0, 256) || undefined,
-            prefix,
-            optionValuePrefix: inRange(publisher.optionValuePrefix),
-          },
+          uniqueName: publisher.uniqueName,
+          displayName: text(publisher.displayName, 256),
+          description: text(publisher.description, 2000),
+          email: publisher.email === "" ? undefined : publisher.email.slice(0, 100),
+          website: publisher.website === "" ? undefined : publisher.website.slice(0, 200),
+          prefix,
+          optionValuePrefix: inRange(publisher.optionValuePrefix),
+          addresses: addressesOf(publisher.addresses),
         }
-      : {}),
-    connector: {
-      name: own !== undefined && /^[a-zA-Z0-9_-]{1,200}$/.test(own) ? own : undefined,
-      id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(origin.connectorId)
-        ? origin.connectorId
-        : undefined,
+      : undefined,
+    connector: rowOf(connector, origin, known ? publisher.prefix : undefined),
+    language: language === DEFAULT_LANGUAGE ? undefined : language,
+    origin: {
+      solution: origin.uniqueName.slice(0, 256) || "unknown",
+      version: origin.version.slice(0, 50) || undefined,
+      managed: origin.managed === "1" ? true : origin.managed === "0" ? false : undefined,
+      part: part || undefined,
     },
   };
-  const comment =
-    "# Identity of the solution this connector was unpacked from: with it, an import updates that connector.\n";
-  return Buffer.from(`${comment}${stringify(JSON.parse(JSON.stringify(content)))}`, "utf8");
+  return Buffer.from(`${comment(part)}${stringify(JSON.parse(JSON.stringify(content)))}`, "utf8");
+}
+
+function comment(part: boolean): string {
+  return part
+    ? `# This connector is one part of the solution under "origin". What is built here is a solution of its own, under a name of
+# its own: importing a smaller one under the name of the larger would remove the rest where it is managed. To put the
+# connector back into the larger one: npm run package -- --into EXPORT.zip
+`
+    : "# Identity of the solution this connector was unpacked from: with it, an import updates that connector.\n";
+}
+
+/** A name for the solution of a part: that of the connector, and never that of the solution it came from. */
+function ownName(connector: PackagedConnector, origin: SolutionOrigin): string {
+  const name = pascal(origin.connectorTitle || connector.title, "Connector");
+  return name.toLowerCase() === origin.uniqueName.toLowerCase() ? `${name}Connector`.slice(0, 65) : name;
+}
+
+/** What the connector's row says that would be derived otherwise. */
+function rowOf(
+  connector: PackagedConnector,
+  origin: SolutionOrigin,
+  prefix: string | undefined,
+): SettingsFile["connector"] {
+  const info = get(connector.definition, "info");
+  const logical = origin.connectorName;
+  const own =
+    prefix !== undefined && logical.startsWith(`${prefix}_`) ? logical.slice(prefix.length + 1) : undefined;
+  const short = own !== undefined && /^[a-zA-Z0-9_-]{1,200}$/.test(own);
+  const type = Number(origin.connectorType);
+  return {
+    name: short ? own : undefined,
+    logicalName: !short && /^[A-Za-z][A-Za-z0-9_-]{0,499}$/.test(logical) ? logical : undefined,
+    id: GUID.test(origin.connectorId) ? origin.connectorId : undefined,
+    displayName:
+      origin.connectorTitle === (getText(info, "title") ?? "")
+        ? undefined
+        : origin.connectorTitle.slice(0, 200),
+    description:
+      origin.connectorDescription === (getText(info, "description") ?? "")
+        ? undefined
+        : origin.connectorDescription.slice(0, 1000),
+    type: origin.connectorType !== "" && type !== 1 && type >= 0 && type <= 9 ? type : undefined,
+    columns: Object.keys(origin.columns).length > 0 ? origin.columns : undefined,
+  };
+}
+
+function uniqueName(text: string): string | undefined {
+  return /^[A-Za-z_]\w{0,64}$/.test(text) ? text : undefined;
+}
+
+function shortened(texts: Labels, most: number): Labels {
+  return Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, text.slice(0, most)]));
+}
+
+function languagesOf({ languages }: SolutionOrigin, language: number): number[] | undefined {
+  const valid = languages.filter((code) => Number.isInteger(code) && code >= 1025 && code <= 65_535);
+  return valid.length === 0 || (valid.length === 1 && valid[0] === language) ? undefined : valid;
+}
+
+/** Addresses that are not the empty ones every publisher has. */
+function addressesOf(addresses: readonly Attributes[]): Attributes[] | undefined {
+  const same = JSON.stringify(addresses) === JSON.stringify(EMPTY_ADDRESSES);
+  return same || addresses.length === 0 || addresses.length > 2 ? undefined : [...addresses];
 }
 
 function inRange(value: number | undefined): number | undefined {
@@ -49,4 +128,9 @@ function version(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The title that a solution has for those who read it. */
+export function titleOf(origin: SolutionOrigin): string {
+  return mainText(origin.displayName, origin.language ?? DEFAULT_LANGUAGE) || origin.uniqueName;
 }

@@ -3,7 +3,8 @@
 import { parseJson } from "../../json/parse-json.ts";
 import { decodeText } from "../../json/text.ts";
 import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
-import { columnFile, FILE_COLUMNS, fileNamed, type ReadSolution } from "../read/read-solution.ts";
+import { columnFile, FILE_COLUMNS, type ReadSolution } from "../read/read-solution.ts";
+import { fileNamed } from "../read/solution-layout.ts";
 import { childText, descendants } from "../xml/read-xml.ts";
 import type { Fault } from "./fault.ts";
 

@@ -26,8 +26,12 @@ export function verifyPackage(read: ReadPackage): Verification {
     where: read.label,
     message,
   }));
+  // Not with push(...found): a hostile package has more faults than a call takes arguments.
+  const take = (found: readonly Fault[]) => {
+    for (const fault of found) faults.push(fault);
+  };
   for (const archive of new Set([read.archive, ...read.solutions.map((solution) => solution.archive)]))
-    faults.push(...verifySecrets(archive));
+    take(verifySecrets(archive));
   for (const message of read.problems) faults.push({ severity: "error", where: read.label, message });
   for (const solution of read.solutions) {
     const { publisher } = solution;
@@ -38,14 +42,15 @@ export function verifyPackage(read: ReadPackage): Verification {
     for (const flow of solution.flows)
       contents.push(`  flow "${flow.name}" (${flow.state === "1" ? "on" : "off"})`);
     for (const reference of solution.references) contents.push(`  connection reference ${reference}`);
-    for (const variable of solution.variables) contents.push(`  environment variable ${variable}`);
-    faults.push(...verifySolution(solution));
+    for (const { schemaName } of solution.variables) contents.push(`  environment variable ${schemaName}`);
+    take(verifySolution(solution));
   }
   try {
     for (const connector of read.connectors()) {
       const { lines, faults: found } = verifyConnector(connector);
       contents.push(...lines);
-      faults.push(...found, ...checkPolicies(connector));
+      take(found);
+      take(checkPolicies(connector));
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

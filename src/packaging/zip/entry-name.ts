@@ -5,6 +5,9 @@ import { InputError } from "../../json/problem.ts";
 /** Longer than any path a platform tool writes. */
 const MAX_NAME = 512;
 
+/** What Windows takes for a device whatever stands behind the first dot: `nul`, `aux.json`, `COM¹`. (Documented: naming files on Windows.) */
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(?:\.|$)/i;
+
 /** Decodes a name; old Windows tools write their own code page without saying so. */
 export function decodeName(bytes: Buffer): string {
   return isAscii(bytes) || isUtf8(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
@@ -32,6 +35,7 @@ export function checkName(raw: string, label: string): string {
   if (parts.some((part) => part === "" || part === ".")) throw refuse("is no plain path");
   // Windows drops these ends and reads a colon as the name of a stream inside a file.
   if (parts.some((part) => /[. ]$|:/.test(part))) throw refuse("is another name on Windows");
+  if (parts.some((part) => RESERVED.test(part))) throw refuse("is a device on Windows");
   return name;
 }
 

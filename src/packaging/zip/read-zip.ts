@@ -2,7 +2,8 @@
  * Reads zip archives from people one does not know: everything is checked before and while it is unpacked, in memory.
  *
  * The central directory is what counts, and each entry's own header must agree with it: readers that trust one or the
- * other see two different archives otherwise.
+ * other see two different archives otherwise. For the same reason entries stand one behind the other without gaps: what
+ * stands between them, only a reader that goes through the file from its beginning would find.
  */
 import { crc32, inflateRawSync } from "node:zlib";
 import { InputError } from "../../json/problem.ts";
@@ -31,6 +32,7 @@ interface Entry {
 
 const ENCRYPTED = 0x1 | 0x40 | 0x2000;
 const SIZES_FOLLOW = 0x8;
+const UNICODE_PATH = 0x7075;
 const STORED = 0;
 const DEFLATED = 8;
 const TRUST = "The file is damaged or made by hand: download or export it again.";
@@ -56,7 +58,8 @@ export function readZip(bytes: Buffer, label: string, budget: Budget = new Budge
     seen.set(key, name);
     budget.take(label, name, entry.packed, entry.unpacked);
     const from = dataStart(bytes, entry, start, fail);
-    ranges.push({ from: entry.offset, to: from + entry.packed, name });
+    const to = from + entry.packed;
+    ranges.push({ from: entry.offset, to: to + descriptorLength(bytes, entry, to, start, fail), name });
     if (name.endsWith("/")) {
       if (entry.unpacked > 0) throw fail("mismatch", `holds a folder "${name}" with content`);
       content.folders.push(name.slice(0, -1));
@@ -156,7 +159,9 @@ function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: n
     offset: bytes.readUInt32LE(at + 42),
   };
   const shown = JSON.stringify(entry.name.slice(0, 100));
-  readLargeSizes(entry, bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength));
+  const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
+  checkOtherName(extra, entry, fail);
+  readLargeSizes(entry, extra);
   // The upper half of the attributes is the Unix mode where the writer set one, whatever system it claims to be.
   const kind = (bytes.readUInt32LE(at + 38) >>> 16) & 0xf000;
   if (kind === 0xa000) throw fail("link", `holds a symbolic link, ${shown}`);
@@ -197,10 +202,47 @@ function dataStart(bytes: Buffer, entry: Entry, directory: number, fail: Fail): 
     throw broken();
   const same = (at: number, value: number) =>
     bytes.readUInt32LE(at) === value || bytes.readUInt32LE(at) === 0xffffffff;
+  if (((flags ^ entry.flags) & SIZES_FOLLOW) !== 0) throw broken();
   const later = (flags & SIZES_FOLLOW) !== 0 && bytes.readUInt32LE(offset + 18) === 0;
   if (!later && !(same(offset + 18, entry.packed) && same(offset + 22, entry.unpacked))) throw broken();
+  const crc = bytes.readUInt32LE(offset + 14);
+  if (crc !== entry.crc && !(later && crc === 0)) throw broken();
+  checkOtherName(bytes.subarray(offset + 30 + nameLength, start), entry, fail);
   if (start + entry.packed > directory) throw fail("truncated", `ends inside "${entry.name}"`);
   return start;
+}
+
+/** An extra field may hold a second name, which some readers prefer. (Documented: Info-ZIP Unicode Path Extra Field.) */
+function checkOtherName(extra: Buffer, entry: Entry, fail: Fail): void {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== UNICODE_PATH) continue;
+    const name = extra.subarray(at + 9, at + 4 + extra.readUInt16LE(at + 2)).toString("utf8");
+    if (name !== entry.name) throw fail("mismatch", `gives "${entry.name}" a second name`);
+  }
+}
+
+/**
+ * Length of what a writer that could not go back puts behind the data: checksum and sizes, once more to be found the same.
+ * @param at where the data end
+ */
+function descriptorLength(bytes: Buffer, entry: Entry, at: number, directory: number, fail: Fail): number {
+  if ((entry.flags & SIZES_FOLLOW) === 0) return 0;
+  const signed = at + 4 <= directory && bytes.readUInt32LE(at) === 0x08074b50 ? 4 : 0;
+  // Sizes have four bytes, or eight in an archive that was begun as a large one.
+  for (const width of [4, 8]) {
+    const end = at + signed + 4 + 2 * width;
+    if (end > directory) continue;
+    const size = (place: number) =>
+      width === 4 ? bytes.readUInt32LE(place) : Number(bytes.readBigUInt64LE(place));
+    const first = at + signed + 4;
+    if (
+      bytes.readUInt32LE(at + signed) === entry.crc &&
+      size(first) === entry.packed &&
+      size(first + width) === entry.unpacked
+    )
+      return signed + 4 + 2 * width;
+  }
+  throw fail("mismatch", `describes "${entry.name}" in two ways that do not agree`);
 }
 
 function unpack(data: Buffer, entry: Entry, fail: Fail): Buffer {
@@ -223,7 +265,7 @@ function unpack(data: Buffer, entry: Entry, fail: Fail): Buffer {
   return bytes;
 }
 
-/** Entries that share bytes are how small archives unpack to endless ones. */
+/** Entries that share bytes are how small archives unpack to endless ones; gaps hide what only some readers see. */
 function checkRanges(
   ranges: { from: number; to: number; name: string }[],
   directory: number,
@@ -233,6 +275,8 @@ function checkRanges(
   for (const [index, range] of ranges.entries()) {
     const next = ranges[index + 1]?.from ?? directory;
     if (range.to > next) throw fail("overlap", `holds "${range.name}" in the same place as another entry`);
+    if (range.to < next) throw fail("gap", `holds something behind "${range.name}" that it does not list`);
   }
+  if (ranges.length === 0 && directory > 0) throw fail("gap", "holds something that it does not list");
   if ((ranges[0]?.from ?? 0) !== 0) throw fail("mismatch", "begins with something that is no archive");
 }

@@ -1,0 +1,138 @@
+/** Unpacks a package into a folder and says what was taken, what was kept, and what the package holds besides. */
+import path from "node:path";
+import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
+import { InputError } from "../../json/problem.ts";
+import { kindOf } from "../../machine/files/read-inside.ts";
+import { counted } from "../../machine/terminal/counted.ts";
+import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import { openPackage } from "../read/open-package.ts";
+import type { PackagedConnector } from "../read/packaged-connector.ts";
+import { type PackageKind, recognize } from "../read/recognize.ts";
+import { chooseConnector, type UnpackedFile, unpackConnector } from "./unpack.ts";
+import { writeFiles } from "./write-files.ts";
+
+export interface UnpackChoice {
+  /** The package: a file or a folder. */
+  file: string;
+  out?: string;
+  connector?: string;
+  /** Write nothing. */
+  dryRun?: boolean;
+  /** Take the package although the folder holds another connector. */
+  replace?: boolean;
+}
+
+export interface Unpacked {
+  kind: PackageKind;
+  label: string;
+  connector: PackagedConnector;
+  out: string;
+  written: boolean;
+  files: UnpackedFile[];
+  /** What the solution holds besides the connector, a line each. */
+  rest: readonly string[];
+  notes: string[];
+}
+
+/**
+ * @throws {InputError} for packages that cannot be read or chosen from, folders that hold something else, files that somebody
+ * saved meanwhile; nothing is written then
+ */
+export function runUnpack(choice: UnpackChoice): Unpacked {
+  const read = recognize(openPackage(choice.file));
+  const connector = chooseConnector(read.connectors(), choice.connector, read.label);
+  const out = choice.out ?? defaultFolder(choice.file);
+  const files = unpackConnector(connector, existingFolder(out), choice.replace);
+  const notes = choice.dryRun ? [] : writeFiles(path.resolve(out), files);
+  return {
+    kind: read.kind,
+    label: read.label,
+    connector,
+    out,
+    written: !choice.dryRun,
+    files,
+    rest: connector.solution?.rest ?? [],
+    notes,
+  };
+}
+
+function defaultFolder(file: string): string {
+  const name = path.basename(file).replace(/\.(zip|json|bicep)$/i, "");
+  if (kindOf(path.resolve(file)) !== "folder") return name;
+  throw new InputError(
+    "out-missing",
+    "A folder cannot be unpacked into itself.",
+    "Name the folder of the connector with --out.",
+  );
+}
+
+/** The connector that is already there; undefined where there is none. */
+export function existingFolder(out: string): ConnectorFolder | undefined {
+  if (kindOf(path.resolve(out)) === "none") return undefined;
+  const connector = readConnector(out);
+  const unusable = connector.problems.find(
+    (problem) => !["definition-missing", "properties-missing", "not-utf8"].includes(problem.code),
+  );
+  if (unusable)
+    throw new InputError(
+      unusable.code,
+      `${path.join(out, unusable.file)}: ${unusable.message}`,
+      "Correct or remove the file first: nothing was written.",
+    );
+  return connector;
+}
+
+/** The stable output of `--format json`. */
+export function unpackedJson(result: Unpacked): string {
+  const { kind, connector, out, written, rest, notes } = result;
+  const files = result.files.map(({ path: name, change, note }) => ({ path: name, change, note }));
+  return `${JSON.stringify({ kind, connector: connector.name, out, written, files, left: rest, notes }, null, 2)}\n`;
+}
+
+/** The result as text: what went where, then each file, then what was left. */
+export function formatUnpacked(result: Unpacked, color: Painter = PLAIN): string {
+  const { connector, label, kind, out, written } = result;
+  const origin = connector.solution;
+  const lines = [
+    `${color.bold(printable(connector.title))} ${written ? "went" : "would go"} from ${printable(label)} (${kind}) into ${printable(out)}`,
+    "",
+    color.bold("Taken"),
+    ...fileLines(result.files),
+  ];
+  if (result.rest.length > 0 && origin)
+    lines.push(
+      "",
+      color.bold(`Left in the solution ${printable(`${origin.uniqueName} ${origin.version}`)}`),
+      ...result.rest.map((line) => `  ${printable(line)}`),
+      "",
+      ...partHelp(origin.uniqueName),
+    );
+  lines.push(...result.notes.map(printable));
+  return `${lines.join("\n")}\n`;
+}
+
+function partHelp(name: string): string[] {
+  return [
+    `The connector is a part of it: no package is built under the name ${printable(name)}. To put`,
+    "it back: npm run package -- FOLDER --into EXPORT.zip",
+  ];
+}
+
+/** One line a file, its notes below. */
+function fileLines(files: readonly UnpackedFile[]): string[] {
+  const width = Math.max(...files.map(({ change }) => change.length));
+  const shown = files.filter(({ path: name }) => !name.includes("environmentvariabledefinitions/"));
+  const variables = files.filter((file) => !shown.includes(file));
+  const byChange = Map.groupBy(variables, ({ change }) => change);
+  return [
+    ...shown.flatMap(({ path: name, change, note }) => [
+      `  ${change.padEnd(width)}  ${printable(name)}`,
+      ...(note === undefined ? [] : [`  ${" ".repeat(width)}    ${printable(note)}`]),
+    ]),
+    ...[...byChange].map(
+      ([change, found]) =>
+        `  ${change.padEnd(width)}  ${counted(found.length, "file")} of environment variables in environmentvariabledefinitions/`,
+    ),
+  ];
+}
