@@ -36,6 +36,16 @@ export interface GatewayParts {
   fatalViolations: boolean;
 }
 
+/** One call on its way through the gateway. */
+interface Passage {
+  call: Call;
+  connection: PlatformConnection;
+  purpose: Purpose;
+  startedAt: number;
+}
+
+type CallFacts = Parameters<ExchangeLog["addCall"]>[5];
+
 /** Host of the emulated gateway: the real ones are named by region; this one says what it is. */
 export const GATEWAY_HOST = "emulated.azure-apim.net";
 
@@ -58,7 +68,7 @@ export class Gateway {
   /** Sends a call: throttle, credentials, request policies, the service, its answer's policies, wrapping. Never throws for what the service does. */
   async send(call: Call, connection: PlatformConnection, purpose: Purpose): Promise<Answer> {
     const { clock, events } = this.#parts;
-    const startedAt = clock.now();
+    const passage: Passage = { call, connection, purpose, startedAt: clock.now() };
     const name = nameOf(call);
     const about = {
       operation: name,
@@ -68,8 +78,8 @@ export class Gateway {
     events.emit({ type: "call-started", ...about, purpose: purpose.phase });
     const verdict = connection.throttle.take();
     const answer = verdict.allowed
-      ? await this.#pass(call, connection, purpose, startedAt)
-      : this.#throttled(call, connection, purpose, startedAt, verdict.retryAfterSeconds);
+      ? await this.#pass(passage)
+      : this.#throttled(passage, verdict.retryAfterSeconds);
     if (answer.kind === "connection-throttled") {
       events.emit({ type: "connection-throttled", ...about, retryAfterSeconds: verdict.retryAfterSeconds });
     } else if (answer.kind === "service-rejected" && answer.status === 429) {
@@ -80,38 +90,27 @@ export class Gateway {
     return answer;
   }
 
-  #throttled(
-    call: Call,
-    connection: PlatformConnection,
-    purpose: Purpose,
-    startedAt: number,
-    seconds: number,
-  ): Answer {
+  /** Every call is recorded here, whoever answers it. @returns the number of the exchange */
+  #record({ call, connection, purpose, startedAt }: Passage, facts: CallFacts): number {
+    const { exchanges, clock } = this.#parts;
+    return exchanges.addCall(call, connection, purpose, startedAt, clock.now(), facts);
+  }
+
+  #throttled(passage: Passage, seconds: number): Answer {
     const headers = new Headers({ "content-type": "application/json", "retry-after": String(seconds) });
     const body = { ...throttleBody(seconds) };
-    const exchange = this.#parts.exchanges.addCall(
-      call,
-      connection,
-      purpose,
-      startedAt,
-      this.#parts.clock.now(),
-      {
-        answeredBy: "gateway",
-        response: { status: 429, headers, body: Buffer.from(JSON.stringify(body)) },
-      },
-    );
+    const exchange = this.#record(passage, {
+      answeredBy: "gateway",
+      response: { status: 429, headers, body: Buffer.from(JSON.stringify(body)) },
+    });
     return {
-      ...this.#answer(call, "connection-throttled", { status: 429, headers, body }, [], exchange),
+      ...this.#answer(passage.call, "connection-throttled", { status: 429, headers, body }, [], exchange),
       retryAfterSeconds: seconds,
     };
   }
 
-  async #pass(
-    call: Call,
-    connection: PlatformConnection,
-    purpose: Purpose,
-    startedAt: number,
-  ): Promise<Answer> {
+  async #pass(passage: Passage): Promise<Answer> {
+    const { call, connection, purpose } = passage;
     const requestId = this.#parts.ids.guid();
     const context = this.#policies.contextFor(call, connection, purpose, this.urlFor(connection));
     let asked: Asked;
@@ -123,20 +122,12 @@ export class Gateway {
     } catch (error) {
       asked = { kind: "gateway-failed", status: 500, message: this.#failure(error, call) };
     }
-    if (!("reply" in asked))
-      return this.#gatewayFailure(call, connection, purpose, startedAt, requestId, asked, context);
+    if (!("reply" in asked)) return this.#gatewayFailure(passage, requestId, asked, context);
     const { raw, bytes, broken } = asked;
-    const exchange = this.#parts.exchanges.addCall(
-      call,
-      connection,
-      purpose,
-      startedAt,
-      this.#parts.clock.now(),
-      {
-        answeredBy: "service",
-        response: { ...raw, ...(bytes ? { body: bytes } : {}) },
-      },
-    );
+    const exchange = this.#record(passage, {
+      answeredBy: "service",
+      response: { ...raw, ...(bytes ? { body: bytes } : {}) },
+    });
     return this.#finish(call, context, asked.reply, {
       requestId,
       exchange,
@@ -206,14 +197,12 @@ export class Gateway {
   }
 
   async #gatewayFailure(
-    call: Call,
-    connection: PlatformConnection,
-    purpose: Purpose,
-    startedAt: number,
+    passage: Passage,
     requestId: string,
     failure: NotAnswered,
     context: PolicyContext,
   ): Promise<Answer> {
+    const { call } = passage;
     const host = call.origin.replace(/^https?:\/\//, "");
     const wrap = { source: GATEWAY_HOST, clientRequestId: requestId };
     const reply: Reply = {
@@ -227,22 +216,15 @@ export class Gateway {
     } catch {
       // Told as an event; the first failure is the one to answer with.
     }
-    const exchange = this.#parts.exchanges.addCall(
-      call,
-      connection,
-      purpose,
-      startedAt,
-      this.#parts.clock.now(),
-      {
-        answeredBy: "gateway",
-        error: failure.message,
-        response: {
-          status: reply.status,
-          headers: reply.headers,
-          body: Buffer.from(JSON.stringify(reply.body)),
-        },
+    const exchange = this.#record(passage, {
+      answeredBy: "gateway",
+      error: failure.message,
+      response: {
+        status: reply.status,
+        headers: reply.headers,
+        body: Buffer.from(JSON.stringify(reply.body)),
       },
-    );
+    });
     return this.#answer(call, failure.kind, reply, [], exchange);
   }
 

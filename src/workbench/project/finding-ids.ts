@@ -1,7 +1,11 @@
 /** Gives findings names by which a page can speak of them across revisions. */
 import { createHash } from "node:crypto";
 import type { Finding } from "../../rules/language/finding.ts";
-import type { IdentifiedFinding } from "./project.ts";
+
+export interface IdentifiedFinding {
+  id: string;
+  finding: Finding;
+}
 
 /** Made of rule, place and message; where these are the same, counted. */
 export function withIds(findings: readonly Finding[]): IdentifiedFinding[] {

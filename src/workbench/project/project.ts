@@ -2,11 +2,11 @@
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
 import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
-import type { Finding, Profile } from "../../rules/language/finding.ts";
+import type { Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
 import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
-import { withIds } from "./finding-ids.ts";
+import { type IdentifiedFinding, withIds } from "./finding-ids.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** One reading of the folder. */
@@ -23,11 +23,6 @@ export interface Revision {
   took: number;
   /** A settings file that cannot be used; the rules then count as they do without one. */
   settingsProblem: InputError | undefined;
-}
-
-export interface IdentifiedFinding {
-  id: string;
-  finding: Finding;
 }
 
 export class Project {

@@ -13,7 +13,8 @@ import type {
   FindingView,
   OperationAnswer,
 } from "../api.ts";
-import type { IdentifiedFinding, Project, Revision } from "./project.ts";
+import type { IdentifiedFinding } from "./finding-ids.ts";
+import type { Project, Revision } from "./project.ts";
 import { serialise } from "./serialise.ts";
 import { readUsage, type Usage } from "./usage.ts";
 

@@ -3,7 +3,7 @@ import { InputError } from "../../json/problem.ts";
 import type { Connection } from "../../platform/index.ts";
 import type { ConnectionParameter, ConnectionRequest, ConnectionView } from "../api.ts";
 import type { WorkbenchBackend } from "../backends/backend.ts";
-import type { Session } from "./session.ts";
+import type { Runtime } from "./runtime.ts";
 import { standIns } from "./stand-ins.ts";
 
 interface Entry {
@@ -19,7 +19,7 @@ const MAX_CONNECTIONS = 200;
 export class ConnectionBook {
   /** Which one is used where nobody names one. */
   default: string | undefined;
-  readonly #session: Session;
+  readonly #runtime: Runtime;
   readonly #backend: WorkbenchBackend;
   readonly #onChange: () => void;
   readonly #entries = new Map<string, Entry>();
@@ -29,8 +29,8 @@ export class ConnectionBook {
   #count = 0;
   #making: string | undefined;
 
-  constructor(session: Session, backend: WorkbenchBackend, onChange: () => void) {
-    this.#session = session;
+  constructor(runtime: Runtime, backend: WorkbenchBackend, onChange: () => void) {
+    this.#runtime = runtime;
     this.#backend = backend;
     this.#onChange = onChange;
   }
@@ -67,7 +67,7 @@ export class ConnectionBook {
         if (!(error instanceof InputError)) throw error;
         this.#entries.delete(id);
         const text = `A connection no longer fits: ${error.message}`;
-        this.#session.tell("connection-lost", "attention", text, { connection: id });
+        this.#runtime.tell("connection-lost", "attention", text, { connection: id });
       }
     }
     if (!this.#entries.has(this.default ?? "")) this.default = this.#entries.keys().next().value;
@@ -77,7 +77,7 @@ export class ConnectionBook {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const text = `No connection could be made: ${error.message}`;
-      this.#session.tell("connection-failed", "attention", text, {});
+      this.#runtime.tell("connection-failed", "attention", text, {});
     }
   }
 
@@ -102,7 +102,7 @@ export class ConnectionBook {
       ...snapshot,
       id,
       ...(user === undefined ? {} : { user }),
-      callsLeft: Math.max(0, this.#session.throttle.calls - snapshot.callsInWindow),
+      callsLeft: Math.max(0, this.#runtime.throttle.calls - snapshot.callsInWindow),
     };
   }
 
@@ -119,7 +119,7 @@ export class ConnectionBook {
     const { displayName = known?.user, parameterSet } = request;
     this.#making = id;
     try {
-      const connection = this.#session.platform.createConnection(values, {
+      const connection = this.#runtime.platform.createConnection(values, {
         ...(displayName === undefined ? {} : { displayName }),
         ...(parameterSet === undefined ? {} : { parameterSet }),
       });
@@ -145,7 +145,7 @@ export class ConnectionBook {
     values: Record<string, unknown>,
     parameters: readonly ConnectionParameter[],
   ): Record<string, unknown> {
-    const { redactor } = this.#session;
+    const { redactor } = this.#runtime;
     const result: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(values)) {
       if (typeof value === "string" && parameters.some((one) => one.name === name && one.secret))

@@ -2,7 +2,9 @@
 import { InputError } from "../../json/problem.ts";
 import type { Flow } from "../../platform/index.ts";
 import type { EnteredValues, FlowEdit, FlowRequest, FlowView } from "../api.ts";
-import type { Session } from "./session.ts";
+import type { ConnectionBook } from "./connection-book.ts";
+import type { RunBook } from "./run-book.ts";
+import type { Runtime } from "./runtime.ts";
 
 interface Entry {
   id: string;
@@ -22,7 +24,9 @@ interface Entry {
 const MAX_FLOWS = 200;
 
 export class FlowBook {
-  readonly #session: Session;
+  readonly #runtime: Runtime;
+  readonly #connections: ConnectionBook;
+  readonly #runs: RunBook;
   readonly #entries = new Map<string, Entry>();
   /** The platform's flow ids, by which events and exchanges speak of them; those of former platforms included. */
   readonly #names = new Map<string, string>();
@@ -30,8 +34,10 @@ export class FlowBook {
   #making: string | undefined;
   titleOf: (operationId: string) => string | undefined = () => undefined;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(runtime: Runtime, connections: ConnectionBook, runs: RunBook) {
+    this.#runtime = runtime;
+    this.#connections = connections;
+    this.#runs = runs;
   }
 
   nameOf(platformFlow: string): string | undefined {
@@ -46,7 +52,7 @@ export class FlowBook {
 
   /** @throws {InputError} for a trigger that does not exist, values it does not take or that are missing */
   create(request: FlowRequest): Promise<FlowView> {
-    return this.#session.exclusive(async () => {
+    return this.#runtime.exclusive(async () => {
       if (this.#entries.size >= MAX_FLOWS)
         throw new InputError("too-many-flows", `There are ${MAX_FLOWS} flows already.`, "Delete some first.");
       const number = this.#count + 1;
@@ -72,12 +78,12 @@ export class FlowBook {
 
   #make(entry: Entry): void {
     const { request, values, name } = entry;
-    const { platform } = this.#session;
+    const { platform } = this.#runtime;
     this.#making = entry.id;
     try {
       entry.flow = platform.createFlow(request.operationId, values, {
         name,
-        connection: this.#session.connections.get(request.connection),
+        connection: this.#connections.get(request.connection),
         ...(request.actions ? { actions: request.actions } : {}),
         ...(request.recurrenceSeconds === undefined ? {} : { recurrenceSeconds: request.recurrenceSeconds }),
       });
@@ -87,7 +93,7 @@ export class FlowBook {
   }
 
   turn(id: string, on: boolean): Promise<FlowView> {
-    return this.#session.exclusive(async () => {
+    return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
       if (entry.lost !== undefined && on)
         throw new InputError("trigger-lost", entry.lost, "Bring the trigger back into the definition first.");
@@ -102,7 +108,7 @@ export class FlowBook {
   }
 
   edit(id: string, { values, name }: FlowEdit): Promise<FlowView> {
-    return this.#session.exclusive(async () => {
+    return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
       if (name !== undefined) entry.name = name;
       if (values !== undefined) {
@@ -114,7 +120,7 @@ export class FlowBook {
   }
 
   delete(id: string): Promise<void> {
-    return this.#session.exclusive(async () => {
+    return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
       await this.#turn(entry, false);
       this.#entries.delete(id);
@@ -138,7 +144,7 @@ export class FlowBook {
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         entry.lost = error.message;
-        this.#session.tell("flow-lost", "attention", `${entry.name} cannot run: ${error.message}`, {
+        this.#runtime.tell("flow-lost", "attention", `${entry.name} cannot run: ${error.message}`, {
           flow: entry.id,
           operation: entry.request.operationId,
         });
@@ -174,7 +180,7 @@ export class FlowBook {
 
   #explain(entry: Entry): string[] {
     if (entry.lost !== undefined) return [entry.lost];
-    entry.explanation ??= this.#session.clean(entry.flow?.explain() ?? []);
+    entry.explanation ??= this.#runtime.clean(entry.flow?.explain() ?? []);
     return entry.explanation;
   }
 
@@ -192,15 +198,15 @@ export class FlowBook {
       ...snapshot,
       id,
       name,
-      connection: request.connection ?? this.#session.connections.default ?? "",
+      connection: request.connection ?? this.#connections.default ?? "",
       title,
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],
       recurrenceSeconds: request.recurrenceSeconds,
       explanation: this.#explain(entry),
       lost,
-      runs: this.#session.runs.countOf(id),
-      lastRun: this.#session.runs.last(id),
+      runs: this.#runs.countOf(id),
+      lastRun: this.#runs.last(id),
     };
   }
 }

@@ -26,6 +26,7 @@ import { wordPlatformEvent } from "./event-words.ts";
 import { ExchangeFeed, type ExchangeStore, PLATFORM_KEEP } from "./exchange-store.ts";
 import { FlowBook } from "./flow-book.ts";
 import { RunBook } from "./run-book.ts";
+import type { EventSubject, Runtime } from "./runtime.ts";
 
 export interface SessionParts {
   clock: Clock;
@@ -41,7 +42,7 @@ export interface SessionParts {
 /** Violations and ids remembered. */
 const MAX_VIOLATIONS = 50;
 
-export class Session {
+export class Session implements Runtime {
   readonly flows: FlowBook;
   readonly runs = new RunBook();
   /** Knows the secrets of every connection there was. */
@@ -65,12 +66,11 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.flows = new FlowBook(this);
     this.connections = new ConnectionBook(this, parts.backend, parts.onChange);
+    this.flows = new FlowBook(this, this.connections, this.runs);
     parts.exchanges.feedFrom(() => this.#feed?.take());
   }
 
-  /** @throws {InputError} `not-runnable` with what stands in the way */
   get platform(): Platform {
     if (this.#platform) return this.#platform;
     throw new InputError(
@@ -107,7 +107,6 @@ export class Session {
     });
   }
 
-  /** Does something while nothing is set up. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(work);
     this.#queue = done.catch(() => undefined);
@@ -173,7 +172,6 @@ export class Session {
     this.#parts.onChange();
   }
 
-  /** A copy without secrets. */
   clean<T>(value: T): T {
     return value === undefined ? value : (JSON.parse(this.redactor.text(JSON.stringify(value))) as T);
   }
@@ -185,12 +183,11 @@ export class Session {
     return this.#feed?.numberOf(platformNumber) ?? 0;
   }
 
-  /** Adds an event of the workbench's own. */
   tell(
     type: string,
     mood: WorkbenchEvent["mood"],
     text: string,
-    about: Partial<Pick<WorkbenchEvent, "flow" | "run" | "operation" | "connection" | "exchange">>,
+    about: EventSubject,
     facts: JsonObject = {},
   ): void {
     const at = new Date(this.#parts.clock.now()).toISOString();
