@@ -2,6 +2,7 @@
 import { buildExample } from "../rules/examples/build-example.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { type Example, GROUPS, type Rule } from "../rules/language/rule.ts";
+import type { RunTimeEffect } from "../rules/language/run-time.ts";
 import { validateWith } from "../validation/validate.ts";
 
 const MADE = "<!-- Made by `npm run docs` from the rule's own file; do not edit. -->";
@@ -32,6 +33,7 @@ function rulePage(rule: Rule): string {
       `- Severity: ${severities}`,
       `- Official codes: ${rule.codes.length ? rule.codes.map((code) => `\`${code}\``).join(", ") : "none"}`,
       `- Mended by \`--fix\`: ${rule.fixable ? "yes, where it is certain" : "no"}`,
+      ...(rule.breaksAtRunTime ? [`- In a connector that runs: ${EFFECTS[rule.breaksAtRunTime]}`] : []),
       ...(rule.inferred ? ["- Inferred from observation, not documented by Microsoft"] : []),
       `- Sources: ${rule.sources.map(source).join("; ")}`,
     ].join("\n"),
@@ -50,6 +52,14 @@ function rulePage(rule: Rule): string {
   parts.push(`[All rules](README.md)`);
   return `${parts.join("\n\n")}\n`;
 }
+
+/** What {@link RunTimeEffect} means to a reader; docs/testing-a-trigger.md says what the harness makes of it. */
+const EFFECTS: Record<RunTimeEffect, string> = {
+  certain:
+    "what is concerned cannot work; [tests](../testing-a-trigger.md#when-the-definition-is-wrong) that use it are refused",
+  possible:
+    "it depends on the service or the product; [tests](../testing-a-trigger.md#when-the-definition-is-wrong) that fail are told of it",
+};
 
 function source(text: string): string {
   return /^https?:\/\//.test(text) ? `<${text}>` : text;

@@ -57,6 +57,8 @@ export interface PlatformOptions {
   product?: Product;
   /** The service: gets the request as it leaves the gateway, addressed to the host of the definition. */
   backend: Backend;
+  /** What is known to be wrong with the definition: it is told where a flow stands. The platform looks for nothing itself. */
+  faults?: readonly Fault[];
   /** Real time unless said; `createVirtualClock()` for tests. */
   clock?: Clock;
   /** What is not given comes from the connector's `service.yaml`, else 500 calls in 60 s, sliding. */

@@ -23,7 +23,6 @@ import type {
 import { PlatformConnection } from "./connections/connection.ts";
 import { loadConnector } from "./connector-source.ts";
 import { ContractChecker } from "./contract/checker.ts";
-import { diagnose } from "./diagnosis/diagnosis.ts";
 import { DynamicInputs } from "./dynamic/dynamics.ts";
 import { EventLog } from "./events.ts";
 import { ExchangeLog } from "./exchanges/exchange-log.ts";
@@ -83,7 +82,7 @@ class EmulatedPlatform implements Platform {
     const exchanges = new ExchangeLog(redactor, this.#keep);
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);
-    this.#faults = diagnose(connector);
+    this.#faults = [...(options.faults ?? [])];
     const onViolation = (violation: Violation, exchange?: number) => {
       if (this.#violations.length < this.#keep) this.#violations.push(violation);
       events.emit({ type: "violation-found", violation, ...(exchange === undefined ? {} : { exchange }) });

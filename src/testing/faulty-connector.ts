@@ -8,7 +8,8 @@ export class FaultyConnector extends Error {
   constructor(connector: string, faults: readonly Fault[]) {
     const listed = faults.map((fault) => {
       const place = `${fault.file}${fault.line === undefined ? ` ${fault.pointer}` : `:${fault.line}:${fault.column}`}`;
-      return `  ${fault.id}  ${place}\n    ${fault.message}\n    ${fault.help}`;
+      const about = fault.operations?.length ? ` (${fault.operations.join(", ")})` : "";
+      return `  ${fault.id}  ${place}${about}\n    ${fault.message}\n    ${fault.help}`;
     });
     super(
       `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { allow: ["${faults[0]?.id}"] } to accept a fault, or { faults: "report" } to run it all the same.`,

@@ -1,5 +1,6 @@
 /** A connector under test: platform, connection and clock in one. */
 
+import { connectorFromFiles, readConnector } from "../definition/connector-folder.ts";
 import { type Clock, createVirtualClock } from "../machine/clock.ts";
 import type {
   Answer,
@@ -8,6 +9,7 @@ import type {
   ConnectorInput,
   DynamicList,
   DynamicOptions,
+  Fault,
   Flow,
   FlowOptions,
   Platform,
@@ -17,16 +19,20 @@ import type { Backend } from "../platform/backend.ts";
 import { startCallbackServer } from "../platform/callback-server.ts";
 import { connectLoopback } from "../platform/loopback-backend.ts";
 import { createPlatform } from "../platform/platform.ts";
+import { findRunTimeFaults } from "../validation/run-time-faults.ts";
 import { FaultyConnector } from "./faulty-connector.ts";
 
-export interface TestOptions extends Omit<PlatformOptions, "connector" | "backend"> {
+export interface TestOptions extends Omit<PlatformOptions, "connector" | "backend" | "faults"> {
   /** A handler in the manner of `fetch`, or the address of a server on this machine, such as `http://127.0.0.1:4010`. */
   backend: Backend | string;
   /** Values of the connection, such as `{ api_key: "…" }` or `{ token: "…" }`. */
   connection?: Record<string, unknown>;
-  /** Faults that the definition shows make the test fail (`throw`, unless said), or are left to `platform.faults()`. */
+  /**
+   * An operation that its definition shows cannot work makes the test that uses it fail (`throw`, unless said), or is run all
+   * the same. Either way `platform.faults()` and the messages of failing matchers tell what the definition shows.
+   */
   faults?: "throw" | "report";
-  /** Ids of faults that are known and accepted, such as `location-not-declared` where the service sends it undeclared. */
+  /** Ids of the rules whose findings are known and accepted, such as `dynamic-item-paths` where the service sends more than is declared. */
   allow?: readonly string[];
 }
 
@@ -34,7 +40,10 @@ export interface TestBench {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly connection: Connection;
-  /** A flow on a trigger, still off: `await bench.flow("NewOrder", { shop: "a" }).turnOn()`. */
+  /**
+   * A flow on a trigger, still off: `await bench.flow("NewOrder", { shop: "a" }).turnOn()`.
+   * @throws {FaultyConnector} if the trigger, or an action of the flow, cannot work; `invoke` and `list` do so as well
+   */
   flow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
   invoke(operation: string, values?: Arguments): Promise<Answer>;
   /** Rows of a drop-down as the maker sees them. */
@@ -49,12 +58,15 @@ export interface TestBench {
 }
 
 /**
- * Sets up a connector for a test: virtual clock, repeatable ids, one connection.
- * @throws {FaultyConnector} if the definition shows that it would fail at run time
+ * Sets up a connector for a test: virtual clock, repeatable ids, one connection. The validator is asked what will break when
+ * the connector runs, for those operations that the test uses.
+ * @throws {FaultyConnector} if nothing of the connector can work, such as where its files are no JSON
  * @throws {InputError} if it cannot be read, or the connection's values do not fit
  */
 export async function testConnector(connector: ConnectorInput, options: TestOptions): Promise<TestBench> {
-  const { backend, connection: values, faults, allow = [], ...rest } = options;
+  const { backend, connection: values, faults: onFault, allow = [], ...rest } = options;
+  const input = typeof connector === "string" ? readConnector(connector) : connector;
+  const faults = await faultsOf(input);
   const clock = options.clock ?? createVirtualClock();
   const remote = typeof backend === "string";
   // A service in another process needs an address that reaches us.
@@ -64,35 +76,71 @@ export async function testConnector(connector: ConnectorInput, options: TestOpti
       seed: "test",
       ...rest,
       ...(server ? { callback: { ...options.callback, base: server.base } } : {}),
-      connector,
+      connector: input,
+      faults,
       clock,
       backend: remote ? connectLoopback(backend) : backend,
     });
     server?.receive((request) => platform.notify(request));
-    const found = platform.faults().filter(({ id }) => !allow.includes(id));
-    if (found.length > 0 && faults !== "report")
-      throw new FaultyConnector(platform.snapshot().connector, found);
+    const refused =
+      onFault === "report" ? [] : faults.filter(({ certain, id }) => certain && !allow.includes(id));
+    const name = platform.snapshot().connector;
+    refuse(
+      name,
+      refused.filter(({ operations }) => !operations),
+    );
     const connection = platform.createConnection(values);
-    return benchOf(platform, clock, connection, async () => server?.close());
+    const check = (used: readonly string[]) =>
+      refuse(
+        name,
+        refused.filter(({ operations }) => operations?.some((operation) => used.includes(operation))),
+      );
+    return benchOf(platform, clock, connection, check, async () => server?.close());
   } catch (error) {
     await server?.close();
     throw error;
   }
 }
 
+/** What the validator says; values that lie in no file have no lines. */
+async function faultsOf(connector: Exclude<ConnectorInput, string>): Promise<Fault[]> {
+  if ("root" in connector) return await findRunTimeFaults(connector);
+  const { definition, properties = {}, name = "connector" } = connector;
+  const files = new Map([
+    ["apiDefinition.swagger.json", Buffer.from(JSON.stringify(definition))],
+    ["apiProperties.json", Buffer.from(JSON.stringify(properties))],
+  ]);
+  const faults = await findRunTimeFaults(connectorFromFiles(name, files));
+  return faults.map(({ line: _line, column: _column, ...fault }) => fault);
+}
+
+function refuse(connector: string, faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new FaultyConnector(connector, faults);
+}
+
 function benchOf(
   platform: Platform,
   clock: Clock,
   connection: Connection,
+  check: (used: readonly string[]) => void,
   closed: () => Promise<void>,
 ): TestBench {
   return {
     platform,
     clock,
     connection,
-    flow: (operation, values, options) => platform.createFlow(operation, values, { connection, ...options }),
-    invoke: (operation, values) => platform.invoke(operation, values, { connection }),
-    list: (operation, input, options) => platform.dynamic.list(operation, input, { connection, ...options }),
+    flow(operation, values, options) {
+      check([operation, ...(options?.actions ?? []).flatMap((action) => action.operation ?? [])]);
+      return platform.createFlow(operation, values, { connection, ...options });
+    },
+    async invoke(operation, values) {
+      check([operation]);
+      return await platform.invoke(operation, values, { connection });
+    },
+    async list(operation, input, options) {
+      check([operation]);
+      return await platform.dynamic.list(operation, input, { connection, ...options });
+    },
     deliver: (request) => platform.notify(request),
     async notify(flow, payload) {
       if (flow.callbackUrl === undefined)

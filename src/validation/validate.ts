@@ -157,6 +157,8 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
     endColumn: span.end.column,
     fixable: false,
   };
+  const effect = options.breaksAtRunTime ?? rule.breaksAtRunTime;
+  if (rule.breaksAtRunTime && effect && effect !== "never") finding.breaksAtRunTime = effect;
   if (options.label) finding.label = presentable(options.label);
   if (options.related?.length) {
     finding.related = options.related.map(({ place, label, part }) => {

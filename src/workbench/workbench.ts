@@ -6,6 +6,8 @@ import { InputError } from "../json/problem.ts";
 import { isLeftover } from "../machine/files/write-whole.ts";
 import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
 import type { Rule } from "../rules/language/rule.ts";
+import { runTimeRulesOf } from "../rules/load-rules.ts";
+import { runTimeFaults } from "../validation/run-time-faults.ts";
 import type {
   ConnectorInfo,
   FixAnswer,
@@ -76,6 +78,7 @@ export class Workbench {
       deliver: (request) => this.notify(request),
       onServiceEvent: (event) => this.#hearService(event),
     });
+    const runTimeRules = runTimeRulesOf(options.rules);
     this.session = new Session({
       clock: this.clock,
       backend: this.backend,
@@ -83,6 +86,7 @@ export class Workbench {
       exchanges: this.exchanges,
       seed: options.seed,
       callbackBase: options.callbackBase,
+      faultsOf: (connector) => runTimeFaults(runTimeRules, connector),
       onChange: () => this.touch("state"),
     });
     this.session.flows.titleOf = (id) => {

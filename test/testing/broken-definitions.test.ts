@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { createWebhookService, FaultyConnector, testConnector } from "../../src/testing/index.ts";
+import { connectorFromFiles } from "../../src/definition/connector-folder.ts";
+import {
+  type ConnectorInput,
+  createWebhookService,
+  FaultyConnector,
+  testConnector,
+} from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
 import { HOOKS, parcelsWith } from "./support/broken.ts";
 
@@ -41,6 +47,27 @@ const wrongValuePath = () =>
     definition.paths[HOOKS].post.parameters[0]["x-ms-dynamic-values"]["value-path"] = "cod";
   });
 
+const unknownList = () =>
+  parcelsWith((definition) => {
+    definition.paths[HOOKS].post.parameters[0]["x-ms-dynamic-values"].operationId = "ListDepos";
+  });
+
+const noUrl = () =>
+  parcelsWith((definition) => {
+    delete definition.paths[HOOKS].post.parameters[1].schema.properties.url["x-ms-notification-url"];
+  });
+
+const unknownTemplate = () =>
+  parcelsWith((_definition, properties) => {
+    properties.properties.policyTemplateInstances = [
+      {
+        templateId: "routerequest",
+        title: "Route",
+        parameters: { "x-ms-apimTemplate-operationName": ["ParcelArrives"] },
+      },
+    ];
+  });
+
 const misspeltPolicy = () =>
   parcelsWith((_definition, properties) => {
     properties.properties.policyTemplateInstances = [
@@ -55,81 +82,146 @@ const misspeltPolicy = () =>
     ];
   });
 
+/** A flow of the trigger, on a service that is never asked. */
+const flowOf = async (connector: ConnectorInput, operation = "ParcelArrives") =>
+  (await testConnector(connector, { backend: () => new Response(), connection })).flow(operation, {
+    depot: "north",
+  });
+
 test.each([
-  [
-    "no Location declared",
-    noLocation,
-    "location-not-declared",
-    "ParcelArrives declares no Location header on its 201 answer",
-  ],
   [
     "content on the operation instead of the path",
     misplacedContent,
-    "notification-content-misplaced",
-    "ParcelArrives has its x-ms-notification-content on the operation",
+    "webhook-content-on-path-item",
+    'x-ms-notification-content stands inside the operation "ParcelArrives"',
   ],
   [
-    "an internal object around the callback",
-    internalObject,
-    "internal-object",
-    'In ParcelArrives the object "hook" around the notification URL is internal',
+    "no notification URL",
+    noUrl,
+    "webhook-url-required",
+    'The webhook trigger "ParcelArrives" has no field marked as notification URL',
   ],
   [
     "a value-path that leads nowhere",
     wrongValuePath,
-    "dynamic-path-unknown",
-    'value-path "cod" of "depot" in ParcelArrives leads nowhere: the answer of ListDepots has no "cod" there.',
+    "dynamic-item-paths",
+    'The entries that "ListDepots" answers with have no "cod", which "value-path" names.',
+  ],
+  [
+    "a list of an operation that does not exist",
+    unknownList,
+    "dynamic-operation-exists",
+    'There is no operation "ListDepos"',
   ],
   [
     "a policy for a misspelt operation",
     misspeltPolicy,
-    "policy-operation-unknown",
-    'The policy routerequesttoendpoint names the operation "ParcelArives", which the definition does not have',
+    "policy-operation-exists",
+    'The policy names the operation "ParcelArives", which the definition does not have',
+  ],
+  [
+    "a policy of no template",
+    unknownTemplate,
+    "policy-template-known",
+    'There is no policy template "routerequest"',
   ],
 ])(
-  "a definition with %s fails the test and the message names the fault",
+  "a test of a trigger with %s fails, and the message names the fault",
   async (_name, connector, id, text) => {
-    const message = await failureOf(() =>
-      testConnector(connector(), { backend: () => new Response(), connection }),
-    );
+    const message = await failureOf(() => flowOf(connector()));
 
-    expect(message).toContain(id);
+    expect(message).toContain(`${id}  api`);
+    expect(message).toContain("(ParcelArrives)");
     expect(message).toContain(text);
   },
 );
 
 test("the message suggests what was probably meant", async () => {
-  const wrongPath = await failureOf(() =>
-    testConnector(wrongValuePath(), { backend: () => new Response(), connection }),
-  );
-  const misspelt = await failureOf(() =>
-    testConnector(misspeltPolicy(), { backend: () => new Response(), connection }),
-  );
+  expect(await failureOf(() => flowOf(unknownList()))).toContain('Did you mean "ListDepots"?');
+  expect(await failureOf(() => flowOf(misspeltPolicy()))).toContain('Did you mean "ParcelArrives"?');
+});
 
-  expect(wrongPath).toContain('Did you mean "code"?');
-  expect(misspelt).toContain('Did you mean "ParcelArrives"?');
+test("an operation that has no part in a fault is tested all the same, alone, not with one that has", async () => {
+  const backend = () => Response.json({ depots: [{ code: "n", name: "Depot North" }] });
+  const bench = await testConnector(wrongValuePath(), { backend, connection });
+
+  expect((await bench.invoke("ListDepots")).ok).toBe(true);
+  await expect(bench.list("ParcelArrives", "depot")).rejects.toThrow("dynamic-item-paths");
+  await expect(bench.invoke("ParcelArrives", { depot: "n" })).rejects.toThrow("dynamic-item-paths");
+  expect(bench.platform.faults()).toMatchObject([
+    { id: "dynamic-item-paths", operations: ["ParcelArrives"] },
+  ]);
+});
+
+test("an action of a flow is used by its test", async () => {
+  const connector = parcelsWith((definition, properties) => {
+    definition.paths["/labels"] = {
+      get: { operationId: "PrintLabel", responses: { 200: { description: "" } } },
+    };
+    properties.properties.policyTemplateInstances = [
+      {
+        templateId: "setheader",
+        title: "Language",
+        parameters: {
+          "x-ms-apimTemplateParameter.name": "a",
+          "x-ms-apimTemplateParameter.value": "b",
+          "x-ms-apimTemplate-operationName": ["PrintLable"],
+        },
+      },
+    ];
+  });
+  const bench = await testConnector(connector, { backend: () => new Response(), connection });
+  const actions = [{ name: "Print", operation: "PrintLabel" }];
+
+  expect(() => bench.flow("ParcelArrives", { depot: "north" }, { actions })).toThrow(
+    "policy-operation-exists",
+  );
+  expect(bench.flow("ParcelArrives", { depot: "north" }).kind).toBe("webhook");
+});
+
+test("where a file is no JSON nothing can be tested", async () => {
+  const files = new Map([
+    ["apiDefinition.swagger.json", Buffer.from(`${JSON.stringify(parcelsWith(() => {}).definition)},`)],
+    ["apiProperties.json", Buffer.from("{}")],
+  ]);
+  const folder = connectorFromFiles("parcels", files);
+  await expect(testConnector(folder, { backend: () => new Response() })).rejects.toThrow("doc-json-valid");
 });
 
 test("a fault carries file, line and column where the connector was read from a folder", async () => {
-  const folder = `${import.meta.dirname}/fixtures/broken-parcels`;
-  const error = await testConnector(folder, { backend: () => new Response() }).catch(
+  const error = await flowOf(`${import.meta.dirname}/fixtures/broken-parcels`).catch(
     (caught: unknown) => caught,
   );
 
   expect(error).toBeInstanceOf(FaultyConnector);
   expect((error as FaultyConnector).faults).toMatchObject([
-    { id: "location-not-declared", file: "apiDefinition.swagger.json", line: 74, operation: "ParcelArrives" },
+    {
+      id: "webhook-content-on-path-item",
+      file: "apiDefinition.swagger.json",
+      line: 32,
+      operations: ["ParcelArrives"],
+    },
   ]);
 });
 
-test("run all the same, a service without Location leaves a subscription behind, and the matcher says why", async () => {
+test("a Location that is sent undeclared works; the definition is blamed only where none comes", async () => {
+  const service = createWebhookService();
+  const bench = await testConnector(noLocation(), { backend: service.backend, connection });
+  const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();
+  expect(flow).toBeSubscribed();
+  expect(bench.platform.faults()).toMatchObject([{ id: "webhook-location-header", certain: false }]);
+  await flow.turnOff();
+  expect(service.subscriptions.size).toBe(0);
+});
+
+test("a service without Location leaves a subscription behind, and the matcher says why", async () => {
   const service = createWebhookService({ location: false });
-  const bench = await testConnector(noLocation(), { backend: service.backend, connection, faults: "report" });
+  const bench = await testConnector(noLocation(), { backend: service.backend, connection });
   const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();
 
   const message = await failureOf(() => expect(flow).toBeSubscribed());
   expect(message).toContain("the service gave no address at which to unsubscribe");
-  expect(message).toContain("location-not-declared");
+  expect(message).toContain("Perhaps because of the definition: webhook-location-header");
   await flow.turnOff();
   expect(service.subscriptions.size).toBe(1);
 });
@@ -144,22 +236,21 @@ test("run all the same, content on the operation makes a polling trigger of the 
 
   const message = await failureOf(() => expect(flow).toBeSubscribed());
   expect(message).toContain("A polling trigger subscribes to nothing");
-  expect(message).toContain("notification-content-misplaced");
+  expect(message).toContain("webhook-content-on-path-item");
 });
 
-test("run all the same, an internal object loses the callback address in the designer of Logic Apps", async () => {
+test("an internal object loses the callback address in the designer of Logic Apps", async () => {
   const service = createWebhookService({ urlAt: ["hook", "url"] });
   const bench = await testConnector(internalObject(), {
     backend: service.backend,
     connection,
-    faults: "report",
     product: "logic-apps",
   });
   const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();
 
   const message = await failureOf(() => expect(flow).toBeSubscribed());
   expect(message).toContain("The subscription names no callback address.");
-  expect(message).toContain("internal-object");
+  expect(message).toContain("webhook-url-internal");
 });
 
 test("run all the same, a wrong value-path gives rows without a value, and the list says which names there are", async () => {
@@ -185,15 +276,14 @@ test("run all the same, a policy for a misspelt operation never runs", async () 
 
   expect(paths).toEqual(["/v1/depots/north/hooks"]);
   const message = await failureOf(() => expect(flow).toBeSubscribed());
-  expect(message).toContain("policy-operation-unknown");
+  expect(message).toContain("policy-operation-exists");
 });
 
 test("a fault that is known can be accepted, and no other one with it", async () => {
-  const service = createWebhookService();
-  const allow = ["location-not-declared"];
-  const bench = await testConnector(noLocation(), { backend: service.backend, connection, allow });
-  expect(await bench.flow("ParcelArrives", { depot: "north" }).turnOn()).toBeSubscribed();
-  await expect(
-    testConnector(misspeltPolicy(), { backend: service.backend, connection, allow }),
-  ).rejects.toThrow("policy-operation-unknown");
+  const backend = () => Response.json({ depots: [] });
+  const allow = ["dynamic-item-paths"];
+  const bench = await testConnector(wrongValuePath(), { backend, connection, allow });
+  expect(await bench.list("ParcelArrives", "depot")).toMatchObject({ rows: [] });
+  const other = await testConnector(misspeltPolicy(), { backend, connection, allow });
+  expect(() => other.flow("ParcelArrives", { depot: "north" })).toThrow("policy-operation-exists");
 });

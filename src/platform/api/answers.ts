@@ -3,13 +3,16 @@ import type { JsonValue } from "../../json/values.ts";
 
 /** A way in which a definition would fail at run time, told before anything is called. */
 export interface Fault {
-  /** Stable name, such as `location-not-declared`. */
+  /** Id of the rule of the validator, such as `webhook-location-header`. */
   id: string;
-  /** What is wrong, naming the operation. */
+  /** False: it depends on what the service really does. */
+  certain: boolean;
+  /** What is wrong. */
   message: string;
   /** What to do about it. */
   help: string;
-  operation?: string;
+  /** Ids of the operations that it concerns; absent if it concerns the connector as a whole. */
+  operations?: string[];
   file: string;
   pointer: string;
   /** Counted from 1; absent where the connector was given as values. */

@@ -32,14 +32,14 @@ export function explainFlow(flow: Flow, services: Services): string[] {
     );
   }
   for (const fault of services.faults)
-    if (fault.operation === undefined || fault.operation === flow.operation) lines.push(faultLine(fault));
+    if (!fault.operations || fault.operations.includes(flow.operation)) lines.push(faultLine(fault));
   return lines;
 }
 
 /** One fault with its name, place and remedy. */
 export function faultLine(fault: Fault): string {
   const place = `${fault.file}${fault.line === undefined ? "" : `:${fault.line}:${fault.column}`}`;
-  return `Fault of the definition: ${fault.id} (${place}): ${fault.message} ${fault.help}`;
+  return `${fault.certain ? "Fault of the definition" : "Perhaps because of the definition"}: ${fault.id} (${place}): ${fault.message} ${fault.help}`;
 }
 
 function healthLine(flow: Flow): string {

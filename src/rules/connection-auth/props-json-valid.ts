@@ -12,6 +12,7 @@ export default defineRule({
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [PACONN_UPSERT, "observed: three published connectors hold an apiProperties.json that is no JSON"],
+  breaksAtRunTime: "certain",
   fixable: true,
   checks: {
     connector(context) {

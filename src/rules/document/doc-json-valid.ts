@@ -19,6 +19,7 @@ export default defineRule({
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [PACONN_UPSERT],
+  breaksAtRunTime: "certain",
   fixable: true,
   checks: {
     connector(context) {

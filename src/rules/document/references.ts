@@ -124,6 +124,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemaReferenceNotFound", "ParameterReferenceNotFound", "ResponseReferenceNotFound"],
     sources: [VALIDATOR_CODES],
+    breaksAtRunTime: "certain",
     fixable: true,
     comparesPlaces: true,
     checks: {

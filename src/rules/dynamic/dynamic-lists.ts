@@ -62,6 +62,7 @@ export default defineRules([
       DESIGNER_QUERIES,
       "observed: 21 published connectors, so the import goes through",
     ],
+    breaksAtRunTime: "certain",
     fixable: true,
     comparesPlaces: true,
     checks: {
@@ -167,6 +168,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["InvokedOperationShouldProduceProperty"],
     sources: [VALIDATOR_CODES, "observed: eleven published connectors"],
+    breaksAtRunTime: "certain",
     fixable: true,
     comparesPlaces: true,
     checks: {

@@ -21,6 +21,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [VALIDATOR_CODES],
+    breaksAtRunTime: "certain",
     fixable: true,
     comparesPlaces: true,
     checks: {

@@ -60,6 +60,8 @@ export interface ReportOptions {
   asks?: string;
   /** A lower severity than the rule's for this one finding, in every profile or in some. */
   severity?: Severity | Partial<Record<Profile, Severity>>;
+  /** Less than what the rule says of a connector that runs, for this one finding. */
+  breaksAtRunTime?: "possible" | "never";
   /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */
   codes?: readonly string[];
   /** How to mend it mechanically; computed only when someone asks for fixes or their presence. */

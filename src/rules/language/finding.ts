@@ -1,6 +1,7 @@
 /** What the validator says: one finding is one fault at one place. */
 import type { Edit } from "../../json/edits.ts";
 import type { Span } from "../../json/text.ts";
+import type { RunTimeEffect } from "./run-time.ts";
 
 export type Severity = "error" | "warning" | "info";
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
@@ -45,6 +46,8 @@ export interface Finding {
   endLine: number;
   endColumn: number;
   fixable: boolean;
+  /** What it means for a connector that runs; undefined if nothing. */
+  breaksAtRunTime?: RunTimeEffect;
   /** A few words shown under the place in a code frame. */
   label?: string;
   related?: RelatedPlace[];

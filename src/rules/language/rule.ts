@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Context } from "./context.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Node, NodeKind } from "./node.ts";
+import type { RunTimeEffect } from "./run-time.ts";
 import type { Speaker } from "./shape.ts";
 
 /** The groups of the rule index, in reading order. */
@@ -80,6 +81,8 @@ export interface Rule {
   sources: readonly string[];
   /** True if it was inferred from observation instead of documented. */
   inferred?: boolean;
+  /** What a finding means for a connector that runs: see {@link RunTimeEffect}. Undefined: that it can run all the same. */
+  breaksAtRunTime?: RunTimeEffect;
   /** True if at least some of its findings carry a fix. */
   fixable?: boolean;
   /** Keys that a finding at an object says are missing: they are not if the object holds them misspelt (see one-fault.ts). */

@@ -13,6 +13,7 @@ export default defineRule({
   severity: { import: "warning", certification: "warning" },
   codes: [],
   sources: ["observed: five published connectors hold such dead references"],
+  breaksAtRunTime: "certain",
   inferred: true,
   fixable: true,
   comparesPlaces: true,

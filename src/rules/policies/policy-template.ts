@@ -19,6 +19,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA],
+    breaksAtRunTime: "certain",
     checks: {
       policy(policy, context) {
         const id = ownString(policy.value, "templateId");

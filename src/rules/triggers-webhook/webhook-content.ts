@@ -39,6 +39,7 @@ export default defineRules([
       DESIGNER_PARSER,
       "observed: 685 of 685 uses in published connectors stand on the path, although the extension guide says operations",
     ],
+    breaksAtRunTime: "certain",
     fixable: true,
     onlyWith: [KEY],
     checks: {
@@ -50,6 +51,7 @@ export default defineRules([
         if (own(parent.value, KEY) !== undefined) {
           context.report(place, `${KEY} inside the operation ${name} is never read: its path has another.`, {
             help: "Remove it here; what stands on the path counts.",
+            breaksAtRunTime: "never",
             label: "never read",
             codes: [],
             part: "key",
@@ -166,6 +168,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],
+    breaksAtRunTime: "possible",
     fixable: true,
     asksFor: ["schema"],
     checks: {
@@ -274,6 +277,7 @@ function checkShape(node: Node, context: Context): void {
       `The description of ${KEY} is ${kindName(description)}, not a text.`,
       {
         help: "Write what the notification holds, in quotes.",
+        breaksAtRunTime: "never",
         codes: ["JsonTypeIncorrect"],
       },
     );
@@ -284,6 +288,7 @@ function checkShape(node: Node, context: Context): void {
     const meant = KEYS.find((known) => known === key.toLowerCase());
     context.report(place, `${KEY} has no property ${quote(key)}.`, {
       help: `${didYouMean(key, KEYS)}It holds "schema" and "description".`,
+      ...(key === misspelt ? {} : { breaksAtRunTime: "never" as const }),
       part: "key",
       codes: [
         "AdditionalPropertyNotAllowed",

@@ -239,6 +239,7 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [WEBHOOK_TRIGGER, WEBHOOK_TRAINING, "observed: 189 published connectors do not declare it"],
+    breaksAtRunTime: "possible",
     onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {

@@ -62,6 +62,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["WebhookOperationsMissingNotificationUrlProperty"],
     sources: [VALIDATOR_CODES, "observed: one published connector has two"],
+    breaksAtRunTime: "certain",
     fixable: true,
     onlyWith: ["x-ms-trigger"],
     checks: { operation: checkPresence },
@@ -94,6 +95,7 @@ export default defineRules([
       DESIGNER_PARAMETERS,
       "observed: 45 published triggers hide the URL in an internal object",
     ],
+    breaksAtRunTime: "possible",
     fixable: true,
     checks: { connector: checkInternal },
     bad: [
@@ -140,6 +142,7 @@ function checkPresence(node: Node, context: Context): void {
       `The operation ${quote(operation.id ?? "")} has ${fields.length} notification URLs: ${list(fields.map((field) => field.path || "body"))}.`,
       {
         help: `Keep ${URL_KEY} on the one that the service calls back.`,
+        breaksAtRunTime: "possible",
         severity: "warning",
         codes: [],
         related: [{ place: placeOf(context, first.pointer), label: "the first one" }],
@@ -212,6 +215,7 @@ function checkInternal(context: Context): void {
         `The notification URL ${nameOf(field)} is ${visibility === undefined ? "not internal" : `${show(visibility)}, not internal`}.`,
         {
           help: 'Write "x-ms-visibility": "internal" at it.',
+          breaksAtRunTime: "never",
           fix: {
             title: 'Write "x-ms-visibility": "internal"',
             edits: (document) => addMember(document, field.pointer, "x-ms-visibility", "internal"),

@@ -1,11 +1,11 @@
 /** An operation as it stands in the file, with marks where inputs, tokens and findings come from. */
 
+import type { Usage } from "../../definition/usage.ts";
 import type { OperationView } from "../../designer/index.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { lastToken, parentOf, tokensOf } from "../../json/pointer.ts";
 import type { FindingView, RawAnswer, RawMark, RawSlice } from "../api.ts";
 import type { Revision } from "./project.ts";
-import type { Usage } from "./usage.ts";
 import { cut } from "./views.ts";
 
 /** Lines that are sent for one operation: what it uses can be most of a large definition. */

@@ -1,5 +1,6 @@
 /** What the page shows of a revision: findings with their source lines, operations with their findings, raw text with marks. */
 
+import { readUsage, type Usage } from "../../definition/usage.ts";
 import { explainLabel } from "../../designer/index.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import type { Severity } from "../../rules/language/finding.ts";
@@ -16,7 +17,6 @@ import type {
 import type { IdentifiedFinding } from "./finding-ids.ts";
 import type { Project, Revision } from "./project.ts";
 import { serialise } from "./serialise.ts";
-import { readUsage, type Usage } from "./usage.ts";
 
 /** Findings that are sent at most: whoever has more mends the first ones first. */
 const MAX_FINDINGS = 2_000;

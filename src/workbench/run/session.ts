@@ -36,6 +36,8 @@ export interface SessionParts {
   /** Makes ids repeatable, for tests. */
   seed: string | undefined;
   callbackBase: string | undefined;
+  /** What will go wrong when a connector runs, as far as its files show it. */
+  faultsOf(connector: ConnectorFolder): Fault[];
   onChange(): void;
 }
 
@@ -124,6 +126,7 @@ export class Session implements Runtime {
     try {
       const platform = createPlatform({
         connector,
+        faults: this.#parts.faultsOf(connector),
         clock,
         backend: exchanges.remember(backend.handle),
         product: this.product,

@@ -1,9 +1,9 @@
 /** Which operations a place of the definition belongs to: its own text, its path's, and the definitions it uses. */
 
-import { buildModel } from "../../definition/model.ts";
-import { pointerOfRef, refOf } from "../../definition/reference.ts";
-import { child, tokensOf } from "../../json/pointer.ts";
-import { isObject, type JsonValue, own, ownObject } from "../../json/values.ts";
+import { child, tokensOf } from "../json/pointer.ts";
+import { isObject, type JsonValue, own, ownObject } from "../json/values.ts";
+import { buildModel, METHODS } from "./model.ts";
+import { pointerOfRef, refOf } from "./reference.ts";
 
 /** Shared things that a definition keeps at its root, by which uses are counted. */
 const SHARED = ["definitions", "parameters", "responses"];
@@ -43,7 +43,7 @@ export function readUsage(definition: JsonValue | undefined): Usage {
     }
     return [...seen];
   };
-  const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch"]);
+  const methods = new Set<string>(METHODS);
   const usedBy = new Map<string, string[]>();
   const shared = new Map<string, string[]>();
   for (const operation of operations) {
