@@ -1,10 +1,10 @@
 /** Dates and time zones. Sourced: function reference; formats as .NET's; zones by their Windows names. */
 import type { JsonValue } from "../../../json/values.ts";
+import { ianaZone, momentsOf, offsetMs, windowsName } from "../../../machine/time-zones.ts";
 import { formatMoment } from "./date-format.ts";
 import { parseInFormat, parseMoment } from "./date-parse.ts";
 import { type FunctionCall, failed, group, type Value, wrong } from "./function.ts";
 import { addMonths, DAY_MS, isHeld, type Moment, ticksOf } from "./moment.ts";
-import { ianaZone, momentsOf, offsetMs, windowsName } from "./time-zones.ts";
 import { integer, number, text } from "./values.ts";
 
 function moment(call: FunctionCall, index: number, locale = "en-US"): Moment {
