@@ -15,6 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   packaging: ["json", "machine", "definition"],
   platform: ["json", "machine", "definition"],
   bookings: ["json", "machine", "definition"],
+  // It reads versions out of packages.
+  comparison: ["json", "machine", "definition", "packaging"],
   testing: ["json", "machine", "definition", "platform", "validation"],
   generation: ["json", "machine", "definition", "rules", "validation"],
   workbench: [
@@ -36,6 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "validation",
     "designer",
     "packaging",
+    "comparison",
     "platform",
     "bookings",
     "testing",

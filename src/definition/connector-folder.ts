@@ -127,14 +127,19 @@ export function readConnector(target: string): ConnectorFolder {
 /**
  * A connector made of contents that lie nowhere on disk: an editor's unsaved text, an archive's entries, a test's examples.
  * @param files contents by name; names may have the one folder `connector/` in front
+ * @param named the file that is to be taken as the definition if it is none of the other parts
  */
-export function connectorFromFiles(name: string, files: ReadonlyMap<string, Buffer>): ConnectorFolder {
+export function connectorFromFiles(
+  name: string,
+  files: ReadonlyMap<string, Buffer>,
+  named?: string,
+): ConnectorFolder {
   const names = [...files.keys()].sort();
   return assemble(
     name,
     names.filter((file) => !file.includes("/")),
     names.filter((file) => file.startsWith(`${COMPANION_FOLDER}/`)),
-    undefined,
+    named !== undefined && !isOtherPart(named) ? named : undefined,
     {
       has: (file) => files.has(file),
       read: (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),

@@ -1,5 +1,5 @@
 /** Workflow commands of GitHub Actions: each finding becomes an annotation on the changed lines. */
-import { printable } from "../../machine/terminal/printable.ts";
+import { escapeData, escapeProperty } from "../../machine/terminal/workflow-command.ts";
 import type { Severity } from "../../rules/language/finding.ts";
 import type { FormatOptions } from "../format.ts";
 import { type ConnectorReport, type ReportHead, rulePage } from "../report.ts";
@@ -31,13 +31,4 @@ export default function* github(
       yield `::${COMMAND[finding.severity]} ${list.join(",")}::${escapeData(message)}\n`;
     }
   }
-}
-
-/** Escapes as the runner undoes them (actions/toolkit, packages/core/src/command.ts). */
-function escapeData(text: string): string {
-  return printable(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

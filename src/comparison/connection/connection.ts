@@ -1,0 +1,361 @@
+/** How connections are made: the way to sign in, parameters, parameter sets, the gateway. */
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { canonical, lacking, same, shown, shownList } from "../canonical.ts";
+import type { Pair } from "../schemas/scope.ts";
+import type { Side } from "../side.ts";
+import { nameSimilarity, pairUp } from "../similarity.ts";
+import { compareOAuth, isOAuth } from "./oauth.ts";
+
+/** A group of parameters: the flat ones, or those of one set. */
+export interface ParameterGroup {
+  /** What messages add to the name of a parameter: nothing, or ` of the set "…"`. */
+  label: string;
+  values: JsonObject;
+  pointer: string;
+}
+
+const NOTHING: JsonObject = {};
+
+export function compareConnection(pair: Pair): void {
+  const { old, new: now } = pair;
+  const changed = compareSignIn(pair);
+  compareKeyPlace(pair);
+  if (!old.hasProperties || !now.hasProperties) return;
+  if (carriedByBoth(pair, "connectionParameters")) compareParameters(pair, flat(old), flat(now), changed);
+  if (carriedByBoth(pair, "connectionParameterSets")) compareSets(pair);
+  if (carriedByBoth(pair, "capabilities")) compareCapabilities(pair);
+}
+
+/** Whether a part of apiProperties.json has a place in the formats of both versions. */
+export function carriedByBoth({ old, new: now }: Pair, key: string): boolean {
+  return old.carries(key) && now.carries(key);
+}
+
+function flat(side: Side): ParameterGroup {
+  return {
+    label: "",
+    values: ownObject(side.properties, "connectionParameters") ?? NOTHING,
+    pointer: "/properties/connectionParameters",
+  };
+}
+
+/**
+ * The way to sign in, in words; undefined where there are several, and where nothing tells.
+ * @param withProperties whether apiProperties.json is known of both versions: it decides, the definition only describes
+ */
+function signInOf(side: Side, withProperties: boolean): string | undefined {
+  const schemes = Object.values(ownObject(side.root, "securityDefinitions") ?? NOTHING).filter(isObject);
+  const types = new Set(schemes.map((scheme) => ownString(scheme, "type")?.toLowerCase()));
+  if (!withProperties) return types.size > 1 ? undefined : wordsFor([...types][0]);
+  if (own(side.properties, "connectionParameterSets") !== undefined) return undefined;
+  const parameters = Object.values(flat(side).values).filter(isObject);
+  if (parameters.some(isOAuth)) return wordsFor("oauth2");
+  const kinds = parameters.map((parameter) => ownString(parameter, "type")?.toLowerCase());
+  if (kinds.includes("clientcertificate")) return "a client certificate";
+  if (!kinds.includes("securestring")) return wordsFor(undefined);
+  const names = Object.keys(flat(side).values);
+  const isBasic =
+    types.has("basic") ||
+    (names.some((name) => /^user/i.test(name)) && names.some((name) => /^pass/i.test(name)));
+  return wordsFor(isBasic ? "basic" : "apikey");
+}
+
+function wordsFor(type: string | undefined): string {
+  if (type === "oauth2") return "OAuth 2.0";
+  if (type === "basic") return "a user name and password";
+  return type === "apikey" ? "an API key" : "nothing";
+}
+
+/** @returns whether it changed: then single parameters that came or went say nothing more */
+function compareSignIn({ old, new: now, collect }: Pair): boolean {
+  const both =
+    old.hasProperties &&
+    now.hasProperties &&
+    [old, now].every((side) => side.carries("connectionParameters"));
+  const was = signInOf(old, both);
+  const is = signInOf(now, both);
+  if (was === undefined || is === undefined || was === is) return false;
+  // A secret that a security definition names at last, or no longer, is the same secret.
+  if ([was, is].includes("a secret") && ![was, is].includes("nothing") && ![was, is].includes("OAuth 2.0"))
+    return false;
+  const at = (side: Side) =>
+    both ? side.inProperties("/properties/connectionParameters") : side.at("/securityDefinitions");
+  collect.report("authentication-changed", {
+    old: at(old),
+    new: at(now),
+    message: () => `Connections sign in with ${is}, did with ${was}.`,
+    ...(was === "nothing"
+      ? {
+          why: "Existing connections hold nothing to sign in with, and an update of a certified connector may not change it.",
+        }
+      : {}),
+  });
+  return true;
+}
+
+/** Where the API key travels. */
+function compareKeyPlace({ old, new: now, collect }: Pair): void {
+  const keys = (side: Side) =>
+    Object.entries(ownObject(side.root, "securityDefinitions") ?? NOTHING).filter(
+      ([, scheme]) => ownString(scheme, "type")?.toLowerCase() === "apikey",
+    );
+  const [was, ...more] = keys(old);
+  const [is, ...others] = keys(now);
+  if (!was || !is || more.length > 0 || others.length > 0) return;
+  const text = (scheme: unknown) => `${ownString(scheme, "in") ?? "?"} "${ownString(scheme, "name") ?? "?"}"`;
+  if (text(was[1]) === text(is[1])) return;
+  collect.report("key-place-changed", {
+    old: old.at(child("/securityDefinitions", was[0])),
+    new: now.at(child("/securityDefinitions", is[0])),
+    message: () => `The API key travels in ${text(is[1])}, did in ${text(was[1])}.`,
+  });
+}
+
+function compareParameters(
+  pair: Pair,
+  before: ParameterGroup,
+  after: ParameterGroup,
+  signInChanged: boolean,
+): void {
+  const { old, new: now, collect } = pair;
+  const removed = Object.keys(before.values).filter((name) => !Object.hasOwn(after.values, name));
+  const added = Object.keys(after.values).filter((name) => !Object.hasOwn(before.values, name));
+  const value = (group: ParameterGroup, name: string) => ownObject(group.values, name) ?? NOTHING;
+  const place = (side: Side, group: ParameterGroup, name: string) =>
+    side.inProperties(child(group.pointer, name));
+  const score = (a: string, b: string) => {
+    const [one, two] = [value(before, a), value(after, b)];
+    if (ownString(one, "type") !== ownString(two, "type")) return 0;
+    const labels = [one, two].map((parameter) =>
+      ownString(ownObject(parameter, "uiDefinition"), "displayName"),
+    );
+    const alone = removed.length === 1 && added.length === 1 ? 0.2 : 0;
+    return 0.6 * nameSimilarity(a, b) + (labels[0] && labels[0] === labels[1] ? 0.45 : 0) + alone;
+  };
+  const pairs = signInChanged ? [] : pairUp(removed, added, score, 0.6);
+  for (const [was, is] of pairs) {
+    collect.report("connection-parameter-renamed", {
+      old: place(old, before, was),
+      new: place(now, after, is),
+      message: () => `Connection parameter "${was}"${before.label} is called "${is}" now.`,
+    });
+    compareParameter(pair, before, after, was, is);
+  }
+  const paired = new Set(pairs.flat());
+  for (const name of removed) {
+    if (paired.has(name) || (signInChanged && isSignIn(value(before, name)))) continue;
+    collect.report("connection-parameter-removed", {
+      old: place(old, before, name),
+      message: () => `Connection parameter "${name}"${before.label} was removed.`,
+    });
+  }
+  for (const name of added) {
+    const parameter = value(after, name);
+    if (paired.has(name) || (signInChanged && isSignIn(parameter))) continue;
+    const required = isRequired(parameter) && own(parameter, "defaultValue") === undefined;
+    collect.report(required ? "connection-parameter-added-required" : "connection-parameter-added", {
+      new: place(now, after, name),
+      message: () => `Connection parameter "${name}"${after.label} was added${required ? ", required" : ""}.`,
+    });
+  }
+  for (const name of Object.keys(before.values))
+    if (Object.hasOwn(after.values, name)) compareParameter(pair, before, after, name, name);
+}
+
+function isSignIn(parameter: JsonObject): boolean {
+  return (
+    isOAuth(parameter) ||
+    /^(securestring|clientcertificate)$/i.test(ownString(parameter, "type") ?? "") ||
+    isRequired(parameter)
+  );
+}
+
+function isRequired(parameter: JsonObject): boolean {
+  const required = own(ownObject(ownObject(parameter, "uiDefinition"), "constraints"), "required");
+  return required === true || String(required).toLowerCase() === "true";
+}
+
+function compareParameter(
+  pair: Pair,
+  before: ParameterGroup,
+  after: ParameterGroup,
+  was: string,
+  is: string,
+): void {
+  const { old, new: now, collect } = pair;
+  const one = ownObject(before.values, was) ?? NOTHING;
+  const two = ownObject(after.values, is) ?? NOTHING;
+  if (same(one, two)) return;
+  const pointers = { old: child(before.pointer, was), new: child(after.pointer, is) };
+  const places = { old: old.inProperties(pointers.old), new: now.inProperties(pointers.new) };
+  const name = `Connection parameter "${is}"${after.label}`;
+  const types = [one, two].map((parameter) => ownString(parameter, "type"));
+  if (types[0]?.toLowerCase() !== types[1]?.toLowerCase()) {
+    collect.report("connection-parameter-retyped", {
+      ...places,
+      message: () => `${name} is of type ${shown(types[1])}, was ${shown(types[0])}.`,
+    });
+    return;
+  }
+  if (!isRequired(one) && isRequired(two))
+    collect.report("connection-parameter-made-required", {
+      ...places,
+      message: () => `${name} is required now.`,
+    });
+  const gone = lacking(allowedValues(one), allowedValues(two));
+  if (allowedValues(two).length > 0 && (gone.length > 0 || allowedValues(one).length === 0))
+    collect.report("connection-parameter-values-narrowed", {
+      ...places,
+      message: () =>
+        gone.length > 0
+          ? `${name} can no longer be ${shownList(gone)}.`
+          : `${name} can only be ${shownList(allowedValues(two))}.`,
+    });
+  compareOAuth(pair, one, two, pointers, after.label);
+  const rest = [...new Set([...Object.keys(one), ...Object.keys(two)])].filter(
+    (key) => key !== "oAuthSettings" && key !== "type" && !same(own(one, key), own(two, key)),
+  );
+  if (rest.length > 0)
+    collect.report("connection-parameter-changed", {
+      ...places,
+      message: () => `${name} has other ${rest.join(", ")}.`,
+      ...(rest.includes("defaultValue")
+        ? { class: "risky" as const, why: "Connections that left it empty may use another value." }
+        : {}),
+    });
+}
+
+/** The values a user can choose from; none if there is no list. */
+function allowedValues(parameter: JsonObject) {
+  const ui = ownObject(parameter, "uiDefinition");
+  const list =
+    ownArray(ownObject(ui, "constraints"), "allowedValues") ??
+    ownArray(ui, "allowedValues") ??
+    ownArray(parameter, "allowedValues") ??
+    [];
+  return list.map((entry) => own(entry, "value") ?? entry);
+}
+
+interface ParameterSet {
+  name: string;
+  value: JsonObject;
+  pointer: string;
+}
+
+function setsOf(side: Side): ParameterSet[] {
+  const values = ownArray(ownObject(side.properties, "connectionParameterSets"), "values") ?? [];
+  return values.flatMap((value, index) =>
+    isObject(value)
+      ? {
+          name: ownString(value, "name") ?? "",
+          value,
+          pointer: `/properties/connectionParameterSets/values/${index}`,
+        }
+      : [],
+  );
+}
+
+function compareSets(pair: Pair): void {
+  const { old, new: now, collect } = pair;
+  const before = setsOf(old);
+  const after = setsOf(now);
+  if (before.length === 0 && after.length === 0) return;
+  const hadFlat = Object.keys(flat(old).values).length > 0;
+  if (before.length === 0 && hadFlat) {
+    collect.report("authentication-changed", {
+      old: old.inProperties("/properties/connectionParameters"),
+      new: now.inProperties("/properties/connectionParameterSets"),
+      class: "risky",
+      message: () =>
+        `Connections choose among ${after.length} ways to sign in: ${shownList(after.map(({ name }) => name))}.`,
+      why: "Existing connections were made without a choice; they go on only if one of the ways is theirs.",
+      help: "Make sure that one set has the parameters of today, under their names.",
+    });
+    return;
+  }
+  if (after.length === 0) {
+    collect.report("authentication-changed", {
+      old: old.inProperties("/properties/connectionParameterSets"),
+      new: now.inProperties("/properties/connectionParameters"),
+      message: () => `Connections no longer choose among ${before.length} ways to sign in.`,
+    });
+    return;
+  }
+  const removed = before.filter(({ name }) => !after.some((set) => set.name === name));
+  const added = after.filter(({ name }) => !before.some((set) => set.name === name));
+  const parameters = (set: ParameterSet) => canonical(own(set.value, "parameters"));
+  const label = (set: ParameterSet) => ownString(ownObject(set.value, "uiDefinition"), "displayName");
+  const pairs = pairUp(
+    removed,
+    added,
+    (a, b) =>
+      (parameters(a) === parameters(b) ? 0.6 : 0) +
+      (label(a) && label(a) === label(b) ? 0.5 : 0) +
+      0.3 * nameSimilarity(a.name, b.name),
+    0.6,
+  );
+  const paired = new Set(pairs.flat());
+  for (const [was, is] of pairs)
+    collect.report("parameter-set-renamed", {
+      old: old.inProperties(was.pointer),
+      new: now.inProperties(is.pointer),
+      message: () => `The way to sign in "${was.name}" is called "${is.name}" now.`,
+    });
+  for (const set of removed)
+    if (!paired.has(set))
+      collect.report("parameter-set-removed", {
+        old: old.inProperties(set.pointer),
+        message: () => `The way to sign in "${set.name}" was removed.`,
+      });
+  for (const set of added)
+    if (!paired.has(set))
+      collect.report("parameter-set-added", {
+        new: now.inProperties(set.pointer),
+        message: () => `The way to sign in "${set.name}" was added.`,
+      });
+  const kept = before.flatMap((set): [ParameterSet, ParameterSet][] => {
+    const other = after.find(({ name }) => name === set.name);
+    return other ? [[set, other]] : [];
+  });
+  for (const [was, is] of [...kept, ...pairs]) {
+    const group = (set: ParameterSet): ParameterGroup => ({
+      label: ` of the way to sign in "${set.name}"`,
+      values: ownObject(set.value, "parameters") ?? NOTHING,
+      pointer: child(set.pointer, "parameters"),
+    });
+    compareParameters(pair, group(was), group(is), false);
+  }
+}
+
+function compareCapabilities({ old, new: now, collect }: Pair): void {
+  const list = (side: Side) =>
+    (ownArray(side.properties, "capabilities") ?? []).filter((item) => typeof item === "string");
+  const before = list(old);
+  const after = list(now);
+  const place = (side: Side) => side.inProperties("/properties/capabilities");
+  const name = (value: unknown) => String(value).toLowerCase();
+  const gone = before.filter((item) => !after.some((other) => name(other) === name(item)));
+  const fresh = after.filter((item) => !before.some((other) => name(other) === name(item)));
+  for (const [items, verb] of [
+    [gone, "removed"],
+    [fresh, "added"],
+  ] as const)
+    for (const item of items)
+      collect.report(
+        name(item) === "gateway"
+          ? verb === "added"
+            ? "gateway-added"
+            : "gateway-removed"
+          : "capability-changed",
+        {
+          old: place(old),
+          new: place(now),
+          topic: `${verb} ${name(item)}`,
+          message: () =>
+            name(item) === "gateway"
+              ? `Connections ${verb === "added" ? "go" : "no longer go"} through the on-premises data gateway.`
+              : `Capability "${item}" was ${verb}.`,
+        },
+      );
+}

@@ -1,0 +1,122 @@
+/** The settings of an OAuth 2.0 sign-in. Messages name keys and scopes, never values that could be secrets. */
+import { child } from "../../json/pointer.ts";
+import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { isPlaceholder } from "../../machine/redaction/credentials.ts";
+import { lacking, same, shown, shownList } from "../canonical.ts";
+import type { Pair } from "../schemas/scope.ts";
+
+/** Whether a connection parameter is an OAuth 2.0 sign-in. */
+export function isOAuth(parameter: JsonObject): boolean {
+  return (
+    ownString(parameter, "type")?.toLowerCase() === "oauthsetting" ||
+    ownObject(parameter, "oAuthSettings") !== undefined
+  );
+}
+
+export function compareOAuth(
+  { old, new: now, collect }: Pair,
+  before: JsonObject,
+  after: JsonObject,
+  pointers: { old: string; new: string },
+  label: string,
+): void {
+  const one = ownObject(before, "oAuthSettings");
+  const two = ownObject(after, "oAuthSettings");
+  if (!one || !two || same(one, two)) return;
+  const at = (key: string) => ({
+    old: old.inProperties(
+      child(pointers.old, "oAuthSettings", ...(own(one, key) === undefined ? [] : [key])),
+    ),
+    new: now.inProperties(
+      child(pointers.new, "oAuthSettings", ...(own(two, key) === undefined ? [] : [key])),
+    ),
+  });
+  const provider = [one, two].map((settings) => ownString(settings, "identityProvider"));
+  if (provider[0]?.toLowerCase() !== provider[1]?.toLowerCase())
+    collect.report("identity-provider-changed", {
+      ...at("identityProvider"),
+      message: () => `The identity provider${label} is ${shown(provider[1])}, was ${shown(provider[0])}.`,
+    });
+  const added = lacking(ownArray(two, "scopes"), ownArray(one, "scopes"));
+  const removed = lacking(ownArray(one, "scopes"), ownArray(two, "scopes"));
+  if (added.length > 0)
+    collect.report("scopes-added", {
+      ...at("scopes"),
+      message: () => `The sign-in${label} asks for ${shownList(added)} as well.`,
+    });
+  if (removed.length > 0)
+    collect.report("scopes-removed", {
+      ...at("scopes"),
+      message: () => `The sign-in${label} no longer asks for ${shownList(removed)}.`,
+    });
+  const clients = [one, two].map((settings) => ownString(settings, "clientId"));
+  if (clients[0] !== clients[1]) {
+    const isFilledIn = clients.some(
+      (client) => client === undefined || client.trim() === "" || isUnset(client),
+    );
+    collect.report("client-id-changed", {
+      ...at("clientId"),
+      message: () => `The sign-in${label} has another client id.`,
+      ...(isFilledIn
+        ? {
+            class: "safe" as const,
+            why: "One of the two is a placeholder, which is replaced when the connector is deployed.",
+            help: "Nothing has to be done.",
+          }
+        : {}),
+    });
+  }
+  const redirect = ["redirectMode", "redirectUrl"].filter((key) => !same(own(one, key), own(two, key)));
+  if (redirect.length > 0)
+    collect.report("redirect-mode-changed", {
+      ...at("redirectMode"),
+      message: () =>
+        `${redirect.join(" and ")}${label}: ${redirect.map((key) => `${shown(own(two, key))}, was ${shown(own(one, key))}`).join("; ")}.`,
+    });
+  compareParameters({ old, new: now, collect } as Pair, one, two, at, label);
+}
+
+/** A value that stands for one that is filled in later. */
+function isUnset(client: string): boolean {
+  return isPlaceholder(client) || /^[0-]+$/.test(client) || /^(dummy|test|todo|your|client)/i.test(client);
+}
+
+const RESOURCE = /^(AzureActiveDirectoryResourceId|resourceUri|resource)$/i;
+
+function compareParameters(
+  { collect }: Pair,
+  one: JsonObject,
+  two: JsonObject,
+  at: (key: string) => { old: ReturnType<Pair["old"]["at"]>; new: ReturnType<Pair["new"]["at"]> },
+  label: string,
+): void {
+  const resource: string[] = [];
+  const other: string[] = [];
+  const look = (key: string, before: unknown, after: unknown) => {
+    if (same(before as never, after as never)) return;
+    // Placeholders of secrets, and secrets, are nobody's business.
+    (RESOURCE.test(key) ? resource : other).push(key);
+  };
+  for (const group of ["properties", "customParameters"]) {
+    const before = ownObject(one, group);
+    const after = ownObject(two, group);
+    for (const key of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]))
+      look(key, own(before, key), own(after, key));
+  }
+  const handled = new Set([
+    ...["identityProvider", "scopes", "clientId", "clientSecret", "redirectMode", "redirectUrl"],
+    ...["properties", "customParameters"],
+  ]);
+  for (const key of new Set([...Object.keys(one), ...Object.keys(two)]))
+    if (!handled.has(key)) look(key, own(one, key), own(two, key));
+  if (resource.length > 0)
+    collect.report("resource-changed", {
+      ...at("customParameters"),
+      message: () => `The sign-in${label} is for another resource (${resource.join(", ")}).`,
+    });
+  if (other.length > 0)
+    collect.report("sign-in-address-changed", {
+      ...at("customParameters"),
+      message: () => `The sign-in${label} has other ${other.join(", ")}.`,
+    });
+}
