@@ -553,8 +553,8 @@ export const EXTENSION_KINDS: Kinds = {
       description: text("What a notification is about.", {
         example: "what the notification holds, in quotes",
       }),
-      headers: any("Headers that come with the notification. Nothing reads them."),
-      name: any("A name for the notification. Nothing reads it."),
+      headers: any("Headers that come with the notification. Nothing reads them.", { tolerated: true }),
+      name: any("A name for the notification. Nothing reads it.", { tolerated: true }),
     },
   },
   notification: {

@@ -39,6 +39,8 @@ export interface Key extends Value {
   /** One sentence on what the key does for makers, authors or the platform. */
   readonly meaning: string;
   readonly required?: true;
+  /** Nothing reads it, and nothing minds it: it is not offered. */
+  readonly tolerated?: true;
   /** Where the sentence comes from, if it is more than the specification of the format itself says. */
   readonly source?: string;
 }

@@ -2,7 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
@@ -16,14 +16,15 @@ export default defineRules([
     codes: ["BasePathNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    shape: [{ of: "root", faults: ["type"], keys: ["basePath"] }],
     checks: {
       root(root, context) {
         const value = own(root.value, "basePath");
-        if (value === undefined) return;
+        if (typeof value !== "string") return;
         const report = (message: string, help: string, mended?: string) =>
           context.report(root.at("basePath"), message, {
             help,
-            codes: [typeof value === "string" ? "BasePathNotValid" : "JsonTypeIncorrect"],
+            codes: ["BasePathNotValid"],
             ...(mended !== undefined && {
               fix: {
                 title: `Write ${quote(mended)}`,
@@ -31,11 +32,6 @@ export default defineRules([
               },
             }),
           });
-        if (typeof value !== "string")
-          return report(
-            `"basePath" is ${kindName(value)}; it must be a string.`,
-            'Write a path such as "/v2".',
-          );
         if (/[?#{}]/.test(value))
           return report(
             `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}".`,

@@ -1,18 +1,11 @@
 /** Which x-… keys there are and where: misspelt ones, ones without effect, ones made for another tool. */
 
+import { EXTENSIONS, type ExtensionPlace } from "../../definition/grammar/extensions.ts";
+import { placesOf } from "../../definition/grammar/grammar.ts";
 import { renameKey } from "../../json/edits.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { onKinds } from "../facts/checks.ts";
-import {
-  EXTENSION_KINDS,
-  EXTENSIONS,
-  type Extension,
-  type ExtensionPlace,
-  extensionKeys,
-  isExtensionKey,
-  placeOf,
-  placesOf,
-} from "../facts/extensions.ts";
+import { EXTENSION_KINDS, extensionKeys, isExtensionKey, placeOf } from "../facts/extensions.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, NodeKind } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -48,9 +41,6 @@ const REFUSING: ReadonlySet<NodeKind> = new Set([
   "response",
   "schema",
 ]);
-
-/** Named by the rule on path parameters, which has the better help; here they are said once more, without weight. */
-const SAID_TWICE = new Set(["header parameter", "formData parameter", "body parameter"]);
 
 function nameOf(place: ExtensionPlace): string {
   return PLACE_NAMES[place] ?? `a ${place}`;
@@ -141,6 +131,13 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
+    yieldsTo: [
+      "op-x-ms-summary-ignored",
+      "param-body-dynamic-extension",
+      "param-url-encoding-location",
+      "webhook-content-on-path-item",
+      "webhook-url-in-body",
+    ],
     checks: onKinds(
       EXTENSION_KINDS,
       (node, context) => {
@@ -150,12 +147,11 @@ export default defineRules([
         if (!place) return;
         for (const key of keys) {
           const extension = EXTENSIONS.get(key);
-          if (!extension?.places || extension.places.includes(place) || isLeft(extension, place)) continue;
+          if (!extension?.places || extension.places.includes(place)) continue;
           context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
             help: `Move or remove it; it belongs to ${places(extension.places)}.`,
             label: "ignored here",
             part: "key",
-            ...(extension.leftTo?.[place] && { severity: "info" as const }),
           });
         }
       },
@@ -175,18 +171,6 @@ export default defineRules([
         at: ["/definitions/Parcel/properties/id/x-ms-url-encoding"],
       },
       { definition: { info: { "x-ms-summary": "Parcels" } }, at: ["/info/x-ms-summary"] },
-      {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                parameters: [{ name: "X-City", in: "header", type: "string", "x-ms-url-encoding": "single" }],
-              },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/parameters/0/x-ms-url-encoding"],
-      },
       {
         definition: {
           paths: { "/depots": { get: { "x-ms-dynamic-values": { operationId: "ListDepots" } } } },
@@ -215,10 +199,10 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
-    onlyWith: [(key) => EXTENSIONS.get(key)?.autorest === true],
+    onlyWith: [(key) => EXTENSIONS.get(key)?.readBy === "autorest"],
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       for (const key of context.fact(extensionKeys).of(node)) {
-        if (!EXTENSIONS.get(key)?.autorest) continue;
+        if (EXTENSIONS.get(key)?.readBy !== "autorest") continue;
         context.report(node.at(key), `"${key}" is for AutoRest; Power Platform ignores it.`, {
           help:
             key === "x-ms-enum"
@@ -251,11 +235,6 @@ export default defineRules([
 function isMisplaced(key: string, kind: NodeKind): boolean {
   const places = EXTENSIONS.get(key)?.places;
   return places !== undefined && !placesOf(kind).every((place) => places.includes(place));
-}
-
-function isLeft(extension: Extension, place: ExtensionPlace): boolean {
-  if (!extension.leftTo?.[place]) return false;
-  return extension.name !== "x-ms-url-encoding" || !SAID_TWICE.has(place);
 }
 
 function places(list: readonly ExtensionPlace[]): string {

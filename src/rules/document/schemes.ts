@@ -5,30 +5,14 @@ import { own, ownArray } from "../../json/values.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, show } from "../language/quote.ts";
+import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
 /** Reports what is no scheme of the platform's, in the definition or in an operation that has its own. */
 function reportUnknown(node: Node, context: Context): void {
   const schemes = own(node.value, "schemes");
-  if (schemes === undefined) return;
-  if (!Array.isArray(schemes)) {
-    context.report(node.at("schemes"), `"schemes" is ${kindName(schemes)}; it must be an array.`, {
-      help: 'Write "schemes": ["https"].',
-      codes: ["JsonTypeIncorrect"],
-      ...((schemes === "https" || schemes === "http") && {
-        fix: {
-          title: "Make it an array",
-          edits: (document) => {
-            const found = document.locate(node.at("schemes").pointer);
-            return found.exact ? [{ start: found.start, end: found.end, text: `["${schemes}"]` }] : undefined;
-          },
-        },
-      }),
-    });
-    return;
-  }
+  if (!Array.isArray(schemes)) return;
   for (const [index, scheme] of schemes.entries()) {
     const first = schemes.indexOf(scheme);
     if (first < index) {
@@ -138,6 +122,24 @@ export default defineRules([
     codes: ["SchemeNotValid", "SchemeNotSupported", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    shape: [
+      {
+        of: ["root", "operation"],
+        faults: ["type"],
+        keys: ["schemes"],
+        say: ({ entry, value, place }) =>
+          entry !== undefined
+            ? undefined
+            : value === "https" || value === "http"
+              ? {
+                  fix: {
+                    title: "Make it an array",
+                    edits: (document) => replaceValue(document, place.pointer, [value]),
+                  },
+                }
+              : {},
+      },
+    ],
     checks: {
       root: reportUnknown,
       operation: reportUnknown,

@@ -1,10 +1,9 @@
 import { child } from "../../json/pointer.ts";
-import { isObject, type JsonObject, own, ownObject } from "../../json/values.ts";
+import { own, ownObject } from "../../json/values.ts";
 import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
 import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
-import { didYouMean } from "../language/nearest.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -24,18 +23,6 @@ const GOOD_TREE = {
 };
 const picker = { [VALUES]: { capability: CAPABILITY, parameters: {}, "value-path": "code" } };
 const capabilities = { "x-ms-capabilities": { [CAPABILITY]: { open: { operationId: "ListDepots" } } } };
-
-const SETTINGS = ["canSelectParentNodes", "canSelectLeafNodes"];
-/** What a call of the tree holds: what published trees and the designer's own code have. */
-const CALL_KEYS = [
-  "operationId",
-  "parameters",
-  "itemsPath",
-  "itemValuePath",
-  "itemTitlePath",
-  "itemFullTitlePath",
-  "itemIsParent",
-];
 
 export default defineRules([
   {
@@ -105,12 +92,23 @@ export default defineRules([
       DESIGNER_UTILS,
       "observed: all ten uses in published connectors have this shape",
     ],
+    shape: [
+      { of: ["parameter", "schema"], faults: ["type"], keys: [TREE] },
+      { of: ["dynamicTree", "treeSettings", "treeCall"], faults: ["unknown"] },
+      { of: ["dynamicTree", "treeSettings"], faults: ["missing", "type"] },
+      {
+        of: "treeCall",
+        faults: ["missing", "type"],
+        keys: ["operationId"],
+        say: ({ path }) => ({ message: `"${path.at(-1)}" does not say which operation to ask.` }),
+      },
+    ],
     comparesPlaces: true,
     checks: {
       connector(context) {
         for (const site of context.fact(dynamicUsages).sites) {
           const tree = own(site.value, TREE);
-          if (tree !== undefined) checkTree(tree, child(site.pointer, TREE), context);
+          if (tree !== undefined) checkCalls(tree, child(site.pointer, TREE), context);
         }
         const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
@@ -180,82 +178,20 @@ export default defineRules([
   },
 ]);
 
-function checkTree(tree: unknown, pointer: string, context: Context): void {
-  const file = context.connector.definition?.file ?? "";
-  if (!isObject(tree)) {
-    context.report({ file, pointer }, `${TREE} is ${kindName(tree as never)}, not an object.`, {
-      help: 'Write an object with "settings", "open" and "browse".',
-      codes: ["JsonTypeIncorrect"],
-    });
-    return;
-  }
-  for (const key of ["settings", "open", "browse"] as const) {
-    const part = own(tree, key);
-    const at = child(pointer, key);
-    if (part === undefined) {
-      context.report({ file, pointer }, `${TREE} has no "${key}".`, {
-        help:
-          key === "settings"
-            ? 'Add "settings": {"canSelectParentNodes": false, "canSelectLeafNodes": true}.'
-            : `Add "${key}" with the operation that lists ${key === "open" ? "the first level" : "what is in a folder"}.`,
+/** As for the other extensions: the entries are then passed on as a whole. */
+function checkCalls(tree: unknown, pointer: string, context: Context): void {
+  for (const key of ["open", "browse"]) {
+    const call = ownObject(tree, key);
+    if (typeof own(call, "operationId") !== "string" || own(call, "itemValuePath") !== undefined) continue;
+    context.report(
+      { file: context.connector.definition?.file ?? "", pointer: child(pointer, key) },
+      `"${key}" does not say which property of an entry is its value.`,
+      {
+        help: 'Add "itemValuePath" with the name of the property.',
+        asks: "itemValuePath",
         codes: ["RequiredPropertyMissing"],
-      });
-    } else if (!isObject(part)) {
-      context.report({ file, pointer: at }, `"${key}" is ${kindName(part)}, not an object.`, {
-        help: "Write an object.",
-        codes: ["JsonTypeIncorrect"],
-      });
-    } else if (key === "settings") {
-      checkKeys("settings", part, SETTINGS, at, context);
-      for (const setting of SETTINGS) {
-        const value = own(part, setting);
-        if (value === undefined || typeof value === "boolean") continue;
-        context.report(
-          { file, pointer: child(at, setting) },
-          `"${setting}" is ${kindName(value)}, not true or false.`,
-          {
-            help: "Write true or false without quotes.",
-            codes: ["JsonTypeIncorrect"],
-          },
-        );
-      }
-    } else {
-      checkKeys(key, part, CALL_KEYS, at, context);
-      if (typeof own(part, "operationId") !== "string")
-        context.report({ file, pointer: at }, `"${key}" does not say which operation to ask.`, {
-          help: 'Add "operationId" with the operation that lists the entries.',
-          codes: ["RequiredPropertyMissing"],
-        });
-      else if (own(part, "itemValuePath") === undefined)
-        context.report(
-          { file, pointer: at },
-          `"${key}" does not say which property of an entry is its value.`,
-          {
-            help: 'Add "itemValuePath" with the name of the property.',
-            codes: ["RequiredPropertyMissing"],
-            // As for the other extensions: the entries are then passed on as a whole.
-            severity: "warning",
-          },
-        );
-    }
-  }
-  checkKeys(TREE, tree, ["settings", "open", "browse"], pointer, context);
-}
-
-function checkKeys(
-  name: string,
-  part: JsonObject,
-  known: readonly string[],
-  pointer: string,
-  context: Context,
-): void {
-  const file = context.connector.definition?.file ?? "";
-  for (const key of Object.keys(part)) {
-    if (known.includes(key) || key.startsWith("x-")) continue;
-    context.report({ file, pointer: child(pointer, key) }, `${name} has no key ${quote(key)}.`, {
-      help: `${didYouMean(key, known)}Its keys are ${list(known)}.`,
-      part: "key",
-      codes: ["AdditionalPropertyNotAllowed"],
-    });
+        severity: "warning",
+      },
+    );
   }
 }

@@ -1,12 +1,12 @@
 /** The smaller parts of info: keys, version, licence, terms, keywords. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { isObject, own, ownString } from "../../json/values.ts";
+import { own, ownObject, ownString } from "../../json/values.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
@@ -177,23 +177,30 @@ export default defineRules([
     codes: ["ProductionStatusOnBetaService", "JsonValueNotInEnum"],
     sources: [VERSIONING, DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
+    shape: [
+      { of: "info", faults: ["type"], keys: [ANNOTATION], say: () => ({ part: "key", codes: [] }) },
+      {
+        of: "annotation",
+        faults: ["type", "value"],
+        keys: ["status"],
+        say: ({ value }) => ({
+          message: `The status of the API cannot be ${show(value)}.`,
+          help: `${typeof value === "string" ? didYouMean(value, STATUSES) : ""}Write "Preview" or "Production".`,
+          codes: ["JsonValueNotInEnum"],
+        }),
+      },
+    ],
     checks: {
       info(info, context) {
-        const annotation = own(info.value, ANNOTATION);
-        // On an operation the rule on the shape of its annotation says so.
-        if (annotation !== undefined && own(annotation, "status") === undefined) {
-          const spelt = isObject(annotation)
-            ? Object.keys(annotation).find((key) => key.toLowerCase() === "status")
-            : undefined;
+        const annotation = ownObject(info.value, ANNOTATION);
+        if (annotation && own(annotation, "status") === undefined) {
+          const spelt = Object.keys(annotation).find((key) => key.toLowerCase() === "status");
           context.report(
             spelt === undefined ? info.at(ANNOTATION) : info.at(ANNOTATION, spelt),
-            isObject(annotation)
-              ? `"${ANNOTATION}" has no "status".`
-              : `"${ANNOTATION}" is ${kindName(annotation)}; it must be an object.`,
+            `"${ANNOTATION}" has no "status".`,
             { help: 'Write { "status": "Preview" } or { "status": "Production" }.', part: "key", codes: [] },
           );
         }
-        checkStatus(info, context);
         if (ownString(own(info.value, "x-ms-api-annotation"), "status")?.toLowerCase() !== "production")
           return;
         for (const key of ["host", "basePath"]) {
@@ -210,7 +217,6 @@ export default defineRules([
           );
         }
       },
-      operation: checkStatus,
     },
     bad: [
       {
@@ -294,23 +300,6 @@ function checkUrl(node: Node, key: string, what: string, context: Context): void
         title: 'Put "https://" in front',
         edits: (document) => replaceValue(document, node.at(key).pointer, mended),
       },
-    }),
-  });
-}
-
-function checkStatus(node: Node, context: Context): void {
-  const status = own(own(node.value, "x-ms-api-annotation"), "status");
-  if (status === undefined || (typeof status === "string" && STATUSES.includes(status))) return;
-  const place = node.at("x-ms-api-annotation", "status");
-  const meant =
-    typeof status === "string"
-      ? STATUSES.find((known) => known.toLowerCase() === status.toLowerCase())
-      : undefined;
-  context.report(place, `The status of the API cannot be ${show(status)}.`, {
-    help: `${typeof status === "string" ? didYouMean(status, STATUSES) : ""}Write "Preview" or "Production".`,
-    codes: ["JsonValueNotInEnum"],
-    ...(meant !== undefined && {
-      fix: { title: `Write "${meant}"`, edits: (document) => replaceValue(document, place.pointer, meant) },
     }),
   });
 }

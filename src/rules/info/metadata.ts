@@ -1,8 +1,8 @@
 /** x-ms-connector-metadata: what the page of a published connector shows. */
 
-import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
+import { removeAt, replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 import {
   canonical,
   eachEntry,
@@ -14,10 +14,8 @@ import {
   textOf,
 } from "../facts/connector-metadata.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
-import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../sources.ts";
 
@@ -63,53 +61,31 @@ export default defineRules([
     codes: ["RequiredPropertyMissing", "AdditionalPropertyNotAllowed", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, CERTIFICATION],
     fixable: true,
-    checks: {
-      root(root, context) {
-        const value = own(root.value, KEY);
-        if (value === undefined || value === null) return;
-        if (!Array.isArray(value)) {
-          context.report(root.at(KEY), `"${KEY}" is ${kindName(value)}; it must be an array.`, {
-            help: 'Write [{ "propertyName": "Website", "propertyValue": "https://..." }, ...].',
-            codes: ["JsonTypeIncorrect"],
-          });
-          return;
-        }
-        for (const [index, entry] of value.entries()) {
-          if (!isObject(entry)) {
-            context.report(root.at(KEY, index), `An entry is ${kindName(entry)}; it must be an object.`, {
-              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
-              codes: ["JsonTypeIncorrect"],
-            });
-            continue;
-          }
-          // An entry that has neither key is made of others altogether: what it lacks says enough.
-          if (ENTRY_KEYS.every((key) => !hasVariant(entry, key))) {
-            context.report(root.at(KEY, index), `An entry has neither "propertyName" nor "propertyValue".`, {
-              help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
-              codes: ["RequiredPropertyMissing"],
-            });
-            continue;
-          }
-          for (const key of Object.keys(entry)) checkEntryKey(root, context, index, entry, key);
-          for (const key of ENTRY_KEYS) {
-            const text = own(entry, key);
-            const place = text === undefined ? root.at(KEY, index) : root.at(KEY, index, key);
-            // A key in another case has just been reported.
-            if (typeof text === "string" || (text === undefined && hasVariant(entry, key))) continue;
-            context.report(
-              place,
-              text === undefined
-                ? `An entry has no "${key}".`
-                : `"${key}" is ${kindName(text)}; it must be a text.`,
-              {
-                help: `Write "${key}" with a text.`,
-                codes: [text === undefined ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-              },
-            );
-          }
-        }
+    yieldsTo: ["metadata-required"],
+    shape: [
+      { of: "root", faults: ["type"], keys: [KEY] },
+      {
+        of: "metadataEntry",
+        faults: ["unknown"],
+        say: ({ holder }) => (ENTRY_KEYS.some((key) => hasVariant(holder, key)) ? {} : undefined),
       },
-    },
+      { of: "metadataEntry", faults: ["type"] },
+      {
+        of: "metadataEntry",
+        faults: ["missing"],
+        say({ key, holder }) {
+          // An entry that has neither key is made of others altogether: what it lacks says enough.
+          if (ENTRY_KEYS.some((other) => hasVariant(holder, other))) return {};
+          return key === "propertyName"
+            ? {
+                message: `An entry has neither "propertyName" nor "propertyValue".`,
+                help: 'Write { "propertyName": "...", "propertyValue": "..." }.',
+                asks: undefined,
+              }
+            : undefined;
+        },
+      },
+    ],
     bad: [
       { definition: { [KEY]: { Website: "https://fabrikam.com" } }, at: [`/${KEY}`] },
       {
@@ -315,21 +291,3 @@ export default defineRules([
     good: [{}],
   },
 ]);
-
-function checkEntryKey(root: Node, context: Context, index: number, entry: JsonObject, key: string): void {
-  if (ENTRY_KEYS.includes(key) || key.startsWith("x-")) return;
-  const meant = ENTRY_KEYS.find((known) => known.toLowerCase() === key.toLowerCase());
-  const sure = meant !== undefined && own(entry, meant) === undefined;
-  const place = root.at(KEY, index, key);
-  context.report(place, `An entry has the key ${quote(key)}.`, {
-    help: `${didYouMean(key, ENTRY_KEYS)}Known are ${list(ENTRY_KEYS)}.`,
-    part: "key",
-    codes: ["AdditionalPropertyNotAllowed"],
-    ...(sure && {
-      fix: {
-        title: `Rename it to "${meant}"`,
-        edits: (document) => renameKey(document, place.pointer, meant),
-      },
-    }),
-  });
-}

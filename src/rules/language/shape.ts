@@ -149,7 +149,9 @@ function plain(word: string): string {
 
 /** The keys of a kind that are no extensions, as helps list them. */
 export function plainKeys(kind: string): string[] {
-  return [...keysOf(kind).keys()].filter((key) => !key.startsWith("x-") && !key.startsWith("$"));
+  return [...keysOf(kind).values()]
+    .filter(({ name, tolerated }) => !tolerated && !name.startsWith("x-") && !name.startsWith("$"))
+    .map(({ name }) => name);
 }
 
 /** `"scopes"`, or what an item of it is called: "A scope". */

@@ -28,7 +28,7 @@ const INTRO: Section[] = [
   ["Get started with your connector", /^get(ting)? started/i],
   ["Known issues and limitations", /\b(issues|limitations)\b/i],
   ["Common errors and remedies", /\berrors\b/i],
-  ["CONNECTOR_FAQ", /\bfaqs?\b|^frequently asked/i],
+  ["FAQ", /\bfaqs?\b|^frequently asked/i],
 ];
 const OPERATION_LIST =
   /^((list of |all )?((supported|available) )?)?(operations|actions|triggers)( and (actions|triggers))?$/i;

@@ -1,11 +1,11 @@
 import type { Operation } from "../../definition/model.ts";
-import { isObject, type JsonObject, own, ownString } from "../../json/values.ts";
+import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { hasContent, isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -51,6 +51,14 @@ export default defineRule({
     "JsonTypeIncorrect",
   ],
   sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
+  shape: [
+    { of: "operation", faults: ["type"], keys: [KEY], say: ({ node }, _, context) => onFetch(node, context) },
+    {
+      of: "notification",
+      faults: ["unknown", "missing", "type"],
+      say: ({ node }, _, context) => onFetch(node, context),
+    },
+  ],
   onlyWith: [KEY],
   checks: {
     operation(node, context) {
@@ -77,28 +85,7 @@ export default defineRule({
       }
       checkFetch(operation, node, context);
       const target = ownString(value, "operationId");
-      if (!isObject(value) || target === undefined) {
-        context.report(
-          place,
-          isObject(value)
-            ? `${KEY} names no operation: "operationId" is missing.`
-            : `${KEY} must be an object, but is ${kindName(value)}.`,
-          {
-            help: 'Write {"operationId": "…"} with the operation that subscribes.',
-            part: "key",
-            codes: [isObject(value) ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-          },
-        );
-        return;
-      }
-      for (const key of Object.keys(value)) {
-        if (key === "operationId" || key.startsWith("x-")) continue;
-        context.report(node.at(KEY, key), `${KEY} has no property ${quote(key)}.`, {
-          help: 'It holds "operationId" alone.',
-          part: "key",
-          codes: ["AdditionalPropertyNotAllowed"],
-        });
-      }
+      if (target === undefined) return;
       checkTarget(operation, target, node, context);
     },
   },
@@ -126,6 +113,12 @@ export default defineRule({
   ],
   good: [{ definition: fetchNews() }],
 });
+
+/** The shape matters where the extension does: elsewhere that it is there is the fault. */
+function onFetch({ operation, value }: Node, context: Context): object | undefined {
+  if (!operation || own(value, "x-ms-trigger") === undefined) return undefined;
+  return isWebhook(context, operation) || hasContent(operation) ? undefined : {};
+}
 
 /** The fetch half is a plain request. */
 function checkFetch(operation: Operation, node: Node, context: Context): void {

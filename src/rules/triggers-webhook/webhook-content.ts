@@ -2,21 +2,19 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
-import { removeAt, renameKey } from "../../json/edits.ts";
+import { removeAt } from "../../json/edits.ts";
 import { moveMember, wrapValue } from "../../json/move-text.ts";
 import { isObject, type JsonObject, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { misplacedContent, urlsOf } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
-import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES, WEBHOOK_TRIGGER } from "../sources.ts";
 
 const KEY = "x-ms-notification-content";
-/** What content may hold; headers and name are tolerated. */
-const KEYS = ["description", "schema", "headers", "name"];
+const SET_WRONGLY = "SchemaDefinitionSetIncorrectly";
 const SCHEMA_KEYS = ["type", "properties", "items", "allOf", "required", "title", "example"];
 const CONTENT: JsonObject = {
   description: "The news.",
@@ -170,18 +168,58 @@ export default defineRules([
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],
     breaksAtRunTime: "possible",
     fixable: true,
-    asksFor: ["schema"],
-    checks: {
-      pathItem(node, context) {
-        const content = own(node.value, KEY);
-        if (content === undefined || isObject(content)) return;
-        context.report(node.at(KEY), `${KEY} must be an object, but is ${kindName(content)}.`, {
-          help: 'Write {"description": "…", "schema": { … }}.',
-          codes: ["JsonTypeIncorrect"],
-        });
+    shape: [
+      { of: "pathItem", faults: ["type"], keys: [KEY] },
+      {
+        of: "notificationContent",
+        faults: ["unknown"],
+        say: ({ node, key }, usual) =>
+          isRead(node) && !hasBareSchema(node.value)
+            ? {
+                label: undefined,
+                breaksAtRunTime: usual.meant === "schema" ? undefined : "never",
+                codes: [
+                  ...(usual.codes ?? []),
+                  ...(usual.meant === "schema" && key !== "schema" ? [SET_WRONGLY] : []),
+                ],
+              }
+            : undefined,
       },
-      notificationContent: checkShape,
-    },
+      {
+        of: "notificationContent",
+        faults: ["type"],
+        keys: ["description"],
+        say: ({ node }) =>
+          isRead(node) && !hasBareSchema(node.value) ? { breaksAtRunTime: "never" } : undefined,
+      },
+      {
+        of: "notificationContent",
+        faults: ["missing", "type"],
+        keys: ["schema"],
+        say({ fault, node }, usual) {
+          if (!isRead(node)) return undefined;
+          if (fault === "type") return { codes: [SET_WRONGLY, ...(usual.codes ?? [])] };
+          const bare = hasBareSchema(node.value);
+          return {
+            message: bare
+              ? `${KEY} holds a schema itself instead of under "schema".`
+              : `${KEY} has no schema, so that triggers offer nothing of what is sent.`,
+            help: bare
+              ? 'Put it under "schema": {"schema": { … }}.'
+              : 'Add "schema" with the properties of the notification.',
+            part: "key",
+            codes: [SET_WRONGLY],
+            fix: bare
+              ? {
+                  title: 'Put it under "schema"',
+                  edits: (document) => wrapValue(document, node.pointer, "schema"),
+                }
+              : undefined,
+          };
+        },
+      },
+    ],
+    checks: { notificationContent: checkSchema },
     bad: [
       { definition: hookOnly({ description: "News." }), at: [`${HOOK}/${KEY}`] },
       { definition: hookOnly({ type: "object", properties: {} }), at: [`${HOOK}/${KEY}`] },
@@ -222,85 +260,35 @@ function hasContentInside({ responses, parameters }: Operation): boolean {
   return [...responses, ...parameters].some(({ value }) => own(value, KEY) !== undefined);
 }
 
-function checkShape(node: Node, context: Context): void {
+/** Whether the designer reads it, and it stands here: behind a reference stands a response, with rules of its own. */
+function isRead(node: Node): boolean {
+  return node.parent?.kind === "pathItem" && own(node.value, "$ref") === undefined;
+}
+
+/** Whether content is a schema without the key for it. */
+function hasBareSchema(content: JsonObject): boolean {
+  return (
+    own(content, "schema") === undefined &&
+    Object.keys(content).some((key) => SCHEMA_KEYS.includes(key)) &&
+    !Object.keys(content).some((key) => key.toLowerCase() === "schema")
+  );
+}
+
+/** Content, or the response that it refers to, has a schema with something in it. */
+function checkSchema(node: Node, context: Context): void {
   // Content that is not read at all has a rule of its own.
   if (node.parent?.kind !== "pathItem") return;
-  const resolved = resolveObject(context.root, node.value, node.pointer);
-  if (!resolved) return;
-  const { value } = resolved;
-  const keys = Object.keys(value);
-  const schema = own(value, "schema");
-  const misspelt = schema === undefined ? keys.find((key) => key.toLowerCase() === "schema") : undefined;
-  if (schema === undefined && misspelt === undefined) {
-    const bare = keys.some((key) => SCHEMA_KEYS.includes(key));
-    context.report(
-      node,
-      bare
-        ? `${KEY} holds a schema itself instead of under "schema".`
-        : `${KEY} has no schema, so that triggers offer nothing of what is sent.`,
-      {
-        help: bare
-          ? 'Put it under "schema": {"schema": { … }}.'
-          : 'Add "schema" with the properties of the notification.',
-        part: "key",
-        codes: ["SchemaDefinitionSetIncorrectly"],
-        fix: bare
-          ? {
-              title: 'Put it under "schema"',
-              edits: (document) => wrapValue(document, node.pointer, "schema"),
-            }
-          : undefined,
-      },
-    );
-    if (bare) return;
-  } else if (schema !== undefined && !isObject(schema)) {
-    context.report(node.at("schema"), `The schema of ${KEY} must be an object, but is ${kindName(schema)}.`, {
-      help: 'Write {"type": "object", "properties": { … }}.',
-      codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect"],
-    });
-  } else if (isObject(schema) && Object.keys(schema).length === 0) {
-    context.report(
-      node.at("schema"),
-      `The schema of ${KEY} is empty, so that triggers offer nothing of what is sent.`,
-      {
-        help: 'Describe the notification: {"type": "object", "properties": { … }}.',
-        codes: [],
-      },
-    );
-  }
-  // Behind a reference stands a response, with keys and rules of its own.
-  if (resolved.pointer !== node.pointer) return;
-  const description = own(value, "description");
-  if (description !== undefined && typeof description !== "string") {
-    context.report(
-      node.at("description"),
-      `The description of ${KEY} is ${kindName(description)}, not a text.`,
-      {
-        help: "Write what the notification holds, in quotes.",
-        breaksAtRunTime: "never",
-        codes: ["JsonTypeIncorrect"],
-      },
-    );
-  }
-  for (const key of keys) {
-    if (KEYS.includes(key) || key.startsWith("x-")) continue;
-    const place = node.at(key);
-    const meant = KEYS.find((known) => known === key.toLowerCase());
-    context.report(place, `${KEY} has no property ${quote(key)}.`, {
-      help: `${didYouMean(key, KEYS)}It holds "schema" and "description".`,
-      ...(key === misspelt ? {} : { breaksAtRunTime: "never" as const }),
-      part: "key",
-      codes: [
-        "AdditionalPropertyNotAllowed",
-        ...(key === misspelt ? ["SchemaDefinitionSetIncorrectly"] : []),
-      ],
-      fix:
-        meant !== undefined && own(value, meant) === undefined
-          ? {
-              title: `Rename it to "${meant}"`,
-              edits: (document) => renameKey(document, place.pointer, meant),
-            }
-          : undefined,
-    });
-  }
+  const schema = own(resolveObject(context.root, node.value, node.pointer)?.value, "schema");
+  const isReference = own(node.value, "$ref") !== undefined;
+  if (isObject(schema) ? Object.keys(schema).length > 0 : !isReference || schema !== undefined) return;
+  context.report(
+    isReference && schema === undefined ? node : node.at("schema"),
+    schema === undefined
+      ? `${KEY} has no schema, so that triggers offer nothing of what is sent.`
+      : `The schema of ${KEY} is empty, so that triggers offer nothing of what is sent.`,
+    {
+      help: 'Describe the notification: {"type": "object", "properties": { … }}.',
+      codes: schema === undefined ? [SET_WRONGLY] : [],
+    },
+  );
 }
