@@ -1,4 +1,6 @@
 /** What happens inside the service, told to whoever listens: tests, logs, and pages that show it. */
+import { sizeOf } from "../json/size.ts";
+import { Newest } from "../machine/memory/newest.ts";
 import type { ChangeType } from "./contract/service-contract.ts";
 
 /** Facts of one subscription that may be shown: the callback address comes without its secrets. */
@@ -70,12 +72,12 @@ export type BookingsEvent = {
 export type Listener<Name extends EventName> = (event: Extract<BookingsEvent, { name: Name }>) => void;
 
 /** The last so many events are kept for whoever asks later. */
-const HISTORY = 1000;
+const HISTORY = { count: 1000, bytes: 16 * 1024 * 1024 };
 
 export class EventHub {
   #clock: { now(): number };
   #listeners = new Map<EventName | "*", Set<(event: BookingsEvent) => void>>();
-  #history: BookingsEvent[] = [];
+  readonly #history = new Newest<BookingsEvent>(HISTORY);
   #sequence = 0;
 
   constructor(clock: { now(): number }) {
@@ -95,9 +97,7 @@ export class EventHub {
 
   emit<Name extends EventName>(name: Name, facts: BookingsEvents[Name]): void {
     const event = { name, sequence: ++this.#sequence, at: this.#clock.now(), ...facts } as BookingsEvent;
-    this.#history.push(event);
-    // Cut in halves rather than one by one: an array that loses its first element at every event is slow.
-    if (this.#history.length >= HISTORY * 2) this.#history.splice(0, HISTORY);
+    this.#history.add(event, sizeOf(event));
     for (const key of [name, "*"] as const) {
       const listeners = this.#listeners.get(key);
       if (listeners) for (const listener of listeners) tell(listener, event);
@@ -106,7 +106,7 @@ export class EventHub {
 
   /** The most recent events (1,000 at most), oldest first; those after the given sequence number only. */
   recent(after = 0): BookingsEvent[] {
-    return this.#history.slice(-HISTORY).filter((event) => event.sequence > after);
+    return this.#history.slice().filter((event) => event.sequence > after);
   }
 }
 

@@ -10,9 +10,17 @@ import type { JsonValue } from "./values.ts";
 /** Deeper nesting than any reader needs (the deepest published connector has 60 levels): beyond it nothing is followed. */
 export const MAX_DEPTH = 512;
 
+/** So many commas and brackets stand for values that take some 150 MB of memory, whatever the length of their text: `[{},{},…` has three characters for each. */
+const MAX_VALUES = 3_000_000;
+
 /** How deep the values of a JSON text are nested; of broken JSON, about as deep as its brackets say. */
 export function nestingDepth(text: string): number {
+  return measure(text).depth;
+}
+
+function measure(text: string): { depth: number; values: number } {
   let depth = 0;
+  let values = 1;
   let deepest = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
@@ -21,10 +29,13 @@ export function nestingDepth(text: string): number {
       if (code === 92) at++;
       else if (code === 34 || code === 10) inString = false;
     } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) deepest = Math.max(deepest, ++depth);
-    else if (code === 125 || code === 93) depth--;
+    else if (code === 123 || code === 91) {
+      deepest = Math.max(deepest, ++depth);
+      values++;
+    } else if (code === 125 || code === 93) depth--;
+    else if (code === 44) values++;
   }
-  return deepest;
+  return { depth: deepest, values };
 }
 
 /** What is said of values that are nested too deeply. */
@@ -32,23 +43,29 @@ export function tooDeepMessage(depth: number): string {
   return `Values are nested ${depth} levels deep; more than ${MAX_DEPTH} are not read.`;
 }
 
-/** @throws {InputError} `too-deep` */
-export function requireDepth(text: string): void {
-  const depth = nestingDepth(text);
+/** @throws {InputError} `too-deep`, `too-many-values` */
+export function requireBounds(text: string): void {
+  const { depth, values } = measure(text);
   if (depth > MAX_DEPTH)
     throw new InputError(
       "too-deep",
       tooDeepMessage(depth),
       "Flatten the value: nothing that reads it needs such nesting.",
     );
+  if (values > MAX_VALUES)
+    throw new InputError(
+      "too-many-values",
+      `It holds more values than are read at once (${MAX_VALUES} commas and brackets).`,
+      "Take it in parts.",
+    );
 }
 
 /**
  * Reads JSON that came from outside.
- * @throws {InputError} `too-deep`
+ * @throws {InputError} `too-deep`, `too-many-values`
  * @throws {SyntaxError} as `JSON.parse` does
  */
 export function parseOutside(text: string): JsonValue {
-  requireDepth(text);
+  requireBounds(text);
   return JSON.parse(text) as JsonValue;
 }

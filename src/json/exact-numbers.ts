@@ -1,5 +1,5 @@
 /** JSON whose whole numbers keep all their digits: identifiers of 64 bits do not fit the numbers of JavaScript. */
-import { requireDepth } from "./depth.ts";
+import { requireBounds } from "./depth.ts";
 import type { JsonValue } from "./values.ts";
 
 /** Shorter runs of digits are exact as they are. */
@@ -31,7 +31,7 @@ type Reviver = (key: string, value: unknown, context: { source?: string }) => un
  * @throws {SyntaxError} as `JSON.parse` does
  */
 export function parseExact(text: string): JsonValue {
-  requireDepth(text);
+  requireBounds(text);
   if (!MANY_DIGITS.test(text)) return JSON.parse(text) as JsonValue;
   const keep: Reviver = (_, value, { source }) =>
     typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && WHOLE.test(source)

@@ -1,5 +1,8 @@
 /** Everything that happens on the platform, as typed events: tests, logs and the page listen to these. */
+import { inShort, sizeOf } from "../json/size.ts";
+import { Newest } from "../machine/memory/newest.ts";
 import type { AnswerKind, Fault, Violation } from "./api/answers.ts";
+import { LONGEST_EVENT, MAX_EVENT_BYTES } from "./limits.ts";
 
 interface Common {
   /** Counts from 1. */
@@ -70,17 +73,16 @@ export type PlatformListener = (event: PlatformEvent) => void;
 
 /** Keeps the newest events and tells listeners; a listener that throws hurts nobody. */
 export class EventLog {
-  #events: PlatformEvent[] = [];
+  readonly #events: Newest<PlatformEvent>;
   #listeners = new Set<PlatformListener>();
   #count = 0;
   readonly #now: () => number;
-  readonly #keep: number;
   readonly #clean: (text: string) => string;
 
   /** @param clean takes secrets out of messages, which quote what people typed and services answered */
   constructor(now: () => number, keep: number, clean: (text: string) => string = (text) => text) {
     this.#now = now;
-    this.#keep = keep;
+    this.#events = new Newest({ count: keep, bytes: MAX_EVENT_BYTES });
     this.#clean = clean;
   }
 
@@ -88,12 +90,9 @@ export class EventLog {
     const event: PlatformEvent = {
       number: ++this.#count,
       at: new Date(this.#now()).toISOString(),
-      ...phase,
-      ...("message" in phase ? { message: this.#clean(phase.message) } : {}),
+      ...this.#told(phase),
     };
-    this.#events.push(event);
-    // Dropped in blocks: shifting one at a time would copy the list at every event.
-    if (this.#events.length >= this.#keep * 2) this.#events = this.#events.slice(-this.#keep);
+    this.#events.add(event, sizeOf(event));
     for (const listener of this.#listeners) {
       try {
         listener(event);
@@ -103,12 +102,19 @@ export class EventLog {
     }
   }
 
+  /** Without secrets in its message; in short where it is long. Cleaned first: half a secret would not be recognised. */
+  #told(phase: Phase): Phase {
+    if (sizeOf(phase) > LONGEST_EVENT)
+      return inShort(JSON.parse(this.#clean(JSON.stringify(phase))) as Phase, LONGEST_EVENT);
+    return "message" in phase ? { ...phase, message: this.#clean(phase.message) } : phase;
+  }
+
   on(listener: PlatformListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   list(): PlatformEvent[] {
-    return this.#events.slice(-this.#keep);
+    return this.#events.slice();
   }
 }

@@ -19,6 +19,17 @@ export const DEFAULT_RENEWAL_SECONDS = 60;
 /** Exchanges, events and runs kept before the oldest are dropped. Chosen. */
 export const DEFAULT_KEEP = 2_000;
 
+/** … and this much memory at most, in bytes, for each of them: they hold what services send. The newest is kept whatever it has. Chosen. */
+export const MAX_EXCHANGE_BYTES = 32 * 1024 * 1024;
+export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
+export const MAX_RUN_BYTES = 128 * 1024 * 1024;
+
+/** What one event tells is shortened beyond so many bytes. Chosen. */
+export const LONGEST_EVENT = 64 * 1024;
+
+/** Answers to the questions of drop-downs, which are remembered. Chosen. */
+export const KEPT_ANSWERS = { count: 500, bytes: 32 * 1024 * 1024 };
+
 /** Of a recorded body this many characters are kept. Chosen: enough to read, little enough to keep thousands. */
 export const MAX_RECORDED_TEXT = 64 * 1024;
 

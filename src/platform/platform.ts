@@ -2,6 +2,7 @@
 
 import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
+import { inShort, sizeOf } from "../json/size.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
 import type {
@@ -37,7 +38,13 @@ import { createIds } from "./ids.ts";
 import { assembleCall } from "./invoke/assemble.ts";
 import { callTo } from "./invoke/call.ts";
 import { readFiles } from "./invoke/files.ts";
-import { DEFAULT_CALLS, DEFAULT_KEEP, DEFAULT_RENEWAL_SECONDS } from "./limits.ts";
+import {
+  DEFAULT_CALLS,
+  DEFAULT_KEEP,
+  DEFAULT_RENEWAL_SECONDS,
+  LONGEST_EVENT,
+  MAX_EVENT_BYTES,
+} from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
 import { readPolicies } from "./policies/registry.ts";
@@ -83,8 +90,15 @@ class EmulatedPlatform implements Platform {
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);
     this.#faults = [...(options.faults ?? [])];
-    const onViolation = (violation: Violation, exchange?: number) => {
-      if (this.#violations.length < this.#keep) this.#violations.push(violation);
+    let room = MAX_EVENT_BYTES;
+    const onViolation = (found: Violation, exchange?: number) => {
+      // Its texts may quote what a service sent.
+      const violation =
+        sizeOf(found) > LONGEST_EVENT
+          ? inShort(JSON.parse(redactor.text(JSON.stringify(found))) as Violation, LONGEST_EVENT)
+          : found;
+      room -= sizeOf(violation);
+      if (this.#violations.length < this.#keep && room > 0) this.#violations.push(violation);
       events.emit({ type: "violation-found", violation, ...(exchange === undefined ? {} : { exchange }) });
     };
     const gateway = new Gateway({

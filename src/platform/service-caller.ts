@@ -88,7 +88,10 @@ export class ServiceCaller {
         const bytes = await readBytes(response);
         return this.#read(response, bytes, call);
       } catch (error) {
-        if (error instanceof BodyTooLarge || (error instanceof InputError && error.code === "too-deep"))
+        if (
+          error instanceof BodyTooLarge ||
+          (error instanceof InputError && /^too-(deep|many-values)$/.test(error.code))
+        )
           return failed(502, `The answer cannot be taken: ${error.message.replace(/\.$/, "")}.`);
         const reason = error instanceof Error ? error.message : String(error);
         return failed(502, `The service could not be reached: ${reason}`);

@@ -95,3 +95,43 @@ it("forms within forms are opened a few levels deep, and stay bytes below", asyn
   const answer = await ask<InvokeAnswer>("POST", "/api/invoke", { operationId: "ListDepots" });
   expect(JSON.stringify(answer.body).match(/\$multipart/g)).toHaveLength(4);
 });
+
+describe("what is kept of large values", () => {
+  it("is nothing where an answer alone holds more values than there is room for", async () => {
+    const { ask } = await open(folderOf(parcels()), {
+      backend: await answering(`[${"{},".repeat(2_000_000)}{}]`),
+    });
+    const answer = await ask<InvokeAnswer>("POST", "/api/invoke", { operationId: "ListDepots" });
+    expect(answer).toMatchObject({ kind: "gateway-failed", status: 502 });
+    expect(JSON.stringify(answer.body)).toContain("more values than are read at once");
+  });
+
+  it("is bounded by memory: runs, exchanges and events of large answers", async () => {
+    // 3 MB of text, and some 60 MB as values.
+    const body = JSON.stringify({ rows: Array.from({ length: 1_000_000 }, () => ({})) });
+    const definition = parcels();
+    const poll = definition.paths["/parcels/new"]?.["get"] as Record<string, unknown>;
+    poll["x-ms-trigger"] = "single";
+    poll["responses"] = { "200": { description: "Everything.", schema: { type: "object" } } };
+    const { ask, workbench } = await open(folderOf(definition), { backend: await answering(body) });
+    await ask("POST", "/api/flows", { operationId: "NewParcels", on: true, recurrenceSeconds: 60 });
+    await ask("POST", "/api/settings", { advanceSeconds: 300 });
+    // However few: at most 128 MB, and the newest in any case.
+    const { runs } = await ask<RunsAnswer>("GET", "/api/flows/f1/runs");
+    expect(workbench.session.runs.count).toBe(6);
+    expect(runs.length).toBeLessThanOrEqual(2);
+    expect(runs[0]?.number).toBe(6);
+    expect(workbench.session.platform.runs().length).toBeLessThanOrEqual(2);
+    const [exchange] = workbench.session.platform.exchanges();
+    expect(exchange?.response).toMatchObject({ bodySize: body.length });
+    expect(exchange?.response?.body?.length).toBeLessThan(70_000);
+  });
+
+  it("an event that tells something large is kept in short", async () => {
+    const { ask, workbench } = await open(folderOf(parcels()));
+    workbench.session.tell("large", "plain", "x".repeat(1_000_000), {}, { list: Array(100_000).fill("y") });
+    const { events } = await ask<{ events: { text: string }[] }>("GET", "/api/events?limit=1");
+    expect(JSON.stringify(events).length).toBeLessThan(10_000);
+    expect(events[0]?.text).toMatch(/… \(1000000 characters\)$/);
+  });
+});

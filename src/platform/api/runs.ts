@@ -51,6 +51,10 @@ export interface Run {
   /** The trigger's body: what the flow sees. */
   readonly body: JsonValue | undefined;
   readonly actions: ActionRecord[];
+  /** About how much memory its values take, in bytes: what keeps many runs has to know. */
+  readonly bytes: number;
+  /** {@link snapshot} without what is long: headers, bodies, inputs. */
+  head(): Pick<RunSnapshot, "id" | "flow" | "operation" | "status" | "startedAt" | "endedAt">;
   /** The record of an action by its name. */
   action(name: string): ActionRecord | undefined;
   /**

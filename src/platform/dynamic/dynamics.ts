@@ -3,10 +3,13 @@
 import { outputSchema } from "../../definition/answers.ts";
 import type { Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
+import { sizeOf } from "../../json/size.ts";
 import { type JsonObject, ownString } from "../../json/values.ts";
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Answer, DynamicList, DynamicOptions, DynamicRow, DynamicSchema, Dynamics } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { assembleCall } from "../invoke/assemble.ts";
+import { KEPT_ANSWERS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { DynamicError, failureText, resolveArguments, targetOf } from "./call.ts";
 import { extensionOf, findInput } from "./find-input.ts";
@@ -22,7 +25,7 @@ const CACHE_MS = 24 * 3_600_000;
 export class DynamicInputs implements Dynamics {
   readonly #services: Services;
   readonly #connectionOf: (given: DynamicOptions["connection"]) => PlatformConnection;
-  readonly #cache = new Map<string, { at: number; answer: Answer }>();
+  readonly #cache = new NewestByKey<string, { at: number; answer: Answer }>(KEPT_ANSWERS);
 
   constructor(services: Services, connectionOf: (given: DynamicOptions["connection"]) => PlatformConnection) {
     this.#services = services;
@@ -126,7 +129,7 @@ export class DynamicInputs implements Dynamics {
     );
     const answer = await gateway.send(call, connection, { phase: "dynamic" });
     if (!answer.ok) throw new DynamicError(failureText(answer, gateway.urlFor(connection)));
-    this.#cache.set(cacheKey, { at: clock.now(), answer });
+    this.#cache.set(cacheKey, { at: clock.now(), answer }, sizeOf(answer) + 2 * cacheKey.length);
     return answer;
   }
 

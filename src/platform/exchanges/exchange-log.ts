@@ -1,9 +1,10 @@
 /** Every HTTP exchange of the platform, newest kept. Secrets stay inside: what is handed out is redacted. */
 
+import { Newest } from "../../machine/memory/newest.ts";
 import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { ExchangeRecord } from "../api.ts";
 import { bytesOf, type Call, nameOf, urlOf } from "../invoke/call.ts";
-import { MAX_RECORDED_TEXT } from "../limits.ts";
+import { MAX_EXCHANGE_BYTES, MAX_RECORDED_TEXT } from "../limits.ts";
 import type { Purpose } from "../purpose.ts";
 
 /** How far beyond the cut a secret that begins before it may reach, in bytes: more than any token is long. */
@@ -19,27 +20,34 @@ export interface Exchange {
   /** Milliseconds since 1970. */
   startedAt: number;
   endedAt: number;
-  request: { method: string; url: string; headers: Headers; body?: Uint8Array };
-  response?: { status: number; headers: Headers; body?: Uint8Array };
+  request: { method: string; url: string; headers: Headers; body?: Uint8Array | undefined };
+  response?: { status: number; headers: Headers; body?: Uint8Array | undefined };
   answeredBy: ExchangeRecord["answeredBy"];
   error?: string;
 }
 
 export class ExchangeLog {
-  #entries: { number: number; exchange: Exchange }[] = [];
+  readonly #entries: Newest<Entry>;
   #count = 0;
   readonly #redactor: Redactor;
-  readonly #keep: number;
 
   constructor(redactor: Redactor, keep: number) {
     this.#redactor = redactor;
-    this.#keep = keep;
+    this.#entries = new Newest({ count: keep, bytes: MAX_EXCHANGE_BYTES });
   }
 
   /** Returns the exchange's number, counted from 1. */
   add(exchange: Exchange): number {
-    this.#entries.push({ number: ++this.#count, exchange });
-    if (this.#entries.length >= this.#keep * 2) this.#entries = this.#entries.slice(-this.#keep);
+    const { request, response } = exchange;
+    const bodies = { request: bodyOf(request.body), response: bodyOf(response?.body) };
+    const bytes =
+      FEW +
+      request.url.length * 2 +
+      headerBytes(request.headers) +
+      headerBytes(response?.headers) +
+      bodies.request.bytes.byteLength +
+      bodies.response.bytes.byteLength;
+    this.#entries.add({ number: ++this.#count, exchange: withoutBodies(exchange), bodies }, bytes);
     return this.#count;
   }
 
@@ -74,10 +82,10 @@ export class ExchangeLog {
 
   /** Redacted only when somebody looks: most exchanges of a long test are never looked at. */
   list(): ExchangeRecord[] {
-    return this.#entries.slice(-this.#keep).map(({ number, exchange }) => this.#record(number, exchange));
+    return this.#entries.slice().map((entry) => this.#record(entry));
   }
 
-  #record(number: number, exchange: Exchange): ExchangeRecord {
+  #record({ number, exchange, bodies }: Entry): ExchangeRecord {
     const { request, response, startedAt, endedAt, error, ...rest } = exchange;
     return {
       number,
@@ -88,14 +96,14 @@ export class ExchangeLog {
         method: request.method,
         url: this.#redactor.url(request.url),
         headers: this.#redactor.headers(request.headers),
-        ...this.#body(request.body, request.headers),
+        ...this.#body(bodies.request, request.headers),
       },
       ...(response
         ? {
             response: {
               status: response.status,
               headers: this.#redactor.headers(response.headers),
-              ...this.#body(response.body, response.headers),
+              ...this.#body(bodies.response, response.headers),
             },
           }
         : {}),
@@ -103,19 +111,59 @@ export class ExchangeLog {
     };
   }
 
-  #body(bytes: Uint8Array | undefined, headers: Headers): { body?: string; bodySize: number } {
-    if (!bytes || bytes.byteLength === 0) return { bodySize: 0 };
+  #body({ bytes, size }: Body, headers: Headers): { body?: string; bodySize: number } {
+    if (size === 0) return { bodySize: 0 };
     const type = headers.get("content-type") ?? "";
     if (/^(image|audio|video)\/|octet-stream|zip|pdf/i.test(type))
-      return { body: `(${bytes.byteLength} bytes of ${type})`, bodySize: bytes.byteLength };
+      return { body: `(${size} bytes of ${type})`, bodySize: size };
     // Redacted before it is cut: half a secret would not be recognised.
-    const text = this.#redactor.text(
-      new TextDecoder().decode(bytes.subarray(0, MAX_RECORDED_TEXT + LONGEST_SECRET)),
-    );
-    const isLong = bytes.byteLength > MAX_RECORDED_TEXT;
+    const text = this.#redactor.text(new TextDecoder().decode(bytes));
+    const isLong = size > MAX_RECORDED_TEXT;
     return {
-      body: isLong ? `${text.slice(0, MAX_RECORDED_TEXT)}… (${bytes.byteLength} bytes)` : text,
-      bodySize: bytes.byteLength,
+      body: isLong ? `${text.slice(0, MAX_RECORDED_TEXT).toWellFormed()}… (${size} bytes)` : text,
+      bodySize: size,
     };
   }
+}
+
+/** A body as it is kept: its beginning, and how long it was. */
+interface Body {
+  bytes: Uint8Array;
+  size: number;
+}
+
+interface Entry {
+  number: number;
+  exchange: Exchange;
+  bodies: { request: Body; response: Body };
+}
+
+/** What an exchange takes besides its texts, in bytes. */
+const FEW = 2_000;
+
+const NOTHING = new Uint8Array();
+
+/** A copy of what will be shown: a part of the whole would keep the whole. */
+function bodyOf(bytes: Uint8Array = NOTHING): Body {
+  const most = MAX_RECORDED_TEXT + LONGEST_SECRET;
+  return {
+    // Not slice(): of a Buffer that is no copy.
+    bytes: bytes.byteLength > most ? new Uint8Array(bytes.subarray(0, most)) : bytes,
+    size: bytes.byteLength,
+  };
+}
+
+function withoutBodies(exchange: Exchange): Exchange {
+  const { request, response } = exchange;
+  return {
+    ...exchange,
+    request: { ...request, body: undefined },
+    ...(response ? { response: { ...response, body: undefined } } : {}),
+  };
+}
+
+function headerBytes(headers: Headers | undefined): number {
+  let bytes = 0;
+  for (const [name, value] of headers ?? []) bytes += 2 * (name.length + value.length);
+  return bytes;
 }

@@ -200,6 +200,7 @@ export class ActionRunner {
     }
     const values = await readFiles(given());
     record.inputs = JSON.parse(redactor.text(JSON.stringify(toJson(values, action.name)))) as JsonObject;
+    this.#run.holds(record.inputs);
     const connection = this.#connection(action);
     const waits = kindOfOperation(connector.model.root, operation) === "webhook-action";
     const target = { flow: this.#owner.id, run: this.#run.id, action: action.name };

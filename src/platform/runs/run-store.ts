@@ -1,7 +1,7 @@
 /** All runs, newest kept, and what is needed to start one. */
 import type { JsonValue } from "../../json/values.ts";
 import type { Run } from "../api.ts";
-import { WAITING_RUNS } from "../limits.ts";
+import { MAX_RUN_BYTES, WAITING_RUNS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { ActionRunner } from "./action-runner.ts";
 import { PlatformRun } from "./run.ts";
@@ -70,6 +70,8 @@ export class RunStore implements RunBook {
       this.#working.delete(run.id);
       flow.going--;
       services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
+      // It holds what its actions were answered with.
+      this.trim();
       const next = flow.queue.shift();
       if (next) this.#work(services, flow, next.run, next.owner);
     });
@@ -116,6 +118,15 @@ export class RunStore implements RunBook {
     if (this.#runs.length >= this.#keep * 2) this.#runs = this.#runs.slice(-this.#keep);
     for (const flow of this.#byFlow.values())
       if (flow.kept.length >= this.#keep * 2) flow.kept = flow.kept.slice(-this.#keep);
+    let bytes = 0;
+    let first = this.#runs.length;
+    for (; first > 0; first--) {
+      bytes += this.#runs[first - 1]?.bytes ?? 0;
+      if (bytes > MAX_RUN_BYTES && first < this.#runs.length) break;
+    }
+    if (first === 0) return;
+    const dropped = new Set(this.#runs.splice(0, first));
+    for (const flow of this.#byFlow.values()) flow.kept = flow.kept.filter((run) => !dropped.has(run));
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
 
 import { parseExact } from "../../json/exact-numbers.ts";
+import { sizeOf } from "../../json/size.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
 import { toJson } from "../invoke/arguments.ts";
@@ -9,11 +10,15 @@ import { evaluate } from "./expressions.ts";
 import type { RunOwner, TriggerOutputs } from "./run-book.ts";
 import type { RunScope } from "./scope.ts";
 
+/** A run without any values, in bytes. */
+const RUN_BYTES = 2_000;
+
 export class PlatformRun implements Run {
   readonly id: string;
   status: RunStatus = "running";
   readonly actions: ActionRecord[] = [];
   readonly startedAt: number;
+  bytes: number;
   readonly #services: Services;
   readonly #owner: RunOwner;
   readonly #trigger: TriggerOutputs;
@@ -32,6 +37,12 @@ export class PlatformRun implements Run {
     this.#owner = owner;
     this.#trigger = trigger;
     this.#cancel = cancel;
+    this.bytes = RUN_BYTES + sizeOf(trigger);
+  }
+
+  /** Counts values that it holds from now on. */
+  holds(value: JsonValue): void {
+    this.bytes += sizeOf(value);
   }
 
   get flow(): string {
@@ -79,10 +90,12 @@ export class PlatformRun implements Run {
   setOutputs(action: string, outputs: JsonObject): void {
     this.#outputs ??= new Map();
     this.#outputs.set(action, outputs);
+    this.holds(outputs);
   }
 
   setVariable(name: string, value: JsonValue): void {
     this.#variablesNow().set(name, value);
+    this.holds(value);
   }
 
   end(status: RunStatus): void {
@@ -118,7 +131,7 @@ export class PlatformRun implements Run {
     };
   }
 
-  snapshot(): RunSnapshot {
+  head(): ReturnType<Run["head"]> {
     return {
       id: this.id,
       flow: this.flow,
@@ -126,6 +139,12 @@ export class PlatformRun implements Run {
       status: this.status,
       startedAt: iso(this.startedAt),
       ...(this.#endedAt === undefined ? {} : { endedAt: iso(this.#endedAt) }),
+    };
+  }
+
+  snapshot(): RunSnapshot {
+    return {
+      ...this.head(),
       trigger: { ...this.#trigger, body: this.#clean(this.body) },
       actions: this.#clean(this.actions as unknown as JsonValue) as unknown as ActionRecord[],
     };

@@ -30,6 +30,7 @@ const ROWS = 3;
 
 /** Polls that wait to be found; the oldest go first. */
 const MAX_QUEUED = 100;
+const MAX_QUEUED_LENGTH = 8 * 1024 * 1024;
 
 const RETRY_AFTER_SECONDS = 60;
 
@@ -61,7 +62,8 @@ class Mock {
   readonly #clock: Clock;
   #model: ConnectorModel = buildModel(undefined);
   #find: ReturnType<typeof createFinder> = () => undefined;
-  readonly #queues = new Map<string, JsonValue[]>();
+  /** As text: values of the same length can take many times as much memory. */
+  readonly #queues = new Map<string, string[]>();
   readonly #subscriptions = new Set<string>();
   /** Operations that others ask for rows or schemas, and where a schema is to stand in their answer. */
   readonly #rowsOf = new Set<string>();
@@ -83,8 +85,10 @@ class Mock {
 
   queue(operationId: string, body: JsonValue): boolean {
     const waiting = this.#queues.get(operationId) ?? [];
-    waiting.push(body);
-    if (waiting.length > MAX_QUEUED) waiting.shift();
+    waiting.push(JSON.stringify(body));
+    const length = () => waiting.reduce((sum, text) => sum + text.length, 0);
+    while (waiting.length > MAX_QUEUED || (waiting.length > 1 && length() > MAX_QUEUED_LENGTH))
+      waiting.shift();
     this.#queues.set(operationId, waiting);
     return true;
   }
@@ -140,7 +144,7 @@ class Mock {
       if (lists) return Response.json(this.#example(this.#success(operation), 0) ?? [], { headers });
       return new Response(null, { status: 202, headers });
     }
-    return Response.json(next, { status: 200, headers });
+    return new Response(next, { status: 200, headers: { ...headers, "content-type": "application/json" } });
   }
 
   #declared(operation: Operation): Response {

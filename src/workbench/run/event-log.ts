@@ -1,8 +1,14 @@
 /** Everything that happened, bounded: the newest are kept, numbered without gaps, found by number at once. */
+import { inShort, sizeOf } from "../../json/size.ts";
+import { Newest } from "../../machine/memory/newest.ts";
 import type { EventsAnswer, WorkbenchEvent } from "../api.ts";
 
 /** Kept before the oldest are dropped. */
 export const KEPT_EVENTS = 20_000;
+/** … in this much memory, in bytes: enough for so many of the usual length. */
+const MAX_BYTES = 48 * 1024 * 1024;
+/** What one event tells is shortened beyond so many bytes. */
+const LONGEST = 64 * 1024;
 
 export interface PageRequest {
   after?: number | undefined;
@@ -11,20 +17,17 @@ export interface PageRequest {
 }
 
 export class WorkbenchLog {
-  #events: WorkbenchEvent[] = [];
+  readonly #events: Newest<WorkbenchEvent>;
   #count = 0;
-  readonly #keep: number;
   readonly #listeners = new Set<() => void>();
 
   constructor(keep = KEPT_EVENTS) {
-    this.#keep = keep;
+    this.#events = new Newest({ count: keep, bytes: MAX_BYTES });
   }
 
   add(event: Omit<WorkbenchEvent, "number">): WorkbenchEvent {
-    const added: WorkbenchEvent = { number: ++this.#count, ...event };
-    this.#events.push(added);
-    // Dropped in blocks: shifting one at a time would copy the list at every event.
-    if (this.#events.length >= this.#keep + 2_000) this.#events = this.#events.slice(-this.#keep);
+    const added: WorkbenchEvent = { number: ++this.#count, ...inShort(event, LONGEST) };
+    this.#events.add(added, sizeOf(added));
     for (const listener of this.#listeners) listener();
     return added;
   }
@@ -55,7 +58,7 @@ export class WorkbenchLog {
  * (or of all). Always oldest first.
  */
 export function pageByNumber<T>(
-  items: readonly T[],
+  items: { readonly length: number; slice(from: number, to: number): T[] },
   first: number,
   { after, before, limit = 500 }: PageRequest,
 ): { items: T[]; more: boolean } {

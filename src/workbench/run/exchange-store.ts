@@ -1,4 +1,6 @@
 /** HTTP exchanges across every platform the workbench has run, and the requests as they were, to send them again. */
+import { sizeOf } from "../../json/size.ts";
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Backend, ExchangeRecord, Platform } from "../../platform/index.ts";
 import type { ExchangeHead, ExchangesAnswer } from "../api.ts";
 import { headOf } from "../exchange-head.ts";
@@ -6,6 +8,8 @@ import { type PageRequest, pageByNumber } from "./event-log.ts";
 
 /** Exchanges kept before the oldest are dropped. */
 export const KEPT_EXCHANGES = 5_000;
+/** … in this much memory, in bytes; the newest is kept whatever it has. */
+const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
 /** Numbers given out without a record at most: the platform keeps twice as many. */
 const MAX_EMPTY = 300;
@@ -14,7 +18,7 @@ const MAX_EMPTY = 300;
 export const PLATFORM_KEEP = 500;
 
 /** Requests kept for replay, and the largest body of one. */
-const KEPT_RAW = 1_000;
+const KEPT_RAW = { count: 1_000, bytes: 32 * 1024 * 1024 };
 const MAX_RAW_BODY = 256 * 1024;
 
 /** Marks a request in the records that the platform keeps of it. */
@@ -35,7 +39,9 @@ export class ExchangeStore {
   #count = 0;
   #empty = 0;
   #feed: () => void = () => {};
-  readonly #raw = new Map<string, RawRequest>();
+  /** What the records take. */
+  #bytes = 0;
+  readonly #raw = new NewestByKey<string, RawRequest>(KEPT_RAW);
 
   get count(): number {
     return this.#count;
@@ -53,14 +59,24 @@ export class ExchangeStore {
 
   reserve(): number {
     this.#records.push(undefined);
-    if (this.#records.length >= KEPT_EXCHANGES + 500) this.#records = this.#records.slice(-KEPT_EXCHANGES);
+    if (this.#records.length >= KEPT_EXCHANGES + 500) this.#drop(this.#records.length - KEPT_EXCHANGES);
     this.expect();
     return ++this.#count;
   }
 
   fill(number: number, record: ExchangeRecord): void {
     const at = number - this.#first;
-    if (at >= 0) this.#records[at] = { ...record, number };
+    if (at < 0) return;
+    this.#bytes += sizeOf(record) - sizeOf(this.#records[at] ?? 0);
+    this.#records[at] = { ...record, number };
+    let excess = this.#bytes - MAX_RECORD_BYTES;
+    let dropped = 0;
+    for (; excess > 0 && dropped < at; dropped++) excess -= sizeOf(this.#records[dropped] ?? 0);
+    if (dropped > 0) this.#drop(dropped);
+  }
+
+  #drop(count: number): void {
+    for (const record of this.#records.splice(0, count)) this.#bytes -= sizeOf(record ?? 0);
   }
 
   add(record: Omit<ExchangeRecord, "number">): number {
@@ -119,8 +135,8 @@ export class ExchangeStore {
       const body = request.body ? new Uint8Array(await request.clone().arrayBuffer()) : undefined;
       if (!body || body.byteLength <= MAX_RAW_BODY) {
         const headers = new Headers(request.headers);
-        this.#raw.set(id, { method: request.method, url: request.url, headers, body });
-        if (this.#raw.size > KEPT_RAW) this.#raw.delete(this.#raw.keys().next().value ?? "");
+        const bytes = 2_000 + 2 * request.url.length + (body?.byteLength ?? 0);
+        this.#raw.set(id, { method: request.method, url: request.url, headers, body }, bytes);
       }
       return await backend(request, signal);
     };

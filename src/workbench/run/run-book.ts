@@ -4,6 +4,8 @@ import type { Run } from "../../platform/index.ts";
 import type { RunHead, RunsAnswer, RunView } from "../api.ts";
 
 export const KEPT_RUNS = 2_000;
+/** … and so much memory at most, in bytes; the newest is kept whatever it has. */
+const MAX_RUN_BYTES = 128 * 1024 * 1024;
 
 interface Entry {
   number: number;
@@ -13,7 +15,7 @@ interface Entry {
 
 export class RunBook {
   #entries: Entry[] = [];
-  #byId = new Map<string, Entry>();
+  readonly #byId = new Map<string, Entry>();
   readonly #last = new Map<string, Entry>();
   #count = 0;
   readonly #redactor = new Redactor();
@@ -27,9 +29,22 @@ export class RunBook {
     this.#entries.push(entry);
     this.#byId.set(run.id, entry);
     this.#last.set(flow, entry);
-    if (this.#entries.length < KEPT_RUNS + 500) return;
-    for (const old of this.#entries.splice(0, this.#entries.length - KEPT_RUNS))
-      this.#byId.delete(old.run.id);
+    this.#trim();
+  }
+
+  /** What runs take is asked of them: they come to hold more as they go on. */
+  #trim(): void {
+    let bytes = 0;
+    let first = this.#entries.length;
+    for (; first > 0 && this.#entries.length - first < KEPT_RUNS; first--) {
+      bytes += this.#entries[first - 1]?.run.bytes ?? 0;
+      if (bytes > MAX_RUN_BYTES && first < this.#entries.length) break;
+    }
+    if (first === 0) return;
+    for (const { run, flow } of this.#entries.splice(0, first)) {
+      this.#byId.delete(run.id);
+      if (this.#last.get(flow)?.run === run) this.#last.delete(flow);
+    }
   }
 
   countOf(flow: string): number {
@@ -39,7 +54,7 @@ export class RunBook {
   last(flow: string): { id: string; status: Run["status"]; at: string } | undefined {
     const entry = this.#last.get(flow);
     if (!entry) return undefined;
-    const { id, status, startedAt } = entry.run.snapshot();
+    const { id, status, startedAt } = entry.run.head();
     return { id, status, at: startedAt };
   }
 
@@ -93,7 +108,7 @@ export class RunBook {
 }
 
 function headOf({ run, flow, number }: Entry): RunHead {
-  const { id, operation, status, startedAt, endedAt, actions } = run.snapshot();
+  const { id, operation, status, startedAt, endedAt } = run.head();
   return {
     id,
     number,
@@ -102,6 +117,6 @@ function headOf({ run, flow, number }: Entry): RunHead {
     status,
     startedAt,
     ...(endedAt === undefined ? {} : { endedAt }),
-    actions: actions.length,
+    actions: run.actions.length,
   };
 }
