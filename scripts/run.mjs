@@ -24,4 +24,10 @@ module.registerHooks({
   },
 });
 const [name] = process.argv.splice(2, 1);
-await import(`../src/commands/${name}.ts`);
+const [{ default: file }, { runCommand }, { calledThroughNpm }] = await Promise.all([
+  import(`../src/commands/${name}.ts`),
+  import("../src/machine/terminal/command.ts"),
+  import("../src/machine/terminal/invocation.ts"),
+]);
+calledThroughNpm();
+await runCommand(file);

@@ -3,40 +3,44 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { rulePages } from "../generation/rule-pages.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
-const command = createCommand("docs", "Writes the documentation of the rules.", [
-  "npm run docs             # write",
-  "npm run docs -- --check  # say what is out of date, change nothing",
-]).option("--check", "exit with 1 if a page is out of date");
-
-await runCommand(command, async () => {
-  const { check } = command.opts<{ check?: boolean }>();
-  const docs = path.join(import.meta.dirname, "..", "..", "docs");
-  const pages = rulePages(await loadRules());
-  const stale: string[] = [];
-  for (const [page, text] of pages) {
-    const file = path.join(docs, page);
-    if (read(file) === text) continue;
-    stale.push(page);
-    if (!check) writeWhole(file, text);
-  }
-  for (const name of readdirSync(path.join(docs, "rules"), { encoding: "utf8" })) {
-    if (pages.has(`rules/${name}`)) continue;
-    stale.push(`rules/${name}`);
-    if (!check) rmSync(path.join(docs, "rules", name));
-  }
-  if (check && stale.length > 0) {
-    process.stderr.write(
-      `Out of date: ${stale.slice(0, 10).join(", ")}${stale.length > 10 ? ` and ${stale.length - 10} more` : ""}. Run \`npm run docs\`.\n`,
-    );
-    return EXIT.findings;
-  }
-  process.stderr.write(
-    check ? `${pages.size} pages are current.\n` : `${stale.length} of ${pages.size} pages written.\n`,
-  );
-  return EXIT.fine;
+export default defineCommand("docs", (create) => {
+  const command = create("Writes the documentation of the rules.", [
+    ["", "write"],
+    ["--check", "say what is out of date, change nothing"],
+  ]).option("--check", "exit with 1 if a page is out of date");
+  return {
+    command,
+    run: async () => {
+      const { check } = command.opts<{ check?: boolean }>();
+      const docs = path.join(import.meta.dirname, "..", "..", "docs");
+      const pages = rulePages(await loadRules());
+      const stale: string[] = [];
+      for (const [page, text] of pages) {
+        const file = path.join(docs, page);
+        if (read(file) === text) continue;
+        stale.push(page);
+        if (!check) writeWhole(file, text);
+      }
+      for (const name of readdirSync(path.join(docs, "rules"), { encoding: "utf8" })) {
+        if (pages.has(`rules/${name}`)) continue;
+        stale.push(`rules/${name}`);
+        if (!check) rmSync(path.join(docs, "rules", name));
+      }
+      if (check && stale.length > 0) {
+        process.stderr.write(
+          `Out of date: ${stale.slice(0, 10).join(", ")}${stale.length > 10 ? ` and ${stale.length - 10} more` : ""}. Run \`npm run docs\`.\n`,
+        );
+        return EXIT.findings;
+      }
+      process.stderr.write(
+        check ? `${pages.size} pages are current.\n` : `${stale.length} of ${pages.size} pages written.\n`,
+      );
+      return EXIT.fine;
+    },
+  };
 });
 
 function read(file: string): string | undefined {

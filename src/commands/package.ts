@@ -1,8 +1,8 @@
 /** `npm run package`: every package a connector ships in, from one source. */
-import { enableCompileCache } from "node:module";
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { commandLine } from "../machine/terminal/invocation.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
@@ -26,9 +26,6 @@ import { verifyPackage } from "../packaging/verify/verify.ts";
 import { withChoices } from "../packaging/with-choices.ts";
 import type { Finding } from "../rules/language/finding.ts";
 
-// Most of a short run is loading code; Node keeps its compiled form between runs.
-enableCompileCache();
-
 interface Flags {
   out: string;
   only?: string[];
@@ -41,40 +38,43 @@ interface Flags {
   format: string;
 }
 
-const command = createCommand("package", "Builds every package a connector ships in.", [
-  "npm run package                                     # this connector, into dist/",
-  "npm run package -- ../my-connector --out ../built   # any connector folder",
-  "npm run package -- --only paconn,pac                # some formats only",
-  "npm run package -- --verify solution.zip            # what is in a package, and what is wrong with it",
-  "npm run package -- --host abc.tunnel.example        # a copy that calls another host",
-])
-  .argument("[folder]", "folder of the connector", ".")
-  .option("--out <folder>", "where the packages go; replaced whole", "dist")
-  .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
-  .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
-  .option("--managed", "build the flow solution as managed, too")
-  .option("--client-id <guid>", "client id of your app registration")
-  .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
-  .option(
-    "--environment-variables [kinds]",
-    `make these environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
-  )
-  .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
-  .option("--format <format>", "output: text or json", "text");
-
+export default defineCommand("package", (create) => {
+  const command = create("Builds every package a connector ships in.", [
+    ["", "this connector, into dist/"],
+    ["../my-connector --out ../built", "any connector folder"],
+    ["--only paconn,pac", "some formats only"],
+    ["--verify solution.zip", "what is in a package, and what is wrong with it"],
+    ["--host abc.tunnel.example", "a copy that calls another host"],
+  ])
+    .argument("[folder]", "folder of the connector", ".")
+    .option("--out <folder>", "where the packages go; replaced whole", "dist")
+    .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
+    .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
+    .option("--managed", "build the flow solution as managed, too")
+    .option("--client-id <guid>", "client id of your app registration")
+    .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
+    .option(
+      "--environment-variables [kinds]",
+      `make these environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
+    )
+    .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
+    .option("--format <format>", "output: text or json", "text");
+  return {
+    command,
+    run: async () => {
+      const flags = command.opts<Flags>();
+      if (flags.format !== "text" && flags.format !== "json") {
+        throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+      }
+      if (flags.verify !== undefined) return verify(flags.verify, flags.format);
+      return build(command.args[0] ?? ".", flags, readOptions(flags));
+    },
+  };
+});
 /** The option may be given more than once. */
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
-
-await runCommand(command, async () => {
-  const flags = command.opts<Flags>();
-  if (flags.format !== "text" && flags.format !== "json") {
-    throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
-  }
-  if (flags.verify !== undefined) return verify(flags.verify, flags.format);
-  return build(command.args[0] ?? ".", flags, readOptions(flags));
-});
 
 function readOptions(flags: Flags): PackageOptions {
   const options: PackageOptions = {
@@ -171,7 +171,7 @@ function sayFindings(findings: readonly Finding[], folder: string, otherHost: bo
   const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
   if (rest === "") return;
   const target = folder === "." ? "" : `${quoted(folder)} `;
-  process.stderr.write(color.dim(`${rest}: npm run validate -- ${target}--profile import\n`));
+  process.stderr.write(color.dim(`${rest}: ${commandLine("validate", `${target}--profile import`)}\n`));
 }
 
 /** What stops nothing, in words such as `1 warning and 2 hints`; empty if there is nothing. */

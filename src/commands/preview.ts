@@ -2,64 +2,67 @@
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { printable } from "../machine/terminal/printable.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
 
-const command = createCommand(
-  "preview",
-  "Writes the workbench's page with a connector's design, findings and a recorded run into one HTML file that needs nothing else.",
-  [
-    "npm run preview -- . --output bookings.html        # the connector in this folder",
-    "npm run preview -- ../mine --output mine.html      # any connector folder",
-    "npm run preview -- . --no-run --output design.html # without a recorded run",
-  ],
-)
-  .argument("[folder]", "folder of the connector, or its definition file", ".")
-  .option("--output <file>", "file to write", "preview.html")
-  .option("--backend <url>", "a server on this machine to call instead of a mocked one")
-  .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
-  .option("--no-run", "record no run")
-  .option("--format <format>", "text or json", "text");
-
-await runCommand(command, async () => {
-  const options = command.opts<{
-    output: string;
-    backend?: string;
-    world?: string;
-    run: boolean;
-    format: string;
-  }>();
-  if (options.format !== "text" && options.format !== "json")
-    throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
-  const recording = await record({
-    folder: command.args[0] ?? ".",
-    rules: await loadRules(),
-    run: options.run,
-    ...(options.backend === undefined ? {} : { backend: options.backend }),
-    ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
-  });
-  const file = offlineFile(await loadBuiltPage(true), recording);
-  for (const note of writeWhole(options.output, file)) process.stderr.write(`${printable(note)}\n`);
-  const { design, findings, story, events, runs } = recording;
-  const bytes = Buffer.byteLength(file);
-  const summary = {
-    output: options.output,
-    bytes,
-    operations: design.operations.length,
-    findings: findings.counts,
-    runs: runs.length,
-    events: events.length,
-    story,
+export default defineCommand("preview", (create) => {
+  const command = create(
+    "Writes the workbench's page with a connector's design, findings and a recorded run into one HTML file that needs nothing else.",
+    [
+      [". --output bookings.html", "the connector in this folder"],
+      ["../mine --output mine.html", "any connector folder"],
+      [". --no-run --output design.html", "without a recorded run"],
+    ],
+  )
+    .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .option("--output <file>", "file to write", "preview.html")
+    .option("--backend <url>", "a server on this machine to call instead of a mocked one")
+    .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
+    .option("--no-run", "record no run")
+    .option("--format <format>", "text or json", "text");
+  return {
+    command,
+    run: async () => {
+      const options = command.opts<{
+        output: string;
+        backend?: string;
+        world?: string;
+        run: boolean;
+        format: string;
+      }>();
+      if (options.format !== "text" && options.format !== "json")
+        throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
+      const recording = await record({
+        folder: command.args[0] ?? ".",
+        rules: await loadRules(),
+        run: options.run,
+        ...(options.backend === undefined ? {} : { backend: options.backend }),
+        ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
+      });
+      const file = offlineFile(await loadBuiltPage(true), recording);
+      for (const note of writeWhole(options.output, file)) process.stderr.write(`${printable(note)}\n`);
+      const { design, findings, story, events, runs } = recording;
+      const bytes = Buffer.byteLength(file);
+      const summary = {
+        output: options.output,
+        bytes,
+        operations: design.operations.length,
+        findings: findings.counts,
+        runs: runs.length,
+        events: events.length,
+        story,
+      };
+      if (options.format === "json") process.stdout.write(`${JSON.stringify(summary)}\n`);
+      else {
+        process.stdout.write(
+          `${options.output}: ${design.operations.length} operations, ${findings.counts.error} errors, ${runs.length} runs, ${(bytes / 1024 / 1024).toFixed(1)} MiB\n`,
+        );
+        for (const line of story)
+          process.stdout.write(`  ${line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")}\n`);
+      }
+      return design.failure || recording.state.connector.stale ? EXIT.findings : EXIT.fine;
+    },
   };
-  if (options.format === "json") process.stdout.write(`${JSON.stringify(summary)}\n`);
-  else {
-    process.stdout.write(
-      `${options.output}: ${design.operations.length} operations, ${findings.counts.error} errors, ${runs.length} runs, ${(bytes / 1024 / 1024).toFixed(1)} MiB\n`,
-    );
-    for (const line of story)
-      process.stdout.write(`  ${line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")}\n`);
-  }
-  return design.failure || recording.state.connector.stale ? EXIT.findings : EXIT.fine;
 });

@@ -3,7 +3,7 @@ import { readWorldFile } from "../bookings/world/world-file.ts";
 import { readConnector } from "../definition/connector-folder.ts";
 import { requireConnector } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { connectLoopback } from "../platform/index.ts";
 import { loadRules } from "../rules/load-rules.ts";
@@ -13,79 +13,79 @@ import { openBrowser } from "../workbench/server/open-browser.ts";
 /** Whoever waits longer than this wants to know what for. */
 const PATIENCE_MS = 300;
 
-const command = createCommand(
-  "start",
-  "Opens the workbench: a connector as its makers see it, and at work.",
-  [
-    "npm start                                             # the connector in this folder",
-    "npm start -- ../mine                                  # any connector folder; what it calls is made of its definition",
-    "npm start -- ../mine --backend http://127.0.0.1:4010  # with your own service on this machine",
-    "npm start -- --world my-world.yaml                    # the mocked Bookings service with your own pages and people",
-    "npm start -- --no-open --format json                  # for scripts: first line on stdout says where it listens",
-  ],
-)
-  .argument("[folder]", "folder of the connector, or its definition file", ".")
-  .option("--backend <url>", "a server on this machine to call instead of a mocked one")
-  .option("--port <number>", "port to listen at; 0 takes a free one", "0")
-  .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
-  .option("--no-open", "do not open a browser")
-  .option("--format <format>", "text or json", "text");
-
-await runCommand(command, async () => {
-  const options = command.opts<{
-    backend?: string;
-    port: string;
-    world?: string;
-    open: boolean;
-    format: string;
-  }>();
-  if (options.format !== "text" && options.format !== "json")
-    throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
-  const port = Number(options.port);
-  if (!/^\d+$/.test(options.port) || port > 65_535)
-    throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number from 0 to 65535.");
-  // What is cheap to look at comes before the rules are loaded.
-  const folder = command.args[0] ?? ".";
-  requireConnector(readConnector(folder), folder);
-  const world = options.world === undefined ? undefined : readWorldFile(options.world);
-  if (options.backend !== undefined) connectLoopback(options.backend);
-  // Before anything is printed: whoever reads that it listens may end it at once.
-  const ended = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-  const page = once(() => loadBuiltPage());
-  const running = await serve({
-    folder,
-    rules: await loadRules(),
-    port,
-    page,
-    ...(options.backend === undefined ? {} : { backend: options.backend }),
-    ...(world === undefined ? {} : { world }),
-  });
-  const { url, address, token, workbench } = running;
-  const { backend, connector, findings } = workbench.state();
-  if (options.format === "json") {
-    process.stdout.write(`${JSON.stringify({ url, address, token, backend: backend.kind })}\n`);
-  } else {
-    const color = paint(process.stdout);
-    const { error, warning, info } = findings;
-    process.stdout.write(
-      [
-        `${color.bold("Connector workbench")}  ${color.cyan(address)}`,
-        `Connector            ${clean(connector.title || connector.name)}  (${error} errors, ${warning} warnings, ${info} infos)`,
-        `Behind it            ${backend.name}. ${backend.why}`,
-        `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
-        "Only this machine can reach it; the address holds the key. Files are watched. Ctrl+C ends it.",
-        "",
-      ].join("\n"),
-    );
-  }
-  // Scripts want the API; the page is then made when somebody asks for it.
-  if (options.format === "text") await prepare(page);
-  if (options.open && process.stdout.isTTY) openBrowser(running.openOnce());
-  await ended;
-  await running.close();
-  return EXIT.fine;
+export default defineCommand("start", (create) => {
+  const command = create("Opens the workbench: a connector as its makers see it, and at work.", [
+    ["", "the connector in this folder"],
+    ["../mine", "any connector folder; what it calls is made of its definition"],
+    ["../mine --backend http://127.0.0.1:4010", "with your own service on this machine"],
+    ["--world my-world.yaml", "the mocked Bookings service with your own pages and people"],
+    ["--no-open --format json", "for scripts: first line on stdout says where it listens"],
+  ])
+    .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .option("--backend <url>", "a server on this machine to call instead of a mocked one")
+    .option("--port <number>", "port to listen at; 0 takes a free one", "0")
+    .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
+    .option("--no-open", "do not open a browser")
+    .option("--format <format>", "text or json", "text");
+  return {
+    command,
+    run: async () => {
+      const options = command.opts<{
+        backend?: string;
+        port: string;
+        world?: string;
+        open: boolean;
+        format: string;
+      }>();
+      if (options.format !== "text" && options.format !== "json")
+        throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
+      const port = Number(options.port);
+      if (!/^\d+$/.test(options.port) || port > 65_535)
+        throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number from 0 to 65535.");
+      // What is cheap to look at comes before the rules are loaded.
+      const folder = command.args[0] ?? ".";
+      requireConnector(readConnector(folder), folder);
+      const world = options.world === undefined ? undefined : readWorldFile(options.world);
+      if (options.backend !== undefined) connectLoopback(options.backend);
+      // Before anything is printed: whoever reads that it listens may end it at once.
+      const ended = new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      });
+      const page = once(() => loadBuiltPage());
+      const running = await serve({
+        folder,
+        rules: await loadRules(),
+        port,
+        page,
+        ...(options.backend === undefined ? {} : { backend: options.backend }),
+        ...(world === undefined ? {} : { world }),
+      });
+      const { url, address, token, workbench } = running;
+      const { backend, connector, findings } = workbench.state();
+      if (options.format === "json") {
+        process.stdout.write(`${JSON.stringify({ url, address, token, backend: backend.kind })}\n`);
+      } else {
+        const color = paint(process.stdout);
+        const { error, warning, info } = findings;
+        process.stdout.write(
+          [
+            `${color.bold("Connector workbench")}  ${color.cyan(address)}`,
+            `Connector            ${clean(connector.title || connector.name)}  (${error} errors, ${warning} warnings, ${info} infos)`,
+            `Behind it            ${backend.name}. ${backend.why}`,
+            `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
+            "Only this machine can reach it; the address holds the key. Files are watched. Ctrl+C ends it.",
+            "",
+          ].join("\n"),
+        );
+      }
+      // Scripts want the API; the page is then made when somebody asks for it.
+      if (options.format === "text") await prepare(page);
+      if (options.open && process.stdout.isTTY) openBrowser(running.openOnce());
+      await ended;
+      await running.close();
+      return EXIT.fine;
+    },
+  };
 });
 
 /** Has the page at hand before anybody asks for it. The API works without one. */

@@ -1,6 +1,6 @@
 /** `npm run unpack`: a connector folder out of a package, or a package's changes into the folder in git. */
 import { InputError } from "../json/problem.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { formatUnpacked, runUnpack, unpackedJson } from "../packaging/unpack/run-unpack.ts";
 
@@ -12,27 +12,31 @@ interface Flags {
   format: string;
 }
 
-const command = createCommand("unpack", "Makes a connector folder out of a package.", [
-  "npm run unpack -- Planes_1_0_0_3.zip                  # a new folder Planes_1_0_0_3/",
-  "npm run unpack -- Planes_1_0_0_3.zip --out .          # the changes made in the portal, into this connector",
-  "npm run unpack -- Planes_1_0_0_3.zip --out . --dry-run  # only says what would change",
-])
-  .argument(
-    "<package>",
-    "a solution (packed or unpacked), a certification package, a paconn or pac download (folder or zip), or a Logic Apps template",
-  )
-  .option("--out <folder>", "folder of the connector; existing files keep their order and formatting")
-  .option("--connector <name>", "which connector, where the package holds several")
-  .option("--replace", "put this connector in the place of another one in the folder")
-  .option("--dry-run", "write nothing, say what would change")
-  .option("--format <format>", "output: text or json", "text");
-
-await runCommand(command, () => {
-  const flags = command.opts<Flags>();
-  if (flags.format !== "text" && flags.format !== "json") {
-    throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
-  }
-  return unpack(command.args[0] ?? "", flags);
+export default defineCommand("unpack", (create) => {
+  const command = create("Makes a connector folder out of a package.", [
+    ["Planes_1_0_0_3.zip", "a new folder Planes_1_0_0_3/"],
+    ["Planes_1_0_0_3.zip --out .", "the changes made in the portal, into this connector"],
+    ["Planes_1_0_0_3.zip --out . --dry-run", "only says what would change"],
+  ])
+    .argument(
+      "<package>",
+      "a solution (packed or unpacked), a certification package, a paconn or pac download (folder or zip), or a Logic Apps template",
+    )
+    .option("--out <folder>", "folder of the connector; existing files keep their order and formatting")
+    .option("--connector <name>", "which connector, where the package holds several")
+    .option("--replace", "put this connector in the place of another one in the folder")
+    .option("--dry-run", "write nothing, say what would change")
+    .option("--format <format>", "output: text or json", "text");
+  return {
+    command,
+    run: () => {
+      const flags = command.opts<Flags>();
+      if (flags.format !== "text" && flags.format !== "json") {
+        throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+      }
+      return unpack(command.args[0] ?? "", flags);
+    },
+  };
 });
 
 function unpack(file: string, flags: Flags): number {

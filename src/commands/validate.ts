@@ -1,61 +1,60 @@
 /** `npm run validate`: checks connectors against the platform's rules. */
 import { InvalidArgumentError, Option } from "commander";
-import { createCommand, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand } from "../machine/terminal/command.ts";
 import { PROFILES } from "../rules/language/finding.ts";
 import type { CommandOptions } from "../validation/command.ts";
 import { FORMAT_NAMES } from "../validation/format.ts";
 
-const command = createCommand(
-  "validate",
-  "Checks connector folders against the rules of Power Platform, offline.",
-  [
-    "npm run validate                                     # the connector in this folder",
-    "npm run validate -- ../my-connector --profile import # only what breaks import or run time",
-    "npm run validate -- connectors --format sarif --output report.sarif",
-    "npm run validate -- --fix-dry-run                    # shows what --fix would change",
-    "npm run validate -- --explain webhook-location-header",
-    "npm run validate -- old --write-baseline --baseline old.baseline.json",
-  ],
-)
-  .argument(
-    "[target...]",
-    "folders (searched for connectors) or single definition files; default: this folder",
-  )
-  .addOption(
-    new Option("-p, --profile <name>", "what to check for (default: certification)").choices([...PROFILES]),
-  )
-  .addOption(
-    new Option("-f, --format <name>", "pretty, or a format for programs")
-      .choices([...FORMAT_NAMES])
-      .default("pretty"),
-  )
-  .option("-o, --output <file>", "write the report to a file instead of standard output")
-  .option("-r, --rule <id...>", "check only these rules")
-  .option("-i, --ignore <id...>", "leave these rules out")
-  .option("--max-warnings <n>", "exit with 1 if there are more warnings", parseCount)
-  .option("--all", "show every finding in full (pretty)")
-  .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder")
-  .option("--baseline <file>", "leave out findings that this file knows")
-  .option("--write-baseline", "write the findings of today into the baseline file")
-  .option("--fix", "mend what can be mended mechanically")
-  .option("--fix-dry-run", "show what --fix would change, as a diff")
-  .option("-w, --watch", "validate again whenever a file changes")
-  .option("--list-rules", "name all rules (with --format json for programs)")
-  .option("--explain <id>", "explain one rule");
-
-type Options = CommandOptions & { listRules?: boolean; explain?: string };
-
-await runCommand(command, async () => {
-  const options = command.opts<Options>();
-  const { loadRules } = await import("../rules/load-rules.ts");
-  const rules = await loadRules();
-  if (options.listRules || options.explain !== undefined) {
-    const { listCommand } = await import("../validation/list-rules.ts");
-    return listCommand(rules, options);
-  }
-  const { validateCommand } = await import("../validation/command.ts");
-  return validateCommand(rules, command.args, options);
+export default defineCommand("validate", (create) => {
+  const command = create("Checks connector folders against the rules of Power Platform, offline.", [
+    ["", "the connector in this folder"],
+    ["../my-connector --profile import", "only what breaks import or run time"],
+    ["connectors --format sarif --output report.sarif"],
+    ["--fix-dry-run", "shows what --fix would change"],
+    ["--explain webhook-location-header"],
+    ["old --write-baseline --baseline old.baseline.json"],
+  ])
+    .argument(
+      "[target...]",
+      "folders (searched for connectors) or single definition files; default: this folder",
+    )
+    .addOption(
+      new Option("-p, --profile <name>", "what to check for (default: certification)").choices([...PROFILES]),
+    )
+    .addOption(
+      new Option("-f, --format <name>", "pretty, or a format for programs")
+        .choices([...FORMAT_NAMES])
+        .default("pretty"),
+    )
+    .option("-o, --output <file>", "write the report to a file instead of standard output")
+    .option("-r, --rule <id...>", "check only these rules")
+    .option("-i, --ignore <id...>", "leave these rules out")
+    .option("--max-warnings <n>", "exit with 1 if there are more warnings", parseCount)
+    .option("--all", "show every finding in full (pretty)")
+    .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder")
+    .option("--baseline <file>", "leave out findings that this file knows")
+    .option("--write-baseline", "write the findings of today into the baseline file")
+    .option("--fix", "mend what can be mended mechanically")
+    .option("--fix-dry-run", "show what --fix would change, as a diff")
+    .option("-w, --watch", "validate again whenever a file changes")
+    .option("--list-rules", "name all rules (with --format json for programs)")
+    .option("--explain <id>", "explain one rule");
+  return {
+    command,
+    run: async () => {
+      const options = command.opts<Options>();
+      const { loadRules } = await import("../rules/load-rules.ts");
+      const rules = await loadRules();
+      if (options.listRules || options.explain !== undefined) {
+        const { listCommand } = await import("../validation/list-rules.ts");
+        return listCommand(rules, options);
+      }
+      const { validateCommand } = await import("../validation/command.ts");
+      return validateCommand(rules, command.args, options);
+    },
+  };
 });
+type Options = CommandOptions & { listRules?: boolean; explain?: string };
 
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Not a whole number.");

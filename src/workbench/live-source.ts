@@ -29,7 +29,7 @@ export function createLiveSource(
       throw new ApiFailure(0, {
         code: "server-gone",
         message: "The workbench does not answer.",
-        help: "Start it again with npm start.",
+        help: "Start the workbench again.",
       });
     }
     const value = (await response.json().catch(() => undefined)) as (T & Partial<ApiError>) | undefined;

@@ -64,7 +64,7 @@ function missing(): never {
   throw new ApiFailure(404, {
     code: "not-recorded",
     message: "This was not recorded.",
-    help: "Open the connector with npm start to see it live.",
+    help: "Open the connector in the workbench to see it live.",
   });
 }
 

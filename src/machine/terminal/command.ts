@@ -2,19 +2,46 @@
 import { writeSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../../json/problem.ts";
+import { commandLine, usageOf } from "./invocation.ts";
 import { paint } from "./paint.ts";
 import { printableLines } from "./printable.ts";
 
 /** Exit codes, the same for all commands. */
 export const EXIT = { fine: 0, findings: 1, unusable: 2 } as const;
 
-/**
- * A command with the house's settings: usage errors end with exit code 2 and point at `--help`.
- * @param name as the maker types it after `npm run`
- * @param examples lines shown at the end of `--help`, each `command  # what it does`
- */
-export function createCommand(name: string, description: string, examples: string[]): Command {
-  return new Command(`npm run ${name} --`)
+/** A command line, read and not yet carried out. */
+export interface BuiltCommand {
+  command: Command;
+  /** What it does once its arguments are parsed. @returns the exit code */
+  run(): Promise<number> | number;
+}
+
+/** What a file of src/commands exports: how the command is called, and how it is made. Making it does and loads nothing else. */
+export interface CommandFile {
+  name: string;
+  build(): BuiltCommand;
+}
+
+/** Arguments, and what they do; the command itself stands before them as the reader has to type it. */
+export type Example = [args: string, meaning?: string];
+
+/** @param build is given a function that makes the command, with a description and examples for `--help` */
+export function defineCommand(
+  name: string,
+  build: (create: (description: string, examples: Example[]) => Command) => BuiltCommand,
+): CommandFile {
+  return {
+    name,
+    build: () => build((description, examples) => createCommand(name, description, examples)),
+  };
+}
+
+/** A command with the house's settings: usage errors end with exit code 2 and point at `--help`. */
+function createCommand(name: string, description: string, examples: Example[]): Command {
+  const lines = examples.map(([args, meaning]) => [commandLine(name, args), meaning] as const);
+  const width = Math.max(...lines.filter(([, meaning]) => meaning).map(([line]) => line.length));
+  const shown = lines.map(([line, meaning]) => (meaning ? `${line.padEnd(width)}  # ${meaning}` : line));
+  return new Command(usageOf(name))
     .description(description)
     .exitOverride()
     .showHelpAfterError("(--help shows the options and examples)")
@@ -23,16 +50,16 @@ export function createCommand(name: string, description: string, examples: strin
     })
     .addHelpText(
       "after",
-      `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}\n\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.`,
+      `\nExamples:\n${shown.map((line) => `  ${line}`).join("\n")}\n\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.`,
     );
 }
 
 /**
- * Runs a command's action and ends the process with its exit code.
+ * Runs a command with the arguments of the process and ends it with its exit code.
  * An {@link InputError} is printed as one clear message; any other error is ours and asks for a report, without a stack
  * trace unless `DEBUG` is set.
  */
-export async function runCommand(command: Command, action: () => Promise<number> | number): Promise<void> {
+export async function runCommand(file: CommandFile): Promise<void> {
   // A reader that closes the pipe early (`| head`) is no error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -41,8 +68,9 @@ export async function runCommand(command: Command, action: () => Promise<number>
     });
   }
   try {
+    const { command, run } = file.build();
     command.parse();
-    process.exitCode = await action();
+    process.exitCode = await run();
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -4,6 +4,7 @@ import { type ConnectorFolder, readConnector } from "../../definition/connector-
 import { InputError } from "../../json/problem.ts";
 import { kindOf } from "../../machine/files/read-inside.ts";
 import { counted } from "../../machine/terminal/counted.ts";
+import { commandLine } from "../../machine/terminal/invocation.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import { openPackage } from "../read/open-package.ts";
@@ -115,7 +116,7 @@ export function formatUnpacked(result: Unpacked, color: Painter = PLAIN): string
 function partHelp(name: string): string[] {
   return [
     `The connector is a part of it: no package is built under the name ${printable(name)}. To put`,
-    "it back: npm run package -- FOLDER --into EXPORT.zip",
+    `it back: ${commandLine("package", "FOLDER --into EXPORT.zip")}`,
   ];
 }
 

@@ -82,11 +82,11 @@ export const NOT_SIGNED_IN: Refusal = {
   status: 401,
   code: "no-token",
   message: "The request does not carry the token of this workbench.",
-  help: "Open the address that npm start has printed, or send the token as Authorization: Bearer.",
+  help: "Open the address that the workbench has printed, or send the token as Authorization: Bearer.",
 };
 
 function forbidden(code: string, message: string): Refusal {
-  return { status: 403, code, message, help: "Use the address that npm start has printed." };
+  return { status: 403, code, message, help: "Use the address that the workbench has printed." };
 }
 
 function digest(text: string): Buffer {

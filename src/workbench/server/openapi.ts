@@ -9,7 +9,7 @@ export function workbenchApiDocument(url: string): object {
     title: "Connector workbench",
     version: VERSION,
     description:
-      "Everything that the workbench's page shows and does. Answers on this machine only, to callers that hold the token which npm start prints.",
+      "Everything that the workbench's page shows and does. Answers on this machine only, to callers that hold the token that the workbench prints when it starts.",
     url,
     bearer: true,
     routes,

@@ -61,7 +61,7 @@ export function withNonce(html: string, nonce: string): string {
 export const DOORSTEP = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Connector workbench</title></head><body><p><a href="/">Open the workbench</a></p></body></html>`;
 
 /** For whoever comes without the token. */
-export const LOCKED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>This workbench is locked</h1><p>Open the address that <code>npm start</code> has printed: it holds the key. Start it again if you no longer have it.</p></body></html>`;
+export const LOCKED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>This workbench is locked</h1><p>Open the address that the workbench has printed: it holds the key. Start it again if you no longer have it.</p></body></html>`;
 
 /** Where the page could not be built; the API works all the same. */
 export function noPage({ message, help }: InputError): string {
