@@ -5,7 +5,7 @@ import { compareVersions } from "../comparison/index.ts";
 import { FORMAT_NAMES, type FormatName, loadFormat, type Report } from "../comparison/report.ts";
 import { pathOnDisk, type ReadVersion, readVersion } from "../comparison/versions/read-version.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
-import { createCommand, EXIT, runCommand } from "../machine/terminal/command.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { PLAIN, paint } from "../machine/terminal/paint.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
@@ -17,58 +17,64 @@ interface Flags {
   all?: boolean;
 }
 
-const command = createCommand("diff", "Compares two versions of a connector.", [
-  "npm run diff -- HEAD .                               # this folder against the last commit",
-  "npm run diff -- main:connectors/mine connectors/mine # a branch against a folder",
-  "npm run diff -- old.zip . --format markdown          # an exported solution against this folder",
-  "npm run diff -- v1.swagger.json v2.swagger.json --fail-on risky",
-])
-  .argument(
-    "<old>",
-    "the old version: a folder, a definition, a package, or a git revision (REV or REV:PATH)",
-  )
-  .argument("<new>", "the new version, likewise")
-  .addOption(
-    new Option("-f, --format <name>", "pretty, or a format for programs")
-      .choices([...FORMAT_NAMES])
-      .default("pretty"),
-  )
-  .addOption(
-    new Option("--fail-on <class>", "exit with 1 if there is a change of this class, or a graver one")
-      .choices(["breaking", "risky"])
-      .default("breaking"),
-  )
-  .option("-o, --output <file>", "write the report to a file instead of standard output")
-  .option("--connector <name>", "which connector, where a package holds several")
-  .option("--all", "show all safe changes (pretty)");
-
-await runCommand(command, async () => {
-  const flags = command.opts<Flags>();
-  const [old = "", now = ""] = command.args;
-  const { connector } = flags;
-  const before = readVersion(old, { connector, path: pathOnDisk(now) });
-  const after = readVersion(now, { connector, path: pathOnDisk(old) });
-  const report: Report = {
-    old,
-    new: now,
-    folder: after.folder,
-    notes: notesOn(before, after),
-    ...compareVersions(before, after),
+export default defineCommand("diff", (create) => {
+  const command = create("Compares two versions of a connector.", [
+    ["HEAD .", "this folder against the last commit"],
+    ["main:connectors/mine connectors/mine", "a branch against a folder"],
+    ["old.zip . --format markdown", "an exported solution against this folder"],
+    ["v1.swagger.json v2.swagger.json --fail-on risky"],
+  ])
+    .argument(
+      "<old>",
+      "the old version: a folder, a definition, a package, or a git revision (REV or REV:PATH)",
+    )
+    .argument("<new>", "the new version, likewise")
+    .addOption(
+      new Option("-f, --format <name>", "pretty, or a format for programs")
+        .choices([...FORMAT_NAMES])
+        .default("pretty"),
+    )
+    .addOption(
+      new Option("--fail-on <class>", "exit with 1 if there is a change of this class, or a graver one")
+        .choices(["breaking", "risky"])
+        .default("breaking"),
+    )
+    .option("-o, --output <file>", "write the report to a file instead of standard output")
+    .option("--connector <name>", "which connector, where a package holds several")
+    .option("--all", "show all safe changes (pretty)");
+  return {
+    command,
+    run: async () => {
+      const flags = command.opts<Flags>();
+      const [old = "", now = ""] = command.args;
+      const { connector } = flags;
+      const before = readVersion(old, { connector, path: pathOnDisk(now) });
+      const after = readVersion(now, { connector, path: pathOnDisk(old) });
+      const report: Report = {
+        old,
+        new: now,
+        folder: after.folder,
+        notes: notesOn(before, after),
+        ...compareVersions(before, after),
+      };
+      const format = await loadFormat(flags.format);
+      const text = format(report, {
+        // A file never gets colours, whatever the terminal can show.
+        paint: flags.output ? PLAIN : paint(process.stdout),
+        all: flags.all === true,
+        width: flags.output ? undefined : process.stdout.columns,
+      });
+      if (flags.output) {
+        writeWhole(flags.output, text);
+        const { breaking, risky, safe } = report.summary;
+        process.stderr.write(
+          `${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`,
+        );
+      } else process.stdout.write(text);
+      const { breaking, risky } = report.summary;
+      return breaking > 0 || (flags.failOn === "risky" && risky > 0) ? EXIT.findings : EXIT.fine;
+    },
   };
-  const format = await loadFormat(flags.format);
-  const text = format(report, {
-    // A file never gets colours, whatever the terminal can show.
-    paint: flags.output ? PLAIN : paint(process.stdout),
-    all: flags.all === true,
-    width: flags.output ? undefined : process.stdout.columns,
-  });
-  if (flags.output) {
-    writeWhole(flags.output, text);
-    const { breaking, risky, safe } = report.summary;
-    process.stderr.write(`${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`);
-  } else process.stdout.write(text);
-  const { breaking, risky } = report.summary;
-  return breaking > 0 || (flags.failOn === "risky" && risky > 0) ? EXIT.findings : EXIT.fine;
 });
 
 /** What was left out of the comparison: silence about it would read as agreement. */
