@@ -1,5 +1,8 @@
 /** The connector inside a solution: its element in customizations.xml and its files. (Sourced: server exports.) */
+
+import { scriptOperationsOf } from "../../definition/script.ts";
 import { get, getText, isEmpty, type JsonNode, treeOf } from "../../json/tree.ts";
+import { own } from "../../json/values.ts";
 import { compactJson } from "../../json/write-json.ts";
 import { imageKind } from "../icon/image-kind.ts";
 import type { Notice } from "../notice.ts";
@@ -137,8 +140,7 @@ export function solutionLosses(
         others,
       );
   }
-  const operations = get(source.properties, "scriptOperations");
-  const count = operations?.kind === "array" ? operations.items.length : 0;
+  const count = scriptOperationsOf(own(source.connector.properties?.value, "properties")).length;
   if (!source.script && count > 0)
     say(
       "error",

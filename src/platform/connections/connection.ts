@@ -1,5 +1,6 @@
 /** A connection: who somebody is to the service, and how many calls they have made lately. */
 
+import { type ConnectionParameter, signInsOf } from "../../definition/connection.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { Redactor } from "../../machine/redaction/redactor.ts";
 import { HIDDEN } from "../../machine/redaction/url.ts";
@@ -8,19 +9,14 @@ import type { LoadedConnector } from "../connector-source.ts";
 import type { Call } from "../invoke/call.ts";
 import type { Throttle } from "../throttle.ts";
 import type { Authenticator, Credentials } from "./auth/authenticator.ts";
-import { findAuthenticators } from "./auth/find.ts";
-import {
-  type ConnectionValues,
-  checkValues,
-  type ParameterDeclaration,
-  readParameters,
-} from "./parameters.ts";
+import { authenticatorFor } from "./auth/authenticators.ts";
+import { type ConnectionValues, checkValues, readParameters } from "./parameters.ts";
 
 export class PlatformConnection implements Connection, Credentials {
   readonly id: string;
   readonly throttle: Throttle;
   status: ConnectionSnapshot["status"] = "connected";
-  readonly #parameters: ParameterDeclaration[];
+  readonly #parameters: ConnectionParameter[];
   readonly #values: ConnectionValues;
   readonly #authenticators: Authenticator[];
   readonly #redactor: Redactor;
@@ -43,9 +39,9 @@ export class PlatformConnection implements Connection, Credentials {
     this.#displayName = options.displayName ?? connector.name;
     this.#clock = parts.clock;
     this.#createdAt = parts.clock.now();
-    this.#parameters = readParameters(connector, options.parameterSet);
+    this.#parameters = readParameters(connector.properties, options.parameterSet);
     this.#values = checkValues(this.#parameters, values);
-    this.#authenticators = findAuthenticators(connector, this.#parameters);
+    this.#authenticators = signInsOf(connector.model.root, this.#parameters).map(authenticatorFor);
     for (const parameter of this.#parameters) {
       const text = this.#values.texts.get(parameter.name);
       if (parameter.secret && text !== undefined) this.#redactor.addSecret(text);

@@ -1,75 +1,25 @@
-/** What a connector asks for when somebody makes a connection, and whether the values given fit. */
-
+/** The parameters of a connection, and whether the values given fit. */
+import { type ConnectionParameter, parametersOf, readConnection } from "../../definition/connection.ts";
 import { InputError } from "../../json/problem.ts";
-import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
-import type { LoadedConnector } from "../connector-source.ts";
-
-export interface ParameterDeclaration {
-  name: string;
-  /** Lower case: string, securestring, int, bool, oauthsetting, gatewaysetting, … */
-  type: string;
-  required: boolean;
-  secret: boolean;
-  identityProvider: string | undefined;
-  allowed: JsonValue[] | undefined;
-  default: JsonValue | undefined;
-  /** Values of an OAuth parameter's customParameters, which policies read as `token:<name>`. */
-  custom: Map<string, string>;
-}
-
-/** Names of the entries of `connectionParameterSets`; empty if the connector has none. */
-export function parameterSets(connector: LoadedConnector): string[] {
-  return setEntries(connector).map((entry) => ownString(entry, "name") ?? "");
-}
+import type { JsonObject } from "../../json/values.ts";
 
 /**
  * The parameters of a connection.
- * @param set which entry of `connectionParameterSets`; the first unless said (chosen)
+ * @param properties the `properties` object of apiProperties.json
+ * @param set name of an entry of `connectionParameterSets`; the first unless said (chosen)
  * @throws {InputError} `parameter-set-unknown`
  */
-export function readParameters(connector: LoadedConnector, set: string | undefined): ParameterDeclaration[] {
-  const entries = setEntries(connector);
-  let declared = ownObject(connector.properties, "connectionParameters") ?? {};
-  if (set !== undefined || entries.length > 0) {
-    const entry = set === undefined ? entries[0] : entries.find((one) => ownString(one, "name") === set);
-    if (!entry) {
-      throw new InputError(
-        "parameter-set-unknown",
-        `The connector has no set of connection parameters called "${set}".`,
-        `It has: ${parameterSets(connector).join(", ") || "none"}.`,
-      );
-    }
-    declared = { ...declared, ...ownObject(entry, "parameters") };
+export function readParameters(properties: JsonObject, set: string | undefined): ConnectionParameter[] {
+  const connection = readConnection(properties);
+  const chosen = set === undefined ? connection.sets[0] : connection.sets.find(({ name }) => name === set);
+  if (set !== undefined && !chosen) {
+    throw new InputError(
+      "parameter-set-unknown",
+      `The connector has no set of connection parameters called "${set}".`,
+      `It has: ${connection.sets.map(({ name }) => name).join(", ") || "none"}.`,
+    );
   }
-  return Object.keys(declared).map((name) => readParameter(name, own(declared, name)));
-}
-
-function setEntries(connector: LoadedConnector): JsonValue[] {
-  return ownArray(ownObject(connector.properties, "connectionParameterSets"), "values") ?? [];
-}
-
-function readParameter(name: string, value: JsonValue | undefined): ParameterDeclaration {
-  const type = (ownString(value, "type") ?? "string").toLowerCase();
-  const constraints = ownObject(ownObject(value, "uiDefinition"), "constraints");
-  const oauth = ownObject(value, "oAuthSettings");
-  const custom = new Map<string, string>();
-  const customParameters = ownObject(oauth, "customParameters") ?? {};
-  for (const key of Object.keys(customParameters)) {
-    const text = ownString(own(customParameters, key), "value");
-    if (text !== undefined) custom.set(key, text);
-  }
-  const allowed = ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues");
-  return {
-    name,
-    type,
-    // Sourced: `constraints.required` is the text "true" in nearly all connectors.
-    required: String(own(constraints, "required") ?? "false").toLowerCase() === "true",
-    secret: type === "securestring" || type === "oauthsetting" || type === "securestringarray",
-    identityProvider: ownString(oauth, "identityProvider"),
-    allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
-    default: own(value, "default") ?? own(constraints, "default"),
-    custom,
-  };
+  return parametersOf(connection, chosen);
 }
 
 /** Where a token comes from: fixed, or asked for at each call. */
@@ -85,7 +35,7 @@ export interface ConnectionValues {
  * @throws {InputError} `connection-value-unknown`, `connection-value-missing`, `connection-value-type`
  */
 export function checkValues(
-  parameters: readonly ParameterDeclaration[],
+  parameters: readonly ConnectionParameter[],
   given: Record<string, unknown>,
 ): ConnectionValues {
   const values: ConnectionValues = { texts: new Map(), tokens: new Map() };
@@ -125,7 +75,7 @@ export function checkValues(
   return values;
 }
 
-function checkedText(parameter: ParameterDeclaration | undefined, key: string, value: unknown): string {
+function checkedText(parameter: ConnectionParameter | undefined, key: string, value: unknown): string {
   const refuse = (message: string, help: string) => new InputError("connection-value-type", message, help);
   if (typeof value === "object" || typeof value === "function" || typeof value === "symbol")
     throw refuse(

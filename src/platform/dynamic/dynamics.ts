@@ -1,10 +1,18 @@
 /** Dynamic inputs, resolved and called as the designer does. */
 
 import { outputSchema } from "../../definition/answers.ts";
+import {
+  dropDownOf,
+  findInput,
+  hasTree,
+  type RowSource,
+  schemaSourceOf,
+  treeLevelOf,
+} from "../../definition/dynamic-sources.ts";
 import type { Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { sizeOf } from "../../json/size.ts";
-import { type JsonObject, ownString } from "../../json/values.ts";
+import type { JsonObject } from "../../json/values.ts";
 import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Answer, DynamicList, DynamicOptions, DynamicRow, DynamicSchema, Dynamics } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
@@ -12,12 +20,8 @@ import { assembleCall } from "../invoke/assemble.ts";
 import { KEPT_ANSWERS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { DynamicError, failureText, resolveArguments, targetOf } from "./call.ts";
-import { extensionOf, findInput } from "./find-input.ts";
-import { listPaths } from "./list.ts";
 import { rowsOf } from "./rows.ts";
 import { schemaIn } from "./schema.ts";
-import { filePickerLevel, type TreeLevel, treeLevel } from "./tree.ts";
-import { valuesPaths } from "./values.ts";
 
 /** Sourced: the designer keeps an answer for a day. */
 const CACHE_MS = 24 * 3_600_000;
@@ -35,14 +39,9 @@ export class DynamicInputs implements Dynamics {
   async list(id: string, key: string, options: DynamicOptions = {}): Promise<DynamicList> {
     const { operation, input } = this.#input(id, key);
     const { root } = this.#services.connector.model;
-    const values = extensionOf(root, input, "x-ms-dynamic-values");
-    // Sourced: the older extension wins where both are given.
-    if (values && ownString(values, "capability") === undefined)
-      return await this.#rows(operation, { extension: values, paths: valuesPaths(values) }, options);
-    const list = extensionOf(root, input, "x-ms-dynamic-list");
-    if (list && !values)
-      return await this.#rows(operation, { extension: list, paths: listPaths(list) }, options);
-    if (values || extensionOf(root, input, "x-ms-dynamic-tree")) return await this.tree(id, key, options);
+    const source = dropDownOf(root, input);
+    if (source) return await this.#rows(operation, source, options);
+    if (hasTree(root, input)) return await this.tree(id, key, options);
     throw new InputError(
       "input-not-dynamic",
       `The input "${key}" of ${id} has no dynamic values.`,
@@ -58,9 +57,7 @@ export class DynamicInputs implements Dynamics {
     const { operation, input } = this.#input(id, key);
     const { root } = this.#services.connector.model;
     const below = options.below !== undefined;
-    const tree = extensionOf(root, input, "x-ms-dynamic-tree");
-    const values = extensionOf(root, input, "x-ms-dynamic-values");
-    const level = tree ? treeLevel(tree, below) : values && filePickerLevel(root, values, below);
+    const level = treeLevelOf(root, input, below);
     if (!level) {
       throw new InputError(
         "input-not-a-tree",
@@ -76,11 +73,8 @@ export class DynamicInputs implements Dynamics {
     const operation = this.#operation(id);
     const input =
       key === undefined ? outputSchema(model.root, operation)?.value : findInput(model.root, operation, key);
-    const extension =
-      input &&
-      (extensionOf(model.root, input, "x-ms-dynamic-schema") ??
-        extensionOf(model.root, input, "x-ms-dynamic-properties"));
-    if (!extension) {
+    const source = input && schemaSourceOf(model.root, input);
+    if (!source) {
       throw new InputError(
         "schema-not-dynamic",
         `The ${key === undefined ? "output" : `input "${key}"`} of ${id} has no dynamic schema.`,
@@ -89,8 +83,8 @@ export class DynamicInputs implements Dynamics {
     }
     const about = key === undefined ? "outputs" : "inputs";
     try {
-      const answer = await this.#call(operation, extension, options);
-      const { schema, problems } = schemaIn(answer.body, extension);
+      const answer = await this.#call(operation, source.call, options);
+      const { schema, problems } = schemaIn(answer.body, source.path);
       return schema ? { schema, problems } : { error: wordSchema(about, problems[0] ?? ""), problems };
     } catch (error) {
       if (!(error instanceof DynamicError)) throw error;
@@ -100,12 +94,12 @@ export class DynamicInputs implements Dynamics {
 
   async #rows(
     operation: Operation,
-    level: TreeLevel,
+    source: RowSource,
     options: DynamicOptions & { below?: DynamicRow },
   ): Promise<DynamicList> {
     try {
-      const answer = await this.#call(operation, level.extension, options);
-      return rowsOf(answer.body, level.paths);
+      const answer = await this.#call(operation, source.call, options);
+      return rowsOf(answer.body, source.paths);
     } catch (error) {
       if (!(error instanceof DynamicError)) throw error;
       return { rows: [], error: error.message, problems: [] };

@@ -1,18 +1,9 @@
 /** From an answer to the rows of a drop-down. */
+import type { RowPaths } from "../../definition/dynamic-sources.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import type { DynamicList, DynamicRow } from "../api.ts";
 import { valueAlong } from "../policies/expressions.ts";
 import { pathOf, valueBelow } from "./call.ts";
-
-/** Paths within one item. */
-export interface RowPaths {
-  items: string | undefined;
-  value: string | undefined;
-  title: string | undefined;
-  description?: string | undefined;
-  selectable?: string | undefined;
-  folder?: string | undefined;
-}
 
 /**
  * Sourced: the answer itself if it is a list, else what stands at the path of the items, else the first list among the

@@ -1,15 +1,11 @@
-import { isObject, type JsonObject, type JsonValue, ownString } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
 import { valueBelow } from "./call.ts";
 
-/**
- * `x-ms-dynamic-schema` and `x-ms-dynamic-properties`: the schema in an answer.
- * Sourced: without a path, the answer itself is taken for the properties.
- */
+/** The schema in an answer. Sourced: without a path, the answer itself is taken for the properties. */
 export function schemaIn(
   body: JsonValue | undefined,
-  extension: JsonObject,
+  path: string | undefined,
 ): { schema: JsonObject | undefined; problems: string[] } {
-  const path = ownString(extension, "value-path") ?? ownString(extension, "itemValuePath");
   if (path !== undefined && path !== "") {
     const found = valueBelow(body, path);
     if (isObject(found)) {

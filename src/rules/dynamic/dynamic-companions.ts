@@ -1,10 +1,11 @@
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { addMember, replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { onProperty, PROPERTY_AT } from "../examples/dynamic-example.ts";
 import { companionKey, companionOf, needsPaths, withoutProperties } from "../facts/dynamic-companions.ts";
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
-import { DYNAMIC_EXTENSIONS, type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
+import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";

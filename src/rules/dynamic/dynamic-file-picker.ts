@@ -1,7 +1,8 @@
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
-import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../facts/dynamic-usages.ts";
+import { dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";

@@ -1,7 +1,8 @@
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { child } from "../../json/pointer.ts";
 import { own } from "../../json/values.ts";
 import { onProperty, PROPERTY_AT } from "../examples/dynamic-example.ts";
-import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../facts/dynamic-usages.ts";
+import { dynamicUsages } from "../facts/dynamic-usages.ts";
 import { show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DESIGNER_PARAMETERS, OPENAPI_EXTENSIONS } from "../sources.ts";

@@ -1,9 +1,10 @@
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { renameKey } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownString } from "../../json/values.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../examples/dynamic-example.ts";
 import { entryType } from "../facts/dynamic-targets.ts";
-import { DYNAMIC_EXTENSIONS, dynamicUsages } from "../facts/dynamic-usages.ts";
+import { dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
 import { list } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";

@@ -1,7 +1,9 @@
 /** What a dynamic extension passes to the operation it names, seen from both sides. */
+
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { own, ownString } from "../../json/values.ts";
 import type { DynamicInput, DynamicInputs, InputLookup } from "./dynamic-inputs.ts";
-import { DYNAMIC_EXTENSIONS, type DynamicArgument, type DynamicUse, refersByName } from "./dynamic-usages.ts";
+import { type DynamicArgument, type DynamicUse, refersByName } from "./dynamic-usages.ts";
 import { ITEMS } from "./input-leaves.ts";
 
 /** How messages call a use. */

@@ -1,9 +1,10 @@
 /** Writes the newer of two extensions from the older: x-ms-dynamic-list from -values, x-ms-dynamic-properties from -schema. */
 
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import type { Operation } from "../../definition/model.ts";
 import { type JsonObject, type JsonValue, ownString, setOwn } from "../../json/values.ts";
 import type { DynamicInput, DynamicInputs } from "./dynamic-inputs.ts";
-import { DYNAMIC_EXTENSIONS, type DynamicUse, refersByName } from "./dynamic-usages.ts";
+import { type DynamicUse, refersByName } from "./dynamic-usages.ts";
 import { ITEMS } from "./input-leaves.ts";
 
 /** Whether a use needs its companion because plain names cannot say what it means. */

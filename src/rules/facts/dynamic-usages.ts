@@ -3,6 +3,7 @@
  * with the operations that reach it. Each place is found once, however many operations share its definition.
  */
 
+import { DYNAMIC_EXTENSIONS, type DynamicKind } from "../../definition/dynamic-sources.ts";
 import type { Operation } from "../../definition/model.ts";
 import { pointerOfRef, valueAt } from "../../definition/reference.ts";
 import { schemaParts } from "../../definition/schema-parts.ts";
@@ -11,15 +12,6 @@ import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } 
 import type { Subject } from "../language/context.ts";
 import { MARKS, type Survey, survey } from "./survey.ts";
 
-/** The extensions by a short name for what they fill. */
-export const DYNAMIC_EXTENSIONS = {
-  values: "x-ms-dynamic-values",
-  list: "x-ms-dynamic-list",
-  schema: "x-ms-dynamic-schema",
-  properties: "x-ms-dynamic-properties",
-  tree: "x-ms-dynamic-tree",
-} as const;
-export type DynamicKind = keyof typeof DYNAMIC_EXTENSIONS;
 const KINDS = Object.keys(DYNAMIC_EXTENSIONS) as DynamicKind[];
 
 /** Steps through shared definitions, over all operations: far beyond any real connector, soon reached by hostile ones. */

@@ -1,5 +1,9 @@
 /** How a connector signs in, as both files state it: security definitions on one side, connection parameters on the other. */
 
+import {
+  type ConnectionParameter as DeclaredParameter,
+  readConnection,
+} from "../../definition/connection.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
@@ -45,29 +49,19 @@ export interface SignIn {
 export function signIn(subject: Subject): SignIn {
   const { connector, properties, root } = subject;
   const file = connector.properties?.file ?? "apiProperties.json";
-  const parameters: ConnectionParameter[] = [];
-  const add = (values: JsonObject | undefined, pointer: string, set: number | undefined) => {
-    for (const name of Object.keys(values ?? {})) {
-      const value = own(values, name);
-      if (!isObject(value)) continue;
-      parameters.push({
-        name,
-        claim: /^token:/i.test(name) ? name.slice("token:".length) : undefined,
-        value,
-        type: ownString(value, "type")?.toLowerCase(),
-        set,
-        place: { file, pointer: child(pointer, name) },
-      });
-    }
-  };
-  add(ownObject(properties, "connectionParameters"), "/properties/connectionParameters", undefined);
-  const sets = ownArray(ownObject(properties, "connectionParameterSets"), "values") ?? [];
-  for (const [index, set] of sets.entries())
-    add(
-      ownObject(set, "parameters"),
-      child("/properties/connectionParameterSets/values", index, "parameters"),
-      index,
-    );
+  const connection = readConnection(properties);
+  const read = (set: number | undefined) => (parameter: DeclaredParameter) => ({
+    name: parameter.name,
+    claim: /^token:/i.test(parameter.name) ? parameter.name.slice("token:".length) : undefined,
+    value: parameter.value,
+    type: ownString(parameter.value, "type")?.toLowerCase(),
+    set,
+    place: { file, pointer: parameter.pointer },
+  });
+  const parameters: ConnectionParameter[] = [
+    ...connection.parameters.map(read(undefined)),
+    ...connection.sets.flatMap((set, index) => set.parameters.map(read(index))),
+  ];
 
   const definitionFile = connector.definition?.file ?? "apiDefinition.swagger.json";
   const schemes: SecurityScheme[] = [];

@@ -4,6 +4,7 @@
  */
 
 import { isSuccess, outputResponse } from "../../definition/answers.ts";
+import { type DynamicTargets, dynamicTargets } from "../../definition/dynamic-sources.ts";
 import {
   buildModel,
   type ConnectorModel,
@@ -66,8 +67,7 @@ class Mock {
   readonly #queues = new Map<string, string[]>();
   readonly #subscriptions = new Set<string>();
   /** Operations that others ask for rows or schemas, and where a schema is to stand in their answer. */
-  readonly #rowsOf = new Set<string>();
-  readonly #schemaAt = new Map<string, string>();
+  #targets: DynamicTargets = { rows: new Set(), schemas: new Map() };
   #count = 0;
 
   constructor(clock: Clock) {
@@ -78,9 +78,7 @@ class Mock {
     this.#model = model;
     this.#find = createFinder(model);
     this.#basePath = basePathOf(model);
-    this.#rowsOf.clear();
-    this.#schemaAt.clear();
-    noteTargets(model.root, this.#rowsOf, this.#schemaAt);
+    this.#targets = dynamicTargets(model.root);
   }
 
   queue(operationId: string, body: JsonValue): boolean {
@@ -152,9 +150,9 @@ class Mock {
     const status = Number(declared?.status) || 200;
     if (declared && ownString(ownObject(declared.value, "schema"), "type") === "file")
       return new Response("example", { status, headers: { "content-type": "application/octet-stream" } });
-    const items = this.#rowsOf.has(operation.id ?? "") ? ROWS : 1;
+    const items = this.#targets.rows.has(operation.id ?? "") ? ROWS : 1;
     let body = this.#example(declared, items);
-    const schemaPath = this.#schemaAt.get(operation.id ?? "");
+    const schemaPath = this.#targets.schemas.get(operation.id ?? "");
     if (schemaPath !== undefined) body = withSchema(body, schemaPath);
     const headers: Record<string, string> = {};
     for (const name of Object.keys(ownObject(declared?.value, "headers") ?? {}))
@@ -174,26 +172,6 @@ class Mock {
     const given = own(ownObject(declared?.value, "examples"), "application/json");
     if (given !== undefined) return given;
     return exampleOf(this.#model.root, own(declared?.value, "schema"), { items, now: this.#clock.now() });
-  }
-}
-
-const VALUES = ["x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree"];
-const SCHEMAS = ["x-ms-dynamic-schema", "x-ms-dynamic-properties"];
-
-/** Who is asked for rows, who for a schema: without recursion, because files can be nested very deeply. */
-function noteTargets(root: JsonObject, rows: Set<string>, schemas: Map<string, string>): void {
-  const stack: JsonValue[] = [root];
-  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (Array.isArray(value)) for (const item of value) stack.push(item);
-    if (!isObject(value)) continue;
-    for (const key of Object.keys(value)) {
-      const inner = own(value, key);
-      const target = ownString(inner, "operationId");
-      if (target !== undefined && VALUES.includes(key)) rows.add(target);
-      if (target !== undefined && SCHEMAS.includes(key))
-        schemas.set(target, ownString(inner, "value-path") ?? ownString(inner, "itemValuePath") ?? "");
-      if (inner !== undefined && inner !== null && typeof inner === "object") stack.push(inner);
-    }
   }
 }
 

@@ -1,8 +1,12 @@
 /** What the page shows of a revision: findings with their source lines, operations with their findings, raw text with marks. */
 
+import {
+  type ConnectionParameter as DeclaredParameter,
+  readConnection,
+} from "../../definition/connection.ts";
 import { readUsage, type Usage } from "../../definition/usage.ts";
 import { explainLabel } from "../../designer/index.ts";
-import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type JsonValue, ownObject, ownString } from "../../json/values.ts";
 import type { Severity } from "../../rules/language/finding.ts";
 import { countBySeverity, linesOf } from "../../validation/report.ts";
 import type {
@@ -174,33 +178,13 @@ export function define<T>(record: Record<string, T | undefined>, key: string, va
 }
 
 function connectionParameters(properties: JsonValue | undefined): ConnectionParameter[] {
-  const plain = parametersIn(ownObject(properties, "connectionParameters"), undefined);
-  const sets = ownArray(ownObject(properties, "connectionParameterSets"), "values") ?? [];
+  const { parameters, sets } = readConnection(properties);
+  const shown = (parameter: DeclaredParameter, set: string | undefined): ConnectionParameter => {
+    const { name, label, description, type, required, secret, allowed, default: preset } = parameter;
+    return { name, label, description, type, required, secret, options: allowed, default: preset, set };
+  };
   return [
-    ...plain,
-    ...sets.flatMap((set) => parametersIn(ownObject(set, "parameters"), ownString(set, "name") ?? "")),
+    ...parameters.map((parameter) => shown(parameter, undefined)),
+    ...sets.flatMap((set) => set.parameters.map((parameter) => shown(parameter, set.name))),
   ];
-}
-
-function parametersIn(declared: JsonValue | undefined, set: string | undefined): ConnectionParameter[] {
-  if (!isObject(declared)) return [];
-  return Object.keys(declared).map((name) => {
-    const value = own(declared, name);
-    const ui = ownObject(value, "uiDefinition");
-    const constraints = ownObject(ui, "constraints");
-    const type = (ownString(value, "type") ?? "string").toLowerCase();
-    return {
-      name,
-      label: ownString(ui, "displayName") ?? name,
-      description: ownString(ui, "description") ?? ownString(ui, "tooltip"),
-      type,
-      required: String(own(constraints, "required") ?? "false").toLowerCase() === "true",
-      secret: /^(securestring|oauthsetting|securestringarray)$/.test(type),
-      options: (ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues"))?.map((one) =>
-        isObject(one) ? (own(one, "value") ?? null) : one,
-      ),
-      default: own(value, "default") ?? own(constraints, "default"),
-      set,
-    };
-  });
 }
