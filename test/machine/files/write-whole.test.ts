@@ -56,7 +56,7 @@ it("writes pieces one after the other, and makes no folder that nobody asked for
   await writeWholeInPieces(path.join(folder, "report"), ["one ", "two"]);
   expect(readFileSync(path.join(folder, "report"), "utf8")).toBe("one two");
   const far = path.join(folder, "a/b/report");
-  await expect(writeWholeInPieces(far, ["one"])).rejects.toThrow(/there is no folder ".*a\/b"/);
+  await expect(writeWholeInPieces(far, ["one"])).rejects.toThrow(/there is no folder ".*a[\\/]b"/);
   expect(() => writeWhole(far, "one")).toThrow(/there is no folder/);
   expect(readdirSync(folder)).toEqual(["report"]);
 });
