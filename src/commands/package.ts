@@ -6,7 +6,9 @@ import { commandLine } from "../machine/terminal/invocation.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
+import { formatInto, intoJson, runInto } from "../packaging/into/run-into.ts";
 import { MANIFEST_NAME, manifestBytes, manifestOf } from "../packaging/manifest.ts";
+import { hasErrors } from "../packaging/notice.ts";
 import {
   FORMATS,
   type PackageOptions,
@@ -21,6 +23,7 @@ import { checkOutputFolder, replaceOutputFolder } from "../packaging/output-fold
 import { openPackage } from "../packaging/read/open-package.ts";
 import { recognize } from "../packaging/read/recognize.ts";
 import { formatBuild, formatNotices, jsonReport, quoted } from "../packaging/report.ts";
+import { prepareSource } from "../packaging/source.ts";
 import { formatVerification } from "../packaging/verify/report.ts";
 import { verifyPackage } from "../packaging/verify/verify.ts";
 import { withChoices } from "../packaging/with-choices.ts";
@@ -35,6 +38,7 @@ interface Flags {
   host?: string;
   environmentVariables?: boolean | string;
   verify?: string;
+  into?: string;
   format: string;
 }
 
@@ -43,6 +47,7 @@ export default defineCommand("package", (create) => {
     ["", "this connector, into dist/"],
     ["../my-connector --out ../built", "any connector folder"],
     ["--only paconn,pac", "some formats only"],
+    ["--into Suite_1_0_0_3.zip", "this connector into an export, everything else as it was"],
     ["--verify solution.zip", "what is in a package, and what is wrong with it"],
     ["--host abc.tunnel.example", "a copy that calls another host"],
   ])
@@ -57,6 +62,10 @@ export default defineCommand("package", (create) => {
       "--environment-variables [kinds]",
       `make these environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
     )
+    .option(
+      "--into <export>",
+      "put the connector back into an exported solution, zip or unpacked, and change nothing else",
+    )
     .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
     .option("--format <format>", "output: text or json", "text");
   return {
@@ -67,13 +76,34 @@ export default defineCommand("package", (create) => {
         throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
       }
       if (flags.verify !== undefined) return verify(flags.verify, flags.format);
-      return build(command.args[0] ?? ".", flags, readOptions(flags));
+      const folder = command.args[0] ?? ".";
+      if (flags.into === undefined) return build(folder, flags, readOptions(flags));
+      const out = command.getOptionValueSource("out") === "cli" ? flags.out : undefined;
+      return into(flags.into, folder, flags, out);
     },
   };
 });
+
 /** The option may be given more than once. */
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
+}
+
+async function into(target: string, folder: string, flags: Flags, out?: string): Promise<number> {
+  const options = readOptions(flags);
+  const connector = readConnector(folder);
+  const { findings, report } = await validate(withChoices(connector, options));
+  const { source, notices } = prepareSource(connector, options);
+  const stopped = findings.some((finding) => finding.severity === "error") || hasErrors(notices) || !source;
+  if (stopped) {
+    process.stderr.write(report);
+    if (notices.length > 0) process.stderr.write(`${formatNotices(notices, paint(process.stderr))}\n`);
+    process.stderr.write("Nothing was written.\n");
+    return EXIT.findings;
+  }
+  const run = runInto(target, source, out);
+  process.stdout.write(flags.format === "json" ? intoJson(run) : formatInto(run, paint(process.stdout)));
+  return EXIT.fine;
 }
 
 function readOptions(flags: Flags): PackageOptions {

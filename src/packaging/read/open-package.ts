@@ -3,11 +3,13 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { kindOf, listFolder, readFileInside, reason } from "../../machine/files/read-inside.ts";
+import { isLarge, LazyFiles, largeSolution, scanLarge } from "../zip/large.ts";
 import { LIMITS, size as sizeText } from "../zip/limits.ts";
 import { type Archive, readArchive } from "../zip/nested.ts";
 
-/** Folders of packages have at most four levels and a few dozen files. */
-const MAX_DEPTH = 6;
+/** Repositories keep solutions some folders deep, and have thousands of files. (Chosen.) */
+const MAX_DEPTH = 10;
+const MAX_FILES = 50_000;
 
 /** Never part of a package. */
 const SKIPPED = new Set(["node_modules", ".git", "dist", "bin", "obj"]);
@@ -37,10 +39,10 @@ export function openPackage(target: string): Archive {
     const stats = statSync(full);
     if (!stats.isFile())
       throw new InputError("unreadable", `"${target}" is no regular file.`, "Name a file.");
-    if (stats.size > LIMITS.archive)
+    if (stats.size > LIMITS.export)
       throw new InputError(
         "archive-too-large",
-        `${label} has ${sizeText(stats.size)}; more than ${sizeText(LIMITS.archive)} are not read.`,
+        `${label} has ${sizeText(stats.size)}; more than ${sizeText(LIMITS.export)} are not read.`,
         "Packages of connectors are far smaller.",
       );
     bytes = readFileSync(full);
@@ -50,11 +52,19 @@ export function openPackage(target: string): Archive {
   }
   return bytes.subarray(0, 1).toString() === "{" || /\.json$/i.test(label)
     ? { label, files: new Map([[label, bytes]]), folders: [], remarks: [], open: noArchive(label) }
-    : readArchive(bytes, label);
+    : openArchive(bytes, label);
 }
 
+/** Packages of connectors are unpacked whole; of large exports only what is asked for. */
+function openArchive(bytes: Buffer, label: string): Archive {
+  const scanned = scanLarge(bytes, label);
+  const large = isLarge(scanned) ? largeSolution(scanned, label) : undefined;
+  return large ?? readArchive(bytes, label);
+}
+
+/** Files of a folder, read when they are asked for: a repository holds more than the packages in it. */
 function openFolder(root: string, label: string): Archive {
-  const files = new Map<string, Buffer>();
+  const make = new Map<string, () => Buffer>();
   const folders: string[] = [];
   let total = 0;
   const visit = (below: string, depth: number) => {
@@ -64,20 +74,19 @@ function openFolder(root: string, label: string): Archive {
         folders.push(name);
         if (depth < MAX_DEPTH && !SKIPPED.has(entry.name)) visit(name, depth + 1);
       } else if (entry.kind === "file") {
-        const read = readFileInside(root, name);
-        if (!read.ok) continue;
-        total += read.bytes.length;
-        if (total > LIMITS.total || files.size >= LIMITS.entries)
-          throw new InputError(
-            "folder-too-large",
-            `"${label}" holds more than a package does.`,
-            "Name the folder of the package itself.",
-          );
-        files.set(name, read.bytes);
+        if (make.size >= MAX_FILES) throw tooMuch(label);
+        make.set(name, () => {
+          const read = readFileInside(root, name);
+          if (!read.ok) throw new InputError(read.problem.code, read.problem.message, read.problem.help);
+          total += read.bytes.length;
+          if (total > LIMITS.total) throw tooMuch(label);
+          return read.bytes;
+        });
       }
     }
   };
   visit("", 0);
+  const files = new LazyFiles(make);
   return {
     label,
     files,
@@ -89,6 +98,14 @@ function openFolder(root: string, label: string): Archive {
       return readArchive(bytes, `${label}/${name}`);
     },
   };
+}
+
+function tooMuch(label: string): InputError {
+  return new InputError(
+    "folder-too-large",
+    `"${label}" holds more than a package does.`,
+    "Name the folder of the package itself.",
+  );
 }
 
 function noArchive(label: string): Archive["open"] {

@@ -58,8 +58,9 @@ export function recognize(archive: Archive): ReadPackage {
     return { ...base, kind: "connector folder", connectors: () => [readFolderConnector(archive, prefix)] };
   const zips = [...archive.files.keys()].filter((name) => /\.zip$/i.test(name));
   if (zips.length > 0) return packageOfArchives(archive, zips);
-  const template = [...archive.files].find(([name]) => /(^|\/)azuredeploy\.json$/i.test(name));
-  const connector = template && readTemplateConnector(`${label}/${template[0]}`, template[1]);
+  const template = [...archive.files.keys()].find((name) => /(^|\/)azuredeploy\.json$/i.test(name));
+  const content = template === undefined ? undefined : archive.files.get(template);
+  const connector = content && readTemplateConnector(`${label}/${template}`, content);
   if (connector) return { ...base, kind: "Logic Apps template", connectors: () => [connector] };
   throw unknownPackage(label);
 }
@@ -144,7 +145,8 @@ function packageOfArchives(archive: Archive, zips: string[]): ReadPackage {
     }
   });
   if (!isPackage && solutions.length === 0 && problems.length === 0) throw unknownPackage(archive.label);
-  const intro = [...archive.files].find(([name]) => /^[^/]+\.md$/i.test(name))?.[1];
+  const introName = [...archive.files.keys()].find((name) => /^[^/]+\.md$/i.test(name));
+  const intro = introName === undefined ? undefined : archive.files.get(introName);
   return {
     kind: isPackage ? "certification package" : "archive with a solution inside",
     label: archive.label,

@@ -4,7 +4,7 @@ import { variableKinds } from "../options.ts";
 import type { PackageSource } from "../source.ts";
 import { connectorPart, solutionLosses } from "./connector-part.ts";
 import { folderVariables, makeVariables } from "./environment-variable.ts";
-import { readSolutionSettings } from "./settings.ts";
+import { readSolutionSettings, refusePart } from "./settings.ts";
 import type { SolutionParts } from "./solution-zip.ts";
 import { workflowParts } from "./workflow-part.ts";
 
@@ -27,6 +27,7 @@ export function prepareSolution(source: PackageSource, withVariables = true): Pr
   const found = known.get(withVariables);
   if (found) return found;
   const { settings, notices } = readSolutionSettings(source);
+  refusePart(settings);
   const kinds = withVariables ? variableKinds(source.options.environmentVariables) : [];
   const own = folderVariables(source.connector.root);
   const {

@@ -107,8 +107,7 @@ const CUSTOM_CONNECTOR = 1;
 
 /**
  * Settings of a connector's solutions.
- * @throws {InputError} `solution-settings` with file and line, if solution.yaml is unusable; `part-of-solution` if it would
- * pack a part of a solution as the whole of it
+ * @throws {InputError} `solution-settings` with file and line, if solution.yaml is unusable
  */
 export function readSolutionSettings(source: PackageSource): {
   settings: SolutionSettings;
@@ -132,13 +131,6 @@ export function readSolutionSettings(source: PackageSource): {
   const { connector, origin } = file;
   const connectorName =
     connector?.logicalName ?? `${publisher.prefix}_${connector?.name ?? derivedName(source.title)}`;
-  if (origin?.part && uniqueName.toLowerCase() === origin.solution.toLowerCase()) {
-    throw new InputError(
-      "part-of-solution",
-      `solution.yaml names the solution "${uniqueName}", of which this connector is a part: importing a package of that name would remove the rest of it where it is managed.`,
-      `Give solution.uniqueName another name, or put the connector back where it came from: --into with an export of "${uniqueName}".`,
-    );
-  }
   return {
     settings: {
       uniqueName,
@@ -177,6 +169,19 @@ export function readSolutionSettings(source: PackageSource): {
     },
     notices,
   };
+}
+
+/**
+ * Makes sure that a part of a solution is not packed as the whole of it.
+ * @throws {InputError} `part-of-solution`
+ */
+export function refusePart({ uniqueName, origin }: SolutionSettings): void {
+  if (origin?.part && uniqueName.toLowerCase() === origin.solution.toLowerCase())
+    throw new InputError(
+      "part-of-solution",
+      `solution.yaml names the solution "${uniqueName}", of which this connector is a part: importing a package of that name would remove the rest of it where it is managed.`,
+      `Give solution.uniqueName another name, or put the connector back where it came from: --into with an export of "${uniqueName}".`,
+    );
 }
 
 const check = schemaCheck(schema);

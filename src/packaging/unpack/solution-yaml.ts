@@ -59,7 +59,7 @@ function comment(part: boolean): string {
   return part
     ? `# This connector is one part of the solution under "origin". What is built here is a solution of its own, under a name of
 # its own: importing a smaller one under the name of the larger would remove the rest where it is managed. To put the
-# connector back into the larger one: npm run package -- --into EXPORT.zip
+# connector back into the larger one, run package with --into EXPORT.zip
 `
     : "# Identity of the solution this connector was unpacked from: with it, an import updates that connector.\n";
 }

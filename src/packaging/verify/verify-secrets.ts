@@ -8,8 +8,9 @@ import type { Fault } from "./fault.ts";
 const TEXTS = /\.(?:json|xml|csx?|md|ya?ml|bicep|txt)$/i;
 
 export function verifySecrets(archive: Archive): Fault[] {
-  return [...archive.files].flatMap(([name, bytes]) => {
+  return [...archive.files.keys()].flatMap((name) => {
     if (!TEXTS.test(name)) return [];
+    const bytes = archive.files.get(name) ?? Buffer.alloc(0);
     // JSON may write these two characters in another way.
     const text = decodeText(bytes, name)
       .text.replace(/\\u0026/gi, "&")

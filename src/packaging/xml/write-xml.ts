@@ -54,7 +54,8 @@ function write(node: XmlElement, indent: string, lines: string[], style: XmlStyl
   }
 }
 
-function escapeText(text: string): string {
+/** A text as it stands between two tags. */
+export function escapeText(text: string): string {
   return (
     clean(text)
       .replaceAll("&", "&amp;")

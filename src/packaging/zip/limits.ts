@@ -4,6 +4,8 @@ import { InputError } from "../../json/problem.ts";
 export const LIMITS = {
   /** Bytes of an archive file. */
   archive: 64 * 1024 * 1024,
+  /** Bytes of an export, of which only the parts of connectors are unpacked: it may hold apps and plug-ins. */
+  export: 512 * 1024 * 1024,
   /** Bytes of one entry, unpacked. */
   entry: 32 * 1024 * 1024,
   /** Bytes of all entries, unpacked, those of archives inside the archive included. */

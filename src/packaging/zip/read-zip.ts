@@ -28,6 +28,8 @@ interface Entry {
   packed: number;
   unpacked: number;
   offset: number;
+  /** Where the directory describes it. */
+  listed: { from: number; to: number };
 }
 
 const ENCRYPTED = 0x1 | 0x40 | 0x2000;
@@ -37,38 +39,79 @@ const STORED = 0;
 const DEFLATED = 8;
 const TRUST = "The file is damaged or made by hand: download or export it again.";
 
+/** An entry whose headers have been checked, not yet unpacked. */
+export interface ScannedEntry {
+  /** With `/` between folders, and at the end of a folder's. */
+  name: string;
+  packed: number;
+  unpacked: number;
+  /** Where it stands with its own header and whatever follows its data. */
+  from: number;
+  to: number;
+  /** Where the directory describes it. */
+  listed: { from: number; to: number };
+  /** @throws {InputError} `archive-damaged`, `archive-mismatch`, `archive-crc` */
+  unpack(): Buffer;
+}
+
+export interface ScannedZip {
+  entries: ScannedEntry[];
+  remarks: string[];
+}
+
 /**
  * Reads an archive.
  * @param label what to call it in an error
  * @throws {InputError} `archive-…` for whatever no honest tool writes; nothing is written anywhere
  */
 export function readZip(bytes: Buffer, label: string, budget: Budget = new Budget()): ZipContent {
+  const { entries, remarks } = scanZip(bytes, label, LIMITS.archive);
+  const content: ZipContent = { files: new Map(), folders: [], remarks };
+  for (const entry of entries) {
+    budget.take(label, entry.name, entry.packed, entry.unpacked);
+    if (entry.name.endsWith("/")) content.folders.push(entry.name.slice(0, -1));
+    else content.files.set(entry.name, entry.unpack());
+  }
+  return content;
+}
+
+/**
+ * The same without unpacking anything: names, sizes and places, with every check that needs no content.
+ * @param most largest archive that is looked at, in bytes
+ */
+export function scanZip(bytes: Buffer, label: string, most: number): ScannedZip {
   const fail = (code: string, what: string) => new InputError(`archive-${code}`, `${label} ${what}.`, TRUST);
-  if (bytes.length > LIMITS.archive) throw tooLarge(label, bytes.length);
+  if (bytes.length > most) throw tooLarge(label, bytes.length, most);
   const { entries, start } = readDirectory(bytes, label, fail);
-  const content: ZipContent = { files: new Map(), folders: [], remarks: [] };
+  const remarks: string[] = [];
+  const scanned: ScannedEntry[] = [];
   const ranges: { from: number; to: number; name: string }[] = [];
   const seen = new Map<string, string>();
   for (const entry of entries) {
     const name = checkName(entry.name, label);
-    if (name !== entry.name && content.remarks.length === 0)
-      content.remarks.push("Names use backslashes, as Windows PowerShell writes them.");
+    if (name !== entry.name && remarks.length === 0)
+      remarks.push("Names use backslashes, as Windows PowerShell writes them.");
     const key = nameKey(name);
     if (seen.has(key)) throw fail("duplicate", `holds "${name}" twice, or in two spellings`);
     seen.set(key, name);
-    budget.take(label, name, entry.packed, entry.unpacked);
+    if (name.endsWith("/") && entry.unpacked > 0)
+      throw fail("mismatch", `holds a folder "${name}" with content`);
     const from = dataStart(bytes, entry, start, fail);
-    const to = from + entry.packed;
-    ranges.push({ from: entry.offset, to: to + descriptorLength(bytes, entry, to, start, fail), name });
-    if (name.endsWith("/")) {
-      if (entry.unpacked > 0) throw fail("mismatch", `holds a folder "${name}" with content`);
-      content.folders.push(name.slice(0, -1));
-    } else {
-      content.files.set(name, unpack(bytes.subarray(from, from + entry.packed), entry, fail));
-    }
+    const end = from + entry.packed;
+    const to = end + descriptorLength(bytes, entry, end, start, fail);
+    ranges.push({ from: entry.offset, to, name });
+    scanned.push({
+      name,
+      packed: entry.packed,
+      unpacked: entry.unpacked,
+      from: entry.offset,
+      to,
+      listed: entry.listed,
+      unpack: () => unpack(bytes.subarray(from, end), entry, fail),
+    });
   }
   checkRanges(ranges, start, fail);
-  for (const name of content.files.keys()) {
+  for (const { name } of scanned) {
     // A file that others treat as their folder cannot be written on any system.
     const parts = nameKey(name).split("/");
     for (let length = 1; length < parts.length; length++) {
@@ -77,15 +120,15 @@ export function readZip(bytes: Buffer, label: string, budget: Budget = new Budge
         throw fail("duplicate", `holds "${parent}" both as a file and as a folder`);
     }
   }
-  return content;
+  return { entries: scanned, remarks };
 }
 
 type Fail = (code: string, what: string) => InputError;
 
-function tooLarge(label: string, length: number): InputError {
+function tooLarge(label: string, length: number, most: number): InputError {
   return new InputError(
     "archive-too-large",
-    `${label} has ${size(length)}; more than ${size(LIMITS.archive)} are not read.`,
+    `${label} has ${size(length)}; more than ${size(most)} are not read.`,
     "Packages of connectors are far smaller.",
   );
 }
@@ -120,7 +163,7 @@ function readDirectory(bytes: Buffer, label: string, fail: Fail): { entries: Ent
     const extraLength = bytes.readUInt16LE(at + 30);
     const next = at + 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32);
     if (next > end) throw fail("mismatch", "has a broken list of contents");
-    entries.push(readEntry(bytes, at, nameLength, extraLength, fail));
+    entries.push(readEntry(bytes, { from: at, to: next }, nameLength, extraLength, fail));
     at = next;
   }
   if (at !== end) throw fail("mismatch", "lists more than it counts");
@@ -146,7 +189,14 @@ function hasMoreBehind(bytes: Buffer): boolean {
   return at >= 0 && at + 22 <= bytes.length && at + 22 + bytes.readUInt16LE(at + 20) < bytes.length;
 }
 
-function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: number, fail: Fail): Entry {
+function readEntry(
+  bytes: Buffer,
+  listed: Entry["listed"],
+  nameLength: number,
+  extraLength: number,
+  fail: Fail,
+): Entry {
+  const at = listed.from;
   const raw = bytes.subarray(at + 46, at + 46 + nameLength);
   const entry: Entry = {
     name: decodeName(raw),
@@ -157,6 +207,7 @@ function readEntry(bytes: Buffer, at: number, nameLength: number, extraLength: n
     packed: bytes.readUInt32LE(at + 20),
     unpacked: bytes.readUInt32LE(at + 24),
     offset: bytes.readUInt32LE(at + 42),
+    listed,
   };
   const shown = JSON.stringify(entry.name.slice(0, 100));
   const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
