@@ -25,8 +25,9 @@ export interface Clock extends ClockFace {
   /**
    * Marks work whose end is not up to the clock alone (a call to a backend): time stands still while it goes on,
    * unless it sleeps on this clock itself or does nothing for a while.
+   * @param options `endsForSure`: the work ends by itself in real time, however long it does nothing; it is waited for
    */
-  during<T>(work: () => Promise<T>): Promise<T>;
+  during<T>(work: () => Promise<T>, options?: { endsForSure?: boolean }): Promise<T>;
   /** Starts work that belongs to nobody who waits: its sleeps do not count for the call in which it happens to begin. */
   background(work: () => Promise<void>): void;
   /** Times at which sleepers wake, soonest first. */
@@ -42,6 +43,7 @@ interface Sleeper {
 
 /** One piece of work under way, and how many sleeps of its own (or of work within it) it waits for. */
 interface Work {
+  endsForSure: boolean;
   sleeping: number;
   parent: Work | undefined;
 }
@@ -124,8 +126,12 @@ class ManualClock implements Clock {
     this.sleepers.splice(low, 0, sleeper);
   }
 
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    const mark: Work = { sleeping: 0, parent: this.#current.getStore() };
+  async during<T>(work: () => Promise<T>, options: { endsForSure?: boolean } = {}): Promise<T> {
+    const mark: Work = {
+      sleeping: 0,
+      endsForSure: options.endsForSure === true,
+      parent: this.#current.getStore(),
+    };
     this.#works.add(mark);
     this.#activity++;
     try {
@@ -157,7 +163,9 @@ class ManualClock implements Clock {
         continue;
       }
       turns++;
-      const busy = [...this.#works].some((work) => work.sleeping <= 0);
+      const awake = [...this.#works].filter((work) => work.sleeping <= 0);
+      const busy = awake.length > 0;
+      if (awake.some((work) => work.endsForSure)) since = Date.now();
       if (!busy && turns >= QUIET_TURNS) return;
       if (busy && turns >= PATIENCE_TURNS && Date.now() - since >= PATIENCE_MS) return;
     }

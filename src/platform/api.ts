@@ -13,6 +13,7 @@ import type { Arguments, Flow, FlowOptions, FlowSnapshot, OrphanRecord } from ".
 import type { Run, RunSnapshot } from "./api/runs.ts";
 import type { Backend } from "./backend.ts";
 import type { PlatformEvent, PlatformListener } from "./events.ts";
+import type { ScriptOption } from "./script/script.ts";
 
 export type * from "./api/answers.ts";
 export type * from "./api/connections.ts";
@@ -20,6 +21,7 @@ export type * from "./api/dynamics.ts";
 export type * from "./api/exchanges.ts";
 export type * from "./api/flows.ts";
 export type * from "./api/runs.ts";
+export type { ScriptFunction, ScriptOption, ScriptSend } from "./script/script.ts";
 
 /** A connector to run: its folder, what was read of it, or the two documents as values. */
 export type ConnectorInput =
@@ -72,6 +74,22 @@ export interface PlatformOptions {
   seed?: string;
   /** Exchanges, events and runs kept before the oldest are dropped; 2,000 unless said. */
   keep?: number;
+  /**
+   * What is done with the connector's `script.csx`: functions that stand in for it, by operation id, or `run`, which compiles and
+   * runs it with the .NET SDK of this machine. Left out: nothing is run, and a fault says so.
+   */
+  script?: ScriptOption;
+  /** Seconds that one call of a script that is run may take; 120 unless said (documented; a training page says 5). */
+  scriptTimeoutSeconds?: number;
+  /** Lets HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false unless said. */
+  scriptNetwork?: boolean;
+  /**
+   * When an empty poll (202) is followed by the next: after the recurrence, a longer `Retry-After` counting (`recurrence`, unless
+   * said: reference of the HTTP trigger), or after `Retry-After` in any case (`retry-after`: the page on polling triggers).
+   */
+  emptyPoll?: "recurrence" | "retry-after";
+  /** Sends the `Host` header of the definition's host to a server on this machine, as the real service would see it. */
+  hostHeader?: boolean;
   /** Send the DELETE of an unsubscription without the connection's credentials, as reported of the real platform. */
   unsubscribeWithoutCredentials?: boolean;
 }
@@ -128,6 +146,8 @@ export interface Platform {
   /** All exchanges as a HAR 1.2 document. */
   har(): JsonObject;
   snapshot(): PlatformSnapshot;
+  /** Resolves when a script that is to be run has been compiled and started. @throws {InputError} if it cannot be */
+  ready(): Promise<void>;
   /** Stops everything that waits on the clock. */
   close(): void;
 }

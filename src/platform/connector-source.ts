@@ -22,6 +22,8 @@ export interface LoadedConnector {
   /** `basePath` without a slash at the end; empty for `/`. */
   basePath: string;
   throttle?: Partial<ThrottleSettings>;
+  /** The connector's custom code; absent where there is none, or where the connector was given as values. */
+  script?: { text: string; file: string };
   problems: ReadProblem[];
 }
 
@@ -63,6 +65,7 @@ function fromFolder(folder: ConnectorFolder): LoadedConnector {
     definitionDocument: definition,
     ...(properties ? { propertiesDocument: properties } : {}),
     ...(throttle ? { throttle } : {}),
+    ...(folder.script ? { script: { text: folder.script.text, file: folder.script.file } } : {}),
   };
 }
 

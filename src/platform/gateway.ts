@@ -11,14 +11,18 @@ import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
 import type { ExchangeLog } from "./exchanges/exchange-log.ts";
+import { GATEWAY_HOST } from "./gateway-host.ts";
 import type { Ids } from "./ids.ts";
 import { type Call, nameOf } from "./invoke/call.ts";
+import { readBytes } from "./invoke/read-body.ts";
+import { refusalOf } from "./network-guard.ts";
 import { PolicyError } from "./policies/expressions.ts";
 import type { PolicyInstance } from "./policies/registry.ts";
 import { PolicyRunner } from "./policies/runner.ts";
 import type { PolicyContext, Reply } from "./policies/template.ts";
 import type { Purpose } from "./purpose.ts";
-import { type Asked, type NotAnswered, ServiceCaller } from "./service-caller.ts";
+import type { Script } from "./script/script.ts";
+import { type Answerer, type Asked, type NotAnswered, ServiceCaller } from "./service-caller.ts";
 import { throttleBody } from "./throttle.ts";
 import { isWrapped, wrapFailure, wrapNotJson } from "./wrapping.ts";
 
@@ -34,6 +38,8 @@ export interface GatewayParts {
   /** Called for every violation. */
   onViolation(violation: Violation, exchange: number): void;
   fatalViolations: boolean;
+  /** Answers in place of the service for the operations that it covers. */
+  script: Script | undefined;
 }
 
 /** One call on its way through the gateway. */
@@ -45,9 +51,6 @@ interface Passage {
 }
 
 type CallFacts = Parameters<ExchangeLog["addCall"]>[5];
-
-/** Host of the emulated gateway: the real ones are named by region; this one says what it is. */
-export const GATEWAY_HOST = "emulated.azure-apim.net";
 
 export class Gateway {
   readonly #parts: GatewayParts;
@@ -118,7 +121,7 @@ export class Gateway {
       if (purpose.credentials !== false) await connection.authenticate(call);
       await this.#policies.run("Request", context, (work) => !(call.addressGiven && work.routing));
       setOwnHeaders(call, requestId, purpose);
-      asked = await this.#caller.ask(call);
+      asked = await this.#caller.ask(call, this.#answerer(passage, requestId));
     } catch (error) {
       asked = { kind: "gateway-failed", status: 500, message: this.#failure(error, call) };
     }
@@ -134,6 +137,60 @@ export class Gateway {
       broken,
       empty: bytes === undefined,
     });
+  }
+
+  /** The script, where it answers in place of the service. Policies run around it as around the service (inferred). */
+  #answerer({ call, connection, purpose }: Passage, correlationId: string): Answerer | undefined {
+    const { script, events } = this.#parts;
+    const operation = call.operation?.id;
+    if (!script || operation === undefined || !script.covers(operation)) return undefined;
+    return async (request, signal) => {
+      const response = await script.answer({
+        operation,
+        correlationId,
+        request,
+        send: (own) => this.#sendForScript(own, operation, connection, purpose, signal),
+        log: (level, message) => events.emit({ type: "script-log", operation, level, message }),
+        signal,
+      });
+      events.emit({ type: "script-ran", operation, status: response.status });
+      return response;
+    };
+  }
+
+  /** A request that a script sends: recorded as its own exchange, to any host that the gateway itself may call. */
+  async #sendForScript(
+    request: Request,
+    operation: string,
+    connection: PlatformConnection,
+    purpose: Purpose,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const { backend, clock, exchanges } = this.#parts;
+    const refusal = refusalOf(new URL(request.url));
+    if (refusal) throw new Error(`The script's call was not made: ${refusal}.`);
+    const startedAt = clock.now();
+    const sent = request.body ? await readBytes(request.clone()) : undefined;
+    const response = await backend(request, signal);
+    const body = await readBytes(response.clone());
+    exchanges.add({
+      phase: "script",
+      operation,
+      connection: connection.id,
+      ...(purpose.flow === undefined ? {} : { flow: purpose.flow }),
+      ...(purpose.run === undefined ? {} : { run: purpose.run }),
+      startedAt,
+      endedAt: clock.now(),
+      request: {
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        ...(sent ? { body: sent } : {}),
+      },
+      response: { status: response.status, headers: response.headers, ...(body ? { body } : {}) },
+      answeredBy: "service",
+    });
+    return response;
   }
 
   /** What happens to an answer of the service on its way back. */
@@ -225,7 +282,8 @@ export class Gateway {
         body: Buffer.from(JSON.stringify(reply.body)),
       },
     });
-    return this.#answer(call, failure.kind, reply, [], exchange);
+    const answer = this.#answer(call, failure.kind, reply, [], exchange);
+    return failure.cause === undefined ? answer : { ...answer, cause: failure.cause };
   }
 
   #failure(error: unknown, call: Call): string {

@@ -49,6 +49,8 @@ import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
 import { readPolicies } from "./policies/registry.ts";
 import { RunStore } from "./runs/run-store.ts";
+import { makeScript, scriptFaults } from "./script/make.ts";
+import type { Script } from "./script/script.ts";
 import type { Services } from "./services.ts";
 import { Throttle } from "./throttle.ts";
 
@@ -70,6 +72,7 @@ class EmulatedPlatform implements Platform {
   readonly #connections = new Map<string, PlatformConnection>();
   readonly #flows = new Map<string, BaseFlow>();
   readonly #keep: number;
+  readonly #script: Script | undefined;
   #default: PlatformConnection | undefined;
 
   constructor(options: PlatformOptions) {
@@ -89,7 +92,8 @@ class EmulatedPlatform implements Platform {
     const exchanges = new ExchangeLog(redactor, this.#keep);
     const checker = new ContractChecker(connector.model);
     const policies = readPolicies(connector.properties);
-    this.#faults = [...(options.faults ?? [])];
+    this.#script = makeScript(connector, options);
+    this.#faults = [...(options.faults ?? []), ...scriptFaults(connector, this.#script)];
     let room = MAX_EVENT_BYTES;
     const onViolation = (found: Violation, exchange?: number) => {
       // Its texts may quote what a service sent.
@@ -112,6 +116,7 @@ class EmulatedPlatform implements Platform {
       policies,
       onViolation,
       fatalViolations: options.violations === "fatal",
+      script: this.#script,
     });
     const runs = new RunStore(this.#keep);
     this.#services = {
@@ -282,7 +287,12 @@ class EmulatedPlatform implements Platform {
     };
   }
 
+  async ready(): Promise<void> {
+    await this.#script?.ready();
+  }
+
   close(): void {
+    this.#script?.close();
     for (const flow of this.#flows.values()) flow.close();
     this.#services.runs.close();
   }

@@ -11,6 +11,8 @@ import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
 import type { Reply } from "./policies/template.ts";
+import { isResponse } from "./response.ts";
+import { ScriptFailure } from "./script/script.ts";
 import { isWrapped } from "./wrapping.ts";
 
 /** Made once: an abort without a reason makes an exception with a stack at every call. */
@@ -18,10 +20,15 @@ const ANSWERED = new Error("The service has answered.");
 
 /** The service did not get to answer, or its answer could not be taken. */
 export interface NotAnswered {
-  kind: "gateway-timeout" | "gateway-failed";
+  kind: "gateway-timeout" | "gateway-failed" | "backend-crashed";
   status: number;
   message: string;
+  /** What is behind it: the stack of a handler that crashed, the error of the socket. */
+  cause?: string;
 }
+
+/** Answers in place of the service: the connector's script. */
+export type Answerer = (request: Request, signal: AbortSignal) => Promise<Response>;
 
 /** What came of asking the service. */
 export type Asked =
@@ -45,8 +52,11 @@ export class ServiceCaller {
     this.#clock = clock;
   }
 
-  /** Makes the call. Never throws: what goes wrong is part of what came of it. */
-  async ask(call: Call): Promise<Asked> {
+  /**
+   * Makes the call. Never throws: what goes wrong is part of what came of it.
+   * @param answerer answers in place of the service
+   */
+  async ask(call: Call, answerer?: Answerer): Promise<Asked> {
     let url: URL;
     try {
       url = urlOf(call);
@@ -68,10 +78,10 @@ export class ServiceCaller {
       redirect: "manual",
       ...(body ? { body: body as Uint8Array<ArrayBuffer> } : {}),
     });
-    return await this.#askInTime(request, call);
+    return await this.#askInTime(request, call, answerer);
   }
 
-  async #askInTime(request: Request, call: Call): Promise<Asked> {
+  async #askInTime(request: Request, call: Call, answerer: Answerer | undefined): Promise<Asked> {
     const clock = this.#clock;
     const timeout = new AbortController();
     const done = new AbortController();
@@ -82,21 +92,32 @@ export class ServiceCaller {
       },
       () => failed(504, "stopped", "gateway-timeout"),
     );
-    const answered = clock.during(async (): Promise<Asked> => {
-      try {
-        const response = await this.#backend(request, timeout.signal);
-        const bytes = await readBytes(response);
-        return this.#read(response, bytes, call);
-      } catch (error) {
-        if (
-          error instanceof BodyTooLarge ||
-          (error instanceof InputError && /^too-(deep|many-values)$/.test(error.code))
-        )
-          return failed(502, `The answer cannot be taken: ${error.message.replace(/\.$/, "")}.`);
-        const reason = error instanceof Error ? error.message : String(error);
-        return failed(502, `The service could not be reached: ${reason}`);
-      }
-    });
+    const answered = clock.during(
+      async (): Promise<Asked> => {
+        try {
+          const response: unknown = await (answerer ?? this.#backend)(request, timeout.signal);
+          if (!isResponse(response))
+            throw new BackendError(`it answered ${described(response)} instead of a Response`);
+          const bytes = await readBytes(response);
+          return this.#read(response, bytes, call);
+        } catch (error) {
+          if (
+            error instanceof BodyTooLarge ||
+            (error instanceof InputError && /^too-(deep|many-values)$/.test(error.code))
+          )
+            return failed(502, `The answer cannot be taken: ${error.message.replace(/\.$/, "")}.`);
+          if (error instanceof ScriptFailure)
+            return failed(
+              error.status,
+              error.message,
+              error.status === 504 ? "gateway-timeout" : "gateway-failed",
+            );
+          return notReached(error, request);
+        }
+        // A script that is run ends in real time: it does, or is ended.
+      },
+      { endsForSure: answerer !== undefined },
+    );
     try {
       return await Promise.race([answered, late]);
     } finally {
@@ -149,10 +170,56 @@ function isJson(text: string): boolean {
   }
 }
 
+/**
+ * Why there is no answer: nobody listens, the connection broke, or the backend itself is broken, which is a fault of the test
+ * and no outage of the service.
+ */
+function notReached(error: unknown, request: Request): NotAnswered {
+  const place = new URL(request.url).host;
+  const cause = causeOf(error);
+  if (error instanceof BackendError || isProgrammingError(error)) {
+    const failure = failed(502, `The backend of the test crashed: ${cause}`, "backend-crashed");
+    return { ...failure, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  const hint = /ECONNREFUSED/.test(cause) ? " (nobody listens there: is the backend started?)" : "";
+  return { ...failed(502, `The service could not be reached: ${cause}${hint}`), cause: `${place}: ${cause}` };
+}
+
+/** What a handler throws by mistake. A handler that means an outage throws an Error of its own, or answers with a status. */
+function isProgrammingError(error: unknown): boolean {
+  return (
+    (error instanceof TypeError &&
+      error.cause === undefined &&
+      !/^(fetch failed|terminated)$/.test(error.message)) ||
+    error instanceof ReferenceError ||
+    error instanceof RangeError ||
+    error instanceof SyntaxError ||
+    !(error instanceof Error || error instanceof DOMException)
+  );
+}
+
+/** The innermost reason, which `fetch` hides behind "fetch failed". */
+function causeOf(error: unknown): string {
+  let innermost: unknown = error;
+  for (let depth = 0; depth < 5 && innermost instanceof Error && innermost.cause !== undefined; depth++)
+    innermost = innermost.cause;
+  // A name with several addresses gives one error for each.
+  if (innermost instanceof AggregateError && innermost.errors.length > 0) innermost = innermost.errors[0];
+  const text = innermost instanceof Error ? innermost.message : String(innermost);
+  return text === "" && innermost instanceof Error ? innermost.name : text;
+}
+
+/** A backend that does not do what a backend does. */
+class BackendError extends Error {}
+
+function described(value: unknown): string {
+  return value === undefined ? "nothing" : value === null ? "null" : `a value of type ${typeof value}`;
+}
+
 export function failed(
   status: number,
   message: string,
-  kind: "gateway-failed" | "gateway-timeout" = "gateway-failed",
+  kind: NotAnswered["kind"] = "gateway-failed",
 ): NotAnswered {
   return { kind, status, message };
 }

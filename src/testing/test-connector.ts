@@ -83,12 +83,15 @@ export async function testConnector(connector: ConnectorInput, options: TestOpti
     });
     server?.receive((request) => platform.notify(request));
     const refused =
-      onFault === "report" ? [] : faults.filter(({ certain, id }) => certain && !allow.includes(id));
+      onFault === "report"
+        ? []
+        : platform.faults().filter(({ certain, id }) => certain && !allow.includes(id));
     const name = platform.snapshot().connector;
     refuse(
       name,
       refused.filter(({ operations }) => !operations),
     );
+    await platform.ready();
     const connection = platform.createConnection(values);
     const check = (used: readonly string[]) =>
       refuse(

@@ -38,6 +38,7 @@ export type AnswerKind =
   | "service-failed"
   | "gateway-timeout"
   | "gateway-failed"
+  | "backend-crashed"
   | "not-as-defined";
 
 export interface Answer {
@@ -51,6 +52,8 @@ export interface Answer {
   body: JsonValue | undefined;
   /** Seconds that the answer asks to wait. */
   retryAfterSeconds?: number;
+  /** Behind a call without an answer: the stack of a backend that crashed, the error of the socket. */
+  cause?: string;
   violations: Violation[];
   /** Number of the exchange in {@link Platform.exchanges}. */
   exchange: number;

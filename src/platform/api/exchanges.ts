@@ -3,7 +3,16 @@
 export interface ExchangeRecord {
   number: number;
   /** What the call was for. */
-  phase: "invoke" | "subscribe" | "unsubscribe" | "poll" | "dynamic" | "policy" | "notify" | "async";
+  phase:
+    | "invoke"
+    | "subscribe"
+    | "unsubscribe"
+    | "poll"
+    | "dynamic"
+    | "policy"
+    | "notify"
+    | "async"
+    | "script";
   operation?: string;
   connection?: string;
   flow?: string;

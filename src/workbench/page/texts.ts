@@ -388,6 +388,7 @@ export const texts = {
       "service-failed": "The service failed",
       "gateway-timeout": "The gateway waited too long",
       "gateway-failed": "The gateway could not reach the service",
+      "backend-crashed": "The backend of the test crashed",
       "not-as-defined": "The answer is not as the definition says",
     },
     statuses: {
@@ -464,6 +465,7 @@ export const texts = {
       subscribe: "Subscribe",
       unsubscribe: "Unsubscribe",
       async: "Still working?",
+      script: "Sent by the script",
       poll: "Poll",
       dynamic: "Design time",
       policy: "Policy",

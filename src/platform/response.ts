@@ -1,0 +1,12 @@
+/** What a backend may answer. */
+
+/** By its shape: servers in the same process may have put a class of their own in place of `Response`. */
+export function isResponse(value: unknown): value is Response {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "status" in value &&
+    "headers" in value &&
+    "arrayBuffer" in value
+  );
+}

@@ -1,0 +1,126 @@
+/** Compiles a script with the SDK's own compiler: no project, no restore, nothing from the network. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { InputError } from "../../json/problem.ts";
+import type { DotnetSdk } from "./dotnet.ts";
+import { childEnvironment } from "./environment.ts";
+
+const HOST_FILES = ["ScriptBase.cs", "Usings.cs", "Host.cs"].map((name) =>
+  path.join(import.meta.dirname, "host", name),
+);
+
+/** Sourced: custom code is at most 1 MB. */
+const MAX_SCRIPT_BYTES = 1024 * 1024;
+const COMPILER_TIMEOUT_MS = 120_000;
+/** Messages of the compiler that are shown; more say nothing new. */
+const MOST_MESSAGES = 20;
+
+/** Programs of this process by what they were made of: tests compile one script once. */
+const COMPILED = new Map<string, Promise<string>>();
+
+/**
+ * The compiled program, an assembly in a folder that goes when this process does.
+ * @param file name of the script in messages
+ * @throws {InputError} `script-compile` with file, line and column of each error; `script-too-large`
+ */
+export function compileScript(sdk: DotnetSdk, text: string, file: string): Promise<string> {
+  if (Buffer.byteLength(text) > MAX_SCRIPT_BYTES) {
+    return Promise.reject(
+      new InputError(
+        "script-too-large",
+        `${file} has more than 1 MB, which is all that custom code may have.`,
+        "Shorten it.",
+      ),
+    );
+  }
+  const key = createHash("sha256").update(`${sdk.version}\n${file}\n${text}`).digest("hex");
+  const known = COMPILED.get(key);
+  if (known) return known;
+  const compiled = compile(sdk, text, file);
+  COMPILED.set(key, compiled);
+  compiled.catch(() => COMPILED.delete(key));
+  return compiled;
+}
+
+async function compile(sdk: DotnetSdk, text: string, file: string): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "connector-script-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const source = path.join(folder, "script.csx");
+  const program = path.join(folder, "script.dll");
+  writeFileSync(source, text);
+  const options = [
+    "-nologo",
+    "-noconfig",
+    "-warn:0",
+    "-nullable:disable",
+    "-target:exe",
+    "-debug:embedded",
+    "-utf8output",
+    `-out:"${program}"`,
+    ...sdk.references.map((reference) => `-r:"${reference}"`),
+    ...HOST_FILES.map((host) => `"${host}"`),
+    `"${source}"`,
+  ];
+  const response = path.join(folder, "compile.rsp");
+  writeFileSync(response, options.join("\n"));
+  const { code, output } = await run(sdk, [sdk.compiler, `@${response}`], folder);
+  if (code !== 0) throw compileError(output, source, file);
+  copyFileSync(sdk.newtonsoft, path.join(folder, "Newtonsoft.Json.dll"));
+  writeFileSync(path.join(folder, "script.runtimeconfig.json"), JSON.stringify(runtimeConfig(sdk)));
+  return program;
+}
+
+function runtimeConfig(sdk: DotnetSdk) {
+  const version = sdk.runtimeVersion;
+  return {
+    runtimeOptions: {
+      tfm: sdk.framework,
+      frameworks: [
+        { name: "Microsoft.NETCore.App", version },
+        { name: "Microsoft.AspNetCore.App", version },
+      ],
+      configProperties: { "System.GC.Concurrent": false, "System.Runtime.TieredPGO": false },
+    },
+  };
+}
+
+function run(sdk: DotnetSdk, args: string[], folder: string): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(sdk.program, args, {
+      cwd: folder,
+      env: childEnvironment(sdk, folder, false),
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: COMPILER_TIMEOUT_MS,
+      windowsHide: true,
+    });
+    let output = "";
+    const take = (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+function compileError(output: string, source: string, file: string): InputError {
+  const lines = new Set<string>();
+  for (const line of output.split(/\r?\n/)) {
+    const match = /^(.*)\((\d+),(\d+)\): error (\w+): (.*)$/.exec(line.trim());
+    if (match) {
+      const place =
+        path.basename(match[1] ?? "") === path.basename(source) ? file : path.basename(match[1] ?? "");
+      lines.add(`${place}:${match[2]}:${match[3]}: ${match[5]} (${match[4]})`);
+    } else if (/\berror\b/.test(line)) lines.add(line.trim().replaceAll(path.dirname(source), ""));
+  }
+  const shown = [...lines].slice(0, MOST_MESSAGES);
+  return new InputError(
+    "script-compile",
+    `${file} does not compile:\n${shown.map((line) => `  ${line}`).join("\n") || `  ${output.trim().slice(0, 500)}`}`,
+    "Mend the script, or let functions stand in for it.",
+  );
+}
