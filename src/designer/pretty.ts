@@ -1,4 +1,5 @@
 /** A view as text for a terminal. */
+import { beginning } from "../json/cut.ts";
 import type { Painter } from "../machine/terminal/paint.ts";
 import { formatTable } from "../machine/terminal/table.ts";
 import type { ConnectorView } from "./connector.ts";
@@ -184,7 +185,7 @@ function count(number = 0, word: string): string {
 /** Texts of a definition are not trusted: control characters would steer the terminal. */
 function oneLine(text: string): string {
   const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-  return clean.length > 160 ? `${clean.slice(0, 159)}…` : clean;
+  return clean.length > 160 ? `${beginning(clean, 159)}…` : clean;
 }
 
 function indent(text: string): string {

@@ -1,5 +1,7 @@
 /** How much memory values take: nothing in JavaScript tells, and what is kept has to be bounded by it. */
 
+import { beginning } from "./cut.ts";
+
 /** Bytes of an object, an array, a text and a place for a value, as V8 lays them out (observed with Node 24; rounded up). */
 const OBJECT = 56;
 const ARRAY = 32;
@@ -44,7 +46,7 @@ export function inShort<T>(value: T, bytes: number): T {
 function shortened(value: unknown, depth: number): unknown {
   if (typeof value === "string")
     return value.length > MOST_CHARACTERS
-      ? `${value.slice(0, MOST_CHARACTERS).toWellFormed()}… (${value.length} characters)`
+      ? `${beginning(value, MOST_CHARACTERS)}… (${value.length} characters)`
       : value;
   if (typeof value !== "object" || value === null) return value;
   // What still is long a few levels down is nothing to read in a note.
@@ -52,6 +54,6 @@ function shortened(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => shortened(item, depth + 1));
   const entries = Object.entries(value).slice(0, MOST_ITEMS);
   return Object.fromEntries(
-    entries.map(([key, item]) => [key.slice(0, MOST_CHARACTERS), shortened(item, depth + 1)]),
+    entries.map(([key, item]) => [beginning(key, MOST_CHARACTERS), shortened(item, depth + 1)]),
   );
 }

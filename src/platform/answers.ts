@@ -1,14 +1,14 @@
 /** Reading answers. */
+import { beginning } from "../json/cut.ts";
 import { ownString } from "../json/values.ts";
+import { retryAfterSeconds } from "../machine/http/retry-after.ts";
 import type { Answer } from "./api.ts";
 import { textOfContent } from "./invoke/content.ts";
+import { LONGEST_RETRY_AFTER } from "./limits.ts";
 
-/** `Retry-After` in seconds: a number or a date (RFC 9110). */
+/** `Retry-After` in seconds. */
 export function secondsOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+  return retryAfterSeconds(header, now, LONGEST_RETRY_AFTER);
 }
 
 /** The text in an error answer that a person would read. */
@@ -19,5 +19,6 @@ export function messageOf(answer: Pick<Answer, "body" | "status">): string {
   const deeper = ownString((error as Record<string, unknown> | undefined)?.["innerError"], "message");
   const text =
     deeper ?? inner ?? (typeof body === "string" ? body : typeof error === "string" ? error : undefined);
-  return text?.split(/\r?\n/)[0]?.slice(0, 300) || `status ${answer.status}`;
+  const [line = ""] = text?.split(/\r?\n/) ?? [];
+  return beginning(line, 300) || `status ${answer.status}`;
 }

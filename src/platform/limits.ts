@@ -33,6 +33,9 @@ export const KEPT_ANSWERS = { count: 500, bytes: 32 * 1024 * 1024 };
 /** Of a recorded body this many characters are kept. Chosen: enough to read, little enough to keep thousands. */
 export const MAX_RECORDED_TEXT = 64 * 1024;
 
+/** More than so many seconds are not waited because a service asks for it: a year, as for a recurrence. Chosen. */
+export const LONGEST_RETRY_AFTER = 366 * 86_400;
+
 /** A trigger that fails without end turns its flow off (sourced: Power Automate, 14 days). */
 export const SUSPEND_AFTER_MS = 14 * 24 * 3_600_000;
 

@@ -1,5 +1,7 @@
 /** Checks one connector against the rules: one walk, every rule, findings with their places. */
+
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { beginning, ending } from "../json/cut.ts";
 import type { JsonDocument, Range } from "../json/json-document.ts";
 import type { LineMap, Span } from "../json/text.ts";
 import { maskCredentials } from "../machine/redaction/mask.ts";
@@ -195,7 +197,7 @@ const MAX_TEXT = 600;
  */
 function presentable(text: string): string {
   const shown = maskCredentials(text);
-  return printable(shown.length <= MAX_TEXT ? shown : `${shown.slice(0, 350)} … ${shown.slice(-200)}`);
+  return printable(shown.length <= MAX_TEXT ? shown : `${beginning(shown, 350)} … ${ending(shown, 200)}`);
 }
 
 function fixOf(report: Report, document: JsonDocument): Fix | undefined {

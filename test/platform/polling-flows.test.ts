@@ -196,3 +196,13 @@ test("the pollingtrigger policy: the first poll only sets the state, later ones 
   expect(seen.map(({ url }) => new URL(url).search)).toEqual(["", "?since=t3", "?since=t3", "?since=t5"]);
   expect(platform.violations()).toEqual([]);
 });
+
+test.each(["9".repeat(30), "Fri, 31 Dec 9999 23:59:59 GMT"])(
+  "Retry-After: %s is waited for a year at most, and can be shown",
+  async (header) => {
+    const { platform } = platformWith([() => nothing({ "retry-after": header })]);
+    const flow = await platform.createFlow("Do").turnOn();
+    const { nextPollAt } = flow.snapshot();
+    expect(Date.parse(nextPollAt ?? "") - platform.clock.now()).toBe(366 * 86_400_000);
+  },
+);

@@ -1,7 +1,7 @@
 /** Carries notifications to this machine and nowhere else: what the service does with addresses unless it is told otherwise. */
 import type { LookupAddress, LookupOptions } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isLoopbackHost } from "../../machine/network/address.ts";
 import { allLoopback } from "../../machine/network/resolve.ts";
@@ -32,7 +32,7 @@ function send(url: URL, request: Request, body: string): Promise<Response> {
         lookup: (host, options, done) => void loopbackOnly(host, options, done),
       },
       (incoming) => {
-        incoming.resume();
+        dismiss(incoming);
         const status = incoming.statusCode ?? 0;
         const headers = new Headers();
         const wait = incoming.headers["retry-after"];
@@ -43,6 +43,17 @@ function send(url: URL, request: Request, body: string): Promise<Response> {
     outgoing.on("error", reject);
     outgoing.end(body);
   });
+}
+
+/**
+ * Nobody reads what a subscriber says behind its status. One that never ends would keep a socket for each notification, and
+ * send as much as it likes: so the connection is given up, unless it is known to be at its end and can serve again.
+ */
+function dismiss(incoming: IncomingMessage): void {
+  // Given up by us: no error that anybody would want to hear of.
+  incoming.on("error", () => undefined);
+  if (incoming.statusCode === 204 || incoming.headers["content-length"] === "0") incoming.resume();
+  else incoming.destroy();
 }
 
 type LookupDone = (

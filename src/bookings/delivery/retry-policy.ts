@@ -1,4 +1,5 @@
 /** How long the service waits before it tries again. Nothing public says how the real one does: all of it is our choice. */
+import { retryAfterSeconds } from "../../machine/http/retry-after.ts";
 
 export interface RetryPolicy {
   /** Wait after the first failure, in milliseconds; it doubles with every further one. */
@@ -42,7 +43,6 @@ export function waitAfter(failures: number, policy: RetryPolicy): number {
  * More than the longest wait is not granted: a subscriber must not be able to silence itself for a year.
  */
 export function retryAfter(header: string | null, now: number, policy: RetryPolicy): number | undefined {
-  if (header === null) return undefined;
-  const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) && wait >= 0 ? Math.min(wait, policy.longestWait) : undefined;
+  const seconds = retryAfterSeconds(header, now, policy.longestWait / 1000);
+  return seconds === undefined ? undefined : seconds * 1000;
 }

@@ -4,6 +4,7 @@ import { isNotificationUrl } from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
 import { propertiesOf } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { printable } from "../../machine/terminal/printable.ts";
 import type { BookingsService } from "../service.ts";
 
 /** A call as lines of a shell. */
@@ -23,9 +24,13 @@ export function banner(service: BookingsService, url: string): string {
   ].join("\n");
 }
 
-/** A text as one word of a shell, whatever a definition or a world file has put into it. */
+/**
+ * A text as one word of a shell, whatever a definition or a world file has put into it. What a terminal would obey instead of
+ * showing it is written as an escape, which the shell reads.
+ */
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  if (printable(text) === text) return `'${text.replaceAll("'", "'\\''")}'`;
+  return `$'${printable(text.replaceAll("\\", "\\\\").replaceAll("'", "\\'"))}'`;
 }
 
 /** One call for a token, one for each operation of the definition, one that makes something happen, one that shows it. */
@@ -41,10 +46,7 @@ export function sampleCalls(service: BookingsService, url: string): SampleCall[]
     },
     ...service.context.definition.model.operations.map((operation) => ({
       // A line break in a summary would end the comment and start a command.
-      title: `${operation.id}: ${ownString(operation.value, "summary") ?? ""}`.replace(
-        /[\x00-\x1f\x7f\u2028\u2029]/g,
-        " ",
-      ),
+      title: printable(`${operation.id}: ${ownString(operation.value, "summary") ?? ""}`),
       command: commandOf(operation, service.context.definition.model.root, url, page.smtp, inbox),
     })),
     {
@@ -71,7 +73,7 @@ function commandOf(operation: Operation, root: JsonObject, url: string, smtp: st
     "schema",
   );
   const method = operation.method === "get" || schema ? "" : ` -X ${operation.method.toUpperCase()}`;
-  const call = `curl -s${method} ${address} -H "authorization: Bearer $TOKEN"${headers.join("")}`;
+  const call = `curl -s${/[[\]{}]/.test(address) ? " -g" : ""}${method} ${address} -H "authorization: Bearer $TOKEN"${headers.join("")}`;
   if (!schema) return call;
   const body = JSON.stringify(example(root, schema, inbox));
   // The answer is {"webhookId":"…"}; its fourth part between quotes is what ending the subscription needs. A refusal is shown whole.

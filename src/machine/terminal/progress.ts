@@ -1,4 +1,5 @@
 /** A line on standard error that says how far a long piece of work is; silent where nobody looks at a terminal. */
+import { beginning } from "../../json/cut.ts";
 import { printable } from "./printable.ts";
 
 export interface Progress {
@@ -23,7 +24,7 @@ export function showProgress(total: number, stream: NodeJS.WriteStream = process
       if (now - drawn < REDRAW_MS && steps < total) return;
       drawn = now;
       const text = `${String(steps).padStart(String(total).length)}/${total} ${printable(label)}`;
-      stream.write(`\r\x1b[2K${text.slice(0, Math.max(10, (stream.columns ?? 80) - 1))}`);
+      stream.write(`\r\x1b[2K${beginning(text, Math.max(10, (stream.columns ?? 80) - 1))}`);
     },
     done() {
       stream.write("\r\x1b[2K");

@@ -1,5 +1,6 @@
 /** Every HTTP exchange of the platform, newest kept. Secrets stay inside: what is handed out is redacted. */
 
+import { beginning } from "../../json/cut.ts";
 import { Newest } from "../../machine/memory/newest.ts";
 import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { ExchangeRecord } from "../api.ts";
@@ -120,7 +121,7 @@ export class ExchangeLog {
     const text = this.#redactor.text(new TextDecoder().decode(bytes));
     const isLong = size > MAX_RECORDED_TEXT;
     return {
-      body: isLong ? `${text.slice(0, MAX_RECORDED_TEXT).toWellFormed()}… (${size} bytes)` : text,
+      body: isLong ? `${beginning(text, MAX_RECORDED_TEXT)}… (${size} bytes)` : text,
       bodySize: size,
     };
   }

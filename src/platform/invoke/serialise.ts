@@ -2,6 +2,7 @@
 
 import { isEncodedTwice } from "../../definition/extensions.ts";
 import type { Parameter } from "../../definition/model.ts";
+import { beginning } from "../../json/cut.ts";
 import { InputError } from "../../json/problem.ts";
 import { ownObject, ownString } from "../../json/values.ts";
 
@@ -41,7 +42,7 @@ function wrongType(parameter: Parameter, value: unknown): InputError {
   const shown = JSON.stringify(value) ?? String(value);
   return new InputError(
     "argument-type",
-    `The input "${parameter.name}" is of type ${type}; ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} is not.`,
+    `The input "${parameter.name}" is of type ${type}; ${shown.length > 60 ? `${beginning(shown, 60)}…` : shown} is not.`,
     type === "array" ? "Give an array of scalars." : `Give a value of type ${type}.`,
   );
 }

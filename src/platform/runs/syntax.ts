@@ -1,4 +1,5 @@
 /** The grammar of workflow expressions: from text to a tree. Knows no function and no run. */
+import { beginning } from "../../json/cut.ts";
 import { parseExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonValue } from "../../json/values.ts";
@@ -128,7 +129,7 @@ class Parser {
   }
 
   #syntax(message: string): InputError {
-    const shown = this.#text.length > 200 ? `${this.#text.slice(0, 200)}…` : this.#text;
+    const shown = this.#text.length > 200 ? `${beginning(this.#text, 200)}…` : this.#text;
     return new InputError(
       "expression-syntax",
       `The expression ${shown} cannot be read at character ${this.#at + 1}: ${message}.`,

@@ -1,4 +1,5 @@
 /** Values of a file as messages name them: recognisable, on one line, and short however large the file is. */
+import { beginning } from "../../json/cut.ts";
 import type { JsonValue } from "../../json/values.ts";
 import { maskCredentials } from "../../machine/redaction/mask.ts";
 import { printable } from "../../machine/terminal/printable.ts";
@@ -49,5 +50,5 @@ export function list(names: readonly string[], word: "and" | "or" = "and"): stri
 function cut(text: string): string {
   const shown = maskCredentials(text.slice(0, MAX_MASKED));
   if (text.length <= MAX_QUOTED) return shown;
-  return `${shown.slice(0, MAX_QUOTED - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  return `${beginning(shown, MAX_QUOTED - 1)}…`;
 }

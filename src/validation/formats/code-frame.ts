@@ -1,5 +1,6 @@
 /** A few lines of a file with the place of a finding marked, as compilers show them. */
 
+import { cutBefore } from "../../json/cut.ts";
 import { maskSecrets } from "../../machine/redaction/mask.ts";
 import type { Painter } from "../../machine/terminal/paint.ts";
 import { sameLength } from "../../machine/terminal/printable.ts";
@@ -106,7 +107,8 @@ export function codeFrame(
 function cut(line: string, column: number, maxWidth: number): { text: string; from: number } {
   const clean = sameLength(line);
   if (clean.length <= maxWidth) return { text: clean, from: 0 };
-  const from = Math.max(0, Math.min(column - 1 - (maxWidth >> 2), clean.length - maxWidth));
-  const text = clean.slice(from, from + maxWidth);
-  return { text: (from > 0 ? "…" : "") + text + (from + maxWidth < clean.length ? "…" : ""), from };
+  const from = cutBefore(clean, Math.min(column - 1 - (maxWidth >> 2), clean.length - maxWidth));
+  const to = cutBefore(clean, from + maxWidth);
+  const text = clean.slice(from, to);
+  return { text: (from > 0 ? "…" : "") + text + (to < clean.length ? "…" : ""), from };
 }

@@ -1,5 +1,6 @@
 /** One offline file for a review: no script, no address outside the file, readable in light and dark. */
 
+import { beginning } from "../../json/cut.ts";
 import { own, ownString } from "../../json/values.ts";
 import { maskCredentials } from "../../machine/redaction/mask.ts";
 import { counted } from "../../machine/terminal/counted.ts";
@@ -219,7 +220,7 @@ function frame(entry: ConnectorReport, file: string, marks: Marked[]): string {
 
 /** The beginning of a long title; a reader knows the connector by it. */
 function short(title: string): string {
-  return maskCredentials(title.length > 60 ? `${title.slice(0, 59)}…` : title).toWellFormed();
+  return maskCredentials(title.length > 60 ? `${beginning(title, 59)}…` : title).toWellFormed();
 }
 
 function noun(count: number, name: string): string {

@@ -1,5 +1,7 @@
 /** For people at a terminal: what is wrong, where, and what to do, the gravest first. */
+
 import { stripVTControlCharacters } from "node:util";
+import { beginning } from "../../json/cut.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import type { Painter } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
@@ -206,7 +208,7 @@ function cutTo(text: string, room: number): string {
     if (cells > room) break;
     end += character.length;
   }
-  return `${text.slice(0, end).trimEnd()}…`;
+  return `${beginning(text, end).trimEnd()}…`;
 }
 
 function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): string {

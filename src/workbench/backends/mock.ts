@@ -11,6 +11,7 @@ import {
   type Response as Declared,
   type Operation,
 } from "../../definition/model.ts";
+import { beginning } from "../../json/cut.ts";
 import {
   isObject,
   type JsonObject,
@@ -104,7 +105,7 @@ class Mock {
         {
           error: {
             code: "NotFound",
-            message: `The definition has no ${request.method} ${path.slice(0, 200)}.`,
+            message: `The definition has no ${request.method} ${beginning(path, 200)}.`,
           },
         },
         { status: 404 },

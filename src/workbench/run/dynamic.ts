@@ -2,6 +2,7 @@
 
 import { type DynamicSource, dynamicRequest, type OperationView } from "../../designer/index.ts";
 import { parameterKey } from "../../designer/serialize/power-automate.ts";
+import { beginning } from "../../json/cut.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Arguments } from "../../platform/index.ts";
 import type { DynamicAnswer, DynamicRequestBody, EnteredValues } from "../api.ts";
@@ -69,7 +70,7 @@ export function operationOf(workbench: Workbench, id: string): OperationView {
   const known = view.operations.slice(0, 12).map((head) => head.operationId);
   throw new InputError(
     "operation-unknown",
-    `The connector has no operation "${id.slice(0, 200)}".`,
+    `The connector has no operation "${beginning(id, 200)}".`,
     known.length > 0
       ? `It has: ${known.join(", ")}${view.operations.length > 12 ? ", …" : ""}.`
       : "It has none.",

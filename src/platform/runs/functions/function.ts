@@ -1,4 +1,5 @@
 /** What a function of workflow expressions is, and the words in which all of them complain. */
+import { beginning } from "../../../json/cut.ts";
 import { InputError } from "../../../json/problem.ts";
 import type { JsonValue } from "../../../json/values.ts";
 import type { RunScope } from "../scope.ts";
@@ -72,6 +73,7 @@ export function described(value: Value): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "object")
     return `an object with ${Object.keys(value).slice(0, 6).join(", ") || "nothing"}`;
-  if (typeof value === "string") return `the text '${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
+  if (typeof value === "string")
+    return `the text '${value.length > 40 ? `${beginning(value, 40)}…` : value}'`;
   return `the ${typeof value === "boolean" ? "boolean" : "number"} ${String(value)}`;
 }

@@ -6,7 +6,9 @@ const OWN = new Set(["host", "content-length", "connection", "accept-encoding"])
 
 export function curlOf({ request }: ExchangeRecord): string {
   const { method, url, headers, body } = request;
-  const parts = [`curl -X ${quoted(method)} ${quoted(url)}`];
+  // Brackets and braces in an address are a pattern to curl unless it is told otherwise.
+  const literal = /[[\]{}]/.test(url) ? " -g" : "";
+  const parts = [`curl${literal} -X ${quoted(method)} ${quoted(url)}`];
   for (const [name, value] of Object.entries(headers))
     if (!OWN.has(name.toLowerCase())) parts.push(`-H ${quoted(`${name}: ${value}`)}`);
   if (body !== undefined && body !== "") parts.push(`--data-raw ${quoted(body)}`);
