@@ -8,7 +8,7 @@ import { KINDS } from "../definition/grammar/grammar.ts";
 import type { JsonValue } from "../json/values.ts";
 import { addTo } from "../rules/language/add-to.ts";
 import type { Context } from "../rules/language/context.ts";
-import { DEFINITION_KINDS, type Node, type NodeKind, PROPERTIES_KINDS } from "../rules/language/node.ts";
+import { NODE_KINDS, type Node, type NodeKind } from "../rules/language/node.ts";
 import type { Check, KeyFilter, Rule } from "../rules/language/rule.ts";
 import { type KeyShape, type Shape, Shapes, Spot } from "./shapes.ts";
 
@@ -114,7 +114,7 @@ export class Dispatch {
     this.rules = rules;
     this.#shapes = new Shapes(rules, silenced);
     for (const [index, rule] of rules.entries()) this.#add(rule, index);
-    for (const kind of [...DEFINITION_KINDS, ...PROPERTIES_KINDS])
+    for (const kind of NODE_KINDS)
       if (Object.hasOwn(KINDS, kind) && this.#shapes.of(kind).matters) this.#waitingFor(kind);
   }
 

@@ -1,7 +1,9 @@
 /** One slip, one finding: a misspelt key is not said a second time as the key that is missing. */
+
 import { parentOf } from "../json/pointer.ts";
 import type { Report } from "../rules/language/context.ts";
 import type { Severity } from "../rules/language/finding.ts";
+import { keysAskedFor } from "./precedence.ts";
 
 interface Graded {
   report: Report;
@@ -21,7 +23,7 @@ export function oneFaultEach<G extends Graded>(all: G[], rank: Record<Severity, 
   }
   if (misspelt.size === 0) return all;
   return all.filter(({ report: { rule, place, options }, severity }) => {
-    for (const key of options.asks === undefined ? (rule.asksFor ?? []) : [options.asks]) {
+    for (const key of keysAskedFor(rule, options)) {
       const slip = misspelt.get(nameOf(place.file, place.pointer, key));
       if (!slip) continue;
       if (rank[severity] < rank[slip.severity]) slip.severity = severity;

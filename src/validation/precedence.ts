@@ -3,9 +3,8 @@
  * one of them reports at the same place, its own report is left out. A rule that is off in a profile, or turned off, says
  * nothing, so that the other one speaks there: no rule has to know the profile.
  */
-import { child } from "../json/pointer.ts";
-import type { Report } from "../rules/language/context.ts";
-import type { Place } from "../rules/language/node.ts";
+import { child, parentOf } from "../json/pointer.ts";
+import type { Report, ReportOptions } from "../rules/language/context.ts";
 import type { Rule } from "../rules/language/rule.ts";
 
 /** Leaves out the reports that yield to another. The order stays. */
@@ -18,15 +17,26 @@ export function byPrecedence(all: Report[]): Report[] {
     if (!awaited.has(rule.id)) continue;
     said.add(nameOf(rule.id, place.file, place.pointer));
     // That a key is missing is said at the object; it is about the key.
-    for (const key of options.asks === undefined ? (rule.asksFor ?? []) : [options.asks])
+    for (const key of keysAskedFor(rule, options))
       said.add(nameOf(rule.id, place.file, child(place.pointer, key)));
   }
   if (said.size === 0) return all;
-  return all.filter(({ rule, place }) => !yields(rule, place, said));
+  return all.filter((report) => !yields(report, said));
 }
 
-function yields({ yieldsTo }: Rule, place: Place, said: ReadonlySet<string>): boolean {
-  return yieldsTo?.some((id) => said.has(nameOf(id, place.file, place.pointer))) === true;
+function yields({ rule, place, options }: Report, said: ReadonlySet<string>): boolean {
+  if (!rule.yieldsTo) return false;
+  // A misspelt key is the one that is missing.
+  const meant =
+    options.meant === undefined ? place.pointer : child(parentOf(place.pointer) ?? "", options.meant);
+  return rule.yieldsTo.some(
+    (id) => said.has(nameOf(id, place.file, place.pointer)) || said.has(nameOf(id, place.file, meant)),
+  );
+}
+
+/** The keys that a report says are missing. */
+export function keysAskedFor({ asksFor = [] }: Rule, { asks }: ReportOptions): readonly string[] {
+  return asks === undefined ? asksFor : typeof asks === "string" ? [asks] : asks;
 }
 
 function nameOf(id: string, file: string, pointer: string): string {

@@ -8,7 +8,7 @@ import type { PointerToken } from "../json/pointer.ts";
 import { isObject, type JsonObject, type JsonValue } from "../json/values.ts";
 import type { Context } from "../rules/language/context.ts";
 import type { Node, NodeKind } from "../rules/language/node.ts";
-import { DEFINITION_KINDS, PROPERTIES_KINDS } from "../rules/language/node.ts";
+import { NODE_KINDS } from "../rules/language/node.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { type Fault, type FaultKind, type Speaker, usualSaying } from "../rules/language/shape.ts";
 
@@ -20,7 +20,7 @@ interface Voice {
 }
 
 /** Kinds that the walk comes to by itself: there is no need to go down to them. */
-const WALKED: ReadonlySet<string> = new Set<NodeKind>([...DEFINITION_KINDS, ...PROPERTIES_KINDS]);
+const WALKED: ReadonlySet<string> = new Set<NodeKind>(NODE_KINDS);
 
 /** Who speaks of a fault of a key: the rules that name the key or, where none does, those that speak of all. */
 class Voices {

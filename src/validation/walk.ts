@@ -20,12 +20,15 @@ import { Node, type NodeKind, type SchemaPosition, USED_AS } from "../rules/lang
 /** Receives nodes, parents before children, in the order of the file. */
 export type Visit = (node: Node) => void;
 
-/** Walks both files of a connector. */
+/** Walks the files of a connector. */
 export function walkConnector(subject: Subject, visit: Visit): void {
   if (subject.connector.definition && isObject(subject.connector.definition.value))
     new DefinitionWalk(subject, visit).run();
   if (subject.connector.properties && isObject(subject.connector.properties.value))
     walkProperties(subject, visit);
+  const { settings } = subject.connector;
+  if (settings && isObject(settings.value))
+    visit(new Node("settings", settings.value, undefined, settings.file, "", ""));
 }
 
 class DefinitionWalk {
@@ -216,9 +219,10 @@ class DefinitionWalk {
     node.depth = parent.kind === "schema" ? parent.depth + 1 : 0;
     this.#visit(node);
     if (isObject(properties)) {
-      const needed = Array.isArray(names) ? names : [];
+      // A set: a schema can have thousands of properties and require them all.
+      const needed = new Set(Array.isArray(names) ? names : []);
       for (const name of Object.keys(properties))
-        this.#schema(node, "/properties", name, properties[name], "property", needed.includes(name));
+        this.#schema(node, "/properties", name, properties[name], "property", needed.has(name));
     }
     if (Array.isArray(items))
       for (const [index, item] of items.entries()) this.#schema(node, "/items", index, item, "items", false);

@@ -21,37 +21,30 @@ export default defineRules([
     codes: [],
     sources: [issuesOf("microsoft/power-fx-enhanced-connector", 22), PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      properties(properties, context) {
-        const value = own(properties.value, "capabilities");
-        if (value === undefined) return;
-        if (!Array.isArray(value)) {
-          const meant = value === null || value === "" ? [] : typeof value === "string" ? [value] : undefined;
-          context.report(
-            properties.at("capabilities"),
-            `capabilities is ${value === "" ? "an empty string" : kindName(value)}; it must be an array of strings.`,
-            {
+    shape: [
+      {
+        of: "properties",
+        faults: ["type"],
+        keys: ["capabilities"],
+        say({ entry, value, place }) {
+          if (entry !== undefined)
+            return {
+              message: `capabilities holds ${show(value)}, which is no string.`,
               help: HELP,
-              ...(meant && {
-                fix: {
-                  title: "Make it an array",
-                  edits: (document) => replaceValue(document, properties.at("capabilities").pointer, meant),
-                },
-              }),
+              fix: undefined,
+            };
+          const meant = value === null || value === "" ? [] : typeof value === "string" ? [value] : undefined;
+          return {
+            message: `capabilities is ${value === "" ? "an empty string" : kindName(value)}; it must be an array of strings.`,
+            help: HELP,
+            fix: meant && {
+              title: "Make it an array",
+              edits: (document) => replaceValue(document, place.pointer, meant),
             },
-          );
-          return;
-        }
-        for (const [index, item] of value.entries()) {
-          if (typeof item === "string") continue;
-          context.report(
-            properties.at("capabilities", index),
-            `capabilities holds ${show(item)}, which is no string.`,
-            { help: HELP },
-          );
-        }
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         files: { "apiProperties.json": '{"properties": {"capabilities": null}}' },

@@ -222,63 +222,69 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
     fixable: true,
-    checks: {
-      oAuthSettings(settings, context) {
-        const custom = ownObject(settings.value, "customParameters") ?? {};
-        for (const name of Object.keys(custom)) {
-          const item = own(custom, name);
-          const place = settings.at("customParameters", name);
-          if (!isObject(item)) {
-            const text = typeof item === "string" || typeof item === "boolean" ? String(item) : undefined;
-            context.report(place, `The custom parameter ${quote(name)} is ${show(item)}, not an object.`, {
-              help: `Write "${name}": {"value": "…"}.`,
-              part: "value",
-              ...(text !== undefined && {
-                fix: {
-                  title: 'Wrap it: {"value": …}',
-                  edits: (document) => replaceValue(document, place.pointer, { value: text }),
-                },
-              }),
-            });
-            continue;
-          }
-          const value = own(item, "value");
-          if (value === undefined) {
-            const meant = nearest(Object.keys(item)[0] ?? "", ["value"]);
-            context.report(place, `The custom parameter ${quote(name)} has no "value".`, {
-              help: `${meant ? 'Did you mean "value"? ' : ""}Write "${name}": {"value": "…"}.`,
-              // An empty object says no more than {"value": null}, which is accepted.
-              ...(context.subject.profile === "import" &&
-                Object.keys(item).length === 0 && { severity: "warning" }),
-            });
-            continue;
-          }
-          for (const key of Object.keys(item)) {
-            if (key === "value") continue;
-            context.report(
-              settings.at("customParameters", name, key),
-              `The custom parameter ${quote(name)} has no ${quote(key)}.`,
-              { help: 'Delete it: only "value" is read.', part: "key" },
-            );
-          }
-          if (typeof value !== "string") {
-            const sure = typeof value === "boolean";
-            const at = settings.at("customParameters", name, "value");
-            context.report(at, `The value of ${quote(name)} is ${show(value)}; it must be a string.`, {
-              help: value === null ? "Write the value, or delete the parameter." : "Put the value in quotes.",
-              // Three published connectors hold null: it seems to count as not given.
-              ...(value === null && { severity: "warning" as const }),
-              ...(sure && {
-                fix: {
-                  title: "Put the value in quotes",
-                  edits: (document) => replaceValue(document, at.pointer, String(value)),
-                },
-              }),
-            });
-          }
-        }
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["type"],
+        keys: ["customParameters"],
+        say({ entry: name, value: item, place }) {
+          if (name === undefined) return undefined;
+          const text = typeof item === "string" || typeof item === "boolean" ? String(item) : undefined;
+          return {
+            message: `The custom parameter ${quote(String(name))} is ${show(item)}, not an object.`,
+            help: `Write "${name}": {"value": "…"}.`,
+            part: "value",
+            fix:
+              text === undefined
+                ? undefined
+                : {
+                    title: 'Wrap it: {"value": …}',
+                    edits: (document) => replaceValue(document, place.pointer, { value: text }),
+                  },
+          };
+        },
       },
-    },
+      {
+        of: "customParameter",
+        faults: ["missing"],
+        say({ holder, path }) {
+          const name = String(path.at(-1));
+          const [first] = Object.keys(holder);
+          const meant = nearest(first ?? "", ["value"]);
+          return {
+            message: `The custom parameter ${quote(name)} has no "value".`,
+            help: `${meant ? 'Did you mean "value"? ' : ""}Write "${name}": {"value": "…"}.`,
+            asks: undefined,
+            // An empty object says no more than {"value": null}, which is accepted.
+            severity: first === undefined ? { import: "warning" } : undefined,
+          };
+        },
+      },
+      {
+        of: "customParameter",
+        faults: ["unknown"],
+        say: ({ holder, path, key }) =>
+          // Beside a value that is missing, it was meant to be that.
+          own(holder, "value") === undefined
+            ? undefined
+            : {
+                message: `The custom parameter ${quote(String(path.at(-1)))} has no ${quote(key)}.`,
+                help: 'Delete it: only "value" is read.',
+                label: undefined,
+                fix: undefined,
+              },
+      },
+      {
+        of: "customParameter",
+        faults: ["type"],
+        say: ({ path, value }) => ({
+          message: `The value of ${quote(String(path.at(-1)))} is ${show(value)}; it must be a string.`,
+          help: value === null ? "Write the value, or delete the parameter." : "Put the value in quotes.",
+          // Three published connectors hold null: it seems to count as not given.
+          severity: value === null ? "warning" : undefined,
+        }),
+      },
+    ],
     bad: [
       {
         properties: oauthProperties({

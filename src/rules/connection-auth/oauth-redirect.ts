@@ -1,15 +1,17 @@
 /** Where the identity provider sends people back to: redirectMode and redirectUrl. */
 
-import { replaceValue } from "../../json/edits.ts";
+import { describeKey } from "../../definition/grammar/grammar.ts";
 import { own, ownString } from "../../json/values.ts";
 import { oauthProperties } from "../examples/oauth-example.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, MULTI_AUTH, PROPERTIES_SCHEMA, pullRequest, SUBMISSION } from "../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
-const MODES: readonly string[] = ["Global", "Direct", "GlobalPerConnector"];
+const LEAVE_OUT =
+  'Leave it out: the platform sets it to "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.';
+const MODES = describeKey("oAuthSettings", "redirectMode")?.values ?? [];
 /** The consent service of the public cloud by region, and those of the sovereign clouds. */
 const REDIRECT = /^https:\/\/[a-z0-9-]+\.consent\.azure-apim\.(?:net|us|cn)\/redirect(?:\/[\w.-]*)?$/i;
 
@@ -23,33 +25,24 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, pullRequest(3097)],
     fixable: true,
-    checks: {
-      oAuthSettings(settings, context) {
-        const mode = own(settings.value, "redirectMode");
-        if (mode === undefined || (typeof mode === "string" && MODES.includes(mode))) return;
-        const right =
-          typeof mode === "string"
-            ? MODES.find((known) => known.toLowerCase() === mode.trim().toLowerCase())
-            : undefined;
-        context.report(
-          settings.at("redirectMode"),
-          typeof mode === "string"
-            ? `There is no redirectMode ${quote(mode)}.`
-            : `redirectMode is ${kindName(mode)}; it must be a string.`,
-          {
-            help: `${typeof mode === "string" ? didYouMean(mode, MODES) : ""}Write "GlobalPerConnector", or "Global" in older connectors.`,
-            // A connector with "direct" is published and signs in.
-            ...(context.subject.profile === "import" && right && { severity: "warning" }),
-            ...(right && {
-              fix: {
-                title: `Write "${right}"`,
-                edits: (document) => replaceValue(document, settings.at("redirectMode").pointer, right),
-              },
-            }),
-          },
-        );
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["type", "value"],
+        keys: ["redirectMode"],
+        say({ fault, value: mode }, usual) {
+          const help = 'Write "GlobalPerConnector", or "Global" in older connectors.';
+          return fault === "type"
+            ? { help }
+            : {
+                message: `There is no redirectMode ${show(mode)}.`,
+                help: `${typeof mode === "string" ? didYouMean(mode, MODES) : ""}${help}`,
+                // A connector with "direct" is published and signs in.
+                severity: usual.fix ? { import: "warning" } : undefined,
+              };
+        },
       },
-    },
+    ],
     bad: [
       { properties: oauthProperties({ redirectMode: "global" }), at: [`${AT}/redirectMode`] },
       { properties: oauthProperties({ redirectMode: "PerConnector" }), at: [`${AT}/redirectMode`] },
@@ -91,22 +84,22 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [CERTIFICATION, SUBMISSION, MULTI_AUTH],
+    shape: [
+      { of: "oAuthSettings", faults: ["type"], keys: ["redirectUrl"], say: () => ({ help: LEAVE_OUT }) },
+    ],
     checks: {
       oAuthSettings(settings, context) {
         const url = own(settings.value, "redirectUrl");
-        if (url === undefined) return;
-        if (typeof url === "string" && REDIRECT.test(url.trim())) return;
+        if (typeof url !== "string" || REDIRECT.test(url.trim())) return;
         const spaced = ownString(settings.value, "redirectUrl")?.trim() ?? "";
         if (/^(?:<.*>|\[\[.*\]\]|\{.*\})$/.test(spaced)) return;
         context.report(
           settings.at("redirectUrl"),
-          typeof url === "string"
-            ? spaced === ""
-              ? "redirectUrl is empty."
-              : `redirectUrl ${quote(url)} is not an address of the consent service.`
-            : `redirectUrl is ${kindName(url)}; it must be a string.`,
+          spaced === ""
+            ? "redirectUrl is empty."
+            : `redirectUrl ${quote(url)} is not an address of the consent service.`,
           {
-            help: 'Leave it out: the platform sets it to "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.',
+            help: LEAVE_OUT,
           },
         );
       },

@@ -1,7 +1,7 @@
 /** `oAuthSettings` of the OAuth connection parameter: what it must hold and what it may. */
 
 import { renameKey, replaceValue } from "../../json/edits.ts";
-import { own, ownArray, ownString } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import {
   IDENTITY_PROVIDERS,
@@ -11,25 +11,13 @@ import {
 } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
 const TOKEN = "apiProperties.json#/properties/connectionParameters/token";
 const AT = `${TOKEN}/oAuthSettings`;
 const PROVIDERS = IDENTITY_PROVIDERS.map((provider) => provider.id);
-const KEYS = [
-  "identityProvider",
-  "clientId",
-  "clientSecret",
-  "redirectMode",
-  "redirectUrl",
-  "scopes",
-  "properties",
-  "additionalParameters",
-  "customParameters",
-] as const;
-
 export default defineRules([
   {
     id: "oauth-settings-required",
@@ -41,6 +29,23 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
     asksFor: ["identityProvider", "clientId"],
+    shape: [
+      {
+        of: "connectionParameter",
+        faults: ["type"],
+        keys: ["oAuthSettings"],
+        say: ({ holder }) => (ownString(holder, "type")?.toLowerCase() === "oauthsetting" ? {} : undefined),
+      },
+      {
+        of: "oAuthSettings",
+        faults: ["missing"],
+        keys: ["identityProvider"],
+        say: ({ node }) =>
+          ownString(node.parent?.value, "type")?.toLowerCase() === "oauthsetting"
+            ? { help: `Add "identityProvider": one of ${PROVIDERS.join(", ")}.` }
+            : undefined,
+      },
+    ],
     checks: {
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "oauthsetting") return;
@@ -70,17 +75,7 @@ export default defineRules([
                   edits: (document) => renameKey(document, at.pointer, "oAuthSettings"),
                 },
               }),
-            ...(context.subject.profile === "import" && caseOnly && ownSecret && { severity: "warning" }),
-          });
-        } else if (typeof settings !== "object" || settings === null || Array.isArray(settings)) {
-          context.report(
-            parameter.at("oAuthSettings"),
-            `oAuthSettings is ${kindName(settings)}; it must be an object.`,
-            { help: 'Write an object such as {"identityProvider": "aad", …}.', part: "value" },
-          );
-        } else if (own(settings, "identityProvider") === undefined) {
-          context.report(parameter.at("oAuthSettings"), "oAuthSettings has no identityProvider.", {
-            help: `Add "identityProvider": one of ${PROVIDERS.join(", ")}.`,
+            severity: caseOnly && ownSecret ? { import: "warning" } : undefined,
           });
         }
       },
@@ -121,16 +116,20 @@ export default defineRules([
       "observed: 246 OAuth parameters of published connectors, 2 of them with another",
     ],
     fixable: true,
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["type"],
+        keys: ["identityProvider"],
+        say: () => ({ help: `Use one of ${PROVIDERS.join(", ")}; "oauth2" fits most services.` }),
+      },
+    ],
     checks: {
       oAuthSettings(settings, context) {
         const id = own(settings.value, "identityProvider");
-        if (id === undefined || (typeof id === "string" && identityProvider(id))) return;
+        if (typeof id !== "string" || identityProvider(id)) return;
         const place = settings.at("identityProvider");
         const help = `Use one of ${PROVIDERS.join(", ")}; "oauth2" fits most services.`;
-        if (typeof id !== "string") {
-          context.report(place, `identityProvider is ${kindName(id)}; it must be a string.`, { help });
-          return;
-        }
         const lower = id.trim().toLowerCase();
         const sure = PROVIDERS.includes(lower);
         const ofService = SERVICE_PROVIDERS.some((known) => known.toLowerCase() === lower);
@@ -169,34 +168,20 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      oAuthSettings(settings, context) {
-        const provider = identityProvider(ownString(settings.value, "identityProvider"));
-        for (const key of Object.keys(settings.value)) {
-          if ((KEYS as readonly string[]).includes(key)) continue;
-          const meant = nearest(key, KEYS);
-          const sure =
-            meant?.toLowerCase() === key.toLowerCase() && own(settings.value, meant) === undefined
-              ? meant
-              : undefined;
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["unknown"],
+        say({ key, holder }) {
+          const provider = identityProvider(ownString(holder, "identityProvider"));
           const custom = provider && [...provider.required, ...provider.optional].includes(key);
-          context.report(settings.at(key), `oAuthSettings has no ${quote(key)}.`, {
-            help: custom
-              ? `Move it into customParameters: "${key}": {"value": "…"}.`
-              : `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
-            label: "not known",
-            part: "key",
-            meant,
-            ...(sure !== undefined && {
-              fix: {
-                title: `Write "${sure}"`,
-                edits: (document) => renameKey(document, settings.at(key).pointer, sure),
-              },
-            }),
-          });
-        }
+          return {
+            message: `oAuthSettings has no ${quote(key)}.`,
+            ...(custom && { help: `Move it into customParameters: "${key}": {"value": "…"}.` }),
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: oauthProperties({ redirectmode: "Global", redirectMode: null, tokenUrl: "x" }),
@@ -257,36 +242,29 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      oAuthSettings(settings, context) {
-        const scopes = own(settings.value, "scopes");
-        if (scopes === undefined) return;
-        const help = 'Write an array, one scope each: "scopes": ["items.read"].';
-        if (!Array.isArray(scopes)) {
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["type"],
+        keys: ["scopes"],
+        say({ entry, value: scopes, place }) {
+          const help = 'Write an array, one scope each: "scopes": ["items.read"].';
+          if (entry !== undefined)
+            return { message: `scopes holds ${show(scopes)}, which is no string.`, help, fix: undefined };
           const list =
             typeof scopes === "string" && scopes.length < 4000
               ? scopes.split(/[\s,]+/).filter((scope) => scope !== "")
               : undefined;
-          context.report(settings.at("scopes"), `scopes is ${kindName(scopes)}; it must be an array.`, {
+          return {
             help,
-            part: "value",
-            ...(list && {
-              fix: {
-                title: "Make it an array",
-                edits: (document) => replaceValue(document, settings.at("scopes").pointer, list),
-              },
-            }),
-          });
-          return;
-        }
-        for (const [index, scope] of (ownArray(settings.value, "scopes") ?? []).entries()) {
-          if (typeof scope === "string") continue;
-          context.report(settings.at("scopes", index), `scopes holds ${show(scope)}, which is no string.`, {
-            help,
-          });
-        }
+            fix: list && {
+              title: "Make it an array",
+              edits: (document) => replaceValue(document, place.pointer, list),
+            },
+          };
+        },
       },
-    },
+    ],
     bad: [
       { properties: oauthProperties({ scopes: "parcels.read parcels.write" }), at: [`${AT}/scopes`] },
       { properties: oauthProperties({ scopes: { "parcels.read": "" } }), at: [`${AT}/scopes`] },

@@ -1,9 +1,9 @@
 /** Values of the constraints of a connection parameter. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { isObject, type JsonValue, own, ownObject, scalarText } from "../../json/values.ts";
+import { own, ownObject, scalarText } from "../../json/values.ts";
 import { connectionParameters } from "../examples/oauth-example.ts";
-import type { Node, Place } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
@@ -78,104 +78,40 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      connectionParameter(parameter, context) {
-        const constraints = constraintsOf(parameter);
-        const wrong = (place: Place, value: JsonValue, what: string, help: string, right?: JsonValue) =>
-          context.report(place, `${what} cannot be ${show(value)}.`, {
-            help,
-            part: "value",
-            ...(right !== undefined && {
-              fix: {
-                title: `Write ${JSON.stringify(right)}`,
-                edits: (document) => replaceValue(document, place.pointer, right),
-              },
-            }),
-          });
-        const at = (...tokens: (string | number)[]) => parameter.at("uiDefinition", "constraints", ...tokens);
-
-        const clearText = own(constraints, "clearText");
-        if (clearText !== undefined && typeof clearText !== "boolean") {
-          const text = scalarText(clearText).toLowerCase();
-          const right = text === "true" ? true : text === "false" ? false : undefined;
-          wrong(at("clearText"), clearText, "clearText", "Write true or false, without quotes.", right);
-        }
-        const tabIndex = own(constraints, "tabIndex");
-        if (tabIndex !== undefined && !Number.isInteger(tabIndex)) {
-          const right =
-            typeof tabIndex === "string" && /^\d{1,4}$/.test(tabIndex) ? Number(tabIndex) : undefined;
-          wrong(at("tabIndex"), tabIndex, "tabIndex", "Write a whole number, without quotes.", right);
-        }
-        const outer = own(ownObject(parameter.value, "uiDefinition"), "tabIndex");
-        if (outer !== undefined && !Number.isInteger(outer))
-          wrong(
-            parameter.at("uiDefinition", "tabIndex"),
-            outer,
-            "tabIndex",
-            "Write a whole number, without quotes.",
-          );
-        const capability = own(constraints, "capability");
-        if (
-          capability !== undefined &&
-          !(Array.isArray(capability) && capability.every((item) => typeof item === "string"))
-        )
-          wrong(
-            at("capability"),
-            capability,
-            "capability",
-            'Write a list such as ["cloud"].',
-            typeof capability === "string" ? [capability] : undefined,
-          );
-        const choices = own(parameter.value, "allowedValues");
-        if (
-          choices !== undefined &&
-          !(Array.isArray(choices) && choices.every((item) => own(item, "value") !== undefined))
-        )
-          wrong(
-            parameter.at("allowedValues"),
-            choices,
-            "allowedValues of the parameter",
-            'Write a list such as [{"value": "eu"}].',
-          );
-        const allowed = own(constraints, "allowedValues");
-        if (allowed === undefined) return;
-        const help = 'Write a list such as [{"text": "Europe", "value": "eu"}].';
-        if (!Array.isArray(allowed)) {
-          wrong(at("allowedValues"), allowed, "allowedValues", help);
-          return;
-        }
-        for (const [index, item] of allowed.entries()) {
-          if (!isObject(item)) wrong(at("allowedValues", index), item, "An allowed value", help);
-          else if (own(item, "value") === undefined)
-            context.report(at("allowedValues", index), 'An allowed value has no "value".', { help });
-          else if (typeof item.value !== "string")
-            wrong(
-              at("allowedValues", index, "value"),
-              item.value ?? null,
-              'The "value" of an allowed value',
-              "Write it in quotes: parameters are strings.",
-              typeof item.value === "number" || typeof item.value === "boolean"
-                ? String(item.value)
-                : undefined,
-            );
-          else if (own(item, "text") !== undefined && typeof item.text !== "string")
-            wrong(
-              at("allowedValues", index, "text"),
-              item.text ?? null,
-              'The "text" of an allowed value',
-              help,
-            );
-          else if (own(item, "text") === undefined)
-            context.report(
-              at("allowedValues", index),
-              `The allowed value ${show(item.value)} has no "text".`,
-              {
-                help,
-              },
-            );
-        }
+    shape: [
+      { of: "uiDefinition", faults: ["type"], keys: ["tabIndex"] },
+      { of: "constraints", faults: ["type"], keys: ["clearText", "tabIndex", "allowedValues"] },
+      {
+        of: "constraints",
+        faults: ["type"],
+        keys: ["capability"],
+        say: ({ value, place, entry }) =>
+          typeof value === "string" && entry === undefined
+            ? {
+                fix: {
+                  title: `Write ${JSON.stringify([value])}`,
+                  edits: (document) => replaceValue(document, place.pointer, [value]),
+                },
+              }
+            : {},
       },
-    },
+      { of: "connectionParameter", faults: ["type"], keys: ["allowedValues"] },
+      { of: ["allowedValue", "allowedText"], faults: ["missing"] },
+      {
+        of: "allowedText",
+        faults: ["type"],
+        say: ({ key, value, place }) =>
+          key === "value" && typeof value === "number"
+            ? {
+                help: "Write it in quotes: parameters are strings.",
+                fix: {
+                  title: `Write "${value}"`,
+                  edits: (document) => replaceValue(document, place.pointer, String(value)),
+                },
+              }
+            : {},
+      },
+    ],
     bad: [
       {
         properties: connectionParameters({
@@ -220,7 +156,8 @@ export default defineRules([
           `${AT}/capability`,
           `${AT}/allowedValues/0/value`,
           "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/tabIndex",
-          "apiProperties.json#/properties/connectionParameters/region/allowedValues",
+          "apiProperties.json#/properties/connectionParameters/region/allowedValues/0",
+          "apiProperties.json#/properties/connectionParameters/region/allowedValues/1",
         ],
       },
     ],

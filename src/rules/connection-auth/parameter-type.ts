@@ -1,27 +1,18 @@
 /** Types and defaults of connection parameters. */
 
+import { describeKey } from "../../definition/grammar/grammar.ts";
+import { CONNECTION_TYPES } from "../../definition/grammar/properties.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { child } from "../../json/pointer.ts";
-import { isObject, own, ownArray, ownObject } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { onlyEntries } from "../language/shape.ts";
 import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
 
-/** Sourced: paconn's schema, in the spelling that connectors use. */
-const TYPES = ["string", "securestring", "int", "bool", "oauthSetting", "gatewaySetting"] as const;
-/** Sourced: what Microsoft's designer knows besides. */
-const MORE_TYPES = [
-  "array",
-  "object",
-  "secureObject",
-  "connection",
-  "clientCertificate",
-  "managedIdentity",
-] as const;
-const ALL_TYPES: readonly string[] = [...TYPES, ...MORE_TYPES];
-const HELP = `Write one of ${TYPES.join(", ")}.`;
+const ALL_TYPES = describeKey("connectionParameter", "type")?.values ?? [];
+const HELP = `Write one of ${CONNECTION_TYPES.join(", ")}.`;
 
 export default defineRules([
   {
@@ -32,55 +23,32 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
-    asksFor: ["type"],
-    checks: {
-      connectionParameter(parameter, context) {
-        const type = own(parameter.value, "type");
-        if (type === undefined) {
-          context.report(parameter, `The connection parameter ${quote(String(parameter.key))} has no type.`, {
-            help: HELP,
-          });
-          return;
-        }
-        if (typeof type === "string" && ALL_TYPES.some((known) => known.toLowerCase() === type.toLowerCase()))
-          return;
-        context.report(
-          parameter.at("type"),
-          typeof type === "string"
-            ? `${quote(type)} is no type of connection parameters.`
-            : `The type is ${kindName(type)}; it must be a string.`,
-          { help: `${typeof type === "string" ? meant(type) : ""}${HELP}` },
-        );
+    shape: [
+      {
+        of: "connectionParameter",
+        faults: ["missing", "type", "value"],
+        keys: ["type"],
+        say({ fault, value: type, node }) {
+          if (fault === "missing")
+            return {
+              message: `The connection parameter ${quote(String(node.key))} has no type.`,
+              help: HELP,
+            };
+          if (fault === "type") return { help: HELP };
+          return {
+            message: `${show(type)} is no type of connection parameters.`,
+            help: `${typeof type === "string" ? meant(type) : ""}${HELP}`,
+            fix: undefined,
+          };
+        },
       },
-      connector(context) {
-        // Nodes are objects: what stands in a parameter's place and is none is found here.
-        const file = context.connector.properties?.file;
-        if (file === undefined) return;
-        const flat = {
-          values: ownObject(context.properties, "connectionParameters"),
-          at: "/properties/connectionParameters",
-        };
-        const sets = ownArray(ownObject(context.properties, "connectionParameterSets"), "values") ?? [];
-        const places = sets.map((set, index) => ({
-          values: ownObject(set, "parameters"),
-          at: child("/properties/connectionParameterSets/values", index, "parameters"),
-        }));
-        for (const { values, at } of [flat, ...places]) {
-          for (const name of Object.keys(values ?? {})) {
-            const value = own(values, name);
-            if (isObject(value)) continue;
-            context.report(
-              { file, pointer: child(at, name) },
-              `The connection parameter ${quote(name)} is ${kindName(value)}; it must be an object.`,
-              {
-                help: `Write an object such as {"type": "securestring", "uiDefinition": {…}}.`,
-                part: "value",
-              },
-            );
-          }
-        }
+      {
+        of: ["properties", "parameterSet"],
+        faults: ["type"],
+        keys: ["connectionParameters", "parameters"],
+        say: onlyEntries,
       },
-    },
+    ],
     bad: [
       {
         properties: connectionParameters({ api_key: { type: null } }),
@@ -146,24 +114,27 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      connectionParameter(parameter, context) {
-        const value = own(parameter.value, "defaultValue");
-        if (value === undefined || typeof value === "string") return;
-        // Only what has one way to be written as text: 1.10 would lose its zero.
-        const sure = typeof value === "boolean" || (typeof value === "number" && Number.isSafeInteger(value));
-        context.report(parameter.at("defaultValue"), `defaultValue is ${show(value)}; it must be a string.`, {
-          help: sure ? `Write "${String(value)}".` : "Write the value in quotes, or delete it.",
-          ...(sure && {
-            fix: {
-              title: "Put the value in quotes",
-              edits: (document) =>
-                replaceValue(document, parameter.at("defaultValue").pointer, String(value)),
-            },
-          }),
-        });
+    shape: [
+      {
+        of: "connectionParameter",
+        faults: ["type"],
+        keys: ["defaultValue"],
+        say({ value, place }) {
+          // Only what has one way to be written as text: 1.10 would lose its zero.
+          const sure =
+            typeof value === "boolean" || (typeof value === "number" && Number.isSafeInteger(value));
+          return {
+            help: sure ? `Write "${String(value)}".` : "Write the value in quotes, or delete it.",
+            fix: sure
+              ? {
+                  title: "Put the value in quotes",
+                  edits: (document) => replaceValue(document, place.pointer, String(value)),
+                }
+              : undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: connectionParameters({ days: { type: "int", defaultValue: 30 } }),

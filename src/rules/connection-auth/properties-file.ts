@@ -1,23 +1,13 @@
 /** What apiProperties.json holds at its top, and below `properties`. */
 
-import { renameKey } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
-import { didYouMean, nearest } from "../language/nearest.ts";
+import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { onlyWhole, plainKeys } from "../language/shape.ts";
 import { PACONN_UPSERT, PROPERTIES_SCHEMA } from "../sources.ts";
 
-/** Sourced: paconn's schema and what `paconn download` writes; scriptOperations and the sets are newer than the schema. */
-const KNOWN = [
-  "connectionParameters",
-  "connectionParameterSets",
-  "iconBrandColor",
-  "scriptOperations",
-  "capabilities",
-  "policyTemplateInstances",
-  "publisher",
-  "stackOwner",
-] as const;
+const KNOWN = plainKeys("properties");
 
 export default defineRules([
   {
@@ -28,6 +18,44 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, PACONN_UPSERT],
+    shape: [
+      {
+        of: "propertiesFile",
+        faults: ["unknown"],
+        say({ key, holder }) {
+          // Of a file without its one key, that is the fault.
+          if (own(holder, "properties") === undefined) return undefined;
+          return {
+            message: `${quote(key)} is not known at the top of apiProperties.json.`,
+            help: KNOWN.includes(key)
+              ? `Move it into "properties".`
+              : `${didYouMean(key, KNOWN)}Delete it, or move it into "properties" if it belongs there.`,
+            label: "not read",
+            meant: undefined,
+            fix: undefined,
+          };
+        },
+      },
+      { of: "propertiesFile", faults: ["type"], keys: ["properties"] },
+      {
+        of: "propertiesFile",
+        faults: ["missing"],
+        keys: ["properties"],
+        say({ holder }) {
+          const others = Object.keys(holder).filter((key) => key !== "$schema");
+          const bare = others.find((key) => KNOWN.includes(key));
+          return {
+            message: bare
+              ? `"${bare}" stands at the top of the file instead of under "properties".`
+              : 'The file has no "properties".',
+            help: bare
+              ? 'Wrap what the file holds: {"properties": {…}}.'
+              : `${others.map((key) => didYouMean(key, ["properties"])).join("")}Write {"properties": {…}}.`,
+            asks: undefined,
+          };
+        },
+      },
+    ],
     checks: {
       connector(context) {
         const document = context.connector.properties;
@@ -38,45 +66,6 @@ export default defineRules([
           `The file holds ${kindName(document.value)}; it must be an object.`,
           { help: 'Write {"properties": {…}}.' },
         );
-      },
-      propertiesFile(file, context) {
-        const properties = own(file.value, "properties");
-        const others = Object.keys(file.value).filter((key) => key !== "properties" && key !== "$schema");
-        if (properties !== undefined && !isObject(properties)) {
-          context.report(
-            file.at("properties"),
-            `"properties" is ${kindName(properties)}; it must be an object.`,
-            {
-              help: 'Write {"properties": {"connectionParameters": {}, "iconBrandColor": "#…"}}.',
-            },
-          );
-        }
-        if (properties === undefined) {
-          // A broken file may have lost it: then its syntax is the fault.
-          const bare = others.some((key) => (KNOWN as readonly string[]).includes(key));
-          context.report(
-            file,
-            bare
-              ? `"${others.find((key) => (KNOWN as readonly string[]).includes(key))}" stands at the top of the file instead of under "properties".`
-              : 'The file has no "properties".',
-            {
-              help: bare
-                ? 'Wrap what the file holds: {"properties": {…}}.'
-                : `${others.map((key) => didYouMean(key, ["properties"])).join("")}Write {"properties": {…}}.`,
-            },
-          );
-          return;
-        }
-        for (const key of others) {
-          const belongs = (KNOWN as readonly string[]).includes(key);
-          context.report(file.at(key), `${quote(key)} is not known at the top of apiProperties.json.`, {
-            help: belongs
-              ? `Move it into "properties".`
-              : `${didYouMean(key, [...KNOWN])}Delete it, or move it into "properties" if it belongs there.`,
-            label: "not read",
-            part: "key",
-          });
-        }
       },
     },
     bad: [
@@ -114,30 +103,17 @@ export default defineRules([
       "observed: 6 published connectors hold such a key, half of them misspelt",
     ],
     fixable: true,
-    checks: {
-      properties(properties, context) {
-        for (const key of Object.keys(properties.value)) {
-          if ((KNOWN as readonly string[]).includes(key)) continue;
-          const meant = nearest(key, KNOWN);
-          const sure =
-            meant !== undefined &&
-            meant.toLowerCase() === key.toLowerCase() &&
-            own(properties.value, meant) === undefined;
-          context.report(properties.at(key), `properties has no ${quote(key)}.`, {
-            help: `${didYouMean(key, KNOWN)}${helpFor(key)}`,
-            label: "not read",
-            part: "key",
-            meant,
-            ...(sure && {
-              fix: {
-                title: `Write "${meant}"`,
-                edits: (document) => renameKey(document, properties.at(key).pointer, meant),
-              },
-            }),
-          });
-        }
+    shape: [
+      {
+        of: "properties",
+        faults: ["unknown"],
+        say: ({ key }) => ({
+          message: `properties has no ${quote(key)}.`,
+          help: `${didYouMean(key, KNOWN)}${helpFor(key)}`,
+          label: "not read",
+        }),
       },
-    },
+    ],
     bad: [
       {
         properties: { properties: { stackowner: "Fabrikam Incorporated", stackOwner: null } },
@@ -164,27 +140,19 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
     asksFor: ["connectionParameters", "connectionParameterSets"],
+    shape: [{ of: "properties", faults: ["type"], keys: ["connectionParameters"], say: onlyWhole }],
     checks: {
       properties(properties, context) {
-        const flat = own(properties.value, "connectionParameters");
-        if (flat === undefined && own(properties.value, "connectionParameterSets") === undefined) {
-          context.report(
-            properties,
-            "properties has neither connectionParameters nor connectionParameterSets.",
-            {
-              help: 'Add "connectionParameters": {} if the service needs no sign-in.',
-            },
-          );
-        } else if (flat !== undefined && !isObject(flat)) {
-          context.report(
-            properties.at("connectionParameters"),
-            `connectionParameters is ${kindName(flat)}; it must be an object.`,
-            {
-              help: "Write an object of parameters by name, or {} if the service needs no sign-in.",
-              part: "value",
-            },
-          );
-        }
+        if (
+          own(properties.value, "connectionParameters") !== undefined ||
+          own(properties.value, "connectionParameterSets") !== undefined
+        )
+          return;
+        context.report(
+          properties,
+          "properties has neither connectionParameters nor connectionParameterSets.",
+          { help: 'Add "connectionParameters": {} if the service needs no sign-in.' },
+        );
       },
     },
     bad: [

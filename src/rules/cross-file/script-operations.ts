@@ -4,7 +4,7 @@ import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownArray, scalarText } from "../../json/values.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PACONN_README } from "../sources.ts";
 
@@ -27,36 +27,31 @@ export default defineRules([
     codes: [],
     sources: [PACONN_README],
     fixable: true,
-    checks: {
-      properties(properties, context) {
-        const value = own(properties.value, "scriptOperations");
-        if (value === undefined || value === null) return;
-        const place = properties.at("scriptOperations");
-        if (!Array.isArray(value)) {
+    shape: [
+      {
+        of: "properties",
+        faults: ["type"],
+        keys: ["scriptOperations"],
+        say({ entry, value, place }, _, context) {
+          if (entry !== undefined)
+            return {
+              message: `scriptOperations holds ${show(value)}, which is no operation id.`,
+              help: "Write operation ids, as strings.",
+              fix: undefined,
+            };
+          if (value === null) return undefined;
           const meant = typeof value === "string" ? (value.trim() === "" ? [] : [value]) : undefined;
           const known = meant?.every((id) => context.model.byId.has(id)) ? meant : undefined;
-          context.report(place, `scriptOperations is ${kindName(value)}; it must be an array.`, {
+          return {
             help: 'Write the ids of the operations that the script serves: ["GetParcel"].',
-            part: "value",
-            ...(known && {
-              fix: {
-                title: "Make it an array",
-                edits: (document) => replaceValue(document, place.pointer, known),
-              },
-            }),
-          });
-          return;
-        }
-        for (const [index, id] of value.entries()) {
-          if (typeof id === "string") continue;
-          context.report(
-            properties.at("scriptOperations", index),
-            `scriptOperations holds ${show(id)}, which is no operation id.`,
-            { help: "Write operation ids, as strings." },
-          );
-        }
+            fix: known && {
+              title: "Make it an array",
+              edits: (document) => replaceValue(document, place.pointer, known),
+            },
+          };
+        },
       },
-    },
+    ],
     bad: [
       { properties: { properties: { scriptOperations: "GetParcel" } }, at: [AT] },
       { properties: { properties: { scriptOperations: { GetParcel: true } } }, at: [AT] },

@@ -110,33 +110,20 @@ export default defineRules([
     codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
-    checks: {
-      root(root, context) {
-        checkArray(root.value, root.at("security"));
-        for (const operation of context.model.operations)
-          checkArray(operation.value, { file: root.file, pointer: child(operation.pointer, "security") });
-
-        function checkArray(holder: unknown, place: Place) {
-          const security = own(holder, "security");
-          if (security === undefined) return;
-          if (!Array.isArray(security)) {
-            context.report(place, `security is ${kindName(security)}; it must be an array.`, {
-              help: WRITE,
-              codes: ["JsonTypeIncorrect"],
-              part: "value",
-            });
-            return;
-          }
-          for (const [index, requirement] of security.entries()) {
-            if (isObject(requirement)) continue;
-            context.report(
-              { file: place.file, pointer: child(place.pointer, index) },
-              `A security requirement is ${show(requirement)}; it must be an object.`,
-              { help: WRITE, codes: ["JsonTypeIncorrect"] },
-            );
-          }
-        }
+    shape: [
+      {
+        of: ["root", "operation"],
+        faults: ["type"],
+        keys: ["security"],
+        say: ({ entry, value }) => ({
+          help: WRITE,
+          ...(entry !== undefined && {
+            message: `A security requirement is ${show(value)}; it must be an object.`,
+          }),
+        }),
       },
+    ],
+    checks: {
       connector(context) {
         const definitions = ownObject(context.root, "securityDefinitions") ?? {};
         for (const { name, value, place } of context.fact(requirements)) {

@@ -56,8 +56,8 @@ export interface ReportOptions {
   related?: { place: Place; label: string; part?: "key" | "value" }[];
   /** The key that an unknown one was meant to be: what asks for that key in the same object need not say so as well. */
   meant?: string;
-  /** The key that this finding says is missing; see `asksFor` of a rule. */
-  asks?: string;
+  /** The keys that this finding says are missing; see `asksFor` of a rule. */
+  asks?: string | readonly string[];
   /** A lower severity than the rule's for this one finding, in every profile or in some. */
   severity?: Severity | Partial<Record<Profile, Severity>>;
   /** Less than what the rule says of a connector that runs, for this one finding. */

@@ -47,7 +47,13 @@ export const PROPERTIES_KINDS = [
   "policy",
 ] as const;
 
-export type NodeKind = (typeof DEFINITION_KINDS)[number] | (typeof PROPERTIES_KINDS)[number];
+/** The kinds of node of settings.json. */
+export const SETTINGS_KINDS = ["settings"] as const;
+
+/** All kinds of node. */
+export const NODE_KINDS = [...DEFINITION_KINDS, ...PROPERTIES_KINDS, ...SETTINGS_KINDS] as const;
+
+export type NodeKind = (typeof NODE_KINDS)[number];
 
 /** Where a schema is used: a definition can be several of these at once. */
 export const USED_AS = { input: 1, output: 2, notification: 4 } as const;

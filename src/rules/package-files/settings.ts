@@ -1,30 +1,14 @@
 /** settings.json, by which paconn and pac know what to upload and where. */
 
-import { renameKey } from "../../json/edits.ts";
-import { isObject, own, ownString } from "../../json/values.ts";
+import { isObject, ownString } from "../../json/values.ts";
 import { reportSyntaxProblems } from "../facts/syntax-problems.ts";
-import { didYouMean, nearest } from "../language/nearest.ts";
+import { didYouMean } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import { plainKeys } from "../language/shape.ts";
 import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../sources.ts";
 
-const KEYS = [
-  "connectorId",
-  "environment",
-  "apiProperties",
-  "apiDefinition",
-  "icon",
-  "script",
-  "powerAppsUrl",
-  "powerAppsApiVersion",
-  "flowUrl",
-  "flowApiVersion",
-  "clientId",
-  "tenant",
-  "authorityUrl",
-  "resource",
-];
-const API_VERSION = "2016-11-01";
+const KEYS = plainKeys("settings");
 const GUID = /^(default-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export default defineRules([
@@ -37,51 +21,44 @@ export default defineRules([
     codes: [],
     sources: [SETTINGS_SCHEMA, PACONN_README],
     fixable: true,
+    shape: [
+      {
+        of: "settings",
+        faults: ["unknown"],
+        say: ({ key }) => ({
+          message: `Neither paconn nor pac knows the setting ${quote(key)}.`,
+          label: undefined,
+        }),
+      },
+      {
+        of: "settings",
+        faults: ["type"],
+        // Null counts as not given, as paconn writes it.
+        say: ({ value }) => (value === null ? undefined : { fix: undefined }),
+      },
+      {
+        of: "settings",
+        faults: ["value"],
+        keys: ["powerAppsApiVersion"],
+        say: ({ key, value, spec }) =>
+          value === ""
+            ? undefined
+            : {
+                message: `"${key}" is ${show(value)}; there is no such version.`,
+                help: `Write "${spec?.values?.[0]}".`,
+              },
+      },
+    ],
     checks: {
       connector(context) {
         reportSyntaxProblems(context, "settings");
         const document = context.connector.settings;
         if (!document || document.value === undefined) return;
         const { file, value } = document;
-        const at = (key: string) => ({
-          file,
-          pointer: `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        if (isObject(value)) return;
+        context.report({ file, pointer: "" }, `settings.json is ${kindName(value)}; it must be an object.`, {
+          help: `Write an object with ${list(KEYS.slice(0, 4))}.`,
         });
-        if (!isObject(value)) {
-          context.report(
-            { file, pointer: "" },
-            `settings.json is ${kindName(value)}; it must be an object.`,
-            {
-              help: `Write an object with ${list(KEYS.slice(0, 4))}.`,
-            },
-          );
-          return;
-        }
-        for (const key of Object.keys(value)) {
-          const found = own(value, key);
-          if (!KEYS.includes(key)) {
-            if (key === "$schema") continue;
-            const meant = nearest(key, KEYS);
-            const sure = meant?.toLowerCase() === key.toLowerCase() && own(value, meant) === undefined;
-            context.report(at(key), `Neither paconn nor pac knows the setting ${quote(key)}.`, {
-              help: `${didYouMean(key, KEYS)}Known are ${KEYS.join(", ")}.`,
-              part: "key",
-              ...(sure && {
-                fix: {
-                  title: `Rename it to "${meant}"`,
-                  edits: (text) => renameKey(text, at(key).pointer, meant),
-                },
-              }),
-            });
-          } else if (typeof found !== "string" && found !== null)
-            context.report(at(key), `"${key}" is ${kindName(found)}; it must be a text.`, {
-              help: "Write a text in double quotes.",
-            });
-          else if (key === "powerAppsApiVersion" && found !== API_VERSION && found !== null && found !== "")
-            context.report(at(key), `"${key}" is ${show(found)}; there is no such version.`, {
-              help: `Write "${API_VERSION}".`,
-            });
-        }
       },
     },
     bad: [

@@ -1,14 +1,12 @@
 import { type Policy, readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, policyParameterNames } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownObject } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
-import { didYouMean, nearest } from "../language/nearest.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
-const KEYS = ["templateId", "title", "parameters"];
 const POLLING_TYPE = "PollingTrigger";
 const polling = {
   ...policy("pollingtrigger", {
@@ -29,104 +27,61 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/blob/dev/README.md"],
     fixable: true,
-    checks: {
-      properties(properties, context) {
-        const policies = own(properties.value, "policyTemplateInstances");
-        if (policies === undefined) return;
-        if (!Array.isArray(policies)) {
-          context.report(
-            properties.at("policyTemplateInstances"),
-            `policyTemplateInstances is ${kindName(policies)}, not an array.`,
-            {
-              help: "Write [] if there are no policies.",
-            },
-          );
-          return;
-        }
-        for (const [index, entry] of policies.entries()) {
-          if (isObject(entry)) continue;
-          context.report(
-            properties.at("policyTemplateInstances", index),
-            `The policy is ${kindName(entry)}, not an object.`,
-            {
-              help: "Write an object with templateId, title and parameters, or remove it.",
-            },
-          );
-        }
+    shape: [
+      { of: "properties", faults: ["type"], keys: ["policyTemplateInstances"] },
+      { of: "policy", faults: ["missing", "type"], keys: ["templateId"] },
+      {
+        of: "policy",
+        faults: ["missing", "type"],
+        keys: ["parameters"],
+        say({ fault, holder }) {
+          const flat = fault === "missing" ? flatParameters(holder) : [];
+          return flat.length > 0 ? { help: `Move ${list(flat)} into "parameters": {…}.` } : {};
+        },
       },
-      policy(policy, context) {
-        const id = own(policy.value, "templateId");
-        const parameters = own(policy.value, "parameters");
-        const others = Object.keys(policy.value).filter((key) => !KEYS.includes(key));
-        // A misspelt key is reported where it stands, not a second time as the one that is missing.
-        const isMisspelt = (name: string) => others.some((key) => nearest(key, [name]) !== undefined);
-        // Parameters without the object around them: one fault, however many they are.
-        const flat = parameters === undefined ? others.filter((key) => key.startsWith("x-ms-apim")) : [];
-        if (typeof id !== "string" && !(id === undefined && isMisspelt("templateId"))) {
-          context.report(
-            id === undefined ? policy : policy.at("templateId"),
-            id === undefined
-              ? "The policy has no templateId."
-              : `The templateId is ${kindName(id)}, not a text.`,
-            {
-              help: 'Write the name of a template, such as "setheader".',
-            },
-          );
-        }
-        const read = readPolicy(policy.value);
-        if (parameters === undefined) {
-          if (!isMisspelt("parameters"))
-            context.report(policy, "The policy has no parameters.", {
-              help:
-                flat.length > 0
-                  ? `Move ${list(flat)} into "parameters": {…}.`
-                  : "Write an object with the parameters of the template.",
-            });
-        } else if (!isObject(parameters)) {
-          context.report(
-            policy.at("parameters"),
-            `The parameters are ${kindName(parameters)}, not an object.`,
-            { help: "Write an object with the parameters of the template." },
-          );
-        } else {
-          for (const key of Object.keys(parameters)) {
-            const value = own(parameters, key);
-            if (typeof value === "string" || value === undefined || isJudgedElsewhere(read, key, value))
-              continue;
-            const place = policy.at("parameters", key);
-            const scalar = typeof value === "number" || typeof value === "boolean";
-            context.report(place, `The parameter ${quote(key)} is ${kindName(value)}, not a text.`, {
-              help: scalar ? `Write "${value}" in quotes.` : "Write a text.",
-              fix: scalar
-                ? {
-                    title: "Write it in quotes",
-                    edits: (document) => replaceValue(document, place.pointer, String(value)),
-                  }
-                : undefined,
-            });
-          }
-        }
-        for (const key of others) {
-          if (flat.includes(key)) continue;
-          const place = policy.at(key);
+      {
+        of: "policy",
+        faults: ["unknown"],
+        say({ key, holder, place }) {
+          if (flatParameters(holder).includes(key)) return undefined;
+          if (key !== "type") return {};
           // Which policy has a type is known only of templates that exist.
-          if (key === "type" && !read.template) continue;
-          if (key === "type" && read.template?.id === "pollingtrigger") {
-            const type = own(policy.value, "type");
-            if (type === POLLING_TYPE) continue;
-            context.report(place, `The type of a pollingtrigger cannot be ${show(type)}.`, {
-              help: `Write "${POLLING_TYPE}".`,
-              fix: {
-                title: `Write "${POLLING_TYPE}"`,
-                edits: (document) => replaceValue(document, place.pointer, POLLING_TYPE),
-              },
-            });
+          const { template } = readPolicy(holder);
+          if (template?.id !== "pollingtrigger") return template ? {} : undefined;
+          const type = own(holder, "type");
+          if (type === POLLING_TYPE) return undefined;
+          return {
+            message: `The type of a pollingtrigger cannot be ${show(type)}.`,
+            help: `Write "${POLLING_TYPE}".`,
+            part: undefined,
+            label: undefined,
+            meant: undefined,
+            fix: {
+              title: `Write "${POLLING_TYPE}"`,
+              edits: (document) => replaceValue(document, place.pointer, POLLING_TYPE),
+            },
+          };
+        },
+      },
+    ],
+    checks: {
+      policy(policy, context) {
+        const read = readPolicy(policy.value);
+        const parameters = ownObject(policy.value, "parameters") ?? {};
+        for (const key of Object.keys(parameters)) {
+          const value = own(parameters, key);
+          if (typeof value === "string" || value === undefined || isJudgedElsewhere(read, key, value))
             continue;
-          }
-          context.report(place, `Policies have no ${quote(key)}.`, {
-            help: `${didYouMean(key, KEYS)}Their keys are ${list(KEYS)}.`,
-            part: "key",
-            meant: nearest(key, KEYS),
+          const place = policy.at("parameters", key);
+          const scalar = typeof value === "number" || typeof value === "boolean";
+          context.report(place, `The parameter ${quote(key)} is ${kindName(value)}, not a text.`, {
+            help: scalar ? `Write "${value}" in quotes.` : "Write a text.",
+            fix: scalar
+              ? {
+                  title: "Write it in quotes",
+                  edits: (document) => replaceValue(document, place.pointer, String(value)),
+                }
+              : undefined,
           });
         }
       },
@@ -180,20 +135,7 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: all published connectors have it"],
     inferred: true,
-    asksFor: ["title"],
-    checks: {
-      policy(policy, context) {
-        const title = own(policy.value, "title");
-        if (ownString(policy.value, "title")?.trim()) return;
-        context.report(
-          title === undefined ? policy : policy.at("title"),
-          title === undefined
-            ? "The policy has no title."
-            : `The title of the policy is ${typeof title === "string" ? "empty" : kindName(title)}.`,
-          { help: 'Write what the policy is for, such as "Set the language".' },
-        );
-      },
-    },
+    shape: [{ of: "policy", faults: ["missing", "empty", "type"], keys: ["title"] }],
     bad: [{ properties: withPolicy({ ...setHeader(), title: " " }), at: [`${POLICY_AT}/title`] }],
     good: [{ properties: withPolicy(setHeader()) }],
   },
@@ -275,4 +217,11 @@ function isJudgedElsewhere({ template }: Policy, key: string, value: JsonValue):
   return (
     !policyParameterNames(template).includes(key) || (value === null && template.required.includes(name))
   );
+}
+
+/** Parameters without the object around them: one fault, however many they are. */
+function flatParameters(policy: JsonObject): string[] {
+  return own(policy, "parameters") === undefined
+    ? Object.keys(policy).filter((key) => key.startsWith("x-ms-apim"))
+    : [];
 }
