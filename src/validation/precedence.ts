@@ -3,7 +3,7 @@
  * one of them reports at the same place, its own report is left out. A rule that is off in a profile, or turned off, says
  * nothing, so that the other one speaks there: no rule has to know the profile.
  */
-import { child, parentOf } from "../json/pointer.ts";
+import { child } from "../json/pointer.ts";
 import type { Report, ReportOptions } from "../rules/language/context.ts";
 import type { Rule } from "../rules/language/rule.ts";
 
@@ -24,14 +24,8 @@ export function byPrecedence(all: Report[]): Report[] {
   return all.filter((report) => !yields(report, said));
 }
 
-function yields({ rule, place, options }: Report, said: ReadonlySet<string>): boolean {
-  if (!rule.yieldsTo) return false;
-  // A misspelt key is the one that is missing.
-  const meant =
-    options.meant === undefined ? place.pointer : child(parentOf(place.pointer) ?? "", options.meant);
-  return rule.yieldsTo.some(
-    (id) => said.has(nameOf(id, place.file, place.pointer)) || said.has(nameOf(id, place.file, meant)),
-  );
+function yields({ rule, place }: Report, said: ReadonlySet<string>): boolean {
+  return rule.yieldsTo?.some((id) => said.has(nameOf(id, place.file, place.pointer))) === true;
 }
 
 /** The keys that a report says are missing. */

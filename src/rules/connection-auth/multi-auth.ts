@@ -85,7 +85,7 @@ export default defineRules([
         context.report(
           sets.at("uiDefinition"),
           `The uiDefinition of connectionParameterSets has no ${missing.join(" and no ")}.`,
-          { help: 'Add them, such as "displayName": "Authentication type".', asks: missing },
+          { help: 'Add them, such as "displayName": "Authentication type".' },
         );
       },
       parameterSet(set, context) {

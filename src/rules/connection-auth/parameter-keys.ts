@@ -69,8 +69,6 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,
-    // A misspelt name of a text that is missing is reported as the missing text.
-    yieldsTo: ["multi-auth-ui"],
     shape: [
       {
         of: "uiDefinition",
@@ -78,7 +76,16 @@ export default defineRules([
         say: ({ key }) =>
           CONSTRAINT_KEYS.includes(key) ? { help: "Move it into uiDefinition.constraints." } : {},
       },
-      { of: ["constraints", "setLabels"], faults: ["unknown"] },
+      { of: "constraints", faults: ["unknown"] },
+      {
+        of: "setLabels",
+        faults: ["unknown"],
+        say({ key, holder }) {
+          // A misspelt name of a text that is missing is reported as the missing text.
+          const meant = nearest(key, ["displayName", "description"]);
+          return meant !== undefined && own(holder, meant) === undefined ? undefined : {};
+        },
+      },
       { of: "uiDefinition", faults: ["type"], keys: ["constraints"] },
     ],
     bad: [
