@@ -55,18 +55,52 @@ function sources(folder: string): string[] {
   );
 }
 
+/** The files of src/ that a file imports, types included, relative to it and with slashes. */
+function filesImported(file: string): string[] {
+  const text = readFileSync(path.join(SRC, file), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, target]) =>
+    path.posix.normalize(path.posix.join(path.posix.dirname(file.replaceAll(path.sep, "/")), target ?? "")),
+  );
+}
+
 /** Rooms that a file imports from, its own left out. */
 function roomsImported(file: string): string[] {
-  const text = readFileSync(path.join(SRC, file), "utf8");
   const own = file.split(path.sep)[0];
-  const rooms = new Set<string>();
-  for (const [, target] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
-    const resolved = path.relative(SRC, path.resolve(SRC, path.dirname(file), target ?? ""));
-    const room = resolved.split(path.sep)[0] ?? "";
-    if (room !== own && room !== "..") rooms.add(room);
-  }
-  return [...rooms];
+  const rooms = filesImported(file).map((target) => target.split("/")[0] ?? "");
+  return [...new Set(rooms)].filter((room) => room !== own && room !== "..");
 }
+
+/** Imports that lead back to where they began, each as the files on the way. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]) => {
+    const start = above.indexOf(file);
+    if (start >= 0) found.push([...above.slice(start), file].join(" -> "));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...above, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return found;
+}
+
+/** A text without comments. Marks of comments within texts of the code do not occur where it matters: after a key. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+/** Names that begin like the extensions of a definition and are none. */
+const NO_EXTENSIONS = [
+  // Headers between the gateway, flows and services, and the emulator's own query parameter.
+  "x-ms-client-request-id",
+  "x-ms-correlation-id",
+  "x-ms-workflow-run-id",
+  "x-ms-trigger-state",
+  // Keys of the schema of a flow that is started by hand.
+  "x-ms-dynamically-added",
+  "x-ms-content-hint",
+];
 
 describe("the rooms of src/", () => {
   it("are those on the map", () => {
@@ -81,6 +115,27 @@ describe("the rooms of src/", () => {
         .filter((other) => !MAY_IMPORT[room]?.includes(other))
         .map((other) => `${file} -> ${other}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it("import in no circle, types included", () => {
+    const imports = new Map(
+      sources(SRC).map((file) => [file.replaceAll(path.sep, "/"), filesImported(file)]),
+    );
+    expect(circles(imports)).toEqual([]);
+  });
+
+  it("ask the model for what an extension says: only definition, rules and designer spell them", () => {
+    const spelling = ["definition", "rules", "designer"];
+    const wrong = Object.keys(MAY_IMPORT)
+      .filter((room) => !spelling.includes(room))
+      .flatMap((room) =>
+        sources(path.join(SRC, room)).flatMap((file) => {
+          const code = withoutComments(readFileSync(path.join(SRC, room, file), "utf8"));
+          const keys = [...code.matchAll(/["'`](x-ms-[\w.-]+)["'`]/g)].map(([, key]) => key ?? "");
+          return keys.filter((key) => !NO_EXTENSIONS.includes(key)).map((key) => `${room}/${file}: ${key}`);
+        }),
+      );
     expect(wrong).toEqual([]);
   });
 

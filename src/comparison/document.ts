@@ -1,4 +1,5 @@
 /** The connector as a whole: its addresses, texts, version and branding. */
+import { API_ANNOTATION, CAPABILITIES, CONNECTOR_METADATA } from "../definition/extensions.ts";
 import { child } from "../json/pointer.ts";
 import { own, ownArray, ownObject, ownString } from "../json/values.ts";
 import { lacking, same, shown, shownList } from "./canonical.ts";
@@ -58,14 +59,14 @@ function compareInfo({ old, new: now, collect }: Pair): void {
       new: now.at("/info/version"),
       message: () => `The version is ${shown(version[1])}, was ${shown(version[0])}.`,
     });
-  const status = [before, after].map((info) => own(ownObject(info, "x-ms-api-annotation"), "status"));
+  const status = [before, after].map((info) => own(ownObject(info, API_ANNOTATION), "status"));
   if (!same(status[0], status[1]))
     collect.report("status-changed", {
       ...places,
       message: () => `The status is ${shown(status[1])}, was ${shown(status[0])}.`,
     });
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (key) => !["version", "x-ms-api-annotation"].includes(key) && !same(own(before, key), own(after, key)),
+    (key) => !["version", API_ANNOTATION].includes(key) && !same(own(before, key), own(after, key)),
   );
   if (keys.length > 0)
     collect.report("document-text-changed", {
@@ -89,9 +90,9 @@ function compareRest({ old, new: now, collect }: Pair): void {
     const after = own(now.root, key);
     if (HANDLED.has(key) || same(before, after)) continue;
     const places = { old: old.at(child("", key)), new: now.at(child("", key)) };
-    if (key === "x-ms-capabilities")
+    if (key === CAPABILITIES)
       collect.report("test-connection-changed", { ...places, message: () => `${key} changed.` });
-    else if (["tags", "externalDocs", "x-ms-connector-metadata"].includes(key))
+    else if (["tags", "externalDocs", CONNECTOR_METADATA].includes(key))
       collect.report("document-text-changed", {
         ...places,
         message: () => `${key} of the connector changed.`,

@@ -1,5 +1,6 @@
 /** Inputs and outputs that another operation fills: the dynamic extensions, the operations that they name, and where they look in the answers. */
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../json/values.ts";
+import { CAPABILITIES } from "./extensions.ts";
 import type { Operation } from "./model.ts";
 import { propertiesOf, resolveObject } from "./reference.ts";
 
@@ -13,8 +14,6 @@ export const DYNAMIC_EXTENSIONS = {
 } as const;
 export type DynamicKind = keyof typeof DYNAMIC_EXTENSIONS;
 
-/** On the definition: the calls of the older form of a tree, by the name of the capability. */
-const CAPABILITIES = "x-ms-capabilities";
 /** The two calls of a tree. */
 const TREE_STEPS = ["open", "browse"] as const;
 

@@ -2,16 +2,10 @@
 import { type JsonValue, ownArray } from "../json/values.ts";
 
 /**
- * The ids that `scriptOperations` names. Documented: with an empty list, or none, the script handles every operation.
+ * The ids that `scriptOperations` names; undefined: all operations, as where it names none. (Documented.)
  * @param properties the `properties` object of apiProperties.json
  */
-export function scriptOperationsOf(properties: JsonValue | undefined): string[] {
-  const listed = ownArray(properties, "scriptOperations");
-  return (listed ?? []).filter((id) => typeof id === "string");
-}
-
-/** Whether the script of a connector that has one handles an operation. */
-export function isScripted(properties: JsonValue | undefined, operation: string | undefined): boolean {
-  const listed = scriptOperationsOf(properties);
-  return listed.length === 0 || (operation !== undefined && listed.includes(operation));
+export function scriptOperationsOf(properties: JsonValue | undefined): ReadonlySet<string> | undefined {
+  const named = ownArray(properties, "scriptOperations")?.filter((id) => typeof id === "string");
+  return named && named.length > 0 ? new Set(named) : undefined;
 }

@@ -2,14 +2,8 @@
 import { child } from "../json/pointer.ts";
 import { type JsonObject, own } from "../json/values.ts";
 import { isInternal, isNotificationUrl } from "./extensions.ts";
-import type { Operation } from "./model.ts";
+import type { Operation, OperationKind } from "./operation.ts";
 import { propertiesOf, resolveObject } from "./reference.ts";
-
-/**
- * `webhook` and `polling` are triggers. A `webhook-action` pauses its flow until the service calls back. Whether a trigger
- * brings a list (`operation.batch`) and whether makers see the operation (`operation.internal`) are questions beside this one.
- */
-export type OperationKind = "webhook" | "polling" | "webhook-action" | "action";
 
 /**
  * Sourced (designer): a trigger is an operation with `x-ms-trigger`; it is a webhook if its path item has

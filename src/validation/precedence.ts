@@ -5,7 +5,7 @@
  */
 import { child } from "../json/pointer.ts";
 import type { Report, ReportOptions } from "../rules/language/context.ts";
-import type { Rule } from "../rules/language/rule.ts";
+import type { Statement } from "../rules/language/statement.ts";
 
 /** Leaves out the reports that yield to another. The order stays. */
 export function byPrecedence(all: Report[]): Report[] {
@@ -29,7 +29,7 @@ function yields({ rule, place }: Report, said: ReadonlySet<string>): boolean {
 }
 
 /** The keys that a report says are missing. */
-export function keysAskedFor({ asksFor = [] }: Rule, { asks }: ReportOptions): readonly string[] {
+export function keysAskedFor({ asksFor = [] }: Statement, { asks }: ReportOptions): readonly string[] {
   return asks === undefined ? asksFor : typeof asks === "string" ? [asks] : asks;
 }
 

@@ -10,6 +10,7 @@ import { Context, type Report, Subject } from "../rules/language/context.ts";
 import type { Finding, Fix, Profile, Severity } from "../rules/language/finding.ts";
 import { numberOf, type Place } from "../rules/language/node.ts";
 import type { Rule } from "../rules/language/rule.ts";
+import type { Statement } from "../rules/language/statement.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { certain } from "./certain.ts";
 import { Dispatch } from "./dispatch.ts";
@@ -73,7 +74,7 @@ function dispatchFor(rules: readonly Rule[], profile: Profile, options: Validate
   return known;
 }
 
-function severityOf(rule: Rule, profile: Profile, options: ValidateOptions): Severity | "off" {
+function severityOf(rule: Statement, profile: Profile, options: ValidateOptions): Severity | "off" {
   return options.severities?.get(rule.id) ?? rule.severity[profile];
 }
 

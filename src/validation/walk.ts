@@ -1,6 +1,6 @@
 /** One walk over a connector that hands every node to whoever asked for its kind. */
 
-import { isInternal } from "../definition/extensions.ts";
+import { isInternal, NOTIFICATION_CONTENT } from "../definition/extensions.ts";
 import { METHODS, type Operation } from "../definition/model.ts";
 import { refOf } from "../definition/reference.ts";
 import { schemaParts } from "../definition/schema-parts.ts";
@@ -111,9 +111,9 @@ class DefinitionWalk {
   }
 
   #notificationContent(holder: Node): void {
-    const content = own(holder.value, "x-ms-notification-content");
+    const content = own(holder.value, NOTIFICATION_CONTENT);
     if (!isObject(content)) return;
-    const node = this.#emit("notificationContent", content, holder, "", "x-ms-notification-content");
+    const node = this.#emit("notificationContent", content, holder, "", NOTIFICATION_CONTENT);
     node.holder = node;
     node.usage = USED_AS.notification;
     this.#visit(node);

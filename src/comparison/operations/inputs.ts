@@ -1,5 +1,6 @@
 /** What goes into an operation: parameters, and the fields of its body. */
-import { isInternal } from "../../definition/extensions.ts";
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
+import { isInternal, SUMMARY } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownString } from "../../json/values.ts";
@@ -66,10 +67,13 @@ function likeness(a: Parameter, b: Parameter, one: boolean): number {
     const text = ownString(a.value, key);
     return text !== undefined && text.trim() !== "" && text === ownString(b.value, key);
   };
-  if (equalText("x-ms-summary")) score += 0.45;
+  if (equalText(SUMMARY)) score += 0.45;
   if (equalText("description")) score += 0.35;
   const telling = (parameter: Parameter) =>
-    canonical([own(parameter.value, "enum") ?? null, own(parameter.value, "x-ms-dynamic-values") ?? null]);
+    canonical([
+      own(parameter.value, "enum") ?? null,
+      own(parameter.value, DYNAMIC_EXTENSIONS.values) ?? null,
+    ]);
   if (telling(a) !== "[null,null]" && telling(a) === telling(b)) score += 0.3;
   return score;
 }

@@ -1,4 +1,16 @@
 /** Operations: which there are, and what each is; what goes in and out is compared beside this file. */
+import {
+  API_ANNOTATION,
+  CHUNK_TRANSFER,
+  EXAMPLES,
+  NOTIFICATION,
+  NOTIFICATION_CONTENT,
+  PAGEABLE,
+  TRIGGER,
+  TRIGGER_HINT,
+  TRIGGER_METADATA,
+  VISIBILITY,
+} from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
@@ -65,7 +77,7 @@ function titleOf(operation: Operation): string {
 }
 
 function familyOf(operation: Operation): string | undefined {
-  return ownString(ownObject(operation.value, "x-ms-api-annotation"), "family") ?? operation.id;
+  return ownString(ownObject(operation.value, API_ANNOTATION), "family") ?? operation.id;
 }
 
 function compareOperation(pair: Pair, before: Operation, after: Operation): void {
@@ -130,9 +142,9 @@ function renamedOnly(before: string, after: string) {
 
 const HANDLED = new Set([
   ...["operationId", "parameters", "responses", "consumes", "produces", "schemes", "security", "deprecated"],
-  ...["summary", "description", "x-ms-visibility", "x-ms-api-annotation", "x-ms-notification-content"],
-  ...["x-ms-trigger", "x-ms-trigger-hint", "x-ms-trigger-metadata", "tags", "externalDocs", "x-ms-examples"],
-  ...["x-ms-notification", "__proto__"],
+  ...["summary", "description", VISIBILITY, API_ANNOTATION, NOTIFICATION_CONTENT],
+  ...[TRIGGER, TRIGGER_HINT, TRIGGER_METADATA, "tags", "externalDocs", EXAMPLES],
+  ...[NOTIFICATION, "__proto__"],
 ]);
 
 function compareProperties(
@@ -168,7 +180,7 @@ function compareProperties(
       ...places,
       message: () => `${kindOf(after)} ${name} is ${wasDeprecated ? "no longer " : ""}deprecated.`,
     });
-  const annotation = (operation: Operation) => ownObject(operation.value, "x-ms-api-annotation");
+  const annotation = (operation: Operation) => ownObject(operation.value, API_ANNOTATION);
   if (!same(annotation(before), annotation(after))) {
     const keys = differingKeys(annotation(before), annotation(after));
     // A family that is stated for the first time, with the id as its name, changes nothing.
@@ -195,7 +207,7 @@ function compareProperties(
       topic: key,
       message: (of) =>
         `${key}${of} is ${shown(own(after.value, key))}, was ${shown(own(before.value, key))}.`,
-      ...(key === "x-ms-pageable" || key === "x-ms-chunk-transfer"
+      ...(key === PAGEABLE || key === CHUNK_TRANSFER
         ? { class: "risky" as const, why: "It decides how much of an answer a flow receives." }
         : {}),
     });

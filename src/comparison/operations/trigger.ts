@@ -1,7 +1,9 @@
 /** What makes an operation a trigger: its kind, the field for the callback address, the list it is split on, the subscription. */
+
 import { batchListOf } from "../../definition/batch.ts";
+import { NOTIFICATION_URL, TRIGGER_HINT, TRIGGER_METADATA } from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
-import type { OperationKind } from "../../definition/triggers.ts";
+import type { OperationKind } from "../../definition/operation.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { same, shown } from "../canonical.ts";
@@ -35,13 +37,13 @@ export function compareTrigger(pair: Pair, before: Operation, after: Operation, 
   }
   compareCallback(pair, before, after, operation);
   if (was === is && before.kind === "webhook") compareSubscription(pair, before, after, operation);
-  if (!same(own(before.value, "x-ms-trigger-hint"), own(after.value, "x-ms-trigger-hint")))
+  if (!same(own(before.value, TRIGGER_HINT), own(after.value, TRIGGER_HINT)))
     collect.report("trigger-hint-changed", {
       ...places,
       message: (of) =>
-        `The hint${of} is ${shown(own(after.value, "x-ms-trigger-hint"))}, was ${shown(own(before.value, "x-ms-trigger-hint"))}.`,
+        `The hint${of} is ${shown(own(after.value, TRIGGER_HINT))}, was ${shown(own(before.value, TRIGGER_HINT))}.`,
     });
-  if (!same(own(before.value, "x-ms-trigger-metadata"), own(after.value, "x-ms-trigger-metadata")))
+  if (!same(own(before.value, TRIGGER_METADATA), own(after.value, TRIGGER_METADATA)))
     collect.report("trigger-settings-changed", {
       ...places,
       message: (of) => `x-ms-trigger-metadata${of} changed.`,
@@ -58,7 +60,7 @@ const KINDS_IN_WORDS: Record<OperationKind, string> = {
 /** Where the callback address is written, as `body/webhook/url`; undefined if nowhere. */
 function callbackTrail(side: Side, operation: Operation): string | undefined {
   for (const parameter of operation.parameters) {
-    if (own(parameter.value, "x-ms-notification-url") !== undefined) return parameter.name;
+    if (own(parameter.value, NOTIFICATION_URL) !== undefined) return parameter.name;
     const schema = own(parameter.value, "schema");
     if (schema === undefined) continue;
     const found = findCallback(
@@ -76,7 +78,7 @@ function findCallback(side: Side, at: Located, seen: Set<string>): string[] | un
   const shape = side.shapes.read(at);
   if (!shape || seen.has(shape.pointer)) return undefined;
   seen.add(shape.pointer);
-  if (own(shape.value, "x-ms-notification-url") !== undefined) return [];
+  if (own(shape.value, NOTIFICATION_URL) !== undefined) return [];
   for (const [name, property] of shape.properties) {
     const found = findCallback(side, property, seen);
     if (found) return [name, ...found];

@@ -1,13 +1,13 @@
 /** Lists of choices and schemas that are loaded while a maker edits. */
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { same, shown } from "../canonical.ts";
 import type { KindId } from "../kinds.ts";
-import type { Facets } from "./facets.ts";
-import type { Scope } from "./scope.ts";
+import type { Facets, Scope } from "./scope.ts";
 
 /** The older key of each pair is read by one reader, the newer by the other: a connector that is to work everywhere has both. */
-const CHOICES = ["x-ms-dynamic-values", "x-ms-dynamic-list", "x-ms-dynamic-tree"];
-const SCHEMAS = ["x-ms-dynamic-schema", "x-ms-dynamic-properties"];
+const CHOICES = [DYNAMIC_EXTENSIONS.values, DYNAMIC_EXTENSIONS.list, DYNAMIC_EXTENSIONS.tree];
+const SCHEMAS = [DYNAMIC_EXTENSIONS.schema, DYNAMIC_EXTENSIONS.properties];
 export const DYNAMIC_KEYS = [...CHOICES, ...SCHEMAS];
 
 export function compareDynamic(scope: Scope, facets: Facets): void {

@@ -1,19 +1,20 @@
 /** Everything about a value but its name and what is inside it: type, format, values, default, limits, visibility, texts. */
+import {
+  ENUM,
+  ENUM_VALUES,
+  EXAMPLES,
+  MEDIA_KIND,
+  NOTIFICATION_URL,
+  SUMMARY,
+  URL_ENCODING,
+  VISIBILITY,
+} from "../../definition/extensions.ts";
 import { type JsonObject, type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
 import { canonical, lacking, same, shown, shownList } from "../canonical.ts";
-import type { ChangeClass, ChangePlace } from "../change.ts";
+import type { ChangeClass } from "../change.ts";
 import type { KindId } from "../kinds.ts";
 import { compareDynamic, DYNAMIC_KEYS } from "./dynamic.ts";
-import type { Field, Scope } from "./scope.ts";
-
-/** One value in both versions. */
-export interface Facets {
-  field: Field;
-  old: JsonObject;
-  new: JsonObject;
-  oldPlace: ChangePlace;
-  newPlace: ChangePlace;
-}
+import type { Facets, Scope } from "./scope.ts";
 
 /** Reports a change of one value; `detail` completes `Input "x" of Y …`. */
 type Say = (
@@ -204,16 +205,16 @@ function compareVisibility(scope: Scope, { field, old, new: now }: Facets, say: 
 
 /** The visibility in lower case; undefined for none, which is what any other word amounts to. */
 export function visibilityOf(value: JsonObject): "internal" | "advanced" | "important" | undefined {
-  const word = ownString(value, "x-ms-visibility")?.toLowerCase();
+  const word = ownString(value, VISIBILITY)?.toLowerCase();
   return word === "internal" || word === "advanced" || word === "important" ? word : undefined;
 }
 
 const TEXTS: [key: string, word: string][] = [
-  ["x-ms-summary", "label"],
+  [SUMMARY, "label"],
   ["title", "title"],
   ["description", "description"],
-  ["x-ms-enum-values", "labels of its values"],
-  ["x-ms-enum", "labels of its values"],
+  [ENUM_VALUES, "labels of its values"],
+  [ENUM, "labels of its values"],
 ];
 
 function compareTexts(scope: Scope, { field, old, new: now }: Facets, say: Say): void {
@@ -221,7 +222,7 @@ function compareTexts(scope: Scope, { field, old, new: now }: Facets, say: Say):
   const changed = TEXTS.filter(([key]) => !same(own(old, key), own(now, key)));
   if (changed.length === 0) return;
   const details = changed.map(([key, word]) =>
-    key.startsWith("x-ms-enum") ? word : `${word} ${shown(own(now, key))}, was ${shown(own(old, key))}`,
+    key.startsWith(ENUM) ? word : `${word} ${shown(own(now, key))}, was ${shown(own(old, key))}`,
   );
   say(
     scope.direction === "input" ? "input-text-changed" : "output-text-changed",
@@ -238,18 +239,18 @@ function compareWriting({ old, new: now }: Facets, say: Say): void {
     if (before !== after)
       say("input-collection-format-changed", `is written as ${shown(after)}, was ${shown(before)}.`);
   }
-  const before = ownString(old, "x-ms-url-encoding")?.toLowerCase() ?? "single";
-  const after = ownString(now, "x-ms-url-encoding")?.toLowerCase() ?? "single";
+  const before = ownString(old, URL_ENCODING)?.toLowerCase() ?? "single";
+  const after = ownString(now, URL_ENCODING)?.toLowerCase() ?? "single";
   if (before !== after)
     say("input-encoding-changed", `has ${shown(after)} encoding in the path, had ${shown(before)}.`);
 }
 
 /** What is compared elsewhere, or says nothing to anybody but readers of the file. */
 const HANDLED = new Set([
-  ...["type", "format", "enum", "default", "x-ms-visibility", "collectionFormat", "x-ms-url-encoding"],
+  ...["type", "format", "enum", "default", VISIBILITY, "collectionFormat", URL_ENCODING],
   ...["properties", "items", "required", "additionalProperties", "allOf", "$ref", "schema"],
-  ...["name", "in", "x-ms-notification-url", "__proto__"],
-  ...["example", "examples", "x-example", "x-examples", "x-ms-examples", "externalDocs", "xml", "$comment"],
+  ...["name", "in", NOTIFICATION_URL, "__proto__"],
+  ...["example", "examples", "x-example", "x-examples", EXAMPLES, "externalDocs", "xml", "$comment"],
   ...TEXTS.map(([key]) => key),
   ...[...UPPER, ...LOWER, ...OTHER_LIMITS],
   ...DYNAMIC_KEYS,
@@ -262,7 +263,7 @@ const RISKY_REST = new Set([
   "discriminator",
   "readOnly",
   "allowEmptyValue",
-  "x-ms-media-kind",
+  MEDIA_KIND,
 ]);
 
 function compareRest(scope: Scope, { old, new: now }: Facets, say: Say): void {

@@ -1,5 +1,6 @@
 /** Compares two schemas of the same value, all the way down. */
-import { isInternal } from "../../definition/extensions.ts";
+import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
+import { isInternal, NOTIFICATION_URL, SUMMARY } from "../../definition/extensions.ts";
 import { own, ownString } from "../../json/values.ts";
 import { canonical } from "../canonical.ts";
 import type { ChangeClass } from "../change.ts";
@@ -214,7 +215,7 @@ function renameScore(a: Property, b: Property, one: boolean, sameCount: boolean)
     const text = ownString(a.shape?.value, key);
     return text !== undefined && text.trim() !== "" && text === ownString(b.shape?.value, key);
   };
-  if (equalText("x-ms-summary") || equalText("title")) score += 0.45;
+  if (equalText(SUMMARY) || equalText("title")) score += 0.45;
   if (equalText("description")) score += 0.35;
   if (sameCount && a.index === b.index) score += 0.15;
   if (one) score += 0.15;
@@ -231,7 +232,7 @@ function sameNames(a: Shape, b: Shape): boolean {
 }
 
 /** What tells a value from others of its type. */
-const TELLING = ["format", "enum", "default", "pattern", "x-ms-dynamic-values", "x-ms-dynamic-list"];
+const TELLING = ["format", "enum", "default", "pattern", DYNAMIC_EXTENSIONS.values, DYNAMIC_EXTENSIONS.list];
 
 function hasFacets({ value }: Shape): boolean {
   return TELLING.some((key) => own(value, key) !== undefined);
@@ -243,7 +244,7 @@ function facetsOf({ value }: Shape): string {
 
 /** The field for the callback address: the comparison of triggers speaks of it. */
 function isCallback({ shape }: Property): boolean {
-  return shape !== undefined && own(shape.value, "x-ms-notification-url") !== undefined;
+  return shape !== undefined && own(shape.value, NOTIFICATION_URL) !== undefined;
 }
 
 function compareRequired(

@@ -1,4 +1,6 @@
 /** What a comparison of schemas knows of where it is. */
+import type { JsonObject } from "../../json/values.ts";
+import type { ChangePlace } from "../change.ts";
 import type { Collector } from "../collector.ts";
 import type { Side } from "../side.ts";
 
@@ -34,6 +36,15 @@ export interface Field {
   /** Whether it and all it is in must be there. */
   requiredBefore: boolean;
   requiredNow: boolean;
+}
+
+/** One value in both versions. */
+export interface Facets {
+  field: Field;
+  old: JsonObject;
+  new: JsonObject;
+  oldPlace: ChangePlace;
+  newPlace: ChangePlace;
 }
 
 /** A root that is there and visible. */

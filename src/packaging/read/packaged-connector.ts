@@ -1,7 +1,7 @@
 /** A connector as a package holds it. */
 import type { JsonNode, ObjectNode } from "../../json/tree.ts";
+import type { Dependency, RootComponent } from "../solution/identity.ts";
 import type { Labels } from "../solution/labels.ts";
-import type { Dependency, RootComponent } from "../solution/solution-xml.ts";
 import type { Attributes } from "../xml/write-xml.ts";
 
 export interface PackagedConnector {

@@ -1,7 +1,8 @@
 /** Reads a solution, packed, unpacked by SolutionPackager, or as YAML source; ours or anyone's. */
 import { InputError } from "../../json/problem.ts";
+import type { Dependency, RootComponent } from "../solution/identity.ts";
 import { readLabels } from "../solution/labels.ts";
-import { ADDRESS_FIELDS, type Dependency, type RootComponent } from "../solution/solution-xml.ts";
+import { ADDRESS_FIELDS } from "../solution/solution-xml.ts";
 import { childNamed, childText, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Attributes } from "../xml/write-xml.ts";
 import type { Archive } from "../zip/nested.ts";

@@ -140,7 +140,7 @@ export function solutionLosses(
         others,
       );
   }
-  const count = scriptOperationsOf(own(source.connector.properties?.value, "properties")).length;
+  const count = scriptOperationsOf(own(source.connector.properties?.value, "properties"))?.size ?? 0;
   if (!source.script && count > 0)
     say(
       "error",

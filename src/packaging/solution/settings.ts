@@ -10,14 +10,9 @@ import { parseVersion } from "../options.ts";
 import { findSettingsFile } from "../settings-file.ts";
 import type { PackageSource } from "../source.ts";
 import type { Attributes } from "../xml/write-xml.ts";
+import { type Dependency, EMPTY_ADDRESSES, type RootComponent, type SolutionIdentity } from "./identity.ts";
 import { type Labels, labels, labelsOfSetting, mainText } from "./labels.ts";
 import { connectorId, derivedName } from "./names.ts";
-import {
-  type Dependency,
-  EMPTY_ADDRESSES,
-  type RootComponent,
-  type SolutionIdentity,
-} from "./solution-xml.ts";
 
 export interface SolutionSettings extends SolutionIdentity {
   /** Four numbers. */

@@ -1,6 +1,7 @@
 /** `solution.xml`: name, version, publisher and root components of a solution. (Sourced: server exports.) */
 import { type Attributes, element, type XmlElement } from "../xml/write-xml.ts";
-import { type Labels, labelList } from "./labels.ts";
+import type { RootComponent, SolutionIdentity } from "./identity.ts";
+import { labelList } from "./labels.ts";
 import type { SolutionSettings } from "./settings.ts";
 
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -20,41 +21,14 @@ export const NIL: Attributes = { "xsi:nil": "true" };
 /** Component types; 372 in every known export, though the option set lists 371 under the same label. */
 export const COMPONENT = { workflow: "29", connector: "372" } as const;
 
-export interface RootComponent {
-  type: string;
-  id?: string;
-  schemaName?: string;
-  /** What of a component is in the solution; `0` for all of it. */
-  behavior?: string;
-}
-
-/** What the target of an import must have, and what needs it: the attributes of both elements as an export has them. */
-export interface Dependency {
-  required: Attributes;
-  dependent: Attributes;
-}
-
 /** Fields of an address in the order of the export. */
 export const ADDRESS_FIELDS =
   "AddressNumber AddressTypeCode City County Country Fax FreightTermsCode ImportSequenceNumber Latitude Line1 Line2 Line3 Longitude Name PostalCode PostOfficeBox PrimaryContactName ShippingMethodCode StateOrProvince Telephone1 Telephone2 Telephone3 TimeZoneRuleVersionNumber UPSZone UTCOffset UTCConversionTimeZoneCode".split(
     " ",
   );
 
-/** What the two addresses of a publisher hold that nobody has filled in. (Sourced: server exports.) */
-export const EMPTY_ADDRESSES: readonly Attributes[] = ["1", "2"].map((number) => ({
-  AddressNumber: number,
-  AddressTypeCode: "1",
-  ShippingMethodCode: "1",
-}));
-
 /** `0` unmanaged, `1` managed; `2`, in unpacked sources only, both. */
 export type Managed = "0" | "1" | "2";
-
-export interface SolutionIdentity {
-  uniqueName: string;
-  displayName: Labels;
-  description: Labels;
-}
 
 /** The part for one solution. */
 export function solutionXml(

@@ -7,14 +7,9 @@ import { writeZip, type ZipEntry } from "../zip/write-zip.ts";
 import type { ConnectorPart } from "./connector-part.ts";
 import { contentTypes } from "./content-types.ts";
 import { connectionReference, customizationsXml } from "./customizations-xml.ts";
+import type { SolutionIdentity } from "./identity.ts";
 import type { SolutionSettings } from "./settings.ts";
-import {
-  COMPONENT,
-  type Managed,
-  ROOT_ATTRIBUTES,
-  type SolutionIdentity,
-  solutionXml,
-} from "./solution-xml.ts";
+import { COMPONENT, type Managed, ROOT_ATTRIBUTES, solutionXml } from "./solution-xml.ts";
 import type { WorkflowPart } from "./workflow-part.ts";
 
 export interface SolutionParts {

@@ -3,9 +3,9 @@ import { stringify } from "yaml";
 import { get, getText } from "../../json/tree.ts";
 import { parseVersion } from "../options.ts";
 import type { PackagedConnector, SolutionOrigin } from "../read/packaged-connector.ts";
+import { EMPTY_ADDRESSES } from "../solution/identity.ts";
 import { type Labels, mainText, settingOfLabels } from "../solution/labels.ts";
 import { DEFAULT_LANGUAGE, pascal, type SettingsFile } from "../solution/settings.ts";
-import { EMPTY_ADDRESSES } from "../solution/solution-xml.ts";
 import type { Attributes } from "../xml/write-xml.ts";
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

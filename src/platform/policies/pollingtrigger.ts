@@ -1,3 +1,4 @@
+import { POLLING_NEXT_LINK } from "../../definition/policy-templates.ts";
 import { isObject } from "../../json/values.ts";
 import { evaluateText, PolicyError, parseReference, type Scope, valueAt } from "./expressions.ts";
 import { type PolicyWork, scopeOf } from "./template.ts";
@@ -24,8 +25,8 @@ export const pollingtrigger: PolicyWork = {
     const config = parameters.value("triggerConfig");
     if (!isObject(config)) throw new PolicyError("triggerConfig is not an object");
     for (const name of Object.keys(config)) {
-      // Sourced name, undocumented use: paging within one poll, which the emulator does not follow.
-      if (name === "x-ms-triggerConfig-nextLink" || typeof config[name] !== "string") continue;
+      // Paging within one poll, which the emulator does not follow.
+      if (name === POLLING_NEXT_LINK || typeof config[name] !== "string") continue;
       try {
         query.set(name, evaluateText(config[name], scope));
       } catch (error) {

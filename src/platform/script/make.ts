@@ -1,9 +1,10 @@
 /** The script of a connector, as the options ask for it; and the fault that there is one and nobody runs it. */
+import { scriptOperationsOf } from "../../definition/script.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Fault } from "../api.ts";
 import type { LoadedConnector } from "../connector-source.ts";
 import { dotnetScript } from "./dotnet-script.ts";
-import { type Script, type ScriptOption, scriptOperations } from "./script.ts";
+import type { Script, ScriptOption } from "./script.ts";
 import { standInFor } from "./stand-in.ts";
 
 /** Sourced: "Execution time: must finish within two minutes". The training module says five seconds: an option chooses. */
@@ -31,7 +32,7 @@ export function makeScript(connector: LoadedConnector, options: ScriptOptions): 
   }
   return dotnetScript({
     ...connector.script,
-    operations: scriptOperations(connector),
+    operations: scriptOperationsOf(connector.properties),
     timeoutSeconds: options.scriptTimeoutSeconds ?? TIMEOUT_SECONDS,
     network: options.scriptNetwork === true,
   });
@@ -41,7 +42,7 @@ export function makeScript(connector: LoadedConnector, options: ScriptOptions): 
 export function scriptFaults(connector: LoadedConnector, script: Script | undefined): Fault[] {
   const { script: source, model } = connector;
   if (!source) return [];
-  const named = scriptOperations(connector);
+  const named = scriptOperationsOf(connector.properties);
   const operations = [...(named ?? model.byId.keys())].filter(
     (id) => model.byId.has(id) && !script?.covers(id),
   );

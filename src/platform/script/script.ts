@@ -1,6 +1,4 @@
 /** A connector's custom code, as the gateway sees it: what answers in place of the service. */
-import { ownArray } from "../../json/values.ts";
-import type { LoadedConnector } from "../connector-source.ts";
 
 /** Sends a request of the script's own to the service, through the gateway (`Context.SendAsync`). */
 export type ScriptSend = (request: Request) => Promise<Response>;
@@ -44,13 +42,4 @@ export class ScriptFailure extends Error {
     super(message);
     this.status = status;
   }
-}
-
-/**
- * The operations that the script runs for: those of `scriptOperations`, all where it names none (documented).
- * Undefined: all.
- */
-export function scriptOperations(connector: LoadedConnector): ReadonlySet<string> | undefined {
-  const named = ownArray(connector.properties, "scriptOperations")?.filter((one) => typeof one === "string");
-  return named && named.length > 0 ? new Set(named) : undefined;
 }

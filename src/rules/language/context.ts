@@ -6,7 +6,7 @@ import type { JsonDocument } from "../../json/json-document.ts";
 import { isObject, type JsonObject, ownObject } from "../../json/values.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Place } from "./node.ts";
-import type { Rule } from "./rule.ts";
+import type { Statement } from "./statement.ts";
 
 /** Shared knowledge about one connector, each part computed when the first rule asks for it. */
 export class Subject {
@@ -73,7 +73,7 @@ export interface ReportOptions {
 }
 
 export interface Report {
-  rule: Rule;
+  rule: Statement;
   place: Place;
   message: string;
   options: ReportOptions;
@@ -82,10 +82,10 @@ export interface Report {
 /** A rule's view of the connector under check. */
 export class Context {
   readonly subject: Subject;
-  readonly #rule: Rule;
+  readonly #rule: Statement;
   readonly #reports: Report[];
 
-  constructor(subject: Subject, rule: Rule, reports: Report[]) {
+  constructor(subject: Subject, rule: Statement, reports: Report[]) {
     this.subject = subject;
     this.#rule = rule;
     this.#reports = reports;

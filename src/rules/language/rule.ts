@@ -4,30 +4,11 @@
  */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Context } from "./context.ts";
-import type { Profile, Severity } from "./finding.ts";
 import type { Node, NodeKind } from "./node.ts";
-import type { RunTimeEffect } from "./run-time.ts";
-import type { Speaker } from "./shape.ts";
+import type { Speaker } from "./speaker.ts";
+import type { Statement } from "./statement.ts";
 
-/** The groups of the rule index, in reading order. */
-export const GROUPS = [
-  "document",
-  "info",
-  "operations",
-  "parameters",
-  "schemas",
-  "responses",
-  "triggers-webhook",
-  "triggers-polling",
-  "dynamic",
-  "policies",
-  "connection-auth",
-  "icon-branding",
-  "package-files",
-  "cross-file",
-  "security",
-] as const;
-export type Group = (typeof GROUPS)[number];
+export { GROUPS, type Group, type Statement } from "./statement.ts";
 
 /**
  * What a check waits for: keys by their name, keys that a function tells, or keys by their name with values that a function
@@ -65,37 +46,9 @@ export interface BadExample extends Example {
   at: string[];
 }
 
-export interface Rule {
-  /** As in the rule index, kebab-case. */
-  id: string;
-  group: Group;
-  /** One line: what must hold. */
-  statement: string;
-  /** What happens to a maker or an author when it does not hold. */
-  why: string;
-  /** `off`: the profile does not ask for it. A single report may only lower it (`context.report(…, { severity })`). */
-  severity: Record<Profile, Severity | "off">;
-  /** Codes of Microsoft's validator that this rule carries. */
-  codes: readonly string[];
-  /** Where the rule comes from: addresses of documentation, or a short note such as "observed: 12 published connectors". */
-  sources: readonly string[];
-  /** True if it was inferred from observation instead of documented. */
-  inferred?: boolean;
-  /** What a finding means for a connector that runs: see {@link RunTimeEffect}. Undefined: that it can run all the same. */
-  breaksAtRunTime?: RunTimeEffect;
-  /** True if at least some of its findings carry a fix. */
-  fixable?: boolean;
-  /** Keys that a finding at an object says are missing: they are not if the object holds them misspelt (see one-fault.ts). */
-  asksFor?: readonly string[];
-  /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */
-  comparesPlaces?: boolean;
+export interface Rule extends Statement {
   /** Faults in the shape of objects that this rule speaks of (see shape.ts): the grammar finds them. */
   shape?: readonly Speaker[];
-  /**
-   * Rules that say it better: a report of this one at a place where one of them reports as well is left out. What another
-   * says of a key that is missing counts as said at that key. Done once, in validation/precedence.ts.
-   */
-  yieldsTo?: readonly string[];
   checks?: Checks;
   /** The checks are called only for nodes that hold at least one of these keys: most nodes hold none. Default: for all. */
   onlyWith?: KeyFilter;

@@ -1,5 +1,5 @@
 import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
-import { OPERATIONS, PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
+import { OPERATIONS, PARAMETER_PREFIX, POLLING_NEXT_LINK } from "../../definition/policy-templates.ts";
 import { isObject, own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { startsWithTriggerBody } from "../facts/policy-expressions.ts";
@@ -12,7 +12,6 @@ import { POLLING_TRIGGER, PROPERTIES_SCHEMA } from "../sources.ts";
 const CONFIG = `${PARAMETER_PREFIX}triggerConfig`;
 const DATA_PATH = `${PARAMETER_PREFIX}triggerDataPath`;
 /** A key of the configuration that is no query parameter. */
-const NEXT_LINK = "x-ms-triggerConfig-nextLink";
 
 const polling = (parameters: Parameters<typeof policy>[1]) =>
   withPolicy(
@@ -106,7 +105,7 @@ export default defineRules([
           (name) => context.model.byId.get(name) ?? [],
         );
         for (const key of Object.keys(config)) {
-          if (key === NEXT_LINK) continue;
+          if (key === POLLING_NEXT_LINK) continue;
           const operation = operations.find(
             ({ parameters }) =>
               !parameters.some((parameter) => parameter.in === "query" && parameter.name === key),
@@ -139,7 +138,11 @@ export default defineRules([
       },
     ],
     good: [
-      { properties: polling({ triggerConfig: { depotCode: "1", [NEXT_LINK]: "@{triggerBody().next}" } }) },
+      {
+        properties: polling({
+          triggerConfig: { depotCode: "1", [POLLING_NEXT_LINK]: "@{triggerBody().next}" },
+        }),
+      },
     ],
   },
   {

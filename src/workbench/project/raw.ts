@@ -1,5 +1,6 @@
 /** An operation as it stands in the file, with marks where inputs, tokens and findings come from. */
 
+import { NOTIFICATION_CONTENT } from "../../definition/extensions.ts";
 import type { Usage } from "../../definition/usage.ts";
 import type { OperationView } from "../../designer/index.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
@@ -49,7 +50,7 @@ export function rawOperation(
     });
   };
   add("operation", operation.pointer);
-  for (const key of ["parameters", "x-ms-notification-content"]) add("path", `${path}/${key}`);
+  for (const key of ["parameters", NOTIFICATION_CONTENT]) add("path", `${path}/${key}`);
   for (const pointer of usage.sharedBy(path, operation.pointer)) add("definition", pointer);
   for (const mark of marksOf(document, operation, findings)) sliceOf(slices, mark)?.marks.push(mark);
   for (const slice of slices) slice.marks.sort((a, b) => a.line - b.line || a.column - b.column);

@@ -1,4 +1,5 @@
 /** The properties of a schema that was only known at design time, labelled as the designer labels properties. */
+import { SUMMARY } from "../../../definition/extensions.ts";
 import type { JsonObject, JsonValue } from "../model.ts";
 
 export interface SchemaField {
@@ -39,7 +40,7 @@ function collect(schema: JsonValue | undefined, path: string, depth: number, fou
     found.push({
       name,
       path: place,
-      label: textOf(property["title"]) ?? textOf(property["x-ms-summary"]) ?? name,
+      label: textOf(property["title"]) ?? textOf(property[SUMMARY]) ?? name,
       type: textOf(property["type"]) ?? "any",
       required: Array.isArray(required) && required.includes(name),
       description: textOf(property["description"]),

@@ -4,7 +4,7 @@ import { AddIcon, BracesIcon, DeleteIcon } from "../../icons.ts";
 import type { JsonValue } from "../../model.ts";
 import { texts } from "../../texts.ts";
 import { ArrayItem } from "./array-item.tsx";
-import type { EditorProps } from "./editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 import { JsonEditor } from "./json-editor.tsx";
 
 /** A list: a row an item, or all of it as JSON. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { DropDown } from "./drop-down.tsx";
-import type { EditorProps } from "./editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 
 /** Values that are written in the definition, and Yes or No. */
 export function ChoiceEditor({ id, input, value, invalid, onChange }: EditorProps) {

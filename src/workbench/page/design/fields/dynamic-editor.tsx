@@ -5,7 +5,7 @@ import { texts } from "../../texts.ts";
 import { useDynamicRows } from "../use-dynamic-rows.ts";
 import { DropDown } from "./drop-down.tsx";
 import { DynamicStory } from "./dynamic-story.tsx";
-import type { EditorProps } from "./editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 
 /** A drop-down whose rows another operation of the connector delivers. */
 export function DynamicEditor({ id, input, operation, value, invalid, onChange }: EditorProps) {

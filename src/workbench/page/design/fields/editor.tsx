@@ -1,22 +1,12 @@
 import { Input, Textarea } from "@fluentui/react-components";
-import type { InputView, JsonValue, OperationView } from "../../model.ts";
 import { texts } from "../../texts.ts";
 import { ArrayEditor } from "./array-editor.tsx";
 import { ChoiceEditor } from "./choice-editor.tsx";
 import { DynamicEditor } from "./dynamic-editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 import { JsonEditor } from "./json-editor.tsx";
 import { TreeEditor } from "./tree-editor.tsx";
 import { typed } from "./typed.ts";
-
-export interface EditorProps {
-  id: string;
-  input: InputView;
-  operation: OperationView;
-  value: JsonValue | undefined;
-  invalid: boolean;
-  /** @param value undefined leaves the field as it was at first */
-  onChange(value: JsonValue | undefined): void;
-}
 
 /** The editor that the designer would choose for this input. */
 export function Editor(props: EditorProps) {

@@ -2,7 +2,7 @@ import { Textarea } from "@fluentui/react-components";
 import { useState } from "react";
 import type { JsonValue } from "../../model.ts";
 import { texts } from "../../texts.ts";
-import type { EditorProps } from "./editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 
 /** An object or a list as JSON. What cannot be read yet is kept as it is written, and said. */
 export function JsonEditor({ id, input, value, invalid, onChange }: EditorProps) {

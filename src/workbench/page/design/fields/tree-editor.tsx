@@ -2,7 +2,7 @@ import { Button, Input, Popover, PopoverSurface, PopoverTrigger } from "@fluentu
 import { useState } from "react";
 import { FolderIcon } from "../../icons.ts";
 import { texts } from "../../texts.ts";
-import type { EditorProps } from "./editor.tsx";
+import type { EditorProps } from "./editor-props.ts";
 import { TreeLevel } from "./tree-level.tsx";
 
 /** A file or folder: typed, or picked from the levels that the connector delivers. */
