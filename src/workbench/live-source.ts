@@ -10,9 +10,9 @@ import {
   type WorkbenchEvent,
 } from "./api.ts";
 
-/** @param base origin of the server, empty for the page's own */
+/** @param base where the server is, without the slash at its end; the page's own folder unless given */
 export function createLiveSource(
-  base = "",
+  base = ".",
   request: typeof fetch = (...given) => fetch(...given),
 ): DataSource {
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {

@@ -35,11 +35,24 @@ describe("the guard", () => {
     const door = await ask(bench, bare(`/?token=${TOKEN}`));
     expect(door.status).toBe(200);
     const cookie = door.headers.get("set-cookie") ?? "";
-    expect(cookie).toBe(`workbench-${PORT}=${TOKEN}; Path=/; HttpOnly; SameSite=Strict`);
+    const [, session, path = ""] =
+      /^workbench-4000=([\w-]{43}); Path=(\/w-[0-9a-f]{32}\/); HttpOnly; SameSite=Strict$/.exec(cookie) ?? [];
+    // Neither the token nor good for it, and sent to no address of another server.
+    expect(session).not.toBe(TOKEN);
+    expect((await ask(bench, bare("/api/state", { authorization: `Bearer ${session}` }))).status).toBe(401);
+    expect((await ask(bench, bare(`/?token=${session}`))).status).toBe(401);
     expect(door.text).not.toContain(TOKEN);
+    expect(door.text).toContain(`url=${path}"`);
     const with_ = { cookie: `other=1; ${cookie.split(";")[0]}` };
     expect((await ask(bench, bare("/", with_))).text).toContain('<div id="root">');
     expect((await ask(bench, bare("/api/state", with_))).status).toBe(200);
+    expect((await ask(bench, bare(path, with_))).text).toContain('<div id="root">');
+    expect((await ask(bench, bare(`${path}api/state`, with_))).status).toBe(200);
+    expect((await ask(bench, bare(`${path}assets/main-1.js`, with_))).status).toBe(200);
+    // To know the path is not enough.
+    expect((await ask(bench, bare(path))).status).toBe(401);
+    expect((await ask(bench, bare(`${path}api/state`))).status).toBe(401);
+    expect((await ask(bench, bare("/w-0/api/state", with_))).status).toBe(404);
     expect((await ask(bench, request("GET", "/api/state"))).status).toBe(200);
     for (const wrong of [`${TOKEN}x`, TOKEN.slice(1), ""])
       expect((await ask(bench, bare(`/?token=${wrong}`))).headers.get("set-cookie")).toBeNull();
@@ -73,7 +86,7 @@ describe("the guard", () => {
 
   it("refuses pages of other origins, even with the cookie", async () => {
     const bench = await open(folderOf(parcels()));
-    const cookie = `workbench-${PORT}=${TOKEN}`;
+    const cookie = bench.guard.setCookie().split(";")[0] ?? "";
     for (const origin of [
       "https://evil.example",
       "null",
@@ -173,7 +186,7 @@ describe("a page that could not be built", () => {
     const page = async () => {
       throw new InputError("page-not-built", "<b>No</b> vite.", "Run npm ci.");
     };
-    const app = createApp({ workbench, token: TOKEN, guard: new Guard(TOKEN, PORT), port: PORT, page });
+    const app = createApp({ workbench, guard: new Guard(TOKEN, PORT), port: PORT, page });
     const answer = await app.fetch(request("GET", "/"));
     expect(answer.status).toBe(503);
     expect(await answer.text()).toContain("&#60;b&#62;No");

@@ -52,7 +52,7 @@ export async function open(
   await workbench.start();
   onTestFinished(() => workbench.close());
   const guard = new Guard(TOKEN, PORT);
-  const app = createApp({ workbench, token: TOKEN, guard, port: PORT, page: async () => page });
+  const app = createApp({ workbench, guard, port: PORT, page: async () => page });
   const send: Bench["send"] = async (method, address, body) => {
     const response = await app.fetch(request(method, address, body));
     return { status: response.status, body: (await response.json()) as never };

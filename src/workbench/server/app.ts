@@ -6,13 +6,12 @@ import type { Workbench } from "../workbench.ts";
 import { type Guard, NOT_SIGNED_IN, type Refusal } from "./guard.ts";
 import { DATA_POLICY, pagePolicy, SAFE_HEADERS } from "./headers.ts";
 import { workbenchApiDocument } from "./openapi.ts";
-import { type BuiltPage, createNonce, DOORSTEP, LOCKED, noPage, typeOf, withNonce } from "./page-files.ts";
+import { type BuiltPage, createNonce, doorstep, LOCKED, noPage, typeOf, withNonce } from "./page-files.ts";
 import { routes } from "./routes.ts";
 import { MAX_STREAMS, streamEvents } from "./stream.ts";
 
 export interface AppOptions {
   workbench: Workbench;
-  token: string;
   guard: Guard;
   /** The one that `Host` has to name. */
   port: number;
@@ -37,9 +36,10 @@ const api = answerApi<{ workbench: Workbench }>({
 export function createApp(options: AppOptions): App {
   const { guard } = options;
   const stream = streams(options.workbench);
-  const answer = async (request: Request): Promise<Response> => {
-    const refusal = guard.refuse(request);
+  const answer = async (asked: Request): Promise<Response> => {
+    const refusal = guard.refuse(asked);
     if (refusal) return refused(refusal);
+    const request = withoutPath(asked, guard.path);
     const { pathname } = new URL(request.url);
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (pathname === "/" && isRead) return door(request, options);
@@ -71,13 +71,21 @@ export function createApp(options: AppOptions): App {
   };
 }
 
+/** The request as it would be at the root: the page asks for everything below its own path, scripts below none. */
+function withoutPath(request: Request, path: string): Request {
+  const url = new URL(request.url);
+  if (!url.pathname.startsWith(path)) return request;
+  url.pathname = url.pathname.slice(path.length - 1);
+  return new Request(url, request);
+}
+
 /** The page for whoever is let in, and the doorstep where the token becomes a cookie. */
-async function door(request: Request, { guard, token, page }: AppOptions): Promise<Response> {
+async function door(request: Request, { guard, page }: AppOptions): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const given = query.get("token");
   const key = query.get("key");
   if ((given !== null && guard.fits(given)) || (key !== null && guard.takeKey(key)))
-    return html(DOORSTEP, 200, { "set-cookie": guard.setCookie(token) });
+    return html(doorstep(guard.path), 200, { "set-cookie": guard.setCookie() });
   if (!guard.isKnown(request)) return html(LOCKED, 401);
   let built: BuiltPage;
   try {

@@ -14,8 +14,17 @@ export function createToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/**
+ * A browser sends the cookies of a host to all its ports, and so to every other server of this machine. So the cookie is not the
+ * token, and it is sent below a path only that nobody else knows: no page of another server has an address there, and what a
+ * program does with a cookie of ours it would have to have read in the browser.
+ */
 export class Guard {
   readonly #token: Buffer;
+  /** What the cookie holds. */
+  readonly #session = createToken();
+  /** Where the page lives, such as `/w-…/`: the path of the cookie. */
+  readonly path = `/w-${randomBytes(16).toString("hex")}/`;
   readonly #port: number;
   /** Cookies are shared by all ports of a host: two workbenches must not sign each other out. */
   readonly cookie: string;
@@ -40,7 +49,7 @@ export class Guard {
     const navigation =
       request.method === "GET" &&
       request.headers.get("sec-fetch-mode") === "navigate" &&
-      new URL(request.url).pathname === "/";
+      ["/", this.path].includes(new URL(request.url).pathname);
     if (site !== null && site !== "same-origin" && site !== "none" && !navigation)
       return forbidden("cross-site", "The request comes from another site.");
     return undefined;
@@ -52,7 +61,9 @@ export class Guard {
     if (bearer !== undefined) return this.fits(bearer);
     const cookies = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
     const own = cookies.find((pair) => pair.startsWith(`${this.cookie}=`));
-    return own !== undefined && this.fits(own.slice(this.cookie.length + 1));
+    return (
+      own !== undefined && timingSafeEqual(digest(own.slice(this.cookie.length + 1)), digest(this.#session))
+    );
   }
 
   /** Compared in a time that does not depend on how much of it is right. */
@@ -73,8 +84,8 @@ export class Guard {
   }
 
   /** The cookie that lets the page in from now on; it ends with the browser's session. */
-  setCookie(token: string): string {
-    return `${this.cookie}=${token}; Path=/; HttpOnly; SameSite=Strict`;
+  setCookie(): string {
+    return `${this.cookie}=${this.#session}; Path=${this.path}; HttpOnly; SameSite=Strict`;
   }
 }
 

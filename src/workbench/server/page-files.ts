@@ -57,8 +57,10 @@ export function withNonce(html: string, nonce: string): string {
 /**
  * What the printed address answers: it sets the cookie and goes on to the page. Not a redirect: a cookie with SameSite=Strict is
  * not sent along a redirect that began on another site, but it is along one that begins here.
+ * @param path where the page lives
  */
-export const DOORSTEP = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Connector workbench</title></head><body><p><a href="/">Open the workbench</a></p></body></html>`;
+export const doorstep = (path: string): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${path}"><title>Connector workbench</title></head><body><p><a href="${path}">Open the workbench</a></p></body></html>`;
 
 /** For whoever comes without the token. */
 export const LOCKED = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Connector workbench</title></head><body><h1>This workbench is locked</h1><p>Open the address that the workbench has printed: it holds the key. Start it again if you no longer have it.</p></body></html>`;

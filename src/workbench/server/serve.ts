@@ -62,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
     throw error;
   }
   const guard = new Guard(token, taken);
-  handle = createApp({ workbench, token, guard, port: taken, page }).fetch;
+  handle = createApp({ workbench, guard, port: taken, page }).fetch;
   const stop = watch ? watchProject(workbench) : () => {};
   const url = `http://127.0.0.1:${taken}`;
   const close = async () => {
