@@ -7,6 +7,7 @@ import { messageOf, secondsOf } from "./answers.ts";
 import type { Answer, AnswerKind, Violation } from "./api.ts";
 import type { Backend } from "./backend.ts";
 import type { PlatformConnection } from "./connections/connection.ts";
+import { NotSignedIn } from "./connections/oauth-token.ts";
 import type { LoadedConnector } from "./connector-source.ts";
 import type { ContractChecker } from "./contract/checker.ts";
 import type { EventLog } from "./events.ts";
@@ -123,7 +124,9 @@ export class Gateway {
       setOwnHeaders(call, requestId, purpose);
       asked = await this.#caller.ask(call, this.#answerer(passage, requestId));
     } catch (error) {
-      asked = { kind: "gateway-failed", status: 500, message: this.#failure(error, call) };
+      // The name Unauthorized is sourced (error reference of Power Automate), the body is not known.
+      const status = error instanceof NotSignedIn ? 401 : 500;
+      asked = { kind: "gateway-failed", status, message: this.#failure(error, call) };
     }
     if (!("reply" in asked)) return this.#gatewayFailure(passage, requestId, asked, context);
     const { raw, bytes, broken } = asked;
@@ -287,7 +290,8 @@ export class Gateway {
   }
 
   #failure(error: unknown, call: Call): string {
-    if (error instanceof PolicyError || error instanceof InputError) return error.message;
+    if (error instanceof PolicyError || error instanceof InputError || error instanceof NotSignedIn)
+      return error.message;
     const message = error instanceof Error ? error.message : String(error);
     return `The call of ${nameOf(call)} could not be made: ${message}`;
   }

@@ -1,6 +1,7 @@
 /** Notifications as they arrive at the platform's front end. */
 import type { JsonValue } from "../json/values.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
+import { handshakeAnswer } from "./handshake.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import type { Services } from "./services.ts";
 
@@ -42,6 +43,11 @@ export async function receiveNotification(
       const { target } = recognised;
       flow = flowOf(target.flow);
       if (!flow) throw new Refusal(404, "WorkflowNotFound", "No flow has this callback address.");
+      const handshake = await handshakeAnswer(request);
+      if (handshake) {
+        response = handshake;
+        return record(services, flow, request, undefined, response, startedAt);
+      }
       if (request.method !== "POST")
         throw new Refusal(405, "MethodNotAllowed", `Notifications are sent by POST, not ${request.method}.`);
       bytes = await readBytes(request);
@@ -68,22 +74,33 @@ export async function receiveNotification(
         { status: refusal.status },
       );
     }
-    services.exchanges.add({
-      phase: "notify",
-      ...(flow ? { flow: flow.id, operation: flow.operation } : {}),
-      startedAt,
-      endedAt: services.clock.now(),
-      request: {
-        method: request.method,
-        url: request.url,
-        headers: request.headers,
-        ...(bytes ? { body: bytes } : {}),
-      },
-      response: { status: response.status, headers: response.headers },
-      answeredBy: "platform",
-    });
-    return response;
+    return record(services, flow, request, bytes, response, startedAt);
   });
+}
+
+function record(
+  services: Services,
+  flow: BaseFlow | undefined,
+  request: Request,
+  bytes: Uint8Array | undefined,
+  response: Response,
+  startedAt: number,
+): Response {
+  services.exchanges.add({
+    phase: "notify",
+    ...(flow ? { flow: flow.id, operation: flow.operation } : {}),
+    startedAt,
+    endedAt: services.clock.now(),
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      ...(bytes ? { body: bytes } : {}),
+    },
+    response: { status: response.status, headers: response.headers },
+    answeredBy: "platform",
+  });
+  return response;
 }
 
 function read(

@@ -140,6 +140,7 @@ class EmulatedPlatform implements Platform {
       runs,
       orphans: [],
       faults: this.#faults,
+      emptyPoll: options.emptyPoll ?? "recurrence",
       unsubscribeWithoutCredentials: options.unsubscribeWithoutCredentials === true,
       onViolation,
       connectionOf: (given) => this.#connection(given),
@@ -165,6 +166,9 @@ class EmulatedPlatform implements Platform {
       redactor,
       clock,
     });
+    connection.onSignIn = async () => {
+      for (const flow of this.#flows.values()) if (flow.connection === connection) await flow.renew();
+    };
     this.#connections.set(connection.id, connection);
     this.#default ??= connection;
     events.emit({ type: "connection-created", connection: connection.id });

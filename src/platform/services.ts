@@ -30,6 +30,7 @@ export interface Services {
   orphans: OrphanRecord[];
   faults: readonly Fault[];
   unsubscribeWithoutCredentials: boolean;
+  emptyPoll: "recurrence" | "retry-after";
   /** @throws {InputError} `connection-unknown` */
   connectionOf(given: Connection | string | undefined): PlatformConnection;
   onViolation(violation: Violation, exchange?: number): void;

@@ -10,6 +10,7 @@ export interface WrapContext {
 /** Names of the statuses that the gateway itself answers with. Only BadGateway is sourced, the others follow it (chosen). */
 const NAMES: Record<number, string> = {
   400: "BadRequest",
+  401: "Unauthorized",
   413: "RequestEntityTooLarge",
   500: "InternalServerError",
   502: "BadGateway",

@@ -88,22 +88,121 @@ test.each([
   expect((await platform.createFlow("Do").turnOn()).runs()).toHaveLength(runs);
 });
 
-test("Location is the next address, Retry-After the next delay", async () => {
+test("Location is the next address, Retry-After the next delay where it is longer than the recurrence, or news came", async () => {
   const { platform, seen, times } = platformWith([
-    () => nothing({ location: "https://api.example/v1/items?triggerState=7", "retry-after": "15" }),
+    () => nothing({ location: "https://api.example/v1/items?triggerState=7", "retry-after": "300" }),
     () => items([1], { location: "/v1/items?triggerState=8", "retry-after": "0" }),
     () => items([2]),
     () => nothing(),
   ]);
   const flow = await platform.createFlow("Do", { since: "monday" }).turnOn();
-  await platform.clock.advance(15_000);
+  await platform.clock.advance(300_000);
   expect(seen.map(({ url }) => new URL(url).search)).toEqual([
     "?since=monday",
     "?triggerState=7",
     "?triggerState=8",
   ]);
   expect(flow.runs().map(({ body }) => body)).toEqual([{ id: 1 }, { id: 2 }]);
-  expect(times()).toEqual([15, 0, 180]);
+  expect(times()).toEqual([300, 0, 180]);
+  expect(flow.snapshot()).toMatchObject({ triggerState: "https://api.example/v1/items?triggerState=8" });
+});
+
+test.each([
+  ["recurrence", 180],
+  ["retry-after", 15],
+] as const)(
+  "with emptyPoll: %s, an empty poll that asks for 15 s is followed by the next after %i s",
+  async (emptyPoll, seconds) => {
+    const { platform, times } = platformWith([() => nothing({ "retry-after": "15" })], { emptyPoll });
+    await platform.createFlow("Do").turnOn();
+    expect(times()).toEqual([seconds]);
+  },
+);
+
+test.each([201, 203, 204, 206])("a poll that is answered %i starts no run", async (status) => {
+  const { platform } = platformWith([() => new Response(status === 204 ? null : "[1]", { status })]);
+  expect((await platform.createFlow("Do").turnOn()).runs()).toEqual([]);
+});
+
+test.each([
+  ["power-automate", 59],
+  ["logic-apps", 0.5],
+  ["logic-apps", 501 * 86_400],
+] as const)("%s takes no recurrence of %d s", (product, recurrenceSeconds) => {
+  const { platform } = platformWith([() => nothing()], { product });
+  expect(() => platform.createFlow("Do", {}, { recurrenceSeconds })).toThrow("is none that a flow can have");
+});
+
+test("a batch of more items than the plan takes says so, and starts as many runs as it takes", async () => {
+  const many = (count: number) => () => items(Array.from({ length: count }, (_, index) => index));
+  const low = platformWith([many(5_001)]);
+  const flow = await low.platform.createFlow("Do").turnOn();
+  expect(flow.runs()).toHaveLength(5_000);
+  expect(low.platform.events().find(({ type }) => type === "split-limited")).toMatchObject({
+    items: 5_001,
+    limit: 5_000,
+  });
+  expect(low.platform.violations()[0]?.message).toContain("of which the first 5000 start a run");
+
+  const high = platformWith([many(5_001)], { retryProfile: "power-automate-medium-high" });
+  expect((await high.platform.createFlow("Do").turnOn()).runs()).toHaveLength(5_001);
+});
+
+test("a key of the connection that goes into the query is no part of the trigger's state", async () => {
+  const seen: string[] = [];
+  const platform = createPlatform({
+    clock: createVirtualClock(),
+    connector: {
+      definition: definitionOf(
+        {
+          "/news": {
+            get: {
+              operationId: "News",
+              "x-ms-trigger": "batch",
+              parameters: [],
+              responses: {
+                200: {
+                  description: "",
+                  schema: {
+                    type: "object",
+                    properties: { items: { type: "array", items: { type: "object" } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+        { securityDefinitions: { key: { type: "apiKey", in: "query", name: "apikey" } } },
+      ),
+      properties: {
+        properties: {
+          connectionParameters: { api_key: { type: "securestring" } },
+          policyTemplateInstances: [
+            {
+              templateId: "pollingtrigger",
+              title: "News",
+              parameters: {
+                "x-ms-apimTemplate-operationName": ["News"],
+                "x-ms-apimTemplateParameter.triggerConfig": { since: "@{body().last}" },
+                "x-ms-apimTemplateParameter.triggerDataPath": "@body().items",
+              },
+            },
+          ],
+        },
+      },
+    },
+    backend(request) {
+      seen.push(request.url);
+      return Response.json({ items: [{ id: 1 }], last: "7" });
+    },
+  });
+  platform.createConnection({ api_key: "key-of-the-connection" });
+  const flow = await platform.createFlow("News").turnOn();
+  await platform.clock.advance(180_000);
+  expect(seen[1]).toBe("https://api.example/v1/news?since=7&apikey=key-of-the-connection");
+  const location = flow.runs()[0]?.evaluate("triggerOutputs()['headers']['location']");
+  expect(location).toContain("since=7");
+  expect(location).not.toContain("key");
 });
 
 test("a service that says Retry-After: 0 for ever is not asked for ever", async () => {
@@ -123,13 +222,14 @@ test("a failed poll is tried again by the profile, and then at the next recurren
   expect(seen).toHaveLength(4);
 });
 
-test("a refused poll waits as long as it is told", async () => {
-  const { platform, seen } = platformWith([
+test("a refused poll waits as long as it is told, and no less than the recurrence", async () => {
+  const { platform, times } = platformWith([
+    () => Response.json({}, { status: 403, headers: { "retry-after": "600" } }),
     () => Response.json({}, { status: 403, headers: { "retry-after": "60" } }),
   ]);
   await platform.createFlow("Do").turnOn();
-  await platform.clock.advance(60_000);
-  expect(seen).toHaveLength(2);
+  await platform.clock.advance(600_000);
+  expect(times()).toEqual([600, 180]);
 });
 
 test("off and on again goes on from the state: what happened meanwhile is delivered", async () => {

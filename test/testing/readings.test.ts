@@ -8,7 +8,7 @@ test("every new reading starts a run of its own", async () => {
   const service = createPollingService(60);
   const bench = await testConnector(folder, { backend: service.backend });
 
-  const flow = await bench.flow("NewReading", { sensor: "roof" }).turnOn();
+  const flow = await bench.flow("NewReading", { sensor: "roof" }, { recurrenceSeconds: 60 }).turnOn();
   expect(flow).not.toHaveRun();
 
   service.add({ celsius: 21.5 });

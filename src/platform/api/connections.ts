@@ -1,10 +1,11 @@
 /** Connections: who somebody is to the service. */
+export type { OAuthSource, OAuthToken } from "../connections/oauth-token.ts";
 
 export interface ConnectionSnapshot {
   id: string;
   displayName: string;
   parameterSet?: string;
-  /** `unauthenticated` once the policy `setconnectionstatustounauthenticated` struck. */
+  /** `unauthenticated` once the policy `setconnectionstatustounauthenticated` struck, a refresh failed, or it was revoked. */
   status: "connected" | "unauthenticated";
   /** How calls are authenticated, such as `entra-id`, `api-key`, `basic`, `none`. */
   authentication: string[];
@@ -17,6 +18,16 @@ export interface ConnectionSnapshot {
 
 export interface Connection {
   readonly id: string;
+  readonly status: ConnectionSnapshot["status"];
+  /** Lets a token with an end of its own ({@link OAuthSource}) expire now: the next call refreshes it. */
+  expireToken(): void;
+  /** Takes the sign-in back, as a user or an administrator does: every call is answered 401 until somebody signs in anew. */
+  revoke(): void;
+  /**
+   * Signs in anew, with other values where some are given. Subscriptions of flows on this connection are then renewed (sourced: a
+   * webhook trigger subscribes whenever credentials are renewed).
+   */
+  signIn(values?: Record<string, unknown>): Promise<void>;
   snapshot(): ConnectionSnapshot;
 }
 

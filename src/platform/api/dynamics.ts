@@ -26,6 +26,8 @@ export interface DynamicList {
 
 export interface DynamicSchema {
   schema?: JsonObject;
+  /** What the schema describes: empty for the whole value, `/value/*` for the items of the list `value`. */
+  at?: string;
   error?: string;
   problems: string[];
 }
@@ -47,6 +49,9 @@ export interface Dynamics {
     key: string,
     options?: DynamicOptions & { below?: DynamicRow },
   ): Promise<DynamicList>;
-  /** Schema of a dynamic input (`key`), or of the outputs (`key` left out). */
+  /**
+   * Schema of a dynamic input (`key`; `body` for the whole body, whatever it is called), or of the outputs (`key` left out). A schema
+   * of the outputs that was asked for is what later answers and notifications of the operation are checked against.
+   */
   schema(operation: string, key?: string, options?: DynamicOptions): Promise<DynamicSchema>;
 }

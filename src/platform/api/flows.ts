@@ -59,7 +59,14 @@ export interface FlowSnapshot {
   runs: number;
   orphans: OrphanRecord[];
   nextPollAt?: string;
+  /** Of polling flows: seconds between two polls. */
+  recurrenceSeconds?: number;
+  /** Of polling flows: the address of the next poll as the service gave it out, without secrets. It outlives turning off. */
+  triggerState?: string;
 }
+
+/** A stretch of real time; a number is one of milliseconds. */
+export type Wait = number | { minutes?: number; seconds?: number; milliseconds?: number };
 
 export interface Flow {
   readonly id: string;
@@ -76,6 +83,12 @@ export interface Flow {
   edit(changes: Arguments): Promise<Flow>;
   turnOff(): Promise<Flow>;
   runs(): Run[];
+  /**
+   * The next run that was not handed out yet: at once if there is one, else when one starts. For services that call back in their
+   * own time; what is waited for passes in real time, 5 s unless said.
+   * @throws {Error} with what `explain` says, if none starts in time
+   */
+  nextRun(options?: { within?: Wait }): Promise<Run>;
   /** The signed address that the service is told to call; a secret. Undefined for polling flows. */
   readonly callbackUrl: string | undefined;
   /** Where the flow stands and why, in sentences: health, last calls, faults of the definition that explain them. */

@@ -10,6 +10,7 @@ import type { Call } from "../invoke/call.ts";
 import type { Throttle } from "../throttle.ts";
 import type { Authenticator, Credentials } from "./auth/authenticator.ts";
 import { authenticatorFor } from "./auth/authenticators.ts";
+import { NotSignedIn, TokenKeeper } from "./oauth-token.ts";
 import { type ConnectionValues, checkValues, readParameters } from "./parameters.ts";
 
 export class PlatformConnection implements Connection, Credentials {
@@ -17,10 +18,15 @@ export class PlatformConnection implements Connection, Credentials {
   readonly throttle: Throttle;
   status: ConnectionSnapshot["status"] = "connected";
   readonly #parameters: ConnectionParameter[];
-  readonly #values: ConnectionValues;
+  #values: ConnectionValues;
+  readonly #keepers = new Map<string, TokenKeeper>();
+  /** Called when somebody has signed in anew. */
+  onSignIn: (() => Promise<void>) | undefined;
   readonly #authenticators: Authenticator[];
   readonly #redactor: Redactor;
   readonly #options: ConnectionOptions;
+  #given: Record<string, unknown>;
+  #revoked = false;
   readonly #displayName: string;
   readonly #createdAt: number;
   readonly #clock: Clock;
@@ -40,12 +46,9 @@ export class PlatformConnection implements Connection, Credentials {
     this.#clock = parts.clock;
     this.#createdAt = parts.clock.now();
     this.#parameters = readParameters(connector.properties, options.parameterSet);
-    this.#values = checkValues(this.#parameters, values);
+    this.#given = values;
+    this.#values = this.#take(values);
     this.#authenticators = signInsOf(connector.model.root, this.#parameters).map(authenticatorFor);
-    for (const parameter of this.#parameters) {
-      const text = this.#values.texts.get(parameter.name);
-      if (parameter.secret && text !== undefined) this.#redactor.addSecret(text);
-    }
     for (const { secretNames } of this.#authenticators)
       for (const name of secretNames) this.#redactor.addName(name);
   }
@@ -58,7 +61,48 @@ export class PlatformConnection implements Connection, Credentials {
     return undefined;
   }
 
+  /** Checks values, and keeps the secret ones out of everything that is shown. */
+  #take(values: Record<string, unknown>): ConnectionValues {
+    const checked = checkValues(this.#parameters, values);
+    for (const parameter of this.#parameters) {
+      const text = checked.texts.get(parameter.name);
+      if (parameter.secret && text !== undefined) this.#redactor.addSecret(text);
+    }
+    this.#keepers.clear();
+    for (const [name, source] of checked.signIns) {
+      this.#redactor.addSecret(source.accessToken);
+      if (source.refreshToken !== undefined) this.#redactor.addSecret(source.refreshToken);
+      this.#keepers.set(name, new TokenKeeper(source, this.#clock));
+    }
+    return checked;
+  }
+
+  expireToken(): void {
+    for (const keeper of this.#keepers.values()) keeper.expire();
+  }
+
+  revoke(): void {
+    this.#revoked = true;
+    this.status = "unauthenticated";
+  }
+
+  async signIn(values: Record<string, unknown> = {}): Promise<void> {
+    const given = { ...this.#given, ...values };
+    this.#values = this.#take(given);
+    this.#given = given;
+    this.#revoked = false;
+    this.status = "connected";
+    await this.onSignIn?.();
+  }
+
   async token(parameter: string): Promise<string | undefined> {
+    const keeper = this.#keepers.get(parameter);
+    if (keeper) {
+      // Renewing takes real time, in which the clock must not run past whoever waits for the token.
+      const token = await this.#clock.during(() => keeper.current());
+      this.#redactor.addSecret(token);
+      return token;
+    }
     const source = this.#values.tokens.get(parameter);
     // Signing takes real time, in which the clock must not run past whoever waits for the token.
     const token = source ? await this.#clock.during(async () => source()) : this.value(parameter);
@@ -67,7 +111,13 @@ export class PlatformConnection implements Connection, Credentials {
   }
 
   async authenticate(call: Call): Promise<void> {
-    for (const authenticator of this.#authenticators) await authenticator.authenticate(call, this);
+    if (this.#revoked) throw new NotSignedIn("The sign-in of the connection was revoked.");
+    try {
+      for (const authenticator of this.#authenticators) await authenticator.authenticate(call, this);
+    } catch (error) {
+      if (error instanceof NotSignedIn) this.status = "unauthenticated";
+      throw error;
+    }
   }
 
   snapshot(): ConnectionSnapshot {
@@ -76,7 +126,7 @@ export class PlatformConnection implements Connection, Credentials {
       const secret = this.#parameters.some((parameter) => parameter.name === name && parameter.secret);
       values[name] = secret ? HIDDEN : this.#redactor.text(text);
     }
-    for (const name of this.#values.tokens.keys()) values[name] = HIDDEN;
+    for (const name of [...this.#values.tokens.keys(), ...this.#values.signIns.keys()]) values[name] = HIDDEN;
     return {
       id: this.id,
       displayName: this.#displayName,

@@ -2,6 +2,7 @@
 import { type ConnectionParameter, parametersOf, readConnection } from "../../definition/connection.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonObject } from "../../json/values.ts";
+import { type OAuthSource, oauthSource } from "./oauth-token.ts";
 
 /**
  * The parameters of a connection.
@@ -28,6 +29,8 @@ export type TokenSource = () => string | Promise<string>;
 export interface ConnectionValues {
   texts: Map<string, string>;
   tokens: Map<string, TokenSource>;
+  /** Tokens with a life of their own. */
+  signIns: Map<string, OAuthSource>;
 }
 
 /**
@@ -38,7 +41,7 @@ export function checkValues(
   parameters: readonly ConnectionParameter[],
   given: Record<string, unknown>,
 ): ConnectionValues {
-  const values: ConnectionValues = { texts: new Map(), tokens: new Map() };
+  const values: ConnectionValues = { texts: new Map(), tokens: new Map(), signIns: new Map() };
   for (const key of Object.keys(given)) {
     const declared = parameters.find(({ name }) => name.toLowerCase() === key.toLowerCase());
     // `token:something` are values that come with a sign-in and that policies read (sourced: published connectors).
@@ -54,16 +57,19 @@ export function checkValues(
     if (value === undefined) continue;
     if (declared?.type === "oauthsetting" && typeof value === "function")
       values.tokens.set(declared.name, value as TokenSource);
+    else if (declared?.type === "oauthsetting" && typeof value === "object" && value !== null)
+      values.signIns.set(declared.name, oauthSource(key, value));
     else values.texts.set(declared?.name ?? key, checkedText(declared, key, value));
   }
   for (const parameter of parameters) {
-    for (const [name, text] of parameter.custom) {
-      const key = `${parameter.name}:${name}`;
+    for (const [custom, text] of parameter.custom) {
+      const key = `${parameter.name}:${custom}`;
       if (!values.texts.has(key)) values.texts.set(key, text);
     }
-    if (values.texts.has(parameter.name) || values.tokens.has(parameter.name)) continue;
+    const { name } = parameter;
+    if (values.texts.has(name) || values.tokens.has(name) || values.signIns.has(name)) continue;
     if (parameter.default !== undefined && parameter.default !== null)
-      values.texts.set(parameter.name, String(parameter.default));
+      values.texts.set(name, String(parameter.default));
     else if (parameter.required) {
       throw new InputError(
         "connection-value-missing",

@@ -5,7 +5,7 @@ import type { ConnectorModel, Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { inexact } from "../../json/exact-numbers.ts";
 import { escapeToken } from "../../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import type { Violation } from "../api.ts";
 import { isContent } from "../invoke/content.ts";
 import { SchemaConverter } from "./json-schema.ts";
@@ -26,6 +26,8 @@ export interface Checked {
 
 export class ContractChecker {
   readonly #root: JsonObject;
+  /** Dynamic schemas of outputs that were asked for, by operation. */
+  readonly #learned = new Map<string, { at: string[]; schema: JsonObject }>();
   readonly #compiled = new WeakMap<JsonObject, ValidateFunction>();
 
   constructor(model: ConnectorModel) {
@@ -53,6 +55,9 @@ export class ContractChecker {
         violations.push(of(`/headers/${escapeToken(header)}`, `the declared header ${header} is missing`));
     }
     const schema = ownObject(declared.value, "schema");
+    const success = answer.status >= 200 && answer.status < 300;
+    const dynamic = success && !operation.notificationContent ? this.#dynamic(operation, answer.body) : [];
+    for (const { pointer, message } of dynamic) violations.push(of(pointer, message));
     if (!schema || resolveObject(this.#root, schema, "")?.value["type"] === "file") return violations;
     if (answer.empty) {
       violations.push(of("", "the body is empty, a schema is declared"));
@@ -62,14 +67,31 @@ export class ContractChecker {
     return violations;
   }
 
+  /** From now on the outputs of an operation are also held against this. @param at steps to what it describes; `*` for items */
+  learn(operation: string, at: string[], schema: JsonObject): void {
+    this.#learned.set(operation, { at, schema });
+  }
+
+  #dynamic(operation: Operation, body: JsonValue | undefined): { pointer: string; message: string }[] {
+    const learned = this.#learned.get(operation.id ?? "");
+    if (!learned || body === undefined || isContent(body)) return [];
+    const found: { pointer: string; message: string }[] = [];
+    for (const { pointer, value } of valuesAt(body, learned.at)) {
+      if (found.length >= MAX_VIOLATIONS) break;
+      for (const wrong of this.value(learned.schema, value))
+        found.push({ pointer: `${pointer}${wrong.pointer}`, message: `${wrong.message} (dynamic schema)` });
+    }
+    return found.slice(0, MAX_VIOLATIONS);
+  }
+
   /** What is wrong with the body of a notification. */
   notification(operation: Operation, body: JsonValue | undefined): Violation[] {
     const schema = ownObject(operation.notificationContent?.value, "schema");
-    if (!schema) return [];
-    return this.body(schema, body).map((found) => ({
+    const found = [...(schema ? this.body(schema, body) : []), ...this.#dynamic(operation, body)];
+    return found.map((one) => ({
       operation: operation.id ?? operation.path,
       status: "notification",
-      ...found,
+      ...one,
     }));
   }
 
@@ -120,6 +142,20 @@ export class ContractChecker {
     this.#compiled.set(schema, validate);
     return validate;
   }
+}
+
+/** The values at a place: one, those of all items where a step is `*`, none where nothing is there. */
+function valuesAt(body: JsonValue, at: readonly string[]): { pointer: string; value: JsonValue }[] {
+  let values = [{ pointer: "", value: body }];
+  for (const step of at) {
+    values = values.flatMap(({ pointer, value }) => {
+      if (step === "*" && Array.isArray(value))
+        return value.map((item, index) => ({ pointer: `${pointer}/${index}`, value: item }));
+      const member = step === "*" ? undefined : own(value, step);
+      return member === undefined ? [] : [{ pointer: `${pointer}/${escapeToken(step)}`, value: member }];
+    });
+  }
+  return values;
 }
 
 function wording(error: ErrorObject): string {

@@ -1,14 +1,6 @@
 /** Dynamic inputs, resolved and called as the designer does. */
 
-import { outputSchema } from "../../definition/answers.ts";
-import {
-  dropDownOf,
-  findInput,
-  hasTree,
-  type RowSource,
-  schemaSourceOf,
-  treeLevelOf,
-} from "../../definition/dynamic-sources.ts";
+import { dropDownOf, hasTree, type RowSource, treeLevelOf } from "../../definition/dynamic-sources.ts";
 import type { Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { sizeOf } from "../../json/size.ts";
@@ -20,6 +12,7 @@ import { assembleCall } from "../invoke/assemble.ts";
 import { KEPT_ANSWERS } from "../limits.ts";
 import type { Services } from "../services.ts";
 import { DynamicError, failureText, resolveArguments, targetOf } from "./call.ts";
+import { inputOf, inputSchemas, outputSchemas } from "./places.ts";
 import { rowsOf } from "./rows.ts";
 import { schemaIn } from "./schema.ts";
 
@@ -69,12 +62,13 @@ export class DynamicInputs implements Dynamics {
   }
 
   async schema(id: string, key?: string, options: DynamicOptions = {}): Promise<DynamicSchema> {
-    const { model } = this.#services.connector;
+    const { connector, checker } = this.#services;
+    const { root } = connector.model;
     const operation = this.#operation(id);
-    const input =
-      key === undefined ? outputSchema(model.root, operation)?.value : findInput(model.root, operation, key);
-    const source = input && schemaSourceOf(model.root, input);
-    if (!source) {
+    const [place, ...others] =
+      key === undefined ? outputSchemas(root, operation) : inputSchemas(root, operation, key);
+    if (!place) {
+      if (key !== undefined) this.#input(id, key);
       throw new InputError(
         "schema-not-dynamic",
         `The ${key === undefined ? "output" : `input "${key}"`} of ${id} has no dynamic schema.`,
@@ -82,13 +76,21 @@ export class DynamicInputs implements Dynamics {
       );
     }
     const about = key === undefined ? "outputs" : "inputs";
+    const at = place.at.map((step) => `/${step}`).join("");
     try {
-      const answer = await this.#call(operation, source.call, options);
-      const { schema, problems } = schemaIn(answer.body, source.path);
-      return schema ? { schema, problems } : { error: wordSchema(about, problems[0] ?? ""), problems };
+      const answer = await this.#call(operation, place.source.call, options);
+      const { schema, problems } = schemaIn(answer.body, place.source.path);
+      for (const other of others)
+        problems.push(
+          `There is a further dynamic schema at ${other.at.map((step) => `/${step}`).join("") || "the root"}.`,
+        );
+      if (!schema) return { error: wordSchema(about, problems[0] ?? ""), problems, at };
+      // What comes from now on is held against it.
+      if (key === undefined) checker.learn(id, place.at, schema);
+      return { schema, problems, at };
     } catch (error) {
       if (!(error instanceof DynamicError)) throw error;
-      return { error: wordSchema(about, error.message), problems: [] };
+      return { error: wordSchema(about, error.message), problems: [], at };
     }
   }
 
@@ -144,7 +146,7 @@ export class DynamicInputs implements Dynamics {
 
   #input(id: string, key: string): { operation: Operation; input: JsonObject } {
     const operation = this.#operation(id);
-    const input = findInput(this.#services.connector.model.root, operation, key);
+    const input = inputOf(this.#services.connector.model.root, operation, key);
     if (input) return { operation, input };
     throw new InputError("input-unknown", `${id} has no input "${key}".`, "Check the name of the parameter.");
   }

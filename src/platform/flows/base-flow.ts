@@ -17,6 +17,7 @@ import type {
   OrphanRecord,
   Run,
   TriggerHealth,
+  Wait,
 } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { toJson } from "../invoke/arguments.ts";
@@ -30,6 +31,9 @@ import type { RunScope } from "../runs/scope.ts";
 import type { Services } from "../services.ts";
 import { explainFlow } from "./explain.ts";
 import { splitBody } from "./split-on.ts";
+
+/** How long `nextRun` waits unless it is told, in milliseconds. Chosen: as long as a test runner waits for a test. */
+const DEFAULT_WAIT_MS = 5_000;
 
 export abstract class BaseFlow implements Flow {
   readonly id: string;
@@ -122,6 +126,51 @@ export abstract class BaseFlow implements Flow {
     });
   }
 
+  /** Registers anew what is registered: the connection's credentials were renewed. */
+  renew(): Promise<Flow> {
+    return this.#serial(async () => {
+      if (this.state !== "on") return;
+      this.period.abort(new Error("The connection was signed in anew."));
+      this.period = new AbortController();
+      await this.stop();
+      await this.start();
+    });
+  }
+
+  /** How many runs `nextRun` has handed out, or passed over because they are no longer kept. */
+  #seen = 0;
+
+  async nextRun({ within = DEFAULT_WAIT_MS }: { within?: Wait } = {}): Promise<Run> {
+    const { clock, runs } = this.services;
+    const milliseconds =
+      typeof within === "number"
+        ? within
+        : ((within.minutes ?? 0) * 60 + (within.seconds ?? 0)) * 1000 + (within.milliseconds ?? 0);
+    const started = Promise.withResolvers<void>();
+    const stop = runs.onStart(this.id, () => started.resolve());
+    // Of real time: who calls back lives outside of the clock that tests move.
+    const timer = setTimeout(() => {
+      const lines = this.explain().map((line) => `\n  ${line}`);
+      started.reject(
+        new Error(`${this.name} had no new run within ${milliseconds} ms of real time.${lines.join("")}`),
+      );
+    }, milliseconds);
+    try {
+      if (runs.count(this.id) <= this.#seen) await started.promise;
+      const kept = this.runs();
+      const forgotten = runs.count(this.id) - kept.length;
+      this.#seen = Math.max(this.#seen, forgotten);
+      const run = kept[this.#seen - forgotten];
+      if (!run) throw new Error(`${this.name} keeps no run.`);
+      this.#seen++;
+      await clock.settle();
+      return run;
+    } finally {
+      clearTimeout(timer);
+      stop();
+    }
+  }
+
   abstract settled(): Promise<Flow>;
 
   runs(): Run[] {
@@ -143,7 +192,6 @@ export abstract class BaseFlow implements Flow {
     runs.trim();
     const parts = this.#split({ statusCode, headers, body });
     const limit = profile.id === "power-automate-low" ? MAX_SPLIT_ITEMS_LOW : MAX_SPLIT_ITEMS;
-    if (parts.length > limit) this.#tellLimit(parts.length, limit);
     const started: string[] = [];
     let refused = 0;
     for (const part of parts.slice(0, limit)) {
@@ -157,6 +205,8 @@ export abstract class BaseFlow implements Flow {
       if (run) started.push(run.id);
       else refused++;
     }
+    // Told last: the events of so many runs would push it out of those that are kept.
+    if (parts.length > limit) this.#tellLimit(parts.length, limit);
     return refused > 0 && started.length === 0 ? undefined : started;
   }
 

@@ -1,11 +1,12 @@
 /** A flow whose trigger asks for news. */
 
 import type { Operation } from "../../definition/model.ts";
+import { InputError } from "../../json/problem.ts";
 import { isLoopbackHost } from "../../machine/network/address.ts";
-import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
+import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot, Product } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
-import { DEFAULT_RECURRENCE_SECONDS } from "../limits.ts";
+import { DEFAULT_RECURRENCE_SECONDS, MAX_RECURRENCE_SECONDS, MIN_RECURRENCE_SECONDS } from "../limits.ts";
 import { refusalOf } from "../network-guard.ts";
 import { STATE_PARAMETER } from "../policies/pollingtrigger.ts";
 import type { Services } from "../services.ts";
@@ -16,8 +17,8 @@ import { withRetries } from "./retry/with-retries.ts";
 const MAX_WITHOUT_PAUSE = 1_000;
 
 /**
- * Sourced protocol: 200 starts a run, 202 does not; `Location` is the next address and carries the trigger's state;
- * `Retry-After` is the next delay (0 for the next of several items); any other status is tried again and then waits for the
+ * Sourced protocol: 200 starts a run, nothing else does; `Location` is the next address and carries the trigger's state;
+ * `Retry-After` is the next delay (0 for the next of several items); a failure is tried again and then waits for the
  * next recurrence. The state outlives turning off: what happened meanwhile is delivered when the flow is on again.
  */
 export class PollingFlow extends BaseFlow {
@@ -34,7 +35,7 @@ export class PollingFlow extends BaseFlow {
     options: FlowOptions,
   ) {
     super(services, trigger, values, connection, options);
-    this.#recurrence = Math.max(1, options.recurrenceSeconds ?? DEFAULT_RECURRENCE_SECONDS);
+    this.#recurrence = checkedRecurrence(services.product, options.recurrenceSeconds);
   }
 
   /** A polling trigger has nothing to register: it is settled after its first poll. */
@@ -48,6 +49,8 @@ export class PollingFlow extends BaseFlow {
       ...(this.#nextPollAt === undefined || this.state !== "on"
         ? {}
         : { nextPollAt: new Date(this.#nextPollAt).toISOString() }),
+      recurrenceSeconds: this.#recurrence,
+      ...(this.#next ? { triggerState: this.services.redactor.url(this.#next.href) } : {}),
     };
   }
 
@@ -84,7 +87,7 @@ export class PollingFlow extends BaseFlow {
       const runs = answer.ok ? this.#take(answer) : 0;
       const asked = answer.retryAfterSeconds;
       withoutPause = asked === 0 && answer.ok ? withoutPause + 1 : 0;
-      const seconds = asked === undefined || withoutPause > MAX_WITHOUT_PAUSE ? this.#recurrence : asked;
+      const seconds = withoutPause > MAX_WITHOUT_PAUSE ? this.#recurrence : this.#nextIn(answer);
       if (answer.ok) {
         this.health = "waiting";
         this.reason = undefined;
@@ -104,6 +107,18 @@ export class PollingFlow extends BaseFlow {
       firstEnded();
       await clock.sleep(seconds * 1000, signal);
     }
+  }
+
+  /**
+   * Seconds to the next poll. Sourced (reference of triggers, HTTP trigger, "Example behaviors"): after a 200 `Retry-After`
+   * counts; after a 202 it does only where it is longer than the recurrence. The page on polling triggers for API authors knows no such
+   * difference: `emptyPoll: "retry-after"` follows it. After a failure the recurrence counts, or a longer `Retry-After` (inferred).
+   */
+  #nextIn(answer: Answer): number {
+    const asked = answer.retryAfterSeconds;
+    if (asked === undefined) return this.#recurrence;
+    if (answer.status === 200 || (answer.ok && this.services.emptyPoll === "retry-after")) return asked;
+    return Math.max(asked, this.#recurrence);
   }
 
   #poll(signal: AbortSignal, firstEnded: () => void): Promise<Answer> {
@@ -154,9 +169,22 @@ export class PollingFlow extends BaseFlow {
     }
   }
 
-  /** Starts the runs of an answer and says how many. */
+  /** Starts the runs of an answer and says how many. Sourced: "200 OK" starts a run, any other status does not. */
   #take(answer: Answer): number {
-    if (answer.status === 202 || answer.status === 204) return 0;
+    if (answer.status !== 200) return 0;
     return this.receive(answer.headers, answer.body, answer.status)?.length ?? 0;
   }
+}
+
+/** @throws {InputError} `recurrence` for what no flow could be saved with */
+function checkedRecurrence(product: Product, given = DEFAULT_RECURRENCE_SECONDS): number {
+  const least = MIN_RECURRENCE_SECONDS[product];
+  if (given >= least && given <= MAX_RECURRENCE_SECONDS) return given;
+  throw new InputError(
+    "recurrence",
+    `A recurrence of ${given} s is none that a flow can have: ${product} takes ${least} s to 500 days.`,
+    product === "power-automate"
+      ? 'Give at least 60 s, or test as Logic Apps: { product: "logic-apps" }.'
+      : "Correct recurrenceSeconds.",
+  );
 }

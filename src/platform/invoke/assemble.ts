@@ -40,6 +40,7 @@ export function assembleCall(
     path: operation.path,
     pathValues: new Map(),
     query: [],
+    credentialQuery: [],
     headers: new Headers({ accept: "application/json" }),
     body: { kind: "none" },
     hasTriggerState: false,

@@ -25,6 +25,8 @@ export interface Call {
   pathValues: Map<string, string>;
   /** Names and values, decoded. */
   query: [name: string, value: string][];
+  /** Credentials that go into the query: no policy and no run sees them. */
+  credentialQuery: [name: string, value: string][];
   headers: Headers;
   body: CallBody;
   /** Whether this is a poll that carries the state of the trigger. */
@@ -35,7 +37,8 @@ export interface Call {
 
 /** The address a call goes to. @throws {TypeError} if what policies made of it is no address */
 export function urlOf(call: Call): URL {
-  const query = call.query
+  const own = new Set(call.credentialQuery.map(([name]) => name));
+  const query = [...call.query.filter(([name]) => !own.has(name)), ...call.credentialQuery]
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join("&");
   return new URL(`${call.origin}${call.basePath}${call.path}${query === "" ? "" : `?${query}`}`);
@@ -59,6 +62,7 @@ export function callTo(url: URL, method: string, operation: Call["operation"]): 
     path: url.pathname,
     pathValues: new Map(),
     query: [...url.searchParams],
+    credentialQuery: [],
     headers: new Headers({ accept: "application/json" }),
     body: { kind: "none" },
     hasTriggerState: false,

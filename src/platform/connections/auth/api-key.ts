@@ -13,7 +13,7 @@ export function apiKey(name: string, place: "header" | "query", parameter: strin
       const key = credentials.value(parameter);
       if (key === undefined) return;
       if (place === "header") call.headers.set(name, headerValue(name, key));
-      else call.query = [...call.query.filter(([known]) => known !== name), [name, key]];
+      else call.credentialQuery = [[name, key]];
     },
   };
 }
