@@ -2,6 +2,7 @@
 import { sizeOf } from "../json/size.ts";
 import { Newest } from "../machine/memory/newest.ts";
 import type { ChangeType } from "./contract/service-contract.ts";
+import type { PeopleChange } from "./world/people.ts";
 
 /** Facts of one subscription that may be shown: the callback address comes without its secrets. */
 export interface SubscriptionFacts {
@@ -42,6 +43,10 @@ export interface BookingsEvents {
   unsubscribed: SubscriptionFacts & { request: number; user: string };
   booked: AppointmentFacts & { customer: string };
   joined: AppointmentFacts & { customer: string };
+  /** One customer of several gave the seat back. */
+  left: AppointmentFacts & { customer: string };
+  /** Hosts, service, notes, answers or location changed. */
+  edited: AppointmentFacts;
   rescheduled: AppointmentFacts;
   cancelled: AppointmentFacts & { reason: string | undefined };
   /** A notification is waiting for its subscriber. */
@@ -58,6 +63,8 @@ export interface BookingsEvents {
   gone: SubscriptionFacts & { lost: number };
   /** An answer or notification does not keep to the definition. */
   drift: { operation: string; violations: string[] };
+  /** Users, pages or members came, went or changed. */
+  peopleChanged: PeopleChange;
   /** Somebody signed in, or was given a token. */
   signedIn: { user: string; how: "authorization-code" | "refresh-token" | "direct" };
 }

@@ -14,10 +14,17 @@ export function createNotifier(
 ): (change: Change, verb: Verb) => void {
   return (change, verb) => {
     announce(context, change, verb);
-    notify(context, quirks, change, change.type);
-    if (change.type === "Created" && quirks.is("updated-on-create"))
-      notify(context, quirks, change, "Updated");
+    const types: ChangeType[] =
+      change.type === "Created" && quirks.is("updated-on-create") ? ["Created", "Updated"] : [change.type];
+    context.history.note(change, verb, subscribersOf(context, change, types));
+    for (const type of types) notify(context, quirks, change, type);
   };
+}
+
+function subscribersOf({ subscriptions }: ServiceContext, change: Change, types: ChangeType[]): number {
+  return subscriptions
+    .of(change.appointment.page.smtp)
+    .filter((one) => one.changeTypes.some((type) => types.includes(type))).length;
 }
 
 function notify(context: ServiceContext, quirks: Quirks, change: Change, type: ChangeType): void {
@@ -46,7 +53,7 @@ function notify(context: ServiceContext, quirks: Quirks, change: Change, type: C
   });
 }
 
-function announce({ events }: ServiceContext, { appointment }: Change, verb: Verb): void {
+function announce({ events }: ServiceContext, { appointment, customer }: Change, verb: Verb): void {
   const facts = {
     page: appointment.page.smtp,
     appointment: appointment.id,
@@ -54,6 +61,6 @@ function announce({ events }: ServiceContext, { appointment }: Change, verb: Ver
     start: appointment.start,
   };
   if (verb === "cancelled") events.emit("cancelled", { ...facts, reason: appointment.cancelReason });
-  else if (verb === "rescheduled") events.emit("rescheduled", facts);
-  else events.emit(verb, { ...facts, customer: appointment.customers.at(-1)?.email ?? "" });
+  else if (verb === "rescheduled" || verb === "edited") events.emit(verb, facts);
+  else events.emit(verb, { ...facts, customer: customer ?? "" });
 }

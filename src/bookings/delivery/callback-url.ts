@@ -30,7 +30,7 @@ export function checkCallbackUrl(text: string, policy: CallbackPolicy): Callback
   if (!url) return malformed("it is no absolute URL");
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return notAllowed(`the scheme ${url.protocol.slice(0, -1)} is not https`);
-  if (url.username !== "" || url.password !== "") return malformed("it holds a user name or password");
+  if (url.username !== "" || url.password !== "") return notAllowed("it holds a user name or password");
   const host = hostOf(url);
   if (isLoopbackHost(host)) {
     return policy.loopback

@@ -16,6 +16,8 @@ export function list(context: ServiceContext, call: Call): Promise<Response> {
     const upn = user.upn.toLowerCase();
     const pages = [...context.world.pages.values()].filter(
       (page) =>
+        // Without a licence there is nothing to show (chosen).
+        user.licensed &&
         page.tenant === user.tenant &&
         page.staff.get(upn)?.role === "administrator" &&
         page.visitors.has(upn),

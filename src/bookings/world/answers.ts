@@ -13,7 +13,7 @@ const FILLER = "Not stated";
 /**
  * The questions of a service with the answers given, in the order of the questions; what was not answered is left out.
  * Where no answers are given at all, required questions get their first option, so that a booking can be made in few words.
- * @throws {InputError} `answer-missing`, `unknown-question`, `unknown-option`
+ * @throws {InputError} `answer-missing`, `unknown-question`, `unknown-option`, `one-option-only`
  */
 export function answerQuestions(service: Service, given?: AnswersSpec): QuestionAnswer[] {
   const known = new Set(service.questions.flatMap((question) => [question.question, question.id]));
@@ -39,6 +39,12 @@ export function answerQuestions(service: Service, given?: AnswersSpec): Question
         question.options.length > 0 ? `Choose from: ${question.options.join(", ")}.` : "Give any text.",
       );
     }
+    if (question.options.length > 0 && !question.multiple && texts.length > 1)
+      throw new InputError(
+        "one-option-only",
+        `"${question.question}" takes one answer, not ${texts.length}.`,
+        `Choose one of: ${question.options.join(", ")}.`,
+      );
     const selected = question.options.length === 0 ? [] : texts.map((text) => question.options.indexOf(text));
     if (selected.includes(-1))
       throw new InputError(

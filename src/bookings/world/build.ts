@@ -1,25 +1,51 @@
 /** From what is written down to what the service knows: defaults filled in, names resolved, contradictions refused. */
 import { InputError } from "../../json/problem.ts";
 import type { Random } from "../random.ts";
-import type { Page, PageSpec, Service, ServiceSpec, Staff, User, WorldSpec } from "./types.ts";
+import type {
+  OpeningHours,
+  OpeningHoursSpec,
+  Page,
+  PageSpec,
+  Service,
+  ServiceSpec,
+  Staff,
+  StaffSpec,
+  User,
+  UserSpec,
+  WorldSpec,
+  Zone,
+} from "./types.ts";
+import { zoneOf } from "./zones.ts";
 
 /** Organization of whoever names none. */
 const DEFAULT_TENANT = "contoso";
 
+const DAY_MINUTES = 1440;
+
 export function buildUsers(spec: WorldSpec, random: Random): Map<string, User> {
   const users = new Map<string, User>();
-  const add = (upn: string, name = nameFrom(upn), tenant = DEFAULT_TENANT, tenantAdministrator = false) =>
-    users.set(upn.toLowerCase(), { id: random.uuid(), upn, name, tenant, tenantAdministrator });
+  const add = (user: UserSpec) => users.set(user.upn.toLowerCase(), buildUser(user, random));
   for (const user of spec.users ?? []) {
     if (users.has(user.upn.toLowerCase())) throw twice("user", user.upn);
-    add(user.upn, user.name, user.tenant, user.tenantAdministrator);
+    add(user);
   }
   // Whoever is on a page's staff in the role of an administrator signs in to it; nobody need be listed twice.
   for (const page of spec.pages) {
     const named = [...(page.admins ?? []), ...(page.staff ?? []).map((staff) => staff.email)];
-    for (const upn of named) if (!users.has(upn.toLowerCase())) add(upn, undefined, page.tenant);
+    for (const upn of named) if (!users.has(upn.toLowerCase())) add({ upn, tenant: page.tenant });
   }
   return users;
+}
+
+export function buildUser(spec: UserSpec, random: Random): User {
+  return {
+    id: random.uuid(),
+    upn: spec.upn,
+    name: spec.name ?? nameFrom(spec.upn),
+    tenant: spec.tenant ?? DEFAULT_TENANT,
+    tenantAdministrator: spec.tenantAdministrator ?? false,
+    licensed: spec.licensed ?? true,
+  };
 }
 
 export function buildPages(spec: WorldSpec, users: Map<string, User>, random: Random): Map<string, Page> {
@@ -32,29 +58,20 @@ export function buildPages(spec: WorldSpec, users: Map<string, User>, random: Ra
   return pages;
 }
 
-function buildPage(spec: PageSpec, users: Map<string, User>, random: Random): Page {
+/** @throws {InputError} `named-twice`, `unknown-staff`, `unknown-time-zone`, `bad-hours` */
+export function buildPage(spec: PageSpec, users: Map<string, User>, random: Random): Page {
+  const zone = zoneOf(spec.timeZone);
   const staff = new Map<string, Staff>();
   for (const member of spec.staff ?? []) {
     const key = member.email.toLowerCase();
     if (staff.has(key)) throw twice("staff member", member.email);
-    staff.set(key, {
-      id: member.id ?? random.uuid(),
-      name: member.name ?? users.get(key)?.name ?? nameFrom(member.email),
-      email: member.email,
-      role: member.role ?? "team-member",
-    });
+    staff.set(key, buildStaff(member, zone, users, random));
   }
   for (const email of spec.admins ?? []) {
     const key = email.toLowerCase();
     const known = staff.get(key);
     if (known) known.role = "administrator";
-    else
-      staff.set(key, {
-        id: random.uuid(),
-        name: users.get(key)?.name ?? nameFrom(email),
-        email,
-        role: "administrator",
-      });
+    else staff.set(key, buildStaff({ email, role: "administrator" }, zone, users, random));
   }
   const services = (spec.services ?? [{ name: "Consultation" }]).map((service) =>
     buildService(service, staff, spec.smtp, random),
@@ -68,7 +85,31 @@ function buildPage(spec: PageSpec, users: Map<string, User>, random: Random): Pa
     staff,
     services,
     visitors: new Set(visitors.map((visitor) => visitor.toLowerCase())),
+    zone,
+    hours: hoursOf(spec.openingHours, zone),
+    locations: spec.locations ?? [],
   };
+}
+
+export function buildStaff(spec: StaffSpec, zone: Zone, users: Map<string, User>, random: Random): Staff {
+  return {
+    id: spec.id ?? random.uuid(),
+    name: spec.name ?? users.get(spec.email.toLowerCase())?.name ?? nameFrom(spec.email),
+    email: spec.email,
+    role: spec.role ?? "team-member",
+    hours: hoursOf(spec.openingHours, spec.timeZone === undefined ? zone : zoneOf(spec.timeZone)),
+  };
+}
+
+function hoursOf(spans: OpeningHoursSpec[] | undefined, zone: Zone): OpeningHours | undefined {
+  const wrong = spans?.find(({ from, to }) => from >= to);
+  if (wrong)
+    throw new InputError(
+      "bad-hours",
+      `Opening hours from ${wrong.from} to ${wrong.to} are none.`,
+      "The end is later than the beginning; hours over midnight are two entries, the first to 24:00.",
+    );
+  return spans && { zone, spans };
 }
 
 function buildService(spec: ServiceSpec, staff: Map<string, Staff>, page: string, random: Random): Service {
@@ -84,7 +125,10 @@ function buildService(spec: ServiceSpec, staff: Map<string, Staff>, page: string
   return {
     id: spec.id ?? random.uuid(),
     name: spec.name,
-    durationMinutes: spec.durationMinutes ?? 30,
+    durationMinutes: spec.durationMinutes ?? (spec.allDay ? DAY_MINUTES : 30),
+    allDay: spec.allDay ?? false,
+    bufferBeforeMinutes: spec.bufferBeforeMinutes ?? 0,
+    bufferAfterMinutes: spec.bufferAfterMinutes ?? 0,
     maximumAttendees: spec.maximumAttendees ?? 1,
     online: spec.online ?? false,
     additionalInfo: spec.additionalInfo,
@@ -95,6 +139,7 @@ function buildService(spec: ServiceSpec, staff: Map<string, Staff>, page: string
       id: question.id ?? random.uuid(),
       question: question.question,
       options: question.options ?? [],
+      multiple: question.multiple ?? true,
       required: question.required ?? false,
     })),
   };
@@ -109,7 +154,8 @@ export function nameFrom(email: string): string {
     .join(" ");
 }
 
-function twice(what: string, name: string): InputError {
+/** What is there already cannot be there again. */
+export function twice(what: string, name: string): InputError {
   return new InputError(
     "named-twice",
     `The ${what} ${name} is there twice.`,

@@ -61,7 +61,7 @@ export function buildNotification(change: Change, type: ChangeType, quirks: Noti
         : appointment.selfServiceAppointmentId,
     ServiceId: service.id,
     ServiceName: service.name,
-    ServiceNotes: service.notes,
+    ServiceNotes: appointment.serviceNotes,
     StaffMembers: staff.map((member) => ({
       DisplayName: member.name,
       EmailAddress: member.email,

@@ -7,7 +7,34 @@ export interface WorldSpec {
   users?: UserSpec[];
   pages: PageSpec[];
   customers?: CustomerSpec[];
+  /**
+   * `refused` unless given: a customer cannot book hosts who are busy, as on a real page. `allowed` makes a loose world in
+   * which tests need not look for free times.
+   */
+  doubleBookings?: DoubleBookings;
 }
+
+export type DoubleBookings = "refused" | "allowed";
+
+/** When something is open, in the local time of whoever it belongs to. */
+export interface OpeningHoursSpec {
+  days: Weekday[];
+  /** `09:00`. */
+  from: string;
+  /** `17:00`; `24:00` is the end of the day. */
+  to: string;
+}
+
+export const WEEKDAYS = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Somebody who can sign in. */
 export interface UserSpec {
@@ -18,6 +45,8 @@ export interface UserSpec {
   tenant?: string;
   /** Administers the organization, which gives no right on any booking page. */
   tenantAdministrator?: boolean;
+  /** Whether the user's Microsoft 365 licence includes Bookings; true unless given. */
+  licensed?: boolean;
 }
 
 /** A booking page and its mailbox. */
@@ -31,6 +60,12 @@ export interface PageSpec {
   services?: ServiceSpec[];
   /** Administrators who opened the page recently; all of them unless given. */
   visitedBy?: string[];
+  /** Windows or IANA name of the zone of all times on the page; the clock's own (UTC) unless given. */
+  timeZone?: string;
+  /** When customers can book; always unless given. */
+  openingHours?: OpeningHoursSpec[];
+  /** Where its services take place; a customer chooses one by its display name. */
+  locations?: LocationSpec[];
 }
 
 export interface StaffSpec {
@@ -39,13 +74,22 @@ export interface StaffSpec {
   name?: string;
   id?: string;
   role?: StaffRole;
+  /** Zone of the person's own hours; that of the page unless given. */
+  timeZone?: string;
+  /** When the person can be booked, within the hours of the page; always unless given. */
+  openingHours?: OpeningHoursSpec[];
 }
 
 export interface ServiceSpec {
   name: string;
   id?: string;
-  /** 30 unless given. */
+  /** 30 unless given; a day for an all-day service. */
   durationMinutes?: number;
+  /** Takes whole days: booked for a date, from midnight to midnight. */
+  allDay?: boolean;
+  /** Minutes before and after an appointment in which its hosts are busy too. */
+  bufferBeforeMinutes?: number;
+  bufferAfterMinutes?: number;
   /** 1 unless given, a 1:1 service; more make a group service. */
   maximumAttendees?: number;
   /** Whether appointments are online meetings. */
@@ -66,6 +110,8 @@ export interface QuestionSpec {
   id?: string;
   /** Answers to choose from; none make a question to be answered in one's own words. */
   options?: string[];
+  /** Several options may be chosen; true unless given. */
+  multiple?: boolean;
   required?: boolean;
 }
 
@@ -93,12 +139,28 @@ export interface Staff {
   name: string;
   email: string;
   role: StaffRole;
+  hours: OpeningHours | undefined;
+}
+
+/** Opening hours with the zone they are meant in. */
+export interface OpeningHours {
+  zone: Zone;
+  spans: OpeningHoursSpec[];
+}
+
+/** The wall clock of a place. */
+export interface Zone {
+  /** As it was written; undefined for the clock's own time. */
+  name: string | undefined;
+  /** IANA name. */
+  iana: string | undefined;
 }
 
 export interface Question {
   id: string;
   question: string;
   options: string[];
+  multiple: boolean;
   required: boolean;
 }
 
@@ -106,6 +168,9 @@ export interface Service {
   id: string;
   name: string;
   durationMinutes: number;
+  allDay: boolean;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
   maximumAttendees: number;
   online: boolean;
   additionalInfo: string | undefined;
@@ -121,6 +186,7 @@ export interface User {
   name: string;
   tenant: string;
   tenantAdministrator: boolean;
+  licensed: boolean;
 }
 
 export interface Page {
@@ -132,6 +198,9 @@ export interface Page {
   services: Service[];
   /** Sign-in names, lower case. */
   visitors: Set<string>;
+  zone: Zone;
+  hours: OpeningHours | undefined;
+  locations: LocationSpec[];
 }
 
 /** One customer's share of an appointment. */
@@ -166,6 +235,8 @@ export interface Appointment {
   end: string;
   durationMinutes: number;
   staff: Staff[];
+  /** For staff and administrators: that of the service until somebody edits it. */
+  serviceNotes: string | undefined;
   customers: Attendance[];
   joinUrl: string | undefined;
   trackingData: string | undefined;
@@ -179,4 +250,6 @@ export interface Change {
   sequence: number;
   type: ChangeType;
   appointment: Appointment;
+  /** Email address of the customer who came or left; undefined if the change is nobody's in particular. */
+  customer: string | undefined;
 }

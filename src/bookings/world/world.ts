@@ -6,19 +6,25 @@ import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type AnswersSpec, answerQuestions } from "./answers.ts";
 import { buildPages, buildUsers, nameFrom } from "./build.ts";
-import { addMinutes, checkLocalTime, formatLocalTime } from "./local-time.ts";
-import { findService, findStaff, some } from "./lookups.ts";
+import { Calendars } from "./calendars.ts";
+import { findLocation, findPage, findService, findStaff, findUser, some } from "./lookups.ts";
+import { isOpen } from "./opening-hours.ts";
+import { People } from "./people.ts";
 import type {
   Appointment,
   Attendance,
   Change,
   CustomerSpec,
+  DoubleBookings,
+  LocationSpec,
   Page,
   Service,
+  Staff,
   User,
   WorldSpec,
 } from "./types.ts";
 import worldSchema from "./world.schema.json" with { type: "json" };
+import { localOf, momentOf, type Span, spanOf, zoneOf } from "./zones.ts";
 
 export interface BookRequest {
   /** Address of the page; the first page of the world unless given. */
@@ -27,17 +33,36 @@ export interface BookRequest {
   service?: string;
   /** Email address or name of a customer of the world, or anybody else written out; the first customer unless given. */
   customer?: string | CustomerSpec;
-  /** Local time like `2026-06-24T16:30`; the next full hour a day ahead unless given. */
+  /** Local time like `2026-06-24T16:30`, for all-day services a date; the next free hour or day, a day ahead, unless given. */
   start?: string;
+  /** Zone that `start` is given in, such as the customer's; that of the page unless given. */
+  timeZone?: string;
+  /** Where it takes place: a location of the page by its display name, or any written out. */
+  location?: string | LocationSpec;
   notes?: string;
   answers?: AnswersSpec;
   /** Email addresses of the hosts, if not those of the service. */
   staff?: string[];
+  /** Staff may book busy hosts and outside opening hours (chosen); customers may not. */
   bookedBy?: "customer" | "staff";
   trackingData?: string;
 }
 
-export type JoinRequest = Pick<BookRequest, "customer" | "notes" | "answers">;
+export type JoinRequest = Pick<BookRequest, "customer" | "notes" | "answers" | "location" | "timeZone">;
+
+/** What to change in an appointment; what is not named stays. */
+export interface EditRequest {
+  /** Email addresses of the hosts from now on. */
+  staff?: string[];
+  /** Name or id of another service of the page, of the same kind (1:1 or group). */
+  service?: string;
+  serviceNotes?: string;
+  /** Whose notes, answers and location are meant; the first customer unless given. */
+  customer?: string;
+  notes?: string;
+  answers?: AnswersSpec;
+  location?: string | LocationSpec;
+}
 
 /** What an appointment is told by: its id, or itself. */
 export type AppointmentRef = string | { id: string };
@@ -55,19 +80,27 @@ export const checkWorld = schemaCheck(worldSchema, "The world");
 /** Appointments that are over are forgotten beyond this number, so that a server can run for long. */
 const MAX_CANCELLED = 10_000;
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Nobody looks further ahead for a free time: about a year of hours. */
+const SLOTS_TRIED = 9000;
 
 export class World {
   readonly users: Map<string, User>;
   readonly pages: Map<string, Page>;
   readonly customers: CustomerSpec[];
   readonly appointments = new Map<string, Appointment>();
+  /** Users, pages and members coming and going. */
+  readonly people: People;
+  doubleBookings: DoubleBookings;
   quirks: WorldQuirks = { rescheduleAsNewAppointment: false };
   #clock: ClockFace;
   #random: Random;
   #sequence = 0;
   #cancelled: string[] = [];
   #slots = new Map<string, string>();
+  #calendars = new Calendars();
   #listeners: ((change: Change, verb: Verb) => void)[] = [];
 
   constructor(spec: WorldSpec, clock: ClockFace, random: Random) {
@@ -76,6 +109,8 @@ export class World {
     this.users = buildUsers(spec, random);
     this.pages = buildPages(spec, this.users, random);
     this.customers = spec.customers ?? [];
+    this.doubleBookings = spec.doubleBookings ?? "refused";
+    this.people = new People(this.users, this.pages, random);
   }
 
   /** Calls the listener after every change, in order. */
@@ -85,35 +120,42 @@ export class World {
 
   /**
    * Books an appointment. A group service whose slot is taken already is joined instead (see {@link join}).
-   * @throws {InputError} `unknown-page`, `unknown-service`, `unknown-customer`, `slot-full`, and those of the answers and times
+   * @throws {InputError} `unknown-page`, `unknown-service`, `unknown-customer`, `unknown-location`, `slot-full`, `slot-taken`,
+   * `closed`, and those of the answers, zones and times
    */
   book(request: BookRequest = {}): Appointment {
     const page = this.page(request.page);
     const service = findService(page, request.service);
-    const start = checkLocalTime(request.start ?? this.#nextSlot());
-    const taken = service.maximumAttendees > 1 ? this.#slots.get(slotOf(page, service, start)) : undefined;
+    const staff = request.staff?.map((email) => findStaff(page, email)) ?? service.staff;
+    const start = request.start === undefined ? this.#nextSlot(page, service, staff) : startOf(page, request);
+    const span = spanOf(page.zone, start, service);
+    const taken =
+      service.maximumAttendees > 1 ? this.#slots.get(slotOf(page, service, span.start)) : undefined;
     if (taken !== undefined) return this.join(taken, request);
-    const customer = this.#attend(service, request);
+    const bookedBy = request.bookedBy ?? "customer";
+    const customer = this.#attend(page, service, request);
+    if (bookedBy === "customer") this.#requireFree(page, service, staff, span);
     const id = this.#random.uuid();
     const appointment: Appointment = {
       id,
       selfServiceAppointmentId: id,
       page,
       service,
-      start,
-      end: addMinutes(start, service.durationMinutes),
+      start: span.start,
+      end: span.end,
       durationMinutes: service.durationMinutes,
-      staff: request.staff?.map((email) => findStaff(page, email)) ?? service.staff,
+      staff,
+      serviceNotes: service.notes,
       customers: [customer],
       // A made-up address under a domain reserved for examples: nobody can call it by mistake.
       joinUrl: service.online ? `https://meet.example.org/join/${id.slice(0, 8)}` : undefined,
       trackingData: request.trackingData,
-      bookedBy: request.bookedBy ?? "customer",
+      bookedBy,
       cancelReason: undefined,
       status: "booked",
     };
-    if (service.maximumAttendees > 1) this.#slots.set(slotOf(page, service, start), id);
-    return this.#change("Created", "booked", appointment);
+    this.#occupy(appointment);
+    return this.#change("Created", "booked", appointment, customer.email);
   }
 
   /** Adds a customer to a group appointment. @throws {InputError} `not-a-group`, `slot-full`, `already-joined` */
@@ -132,45 +174,109 @@ export class World {
         `All ${service.maximumAttendees} seats of "${service.name}" at ${appointment.start} are taken.`,
         "Book another time.",
       );
-    const customer = this.#attend(service, request);
+    const customer = this.#attend(appointment.page, service, request);
     if (customers.some((one) => one.email.toLowerCase() === customer.email.toLowerCase()))
       throw new InputError(
         "already-joined",
         `${customer.email} has a seat in this appointment already.`,
         "Name another customer.",
       );
-    return this.#change("Updated", "joined", { ...appointment, customers: [...customers, customer] });
+    const customersNow = [...customers, customer];
+    return this.#change("Updated", "joined", { ...appointment, customers: customersNow }, customer.email);
   }
 
-  /** Moves an appointment. @throws {InputError} `bad-time`, `slot-taken` */
-  reschedule(reference: AppointmentRef, start: string): Appointment {
+  /**
+   * A customer gives a seat in a group appointment back. That nobody is left cancels the appointment (chosen: nothing public
+   * says what becomes of an empty one).
+   * @throws {InputError} `not-a-group`, `not-joined`
+   */
+  leave(reference: AppointmentRef, customer: string): Appointment {
     const appointment = this.#open(reference);
-    const { page, service } = appointment;
-    const from = slotOf(page, service, appointment.start);
-    const to = slotOf(page, service, checkLocalTime(start));
-    if (service.maximumAttendees > 1 && from !== to) {
-      if (this.#slots.has(to))
-        throw new InputError(
-          "slot-taken",
-          `"${service.name}" has an appointment at ${start} already.`,
-          "Name another time.",
-        );
-      this.#slots.delete(from);
-      this.#slots.set(to, appointment.id);
-    }
-    return this.#change("Updated", "rescheduled", {
-      ...appointment,
-      start,
-      end: addMinutes(start, appointment.durationMinutes),
+    const { service, customers } = appointment;
+    if (service.maximumAttendees === 1)
+      throw new InputError(
+        "not-a-group",
+        `"${service.name}" is a 1:1 service; its only customer cannot leave.`,
+        "Cancel the appointment.",
+      );
+    const leaving = attendanceOf(appointment, customer);
+    if (customers.length === 1) return this.cancel(reference);
+    const staying = customers.filter((one) => one !== leaving);
+    return this.#change("Updated", "left", { ...appointment, customers: staying }, leaving?.email);
+  }
+
+  /**
+   * Changes what an appointment is about, not when it is: its hosts, service, notes, answers, location.
+   * @throws {InputError} `unknown-staff`, `unknown-service`, `other-kind`, `not-joined`, `slot-taken`, and those of the answers
+   */
+  edit(reference: AppointmentRef, request: EditRequest): Appointment {
+    const before = this.#open(reference);
+    const { page } = before;
+    const service = request.service === undefined ? before.service : findService(page, request.service);
+    if (service.maximumAttendees > 1 !== before.service.maximumAttendees > 1)
+      throw new InputError(
+        "other-kind",
+        `"${service.name}" is a ${service.maximumAttendees > 1 ? "group" : "1:1"} service, the appointment is not.`,
+        "Cancel the appointment and book another.",
+      );
+    const staff =
+      request.staff?.map((email) => findStaff(page, email)) ??
+      (service === before.service ? before.staff : service.staff);
+    const edited = attendanceOf(before, request.customer);
+    const customers = before.customers.map((one) => {
+      const answers =
+        one === edited && request.answers !== undefined
+          ? answerQuestions(service, request.answers)
+          : service === before.service
+            ? one.answers
+            : answerQuestions(service);
+      if (one !== edited) return { ...one, answers };
+      return {
+        ...one,
+        answers,
+        notes: request.notes ?? one.notes,
+        location: request.location === undefined ? one.location : findLocation(page, request.location),
+      };
+    });
+    const notes = service === before.service ? before.serviceNotes : service.notes;
+    const after: Appointment = {
+      ...before,
+      ...spanOf(page.zone, before.start, service),
+      service,
+      staff,
+      customers,
+      durationMinutes: service.durationMinutes,
+      serviceNotes: request.serviceNotes ?? notes,
+    };
+    this.#move(before, after);
+    return this.#change("Updated", "edited", after);
+  }
+
+  /** Moves an appointment. @throws {InputError} `bad-time`, `slot-taken`, `closed` */
+  reschedule(reference: AppointmentRef, start: string): Appointment {
+    const before = this.#open(reference);
+    const { page, service } = before;
+    const after: Appointment = {
+      ...before,
+      ...spanOf(page.zone, start, service),
       selfServiceAppointmentId: this.quirks.rescheduleAsNewAppointment
         ? this.#random.uuid()
-        : appointment.selfServiceAppointmentId,
-    });
+        : before.selfServiceAppointmentId,
+    };
+    const holder = this.#slots.get(slotOf(page, service, after.start));
+    if (service.maximumAttendees > 1 && holder !== undefined && holder !== before.id)
+      throw new InputError(
+        "slot-taken",
+        `"${service.name}" has an appointment at ${start} already.`,
+        "Name another time.",
+      );
+    this.#move(before, after);
+    return this.#change("Updated", "rescheduled", after);
   }
 
   cancel(reference: AppointmentRef, reason?: string): Appointment {
     const appointment = this.#open(reference);
-    this.#slots.delete(slotOf(appointment.page, appointment.service, appointment.start));
+    this.#vacate(appointment);
     const cancelled = this.#change("Deleted", "cancelled", {
       ...appointment,
       cancelReason: reason,
@@ -186,30 +292,14 @@ export class World {
     this.page(page).visitors.add(this.user(upn).upn.toLowerCase());
   }
 
-  /** @throws {InputError} `unknown-page` */
+  /** The first page unless one is named. @throws {InputError} `unknown-page` */
   page(smtp?: string): Page {
-    const found = smtp === undefined ? this.pages.values().next().value : this.findPage(smtp);
-    if (found) return found;
-    throw new InputError(
-      "unknown-page",
-      `There is no booking page ${JSON.stringify(smtp)}.`,
-      `There are: ${some([...this.pages.values()].map((page) => page.smtp))}.`,
-    );
-  }
-
-  findPage(smtp: string): Page | undefined {
-    return this.pages.get(smtp.toLowerCase());
+    return findPage(this.pages, smtp);
   }
 
   /** @throws {InputError} `unknown-user` */
   user(upn: string): User {
-    const found = this.users.get(upn.toLowerCase());
-    if (found) return found;
-    throw new InputError(
-      "unknown-user",
-      `There is no user ${JSON.stringify(upn)}.`,
-      `There are: ${some([...this.users.values()].map((user) => user.upn))}.`,
-    );
+    return findUser(this.users, upn);
   }
 
   #open(reference: AppointmentRef): Appointment {
@@ -225,22 +315,24 @@ export class World {
         );
   }
 
-  #change(type: ChangeType, verb: Verb, appointment: Appointment): Appointment {
+  #change(type: ChangeType, verb: Verb, appointment: Appointment, customer?: string): Appointment {
     this.appointments.set(appointment.id, Object.freeze(appointment));
-    const change = { sequence: ++this.#sequence, type, appointment };
+    const change = { sequence: ++this.#sequence, type, appointment, customer };
     for (const listener of this.#listeners) listener(change, verb);
     return appointment;
   }
 
-  #attend(service: Service, request: JoinRequest): Attendance {
+  #attend(page: Page, service: Service, request: JoinRequest): Attendance {
     const spec = this.#customer(request.customer);
+    const location = request.location === undefined ? undefined : findLocation(page, request.location);
     return {
       id: spec.id ?? this.#random.uuid(),
       name: spec.name,
       email: spec.email,
       phone: spec.phone,
-      timeZone: spec.timeZone,
-      location: spec.location,
+      timeZone: spec.timeZone ?? request.timeZone,
+      // Nobody need come anywhere for an online meeting.
+      location: location ?? spec.location ?? (service.online ? undefined : page.locations[0]),
       notes: request.notes,
       answers: answerQuestions(service, request.answers),
     };
@@ -264,13 +356,91 @@ export class World {
     );
   }
 
-  #nextSlot(): string {
-    return formatLocalTime(Math.ceil((this.#clock.now() + 24 * HOUR) / HOUR) * HOUR);
+  /** The next time, a day ahead at least, at which the hosts are free: a full hour, or a day for all-day services. */
+  #nextSlot(page: Page, service: Service, staff: readonly Staff[]): string {
+    const step = service.allDay ? 24 * HOUR : HOUR;
+    const first = Math.ceil((this.#clock.now() + 24 * HOUR) / step) * step;
+    for (let tried = 0; tried < SLOTS_TRIED; tried++) {
+      const start = localOf(page.zone, first + tried * step);
+      const day = service.allDay ? `${start.slice(0, 10)}T00:00` : start;
+      const taken = this.appointments.get(this.#slots.get(slotOf(page, service, day)) ?? "");
+      if (taken ? hasSeats(taken) : !this.#obstacle(page, service, staff, spanOf(page.zone, day, service)))
+        return day;
+    }
+    throw new InputError(
+      "nothing-free",
+      `"${service.name}" of ${page.smtp} has no free time in the next ${SLOTS_TRIED} ${service.allDay ? "days" : "hours"}.`,
+      'Name a time, book as staff, or set "doubleBookings: allowed" in the world.',
+    );
+  }
+
+  /** @throws {InputError} `slot-taken`, `closed` */
+  #requireFree(page: Page, service: Service, staff: readonly Staff[], span: Span, except?: string): void {
+    const obstacle = this.#obstacle(page, service, staff, span, except);
+    if (obstacle) throw obstacle;
+  }
+
+  /** Why a customer cannot have a time; undefined if it can be had. */
+  #obstacle(
+    page: Page,
+    service: Service,
+    staff: readonly Staff[],
+    span: Span,
+    except?: string,
+  ): InputError | undefined {
+    if (this.doubleBookings === "allowed") return undefined;
+    const closed = !isOpen(page.hours, span.from, span.to)
+      ? page.name
+      : staff.find((member) => !isOpen(member.hours, span.from, span.to))?.name;
+    if (closed !== undefined)
+      return new InputError(
+        "closed",
+        `${closed} cannot be booked from ${span.start} to ${span.end}: that is outside the opening hours.`,
+        'Name another time, or book as staff ("bookedBy": "staff").',
+      );
+    const { from, to } = withBuffers(service, span);
+    const busy = this.#calendars.busyHost(staff, from, to, except);
+    return (
+      busy &&
+      new InputError(
+        "slot-taken",
+        `${busy.name} is busy between ${span.start} and ${span.end}, buffers included.`,
+        'Name another time, book as staff ("bookedBy": "staff"), or set "doubleBookings: allowed" in the world.',
+      )
+    );
+  }
+
+  #occupy(appointment: Appointment): void {
+    const { page, service, staff, start, id } = appointment;
+    const { from, to } = withBuffers(service, spanOf(page.zone, start, service));
+    this.#calendars.take(staff, from, to, id);
+    if (service.maximumAttendees > 1) this.#slots.set(slotOf(page, service, start), id);
+  }
+
+  #vacate(appointment: Appointment): void {
+    const { page, service, staff, start, id } = appointment;
+    this.#calendars.free(staff, withBuffers(service, spanOf(page.zone, start, service)).from, id);
+    if (this.#slots.get(slotOf(page, service, start)) === id)
+      this.#slots.delete(slotOf(page, service, start));
+  }
+
+  /** Takes another time, or other hosts, if they can be had; otherwise everything stays. */
+  #move(before: Appointment, after: Appointment): void {
+    if (before.bookedBy === "customer")
+      this.#requireFree(
+        after.page,
+        after.service,
+        after.staff,
+        spanOf(after.page.zone, after.start, after.service),
+        before.id,
+      );
+    this.#vacate(before);
+    this.#occupy(after);
   }
 }
 
 /** What was done, as opposed to the change type under which subscribers hear of it. */
-export type Verb = "booked" | "joined" | "rescheduled" | "cancelled";
+export type Verb = "booked" | "joined" | "left" | "edited" | "rescheduled" | "cancelled";
 
 /**
  * Sets up a world. Users and staff are made of what the pages name, ids of the seed.
@@ -285,6 +455,34 @@ export function createWorld(spec: WorldSpec, options: { clock?: ClockFace; seed?
       "src/bookings/world/world.schema.json explains every key.",
     );
   return new World(spec, options.clock ?? createVirtualClock(DEFAULT_START), createRandom(options.seed ?? 1));
+}
+
+/** The start that a request names, in the time of its page. */
+function startOf(page: Page, request: BookRequest): string {
+  const start = request.start ?? "";
+  if (request.timeZone === undefined) return start;
+  return localOf(page.zone, momentOf(zoneOf(request.timeZone), start));
+}
+
+function hasSeats({ service, customers }: Appointment): boolean {
+  return customers.length < service.maximumAttendees;
+}
+
+/** @throws {InputError} `not-joined` */
+function attendanceOf({ customers }: Appointment, wanted: string | undefined): Attendance | undefined {
+  if (wanted === undefined) return customers[0];
+  const key = wanted.toLowerCase();
+  const found = customers.find((one) => one.email.toLowerCase() === key || one.name.toLowerCase() === key);
+  if (found) return found;
+  throw new InputError(
+    "not-joined",
+    `${wanted} has no seat in this appointment.`,
+    `There are: ${some(customers.map(({ email }) => email))}.`,
+  );
+}
+
+function withBuffers(service: Service, { from, to }: Span): { from: number; to: number } {
+  return { from: from - service.bufferBeforeMinutes * MINUTE, to: to + service.bufferAfterMinutes * MINUTE };
 }
 
 function slotOf(page: Page, service: Service, start: string): string {
