@@ -8,6 +8,7 @@ import type { CallbackPolicy } from "./delivery/callback-url.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import type { EventHub } from "./events.ts";
 import type { Faults } from "./faults.ts";
+import type { History } from "./history.ts";
 import type { Issuer } from "./issuer/issuer.ts";
 import type { SignIn } from "./issuer/sign-in.ts";
 import type { Random } from "./random.ts";
@@ -42,6 +43,7 @@ export interface ServiceContext {
   faults: Faults;
   delivery: Delivery;
   subscriptions: SubscriptionBook;
+  history: History;
   callbacks: CallbackPolicy;
   /** Looks names up where callbacks leave this machine; absent, they never do. */
   resolve: Resolve | undefined;

@@ -59,7 +59,7 @@ export interface BookingsEvents {
   withheld: NotificationFacts;
   /** It was tried for so long that it is given up. */
   abandoned: NotificationFacts & { attempts: number };
-  /** The subscriber answered 410: its subscription is over. `lost` notifications were still waiting. */
+  /** The subscriber answered 410, or the page was removed: the subscription is over. `lost` notifications were still waiting. */
   gone: SubscriptionFacts & { lost: number };
   /** An answer or notification does not keep to the definition. */
   drift: { operation: string; violations: string[] };

@@ -14,7 +14,7 @@ export const faultShape = object(
     ),
     answer: described(
       either(text(200), integer(400, 599)),
-      "What happens instead of the answer: an error of connector/service.yaml by its id, a status from 400 to 599, disconnect (the connection breaks) or garbage (a page of HTML where JSON was due). Without it, only latencyMs strikes.",
+      "What happens instead of the answer: an error of connector/service.yaml by its id, a status from 400 to 599, disconnect (the connection breaks) or garbage (a page of HTML where JSON was due). On deliveries also twice, or out-of-order (held back until the next one to the same address has arrived). Without it, only latencyMs strikes.",
     ),
     times: described(integer(1, 1_000_000), "How often it strikes, in all; without end unless given."),
     after: described(integer(0, 1_000_000), "How many calls pass before the first."),
@@ -34,7 +34,13 @@ export type FaultSpec = Of<typeof faultShape>;
 export interface Fault {
   id: number;
   on: string;
-  answer: "none" | "disconnect" | "garbage" | { status: number; error: string | undefined };
+  answer:
+    | "none"
+    | "disconnect"
+    | "garbage"
+    | "twice"
+    | "out-of-order"
+    | { status: number; error: string | undefined };
   latencyMs: number;
   effect: "before" | "after";
 }
@@ -79,7 +85,7 @@ export class Faults {
       );
     if (this.#injected.length >= MAX_FAULTS)
       throw new InputError("too-many-faults", `There are ${MAX_FAULTS} faults already.`, "Clear them first.");
-    const answer = this.#answer(spec.answer);
+    const answer = this.#answer(spec.answer, on);
     if (answer === "none" && !spec.latencyMs)
       throw new InputError("empty-fault", "The fault does nothing.", "Give it an answer, a latency or both.");
     const checked = [spec.times ?? 1, spec.after ?? 0, spec.probability ?? 0, spec.latencyMs ?? 0];
@@ -126,8 +132,16 @@ export class Faults {
     return undefined;
   }
 
-  #answer(answer: FaultSpec["answer"]): Fault["answer"] {
+  #answer(answer: FaultSpec["answer"], on: string): Fault["answer"] {
     if (answer === undefined) return "none";
+    if (answer === "twice" || answer === "out-of-order") {
+      if (on === "delivery") return answer;
+      throw new InputError(
+        "deliveries-only",
+        `Only notifications can come ${answer}.`,
+        'Set "on" to "delivery".',
+      );
+    }
     if (answer === "disconnect" || answer === "garbage") return answer;
     if (typeof answer === "number") {
       if (answer >= 400 && answer <= 599 && Number.isInteger(answer))
@@ -140,7 +154,7 @@ export class Faults {
     throw new InputError(
       "unknown-error",
       `The service has no error "${answer}".`,
-      `Name a status, disconnect, garbage, or one of: ${known.map((one) => one.id).join(", ")}.`,
+      `Name a status, disconnect, garbage, for deliveries twice or out-of-order, or one of: ${known.map((one) => one.id).join(", ")}.`,
     );
   }
 }

@@ -12,9 +12,11 @@ import { Delivery } from "./delivery/delivery.ts";
 import { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./delivery/retry-policy.ts";
 import type { Deliver } from "./delivery/send.ts";
+import { withFaults } from "./delivery/struck-deliver.ts";
 import { EventHub } from "./events.ts";
 import { type FaultSpec, Faults } from "./faults.ts";
 import { createHandlers } from "./handlers/handlers.ts";
+import { History, type PastChange } from "./history.ts";
 import { Issuer, type TokenOptions } from "./issuer/issuer.ts";
 import { SignIn } from "./issuer/sign-in.ts";
 import { createNotifier } from "./notifier.ts";
@@ -27,6 +29,7 @@ import {
   type BookRequest,
   createWorld,
   DEFAULT_START,
+  type EditRequest,
   type JoinRequest,
   World,
 } from "./world/world.ts";
@@ -83,6 +86,14 @@ export interface BookingsService {
   join(appointment: AppointmentRef, request?: JoinRequest): Appointment;
   reschedule(appointment: AppointmentRef, start: string): Appointment;
   cancel(appointment: AppointmentRef, reason?: string): Appointment;
+  /** Changes hosts, service, notes, answers or location; raises *updated*. */
+  edit(appointment: AppointmentRef, request: EditRequest): Appointment;
+  /** A customer of a group gives the seat back; raises *updated*, for the last one *cancelled*. */
+  leave(appointment: AppointmentRef, customer: string): Appointment;
+  /** What happened after a change's number, oldest first; `missed` leaves only what no subscription was told of. */
+  changes(options?: { after?: number; missed?: boolean }): PastChange[];
+  /** Sends notifications that a fault holds back to come out of order, although nothing has overtaken them. */
+  releaseHeld(): Promise<void>;
   /** Resolves when no notification is on its way: all are taken, or wait for their next try. */
   settled(): Promise<void>;
   /** Ends all subscriptions; nothing is sent from then on. */
@@ -107,10 +118,11 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
   const subscriptions = new SubscriptionBook();
   const faults = new Faults(contract, createRandom(seed + 2));
   for (const fault of options.faults ?? []) faults.inject(fault);
+  const carrier = withFaults(faults, clock, events, options.deliver ?? createLoopbackDeliver());
   const delivery = new Delivery({
     clock,
     events,
-    deliver: withFaults(faults, clock, events, options.deliver ?? createLoopbackDeliver()),
+    deliver: carrier.deliver,
     policy: { ...DEFAULT_RETRY_POLICY, ...options.retries },
     onGone: (subscription) => subscriptions.remove(subscription),
   });
@@ -132,6 +144,7 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
     faults,
     delivery,
     subscriptions,
+    history: new History(() => clock.now()),
     callbacks: {
       allowedDomains: contract.notifications.allowedDomains,
       loopback: options.loopbackCallbacks ?? false,
@@ -143,6 +156,10 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
   };
   const quirks = createQuirks(contract, world, options.quirks);
   world.onChange(createNotifier(context, quirks));
+  world.people.onChange((change) => {
+    events.emit("peopleChanged", change);
+    if (change.what === "page-removed") endSubscriptions(context, change.page ?? "");
+  });
   const handlers = createHandlers(context, origin, signInOrigin);
   return {
     handlers,
@@ -163,25 +180,21 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
     join: (appointment, request) => world.join(appointment, request),
     reschedule: (appointment, start) => world.reschedule(appointment, start),
     cancel: (appointment, reason) => world.cancel(appointment, reason),
+    edit: (appointment, request) => world.edit(appointment, request),
+    leave: (appointment, customer) => world.leave(appointment, customer),
+    changes: ({ after, missed } = {}) => context.history.since(after, missed),
+    releaseHeld: () => carrier.release(),
     settled: () => delivery.settled(),
     close: () => delivery.stop(),
   };
 }
 
-/** Notifications meet faults as requests do: one that is struck never reaches the subscriber. */
-function withFaults(faults: Faults, clock: ClockFace, events: EventHub, deliver: Deliver): Deliver {
-  return async (request) => {
-    const fault = faults.take("delivery");
-    if (!fault) return deliver(request);
-    const answer = typeof fault.answer === "string" ? fault.answer : String(fault.answer.status);
-    events.emit("fault", { request: undefined, on: "delivery", answer, latencyMs: fault.latencyMs });
-    if (fault.latencyMs > 0) await clock.sleep(fault.latencyMs);
-    if (fault.answer === "none") return deliver(request);
-    if (fault.effect === "after") await deliver(request);
-    return typeof fault.answer === "string"
-      ? Response.error()
-      : new Response(null, { status: fault.answer.status });
-  };
+/** Nobody is told any more about a page that is gone, and its subscriptions no longer count. */
+function endSubscriptions({ subscriptions, delivery, events }: ServiceContext, page: string): void {
+  for (const subscription of subscriptions.of(page)) {
+    subscriptions.remove(subscription);
+    events.emit("gone", { ...subscription.facts, lost: delivery.remove(subscription) });
+  }
 }
 
 /** The longest address that Mock Service Worker compares with its handlers. */

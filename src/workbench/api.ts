@@ -33,7 +33,7 @@
  * | GET /api/stream?after= | | server-sent events, see {@link StreamMessages} |
  * | POST /api/settings | {@link SettingsChange} | {@link WorkbenchState} |
  * | GET /api/desk | | {@link DeskView}; 404 `no-desk` unless the mocked service is behind |
- * | POST /api/desk/book, /join, /reschedule, /cancel, /visit | {@link DeskRequests} | {@link DeskView} |
+ * | POST /api/desk/book, /join, /leave, /edit, /reschedule, /cancel, /visit | {@link DeskRequests} | {@link DeskView} |
  * | GET /openapi.json | | all of this as OpenAPI 3.1 |
  */
 

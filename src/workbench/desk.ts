@@ -14,6 +14,8 @@ export function createDesk(service: BookingsService): Desk {
   const verbs: { [Name in keyof DeskRequests]: (request: DeskRequests[Name]) => Appointment | undefined } = {
     book: (request) => service.book(request as BookRequest),
     join: ({ appointment, ...request }) => service.join(appointment, request as BookRequest),
+    leave: ({ appointment, customer }) => service.leave(appointment, customer),
+    edit: ({ appointment, ...request }) => service.edit(appointment, request),
     reschedule: ({ appointment, start }) => service.reschedule(appointment, start),
     cancel: ({ appointment, reason }) => service.cancel(appointment, reason),
     visit({ user, page }) {

@@ -174,7 +174,7 @@ export const settingsChange = object(
 export type SettingsChange = Of<typeof settingsChange>;
 
 const customer = described(
-  either(email, object({ name: short, email }, { phone: short, timeZone: short })),
+  either(short, object({ name: short, email }, { phone: short, timeZone: short })),
   "A customer of the world by name or email address, anybody else by email address or written out.",
 );
 const answers = map(either(long, list(short, 100)), 100);
@@ -193,9 +193,26 @@ export const deskRequests = {
       answers,
       staff: list(email, 100, 1),
       bookedBy: oneOf("customer", "staff"),
+      timeZone: described(short, "Zone of start; that of the page unless given."),
+      location: described(short, "A location of the page by its display name."),
     },
   ),
   join: object({ appointment: id }, { customer, notes: long, answers }),
+  /** One customer of several gives the seat back. */
+  leave: object({ appointment: id, customer: short }),
+  /** What is not named stays; notes, answers and location are those of `customer`, the first one unless named. */
+  edit: object(
+    { appointment: id },
+    {
+      staff: list(email, 100, 1),
+      service: short,
+      serviceNotes: long,
+      customer: short,
+      notes: long,
+      answers,
+      location: short,
+    },
+  ),
   reschedule: object({ appointment: id, start: short }),
   cancel: object({ appointment: id }, { reason: long }),
   /** A user opens a page, so that the list of their pages shows it. */

@@ -29,6 +29,9 @@ describe("Callback addresses", () => {
     "https://evil.example#.logic.azure.com",
     "http://prod-01.westeurope.logic.azure.com/x",
     "https://prod-01.westeurope.logic.azure.com:8443/x",
+    // A user name can make an address look like another; docs/backend.md counts it among what is not allowed.
+    "https://user:pass@prod-01.westeurope.logic.azure.com/x",
+    "https://prod-01.westeurope.logic.azure.com@evil.example/x",
     "ftp://prod-01.westeurope.logic.azure.com/x",
     "file:///etc/passwd",
     "javascript:alert(1)",
@@ -79,7 +82,6 @@ describe("Callback addresses", () => {
     ["a path alone", "/relative"],
     ["no scheme", "prod.logic.azure.com/x"],
     ["no host", "https://"],
-    ["a user name and password", "https://user:pass@prod-01.westeurope.logic.azure.com/x"],
     ["a line break and a header", "https://prod-01.westeurope.logic.azure.com/x\r\nX-Injected: 1"],
     ["a tab", "https://prod-01.westeurope.logic.azure.com/\tx"],
     ["backslashes", "https:\\\\prod-01.westeurope.logic.azure.com/x"],

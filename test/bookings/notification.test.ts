@@ -37,20 +37,29 @@ const joinLuca = ({ service }: Scene, id: string) =>
     answers: { "How experienced are you?": "Advanced" },
   });
 
+const bookJonas = ({ service }: Scene) =>
+  service.book({
+    service: "Survey on site",
+    customer: "Jonas Weber",
+    start: "2026-07-02T10:00",
+    notes: "The bell does not work, please knock.",
+    answers: { "What kind of room is it?": "Apartment", "How large is it?": "About 40 square metres" },
+  });
+
 const STORIES: Record<string, (scene: Scene) => void> = {
   "one-to-one-online-created.json": (scene) => bookAmara(scene),
-  "one-to-one-in-person-created.json": ({ service }) =>
-    service.book({
-      service: "Survey on site",
-      customer: "Jonas Weber",
-      start: "2026-07-02T10:00",
-      notes: "The bell does not work, please knock.",
-      answers: { "What kind of room is it?": "Apartment", "How large is it?": "About 40 square metres" },
-    }),
+  "one-to-one-in-person-created.json": (scene) => bookJonas(scene),
   "group-first-customer-created.json": (scene) => bookMei(scene),
   "group-second-customer-updated.json": (scene) => joinLuca(scene, bookMei(scene).id),
   "one-to-one-rescheduled-updated.json": (scene) =>
     scene.service.reschedule(bookAmara(scene), "2026-06-26T10:00"),
+  "one-to-one-edited-updated.json": (scene) =>
+    scene.service.edit(bookJonas(scene), {
+      staff: ["tomas.lindqvist@example.org"],
+      serviceNotes: "Bring the laser measure and the spare battery.",
+    }),
+  "group-customer-left-updated.json": (scene) =>
+    scene.service.leave(joinLuca(scene, bookMei(scene).id), "Mei Tanaka"),
   "one-to-one-cancelled.json": (scene) =>
     scene.service.cancel(scene.service.reschedule(bookAmara(scene), "2026-06-26T10:00"), "No longer needed"),
   "group-cancelled.json": (scene) =>

@@ -225,7 +225,7 @@ describe("The control API", () => {
   it("is described by an OpenAPI document that is one", async () => {
     const document = await (await fetch(`${backend.url}/openapi.json`)).json();
     const checked = await SwaggerParser.validate(structuredClone(document));
-    expect(Object.keys(checked.paths ?? {})).toHaveLength(12);
+    expect(Object.keys(checked.paths ?? {})).toHaveLength(24);
     expect(document.servers).toEqual([{ url: backend.url }]);
   });
 

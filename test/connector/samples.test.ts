@@ -65,8 +65,8 @@ function unknownKeys(value: unknown, at: Schema | undefined, path = ""): string[
   });
 }
 
-test("the folder holds the seven samples that the contract lists", () => {
-  expect(listed).toHaveLength(7);
+test("the folder holds the nine samples that the contract lists", () => {
+  expect(listed).toHaveLength(9);
   expect(namesIn("connector/samples").filter((each) => each.endsWith(".json"))).toEqual(
     listed.map((each) => each.file).sort(),
   );

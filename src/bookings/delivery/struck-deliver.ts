@@ -36,7 +36,10 @@ export function withFaults(
     if (latencyMs > 0) await clock.sleep(latencyMs);
     if (answer === "none") return deliver(request);
     if (answer === "out-of-order") {
-      held.set(request.url, [...(held.get(request.url) ?? []), request]);
+      // The original is called off as soon as it counts as taken; what is held back is a copy.
+      const { method, headers, url } = request;
+      const copy = new Request(url, { method, headers, body: await request.text(), redirect: "manual" });
+      held.set(url, [...(held.get(url) ?? []), copy]);
       return new Response(null, { status: 202 });
     }
     if (answer === "twice") {

@@ -122,7 +122,7 @@ function drifted(violations: string[]): Answer {
 /** What a fault makes of an answer. */
 function strike(context: ServiceContext, { answer }: Fault): Response {
   if (answer === "disconnect") return HttpResponse.error();
-  if (answer === "garbage" || answer === "none")
+  if (typeof answer === "string")
     return HttpResponse.html("<html><body><h1>502 Bad Gateway</h1></body></html>", { status: 502 });
   const entry = context.contract.errors.find((one) =>
     answer.error === undefined

@@ -82,6 +82,24 @@ export const controlRoutes: readonly Route<Control>[] = [
   }),
   route({
     method: "POST",
+    path: "/control/appointments/{id}/edit",
+    id: "edit",
+    summary: "Changes hosts, service, notes, answers or location of an appointment.",
+    request: requests.edit,
+    answer: "Appointment",
+    run: ({ service, params, body }) => describeAppointment(service.edit(params.id ?? "", body)),
+  }),
+  route({
+    method: "POST",
+    path: "/control/appointments/{id}/leave",
+    id: "leave",
+    summary: "Lets a customer leave a group appointment; that of the last one is cancelled.",
+    request: requests.leave,
+    answer: "Appointment",
+    run: ({ service, params, body }) => describeAppointment(service.leave(params.id ?? "", body.customer)),
+  }),
+  route({
+    method: "POST",
     path: "/control/appointments/{id}/cancel",
     id: "cancel",
     summary: "Cancels an appointment.",
@@ -100,6 +118,106 @@ export const controlRoutes: readonly Route<Control>[] = [
       service.world.visit(body.user, body.page);
       return { done: true };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/control/changes",
+    id: "readChanges",
+    summary: "Shows what happened to appointments, and how many subscriptions were told of it.",
+    query: {
+      after: { type: "integer", minimum: 0, description: "Only changes after this sequence number." },
+      missed: { type: "boolean", description: "Only changes that no subscription was told of." },
+    },
+    answer: "Changes",
+    run: ({ service, query }) => ({
+      changes: service.changes({
+        after: Number(query.get("after") ?? 0) || 0,
+        missed: query.get("missed") === "true",
+      }),
+    }),
+  }),
+  route({
+    method: "POST",
+    path: "/control/users",
+    id: "addUser",
+    summary: "Adds somebody who can sign in.",
+    request: requests.user,
+    answer: "Done",
+    status: 201,
+    run: ({ service, body }) => done(service.world.people.addUser(body)),
+  }),
+  route({
+    method: "DELETE",
+    path: "/control/users/{user}",
+    id: "removeUser",
+    summary: "Removes a user: tokens no longer count.",
+    answer: "Done",
+    run: ({ service, params }) => done(service.world.people.removeUser(params.user ?? "")),
+  }),
+  route({
+    method: "PUT",
+    path: "/control/licences",
+    id: "setLicence",
+    summary: "Gives a user the licence that includes Bookings, or takes it.",
+    request: requests.licence,
+    answer: "Done",
+    run: ({ service, body }) => done(service.world.people.setLicence(body.user, body.licensed)),
+  }),
+  route({
+    method: "POST",
+    path: "/control/pages",
+    id: "addPage",
+    summary: "Adds a booking page, as a world file describes one.",
+    request: requests.page,
+    answer: "Done",
+    status: 201,
+    run: ({ service, body }) => done(service.world.people.addPage(body)),
+  }),
+  route({
+    method: "DELETE",
+    path: "/control/pages/{page}",
+    id: "removePage",
+    summary: "Removes a booking page; its subscriptions end.",
+    answer: "Done",
+    run: ({ service, params }) => done(service.world.people.removePage(params.page ?? "")),
+  }),
+  route({
+    method: "PUT",
+    path: "/control/pages/{page}/members",
+    id: "setMember",
+    summary: "Adds a member to the staff of a page, or changes name, role or hours of one.",
+    request: requests.member,
+    answer: "Done",
+    run: ({ service, params, body }) => done(service.world.people.setMember(params.page ?? "", body)),
+  }),
+  route({
+    method: "DELETE",
+    path: "/control/pages/{page}/members/{member}",
+    id: "removeMember",
+    summary: "Takes somebody off the staff of a page.",
+    answer: "Done",
+    run: ({ service, params }) =>
+      done(service.world.people.removeMember(params.page ?? "", params.member ?? "")),
+  }),
+  route({
+    method: "PUT",
+    path: "/control/rules",
+    id: "setRules",
+    summary: "Says whether customers can book hosts who are busy or closed.",
+    request: requests.rules,
+    answer: "Done",
+    run({ service, body }) {
+      service.world.doubleBookings = body.doubleBookings;
+      return { done: true };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/control/release",
+    id: "releaseHeld",
+    summary: "Sends notifications that an out-of-order fault holds back.",
+    answer: "Done",
+    run: async ({ service }) => done(await service.releaseHeld()),
   }),
   route({
     method: "POST",
@@ -162,3 +280,8 @@ export const controlRoutes: readonly Route<Control>[] = [
     },
   }),
 ];
+
+/** The answer of routes whose work is all that matters. */
+function done(_result: unknown): { done: true } {
+  return { done: true };
+}

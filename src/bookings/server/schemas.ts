@@ -15,7 +15,7 @@ import {
 } from "../../machine/schema/shape.ts";
 import { faultShape } from "../faults.ts";
 import { TOKEN_FLAWS } from "../issuer/issuer.ts";
-import type { CustomerSpec } from "../world/types.ts";
+import type { CustomerSpec, LocationSpec, PageSpec, StaffSpec, UserSpec } from "../world/types.ts";
 import worldSchema from "../world/world.schema.json" with { type: "json" };
 
 const name = text(1000, 1);
@@ -28,17 +28,60 @@ const answers = described(
   "By the text or id of the question: a text, or the options chosen.",
 );
 const customer = described(
-  either(address, trusted<CustomerSpec>({ $ref: "#/components/schemas/Customer" })),
+  either(name, trusted<CustomerSpec>({ $ref: "#/components/schemas/Customer" })),
   "Email address or name of a customer of the world, or anybody else written out.",
 );
+
+const location = described(
+  either(name, trusted<LocationSpec>({ $ref: "#/components/schemas/Location" })),
+  "A location of the page by its display name, or any written out.",
+);
+const timeZone = described(
+  name,
+  "Windows or IANA name of the zone that start is given in; that of the page unless given.",
+);
+const who = described(name, "Email address or name of one of its customers; the first unless given.");
 
 /** The definitions of the world's schema say what a customer is; here they stand under another address. */
 const worldDefinitions = JSON.parse(
   JSON.stringify(ownObject(worldSchema, "definitions")).replaceAll("#/definitions/", "#/components/schemas/"),
 ) as Record<string, object>;
+/** What a world says of a user, a page or a member of its staff can be said while it runs, too. */
+const worldParts = JSON.parse(
+  JSON.stringify(worldSchema.properties).replaceAll("#/definitions/", "#/components/schemas/"),
+) as { users: { items: object }; pages: { items: { properties: { staff: { items: object } } } } };
 
 export const componentSchemas = {
   Customer: worldDefinitions.customer ?? {},
+  Location: worldDefinitions.location ?? {},
+  location: worldDefinitions.location ?? {},
+  openingHours: worldDefinitions.openingHours ?? {},
+  timeOfDay: worldDefinitions.timeOfDay ?? {},
+  User: worldParts.users.items,
+  Page: worldParts.pages.items,
+  Member: worldParts.pages.items.properties.staff.items,
+  Changes: {
+    type: "object",
+    required: ["changes"],
+    properties: {
+      changes: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["sequence", "at", "verb", "type", "page", "appointment", "subscribers"],
+          properties: {
+            sequence: { type: "integer" },
+            at: { type: "integer", description: "Milliseconds since 1970." },
+            verb: { type: "string" },
+            type: { enum: ["Created", "Updated", "Deleted"] },
+            page: { type: "string" },
+            appointment: { type: "string" },
+            subscribers: { type: "integer", description: "How many subscriptions were told." },
+          },
+        },
+      },
+    },
+  },
   text: worldDefinitions.text ?? {},
   email: worldDefinitions.email ?? {},
   Token: {
@@ -118,7 +161,9 @@ export const requests = {
       page: described(address, "The first page of the world unless given."),
       service: described(name, "Name or id; the first of the page unless given."),
       customer,
-      start,
+      start: described(name, `${TIME} A date for all-day services.`),
+      timeZone,
+      location,
       notes: text(10_000),
       answers,
       staff: list(address, 100, 1),
@@ -126,7 +171,25 @@ export const requests = {
       trackingData: text(1000),
     },
   ),
-  join: object({}, { customer, notes: text(10_000), answers }),
+  join: object({}, { customer, notes: text(10_000), answers, location, timeZone }),
+  leave: object({ customer: described(name, "Email address or name of one of its customers.") }),
+  edit: object(
+    {},
+    {
+      staff: list(address, 100, 1),
+      service: described(name, "Name or id of another service of the page, of the same kind."),
+      serviceNotes: text(10_000),
+      customer: who,
+      notes: text(10_000),
+      answers,
+      location,
+    },
+  ),
+  user: trusted<UserSpec>({ $ref: "#/components/schemas/User" }),
+  licence: object({ user: address, licensed: truth }),
+  page: trusted<PageSpec>({ $ref: "#/components/schemas/Page" }),
+  member: trusted<StaffSpec>({ $ref: "#/components/schemas/Member" }),
+  rules: object({ doubleBookings: oneOf("refused", "allowed") }),
   reschedule: object({ start }),
   cancel: object({}, { reason: text(10_000) }),
   fault: faultShape,

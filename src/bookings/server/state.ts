@@ -27,21 +27,24 @@ export function describeState({ clock, context, world, quirks, faults }: Booking
     loopbackCallbacks: callbacks.loopback,
     subscriptionLimit: contract.subscriptions.limit,
     quirks: quirks.all(),
+    doubleBookings: world.doubleBookings,
     faults: faults.list().map(({ answer, ...fault }) => ({
       ...fault,
       answer: typeof answer === "string" ? answer : (answer.error ?? answer.status),
     })),
-    users: [...world.users.values()].map(({ upn, name, tenant, tenantAdministrator }) => ({
+    users: [...world.users.values()].map(({ upn, name, tenant, tenantAdministrator, licensed }) => ({
       upn,
       name,
       tenant,
       tenantAdministrator,
+      licensed,
     })),
     waiting: delivery.waiting,
     nextRetry: next === undefined ? null : new Date(next).toISOString(),
     pages: [...world.pages.values()].map((page) => ({
       smtp: page.smtp,
       name: page.name,
+      timeZone: page.zone.name ?? null,
       services: page.services.map((service) => service.name),
       subscriptions: subscriptions.of(page.smtp).map((subscription) => ({
         ...subscription.facts,

@@ -134,6 +134,12 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
       return good(`${event.customer} booked "${event.service}" at ${event.start}.`);
     case "joined":
       return good(`${event.customer} joined "${event.service}" at ${event.start}.`);
+    case "left":
+      return good(`${event.customer} left "${event.service}" at ${event.start}.`);
+    case "edited":
+      return good(`"${event.service}" at ${event.start} was edited.`);
+    case "peopleChanged":
+      return plain(wordPeople(event));
     case "rescheduled":
       return good(`"${event.service}" was moved to ${event.start}.`);
     case "cancelled":
@@ -156,11 +162,34 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
       return bad(`The notification (${event.changeType}) was given up after ${event.attempts} attempts.`);
     case "gone":
       return attention(
-        `A subscriber is gone (410); its subscription is over, ${counted(event.lost, "notification")} lost.`,
+        `A subscription of ${event.page} is over: its subscriber answered 410, or the page was removed. ${counted(event.lost, "notification")} lost.`,
       );
     case "drift":
       return attention(`${event.operation} is not as our definition says: ${event.violations.join("; ")}`);
     case "signedIn":
       return plain(`${event.user} signed in.`);
+  }
+}
+
+function wordPeople({ what, page, user }: Extract<BookingsEvent, { name: "peopleChanged" }>): string {
+  switch (what) {
+    case "user-added":
+      return `${user} can sign in now.`;
+    case "user-removed":
+      return `${user} can no longer sign in.`;
+    case "licence-given":
+      return `${user} has a licence for Bookings now.`;
+    case "licence-taken":
+      return `${user} has no licence for Bookings any more.`;
+    case "page-added":
+      return `The booking page ${page} is new.`;
+    case "page-removed":
+      return `The booking page ${page} was removed.`;
+    case "member-added":
+      return `${user} is new on the staff of ${page}.`;
+    case "member-changed":
+      return `${user} changed on the staff of ${page}.`;
+    case "member-removed":
+      return `${user} is no longer on the staff of ${page}.`;
   }
 }

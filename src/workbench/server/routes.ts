@@ -318,6 +318,8 @@ function deskRoutes(): Route<{ workbench: Workbench }>[] {
   return [
     verb("book", "Books an appointment; a group service whose slot is taken already is joined."),
     verb("join", "Adds a customer to a group appointment."),
+    verb("leave", "A customer leaves a group appointment; that of the last one is cancelled."),
+    verb("edit", "Changes hosts, service, notes, answers or location of an appointment."),
     verb("reschedule", "Moves an appointment."),
     verb("cancel", "Cancels an appointment, with a reason if there is one."),
     verb("visit", "A user opens a booking page, so that their list shows it."),
