@@ -65,7 +65,7 @@ export default defineCommand("diff", (create) => {
         width: flags.output ? undefined : process.stdout.columns,
       });
       if (flags.output) {
-        writeWhole(flags.output, text);
+        for (const note of writeWhole(flags.output, text)) process.stderr.write(`${printable(note)}\n`);
         const { breaking, risky, safe } = report.summary;
         process.stderr.write(
           `${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`,

@@ -2,11 +2,11 @@
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
 import { valueAt } from "../definition/reference.ts";
+import { ShapeReader } from "../definition/schema-shape.ts";
 import type { JsonDocument } from "../json/json-document.ts";
 import { parentOf } from "../json/pointer.ts";
 import { isObject, type JsonObject, ownObject } from "../json/values.ts";
 import type { ChangePlace } from "./change.ts";
-import { ShapeReader } from "./schemas/shape.ts";
 
 export class Side {
   readonly connector: ConnectorFolder;

@@ -2,6 +2,7 @@
 import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { isInternal, SUMMARY } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
+import type { Located, Shape } from "../../definition/schema-shape.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownString } from "../../json/values.ts";
 import { canonical } from "../canonical.ts";
@@ -14,7 +15,6 @@ import {
   reportRequired,
 } from "../schemas/fields.ts";
 import type { Field, Pair, Scope } from "../schemas/scope.ts";
-import type { Located, Shape } from "../schemas/shape.ts";
 import { nameSimilarity, pairUp } from "../similarity.ts";
 
 export function compareInputs(pair: Pair, before: Operation, after: Operation, operation: string): void {

@@ -3,12 +3,14 @@
 import { batchListOf } from "../../definition/batch.ts";
 import { NOTIFICATION_URL, TRIGGER_HINT, TRIGGER_METADATA } from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
+
 import type { OperationKind } from "../../definition/operation.ts";
+import type { Located } from "../../definition/schema-shape.ts";
+
 import { child } from "../../json/pointer.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { same, shown } from "../canonical.ts";
 import type { Pair } from "../schemas/scope.ts";
-import type { Located } from "../schemas/shape.ts";
 import type { Side } from "../side.ts";
 
 export function compareTrigger(pair: Pair, before: Operation, after: Operation, operation: string): void {

@@ -1,13 +1,13 @@
 /** Compares two schemas of the same value, all the way down. */
 import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { isInternal, NOTIFICATION_URL, SUMMARY } from "../../definition/extensions.ts";
+import type { Located, Shape } from "../../definition/schema-shape.ts";
 import { own, ownString } from "../../json/values.ts";
 import { canonical } from "../canonical.ts";
 import type { ChangeClass } from "../change.ts";
 import { nameSimilarity, pairUp } from "../similarity.ts";
 import { compareFacets, noun } from "./facets.ts";
 import type { Field, Scope } from "./scope.ts";
-import type { Located, Shape } from "./shape.ts";
 
 /** Compares the schemas at a root; nothing is looked at again that is known to be equal. */
 export function compareRoots(scope: Scope, field: Field, old: Located, now: Located): void {

@@ -1,7 +1,8 @@
 /** A schema as its readers see it: references followed, `allOf` put together, so that equal schemas look equal however they are written. */
-import { resolveObject } from "../../definition/reference.ts";
-import { child } from "../../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
+
+import { child } from "../json/pointer.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../json/values.ts";
+import { resolveObject } from "./reference.ts";
 
 export interface Located {
   value: JsonValue;

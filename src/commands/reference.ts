@@ -1,0 +1,97 @@
+/** `npm run reference`: a connector's reference page, as Markdown and as one HTML file. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { readConnector } from "../definition/connector-folder.ts";
+import { referenceHtml } from "../generation/reference/html.ts";
+import { referenceMarkdown } from "../generation/reference/markdown.ts";
+import { referencePage } from "../generation/reference/page.ts";
+import { InputError } from "../json/problem.ts";
+import { isObject, ownObject, ownString } from "../json/values.ts";
+import { kindOf } from "../machine/files/read-inside.ts";
+import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { commandLine } from "../machine/terminal/invocation.ts";
+import { printable } from "../machine/terminal/printable.ts";
+
+export default defineCommand("reference", (create) => {
+  const command = create("Writes the reference page of a connector, in the form of Microsoft Learn.", [
+    ["", "reference.md and reference.html of this connector, into docs/"],
+    ["../mine --output ../mine/docs", "the same for another connector"],
+    [". --check", "say whether docs/reference.md is current, change nothing"],
+  ])
+    .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .option("-o, --output <folder>", "where to write reference.md and reference.html", "docs")
+    .option("--check", "exit with 1 if a page that lies there is out of date, or reference.md is missing");
+  return {
+    command,
+    run: () => {
+      const { output, check } = command.opts<{ output: string; check?: boolean }>();
+      const pages = pagesOf(command.args[0] ?? ".", output);
+      return check ? checkPages(pages) : writePages(pages, output);
+    },
+  };
+});
+
+interface Page {
+  file: string;
+  text: string;
+  /** Who keeps only the Markdown has a current page. */
+  isKept: boolean;
+}
+
+/** @throws {InputError} if the folder has no definition that can be read */
+function pagesOf(folder: string, output: string): Page[] {
+  const connector = readConnector(folder);
+  if (!isObject(connector.definition?.value)) {
+    const problem = connector.problems.find(({ file }) => file === (connector.definition?.file ?? file));
+    throw new InputError(
+      problem?.code ?? "definition-missing",
+      `"${folder}" has no definition that can be read${problem ? `: ${problem.message}` : "."}`,
+      problem?.help ?? "Name the folder of a connector.",
+    );
+  }
+  const page = referencePage(connector);
+  const markdown = referenceMarkdown(page);
+  const html = referenceHtml(markdown, {
+    title: page.status ? `${page.title} (${page.status})` : page.title,
+    icon: connector.icon?.bytes,
+    color: ownString(ownObject(connector.properties?.value, "properties"), "iconBrandColor"),
+  });
+  return [
+    { file: path.join(output, "reference.md"), text: markdown, isKept: true },
+    { file: path.join(output, "reference.html"), text: html, isKept: false },
+  ];
+}
+
+function writePages(pages: readonly Page[], output: string): number {
+  // The folder itself may be new; one above it that is not there is misspelt.
+  const full = path.resolve(output);
+  if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
+  for (const { file, text } of pages)
+    for (const note of writeWhole(file, text)) process.stderr.write(`${printable(note)}\n`);
+  process.stderr.write(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
+  return EXIT.fine;
+}
+
+function checkPages(pages: readonly Page[]): number {
+  const stale = pages.filter(({ file, text, isKept }) => {
+    const there = read(file);
+    return there === undefined ? isKept : there !== text;
+  });
+  if (stale.length === 0) {
+    process.stderr.write("The reference page is current.\n");
+    return EXIT.fine;
+  }
+  process.stderr.write(
+    `Out of date: ${stale.map(({ file }) => printable(file)).join(", ")}. Run ${commandLine("reference", "")}.\n`,
+  );
+  return EXIT.findings;
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,347 @@
+/** The reference page: what it shows, that nothing of a connector becomes markup, and that ours is kept current. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connectorFromFiles, readConnector } from "../../src/definition/connector-folder.ts";
+import { referenceHtml } from "../../src/generation/reference/html.ts";
+import { referenceMarkdown } from "../../src/generation/reference/markdown.ts";
+import { referencePage } from "../../src/generation/reference/page.ts";
+import { ROOT, runScript } from "../support/run-script.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: definitions of every shape are written here.
+type Any = any;
+
+function pageOf(
+  definition: Any,
+  properties: Any = { properties: { connectionParameters: {} } },
+  intro?: string,
+) {
+  const files = new Map([
+    [
+      "apiDefinition.swagger.json",
+      Buffer.from(JSON.stringify({ swagger: "2.0", info: { title: "T", version: "1" }, ...definition })),
+    ],
+    ["apiProperties.json", Buffer.from(JSON.stringify(properties))],
+  ]);
+  if (intro !== undefined) files.set("intro.md", Buffer.from(intro));
+  const page = referencePage(connectorFromFiles("t", files));
+  const markdown = referenceMarkdown(page);
+  return { page, markdown, html: referenceHtml(markdown, { title: page.title }) };
+}
+
+const answers = (schema: Any) => ({ responses: { 200: { description: "OK", schema } } });
+
+function returnsOf(schema: Any, definitions: Any = {}) {
+  const { page } = pageOf({
+    paths: { "/a": { get: { operationId: "A", summary: "A", ...answers(schema) } } },
+    definitions,
+  });
+  return { returns: page.actions[0]?.returns, definitions: page.definitions };
+}
+
+/** Rows of the tables below a heading, as cells. */
+function table(markdown: string, heading: string): string[][] {
+  const [, after = ""] = markdown.split(`\n${heading}\n`);
+  return (after.split(/\n#{2,4} /)[0] ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && !line.startsWith("| ---"))
+    .slice(1)
+    .map((line) => line.slice(2, -2).split(" | "));
+}
+
+describe("our page", () => {
+  const markdown = referenceMarkdown(referencePage(readConnector(ROOT)));
+
+  it("has the parts of the specification in their order", () => {
+    const headings = markdown.split("\n").filter((line) => /^##? /.test(line));
+    expect(headings).toEqual([
+      "# Microsoft Bookings (Preview)",
+      ...["## Prerequisites", "## How to get credentials", "## Get started with your connector"],
+      ...["## Known issues and limitations", "## Common errors and remedies", "## FAQ"],
+      ...["## Creating a connection", "## Throttling Limits", "## Actions", "## Triggers", "## Definitions"],
+    ]);
+  });
+
+  it("says where it is offered, who answers for it, how it signs in and how often it may be called", () => {
+    for (const fact of [
+      "| Logic Apps | Standard | All Logic Apps regions except the following: Azure Government regions; Azure China regions; US Department of Defense (DoD) |",
+      "| Power Apps | Standard | All Power Apps regions except the following: US Government (GCC); US Government (GCC High); China Cloud operated by 21Vianet; US Department of Defense (DoD) |",
+      "| Name | Microsoft 365 Support |",
+      "| Publisher | Microsoft Corporation |",
+      "| Categories | Business Management;Collaboration |",
+      "| [Default](#default) | Parameters for creating connection. | All regions | Not shareable |",
+      "| API calls per connection | 100 | 60 seconds |",
+    ])
+      expect(markdown).toContain(fact);
+  });
+
+  it("shows what makers fill in, and what the connector does", () => {
+    const [, after = ""] = markdown.split("### When an appointment is cancelled\n");
+    expect(table(after, "#### Parameters")).toEqual([
+      ["Booking page", "SMTPAddress", "True", "string", "Select a booking page or enter its SMTP address."],
+    ]);
+    expect(table(after, "#### Set by the connector").map((row) => [row[1], row[3], row[5]])).toEqual([
+      ["resource", "string", '`"Appointments"`'],
+      ["change_type", "array of string", '`["Deleted"]`'],
+    ]);
+  });
+
+  it("has a definition for each entity, nested objects as paths", () => {
+    const rows = table(markdown, "### AppointmentData");
+    expect(rows).toHaveLength(30);
+    expect(rows.find(([, at]) => at === "CustomerLocation.PhysicalAddress.City")?.[2]).toBe("string");
+    expect(rows.find(([, at]) => at === "Customers")?.[2]).toBe("array of [CustomerData](#customerdata)");
+    expect(table(markdown, "### CustomQuestion").find(([, at]) => at === "SelectedOptions")?.[2]).toBe(
+      "array of integer",
+    );
+  });
+
+  it("hides the internal operation, and shows an example payload of each trigger", () => {
+    expect(markdown).not.toContain("DeleteWebhook");
+    expect(markdown.match(/^#### Example payload$/gm)).toHaveLength(3);
+  });
+});
+
+describe("outputs", () => {
+  it.each([
+    [
+      "an object in place",
+      { type: "object", properties: { a: { type: "object", properties: { b: { type: "string" } } } } },
+      ["a.b string"],
+    ],
+    [
+      "a list of objects in place",
+      {
+        type: "object",
+        properties: {
+          l: { type: "array", items: { type: "object", properties: { b: { type: "integer" } } } },
+        },
+      },
+      ["l array of object", "l.b integer"],
+    ],
+    [
+      "a list of lists",
+      {
+        type: "object",
+        properties: { l: { type: "array", items: { type: "array", items: { type: "string" } } } },
+      },
+      ["l array of array of string"],
+    ],
+    [
+      "a list as a whole",
+      {
+        type: "array",
+        items: { type: "object", properties: { b: { type: "string", format: "date-time" } } },
+      },
+      [" array of object", "b date-time"],
+    ],
+    [
+      "something internal",
+      {
+        type: "object",
+        properties: { a: { type: "string" }, i: { type: "string", "x-ms-visibility": "internal" } },
+      },
+      ["a string"],
+    ],
+  ])("of %s", (_, schema, expected) => {
+    const { returns } = returnsOf(schema);
+    expect(
+      returns?.kind === "rows" && returns.rows.map(({ path: at, type }) => `${at} ${type.text}`),
+    ).toEqual(
+      expected.map((text) => text.replace(/^b date/, ".b date")).map((text) => text.replace(/^\./, "")),
+    );
+  });
+
+  it("that are dynamic are said to be", () => {
+    expect(returnsOf({ "x-ms-dynamic-schema": { operationId: "S" } }).returns).toEqual({ kind: "dynamic" });
+  });
+
+  it("of definitions that contain themselves end", () => {
+    const Node = {
+      type: "object",
+      properties: {
+        name: { type: "string" },
+        next: { $ref: "#/definitions/Node" },
+        all: { type: "array", items: { $ref: "#/definitions/Node" } },
+      },
+    };
+    const { definitions } = returnsOf({ $ref: "#/definitions/Node" }, { Node });
+    expect(definitions.map(({ rows }) => rows.map(({ type }) => type.text))).toEqual([
+      ["string", "Node", "array of Node"],
+    ]);
+  });
+});
+
+describe("operations", () => {
+  const operation = (more: Any) => ({ responses: { 200: { description: "OK" } }, ...more });
+
+  it("that are deprecated name their successor", () => {
+    const { markdown } = pageOf({
+      paths: {
+        "/a": {
+          get: operation({
+            operationId: "Get",
+            summary: "Get it",
+            deprecated: true,
+            "x-ms-api-annotation": { family: "Get", revision: 1 },
+          }),
+        },
+        "/b": {
+          get: operation({
+            operationId: "Get_V2",
+            summary: "Get it (V2)",
+            "x-ms-api-annotation": { family: "Get", revision: 2 },
+          }),
+        },
+      },
+    });
+    expect(markdown).toContain("### Get it [DEPRECATED]".replace("[", "\\[").replace("]", "\\]"));
+    expect(markdown).toContain(
+      "This action has been deprecated. Please use [Get it (V2)](#get-it-v2) instead.",
+    );
+  });
+
+  it("of one title have links of their own", () => {
+    const { html } = pageOf({
+      paths: {
+        "/a": { get: operation({ operationId: "A", summary: "Get" }) },
+        "/b": { get: operation({ operationId: "B", summary: "Get" }) },
+      },
+    });
+    expect(
+      [...html.matchAll(/<td data-label="Action"><a href="#([^"]*)"/g)].map((match) => match[1]),
+    ).toEqual(["get", "get-1"]);
+    expect(html).toContain('<h3 id="get-1">');
+  });
+});
+
+describe("connections", () => {
+  it("have one part for each way to sign in", () => {
+    const { page } = pageOf(
+      { paths: {} },
+      {
+        properties: {
+          connectionParameterSets: {
+            values: [
+              {
+                name: "oauth",
+                uiDefinition: { displayName: "Sign in" },
+                parameters: { token: { type: "oauthSetting", oAuthSettings: {} } },
+              },
+              {
+                name: "key",
+                uiDefinition: { displayName: "Use a key" },
+                parameters: {
+                  k: {
+                    type: "securestring",
+                    uiDefinition: { displayName: "Key", constraints: { required: "true" } },
+                  },
+                },
+              },
+            ],
+          },
+        },
+      },
+    );
+    expect(
+      page.connections.map(({ title, authId, shareable, parameters }) => [
+        title,
+        authId,
+        shareable,
+        parameters.length,
+      ]),
+    ).toEqual([
+      ["Sign in", "oauth", false, 0],
+      ["Use a key", "key", true, 1],
+    ]);
+  });
+});
+
+describe("hostile texts", () => {
+  const nasty =
+    '"><script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) `a|b` | ![i](http://evil.example/i.png)';
+
+  it("become neither markup nor cells", () => {
+    const { html, markdown } = pageOf({
+      info: {
+        title: nasty,
+        description: nasty,
+        version: "1",
+        contact: { name: nasty, url: "javascript:alert(1)" },
+      },
+      paths: {
+        "/a": {
+          get: {
+            operationId: nasty,
+            summary: nasty,
+            description: nasty,
+            parameters: [{ name: nasty, in: "query", type: "string", description: `${nasty}\n# x\n\n- y` }],
+            ...answers({ $ref: `#/definitions/${nasty.replaceAll("/", "~1")}` }),
+          },
+        },
+      },
+      definitions: {
+        [nasty]: { type: "object", properties: { [nasty]: { type: "string", description: nasty } } },
+      },
+    });
+    const rest = html.replace(/<script>\n\(function[\s\S]*?<\/script>/, "");
+    expect(rest).not.toMatch(/<script|<img|<iframe|href="javascript/i);
+    expect(markdown).not.toMatch(/^# x$/m);
+    expect(table(markdown, "#### Parameters")[0]).toHaveLength(5);
+    expect(html.match(/<td data-label="Key">/g)).toHaveLength(1);
+  });
+
+  it("of the introduction are shown, not obeyed; its open fence does not swallow the page", () => {
+    const { html } = pageOf(
+      { paths: {} },
+      undefined,
+      `# Mine\n\n<script>alert(1)</script> <b>bold</b> ![p](https://evil.example/p.png) [l](javascript:x)\n\n**fine**\n\n\`\`\`\nopen`,
+    );
+    expect(html.replace(/<script>\n\(function[\s\S]*?<\/script>/, "")).not.toMatch(
+      /<script|<img|<b>|href="javascript/,
+    );
+    expect(html).toContain("<strong>fine</strong>");
+    expect(html).toContain('<h2 id="mine">');
+    expect(html).toContain('id="creating-a-connection"');
+  });
+
+  it("cannot reach the network: the page forbids it itself", () => {
+    const { html } = pageOf({ paths: {} });
+    expect(html).toContain("default-src 'none'; img-src data:;");
+    expect(html.match(/(?:src|href)="(?!#|data:)[^"]*"/g)).toBeNull();
+  });
+});
+
+describe("npm run reference", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "reference-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("writes both files, the same every time, and checks them", () => {
+    const run = (...more: string[]) => runScript("reference", [ROOT, "--output", folder, ...more]);
+    expect(run("--check").code).toBe(1);
+    expect(run().code).toBe(0);
+    const first = readFileSync(path.join(folder, "reference.html"), "utf8");
+    expect(run("--check").code).toBe(0);
+    expect(run().code).toBe(0);
+    expect(readFileSync(path.join(folder, "reference.html"), "utf8")).toBe(first);
+    writeFileSync(path.join(folder, "reference.md"), "old");
+    const { code, stderr } = run("--check");
+    expect({ code, named: stderr.includes("reference.md") }).toEqual({ code: 1, named: true });
+    expect(readFileSync(path.join(folder, "reference.md"), "utf8")).toBe("old");
+  });
+
+  it("keeps docs/reference.md current", () => {
+    expect(readFileSync(path.join(ROOT, "docs", "reference.md"), "utf8")).toBe(
+      referenceMarkdown(referencePage(readConnector(ROOT))),
+    );
+  });
+
+  it("refuses a folder without a definition", () => {
+    expect(runScript("reference", [folder]).code).toBe(2);
+    expect(runScript("reference", [path.join(folder, "nowhere")]).code).toBe(2);
+  });
+});
