@@ -32,17 +32,18 @@ for file in sys.argv[1:]:
     read(open(file, "rb").read(), file)
 `;
 
-/** Each with what asks for its version, and what makes it read an archive. */
-const PROGRAMS: { program: string; probe: string[]; read: (file: string) => string[] }[] = [
-  { program: "unzip", probe: ["-v"], read: (file) => ["-tqq", file] },
-  { program: "python3", probe: ["--version"], read: (file) => ["-c", PYTHON, file] },
-  { program: "bsdtar", probe: ["--version"], read: (file) => ["-xOf", file] },
-  // Windows calls it so; elsewhere this is another program, which reads no zip.
-  ...(process.platform === "win32"
-    ? [{ program: "tar", probe: ["--version"], read: (file: string) => ["-xOf", file] }]
-    : []),
+/** Each with what asks for its version, what that answers, and what makes it read an archive. */
+const PROGRAMS: { program: string; probe: string; says: string; read: (file: string) => string[] }[] = [
+  { program: "unzip", probe: "-v", says: "UnZip", read: (file) => ["-tqq", file] },
+  { program: "python3", probe: "--version", says: "Python", read: (file) => ["-c", PYTHON, file] },
+  { program: "bsdtar", probe: "--version", says: "bsdtar", read: (file) => ["-xOf", file] },
+  // So it is called by macOS and Windows. Elsewhere, and in the shell of git for Windows, this is another one, which reads no zip.
+  { program: "tar", probe: "--version", says: "bsdtar", read: (file) => ["-xOf", file] },
 ];
-const installed = PROGRAMS.filter(({ program, probe }) => spawnSync(program, probe).status === 0);
+const installed = PROGRAMS.filter(({ program, probe, says }) => {
+  const { status, stdout } = spawnSync(program, [probe], { encoding: "utf8" });
+  return status === 0 && stdout.includes(says);
+});
 
 const zips = [...builtFiles(goldenConnector(), { environmentVariables: true, managed: true })].filter(
   ([name]) => name.endsWith(".zip"),
