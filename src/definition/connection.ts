@@ -103,13 +103,18 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
     label: ownString(ui, "displayName") ?? name,
     description: ownString(ui, "description") ?? ownString(ui, "tooltip"),
     // Sourced: `constraints.required` is the text "true" in nearly all connectors.
-    required: String(own(constraints, "required") ?? "false").toLowerCase() === "true",
+    required: saysYes(own(constraints, "required")),
     secret: SECRET_TYPES.includes(type),
     allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
     default: own(value, "default") ?? own(constraints, "default"),
     identityProvider: ownString(oauth, "identityProvider"),
     custom,
   };
+}
+
+/** What stands there may be anything, also an object that cannot be written as a text. */
+function saysYes(value: JsonValue | undefined): boolean {
+  return value === true || (typeof value === "string" && value.toLowerCase() === "true");
 }
 
 /** A way to sign in, with the names of the connection parameters that it needs. */
