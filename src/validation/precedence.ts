@@ -1,9 +1,9 @@
 /**
  * Which rule speaks where several could. A rule says of which others it knows that they say it better (`yieldsTo`); where
- * one of them reports at the same place, its own report is left out. A rule that is off in a profile, or turned off, says
+ * one of them reports at the same place or inside it, its own report is left out. A rule that is off in a profile, or turned off, says
  * nothing, so that the other one speaks there: no rule has to know the profile.
  */
-import { child } from "../json/pointer.ts";
+import { child, parentOf } from "../json/pointer.ts";
 import type { Report, ReportOptions } from "../rules/language/context.ts";
 import type { Statement } from "../rules/language/statement.ts";
 
@@ -15,17 +15,18 @@ export function byPrecedence(all: Report[]): Report[] {
   const said = new Set<string>();
   for (const { rule, place, options } of all) {
     if (!awaited.has(rule.id)) continue;
-    said.add(nameOf(rule.id, place.file, place.pointer));
+    // What is said of a part is said of what holds it: `/a/b` and `/a` for `/a/b`.
+    let pointer: string | undefined = place.pointer;
+    for (; pointer !== undefined; pointer = parentOf(pointer)) said.add(nameOf(rule.id, place.file, pointer));
     // That a key is missing is said at the object; it is about the key.
     for (const key of keysAskedFor(rule, options))
       said.add(nameOf(rule.id, place.file, child(place.pointer, key)));
   }
   if (said.size === 0) return all;
-  return all.filter((report) => !yields(report, said));
-}
-
-function yields({ rule, place }: Report, said: ReadonlySet<string>): boolean {
-  return rule.yieldsTo?.some((id) => said.has(nameOf(id, place.file, place.pointer))) === true;
+  return all.filter(({ rule, place, options }) => {
+    const others = options.yieldsTo ?? rule.yieldsTo;
+    return !others?.some((id) => said.has(nameOf(id, place.file, place.pointer)));
+  });
 }
 
 /** The keys that a report says are missing. */

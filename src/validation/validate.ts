@@ -95,7 +95,7 @@ function finish(reports: Report[], subject: Subject, profile: Profile, options: 
     const own = severityOf(report.rule, profile, options);
     const { severity: given } = report.options;
     const lowered = typeof given === "object" ? given[profile] : given;
-    if (own === "off") continue;
+    if (own === "off" || lowered === "off") continue;
     const severity = lowered && RANK[lowered] > RANK[own] ? lowered : own;
     const { file } = report.place;
     const rank = file === definition?.file ? 0 : file === properties?.file ? 1 : 2;

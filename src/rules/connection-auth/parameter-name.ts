@@ -37,7 +37,7 @@ export default defineRules([
             help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quote(better)}` : ""}, here and in the policies that use it.`,
             part: "key",
             // Connectors with such names are published and work: a schema forbids them, the import does not.
-            ...(context.subject.profile === "import" && /^[\w -]+$/.test(name) && { severity: "warning" }),
+            severity: /^[\w -]+$/.test(name) ? { import: "warning" } : undefined,
           },
         );
       },

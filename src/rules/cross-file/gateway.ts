@@ -97,9 +97,7 @@ export default defineRules([
             ...(operations !== undefined && { part: "key" as const }),
             related: [{ place: gateway, label: "asks for the gateway" }],
             // What answers by itself has no request that could take the gateway; one like this was published.
-            ...(context.subject.profile === "import" &&
-              code !== undefined &&
-              !/\bSendAsync\b/.test(code) && { severity: "warning" }),
+            severity: code !== undefined && !/\bSendAsync\b/.test(code) ? { import: "warning" } : undefined,
           },
         );
       },

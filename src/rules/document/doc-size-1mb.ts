@@ -31,7 +31,7 @@ export default defineRule({
         `The definition has ${document.bytes.length.toLocaleString("en-US")} bytes; it must have fewer than ${MAX_BYTES.toLocaleString("en-US")}.`,
         {
           help: `${indented ? `Indent it by less: without white space it has ${sent.toLocaleString("en-US")} bytes. Or remove` : "Remove"} unused definitions and long descriptions, or split the connector in two.`,
-          ...(context.subject.profile === "import" && indented && { severity: "warning" }),
+          severity: indented ? { import: "warning" } : undefined,
         },
       );
     },

@@ -25,6 +25,8 @@ export default defineRules([
     severity: { import: "warning", certification: "error" },
     codes: [],
     sources: [CERTIFICATION],
+    // An icon that is to go need not be mended first.
+    yieldsTo: ["icon-ip-none"],
     checks: {
       connector(context) {
         reportReadProblems(context, "icon", CANNOT_OPEN);
@@ -43,8 +45,6 @@ export default defineRules([
         }
         const image = context.fact(iconImage);
         if (!icon || !image || !("fault" in image)) return;
-        // An icon that is to go need not be mended first.
-        if (context.subject.profile === "certification" && context.fact(independentPublisher)) return;
         const format = image.fault === "not-png" ? formatOf(icon.bytes) : undefined;
         context.report(
           { file: icon.file, pointer: "" },

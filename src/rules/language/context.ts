@@ -56,10 +56,12 @@ export interface ReportOptions {
   related?: { place: Place; label: string; part?: "key" | "value" }[];
   /** The key that an unknown one was meant to be: what asks for that key in the same object need not say so as well. */
   meant?: string;
+  /** Fewer rules than those that the rule yields to, for this one finding. */
+  yieldsTo?: readonly string[];
   /** The keys that this finding says are missing; see `asksFor` of a rule. */
   asks?: string | readonly string[];
-  /** A lower severity than the rule's for this one finding, in every profile or in some. */
-  severity?: Severity | Partial<Record<Profile, Severity>>;
+  /** A lower severity than the rule's for this one finding, in every profile or in some; `off` says nothing there. */
+  severity?: Severity | Partial<Record<Profile, Severity | "off">>;
   /** Less than what the rule says of a connector that runs, for this one finding. */
   breaksAtRunTime?: "possible" | "never";
   /** Only some of the rule's codes apply; default: all if it has one, none if it has several. */

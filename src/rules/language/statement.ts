@@ -47,8 +47,8 @@ export interface Statement {
   /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */
   comparesPlaces?: boolean;
   /**
-   * Rules that say it better: a report of this one at a place where one of them reports as well is left out. What another
-   * says of a key that is missing counts as said at that key. Done once, in validation/precedence.ts.
+   * Rules that say it better: a report of this one is left out if one of them reports at its place, or inside it. What
+   * another says of a key that is missing counts as said at that key. Done once, in validation/precedence.ts.
    */
   yieldsTo?: readonly string[];
 }

@@ -21,10 +21,10 @@ export default defineRules([
         reportReadProblems(context, "definition", ["definition-missing"]);
         const file = context.connector.definition?.file;
         // paconn and pac take any name; only a submission needs this one.
-        if (file === undefined || file === DEFINITION || context.subject.profile === "import") return;
+        if (file === undefined || file === DEFINITION) return;
         context.report({ file, pointer: "" }, `The definition is named ${quote(file)}.`, {
           help: `Rename it to ${DEFINITION}, letter for letter.`,
-          severity: "warning",
+          severity: { import: "off", certification: "warning" },
         });
       },
     },
@@ -51,10 +51,10 @@ export default defineRules([
         // Where there is no definition either, the folder is simply no connector: one finding says so.
         if (context.connector.definition) reportReadProblems(context, "properties", ["properties-missing"]);
         const file = context.connector.properties?.file;
-        if (file === undefined || file === PROPERTIES || context.subject.profile === "import") return;
+        if (file === undefined || file === PROPERTIES) return;
         context.report({ file, pointer: "" }, `The file is named ${quote(file)}.`, {
           help: `Rename it to ${PROPERTIES}, letter for letter.`,
-          severity: "warning",
+          severity: { import: "off", certification: "warning" },
         });
       },
     },

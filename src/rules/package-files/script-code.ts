@@ -1,8 +1,7 @@
 /** What the connector's custom code has to be made of. Comments and texts in it do not count. */
 
 import { scriptSource } from "../facts/script-source.ts";
-import type { Context } from "../language/context.ts";
-import type { Severity } from "../language/finding.ts";
+import type { Context, ReportOptions } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CUSTOM_CODE, issue } from "../sources.ts";
@@ -91,7 +90,7 @@ export default defineRules([
             otherCase,
             `The class is named ${quote(otherCase[1] ?? "")}, not "Script".`,
             'Write "public class Script : ScriptBase", with a capital S.',
-            context.subject.profile === "import" ? "warning" : undefined,
+            { import: "warning" },
           );
           return;
         }
@@ -384,7 +383,7 @@ function say(
   found: { index: number; 0: string } | null,
   message: string,
   help: string,
-  severity?: Severity,
+  severity?: ReportOptions["severity"],
 ): void {
   const file = context.connector.script?.file ?? "";
   context.report({ file, pointer: "" }, message, {

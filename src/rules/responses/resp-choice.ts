@@ -83,14 +83,14 @@ export default defineRules([
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [CODING_STANDARDS, pullRequest(1425), VALIDATOR_CODES, "observed: 84 published connectors"],
+    // With a schema it is that one's, which is graver.
+    yieldsTo: ["resp-default-schema"],
     onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
         const statuses = operation?.statuses ?? [];
         if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
-        // With a schema it is resp-default-schema's, which is graver.
-        if (context.subject.profile === "certification" && operation.responses.some(hasSchema)) return;
         context.report(
           node.at("responses", "default"),
           `The operation ${nameOf(operation)} declares no response but "default".`,
@@ -165,6 +165,7 @@ export default defineRules([
       DESIGNER_OUTPUTS,
       "chosen: errors count once for a connector, and not where they are shared; 201 published connectors declare them, and tools read them",
     ],
+    yieldsTo: ["resp-default-schema"],
     onlyWith: ["responses"],
     checks: {
       operation(node, context) {
@@ -176,9 +177,6 @@ export default defineRules([
         ).filter(hasSchema);
         const [first, ...others] = found;
         if (!first || others.length === 0) return;
-        // In certification resp-default-schema refuses the one that is not read.
-        if (context.subject.profile === "certification" && others.every(({ status }) => status === "default"))
-          return;
         const used = schemaOf(context.root, first)?.value;
         // The same schema for all of them loses nothing.
         if (used && others.every((other) => schemaOf(context.root, other)?.value === used)) return;
@@ -186,6 +184,8 @@ export default defineRules([
           node.at("responses"),
           `The operation ${nameOf(operation)} has schemas on ${list(found.map(({ status }) => status))}; the designer reads only ${quote(first.status)}.`,
           {
+            // It refuses "default", which says nothing of others.
+            ...(!others.every(({ status }) => status === "default") && { yieldsTo: [] }),
             help: `Keep the schema that makers need on ${quote(first.status)} and remove the others, or let all refer to the same definition.`,
             related: [
               { place: node.at("responses", first.status), label: "read", part: "key" },

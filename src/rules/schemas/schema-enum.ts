@@ -69,7 +69,7 @@ export default defineRules([
         context.report(place, `The enum holds ${show(value)} twice.`, {
           help: "Remove one of the two.",
           // Published and working: the drop-down shows the value twice, no more.
-          ...(context.subject.profile === "import" && { severity: "warning" }),
+          severity: { import: "warning" },
           label: "again",
           related: [{ place: node.at("enum", first), label: "first here" }],
           fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
