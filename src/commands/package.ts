@@ -23,11 +23,13 @@ import { checkOutputFolder, replaceOutputFolder } from "../packaging/output-fold
 import { openPackage } from "../packaging/read/open-package.ts";
 import { recognize } from "../packaging/read/recognize.ts";
 import { formatBuild, formatNotices, jsonReport, quoted } from "../packaging/report.ts";
+import { readSettingsFile } from "../packaging/solution/settings.ts";
 import { prepareSource } from "../packaging/source.ts";
 import { formatVerification } from "../packaging/verify/report.ts";
 import { verifyPackage } from "../packaging/verify/verify.ts";
 import { withChoices } from "../packaging/with-choices.ts";
 import type { Finding } from "../rules/language/finding.ts";
+import type { Judgement } from "../validation/judge-package.ts";
 
 interface Flags {
   out: string;
@@ -92,7 +94,7 @@ function collect(value: string, before: string[] = []): string[] {
 async function into(target: string, folder: string, flags: Flags, out?: string): Promise<number> {
   const options = readOptions(flags);
   const connector = readConnector(folder);
-  const { findings, report } = await validate(withChoices(connector, options));
+  const { findings, report } = await judge(connector, { ...options, only: ["solution"] });
   const { source, notices } = prepareSource(connector, options);
   const stopped = findings.some((finding) => finding.severity === "error") || hasErrors(notices) || !source;
   if (stopped) {
@@ -129,7 +131,7 @@ function verify(file: string, format: string): number {
   process.stdout.write(
     format === "json"
       ? `${JSON.stringify(result, null, 2)}\n`
-      : formatVerification(result, paint(process.stdout)),
+      : formatVerification(result, paint(process.stdout), width(process.stdout)),
   );
   return result.ok ? EXIT.fine : EXIT.findings;
 }
@@ -141,11 +143,13 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   checkOutputFolder(flags.out, [connector.root]);
   const progress = showProgress(wantedFormats(options).length + 1);
   progress.step("checking the definition");
-  const { findings, report } = await validate(withChoices(connector, options));
+  const { findings, report, certification } = await judge(connector, options);
   const stopped = findings.some((finding) => finding.severity === "error");
   const packages: PackageBuild = stopped
     ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
-    : buildPackages(connector, options, (title) => progress.step(title));
+    : buildPackages(connector, { ...options, refusals: refusalsOf(certification) }, (title) =>
+        progress.step(title),
+      );
   progress.done();
   const written = packages.ok ? flags.out : undefined;
   if (written !== undefined) {
@@ -155,37 +159,25 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   }
   if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
   else {
+    if (written !== undefined)
+      process.stdout.write(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
     process.stderr.write(report);
-    sayFindings(findings, folder, options.host !== undefined);
     print(packages, written, performance.now() - started);
+    sayFindings(findings, folder, options.host !== undefined);
   }
   return written === undefined ? EXIT.findings : EXIT.fine;
 }
 
-/** What breaks the import, by the rules and the settings that `npm run validate` goes by. */
-async function validate(connector: ConnectorFolder): Promise<{ findings: Finding[]; report: string }> {
+/** What stops the packages, by the rules and the settings that `npm run validate` goes by. */
+async function judge(connector: ConnectorFolder, options: PackageOptions): Promise<Judgement> {
   // Loaded here, so that usage errors and --verify do not wait for hundreds of rules.
-  const [{ loadRules }, { findSettings, suppress }, { validateWith }] = await Promise.all([
-    import("../rules/load-rules.ts"),
-    import("../validation/settings.ts"),
-    import("../validation/validate.ts"),
-  ]);
-  const rules = await loadRules();
-  const settings = findSettings(connector.root, rules);
-  const found = validateWith(rules, connector, { profile: "import", severities: settings?.severities });
-  const { kept, suppressed } = settings ? suppress(found, settings) : { kept: found, suppressed: 0 };
-  const errors = kept.filter((finding) => finding.severity === "error");
-  if (errors.length === 0) return { findings: kept, report: "" };
-  const { loadFormat } = await import("../validation/format.ts");
-  const { displayFolder } = await import("../validation/report.ts");
-  const pretty = await loadFormat("pretty");
-  const folder = displayFolder(connector.root);
-  const connectors = [{ folder, connector, findings: errors, known: 0, suppressed }];
-  const options = { paint: paint(process.stderr), rules, all: false };
-  return {
-    findings: kept,
-    report: [...pretty({ profile: "import", connectors: 1 }, connectors, options)].join(""),
-  };
+  const { judgePackage } = await import("../validation/judge-package.ts");
+  const wanted = wantedFormats(options).some(({ id }) => id === "certification");
+  return judgePackage(withChoices(connector, options), {
+    certification:
+      wanted && connector.icon !== undefined && (connector.intro ?? connector.readme) !== undefined,
+    exported: readSettingsFile(connector.root).origin !== undefined,
+  });
 }
 
 /** Findings that stop nothing: those of another host as lines, of the others how many and how to see them. */
@@ -216,14 +208,21 @@ function countFindings(findings: readonly Finding[]): string {
     .join(" and ");
 }
 
+/** What the review for certification will refuse, in words. */
+function refusalsOf(errors: readonly Finding[] | undefined): string[] {
+  return (errors ?? []).map(({ file, line, message }) => `${file}:${line}: ${message}`);
+}
+
+const width = (stream: NodeJS.WriteStream) => stream.columns ?? DEFAULT_WIDTH;
+
+/** Where no terminal says how wide it is. */
+const DEFAULT_WIDTH = 100;
+
 function print(packages: PackageBuild, out: string | undefined, ms: number): void {
   const color = paint(process.stderr);
-  if (packages.notices.length > 0) process.stderr.write(`${formatNotices(packages.notices, color)}\n`);
-  if (out === undefined) {
-    process.stderr.write("Nothing was written.\n");
-    return;
-  }
-  process.stderr.write("\n");
-  process.stdout.write(formatBuild(packages, out, paint(process.stdout)));
-  process.stderr.write(color.dim(`Built in ${Math.round(ms)} ms.\n`));
+  const notices = formatNotices(packages.notices, color, width(process.stderr));
+  if (notices !== "") process.stderr.write(`${out === undefined ? "" : "\n"}${notices}\n`);
+  process.stderr.write(
+    out === undefined ? "Nothing was written.\n" : color.dim(`Built in ${Math.round(ms)} ms.\n`),
+  );
 }

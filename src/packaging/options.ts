@@ -18,6 +18,8 @@ export interface PackageOptions {
   host?: string;
   /** What becomes an environment variable in the solutions; true for the host alone. */
   environmentVariables?: boolean | readonly VariableKind[];
+  /** Why the review for certification will refuse the connector, a line each, with file and line. */
+  refusals?: readonly string[];
 }
 
 /** What can be made an environment variable. (Documented: host and the fields of the Security page take references.) */

@@ -75,7 +75,7 @@ describe("npm run package", () => {
       expect(result.err).toContain("Built in");
       expect(result.code).toBe(0);
       expect(result.out).toContain("solution/PaperPlanes_1_0_0_0.zip");
-      expect(result.out).toContain("paconn create --settings settings.json");
+      expect(result.out).toContain("paconn create --env ENVIRONMENT_ID");
       const manifest = readFileSync(path.join(out, "manifest.json"), "utf8");
       for (const file of JSON.parse(manifest).files)
         expect(sha256(readFileSync(path.join(out, file.path)))).toBe(file.sha256);
@@ -160,10 +160,33 @@ describe("npm run package", () => {
     expect(report.files.map((file: { path: string }) => file.path)).toContain("paconn/settings.json");
   });
 
+  test("says the result first: a line a format with its command, nothing wider than 100, no hashes", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    const result = run("package", [connector(), "--out", out]);
+    expect(result.out.split("\n")[0]).toBe(`Paper Planes 1.0: 22 files in ${out}`);
+    expect(result.out).toMatch(/\npaconn folder +\d+\.\d KB {2}4 files\n {2}cd /);
+    expect(result.out).not.toMatch(/[0-9a-f]{64}/);
+    const shown = `${result.out}${result.err}`.replaceAll(out, "dist").split("\n");
+    expect(shown.filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  test("leaves certification out where the review would refuse the connector, and stops if it was asked for", () => {
+    const out = path.join(temporaryFolder(), "dist");
+    const folder = connector();
+    const whole = run("package", [folder, "--out", out]);
+    expect(whole.code).toBe(0);
+    expect(whole.err.replaceAll(/\s+/g, " ")).toContain(
+      "Left out: The review would refuse the connector: apiDefinition.swagger.json:",
+    );
+    const alone = run("package", [folder, "--out", out, "--only", "certification"]);
+    expect(alone.code).toBe(1);
+    expect(alone.err).toContain("certification-refused");
+  });
+
   test("verifies what it has built, and refuses a hostile archive", () => {
     const out = path.join(temporaryFolder(), "dist");
     run("package", [connector(), "--out", out]);
-    const good = run("package", ["--verify", path.join(out, "certification", "PaperPlanes.zip")]);
+    const good = run("package", ["--verify", path.join(out, "solution", "PaperPlanes_1_0_0_0.zip")]);
     expect(good.out).toContain("Nothing stops its import");
     expect(good.code).toBe(0);
     for (const [name, message] of [

@@ -105,7 +105,8 @@ describe("the folders for paconn and pac", () => {
         (format) => format.next,
       );
     expect(next({ connectorId: "", environment: "" })).toEqual([
-      "cd {out}/paconn && paconn create --settings settings.json",
+      // Not with --settings: paconn would create the connector, then stop at the settings file that is there.
+      "cd {out} && paconn create --env ENVIRONMENT_ID --api-def paconn/apiDefinition.swagger.json --api-prop paconn/apiProperties.json",
       "cd {out}/pac && pac connector create --environment ENVIRONMENT_ID --api-definition-file apiDefinition.json --api-properties-file apiProperties.json",
     ]);
     expect(next({ connectorId: "shared_planes-5f" })[0]).toContain("paconn update --settings settings.json");

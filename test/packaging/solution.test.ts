@@ -34,6 +34,7 @@ describe("a solution", () => {
     expect([...flagged.keys()].filter((name) => name.includes("Flow"))).toEqual([
       "solution/PaperPlanesFlow_3_0_0_7.zip",
       "solution/PaperPlanesFlow_3_0_0_7_managed.zip",
+      "solution/PaperPlanesFlow.deployment-settings.json",
     ]);
   });
 

@@ -11,6 +11,7 @@ import { formatUnpacked, runUnpack } from "../../src/packaging/unpack/run-unpack
 import { unpackConnector } from "../../src/packaging/unpack/unpack.ts";
 import { writeFiles as writeUnpacked } from "../../src/packaging/unpack/write-files.ts";
 import { verifyPackage } from "../../src/packaging/verify/verify.ts";
+import { writeZip } from "../../src/packaging/zip/write-zip.ts";
 import {
   CONNECTOR_ID,
   DEFINITION,
@@ -357,4 +358,105 @@ test("thousands of connectors, or one file for many, are refused with a clear er
       .faults.map(({ message }) => message)
       .join(),
   ).toContain("both name Connector/new_harbour-20tides_openapidefinition.json");
+});
+
+describe("verifying others' solutions tells the truth", () => {
+  const faults = (choice: Exported = {}) =>
+    verifyPackage(recognize(openPackage(onDisk(choice).zip))).faults.map(
+      ({ severity, where, message }) => `${severity} ${where}: ${message}`,
+    );
+
+  test("what the target must have is named, with its line", () => {
+    expect(faults()).toEqual([
+      'warning export.zip/customizations.xml:14: "new_harbour-20tides" does not begin with the publisher\'s prefix "hd_".',
+      'warning export.zip/solution.xml:60: The target must have the table "hd_pier" (Pier), which "Harbour Tides" needs.',
+    ]);
+  });
+
+  test("references without a definition, emptied sign-ins and empty parts are said with their files", () => {
+    const said = faults({
+      definition: { ...DEFINITION, host: '@environmentVariables("hd_Host")' },
+      parameters: "",
+    }).join("\n");
+    expect(said).toContain(
+      '_openapidefinition.json: "new_harbour-20tides": The environment variable "hd_Host" is not defined',
+    );
+    expect(said).toContain("_connectionparameters.json: The part is empty");
+    expect(said).toContain("there are no connection parameters: nobody can make a connection");
+  });
+
+  test("the platform's own redirect address is no fault, another one is", () => {
+    const parameters = (redirectUrl: string) => ({
+      token: { type: "oauthSetting", oAuthSettings: { redirectUrl } },
+    });
+    const about = (url: string) =>
+      faults({ parameters: parameters(url) }).filter((line) => line.includes("redirect"));
+    expect(about("https://global.consent.azure-apim.net/redirect/tides-5f00")).toEqual([]);
+    expect(about("https://mine.example/redirect")).toHaveLength(1);
+  });
+
+  test("a business rule is no flow without a file", () => {
+    const rule = `<Workflow WorkflowId="{11111111-2222-4333-8444-555555555555}" Name="Rule"><XamlFileName>/Workflows/Rule.xaml</XamlFileName><Category>2</Category></Workflow>`;
+    const said = faults({
+      edits: { "<Workflows></Workflows>": `<Workflows>${rule}</Workflows>` },
+      files: { "Workflows/Rule.xaml": "<Activity/>" },
+    });
+    expect(said.filter((line) => /Workflows|Rule/.test(line))).toEqual([
+      "error export.zip/[Content_Types].xml: Files ending in .xaml are not declared (Workflows/Rule.xaml).",
+    ]);
+  });
+
+  test("an expired storage signature is told apart from one that is valid, and from a callback address", () => {
+    const address = (end: string) =>
+      `https://acct.blob.core.windows.net/c/icon.Png?sv=2018-03-28&sr=c&sig=${"Ab3".repeat(14)}%3D&se=${end}T00%3A00%3A00Z&sp=r`;
+    const about = (url: string) =>
+      faults({ definition: { ...DEFINITION, info: { ...DEFINITION.info, description: url } } })
+        .filter((line) => /signature/.test(line))
+        .join();
+    expect(about(address("2020-01-31"))).toMatch(/^warning .*expired on 2020-01-31/);
+    expect(about(address("2999-01-31"))).toMatch(/^error .*for reading, valid until 2999-01-31: revoke it/);
+    expect(about(`https://prod.logic.azure.com/workflows/1?sp=x&sig=${"Ab3".repeat(15)}`)).toMatch(
+      /^error .*callback address/,
+    );
+  });
+
+  test("an archive with a solution inside is no certification package", () => {
+    const root = writeFiles(temporaryFolder(), {
+      "delivery.zip": writeZip([
+        { name: "solution.zip", bytes: exportedZip() },
+        { name: "README.md", bytes: Buffer.from("hi") },
+      ]),
+    });
+    const read = recognize(openPackage(path.join(root, "delivery.zip")));
+    expect(read.kind).toBe("archive with a solution inside");
+    expect(verifyPackage(read).checks).toEqual([]);
+  });
+});
+
+describe("beside each solution", () => {
+  test("lies what an unattended import has to be told, in the form of pac", () => {
+    const connector = connectorFolder({
+      "solution.yaml":
+        "publisher: { uniqueName: P, prefix: pp }\nconnector: { logicalName: pp_5Fpaper-20planes }\n",
+    });
+    const files = builtFiles(connector, { only: ["solution", "flow"], environmentVariables: true });
+    const read = (name: string) =>
+      JSON.parse(files.get(`solution/${name}.deployment-settings.json`)?.toString() ?? "");
+    const variables = [{ SchemaName: "pp_PaperPlanesHost", Value: "" }];
+    expect(read("PaperPlanes")).toEqual({ EnvironmentVariables: variables, ConnectionReferences: [] });
+    const { ConnectionReferences: references } = read("PaperPlanesFlow");
+    expect(references).toEqual([
+      {
+        LogicalName: expect.stringMatching(/^pp_sharedpp5fpaper20planes_[0-9a-f]{5}$/),
+        ConnectionId: "",
+        ConnectorId: "/providers/Microsoft.PowerApps/apis/shared_pp-5fpaper-20planes",
+      },
+    ]);
+    const [[, flow] = ["", Buffer.alloc(0)]] = [...files].filter(([name]) =>
+      name.endsWith("Flow_1_0_0_0.zip"),
+    );
+    expect(Buffer.from(unzipSync(flow)["customizations.xml"] ?? "").toString()).toContain(
+      references[0].LogicalName,
+    );
+  });
 });

@@ -69,7 +69,9 @@ describe("others' packages", () => {
     expect(result.ok).toBe(false);
     const text = formatVerification(result);
     expect(text).toContain("a callback address with its signature");
-    expect(text).toContain("customcodeblobcontent.csx: The file holds what looks like a GitHub token");
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      "customcodeblobcontent.csx:1: The file holds what looks like a GitHub token",
+    );
     expect(text).not.toContain("Ab3Ab3");
     expect(text).not.toContain(key.slice(0, 12));
   });

@@ -1,4 +1,5 @@
 /** The package for Partner Center: intro.md and, inside another archive, the connector's and the flows' solutions. (Sourced: certification packages and validator.) */
+import { get } from "../../json/tree.ts";
 import type { Format } from "../artifact.ts";
 import { checkPackage, summarizeChecks } from "../certification/package-checks.ts";
 import type { Notice } from "../notice.ts";
@@ -7,6 +8,9 @@ import { solutionZip } from "../solution/solution-zip.ts";
 import { readArchive } from "../zip/nested.ts";
 import { writeZip } from "../zip/write-zip.ts";
 import { NO_OPERATION } from "./flow.ts";
+
+/** Refusals that one message names. */
+const MAX_REFUSALS = 3;
 
 export const certification: Format = {
   id: "certification",
@@ -36,6 +40,13 @@ export const certification: Format = {
         help: "Add a square PNG of 100 to 230 pixels on the brand colour.",
       });
     }
+    const refusals = source.options.refusals ?? [];
+    if (refusals.length > 0)
+      return leftOut({
+        code: "certification-refused",
+        message: `The review would refuse the connector: ${refusals.slice(0, MAX_REFUSALS).join(" ")}${refusals.length > MAX_REFUSALS ? ` And ${refusals.length - MAX_REFUSALS} more.` : ""}`,
+        help: "Correct what profile certification of the validator calls an error.",
+      });
     // Unmanaged, which is what the review asks for.
     const inner = writeZip([
       { name: "PkgAssets/ConnectorSolution.zip", bytes: solutionZip(connector, "0") },
@@ -61,6 +72,14 @@ export const certification: Format = {
         severity: "note",
         message: `There is no intro.md; ${text.file} is used as the public page.`,
         help: "Write an intro.md if the public page shall say something else.",
+      });
+    const ways = get(get(source.properties, "connectionParameterSets"), "values");
+    if (ways?.kind === "array" && ways.items.length > 1)
+      notices.push({
+        code: "custom-properties-missing",
+        severity: "warning",
+        message: `The connector has ${ways.items.length} ways to sign in: the review asks for a customProperties.json beside intro.md, which is not made here.`,
+        help: "Add it to the archive by hand before you upload it; its content is not documented.",
       });
     const alone = source.options.only !== undefined && !source.options.only.includes("solution");
     return {

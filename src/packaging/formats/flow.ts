@@ -1,5 +1,6 @@
 /** A solution with one cloud flow for each trigger, turned off, and the connector they use. */
 import type { Format } from "../artifact.ts";
+import { deploymentSettings, deploymentSettingsName } from "../solution/deployment-settings.ts";
 import { prepareSolution } from "../solution/prepare.ts";
 import { solutionFileName, solutionZip } from "../solution/solution-zip.ts";
 
@@ -23,8 +24,9 @@ export const flow: Format = {
         path: `solution/${solutionFileName(flows.uniqueName, version, true)}`,
         bytes: solutionZip(parts, "1"),
       });
+    const settings = deploymentSettings(parts, `solution/${deploymentSettingsName(flows.uniqueName)}`);
     return {
-      files,
+      files: [...files, settings],
       notices: source.options.only && !source.options.only.includes("solution") ? notices : [],
       next: files.map(
         (file) => `pac solution import --path {out}/${file.path}    # after the connector's own solution`,

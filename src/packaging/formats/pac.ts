@@ -3,7 +3,7 @@
 import { treeOf } from "../../json/tree.ts";
 import { canonicalJson } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
-import { companions, settingId } from "./paconn.ts";
+import { companions, iconName, settingId } from "./paconn.ts";
 
 export const pac: Format = {
   id: "pac",
@@ -17,7 +17,7 @@ export const pac: Format = {
       environment: settingId(source, "environment") ?? null,
       apiProperties: "apiProperties.json",
       apiDefinition: "apiDefinition.json",
-      icon: source.icon ? "icon.png" : null,
+      icon: source.icon ? iconName(source.icon) : null,
       script: source.script ? "script.csx" : null,
     });
     const files = [
@@ -33,7 +33,7 @@ export const pac: Format = {
       `--environment ${environment}`,
       "--api-definition-file apiDefinition.json",
       "--api-properties-file apiProperties.json",
-      ...(source.icon ? ["--icon-file icon.png"] : []),
+      ...(source.icon ? [`--icon-file ${iconName(source.icon)}`] : []),
       ...(source.script ? ["--script-file script.csx"] : []),
     ];
     return {

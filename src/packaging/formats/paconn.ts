@@ -4,6 +4,7 @@ import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../../json
 import { isObject, own } from "../../json/values.ts";
 import { canonicalJson } from "../../json/write-json.ts";
 import { type Artifact, type Format, utf8 } from "../artifact.ts";
+import { imageKind } from "../icon/image-kind.ts";
 import type { Notice } from "../notice.ts";
 import { isStackOwner, oAuthSettingsOf, type PackageSource } from "../source.ts";
 
@@ -17,16 +18,34 @@ export const paconn: Format = {
       ...companions(source, "paconn"),
       { path: "paconn/settings.json", bytes: utf8(canonicalJson(settings(source))) },
     ];
-    // paconn takes a secret on the command line only, and resolves the files of settings.json against the current folder.
-    const verb = settingId(source, "connectorId") === undefined ? "create" : "update";
-    const secret = oAuthSettingsOf(source.properties).length > 0 ? " --secret CLIENT_SECRET" : "";
-    return {
-      files,
-      notices: stackOwnerNotice(source),
-      next: [`cd {out}/paconn && paconn ${verb} --settings settings.json${secret}`],
-    };
+    return { files, notices: stackOwnerNotice(source), next: [`cd {out} && ${command(source)}`] };
   },
 };
+
+/**
+ * The command that imports the folder. An update goes by settings.json. A new connector must not: paconn creates it and then
+ * stops because the settings file that it wants to write is there and nobody can be asked, so that whoever tries again has
+ * two. With the files named instead, it writes its settings beside the folder, where there are none yet. It takes a secret on
+ * the command line only. (Documented: Learn, "paconn-cli"; the stop observed.)
+ */
+function command(source: PackageSource): string {
+  const secret = oAuthSettingsOf(source.properties).length > 0 ? ["--secret CLIENT_SECRET"] : [];
+  if (settingId(source, "connectorId") !== undefined)
+    return ["cd paconn && paconn update", "--settings settings.json", ...secret].join(" ");
+  const files = [
+    "--api-def paconn/apiDefinition.swagger.json",
+    "--api-prop paconn/apiProperties.json",
+    ...(source.icon ? [`--icon paconn/${iconName(source.icon)}`] : []),
+    ...(source.script ? ["--script paconn/script.csx"] : []),
+  ];
+  const environment = settingId(source, "environment") ?? "ENVIRONMENT_ID";
+  return ["paconn create", `--env ${environment}`, ...files, ...secret].join(" ");
+}
+
+/** A name that says what the file is. */
+export function iconName(icon: Buffer): string {
+  return imageKind(icon) === "Jpeg" ? "icon.jpg" : "icon.png";
+}
 
 /**
  * With a stack owner the service takes a new connector from paconn and then refuses every update of it, so the member is
@@ -56,7 +75,7 @@ function stackOwnerNotice(source: PackageSource): Notice[] {
 /** Icon and script under the names all command lines expect. */
 export function companions(source: PackageSource, folder: string): Artifact[] {
   const files: Artifact[] = [];
-  if (source.icon) files.push({ path: `${folder}/icon.png`, bytes: source.icon });
+  if (source.icon) files.push({ path: `${folder}/${iconName(source.icon)}`, bytes: source.icon });
   if (source.script) files.push({ path: `${folder}/script.csx`, bytes: source.script });
   return files;
 }
@@ -81,7 +100,7 @@ function settings(source: PackageSource) {
     environment: settingId(source, "environment") ?? null,
     apiProperties: "apiProperties.json",
     apiDefinition: "apiDefinition.swagger.json",
-    icon: source.icon ? "icon.png" : null,
+    icon: source.icon ? iconName(source.icon) : null,
     powerAppsUrl: setting(source, "powerAppsUrl") ?? "https://api.powerapps.com",
     powerAppsApiVersion: setting(source, "powerAppsApiVersion") ?? "2016-11-01",
     script: source.script ? "script.csx" : undefined,

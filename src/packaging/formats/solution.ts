@@ -1,5 +1,6 @@
 /** Dataverse solutions with the connector: unmanaged, managed, and unpacked for git. */
 import type { Format } from "../artifact.ts";
+import { deploymentSettings, deploymentSettingsName } from "../solution/deployment-settings.ts";
 import { prepareSolution } from "../solution/prepare.ts";
 import { solutionFileName, solutionZip, unpackedSolution } from "../solution/solution-zip.ts";
 
@@ -16,6 +17,7 @@ export const solution: Format = {
         { path: `solution/${unmanaged}`, bytes: solutionZip(parts, "0") },
         { path: `solution/${managed}`, bytes: solutionZip(parts, "1") },
         ...unpackedSolution(parts, "solution/unpacked"),
+        deploymentSettings(parts, `solution/${deploymentSettingsName(uniqueName)}`),
       ],
       notices,
       next: [

@@ -10,6 +10,8 @@ export interface PackagedConnector {
   title: string;
   /** Where it lies, for messages. */
   label: string;
+  /** Files of its parts in the package, for messages; the row of a solution with its line. */
+  places: { definition: string; properties: string; row: string };
   definition: JsonNode;
   /** The `properties` of apiProperties.json, as far as the format holds them. */
   properties: ObjectNode;

@@ -76,6 +76,11 @@ export function readFolderConnector(archive: Archive, prefix: string): PackagedC
     name: title,
     title,
     label: archive.label,
+    places: {
+      definition: prefix + connector.definition.file,
+      properties: prefix + connector.properties.file,
+      row: prefix + connector.properties.file,
+    },
     definition,
     properties: properties satisfies ObjectNode,
     carries: undefined,

@@ -19,6 +19,9 @@ export interface SolutionFlow {
   state: string;
   /** `5` for cloud flows; business rules and the like have others. */
   category: string;
+  /** File of a process that is no cloud flow. */
+  xaml: string;
+  line: number;
 }
 
 /** What the target of an import must have. */
@@ -48,7 +51,13 @@ export interface ReadSolution {
   references: string[];
   /** Environment variables defined in it. */
   variables: VariableDefinition[];
-  roots: { type: string; id: string; schemaName: string | undefined; behavior: string | undefined }[];
+  roots: {
+    type: string;
+    id: string;
+    schemaName: string | undefined;
+    behavior: string | undefined;
+    line: number;
+  }[];
   requirements: Requirement[];
 }
 
@@ -145,6 +154,8 @@ export function readSolution(archive: Archive, layout: SolutionLayout): ReadSolu
       file: (childText(node, "JsonFileName") ?? "").replace(/^\//, ""),
       state: childText(node, "StateCode") ?? "",
       category: childText(node, "Category") ?? "",
+      xaml: (childText(node, "XamlFileName") ?? "").replace(/^\//, ""),
+      line: node.line,
     })),
     references: [
       ...elements(customizations, "connectionreferences", "connectionreference").map(
@@ -158,6 +169,7 @@ export function readSolution(archive: Archive, layout: SolutionLayout): ReadSolu
       id: (node.attributes.get("id") ?? "").replace(/[{}]/g, "").toLowerCase(),
       schemaName: node.attributes.get("schemaName"),
       behavior: node.attributes.get("behavior"),
+      line: node.line,
     })),
     requirements,
   };

@@ -55,6 +55,7 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
     name: title,
     title,
     label,
+    places: { definition: "", properties: "", row: "" },
     definition,
     properties,
     carries: ["connectionParameters", "iconBrandColor", "capabilities"],

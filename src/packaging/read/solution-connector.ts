@@ -48,6 +48,13 @@ export function connectorsOf(read: ReadSolution): PackagedConnector[] {
   return read.connectors.map((connector) => connectorOf(read, connector));
 }
 
+/** Where the row of a connector stands, with its line. */
+export function rowPlace(read: ReadSolution, name: string, { line }: XmlNode): string {
+  const { base, kind } = read.layout;
+  if (kind === "yaml") return `${base}connectors/${name}`;
+  return kind === "packed" ? `${base}customizations.xml:${line}` : `${base}Connectors/${name}.xml:${line}`;
+}
+
 function connectorOf(read: ReadSolution, connector: XmlNode): PackagedConnector {
   const name = childText(connector, "name") ?? "";
   const bytes = (column: string): Buffer | undefined => {
@@ -104,6 +111,12 @@ function connectorOf(read: ReadSolution, connector: XmlNode): PackagedConnector 
     name,
     title: childText(connector, "displayname") || name,
     label: read.label,
+    places: {
+      definition: columnFile(read, connector, "openapidefinition")?.file ?? "",
+      properties:
+        columnFile(read, connector, "connectionparameters")?.file ?? rowPlace(read, name, connector),
+      row: rowPlace(read, name, connector),
+    },
     definition,
     properties,
     carries: CARRIED,

@@ -82,6 +82,16 @@ const MAX_COLUMN = 500_000;
 const MAX_DESCRIPTION = 1000;
 const MAX_TITLE = 200;
 
+/** Longest title with which `pac solution unpack` is known to work. (Reported: powerplatform-build-tools, issue 882.) */
+const MAX_UNPACKED_TITLE = 30;
+
+/** Whether somebody has to sign in, by the definition. */
+function signsIn(source: PackageSource): boolean {
+  return (
+    !isEmpty(get(source.definition, "securityDefinitions")) && !isEmpty(get(source.definition, "security"))
+  );
+}
+
 /** What a solution cannot carry: errors where the import fails, warnings where something is dropped. */
 export function solutionLosses(
   source: PackageSource,
@@ -128,6 +138,25 @@ export function solutionLosses(
       `The title has ${source.title.length} characters; a solution takes ${MAX_TITLE}.`,
       others,
       "/info/title",
+    );
+  if (part.displayName.length > MAX_UNPACKED_TITLE)
+    say(
+      "warning",
+      "title-too-long-to-unpack",
+      `The title has ${part.displayName.length} characters: pac solution unpack has been seen to leave out connectors with more than ${MAX_UNPACKED_TITLE}.`,
+      "Import the zip as it is, or unpack it here; pac solution pack of a folder that lacks the connector loses it.",
+      "/info/title",
+    );
+  if (
+    isEmpty(get(source.properties, "connectionParameters")) &&
+    isEmpty(get(source.properties, "connectionParameterSets")) &&
+    signsIn(source)
+  )
+    say(
+      "warning",
+      "sign-in-missing",
+      "The definition signs in, and there are no connection parameters: nobody can make a connection.",
+      "Write connectionParameters into apiProperties.json, or take them from where they were emptied.",
     );
   for (const file of part.files) {
     if (/\.(?:Png|Jpeg)$/.test(file.name)) continue;

@@ -58,7 +58,10 @@ export function workflowId(connectorName: string, operation: string): string {
  * reference is bound by the connector's row id, so this name has to agree with itself only. (Inferred from server exports.)
  */
 export function apiName(connectorName: string): string {
-  // The platform leaves the publisher's prefix out of it.
+  // Names of an older form keep the prefix: `cr863_5Fmcp-2Dserver` is `shared_cr863-5fmcp-2dserver`. (Sourced: server exports.)
+  if (/^[a-z0-9]+_5f/i.test(connectorName))
+    return `shared_${connectorName.replace(/_5f/i, "-5f").replaceAll("_", "-5f").toLowerCase()}`;
+  // In others the platform leaves the publisher's prefix out.
   return `shared_${connectorName.slice(connectorName.indexOf("_") + 1).replaceAll("_", "-5f")}`;
 }
 

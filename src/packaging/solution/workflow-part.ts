@@ -67,8 +67,8 @@ function workflowPart(
         $schema: SCHEMA,
         contentVersion: "1.0.0.0",
         parameters: {
-          $authentication: { defaultValue: {}, type: "SecureObject" },
           $connections: { defaultValue: {}, type: "Object" },
+          $authentication: { defaultValue: {}, type: "SecureObject" },
         },
         triggers: steps.triggers,
         actions: steps.actions,

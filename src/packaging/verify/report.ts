@@ -3,10 +3,11 @@ import { counted } from "../../machine/terminal/counted.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import { formatTable } from "../../machine/terminal/table.ts";
+import { wrap } from "../../machine/terminal/wrap.ts";
 import type { Verification } from "./verify.ts";
 
 /** The verification as text: what is in the package, the numbered checks, what is wrong. */
-export function formatVerification(result: Verification, color: Painter = PLAIN): string {
+export function formatVerification(result: Verification, color: Painter = PLAIN, width = 100): string {
   const lines = [
     `${color.bold(printable(result.label))}: ${result.kind}`,
     ...result.contents.map((line) => `  ${printable(line)}`),
@@ -26,7 +27,12 @@ export function formatVerification(result: Verification, color: Painter = PLAIN)
     lines.push("", color.bold("Wrong with it"));
     for (const fault of result.faults) {
       const severity = fault.severity === "error" ? color.red("error") : color.yellow("warning");
-      lines.push(`  ${severity} ${printable(`${fault.where}: ${fault.message}`)}`);
+      const text = wrap(
+        printable(`${fault.where}: ${fault.message}`),
+        width - fault.severity.length - 3,
+        "    ",
+      );
+      lines.push(`  ${severity} ${text}`);
     }
   }
   const errors =

@@ -2,13 +2,15 @@
 
 import { buildModel } from "../../definition/model.ts";
 import { OPERATIONS } from "../../definition/policy-templates.ts";
-import { get, getText, type JsonNode } from "../../json/tree.ts";
+import { get, getText, isEmpty, type JsonNode } from "../../json/tree.ts";
 import { ownString } from "../../json/values.ts";
 import { compactJson } from "../../json/write-json.ts";
 import { readPng } from "../../machine/png/read-png.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { counted } from "../../machine/terminal/counted.ts";
+import { imageKind } from "../icon/image-kind.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
+import { variablesOf } from "../solution/references.ts";
 import type { Fault } from "./fault.ts";
 
 /** Largest text a column of a solution holds. */
@@ -17,8 +19,13 @@ const MAX_COLUMN = 500_000;
 export function verifyConnector(connector: PackagedConnector): { lines: string[]; faults: Fault[] } {
   const { definition, properties, name } = connector;
   const faults: Fault[] = [];
-  const say = (severity: Fault["severity"], message: string) =>
-    faults.push({ severity, where: `${connector.label}: ${name}`, message });
+  const at = (part: keyof PackagedConnector["places"]) =>
+    connector.places[part] === "" ? connector.label : `${connector.label}/${connector.places[part]}`;
+  const say = (
+    severity: Fault["severity"],
+    message: string,
+    part: keyof PackagedConnector["places"] = "definition",
+  ) => faults.push({ severity, where: at(part), message: `"${name}": ${message}` });
   const text = compactJson(definition);
   const model = buildModel(JSON.parse(text));
   const triggers = model.operations.filter((operation) => operation.trigger !== undefined).length;
@@ -38,18 +45,47 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
   }
   if (connector.solution && text.length > MAX_COLUMN)
     say("error", `The definition has ${text.length} characters; a solution takes ${MAX_COLUMN}.`);
-  for (const found of secretsIn(properties)) say("warning", `${found} is set; packages must not carry it.`);
+  for (const found of secretsIn(properties))
+    say("warning", `${found} is set; packages must not carry it.`, "properties");
+  if (
+    !isEmpty(get(definition, "securityDefinitions")) &&
+    !isEmpty(get(definition, "security")) &&
+    isEmpty(get(properties, "connectionParameters")) &&
+    isEmpty(get(properties, "connectionParameterSets"))
+  )
+    say(
+      "warning",
+      "The definition signs in, and there are no connection parameters: nobody can make a connection.",
+      "properties",
+    );
+  const defined = new Set(connector.variables.map(({ schemaName }) => schemaName.toLowerCase()));
+  const required = new Set(
+    (connector.solution?.missingDependencies ?? []).map(({ required: { schemaName } }) =>
+      schemaName?.toLowerCase(),
+    ),
+  );
+  for (const [part, node] of [
+    ["definition", definition],
+    ["properties", properties],
+  ] as const)
+    for (const variable of variablesOf(node))
+      if (connector.solution && !defined.has(variable.toLowerCase()) && !required.has(variable.toLowerCase()))
+        say(
+          "warning",
+          `The environment variable "${variable}" is not defined in the solution: the target must have it.`,
+          part,
+        );
   const operations = get(properties, "scriptOperations");
   if (operations?.kind === "array" && operations.items.length > 0) {
-    if (!connector.script) say("error", "scriptOperations names operations, but there is no script.");
+    if (!connector.script) say("error", "scriptOperations names operations, but there is no script.", "row");
     for (const item of operations.items)
       if (item.kind === "string" && !ids.has(item.value))
-        say("error", `scriptOperations names "${item.value}", which is no operation.`);
+        say("error", `scriptOperations names "${item.value}", which is no operation.`, "row");
   }
-  if (connector.icon) {
+  if (connector.icon && imageKind(connector.icon) === "Png") {
     const icon = readPng(connector.icon);
     if ("fault" in icon && icon.fault !== "interlaced")
-      say("warning", `The icon is no usable PNG (${icon.fault}).`);
+      say("warning", `The icon is no usable PNG or JPEG (${icon.fault}).`, "row");
   }
   for (const operation of model.operations) {
     const summary = ownString(operation.value, "summary");
@@ -72,13 +108,18 @@ export function checkPolicies(connector: PackagedConnector): Fault[] {
       item.kind === "string" && !ids.has(item.value)
         ? {
             severity: "error" as const,
-            where: `${connector.label}: ${connector.name}`,
-            message: `The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is no operation.`,
+            where:
+              connector.places.properties === ""
+                ? connector.label
+                : `${connector.label}/${connector.places.properties}`,
+            message: `"${connector.name}": The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is no operation.`,
           }
         : [],
     );
   });
 }
+
+const PLATFORM = /^https:\/\/(?:[a-z0-9-]+\.)*consent\.azure-apim\.(?:net|us|cn)\//i;
 
 function* secretsIn(node: JsonNode): Generator<string> {
   if (node.kind === "array") for (const item of node.items) yield* secretsIn(item);
@@ -86,7 +127,13 @@ function* secretsIn(node: JsonNode): Generator<string> {
   for (const { key, value } of node.members) {
     if (/^client_?secret$/i.test(key) && value.kind === "string" && !isPlaceholder(value.value))
       yield "A client secret";
-    else if (key === "redirectUrl" && value.kind === "string" && value.value !== "")
+    // What the platform itself exports with every sign-in is its own address, not somebody's.
+    else if (
+      key === "redirectUrl" &&
+      value.kind === "string" &&
+      value.value !== "" &&
+      !PLATFORM.test(value.value)
+    )
       yield "A redirect address (redirectUrl)";
     yield* secretsIn(value);
   }

@@ -3,9 +3,11 @@
 import { parseJson } from "../../json/parse-json.ts";
 import { decodeText } from "../../json/text.ts";
 import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
-import { columnFile, FILE_COLUMNS, type ReadSolution } from "../read/read-solution.ts";
-import { fileNamed } from "../read/solution-layout.ts";
+import { columnFile, FILE_COLUMNS, type ReadSolution, type SolutionFlow } from "../read/read-solution.ts";
+import { rowPlace } from "../read/solution-connector.ts";
+import { fileNamed, PARTS } from "../read/solution-layout.ts";
 import { childText, descendants } from "../xml/read-xml.ts";
+import type { Attributes } from "../xml/write-xml.ts";
 import type { Fault } from "./fault.ts";
 
 const MAX_DESCRIPTION = 1000;
@@ -18,7 +20,7 @@ export function verifySolution(read: ReadSolution): Fault[] {
   const named = new Set<string>();
   for (const connector of read.connectors) {
     const name = childText(connector, "name") ?? "";
-    const where = read.unpacked ? `Connectors/${name}.xml` : "customizations.xml";
+    const where = rowPlace(read, name, connector);
     for (const column of FILE_COLUMNS) {
       const found = columnFile(read, connector, column);
       if (!found) {
@@ -26,7 +28,11 @@ export function verifySolution(read: ReadSolution): Fault[] {
         continue;
       }
       if (found.file === undefined) say("error", where, `${found.named} is named but not in the package.`);
-      else named.add(found.file);
+      else {
+        named.add(found.file);
+        if (read.archive.files.get(found.file)?.length === 0)
+          say("warning", found.file, `The part is empty: "${name}" is read as if it had none.`);
+      }
     }
     const description = childText(connector, "description") ?? "";
     if (description.length > MAX_DESCRIPTION)
@@ -40,22 +46,39 @@ export function verifySolution(read: ReadSolution): Fault[] {
       say("error", where, `"${name}" has no GUID as its connectorid.`);
     const root = read.roots.find((candidate) => candidate.id === id);
     if (!root && !isDependency(read, id))
-      say("error", "solution.xml", `"${name}" is not among the root components.`);
+      say("error", manifestName(read), `"${name}" is not among the root components.`);
     else if (root && root.type !== "372")
-      say("warning", "solution.xml", `"${name}" is a root component of type ${root.type}; exports have 372.`);
+      say(
+        "warning",
+        `${manifestName(read)}:${root.line}`,
+        `"${name}" is a root component of type ${root.type}; exports have 372.`,
+      );
     if (root?.schemaName !== undefined && root.schemaName !== name)
       say(
         "error",
-        "solution.xml",
+        `${manifestName(read)}:${root.line}`,
         `The root component is called "${root.schemaName}", the connector "${name}".`,
       );
     const { prefix } = read.publisher;
     if (prefix !== "" && !name.toLowerCase().startsWith(`${prefix.toLowerCase()}_`))
       say("warning", where, `"${name}" does not begin with the publisher's prefix "${prefix}_".`);
   }
-  for (const flow of read.flows) checkFlow(read, flow.name, flow.file, flow.id, named, say);
+  for (const flow of read.flows) {
+    const xaml = flow.xaml === "" ? undefined : fileNamed(read.archive, read.layout.base + flow.xaml);
+    if (xaml !== undefined) named.add(xaml);
+    // Business rules and the like are processes without a file of their own that could be read.
+    if (flow.file !== "" || flow.category === "5") checkFlow(read, flow, named, say);
+  }
+  for (const { required, dependent, line } of read.requirements)
+    say(
+      "warning",
+      `${manifestName(read)}:${line}`,
+      `The target must have ${dependencyText(required)}${dependent.displayName ? `, which "${dependent.displayName}" needs` : ""}.`,
+    );
   for (const name of read.archive.files.keys()) {
-    if (/^(Connectors?|Workflows)\//i.test(name) && !/\.xml$/i.test(name) && !named.has(name))
+    if (!name.startsWith(read.layout.base)) continue;
+    const below = name.slice(read.layout.base.length);
+    if (/^(Connectors?|Workflows)\//i.test(below) && !/\.(?:xml|ya?ml)$/i.test(below) && !named.has(name))
       say("warning", name, "Nothing names this file; an import drops it.");
   }
   return faults;
@@ -64,7 +87,7 @@ export function verifySolution(read: ReadSolution): Fault[] {
 type Say = (severity: Fault["severity"], where: string, message: string) => void;
 
 function checkManifest(read: ReadSolution, say: Say): void {
-  const where = read.unpacked ? "Other/Solution.xml" : "solution.xml";
+  const where = manifestName(read);
   if (!/^[A-Za-z_]\w*$/.test(read.uniqueName)) say("error", where, `"${read.uniqueName}" is no unique name.`);
   if (!/^\d+(\.\d+){1,3}$/.test(read.version)) say("error", where, `"${read.version}" is no version.`);
   if (!["0", "1", ...(read.unpacked ? ["2"] : [])].includes(read.managed))
@@ -94,23 +117,49 @@ function isDependency(read: ReadSolution, id: string): boolean {
   return false;
 }
 
-function checkFlow(
-  read: ReadSolution,
-  name: string,
-  file: string,
-  id: string,
-  named: Set<string>,
-  say: Say,
-): void {
-  const found = fileNamed(read.archive, file);
+/** The manifest as messages name it. */
+function manifestName({ layout }: ReadSolution): string {
+  return layout.kind === "yaml"
+    ? `${layout.manifest}solution.yml`
+    : layout.base + PARTS[layout.kind].solution;
+}
+
+/** Kinds of components that solutions of connectors depend on, in words. (Documented: solution component entity.) */
+const KINDS: Record<string, string> = {
+  "1": "the table",
+  "29": "the process",
+  "372": "the connector",
+  "380": "the environment variable",
+  connectionreference: "the connection reference",
+};
+
+function dependencyText(required: Attributes): string {
+  const { type = "", displayName, schemaName, solution } = required;
+  const name = schemaName ?? displayName ?? "";
+  const shown =
+    displayName !== undefined && schemaName !== undefined && displayName !== schemaName
+      ? ` (${displayName})`
+      : "";
+  const origin = solution === undefined || /^active$/i.test(solution) ? "" : ` of the solution ${solution}`;
+  return `${KINDS[type] ?? `the component of type ${type}`} "${name}"${shown}${origin}`;
+}
+
+function checkFlow(read: ReadSolution, flow: SolutionFlow, named: Set<string>, say: Say): void {
+  const { name, file, id } = flow;
+  const found = fileNamed(read.archive, read.layout.base + file);
   const bytes = found === undefined ? undefined : read.archive.files.get(found);
   if (found === undefined || !bytes) {
-    say("error", "customizations.xml", `The flow "${name}" names ${file}, which is not in the package.`);
+    const where = read.unpacked ? `${read.layout.base}Workflows/` : `customizations.xml:${flow.line}`;
+    say(
+      "error",
+      where,
+      `The flow "${name}" names ${file === "" ? "no file" : `${file}, which is not in the package`}.`,
+    );
     return;
   }
   named.add(found);
   if (!read.roots.some((root) => root.id === id))
-    say("warning", "solution.xml", `The flow "${name}" is not among the root components.`);
+    say("warning", manifestName(read), `The flow "${name}" is not among the root components.`);
   const parsed = parseJson(decodeText(bytes, found).text, found);
   const content = parsed.value;
   if (!parsed.strict || content === undefined) {
