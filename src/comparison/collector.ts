@@ -23,10 +23,45 @@ export interface Observed {
 /** Longer texts of a connector are cut in messages. */
 const MAX_TEXT = 600;
 
-export class Collector {
+/** Takes changes. */
+export interface Reporter {
+  report(id: KindId, observed: Observed): void;
+  /** How often something was reported, the same change from another operation included. */
+  readonly reports: number;
+}
+
+/** Takes changes of an operation that makers do not see: nothing of it can break what they made. */
+export class UnseenReporter implements Reporter {
+  readonly #collector: Reporter;
+
+  constructor(collector: Reporter) {
+    this.#collector = collector;
+  }
+
+  get reports(): number {
+    return this.#collector.reports;
+  }
+
+  report(id: KindId, observed: Observed): void {
+    const kind: Kind = KINDS[id];
+    const isBreaking = (observed.class ?? kind.class) === "breaking";
+    this.#collector.report(
+      id,
+      isBreaking
+        ? {
+            ...observed,
+            class: "risky",
+            why: "Makers do not see the operation; what the platform calls by itself, for lists of choices or to unsubscribe, may depend on it.",
+            help: "Make sure that whatever refers to it still fits.",
+          }
+        : observed,
+    );
+  }
+}
+
+export class Collector implements Reporter {
   readonly #found = new Map<string, { id: KindId; observed: Observed; operations: Set<string> }>();
 
-  /** How often something was reported, the same change from another operation included. */
   reports = 0;
 
   report(id: KindId, observed: Observed): void {

@@ -1,7 +1,15 @@
 /** A schema as its readers see it: references followed, `allOf` put together, so that equal schemas look equal however they are written. */
 
 import { child } from "../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../json/values.ts";
+import {
+  entryOf,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownString,
+} from "../json/values.ts";
 import { resolveObject } from "./reference.ts";
 
 export interface Located {
@@ -13,7 +21,7 @@ export interface Shape {
   /** The schema's own object, behind all references; what stands in parts of `allOf` is taken over. */
   value: JsonObject;
   pointer: string;
-  /** As written; undefined if there is none or no text. */
+  /** As written, in lower case; undefined if there is none or no text. */
   declaredType: string | undefined;
   /** The declared type, else what the rest of the schema implies, else `any`. */
   type: string;
@@ -76,7 +84,7 @@ export class ShapeReader {
       items ??= locatedIn(part, "items");
       additional ??= locatedIn(part, "additionalProperties");
     }
-    const declaredType = ownString(merged, "type");
+    const declaredType = typeName(ownString(merged, "type"));
     const implied = properties.size > 0 || additional ? "object" : items ? "array" : "any";
     return {
       value: merged,
@@ -104,6 +112,24 @@ export class ShapeReader {
       if (resolved) this.#collect(resolved, parts, seen);
     }
   }
+}
+
+/** Formats that stand in published definitions as types: what is meant is plain. (Observed.) */
+const MEANT: Readonly<Record<string, string>> = {
+  int: "integer",
+  int32: "integer",
+  int64: "integer",
+  long: "integer",
+  float: "number",
+  double: "number",
+  decimal: "number",
+  bool: "boolean",
+};
+
+function typeName(written: string | undefined): string | undefined {
+  if (written === undefined) return undefined;
+  const lower = written.toLowerCase();
+  return entryOf(MEANT, lower) ?? lower;
 }
 
 function locatedIn(part: { value: JsonObject; pointer: string }, key: string): Located | undefined {

@@ -168,6 +168,44 @@ describe("renames", () => {
   });
 });
 
+describe("what seems to break and does not", () => {
+  const classes = (change: (host: Host) => void) =>
+    changed(change).changes.map((one) => `${one.id} ${one.class}`);
+
+  it("is a path whose beginning moved out of the base path", () => {
+    const found = classes(({ definition }) => {
+      definition.basePath = "/";
+      const paths = Object.entries(definition.paths).map(([at, item]) => [`/api${at}`, item]);
+      definition.paths = Object.fromEntries(paths);
+    });
+    expect(new Set(found)).toEqual(new Set(["operation-path-changed risky", "base-path-changed risky"]));
+    expect(found).toHaveLength(6);
+  });
+
+  it("is a type that is called as its format", () => {
+    expect(
+      classes(({ definition }) => (definition.definitions.Book.properties.copies.type = "int32")),
+    ).toEqual([]);
+  });
+
+  it("is a change of an operation that makers do not see", () => {
+    expect(
+      classes(({ definition }) => {
+        delete definition.paths["/shelves"].get.responses[200].schema.properties.shelves.items.properties
+          .name;
+      }),
+    ).toEqual(["output-removed risky"]);
+  });
+
+  it("is a sign-in that is said to be required", () => {
+    expect(
+      classes(({ properties }) => {
+        properties.properties.connectionParameters.token.uiDefinition = { constraints: { required: "true" } };
+      }),
+    ).toEqual(["connection-parameter-changed safe"]);
+  });
+});
+
 describe("advice", () => {
   it("asks for the version that the changes deserve", () => {
     const advice = (change: (host: Host) => void) => changed(change).versions.suggested;

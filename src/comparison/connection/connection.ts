@@ -198,7 +198,8 @@ function compareParameter(
     });
     return;
   }
-  if (!isRequired(one) && isRequired(two))
+  // Nobody has a connection without having signed in.
+  if (!isRequired(one) && isRequired(two) && !isOAuth(two))
     collect.report("connection-parameter-made-required", {
       ...places,
       message: () => `${name} is required now.`,

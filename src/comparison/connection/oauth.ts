@@ -36,6 +36,12 @@ export function compareOAuth(
     collect.report("identity-provider-changed", {
       ...at("identityProvider"),
       message: () => `The identity provider${label} is ${shown(provider[1])}, was ${shown(provider[0])}.`,
+      ...(provider.every((name) => /^oauth2/i.test(name ?? ""))
+        ? {
+            class: "risky" as const,
+            why: "Both take the addresses from the settings, but not the same ones.",
+          }
+        : {}),
     });
   const added = lacking(ownArray(two, "scopes"), ownArray(one, "scopes"));
   const removed = lacking(ownArray(one, "scopes"), ownArray(two, "scopes"));

@@ -81,7 +81,7 @@ function likeness(a: Parameter, b: Parameter, one: boolean): number {
 /** A parameter as a field: what it is called, whether it shows, whether it must be there. */
 function fieldOf(a: Parameter | undefined, b: Parameter | undefined): Field {
   return {
-    name: (b ?? a)?.name ?? "",
+    name: (b ?? a)?.name || "(without a name)",
     hiddenBefore: a !== undefined && isInternal(a.value),
     hiddenNow: b !== undefined && isInternal(b.value),
     requiredBefore: a !== undefined && isRequired(a),

@@ -13,8 +13,9 @@ import {
 } from "../../definition/extensions.ts";
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
-import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { lacking, same, shown, shownList } from "../canonical.ts";
+import { UnseenReporter } from "../collector.ts";
 import { visibilityOf } from "../schemas/facets.ts";
 import type { Pair } from "../schemas/scope.ts";
 import { compareInputs } from "./inputs.ts";
@@ -80,8 +81,10 @@ function familyOf(operation: Operation): string | undefined {
   return ownString(ownObject(operation.value, API_ANNOTATION), "family") ?? operation.id;
 }
 
-function compareOperation(pair: Pair, before: Operation, after: Operation): void {
+function compareOperation(whole: Pair, before: Operation, after: Operation): void {
   const name = nameOf(after);
+  const unseen = before.internal && after.internal;
+  const pair = unseen ? { ...whole, collect: new UnseenReporter(whole.collect) } : whole;
   compareIdentity(pair, before, after);
   compareProperties(pair, before, after, name);
   compareFormats(pair, before, after, name);
@@ -117,7 +120,7 @@ function compareIdentity({ old, new: now, collect }: Pair, before: Operation, af
     collect.report("operation-path-changed", {
       ...places,
       message: () => `The path of ${nameOf(after)} is ${after.path}, was ${before.path}.`,
-      ...(hidden ? milder : renamedOnly(before.path, after.path)),
+      ...(hidden ? milder : sameRequest(old.root, before.path, now.root, after.path)),
     });
   if (before.method !== after.method)
     collect.report("operation-method-changed", {
@@ -128,14 +131,22 @@ function compareIdentity({ old, new: now, collect }: Pair, before: Operation, af
     });
 }
 
-/** Where only names in braces differ, what goes over the wire is the same; the names are compared as inputs. */
-function renamedOnly(before: string, after: string) {
+/** What is milder about a path that is another in the file, but not on the wire. */
+function sameRequest(oldRoot: JsonObject, before: string, newRoot: JsonObject, after: string) {
   const bare = (path: string) => path.replace(/\{[^{}]*\}/g, "{}");
-  return bare(before) === bare(after)
+  if (bare(before) === bare(after))
+    return {
+      class: "safe" as const,
+      why: "Only names of parameters in the path differ; they are compared as inputs.",
+      help: "Nothing has to be done.",
+    };
+  const whole = (root: JsonObject, path: string) =>
+    bare(`${ownString(root, "basePath") ?? ""}/${path}`.replace(/\/{2,}/g, "/"));
+  return whole(oldRoot, before) === whole(newRoot, after)
     ? {
-        class: "safe" as const,
-        why: "Only names of parameters in the path differ; they are compared as inputs.",
-        help: "Nothing has to be done.",
+        class: "risky" as const,
+        why: "Together with the base path it is the same address; only steps of Logic Apps, which carry the path, may no longer find their operation.",
+        help: "Leave the base path as it was.",
       }
     : {};
 }

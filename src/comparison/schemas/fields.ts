@@ -59,7 +59,11 @@ function compareItems(scope: Scope, field: Field, before: Shape, after: Shape, d
   const one = before.items ?? { value: before.value, pointer: before.pointer };
   const two = after.items ?? { value: after.value, pointer: after.pointer };
   if ((before.type === "array") === (after.type === "array")) return;
-  if (old.shapes.read(one)?.type !== "object" || now.shapes.read(two)?.type !== "object") return;
+  const [a, b] = [old.shapes.read(one), now.shapes.read(two)];
+  if (a?.type !== "object" || b?.type !== "object") return;
+  // Two that share little are not one thing, alone or in a list.
+  const shared = [...a.properties.keys()].filter((name) => b.properties.has(name)).length;
+  if (shared * 2 < a.properties.size) return;
   compareSchemas(
     scope,
     { ...field, name: before.items ? `${field.name}[]` : field.name },

@@ -1,14 +1,14 @@
 /** What a comparison of schemas knows of where it is. */
 import type { JsonObject } from "../../json/values.ts";
 import type { ChangePlace } from "../change.ts";
-import type { Collector } from "../collector.ts";
+import type { Reporter } from "../collector.ts";
 import type { Side } from "../side.ts";
 
 /** The two versions, and what all parts of the comparison share. */
 export interface Pair {
   old: Side;
   new: Side;
-  collect: Collector;
+  collect: Reporter;
   /** New ids of operations by their old ones, where an operation was renamed. */
   renamed: ReadonlyMap<string, string>;
   /** Pairs of schemas known to be equal, as `old pointer\nnew pointer`, one set a direction. */
