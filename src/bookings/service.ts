@@ -1,8 +1,10 @@
 /** The mocked Bookings service: one call makes it, from then on it is requests in, answers and notifications out. */
+
 import { getResponse, type HttpHandler } from "msw";
+import { readConnection } from "../definition/connection.ts";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
-import { own, ownArray, ownObject, ownString } from "../json/values.ts";
+import { ownArray, ownObject, ownString } from "../json/values.ts";
 import { type ClockFace, createVirtualClock } from "../machine/clock.ts";
 import type { Resolve } from "../machine/network/resolve.ts";
 import { lookUpErrors, type ServiceContext } from "./context.ts";
@@ -236,11 +238,8 @@ function signInOf(definition: DefinitionContract): { origin: string; audience: s
       `${definition.connector.definition?.file}: securityDefinitions has no oauth2 entry with an authorizationUrl.`,
       "The service accepts access tokens only; declare the sign-in.",
     );
-  const parameters = ownObject(
-    ownObject(definition.connector.properties?.value, "properties"),
-    "connectionParameters",
-  );
-  const settings = ownObject(own(parameters, "token"), "oAuthSettings");
+  const { parameters } = readConnection(ownObject(definition.connector.properties?.value, "properties"));
+  const settings = ownObject(parameters.find(({ type }) => type === "oauthsetting")?.value, "oAuthSettings");
   const scopes = (ownArray(settings, "scopes") ?? Object.keys(ownObject(oauth, "scopes") ?? {})).map(String);
   return {
     origin: address.origin,

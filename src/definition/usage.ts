@@ -44,7 +44,8 @@ export function readUsage(definition: JsonValue | undefined): Usage {
     return [...seen];
   };
   const methods = new Set<string>(METHODS);
-  const usedBy = new Map<string, string[]>();
+  const usedBy = new Map<string, Set<string>>();
+  const byPath = Map.groupBy(operations, ({ pathPointer }) => pathPointer);
   const shared = new Map<string, string[]>();
   for (const operation of operations) {
     const start = [
@@ -55,19 +56,18 @@ export function readUsage(definition: JsonValue | undefined): Usage {
     shared.set(operation.pointer, used);
     if (operation.id === undefined) continue;
     for (const pointer of used) {
-      const list = usedBy.get(pointer) ?? [];
-      if (!list.includes(operation.id)) list.push(operation.id);
-      usedBy.set(pointer, list);
+      const users = usedBy.get(pointer);
+      if (users) users.add(operation.id);
+      else usedBy.set(pointer, new Set([operation.id]));
     }
   }
   return {
     sharedBy: (_pathPointer, operationPointer) => shared.get(operationPointer) ?? [],
     operationsAt(pointer) {
       const [section = "", name = "", method = ""] = tokensOf(pointer);
-      if (SHARED.includes(section)) return usedBy.get(child("", section, name)) ?? [];
+      if (SHARED.includes(section)) return [...(usedBy.get(child("", section, name)) ?? [])];
       if (section !== "paths" || name === "") return [];
-      const path = child("/paths", name);
-      const onPath = operations.filter((operation) => operation.pathPointer === path);
+      const onPath = byPath.get(child("/paths", name)) ?? [];
       const own = methods.has(method) ? onPath.filter((operation) => operation.method === method) : onPath;
       return own.flatMap((operation) => operation.id ?? []);
     },

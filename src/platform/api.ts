@@ -63,7 +63,7 @@ export interface PlatformOptions {
   faults?: readonly Fault[];
   /** Real time unless said; `createVirtualClock()` for tests. */
   clock?: Clock;
-  /** What is not given comes from the connector's `service.yaml`, else 500 calls in 60 s, sliding. */
+  /** What is not given comes from the connector's `service.yaml`, else it is the platform's own (see limits.ts). */
   throttle?: Partial<ThrottleSettings>;
   /** How failed registrations, polls and actions are tried again; `power-automate-low` or `logic-apps` by product unless said. */
   retryProfile?: RetryProfileId;

@@ -12,9 +12,8 @@ export const CALL_TIMEOUT_MS = 120_000;
 /** Longest URL that a call may have, in characters (sourced: limits of Power Automate). */
 export const MAX_URL_LENGTH = 16_384;
 
-/** Calls a minute on one connection where a connector states nothing (sourced: limits of custom connectors). */
-export const DEFAULT_CALLS = 500;
-export const DEFAULT_RENEWAL_SECONDS = 60;
+/** What one connection may call where a connector states nothing (sourced: limits of custom connectors; sliding is chosen). */
+export const DEFAULT_THROTTLE = { calls: 500, renewalPeriodSeconds: 60, mode: "sliding" } as const;
 
 /** Exchanges, events and runs kept before the oldest are dropped. Chosen. */
 export const DEFAULT_KEEP = 2_000;

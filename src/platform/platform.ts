@@ -38,13 +38,7 @@ import { createIds } from "./ids.ts";
 import { assembleCall } from "./invoke/assemble.ts";
 import { callTo } from "./invoke/call.ts";
 import { readFiles } from "./invoke/files.ts";
-import {
-  DEFAULT_CALLS,
-  DEFAULT_KEEP,
-  DEFAULT_RENEWAL_SECONDS,
-  LONGEST_EVENT,
-  MAX_EVENT_BYTES,
-} from "./limits.ts";
+import { DEFAULT_KEEP, DEFAULT_THROTTLE, LONGEST_EVENT, MAX_EVENT_BYTES } from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
 import { readPolicies } from "./policies/registry.ts";
@@ -330,10 +324,11 @@ class EmulatedPlatform implements Platform {
 }
 
 function checkedThrottle(given: Partial<ThrottleSettings>): ThrottleSettings {
+  const { calls, renewalPeriodSeconds, mode } = DEFAULT_THROTTLE;
   const settings = {
-    calls: given.calls ?? DEFAULT_CALLS,
-    renewalPeriodSeconds: given.renewalPeriodSeconds ?? DEFAULT_RENEWAL_SECONDS,
-    mode: given.mode ?? "sliding",
+    calls: given.calls ?? calls,
+    renewalPeriodSeconds: given.renewalPeriodSeconds ?? renewalPeriodSeconds,
+    mode: given.mode ?? mode,
   };
   if (!Number.isInteger(settings.calls) || settings.calls < 1 || !(settings.renewalPeriodSeconds > 0)) {
     throw new InputError(

@@ -2,6 +2,7 @@
  * The connector at work: one platform at a time, and what outlives it. A changed definition, another retry profile or product set
  * the platform up anew; flows, connections, runs, exchanges and events stay, under the workbench's own names.
  */
+
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
 import { Redactor } from "../../machine/redaction/redactor.ts";
@@ -18,6 +19,7 @@ import {
   type ThrottleSettings,
   type Violation,
 } from "../../platform/index.ts";
+import { DEFAULT_THROTTLE } from "../../platform/limits.ts";
 import type { ConnectionParameter, JsonObject, WorkbenchEvent } from "../api.ts";
 import type { WorkbenchBackend } from "../backends/backend.ts";
 import { ConnectionBook } from "./connection-book.ts";
@@ -87,8 +89,7 @@ export class Session implements Runtime {
   }
 
   get throttle(): ThrottleSettings {
-    const { calls = 500, renewalPeriodSeconds = 60, mode = "sliding" } = this.#throttle;
-    return this.#platform ? { ...this.#platform.throttle } : { calls, renewalPeriodSeconds, mode };
+    return this.#platform ? { ...this.#platform.throttle } : { ...DEFAULT_THROTTLE, ...this.#throttle };
   }
 
   /** Runs another connector, or the same one anew. Flows that were on subscribe again. */
