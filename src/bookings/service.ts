@@ -69,9 +69,15 @@ export interface BookingsServiceOptions {
   signInOrigin?: string;
 }
 
+/**
+ * A handler of msw. Its type is not named: whoever uses the service without msw need not have it installed.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: it has to fit the type of whichever msw the test brings
+export type MswHandler = any;
+
 export interface BookingsService {
-  /** For `setupServer(...service.handlers)`. */
-  handlers: HttpHandler[];
+  /** For `setupServer(...service.handlers)` of msw. */
+  handlers: MswHandler[];
   /** Answers a request without any network. The host of its address does not matter, its path does. */
   fetch(request: Request): Promise<Response>;
   origin: string;

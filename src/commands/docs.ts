@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { rulePages } from "../generation/rule-pages.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
+import { ownFile } from "../machine/home.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
@@ -15,7 +16,7 @@ export default defineCommand("docs", (create) => {
     command,
     run: async () => {
       const { check } = command.opts<{ check?: boolean }>();
-      const docs = path.join(import.meta.dirname, "..", "..", "docs");
+      const docs = ownFile("docs");
       const pages = rulePages(await loadRules());
       const stale: string[] = [];
       for (const [page, text] of pages) {

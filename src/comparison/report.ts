@@ -23,13 +23,20 @@ export interface FormatOptions {
 
 export type Format = (report: Report, options: FormatOptions) => string;
 
-export const FORMAT_NAMES = ["pretty", "json", "markdown", "sarif", "github"] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
+/** Every format by its name; each is loaded when it is asked for, which keeps the start quick. */
+const FORMATS = {
+  pretty: () => import("./formats/pretty.ts"),
+  json: () => import("./formats/json.ts"),
+  markdown: () => import("./formats/markdown.ts"),
+  sarif: () => import("./formats/sarif.ts"),
+  github: () => import("./formats/github.ts"),
+} satisfies Record<string, () => Promise<{ default: Format }>>;
 
-/** Loads a format; the others are not read. */
+export type FormatName = keyof typeof FORMATS;
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
 export async function loadFormat(name: FormatName): Promise<Format> {
-  const module = (await import(`./formats/${name}.ts`)) as { default: Format };
-  return module.default;
+  return (await FORMATS[name]()).default;
 }
 
 /** What a kind of change is called. */

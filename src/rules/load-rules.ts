@@ -1,25 +1,22 @@
-/** Finds the rules: every file in the folder of a group states one rule or one family of rules as its default export. */
-import { readdirSync, readFileSync } from "node:fs";
-import type { Rule } from "./language/rule.ts";
-import { GROUPS } from "./language/rule.ts";
+/** The rules, loaded once and in order. */
+import { GROUPS, type Rule } from "./language/rule.ts";
+import { importAllRules, importRunTimeRules } from "./rule-files.ts";
 
 let loaded: Promise<Rule[]> | undefined;
 let runTime: Promise<Rule[]> | undefined;
 
-/** All rules, ordered by group and id; loaded once. */
+/** All rules, ordered by group and id. */
 export function loadRules(): Promise<Rule[]> {
-  loaded ??= load(ruleFiles());
+  loaded ??= importAllRules().then(inOrder);
   return loaded;
 }
 
 /**
- * The rules that say what breaks when a connector runs. Tests of connectors ask for them and for no others, so only the files
- * are loaded whose text has the word: every file of tests would otherwise wait for hundreds of modules.
+ * The rules that say what breaks when a connector runs. Tests of connectors ask for them and for no others: every file of
+ * tests would otherwise wait for hundreds of modules.
  */
 export function loadRunTimeRules(): Promise<Rule[]> {
-  const mentions = (file: string) =>
-    readFileSync(new URL(file, import.meta.url), "utf8").includes("breaksAtRunTime");
-  runTime ??= load(ruleFiles().filter(mentions)).then(runTimeRulesOf);
+  runTime ??= importRunTimeRules().then((rules) => runTimeRulesOf(inOrder(rules)));
   return runTime;
 }
 
@@ -28,18 +25,6 @@ export function runTimeRulesOf(rules: readonly Rule[]): Rule[] {
   return rules.filter((rule) => rule.breaksAtRunTime !== undefined);
 }
 
-function ruleFiles(): string[] {
-  return GROUPS.flatMap((group) =>
-    readdirSync(new URL(`./${group}/`, import.meta.url), { encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => `./${group}/${file}`),
-  );
-}
-
-async function load(files: string[]): Promise<Rule[]> {
-  const modules = await Promise.all(
-    files.map((file) => import(new URL(file, import.meta.url).href) as Promise<{ default: Rule | Rule[] }>),
-  );
-  const rules = modules.flatMap((module) => module.default);
+function inOrder(rules: Rule[]): Rule[] {
   return rules.sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || (a.id < b.id ? -1 : 1));
 }

@@ -1,9 +1,10 @@
 /**
- * Matchers for vitest. Importing this file adds them: `import "…/src/testing/matchers.ts"`, once a test file or in a set-up file.
+ * Matchers for vitest. Importing this file adds them, once a test file or in a set-up file: `connector-workbench/testing/vitest`
+ * where the package is installed.
  */
 import { expect, type MatcherState } from "vitest";
-import type { Answer, Flow, Platform, Run } from "../platform/api.ts";
-import type { TestBench } from "./test-connector.ts";
+import type { Answer, Flow, Run } from "../platform/api.ts";
+import { indented, isAnswer, isFlow, violationLine, violationsOf, wrongSubject } from "./subjects.ts";
 
 interface ConnectorMatchers<R> {
   /** The flow has a run whose trigger body holds what is given (or any run). */
@@ -29,6 +30,7 @@ interface Result {
 
 expect.extend({
   toHaveRun(this: MatcherState, flow: unknown, expected?: unknown): Result {
+    // Thrown, not returned: with `.not` a failing result would pass.
     if (!isFlow(flow)) throw wrongSubject("toHaveRun", "a flow", flow);
     const runs = flow.runs();
     const found = runs.find((run) => expected === undefined || matches(this, run, expected));
@@ -78,18 +80,9 @@ expect.extend({
   },
 
   toMatchDefinition(subject: unknown): Result {
-    const violations = isAnswer(subject)
-      ? subject.violations
-      : isBench(subject)
-        ? subject.platform.violations()
-        : isPlatform(subject)
-          ? subject.violations()
-          : undefined;
+    const violations = violationsOf(subject);
     if (!violations) throw wrongSubject("toMatchDefinition", "an answer, a bench or a platform", subject);
-    const lines = violations.map(
-      (violation) =>
-        `${violation.operation}, ${violation.status}${violation.pointer === "" ? "" : `, ${violation.pointer}`}: ${violation.message}`,
-    );
+    const lines = violations.map(violationLine);
     return {
       pass: violations.length === 0,
       message: () =>
@@ -115,34 +108,4 @@ function runsText(state: MatcherState, runs: Run[], expected: unknown): string {
 function retryText(subject: Flow | Answer): string {
   const seconds = isFlow(subject) ? subject.reason?.serverAskedSeconds : subject.retryAfterSeconds;
   return seconds === undefined ? "" : ` The gateway asks to wait ${seconds} s.`;
-}
-
-function indented(lines: readonly string[]): string {
-  return lines.map((line) => `\n  ${line}`).join("");
-}
-
-/** Thrown, not returned: with `.not` a failing result would pass. */
-function wrongSubject(matcher: string, wanted: string, given: unknown): TypeError {
-  const shown = given === null ? "null" : Array.isArray(given) ? "an array" : typeof given;
-  return new TypeError(`${matcher} takes ${wanted}, not ${shown}. Was an await forgotten?`);
-}
-
-function isFlow(value: unknown): value is Flow {
-  return has(value, "turnOn") && has(value, "health");
-}
-
-function isAnswer(value: unknown): value is Answer {
-  return has(value, "kind") && has(value, "violations") && has(value, "exchange");
-}
-
-function isBench(value: unknown): value is TestBench {
-  return has(value, "platform") && has(value, "advance");
-}
-
-function isPlatform(value: unknown): value is Platform {
-  return has(value, "createFlow") && has(value, "violations");
-}
-
-function has(value: unknown, key: string): boolean {
-  return typeof value === "object" && value !== null && key in value;
 }

@@ -4,6 +4,7 @@ import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
 import { buildModel } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import { isLeftover } from "../machine/files/write-whole.ts";
+import { VERSION } from "../machine/version.ts";
 import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { runTimeRulesOf } from "../rules/load-rules.ts";
@@ -28,7 +29,6 @@ import { WorkbenchLog } from "./run/event-log.ts";
 import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
 import { Session } from "./run/session.ts";
-import { VERSION } from "./version.ts";
 
 export interface WorkbenchOptions {
   /** Folder of the connector, or its definition file. */

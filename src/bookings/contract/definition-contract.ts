@@ -5,9 +5,9 @@ import { type ConnectorFolder, readConnector } from "../../definition/connector-
 import { buildModel, type ConnectorModel, type Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
+import { HOME } from "../../machine/home.ts";
 import { inWords } from "../../machine/schema/check.ts";
 import { cached } from "../cache.ts";
-import { HOME } from "./service-contract.ts";
 
 // The package is CommonJS: under ES modules its function is the default of the default.
 const addFormats = ajvFormats as unknown as typeof ajvFormats.default;

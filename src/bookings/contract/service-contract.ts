@@ -1,11 +1,11 @@
 /** The service's own contract, `connector/service.yaml`: addresses, limits, refusals and quirks, each said in that one place. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import schema from "../../../connector/service.schema.json" with { type: "json" };
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
+import { HOME } from "../../machine/home.ts";
 import { schemaCheck } from "../../machine/schema/check.ts";
 import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
 import { cached } from "../cache.ts";
@@ -35,14 +35,11 @@ export interface ServiceContract {
 
 const FILE = "connector/service.yaml";
 
-/** The folder of the connector this service belongs to: where a caller's own folder says nothing, it does. */
-export const HOME = path.resolve(fileURLToPath(new URL("../../..", import.meta.url)));
-
 const check = schemaCheck(schema);
 const contracts = cached<ServiceContract>();
 
 /**
- * Reads the contract of a connector folder, or ours where the folder has none (a bare pair of definition and properties).
+ * Reads the contract of a connector folder, or that of the connector this service belongs to where the folder has none (a bare pair of definition and properties).
  * @throws {InputError} if the file is there and cannot be used
  */
 export function readServiceContract(root: string = HOME): ServiceContract {

@@ -1,6 +1,6 @@
 /** Issues and checks access tokens: real JSON web tokens, signed with a key that nobody else has. */
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { createLocalJWKSet, exportJWK, type JWK, errors as joseErrors, jwtVerify, SignJWT } from "jose";
+import { createLocalJWKSet, exportJWK, errors as joseErrors, jwtVerify, SignJWT } from "jose";
 import type { ClockFace } from "../../machine/clock.ts";
 import type { User } from "../world/types.ts";
 
@@ -27,6 +27,16 @@ export interface IssuerOptions {
   /** What tokens are for: `https://outlook.office.com/`. */
   audience: string;
   scopes: readonly string[];
+}
+
+/** A JSON Web Key (RFC 7517), public part only. */
+export interface PublicKey {
+  kty?: string;
+  kid: string;
+  alg: string;
+  use: "sig";
+  n?: string;
+  e?: string;
 }
 
 export type Verified = { ok: true; upn: string; tenant: string } | { ok: false; why: string };
@@ -60,7 +70,7 @@ export class Issuer {
   }
 
   /** The public key, as `/discovery/keys` gives it out. */
-  async keys(): Promise<{ keys: JWK[] }> {
+  async keys(): Promise<{ keys: PublicKey[] }> {
     return {
       keys: [{ ...(await exportJWK(this.#publicKey)), kid: KEY_ID, alg: ALGORITHM, use: "sig" }],
     };

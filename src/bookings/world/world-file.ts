@@ -4,6 +4,7 @@ import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
+import { ownFile } from "../../machine/home.ts";
 import { readCheckedYaml } from "../../machine/yaml/checked-yaml.ts";
 import type { WorldSpec } from "./types.ts";
 import { checkWorld } from "./world.ts";
@@ -31,7 +32,7 @@ let defaultWorld: WorldSpec | undefined;
 
 /** The small organization of `default-world.yaml`, which every example uses. */
 export function readDefaultWorld(): WorldSpec {
-  const file = new URL("./default-world.yaml", import.meta.url);
+  const file = ownFile("src/bookings/world/default-world.yaml");
   defaultWorld ??= parseWorld(readFileSync(file, "utf8"), "default-world.yaml");
   return defaultWorld;
 }

@@ -1,5 +1,5 @@
 /** Values held against a JSON schema of ours, and its faults in words. */
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import { onDemand } from "../../json/on-demand.ts";
 import { tokensOf } from "../../json/pointer.ts";
 
@@ -13,6 +13,16 @@ export interface SchemaFault {
   message: string;
   /** A number or a truth value stands where text belongs: in YAML, quotes are missing. */
   unquoted: boolean;
+}
+
+/** What is needed of an error that Ajv reports. */
+export interface ReportedError {
+  instancePath: string;
+  keyword: string;
+  // biome-ignore lint/suspicious/noExplicitAny: its members depend on the keyword
+  params: Record<string, any>;
+  message?: string;
+  data?: unknown;
 }
 
 export type SchemaCheck = (value: unknown) => SchemaFault[];
@@ -31,7 +41,7 @@ export function schemaCheck(schema: object, whole = "The file"): SchemaCheck {
 }
 
 /** A fault that Ajv found, as a sentence about a named place. */
-export function inWords(error: ErrorObject, whole: string): SchemaFault {
+export function inWords(error: ReportedError, whole: string): SchemaFault {
   const { instancePath: pointer, keyword } = error;
   const where = tokensOf(pointer).join(".") || whole;
   const unquoted =

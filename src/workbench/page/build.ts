@@ -8,8 +8,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeWhole } from "../../machine/files/write-whole.ts";
+import { ownFile } from "../../machine/home.ts";
 
 export interface BuiltPage {
   /** `index.html`; it names the assets by addresses relative to itself, such as `./assets/index-Ab12.js`. */
@@ -23,7 +23,7 @@ export interface PageOptions {
   single?: boolean;
 }
 
-const PAGE = fileURLToPath(new URL(".", import.meta.url));
+const PAGE = ownFile("src/workbench/page");
 const DIST = join(PAGE, "dist");
 const INDEX = "index.html";
 
@@ -101,5 +101,3 @@ function filesBelow(folder: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writePage();

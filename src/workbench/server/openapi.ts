@@ -1,6 +1,6 @@
 /** The OpenAPI document of the workbench's API. */
 import { openApiDocument, refusal } from "../../machine/http/openapi.ts";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../../machine/version.ts";
 import { routes } from "./routes.ts";
 import { answerSchemas } from "./schemas.ts";
 

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The command of the package. Plain JavaScript of long ago, so that a Node that is too old can say so.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  process.stderr.write(
+    `Node ${process.versions.node} is too old: connector needs 22.19 or newer.\n  Install Node 24 from https://nodejs.org.\n`,
+  );
+  process.exit(2);
+}
+await import("../build/js/start.js");

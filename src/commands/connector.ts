@@ -1,0 +1,38 @@
+/** The command `connector` of the package: finds the command that is meant, or says which there are. */
+import { EXIT, runCommand } from "../machine/terminal/command.ts";
+import { VERSION } from "../machine/version.ts";
+import { didYouMean } from "../rules/language/nearest.ts";
+import { COMMANDS } from "./index.ts";
+
+/** Runs the command that the first argument names, with the arguments behind it. */
+export async function runConnector(): Promise<void> {
+  const [name] = process.argv.splice(2, 1);
+  const found = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (found) return await runCommand((await found.load()).default);
+  if (name === "--version" || name === "-V") process.stdout.write(`${VERSION}\n`);
+  else if (name === undefined || name === "help" || name === "--help" || name === "-h")
+    process.stdout.write(overview());
+  else {
+    process.stderr.write(
+      `error There is no command "${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}".\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
+    );
+    process.exitCode = EXIT.unusable;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    "Usage: connector COMMAND [arguments]",
+    "",
+    "Validates, packages, mocks and runs custom connectors of Power Platform on your own machine.",
+    "",
+    "Commands:",
+    ...lines,
+    "",
+    "connector COMMAND --help shows options and examples.",
+    "Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.",
+    "",
+  ].join("\n");
+}

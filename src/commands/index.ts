@@ -1,0 +1,23 @@
+/** Every command of `connector`, in the order in which its help lists them, each in a file of its own that is loaded when it is called. */
+import type { CommandFile } from "../machine/terminal/command.ts";
+
+interface Entry {
+  summary: string;
+  load(): Promise<{ default: CommandFile }>;
+}
+
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  validate: { summary: "check connectors against the platform's rules", load: () => import("./validate.ts") },
+  fix: { summary: "mend what can be mended mechanically", load: () => import("./fix.ts") },
+  package: { summary: "build every package a connector ships in", load: () => import("./package.ts") },
+  unpack: { summary: "make a connector folder out of a package", load: () => import("./unpack.ts") },
+  diff: { summary: "compare two versions of a connector", load: () => import("./diff.ts") },
+  reference: { summary: "write the reference page of a connector", load: () => import("./reference.ts") },
+  designer: {
+    summary: "show what the flow designer makes of a connector",
+    load: () => import("./designer.ts"),
+  },
+  start: { summary: "open the workbench on a connector", load: () => import("./start.ts") },
+  backend: { summary: "run the mocked Bookings service", load: () => import("./backend.ts") },
+  preview: { summary: "write a connector into one offline HTML page", load: () => import("./preview.ts") },
+};

@@ -1,0 +1,99 @@
+/**
+ * `import { readConnector, validate, fix, compare } from "connector-workbench"`: the validator and the comparison for programs.
+ * Nothing here writes a file, prints, or calls anything; what is wrong with a connector is a result, never an exception.
+ */
+import path from "node:path";
+import type { Comparison } from "../comparison/change.ts";
+import { compareVersions } from "../comparison/index.ts";
+import { type ConnectorFolder, connectorFromFiles, readConnector } from "../definition/connector-folder.ts";
+import type { Finding, Profile } from "../rules/language/finding.ts";
+import { loadRules } from "../rules/load-rules.ts";
+import { mend } from "../validation/fixing/fix-connector.ts";
+import { findSettings, suppress } from "../validation/settings.ts";
+import { type ValidateOptions as Engine, validateWith } from "../validation/validate.ts";
+
+export type { Change, ChangeClass, Comparison } from "../comparison/change.ts";
+export type { ConnectorFolder } from "../definition/connector-folder.ts";
+export { InputError } from "../json/problem.ts";
+export type { Finding, Profile, Severity } from "../rules/language/finding.ts";
+export { connectorFromFiles, readConnector };
+
+export interface ValidateOptions {
+  /** `certification` (the default) or `import`; a settings file may say otherwise where this is left out. */
+  profile?: Profile;
+  /** Only these rules, by id. */
+  rules?: readonly string[];
+  /** False leaves a `connector-rules.yaml` in the connector's folder unread. */
+  settings?: boolean;
+}
+
+/**
+ * Validates a connector.
+ * @param connector its folder, or a definition file, or what {@link readConnector} or {@link connectorFromFiles} gave
+ * @returns findings in the order of file, place and rule; the same as `connector validate --format json` prints
+ * @throws {InputError} `no-such-folder`, `settings-invalid`, `no-such-rule`
+ */
+export async function validate(
+  connector: string | ConnectorFolder,
+  options: ValidateOptions = {},
+): Promise<Finding[]> {
+  const { folder, engine, excused } = await prepare(connector, options);
+  return excused(validateWith(engine.rules ?? [], folder, engine));
+}
+
+export interface FixResult {
+  /** Files that would change, by name; `bytes` is what to write. */
+  files: { file: string; before: string; after: string; bytes: Uint8Array }[];
+  /** How many fixes were applied, by rule. */
+  applied: Record<string, number>;
+  /** The connector as it is afterwards, and what is left to find in it. */
+  connector: ConnectorFolder;
+  findings: Finding[];
+}
+
+/**
+ * Mends in memory what can be mended mechanically; writing the files is up to the caller.
+ * @throws {InputError} as {@link validate}
+ */
+export async function fix(
+  connector: string | ConnectorFolder,
+  options: ValidateOptions = {},
+): Promise<FixResult> {
+  const { folder, engine, excused } = await prepare(connector, options);
+  const result = mend(engine.rules ?? [], folder, engine, excused);
+  return {
+    files: result.files.map(({ file, before, after, bytes }) => ({ file, before, after, bytes })),
+    applied: Object.fromEntries(result.applied),
+    connector: result.connector,
+    findings: excused(result.findings),
+  };
+}
+
+/**
+ * What changed from one version to another, whom it hurts and what to do about it.
+ * @throws {InputError} `no-such-folder`
+ */
+export function compare(before: string | ConnectorFolder, after: string | ConnectorFolder): Comparison {
+  return compareVersions({ connector: folderOf(before) }, { connector: folderOf(after) });
+}
+
+function folderOf(connector: string | ConnectorFolder): ConnectorFolder {
+  return typeof connector === "string" ? readConnector(connector) : connector;
+}
+
+async function prepare(connector: string | ConnectorFolder, options: ValidateOptions) {
+  const all = await loadRules();
+  const { findRule } = await import("../validation/run-validate.ts");
+  const folder = folderOf(connector);
+  // What was made of contents in memory lies in no folder that could hold settings.
+  const onDisk = options.settings !== false && path.isAbsolute(folder.root);
+  const settings = onDisk ? findSettings(folder.root, all) : undefined;
+  const engine: Engine = {
+    profile: options.profile ?? settings?.profile ?? "certification",
+    rules: options.rules ? options.rules.map((id) => findRule(all, id)) : all,
+    ...(settings ? { severities: settings.severities } : {}),
+  };
+  const excused = (findings: readonly Finding[]): Finding[] =>
+    settings ? suppress([...findings], settings).kept : [...findings];
+  return { folder, engine, excused };
+}

@@ -1,0 +1,215 @@
+/** The package as somebody else has it: packed, unpacked into an empty project, with nothing else installed but their own tools. */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ran, ROOT } from "../support/run-script.ts";
+
+const project = realpathSync(mkdtempSync(path.join(tmpdir(), "packed-")));
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+const home = path.join(project, "node_modules", "connector-workbench");
+
+beforeAll(() => {
+  execFileSync(process.execPath, [path.join(ROOT, "scripts/build-package.ts"), "--keep-page"], {
+    stdio: "pipe",
+  });
+  const windows = process.platform === "win32";
+  const options = { cwd: ROOT, encoding: "utf8", shell: windows, stdio: "pipe" } as const;
+  // The build has run; what would run it again is left out.
+  execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", project], options);
+  const tarball = readdirSync(project).find((name) => name.endsWith(".tgz")) ?? "";
+  mkdirSync(home, { recursive: true });
+  execFileSync("tar", ["xzf", path.join(project, tarball), "-C", home, "--strip-components=1"]);
+  mkdirSync(path.join(project, "node_modules", "@types"));
+  for (const tool of ["typescript", "vitest", "undici-types", "@types/node"])
+    symlinkSync(path.join(ROOT, "node_modules", tool), path.join(project, "node_modules", tool), "junction");
+  writeFileSync(path.join(project, "package.json"), '{ "name": "somebody-else", "type": "module" }');
+  cpSync(path.join(ROOT, "test/testing/fixtures/parcels"), path.join(project, "parcels"), {
+    recursive: true,
+  });
+});
+
+function run(command: string, ...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: project,
+    encoding: "utf8",
+    input: "",
+    timeout: 150_000,
+    env: { PATH: process.env.PATH ?? "", HOME: project, LOCALAPPDATA: project },
+  });
+  return { code: status, stdout, stderr };
+}
+
+const connector = (...args: string[]) => run(path.join(home, "bin/connector.mjs"), ...args);
+
+/** Runs a program of the project, given as the text of an ES module. */
+function program(text: string): unknown {
+  writeFileSync(path.join(project, "program.mjs"), text);
+  const { code, stdout, stderr } = run("program.mjs");
+  expect([code, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout);
+}
+
+describe("the packed file", () => {
+  it("holds no tests, benches or sources of code, and depends on nothing", () => {
+    const files = readdirSync(home, { recursive: true, encoding: "utf8" }).map((file) =>
+      file.replaceAll("\\", "/"),
+    );
+    const odd = files.filter(
+      (file) => /^(?:test|bench|scripts)\//.test(file) || (/\.tsx?$/.test(file) && !file.endsWith(".d.ts")),
+    );
+    expect(odd).toEqual([]);
+    const { dependencies, scripts } = JSON.parse(readFileSync(path.join(home, "package.json"), "utf8"));
+    expect(dependencies).toBeUndefined();
+    expect(Object.keys(scripts).filter((name) => /install/.test(name))).toEqual([]);
+    const licences = readFileSync(path.join(home, "build/THIRD-PARTY-LICENSES.md"), "utf8");
+    for (const library of ["ajv", "commander", "msw", "yaml", "react"])
+      expect(licences).toContain(`## ${library} `);
+  });
+});
+
+describe("connector", () => {
+  it("lists its commands, and names the one that was probably meant", () => {
+    expect(connector("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("  validate  ") });
+    expect(connector("vaildate")).toMatchObject({ code: 2, stderr: expect.stringContaining('"validate"') });
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+    expect(connector("--version").stdout).toBe(`${version}\n`);
+  });
+
+  it("shows examples as they are typed here", () => {
+    const { stdout } = connector("validate", "--help");
+    expect(stdout).toContain("Usage: connector validate [options]");
+    expect(stdout).toContain("connector validate ../my-connector --profile import");
+    expect(stdout).not.toContain("npm run");
+  });
+
+  it("validates by the same rules as the sources", () => {
+    const here = connector("validate", "--list-rules", "--format", "json");
+    const sources = spawnSync(
+      process.execPath,
+      [path.join(ROOT, "scripts/run.mjs"), "validate", "--list-rules", "--format", "json"],
+      { encoding: "utf8" },
+    );
+    expect(JSON.parse(here.stdout)).toEqual(JSON.parse(sources.stdout));
+    expect(connector("validate", "parcels", "--format", "json")).toMatchObject({ code: 1 });
+    expect(connector("validate", home)).toMatchObject({ code: 0 });
+  });
+
+  it("writes a package, and a page that was built before", () => {
+    expect(connector("package", home, "--out", "out", "--only", "paconn")).toMatchObject({ code: 0 });
+    expect(readdirSync(path.join(project, "out", "paconn")).length).toBeGreaterThan(2);
+    expect(connector("preview", "parcels", "--no-run", "--output", "page.html")).toMatchObject({ code: 0 });
+    expect(readFileSync(path.join(project, "page.html"), "utf8")).toContain('<div id="root">');
+  });
+});
+
+describe("programs", () => {
+  it("validate, mend and compare", () => {
+    expect(
+      program(`import { compare, fix, validate } from "connector-workbench";
+const findings = await validate("parcels");
+const mended = await fix("parcels");
+console.log(JSON.stringify([findings.length > 0, typeof mended.applied, compare("parcels", "parcels").summary.breaking]));`),
+    ).toEqual([true, "object", 0]);
+  });
+
+  it("mock the Bookings service, view and package", () => {
+    expect(
+      program(`import { createBookingsService } from "connector-workbench/bookings";
+import { readConnector, viewConnector } from "connector-workbench/designer";
+import { buildPackages } from "connector-workbench/packaging";
+const service = createBookingsService();
+const answer = await service.fetch(new Request("https://outlook.office.com/none"));
+const connector = readConnector(${JSON.stringify(home)});
+console.log(JSON.stringify([answer.status, viewConnector(connector).operations.length, buildPackages(connector, {}).ok]));`),
+    ).toEqual([404, 5, true]);
+  });
+
+  const trigger = (imports: string, subscribed: string, ran: string) => `${imports}
+test("a parcel that arrives starts a run", async () => {
+  const service = createWebhookService();
+  const bench = await testConnector("parcels", { backend: service.backend, connection: { api_key: "k" } });
+  const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();
+  ${subscribed};
+  await service.publish({ number: "P-7", weight: 1, items: [] }, bench.deliver);
+  ${ran};
+});`;
+
+  it("test a trigger in ten lines with node --test", () => {
+    writeFileSync(
+      path.join(project, "trigger.test.mjs"),
+      trigger(
+        'import { test } from "node:test";\nimport { createWebhookService, testConnector } from "connector-workbench/testing";\nimport { assertRun, assertSubscribed } from "connector-workbench/testing/assert";',
+        "assertSubscribed(flow)",
+        'assertRun(flow, { number: "P-7" })',
+      ),
+    );
+    expect(run("--test", "trigger.test.mjs")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("pass 1"),
+    });
+  });
+
+  it("test a trigger in ten lines with vitest", () => {
+    writeFileSync(
+      path.join(project, "trigger.test.ts"),
+      trigger(
+        'import { expect, test } from "vitest";\nimport { createWebhookService, testConnector } from "connector-workbench/testing/vitest";',
+        "expect(flow).toBeSubscribed()",
+        'expect(flow).toHaveRun({ number: "P-7" })',
+      ),
+    );
+    const ran = run("node_modules/vitest/vitest.mjs", "run", "trigger.test.ts", "--root", project);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/1 passed/) });
+  });
+
+  it("are checked by the declarations, strictly and without any other package's", () => {
+    const exported = Object.keys(JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")).exports)
+      .filter((name) => !name.endsWith(".json"))
+      .map(
+        (name, index) =>
+          `import * as m${index} from "connector-workbench${name.slice(1)}";\nconsole.log(m${index});`,
+      );
+    writeFileSync(
+      path.join(project, "all.ts"),
+      `${exported.join("\n")}
+import { type Finding, validate } from "connector-workbench";
+import { testConnector } from "connector-workbench/testing";
+import { expect } from "vitest";
+const findings: Finding[] = await validate("parcels", { profile: "import" });
+const bench = await testConnector("parcels", { backend: () => new Response(findings[0]?.message) });
+const flow = await bench.flow("ParcelArrives").turnOn();
+expect(flow).toHaveRun({ number: "P-7" });
+// @ts-expect-error: there is no such profile
+await validate("parcels", { profile: "none" });
+`,
+    );
+    writeFileSync(
+      path.join(project, "tsconfig.json"),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          module: "nodenext",
+          target: "es2024",
+          types: ["node"],
+          noEmit: true,
+        },
+        files: ["all.ts"],
+      }),
+    );
+    expect(run("node_modules/typescript/bin/tsc", "-p", ".")).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+});
