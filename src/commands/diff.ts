@@ -2,7 +2,8 @@
 import { Option } from "commander";
 import type { ChangeClass } from "../comparison/change.ts";
 import { compareVersions } from "../comparison/index.ts";
-import { FORMAT_NAMES, type FormatName, loadFormat, type Report } from "../comparison/report.ts";
+import { FORMAT_NAMES, type FormatName, loadFormat } from "../comparison/load-format.ts";
+import type { Report } from "../comparison/report.ts";
 import { pathOnDisk, type ReadVersion, readVersion } from "../comparison/versions/read-version.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { defineCommand } from "../machine/terminal/command.ts";
 import { PROFILES } from "../rules/language/finding.ts";
 import type { CommandOptions } from "../validation/command.ts";
-import { FORMAT_NAMES } from "../validation/format.ts";
+import { FORMAT_NAMES } from "../validation/load-format.ts";
 
 export default defineCommand("validate", (create) => {
   const command = create("Checks connector folders against the rules of Power Platform, offline.", [

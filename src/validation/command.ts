@@ -13,7 +13,7 @@ import { type Progress, showProgress } from "../machine/terminal/progress.ts";
 import type { Profile } from "../rules/language/finding.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { writeBaseline } from "./baseline.ts";
-import { type FormatName, loadFormat } from "./format.ts";
+import { type FormatName, loadFormat } from "./load-format.ts";
 import { type ConnectorReport, Tally } from "./report.ts";
 import { type Mended, type Run, runValidate } from "./run-validate.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";

@@ -22,20 +22,3 @@ export type Format = (
   entries: Iterable<ConnectorReport>,
   options: FormatOptions,
 ) => Generator<string>;
-
-/** Every format by its name; each is loaded when it is asked for, which keeps the start quick. */
-const FORMATS = {
-  pretty: () => import("./formats/pretty.ts"),
-  json: () => import("./formats/json.ts"),
-  sarif: () => import("./formats/sarif.ts"),
-  junit: () => import("./formats/junit.ts"),
-  github: () => import("./formats/github.ts"),
-  html: () => import("./formats/html.ts"),
-} satisfies Record<string, () => Promise<{ default: Format }>>;
-
-export type FormatName = keyof typeof FORMATS;
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
-
-export async function loadFormat(name: FormatName): Promise<Format> {
-  return (await FORMATS[name]()).default;
-}

@@ -3,7 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { loadRules } from "../rules/load-rules.ts";
-import { loadFormat } from "./format.ts";
+import { loadFormat } from "./load-format.ts";
 import { displayFolder } from "./report.ts";
 import { findSettings, suppress } from "./settings.ts";
 import { validateWith } from "./validate.ts";

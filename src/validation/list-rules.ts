@@ -7,7 +7,7 @@ import { formatTable } from "../machine/terminal/table.ts";
 import { wrap } from "../machine/terminal/wrap.ts";
 import { buildExample } from "../rules/examples/build-example.ts";
 import { GROUPS, type Rule } from "../rules/language/rule.ts";
-import type { FormatName } from "./format.ts";
+import type { FormatName } from "./load-format.ts";
 import { rulePage } from "./report.ts";
 import { findRule } from "./run-validate.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";

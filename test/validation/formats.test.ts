@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { PLAIN } from "../../src/machine/terminal/paint.ts";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
-import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/format.ts";
 import { codeFrame } from "../../src/validation/formats/code-frame.ts";
+import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/load-format.ts";
 import type { ConnectorReport } from "../../src/validation/report.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
