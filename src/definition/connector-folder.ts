@@ -147,6 +147,12 @@ export function connectorFromFiles(
   );
 }
 
+/** The folders in which files of a connector lie or may come to lie: absolute paths, its own first. */
+export function foldersOf({ root, files }: ConnectorFolder): string[] {
+  const inner = Object.values(files).map((file) => path.join(root, path.posix.dirname(file)));
+  return [...new Set([root, path.join(root, COMPANION_FOLDER), ...inner])];
+}
+
 /** Where the files of a connector are read from; names are relative to its folder and never lead out of it. */
 interface Files {
   has(file: string): boolean;
@@ -197,8 +203,8 @@ function assemble(
   // What settings.json names is what paconn uploads, so it comes before names that only look right; what the caller
   // points at comes before both.
   connector.named = namedInSettings(connector.settings, (file) => source.has(file));
-  for (const { part, file } of connector.named) files[part] = file ?? files[part];
-  files.definition = target ?? files.definition;
+  for (const { part, file } of connector.named) if (file !== undefined) files[part] = file;
+  if (target !== undefined) files.definition = target;
   connector.definition = json("definition");
   connector.properties = json("properties");
   connector.icon = read("icon");
@@ -237,16 +243,12 @@ function locateParts(names: string[], companions: string[]): Partial<Record<Part
     const wanted: readonly string[] = NAMES[part];
     // Only what accompanies a connector may lie one level down; the two sources of truth stand at the top.
     const accompanies = part !== "definition" && part !== "properties";
-    files[part] =
-      pick(names, wanted) ??
-      (accompanies
-        ? pick(
-            companions,
-            wanted.map((name) => `${COMPANION_FOLDER}/${name}`),
-          )
-        : undefined);
+    const beside = accompanies ? wanted.map((name) => `${COMPANION_FOLDER}/${name}`) : [];
+    const found = pick(names, wanted) ?? pick(companions, beside);
+    if (found !== undefined) files[part] = found;
   }
-  files.definition ??= names.find((name) => name.toLowerCase().endsWith(".swagger.json"));
+  const swagger = names.find((name) => name.toLowerCase().endsWith(".swagger.json"));
+  if (swagger !== undefined) files.definition ??= swagger;
   return files;
 }
 

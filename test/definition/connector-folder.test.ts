@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readConnector } from "../../src/definition/connector-folder.ts";
+import { foldersOf, readConnector } from "../../src/definition/connector-folder.ts";
 import { findConnectors } from "../../src/definition/find-connectors.ts";
 
 let root: string;
@@ -69,6 +69,7 @@ describe("reading a connector folder", () => {
     expect(connector.icon?.file).toBe("connector/tides.png");
     expect(connector.script).toMatchObject({ file: "code/scripts.csx", text: "new" });
     expect(connector.problems).toEqual([]);
+    expect(foldersOf(connector)).toEqual([root, path.join(root, "connector"), path.join(root, "code")]);
     // Pointed at another definition, it is that one.
     expect(findConnectors([path.join(root, "apiDefinition.swagger.json")])).toEqual([
       path.join(root, "apiDefinition.swagger.json"),

@@ -28,15 +28,17 @@ export interface WatchOptions {
 }
 
 /**
- * Calls back once for each burst of changes. Each folder is watched by itself: a watch of a file goes deaf when an
+ * Calls back once for each burst of changes. What is watched may change with the files: then it is a function, which is asked
+ * again after each burst and every second. Each folder is watched by itself: a watch of a file goes deaf when an
  * editor replaces the file, and so does a recursive watch on systems where it is made of such.
  * @returns ends the watch
  */
 export function watchFolders(
-  wanted: readonly Watched[],
+  wanted: readonly Watched[] | (() => readonly Watched[]),
   changed: () => void,
   { ignored, clock = createRealClock({ holdsProcess: false }) }: WatchOptions = {},
 ): () => void {
+  const places = typeof wanted === "function" ? wanted : () => wanted;
   const watchers = new Map<string, FSWatcher>();
   /** Folders that the system has no watch for, by what was last seen in them. */
   const blind = new Map<string, string>();
@@ -49,7 +51,7 @@ export function watchFolders(
     watchers.delete(folder);
   };
   const refresh = () => {
-    const folders = new Set(wanted.flatMap(({ folder, inner }) => [folder, ...below(folder, inner)]));
+    const folders = new Set(places().flatMap(({ folder, inner }) => [folder, ...below(folder, inner)]));
     for (const folder of watchers.keys())
       if (!folders.has(folder) || kindOf(folder) !== "folder") forget(folder);
     for (const folder of blind.keys()) if (!folders.has(folder)) blind.delete(folder);
@@ -77,7 +79,7 @@ export function watchFolders(
     !watchers.has(folder) && !blind.has(folder) && kindOf(folder) === "folder";
   refresh();
   const look = setInterval(() => {
-    if (wanted.some(({ folder }) => isUnwatched(folder))) burst.poke();
+    if (places().some(({ folder }) => isUnwatched(folder))) burst.poke();
     for (const [folder, seen] of blind) {
       const now = stamps(folder);
       blind.set(folder, now);

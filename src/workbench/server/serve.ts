@@ -1,7 +1,8 @@
 /** Starts the workbench behind a socket of this machine. */
+
 import type { Server } from "node:http";
-import path from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
+import { foldersOf } from "../../definition/connector-folder.ts";
 import { watchFolders } from "../../machine/files/watch.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
 import { startCallbackServer } from "../../platform/index.ts";
@@ -91,9 +92,9 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
 /** Reads the folder again after each burst of changes; one reading at a time. */
 function watchProject(workbench: Workbench): () => void {
   let reading = Promise.resolve();
-  const { root } = workbench.project;
-  // Files of a connector lie in its folder and in "connector" below it.
-  return watchFolders([{ folder: root }, { folder: path.join(root, "connector") }], () => {
+  // settings.json may name files in other folders, today these, tomorrow those.
+  const places = () => foldersOf(workbench.project.current.connector).map((folder) => ({ folder }));
+  return watchFolders(places, () => {
     reading = reading
       .then(() => workbench.reload())
       .catch((error: unknown) => {

@@ -36,6 +36,28 @@ it("hears of a file that was replaced, replaced again and deleted", async () => 
   await deleted;
 });
 
+it("hears of changes in folders that are only named while it watches", async () => {
+  const folder = temporaryFolder();
+  const places = [path.join(folder, "a")];
+  for (const name of ["a", "b"]) mkdirSync(path.join(folder, name));
+  let heard = () => {};
+  const next = () =>
+    new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+  const watch = () => places.map((place) => ({ folder: place }));
+  onTestFinished(watchFolders(watch, () => heard()));
+  const first = next();
+  writeFileSync(path.join(folder, "a/file.json"), "1");
+  await first;
+  const named = next();
+  places.push(path.join(folder, "b"));
+  await named;
+  const second = next();
+  writeFileSync(path.join(folder, "b/file.json"), "1");
+  await second;
+});
+
 it("hears of folders that come, go and come back", async () => {
   const folder = path.join(temporaryFolder(), "connectors");
   mkdirSync(folder);
