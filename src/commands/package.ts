@@ -6,6 +6,7 @@ import { commandLine } from "../machine/terminal/invocation.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
+import { buildSet, type ConnectorSet, readSet } from "../packaging/build-set.ts";
 import { formatInto, intoJson, runInto } from "../packaging/into/run-into.ts";
 import { MANIFEST_NAME, manifestBytes, manifestOf } from "../packaging/manifest.ts";
 import { hasErrors } from "../packaging/notice.ts";
@@ -48,12 +49,16 @@ export default defineCommand("package", (create) => {
   const command = create("Builds every package a connector ships in.", [
     ["", "this connector, into dist/"],
     ["../my-connector --out ../built", "any connector folder"],
+    ["orders billing", "two connectors in one solution"],
     ["--only paconn,pac", "some formats only"],
     ["--into Suite_1_0_0_3.zip", "this connector into an export, everything else as it was"],
     ["--verify solution.zip", "what is in a package, and what is wrong with it"],
     ["--host abc.tunnel.example", "a copy that calls another host"],
   ])
-    .argument("[folder]", "folder of the connector", ".")
+    .argument(
+      "[folders...]",
+      "folder of the connector; several, or one whose solution.yaml lists connectors, become one solution",
+    )
     .option("--out <folder>", "where the packages go; replaced whole", "dist")
     .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
     .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
@@ -78,7 +83,12 @@ export default defineCommand("package", (create) => {
         throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
       }
       if (flags.verify !== undefined) return verify(flags.verify, flags.format);
-      const folder = command.args[0] ?? ".";
+      const folders = command.args.length > 0 ? command.args : ["."];
+      const [folder = "."] = folders;
+      const set = readSet(folders);
+      if (set && flags.into !== undefined)
+        throw new InputError("into-several", "--into takes one connector.", "Run it once for each of them.");
+      if (set) return buildSeveral(set, folders, flags, readOptions(flags));
       if (flags.into === undefined) return build(folder, flags, readOptions(flags));
       const out = command.getOptionValueSource("out") === "cli" ? flags.out : undefined;
       return into(flags.into, folder, flags, out);
@@ -136,6 +146,45 @@ function verify(file: string, format: string): number {
   return result.ok ? EXIT.fine : EXIT.findings;
 }
 
+async function buildSeveral(
+  set: ConnectorSet,
+  folders: readonly string[],
+  flags: Flags,
+  options: PackageOptions,
+): Promise<number> {
+  const started = performance.now();
+  checkOutputFolder(flags.out, [...folders, ...set.connectors.map(({ root }) => root)]);
+  const progress = showProgress(set.connectors.length + 1);
+  const judged: Judgement[] = [];
+  for (const connector of set.connectors) {
+    progress.step(`checking ${connector.name}`);
+    judged.push(await judge(connector, { ...options, only: ["solution"] }));
+  }
+  const findings = judged.flatMap((judgement) => judgement.findings);
+  const stopped = findings.some((finding) => finding.severity === "error");
+  const packages: PackageBuild = stopped
+    ? { title: "", apiVersion: "", formats: [], notices: [], ok: false }
+    : buildSet(set, options);
+  progress.done();
+  const written = packages.ok ? flags.out : undefined;
+  write(packages, written);
+  if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
+  else {
+    if (written !== undefined)
+      process.stdout.write(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
+    process.stderr.write(judged.map((judgement) => judgement.report).join(""));
+    print(packages, written, performance.now() - started);
+  }
+  return written === undefined ? EXIT.findings : EXIT.fine;
+}
+
+function write(packages: PackageBuild, out: string | undefined): void {
+  if (out === undefined) return;
+  const files = packages.formats.flatMap((format) => format.files);
+  const manifest = manifestBytes(manifestOf(packages));
+  replaceOutputFolder(out, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
+}
+
 async function build(folder: string, flags: Flags, options: PackageOptions): Promise<number> {
   const started = performance.now();
   const connector = readConnector(folder);
@@ -152,11 +201,7 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
       );
   progress.done();
   const written = packages.ok ? flags.out : undefined;
-  if (written !== undefined) {
-    const files = packages.formats.flatMap((format) => format.files);
-    const manifest = manifestBytes(manifestOf(packages));
-    replaceOutputFolder(written, [...files, { path: MANIFEST_NAME, bytes: manifest }]);
-  }
+  write(packages, written);
   if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
   else {
     if (written !== undefined)

@@ -7,12 +7,13 @@ import { logicApps } from "./formats/logic-apps.ts";
 import { pac } from "./formats/pac.ts";
 import { paconn } from "./formats/paconn.ts";
 import { solution } from "./formats/solution.ts";
+import { solutionSource } from "./formats/solution-source.ts";
 import { checkIcon } from "./icon/check-icon.ts";
 import { hasErrors, type Notice } from "./notice.ts";
-import type { FormatId, PackageOptions } from "./options.ts";
+import { type FormatId, ON_REQUEST, type PackageOptions } from "./options.ts";
 import { prepareSource } from "./source.ts";
 
-const ALL: readonly Format[] = [paconn, pac, solution, flow, certification, logicApps];
+const ALL: readonly Format[] = [paconn, pac, solution, flow, certification, logicApps, solutionSource];
 
 export interface BuiltFormat {
   id: FormatId;
@@ -74,7 +75,7 @@ export function buildPackages(
 export function wantedFormats(options: PackageOptions): readonly Format[] {
   return options.only && options.only.length > 0
     ? ALL.filter((format) => options.only?.includes(format.id))
-    : ALL;
+    : ALL.filter((format) => !ON_REQUEST.includes(format.id));
 }
 
 /** A format nobody asked for by name is left out with a warning where the connector lacks what it takes. */

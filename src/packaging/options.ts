@@ -2,8 +2,19 @@
 import { InputError } from "../json/problem.ts";
 
 /** The formats in the order in which they are built; each is a file in `formats/`. */
-export const FORMATS = ["paconn", "pac", "solution", "flow", "certification", "logic-apps"] as const;
+export const FORMATS = [
+  "paconn",
+  "pac",
+  "solution",
+  "flow",
+  "certification",
+  "logic-apps",
+  "solution-source",
+] as const;
 export type FormatId = (typeof FORMATS)[number];
+
+/** Built only where somebody asks for it by name: few repositories hold it. */
+export const ON_REQUEST: readonly FormatId[] = ["solution-source"];
 
 export interface PackageOptions {
   /** Build these formats only; an unbuildable one is then an error instead of being left out. */
@@ -18,6 +29,15 @@ export interface PackageOptions {
   host?: string;
   /** What becomes an environment variable in the solutions; true for the host alone. */
   environmentVariables?: boolean | readonly VariableKind[];
+  /** What the connectors of one solution share, where their own solution.yaml does not say it. */
+  shared?: {
+    publisher?: {
+      uniqueName: string;
+      prefix: string;
+      displayName?: string | Readonly<Record<string, string>>;
+    };
+    language?: number;
+  };
   /** Why the review for certification will refuse the connector, a line each, with file and line. */
   refusals?: readonly string[];
 }

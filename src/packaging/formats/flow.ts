@@ -1,8 +1,8 @@
 /** A solution with one cloud flow for each trigger, turned off, and the connector they use. */
-import type { Format } from "../artifact.ts";
+import type { Built, Format } from "../artifact.ts";
 import { deploymentSettings, deploymentSettingsName } from "../solution/deployment-settings.ts";
 import { prepareSolution } from "../solution/prepare.ts";
-import { solutionFileName, solutionZip } from "../solution/solution-zip.ts";
+import { type SolutionParts, solutionFileName, solutionZip } from "../solution/solution-zip.ts";
 
 export const NO_OPERATION = {
   code: "no-operation",
@@ -16,21 +16,28 @@ export const flow: Format = {
   build(source) {
     const { flow: parts, notices } = prepareSolution(source);
     if (parts.flows.length === 0) return { files: [], notices: [], next: [], impossible: NO_OPERATION };
-    const { version, flows } = parts.settings;
-    const name = solutionFileName(flows.uniqueName, version, false);
-    const files = [{ path: `solution/${name}`, bytes: solutionZip(parts, "0") }];
-    if (source.options.managed)
-      files.push({
-        path: `solution/${solutionFileName(flows.uniqueName, version, true)}`,
-        bytes: solutionZip(parts, "1"),
-      });
-    const settings = deploymentSettings(parts, `solution/${deploymentSettingsName(flows.uniqueName)}`);
     return {
-      files: [...files, settings],
+      ...flowFiles(parts, source.options.managed ?? false),
       notices: source.options.only && !source.options.only.includes("solution") ? notices : [],
-      next: files.map(
-        (file) => `pac solution import --path {out}/${file.path}    # after the connector's own solution`,
-      ),
     };
   },
 };
+
+/** The files of a solution with flows, and how they are imported. */
+export function flowFiles(parts: SolutionParts, managed: boolean): Pick<Built, "files" | "next"> {
+  const { version, flows } = parts.settings;
+  const name = solutionFileName(flows.uniqueName, version, false);
+  const files = [{ path: `solution/${name}`, bytes: solutionZip(parts, "0") }];
+  if (managed)
+    files.push({
+      path: `solution/${solutionFileName(flows.uniqueName, version, true)}`,
+      bytes: solutionZip(parts, "1"),
+    });
+  const settings = deploymentSettings(parts, `solution/${deploymentSettingsName(flows.uniqueName)}`);
+  return {
+    files: [...files, settings],
+    next: files.map(
+      (file) => `pac solution import --path {out}/${file.path}    # after the connector's own solution`,
+    ),
+  };
+}

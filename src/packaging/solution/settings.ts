@@ -89,6 +89,8 @@ export interface SettingsFile {
   flows?: { displayName?: string | Labels; description?: string | Labels };
   language?: number;
   origin?: Origin;
+  /** Folders of the connectors of one solution, relative to the file. */
+  connectors?: string[];
 }
 
 /** Longest unique name of a solution. (As the schema of solution.yaml has it.) */
@@ -108,10 +110,19 @@ export function readSolutionSettings(source: PackageSource): {
   settings: SolutionSettings;
   notices: Notice[];
 } {
-  const file = readSettingsFile(source.connector.root);
+  return settingsOf(readSettingsFile(source.connector.root), source);
+}
+
+/** Settings as a file has them; what it leaves out is derived from a connector. */
+export function settingsOf(
+  file: SettingsFile,
+  source: PackageSource,
+): { settings: SolutionSettings; notices: Notice[] } {
   const notices: Notice[] = [];
-  const publisher = file.publisher ?? derivePublisher(source);
-  if (!file.publisher) {
+  const { shared } = source.options;
+  const given = file.publisher ?? shared?.publisher;
+  const publisher: NonNullable<SettingsFile["publisher"]> = given ?? derivePublisher(source);
+  if (!given) {
     notices.push({
       code: "publisher-derived",
       severity: "note",
@@ -119,7 +130,7 @@ export function readSolutionSettings(source: PackageSource): {
       help: "Write a solution.yaml with your own publisher before the first import; the prefix stays in the connector's name.",
     });
   }
-  const language = file.language ?? DEFAULT_LANGUAGE;
+  const language = file.language ?? shared?.language ?? DEFAULT_LANGUAGE;
   const text = (setting: string | Labels | undefined) => labelsOfSetting(setting, language);
   const uniqueName = file.solution?.uniqueName ?? pascal(source.title, "Connector");
   const displayName = text(file.solution?.displayName) ?? labels(source.title, language);

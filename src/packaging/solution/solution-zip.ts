@@ -48,7 +48,8 @@ export function solutionFileName(name: string, version: string, managed: boolean
   return `${name}_${version.replaceAll(".", "_")}${managed ? "_managed" : ""}.zip`;
 }
 
-function manifest(parts: SolutionParts, managed: Managed): XmlElement {
+/** `solution.xml` of a solution. */
+export function manifest(parts: SolutionParts, managed: Managed): XmlElement {
   return solutionXml(parts.identity, parts.settings, managed, [
     ...parts.flows.map((flow) => ({ type: COMPONENT.workflow, id: flow.id })),
     ...parts.connectors.map(({ id, name }) => ({ type: COMPONENT.connector, id, schemaName: name })),

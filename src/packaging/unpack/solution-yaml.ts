@@ -1,5 +1,5 @@
 /** A solution.yaml that makes the next package an update of the solution a connector came from. */
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { get, getText } from "../../json/tree.ts";
 import { parseVersion } from "../options.ts";
 import type { PackagedConnector, SolutionOrigin } from "../read/packaged-connector.ts";
@@ -54,6 +54,45 @@ export function solutionYaml(connector: PackagedConnector, origin: SolutionOrigi
   };
   return Buffer.from(`${comment(part)}${stringify(JSON.parse(JSON.stringify(content)))}`, "utf8");
 }
+
+/**
+ * The file above several connectors of one solution.
+ * @param folders of the connectors, in the order of the solution
+ * @param rest what the solution holds besides all of them
+ */
+export function setYaml(origin: SolutionOrigin, folders: readonly string[], rest: readonly string[]): Buffer {
+  const [, text = ""] =
+    /^(?:#.*\n)*([\s\S]*)$/.exec(
+      solutionYaml(NO_CONNECTOR, {
+        ...origin,
+        connectorTitle: `${origin.uniqueName} connectors`,
+        rest,
+      }).toString("utf8"),
+    ) ?? [];
+  const content = parse(text) as SettingsFile;
+  delete content.connector;
+  const first = comment(rest.length > 0)
+    .replaceAll("This connector is", "These connectors are")
+    .replace("one part of", "a part of");
+  return Buffer.from(`${first}${stringify({ connectors: folders, ...content })}`, "utf8");
+}
+
+/** A set has no row of its own. */
+const NO_CONNECTOR: PackagedConnector = {
+  name: "",
+  title: "Connectors",
+  label: "",
+  places: { definition: "", properties: "", row: "" },
+  definition: { kind: "object", members: [] },
+  properties: { kind: "object", members: [] },
+  carries: undefined,
+  icon: undefined,
+  script: undefined,
+  intro: undefined,
+  solution: undefined,
+  variables: [],
+  connectorId: undefined,
+};
 
 function comment(part: boolean): string {
   return part

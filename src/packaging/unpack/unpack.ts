@@ -55,7 +55,7 @@ export function chooseConnector(
     throw new InputError(
       "several-connectors",
       `${label} holds ${connectors.length} connectors.`,
-      `Name one with --connector: ${names.join(", ")}.`,
+      `Name one with --connector, or take them all with --all: ${names.join(", ")}.`,
     );
   }
   const found = connectors.find((connector) =>
