@@ -13,6 +13,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   unpack: { summary: "make a connector folder out of a package", load: () => import("./unpack.ts") },
   diff: { summary: "compare two versions of a connector", load: () => import("./diff.ts") },
   reference: { summary: "write the reference page of a connector", load: () => import("./reference.ts") },
+  types: {
+    summary: "write types of a connector's payloads, inputs and outputs",
+    load: () => import("./types.ts"),
+  },
   designer: {
     summary: "show what the flow designer makes of a connector",
     load: () => import("./designer.ts"),

@@ -1,0 +1,50 @@
+/** `npm run types`: what goes in and out of a connector's operations, as TypeScript or JSON Schema. */
+import { readConnector } from "../definition/connector-folder.ts";
+import { jsonSchemaOf } from "../generation/types/json-schema.ts";
+import { connectorTypes } from "../generation/types/shapes.ts";
+import { typescriptOf } from "../generation/types/typescript.ts";
+import { InputError } from "../json/problem.ts";
+import { isObject } from "../json/values.ts";
+import { writeWhole } from "../machine/files/write-whole.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { printable } from "../machine/terminal/printable.ts";
+
+export default defineCommand("types", (create) => {
+  const command = create("Writes types of what goes in and out of a connector's operations.", [
+    [". --output bookings.ts", "types of TypeScript, documented by the definition"],
+    [". --output bookings.json", "a JSON Schema"],
+    ["../mine", "TypeScript to standard output"],
+  ])
+    .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .option("-o, --output <file>", "file to write; its ending says what: .ts or .json");
+  return {
+    command,
+    run: () => {
+      const folder = command.args[0] ?? ".";
+      const { output } = command.opts<{ output?: string }>();
+      if (output !== undefined && !/\.(?:[cm]?ts|json)$/i.test(output))
+        throw new InputError(
+          "usage",
+          `"${output}" ends neither with .ts nor with .json.`,
+          "Name the file so that it says what it is.",
+        );
+      const { definition, problems } = readConnector(folder);
+      if (!isObject(definition?.value)) {
+        const problem = problems.find(({ file }) => file === (definition?.file ?? file));
+        throw new InputError(
+          problem?.code ?? "definition-missing",
+          `"${folder}" has no definition that can be read${problem ? `: ${problem.message}` : "."}`,
+          problem?.help ?? "Name the folder of a connector.",
+        );
+      }
+      const types = connectorTypes(definition.value);
+      const text = /\.json$/i.test(output ?? "") ? jsonSchemaOf(types) : typescriptOf(types);
+      if (output === undefined) process.stdout.write(text);
+      else {
+        for (const note of writeWhole(output, text)) process.stderr.write(`${printable(note)}\n`);
+        process.stderr.write(`Written: ${printable(output)}\n`);
+      }
+      return EXIT.fine;
+    },
+  };
+});
