@@ -5,7 +5,7 @@
  * installs one package. `build/types` has the declarations. The page is built where it is built for development, too.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import { type Plugin, rolldown } from "rolldown";
@@ -66,6 +66,8 @@ async function bundle(): Promise<void> {
     ...(await write({ ...ENTRIES }, "esm", [listedRules, onDemandFiles])),
     ...(await write(Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", [])),
   ];
+  // What a connector's script is compiled with: C#, read where the code that compiles it lies.
+  cpSync(path.join(ROOT, "src/platform/script/host"), path.join(BUILD, "js", "host"), { recursive: true });
   writeFileSync(path.join(BUILD, "THIRD-PARTY-LICENSES.md"), licences(modules));
 }
 

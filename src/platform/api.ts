@@ -10,9 +10,11 @@ import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/co
 import type { Dynamics } from "./api/dynamics.ts";
 import type { ExchangeRecord } from "./api/exchanges.ts";
 import type { Arguments, Flow, FlowOptions, FlowSnapshot, OrphanRecord } from "./api/flows.ts";
+import type { AgentSession, PagedList, PageOptions } from "./api/lists.ts";
 import type { Run, RunSnapshot } from "./api/runs.ts";
 import type { Backend } from "./backend.ts";
 import type { PlatformEvent, PlatformListener } from "./events.ts";
+import type { FaultOptions, SetFault } from "./faults/fault-plan.ts";
 import type { ScriptOption } from "./script/script.ts";
 
 export type * from "./api/answers.ts";
@@ -20,7 +22,9 @@ export type * from "./api/connections.ts";
 export type * from "./api/dynamics.ts";
 export type * from "./api/exchanges.ts";
 export type * from "./api/flows.ts";
+export type * from "./api/lists.ts";
 export type * from "./api/runs.ts";
+export type { FaultOptions, SetFault } from "./faults/fault-plan.ts";
 export type { ScriptFunction, ScriptOption, ScriptSend } from "./script/script.ts";
 
 /** A connector to run: its folder, what was read of it, or the two documents as values. */
@@ -124,8 +128,30 @@ export interface Platform {
   invoke(
     operation: string,
     values?: Arguments,
-    options?: { connection?: Connection | string },
+    options?: {
+      connection?: Connection | string;
+      /** Follows a 202 with `Location` until the operation has ended, as an action of a flow does; the clock must go on for that. */
+      untilDone?: boolean;
+    },
   ): Promise<Answer>;
+
+  /** Asks for the pages of a list (`x-ms-pageable`). @throws {InputError} for operations that have none */
+  pages(
+    operation: string,
+    values?: Arguments,
+    options?: PageOptions & { connection?: Connection | string },
+  ): Promise<PagedList>;
+
+  /** Calls the operation by which a new connection is tested (`x-ms-capabilities`, `testConnection`). @throws {InputError} if there is none */
+  testConnection(connection?: Connection | string): Promise<Answer>;
+
+  /** Talks to an MCP operation as an agent does. @throws {InputError} for other operations, and if the server refuses */
+  agent(operation: string, options?: { connection?: Connection | string }): Promise<AgentSession>;
+
+  /** Sets a fault of the service: it stands between the gateway and the backend. Faults set earlier strike first. */
+  fault(options: FaultOptions): SetFault;
+  /** Ends all faults that were set. */
+  clearFaults(): void;
 
   /** Follows an address that an answer gave out (the next page, the state of a long operation), through the gateway. */
   follow(link: string, options?: { connection?: Connection | string }): Promise<Answer>;
@@ -135,6 +161,8 @@ export interface Platform {
   flows(): Flow[];
   runs(): Run[];
   run(id: string): Run | undefined;
+  /** The signed address that a waiting webhook action is called back at; a secret. @throws {InputError} if no action waits there */
+  callbackOf(run: string, action: string): string;
   orphans(): OrphanRecord[];
 
   /** Takes a notification addressed to a callback URL, as the platform's front end does. Never throws. */

@@ -59,6 +59,7 @@ export type Phase =
   | { type: "notification-accepted"; flow: string; runs: string[] }
   | { type: "notification-refused"; flow?: string; status: number; message: string }
   | { type: "polled"; flow: string; status: number; items: number; nextInSeconds: number }
+  | { type: "backend-crashed"; operation: string; message: string }
   | { type: "script-ran"; operation: string; status: number }
   | { type: "script-log"; operation: string; level: string; message: string }
   | { type: "run-started"; flow: string; run: string }

@@ -285,6 +285,12 @@ export class Gateway {
         body: Buffer.from(JSON.stringify(reply.body)),
       },
     });
+    if (failure.kind === "backend-crashed")
+      this.#parts.events.emit({
+        type: "backend-crashed",
+        operation: nameOf(call),
+        message: `${failure.message}\n${failure.cause ?? ""}`,
+      });
     const answer = this.#answer(call, failure.kind, reply, [], exchange);
     return failure.cause === undefined ? answer : { ...answer, cause: failure.cause };
   }

@@ -1,5 +1,7 @@
 /** A real server as the backend, on this machine only. */
+import { request as ask } from "node:http";
 import { isIP } from "node:net";
+import { Readable } from "node:stream";
 import { InputError } from "../json/problem.ts";
 import { hostKind } from "../machine/network/address.ts";
 import { allLoopback, type Resolve, resolveName } from "../machine/network/resolve.ts";
@@ -10,9 +12,13 @@ import type { Backend } from "./backend.ts";
  * Names are resolved at every call and must lead to loopback addresses only; the call then goes to the address that was
  * checked, so that a name cannot change its mind in between. Redirects are handed back, not followed.
  * @param base such as `http://127.0.0.1:4010` or `http://localhost:4010/prefix`
+ * @param options `hostHeader`: sends the `Host` of the definition, as the real service sees it, instead of the address that is called
  * @throws {InputError} `backend-not-allowed` for other schemes and hosts; the backend itself throws it for names that lead elsewhere
  */
-export function connectLoopback(base: string, resolve: Resolve = resolveName): Backend {
+export function connectLoopback(
+  base: string,
+  { resolve = resolveName, hostHeader = false }: { resolve?: Resolve; hostHeader?: boolean } = {},
+): Backend {
   const url = parseBase(base);
   const prefix = url.pathname.replace(/\/$/, "");
   return async (request, signal) => {
@@ -20,6 +26,7 @@ export function connectLoopback(base: string, resolve: Resolve = resolveName): B
     const from = new URL(request.url);
     const target = `http://${address.includes(":") ? `[${address}]` : address}${url.port ? `:${url.port}` : ""}${prefix}${from.pathname}${from.search}`;
     const body = request.body ? await request.arrayBuffer() : undefined;
+    if (hostHeader) return await askAs(from.host, target, request, body, signal);
     return await fetch(target, {
       method: request.method,
       headers: request.headers,
@@ -28,6 +35,30 @@ export function connectLoopback(base: string, resolve: Resolve = resolveName): B
       ...(signal ? { signal } : {}),
     });
   };
+}
+
+/** Like `fetch`, but with a `Host` of its own, which `fetch` does not let anybody set. */
+function askAs(
+  host: string,
+  target: string,
+  from: Request,
+  body: ArrayBuffer | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const headers = { ...Object.fromEntries(from.headers), host };
+    const asked = ask(target, { method: from.method, headers, ...(signal ? { signal } : {}) }, (answer) => {
+      const received = new Headers();
+      for (let index = 0; index < answer.rawHeaders.length; index += 2)
+        received.append(answer.rawHeaders[index] ?? "", answer.rawHeaders[index + 1] ?? "");
+      const status = answer.statusCode ?? 502;
+      const empty = status === 204 || status === 205 || status === 304;
+      const stream = Readable.toWeb(answer) as ReadableStream<Uint8Array>;
+      resolve(new Response(empty ? null : stream, { status, headers: received }));
+    });
+    asked.once("error", reject);
+    asked.end(body && body.byteLength > 0 ? Buffer.from(body) : undefined);
+  });
 }
 
 function parseBase(base: string): URL {

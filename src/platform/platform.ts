@@ -3,21 +3,28 @@
 import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import { inShort, sizeOf } from "../json/size.ts";
+import { ownObject, ownString } from "../json/values.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
+import { connectAgent } from "./agents/mcp.ts";
 import type {
+  AgentSession,
   Answer,
   Arguments,
   Connection,
   ConnectionOptions,
   Fault,
+  FaultOptions,
   Flow,
   FlowOptions,
   OrphanRecord,
+  PagedList,
+  PageOptions,
   Platform,
   PlatformOptions,
   PlatformSnapshot,
   Run,
+  SetFault,
   ThrottleSettings,
   Violation,
 } from "./api.ts";
@@ -28,6 +35,7 @@ import { DynamicInputs } from "./dynamic/dynamics.ts";
 import { EventLog } from "./events.ts";
 import { ExchangeLog } from "./exchanges/exchange-log.ts";
 import { toHar } from "./exchanges/har.ts";
+import { FaultPlan } from "./faults/fault-plan.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
 import { CallbackUrls } from "./flows/callback-url.ts";
 import { PollingFlow } from "./flows/polling-flow.ts";
@@ -41,7 +49,9 @@ import { readFiles } from "./invoke/files.ts";
 import { DEFAULT_KEEP, DEFAULT_THROTTLE, LONGEST_EVENT, MAX_EVENT_BYTES } from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
 import { createMatcher } from "./operation-match.ts";
+import { collectPages } from "./pages.ts";
 import { readPolicies } from "./policies/registry.ts";
+import { followAsync } from "./runs/async-pattern.ts";
 import { RunStore } from "./runs/run-store.ts";
 import { makeScript, scriptFaults } from "./script/make.ts";
 import type { Script } from "./script/script.ts";
@@ -67,12 +77,15 @@ class EmulatedPlatform implements Platform {
   readonly #flows = new Map<string, BaseFlow>();
   readonly #keep: number;
   readonly #script: Script | undefined;
+  readonly #plan: FaultPlan;
+  readonly #closed = new AbortController();
   #default: PlatformConnection | undefined;
 
   constructor(options: PlatformOptions) {
     const connector = loadConnector(options.connector);
     const product = options.product ?? "power-automate";
     const clock = options.clock ?? createRealClock();
+    this.#plan = new FaultPlan(clock);
     const ids = createIds(options.seed);
     this.#keep = options.keep ?? DEFAULT_KEEP;
     this.clock = clock;
@@ -101,7 +114,7 @@ class EmulatedPlatform implements Platform {
     };
     const gateway = new Gateway({
       connector,
-      backend: options.backend,
+      backend: this.#plan.around(options.backend),
       clock,
       ids,
       events,
@@ -176,14 +189,61 @@ class EmulatedPlatform implements Platform {
   async invoke(
     id: string,
     values: Arguments = {},
-    options: { connection?: Connection | string } = {},
+    options: { connection?: Connection | string; untilDone?: boolean } = {},
   ): Promise<Answer> {
-    const { connector, gateway, ids, product } = this.#services;
+    const { connector, gateway, ids, product, profile } = this.#services;
     const operation = this.#operation(id);
     const connection = this.#connection(options.connection);
     const read = await readFiles(values);
     const call = assembleCall(connector, operation, read, undefined, `----${ids.hex(24)}`, product);
-    return await gateway.send(call, connection, { phase: "invoke" });
+    const answer = await gateway.send(call, connection, { phase: "invoke" });
+    if (options.untilDone !== true) return answer;
+    return await followAsync(this.#services, {
+      answer,
+      from: new URL(`${call.origin}${call.basePath}${call.path}`),
+      connection,
+      about: {},
+      action: id,
+      waiting: () => undefined,
+      profile,
+      signal: this.#closed.signal,
+    });
+  }
+
+  async pages(
+    id: string,
+    values: Arguments = {},
+    options: PageOptions & { connection?: Connection | string } = {},
+  ): Promise<PagedList> {
+    this.#operation(id);
+    return await collectPages(this.#services, id, values, this.#connection(options.connection), options);
+  }
+
+  async testConnection(connection?: Connection | string): Promise<Answer> {
+    const { model } = this.#services.connector;
+    const test = ownObject(ownObject(model.root, "x-ms-capabilities"), "testConnection");
+    const id = ownString(test, "operationId");
+    if (id === undefined) {
+      throw new InputError(
+        "no-test-connection",
+        "The connector names no operation by which a connection is tested.",
+        'Declare "x-ms-capabilities": { "testConnection": { "operationId": "…" } } on the definition.',
+      );
+    }
+    const parameters = ownObject(test, "parameters") ?? {};
+    return await this.invoke(id, parameters, connection === undefined ? {} : { connection });
+  }
+
+  async agent(id: string, options: { connection?: Connection | string } = {}): Promise<AgentSession> {
+    return await connectAgent(this.#services, id, this.#connection(options.connection));
+  }
+
+  fault(options: FaultOptions): SetFault {
+    return this.#plan.add(options);
+  }
+
+  clearFaults(): void {
+    this.#plan.clear();
   }
 
   async follow(link: string, options: { connection?: Connection | string } = {}): Promise<Answer> {
@@ -245,6 +305,18 @@ class EmulatedPlatform implements Platform {
     return this.#services.runs.get(id);
   }
 
+  callbackOf(id: string, action: string): string {
+    const run = this.#services.runs.get(id);
+    const waiting = run?.actions.filter(({ status }) => status === "waiting").map(({ name }) => name) ?? [];
+    if (run && waiting.includes(action))
+      return this.#services.callbacks.make({ flow: run.snapshot().flow, run: id, action });
+    throw new InputError(
+      "no-action-waits",
+      `No action "${action}" of the run waits to be called back.`,
+      `Waiting: ${waiting.join(", ") || "none"}.`,
+    );
+  }
+
   orphans(): OrphanRecord[] {
     return [...this.#services.orphans];
   }
@@ -290,6 +362,7 @@ class EmulatedPlatform implements Platform {
   }
 
   close(): void {
+    this.#closed.abort(new Error("The platform was closed."));
     this.#script?.close();
     for (const flow of this.#flows.values()) flow.close();
     this.#services.runs.close();

@@ -2,17 +2,28 @@
  * The claims of the vitest matchers as functions that throw: for `node --test`, jest and every other runner. Each throws an
  * `AssertionError` that says what happened instead.
  */
-import assert, { AssertionError } from "node:assert";
+import { AssertionError } from "node:assert";
 import { inspect } from "node:util";
-import type { Answer, Flow, Platform } from "../platform/api.ts";
-import { indented, isAnswer, isFlow, violationLine, violationsOf, wrongSubject } from "./subjects.ts";
+import type { Answer, Flow, Platform, Run } from "../platform/api.ts";
+import { type CalledPath, callLines, matchingCalls, serviceCalls } from "./called.ts";
+import { holds } from "./holds.ts";
+import {
+  indented,
+  isAnswer,
+  isBench,
+  isFlow,
+  violationLine,
+  violationsOf,
+  wrongSubject,
+} from "./subjects.ts";
 import type { TestBench } from "./test-connector.ts";
 
-/** The flow has a run whose trigger body holds what is given, or any run. */
-export function assertRun(flow: Flow, expected?: unknown): void {
+/** The flow has a run whose trigger body holds what is given, or any run. @returns that run */
+export function assertRun(flow: Flow, expected?: unknown): Run {
   if (!isFlow(flow)) throw wrongSubject("assertRun", "a flow", flow);
   const runs = flow.runs();
-  if (runs.some((run) => expected === undefined || holds(run.body, expected))) return;
+  const found = runs.find((run) => expected === undefined || holds(run.body, expected));
+  if (found) return found;
   const last = runs.at(-1);
   const had =
     last === undefined
@@ -62,13 +73,48 @@ export function assertMatchesDefinition(subject: Answer | TestBench | Platform):
   });
 }
 
-function holds(actual: unknown, expected: unknown): boolean {
-  try {
-    assert.partialDeepStrictEqual(actual, expected);
-    return true;
-  } catch {
-    return false;
-  }
+/** The flow has no run. */
+export function assertNoRun(flow: Flow): void {
+  if (!isFlow(flow)) throw wrongSubject("assertNoRun", "a flow", flow);
+  const last = flow.runs().at(-1);
+  if (last)
+    fail(
+      `Expected the flow to have no run, but it has ${flow.runs().length}. The last one:\n${shown(last.body)}`,
+      {
+        actual: last.body,
+        expected: undefined,
+      },
+    );
+}
+
+/** The call succeeded. @returns the answer */
+export function assertSucceeded(answer: Answer): Answer {
+  if (!isAnswer(answer)) throw wrongSubject("assertSucceeded", "an answer", answer);
+  if (answer.ok) return answer;
+  fail(
+    `Expected ${answer.operation} to succeed; it was answered ${answer.status} (${answer.kind}):\n${shown(answer.body)}${answer.cause === undefined ? "" : `\n${answer.cause}`}`,
+    { actual: answer.kind, expected: "succeeded" },
+  );
+}
+
+/** The service of a bench was asked so: by method, path (with or without what stands before it, or a pattern), part of the body. */
+export function assertCalled(
+  bench: TestBench,
+  method: string,
+  path: CalledPath,
+  body?: unknown,
+  options: { times?: number } = {},
+): void {
+  if (!isBench(bench)) throw wrongSubject("assertCalled", "a bench", bench);
+  const found = matchingCalls(bench, method, path, body);
+  const { times } = options;
+  if (times === undefined ? found.length > 0 : found.length === times) return;
+  const wanted = `${method} ${String(path)}${body === undefined ? "" : ` with ${shown(body)}`}`;
+  const calls = callLines(serviceCalls(bench));
+  fail(
+    `Expected the service to be called ${times === undefined ? "" : `${times} times `}with ${wanted}; it was ${found.length} times. Its calls:${calls.length === 0 ? " none" : indented(calls)}`,
+    { actual: found.length, expected: times ?? "at least 1" },
+  );
 }
 
 function shown(value: unknown): string {

@@ -3,7 +3,19 @@
 export { type Clock, createVirtualClock } from "../machine/clock.ts";
 export type * from "../platform/api.ts";
 export type { Backend } from "../platform/backend.ts";
+export {
+  assertCalled,
+  assertMatchesDefinition,
+  assertNoRun,
+  assertRun,
+  assertSubscribed,
+  assertSucceeded,
+  assertThrottled,
+} from "./assert.ts";
 export { FaultyConnector } from "./faulty-connector.ts";
+export { type Recorder, type Replay, recordHar, replayHar } from "./har.ts";
 export { createPollingService, type PollingService } from "./polling-service.ts";
+export { BackendCrashed } from "./remedies.ts";
+export { createRoutes, type RoutedBackend, type RouteHandler } from "./routes.ts";
 export { type TestBench, type TestOptions, testConnector } from "./test-connector.ts";
 export { createWebhookService, type WebhookService } from "./webhook-service.ts";

@@ -4,7 +4,17 @@
  */
 import { expect, type MatcherState } from "vitest";
 import type { Answer, Flow, Run } from "../platform/api.ts";
-import { indented, isAnswer, isFlow, violationLine, violationsOf, wrongSubject } from "./subjects.ts";
+import { type CalledPath, callLines, matchingCalls, serviceCalls } from "./called.ts";
+import {
+  indented,
+  isAnswer,
+  isBench,
+  isFlow,
+  violationLine,
+  violationsOf,
+  wrongSubject,
+} from "./subjects.ts";
+import type { TestBench } from "./test-connector.ts";
 
 interface ConnectorMatchers<R> {
   /** The flow has a run whose trigger body holds what is given (or any run). */
@@ -15,6 +25,10 @@ interface ConnectorMatchers<R> {
   toBeThrottled(): R;
   /** The answer, or everything on a bench so far, is as the definition says. */
   toMatchDefinition(): R;
+  /** The call succeeded. */
+  toHaveSucceeded(): R;
+  /** The service of the bench was asked so: by method, path (with or without what stands before it, or a pattern), and part of the body. */
+  toHaveCalled(method: string, path: CalledPath, body?: unknown): R;
 }
 
 declare module "vitest" {
@@ -79,6 +93,29 @@ expect.extend({
     };
   },
 
+  toHaveSucceeded(answer: unknown): Result {
+    if (!isAnswer(answer)) throw wrongSubject("toHaveSucceeded", "an answer", answer);
+    const cause = answer.cause === undefined ? "" : `\n${answer.cause}`;
+    return {
+      pass: answer.ok,
+      message: () =>
+        `Expected ${answer.operation} ${answer.ok ? "not " : ""}to succeed; it was answered ${answer.status} (${answer.kind}):\n${this.utils.stringify(answer.body)}${cause}`,
+    };
+  },
+
+  toHaveCalled(bench: unknown, method: string, path: CalledPath, body?: unknown): Result {
+    if (!isBench(bench)) throw wrongSubject("toHaveCalled", "a bench", bench);
+    const found = matchingCalls(bench, method, path, body);
+    const wanted = `${method} ${String(path)}${body === undefined ? "" : ` with ${this.utils.stringify(body)}`}`;
+    return {
+      pass: found.length > 0,
+      message: () =>
+        found.length > 0
+          ? `Expected the service not to be called with ${wanted}; it was, ${found.length} times.${indented(callLines(found))}`
+          : `Expected the service to be called with ${wanted}.${calledLines(bench)}`,
+    };
+  },
+
   toMatchDefinition(subject: unknown): Result {
     const violations = violationsOf(subject);
     if (!violations) throw wrongSubject("toMatchDefinition", "an answer, a bench or a platform", subject);
@@ -92,6 +129,11 @@ expect.extend({
     };
   },
 });
+
+function calledLines(bench: TestBench): string {
+  const lines = callLines(serviceCalls(bench));
+  return lines.length === 0 ? " It was not called at all." : ` Its calls:${indented(lines)}`;
+}
 
 function matches(state: MatcherState, run: Run, expected: unknown): boolean {
   const { iterableEquality, subsetEquality } = state.utils;

@@ -32,7 +32,7 @@ export function isAnswer(value: unknown): value is Answer {
   return has(value, "kind") && has(value, "violations") && has(value, "exchange");
 }
 
-function isBench(value: unknown): value is TestBench {
+export function isBench(value: unknown): value is TestBench {
   return has(value, "platform") && has(value, "advance");
 }
 

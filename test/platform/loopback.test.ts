@@ -36,7 +36,7 @@ test.each([
   ["to a metadata address", ["169.254.169.254"]],
   ["nowhere", []],
 ])("a name that leads %s is not called", async (_name, addresses) => {
-  const backend = connectLoopback("http://rebind.example:80", async () => addresses);
+  const backend = connectLoopback("http://rebind.example:80", { resolve: async () => addresses });
   await expect(backend(new Request("https://api.example/"))).rejects.toThrow("nothing was called");
 });
 
@@ -47,7 +47,9 @@ test("a name that leads to this machine is called there, path and query kept, re
     seen.push(`${request.method} ${pathname}${search}`);
     return new Response(null, { status: 302, headers: { location: "http://169.254.169.254/" } });
   });
-  const backend = connectLoopback(base.replace("127.0.0.1", "svc.example"), async () => ["127.0.0.1"]);
+  const backend = connectLoopback(base.replace("127.0.0.1", "svc.example"), {
+    resolve: async () => ["127.0.0.1"],
+  });
   const response = await backend(new Request("https://api.example/v1/do?a=1", { method: "DELETE" }));
   expect(response.status).toBe(302);
   expect(seen).toEqual(["DELETE /v1/do?a=1"]);

@@ -1,0 +1,61 @@
+/** A backend written down as routes, which notes what no route was there for. */
+import type { Backend } from "../platform/backend.ts";
+
+/** Answers one route. `parameters` are the values of `{name}` in its path, decoded. */
+export type RouteHandler = (
+  request: Request,
+  parameters: Record<string, string>,
+) => Response | Promise<Response> | object | null;
+
+export interface RoutedBackend {
+  backend: Backend;
+  /** Requests that no route was there for, such as `GET /v1/items?x=1`. They were answered 404. */
+  readonly unmatched: string[];
+}
+
+/**
+ * Makes a backend of routes such as `{ "POST /v1/hooks": () => …, "GET /v1/items/{id}": (_, { id }) => ({ id }) }`. What a
+ * handler answers that is no Response is sent as JSON, null as 204. The first route that fits answers.
+ */
+export function createRoutes(routes: Record<string, RouteHandler>): RoutedBackend {
+  const patterns = Object.keys(routes).map((route) => {
+    const [method = "", path = ""] = route.trim().split(/\s+/);
+    const names: string[] = [];
+    const pattern = path
+      .split(/(\{[^{}]+\})/)
+      .map((part) => {
+        if (!/^\{.*\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        names.push(part.slice(1, -1));
+        return "([^/]+)";
+      })
+      .join("");
+    return {
+      method: method.toUpperCase(),
+      names,
+      pattern: new RegExp(`^${pattern}/?$`),
+      handler: routes[route],
+    };
+  });
+  const unmatched: string[] = [];
+  return {
+    unmatched,
+    async backend(request) {
+      const url = new URL(request.url);
+      for (const { method, names, pattern, handler } of patterns) {
+        const match = method === request.method ? pattern.exec(url.pathname) : null;
+        if (!match || !handler) continue;
+        const parameters = Object.fromEntries(
+          names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]),
+        );
+        const answer = await handler(request, parameters);
+        if (answer === null) return new Response(null, { status: 204 });
+        return "status" in answer && "headers" in answer && "arrayBuffer" in answer
+          ? (answer as Response)
+          : Response.json(answer);
+      }
+      const line = `${request.method} ${url.pathname}${url.search}`;
+      unmatched.push(line);
+      return Response.json({ message: `The backend of the test has no route for ${line}.` }, { status: 404 });
+    },
+  };
+}
