@@ -30,6 +30,8 @@ export const PAGEABLE = "x-ms-pageable";
 export const CHUNK_TRANSFER = "x-ms-chunk-transfer";
 /** On a polling trigger: the webhook that tells of the same events. */
 export const NOTIFICATION = "x-ms-notification";
+/** On an operation: that agents talk to it, and in which protocol. */
+export const AGENTIC_PROTOCOL = "x-ms-agentic-protocol";
 /** On a schema: names of its values, in two forms. */
 export const ENUM = "x-ms-enum";
 export const ENUM_VALUES = "x-ms-enum-values";

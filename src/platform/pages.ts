@@ -1,4 +1,5 @@
 /** Lists that come in pages: `x-ms-pageable` followed, as an action with pagination turned on does. */
+import { PAGEABLE } from "../definition/extensions.ts";
 import { InputError } from "../json/problem.ts";
 import { type JsonValue, own, ownObject, ownString } from "../json/values.ts";
 import type { Answer, Arguments, PagedList, PageOptions } from "./api.ts";
@@ -30,12 +31,12 @@ export async function collectPages(
 ): Promise<PagedList> {
   const { connector, gateway, ids, product } = services;
   const operation = connector.model.byId.get(operationId);
-  const pageable = operation && ownObject(operation.value, "x-ms-pageable");
+  const pageable = operation && ownObject(operation.value, PAGEABLE);
   if (!operation || !pageable) {
     throw new InputError(
       "not-pageable",
       `${operationId} has no x-ms-pageable: its list has one page.`,
-      'Declare "x-ms-pageable": { "nextLinkName": "…" }, or call it with invoke().',
+      `Declare "${PAGEABLE}": { "nextLinkName": "…" }, or call it with invoke().`,
     );
   }
   const linkName = ownString(pageable, "nextLinkName") ?? "nextLink";

@@ -1,5 +1,6 @@
 /** The platform as a whole: put together here, driven through what `api.ts` promises. */
 
+import { CAPABILITIES } from "../definition/extensions.ts";
 import type { Operation } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import { inShort, sizeOf } from "../json/size.ts";
@@ -221,13 +222,13 @@ class EmulatedPlatform implements Platform {
 
   async testConnection(connection?: Connection | string): Promise<Answer> {
     const { model } = this.#services.connector;
-    const test = ownObject(ownObject(model.root, "x-ms-capabilities"), "testConnection");
+    const test = ownObject(ownObject(model.root, CAPABILITIES), "testConnection");
     const id = ownString(test, "operationId");
     if (id === undefined) {
       throw new InputError(
         "no-test-connection",
         "The connector names no operation by which a connection is tested.",
-        'Declare "x-ms-capabilities": { "testConnection": { "operationId": "…" } } on the definition.',
+        `Declare "${CAPABILITIES}": { "testConnection": { "operationId": "…" } } on the definition.`,
       );
     }
     const parameters = ownObject(test, "parameters") ?? {};

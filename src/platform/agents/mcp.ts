@@ -3,6 +3,7 @@
  * the connector. Source: Model Context Protocol, streamable HTTP transport; `x-ms-agentic-protocol` of Copilot Studio.
  */
 
+import { AGENTIC_PROTOCOL as PROTOCOL } from "../../definition/extensions.ts";
 import { parseExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import {
@@ -21,7 +22,6 @@ import { textOfContent } from "../invoke/content.ts";
 import type { Services } from "../services.ts";
 import { toolProblems } from "./tool-problems.ts";
 
-const PROTOCOL = "x-ms-agentic-protocol";
 const VERSION = "2025-03-26";
 /** Pages of tools that are asked for. */
 const MOST_PAGES = 100;
