@@ -432,7 +432,9 @@ export const SWAGGER: Kinds = {
       $ref: text(
         'A schema that stands elsewhere in the file, such as "#/definitions/Parcel". What stands beside it is not read.',
       ),
-      type: text("The type of the value.", { values: SCHEMA_TYPES }),
+      type: text('The type of the value; "file" describes a whole response that is a file.', {
+        values: [...SCHEMA_TYPES, "file"],
+      }),
       format: FORMAT,
       title: text("The label that makers see, unless there is an x-ms-summary."),
       description: text("What it is, as makers read it below the field."),

@@ -17,6 +17,14 @@ export interface InputLookup {
   certain: boolean;
 }
 
+/** The parameters of an operation by name: many extensions can ask an operation that has many. */
+type ParameterIndex = ReadonlyMap<string, readonly Parameter[]>;
+
+/** More fields of one name make a reference to it no more ambiguous. */
+const MAX_OF_ONE_NAME = 20;
+/** More names are not suggested from. */
+const MAX_NAMES = 500;
+
 interface BodyIndex {
   body: InputBody;
   byPath: Map<string, InputField>;
@@ -28,6 +36,7 @@ interface BodyIndex {
 export class DynamicInputs {
   readonly #leaves: InputLeaves;
   readonly #bodies = new Map<Operation, BodyIndex | undefined>();
+  readonly #parameters = new Map<Operation, ParameterIndex>();
 
   constructor(leaves: InputLeaves) {
     this.#leaves = leaves;
@@ -39,9 +48,10 @@ export class DynamicInputs {
    * @param from the schema that refers to it: what is not known before it is asked for cannot be referred to from there
    */
   byName(operation: Operation, name: string, from?: JsonObject): InputLookup {
-    const found: DynamicInput[] = operation.parameters
-      .filter((parameter) => parameter.name === name)
-      .map((parameter) => ({ parameter, field: undefined }));
+    const found: DynamicInput[] = this.#named(operation, name).map((parameter) => ({
+      parameter,
+      field: undefined,
+    }));
     const index = this.#index(operation);
     if (index) {
       // Older definitions write paths with full stops.
@@ -55,7 +65,7 @@ export class DynamicInputs {
 
   /** A path, as `parameterReference` and the keys of x-ms-dynamic-list write it: `parameter` or `body/property/property`. */
   byPath(operation: Operation, path: string, from?: JsonObject): InputLookup {
-    const named = operation.parameters.filter((parameter) => parameter.name === path);
+    const named = this.#named(operation, path);
     if (named.length > 0) {
       return { found: named.map((parameter) => ({ parameter, field: undefined })), certain: true };
     }
@@ -69,20 +79,40 @@ export class DynamicInputs {
 
   /** Every name by which {@link byPath} finds something, for suggestions. */
   paths(operation: Operation): string[] {
-    const names = operation.parameters.map((parameter) => parameter.name);
+    const names = [...this.#byName(operation).keys()].slice(0, MAX_NAMES);
     const index = this.#index(operation);
-    if (index) for (const path of index.byPath.keys()) names.push(`${index.body.parameter.name}/${path}`);
-    return names.slice(0, 500);
+    for (const path of index?.byPath.keys() ?? []) {
+      if (names.length === MAX_NAMES) break;
+      names.push(`${index?.body.parameter.name}/${path}`);
+    }
+    return names;
   }
 
   /** Every name by which {@link byName} finds something, for suggestions. */
   names(operation: Operation): string[] {
-    const names = operation.parameters.map((parameter) => parameter.name);
-    return [...names, ...(this.#index(operation)?.byName.keys() ?? [])].slice(0, 500);
+    const names = [...this.#byName(operation).keys()].slice(0, MAX_NAMES);
+    for (const name of this.#index(operation)?.byName.keys() ?? []) {
+      if (names.length === MAX_NAMES) break;
+      names.push(name);
+    }
+    return names;
   }
 
   body(operation: Operation): InputBody | undefined {
     return this.#index(operation)?.body;
+  }
+
+  #named(operation: Operation, name: string): readonly Parameter[] {
+    return this.#byName(operation).get(name) ?? [];
+  }
+
+  #byName(operation: Operation): ParameterIndex {
+    let index = this.#parameters.get(operation);
+    if (!index) {
+      index = Map.groupBy(operation.parameters, ({ name }) => name);
+      this.#parameters.set(operation, index);
+    }
+    return index;
   }
 
   #index(operation: Operation): BodyIndex | undefined {
@@ -119,7 +149,9 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
     const path = field.names.filter((name) => name !== ITEMS).join("/");
     if (!index.byPath.has(path)) index.byPath.set(path, field);
     const same = index.byName.get(last);
-    if (same) same.push(field);
+    if (same) {
+      if (same.length < MAX_OF_ONE_NAME) same.push(field);
+    }
     else index.byName.set(last, [field]);
   }
   return index;

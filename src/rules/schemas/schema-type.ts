@@ -84,7 +84,7 @@ export default defineRules([
         faults: ["value"],
         keys: ["type"],
         say({ value: type }) {
-          if (typeof type !== "string" || type === "file" || type === "null") return undefined;
+          if (typeof type !== "string" || type === "null") return undefined;
           const foreign = FOREIGN.get(type.toLowerCase());
           return {
             message: `There is no type ${quote(type)}.`,
