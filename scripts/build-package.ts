@@ -48,7 +48,9 @@ function listOf(files: readonly string[]): string {
   const imports = files.map(
     (file, index) => `import r${index} from ${JSON.stringify(path.join(RULES, file))};`,
   );
-  return `${imports.join("\n")}\nexport default [${files.map((_, index) => `r${index}`).join(", ")}].flat();`;
+  const stated = files.map((file, index) => `statedIn(${JSON.stringify(file)}, r${index})`);
+  return `import { statedIn } from ${JSON.stringify(path.join(RULES, "stated-in.ts"))};
+${imports.join("\n")}\nexport default [${stated.join(", ")}].flat();`;
 }
 
 /** Libraries that few inputs need lie in files of their own, to be required like the packages that they are elsewhere. */

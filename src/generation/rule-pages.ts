@@ -3,6 +3,7 @@ import { buildExample } from "../rules/examples/build-example.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { type Example, GROUPS, type Rule } from "../rules/language/rule.ts";
 import type { RunTimeEffect } from "../rules/language/run-time.ts";
+import { fileOfRule } from "../rules/stated-in.ts";
 import { validateWith } from "../validation/validate.ts";
 
 const MADE = "<!-- Made by `npm run docs` from the rule's own file; do not edit. -->";
@@ -23,6 +24,7 @@ function rulePage(rule: Rule): string {
     rule.severity.import === rule.severity.certification
       ? rule.severity.certification
       : `${rule.severity.certification}; ${rule.severity.import} in profile \`import\``;
+  const file = fileOfRule(rule);
   const parts = [
     MADE,
     `# ${rule.id}`,
@@ -36,8 +38,9 @@ function rulePage(rule: Rule): string {
       ...(rule.breaksAtRunTime ? [`- In a connector that runs: ${EFFECTS[rule.breaksAtRunTime]}`] : []),
       ...(rule.inferred ? ["- Inferred from observation, not documented by Microsoft"] : []),
       `- Sources: ${rule.sources.map(source).join("; ")}`,
+      ...(file === undefined ? [] : [`- Stated in [${file.slice(file.indexOf("/") + 1)}](../../${file})`]),
     ].join("\n"),
-    "Examples are [merge patches](https://www.rfc-editor.org/rfc/rfc7396) (`null` removes a key) on the small sound connector of [base-connector.ts](../../src/validation/examples/base-connector.ts).",
+    "Examples are [merge patches](https://www.rfc-editor.org/rfc/rfc7396) (`null` removes a key) on the small sound connector of [base-connector.ts](../../src/rules/examples/base-connector.ts).",
   ];
   for (const [index, example] of rule.bad.entries()) {
     parts.push(

@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { GROUPS, type Rule } from "./language/rule.ts";
+import { statedIn } from "./stated-in.ts";
 
 /** All rules, in no particular order. */
 export function importAllRules(): Promise<Rule[]> {
@@ -34,5 +35,5 @@ async function load(files: string[]): Promise<Rule[]> {
   const modules = await Promise.all(
     files.map((file) => import(new URL(file, import.meta.url).href) as Promise<{ default: Rule | Rule[] }>),
   );
-  return modules.flatMap((module) => module.default);
+  return modules.flatMap((module, index) => statedIn(files[index] ?? "", module.default));
 }

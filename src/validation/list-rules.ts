@@ -7,6 +7,7 @@ import { formatTable } from "../machine/terminal/table.ts";
 import { wrap } from "../machine/terminal/wrap.ts";
 import { buildExample } from "../rules/examples/build-example.ts";
 import { GROUPS, type Rule } from "../rules/language/rule.ts";
+import { fileOfRule } from "../rules/stated-in.ts";
 import type { FormatName } from "./load-format.ts";
 import { rulePage } from "./report.ts";
 import { findRule } from "./run-validate.ts";
@@ -36,7 +37,7 @@ export function listCommand(rules: readonly Rule[], options: ListOptions): numbe
     options.explain === undefined ? undefined : findRule([...rules, UNUSED_SUPPRESSION], options.explain);
   const text = one
     ? asJson
-      ? `${JSON.stringify({ ...shape(one), why: one.why }, null, 2)}\n`
+      ? `${JSON.stringify({ ...shape(one), why: one.why, file: fileOfRule(one) }, null, 2)}\n`
       : explainRule(one, options.output === undefined ? process.stdout.columns : undefined)
     : asJson
       ? rulesAsJson(rules)
@@ -87,6 +88,7 @@ export function rulesAsText(rules: readonly Rule[]): string {
 export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): string {
   const text = (label: string, value: string) => `  ${label}${wrap(value, width - 4, "    ")}`;
   const [example] = rule.bad;
+  const file = fileOfRule(rule);
   return [
     `${rule.id} (${rule.group})`,
     "",
@@ -101,6 +103,7 @@ export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): strin
     ...rule.sources.map((source) => `    ${source}`),
     "",
     ...(example ? explainExample(rule, example, width) : []),
+    ...(file === undefined ? [] : [`  Stated in ${file}`]),
     `  More: ${rulePage(rule.id)}`,
     "",
   ].join("\n");

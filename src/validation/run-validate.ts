@@ -97,6 +97,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
       const how = {
         profile: options.profile ?? settings?.profile ?? head.profile,
         severities: settings?.severities,
+        others: rules,
       };
       const shown = displayFolder(connector.root);
       // What is excused or known is to stay as it is: a report that leaves it out says nothing of its mending.

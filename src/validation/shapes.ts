@@ -34,16 +34,17 @@ class Voices {
       for (const speaker of rule.shape ?? []) this.#voices.push({ speaker, rule, index: undefined });
   }
 
-  of(kind: string, fault: FaultKind, key: string | undefined): readonly Voice[] {
-    const subject = `${kind} ${fault} ${key ?? ""}`;
+  of(kind: string, fault: FaultKind, key: string, isEntry = false): readonly Voice[] {
+    const subject = `${kind} ${fault} ${isEntry} ${key}`;
     const known = this.#bySubject.get(subject);
     if (known) return known;
     const all = this.#voices.filter(
       ({ speaker }) =>
         (typeof speaker.of === "string" ? speaker.of === kind : speaker.of.includes(kind)) &&
-        speaker.faults.includes(fault),
+        speaker.faults.includes(fault) &&
+        (speaker.entries ?? isEntry) === isEntry,
     );
-    const named = key === undefined ? [] : all.filter(({ speaker }) => speaker.keys?.includes(key));
+    const named = all.filter(({ speaker }) => speaker.keys?.includes(key));
     const found = (named.length > 0 ? named : all.filter(({ speaker }) => speaker.keys === undefined)).filter(
       ({ index }) => index !== undefined,
     );
@@ -199,7 +200,12 @@ export class Shape {
       path,
       place,
     };
-    for (const { speaker, rule, index } of this.shapes.voices.of(this.name, fault, key)) {
+    for (const { speaker, rule, index } of this.shapes.voices.of(
+      this.name,
+      fault,
+      key,
+      entry !== undefined,
+    )) {
       const context = contexts[index as number] as Context;
       const usual = usualSaying(told, rule);
       const own = speaker.say ? speaker.say(told, usual, context) : {};
@@ -267,7 +273,7 @@ class EachShape {
   constructor(around: Shape, key: string, spec: Each) {
     this.#around = around;
     this.#spec = spec;
-    this.#fault = faultTest(spec, around, key);
+    this.#fault = faultTest(spec, around, key, true);
     this.#inside = inside(spec, around);
   }
 
@@ -305,8 +311,9 @@ function faultTest(
   spec: Value,
   around: Shape,
   key: string,
+  isEntry = false,
 ): ((value: JsonValue) => FaultKind | undefined) | undefined {
-  const heard = (fault: FaultKind) => around.shapes.voices.of(around.name, fault, key).length > 0;
+  const heard = (fault: FaultKind) => around.shapes.voices.of(around.name, fault, key, isEntry).length > 0;
   const ofType = spec.type !== undefined && heard("type") ? typeTest(spec) : undefined;
   const values = spec.values && !spec.open && heard("value") ? valueTest(spec) : undefined;
   const filled = spec.filled === true && heard("empty");

@@ -23,6 +23,8 @@ export interface ValidateOptions {
   profile?: Profile;
   /** Default: every rule there is. */
   rules?: readonly Rule[];
+  /** Rules that are not to be shown, but that others may yield to. Default: none besides those that are shown. */
+  others?: readonly Rule[];
   /** Another severity, or `off`, by rule id: what a settings file says. */
   severities?: ReadonlyMap<string, Severity | "off">;
 }
@@ -48,7 +50,7 @@ export function validateWith(
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
   walkConnector(subject, (node) => dispatch.visit(node, contexts));
   dispatch.finish(contexts);
-  return finish(certain(reports, subject), subject, profile, options);
+  return finish(certain(reports, subject), subject, profile, options, new Set(options.rules ?? rules));
 }
 
 /** Tables that were made before, by the list of rules they are for. */
@@ -57,8 +59,9 @@ const tables = new WeakMap<readonly Rule[], Map<Profile, Dispatch>>();
 function dispatchFor(rules: readonly Rule[], profile: Profile, options: ValidateOptions): Dispatch {
   const make = () => {
     const speaking = rules.filter((rule) => severityOf(rule, profile, options) !== "off");
-    const silenced = rules.filter(
-      (rule) => rule.severity[profile] !== "off" && severityOf(rule, profile, options) === "off",
+    const shown = new Set(speaking);
+    const silenced = [...new Set([...rules, ...(options.others ?? [])])].filter(
+      (rule) => rule.severity[profile] !== "off" && !shown.has(rule),
     );
     // What others yield to has to be known even if it is not shown: nobody speaks in place of a rule that was turned off.
     const awaited = new Set(speaking.flatMap((rule) => rule.yieldsTo ?? []));
@@ -88,10 +91,17 @@ interface Located extends Range {
   rank: number;
 }
 
-function finish(reports: Report[], subject: Subject, profile: Profile, options: ValidateOptions): Finding[] {
+function finish(
+  reports: Report[],
+  subject: Subject,
+  profile: Profile,
+  options: ValidateOptions,
+  shown: ReadonlySet<Statement>,
+): Finding[] {
   const { definition, properties } = subject.connector;
   const located: Located[] = [];
   for (const report of byPrecedence(reports)) {
+    if (!shown.has(report.rule)) continue;
     const own = severityOf(report.rule, profile, options);
     const { severity: given } = report.options;
     const lowered = typeof given === "object" ? given[profile] : given;

@@ -1,7 +1,6 @@
 /** Every rule is tested by its own examples: they stand in the rule's file and on its page. */
 import { describe, expect, it } from "vitest";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
-import type { Severity } from "../../src/rules/language/finding.ts";
 import type { Example, Rule } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import { applyFixes } from "../../src/validation/fixing/apply-fixes.ts";
@@ -11,13 +10,10 @@ const rules = await loadRules();
 
 /** All severities on, so that an example also shows rules that a profile leaves out. */
 function findingsOf(rule: Rule, example: Example) {
-  // Those that it yields to have their say, which is not shown.
-  const others = rules.filter(({ id }) => rule.yieldsTo?.includes(id));
-  const severities = new Map<string, Severity | "off">([
-    ...others.map(({ id }) => [id, "off"] as const),
+  const severities = new Map([
     [rule.id, rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification],
   ]);
-  return validateWith([rule, ...others], buildExample(example), { severities });
+  return validateWith([rule], buildExample(example), { severities, others: rules });
 }
 
 function placeOf(finding: { file: string; pointer: string }): string {

@@ -8,7 +8,6 @@ import { connectionParameters, oauthProperties } from "../examples/oauth-example
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { onlyEntries } from "../language/shape.ts";
 import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const ALL_TYPES = describeKey("connectionParameter", "type")?.values ?? [];
@@ -46,7 +45,7 @@ export default defineRules([
         of: ["properties", "parameterSet"],
         faults: ["type"],
         keys: ["connectionParameters", "parameters"],
-        say: onlyEntries,
+        entries: true,
       },
     ],
     bad: [

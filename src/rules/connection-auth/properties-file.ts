@@ -4,7 +4,7 @@ import { isObject, own } from "../../json/values.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { onlyWhole, plainKeys } from "../language/shape.ts";
+import { plainKeys } from "../language/shape.ts";
 import { PACONN_UPSERT, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const KNOWN = plainKeys("properties");
@@ -140,7 +140,7 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
     asksFor: ["connectionParameters", "connectionParameterSets"],
-    shape: [{ of: "properties", faults: ["type"], keys: ["connectionParameters"], say: onlyWhole }],
+    shape: [{ of: "properties", faults: ["type"], keys: ["connectionParameters"], entries: false }],
     checks: {
       properties(properties, context) {
         if (

@@ -8,7 +8,7 @@ import { isOpenApi3 } from "../facts/openapi-3.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { onlyWhole, plainKeys } from "../language/shape.ts";
+import { plainKeys } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../sources.ts";
 
 const ROOT_KEYS = plainKeys("root");
@@ -59,7 +59,7 @@ export default defineRules([
         },
       },
       { of: "root", faults: ["type"], keys: ["definitions"] },
-      { of: "root", faults: ["type"], keys: ["parameters", "responses", "externalDocs"], say: onlyWhole },
+      { of: "root", faults: ["type"], keys: ["parameters", "responses", "externalDocs"], entries: false },
       ...externalDocsOf("root"),
     ],
     checks: { root: checkDocsAddress },
@@ -102,7 +102,7 @@ export default defineRules([
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     shape: [
       { of: "root", faults: ["missing"], keys: ["paths"] },
-      { of: "root", faults: ["type"], keys: ["paths"], say: onlyWhole },
+      { of: "root", faults: ["type"], keys: ["paths"], entries: false },
     ],
     checks: {
       root(root, context) {

@@ -151,8 +151,7 @@ function indexBody(body: InputBody | undefined): BodyIndex | undefined {
     const same = index.byName.get(last);
     if (same) {
       if (same.length < MAX_OF_ONE_NAME) same.push(field);
-    }
-    else index.byName.set(last, [field]);
+    } else index.byName.set(last, [field]);
   }
   return index;
 }

@@ -12,7 +12,7 @@ import { extensionMeant } from "../facts/extension-names.ts";
 import { asType } from "../facts/value-types.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { kindName, list, quote, show } from "./quote.ts";
-import type { Fault, FaultKind, Saying, Speaker } from "./speaker.ts";
+import type { Fault, FaultKind, Saying } from "./speaker.ts";
 import type { Statement } from "./statement.ts";
 
 export type * from "./speaker.ts";
@@ -145,8 +145,3 @@ function asWanted(value: JsonValue | undefined, spec: Value | undefined): JsonVa
     ? right
     : undefined;
 }
-
-/** For `say`: only what is wrong with single items or entries, not with the array or table. */
-export const onlyEntries: NonNullable<Speaker["say"]> = ({ entry }) => (entry === undefined ? undefined : {});
-/** For `say`: only what is wrong with the array or table itself. */
-export const onlyWhole: NonNullable<Speaker["say"]> = ({ entry }) => (entry === undefined ? {} : undefined);

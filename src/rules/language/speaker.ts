@@ -48,6 +48,8 @@ export interface Speaker {
   faults: readonly FaultKind[];
   /** Which keys; without them: those that no other rule names. */
   keys?: readonly string[];
+  /** True: only of items of an array, or entries of a table, under the key. False: only of the array or table. Default: both. */
+  entries?: boolean;
   /** What this rule says differently from the usual sentence; undefined: nothing at all. */
   say?: (fault: Fault, usual: Saying, context: Context) => Partial<Saying> | undefined;
 }

@@ -2,7 +2,6 @@
 
 import { checkDocsAddress, externalDocsOf } from "../facts/external-docs.ts";
 import { defineRules } from "../language/rule.ts";
-import { onlyEntries, onlyWhole } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const CODES = ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"];
@@ -62,7 +61,7 @@ export default defineRules([
     sources: SOURCES,
     fixable: true,
     shape: [
-      { of: "root", faults: ["type"], keys: ["paths"], say: onlyEntries },
+      { of: "root", faults: ["type"], keys: ["paths"], entries: true },
       { of: "pathItem", faults: ["unknown", "type"] },
     ],
     bad: [
@@ -90,7 +89,7 @@ export default defineRules([
     fixable: true,
     yieldsTo: ["param-description-required"],
     shape: [
-      { of: ["root", "pathItem", "operation"], faults: ["type"], keys: ["parameters"], say: onlyEntries },
+      { of: ["root", "pathItem", "operation"], faults: ["type"], keys: ["parameters"], entries: true },
       { of: "parameter", faults: ["type"], keys: ["description", "allowEmptyValue", "uniqueItems"] },
       { of: ["items", "header"], faults: ["type"], keys: ["uniqueItems"] },
       { of: ["parameter", "items"], faults: ["unknown"] },
@@ -142,9 +141,9 @@ export default defineRules([
     sources: SOURCES,
     fixable: true,
     shape: [
-      { of: ["root", "operation"], faults: ["type"], keys: ["responses"], say: onlyEntries },
+      { of: ["root", "operation"], faults: ["type"], keys: ["responses"], entries: true },
       { of: ["response", "header"], faults: ["unknown"] },
-      { of: "response", faults: ["type"], keys: ["schema", "headers", "examples"], say: onlyWhole },
+      { of: "response", faults: ["type"], keys: ["schema", "headers", "examples"], entries: false },
       { of: "header", faults: ["type"], keys: ["description"] },
     ],
     bad: [

@@ -10,7 +10,6 @@ import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { onlyEntries } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
@@ -178,7 +177,7 @@ export default defineRules([
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
     shape: [
-      { of: "response", faults: ["type"], keys: ["headers"], say: onlyEntries },
+      { of: "response", faults: ["type"], keys: ["headers"], entries: true },
       {
         of: "header",
         faults: ["missing", "type", "value"],

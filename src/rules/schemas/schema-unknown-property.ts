@@ -7,7 +7,7 @@ import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
-import { onlyEntries, plainKeys } from "../language/shape.ts";
+import { plainKeys } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const PLAIN_ELSEWHERE = new Set(
@@ -67,7 +67,7 @@ export default defineRule({
       faults: ["type"],
       keys: ["title", "description", "readOnly", "properties", "additionalProperties", "externalDocs"],
     },
-    { of: "schema", faults: ["type"], keys: ["allOf"], say: onlyEntries },
+    { of: "schema", faults: ["type"], keys: ["allOf"], entries: true },
     ...externalDocsOf("schema"),
   ],
   onlyWith: ["uniqueItems", "externalDocs"],
