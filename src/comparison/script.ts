@@ -1,5 +1,5 @@
 /** Custom code: whether there is any, whether it is another, and which operations it stands before. */
-import { ownArray } from "../json/values.ts";
+import { scriptOperationsOf } from "../definition/script.ts";
 import { lacking, shownList } from "./canonical.ts";
 import type { ChangePlace } from "./change.ts";
 import { carriedByBoth } from "./connection/connection.ts";
@@ -27,7 +27,7 @@ export function compareScript(pair: Pair): void {
       message: () => "The custom code changed.",
     });
   const operations = (side: Side, renamed?: ReadonlyMap<string, string>) =>
-    (ownArray(side.properties, "scriptOperations") ?? []).map((id) => renamed?.get(String(id)) ?? String(id));
+    [...(scriptOperationsOf(side.properties) ?? [])].map((id) => renamed?.get(id) ?? id);
   const before = operations(old, pair.renamed);
   const after = operations(now);
   const fresh = lacking(after, before);

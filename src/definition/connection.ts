@@ -21,6 +21,8 @@ export interface ConnectionParameter {
   label: string;
   description: string | undefined;
   required: boolean;
+  /** Whether nobody is asked for it. */
+  hidden: boolean;
   secret: boolean;
   /** The values to choose from. */
   allowed: JsonValue[] | undefined;
@@ -33,6 +35,8 @@ export interface ConnectionParameter {
 /** One of several ways to sign in, among which makers choose. */
 export interface ParameterSet {
   name: string;
+  /** The set itself, with what makers read of it. */
+  value: JsonObject;
   parameters: ConnectionParameter[];
 }
 
@@ -56,6 +60,7 @@ export function readConnection(properties: JsonValue | undefined): ConnectionMod
     ),
     sets: sets.map((set, index) => ({
       name: ownString(set, "name") ?? "",
+      value: isObject(set) ? set : {},
       parameters: parametersIn(
         ownObject(set, "parameters"),
         child("/properties/connectionParameterSets/values", index, "parameters"),
@@ -100,10 +105,11 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
     value,
     pointer,
     type,
-    label: ownString(ui, "displayName") ?? name,
-    description: ownString(ui, "description") ?? ownString(ui, "tooltip"),
+    label: ownString(ui, "displayName") || name,
+    description: ownString(ui, "description") || ownString(ui, "tooltip"),
     // Sourced: `constraints.required` is the text "true" in nearly all connectors.
     required: saysYes(own(constraints, "required")),
+    hidden: saysYes(own(constraints, "hidden")),
     secret: SECRET_TYPES.includes(type),
     allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
     default: own(value, "default") ?? own(constraints, "default"),

@@ -25,7 +25,7 @@ describe("the connection of a connector", () => {
       required: true,
       pointer: "/properties/connectionParameterSets/values/0/parameters/api_key",
     });
-    expect(broken).toEqual({ name: "", parameters: [] });
+    expect(broken).toEqual({ name: "", value: {}, parameters: [] });
     const inSet = parametersOf(connection, set);
     expect(inSet.map(({ name, default: preset }) => [name, preset])).toEqual([
       ["host", undefined],

@@ -1,6 +1,7 @@
 /** The ways to sign in, as a user meets them when a connection is made. */
+import { type ConnectionParameter, readConnection } from "../../definition/connection.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import type { ServiceFacts } from "./service-facts.ts";
 
 export interface ConnectionKind {
@@ -20,13 +21,11 @@ export function connectionKinds(
   facts: ServiceFacts,
 ): ConnectionKind[] {
   const properties = ownObject(connector.properties?.value, "properties");
+  const connection = readConnection(properties);
   const regions = facts.regions ?? "All regions";
-  const sets = (ownArray(ownObject(properties, "connectionParameterSets"), "values") ?? []).filter(isObject);
-  if (sets.length > 0) {
-    return sets.map((set) => {
-      const ui = ownObject(set, "uiDefinition");
-      const name = ownString(set, "name") ?? "";
-      const parameters = ownObject(set, "parameters") ?? {};
+  if (connection.sets.length > 0) {
+    return connection.sets.map(({ name, value, parameters }) => {
+      const ui = ownObject(value, "uiDefinition");
       return {
         title: ownString(ui, "displayName") || name || "Default",
         authId: name || undefined,
@@ -38,7 +37,7 @@ export function connectionKinds(
     });
   }
   if (!properties) return [];
-  const parameters = ownObject(properties, "connectionParameters") ?? {};
+  const { parameters } = connection;
   return [
     {
       title: "Default",
@@ -52,34 +51,25 @@ export function connectionKinds(
 }
 
 /** A sign-in of one's own is not shared with an app (documented: share app resources); a key or password is. */
-function isShareable(parameters: JsonObject, root: JsonObject): boolean {
-  const values = Object.values(parameters).filter(isObject);
-  const signIn = values.find(isOAuth);
-  if (signIn) return own(signIn, "allowSharing") === true;
+function isShareable(parameters: readonly ConnectionParameter[], root: JsonObject): boolean {
+  const signIn = parameters.find(isOAuth);
+  if (signIn) return own(signIn.value, "allowSharing") === true;
   const schemes = Object.values(ownObject(root, "securityDefinitions") ?? {});
-  return values.length > 0 || !schemes.some((scheme) => ownString(scheme, "type") === "oauth2");
+  return parameters.length > 0 || !schemes.some((scheme) => ownString(scheme, "type") === "oauth2");
 }
 
-function isOAuth(parameter: JsonObject): boolean {
-  return ownString(parameter, "type")?.toLowerCase() === "oauthsetting";
+function isOAuth({ type }: ConnectionParameter): boolean {
+  return type === "oauthsetting";
 }
 
 /** What a user fills in: a sign-in is a button, and what is hidden is not asked for. */
-function rowsOf(parameters: JsonObject): ConnectionKind["parameters"] {
-  return Object.entries(parameters).flatMap(([name, value]) => {
-    if (!isObject(value) || isOAuth(value)) return [];
-    const ui = ownObject(value, "uiDefinition");
-    const constraints = ownObject(ui, "constraints");
-    if (isTrue(own(constraints, "hidden")) || name.startsWith("token:")) return [];
-    return {
-      name: ownString(ui, "displayName") || name,
+function rowsOf(parameters: readonly ConnectionParameter[]): ConnectionKind["parameters"] {
+  return parameters
+    .filter((parameter) => !isOAuth(parameter) && !parameter.hidden && !parameter.name.startsWith("token:"))
+    .map(({ label, value, description = "", required }) => ({
+      name: label,
       type: ownString(value, "type") ?? "string",
-      description: ownString(ui, "description") || ownString(ui, "tooltip") || "",
-      required: isTrue(own(constraints, "required")),
-    };
-  });
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true || String(value).toLowerCase() === "true";
+      description,
+      required,
+    }));
 }
