@@ -7,6 +7,10 @@ import { COMMANDS } from "./index.ts";
 /** Runs the command that the first argument names, with the arguments behind it. */
 export async function runConnector(): Promise<void> {
   const [name] = process.argv.splice(2, 1);
+  if (name === "complete") {
+    const { complete } = await import("./completion.ts");
+    return await complete(COMMANDS, process.argv.slice(2));
+  }
   const found = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (found) return await runCommand((await found.load()).default);
   if (name === "--version" || name === "-V") process.stdout.write(`${VERSION}\n`);

@@ -1,12 +1,7 @@
 /** Every command of `connector`, in the order in which its help lists them, each in a file of its own that is loaded when it is called. */
-import type { CommandFile } from "../machine/terminal/command.ts";
+import type { Table } from "./table.ts";
 
-interface Entry {
-  summary: string;
-  load(): Promise<{ default: CommandFile }>;
-}
-
-export const COMMANDS: Readonly<Record<string, Entry>> = {
+export const COMMANDS: Table = {
   validate: { summary: "check connectors against the platform's rules", load: () => import("./validate.ts") },
   fix: { summary: "mend what can be mended mechanically", load: () => import("./fix.ts") },
   package: { summary: "build every package a connector ships in", load: () => import("./package.ts") },
@@ -22,6 +17,15 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: () => import("./designer.ts"),
   },
   start: { summary: "open the workbench on a connector", load: () => import("./start.ts") },
+  init: { summary: "make a new connector", load: () => import("./init.ts") },
   backend: { summary: "run the mocked Bookings service", load: () => import("./backend.ts") },
   preview: { summary: "write a connector into one offline HTML page", load: () => import("./preview.ts") },
+  doctor: {
+    summary: "say what is installed, what for, and how to get the rest",
+    load: () => import("./doctor.ts"),
+  },
+  completion: {
+    summary: "write the script that completes commands in a shell",
+    load: () => import("./completion.ts"),
+  },
 };

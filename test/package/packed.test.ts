@@ -94,6 +94,18 @@ describe("connector", () => {
     expect(stdout).not.toContain("npm run");
   });
 
+  it("says what is installed, and completes what is typed", () => {
+    const { code, stdout } = connector("doctor", "--format", "json");
+    expect(code).toBe(0);
+    const names = JSON.parse(stdout).checks.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(["Node", "browser", "git", "pac", "paconn", ".NET", "port"]);
+    for (const shell of ["bash", "zsh", "fish", "powershell"])
+      expect(connector("completion", shell).stdout).toContain("connector");
+    expect(connector("complete", "--", "val").stdout).toMatch(/^validate\b/);
+    expect(connector("complete", "--", "validate", "--prof").stdout).toMatch(/^--profile\b/);
+    expect(connector("complete", "--", "validate", "--profile", "").stdout).toMatch(/^import\b/);
+  });
+
   it("validates by the same rules as the sources", () => {
     const here = connector("validate", "--list-rules", "--format", "json");
     const sources = spawnSync(
@@ -111,6 +123,39 @@ describe("connector", () => {
     expect(readdirSync(path.join(project, "out", "paconn")).length).toBeGreaterThan(2);
     expect(connector("preview", "parcels", "--no-run", "--output", "page.html")).toMatchObject({ code: 0 });
     expect(readFileSync(path.join(project, "page.html"), "utf8")).toContain('<div id="root">');
+  });
+});
+
+describe("a new connector", () => {
+  const kinds = ["webhook", "polling", "action", "mcp"];
+  const signIns = ["none", "api-key", "basic", "oauth2", "entra"];
+
+  it.each(kinds)("of the kind %s is clean with every sign-in, and its test passes", (kind) => {
+    const folders = signIns.map((signIn) => `new-${kind}-${signIn}`);
+    for (const [index, folder] of folders.entries())
+      expect(connector("init", folder, "--template", kind, "--auth", signIns[index] ?? "").code).toBe(0);
+    const { code, stdout } = connector("validate", ...folders, "--format", "json", "--max-warnings", "0");
+    const findings = JSON.parse(stdout).connectors.flatMap((one: { findings: object[] }) => one.findings);
+    expect([code, findings]).toEqual([0, []]);
+    for (const folder of folders) {
+      const { status, stdout: told } = spawnSync(process.execPath, ["--test"], {
+        cwd: path.join(project, folder),
+        encoding: "utf8",
+      });
+      expect([folder, status, /pass 1/.test(told)]).toEqual([folder, 0, true]);
+    }
+    expect(connector("package", folders[0] ?? "", "--out", `${folders[0]}/dist`)).toMatchObject({ code: 0 });
+  });
+
+  it("is not made over something else, nor under a name that is none", () => {
+    mkdirSync(path.join(project, "taken"));
+    writeFileSync(path.join(project, "taken", "notes.txt"), "mine");
+    expect(connector("init", "taken")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("folder-not-empty"),
+    });
+    expect(readdirSync(path.join(project, "taken"))).toEqual(["notes.txt"]);
+    expect(connector("init", "...")).toMatchObject({ code: 2, stderr: expect.stringContaining("bad-name") });
   });
 });
 

@@ -1,0 +1,245 @@
+/** What stands beside the definition of a new connector: settings, introduction, a project with a test, a workflow, an editor's settings. */
+import type { NewConnector, SignInName, TemplateName } from "./choices.ts";
+import { slugOf } from "./slug.ts";
+
+/** Texts by path. */
+export function companions(given: NewConnector): Map<string, string> {
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  return new Map([
+    [
+      "settings.json",
+      json({
+        connectorId: "",
+        environment: "",
+        apiProperties: "apiProperties.json",
+        apiDefinition: "apiDefinition.swagger.json",
+        icon: "icon.png",
+        powerAppsUrl: "https://api.powerapps.com",
+        powerAppsApiVersion: "2016-11-01",
+      }),
+    ],
+    ["intro.md", introduction(given)],
+    ["readme.md", readme(given)],
+    [
+      "package.json",
+      json({
+        name: slugOf(given.title),
+        private: true,
+        type: "module",
+        scripts: {
+          test: "node --test",
+          validate: "connector validate .",
+          package: "connector package .",
+          start: "connector start .",
+        },
+        devDependencies: { "connector-workbench": given.version },
+      }),
+    ],
+    ["test/connector.test.js", TESTS[given.template](CONNECTION[given.signIn])],
+    [".github/workflows/connector.yml", WORKFLOW],
+    [
+      ".vscode/settings.json",
+      json({
+        "editor.formatOnSave": false,
+        "files.associations": { "apiDefinition.swagger.json": "json", "apiProperties.json": "json" },
+        "files.eol": "\n",
+      }),
+    ],
+    [
+      ".vscode/tasks.json",
+      json({
+        version: "2.0.0",
+        tasks: [
+          {
+            label: "Validate the connector",
+            type: "npm",
+            script: "validate",
+            group: "build",
+            problemMatcher: [],
+          },
+          { label: "Test the connector", type: "npm", script: "test", group: "test", problemMatcher: [] },
+          {
+            label: "Open the workbench",
+            type: "npm",
+            script: "start",
+            isBackground: true,
+            problemMatcher: [],
+          },
+        ],
+      }),
+    ],
+    [".gitignore", "node_modules/\ndist/\n*.tmp\n"],
+  ]);
+}
+
+function introduction({ title, signIn }: NewConnector): string {
+  return `${title} keeps lists of items for teams. Say here what your service does, and what makers of flows get from this connector.
+
+## Prerequisites
+
+You need an account of ${title}.
+
+## How to get credentials
+
+${CREDENTIALS[signIn]}
+
+## Get started with your connector
+
+1. Create a flow and choose an operation of ${title}.
+2. Create a connection.
+3. Fill in the inputs and save the flow.
+
+## Known issues and limitations
+
+There are none that are known.
+
+## Frequently asked questions
+
+### Who may create a connection?
+
+Everybody with an account.
+
+## Common errors and remedies
+
+| status | meaning | what to do |
+|---|---|---|
+| 401 | The connection is not accepted. | Check the credentials of the connection. |
+| 404 | There is no such item or list. | Check its number. |
+| 429 | There were too many calls. | Wait a minute. |
+`;
+}
+
+/** What certification reads; the sections are those that it asks for. */
+function readme({ title, template, signIn }: NewConnector): string {
+  return `# ${title}
+
+${title} keeps lists of items for teams. Say here what your service does, and what makers of flows get from this connector.
+
+## Publisher: ${title}
+
+## Prerequisites
+
+You need an account of ${title}.
+
+## Supported Operations
+
+${OPERATIONS[template]}
+
+## Obtaining Credentials
+
+${CREDENTIALS[signIn]}
+
+## Known Issues and Limitations
+
+There are none that are known.
+
+## Deployment Instructions
+
+\`npm install\`, then \`npx connector package .\` writes what the portal, paconn and pac import into \`dist\`.
+`;
+}
+
+const OPERATIONS: Record<TemplateName, string> = {
+  webhook: "### When an item is created\n\nStarts a flow when an item is created in the chosen list.",
+  polling: "### When an item is created\n\nStarts a flow when an item is created in the chosen list.",
+  action: "### Create an item\n\nCreates an item.\n\n### Get an item\n\nReturns one item by its number.",
+  mcp: "### Invoke the server\n\nGives agents the tools of the server.",
+};
+
+const CREDENTIALS: Record<SignInName, string> = {
+  none: "None are needed.",
+  "api-key": "Open the settings of your account, choose API keys and create one.",
+  basic: "Use the name and the password you sign in with.",
+  oauth2:
+    "Register an app in the settings of your account and enter its client id and secret; makers of flows sign in with their own accounts.",
+  entra: "Register an app in Microsoft Entra ID; makers of flows sign in with their work or school accounts.",
+};
+
+/** Values of the connection in a test. */
+const CONNECTION: Record<SignInName, string> = {
+  none: "",
+  "api-key": ', connection: { api_key: "a-key-for-tests" }',
+  basic: ', connection: { username: "ada", password: "for-tests" }',
+  oauth2: ', connection: { token: "a-token-for-tests" }',
+  entra: ', connection: { token: "a-token-for-tests" }',
+};
+
+const TESTS: Record<TemplateName, (connection: string) => string> = {
+  webhook: (connection) => `import { test } from "node:test";
+import { createWebhookService, testConnector } from "connector-workbench/testing";
+import { assertMatchesDefinition, assertRun, assertSubscribed } from "connector-workbench/testing/assert";
+
+test("an item that is created starts a run", async () => {
+  const service = createWebhookService();
+  const bench = await testConnector(".", { backend: service.backend${connection} });
+  const flow = await bench.flow("WhenAnItemIsCreated", { body: { list: "inbox" } }).turnOn();
+  assertSubscribed(flow);
+  await service.publish({ id: "1", name: "Milk" }, bench.deliver);
+  assertRun(flow, { name: "Milk" });
+  await flow.turnOff();
+  assertMatchesDefinition(bench);
+});
+`,
+  polling: (connection) => `import { test } from "node:test";
+import { createPollingService, testConnector } from "connector-workbench/testing";
+import { assertRun } from "connector-workbench/testing/assert";
+
+test("an item that is created starts a run", async () => {
+  const service = createPollingService();
+  const bench = await testConnector(".", { backend: service.backend${connection} });
+  const flow = await bench.flow("WhenAnItemIsCreated", { list: "inbox" }).turnOn();
+  service.add({ id: "1", name: "Milk" });
+  await bench.advance({ minutes: 5 });
+  assertRun(flow, { name: "Milk" });
+});
+`,
+  action: (connection) => `import assert from "node:assert";
+import { test } from "node:test";
+import { testConnector } from "connector-workbench/testing";
+import { assertMatchesDefinition } from "connector-workbench/testing/assert";
+
+test("an item is created", async () => {
+  const backend = async (request) => Response.json({ id: "1", ...(await request.json()) }, { status: 201 });
+  const bench = await testConnector(".", { backend${connection} });
+  const answer = await bench.invoke("CreateItem", { body: { name: "Milk" } });
+  assert.deepStrictEqual(answer.body, { id: "1", name: "Milk" });
+  assertMatchesDefinition(bench);
+});
+`,
+  mcp: (connection) => `import assert from "node:assert";
+import { test } from "node:test";
+import { testConnector } from "connector-workbench/testing";
+
+test("the server is reached", async () => {
+  const backend = () => Response.json({ jsonrpc: "2.0", id: 1, result: {} });
+  const bench = await testConnector(".", { backend${connection} });
+  const answer = await bench.invoke("InvokeServer");
+  assert.strictEqual(answer.status, 200);
+});
+`,
+};
+
+const WORKFLOW = `name: Connector
+on:
+  push:
+    branches: [main]
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-node@v5
+        with:
+          node-version: 24
+      - run: npm install
+      - run: npx connector validate . --format github
+      - run: npm test
+      - run: npx connector package .
+      - uses: actions/upload-artifact@v5
+        with:
+          name: packages
+          path: dist
+`;
