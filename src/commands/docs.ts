@@ -5,10 +5,11 @@ import { rulePages } from "../generation/rule-pages.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { ownFile } from "../machine/home.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { formatsPage } from "../packaging/carries.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
 export default defineCommand("docs", (create) => {
-  const command = create("Writes the documentation of the rules.", [
+  const command = create("Writes the pages of the documentation that are made from the code.", [
     ["", "write"],
     ["--check", "say what is out of date, change nothing"],
   ]).option("--check", "exit with 1 if a page is out of date");
@@ -17,7 +18,7 @@ export default defineCommand("docs", (create) => {
     run: async () => {
       const { check } = command.opts<{ check?: boolean }>();
       const docs = ownFile("docs");
-      const pages = rulePages(await loadRules());
+      const pages = new Map([...rulePages(await loadRules()), ["package-formats.md", formatsPage()]]);
       const stale: string[] = [];
       for (const [page, text] of pages) {
         const file = path.join(docs, page);

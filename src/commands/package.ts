@@ -4,6 +4,7 @@ import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
 import { paint } from "../machine/terminal/paint.ts";
+import { printable, printableLines } from "../machine/terminal/printable.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
 import { buildSet, type ConnectorSet, readSet } from "../packaging/build-set.ts";
@@ -42,6 +43,7 @@ interface Flags {
   environmentVariables?: boolean | string;
   verify?: string;
   into?: string;
+  watch?: boolean;
   format: string;
 }
 
@@ -73,6 +75,7 @@ export default defineCommand("package", (create) => {
       "--into <export>",
       "put the connector back into an exported solution, zip or unpacked, and change nothing else",
     )
+    .option("--watch", "build again after each save")
     .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
     .option("--format <format>", "output: text or json", "text");
   return {
@@ -85,11 +88,18 @@ export default defineCommand("package", (create) => {
       if (flags.verify !== undefined) return verify(flags.verify, flags.format);
       const folders = command.args.length > 0 ? command.args : ["."];
       const [folder = "."] = folders;
-      const set = readSet(folders);
-      if (set && flags.into !== undefined)
+      if (flags.into === undefined) {
+        const once = () => buildFolders(folders, flags, readOptions(flags));
+        return flags.watch ? forever(folders, once) : once();
+      }
+      if (flags.watch)
+        throw new InputError(
+          "into-watch",
+          "--into and --watch exclude each other.",
+          "An export is changed once.",
+        );
+      if (readSet(folders))
         throw new InputError("into-several", "--into takes one connector.", "Run it once for each of them.");
-      if (set) return buildSeveral(set, folders, flags, readOptions(flags));
-      if (flags.into === undefined) return build(folder, flags, readOptions(flags));
       const out = command.getOptionValueSource("out") === "cli" ? flags.out : undefined;
       return into(flags.into, folder, flags, out);
     },
@@ -99,6 +109,50 @@ export default defineCommand("package", (create) => {
 /** The option may be given more than once. */
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
+}
+
+function buildFolders(folders: readonly string[], flags: Flags, options: PackageOptions): Promise<number> {
+  const set = readSet(folders);
+  return set ? buildSeveral(set, folders, flags, options) : build(folders[0] ?? ".", flags, options);
+}
+
+/** Builds again after each save, until the user stops it. What cannot be read is said and waited out: the next save may mend it. */
+async function forever(folders: readonly string[], once: () => Promise<number>): Promise<number> {
+  const { watchFolders } = await import("../machine/files/watch.ts");
+  const { sourceFingerprint, sourceFolders } = await import("../packaging/source-folders.ts");
+  let seen = "";
+  const run = async () => {
+    // The packages may lie below the connector: what was built is no reason to build again.
+    const now = sourceFingerprint(folders);
+    if (now === seen) return;
+    seen = now;
+    try {
+      await once();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      process.stderr.write(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
+    }
+    process.stderr.write(`\nWatching ${printable(folders.join(", "))}; Ctrl+C ends.\n`);
+  };
+  // A misspelt folder will not be there after the next save either.
+  readSet(folders) ?? readConnector(folders[0] ?? ".");
+  await run();
+  return new Promise((resolve, reject) => {
+    let running = Promise.resolve();
+    const stop = watchFolders(
+      () => sourceFolders(folders).map((folder) => ({ folder })),
+      () => {
+        running = running.then(run).catch((error) => {
+          stop();
+          reject(error);
+        });
+      },
+    );
+    process.once("SIGINT", () => {
+      stop();
+      resolve(EXIT.fine);
+    });
+  });
 }
 
 async function into(target: string, folder: string, flags: Flags, out?: string): Promise<number> {

@@ -1,12 +1,16 @@
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { treeOf } from "../../src/json/tree.ts";
+import { type JsonNode, treeOf } from "../../src/json/tree.ts";
 import { compactJson } from "../../src/json/write-json.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
 import { escapeArm, unescapeArm } from "../../src/packaging/logic-apps/arm.ts";
 import { bicepValue } from "../../src/packaging/logic-apps/bicep.ts";
-import { builtFiles, connectorFolder, PROPERTIES, SWAGGER } from "./folders.ts";
+import { openPackage } from "../../src/packaging/read/open-package.ts";
+import { recognize } from "../../src/packaging/read/recognize.ts";
+import { builtFiles, connectorFolder, PROPERTIES, SWAGGER, temporaryFolder, writeFiles } from "./folders.ts";
 import { goldenConnector } from "./golden-connector.ts";
+import { png } from "./png.ts";
 
 /** Reads a Bicep value by the language's own rules, independently of the writer. */
 function readBicep(text: string): unknown {
@@ -246,6 +250,110 @@ describe("what Logic Apps cannot carry is said", () => {
     const large = notices({ "apiDefinition.swagger.json": { ...SWAGGER, "x-a": "x".repeat(1024 * 1024) } });
     expect(large).toContainEqual(
       expect.objectContaining({ code: "definition-too-large", severity: "error" }),
+    );
+  });
+});
+
+describe("templates of others are read back", () => {
+  const swagger = {
+    swagger: "2.0",
+    info: { title: "Tides", version: "1.0" },
+    host: "old.example.net",
+    paths: {},
+  };
+  const properties = {
+    displayName: "[parameters('displayName')]",
+    iconUri: `data:image/png;base64,${png({ width: 120 }).toString("base64")}`,
+    backendService: { serviceUrl: "[parameters('serviceUrl')]" },
+    brandColor: "#123456",
+    swagger,
+  };
+  const read = (name: string, content: string | object) => {
+    const folder = writeFiles(temporaryFolder(), { [name]: content });
+    const [connector] = recognize(openPackage(path.join(folder, name))).connectors();
+    return connector;
+  };
+  const text = (node: unknown) => JSON.parse(compactJson(node as JsonNode));
+
+  test("icon in a data address, display name and service address, each a parameter or not", () => {
+    const template = {
+      parameters: {
+        displayName: { type: "string", defaultValue: "Harbour Tides" },
+        serviceUrl: { type: "string", defaultValue: "http://tides.example.net:8080/v2/" },
+      },
+      resources: [{ type: "Microsoft.Web/customApis", properties }],
+    };
+    const connector = read("azuredeploy.json", template);
+    expect(connector?.title).toBe("Harbour Tides");
+    expect(connector?.icon).toEqual(png({ width: 120 }));
+    expect(text(connector?.definition)).toMatchObject({
+      info: { title: "Harbour Tides" },
+      host: "tides.example.net:8080",
+      basePath: "/v2",
+      schemes: ["http"],
+    });
+  });
+
+  test("Bicep with comments, quoted keys, long texts, any() and parameters", () => {
+    const bicep = `// the tides
+@description('Where')
+param serviceUrl string = 'https://tides.example.net' /* the service */
+param location string = resourceGroup().location
+var title = 'It\\'s \\u{1F30A} \\\${high}'
+resource tides 'Microsoft.Web/customApis@2016-06-01' = {
+  name: 'tides'
+  location: location
+  properties: {
+    displayName: '\${title}'
+    brandColor: '#123456'
+    capabilities: []
+    backendService: { serviceUrl: serviceUrl }
+    connectionParameters: { key: { type: 'securestring' } }
+    swagger: any({
+      'swagger': '2.0'
+      info: { title: 'Tides', description: '''
+Two lines,
+[in brackets]''' }
+      paths: { '/a': { get: { parameters: [ { name: 'n', default: -5 }, { name: 'f', default: json('1.5') } ], deprecated: false } } }
+    })
+  }
+}
+`;
+    const connector = read("main.bicep", bicep);
+    expect(connector?.title).toBe("It's \u{1F30A} $\u007bhigh}");
+    expect(text(connector?.definition)).toEqual({
+      swagger: "2.0",
+      info: { title: "It's \u{1F30A} $\u007bhigh}", description: "Two lines,\n[in brackets]" },
+      paths: {
+        "/a": {
+          get: {
+            parameters: [
+              { name: "n", default: -5 },
+              { name: "f", default: 1.5 },
+            ],
+            deprecated: false,
+          },
+        },
+      },
+      host: "tides.example.net",
+      schemes: ["https"],
+    });
+    expect(text(connector?.properties)).toMatchObject({
+      connectionParameters: { key: { type: "securestring" } },
+      iconBrandColor: "#123456",
+    });
+  });
+
+  test("broken Bicep, and a definition that is elsewhere, are said with what to do", () => {
+    const resource = (body: string) => `resource a 'Microsoft.Web/customApis@2016-06-01' = {\n${body}\n}`;
+    expect(() => read("main.bicep", resource("properties: { displayName: 'x"))).toThrow(
+      /main\.bicep:2: the Bicep cannot be read/,
+    );
+    expect(() => read("main.bicep", resource("properties: { swagger: loadJsonContent('a.json') }"))).toThrow(
+      /without its definition/,
+    );
+    expect(() => read("main.bicep", resource(`properties: ${"{a: ".repeat(300)}`))).toThrow(
+      /more than 200 levels/,
     );
   });
 });

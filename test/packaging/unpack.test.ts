@@ -53,6 +53,7 @@ const FORMATS = [
   "solution/unpacked",
   "certification/PaperPlanes.zip",
   "logic-apps/azuredeploy.json",
+  "logic-apps/main.bicep",
   "logic-apps",
 ];
 

@@ -6,15 +6,21 @@ import { canonicalJson, compactJson } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
 import { armTemplate } from "../logic-apps/arm.ts";
 import { bicepFile } from "../logic-apps/bicep.ts";
+import { holdsIcon } from "../logic-apps/connector-resource.ts";
 import type { Notice } from "../notice.ts";
 import type { PackageSource } from "../source.ts";
 
-/** Members of apiProperties.json that are shipped, or whose loss is said on its own. */
-const SHIPPED = [
+/** Members of apiProperties.json that the resource type has a place for. (Sourced: Logic Apps.) */
+export const LOGIC_APPS_MEMBERS: readonly string[] = [
   "connectionParameters",
-  "connectionParameterSets",
   "iconBrandColor",
   "capabilities",
+];
+
+/** Members of apiProperties.json that are shipped, or whose loss is said on its own. */
+const SHIPPED = [
+  ...LOGIC_APPS_MEMBERS,
+  "connectionParameterSets",
   "policyTemplateInstances",
   "scriptOperations",
 ];
@@ -117,7 +123,9 @@ function losses(source: PackageSource): Notice[] {
       help,
     });
   const also = [
-    ...(source.icon ? ["the icon (set iconUri to an address of it)"] : []),
+    ...(source.icon && !holdsIcon(source)
+      ? ["the icon, which is too large (set iconUri to an address of it)"]
+      : []),
     ...source.properties.members
       .filter(({ key, value }) => !SHIPPED.includes(key) && !isEmpty(value))
       .map(({ key }) => key),

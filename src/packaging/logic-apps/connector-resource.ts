@@ -1,5 +1,6 @@
 /** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: Logic Apps.) */
 import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
+import { imageKind } from "../icon/image-kind.ts";
 import type { PackageSource } from "../source.ts";
 
 /** The only version of both resource types. */
@@ -38,6 +39,12 @@ export function connectorResource(
       description: "Address the connector calls.",
       defaultValue: serviceUrl(source),
     },
+    {
+      name: "displayName",
+      type: "string",
+      description: "What makers see in the list of connectors.",
+      defaultValue: source.title,
+    },
   ];
   const ownProperties = clone(source.properties);
   const connectionParameters = get(ownProperties, "connectionParameters") ?? treeOf({});
@@ -69,15 +76,29 @@ export function connectorResource(
   const properties: ObjectNode = { kind: "object", members: [] };
   const add = (key: string, value: JsonNode | undefined) => value && set(properties, key, value);
   add("apiType", treeOf("Rest"));
-  add("displayName", text(source.title));
+  add("displayName", reference("displayName"));
   add("description", text(source.description));
   const brand = getText(ownProperties, "iconBrandColor");
   add("brandColor", brand === undefined ? undefined : text(brand));
+  add("iconUri", source.icon && holdsIcon(source) ? treeOf(dataAddress(source.icon)) : undefined);
   add("capabilities", asText(get(ownProperties, "capabilities") ?? treeOf([])));
   add("backendService", { kind: "object", members: [{ key: "serviceUrl", value: reference("serviceUrl") }] });
   add("connectionParameters", escaped);
   add("swagger", asText(source.definition));
   return { displayName: source.title, parameters, properties, connectionValues };
+}
+
+/** Largest icon that is put into a template, which may have 4 MB itself. (Limit documented; this one chosen.) */
+const MAX_ICON = 256 * 1024;
+
+/** Whether the icon goes into the templates. */
+export function holdsIcon({ icon }: PackageSource): boolean {
+  return icon !== undefined && icon.length <= MAX_ICON;
+}
+
+/** The icon as an address that holds it: templates have no place for files. (Observed in published templates.) */
+function dataAddress(icon: Buffer): string {
+  return `data:image/${imageKind(icon).toLowerCase()};base64,${icon.toString("base64")}`;
 }
 
 /** Client id and secret of one sign-in as parameters of the template; a second sign-in has its own. */

@@ -28,12 +28,6 @@ export function openPackage(target: string): Archive {
       "Check the spelling; paths are relative to the current folder.",
     );
   if (kind === "folder") return openFolder(full, label);
-  if (/\.bicep$/i.test(label))
-    throw new InputError(
-      "bicep",
-      `${label} is Bicep, which is written here but not read.`,
-      "Name azuredeploy.json beside it: it says the same.",
-    );
   let bytes: Buffer;
   try {
     const stats = statSync(full);
@@ -50,7 +44,7 @@ export function openPackage(target: string): Archive {
     if (error instanceof InputError) throw error;
     throw new InputError("unreadable", `"${target}" cannot be read (${reason(error)}).`, "Check its rights.");
   }
-  return bytes.subarray(0, 1).toString() === "{" || /\.json$/i.test(label)
+  return bytes.subarray(0, 1).toString() === "{" || /\.(?:json|bicep)$/i.test(label)
     ? { label, files: new Map([[label, bytes]]), folders: [], remarks: [], open: noArchive(label) }
     : openArchive(bytes, label);
 }

@@ -11,8 +11,10 @@ import {
   set,
   treeOf,
 } from "../../json/tree.ts";
+import { LOGIC_APPS_MEMBERS } from "../formats/logic-apps.ts";
 import { unescapeArm } from "../logic-apps/arm.ts";
 import type { PackagedConnector } from "./packaged-connector.ts";
+import { bicepTemplate } from "./read-bicep.ts";
 
 /** The resource of the first custom connector of a template; undefined if it is no template. */
 export function templateResource(template: JsonNode): JsonNode | undefined {
@@ -29,7 +31,9 @@ export function templateResource(template: JsonNode): JsonNode | undefined {
  * @throws {InputError} `json-syntax`, `wrong-shape`
  */
 export function readTemplateConnector(label: string, bytes: Buffer): PackagedConnector | undefined {
-  const template = parseTree(decodeText(bytes, label).text, label);
+  const template = /\.bicep$/i.test(label)
+    ? bicepTemplate(bytes, label)
+    : parseTree(decodeText(bytes, label).text, label);
   const resource = templateResource(template);
   const source = get(resource, "properties");
   if (!resource || source?.kind !== "object") return undefined;
@@ -50,6 +54,9 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
   take("brandColor", "iconBrandColor");
   take("capabilities", "capabilities");
   const definition = unescapeArm(swagger);
+  const text = (key: string) => textOf(get(source, key), defaults);
+  addTitle(definition, text("displayName"));
+  addAddress(definition, textOf(get(get(source, "backendService"), "serviceUrl"), defaults));
   const title = getText(get(definition, "info"), "title") ?? label;
   return {
     name: title,
@@ -58,14 +65,49 @@ export function readTemplateConnector(label: string, bytes: Buffer): PackagedCon
     places: { definition: "", properties: "", row: "" },
     definition,
     properties,
-    carries: ["connectionParameters", "iconBrandColor", "capabilities"],
-    icon: undefined,
+    carries: LOGIC_APPS_MEMBERS,
+    icon: iconOf(text("iconUri")),
     script: undefined,
     intro: undefined,
     solution: undefined,
     variables: [],
     connectorId: undefined,
   };
+}
+
+/** A text, or the default of the parameter that stands there; undefined if there is neither. */
+function textOf(node: JsonNode | undefined, defaults: JsonNode | undefined): string | undefined {
+  const value = node && plain(node, defaults);
+  return value?.kind === "string" && value.value !== "" && !value.value.startsWith("[")
+    ? value.value
+    : undefined;
+}
+
+/** What makers see is the display name of the resource: everywhere else that is the definition's title. */
+function addTitle(definition: JsonNode, displayName: string | undefined): void {
+  const info = get(definition, "info");
+  if (info?.kind === "object" && displayName !== undefined) set(info, "title", treeOf(displayName));
+}
+
+/** The resource calls its service address, whatever host the definition in it has. */
+function addAddress(definition: JsonNode, address: string | undefined): void {
+  if (address === undefined || definition.kind !== "object" || !URL.canParse(address)) return;
+  const { protocol, host, pathname } = new URL(address);
+  const path = pathname.replace(/\/+$/, "");
+  const schemes = get(definition, "schemes");
+  const first = schemes?.kind === "array" ? schemes.items[0] : undefined;
+  const own = `${first?.kind === "string" ? first.value : "https"}://${getText(definition, "host") ?? ""}${getText(definition, "basePath") ?? ""}`;
+  if (own.replace(/\/+$/, "") === address.replace(/\/+$/, "")) return;
+  set(definition, "host", treeOf(host));
+  set(definition, "schemes", treeOf([protocol.replace(":", "")]));
+  if (path !== "" || getText(definition, "basePath"))
+    set(definition, "basePath", treeOf(path === "" ? "/" : path));
+}
+
+/** An icon that stands in the template itself. */
+function iconOf(address: string | undefined): Buffer | undefined {
+  const found = /^data:image\/(?:png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address ?? "");
+  return found ? Buffer.from(found[1] ?? "", "base64") : undefined;
 }
 
 /** A value with references to template parameters replaced by their defaults; without one, or with an empty one, the member is left out. */

@@ -50,19 +50,27 @@ export function recognize(archive: Archive): ReadPackage {
   if (layout && (prefix === undefined || depth(layout.base) <= depth(prefix)))
     return packageOfSolutions(archive, layouts, layout);
   const [only] = archive.files.size === 1 ? archive.files : [];
-  if (only && /\.json$/i.test(only[0])) {
-    const connector = readTemplateConnector(label, only[1]);
-    if (connector) return { ...base, kind: "Logic Apps template", connectors: () => [connector] };
+  if (only && /\.(?:json|bicep)$/i.test(only[0])) {
+    const connector = readTemplateConnector(only[0], only[1]);
+    if (connector)
+      return { ...base, kind: "Logic Apps template", connectors: () => [{ ...connector, label }] };
   }
   if (prefix !== undefined)
     return { ...base, kind: "connector folder", connectors: () => [readFolderConnector(archive, prefix)] };
   const zips = [...archive.files.keys()].filter((name) => /\.zip$/i.test(name));
   if (zips.length > 0) return packageOfArchives(archive, zips);
-  const template = [...archive.files.keys()].find((name) => /(^|\/)azuredeploy\.json$/i.test(name));
+  const template =
+    [...archive.files.keys()].find((name) => /(^|\/)azuredeploy\.json$/i.test(name)) ??
+    [...archive.files.keys()].find((name) => /\.bicep$/i.test(name) && isConnector(archive, name));
   const content = template === undefined ? undefined : archive.files.get(template);
   const connector = content && readTemplateConnector(`${label}/${template}`, content);
   if (connector) return { ...base, kind: "Logic Apps template", connectors: () => [connector] };
   throw unknownPackage(label);
+}
+
+/** Whether a Bicep file holds a custom connector: such folders have others, too. */
+function isConnector(archive: Archive, name: string): boolean {
+  return archive.files.get(name)?.includes("Microsoft.Web/customApis@") ?? false;
 }
 
 /** A whole output folder: which of its packages is meant, nobody can know. */
