@@ -6,9 +6,10 @@ import type { Flow } from "../platform/api.ts";
 export function withRemedy(error: unknown): unknown {
   if (!(error instanceof InputError) || error.help === "" || error.message.includes(error.help)) return error;
   const before = error.message;
+  // Read first: it is written when it is first read, with the message of that time.
+  const { stack } = error;
   error.message = `${before} ${error.help}`;
-  // The stack was written when the error was made, with the message of that time.
-  error.stack = error.stack?.replace(before, () => error.message);
+  if (stack !== undefined) error.stack = stack.replace(before, () => error.message);
   return error;
 }
 

@@ -133,7 +133,8 @@ export class ActionRunner {
       else if (action.forEach === undefined) await this.#once(action, record, () => this.#values(action));
       else await this.#loop(action, action.forEach, record);
     } catch (error) {
-      record.status = error instanceof Ended ? error.status : "failed";
+      record.status =
+        error instanceof Ended ? error.status : error instanceof TimedOut ? "timed-out" : "failed";
       record.message = redactor.text(error instanceof Error ? error.message : String(error));
       if (error instanceof InputError && !record.message.includes(error.help))
         record.message += ` ${error.help}`;

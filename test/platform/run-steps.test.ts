@@ -1,0 +1,298 @@
+/** Steps of a run as the engine documents them: long operations, waiting, run-after, conditions, limits. */
+import { expect, test } from "vitest";
+import type { FlowOptions, Platform, PlatformOptions } from "../../src/platform/api.ts";
+import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
+import { definitionOf } from "./support/make.ts";
+
+const url = { type: "string", "x-ms-notification-url": true };
+const hook = { name: "b", in: "body", schema: { type: "object", properties: { url } } };
+const anything = { default: { description: "Anything." } };
+const text = { name: "text", in: "query", type: "string" };
+
+type Answer = (request: Request) => Response | Promise<Response>;
+
+/** A trigger that anybody fires, and actions whose answers the test writes down by path. */
+function steps(answers: Record<string, Answer>, options: Partial<PlatformOptions> = {}) {
+  const seen: string[] = [];
+  const paths: Record<string, object> = {
+    "/hooks": {
+      "x-ms-notification-content": { schema: { type: "object" } },
+      post: { operationId: "Happens", "x-ms-trigger": "single", parameters: [hook], responses: anything },
+    },
+    "/wait": { post: { operationId: "Wait", parameters: [hook], responses: anything } },
+  };
+  for (const name of ["a", "b", "c"])
+    paths[`/${name}`] = { get: { operationId: name.toUpperCase(), parameters: [text], responses: anything } };
+  const platform = createPlatform({
+    clock: createVirtualClock(),
+    seed: "test",
+    retryProfile: "none",
+    connector: { definition: definitionOf(paths) },
+    async backend(request) {
+      const { pathname, search } = new URL(request.url);
+      seen.push(`${request.method} ${pathname}${search}`);
+      const answer = answers[pathname] ?? answers[`${request.method} ${pathname}`];
+      if (answer) return await answer(request);
+      return Response.json(
+        {},
+        {
+          status: request.method === "POST" ? 201 : 200,
+          headers: { location: `https://api.example${pathname}/1` },
+        },
+      );
+    },
+    ...options,
+  });
+  return { platform, seen };
+}
+
+async function fire(platform: Platform, options: FlowOptions, ...payloads: unknown[]) {
+  const flow = await platform.createFlow("Happens", {}, options).turnOn();
+  for (const payload of payloads.length > 0 ? payloads : [{ n: 1 }]) {
+    const headers = { "content-type": "application/json" };
+    await platform.notify(
+      new Request(flow.callbackUrl ?? "", { method: "POST", headers, body: JSON.stringify(payload) }),
+    );
+  }
+  await platform.clock.settle();
+  return flow;
+}
+
+const job = (done: number, retryAfter?: string): Record<string, Answer> => {
+  let polls = 0;
+  const headers = { location: "/jobs/1", ...(retryAfter ? { "retry-after": retryAfter } : {}) };
+  return {
+    "/v1/a": () => new Response(null, { status: 202, headers }),
+    "/jobs/1": () =>
+      ++polls < done ? new Response(null, { status: 202, headers }) : Response.json({ result: "done" }),
+  };
+};
+
+test("an action that is answered 202 with Location is asked every 20 s until it has ended", async () => {
+  const { platform, seen } = steps(job(3));
+  const flow = await fire(platform, { actions: [{ name: "Job", operation: "A" }] });
+  const [run] = flow.runs();
+  expect(run?.status).toBe("waiting");
+  await platform.clock.advance(59_000);
+  expect(run?.status).toBe("waiting");
+  await platform.clock.advance(1_000);
+  expect(run).toMatchObject({
+    status: "succeeded",
+    actions: [{ status: "succeeded", httpStatus: 200, body: { result: "done" }, polls: 3 }],
+  });
+  expect(seen.filter((line) => line === "GET /jobs/1")).toHaveLength(3);
+  expect(run?.evaluate("outputs('Job')?['statusCode']")).toBe(200);
+});
+
+test("Retry-After sets the pace of a long operation, and asynchronous: false takes the 202 as it is", async () => {
+  const { platform } = steps(job(2, "5"));
+  const flow = await fire(platform, { actions: [{ name: "Job", operation: "A" }] });
+  await platform.clock.advance(10_000);
+  expect(flow.runs()[0]?.status).toBe("succeeded");
+  const plain = await fire(platform, { actions: [{ name: "Job", operation: "A", asynchronous: false }] });
+  expect(plain.runs()[0]?.actions[0]).toMatchObject({ status: "succeeded", httpStatus: 202 });
+});
+
+test("a long operation that ends with a failure fails the action, and one that takes too long times out", async () => {
+  const failing = steps({ ...job(1), "/jobs/1": () => Response.json({ message: "no" }, { status: 409 }) });
+  const failed = await fire(failing.platform, { actions: [{ name: "Job", operation: "A" }] });
+  await failing.platform.clock.advance(20_000);
+  expect(failed.runs()[0]).toMatchObject({ status: "failed", actions: [{ httpStatus: 409, message: "no" }] });
+
+  const endless = steps(job(Number.POSITIVE_INFINITY));
+  const late = await fire(endless.platform, {
+    actions: [{ name: "Job", operation: "A", timeoutSeconds: 100 }],
+  });
+  await endless.platform.clock.advance(101_000);
+  expect(late.runs()[0]).toMatchObject({ status: "failed", actions: [{ status: "timed-out" }] });
+});
+
+test("invoke follows a long operation where it is asked to", async () => {
+  const { platform } = steps(job(2));
+  const answer = platform.invoke("A", {}, { untilDone: true });
+  await platform.clock.advance(60_000);
+  expect(await answer).toMatchObject({ status: 200, body: { result: "done" } });
+});
+
+test("a run that waits for a callback ends after 30 days, with one DELETE", async () => {
+  const { platform, seen } = steps({});
+  const flow = await fire(platform, { actions: [{ name: "Ask", operation: "Wait" }] });
+  await platform.clock.advance(29 * 86_400_000);
+  expect(flow.runs()[0]?.status).toBe("waiting");
+  await platform.clock.advance(2 * 86_400_000);
+  expect(flow.runs()[0]).toMatchObject({ status: "timed-out", actions: [{ status: "timed-out" }] });
+  expect(seen.filter((line) => line.startsWith("DELETE"))).toEqual(["DELETE /v1/wait/1"]);
+});
+
+test("a run that is cancelled while it waits ends its subscription, and what follows does not run", async () => {
+  const { platform, seen } = steps({});
+  const flow = await fire(platform, {
+    actions: [
+      { name: "Ask", operation: "Wait" },
+      { name: "Then", operation: "A" },
+    ],
+  });
+  const run = await flow.runs()[0]?.cancel();
+  expect(run).toMatchObject({
+    status: "cancelled",
+    actions: [{ status: "cancelled" }, { status: "cancelled" }],
+  });
+  expect(seen).toContain("DELETE /v1/wait/1");
+  expect(seen).not.toContain("GET /v1/a");
+});
+
+test("a callback carries the run on, with its status, headers and body", async () => {
+  const { platform } = steps({});
+  const flow = await fire(platform, { actions: [{ name: "Ask", operation: "Wait" }] });
+  const run = flow.runs()[0];
+  const headers = { "content-type": "application/json", "x-by": "ann" };
+  await platform.notify(
+    new Request(platform.callbackOf(run?.id ?? "", "Ask"), { method: "POST", headers, body: '{"ok":true}' }),
+  );
+  await platform.clock.settle();
+  expect(run?.status).toBe("succeeded");
+  expect(run?.evaluate("outputs('Ask')")).toMatchObject({
+    statusCode: 200,
+    headers: { "x-by": "ann" },
+    body: { ok: true },
+  });
+  expect(() => platform.callbackOf(run?.id ?? "", "Ask")).toThrow('No action "Ask" of the run waits');
+});
+
+const down: Answer = () => Response.json({ message: "down" }, { status: 400 });
+
+test("run-after: a step that runs after a failure saves the run, and reads what failed", async () => {
+  const { platform, seen } = steps({ "/v1/a": down });
+  const flow = await fire(platform, {
+    actions: [
+      { name: "Try", operation: "A" },
+      {
+        name: "Catch",
+        operation: "B",
+        runAfter: { Try: ["Failed", "TimedOut"] },
+        arguments: { text: "@body('Try')?['message']" },
+      },
+      { name: "Then", operation: "C", runAfter: { Catch: ["Succeeded", "Skipped"] } },
+    ],
+  });
+  expect(flow.runs()[0]).toMatchObject({
+    status: "succeeded",
+    actions: [{ status: "failed" }, { status: "succeeded" }, { status: "succeeded" }],
+  });
+  expect(seen).toContain("GET /v1/b?text=down");
+  expect(flow.runs()[0]?.evaluate("actions('Try')?['status']")).toBe("Failed");
+});
+
+test("a run whose last step was skipped for a failure has failed", async () => {
+  const { platform } = steps({ "/v1/a": down });
+  const flow = await fire(platform, {
+    actions: [
+      { name: "Try", operation: "A" },
+      { name: "Then", operation: "B" },
+    ],
+  });
+  expect(flow.runs()[0]).toMatchObject({
+    status: "failed",
+    actions: [{ status: "failed" }, { status: "skipped" }],
+  });
+});
+
+test("steps compose values, set variables, and run only under a condition", async () => {
+  const { platform, seen } = steps({ "/v1/a": () => Response.json({ id: 7, "content-type": "x" }) });
+  const flow = await fire(platform, {
+    variables: { list: [], count: 1 },
+    actions: [
+      { name: "Get it", operation: "A" },
+      { name: "Line", compose: { text: "No. @{body('Get_it')?['id']}" } },
+      { name: "Add", variable: "list", append: "@outputs('Line')?['text']" },
+      { name: "Count", variable: "count", append: 2 },
+      { name: "Only", operation: "B", condition: "@equals(variables('count'), 4)" },
+      {
+        name: "Last",
+        operation: "C",
+        runAfter: { Only: ["Skipped"] },
+        arguments: { text: "@{variables('list')[0]}" },
+      },
+    ],
+  });
+  const [run] = flow.runs();
+  expect(run?.status).toBe("succeeded");
+  expect(run?.action("Only")?.status).toBe("skipped");
+  expect(run?.evaluate("variables('count')")).toBe(3);
+  expect(seen).toContain("GET /v1/c?text=No.%207");
+});
+
+test("an action has a retry policy of its own", async () => {
+  const { platform, seen } = steps({ "/v1/a": () => Response.json({}, { status: 503 }) });
+  const flow = await fire(platform, {
+    actions: [{ name: "Try", operation: "A", retry: { type: "fixed", count: 2, intervalSeconds: 10 } }],
+  });
+  await platform.clock.advance(20_000);
+  expect(flow.runs()[0]).toMatchObject({
+    status: "failed",
+    actions: [{ retryHistory: [{ code: "503" }, { code: "503" }] }],
+  });
+  expect(seen.filter((line) => line === "GET /v1/a")).toHaveLength(3);
+  const odd = await fire(platform, {
+    actions: [{ name: "Try", operation: "A", retry: { type: "fixed", count: 91 } }],
+  });
+  expect(odd.runs()[0]?.actions[0]?.message).toContain("is none that a flow can have");
+});
+
+test("trigger conditions decide which payloads start a run", async () => {
+  const { platform } = steps({});
+  const flow = await fire(platform, { conditions: ["@greater(triggerBody()?['n'], 1)"] }, { n: 1 }, { n: 2 });
+  expect(flow.runs().map(({ body }) => body)).toEqual([{ n: 2 }]);
+  expect(platform.events().filter(({ type }) => type === "trigger-skipped")).toHaveLength(1);
+});
+
+test("splitOn by an expression, or not at all, whatever the definition says", async () => {
+  const { platform } = steps({});
+  const split = await fire(
+    platform,
+    { splitOn: "@triggerBody()?['items']" },
+    { items: [1, 2] },
+    { items: 3 },
+  );
+  expect(split.runs().map(({ body }) => body)).toEqual([1, 2]);
+  const whole = await fire(platform, { splitOn: false }, { items: [1, 2] });
+  expect(whole.runs()).toHaveLength(1);
+});
+
+test("a flow that limits its runs lets others wait, and refuses those beyond", async () => {
+  const { platform } = steps(job(2));
+  const flow = await fire(
+    platform,
+    { concurrency: { runs: 1, waiting: 1 }, actions: [{ name: "Job", operation: "A" }] },
+    { n: 1 },
+    { n: 2 },
+    { n: 3 },
+  );
+  expect(flow.runs().map(({ status }) => status)).toEqual(["waiting", "waiting"]);
+  expect(platform.events().some(({ type }) => type === "run-refused")).toBe(true);
+  expect(platform.events().findLast(({ type }) => type === "notification-refused")).toMatchObject({
+    status: 429,
+  });
+  await platform.clock.advance(60_000);
+  expect(flow.runs().map(({ status }) => status)).toEqual(["succeeded", "succeeded"]);
+});
+
+test.each([
+  [
+    {
+      actions: [
+        { name: "X", operation: "A" },
+        { name: "X", operation: "B" },
+      ],
+    },
+    'Two steps of the flow are called "X"',
+  ],
+  [
+    { actions: [{ name: "X", operation: "A", runAfter: { Y: ["Failed" as const] } }] },
+    'runs after "Y", which is no step',
+  ],
+  [{ concurrency: { runs: 0 } }, "from 1 to 100"],
+] as [FlowOptions, string][])("a flow that could not be saved is refused: %j", (options, message) => {
+  const { platform } = steps({});
+  expect(() => platform.createFlow("Happens", {}, options)).toThrow(message);
+});
