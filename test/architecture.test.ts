@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   platform: ["json", "machine", "definition"],
   bookings: ["json", "machine", "definition"],
   // It reads versions out of packages.
-  comparison: ["json", "machine", "definition", "packaging"],
+  comparison: ["json", "machine", "definition", "rules", "packaging"],
   testing: ["json", "machine", "definition", "platform", "validation"],
   generation: ["json", "machine", "definition", "rules", "validation"],
   workbench: [

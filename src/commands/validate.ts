@@ -10,6 +10,7 @@ export default defineCommand("validate", (create) => {
     ["", "the connector in this folder"],
     ["../my-connector --profile import", "only what breaks import or run time"],
     ["connectors --format sarif --output report.sarif"],
+    ["--previous HEAD", "and what breaks since the last commit"],
     ["--fix-dry-run", "shows what --fix would change"],
     ["--explain webhook-location-header"],
     ["old --write-baseline --baseline old.baseline.json"],
@@ -34,6 +35,7 @@ export default defineCommand("validate", (create) => {
     .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder")
     .option("--baseline <file>", "leave out findings that this file knows")
     .option("--write-baseline", "write the findings of today into the baseline file")
+    .option("--previous <version>", "the version before (as for diff): adds what an update breaks")
     .option("--fix", "mend what can be mended mechanically")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("-w, --watch", "validate again whenever a file changes")
@@ -50,11 +52,14 @@ export default defineCommand("validate", (create) => {
         return listCommand(rules, options);
       }
       const { validateCommand } = await import("../validation/command.ts");
-      return validateCommand(rules, command.args, options);
+      if (options.previous === undefined) return validateCommand(rules, command.args, options);
+      const { sinceVersion } = await import("../comparison/since.ts");
+      const since = sinceVersion(options.previous, command.args.length > 0 ? command.args : ["."]);
+      return validateCommand(rules, command.args, { ...options, since });
     },
   };
 });
-type Options = CommandOptions & { listRules?: boolean; explain?: string };
+type Options = CommandOptions & { listRules?: boolean; explain?: string; previous?: string };
 
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Not a whole number.");

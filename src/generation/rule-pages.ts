@@ -70,7 +70,10 @@ function source(text: string): string {
 
 function findingsOf(rule: Rule, example: Example): Finding[] {
   const severity = rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification;
-  return validateWith([rule], buildExample(example), { severities: new Map([[rule.id, severity]]) });
+  return validateWith([rule], buildExample(example), {
+    severities: new Map([[rule.id, severity]]),
+    previous: example.previous,
+  });
 }
 
 function findingText(finding: Finding): string {

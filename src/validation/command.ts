@@ -1,5 +1,6 @@
 /** What `npm run validate` does with its options once rules are loaded: report, mend, baseline, watch. */
 import path from "node:path";
+import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { findConnectors, mayHoldConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
@@ -11,6 +12,7 @@ import { type Painter, PLAIN, paint } from "../machine/terminal/paint.ts";
 import { printable, printableLines } from "../machine/terminal/printable.ts";
 import { type Progress, showProgress } from "../machine/terminal/progress.ts";
 import type { Profile } from "../rules/language/finding.ts";
+import type { Previous } from "../rules/language/previous.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { writeBaseline } from "./baseline.ts";
 import { type FormatName, loadFormat } from "./load-format.ts";
@@ -32,6 +34,8 @@ export interface CommandOptions {
   fix?: boolean;
   fixDryRun?: boolean;
   watch?: boolean;
+  /** What is known of the version before a connector: reading it is up to the caller. */
+  since?: (connector: ConnectorFolder) => Previous | undefined;
 }
 
 /** Characters that are written at once. */
@@ -113,6 +117,7 @@ function choices(targets: readonly string[], options: CommandOptions) {
     only: options.rule,
     ignore: options.ignore,
     settings: options.settings,
+    previous: options.since,
     progress: (total: number) => {
       shown = showProgress(total);
       return shown;

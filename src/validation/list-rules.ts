@@ -113,6 +113,7 @@ function explainExample(rule: Rule, example: Rule["bad"][number], width: number)
   const severity = rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification;
   const [finding] = validateWith([rule], buildExample(example), {
     severities: new Map([[rule.id, severity]]),
+    previous: example.previous,
   });
   return [
     "  Breaks it, as a merge patch on a sound connector:",

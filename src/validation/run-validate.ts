@@ -1,12 +1,13 @@
 /** The work behind `npm run validate`: many connectors in, one report out. */
 import path from "node:path";
-import { readConnector } from "../definition/connector-folder.ts";
+import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
 import type { Progress } from "../machine/terminal/progress.ts";
 import type { Finding, Profile } from "../rules/language/finding.ts";
 import { didYouMean } from "../rules/language/nearest.ts";
+import type { Previous } from "../rules/language/previous.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
@@ -34,6 +35,8 @@ export interface RunOptions {
   /** A settings file instead of the one in each connector's folder. */
   settings?: string;
   baseline?: string;
+  /** What is known of the version before a connector; undefined for one that is new. */
+  previous?: ((connector: ConnectorFolder) => Previous | undefined) | undefined;
   /** Mend in memory what the report would show, report what is left, and hand over what was mended. */
   mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
@@ -98,6 +101,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         profile: options.profile ?? settings?.profile ?? head.profile,
         severities: settings?.severities,
         others: rules,
+        previous: options.previous?.(connector),
       };
       const shown = displayFolder(connector.root);
       // What is excused or known is to stay as it is: a report that leaves it out says nothing of its mending.

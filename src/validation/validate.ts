@@ -9,6 +9,7 @@ import { printable } from "../machine/terminal/printable.ts";
 import { Context, type Report, Subject } from "../rules/language/context.ts";
 import type { Finding, Fix, Profile, Severity } from "../rules/language/finding.ts";
 import { numberOf, type Place } from "../rules/language/node.ts";
+import type { Previous } from "../rules/language/previous.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import type { Statement } from "../rules/language/statement.ts";
 import { loadRules } from "../rules/load-rules.ts";
@@ -27,6 +28,8 @@ export interface ValidateOptions {
   others?: readonly Rule[];
   /** Another severity, or `off`, by rule id: what a settings file says. */
   severities?: ReadonlyMap<string, Severity | "off">;
+  /** What is known of the version before; without it, rules that judge an update say nothing. */
+  previous?: Previous | undefined;
 }
 
 /** Validates a connector; findings come in the order of file, place and rule. Never throws for anything in the connector. */
@@ -45,7 +48,7 @@ export function validateWith(
 ): Finding[] {
   const profile = options.profile ?? "certification";
   const dispatch = dispatchFor(options.rules ?? rules, profile, options);
-  const subject = new Subject(connector, profile);
+  const subject = new Subject(connector, profile, options.previous);
   const reports: Report[] = [];
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
   walkConnector(subject, (node) => dispatch.visit(node, contexts));

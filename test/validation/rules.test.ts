@@ -13,7 +13,11 @@ function findingsOf(rule: Rule, example: Example) {
   const severities = new Map([
     [rule.id, rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification],
   ]);
-  return validateWith([rule], buildExample(example), { severities, others: rules });
+  return validateWith([rule], buildExample(example), {
+    severities,
+    others: rules,
+    previous: example.previous,
+  });
 }
 
 function placeOf(finding: { file: string; pointer: string }): string {

@@ -6,6 +6,7 @@ import type { JsonDocument } from "../../json/json-document.ts";
 import { isObject, type JsonObject, ownObject } from "../../json/values.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Place } from "./node.ts";
+import type { Previous } from "./previous.ts";
 import type { Statement } from "./statement.ts";
 
 /** Shared knowledge about one connector, each part computed when the first rule asks for it. */
@@ -17,10 +18,13 @@ export class Subject {
   /** The value under `properties` of apiProperties.json; an empty object if it could not be read. */
   readonly properties: JsonObject;
   readonly model: ConnectorModel;
+  /** What is known of the version before; undefined if nobody named one. */
+  readonly previous: Previous | undefined;
   readonly #facts = new Map<unknown, unknown>();
 
-  constructor(connector: ConnectorFolder, profile: Profile) {
+  constructor(connector: ConnectorFolder, profile: Profile, previous?: Previous) {
     this.connector = connector;
+    this.previous = previous;
     this.profile = profile;
     this.root = isObject(connector.definition?.value) ? connector.definition.value : {};
     this.properties = ownObject(connector.properties?.value, "properties") ?? {};
@@ -107,6 +111,11 @@ export class Context {
 
   get properties(): JsonObject {
     return this.subject.properties;
+  }
+
+  /** See {@link Subject.previous}. */
+  get previous(): Previous | undefined {
+    return this.subject.previous;
   }
 
   /** See {@link Subject.fact}. */

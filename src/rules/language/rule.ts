@@ -5,6 +5,7 @@
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Context } from "./context.ts";
 import type { Node, NodeKind } from "./node.ts";
+import type { Previous } from "./previous.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Statement } from "./statement.ts";
 
@@ -39,6 +40,8 @@ export interface Example {
   properties?: JsonObject;
   /** Whole contents by file name, instead of or besides the patched files; bytes where text cannot say it; null removes the file. */
   files?: Record<string, string | Uint8Array | null>;
+  /** What is known of the version before, for rules that judge an update. */
+  previous?: Previous;
 }
 
 export interface BadExample extends Example {

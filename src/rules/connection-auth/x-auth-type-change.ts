@@ -1,0 +1,38 @@
+import { defineRule } from "../language/rule.ts";
+import { VERSIONING } from "../sources.ts";
+
+export default defineRule({
+  id: "x-auth-type-change",
+  group: "connection-auth",
+  statement: "An update does not change how a connection signs in.",
+  why: "Existing connections hold what the old way asks for, and an update of a certified connector may not change it. Asked for with `--previous OLD`.",
+  severity: { import: "warning", certification: "error" },
+  codes: [],
+  sources: [VERSIONING],
+  checks: {
+    connector(context) {
+      for (const change of context.previous?.changes ?? [])
+        if (change.class === "breaking" && change.signIn)
+          context.report(change.place, `${change.message} (${change.id})`, { help: change.help });
+    },
+  },
+  bad: [
+    {
+      previous: {
+        changes: [
+          {
+            id: "authentication-changed",
+            class: "breaking",
+            signIn: true,
+            message: "Connections sign in with OAuth 2.0, did with an API key.",
+            help: "Offer the new way beside the old one, as a further connection parameter set.",
+            place: { file: "apiProperties.json", pointer: "/properties/connectionParameters" },
+          },
+        ],
+        packageFaults: [],
+      },
+      at: ["apiProperties.json#/properties/connectionParameters"],
+    },
+  ],
+  good: [{ previous: { changes: [], packageFaults: [] } }],
+});

@@ -1,0 +1,55 @@
+import { defineRule } from "../language/rule.ts";
+import { VERSIONING } from "../sources.ts";
+
+export default defineRule({
+  id: "op-removed-breaking",
+  group: "operations",
+  statement:
+    "An update removes no operation, parameter or output, adds no required input, and changes no path or type.",
+  why: "Flows that were saved with the version before stop working, and certification refuses such updates. Asked for with `--previous OLD`.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [VERSIONING],
+  checks: {
+    connector(context) {
+      for (const change of context.previous?.changes ?? [])
+        if (change.class === "breaking" && !change.signIn)
+          context.report(change.place, `${change.message} (${change.id})`, { help: change.help });
+    },
+  },
+  bad: [
+    {
+      previous: {
+        changes: [
+          {
+            id: "output-removed",
+            class: "breaking",
+            signIn: false,
+            message: 'Output "body/weight" of GetParcel was removed.',
+            help: "Keep it and mark it deprecated in its description, as long as the service can send it.",
+            place: { file: "apiDefinition.swagger.json", pointer: "/paths" },
+          },
+        ],
+        packageFaults: [],
+      },
+      at: ["/paths"],
+    },
+  ],
+  good: [
+    {
+      previous: {
+        changes: [
+          {
+            id: "host-changed",
+            class: "risky",
+            signIn: false,
+            message: 'The host is "b.example.com", was "a.example.com".',
+            help: "Make sure that the new host knows the same accounts.",
+            place: { file: "apiDefinition.swagger.json", pointer: "/host" },
+          },
+        ],
+        packageFaults: [],
+      },
+    },
+  ],
+});
