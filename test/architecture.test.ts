@@ -166,3 +166,14 @@ describe("the rooms of src/", () => {
     expect(wrong).toEqual([]);
   });
 });
+
+it("nothing goes to a terminal but through machine/terminal, which takes out what must not", () => {
+  for (const file of sources(SRC)) {
+    if (file.startsWith(path.join("machine", "terminal"))) continue;
+    const text = readFileSync(path.join(SRC, file), "utf8");
+    expect([file, /\bstd(?:out|err)\s*\.\s*write\s*\(|\bconsole\s*\.\s*\w+\(/.test(text)]).toEqual([
+      file,
+      false,
+    ]);
+  }
+});

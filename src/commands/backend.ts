@@ -7,6 +7,7 @@ import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 
 const collect = (value: string, list: string[]) => [...list, value];
@@ -64,13 +65,13 @@ export default defineCommand("backend", (create) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
       });
       if (options.format === "json") {
-        process.stdout.write(`${JSON.stringify({ url: backend.url, control: backend.control })}\n`);
+        writeOut(`${JSON.stringify({ url: backend.url, control: backend.control })}\n`);
       } else {
         const color = paint(process.stdout);
         const calls = sampleCalls(backend.service, backend.url).map(
           ({ title, command: line }) => `${color.dim(`# ${title}`)}\n${line}`,
         );
-        process.stdout.write(
+        writeOut(
           [
             `${color.bold("Mocked Bookings service")}  ${color.cyan(backend.url)}`,
             `Control API              ${color.cyan(backend.control)}  (described by ${backend.url}/openapi.json)`,
@@ -81,8 +82,7 @@ export default defineCommand("backend", (create) => {
           ].join("\n"),
         );
       }
-      if (!options.quiet)
-        backend.service.events.on("*", (event) => process.stderr.write(`${logLine(event)}\n`));
+      if (!options.quiet) backend.service.events.on("*", (event) => writeErr(`${logLine(event)}\n`));
       await ended;
       await backend.close();
       return EXIT.fine;

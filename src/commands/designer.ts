@@ -1,9 +1,11 @@
 /** `npm run designer`: a connector as the flow maker's designer shows it. */
+
 import { readConnector } from "../definition/connector-folder.ts";
 import { recordConnector, viewConnector } from "../designer/index.ts";
 import { describeConnector } from "../designer/pretty.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 
 export default defineCommand("designer", (create) => {
@@ -52,13 +54,13 @@ export default defineCommand("designer", (create) => {
         );
       }
       if (format === "pretty") {
-        process.stdout.write(`${describeConnector(view, operation, paint(process.stdout))}\n`);
+        writeOut(`${describeConnector(view, operation, paint(process.stdout))}\n`);
       } else if (format === "json") {
         const recorded = recordConnector(view, connector.name, operation);
-        process.stdout.write(`${JSON.stringify(failure ? { ...recorded, failure } : recorded, null, 2)}\n`);
+        writeOut(`${JSON.stringify(failure ? { ...recorded, failure } : recorded, null, 2)}\n`);
       } else {
         const value = operation === undefined ? view : view.operation(operation);
-        process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+        writeOut(`${JSON.stringify(value, null, 2)}\n`);
       }
       if (failure) return EXIT.unusable;
       const heads =

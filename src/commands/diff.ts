@@ -1,4 +1,5 @@
 /** `npm run diff`: what changed between two versions of a connector, and what it means for those who use it. */
+
 import { Option } from "commander";
 import type { ChangeClass } from "../comparison/change.ts";
 import { compareVersions } from "../comparison/index.ts";
@@ -6,7 +7,9 @@ import { FORMAT_NAMES, type FormatName, loadFormat } from "../comparison/load-fo
 import type { Report } from "../comparison/report.ts";
 import { pathOnDisk, type ReadVersion, readVersion } from "../comparison/versions/read-version.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
+import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { PLAIN, paint } from "../machine/terminal/paint.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
@@ -66,12 +69,10 @@ export default defineCommand("diff", (create) => {
         width: flags.output ? undefined : process.stdout.columns,
       });
       if (flags.output) {
-        for (const note of writeWhole(flags.output, text)) process.stderr.write(`${printable(note)}\n`);
+        for (const note of writeWhole(flags.output, hideKnown(text))) writeErr(`${printable(note)}\n`);
         const { breaking, risky, safe } = report.summary;
-        process.stderr.write(
-          `${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`,
-        );
-      } else process.stdout.write(text);
+        writeErr(`${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`);
+      } else writeOut(text);
       const { breaking, risky } = report.summary;
       return breaking > 0 || (flags.failOn === "risky" && risky > 0) ? EXIT.findings : EXIT.fine;
     },

@@ -1,4 +1,5 @@
 /** `npm run docs`: writes the pages of the documentation that are made from the code, or checks that they are current. */
+
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { rulePages } from "../generation/rule-pages.ts";
@@ -6,6 +7,7 @@ import { writeWhole } from "../machine/files/write-whole.ts";
 import { ownFile } from "../machine/home.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { formatsPage } from "../packaging/carries.ts";
+import { writeErr } from "../machine/terminal/out.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
 export default defineCommand("docs", (create) => {
@@ -32,12 +34,12 @@ export default defineCommand("docs", (create) => {
         if (!check) rmSync(path.join(docs, "rules", name));
       }
       if (check && stale.length > 0) {
-        process.stderr.write(
+        writeErr(
           `Out of date: ${stale.slice(0, 10).join(", ")}${stale.length > 10 ? ` and ${stale.length - 10} more` : ""}. Run \`npm run docs\`.\n`,
         );
         return EXIT.findings;
       }
-      process.stderr.write(
+      writeErr(
         check ? `${pages.size} pages are current.\n` : `${stale.length} of ${pages.size} pages written.\n`,
       );
       return EXIT.fine;

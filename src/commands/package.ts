@@ -1,8 +1,10 @@
 /** `npm run package`: every package a connector ships in, from one source. */
+
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { printable, printableLines } from "../machine/terminal/printable.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
@@ -162,13 +164,13 @@ async function into(target: string, folder: string, flags: Flags, out?: string):
   const { source, notices } = prepareSource(connector, options);
   const stopped = findings.some((finding) => finding.severity === "error") || hasErrors(notices) || !source;
   if (stopped) {
-    process.stderr.write(report);
-    if (notices.length > 0) process.stderr.write(`${formatNotices(notices, paint(process.stderr))}\n`);
-    process.stderr.write("Nothing was written.\n");
+    writeErr(report);
+    if (notices.length > 0) writeErr(`${formatNotices(notices, paint(process.stderr))}\n`);
+    writeErr("Nothing was written.\n");
     return EXIT.findings;
   }
   const run = runInto(target, source, out);
-  process.stdout.write(flags.format === "json" ? intoJson(run) : formatInto(run, paint(process.stdout)));
+  writeOut(flags.format === "json" ? intoJson(run) : formatInto(run, paint(process.stdout)));
   return EXIT.fine;
 }
 
@@ -192,7 +194,7 @@ function readOptions(flags: Flags): PackageOptions {
 
 function verify(file: string, format: string): number {
   const result = verifyPackage(recognize(openPackage(file)));
-  process.stdout.write(
+  writeOut(
     format === "json"
       ? `${JSON.stringify(result, null, 2)}\n`
       : formatVerification(result, paint(process.stdout), width(process.stdout)),
@@ -222,11 +224,11 @@ async function buildSeveral(
   progress.done();
   const written = packages.ok ? flags.out : undefined;
   write(packages, written);
-  if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
+  if (flags.format === "json") writeOut(jsonReport(packages, written, findings));
   else {
     if (written !== undefined)
-      process.stdout.write(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
-    process.stderr.write(judged.map((judgement) => judgement.report).join(""));
+      writeOut(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
+    writeErr(judged.map((judgement) => judgement.report).join(""));
     print(packages, written, performance.now() - started);
   }
   return written === undefined ? EXIT.findings : EXIT.fine;
@@ -256,11 +258,11 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   progress.done();
   const written = packages.ok ? flags.out : undefined;
   write(packages, written);
-  if (flags.format === "json") process.stdout.write(jsonReport(packages, written, findings));
+  if (flags.format === "json") writeOut(jsonReport(packages, written, findings));
   else {
     if (written !== undefined)
-      process.stdout.write(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
-    process.stderr.write(report);
+      writeOut(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
+    writeErr(report);
     print(packages, written, performance.now() - started);
     sayFindings(findings, folder, options.host !== undefined);
   }
@@ -288,11 +290,11 @@ function sayFindings(findings: readonly Finding[], folder: string, otherHost: bo
       otherHost && severity !== "error" && /^\/(?:host|basePath|schemes)\b/.test(pointer),
   );
   for (const { severity, message, rule } of ofHost)
-    process.stderr.write(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
+    writeErr(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
   const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
   if (rest === "") return;
   const target = folder === "." ? "" : `${quoted(folder)} `;
-  process.stderr.write(color.dim(`${rest}: ${commandLine("validate", `${target}--profile import`)}\n`));
+  writeErr(color.dim(`${rest}: ${commandLine("validate", `${target}--profile import`)}\n`));
 }
 
 /** What stops nothing, in words such as `1 warning and 2 hints`; empty if there is nothing. */
@@ -320,8 +322,6 @@ const DEFAULT_WIDTH = 100;
 function print(packages: PackageBuild, out: string | undefined, ms: number): void {
   const color = paint(process.stderr);
   const notices = formatNotices(packages.notices, color, width(process.stderr));
-  if (notices !== "") process.stderr.write(`${out === undefined ? "" : "\n"}${notices}\n`);
-  process.stderr.write(
-    out === undefined ? "Nothing was written.\n" : color.dim(`Built in ${Math.round(ms)} ms.\n`),
-  );
+  if (notices !== "") writeErr(`${out === undefined ? "" : "\n"}${notices}\n`);
+  writeErr(out === undefined ? "Nothing was written.\n" : color.dim(`Built in ${Math.round(ms)} ms.\n`));
 }

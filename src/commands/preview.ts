@@ -1,9 +1,11 @@
 /** `npm run preview`: a connector as one offline HTML file, to be attached to a review. */
+
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { printable } from "../machine/terminal/printable.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
+import { printable, proseLine } from "../machine/terminal/printable.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
 
@@ -42,7 +44,7 @@ export default defineCommand("preview", (create) => {
         ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
       });
       const file = offlineFile(await loadBuiltPage(true), recording);
-      for (const note of writeWhole(options.output, file)) process.stderr.write(`${printable(note)}\n`);
+      for (const note of writeWhole(options.output, file)) writeErr(`${printable(note)}\n`);
       const { design, findings, story, events, runs } = recording;
       const bytes = Buffer.byteLength(file);
       const summary = {
@@ -54,13 +56,12 @@ export default defineCommand("preview", (create) => {
         events: events.length,
         story,
       };
-      if (options.format === "json") process.stdout.write(`${JSON.stringify(summary)}\n`);
+      if (options.format === "json") writeOut(`${JSON.stringify(summary)}\n`);
       else {
-        process.stdout.write(
+        writeOut(
           `${options.output}: ${design.operations.length} operations, ${findings.counts.error} errors, ${runs.length} runs, ${(bytes / 1024 / 1024).toFixed(1)} MiB\n`,
         );
-        for (const line of story)
-          process.stdout.write(`  ${line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")}\n`);
+        for (const line of story) writeOut(`  ${proseLine(line)}\n`);
       }
       return design.failure || recording.state.connector.stale ? EXIT.findings : EXIT.fine;
     },

@@ -1,4 +1,5 @@
 /** `npm run reference`: a connector's reference page, as Markdown and as one HTML file. */
+
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
@@ -9,8 +10,10 @@ import { InputError } from "../json/problem.ts";
 import { isObject, ownObject, ownString } from "../json/values.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
+import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
+import { writeErr } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("reference", (create) => {
@@ -51,7 +54,7 @@ function pagesOf(folder: string, output: string): Page[] {
     );
   }
   const page = referencePage(connector);
-  const markdown = referenceMarkdown(page);
+  const markdown = hideKnown(referenceMarkdown(page));
   const html = referenceHtml(markdown, {
     title: page.status ? `${page.title} (${page.status})` : page.title,
     icon: connector.icon?.bytes,
@@ -68,8 +71,8 @@ function writePages(pages: readonly Page[], output: string): number {
   const full = path.resolve(output);
   if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
   for (const { file, text } of pages)
-    for (const note of writeWhole(file, text)) process.stderr.write(`${printable(note)}\n`);
-  process.stderr.write(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
+    for (const note of writeWhole(file, text)) writeErr(`${printable(note)}\n`);
+  writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
   return EXIT.fine;
 }
 
@@ -79,10 +82,10 @@ function checkPages(pages: readonly Page[]): number {
     return there === undefined ? isKept : there !== text;
   });
   if (stale.length === 0) {
-    process.stderr.write("The reference page is current.\n");
+    writeErr("The reference page is current.\n");
     return EXIT.fine;
   }
-  process.stderr.write(
+  writeErr(
     `Out of date: ${stale.map(({ file }) => printable(file)).join(", ")}. Run ${commandLine("reference", "")}.\n`,
   );
   return EXIT.findings;

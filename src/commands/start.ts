@@ -1,10 +1,14 @@
 /** `npm start`: the workbench on a connector folder. */
+
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { readConnector } from "../definition/connector-folder.ts";
 import { requireConnector } from "../definition/find-connectors.ts";
+import { beginning } from "../json/cut.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
+import { proseLine } from "../machine/terminal/printable.ts";
 import { connectLoopback } from "../platform/index.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, once, serve } from "../workbench/index.ts";
@@ -63,14 +67,14 @@ export default defineCommand("start", (create) => {
       const { url, address, token, workbench } = running;
       const { backend, connector, findings } = workbench.state();
       if (options.format === "json") {
-        process.stdout.write(`${JSON.stringify({ url, address, token, backend: backend.kind })}\n`);
+        writeOut(`${JSON.stringify({ url, address, token, backend: backend.kind })}\n`);
       } else {
         const color = paint(process.stdout);
         const { error, warning, info } = findings;
-        process.stdout.write(
+        writeOut(
           [
             `${color.bold("Connector workbench")}  ${color.cyan(address)}`,
-            `Connector            ${clean(connector.title || connector.name)}  (${error} errors, ${warning} warnings, ${info} infos)`,
+            `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${error} errors, ${warning} warnings, ${info} infos)`,
             `Behind it            ${backend.name}. ${backend.why}`,
             `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
             "Only this machine can reach it; the address holds the key. Files are watched. Ctrl+C ends it.",
@@ -90,18 +94,13 @@ export default defineCommand("start", (create) => {
 
 /** Has the page at hand before anybody asks for it. The API works without one. */
 async function prepare(page: () => Promise<unknown>): Promise<void> {
-  const notice = setTimeout(() => process.stderr.write("Building the page, a few seconds …\n"), PATIENCE_MS);
+  const notice = setTimeout(() => writeErr("Building the page, a few seconds …\n"), PATIENCE_MS);
   try {
     await page();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    process.stderr.write(`${error.message}\n  ${error.help}\n`);
+    writeErr(`${error.message}\n  ${error.help}\n`);
   } finally {
     clearTimeout(notice);
   }
-}
-
-/** Texts of a definition are not trusted: control characters would steer the terminal. */
-function clean(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").slice(0, 100);
 }

@@ -1,6 +1,8 @@
 /** `npm run unpack`: a connector folder out of a package, or a package's changes into the folder in git. */
+
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { formatUnpacked, runUnpack, runUnpackAll, unpackedJson } from "../packaging/unpack/run-unpack.ts";
 
@@ -59,8 +61,6 @@ function unpack(file: string, flags: Flags): number {
     return EXIT.fine;
   }
   const result = runUnpack({ ...flags, file });
-  process.stdout.write(
-    flags.format === "json" ? unpackedJson(result) : formatUnpacked(result, paint(process.stdout)),
-  );
+  writeOut(flags.format === "json" ? unpackedJson(result) : formatUnpacked(result, paint(process.stdout)));
   return EXIT.fine;
 }

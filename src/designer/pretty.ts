@@ -1,6 +1,8 @@
 /** A view as text for a terminal. */
+
 import { beginning } from "../json/cut.ts";
 import type { Painter } from "../machine/terminal/paint.ts";
+import { proseLine } from "../machine/terminal/printable.ts";
 import { formatTable } from "../machine/terminal/table.ts";
 import type { ConnectorView } from "./connector.ts";
 import { explainLabel } from "./explain.ts";
@@ -184,7 +186,7 @@ function count(number = 0, word: string): string {
 
 /** Texts of a definition are not trusted: control characters would steer the terminal. */
 function oneLine(text: string): string {
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+  const clean = proseLine(text);
   return clean.length > 160 ? `${beginning(clean, 159)}…` : clean;
 }
 

@@ -1,4 +1,5 @@
 /** What `npm run validate` does with its options once rules are loaded: report, mend, baseline, watch. */
+
 import path from "node:path";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { findConnectors, mayHoldConnectors } from "../definition/find-connectors.ts";
@@ -6,8 +7,10 @@ import { InputError } from "../json/problem.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
 import { type Watched, watchFolders } from "../machine/files/watch.ts";
 import { isLeftover, replaceAll, writeWhole, writeWholeInPieces } from "../machine/files/write-whole.ts";
+import { hideKnown } from "../machine/redaction/known.ts";
 import { EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
+import { clearScreen, writeErr, writtenOut, writtenToTheLetter } from "../machine/terminal/out.ts";
 import { type Painter, PLAIN, paint } from "../machine/terminal/paint.ts";
 import { printable, printableLines } from "../machine/terminal/printable.ts";
 import { type Progress, showProgress } from "../machine/terminal/progress.ts";
@@ -84,18 +87,16 @@ async function validateOnce(
     if (options.writeBaseline && options.baseline) {
       const { text, findings } = writeBaseline(run.entries, options.baseline);
       tell(writeWhole(options.baseline, text));
-      process.stderr.write(`${printable(options.baseline)} now knows ${counted(findings, "finding")}.\n`);
+      writeErr(`${printable(options.baseline)} now knows ${counted(findings, "finding")}.\n`);
       return EXIT.fine;
     }
     const tally = await writeReport(rules, { ...run, entries: lookedOver(run.entries, notes) }, options);
     const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
     if (tooMany)
-      process.stderr.write(
-        `${counted(tally.warnings, "warning")}: more than the ${options.maxWarnings} allowed.\n`,
-      );
+      writeErr(`${counted(tally.warnings, "warning")}: more than the ${options.maxWarnings} allowed.\n`);
     return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
   } finally {
-    for (const note of notes) process.stderr.write(note);
+    for (const note of notes) writeErr(note);
   }
 }
 
@@ -141,7 +142,7 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
     tell(await writeWholeInPieces(options.output, pieces));
     const { errors, warnings, infos } = tally;
     const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")];
-    process.stderr.write(`${counts.join(", ")}: ${printable(options.output)}\n`);
+    writeErr(`${counts.join(", ")}: ${printable(options.output)}\n`);
   } else {
     for (const piece of pieces) await print(piece);
   }
@@ -149,7 +150,7 @@ async function writeReport(rules: readonly Rule[], run: Run, options: CommandOpt
 }
 
 function tell(notes: readonly string[]): void {
-  for (const note of notes) process.stderr.write(`${printable(note)}\n`);
+  for (const note of notes) writeErr(`${printable(note)}\n`);
 }
 
 /** Small pieces put together: each one that is written is a call to the system. */
@@ -158,10 +159,10 @@ function* inChunks(pieces: Iterable<string>): Generator<string> {
   for (const piece of pieces) {
     waiting += piece;
     if (waiting.length < CHUNK) continue;
-    yield waiting;
+    yield hideKnown(waiting);
     waiting = "";
   }
-  if (waiting !== "") yield waiting;
+  if (waiting !== "") yield hideKnown(waiting);
 }
 
 /** The line that says how far the work is, if there is one. */
@@ -171,7 +172,7 @@ let shown: Progress | undefined;
 function print(text: string): Promise<void> {
   // On a terminal both write to the same lines.
   if (process.stdout.isTTY) shown?.done();
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+  return writtenOut(text);
 }
 
 /** Writes what was mended in a connector, and says so; never over what somebody saved in the meantime. */
@@ -230,15 +231,15 @@ async function showChanges(
   });
   function* pieces(): Generator<string> {
     for (const _ of run.entries) {
-      yield* waiting;
+      yield* waiting.map(hideKnown);
       waiting = [];
     }
   }
   if (options.output) tell(await writeWholeInPieces(options.output, pieces()));
-  else for (const piece of pieces()) await print(piece);
-  if (changed === 0) process.stderr.write("Nothing that --fix could mend.\n");
+  else for (const piece of pieces()) await writtenToTheLetter(piece);
+  if (changed === 0) writeErr("Nothing that --fix could mend.\n");
   if (masked > 0)
-    process.stderr.write(
+    writeErr(
       `${counted(masked, "line")} of the diff ${masked === 1 ? "holds" : "hold"} a credential, shown as dots: patch cannot apply them, --fix can.\n`,
     );
   return changed > 0 ? EXIT.findings : EXIT.fine;
@@ -267,15 +268,15 @@ async function validateForever(
 ): Promise<number> {
   const folders = watchedFolders(targets.length > 0 ? targets : ["."]);
   const run = async () => {
-    if (process.stdout.isTTY) process.stdout.write("\x1b[2J\x1b[3J\x1b[H");
+    clearScreen();
     try {
       await validateOnce(rules, targets, options);
     } catch (error) {
       if (!(error instanceof InputError) || HOPELESS.has(error.code)) throw error;
-      process.stderr.write(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
+      writeErr(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
     }
     const named = targets.length > 0 ? printable(targets.join(", ")) : "this folder";
-    process.stderr.write(`\nWatching ${named}; Ctrl+C ends.\n`);
+    writeErr(`\nWatching ${named}; Ctrl+C ends.\n`);
   };
   await run();
   return new Promise((resolve, reject) => {

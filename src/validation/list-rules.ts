@@ -1,7 +1,9 @@
 /** The rules as a list, for people and for programs. */
+
 import { InputError } from "../json/problem.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { EXIT } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 import { formatTable } from "../machine/terminal/table.ts";
 import { wrap } from "../machine/terminal/wrap.ts";
@@ -42,8 +44,8 @@ export function listCommand(rules: readonly Rule[], options: ListOptions): numbe
     : asJson
       ? rulesAsJson(rules)
       : rulesAsText(rules);
-  if (options.output === undefined) process.stdout.write(text);
-  else for (const note of writeWhole(options.output, text)) process.stderr.write(`${printable(note)}\n`);
+  if (options.output === undefined) writeOut(text);
+  else for (const note of writeWhole(options.output, text)) writeErr(`${printable(note)}\n`);
   return EXIT.fine;
 }
 

@@ -1,4 +1,5 @@
 /** The service as a server on this machine: the same handlers behind a socket, with a control API beside them. */
+
 import type { Server } from "node:http";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
@@ -7,6 +8,7 @@ import { MAX_BODY, readBytes } from "../../machine/http/body.ts";
 import { whyForbidden } from "../../machine/http/guard.ts";
 import { problem } from "../../machine/http/problem.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
+import { hideKnown } from "../../machine/redaction/known.ts";
 import { type BookingsService, type BookingsServiceOptions, createBookingsService } from "../service.ts";
 import { banner } from "./banner.ts";
 import { controlApiDocument, handleControl } from "./control.ts";
@@ -72,11 +74,12 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
         return problem(403, forbidden.code, forbidden.message, `Call ${url} from a program on this machine.`);
       const { pathname } = new URL(request.url);
       if (pathname === "/")
-        return new Response(banner(service, url), {
+        return new Response(hideKnown(banner(service, url)), {
           headers: { "content-type": "text/plain; charset=utf-8" },
         });
-      if (pathname === "/openapi.json") return Response.json(controlApiDocument(url));
-      if (pathname.startsWith("/control/")) return await handleControl(request, { service, clock, inboxes });
+      if (pathname === "/openapi.json") return await cleaned(Response.json(controlApiDocument(url)));
+      if (pathname.startsWith("/control/"))
+        return await cleaned(await handleControl(request, { service, clock, inboxes }));
       if (pathname.startsWith("/inbox/")) return await handleInbox(request, pathname, inboxes);
       const response = await service.fetch(request);
       if (response.type !== "error") return response;
@@ -104,6 +107,15 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** What is said about the service goes out without the secrets of the connector's files; the service's own answers are what they are. */
+async function cleaned(response: Response): Promise<Response> {
+  if (response.body === null) return response;
+  return new Response(hideKnown(await response.text()), {
+    status: response.status,
+    headers: response.headers,
+  });
 }
 
 async function handleInbox(request: Request, pathname: string, inboxes: Inboxes): Promise<Response> {

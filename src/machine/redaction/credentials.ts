@@ -1,7 +1,7 @@
 /** Tells real credentials from the placeholders that stand in published connectors. */
 
 /** Shapes of credentials as their issuers document them, each with a piece of text that every one contains. */
-const CREDENTIALS: { what: string; mark: string; pattern: RegExp }[] = [
+const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] = [
   {
     what: "a private key",
     mark: "PRIVATE KEY-----",
@@ -19,7 +19,11 @@ const CREDENTIALS: { what: string; mark: string; pattern: RegExp }[] = [
   },
   { what: "a storage account key", mark: "AccountKey=", pattern: /AccountKey=[A-Za-z0-9+/]{60,100}={0,2}/g },
   { what: "an AWS access key", mark: "AKIA", pattern: /(?<![A-Z0-9])AKIA[0-9A-Z]{16}(?![A-Z0-9])/g },
-  { what: "a GitHub token", mark: "gh", pattern: /(?<!\w)gh[pousr]_[A-Za-z0-9]{36}(?!\w)/g },
+  {
+    what: "a GitHub token",
+    mark: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
+    pattern: /(?<!\w)gh[pousr]_[A-Za-z0-9]{36}(?!\w)/g,
+  },
   { what: "a GitHub token", mark: "github_pat_", pattern: /(?<!\w)github_pat_[A-Za-z0-9_]{60,100}(?!\w)/g },
   { what: "a Slack token", mark: "xox", pattern: /(?<!\w)xox[abprs]-[0-9]{6,16}-[0-9A-Za-z-]{16,120}/g },
   { what: "a Google API key", mark: "AIza", pattern: /(?<!\w)AIza[0-9A-Za-z_-]{35}(?![\w-])/g },
@@ -35,7 +39,11 @@ const CREDENTIALS: { what: string; mark: string; pattern: RegExp }[] = [
 ];
 
 /** One question to a text instead of one for each issuer: every text of every finding is asked. */
-const ANY_MARK = new RegExp(CREDENTIALS.map(({ mark }) => mark.replace(".", "\\.")).join("|"));
+const ANY_MARK = new RegExp(
+  CREDENTIALS.flatMap(({ mark }) => mark)
+    .join("|")
+    .replaceAll(".", "\\."),
+);
 
 export interface FoundCredential {
   what: string;
@@ -48,7 +56,7 @@ export function findCredentials(text: string): FoundCredential[] {
   if (!ANY_MARK.test(text)) return [];
   const found: FoundCredential[] = [];
   for (const { what, mark, pattern } of CREDENTIALS) {
-    if (!text.includes(mark)) continue;
+    if (![mark].flat().some((one) => text.includes(one))) continue;
     for (const match of text.matchAll(pattern)) {
       // Vendors mark the keys of their documentation so.
       if (/EXAMPLE|example|xxxx|XXXX|0000000000|1234567890/.test(match[0])) continue;

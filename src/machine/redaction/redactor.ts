@@ -1,4 +1,5 @@
 /** Takes the secrets that one run has come to know out of everything that leaves it: records, events, logs, exports. */
+import { SecretPattern } from "./forms.ts";
 import { SECRET_HEADER, SECRET_MEMBERS, SECRET_PARAMETERS } from "./names.ts";
 import { HIDDEN, hideParameters } from "./url.ts";
 
@@ -14,21 +15,19 @@ const USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'<>\\]{1,500}@/gi;
 const QUOTED_BEARER = /\b(Bearer\s+)[\w.~+/=-]{20,}/gi;
 const QUOTED_BASIC = /\b(Basic\s+)([A-Za-z0-9+/]{4,}={0,2})/gi;
 
-/** From this length on, a value is hidden wherever it occurs; a shorter one only where it stands as a word of its own. */
-const LONG_SECRET = 6;
 /** Shorter values would make nonsense of every text they happen to occur in. */
 const SHORTEST_SECRET = 3;
 
 export class Redactor {
   #secrets = new Set<string>();
-  #pattern: RegExp | undefined;
+  #pattern: SecretPattern | undefined;
   /** Names of headers and query parameters that the connector itself uses for keys, lower case. */
   #names = new Set<string>();
 
-  /** Adds a value that must not be shown anywhere, in none of the forms in which URLs, forms and JSON write it. */
+  /** Adds a value that must not be shown anywhere, in none of the forms in which whoever echoes it may write it. */
   addSecret(value: string): void {
     if (value.length < SHORTEST_SECRET || this.#secrets.has(value)) return;
-    for (const form of formsOf(value)) this.#secrets.add(form);
+    this.#secrets.add(value);
     this.#pattern = undefined;
   }
 
@@ -39,7 +38,7 @@ export class Redactor {
 
   /** A text of any kind; what is not secret stays as it is. */
   text(value: string): string {
-    let result = value
+    const result = value
       .replace(USER, `$1${HIDDEN}@`)
       .replace(SIGNATURE, `$1${HIDDEN}`)
       .replace(IN_QUERY, `$1$2=${HIDDEN}`)
@@ -48,17 +47,14 @@ export class Redactor {
       .replace(QUOTED_BASIC, (whole, scheme: string, pair: string) =>
         Buffer.from(pair, "base64").includes(":") ? scheme + HIDDEN : whole,
       );
-    if (this.#secrets.size > 0) {
-      this.#pattern ??= new RegExp(
-        [...this.#secrets]
-          .sort((a, b) => b.length - a.length)
-          .map(patternOf)
-          .join("|"),
-        "g",
-      );
-      result = result.replace(this.#pattern, HIDDEN);
-    }
-    return result;
+    return this.values(result);
+  }
+
+  /** A text without the secrets that were added, in whatever form they stand in it; the rest stays as it is. */
+  values(value: string): string {
+    if (this.#secrets.size === 0) return value;
+    this.#pattern ??= new SecretPattern(this.#secrets);
+    return this.#pattern.hide(value, () => HIDDEN);
   }
 
   /** An address; also without the query parameters that the connector itself uses for keys. */
@@ -77,27 +73,4 @@ export class Redactor {
     }
     return result;
   }
-}
-
-/** As it is; in URLs, once and twice encoded; in forms; in JSON, and in JSON within JSON. */
-function formsOf(value: string): string[] {
-  const encoded = encodeURIComponent(value.toWellFormed());
-  const inJson = JSON.stringify(value).slice(1, -1);
-  return [
-    value,
-    encoded,
-    encodeURIComponent(encoded),
-    new URLSearchParams([["", value]]).toString().slice(1),
-    inJson,
-    JSON.stringify(inJson).slice(1, -1),
-  ];
-}
-
-function patternOf(secret: string): string {
-  const literal = escapeRegExp(secret);
-  return secret.length < LONG_SECRET ? `(?<![\\w-])${literal}(?![\\w-])` : literal;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,8 +1,10 @@
 /** What every command line of the workbench does alike: usage errors, unusable input, closed pipes, exit codes. */
+
 import { writeSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../../json/problem.ts";
 import { commandLine, usageOf } from "./invocation.ts";
+import { writeErr } from "./out.ts";
 import { paint } from "./paint.ts";
 import { printableLines } from "./printable.ts";
 
@@ -93,15 +95,15 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
   const color = paint(process.stderr);
   if (error instanceof InputError) {
-    process.stderr.write(
+    writeErr(
       `${color.red("error")} ${printableLines(error.message)} ${color.dim(`(${error.code})`)}\n  ${printableLines(error.help)}\n`,
     );
     return EXIT.unusable;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
+  writeErr(
     `${color.red("internal error")} ${message}\n  This is a fault of the workbench, not of your connector. Run again with DEBUG=1 for details to report.\n`,
   );
-  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env.DEBUG && error instanceof Error) writeErr(`${error.stack}\n`);
   return EXIT.unusable;
 }

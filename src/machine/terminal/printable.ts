@@ -24,6 +24,11 @@ export function printable(text: string): string {
   });
 }
 
+/** A text of prose in one line: what would control a terminal or break the line is a gap, the rest is printable. */
+export function proseLine(text: string): string {
+  return printable(text.replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim());
+}
+
 /** The same for a text of several lines; tabs stay as well. */
 export function printableLines(text: string): string {
   if (!NOT_PLAIN_LINES.test(text)) return text;

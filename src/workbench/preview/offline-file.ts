@@ -1,5 +1,7 @@
 /** One HTML file that needs nothing else: the page's own code and a recording, under a policy that lets nothing else run. */
+
 import { createHash } from "node:crypto";
+import { hideKnown } from "../../machine/redaction/known.ts";
 import { NONCE_META, RECORDING_ELEMENT, type Recording } from "../api.ts";
 import { type BuiltPage, createNonce, typeOf } from "../server/page-files.ts";
 
@@ -24,7 +26,7 @@ export function offlineFile(page: BuiltPage, recording: Recording): string {
     `<meta name="referrer" content="no-referrer">`,
     `<meta name="${NONCE_META}" content="${nonce}">`,
     `<style nonce="${nonce}">${style}</style>`,
-    `<script type="application/json" id="${RECORDING_ELEMENT}">${asInlineJson(recording)}</script>`,
+    `<script type="application/json" id="${RECORDING_ELEMENT}">${hideKnown(asInlineJson(recording))}</script>`,
     `<script type="module">${script}</script>`,
   ].join("\n");
   const bare = page.html

@@ -65,7 +65,9 @@ export async function record(options: RecordOptions): Promise<Recording> {
       if (raw) define(recording.raw, operationId, raw);
       define(recording.samples, operationId, sampleFor(workbench, operationId));
     }
-    return recording;
+    // The file is made to be sent to others: whatever a part of it has left in, goes here.
+    const text = made.reduce((shown, one) => one.session.show(shown), JSON.stringify(recording));
+    return JSON.parse(text) as Recording;
   } finally {
     for (const workbench of made) workbench.close();
     await callbacks?.close();

@@ -5,6 +5,7 @@
 
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
+import { hideKnown } from "../../machine/redaction/known.ts";
 import { Redactor } from "../../machine/redaction/redactor.ts";
 import {
   type Clock,
@@ -176,6 +177,12 @@ export class Session implements Runtime {
     this.#parts.onChange();
   }
 
+  /** A text that leaves the process: without the secrets of connections and of the connector's files, in whatever form. */
+  show(text: string): string {
+    return hideKnown(this.redactor.values(text));
+  }
+
+  /** A copy without secrets. */
   clean<T>(value: T): T {
     return value === undefined ? value : (JSON.parse(this.redactor.text(JSON.stringify(value))) as T);
   }

@@ -65,7 +65,7 @@ export function createApp(options: AppOptions): App {
   };
   return {
     async fetch(request) {
-      const response = await answer(request).catch(failure);
+      const response = await cleaned(await answer(request).catch(failure), options.workbench);
       return safe(request.method === "HEAD" ? new Response(null, response) : response);
     },
   };
@@ -129,6 +129,13 @@ function failure(error: unknown): Response {
     error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
     "This is a fault of the workbench, not of your connector; please report it.",
   );
+}
+
+/** The one way of data to the page: whatever it is, and whatever a route has left in it, secrets are taken out here. */
+async function cleaned(response: Response, { session }: Workbench): Promise<Response> {
+  if (!response.headers.get("content-type")?.startsWith("application/json")) return response;
+  const text = session.show(await response.text());
+  return new Response(text, { status: response.status, headers: response.headers });
 }
 
 /** Every answer carries what keeps a browser from doing anything but show it to our own page. */

@@ -42,7 +42,7 @@ export function streamEvents(
       start(controller) {
         const write = (text: string) => {
           try {
-            controller.enqueue(encoder.encode(text));
+            controller.enqueue(encoder.encode(workbench.session.show(text)));
           } catch {
             stop();
           }

@@ -1,0 +1,188 @@
+/**
+ * Secrets leave in no way there is: every address of both servers, every format and every command, for a connector with one in each
+ * place where one can stand.
+ */
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { loadRules } from "../src/rules/load-rules.ts";
+import { FORMAT_NAMES } from "../src/validation/format.ts";
+import { record } from "../src/workbench/index.ts";
+import { offlineFile } from "../src/workbench/preview/offline-file.ts";
+import { routes } from "../src/workbench/server/routes.ts";
+import { temporaryFolder, writeFiles } from "./support/connector-copy.ts";
+import { CONNECTION_SECRET, leaks, plantedFiles, SECRETS } from "./support/planted.ts";
+import { ROOT, runScript } from "./support/run-script.ts";
+import { open, PAGE, request } from "./workbench/support.ts";
+
+function planted(): string {
+  const folder = temporaryFolder();
+  writeFiles(folder, plantedFiles());
+  return folder;
+}
+
+/** Every form in which a service may echo what it was sent. */
+const ECHO = [
+  CONNECTION_SECRET,
+  [...CONNECTION_SECRET].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
+  CONNECTION_SECRET.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+  [...CONNECTION_SECRET].map((c) => `&#${c.charCodeAt(0)};`).join(""),
+  encodeURIComponent(CONNECTION_SECRET),
+  ...["", "a", "ab"].map((before) => Buffer.from(`${before}${CONNECTION_SECRET}`).toString("base64")),
+  Buffer.from(`user:${CONNECTION_SECRET}`).toString("base64url"),
+];
+
+async function echoing(): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.setHeader("x-echo", encodeURIComponent(CONNECTION_SECRET));
+    // The second member is written with escapes, as some services do.
+    response.end(
+      `{"echo":${JSON.stringify(ECHO)},"escaped":"${ECHO[1]}","message":"Bearer ${SECRETS.intro}"}`,
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A piece of each form, long enough to know it by. */
+const PIECES = ECHO.map((form) => form.slice(4, -6));
+
+describe("the workbench", () => {
+  it("sends none, whatever it is asked", async () => {
+    const folder = planted();
+    const { app, ask, workbench } = await open(folder, { backend: await echoing() });
+    const operationId = `Get ${SECRETS.customParameter}`;
+    const values = { api_key: CONNECTION_SECRET };
+    await ask("POST", "/api/connections", { displayName: "With a secret", values, makeDefault: true });
+    const bodies: Record<string, unknown> = {
+      CodeRequest: { operationId },
+      FixRequest: { findings: "all", dryRun: true },
+      DynamicRequestBody: { operationId, key: "nothing" },
+      InvokeRequest: { operationId, values: { "query.$.note": `quotes ${CONNECTION_SECRET}` } },
+      ConnectionRequest: { displayName: CONNECTION_SECRET, values: {} },
+      FlowRequest: { operationId },
+    };
+    const answered = new Map<string, string>();
+    // Twice: what the first round led to is there to be read in the second.
+    for (const round of [1, 2])
+      for (const route of routes) {
+        const address = route.path
+          .replace("{operationId}", encodeURIComponent(operationId))
+          .replace("{number}", "1")
+          .replace("{id}", "f1");
+        const name = Object.keys(bodies).find((one) => route.id === IDS[one]);
+        const body = route.method === "POST" ? (name ? bodies[name] : {}) : undefined;
+        const response = await app.fetch(request(route.method, address, body));
+        answered.set(`${round} ${route.method} ${address}`, await response.text());
+      }
+    answered.set("openapi", await (await app.fetch(request("GET", "/openapi.json"))).text());
+    answered.set("page", await (await app.fetch(request("GET", "/"))).text());
+    const stream = (await app.fetch(request("GET", "/api/stream"))).body?.getReader();
+    let text = "";
+    while (!text.includes("event: events")) text += new TextDecoder().decode((await stream?.read())?.value);
+    await stream?.cancel();
+    answered.set("stream", text);
+    for (const [address, answer] of answered) {
+      expect([address, leaks(answer)]).toEqual([address, []]);
+      for (const piece of PIECES) expect([address, answer.includes(piece)]).toEqual([address, false]);
+    }
+    // The test would be worth nothing if nothing was asked: the places it is about were all shown.
+    const all = [...answered.values()].join("\n");
+    for (const shown of ["••••••", "clientSecret", "wiki.example", "Authorization", "***"])
+      expect([shown, all.includes(shown)]).toEqual([shown, true]);
+    expect(workbench.exchanges.count).toBeGreaterThan(0);
+  });
+
+  it("records none in a file that is sent to others", async () => {
+    const recording = await record({ folder: planted(), rules: await loadRules(), backend: await echoing() });
+    const file = offlineFile(PAGE, recording);
+    // Nobody has given that one to a connection here: it is the service's own.
+    expect(leaks(file).filter((place) => place !== "connection")).toEqual([]);
+    expect(file).toContain("wiki.example");
+  });
+});
+
+/** Which route takes which body, by the ids of the routes. */
+const IDS: Record<string, string> = {
+  CodeRequest: "serialise",
+  FixRequest: "fix",
+  DynamicRequestBody: "askDynamic",
+  InvokeRequest: "invoke",
+  ConnectionRequest: "connect",
+  FlowRequest: "createFlow",
+};
+
+describe("commands", () => {
+  const shown = (name: string, args: string[]) => {
+    const { stdout, stderr } = runScript(name, args);
+    expect(`${stdout}${stderr}`.length).toBeGreaterThan(20);
+    expect([name, args.slice(1), leaks(stdout), leaks(stderr)]).toEqual([name, args.slice(1), [], []]);
+  };
+
+  it("validate prints and writes none, in any format", () => {
+    const folder = planted();
+    for (const format of FORMAT_NAMES) {
+      shown("validate", [folder, "--all", "--format", format]);
+      const report = path.join(temporaryFolder(), "report");
+      shown("validate", [folder, "--format", format, "--output", report]);
+      expect([format, leaks(readFileSync(report, "utf8"))]).toEqual([format, []]);
+    }
+    shown("validate", [folder, "--fix-dry-run"]);
+    const baseline = path.join(temporaryFolder(), "baseline.json");
+    shown("validate", [folder, "--write-baseline", "--baseline", baseline]);
+    expect(leaks(readFileSync(baseline, "utf8"))).toEqual([]);
+  });
+
+  it("neither do designer, package, diff, reference and preview", () => {
+    const folder = planted();
+    for (const format of ["pretty", "json", "view"]) shown("designer", [folder, "--format", format]);
+    shown("designer", [folder, "--operation", `Get ${SECRETS.customParameter}`]);
+    for (const format of ["text", "json"])
+      shown("package", [folder, "--out", path.join(temporaryFolder(), "out"), "--format", format]);
+    const other = planted();
+    writeFiles(other, { "apiProperties.json": "{}" });
+    for (const format of ["pretty", "json", "markdown"]) shown("diff", [folder, other, "--format", format]);
+    const out = temporaryFolder();
+    shown("reference", [folder, "--output", out]);
+    for (const file of readdirSync(out))
+      expect(leaks(readFileSync(path.join(out, file), "utf8"))).toEqual([]);
+  });
+
+  it("backend and start neither print nor answer any", async () => {
+    for (const [name, args] of [
+      ["backend", ["--connector", planted(), "--port", "0"]],
+      ["start", [planted(), "--no-open"]],
+    ] as const) {
+      const child = spawn(process.execPath, [path.join(ROOT, "scripts/run.mjs"), name, ...args]);
+      onTestFinished(() => void child.kill("SIGKILL"));
+      let printed = "";
+      child.stderr.on("data", (data: Buffer) => (printed += data));
+      await new Promise<void>((resolve) => {
+        child.stdout.on("data", (data: Buffer) => {
+          printed += data;
+          if (/Ctrl\+C.*\n/.test(printed)) resolve();
+        });
+        child.once("exit", () => resolve());
+      });
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? "";
+      for (const address of ["/", "/openapi.json", "/control/state"])
+        printed += await (await fetch(`${url}${address}`)).text();
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+      expect([name, leaks(printed)]).toEqual([name, []]);
+    }
+  });
+});
+
+it("files that are mended keep their secrets: nothing is taken out of what is the author's", () => {
+  const folder = planted();
+  rmSync(path.join(folder, "intro.md"));
+  runScript("validate", [folder, "--fix"]);
+  expect(leaks(readFileSync(path.join(folder, "apiProperties.json"), "utf8"))).toContain("clientSecret");
+});
