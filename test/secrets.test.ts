@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { loadRules } from "../src/rules/load-rules.ts";
-import { FORMAT_NAMES } from "../src/validation/format.ts";
+import { FORMAT_NAMES } from "../src/validation/load-format.ts";
 import { record } from "../src/workbench/index.ts";
 import { offlineFile } from "../src/workbench/preview/offline-file.ts";
 import { routes } from "../src/workbench/server/routes.ts";

@@ -1,5 +1,7 @@
 /** The command `connector` of the package: finds the command that is meant, or says which there are. */
+
 import { EXIT, runCommand } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
 import { didYouMean } from "../rules/language/nearest.ts";
 import { COMMANDS } from "./index.ts";
@@ -13,11 +15,10 @@ export async function runConnector(): Promise<void> {
   }
   const found = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (found) return await runCommand((await found.load()).default);
-  if (name === "--version" || name === "-V") process.stdout.write(`${VERSION}\n`);
-  else if (name === undefined || name === "help" || name === "--help" || name === "-h")
-    process.stdout.write(overview());
+  if (name === "--version" || name === "-V") writeOut(`${VERSION}\n`);
+  else if (name === undefined || name === "help" || name === "--help" || name === "-h") writeOut(overview());
   else {
-    process.stderr.write(
+    writeErr(
       `error There is no command "${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}".\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
     );
     process.exitCode = EXIT.unusable;

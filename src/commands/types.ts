@@ -1,4 +1,5 @@
 /** `npm run types`: what goes in and out of a connector's operations, as TypeScript or JSON Schema. */
+
 import { readConnector } from "../definition/connector-folder.ts";
 import { jsonSchemaOf } from "../generation/types/json-schema.ts";
 import { connectorTypes } from "../generation/types/shapes.ts";
@@ -6,7 +7,9 @@ import { typescriptOf } from "../generation/types/typescript.ts";
 import { InputError } from "../json/problem.ts";
 import { isObject } from "../json/values.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
+import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("types", (create) => {
@@ -39,10 +42,10 @@ export default defineCommand("types", (create) => {
       }
       const types = connectorTypes(definition.value);
       const text = /\.json$/i.test(output ?? "") ? jsonSchemaOf(types) : typescriptOf(types);
-      if (output === undefined) process.stdout.write(text);
+      if (output === undefined) writeOut(text);
       else {
-        for (const note of writeWhole(output, text)) process.stderr.write(`${printable(note)}\n`);
-        process.stderr.write(`Written: ${printable(output)}\n`);
+        for (const note of writeWhole(output, hideKnown(text))) writeErr(`${printable(note)}\n`);
+        writeErr(`Written: ${printable(output)}\n`);
       }
       return EXIT.fine;
     },

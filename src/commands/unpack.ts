@@ -53,7 +53,7 @@ function unpack(file: string, flags: Flags): number {
         "Leave one of them out.",
       );
     const results = runUnpackAll({ ...flags, file });
-    process.stdout.write(
+    writeOut(
       flags.format === "json"
         ? `[${results.map((result) => unpackedJson(result).trimEnd()).join(",\n")}]\n`
         : results.map((result) => formatUnpacked(result, paint(process.stdout))).join("\n"),
