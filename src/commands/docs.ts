@@ -6,8 +6,8 @@ import { rulePages } from "../generation/rule-pages.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { ownFile } from "../machine/home.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { formatsPage } from "../packaging/carries.ts";
 import { writeErr } from "../machine/terminal/out.ts";
+import { formatsPage } from "../packaging/carries.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
 export default defineCommand("docs", (create) => {

@@ -1,4 +1,5 @@
 /** `connector doctor`: which programs are there, what each is needed for, and how to get it. */
+
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -6,6 +7,7 @@ import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { listenOnLoopback } from "../machine/network/listen.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { VERSION } from "../machine/version.ts";
 
@@ -36,8 +38,8 @@ export default defineCommand("doctor", (create) => {
       const ok = checks.every(({ needed, found }) => found !== undefined || !needed);
       if (format === "json") {
         const shown = checks.map((check) => ({ ...check, found: check.found ?? null }));
-        process.stdout.write(`${JSON.stringify({ version: VERSION, ok, checks: shown }, null, 2)}\n`);
-      } else process.stdout.write(text(checks));
+        writeOut(`${JSON.stringify({ version: VERSION, ok, checks: shown }, null, 2)}\n`);
+      } else writeOut(text(checks));
       return ok ? EXIT.fine : EXIT.findings;
     },
   };

@@ -1,4 +1,5 @@
 /** `connector init`: a folder with a new connector, clean and tested, to be changed from there. */
+
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Option } from "commander";
@@ -15,6 +16,7 @@ import { kindOf, listFolder } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
+import { writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
 
 export default defineCommand("init", (create) => {
@@ -39,7 +41,7 @@ export default defineCommand("init", (create) => {
         makeFolder(path.dirname(full));
         writeWhole(full, bytes);
       }
-      process.stdout.write(
+      writeOut(
         [
           `${folder}: ${title}, ${files.size} files`,
           ...[...files.keys()].map((file) => `  ${file}`),
@@ -106,7 +108,7 @@ async function choose<Name extends string>(
 ): Promise<Name> {
   const names = Object.keys(choices) as Name[];
   const lines = names.map((name, index) => `  ${index + 1}  ${name.padEnd(8)}  ${choices[name]}`);
-  process.stdout.write(`${question}\n${lines.join("\n")}\n`);
+  writeOut(`${question}\n${lines.join("\n")}\n`);
   for (;;) {
     const answer = (await terminal.question(`Number or name [${preset}]: `)).trim();
     if (answer === "") return preset;

@@ -132,9 +132,9 @@ async function forever(folders: readonly string[], once: () => Promise<number>):
       await once();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      process.stderr.write(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
+      writeErr(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
     }
-    process.stderr.write(`\nWatching ${printable(folders.join(", "))}; Ctrl+C ends.\n`);
+    writeErr(`\nWatching ${printable(folders.join(", "))}; Ctrl+C ends.\n`);
   };
   // A misspelt folder will not be there after the next save either.
   readSet(folders) ?? readConnector(folders[0] ?? ".");
