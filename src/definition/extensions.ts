@@ -40,6 +40,11 @@ export const EXAMPLES = "x-ms-examples";
 /** On a schema: that it holds an image or a sound. */
 export const MEDIA_KIND = "x-ms-media-kind";
 
+/** Whether an operation is one for agents; what makers need of others is not asked of it. */
+export function isAgentic(operation: { value: JsonObject }): boolean {
+  return own(operation.value, AGENTIC_PROTOCOL) !== undefined;
+}
+
 /** Whether an operation, parameter or schema is hidden from makers itself. */
 export function isInternal(value: JsonObject): boolean {
   return ownString(value, VISIBILITY)?.toLowerCase() === "internal";

@@ -70,3 +70,6 @@ export function issuesOf(repository: string, number: number): string {
 export function issue(number: number): string {
   return issuesOf("microsoft/PowerPlatformConnectors", number);
 }
+/** What Copilot Studio asks of MCP servers, and that SSE ended in August 2025. */
+export const COPILOT_STUDIO_MCP =
+  "https://learn.microsoft.com/microsoft-copilot-studio/mcp-add-existing-server-to-agent";

@@ -176,6 +176,12 @@ export const PROPERTIES: Kinds = {
         { example: ALLOWED_EXAMPLE },
       ),
       dependencies: any("Other parameters that decide whether this one is shown."),
+      validations: any("Patterns that what is entered has to match.", {
+        source: "observed in a published connector; no document describes it",
+      }),
+      readOnly: any("Whether the field can only be read.", {
+        source: "observed in a published connector; no document describes it",
+      }),
     },
   },
   allowedValue: {
@@ -238,7 +244,6 @@ export const PROPERTIES: Kinds = {
     extensions: false,
     keys: {
       uiDefinition: object("setLabels", "What the connection dialog shows above the choice.", {
-        required: true,
         example: '"uiDefinition": {"displayName": "Authentication type", "description": "…"}',
       }),
       values: list(

@@ -1,6 +1,5 @@
 /** From arguments to a call: what the gateway receives from a flow. */
 
-import { isNotificationUrl } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { InputError } from "../../json/problem.ts";
@@ -51,7 +50,7 @@ export function assembleCall(
     if (parameter.in === "body") continue;
     // Sourced: the gateway's own parameter, never a maker's.
     if (parameter.name.toLowerCase() === "connectionid" && parameter.in === "path") continue;
-    const value = givenValue(parameter, sorted.parameters.get(parameter), callbackUrl);
+    const value = sorted.parameters.get(parameter) ?? own(parameter.value, "default");
     if (value === undefined || (value === "" && parameter.in === "path")) {
       if (own(parameter.value, "required") === true || parameter.in === "path")
         missing.push(`'${labelOf(parameter)}' (${parameter.name})`);
@@ -86,11 +85,6 @@ export function assembleCall(
 /** `{name}` in a template replaced by encoded values; what has no value stays as it is. */
 export function fillPath(template: string, values: ReadonlyMap<string, string>): string {
   return template.replace(/\{([^{}]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
-}
-
-function givenValue(parameter: Parameter, given: unknown, callbackUrl: string | undefined): unknown {
-  if (isNotificationUrl(parameter.value) && callbackUrl !== undefined) return callbackUrl;
-  return given ?? own(parameter.value, "default");
 }
 
 function place(call: Call, parameter: Parameter, value: unknown, fields: [Parameter, unknown][]): void {

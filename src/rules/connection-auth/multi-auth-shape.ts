@@ -43,7 +43,7 @@ export default defineRule({
   ],
   bad: [
     { properties: { properties: { connectionParameterSets: [] } }, at: [AT] },
-    { properties: { properties: { connectionParameterSets: {} } }, at: [AT, AT] },
+    { properties: { properties: { connectionParameterSets: {} } }, at: [AT] },
     { properties: parameterSets({ values: [] }), at: [`${AT}/values`] },
     { properties: parameterSets({ values: { key: KEY_SET } }), at: [`${AT}/values`] },
     {
@@ -72,6 +72,7 @@ export default defineRule({
   ],
   good: [
     { properties: parameterSets() },
+    { properties: parameterSets({ uiDefinition: null }) },
     { properties: parameterSets({ values: [{ ...KEY_SET, metadata: { allowSharing: true } }] }) },
   ],
 });

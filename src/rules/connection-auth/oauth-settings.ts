@@ -6,6 +6,7 @@ import { connectionParameters, oauthProperties } from "../examples/oauth-example
 import {
   IDENTITY_PROVIDERS,
   identityProvider,
+  needsRegistration,
   PROVIDER_SOURCES,
   SERVICE_PROVIDERS,
 } from "../facts/identity-providers.ts";
@@ -107,8 +108,8 @@ export default defineRules([
   {
     id: "oauth-identity-provider",
     group: "connection-auth",
-    statement: "identityProvider is one that custom connectors can use.",
-    why: "Any other is refused, or exists for connectors of the service itself only.",
+    statement: "identityProvider is one that custom connectors are known to use.",
+    why: "A misspelt one cannot sign anybody in; others exist for connectors of the service itself, or are newer than this rule.",
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [
@@ -137,10 +138,13 @@ export default defineRules([
           place,
           ofService
             ? `The identity provider ${quote(id)} is set up for connectors of the service itself.`
-            : `There is no identity provider ${quote(id)}.`,
+            : sure || nearest(id, PROVIDERS) !== undefined
+              ? `There is no identity provider ${quote(id)}.`
+              : `${quote(id)} is none of the identity providers that are known to work.`,
           {
             help: `${ofService ? "" : didYouMean(id, PROVIDERS)}${help}`,
-            ...(ofService && { severity: "warning" as const }),
+            // What is not surely a slip may be new: the platform adds providers, and Copilot Studio's wizard wrote one before any document did.
+            ...(!sure && nearest(id, PROVIDERS) === undefined && { severity: "warning" as const }),
             ...(sure && {
               fix: {
                 title: `Write "${lower}"`,
@@ -157,7 +161,10 @@ export default defineRules([
       { properties: oauthProperties({ identityProvider: "google" }), at: [`${AT}/identityProvider`] },
       { properties: oauthProperties({ identityProvider: 2 }), at: [`${AT}/identityProvider`] },
     ],
-    good: [{ properties: oauthProperties({ identityProvider: "facebook" }) }],
+    good: [
+      { properties: oauthProperties({ identityProvider: "facebook" }) },
+      { properties: oauthProperties({ identityProvider: "oauth2pkcewithprm", customParameters: {} }) },
+    ],
   },
   {
     id: "oauth-unknown-key",
@@ -202,6 +209,7 @@ export default defineRules([
       oAuthSettings(settings, context) {
         const id = own(settings.value, "clientId");
         if (typeof id === "string" && id.trim() !== "") return;
+        if (!needsRegistration(ownString(settings.value, "identityProvider"))) return;
         const entered = context
           .fact(signIn)
           .parameters.some(
@@ -231,6 +239,7 @@ export default defineRules([
     good: [
       { properties: oauthProperties() },
       { properties: oauthProperties({ clientId: "" }, { "token:clientId": { type: "string" } }) },
+      { properties: oauthProperties({ identityProvider: "oauth2pkcewithprm", clientId: null }) },
     ],
   },
   {

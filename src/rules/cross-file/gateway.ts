@@ -1,5 +1,5 @@
 /** What the on-premises data gateway cannot carry. */
-import { own, ownArray } from "../../json/values.ts";
+import { own, ownArray, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { scriptSource } from "../facts/script-source.ts";
 import { signIn } from "../facts/sign-in.ts";
@@ -26,10 +26,17 @@ export default defineRules([
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const { gateway, parameters, schemes } = context.fact(signIn);
+        const { gateway, parameters, schemes, hasSets } = context.fact(signIn);
         if (!gateway) return;
-        const scheme = schemes.find(({ type }) => type === "oauth2" || type === "apiKey");
-        const parameter = parameters.find(({ type, name }) => type === "oauthsetting" || name === "api_key");
+        // Of several ways to sign in only the one with the gateway goes through it.
+        const behind = parameters.find(({ type }) => type === "gatewaysetting")?.set;
+        const scheme = hasSets
+          ? undefined
+          : schemes.find(({ type }) => type === "oauth2" || type === "apiKey");
+        const parameter = parameters.find(
+          ({ type, name, set }) =>
+            (type === "oauthsetting" || name === "api_key") && (!hasSets || set === behind),
+        );
         const place = scheme?.place ?? parameter?.place;
         if (!place) return;
         const oauth = scheme ? scheme.type === "oauth2" : parameter?.type === "oauthsetting";
@@ -68,6 +75,53 @@ export default defineRules([
         properties: { properties: { ...GATEWAY.properties, connectionParameters: { api_key: null } } },
       },
     ],
+  },
+  {
+    id: "x-gateway-in-set",
+    group: "cross-file",
+    statement: "The gateway is asked for in connectionParameters, not in a parameter set.",
+    why: "In Logic Apps such a connection is reported not to be made: the designer does not offer the gateway of a set.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: ["reported: https://github.com/Azure/LogicAppsUX/issues/9559"],
+    inferred: true,
+    checks: {
+      connectionParameter(parameter, context) {
+        if (
+          parameter.set === undefined ||
+          ownString(parameter.value, "type")?.toLowerCase() !== "gatewaysetting"
+        )
+          return;
+        context.report(
+          parameter,
+          `The parameter set ${quote(parameter.set)} asks for the on-premises data gateway; such connections are reported to fail in Logic Apps.`,
+          {
+            help: "If Logic Apps matters, make a connector of its own for the way through the gateway, with the gateway in connectionParameters.",
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: {
+          properties: {
+            connectionParameters: null,
+            connectionParameterSets: {
+              uiDefinition: { displayName: "Sign-in", description: "How to sign in." },
+              values: [
+                {
+                  name: "windows",
+                  uiDefinition: { displayName: "Windows", description: "By Windows." },
+                  parameters: { gateway: { type: "gatewaySetting" } },
+                },
+              ],
+            },
+          },
+        },
+        at: ["apiProperties.json#/properties/connectionParameterSets/values/0/parameters/gateway"],
+      },
+    ],
+    good: [{ properties: GATEWAY }],
   },
   {
     id: "x-gateway-script",

@@ -1,12 +1,32 @@
 /** Extensions with few allowed values. */
 
+import { AGENTIC_PROTOCOL } from "../../definition/extensions.ts";
+import { METHODS } from "../../definition/model.ts";
+import type { JsonObject } from "../../json/values.ts";
 import { own } from "../../json/values.ts";
 import { onKinds } from "../facts/checks.ts";
-import { show } from "../language/quote.ts";
+import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
+import { COPILOT_STUDIO_MCP, DEFINITION_SCHEMA, pullRequest, VALIDATOR_CODES } from "../sources.ts";
 
 const MCP = "mcp-streamable-1.0";
+
+/** A sound MCP operation, changed. */
+const agentic = (patch: JsonObject): JsonObject => ({
+  paths: {
+    "/mcp": {
+      post: {
+        operationId: "InvokeServer",
+        summary: "Ask the server",
+        description: "Speaks with the server of tools.",
+        parameters: [],
+        [AGENTIC_PROTOCOL]: MCP,
+        responses: { "200": { description: "A message of the protocol." } },
+        ...patch,
+      },
+    },
+  },
+});
 
 export default defineRules([
   {
@@ -80,33 +100,82 @@ export default defineRules([
   {
     id: "ext-agentic-protocol",
     group: "document",
-    statement: `x-ms-agentic-protocol is "${MCP}", on a POST operation.`,
-    why: "Agents talk to an MCP server through that one operation; with anything else they do not find it.",
-    severity: { import: "info", certification: "info" },
+    statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
+    why: "Agents talk to an MCP server through that one operation. The service's validator asks for nothing but a POST on the path; without parameters, agents are reported to find no tools.",
+    severity: { import: "warning", certification: "warning" },
     codes: [],
-    sources: ["observed: public repositories with MCP connectors, all of them so"],
-    inferred: true,
+    sources: [
+      "observed: public repositories with MCP connectors",
+      "quoted from the service's validator: Paths with x-ms-agentic-protocol should only have a POST operation.",
+      pullRequest(3992),
+      COPILOT_STUDIO_MCP,
+    ],
     shape: [{ of: "operation", faults: ["type", "value"], keys: ["x-ms-agentic-protocol"] }],
     checks: {
       operation(operation, context) {
-        if (own(operation.value, "x-ms-agentic-protocol") !== MCP || operation.key === "post") return;
-        context.report(
-          operation.at("x-ms-agentic-protocol"),
-          `"x-ms-agentic-protocol" stands on a ${String(operation.key).toUpperCase()} operation.`,
-          { help: "Put it on the POST operation that takes the messages of the protocol." },
-        );
+        const protocol = own(operation.value, AGENTIC_PROTOCOL);
+        if (typeof protocol !== "string") return;
+        const place = operation.at(AGENTIC_PROTOCOL);
+        const name = quote(operation.operation?.id ?? operation.pointer);
+        if (operation.key !== "post") {
+          context.report(
+            place,
+            `"${AGENTIC_PROTOCOL}" stands on a ${String(operation.key).toUpperCase()} operation.`,
+            { help: "Put it on the POST operation that takes the messages of the protocol." },
+          );
+          return;
+        }
+        const others = METHODS.filter((method) => method !== "post" && own(operation.parent?.value, method));
+        if (others.length > 0)
+          context.report(
+            place,
+            `Beside the MCP operation ${name}, its path has ${list(others.map((method) => method.toUpperCase()))}.`,
+            {
+              help: "Leave the POST alone on its path; move the others to paths of their own, or remove them.",
+            },
+          );
+        if (operation.internal)
+          context.report(
+            operation.at("x-ms-visibility"),
+            `The MCP operation ${name} is internal, so no agent is offered it.`,
+            { help: 'Remove "x-ms-visibility".', severity: "info" },
+          );
+        if (
+          own(operation.value, "parameters") === undefined &&
+          own(operation.parent?.value, "parameters") === undefined
+        )
+          context.report(
+            operation,
+            `The MCP operation ${name} has no "parameters"; agents are reported to list no tools then.`,
+            { help: 'Add "parameters": [] at least, or the body that the protocol sends.' },
+          );
       },
     },
     bad: [
       {
-        definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": "mcp" } } } },
+        definition: { paths: { "/parcels": { get: null, post: { "x-ms-agentic-protocol": "mcp" } } } },
         at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+      },
+      {
+        definition: {
+          paths: { "/parcels": { get: null, post: { "x-ms-agentic-protocol": "mcp-sse-1.0" } } },
+        },
+        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+      },
+      {
+        definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": MCP } } } },
+        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+      },
+      { definition: agentic({ parameters: null }), at: ["/paths/~1mcp/post"] },
+      {
+        definition: agentic({ "x-ms-visibility": "internal" }),
+        at: ["/paths/~1mcp/post/x-ms-visibility"],
       },
       {
         definition: { paths: { "/depots": { get: { "x-ms-agentic-protocol": MCP } } } },
         at: ["/paths/~1depots/get/x-ms-agentic-protocol"],
       },
     ],
-    good: [{ definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": MCP } } } } }],
+    good: [{ definition: agentic({}) }],
   },
 ]);

@@ -2,7 +2,7 @@ import { child } from "../../json/pointer.ts";
 import { ownString } from "../../json/values.ts";
 import { onParameter, onProperty, PROPERTY_AT, withTarget } from "../examples/dynamic-example.ts";
 import { labelOf } from "../facts/dynamic-arguments.ts";
-import { caseFix, undescribed } from "../facts/dynamic-paths.ts";
+import { caseFix, onlyCase, undescribed } from "../facts/dynamic-paths.ts";
 import { followPath, isUndescribed, successSchema } from "../facts/dynamic-targets.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import { nearest } from "../language/nearest.ts";
@@ -69,6 +69,7 @@ export default defineRules([
               help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
               related: [{ place: { file, pointer: answer.pointer }, label: "the answer" }],
               fix: caseFix(pointer, path, followed.name, suggestion),
+              ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
             },
           );
         }

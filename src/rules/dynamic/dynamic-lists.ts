@@ -3,7 +3,7 @@ import { child } from "../../json/pointer.ts";
 import { type JsonValue, own, ownString } from "../../json/values.ts";
 import { onParameter, PARAMETER_AT, withTarget } from "../examples/dynamic-example.ts";
 import { labelOf } from "../facts/dynamic-arguments.ts";
-import { caseFix, undescribed } from "../facts/dynamic-paths.ts";
+import { caseFix, onlyCase, undescribed } from "../facts/dynamic-paths.ts";
 import {
   arrayProperties,
   followPath,
@@ -85,6 +85,7 @@ export default defineRules([
                 help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
                 related,
                 fix: caseFix(pointer, path, followed.name, suggestion),
+                ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
               },
             );
           }
@@ -204,6 +205,7 @@ export default defineRules([
                 label: "looked for",
                 related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),
+                ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
               },
             );
           }

@@ -9,9 +9,14 @@ export function undescribed(operation: string, name: string, key: string): strin
   return `The answer of ${operation} does not describe ${quote(name)}, which "${key}" names.`;
 }
 
+/** Whether a path names what is there, in another letter case: the platform is not known to mind it (inferred from published connectors). */
+export function onlyCase(name: string, suggestion: string | undefined): boolean {
+  return suggestion !== undefined && suggestion.toLowerCase() === name.toLowerCase();
+}
+
 /** Only a name that differs in nothing but letter case was surely meant. */
 export function caseFix(pointer: string, path: string, name: string, suggestion: string | undefined) {
-  if (suggestion === undefined || suggestion.toLowerCase() !== name.toLowerCase()) return undefined;
+  if (suggestion === undefined || !onlyCase(name, suggestion)) return undefined;
   const right = path
     .split("/")
     .map((part) => (part === name ? suggestion : part))

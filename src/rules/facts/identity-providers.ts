@@ -17,6 +17,11 @@ export interface IdentityProvider {
   optional: readonly string[];
   /** True if authors may add parameters of their own, which its templates name. */
   open: boolean;
+  /**
+   * True if the platform finds addresses and client by asking the service (Copilot Studio's wizard for MCP servers writes
+   * it so): neither a client id nor a security definition is needed. Reported: PowerPlatformConnectors#4214.
+   */
+  discovers?: true;
 }
 
 export const IDENTITY_PROVIDERS: readonly IdentityProvider[] = [
@@ -56,6 +61,14 @@ export const IDENTITY_PROVIDERS: readonly IdentityProvider[] = [
     open: false,
   },
   { id: "facebook", title: "Facebook", required: [], optional: [], open: true },
+  {
+    id: "oauth2pkcewithprm",
+    title: "OAuth 2 with dynamic discovery",
+    required: [],
+    optional: [],
+    open: true,
+    discovers: true,
+  },
 ];
 
 /**
@@ -71,12 +84,22 @@ export const SERVICE_PROVIDERS: readonly string[] = [
   "instagram",
   "linkedin",
   "salesforce",
+  "SalesforceV2",
   "slack",
 ];
 
 /** The provider with exactly this id. */
 export function identityProvider(id: string | undefined): IdentityProvider | undefined {
   return IDENTITY_PROVIDERS.find((provider) => provider.id === id);
+}
+
+/**
+ * Whether a sign-in of this kind needs what the author of the connector registers: a client id, and a security definition
+ * that names the addresses. Of a provider that we do not know nothing is asked.
+ */
+export function needsRegistration(id: string | undefined): boolean {
+  const provider = identityProvider(id);
+  return id === undefined || (provider !== undefined && provider.discovers !== true);
 }
 
 /** The names that a provider knows, required ones first. */

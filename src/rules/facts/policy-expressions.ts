@@ -106,9 +106,16 @@ function readCall(
       if (end >= limit) return unclosed;
       found.push({ text: text.slice(start + 1, end), quote, start, end: end + 1 });
       at = end + 1;
+    } else if (quote === "{") {
+      // Values by parameter set, as a published connector writes them: {'key-auth':'host'}.
+      const close = text.indexOf("}", at);
+      if (close < 0 || close >= limit) return unclosed;
+      at = close + 1;
+      found.push({ text: text.slice(start, at), quote: undefined, start, end: at });
     } else {
       while (at < limit && text[at] !== "," && text[at] !== ")") at++;
       if (at >= limit) return unclosed;
+      // An argument may be left out: @connectionParameters('host',,{…}).
       found.push({ text: text.slice(start, at).trim(), quote: undefined, start, end: at });
     }
     at = skipSpace(text, at);

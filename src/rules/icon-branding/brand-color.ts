@@ -21,10 +21,10 @@ export default defineRules([
     id: "brand-color-required",
     group: "icon-branding",
     statement: "apiProperties.json names an iconBrandColor.",
-    why: "The platform refuses a connector without the colour behind its icon.",
-    severity: { import: "error", certification: "error" },
+    why: "Certification refuses a connector without the colour behind its icon. An import takes it: solutions that the platform exported have been without.",
+    severity: { import: "warning", certification: "error" },
     codes: [],
-    sources: [PROPERTIES_SCHEMA],
+    sources: [PROPERTIES_SCHEMA, "observed: connectors in exported solutions"],
     asksFor: ["iconBrandColor"],
     checks: {
       properties(properties, context) {
@@ -52,8 +52,11 @@ export default defineRules([
         if (color === undefined || (typeof color === "string" && HEX.test(color))) return;
         const mended = typeof color === "string" ? asHex(color) : undefined;
         const place = properties.at(KEY);
+        const empty = typeof color === "string" && color.trim() === "";
         context.report(place, `"${KEY}" is ${show(color)} instead of # and six hexadecimal digits.`, {
           help: mended ? `Write "${mended}".` : 'Write "#" and six hexadecimal digits, such as "#1f6f54".',
+          // Solutions that the platform exported have been so.
+          ...(empty && { severity: { import: "warning" as const } }),
           ...(mended && {
             fix: {
               title: `Write "${mended}"`,

@@ -1,4 +1,5 @@
 import { ownString } from "../../json/values.ts";
+import { IP_SUFFIX, titleWithoutSuffix } from "../facts/title-suffix.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
@@ -14,11 +15,13 @@ export default defineRule({
   sources: ["https://learn.microsoft.com/connectors/custom-connectors/certification-submission"],
   checks: {
     info(info, context) {
-      const title = ownString(info.value, "title");
-      if (title === undefined || title.length <= MAX_LENGTH) return;
+      const title = ownString(info.value, "title") ?? "";
+      const counted = titleWithoutSuffix(title);
+      if (counted.length <= MAX_LENGTH) return;
+      const rest = counted === title ? "" : `, "${IP_SUFFIX.trim()}" not counted`;
       context.report(
         info.at("title"),
-        `The title ${quote(title)} has ${title.length} characters; ${MAX_LENGTH} are allowed.`,
+        `The title ${quote(title)} has ${counted.length} characters${rest}; ${MAX_LENGTH} are allowed.`,
         {
           help: "Shorten it to the name of the product.",
         },
@@ -26,5 +29,8 @@ export default defineRule({
     },
   },
   bad: [{ definition: { info: { title: "Fabrikam Parcels And Everything Else" } }, at: ["/info/title"] }],
-  good: [{ definition: { info: { title: "Fabrikam Parcels and Pallets 1" } } }],
+  good: [
+    { definition: { info: { title: "Fabrikam Parcels and Pallets 1" } } },
+    { definition: { info: { title: "Fabrikam Parcels and Pallets 1 (Independent Publisher)" } } },
+  ],
 });

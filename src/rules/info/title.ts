@@ -2,6 +2,8 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { independentPublisher } from "../facts/publisher-kind.ts";
+import { IP_SUFFIX } from "../facts/title-suffix.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
@@ -23,7 +25,8 @@ const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
 /** Sourced: certification refuses names of Power Platform products; the list is chosen. */
 const PRODUCTS =
   /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
-const SUFFIX = /\s*[([]?\s*independent[\s-]publisher\s*[)\]]?\s*$/i;
+/** However it is written. */
+const SUFFIX = /\s*[-–:]?\s*[([]?\s*independent[\s-]*publisher\s*[)\]]?\s*$/i;
 
 export default defineRules([
   {
@@ -178,34 +181,36 @@ export default defineRules([
   {
     id: "info-title-ip-suffix",
     group: "info",
-    statement: 'The title does not carry the suffix "(Independent Publisher)".',
-    why: "The platform adds it to the name by itself; in the title it would show twice.",
+    statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
+    why: "The guide for independent publishers asks for it; the suffix does not count into the length of the title.",
     severity: { import: "off", certification: "info" },
     codes: [],
-    sources: [CERTIFICATION_INDEPENDENT, "observed: none of 388 published independent connectors has it"],
+    sources: [CERTIFICATION_INDEPENDENT, "observed: connectors published since 2025; older ones are without"],
     fixable: true,
     checks: {
       info(info, context) {
-        const title = ownString(info.value, "title") ?? "";
-        if (!SUFFIX.test(title.slice(-60))) return;
-        const bare = title.slice(0, -60) + title.slice(-60).replace(SUFFIX, "");
-        context.report(
-          info.at("title"),
-          `The title ${quote(title)} says that the publisher is independent.`,
-          {
-            help: "Leave that to the pull request and the folder.",
-            ...(bare.trim() !== "" && {
-              fix: {
-                title: `Write ${quote(bare)}`,
-                edits: (document) => replaceValue(document, info.at("title").pointer, bare),
-              },
-            }),
+        const title = ownString(info.value, "title")?.trimEnd() ?? "";
+        if (title === "" || title.endsWith(IP_SUFFIX) || context.fact(independentPublisher) === undefined)
+          return;
+        const end = title.slice(-60);
+        const right = `${title.slice(0, -60)}${end.replace(SUFFIX, "").trimEnd()}${IP_SUFFIX}`;
+        context.report(info.at("title"), `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}".`, {
+          help: `Write ${quote(right)}.`,
+          fix: {
+            title: `Write ${quote(right)}`,
+            edits: (document) => replaceValue(document, info.at("title").pointer, right),
           },
-        );
+        });
       },
     },
-    bad: [{ definition: { info: { title: "Parcels (Independent Publisher)" } }, at: ["/info/title"] }],
-    good: [{ definition: { info: { title: "Independent Publishers Daily" } } }],
+    bad: [
+      { definition: { info: { title: "Parcels - Independent Publisher" } }, at: ["/info/title"] },
+      {
+        properties: { properties: { publisher: "Jo Doe (Independent Publisher)" } },
+        at: ["/info/title"],
+      },
+    ],
+    good: [{ definition: { info: { title: "Parcels (Independent Publisher)" } } }, {}],
   },
 ]);
 

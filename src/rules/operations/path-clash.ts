@@ -139,7 +139,7 @@ export default defineRules([
     group: "operations",
     statement: "No path with a variable also fits another path of the same method.",
     why: 'A value that happens to equal the fixed part, such as an id "list", sends the request to the other operation.',
-    severity: { import: "warning", certification: "warning" },
+    severity: { import: "info", certification: "warning" },
     codes: ["PartialDuplicateOperationPath"],
     sources: [VALIDATOR_CODES, DESIGNER_OPERATIONS, "observed: 97 published connectors"],
     checks: {

@@ -327,7 +327,7 @@ export default defineRules([
     id: "script-time-limit",
     group: "package-files",
     statement: "The script does not wait for seconds.",
-    why: "A script may run for five seconds by the older documentation, two minutes by the newer; then the call fails.",
+    why: "The platform ends a script after two minutes (five seconds by documentation of before 2025), and the maker waits all the while.",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [CUSTOM_CODE],
@@ -344,7 +344,9 @@ export default defineRules([
           say(
             context,
             match,
-            `The script waits for ${time / 1000} seconds; it may have to end after 5.`,
+            time < 120_000
+              ? `The script waits for ${time / 1000} seconds, of the 120 that it may run.`
+              : `The script waits for ${time / 1000} seconds; the platform ends it after 120.`,
             "Let the maker wait in the flow, or the service do the work.",
           );
         }

@@ -16,7 +16,7 @@ import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { POLICY_EXPRESSIONS, POLICY_TRAINING } from "../sources.ts";
+import { issue, POLICY_EXPRESSIONS, POLICY_TRAINING, pullRequest } from "../sources.ts";
 
 const VALUE_AT = `${PARAMETERS_AT}/${PARAMETER_PREFIX}value`;
 /** Parameters that are paths into a body and nothing else. */
@@ -188,6 +188,8 @@ export default defineRules([
           const { name } = expression;
           // That the path of a polling trigger starts with another function is said by its own rule.
           if (place.pointer.endsWith("triggerDataPath") && !startsWithTriggerBody(text)) continue;
+          // Published connectors write @header in the address of a host, and it works there.
+          if (name === "header" && place.pointer.endsWith("urlTemplate")) continue;
           if (!isKnown(name)) {
             const suggestion = nearest(name, EXPRESSION_FUNCTIONS);
             context.report(place, `Policies have no expression function ${quote(`@${name}`)}.`, {
@@ -247,7 +249,56 @@ export default defineRules([
       { properties: withPolicy(setHeader({ value: "@Request.OriginalHTTPMethod" })) },
       { properties: withPolicy(setHeader({ value: "@headers('x-trace')-@{body().id}, help@fabrikam.com" })) },
       { properties: withPolicy(policy("updatenextlink", { nextLinkPropertyName: "@odata.nextLink" })) },
+      { properties: withPolicy(setHeader({ value: '@environmentVariables("fab_language")' })) },
+      {
+        properties: withPolicy(
+          policy("dynamichosturl", { urlTemplate: "https://@{header('x-region')}.fabrikam.com" }),
+        ),
+      },
+      {
+        properties: withPolicy(
+          setHeader({ value: "@connectionParameters('api_key',,{'key-auth':'api_key'})" }),
+        ),
+      },
     ],
+  },
+  {
+    id: "policy-expression-unresolved",
+    group: "policies",
+    statement: "A setproperty policy takes no value from the connection.",
+    why: "Two authors report that @connectionParameters is not resolved there: the text itself reached their service.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [issue(2906), pullRequest(2661)],
+    inferred: true,
+    checks: {
+      policy(node, context) {
+        if (readPolicy(node.value).template?.id !== "setproperty") return;
+        for (const { place, expression } of expressions(node))
+          if (isConnectionParameters(expression))
+            context.report(
+              place,
+              "@connectionParameters in a setproperty policy is reported not to be resolved.",
+              {
+                help: "Send the value by setheader or setqueryparameter, by a security definition, or set it in the script.",
+              },
+            );
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(
+          policy("setproperty", {
+            newPropertyParentPathTemplate: "@body()",
+            newPropertySubPathTemplate: "key",
+            propertyValuePathTemplate: "@connectionParameters('api_key')",
+            [SECTION]: "Request",
+          }),
+        ),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}propertyValuePathTemplate`],
+      },
+    ],
+    good: [{ properties: withPolicy(setHeader({ value: "@connectionParameters('api_key')" })) }],
   },
   {
     id: "policy-expression-quotes",
@@ -261,9 +312,11 @@ export default defineRules([
     checks: {
       policy(node, context) {
         for (const { place, text, expression } of expressions(node)) {
-          if (!isKnown(expression.name) || !expression.closed) continue;
+          // The references that the platform writes have double quotes.
+          if (!isKnown(expression.name) || !expression.closed || expression.name === "environmentVariables")
+            continue;
           const wrong = expression.arguments.find(
-            (argument) => argument.quote !== "'" && argument.text !== "",
+            (argument) => argument.quote !== "'" && argument.text !== "" && !argument.text.startsWith("{"),
           );
           if (!wrong) continue;
           const right = `'${wrong.text}'`;
@@ -303,5 +356,6 @@ function isConnectionParameters(expression: Expression): boolean {
 
 /** Parts of the request, such as `@Request.OriginalHTTPMethod`, are no functions of ours to know. */
 function isKnown(name: string): boolean {
-  return EXPRESSION_FUNCTIONS.includes(name) || name.startsWith("Request");
+  // References to environment variables of a solution are filled in when it is imported, policies included (reported).
+  return EXPRESSION_FUNCTIONS.includes(name) || name.startsWith("Request") || name === "environmentVariables";
 }

@@ -213,6 +213,8 @@ function isJudgedElsewhere({ template }: Policy, key: string, value: JsonValue):
   if (!template) return false;
   const name = key.slice(PARAMETER_PREFIX.length);
   if (template.id === "dynamichosturl" && name === "urlTemplate") return true;
+  // Published connectors write the status as a number, and the platform takes it.
+  if (name === "statusCode" && typeof value === "number") return true;
   // Unknown parameters are reported as such, and null in a required one as an empty one.
   return (
     !policyParameterNames(template).includes(key) || (value === null && template.required.includes(name))

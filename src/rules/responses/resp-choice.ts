@@ -1,6 +1,7 @@
 /** Which responses an operation declares, and which of them the designer reads. */
 
 import { isSuccess, outputResponse, schemaOf } from "../../definition/answers.ts";
+import { isAgentic } from "../../definition/extensions.ts";
 import type { Operation, Response } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { own } from "../../json/values.ts";
@@ -42,8 +43,10 @@ const OK = { description: "Fine." };
 const TEXT = { ...OK, schema: { type: "string" } };
 const OBJECT = { ...OK, schema: { type: "object" } };
 /** The base connector with another operation. */
-const answers = (responses: Record<string, unknown>) =>
-  ({ paths: { "/stamps": { get: { operationId: "ListStamps", parameters: [], responses } } } }) as never;
+const answers = (responses: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  ({
+    paths: { "/stamps": { get: { operationId: "ListStamps", parameters: [], responses, ...more } } },
+  }) as never;
 const AT = "/paths/~1stamps/get/responses";
 
 export default defineRules([
@@ -117,6 +120,9 @@ export default defineRules([
       operation(node, context) {
         const found = node.operation?.responses.find(({ status }) => status === "default");
         if (!node.operation || !found || !hasSchema(found)) return;
+        // `{}` says nothing of the answer.
+        const schema = schemaOf(context.root, found)?.value;
+        if (schema && Object.keys(schema).length === 0) return;
         const inline = found.pointer.startsWith(node.pointer);
         const only = node.operation.responses.length === 1;
         context.report(
@@ -151,7 +157,10 @@ export default defineRules([
       },
       { definition: answers({ default: TEXT }), at: [`${AT}/default/schema`] },
     ],
-    good: [{ definition: answers({ "200": TEXT, default: OK }) }],
+    good: [
+      { definition: answers({ "200": TEXT, default: OK }) },
+      { definition: answers({ "200": TEXT, default: { ...OK, schema: {} } }) },
+    ],
   },
   {
     id: "resp-multiple-schemas",
@@ -253,6 +262,8 @@ export default defineRules([
       operation(node, context) {
         const { operation } = node;
         if (!operation || node.internal) return;
+        // What an MCP server answers is a message of the protocol, for agents and not for makers.
+        if (isAgentic(operation)) return;
         // Triggers have rules of their own.
         if (isWebhook(context, operation) || isPolling(context, operation)) return;
         const statuses = operation.statuses;
@@ -278,7 +289,11 @@ export default defineRules([
       { definition: answers({ "202": OK }), at: [`${AT}/202`] },
       { definition: answers({ "202": TEXT }), at: [`${AT}/202`] },
     ],
-    good: [{ definition: answers({ "204": OK }) }, { definition: answers({ "201": TEXT }) }],
+    good: [
+      { definition: answers({ "204": OK }) },
+      { definition: answers({ "201": TEXT }) },
+      { definition: answers({ "200": OK }, { "x-ms-agentic-protocol": "mcp-streamable-1.0" }) },
+    ],
   },
   {
     id: "resp-schema-ignored-code",

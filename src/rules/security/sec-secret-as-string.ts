@@ -25,6 +25,8 @@ export default defineRule({
       const name = String(parameter.key)
         .replace(/^token:/, "")
         .replaceAll(/[ -]/g, "_");
+      // A client id is no secret, whatever the label around it says.
+      if (/client_?id$/i.test(name)) return;
       const label = ownString(ownObject(parameter.value, "uiDefinition"), "displayName")?.trim() ?? "";
       const byName = SECRET_NAME.test(name);
       if (!byName && !SECRET_LABEL.test(label.slice(0, 200))) return;
@@ -53,6 +55,12 @@ export default defineRule({
   ],
   good: [
     { properties: connectionParameters({ password: { type: "securestring" } }) },
+    {
+      properties: oauthProperties(
+        {},
+        { "token:ClientId": { type: "string", uiDefinition: { displayName: "API key" } } },
+      ),
+    },
     { properties: connectionParameters({ keyVaultName: { type: "string" }, key: { type: "string" } }) },
   ],
 });

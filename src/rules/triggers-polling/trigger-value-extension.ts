@@ -1,5 +1,7 @@
-import { defineRule } from "../language/rule.ts";
-import { DEFINITION_SCHEMA } from "../sources.ts";
+import { own } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DEFINITION_SCHEMA, issue } from "../sources.ts";
 
 const KEY = "x-ms-trigger-value";
 
@@ -11,24 +13,52 @@ const given = (value: unknown) =>
   }) as never;
 const AT = `/paths/~1depots/get/parameters/0/${KEY}`;
 
-export default defineRule({
-  id: "trigger-value-extension",
-  group: "triggers-polling",
-  statement: `${KEY} on a parameter is an object with value-collection and value-path.`,
-  why: "It tells the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
-  severity: { import: "info", certification: "info" },
-  codes: [],
-  sources: [DEFINITION_SCHEMA],
-  fixable: true,
-  shape: [
-    { of: "parameter", faults: ["type"], keys: [KEY] },
-    { of: "triggerValue", faults: ["unknown", "type", "missing"] },
-  ],
-  bad: [
-    { definition: given("since"), at: [AT] },
-    { definition: given({ "value-collection": "items" }), at: [AT] },
-    { definition: given({ value_path: "since" }), at: [`${AT}/value_path`] },
-    { definition: given({ "value-path": 7 }), at: [`${AT}/value-path`] },
-  ],
-  good: [{ definition: given({ "value-collection": "items", "value-path": "since" }) }],
-});
+export default defineRules([
+  {
+    id: "trigger-value-extension",
+    group: "triggers-polling",
+    statement: `${KEY} on a parameter is an object with value-collection and value-path.`,
+    why: "It is to tell the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [DEFINITION_SCHEMA],
+    fixable: true,
+    shape: [
+      { of: "parameter", faults: ["type"], keys: [KEY] },
+      { of: "triggerValue", faults: ["unknown", "type", "missing"] },
+    ],
+    bad: [
+      { definition: given("since"), at: [AT] },
+      { definition: given({ "value-collection": "items" }), at: [AT] },
+      { definition: given({ value_path: "since" }), at: [`${AT}/value_path`] },
+      { definition: given({ "value-path": 7 }), at: [`${AT}/value-path`] },
+    ],
+    good: [{ definition: given({ "value-collection": "items", "value-path": "since" }) }],
+  },
+  {
+    id: "trigger-value-unsupported",
+    group: "triggers-polling",
+    statement: `A polling trigger does not rely on ${KEY}.`,
+    why: "It is reported not to work for custom connectors: the value is never sent, so each poll begins anew.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [issue(3181)],
+    inferred: true,
+    onlyWith: [KEY],
+    checks: {
+      parameter(parameter, context) {
+        if (own(parameter.value, KEY) === undefined) return;
+        context.report(
+          parameter.at(KEY),
+          `${KEY} on ${quote(String(own(parameter.value, "name") ?? parameter.key))} is reported not to work for custom connectors.`,
+          {
+            help: 'Keep the state by a Location header that the service answers with (its address names the next poll), or by a "pollingtrigger" policy.',
+            part: "key",
+          },
+        );
+      },
+    },
+    bad: [{ definition: given({ "value-collection": "items", "value-path": "since" }), at: [AT] }],
+    good: [{}],
+  },
+]);

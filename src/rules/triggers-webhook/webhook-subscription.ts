@@ -2,7 +2,7 @@
 
 import { isSuccess } from "../../definition/answers.ts";
 import type { Operation } from "../../definition/model.ts";
-import { own, ownObject } from "../../json/values.ts";
+import { own, ownObject, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { isWebhook, urlsOf } from "../facts/notification-urls.ts";
 import { parsePath } from "../facts/path-template.ts";
@@ -47,6 +47,19 @@ function endsSubscription(remove: Operation, trigger: Operation): boolean {
   const ends = parsePath(remove.path).shape;
   if (ends === subscribe || ends.startsWith(`${subscribe}/`)) return true;
   return remove.internal || SPEAKS_OF_HOOKS.test(`${remove.path} ${remove.id ?? ""}`);
+}
+
+/** Whether an operation's texts or id say that it starts flows. */
+function promisesTrigger({ id, value }: Operation): boolean {
+  const texts = `${ownString(value, "summary") ?? ""}\n${ownString(value, "description") ?? ""}`.slice(
+    0,
+    2000,
+  );
+  return (
+    /^\s*when\b/im.test(texts) ||
+    /\btriggers?\b|\bsubscri(?:be|ption)/i.test(texts) ||
+    /^(?:On|When)[A-Z]|trigger|subscribe/.test(id ?? "")
+  );
 }
 
 const POST = "/paths/~1hooks~1news/post";
@@ -125,7 +138,7 @@ export default defineRules([
     id: "webhook-subscribe-is-trigger",
     group: "triggers-webhook",
     statement: "An operation that takes a notification URL is a trigger.",
-    why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise for subscriptions.",
+    why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise where its texts promise a trigger.",
     severity: WARNING,
     codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 6 published connectors have such actions"],
@@ -135,10 +148,11 @@ export default defineRules([
         const { operation } = node;
         if (!operation || own(node.value, "x-ms-trigger") !== undefined) return;
         const [field] = urlsOf(context, operation).fields;
-        if (!field) return;
+        // An action that waits is a kind of its own (webhook action): only what calls itself a trigger was meant to be one.
+        if (!field || !promisesTrigger(operation)) return;
         context.report(
           node,
-          `The operation ${nameOf(operation)} takes the notification URL ${quote(field.path || "body")}, but is no trigger.`,
+          `The operation ${nameOf(operation)} takes the notification URL ${quote(field.path || "body")} and speaks like a trigger, but is none.`,
           {
             help: 'Add "x-ms-trigger": "single", unless the flow is to stop here and wait for the call.',
             related: [{ place: { file: node.file, pointer: field.pointer }, label: "the notification URL" }],
@@ -147,7 +161,17 @@ export default defineRules([
       },
     },
     bad: [{ definition: newsHook({ "x-ms-trigger": null }), at: [POST] }],
-    good: [{ definition: newsHook() }],
+    good: [
+      { definition: newsHook() },
+      {
+        definition: newsHook({
+          "x-ms-trigger": null,
+          operationId: "AskForApproval",
+          summary: "Ask for approval",
+          description: "Asks somebody and waits for the answer.",
+        }),
+      },
+    ],
   },
   {
     id: "webhook-delete-operation",
