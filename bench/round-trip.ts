@@ -35,7 +35,7 @@ export async function run([folder = ".", count, format]: string[]): Promise<void
       if (format !== undefined && format !== only) continue;
       const { intro = own.intro, icon = own.icon } = read;
       const connector = only === "certification" ? { ...read, intro, icon } : read;
-      const build = buildPackages(connector, { only: [only] });
+      const build = buildPackages(connector, { only: [only], leaveOut: ["script"] });
       if (!build.ok) {
         const [error] = build.notices.filter((notice) => notice.severity === "error");
         note(`${only}: not built: ${error?.code}`, connector.name);
@@ -61,6 +61,7 @@ function archivesOf(format: string, files: { path: string; bytes: Uint8Array }[]
     .filter((file) => file.path.endsWith(".zip"))
     .map((file): [string, Buffer] => [file.path.split("/").at(-1) ?? "", Buffer.from(file.bytes)]);
   const prefix = format === "solution" ? "solution/unpacked/" : `${format}/`;
+  if (format === "flow") return zips;
   const loose: ZipEntry[] = files
     .filter((file) => file.path.startsWith(prefix) && !file.path.endsWith(".zip"))
     .map((file) => ({ name: file.path.slice(prefix.length), bytes: file.bytes }));

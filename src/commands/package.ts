@@ -19,6 +19,7 @@ import {
   parseClientId,
   parseFormats,
   parseHost,
+  parseLeaveOut,
   parseVariables,
   parseVersion,
   VARIABLE_KINDS,
@@ -46,6 +47,7 @@ interface Flags {
   verify?: string;
   into?: string;
   watch?: boolean;
+  leaveOut?: string;
   format: string;
 }
 
@@ -77,6 +79,7 @@ export default defineCommand("package", (create) => {
       "--into <export>",
       "put the connector back into an exported solution, zip or unpacked, and change nothing else",
     )
+    .option("--leave-out <part>", "build Logic Apps templates without what they have no place for: script")
     .option("--watch", "build again after each save")
     .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
     .option("--format <format>", "output: text or json", "text");
@@ -182,6 +185,7 @@ function readOptions(flags: Flags): PackageOptions {
         ? parseVariables(flags.environmentVariables)
         : flags.environmentVariables,
   };
+  if (flags.leaveOut !== undefined) options.leaveOut = parseLeaveOut(flags.leaveOut);
   if (flags.only) options.only = parseFormats(flags.only);
   if (flags.version !== undefined) options.version = parseVersion(flags.version);
   if (flags.clientId !== undefined) options.clientId = parseClientId(flags.clientId);

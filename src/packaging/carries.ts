@@ -66,7 +66,12 @@ export const CARRIED_PARTS: readonly CarriedPart[] = [
   member("connectionParameters", "connection parameters"),
   member("connectionParameterSets", "parameter sets"),
   member("policyTemplateInstances", "policies"),
-  part("script", "script", { "logic-apps": "said" }, "solutions take 500,000 characters"),
+  part(
+    "script",
+    "script",
+    { "logic-apps": "said" },
+    "solutions take 500,000 characters; Logic Apps templates are built without it only with --leave-out script",
+  ),
   member("scriptOperations", "operations of the script", "without a script an error", {
     "logic-apps": "said",
   }),

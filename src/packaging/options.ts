@@ -29,6 +29,8 @@ export interface PackageOptions {
   host?: string;
   /** What becomes an environment variable in the solutions; true for the host alone. */
   environmentVariables?: boolean | readonly VariableKind[];
+  /** Parts that may be left out where a format has no place for them; without it, such a format is not built. */
+  leaveOut?: readonly "script"[];
   /** What the connectors of one solution share, where their own solution.yaml does not say it. */
   shared?: {
     publisher?: {
@@ -45,6 +47,20 @@ export interface PackageOptions {
 /** What can be made an environment variable. (Documented: host and the fields of the Security page take references.) */
 export const VARIABLE_KINDS = ["host", "client-id", "client-secret", "tenant", "resource", "scope"] as const;
 export type VariableKind = (typeof VARIABLE_KINDS)[number];
+
+/**
+ * Reads `--leave-out`.
+ * @throws {InputError} `unknown-part`
+ */
+export function parseLeaveOut(value: string): "script"[] {
+  if (value !== "script")
+    throw new InputError(
+      "unknown-part",
+      `"${value}" cannot be left out.`,
+      "Only a script can: --leave-out script.",
+    );
+  return ["script"];
+}
 
 /** The kinds of a choice. */
 export function variableKinds(choice: PackageOptions["environmentVariables"]): readonly VariableKind[] {

@@ -207,7 +207,7 @@ describe("the Bicep file", () => {
 
 describe("what Logic Apps cannot carry is said", () => {
   const notices = (files: Record<string, string | object>) =>
-    buildPackages(connectorFolder(files), { only: ["logic-apps"] }).notices;
+    buildPackages(connectorFolder(files), { only: ["logic-apps"], leaveOut: ["script"] }).notices;
 
   test("policies by template, script and the choice of sign-ins as warnings that name the operations", () => {
     const policy = (templateId: string, operations: string[]) => ({
@@ -252,6 +252,19 @@ describe("what Logic Apps cannot carry is said", () => {
       expect.objectContaining({ code: "definition-too-large", severity: "error" }),
     );
   });
+});
+
+test("a script never vanishes: without --leave-out, templates are left out, or an error if asked for", () => {
+  const connector = goldenConnector();
+  const whole = buildPackages(connector, { only: ["paconn", "logic-apps"] });
+  expect(whole.notices.find(({ code }) => code === "script-not-carried")).toMatchObject({
+    severity: "error",
+    message: "Logic Apps has no place for the script of GetPlane.",
+  });
+  const all = buildPackages(connector);
+  expect(all.ok).toBe(true);
+  expect(all.formats.map(({ id }) => id)).not.toContain("logic-apps");
+  expect(all.notices.find(({ code }) => code === "script-not-carried")?.severity).toBe("warning");
 });
 
 describe("templates of others are read back", () => {

@@ -36,6 +36,18 @@ export const logicApps: Format = {
   id: "logic-apps",
   title: "Logic Apps templates",
   build(source) {
+    // Code that is gone without having been given up is found out by the users of the connector.
+    if (source.script && !source.options.leaveOut?.includes("script"))
+      return {
+        files: [],
+        notices: [],
+        next: [],
+        impossible: {
+          code: "script-not-carried",
+          message: `Logic Apps has no place for the script of ${operationList([textsOf(get(source.properties, "scriptOperations"))])}.`,
+          help: "Without it they call the service as the definition says. If that is of use: --leave-out script.",
+        },
+      };
     return {
       files: [
         {
