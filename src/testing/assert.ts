@@ -48,7 +48,7 @@ export function assertSubscribed(flow: Flow): void {
 }
 
 /** The gateway throttled the connection: the 429 that goes away by waiting, not a quota of the service. */
-export function assertThrottled(subject: Flow | Answer): void {
+export function assertThrottled(subject: Flow | Answer<unknown>): void {
   if (!isFlow(subject) && !isAnswer(subject))
     throw wrongSubject("assertThrottled", "an answer or a flow", subject);
   const kind = isFlow(subject) ? subject.reason?.kind : subject.kind;
@@ -63,7 +63,9 @@ export function assertThrottled(subject: Flow | Answer): void {
 }
 
 /** The answer, or everything on a bench so far, is as the definition says. */
-export function assertMatchesDefinition(subject: Answer | TestBench | Platform): void {
+export function assertMatchesDefinition(
+  subject: Answer<unknown> | Pick<TestBench, "platform"> | Platform,
+): void {
   const violations = violationsOf(subject);
   if (!violations) throw wrongSubject("assertMatchesDefinition", "an answer, a bench or a platform", subject);
   if (violations.length === 0) return;
@@ -88,7 +90,7 @@ export function assertNoRun(flow: Flow): void {
 }
 
 /** The call succeeded. @returns the answer */
-export function assertSucceeded(answer: Answer): Answer {
+export function assertSucceeded<A extends Answer<unknown>>(answer: A): A {
   if (!isAnswer(answer)) throw wrongSubject("assertSucceeded", "an answer", answer);
   if (answer.ok) return answer;
   fail(
@@ -99,7 +101,7 @@ export function assertSucceeded(answer: Answer): Answer {
 
 /** The service of a bench was asked so: by method, path (with or without what stands before it, or a pattern), part of the body. */
 export function assertCalled(
-  bench: TestBench,
+  bench: Pick<TestBench, "platform">,
   method: string,
   path: CalledPath,
   body?: unknown,

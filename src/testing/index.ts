@@ -17,5 +17,12 @@ export { type Recorder, type Replay, recordHar, replayHar } from "./har.ts";
 export { createPollingService, type PollingService } from "./polling-service.ts";
 export { BackendCrashed } from "./remedies.ts";
 export { createRoutes, type RoutedBackend, type RouteHandler } from "./routes.ts";
-export { type TestBench, type TestOptions, testConnector } from "./test-connector.ts";
+export type { TestBench, TestOptions } from "./test-connector.ts";
+export {
+  type ConnectorShape,
+  type TypedAnswer,
+  type TypedBench,
+  type TypedFlow,
+  testConnector,
+} from "./typed-connector.ts";
 export { createWebhookService, type WebhookService } from "./webhook-service.ts";

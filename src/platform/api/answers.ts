@@ -41,7 +41,8 @@ export type AnswerKind =
   | "backend-crashed"
   | "not-as-defined";
 
-export interface Answer {
+/** @typeParam Body what the body is known to be; JSON or a text where nothing is known. */
+export interface Answer<Body = JsonValue | undefined> {
   operation: string;
   kind: AnswerKind;
   ok: boolean;
@@ -49,7 +50,7 @@ export interface Answer {
   /** Lower-case names. */
   headers: Record<string, string>;
   /** Parsed JSON, a text, or `{ "$content-type", "$content" }` for anything else; undefined if empty. */
-  body: JsonValue | undefined;
+  body: Body;
   /** Seconds that the answer asks to wait. */
   retryAfterSeconds?: number;
   /** Behind a call without an answer: the stack of a backend that crashed, the error of the socket. */
