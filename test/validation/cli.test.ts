@@ -308,6 +308,12 @@ describe("lists of rules", () => {
     expect(readFileSync(path.join(folder, "rules.txt"), "utf8")).toContain("info-title-length");
     const one = JSON.parse(validate(["--explain", "info-title-length", "--format", "json"]).stdout);
     expect(one).toMatchObject({ id: "info-title-length", why: expect.any(String) });
+    // Of a rule in a family, the id does not tell where it stands.
+    const member = JSON.parse(validate(["--explain", "op-tags-type", "--format", "json"]).stdout);
+    expect(member.file).toBe("src/rules/operations/op-flags.ts");
+    expect(readFileSync(new URL(`../../${member.file}`, import.meta.url), "utf8")).toContain(
+      `id: "${member.id}"`,
+    );
   });
 
   it("--explain shows what is said of an example", () => {
