@@ -3,7 +3,6 @@
 import { EXIT, runCommand } from "../machine/terminal/command.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
-import { didYouMean } from "../rules/language/nearest.ts";
 import { COMMANDS } from "./index.ts";
 
 /** Runs the command that the first argument names, with the arguments behind it. */
@@ -18,6 +17,7 @@ export async function runConnector(): Promise<void> {
   if (name === "--version" || name === "-V") writeOut(`${VERSION}\n`);
   else if (name === undefined || name === "help" || name === "--help" || name === "-h") writeOut(overview());
   else {
+    const { didYouMean } = await import("../rules/language/nearest.ts");
     writeErr(
       `error There is no command "${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}".\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
     );
