@@ -1,0 +1,107 @@
+/** Names that an HTTP header can have, wherever one is written. */
+import { policyParameter, policySection, readPolicy } from "../../definition/policies.ts";
+import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
+import { ownString } from "../../json/values.ts";
+import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
+import type { Context } from "../language/context.ts";
+import type { Place } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+
+const FIELD_NAMES = "https://www.rfc-editor.org/rfc/rfc9110#name-field-names";
+/** The letters of a token (RFC 9110, section 5.6.2). */
+const OTHER = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u;
+
+function check(place: Place, name: string, what: string, context: Context, answer = false): void {
+  const wrong = OTHER.exec(name)?.[0];
+  if (name === "" || wrong === undefined) return;
+  const shown = wrong === " " ? "a space" : wrong === "\t" ? "a tab" : `the character ${quote(wrong)}`;
+  // "X-Key: value" is name and value in one.
+  const [before = "", after] = name.split(":", 2);
+  const right =
+    after !== undefined && after.trim() !== "" && !OTHER.test(before.trim())
+      ? before.trim()
+      : name
+          .trim()
+          .replace(/:$/, "")
+          .trim()
+          .replace(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/gu, "-")
+          .replace(/^-+|-+$/g, "");
+  context.report(place, `No header can have the name ${quote(name)} of ${what}: it holds ${shown}.`, {
+    help: `Write the name that the service documents${right === "" ? "" : `, such as ${quote(right)}`}; it has no spaces and no colons.`,
+    label: "no name of a header",
+    // What is only described is never sent.
+    ...(answer ? { severity: "info" as const } : {}),
+  });
+}
+
+export default defineRule({
+  id: "header-name-token",
+  group: "parameters",
+  statement: "The name of a header has letters, digits and !#$%&'*+-.^_`|~ only: no space, no colon.",
+  why: "HTTP has no such headers: the request cannot be made, or goes out without it.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [FIELD_NAMES, "observed: four published connectors, so the import goes through"],
+  checks: {
+    parameter(node, context) {
+      const name = ownString(node.value, "name");
+      if (ownString(node.value, "in") === "header" && name !== undefined)
+        check(node.at("name"), name, "this parameter", context);
+    },
+    securityDefinition(node, context) {
+      const name = ownString(node.value, "name");
+      if (ownString(node.value, "in") === "header" && name !== undefined)
+        check(node.at("name"), name, `the key ${quote(String(node.key))}`, context);
+    },
+    header(node, context) {
+      if (typeof node.key === "string") check(node, node.key, "this answer", context, true);
+    },
+    policy(node, context) {
+      const policy = readPolicy(node.value);
+      const name = policyParameter(policy, "name");
+      if (policy.template?.id !== "setheader" || typeof name !== "string" || name.includes("@")) return;
+      check(
+        node.at("parameters", `${PARAMETER_PREFIX}name`),
+        name,
+        policySection(policy, policy.template) === "Request" ? "this policy" : "this policy of the answer",
+        context,
+      );
+    },
+  },
+  bad: [
+    {
+      definition: {
+        paths: {
+          "/depots": { get: { parameters: [{ name: "Region Code", in: "header", type: "string" }] } },
+        },
+      },
+      at: ["/paths/~1depots/get/parameters/0/name"],
+    },
+    {
+      definition: { securityDefinitions: { api_key: { name: "X-Parcel-Key:" } } },
+      at: ["/securityDefinitions/api_key/name"],
+    },
+    {
+      properties: withPolicy(setHeader({ name: "Accept: text/plain" })),
+      at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}name`],
+    },
+    {
+      definition: {
+        paths: {
+          "/depots": { get: { responses: { "200": { headers: { "Rate Limit": { type: "integer" } } } } } },
+        },
+      },
+      at: ["/paths/~1depots/get/responses/200/headers/Rate Limit"],
+    },
+  ],
+  good: [
+    { properties: withPolicy(setHeader({ name: "X_Region.1" })) },
+    {
+      definition: {
+        securityDefinitions: { api_key: { in: "query", name: "the key" } },
+        paths: { "/depots": { get: { parameters: [{ name: "Region Code", in: "query", type: "string" }] } } },
+      },
+    },
+  ],
+});

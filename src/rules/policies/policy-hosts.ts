@@ -1,0 +1,433 @@
+/** Policies on where a request goes: one for each operation, with the base path, with a scheme, and with parameters that are there. */
+import { type ConnectionParameter, readConnection } from "../../definition/connection.ts";
+import type { Operation } from "../../definition/model.ts";
+import { type Policy, policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
+import { OPERATIONS, PARAMETER_PREFIX, type PolicyTemplateId } from "../../definition/policy-templates.ts";
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import { readExpressions } from "../facts/policy-expressions.ts";
+import type { Context } from "../language/context.ts";
+import { didYouMean } from "../language/nearest.ts";
+import type { Place } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { issuesOf, POLICY_HOST_URL } from "../sources.ts";
+
+const URL = `${PARAMETER_PREFIX}urlTemplate`;
+const PATH = `${PARAMETER_PREFIX}newPath`;
+const HOSTS: readonly PolicyTemplateId[] = ["dynamichosturl", "dynamicsubdomain"];
+const ROUTES: readonly PolicyTemplateId[] = ["routerequesttoendpoint"];
+const ROUTING =
+  "https://learn.microsoft.com/training/modules/policy-templates-custom-connectors/4-configure-host-url-routing";
+
+interface Placed {
+  policy: Policy;
+  place: (...tokens: string[]) => Place;
+  operations: Operation[];
+  /** Whether it names its operations. */
+  scoped: boolean;
+}
+
+/** The policies of some templates with the operations that they are for. */
+function policiesFor(context: Context, templates: readonly PolicyTemplateId[]): Placed[] {
+  const file = context.connector.properties?.file ?? "apiProperties.json";
+  return policiesOf(context.properties).flatMap(({ policy, pointer }) => {
+    if (!policy.template || !templates.includes(policy.template.id)) return [];
+    const names = policyOperations(policy);
+    const scoped = names !== undefined && names.length > 0;
+    return [
+      {
+        policy,
+        place: (...tokens: string[]) => ({ file, pointer: child(pointer, ...tokens) }),
+        operations: scoped
+          ? names.flatMap((name) => context.model.byId.get(name) ?? [])
+          : context.model.operations,
+        scoped,
+      },
+    ];
+  });
+}
+
+const host = (urlTemplate: string, operations?: string[]) =>
+  policy("dynamichosturl", { urlTemplate, ...(operations ? { [OPERATIONS]: operations } : {}) });
+const route = (newPath: string, operations?: string[]) =>
+  policy("routerequesttoendpoint", { newPath, ...(operations ? { [OPERATIONS]: operations } : {}) });
+/** A connection parameter beside the key, with the host policy that reads it. */
+const chosenHost = (parameter: JsonObject, urlTemplate: string): JsonObject => ({
+  properties: {
+    connectionParameters: { region: { type: "string", ...parameter } },
+    policyTemplateInstances: [host(urlTemplate)],
+  },
+});
+const REGION_AT = "apiProperties.json#/properties/connectionParameters/region";
+
+/** The name of an operation in a message. */
+function named(operation: Operation): string {
+  return quote(operation.id ?? `${operation.method} ${operation.path}`);
+}
+
+export default defineRules([
+  {
+    id: "policy-host-base-path",
+    group: "policies",
+    statement: "A dynamichosturl policy repeats the base path of the definition.",
+    why: "The policy is reported to replace the base path together with the host: every call goes to an address without it, and ends with 404.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [
+      `reported: ${issuesOf("MicrosoftDocs/BusinessApplicationPlatform-Connectors-public", 294)}`,
+      "observed: 27 of 43 published connectors with both repeat it",
+    ],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const basePath = ownString(context.root, "basePath")?.replace(/\/+$/, "") ?? "";
+        // A script may put the address together anew.
+        if (basePath === "" || !basePath.startsWith("/") || context.connector.script) return;
+        const routed = new Set(policiesFor(context, ROUTES).flatMap(({ operations }) => operations));
+        for (const { policy, place, operations } of policiesFor(context, ["dynamichosturl"])) {
+          const template = policyParameter(policy, "urlTemplate");
+          if (typeof template !== "string" || template.trim() === "") continue;
+          if (operations.length > 0 && operations.every((operation) => routed.has(operation))) continue;
+          const blank = withoutExpressions(template.trim()).replace(/^https?:\/\//i, "");
+          // With a path of its own, the author has said what to call.
+          if (/\/[^/\s]/.test(blank)) continue;
+          const entered = /^\u0000+\/*$/.test(blank);
+          const parameters = readConnection(context.properties);
+          const all = [...parameters.parameters, ...parameters.sets.flatMap((set) => set.parameters)];
+          const read = readExpressions(template).map(({ arguments: [first] }) => first?.text.toLowerCase());
+          // People are shown, or given, an address with a path.
+          const asked = [...all, ...operations.flatMap(({ parameters: inputs }) => inputs)];
+          const shown = asked.some(
+            (parameter) =>
+              read.includes(parameter.name.toLowerCase()) &&
+              JSON.stringify(parameter.value).toLowerCase().includes(basePath.toLowerCase()),
+          );
+          if (entered && shown) continue;
+          const right = `${template.trim().replace(/\/+$/, "")}${basePath}`;
+          context.report(
+            place("parameters", URL),
+            entered
+              ? `The host ${quote(template)} is entered by people; the base path ${quote(basePath)} is called only if they enter it too.`
+              : `The host ${quote(template)} does not end in the base path ${quote(basePath)}, which the policy is reported to drop.`,
+            {
+              help: `Write ${quote(right)}${entered ? ", or tell people to enter the whole address" : ""}.`,
+              label: "the base path is lost here",
+              related: [
+                {
+                  place: { file: context.connector.definition?.file ?? "", pointer: "/basePath" },
+                  label: "the base path",
+                },
+              ],
+              ...(entered ? { severity: "info" as const } : {}),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: { basePath: "/v2" },
+        properties: chosenHost({}, "https://@connectionParameters('region').fabrikam.com"),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+      {
+        definition: { basePath: "/v2/" },
+        properties: chosenHost({}, "@connectionParameters('region')"),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+    ],
+    good: [
+      {
+        definition: { basePath: "/v2" },
+        properties: chosenHost({}, "https://@connectionParameters('region').fabrikam.com/v2"),
+      },
+      { properties: chosenHost({}, "https://@connectionParameters('region').fabrikam.com") },
+      {
+        definition: { basePath: "/v2" },
+        properties: chosenHost(
+          { uiDefinition: { tooltip: "Such as https://eu.fabrikam.com/v2" } },
+          "@connectionParameters('region')",
+        ),
+      },
+    ],
+  },
+  {
+    id: "policy-host-twice",
+    group: "policies",
+    statement: "An operation has one policy for its host, and one for its path.",
+    why: "Each policy replaces what the one before it wrote: which address is called depends on their order alone.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_HOST_URL, "observed: no published connector but one has two"],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        for (const [templates, key, what] of [
+          [HOSTS, "urlTemplate", "host"],
+          [ROUTES, "newPath", "path"],
+        ] as const) {
+          const first = new Map<Operation, Placed>();
+          for (const found of policiesFor(context, templates)) {
+            const clash = found.operations.find((operation) => first.has(operation));
+            for (const operation of found.operations) if (!first.has(operation)) first.set(operation, found);
+            const before = clash && first.get(clash);
+            if (!clash || !before) continue;
+            // A policy can hold a method of its own beside the same path: two of them still contradict each other.
+            const same =
+              policyParameter(found.policy, key) === policyParameter(before.policy, key) &&
+              policyParameter(found.policy, "httpMethod") === policyParameter(before.policy, "httpMethod");
+            const written = policyParameter(found.policy, key);
+            const earlier = policyParameter(before.policy, key);
+            context.report(
+              found.place("parameters", PARAMETER_PREFIX + key),
+              `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `one says ${quote(String(earlier))}, this one`} ${quote(String(written))}.`,
+              {
+                help:
+                  same || (found.scoped && before.scoped)
+                    ? "Keep one of them for this operation."
+                    : `The one without "${OPERATIONS}" is for every operation: list in each of them the operations it is for.`,
+                label: "the second",
+                related: [{ place: before.place("parameters", PARAMETER_PREFIX + key), label: "the first" }],
+                ...(same ? { severity: "info" as const } : {}),
+              },
+            );
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(
+          host("https://eu.fabrikam.com"),
+          host("https://us.fabrikam.com", ["GetParcel"]),
+        ),
+        at: [`${POLICY_AT.replace(/0$/, "1")}/parameters/${URL}`],
+      },
+      {
+        properties: withPolicy(route("/a", ["ListDepots"]), route("/b", ["GetParcel", "ListDepots"])),
+        at: [`${POLICY_AT.replace(/0$/, "1")}/parameters/${PATH}`],
+      },
+    ],
+    good: [
+      {
+        properties: withPolicy(
+          host("https://eu.fabrikam.com", ["ListDepots"]),
+          host("https://us.fabrikam.com", ["GetParcel"]),
+          route("/a", ["ListDepots"]),
+        ),
+      },
+    ],
+  },
+  {
+    id: "policy-host-scheme-once",
+    group: "policies",
+    statement:
+      "The values that a connection parameter offers as a host, and the policy that reads them, have one https:// between them.",
+    why: "Without a scheme, or with two, the address is none: each call with such a connection fails.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [POLICY_HOST_URL],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const file = context.connector.properties?.file ?? "apiProperties.json";
+        const connection = readConnection(context.properties);
+        const parameters = [...connection.parameters, ...connection.sets.flatMap((set) => set.parameters)];
+        const seen = new Set<string>();
+        for (const { policy, place } of policiesFor(context, ["dynamichosturl"])) {
+          const template = policyParameter(policy, "urlTemplate");
+          if (typeof template !== "string") continue;
+          const start = template.trim();
+          const [first] = readExpressions(start);
+          const lead = first && start.slice(0, first.start).replace(/@\{?$/, "");
+          if (!first || lead === undefined || first.name.toLowerCase() !== "connectionparameters") continue;
+          const hasScheme = /^https?:\/\/$/i.test(lead);
+          if (lead !== "" && !hasScheme) continue;
+          const name = first.arguments[0]?.text.toLowerCase();
+          for (const parameter of parameters.filter((one) => one.name.toLowerCase() === name)) {
+            for (const { at, value } of offered(parameter)) {
+              const text = value.trim();
+              if (text === "" || /^[@<[{]/.test(text) || seen.has(at)) continue;
+              if (/^https?:\/\//i.test(text) !== hasScheme) continue;
+              // What stands for something else than an address, such as the word for a region, is only wrong without a scheme before it.
+              seen.add(at);
+              context.report(
+                { file, pointer: at },
+                hasScheme
+                  ? `${quote(value)} has a scheme, and the policy writes another one before it: "https://${text.slice(0, 60)}".`
+                  : `${quote(value)} has no scheme, and the policy takes it as the whole address.`,
+                {
+                  help: hasScheme
+                    ? `Write ${quote(text.replace(/^https?:\/\//i, ""))}, or let the policy begin with the parameter.`
+                    : `Write ${quote(`https://${text}`)}, or "https://" before the expression in the policy.`,
+                  related: [{ place: place("parameters", URL), label: "read here" }],
+                },
+              );
+            }
+          }
+          const fallback = first.arguments[1]?.text.trim();
+          if (fallback && !/^[@<[{]/.test(fallback) && /^https?:\/\//i.test(fallback) === hasScheme)
+            context.report(
+              place("parameters", URL),
+              `The host ${quote(fallback)}, taken where nothing is entered, has ${hasScheme ? "a second scheme" : "no scheme"}.`,
+              {
+                help: `Write ${quote(hasScheme ? fallback.replace(/^https?:\/\//i, "") : `https://${fallback}`)} in its place.`,
+              },
+            );
+        }
+      },
+    },
+    bad: [
+      {
+        properties: chosenHost(
+          { allowedValues: [{ value: "https://eu.fabrikam.com" }, { value: "us.fabrikam.com" }] },
+          "@connectionParameters('region')",
+        ),
+        at: [`${REGION_AT}/allowedValues/1/value`],
+      },
+      {
+        properties: chosenHost(
+          {
+            uiDefinition: {
+              constraints: { allowedValues: [{ text: "EU", value: "https://eu.fabrikam.com" }] },
+            },
+          },
+          "https://@connectionParameters('region')",
+        ),
+        at: [`${REGION_AT}/uiDefinition/constraints/allowedValues/0/value`],
+      },
+      {
+        properties: chosenHost({ default: "eu.fabrikam.com" }, "@connectionParameters('region')/v1"),
+        at: [`${REGION_AT}/default`],
+      },
+      {
+        properties: chosenHost({}, "@connectionParameters('region', 'eu.fabrikam.com')"),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+    ],
+    good: [
+      {
+        properties: chosenHost(
+          { allowedValues: [{ value: "eu" }, { value: "us" }] },
+          "https://@connectionParameters('region').fabrikam.com",
+        ),
+      },
+    ],
+  },
+  {
+    id: "policy-placeholder-parameter",
+    group: "policies",
+    statement:
+      "What stands in braces in a policy's path or host is a parameter of every operation the policy is for.",
+    why: "Nothing is put in its place: the braces are sent as they stand, and the service finds nothing there.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [ROUTING],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        for (const [templates, key] of [
+          [ROUTES, "newPath"],
+          [HOSTS, "urlTemplate"],
+          [["setvaluefromurl"], "parameterValueUrl"],
+        ] as const) {
+          for (const { policy, place, operations } of policiesFor(
+            context,
+            templates as readonly PolicyTemplateId[],
+          )) {
+            const text = policyParameter(policy, key);
+            if (typeof text !== "string") continue;
+            for (const [, name = ""] of withoutExpressions(text).matchAll(/\{([\w.-]{1,100})\}/g)) {
+              const lacking = operations.find(
+                ({ parameters, path }) =>
+                  !path.includes(`{${name}}`) &&
+                  !parameters.some(
+                    (parameter) =>
+                      parameter.name.toLowerCase() === name.toLowerCase() && parameter.in !== "body",
+                  ),
+              );
+              if (!lacking) continue;
+              const names = lacking.parameters
+                .filter(({ in: where }) => where !== "body")
+                .map((one) => one.name);
+              context.report(
+                place("parameters", PARAMETER_PREFIX + key),
+                `The operation ${named(lacking)} has no parameter ${quote(name)}, which ${quote(text)} names.`,
+                {
+                  help: `${didYouMean(name, names)}${names.length > 0 ? `Its parameters are ${list(names)}.` : "It has no parameters: write the value itself, or add the parameter."}`,
+                  label: "sent as it stands",
+                  related: [
+                    {
+                      place: { file: context.connector.definition?.file ?? "", pointer: lacking.pointer },
+                      label: "the operation",
+                    },
+                  ],
+                },
+              );
+              break;
+            }
+          }
+        }
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(route("/parcels/{id}", ["GetParcel"])),
+        at: [`${PARAMETERS_AT}/${PATH}`],
+      },
+      {
+        properties: withPolicy(host("https://{region}.fabrikam.com", ["ListDepots"])),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+    ],
+    good: [{ properties: withPolicy(route("/v2/parcels/{parcelId}", ["GetParcel"])) }],
+  },
+]);
+
+/** The text with each expression as one or more characters that no address holds. */
+function withoutExpressions(text: string): string {
+  let blank = text;
+  for (const { start, end } of readExpressions(text)) {
+    let stop = end;
+    // From the name to the parenthesis that closes its call.
+    for (let depth = 0; stop < text.length; stop++) {
+      if (text[stop] === "(") depth++;
+      else if (text[stop] === ")" && --depth === 0) break;
+    }
+    let from = start - 1;
+    if (text[from] === "{") {
+      from--;
+      if (text[stop + 1] === "}") stop++;
+    }
+    blank = blank.slice(0, from) + "\u0000".repeat(stop + 1 - from) + blank.slice(stop + 1);
+  }
+  return blank;
+}
+
+/** The addresses that a connection parameter offers: values to choose from and defaults, each with its place. */
+function offered(parameter: ConnectionParameter): { at: string; value: string }[] {
+  const found: { at: string; value: string }[] = [];
+  const add = (holder: unknown, key: string, at: string) => {
+    const value = ownString(holder, key);
+    if (value !== undefined) found.push({ at: child(at, key), value });
+  };
+  const constraints = ownObject(ownObject(parameter.value, "uiDefinition"), "constraints");
+  for (const [holder, at] of [
+    [parameter.value, parameter.pointer],
+    [constraints, child(parameter.pointer, "uiDefinition", "constraints")],
+  ] as const) {
+    add(holder, "default", at);
+    for (const [index, one] of (ownArray(holder, "allowedValues") ?? []).entries()) {
+      const place = child(at, "allowedValues", index);
+      if (isObject(one)) add(one, "value", place);
+      else if (typeof one === "string") found.push({ at: place, value: one });
+    }
+  }
+  return found;
+}
