@@ -72,11 +72,10 @@ export class FaultPlan {
 
   /** The backend with the faults in front of it. Without any, it is asked as it is. */
   around(backend: Backend): Backend {
-    return async (request, signal) => {
-      if (this.#entries.size === 0) return await backend(request, signal);
-      const entry = [...this.#entries].find((one) => this.#strikes(one, request));
-      if (!entry) return await backend(request, signal);
-      return await this.#fail(entry.options, request, backend, signal);
+    return (request, signal) => {
+      const entry =
+        this.#entries.size === 0 ? undefined : [...this.#entries].find((one) => this.#strikes(one, request));
+      return entry ? this.#fail(entry.options, request, backend, signal) : backend(request, signal);
     };
   }
 

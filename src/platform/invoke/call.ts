@@ -37,11 +37,16 @@ export interface Call {
 
 /** The address a call goes to. @throws {TypeError} if what policies made of it is no address */
 export function urlOf(call: Call): URL {
-  const own = new Set(call.credentialQuery.map(([name]) => name));
-  const query = [...call.query.filter(([name]) => !own.has(name)), ...call.credentialQuery]
+  const query = (call.credentialQuery.length === 0 ? call.query : withCredentials(call))
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join("&");
   return new URL(`${call.origin}${call.basePath}${call.path}${query === "" ? "" : `?${query}`}`);
+}
+
+/** A credential takes the place of what a maker gave under its name. */
+function withCredentials(call: Call): Call["query"] {
+  const own = new Set(call.credentialQuery.map(([name]) => name));
+  return [...call.query.filter(([name]) => !own.has(name)), ...call.credentialQuery];
 }
 
 /** The bytes that go over the wire. */

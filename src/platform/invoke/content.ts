@@ -49,13 +49,17 @@ export function mediaType(contentType: string | null): string {
   return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
+/** Made once: making one costs more than reading a short body. */
+const UTF_8 = new TextDecoder();
+
 /** Text in the charset that the content type names; UTF-8 where it names none, or one that nobody knows. */
 export function decodeText(bytes: Uint8Array, contentType: string | null): string {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? "")?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return UTF_8.decode(bytes);
   try {
-    return new TextDecoder(charset ?? "utf-8").decode(bytes);
+    return new TextDecoder(charset).decode(bytes);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return UTF_8.decode(bytes);
   }
 }
 
