@@ -58,7 +58,7 @@ export class ContractChecker {
     const success = answer.status >= 200 && answer.status < 300;
     const dynamic = success && !operation.notificationContent ? this.#dynamic(operation, answer.body) : [];
     for (const { pointer, message } of dynamic) violations.push(of(pointer, message));
-    if (!schema || resolveObject(this.#root, schema, "")?.value["type"] === "file") return violations;
+    if (!schema || this.#typeOf(schema) === "file") return violations;
     if (answer.empty) {
       violations.push(of("", "the body is empty, a schema is declared"));
       return violations;
@@ -101,7 +101,7 @@ export class ContractChecker {
    */
   body(schema: JsonObject, body: JsonValue | undefined): { pointer: string; message: string }[] {
     if (!isContent(body)) return this.value(schema, body);
-    const type = resolveObject(this.#root, schema, "")?.value["type"];
+    const type = this.#typeOf(schema);
     if (type === undefined || type === "string" || type === "file") return [];
     return [
       {
@@ -109,6 +109,13 @@ export class ContractChecker {
         message: `the body is ${ownString(body, "$content-type")}, where JSON of type ${String(type)} is declared`,
       },
     ];
+  }
+
+  /** The type of a schema, behind its reference if it is one. */
+  #typeOf(schema: JsonObject): JsonValue | undefined {
+    return (
+      schema["type"] ?? ("$ref" in schema ? resolveObject(this.#root, schema, "")?.value["type"] : undefined)
+    );
   }
 
   /** Where a value breaks a schema of the definition, and how. */
