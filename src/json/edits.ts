@@ -8,13 +8,42 @@
 
 import type { JsonDocument } from "./json-document.ts";
 import { child } from "./pointer.ts";
-import type { JsonValue } from "./values.ts";
+import { isObject, type JsonValue } from "./values.ts";
 
 /** A replacement of one stretch of a file's text; offsets count UTF-16 units of the decoded text. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
+}
+
+/**
+ * Whether nothing of the author's is lost when a value takes the place of another. What is not empty is theirs, even where it is of
+ * the wrong kind: a fix may put one scalar for another, and what holds all of the former, and nothing else.
+ */
+function keeps(former: string, value: JsonValue): boolean {
+  let was: JsonValue;
+  try {
+    was = JSON.parse(former) as JsonValue;
+  } catch {
+    return false;
+  }
+  if (typeof was !== "object" || was === null) {
+    if (typeof value !== "object" || value === null || typeof was === "boolean" || was === null || was === "")
+      return true;
+    return JSON.stringify(value).includes(JSON.stringify(was));
+  }
+  if (Array.isArray(was)) {
+    if (was.length === 0) return true;
+    return Array.isArray(value) && was.every((item) => typeof item !== "object" || contains(value, item));
+  }
+  const keys = Object.keys(was);
+  return keys.length === 0 || (isObject(value) && keys.every((key) => Object.hasOwn(value, key)));
+}
+
+function contains(list: JsonValue[], item: JsonValue): boolean {
+  const text = JSON.stringify(item);
+  return list.some((one) => JSON.stringify(one) === text);
 }
 
 /** Replaces the value at a pointer. */
@@ -25,7 +54,10 @@ export function replaceValue(document: JsonDocument, pointer: string, value: Jso
   return [{ start: found.start, end: found.end, text: written(document, value, indent ?? "") }];
 }
 
-/** Adds a member at the end of the object at a pointer; a member of that name gets the value instead. */
+/**
+ * Adds a member at the end of the object at a pointer; a member of that name gets the value instead. Undefined where one of that name
+ * holds something of the author's that would be lost.
+ */
 export function addMember(
   document: JsonDocument,
   pointer: string,
@@ -34,7 +66,11 @@ export function addMember(
 ): Edit[] | undefined {
   const member = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   if (!document.strict) return undefined;
-  if (document.locate(member).exact) return replaceValue(document, member, value);
+  const present = document.locate(member);
+  if (present.exact)
+    return keeps(document.text.slice(present.start, present.end), value)
+      ? replaceValue(document, member, value)
+      : undefined;
   const object = document.locate(pointer);
   const { text } = document;
   if (!object.exact || text[object.start] !== "{") return undefined;

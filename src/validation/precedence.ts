@@ -3,12 +3,13 @@
  * one of them reports at the same place or inside it, its own report is left out. A rule that is off in a profile, or turned off, says
  * nothing, so that the other one speaks there: no rule has to know the profile.
  */
-import { child, parentOf } from "../json/pointer.ts";
+import { child, lastToken, parentOf } from "../json/pointer.ts";
 import type { Report, ReportOptions } from "../rules/language/context.ts";
 import type { Statement } from "../rules/language/statement.ts";
 
 /** Leaves out the reports that yield to another. The order stays. */
-export function byPrecedence(all: Report[]): Report[] {
+export function byPrecedence(reports: Report[]): Report[] {
+  const all = withoutSpokenFor(reports);
   const awaited = new Set<string>();
   for (const { rule } of all) for (const id of rule.yieldsTo ?? []) awaited.add(id);
   if (awaited.size === 0) return all;
@@ -26,6 +27,26 @@ export function byPrecedence(all: Report[]): Report[] {
   return all.filter(({ rule, place, options }) => {
     const others = options.yieldsTo ?? rule.yieldsTo;
     return !others?.some((id) => said.has(nameOf(id, place.file, place.pointer)));
+  });
+}
+
+/** Leaves out what is said at or below a place of which a rule has said everything, and of its key at the root. */
+function withoutSpokenFor(all: Report[]): Report[] {
+  const places = new Set<string>();
+  const roots = new Set<string>();
+  for (const { rule, place } of all) {
+    if (!rule.speaksForAll) continue;
+    places.add(`${place.file}\n${place.pointer}`);
+    roots.add(lastToken(place.pointer) ?? "");
+  }
+  if (places.size === 0) return all;
+  return all.filter(({ rule, place, options }) => {
+    if (rule.speaksForAll) return true;
+    if (place.pointer === "" && keysAskedFor(rule, options).some((key) => roots.has(key))) return false;
+    let pointer: string | undefined = place.pointer;
+    for (; pointer !== undefined; pointer = parentOf(pointer))
+      if (places.has(`${place.file}\n${pointer}`)) return false;
+    return true;
   });
 }
 

@@ -540,3 +540,42 @@ it("says without a stack that standard output cannot be written, and that a file
   expect(licence.code).toBe(2);
   expect(licence.stderr).toContain("is no definition");
 });
+
+describe("what a fix leaves alone", () => {
+  it("moves sections that stand among the paths to the root, as one diagnosis each, and renames nothing", () => {
+    const folder = temporaryFolder();
+    const definition = structuredClone(BASE_DEFINITION) as unknown as Record<string, Record<string, unknown>>;
+    const paths = definition["paths"] as Record<string, unknown>;
+    for (const key of ["securityDefinitions", "security"]) {
+      if (definition[key] === undefined) continue;
+      paths[key] = definition[key];
+      delete definition[key];
+    }
+    writeFiles(folder, exampleFiles({ "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) }));
+    const found = JSON.parse(validate([folder, "--format", "json"]).stdout) as {
+      connectors: { findings: { rule: string; severity: string }[] }[];
+    };
+    const errors = found.connectors[0]?.findings.filter(({ severity }) => severity === "error") ?? [];
+    expect(new Set(errors.map(({ rule }) => rule))).toEqual(new Set(["doc-misplaced-section"]));
+    expect(validate([folder, "--fix"]).code).toBe(0);
+    const mended = JSON.parse(readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8"));
+    expect(Object.keys(mended.paths).filter((key: string) => /security/.test(key))).toEqual([]);
+    expect(mended.securityDefinitions).toEqual(
+      (BASE_DEFINITION as Record<string, unknown>)["securityDefinitions"],
+    );
+  });
+
+  it("is what an author has written under a key, of whatever kind", () => {
+    const folder = temporaryFolder();
+    const definition = structuredClone(BASE_DEFINITION) as unknown as Record<string, unknown>;
+    definition["consumes"] = { "application/json": { comment: "ninety lines of it" } };
+    definition["security"] = [
+      { ...((definition["security"] as object[])?.[0] ?? {}), api_key: { keep: "this" } },
+    ];
+    writeFiles(folder, exampleFiles({ "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) }));
+    validate([folder, "--fix"]);
+    const text = readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8");
+    expect(text).toContain("ninety lines of it");
+    expect(text).toContain('"keep": "this"');
+  });
+});

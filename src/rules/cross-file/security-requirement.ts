@@ -136,7 +136,8 @@ export default defineRules([
                 help: type === "oauth2" ? "Write the scopes it needs, or []." : "Write [].",
                 codes: [HAVE_VALUE],
                 part: "value",
-                ...((value === null || type === "basic" || type === "apiKey") && {
+                // What is not empty is the author's, of whatever kind it is.
+                ...((value === null || isEmpty(value)) && {
                   fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
                 }),
               },
@@ -292,3 +293,7 @@ export default defineRules([
     good: [{}, { definition: { securityDefinitions: null, security: null } }],
   },
 ]);
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || typeof value === "boolean" || (isObject(value) && Object.keys(value).length === 0);
+}

@@ -9,6 +9,7 @@ import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import type { Subject } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
+import { misplacedSections } from "./misplaced-sections.ts";
 import { isSure } from "./structure.ts";
 
 export interface ConnectionParameter {
@@ -90,7 +91,10 @@ export function signIn(subject: Subject): SignIn {
     schemes,
     hasSets: own(properties, "connectionParameterSets") !== undefined,
     gateway,
-    definitionKnown: isKnown(connector.definition),
+    // What stands in a wrong place is not missing.
+    definitionKnown:
+      isKnown(connector.definition) &&
+      !misplacedSections(subject).some(({ key }) => /^security(?:Definitions)?$/.test(key)),
     propertiesKnown,
     parametersKnown: propertiesKnown && hasReadableParameters(properties),
   };

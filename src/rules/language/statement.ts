@@ -51,4 +51,9 @@ export interface Statement {
    * another says of a key that is missing counts as said at that key. Done once, in validation/precedence.ts.
    */
   yieldsTo?: readonly string[];
+  /**
+   * True if a report says all there is to say of what stands at its place and below it, and of a key of that name that is missing at
+   * the root: what stands in a wrong place would be a fault to many rules, and each would be beside the point.
+   */
+  speaksForAll?: true;
 }

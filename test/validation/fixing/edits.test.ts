@@ -41,6 +41,23 @@ describe("adding a member", () => {
     );
   });
 
+  it("leaves a member alone that holds something of another kind, or something that would be lost", () => {
+    for (const held of ['{"b":{}}', "[[]]", '"text"', "7"])
+      expect(edited(`{"a":${held}}`, (document) => addMember(document, "", "a", ["new"]))).toBe(
+        `{"a":${held}}`,
+      );
+    for (const empty of ["{}", "[]", '""', "null", "true"])
+      expect(edited(`{"a":${empty}}`, (document) => addMember(document, "", "a", ["new"]))).toBe(
+        '{"a":["new"]}',
+      );
+    expect(edited('{"a":["old"]}', (document) => addMember(document, "", "a", ["new"]))).toBe(
+      '{"a":["new"]}',
+    );
+    expect(edited('{"a":"old"}', (document) => addMember(document, "", "a", ["old", "new"]))).toContain(
+      '"new"',
+    );
+  });
+
   it("waits until comments are gone", () => {
     const text = '{\n  "a": 1 // one\n}';
     expect(edited(text, (document) => addMember(document, "", "b", 2))).toBe(text);
@@ -75,7 +92,11 @@ it("every edit of any document gives the document that was meant", () => {
         const name = Object.keys(before)[0] as string;
         const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
         const added = Object.fromEntries([...Object.entries(before).filter(([k]) => k !== key), [key, [1]]]);
-        expect(JSON.parse(edited(text, (document) => addMember(document, "", key, [1])))).toEqual(added);
+        // What is not empty is the author's: nothing is added in its place.
+        const former = Object.hasOwn(before, key) ? before[key] : undefined;
+        const isKept = typeof former === "object" ? Object.keys(former ?? {}).length > 0 : former;
+        if (isKept === undefined || isKept === false || former === "" || former === null)
+          expect(JSON.parse(edited(text, (document) => addMember(document, "", key, [1])))).toEqual(added);
         const removed = Object.fromEntries(Object.entries(before).filter(([k]) => k !== name));
         expect(JSON.parse(edited(text, (document) => removeAt(document, pointer)))).toEqual(removed);
         expect(JSON.parse(edited(text, (document) => replaceValue(document, pointer, { x: 1 })))).toEqual({

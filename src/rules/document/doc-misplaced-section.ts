@@ -1,0 +1,72 @@
+/** Sections of the document's top that stand one or two levels too deep. */
+import { moveMember } from "../../json/move-text.ts";
+import { own } from "../../json/values.ts";
+import { misplacedSections } from "../facts/misplaced-sections.ts";
+import { defineRule } from "../language/rule.ts";
+import { DEFINITION_SCHEMA } from "../sources.ts";
+
+export default defineRule({
+  id: "doc-misplaced-section",
+  group: "document",
+  statement:
+    "The sections of a definition stand at its top, not among its paths, its schemas or inside a path.",
+  why: "Where it stands nobody reads it: a connector whose security definitions lie among the paths has no sign-in, and the platform refuses the path that they look like.",
+  severity: { import: "error", certification: "error" },
+  codes: ["AdditionalPropertyNotAllowed"],
+  sources: [DEFINITION_SCHEMA, "reported: security sections under paths and definitions"],
+  fixable: true,
+  speaksForAll: true,
+  checks: {
+    connector(context) {
+      const file = context.connector.definition?.file ?? "";
+      for (const { key, pointer, where } of context.fact(misplacedSections)) {
+        const isTaken = own(context.root, key) !== undefined;
+        context.report({ file, pointer }, `The section "${key}" stands ${where}; it belongs at the root.`, {
+          help: isTaken
+            ? `Bring it together with the "${key}" at the root.`
+            : `Move it to the top of the document, beside "swagger" and "info".`,
+          part: "key",
+          label: "belongs at the root",
+          fix: isTaken
+            ? undefined
+            : { title: `Move "${key}" to the root`, edits: (document) => moveMember(document, pointer, "") },
+        });
+      }
+    },
+  },
+  bad: [
+    {
+      definition: {
+        securityDefinitions: null,
+        security: null,
+        paths: { securityDefinitions: { api_key: { type: "apiKey", in: "header", name: "x-key" } } },
+      },
+      at: ["/paths/securityDefinitions"],
+    },
+    {
+      definition: {
+        securityDefinitions: null,
+        security: null,
+        definitions: { security: [{ api_key: [] }] },
+      },
+      at: ["/definitions/security"],
+    },
+    {
+      definition: { paths: { "/depots": { tags: [{ name: "Depots" }] } } },
+      at: ["/paths/~1depots/tags"],
+    },
+    // There is one already: they have to be brought together by hand.
+    { definition: { paths: { host: "api.fabrikam.com" } }, at: ["/paths/host"] },
+  ],
+  good: [
+    {
+      definition: {
+        definitions: {
+          // Schemas may have any name.
+          info: { type: "object", properties: { title: { type: "string" } } },
+          security: { type: "object", properties: { kind: { type: "string" } } },
+        },
+      },
+    },
+  ],
+});
