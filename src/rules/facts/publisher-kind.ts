@@ -50,7 +50,8 @@ export function independentPublisher(subject: Subject): string | undefined {
 export function otherOwner({ properties }: Subject): { publisher: string; owner: string } | undefined {
   const publisher = ownString(properties, "publisher")?.trim() ?? "";
   const owner = ownString(properties, "stackOwner")?.trim() ?? "";
-  if (publisher === "" || owner === "") return undefined;
+  // Names too short for words, such as two letters, are compared whole.
+  if (publisher === "" || owner === "" || publisher.toLowerCase() === owner.toLowerCase()) return undefined;
   const theirs = words(owner);
   return words(publisher).some((word) => theirs.includes(word)) ? undefined : { publisher, owner };
 }

@@ -181,6 +181,7 @@ export default defineRules([
     ],
     good: [
       { properties: { properties: { publisher: "Fabrikam Europe", stackOwner: "Fabrikam Inc." } } },
+      { properties: { properties: { publisher: "HP", stackOwner: "HP" } } },
       {
         properties: {
           properties: { publisher: "Fabrikam (Independent Publisher)", iconBrandColor: INDEPENDENT },
