@@ -92,32 +92,38 @@ function readChunks(bytes: Buffer): Chunks | undefined {
   return { header, palette, transparency, data: Buffer.concat(data) };
 }
 
-/** Undoes the filter of each row in place; false for a filter that does not exist. */
+/**
+ * Undoes the filter of each row in place; false for a filter that does not exist. A loop for each filter: this runs once for every
+ * byte of a picture, in a process that has just begun.
+ */
 function unfilter(raw: Buffer, stride: number, step: number): boolean {
-  let above = -1;
-  for (let row = 0; row < raw.length; row += stride + 1) {
-    const filter = raw[row] ?? 0;
+  const width = stride + 1;
+  // What stands above the first row counts as zero.
+  const zeros = new Uint8Array(stride);
+  for (let row = 0; row < raw.length; row += width) {
+    const filter = raw[row] as number;
+    const line = raw.subarray(row + 1, row + width) as Uint8Array;
+    const above = row === 0 ? zeros : (raw.subarray(row + 1 - width, row) as Uint8Array);
     if (filter > 4) return false;
-    for (let index = 0; index < stride; index++) {
-      const at = row + 1 + index;
-      const left = index >= step ? (raw[at - step] ?? 0) : 0;
-      const up = above >= 0 ? (raw[above + 1 + index] ?? 0) : 0;
-      const corner = above >= 0 && index >= step ? (raw[above + 1 + index - step] ?? 0) : 0;
-      let predicted = 0;
-      if (filter === 1) predicted = left;
-      else if (filter === 2) predicted = up;
-      else if (filter === 3) predicted = (left + up) >> 1;
-      else if (filter === 4) predicted = paeth(left, up, corner);
-      raw[at] = ((raw[at] ?? 0) + predicted) & 0xff;
+    if (filter === 1) for (let at = step; at < stride; at++) line[at]! += line[at - step]!;
+    else if (filter === 2) for (let at = 0; at < stride; at++) line[at]! += above[at]!;
+    else if (filter === 3) {
+      for (let at = 0; at < step; at++) line[at]! += above[at]! >> 1;
+      for (let at = step; at < stride; at++) line[at]! += (line[at - step]! + above[at]!) >> 1;
+    } else if (filter === 4) {
+      for (let at = 0; at < step; at++) line[at]! += above[at]!;
+      for (let at = step; at < stride; at++)
+        line[at]! += paeth(line[at - step]!, above[at]!, above[at - step]!);
     }
-    above = row;
   }
   return true;
 }
 
 function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  const a = Math.abs(guess - left);
+  const b = Math.abs(guess - up);
+  const c = Math.abs(guess - corner);
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
