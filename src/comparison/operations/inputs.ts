@@ -206,8 +206,8 @@ function compareParameter(scope: Scope, before: Parameter, after: Parameter): vo
       field,
       old: before.value,
       new: after.value,
-      oldPlace: pair.old.at(before.pointer),
-      newPlace: pair.new.at(after.pointer),
+      oldPointer: before.pointer,
+      newPointer: after.pointer,
     });
     compareRoots(scope, field, oldSchema, newSchema);
     return;

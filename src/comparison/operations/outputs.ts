@@ -100,12 +100,15 @@ function compareHeaders(scope: Scope, was: Answer | undefined, is: Answer | unde
     else {
       const [one, two] = [ownObject(before, name), ownObject(after, other)];
       if (!one || !two) continue;
-      const places = { oldPlace: old, newPlace: pair.new.at(child(is?.pointer ?? "", "headers", other)) };
+      const places = {
+        oldPointer: child(was?.pointer ?? "", "headers", name),
+        newPointer: child(is?.pointer ?? "", "headers", other),
+      };
       if (!same(own(one, "type"), own(two, "type")))
         pair.collect.report("output-retyped", {
           operation,
-          old: places.oldPlace,
-          new: places.newPlace,
+          old,
+          new: pair.new.at(places.newPointer),
           message: (of) =>
             `Output header "${name}"${of} is of type ${shown(own(two, "type"))}, was ${shown(own(one, "type"))}.`,
         });

@@ -44,8 +44,8 @@ function compareGroup(
   const say = (id: KindId, detail: string, isSafe = false) =>
     scope.pair.collect.report(id, {
       operation: scope.operation,
-      old: facets.oldPlace,
-      new: facets.newPlace,
+      old: scope.pair.old.at(facets.oldPointer),
+      new: scope.pair.new.at(facets.newPointer),
       message: (of) =>
         `${prefix === "dynamic-values" ? "The choices" : "The fields"} of "${facets.field.name}"${of} ${detail}`,
       ...(isSafe

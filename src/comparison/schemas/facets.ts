@@ -27,8 +27,8 @@ export function compareFacets(scope: Scope, facets: Facets): void {
   const say: Say = (id, detail, more = {}) =>
     scope.pair.collect.report(id, {
       operation: scope.operation,
-      old: facets.oldPlace,
-      new: facets.newPlace,
+      old: scope.pair.old.at(facets.oldPointer),
+      new: scope.pair.new.at(facets.newPointer),
       message: (of) => `${noun(scope)} "${facets.field.name}"${of} ${detail}`,
       ...more,
     });

@@ -44,8 +44,8 @@ export function compareShapes(scope: Scope, field: Field, before: Shape, after: 
     field,
     old: before.value,
     new: after.value,
-    oldPlace: scope.pair.old.at(before.pointer),
-    newPlace: scope.pair.new.at(after.pointer),
+    oldPointer: before.pointer,
+    newPointer: after.pointer,
   });
   compareProperties(scope, field, before, after, depth);
   if (before.items && after.items)
@@ -77,6 +77,7 @@ const NUMBERS = new Set(["integer", "number"]);
 
 /** Reports a change of type. @returns whether the two are alike enough to look inside */
 function compareTypes(scope: Scope, field: Field, before: Shape, after: Shape): boolean {
+  if (before.declaredType === after.declaredType && before.type === after.type) return true;
   const { collect, old, new: now } = scope.pair;
   const input = scope.direction === "input";
   const hidden = field.hiddenBefore && field.hiddenNow;
@@ -87,7 +88,6 @@ function compareTypes(scope: Scope, field: Field, before: Shape, after: Shape): 
   };
   const message = (of: string) =>
     `${noun(scope)} "${field.name}"${of} is of type ${after.declaredType ?? "(none)"}, was ${before.declaredType ?? "(none)"}.`;
-  if (before.declaredType === after.declaredType && before.type === after.type) return true;
   if (before.type === after.type) {
     if (before.declaredType === undefined)
       collect.report(input ? "input-type-declared" : "output-type-declared", { ...places, message });

@@ -1,6 +1,5 @@
 /** What a comparison of schemas knows of where it is. */
 import type { JsonObject } from "../../json/values.ts";
-import type { ChangePlace } from "../change.ts";
 import type { Reporter } from "../collector.ts";
 import type { Side } from "../side.ts";
 
@@ -43,8 +42,9 @@ export interface Facets {
   field: Field;
   old: JsonObject;
   new: JsonObject;
-  oldPlace: ChangePlace;
-  newPlace: ChangePlace;
+  /** Pointers into the two definitions: lines are looked up only for what is reported. */
+  oldPointer: string;
+  newPointer: string;
 }
 
 /** A root that is there and visible. */
