@@ -56,7 +56,7 @@ function repository(change: (definition: { paths: Record<string, unknown> }) => 
 }
 
 function writeProgram(file: string, line: string): void {
-  writeFileSync(file, `#!/usr/bin/env bash\n${line}\n`);
+  writeFileSync(file, `#!/bin/sh\n${line}\n`);
   chmodSync(file, 0o755);
 }
 
@@ -99,7 +99,7 @@ function act(work: string, inputs: Record<string, string>) {
         String(text).replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, inner) => value(inner)),
       ]),
     );
-    const ran = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
+    const ran = spawnSync("sh", ["-e", "-c", step.run], {
       cwd: work,
       encoding: "utf8",
       env: { HOME: temp, RUNNER_TEMP: temp, ...GIT, ...files, ...env, PATH: `${added}${process.env.PATH}` },
