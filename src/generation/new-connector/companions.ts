@@ -171,7 +171,7 @@ import { assertMatchesDefinition, assertRun, assertSubscribed } from "connector-
 
 test("an item that is created starts a run", async () => {
   const service = createWebhookService();
-  const bench = await testConnector(".", { backend: service.backend${connection} });
+  const bench = await testConnector(import.meta.dirname + "/..", { backend: service.backend${connection} });
   const flow = await bench.flow("WhenAnItemIsCreated", { body: { list: "inbox" } }).turnOn();
   assertSubscribed(flow);
   await service.publish({ id: "1", name: "Milk" }, bench.deliver);
@@ -186,7 +186,7 @@ import { assertRun } from "connector-workbench/testing/assert";
 
 test("an item that is created starts a run", async () => {
   const service = createPollingService();
-  const bench = await testConnector(".", { backend: service.backend${connection} });
+  const bench = await testConnector(import.meta.dirname + "/..", { backend: service.backend${connection} });
   const flow = await bench.flow("WhenAnItemIsCreated", { list: "inbox" }).turnOn();
   service.add({ id: "1", name: "Milk" });
   await bench.advance({ minutes: 5 });
@@ -200,7 +200,7 @@ import { assertMatchesDefinition } from "connector-workbench/testing/assert";
 
 test("an item is created", async () => {
   const backend = async (request) => Response.json({ id: "1", ...(await request.json()) }, { status: 201 });
-  const bench = await testConnector(".", { backend${connection} });
+  const bench = await testConnector(import.meta.dirname + "/..", { backend${connection} });
   const answer = await bench.invoke("CreateItem", { body: { name: "Milk" } });
   assert.deepStrictEqual(answer.body, { id: "1", name: "Milk" });
   assertMatchesDefinition(bench);
@@ -212,7 +212,7 @@ import { testConnector } from "connector-workbench/testing";
 
 test("the server is reached", async () => {
   const backend = () => Response.json({ jsonrpc: "2.0", id: 1, result: {} });
-  const bench = await testConnector(".", { backend${connection} });
+  const bench = await testConnector(import.meta.dirname + "/..", { backend${connection} });
   const answer = await bench.invoke("InvokeServer");
   assert.strictEqual(answer.status, 200);
 });
