@@ -1,12 +1,16 @@
 /** `npm run backend`: the mocked Bookings service as a server on this machine. */
 
+import { randomInt } from "node:crypto";
 import { startBackend } from "../bookings/server/backend.ts";
 import { sampleCalls } from "../bookings/server/banner.ts";
 import { logLine } from "../bookings/server/log-line.ts";
+import { describeState } from "../bookings/server/state.ts";
+import type { BookingsService } from "../bookings/service.ts";
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 
@@ -22,7 +26,10 @@ export default defineCommand("backend", (create) => {
     .option("--port <number>", "port to listen at; 0 takes a free one", "4010")
     .option("--world <file>", "YAML file with users, pages and customers (see world.schema.json)")
     .option("--connector <folder>", "connector whose definition the service is held against")
-    .option("--seed <number>", "makes identifiers and chances repeatable", "1")
+    .option(
+      "--seed <number>",
+      "makes identifiers and chances repeatable; another one at each start unless given",
+    )
     .option("--start-time <time>", "what the clock shows at first, such as 2026-06-01T08:00:00Z")
     .option("--quirk <id>", "turn a reported deviation on; repeatable", collect, [])
     .option("--no-loopback-callbacks", "refuse callback addresses of this machine, as the real service does")
@@ -35,7 +42,7 @@ export default defineCommand("backend", (create) => {
         port: string;
         world?: string;
         connector?: string;
-        seed: string;
+        seed?: string;
         startTime?: string;
         quirk: string[];
         loopbackCallbacks: boolean;
@@ -53,7 +60,9 @@ export default defineCommand("backend", (create) => {
         );
       const backend = await startBackend({
         port: wholeNumber("port", options.port, 65_535),
-        seed: wholeNumber("seed", options.seed, 0xffff_ffff),
+        // Else a subscription after a restart would get the id of one before it, and a flow would end the wrong one.
+        seed:
+          options.seed === undefined ? randomInt(2 ** 32) : wholeNumber("seed", options.seed, 0xffff_ffff),
         clock: createRealClock({ ...(start === undefined ? {} : { start }), holdsProcess: false }),
         ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
         ...(options.connector === undefined ? {} : { connector: options.connector }),
@@ -84,11 +93,25 @@ export default defineCommand("backend", (create) => {
       }
       if (!options.quiet) backend.service.events.on("*", (event) => writeErr(`${logLine(event)}\n`));
       await ended;
+      writeErr(`${farewell(backend.service)}\n`);
       await backend.close();
       return EXIT.fine;
     },
   };
 });
+
+/** What ends with the process: nothing of it is kept, and nobody should have to find that out. */
+function farewell(service: BookingsService): string {
+  const { waiting, pages } = describeState(service);
+  const subscriptions = pages.reduce((count, page) => count + page.subscriptions.length, 0);
+  const { size } = service.world.appointments;
+  const lost = [
+    counted(waiting, "undelivered notification"),
+    counted(subscriptions, "subscription"),
+    counted(size, "appointment"),
+  ];
+  return `Ended. Not kept: ${lost.join(", ")}. Subscribe anew after the next start: turn flows off and on.`;
+}
 
 function wholeNumber(name: string, text: string, largest: number): number {
   const number = Number(text);

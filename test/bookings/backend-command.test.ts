@@ -65,6 +65,51 @@ describe("npm run backend", () => {
     expect(await ended).toBe(process.platform === "win32" ? null : 0);
   });
 
+  it("says at its end what is not kept, and gives no id a second time after a restart", async () => {
+    const ids: string[] = [];
+    for (const round of [1, 2]) {
+      const { url, control } = JSON.parse((await start(["--format", "json"], /\n/)).split("\n")[0] ?? "");
+      const post = async (address: string, body: unknown, headers = {}) => {
+        const sent = { "content-type": "application/json", ...headers };
+        return await (
+          await fetch(address, { method: "POST", headers: sent, body: JSON.stringify(body) })
+        ).json();
+      };
+      const { pages } = await (await fetch(`${control}/state`)).json();
+      // As the printed call asks for it: for an administrator of the page.
+      const user = "priya.raman@example.org";
+      const asked = {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "text/plain" },
+        body: JSON.stringify({ user }),
+      };
+      const token = (await (await fetch(`${control}/tokens`, asked)).text()).trim();
+      const page = encodeURIComponent(pages[0].smtp);
+      const path = `${url}/BookingsService/api/V1/bookingBusinesses/${page}/webhook/AppointmentCreated`;
+      // Nobody listens there: what is sent waits.
+      const webhook = {
+        notification_url: "http://127.0.0.1:9/",
+        resource: "Appointments",
+        change_type: ["Created"],
+      };
+      const { webhookId } = await post(path, { webhook }, { authorization: `Bearer ${token}` });
+      ids.push(webhookId);
+      await post(`${control}/appointments`, {});
+      let said = "";
+      child?.stderr?.on("data", (chunk) => (said += chunk));
+      const ended = new Promise((resolve) => child?.on("close", resolve));
+      child?.kill("SIGTERM");
+      await ended;
+      if (process.platform !== "win32")
+        expect([round, said]).toEqual([
+          round,
+          expect.stringMatching(/Not kept: 1 undelivered notification, 1 subscription, \d+ appointments?/),
+        ]);
+    }
+    expect(ids[0]).toMatch(/\w/);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it("a world of one's own, with names that a shell would take for commands, is quoted", async () => {
     const file = world(
       'pages: [{ smtp: "a$(id)@example.org", name: A, admins: ["o\'neil`id`@example.org"] }]',
