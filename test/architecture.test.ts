@@ -108,6 +108,9 @@ const NO_EXTENSIONS = [
   "x-ms-correlation-id",
   "x-ms-workflow-run-id",
   "x-ms-trigger-state",
+  "x-ms-transfer-mode",
+  "x-ms-content-length",
+  "x-ms-chunk-size",
   // Keys of the schema of a flow that is started by hand.
   "x-ms-dynamically-added",
   "x-ms-content-hint",

@@ -132,6 +132,8 @@ export interface Platform {
       connection?: Connection | string;
       /** Follows a 202 with `Location` until the operation has ended, as an action of a flow does; the clock must go on for that. */
       untilDone?: boolean;
+      /** Sends the body in pieces, as an action with chunking turned on does. @throws {InputError} for operations that take none */
+      chunked?: boolean;
     },
   ): Promise<Answer>;
 

@@ -29,6 +29,7 @@ import type {
   ThrottleSettings,
   Violation,
 } from "./api.ts";
+import { sendInChunks } from "./chunked-upload.ts";
 import { PlatformConnection } from "./connections/connection.ts";
 import { loadConnector } from "./connector-source.ts";
 import { ContractChecker } from "./contract/checker.ts";
@@ -190,14 +191,17 @@ class EmulatedPlatform implements Platform {
   async invoke(
     id: string,
     values: Arguments = {},
-    options: { connection?: Connection | string; untilDone?: boolean } = {},
+    options: { connection?: Connection | string; untilDone?: boolean; chunked?: boolean } = {},
   ): Promise<Answer> {
     const { connector, gateway, ids, product, profile } = this.#services;
     const operation = this.#operation(id);
     const connection = this.#connection(options.connection);
     const read = await readFiles(values);
     const call = assembleCall(connector, operation, read, undefined, `----${ids.hex(24)}`, product);
-    const answer = await gateway.send(call, connection, { phase: "invoke" });
+    const answer =
+      options.chunked === true
+        ? await sendInChunks(this.#services, call, connection, { phase: "invoke" })
+        : await gateway.send(call, connection, { phase: "invoke" });
     if (options.untilDone !== true) return answer;
     return await followAsync(this.#services, {
       answer,

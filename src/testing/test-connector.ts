@@ -68,11 +68,11 @@ export interface TestBench {
    * @throws {FaultyConnector} if the trigger, or an action of the flow, cannot work; `invoke` and `list` do so as well
    */
   flow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
-  /** Calls an action. `untilDone` follows a 202 with `Location` to its end while the clock goes on. */
+  /** Calls an action. `chunked` sends its file in pieces; `untilDone` follows a 202 with `Location` to its end while the clock goes on. */
   invoke(
     operation: string,
     values?: Arguments,
-    options?: { connection?: Connection | string; untilDone?: boolean },
+    options?: { connection?: Connection | string; untilDone?: boolean; chunked?: boolean },
   ): Promise<Answer>;
   /** The pages of a list with `x-ms-pageable`, until there are `minimumItems`. */
   pages(

@@ -74,6 +74,15 @@ test("a file that is answered is what a binary schema declares, and not what an 
   ]);
 });
 
+test("a status that has no body breaks no schema by having none", async () => {
+  const schema = { type: "object" };
+  const { platform } = platformFor(
+    { responses: { 200: { description: "", schema }, 204: { description: "", schema } } },
+    { answer: () => new Response(null, { status: 204 }) },
+  );
+  expect((await platform.invoke("Do")).violations).toEqual([]);
+});
+
 test("HTML where JSON is declared is the gateway's error, JSON under another type is a text", async () => {
   const schema = { type: "object" };
   expect(await answered("text/html", "<p>down</p>", schema)).toMatchObject({

@@ -95,6 +95,56 @@ test.each([
   expect((await echoing().invoke("Form", { file })).body).toMatchObject(seen);
 });
 
+test("a large file goes in pieces of the size that the service names", async () => {
+  const seen: string[] = [];
+  const received: number[] = [];
+  const platform = createPlatform({
+    clock: createVirtualClock(),
+    connector: {
+      definition: definitionOf({
+        "/files": {
+          post: {
+            operationId: "Upload",
+            "x-ms-chunk-transfer": true,
+            parameters: [{ name: "file", in: "body", schema: { type: "string", format: "binary" } }],
+            responses: { default: { description: "" } },
+          },
+        },
+        "/whole": {
+          post: {
+            operationId: "Whole",
+            parameters: [{ name: "file", in: "body", schema: { type: "string", format: "binary" } }],
+            responses: { default: { description: "" } },
+          },
+        },
+      }),
+    },
+    async backend(request) {
+      const { headers } = request;
+      received.push(...new Uint8Array(await request.arrayBuffer()));
+      seen.push(
+        `${request.method} ${headers.get("x-ms-transfer-mode")} ${headers.get("x-ms-content-length")} ${headers.get("content-range")}`,
+      );
+      const done = request.method === "PATCH" && received.length === 5;
+      return Response.json(done ? { id: 1 } : {}, {
+        headers: { location: "/uploads/1", "x-ms-chunk-size": "2" },
+      });
+    },
+  });
+  const file = Buffer.from([1, 2, 3, 4, 5]);
+  expect((await platform.invoke("Upload", { file }, { chunked: true })).body).toEqual({ id: 1 });
+  expect(received).toEqual([1, 2, 3, 4, 5]);
+  expect(seen).toEqual([
+    "POST chunked 5 null",
+    "PATCH null null bytes=0-1/5",
+    "PATCH null null bytes=2-3/5",
+    "PATCH null null bytes=4-4/5",
+  ]);
+  await expect(platform.invoke("Whole", { file }, { chunked: true })).rejects.toThrow(
+    "cannot be sent in pieces",
+  );
+});
+
 test.each([[{ name: "a.txt", body: "abc" }], [12], [["abc"]], [{}]])(
   "%j as a file is refused instead of uploading nothing",
   async (file) => {

@@ -133,6 +133,8 @@ export interface FlowAction {
   retry?: RetryPolicy;
   /** False: a 202 ends the action instead of being polled (`DisableAsyncPattern`). */
   asynchronous?: boolean;
+  /** True: the body goes in pieces (`x-ms-chunk-transfer`). */
+  chunked?: boolean;
   /** Seconds after which a waiting or polling action has timed out; the longest that a run may take unless said. */
   timeoutSeconds?: number;
   /** Another connection than the flow's. */

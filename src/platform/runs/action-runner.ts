@@ -7,6 +7,7 @@ import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts"
 import { isTrusted, operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments, FlowAction, RunAfterStatus, RunStatus } from "../api.ts";
+import { sendInChunks } from "../chunked-upload.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
 import { toJson } from "../invoke/arguments.ts";
@@ -15,6 +16,7 @@ import { callTo } from "../invoke/call.ts";
 import { readFiles } from "../invoke/files.ts";
 import { RUN_DURATION_MS } from "../limits.ts";
 import { refusalOf } from "../network-guard.ts";
+import type { Purpose } from "../purpose.ts";
 import type { Services } from "../services.ts";
 import { followAsync } from "./async-pattern.ts";
 import { evaluateAll } from "./expressions.ts";
@@ -278,11 +280,15 @@ export class ActionRunner {
       { ...this.#services, profile: retryProfileOf(action.retry, profile) },
       async () => {
         const call = assembleCall(connector, operation, values, callbackUrl, `----${ids.hex(24)}`, product);
-        const answer = await gateway.send(call, connection, {
+        const purpose: Purpose = {
           phase: callbackUrl === undefined ? "invoke" : "subscribe",
           flow: this.#owner.id,
           run: this.#run.id,
-        });
+        };
+        const answer =
+          action.chunked === true
+            ? await sendInChunks(this.#services, call, connection, purpose)
+            : await gateway.send(call, connection, purpose);
         from = new URL(`${call.origin}${call.basePath}${call.path}`);
         return answer;
       },
