@@ -41,7 +41,15 @@ export async function judgePackage(
   const rules = await loadRules();
   const settings = findSettings(connector.root, rules);
   const run = (profile: "import" | "certification") => {
-    const found = validateWith(rules, connector, { profile, severities: settings?.severities });
+    // Of the review, only what stops the package is asked for: the rest of its rules would be heard for nothing.
+    const asked =
+      profile === "import" ? rules : rules.filter((rule) => rule.severity.certification === "error");
+    const found = validateWith(rules, connector, {
+      profile,
+      rules: asked,
+      others: rules,
+      severities: settings?.severities,
+    });
     return settings ? suppress(found, settings) : { kept: found, suppressed: 0 };
   };
   const { kept, suppressed } = run("import");

@@ -364,7 +364,9 @@ describe("a certification package", () => {
 
   test("passes every check of the validator that applies", () => {
     const format = build({}).formats.find((candidate) => candidate.id === "certification");
-    expect(format?.report[0]).toBe("package checks passed: 5, 7, 8, 9, 10, 11, 12, 13, 14, 15");
+    expect(format?.report[0]).toBe(
+      "package checks passed: 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 5000.1.1.12, 5000.1.1.15",
+    );
     expect(format?.report).toContain("package checks not applicable: 1, 2, 3, 4, 6");
   });
 
@@ -401,5 +403,31 @@ describe("a certification package", () => {
       expect(buildPackages(connector).notices.map((notice) => notice.code)).toContain(code);
       expect(buildPackages(connector, { only: ["certification"] }).ok).toBe(false);
     }
+  });
+});
+
+test("a certification package of a connector with several ways to sign in says that customProperties.json must be added", () => {
+  const way = (name: string) => ({
+    name,
+    uiDefinition: { displayName: name },
+    parameters: { [name]: { type: "securestring" } },
+  });
+  const { notices } = buildPackages(
+    connectorFolder({
+      ...GOLDEN_FILES,
+      "apiProperties.json": {
+        properties: {
+          ...GOLDEN_FILES["apiProperties.json"].properties,
+          connectionParameterSets: {
+            uiDefinition: { displayName: "Sign in" },
+            values: [way("one"), way("two")],
+          },
+        },
+      },
+    }),
+    { only: ["certification"] },
+  );
+  expect(notices.find(({ code }) => code === "certification-5000.1.1.5")).toMatchObject({
+    severity: "warning",
   });
 });

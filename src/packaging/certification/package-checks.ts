@@ -7,7 +7,7 @@ import { InputError } from "../../json/problem.ts";
 import { descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { Check } from "./check.ts";
-import { emptyPolicies } from "./server-checks.ts";
+import { serverChecks } from "./server-checks.ts";
 
 export type SolutionKind = "connector" | "flow" | "plugin" | "other";
 
@@ -55,7 +55,8 @@ export function checkPackage(outer: Archive, plugin: boolean): CheckedPackage {
   );
   const passed = run.checks.every((check) => check.outcome !== "failed");
   run.check("15", "the script would say that the structure is correct", passed, passed ? "yes" : "no");
-  for (const { archive, kind } of checked) if (kind !== "other") run.checks.push(...emptyPolicies(archive));
+  const known = checked.filter(({ kind }) => kind !== "other").map(({ archive }) => archive);
+  run.checks.push(...serverChecks(outer, assets, known));
   return { checks: run.checks, solutions: checked, passed };
 }
 

@@ -1,5 +1,4 @@
 /** The package for Partner Center: intro.md and, inside another archive, the connector's and the flows' solutions. (Sourced: certification packages and validator.) */
-import { get } from "../../json/tree.ts";
 import type { Format } from "../artifact.ts";
 import { checkPackage, summarizeChecks } from "../certification/package-checks.ts";
 import type { Notice } from "../notice.ts";
@@ -72,14 +71,6 @@ export const certification: Format = {
         severity: "note",
         message: `There is no intro.md; ${text.file} is used as the public page.`,
         help: "Write an intro.md if the public page shall say something else.",
-      });
-    const ways = get(get(source.properties, "connectionParameterSets"), "values");
-    if (ways?.kind === "array" && ways.items.length > 1)
-      notices.push({
-        code: "custom-properties-missing",
-        severity: "warning",
-        message: `The connector has ${ways.items.length} ways to sign in: the review asks for a customProperties.json beside intro.md, which is not made here.`,
-        help: "Add it to the archive by hand before you upload it; its content is not documented.",
       });
     const alone = source.options.only !== undefined && !source.options.only.includes("solution");
     return {
