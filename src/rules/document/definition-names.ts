@@ -1,0 +1,102 @@
+/** Names of definitions, and how references spell them. */
+import { own, ownObject } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_PARSER } from "../sources.ts";
+
+const COMPONENTS = "https://spec.openapis.org/oas/v3.0.3.html#components-object";
+const SOUND = /^[\w.-]+$/;
+
+function sound(name: string): string {
+  return name
+    .replace(/`\d+/g, "")
+    .replace(/[^\w.-]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+}
+
+const row = (name: string, ref: string) => ({
+  definitions: { [name]: { type: "object", properties: { id: { type: "string" } } } },
+  paths: { "/depots": { get: { responses: { "200": { schema: { $ref: ref, type: null, items: null } } } } } },
+});
+
+export default defineRules([
+  {
+    id: "doc-definition-name",
+    group: "document",
+    statement: "The names of definitions have letters, digits, full stops, hyphens and underscores only.",
+    why: "Gateways that keep schemas by name are reported to refuse others, and references to them have to be written with escapes, which the designer does not read.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [COMPONENTS, "observed: five published connectors have others"],
+    inferred: true,
+    checks: {
+      root(root, context) {
+        for (const name of Object.keys(ownObject(root.value, "definitions") ?? {})) {
+          if (SOUND.test(name) || name === "") continue;
+          const right = sound(name);
+          context.report(
+            root.at("definitions", name),
+            `The definition ${quote(name)} has a character that gateways are reported to refuse in names.`,
+            {
+              help: `Rename it${right === "" ? "" : `, such as to ${quote(right)}`}, and every reference to it.`,
+              part: "key",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: row("Page[Depot]", "#/definitions/Page[Depot]"), at: ["/definitions/Page[Depot]"] },
+      { definition: row("List`1", "#/definitions/List`1"), at: ["/definitions/List`1"] },
+      { definition: row("One depot", "#/definitions/One depot"), at: ["/definitions/One depot"] },
+    ],
+    good: [{ definition: row("Page.Of-Depot_1", "#/definitions/Page.Of-Depot_1") }],
+  },
+  {
+    id: "doc-ref-escaped",
+    group: "document",
+    statement: "References are written without escapes.",
+    why: "The designer takes a reference as it stands: it does not find what %5B or ~1 stand for, and makers see one field or token without a type.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [DESIGNER_PARSER],
+    inferred: true,
+    yieldsTo: ["doc-ref-resolves", "doc-ref-local-only"],
+    checks: {
+      reference(node, context) {
+        const ref = own(node.value, "$ref");
+        if (typeof ref !== "string" || !ref.startsWith("#/")) return;
+        const coded = /%[\da-f]{2}|~[01]/i.exec(ref)?.[0];
+        if (coded === undefined) return;
+        const name = ref.slice(ref.lastIndexOf("/") + 1);
+        let plain = name;
+        try {
+          plain = decodeURIComponent(name);
+        } catch {
+          // Not a name that can be read: the rule on broken references speaks of it.
+          return;
+        }
+        const right = sound(plain.replaceAll("~1", "/").replaceAll("~0", "~"));
+        context.report(
+          node.at("$ref"),
+          `The designer does not decode ${quote(coded)} in the reference ${quote(ref)}, and finds nothing.`,
+          {
+            help: `Rename the definition to ${quote(right)}, and write "#/definitions/${right}".`,
+            label: "not decoded",
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: row("Page[Depot]", "#/definitions/Page%5BDepot%5D"),
+        at: ["/paths/~1depots/get/responses/200/schema/$ref"],
+      },
+      {
+        definition: row("a/b", "#/definitions/a~1b"),
+        at: ["/paths/~1depots/get/responses/200/schema/$ref"],
+      },
+    ],
+    good: [{ definition: row("Depot", "#/definitions/Depot") }],
+  },
+]);

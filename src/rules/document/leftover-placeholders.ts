@@ -1,0 +1,162 @@
+/** Placeholders of other tools that were left in a definition or its properties. */
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
+import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
+import type { Context } from "../language/context.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { pullRequest } from "../sources.ts";
+
+/** `{{name}}`, as Postman, Insomnia and templates write variables; `{{$guid}}` and `{{ a.b }}` too. */
+const PLACEHOLDER = /\{\{\s*[$\w][\w .:$[\]-]{0,80}\}\}/;
+/** `${NAME}`, as shells and build tools write them: only where an address stands, elsewhere it may be meant. */
+const VARIABLE = /\$\{\s*\w[\w.]{0,80}\s*\}|%[A-Z][A-Z\d_]{1,60}%|\$\([A-Za-z_][\w.]{0,60}\)/;
+/** Keys whose text is for people: a placeholder in a sentence may be what the sentence is about. */
+const PROSE = new Set([
+  "description",
+  "tooltip",
+  "x-ms-trigger-hint",
+  "x-ms-openai-data",
+  "pattern",
+  "termsOfService",
+  // Published connectors hide theirs so; whether it is a client id is asked by rules of its own.
+  "clientId",
+]);
+/** Names for people: wrong only where they are nothing but a placeholder. */
+const LABELS = new Set(["summary", "x-ms-summary", "title", "displayName", "text"]);
+const ADDRESSES = /^(?:host|basePath|url|.*Url|.*Uri|authorizationUrl|tokenUrl|.*urlTemplate|.*newPath)$/;
+/** Chosen: more values than any connector has are not looked through. */
+const MAX_VALUES = 2_000_000;
+
+function whole(text: string): boolean {
+  return text.replace(PLACEHOLDER, "").trim() === "";
+}
+
+/** Looks through every text of a document and every name of its objects. */
+function look(file: string, root: JsonValue, context: Context): void {
+  const waiting: { value: JsonValue; pointer: string; key: string; inExample: boolean }[] = [
+    { value: root, pointer: "", key: "", inExample: false },
+  ];
+  for (let count = 0; count < MAX_VALUES; count++) {
+    const at = waiting.pop();
+    if (!at) return;
+    const { value, pointer, key, inExample } = at;
+    if (typeof value === "string") {
+      check(file, pointer, key, value, inExample, context);
+    } else if (Array.isArray(value)) {
+      for (let index = value.length - 1; index >= 0; index--)
+        waiting.push({ value: value[index] as JsonValue, pointer: child(pointer, index), key, inExample });
+    } else if (isObject(value)) {
+      for (const name of Object.keys(value).reverse()) {
+        if (name.includes("{{") && PLACEHOLDER.test(name) && !inExample)
+          context.report(
+            { file, pointer: child(pointer, name) },
+            `The name ${quote(name)} holds a placeholder of another tool.`,
+            {
+              help:
+                key === "paths"
+                  ? `Write a path parameter, such as ${quote(name.replace(/\{\{\s*\$?([\w-]+)[^}]*\}\}/g, "{$1}"))}, and declare it.`
+                  : "Write the real name.",
+              part: "key",
+              label: "left over",
+            },
+          );
+        waiting.push({
+          value: own(value, name) as JsonValue,
+          pointer: child(pointer, name),
+          key: name,
+          inExample: inExample || /^(?:x-)?examples?$/.test(name) || name === "x-ms-examples",
+        });
+      }
+    }
+  }
+}
+
+function check(
+  file: string,
+  pointer: string,
+  key: string,
+  text: string,
+  inExample: boolean,
+  context: Context,
+): void {
+  if (PROSE.has(key)) return;
+  const found = PLACEHOLDER.exec(text)?.[0] ?? (ADDRESSES.test(key) ? VARIABLE.exec(text)?.[0] : undefined);
+  if (found === undefined) return;
+  const label = LABELS.has(key);
+  if (label && !whole(text)) return;
+  // A text with words around it can be a template that the service itself fills: mail merges do so.
+  const template = !whole(text) && /\s/.test(text.replace(PLACEHOLDER, "").trim());
+  context.report(
+    { file, pointer },
+    `${quote(text)} holds ${quote(found)}, a placeholder that nothing fills.`,
+    {
+      help: label
+        ? "Write the name that makers are to read."
+        : key === "default"
+          ? "Write the value itself, or remove the default and let makers enter it."
+          : `Write the value itself, without the braces.`,
+      label: label ? "shown as it stands" : "sent as it stands",
+      ...(label || inExample || template ? { severity: "info" as const } : {}),
+    },
+  );
+}
+
+export default defineRule({
+  id: "doc-leftover-placeholder",
+  group: "document",
+  statement: "No placeholder of another tool, such as {{baseUrl}}, is left in a value, a name or a policy.",
+  why: "The platform knows no such placeholders: the braces are sent to the service, or shown to makers, as they stand.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [`reported: ${pullRequest(3406)}`, "observed: three published connectors"],
+  yieldsTo: ["doc-host-format", "path-template-balanced"],
+  checks: {
+    connector(context) {
+      const { definition, properties } = context.connector;
+      for (const document of [definition, properties]) {
+        const text = document?.text ?? "";
+        if (!document || document.value === undefined) continue;
+        if (!text.includes("{{") && !VARIABLE.test(text)) continue;
+        look(document.file, document.value, context);
+      }
+    },
+  },
+  bad: [
+    {
+      definition: {
+        paths: {
+          "/depots": {
+            get: { parameters: [{ name: "tenant", in: "query", type: "string", default: "{{tenantId}}" }] },
+          },
+        },
+      },
+      at: ["/paths/~1depots/get/parameters/0/default"],
+    },
+    { definition: { basePath: "/%VERSION%" }, at: ["/basePath"] },
+    { definition: { basePath: "/{{version}}" }, at: ["/basePath"] },
+    {
+      definition: { consumes: ["application/{{type}}"] },
+      at: ["/consumes/0"],
+    },
+    {
+      definition: { definitions: { Parcel: { properties: { id: { "x-ms-summary": "{{parcel-id}}" } } } } },
+      at: ["/definitions/Parcel/properties/id/x-ms-summary"],
+    },
+    {
+      properties: withPolicy(setHeader({ value: "Bearer {{token}}" })),
+      at: [`${PARAMETERS_AT}/x-ms-apimTemplateParameter.value`],
+    },
+    {
+      definition: { definitions: { Parcel: { properties: { "{{field}}": { type: "string" } } } } },
+      at: ["/definitions/Parcel/properties/{{field}}"],
+    },
+  ],
+  good: [
+    {
+      definition: {
+        definitions: { Parcel: { properties: { id: { description: "Refer to it as {{parcel}}." } } } },
+      },
+    },
+  ],
+});

@@ -1,0 +1,72 @@
+/** Pages after the first. */
+import { policiesOf, policyOperations } from "../../definition/policies.ts";
+import { child } from "../../json/pointer.ts";
+import { own } from "../../json/values.ts";
+import { policy, withPolicy } from "../examples/policy-example.ts";
+import { signIn } from "../facts/sign-in.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { pullRequest } from "../sources.ts";
+
+const KEY = "x-ms-pageable";
+const pageable = { paths: { "/depots": { get: { [KEY]: { nextLinkName: "nextLink" } } } } };
+
+export default defineRule({
+  id: "ext-pageable-policy",
+  group: "document",
+  statement: "An operation with x-ms-pageable has an updatenextlink policy.",
+  why: "The next link names the service itself: without the policy, pages after the first are reported to go past the connector, so without its key or sign-in, its policies and its script.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [`reported: ${pullRequest(310)}`],
+  inferred: true,
+  comparesPlaces: true,
+  checks: {
+    connector(context) {
+      const { propertiesKnown, parameters, schemes } = context.fact(signIn);
+      if (!propertiesKnown) return;
+      const file = context.connector.definition?.file ?? "";
+      const policies = policiesOf(context.properties).filter(
+        ({ policy: { template } }) => template?.id === "updatenextlink",
+      );
+      // A script can write links that lead through the connector.
+      const signs = parameters.length > 0 || schemes.length > 0;
+      const open = context.model.operations.filter((operation) => {
+        if (own(operation.value, KEY) === undefined) return false;
+        return !policies.some(({ policy }) => {
+          const names = policyOperations(policy);
+          return names === undefined || names.includes(operation.id ?? "");
+        });
+      });
+      const [first, ...others] = open;
+      if (!first) return;
+      const loses = signs ? "without the connection's key or sign-in" : "past the connector";
+      const more = others.length > 0 ? ` and of ${others.length} more operations` : "";
+      context.report(
+        { file, pointer: child(first.pointer, KEY) },
+        `The next pages of ${quote(first.id ?? "")}${more} are asked for at the service itself, ${loses}: no updatenextlink policy rewrites the link.`,
+        {
+          help: `Add a policy "updatenextlink" with nextLinkPropertyName for ${others.length > 0 ? "these operations" : "this operation"} to apiProperties.json.`,
+          part: "key",
+          related: others.slice(0, 5).map((operation) => ({
+            place: { file, pointer: child(operation.pointer, KEY) },
+            label: "here too",
+          })),
+          ...(signs && !context.connector.script ? {} : { severity: "info" as const }),
+        },
+      );
+    },
+  },
+  bad: [{ definition: pageable, at: [`/paths/~1depots/get/${KEY}`] }],
+  good: [
+    {
+      definition: pageable,
+      properties: withPolicy(
+        policy("updatenextlink", {
+          nextLinkPropertyName: "nextLink",
+          "x-ms-apimTemplate-operationName": ["ListDepots"],
+        }),
+      ),
+    },
+  ],
+});

@@ -1,0 +1,40 @@
+import { type JsonObject, own, ownString } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { issuesOf, POWER_FX_PARSER } from "../sources.ts";
+
+const ids = (more: JsonObject) => ({
+  paths: {
+    "/depots": { get: { parameters: [{ name: "ids", type: "array", items: { type: "string" }, ...more }] } },
+  },
+});
+
+export default defineRule({
+  id: "param-query-array",
+  group: "parameters",
+  statement: "A query parameter or header is no array where canvas apps are to use the connector.",
+  why: "The portal saves it, but is reported to say that the connector could not be converted for Power Apps: canvas apps do not offer the operation.",
+  severity: { import: "info", certification: "info" },
+  codes: [],
+  sources: [
+    `reported: ${issuesOf("MicrosoftDocs/BusinessApplicationPlatform-Connectors-public", 344)}`,
+    POWER_FX_PARSER,
+  ],
+  checks: {
+    parameter(node, context) {
+      const place = ownString(node.value, "in");
+      if (ownString(node.value, "type") !== "array" || (place !== "query" && place !== "header")) return;
+      const name = ownString(node.value, "name") ?? "";
+      const format = own(node.value, "collectionFormat");
+      context.report(
+        node.at("type"),
+        `The ${place === "query" ? "query parameter" : "header"} ${quote(name)} is an array, which Power Apps is reported not to take.`,
+        {
+          help: `If apps are to use it, write "type": "string" and describe how to separate the values${format === "multi" ? "; a script can make several parameters of it" : ", such as by commas"}.`,
+        },
+      );
+    },
+  },
+  bad: [{ definition: ids({ in: "query" }), at: ["/paths/~1depots/get/parameters/0/type"] }],
+  good: [{ definition: ids({ in: "query", type: "string", items: null }) }],
+});

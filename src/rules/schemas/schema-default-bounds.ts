@@ -1,0 +1,95 @@
+import { type JsonValue, own } from "../../json/values.ts";
+import { onTyped } from "../facts/value-types.ts";
+import { show } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { SWAGGER_2 } from "../sources.ts";
+
+const size = (schema: Record<string, JsonValue>) => ({
+  definitions: { Parcel: { properties: { size: schema } } },
+});
+const AT = "/definitions/Parcel/properties/size/default";
+
+/** The bound that a default breaks, with its words; undefined if it breaks none. */
+function broken(
+  schema: Record<string, JsonValue>,
+  value: JsonValue,
+): { key: string; says: string } | undefined {
+  const number = (key: string) => {
+    const bound = own(schema, key);
+    return typeof bound === "number" ? bound : undefined;
+  };
+  const low = number("minimum");
+  const high = number("maximum");
+  if (typeof value === "number") {
+    if (low !== undefined && (value < low || (value === low && own(schema, "exclusiveMinimum") === true)))
+      return { key: "minimum", says: `less than the minimum ${low} allows` };
+    if (high !== undefined && (value > high || (value === high && own(schema, "exclusiveMaximum") === true)))
+      return { key: "maximum", says: `more than the maximum ${high} allows` };
+    const step = number("multipleOf");
+    if (step !== undefined && step >= 1 && Number.isInteger(step) && value % step !== 0)
+      return { key: "multipleOf", says: `no multiple of ${step}` };
+    return undefined;
+  }
+  const count =
+    typeof value === "string" ? [...value].length : Array.isArray(value) ? value.length : undefined;
+  if (count === undefined) return undefined;
+  const unit = typeof value === "string" ? "Length" : "Items";
+  const what = typeof value === "string" ? "characters" : "items";
+  const least = number(`min${unit}`);
+  const most = number(`max${unit}`);
+  if (least !== undefined && count < least)
+    return { key: `min${unit}`, says: `shorter than the ${least} ${what} that min${unit} asks for` };
+  if (most !== undefined && count > most)
+    return { key: `max${unit}`, says: `longer than the ${most} ${what} that max${unit} allows` };
+  return undefined;
+}
+
+export default defineRule({
+  id: "schema-default-bounds",
+  group: "schemas",
+  statement: "A default lies within the bounds beside it.",
+  why: "Who leaves the default as it is sends a value that the service, by these very bounds, refuses.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [SWAGGER_2, "https://json-schema.org/draft-04/draft-fge-json-schema-validation-00"],
+  yieldsTo: ["schema-default-type", "schema-numeric-bounds"],
+  onlyWith: ["default"],
+  checks: onTyped((node, context) => {
+    const value = own(node.value, "default");
+    if (value === undefined) return;
+    const fault = broken(node.value, value);
+    if (!fault) return;
+    context.report(node.at("default"), `The default ${show(value)} is ${fault.says}.`, {
+      help: `Write a default within the bounds, or correct ${fault.key}.`,
+      related: [{ place: node.at(fault.key), label: "the bound" }],
+    });
+  }),
+  bad: [
+    { definition: size({ type: "integer", minimum: 1, maximum: 100, default: 250 }), at: [AT] },
+    { definition: size({ type: "integer", minimum: 1, default: 0 }), at: [AT] },
+    { definition: size({ type: "number", maximum: 5, exclusiveMaximum: true, default: 5 }), at: [AT] },
+    { definition: size({ type: "string", maxLength: 2, default: "abc" }), at: [AT] },
+    {
+      definition: {
+        paths: {
+          "/depots": {
+            get: {
+              parameters: [
+                {
+                  name: "kinds",
+                  in: "query",
+                  type: "array",
+                  items: { type: "string" },
+                  minItems: 1,
+                  default: [],
+                },
+              ],
+            },
+          },
+        },
+      },
+      at: ["/paths/~1depots/get/parameters/0/default"],
+    },
+  ],
+  good: [{ definition: size({ type: "integer", minimum: 1, maximum: 100, default: 100 }) }],
+});

@@ -1,0 +1,185 @@
+/** Shapes of schemas of which makers see less than the author described. */
+import { outputSchema } from "../../definition/answers.ts";
+import { child } from "../../json/pointer.ts";
+import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { shapes } from "../facts/trigger-paths.ts";
+import type { Context } from "../language/context.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { DESIGNER_OUTPUTS, DESIGNER_PARSER } from "../sources.ts";
+
+const INFO = { import: "info", certification: "info" } as const;
+const WARNING = { import: "warning", certification: "warning" } as const;
+const parcel = (properties: JsonObject): JsonObject => ({ definitions: { Parcel: { properties } } });
+const AT = "/definitions/Parcel/properties";
+export default defineRules([
+  {
+    id: "schema-property-slash",
+    group: "schemas",
+    statement: "Names of properties have no slash.",
+    why: "Dynamic content names a property by the way to it, with slashes between: a name with a slash reads like a property inside another one.",
+    severity: WARNING,
+    codes: [],
+    sources: [DESIGNER_PARSER, "observed: three published connectors"],
+    inferred: true,
+    onlyWith: ["properties"],
+    checks: {
+      schema(node, context) {
+        const properties = ownObject(node.value, "properties");
+        if (!properties || node.usage === 0) return;
+        for (const name of Object.keys(properties)) {
+          if (!name.includes("/")) continue;
+          const [first = "", ...rest] = name.split("/");
+          const twin =
+            ownObject(ownObject(ownObject(properties, first), "properties"), rest.join("/")) !== undefined;
+          context.report(
+            node.at("properties", name),
+            twin
+              ? `The property ${quote(name)} cannot be told from ${quote(rest.join("/"))} inside ${quote(first)}.`
+              : `The property ${quote(name)} has a slash in its name.`,
+            {
+              help: "Let the service or a script answer with another name; if it cannot be changed, tell makers to read it by an expression.",
+              part: "key",
+              ...(twin ? {} : { severity: "info" as const }),
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      { definition: parcel({ "size/kg": { type: "number" } }), at: [`${AT}/size~1kg`] },
+      {
+        definition: parcel({
+          "a/b": { type: "string" },
+          a: { type: "object", properties: { b: { type: "string" } } },
+        }),
+        at: [`${AT}/a~1b`],
+      },
+    ],
+    good: [{ definition: parcel({ size_kg: { type: "number" } }) }],
+  },
+  {
+    id: "schema-nested-array",
+    group: "schemas",
+    statement: "The items of an array are no arrays.",
+    why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read such tables.",
+    severity: INFO,
+    codes: [],
+    sources: [DESIGNER_PARSER, "observed: thirteen published connectors"],
+    inferred: true,
+    onlyWith: ["items"],
+    checks: {
+      schema(node, context) {
+        if (node.usage === 0 || ownString(node.value, "type") !== "array") return;
+        const items = own(node.value, "items");
+        if (!isObject(items)) return;
+        const inner = context.fact(shapes).read({ value: items, pointer: child(node.pointer, "items") });
+        if (inner?.declaredType !== "array") return;
+        context.report(
+          node.at("items"),
+          "The items of this array are arrays: makers get no dynamic content from the inner ones.",
+          {
+            help: 'Answer with objects that hold the inner array, such as {"type": "object", "properties": {"cells": {"type": "array", …}}}; a script can do so.',
+            label: "an array in an array",
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        definition: parcel({ rows: { type: "array", items: { type: "array", items: { type: "string" } } } }),
+        at: [`${AT}/rows/items`],
+      },
+    ],
+    good: [{ definition: parcel({ rows: { type: "array", items: { type: "object" } } }) }],
+  },
+  {
+    id: "schema-allof-outputs",
+    group: "schemas",
+    statement: "What an operation answers is not described by allOf alone.",
+    why: "The designer does not expand allOf: makers get the whole body as one token, and none of its values.",
+    severity: WARNING,
+    codes: [],
+    sources: [DESIGNER_PARSER, DESIGNER_OUTPUTS],
+    checks: {
+      connector(context) {
+        const file = context.connector.definition?.file ?? "";
+        const seen = new Set<string>();
+        for (const operation of context.model.operations) {
+          if (operation.internal) continue;
+          let schema = outputSchema(context.root, operation);
+          const outer = schema;
+          for (let depth = 0; schema && depth < 3 && own(schema.value, "type") === "array"; depth++) {
+            const items: JsonObject | undefined = ownObject(schema.value, "items");
+            if (!items) break;
+            const pointer: string = child(schema.pointer, "items");
+            const ref: string | undefined = ownString(items, "$ref");
+            const shape = context.fact(shapes).read({ value: items, pointer });
+            schema =
+              ref === undefined
+                ? { value: items, pointer }
+                : shape && { value: ownAt(context, shape.pointer) ?? items, pointer: shape.pointer };
+          }
+          if (!schema || !outer || seen.has(schema.pointer)) continue;
+          if (
+            !Array.isArray(own(schema.value, "allOf")) ||
+            Object.keys(ownObject(schema.value, "properties") ?? {}).length > 0
+          )
+            continue;
+          const shape = context.fact(shapes).read(schema);
+          if (!shape || shape.properties.size === 0) continue;
+          seen.add(schema.pointer);
+          context.report(
+            { file, pointer: child(schema.pointer, "allOf") },
+            `Makers see none of the ${shape.properties.size} values of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} stand in parts of allOf.`,
+            {
+              help: 'Write the properties of all parts under "properties" of this schema.',
+              label: "not expanded",
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        definition: {
+          definitions: {
+            Parcel: {
+              type: null,
+              properties: null,
+              allOf: [{ type: "object", properties: { id: { type: "string" } } }],
+            },
+          },
+        },
+        at: ["/definitions/Parcel/allOf"],
+      },
+      {
+        definition: {
+          paths: {
+            "/depots": {
+              get: {
+                "x-ms-visibility": null,
+                responses: {
+                  "200": {
+                    schema: {
+                      items: { properties: null, allOf: [{ properties: { code: { type: "string" } } }] },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        at: ["/paths/~1depots/get/responses/200/schema/items/allOf"],
+      },
+    ],
+    good: [{}, { definition: parcel({ more: { allOf: [{ properties: { id: { type: "string" } } }] } }) }],
+  },
+]);
+
+function ownAt(context: Context, pointer: string): JsonObject | undefined {
+  const name = /^\/definitions\/([^/]+)$/.exec(pointer)?.[1];
+  return name === undefined
+    ? undefined
+    : ownObject(ownObject(context.root, "definitions"), name.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

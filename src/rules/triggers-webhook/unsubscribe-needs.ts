@@ -1,0 +1,98 @@
+/** What ends a subscription has to be in its address. */
+import type { Operation } from "../../definition/model.ts";
+import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
+import { type JsonObject, own } from "../../json/values.ts";
+import { isWebhook } from "../facts/notification-urls.ts";
+import { parsePath } from "../facts/path-template.ts";
+import type { Context } from "../language/context.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { WEBHOOK_TRIGGER } from "../sources.ts";
+
+const DELETE = "/paths/~1hooks~1{hookId}/delete";
+const remove = (parameter: JsonObject) => ({
+  paths: {
+    "/hooks/{hookId}": {
+      delete: {
+        parameters: [
+          { name: "hookId", in: "path", required: true, type: "string", description: "Id." },
+          parameter,
+        ],
+      },
+    },
+  },
+});
+
+/** Whether a DELETE stands below the path at which a webhook trigger subscribes. */
+function endsSubscription(operation: Operation, context: Context): Operation | undefined {
+  if (operation.method !== "delete") return undefined;
+  const path = parsePath(operation.path).shape;
+  return context.model.operations.find((trigger) => {
+    if (trigger.trigger === undefined || !isWebhook(context, trigger)) return false;
+    const subscribe = parsePath(trigger.path).shape.replace(/\/$/, "");
+    return path === subscribe || path.startsWith(`${subscribe}/`);
+  });
+}
+
+export default defineRule({
+  id: "webhook-delete-needs",
+  group: "triggers-webhook",
+  statement: "What ends a subscription asks for nothing that the address in the Location does not hold.",
+  why: "When a flow is turned off, the platform sends a DELETE to the Location as it is, and nothing else: a header or body that the service requires is missing, and the subscription stays.",
+  severity: { import: "warning", certification: "warning" },
+  codes: [],
+  sources: [WEBHOOK_TRIGGER],
+  inferred: true,
+  comparesPlaces: true,
+  yieldsTo: ["op-delete-body", "param-reserved-authorization"],
+  checks: {
+    operation(node, context) {
+      const { operation } = node;
+      const trigger = operation && endsSubscription(operation, context);
+      if (!operation || !trigger) return;
+      for (const parameter of operation.parameters) {
+        if (parameter.in === "path" || own(parameter.value, "required") !== true) continue;
+        const set = policiesOf(context.properties).some(({ policy }) => {
+          const names = policyOperations(policy);
+          const template = parameter.in === "header" ? "setheader" : "setqueryparameter";
+          return (
+            policy.template?.id === template &&
+            (names === undefined || names.includes(operation.id ?? "")) &&
+            String(policyParameter(policy, "name")).toLowerCase() === parameter.name.toLowerCase()
+          );
+        });
+        if (set) continue;
+        const what =
+          parameter.in === "header"
+            ? "the header"
+            : parameter.in === "query"
+              ? "the query parameter"
+              : `the ${parameter.in === "body" ? "body" : "form field"}`;
+        const inAddress = parameter.in === "query";
+        context.report(
+          { file: node.file, pointer: parameter.usedAt },
+          `${quote(operation.id ?? "")} requires ${what} ${quote(parameter.name)}, which the platform does not send when it ends a subscription of ${quote(trigger.id ?? "")}.`,
+          {
+            help: inAddress
+              ? "Let the service answer with a Location that holds it, as in …?name=value; otherwise put it into the path."
+              : `Put what the service needs into the path of the Location${parameter.in === "header" ? ", or set the header by a setheader policy" : ""}.`,
+            label: "not sent",
+            // It can be part of the Location.
+            ...(inAddress ? { severity: "info" as const } : {}),
+          },
+        );
+      }
+    },
+  },
+  bad: [
+    {
+      definition: remove({ name: "X-Account", in: "header", required: true, type: "string" }),
+      at: [`${DELETE}/parameters/1`],
+    },
+    {
+      definition: remove({ name: "secret", in: "query", required: true, type: "string" }),
+      at: [`${DELETE}/parameters/1`],
+    },
+  ],
+  good: [{}, { definition: remove({ name: "X-Trace", in: "header", type: "string" }) }],
+});
