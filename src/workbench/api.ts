@@ -24,6 +24,7 @@
  * | POST /api/flows/{id}/edit | {@link FlowEdit} | {@link FlowView} |
  * | POST /api/flows/{id}/fire | {@link FireRequest} | {@link FireAnswer} |
  * | DELETE /api/flows/{id} | | {@link Done} |
+ * | POST /api/flows/{id}/restore | {} | {@link FlowView}; one that was deleted |
  * | GET /api/flows/{id}/runs?before=&limit= | | {@link RunsAnswer} |
  * | GET /api/runs/{id} | | {@link RunView} |
  * | GET /api/exchanges?after=&before=&limit= | | {@link ExchangesAnswer} |
@@ -664,6 +665,8 @@ export interface Actions {
   editFlow(flow: string, edit: FlowEdit): Promise<FlowView>;
   fire(flow: string, request?: FireRequest): Promise<FireAnswer>;
   deleteFlow(flow: string): Promise<Done>;
+  /** Brings back one of the flows that were deleted last, with its runs; on again if it was. */
+  restoreFlow(flow: string): Promise<FlowView>;
   replay(exchange: number): Promise<ReplayAnswer>;
   settings(change: SettingsChange): Promise<WorkbenchState>;
   desk<Name extends keyof DeskRequests>(what: Name, request: DeskRequests[Name]): Promise<DeskView>;
@@ -674,8 +677,11 @@ export interface StreamListener {
   state(message: StateMessage): void;
   /** Events up to this number are gone: load the list anew. */
   gap(first: number): void;
-  /** `lost` while the server cannot be reached; the source tries again by itself. */
-  connection(status: "open" | "lost"): void;
+  /**
+   * `lost` while the server cannot be reached; the source tries again by itself. `locked` when it answers again but does not
+   * know this page any more: it was started anew, and the address that it has printed holds the key.
+   */
+  connection(status: "open" | "lost" | "locked"): void;
 }
 
 /** The key of a drop-down's answer in a {@link Recording}: the same inputs give the same key. */

@@ -62,6 +62,7 @@ export function createLiveSource(
     editFlow: (flow, body) => post(`flows/${part(flow)}/edit`, body),
     fire: (flow, body) => post(`flows/${part(flow)}/fire`, body),
     deleteFlow: (flow) => ask("DELETE", `flows/${part(flow)}`),
+    restoreFlow: (flow) => post(`flows/${part(flow)}/restore`),
     replay: (exchange) => post(`exchanges/${exchange}/replay`),
     settings: (body) => post("settings", body),
     desk: (what, body) => post(`desk/${what}`, body),
@@ -83,19 +84,59 @@ export function createLiveSource(
     exchange: (number) => get(`exchanges/${number}`),
     events: (options?: PageOptions) => get(`events${query(options)}`),
     desk: () => get("desk"),
-    listen: (after, listener) => listen(`${base}/api/stream`, after, listener),
+    listen: (after, listener) => listen(base, after, listener, request),
   };
 }
 
-/** `EventSource` resumes by itself with the last id it has seen. */
-function listen(address: string, after: number, listener: StreamListener): () => void {
-  const source = new EventSource(`${address}?after=${after}`);
-  const on = <T>(name: string, take: (value: T) => void) =>
-    source.addEventListener(name, (message) => take(JSON.parse((message as MessageEvent<string>).data) as T));
-  on<WorkbenchEvent[]>("events", (events) => listener.events(events));
-  on<StateMessage>("state", (message) => listener.state(message));
-  on<{ first: number }>("gap", ({ first }) => listener.gap(first));
-  source.addEventListener("open", () => listener.connection("open"));
-  source.addEventListener("error", () => listener.connection("lost"));
-  return () => source.close();
+/** How long to wait before asking whether the server is back, in milliseconds. */
+const ASK_AGAIN_MS = 2_000;
+
+/**
+ * `EventSource` resumes by itself with the last id it has seen, but gives up for good at the first answer that is no stream: a
+ * workbench that was started anew at the same port refuses, because it has another key. Then the server is asked until it lets
+ * this page in again.
+ */
+function listen(base: string, after: number, listener: StreamListener, request: typeof fetch): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = after;
+  let over = false;
+  const open = () => {
+    const stream = new EventSource(`${base}/api/stream?after=${last}`);
+    source = stream;
+    const on = <T>(name: string, take: (value: T) => void) =>
+      stream.addEventListener(name, (message) =>
+        take(JSON.parse((message as MessageEvent<string>).data) as T),
+      );
+    on<WorkbenchEvent[]>("events", (events) => {
+      last = events.at(-1)?.number ?? last;
+      listener.events(events);
+    });
+    on<StateMessage>("state", (message) => listener.state(message));
+    on<{ first: number }>("gap", ({ first }) => listener.gap(first));
+    stream.addEventListener("open", () => listener.connection("open"));
+    stream.addEventListener("error", () => {
+      if (over) return;
+      if (stream.readyState !== EventSource.CLOSED) return listener.connection("lost");
+      void ask();
+    });
+  };
+  const ask = async () => {
+    let status = 0;
+    try {
+      ({ status } = await request(`${base}/api/state`, { credentials: "same-origin" }));
+    } catch {
+      // Not there yet.
+    }
+    if (over) return;
+    if (status === 200) return open();
+    listener.connection(status === 401 || status === 403 ? "locked" : "lost");
+    timer = setTimeout(() => void ask(), ASK_AGAIN_MS);
+  };
+  open();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    source?.close();
+  };
 }

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
+import { ROOT } from "../support/run-script.ts";
 import { openView, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
@@ -28,5 +29,72 @@ it("Saving a fault in any editor shows it, applying its fix removes it from the 
   await page.getByText("The definition cannot be read as it is saved now.").waitFor({ state: "detached" });
   await expect.poll(() => cards.count()).toBe(before);
   expect(() => JSON.parse(readFileSync(file, "utf8"))).not.toThrow();
+  // The card that opened the dialog is gone with its finding; the page is there for everybody all the same.
+  await expect.poll(() => page.locator("#root[aria-hidden], #root [aria-hidden] #main").count()).toBe(0);
+  await page.getByRole("main", { name: "Findings" }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
   expect(complaints).toEqual([]);
 });
+
+it("A dialog gives the focus back to what opened it", async () => {
+  const { page, running } = await visit({ folder: ROOT });
+  const flow = await running.workbench.session.flows.create({
+    operationId: "CreateAppointment",
+    values: { "path.$.SMTPAddress": "design@example.org" },
+    on: true,
+  });
+  await openView(page, "Run");
+  await page.getByRole("link", { name: flow.name }).click();
+  for (const name of ["Fire the trigger", "Edit"]) {
+    const opener = page.getByRole("button", { name, exact: true });
+    await opener.click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    await page.getByRole("main", { name: "Run" }).waitFor();
+  }
+});
+
+it("A rule that is broken at many places is one card with a list of them; operations that cannot be shown are no links", async () => {
+  const folder = temporaryFolder();
+  const files = exampleFiles();
+  const definition = JSON.parse(String(files["apiDefinition.swagger.json"])) as Definition;
+  for (let number = 1; number <= 20; number++)
+    definition.paths[`/things${number}`] = {
+      get: { operationId: `GetThing${number}`, summary: "", responses: { 200: { description: "OK" } } },
+    };
+  writeFiles(folder, { ...files, "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) });
+  const { page } = await visit({ folder });
+  await openView(page, "Findings");
+  const group = page.getByRole("region", { name: /, 20 findings$/ }).first();
+  await group.waitFor();
+  expect(await group.getByRole("listitem").count()).toBe(6);
+  expect((await group.boundingBox())!.height).toBeLessThan(320);
+  await group.getByRole("button", { name: "Show all 20 places" }).click();
+  expect(await group.getByRole("listitem").count()).toBe(20);
+  const row = group.getByRole("listitem").first();
+  await row.getByRole("button", { expanded: false }).click();
+  await row.getByRole("article").waitFor();
+  expect(
+    await row
+      .getByRole("article")
+      .getByRole("link", { name: /^GetThing/ })
+      .count(),
+  ).toBe(1);
+});
+
+it("With a definition that cannot be read, findings link only to operations that can be shown", async () => {
+  const folder = temporaryFolder();
+  const files = exampleFiles();
+  const text = String(files["apiDefinition.swagger.json"]).replace(/\n}\s*$/, ",\n}\n");
+  writeFiles(folder, { ...files, "apiDefinition.swagger.json": text });
+  const { page } = await visit({ folder });
+  await openView(page, "Findings");
+  await page.getByRole("article").first().waitFor();
+  expect(await page.getByRole("article").getByRole("link").count()).toBe(0);
+});
+
+interface Definition {
+  paths: Record<string, unknown>;
+}

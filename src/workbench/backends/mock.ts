@@ -34,8 +34,6 @@ const ROWS = 3;
 const MAX_QUEUED = 100;
 const MAX_QUEUED_LENGTH = 8 * 1024 * 1024;
 
-const RETRY_AFTER_SECONDS = 60;
-
 /** Where subscriptions end whose definition has no operation for it. */
 const SUBSCRIPTIONS = "/mocked-subscriptions";
 
@@ -135,7 +133,8 @@ class Mock {
 
   #poll(operation: Operation, url: URL): Response {
     const next = this.#queues.get(operation.id ?? "")?.shift();
-    const headers = { location: url.href, "retry-after": String(RETRY_AFTER_SECONDS) };
+    // No Retry-After: it would stand above the recurrence that the maker chose.
+    const headers = { location: url.href };
     if (next === undefined) {
       const lists =
         operation.trigger === "batch" && !operation.responses.some(({ status }) => status === "202");

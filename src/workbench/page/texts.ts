@@ -19,6 +19,17 @@ export const texts = {
       `${view} · ${connector || "Connector"} · Connector workbench`,
     navigation: "Views",
     skip: "Skip to the content",
+    skipToDetails: "Skip to the details",
+    notice: "What was just done",
+    undo: "Undo",
+    unknownTitle: "There is no such page",
+    unknownText: (address: string) =>
+      `Nothing is at ${address.slice(0, 200)}. The link may be from another connector or an older version.`,
+    toDesign: "Go to the design",
+    lockedTitle: "The workbench was started again.",
+    locked:
+      "This page belongs to the run before and cannot reach the new one. Open the address that the workbench has printed; what you filled in here stays in this tab.",
+    restarted: "The workbench was started again. Flows, runs and events of the run before are gone.",
     loading: "Loading…",
     untitled: "Connector without a title",
     lost: "Not connected, trying again",
@@ -361,7 +372,12 @@ export const texts = {
     apply: "Apply to the files",
     fixed: (count: number) => `${plural(count, "finding")} mended.`,
     diff: (file: string) => `Changes to ${file}`,
-    showMore: (count: number) => `Show ${count} more`,
+    list: "Findings by rule",
+    group: (rule: string, count: number) => `${rule}, ${plural(count, "finding")}`,
+    places: (count: number) => plural(count, "place"),
+    allPlaces: (count: number) => `Show all ${count.toLocaleString("en")} places`,
+    line: (line: number) => `line ${line.toLocaleString("en")}`,
+    showMore: (count: number) => `Show ${plural(count, "more rule")}`,
     truncated: "There are more findings than can be listed. Mend some of these first.",
   },
   run: {
@@ -537,6 +553,52 @@ export const texts = {
     editTitle: "Edit the flow",
     name: "Name",
     delete: "Delete",
+    deleted: (name: string) => `“${name}” was deleted.`,
+    turnOn: "Turn on",
+    turnOff: "Turn off",
+    toNextAttempt: "Skip to the next attempt",
+    toNextPoll: "Skip to the next poll",
+    log: "Log and addresses",
+    story: {
+      lost: (why: string) =>
+        `The flow cannot run: ${why} Bring the trigger back into the definition, or delete the flow.`,
+      suspended: (why: string) =>
+        ["The platform has suspended the flow.", why, "Turn it on again once the cause is gone."]
+          .filter(Boolean)
+          .join(" "),
+      off: {
+        webhook: "The flow is off. Turn it on to subscribe to the service.",
+        polling: "The flow is off. Turn it on to start polling.",
+      },
+      registering: "The flow is subscribing; the service has not answered yet.",
+      subscribed: "The flow is subscribed. Each notification from the service starts a run.",
+      noLocation:
+        "The flow is subscribed, but the service returned no Location header, so the platform cannot unsubscribe. Return the subscription's address in Location.",
+      retrying: (why: string, when: string | undefined) =>
+        [
+          "Subscribing failed.",
+          why,
+          when === undefined ? "The platform tries again." : `The platform tries again at ${when}.`,
+        ]
+          .filter(Boolean)
+          .join(" "),
+      gaveUp: (why: string) =>
+        [
+          "Subscribing failed, and the platform has given up.",
+          why,
+          "Turn the flow off and on again once the cause is gone.",
+        ]
+          .filter(Boolean)
+          .join(" "),
+      waiting: (when: string | undefined) =>
+        when === undefined ? "The flow is polling." : `The flow is polling; the next poll is at ${when}.`,
+      pollFailing: (why: string, when: string | undefined) =>
+        ["The last poll failed.", why, when === undefined ? "" : `The next poll is at ${when}.`]
+          .filter(Boolean)
+          .join(" "),
+      cause: (kind: string, status: number, message: string) =>
+        `${kind} (${status})${message === "" ? "." : `: ${message}`}`,
+    },
     history: "Run history",
     noRuns: "No runs yet",
     noRunsText: "A run appears as soon as a trigger fires.",
@@ -567,6 +629,10 @@ export const texts = {
     onlyOnce: "once",
     active: (on: string, left: number | null) =>
       `On for ${on === "any" ? "every call" : on}${left === null ? "" : `, ${plural(left, "time")} left`}`,
+    faultsOn: (count: number) => `${plural(count, "fault")} on`,
+    faultsOnHint: "Calls fail on purpose. Open the controls.",
+    clockAhead: (by: string) => `Clock +${by}`,
+    aheadHint: "The workbench's clock was moved forward. Open the controls.",
     clearFaults: (count: number) => `Switch off ${plural(count, "fault")}`,
     quirks: "Reported quirks",
     quirksHint: "Deviations reported of the real service. Off, the mock does what the documentation says.",

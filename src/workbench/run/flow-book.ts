@@ -22,12 +22,16 @@ interface Entry {
 
 /** More flows than anybody looks at; each costs a subscription. */
 const MAX_FLOWS = 200;
+/** … and so many that were deleted can be brought back. */
+const MAX_DELETED = 20;
 
 export class FlowBook {
   readonly #runtime: Runtime;
   readonly #connections: ConnectionBook;
   readonly #runs: RunBook;
   readonly #entries = new Map<string, Entry>();
+  /** What was deleted last, and can be brought back. */
+  readonly #deleted = new Map<string, Entry>();
   /** The platform's flow ids, by which events and exchanges speak of them; those of former platforms included. */
   readonly #names = new Map<string, string>();
   #count = 0;
@@ -122,8 +126,36 @@ export class FlowBook {
   delete(id: string): Promise<void> {
     return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
-      await this.#turn(entry, false);
+      await entry.flow?.turnOff();
       this.#entries.delete(id);
+      this.#deleted.set(id, entry);
+      for (const oldest of this.#deleted.keys()) {
+        if (this.#deleted.size <= MAX_DELETED) break;
+        this.#deleted.delete(oldest);
+      }
+    });
+  }
+
+  /** @throws {InputError} `flow-unknown` for one that was not deleted, or too long ago; whatever {@link create} throws */
+  restore(id: string): Promise<FlowView> {
+    return this.#runtime.exclusive(async () => {
+      const entry = this.#deleted.get(id);
+      if (!entry)
+        throw new InputError(
+          "flow-unknown",
+          `No flow "${id}" was deleted lately.`,
+          `The last ${MAX_DELETED} that were deleted can be restored.`,
+        );
+      if (this.#entries.size >= MAX_FLOWS)
+        throw new InputError("too-many-flows", `There are ${MAX_FLOWS} flows already.`, "Delete some first.");
+      // The platform it ran on may be gone.
+      this.#make(entry);
+      entry.lost = undefined;
+      entry.explanation = undefined;
+      this.#deleted.delete(id);
+      this.#entries.set(id, entry);
+      if (entry.on) await this.#turn(entry, true);
+      return this.view(entry);
     });
   }
 
@@ -202,7 +234,8 @@ export class FlowBook {
       title,
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],
-      recurrenceSeconds: request.recurrenceSeconds,
+      recurrenceSeconds:
+        "recurrenceSeconds" in snapshot ? snapshot.recurrenceSeconds : request.recurrenceSeconds,
       explanation: this.#explain(entry),
       lost,
       runs: this.#runs.countOf(id),

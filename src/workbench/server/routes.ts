@@ -197,13 +197,23 @@ export const routes: readonly Route<{ workbench: Workbench }>[] = [
     method: "DELETE",
     path: "/api/flows/{id}",
     id: "deleteFlow",
-    summary: "Turns a flow off and forgets it.",
+    summary: "Turns a flow off and takes it away; the last ones can be restored.",
     answer: "Done",
     async run({ workbench, params }) {
       await workbench.session.flows.delete(params.id ?? "");
       workbench.touch("state");
       return { done: true };
     },
+  }),
+  route({
+    method: "POST",
+    path: "/api/flows/{id}/restore",
+    id: "restoreFlow",
+    summary: "Brings back a flow that was deleted, with its runs; on again if it was.",
+    request: nothing,
+    bodyOptional: true,
+    answer: "FlowView",
+    run: ({ workbench, params }) => workbench.session.flows.restore(params.id ?? ""),
   }),
   route({
     method: "GET",

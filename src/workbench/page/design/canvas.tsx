@@ -5,6 +5,7 @@ import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { useDraft } from "../state/drafts.ts";
 import { texts } from "../texts.ts";
 import { loopsOf } from "./compose.ts";
+import { focusSearch } from "./focus-search.ts";
 import { LoopFrame } from "./loop-frame.tsx";
 import { StepCard } from "./step-card.tsx";
 
@@ -23,14 +24,14 @@ export function Canvas({ design, operationId, answer, compose, onStep }: Props) 
     return (
       <div className="canvas">
         <div className="flow">
-          <div className="card card-empty">
+          <button type="button" className="card card-empty" onClick={focusSearch}>
             <span className="card-body">
               <span className="card-icon card-icon-grey">
                 <AddIcon aria-hidden />
               </span>
               <span className="card-title">{texts.design.addTrigger}</span>
             </span>
-          </div>
+          </button>
           <p className="canvas-hint">{texts.design.addTriggerHint}</p>
         </div>
       </div>
@@ -85,11 +86,5 @@ function within([loop, ...inner]: readonly Loop[], step: ReactNode): ReactNode {
 }
 
 function Arrow() {
-  return (
-    <span className="arrow" aria-hidden>
-      <span className="arrow-plus">
-        <AddIcon />
-      </span>
-    </span>
-  );
+  return <span className="arrow" aria-hidden />;
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -33,51 +32,49 @@ export function ConnectionDialog({ onClose }: { onClose(): void }) {
   });
   const users = desk.data?.users ?? [];
   return (
-    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void connect.run();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{texts.connection.create}</DialogTitle>
-            <DialogContent className="dialog-fields">
-              <TroubleBar trouble={connect.trouble} onDismiss={connect.dismiss} />
-              {users.length > 0 && (
-                <Field label={texts.connection.signInAs} hint={texts.connection.signInHint}>
-                  <Select value={user} onChange={(_, data) => setUser(data.value)}>
-                    <option value="">{texts.connection.defaultUser}</option>
-                    {users.map(({ upn, name }) => (
-                      <option key={upn} value={upn}>
-                        {name} ({upn})
-                      </option>
-                    ))}
-                  </Select>
-                </Field>
-              )}
-              {parameters.map(({ name, label, description, required, secret }) => (
-                <Field key={name} label={label || name} hint={description ?? ""} required={required}>
-                  <Input
-                    type={secret ? "password" : "text"}
-                    autoComplete="off"
-                    value={values[name] ?? ""}
-                    onChange={(_, data) => setValues({ ...values, [name]: data.value })}
-                  />
-                </Field>
-              ))}
-              {parameters.length === 0 && users.length === 0 && <p>{texts.connection.nothingAsked}</p>}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{texts.shell.cancel}</Button>
-              <Button appearance="primary" type="submit" disabled={connect.busy}>
-                {users.length > 0 ? texts.connection.signIn : texts.connection.connect}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogSurface>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void connect.run();
+        }}
+      >
+        <DialogBody>
+          <DialogTitle>{texts.connection.create}</DialogTitle>
+          <DialogContent className="dialog-fields">
+            <TroubleBar trouble={connect.trouble} onDismiss={connect.dismiss} />
+            {users.length > 0 && (
+              <Field label={texts.connection.signInAs} hint={texts.connection.signInHint}>
+                <Select value={user} onChange={(_, data) => setUser(data.value)}>
+                  <option value="">{texts.connection.defaultUser}</option>
+                  {users.map(({ upn, name }) => (
+                    <option key={upn} value={upn}>
+                      {name} ({upn})
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+            )}
+            {parameters.map(({ name, label, description, required, secret }) => (
+              <Field key={name} label={label || name} hint={description ?? ""} required={required}>
+                <Input
+                  type={secret ? "password" : "text"}
+                  autoComplete="off"
+                  value={values[name] ?? ""}
+                  onChange={(_, data) => setValues({ ...values, [name]: data.value })}
+                />
+              </Field>
+            ))}
+            {parameters.length === 0 && users.length === 0 && <p>{texts.connection.nothingAsked}</p>}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{texts.shell.cancel}</Button>
+            <Button appearance="primary" type="submit" disabled={connect.busy}>
+              {users.length > 0 ? texts.connection.signIn : texts.connection.connect}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </DialogSurface>
   );
 }

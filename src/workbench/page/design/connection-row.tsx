@@ -1,14 +1,13 @@
 import { Button } from "@fluentui/react-components";
-import { useState } from "react";
 import { LinkIcon } from "../icons.ts";
 import { useData } from "../state/data.tsx";
+import { openDialog } from "../state/dialogs.ts";
 import { texts } from "../texts.ts";
 import { ConnectionDialog } from "./connection-dialog.tsx";
 
 /** "Connected to …": which connection lists, calls and flows use. */
 export function ConnectionRow() {
   const { state, source } = useData();
-  const [open, setOpen] = useState(false);
   const connection = state.connections.find(({ id }) => id === state.defaultConnection);
   const signedOut = connection?.status === "unauthenticated";
   return (
@@ -22,11 +21,14 @@ export function ConnectionRow() {
             : texts.connection.connected(connection.displayName)}
       </span>
       {source.actions && (
-        <Button appearance="transparent" size="small" onClick={() => setOpen(true)}>
+        <Button
+          appearance="transparent"
+          size="small"
+          onClick={() => openDialog((close) => <ConnectionDialog onClose={close} />)}
+        >
           {texts.connection.change}
         </Button>
       )}
-      {open && <ConnectionDialog onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { safeColor } from "../state/format.ts";
+import { useTab } from "../state/use-tab.ts";
 import { texts } from "../texts.ts";
 import { BrowsePanel } from "./browse-panel.tsx";
 import { ComposePanel } from "./compose-panel.tsx";
@@ -10,6 +11,8 @@ import { ConnectorPanel } from "./connector-panel.tsx";
 import { type Focus, FocusContext } from "./focus.ts";
 import { OperationPanel } from "./operation-panel.tsx";
 import { Stage } from "./stage.tsx";
+
+const STEPS = ["operation", "compose"] as const;
 
 /** The connector as a maker meets it: operations to pick, the canvas (or the file), the panel of the chosen step. */
 export function DesignView({
@@ -26,11 +29,11 @@ export function DesignView({
     versions.design + versions.findings,
     (source) => source.operation(operationId!),
   );
-  const [step, setStep] = useState<{ operationId: string | undefined; compose: boolean }>();
-  const compose = step?.compose === true && step.operationId === operationId;
+  const [step, setStep] = useTab("step", STEPS);
+  const compose = step === "compose";
   const [focus, setFocus] = useState<Focus>();
   const focused = useMemo(() => ({ focus, setFocus }), [focus]);
-  const choose = useCallback((to: boolean) => setStep({ operationId, compose: to }), [operationId]);
+  const choose = (to: boolean) => setStep(to ? "compose" : "operation");
 
   const brand = safeColor(design.data?.brandColor) ?? "#000000";
   // On the document: pop-ups stand beside the view, not in it.

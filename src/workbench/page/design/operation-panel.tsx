@@ -1,10 +1,10 @@
 import { CounterBadge, Tab, TabList } from "@fluentui/react-components";
-import { useState } from "react";
 import { FindingList } from "../findings/finding-list.tsx";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
 import { navigate } from "../state/route.ts";
+import { useTab } from "../state/use-tab.ts";
 import { texts } from "../texts.ts";
 import { AboutTab } from "./about-tab.tsx";
 import { CodeTab } from "./code-tab.tsx";
@@ -13,11 +13,12 @@ import { PanelHead } from "./panel-head.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { SettingsTab } from "./settings-tab.tsx";
 
-type TabName = "parameters" | "outputs" | "settings" | "code" | "about" | "findings";
+const TABS = ["parameters", "outputs", "settings", "code", "about", "findings"] as const;
+type TabName = (typeof TABS)[number];
 
 /** Everything about the chosen operation, in the designer's own tabs and two more: outputs and findings. */
 export function OperationPanel({ design, answer }: { design: DesignAnswer; answer: OperationAnswer }) {
-  const [tab, setTab] = useState<TabName>("parameters");
+  const [tab, setTab] = useTab<TabName>("tab", TABS);
   const { operation, findings } = answer;
   const { failure } = operation;
   return (

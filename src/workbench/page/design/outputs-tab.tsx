@@ -15,7 +15,9 @@ export function OutputsTab({ answer, design }: { answer: OperationAnswer; design
           <MessageBarBody>{texts.tokens.sameLabels(same)}</MessageBarBody>
         </MessageBar>
       )}
-      <TokenList answer={answer} design={design} />
+      {(operation.tokens.length > 0 || operation.dynamicOutputs.length === 0) && (
+        <TokenList answer={answer} design={design} />
+      )}
       {operation.dynamicOutputs.length > 0 && <DynamicOutputs operation={operation} />}
     </>
   );

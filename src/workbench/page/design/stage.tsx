@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { BackIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { Waiting } from "../shell/waiting.tsx";
-import { navigate } from "../state/route.ts";
+import { navigate, navigateWithTabs } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Canvas } from "./canvas.tsx";
 
@@ -36,7 +36,7 @@ export function Stage(props: {
             size="small"
             selectedValue={raw ? "raw" : "canvas"}
             onTabSelect={(_, { value }) =>
-              navigate("design", operationId, ...(value === "raw" ? ["raw"] : []))
+              navigateWithTabs("design", operationId, ...(value === "raw" ? ["raw"] : []))
             }
             aria-label={texts.design.looks}
           >

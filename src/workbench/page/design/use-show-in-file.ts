@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { navigate, useRoute } from "../state/route.ts";
+import { navigateWithTabs, useRoute } from "../state/route.ts";
 import { type Focus, useFocus } from "./focus.ts";
 
 /** Opens the file at what an input, a token or a finding is made of. */
@@ -10,7 +10,7 @@ export function useShowInFile(): (kind: Focus["kind"], key: string) => void {
   return useCallback(
     (kind, key) => {
       setFocus({ kind, key });
-      if (operationId !== undefined) navigate("design", operationId, "raw");
+      if (operationId !== undefined) navigateWithTabs("design", operationId, "raw");
     },
     [setFocus, operationId],
   );

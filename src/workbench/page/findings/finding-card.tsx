@@ -1,25 +1,35 @@
 import { Button, Link } from "@fluentui/react-components";
-import { memo, useState } from "react";
+import { memo } from "react";
 import { WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { SeverityMark } from "../shell/severity-mark.tsx";
-import { useData } from "../state/data.tsx";
+import { useData, useQuery } from "../state/data.tsx";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { CodeFrame } from "./code-frame.tsx";
-import { FixDialog } from "./fix-dialog.tsx";
+import { openFix } from "./fix-dialog.tsx";
 
 /** One finding: what is wrong, what to do, where, and mending it. */
 export const FindingCard = memo(function FindingCard(props: {
   finding: FindingView;
   compact: boolean;
   lit?: boolean;
+  /** Below its rule, which has said what to do. */
+  inner?: boolean;
 }) {
   const { finding, compact } = props;
-  const { source } = useData();
-  const [fixing, setFixing] = useState(false);
+  const { source, versions } = useData();
+  // Of a definition that cannot be read now, the design shows the last version: it may lack what a finding is about.
+  const design = useQuery("design", versions.design, (from) => from.design());
+  const canShow = (id: string) =>
+    design.data?.operations.some(({ operationId }) => operationId === id) ?? false;
   return (
-    <article className={props.lit ? "finding finding-lit" : "finding"} data-severity={finding.severity}>
+    <article
+      className={["finding", props.lit ? "finding-lit" : "", props.inner ? "finding-inner" : ""]
+        .join(" ")
+        .trim()}
+      data-severity={finding.severity}
+    >
       <div className="finding-head">
         <SeverityMark severity={finding.severity} />
         <p className="finding-message">{finding.message}</p>
@@ -40,22 +50,27 @@ export const FindingCard = memo(function FindingCard(props: {
           {texts.findings.place(finding.file, finding.line, finding.column)}
         </code>
         {!compact &&
-          finding.operations.slice(0, 3).map((operation) => (
-            <Link key={operation} href={routeHref("design", operation)}>
-              {operation}
-            </Link>
-          ))}
+          finding.operations.slice(0, 3).map((operation) =>
+            canShow(operation) ? (
+              <Link key={operation} href={routeHref("design", operation)}>
+                {operation}
+              </Link>
+            ) : (
+              <span key={operation} className="muted">
+                {operation}
+              </span>
+            ),
+          )}
         {!compact && finding.operations.length > 3 && (
           <span className="muted">{texts.findings.moreOperations(finding.operations.length - 3)}</span>
         )}
         {compact && <Link href={routeHref("findings", finding.id)}>{texts.findings.open}</Link>}
         {finding.fixable && source.actions && (
-          <Button size="small" icon={<WandIcon />} onClick={() => setFixing(true)}>
+          <Button size="small" icon={<WandIcon />} onClick={() => openFix([finding.id])}>
             {texts.findings.fix}
           </Button>
         )}
       </div>
-      {fixing && <FixDialog findings={[finding.id]} onClose={() => setFixing(false)} />}
     </article>
   );
 });

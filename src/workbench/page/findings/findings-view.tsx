@@ -1,4 +1,4 @@
-import { Badge, Button, SearchBox, ToggleButton } from "@fluentui/react-components";
+import { Button, SearchBox, ToggleButton } from "@fluentui/react-components";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CheckIcon, SearchIcon, WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
@@ -10,22 +10,21 @@ import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { duration } from "../state/format.ts";
 import { texts } from "../texts.ts";
-import { FindingCard } from "./finding-card.tsx";
-import { FixDialog } from "./fix-dialog.tsx";
+import { openFix } from "./fix-dialog.tsx";
+import { RuleGroup } from "./rule-group.tsx";
 import "./findings.css";
 
 type Severity = FindingView["severity"];
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 const PAGE = 60;
 
-/** All findings by file, narrowed down by severity and words; new ones appear while files are saved. */
+/** All findings by rule, narrowed down by severity and words; new ones appear while files are saved. */
 export function FindingsView({ chosen }: { chosen: string | undefined }) {
   const { source, versions } = useData();
   const findings = useQuery("findings", versions.findings, (from) => from.findings());
   const [hidden, setHidden] = useState<readonly Severity[]>([]);
   const [search, setSearch] = useState("");
   const [drawn, setDrawn] = useState(PAGE);
-  const [fixing, setFixing] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const words = useDeferredValue(search.trim().toLowerCase());
   const answer = findings.data;
@@ -49,7 +48,12 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       announce(texts.findings.countLabel(error, warning));
     before.current = error + warning;
   }, [answer]);
-  const at = chosen === undefined ? -1 : found.findIndex(({ id }) => id === chosen);
+  // The order of severities and files stays: each rule stands where its first finding does.
+  const groups = useMemo(
+    () => [...Map.groupBy(found, ({ severity, rule }) => `${SEVERITIES.indexOf(severity)} ${rule}`).values()],
+    [found],
+  );
+  const at = chosen === undefined ? -1 : groups.findIndex((group) => group.some(({ id }) => id === chosen));
   useEffect(() => {
     if (at < 0) return;
     setDrawn((count) => Math.max(count, at + 1));
@@ -64,7 +68,6 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
     );
   if (!answer) return <Waiting label={texts.shell.loading} />;
   const fixable = answer.findings.filter((finding) => finding.fixable).length;
-  const files = Map.groupBy(found.slice(0, drawn), ({ file }) => file);
   return (
     <div className="findings" ref={list}>
       <div className="findings-head">
@@ -97,7 +100,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
             ))}
           </fieldset>
           {source.actions && fixable > 0 && (
-            <Button icon={<WandIcon />} onClick={() => setFixing(true)}>
+            <Button icon={<WandIcon />} onClick={() => openFix("all")}>
               {texts.findings.fixAll(fixable)}
             </Button>
           )}
@@ -113,31 +116,20 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
           text={texts.findings.nothingFoundText}
         />
       ) : (
-        [...files].map(([file, rows]) => (
-          <section key={file} aria-label={file}>
-            <h2 className="file-title">
-              <code>{file}</code>
-              <Badge appearance="tint" color="informative">
-                {found.filter((finding) => finding.file === file).length}
-              </Badge>
-            </h2>
-            <ul className="plain-list finding-list">
-              {rows.map((finding) => (
-                <li key={finding.id}>
-                  <FindingCard finding={finding} compact={false} lit={finding.id === chosen} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))
+        <ul className="plain-list finding-list" aria-label={texts.findings.list}>
+          {groups.slice(0, drawn).map((group) => (
+            <li key={`${group[0]!.severity} ${group[0]!.rule}`}>
+              <RuleGroup rule={group[0]!.rule} findings={group} chosen={chosen} />
+            </li>
+          ))}
+        </ul>
       )}
-      {found.length > drawn && (
+      {groups.length > drawn && (
         <Button className="show-more" onClick={() => setDrawn(drawn + PAGE * 3)}>
-          {texts.findings.showMore(found.length - drawn)}
+          {texts.findings.showMore(groups.length - drawn)}
         </Button>
       )}
       {answer.truncated && <p className="hint">{texts.findings.truncated}</p>}
-      {fixing && <FixDialog findings="all" onClose={() => setFixing(false)} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { WorkbenchEvent } from "../model.ts";
-import { clockTime } from "../state/format.ts";
+import { clockTime, day } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { MoodMark } from "./mood-mark.tsx";
@@ -11,6 +11,8 @@ export const EventRow = memo(function EventRow(props: {
   chosen: boolean;
   position: number;
   count: number;
+  /** Whether the list goes over more than one day. */
+  dated: boolean;
 }) {
   const { event, chosen } = props;
   return (
@@ -26,7 +28,9 @@ export const EventRow = memo(function EventRow(props: {
       aria-setsize={props.count}
       onClick={() => navigate("run", "event", event.number)}
     >
-      <span className="event-time">{clockTime(event.at)}</span>
+      <span className="event-time">
+        {props.dated ? `${day(event.at)}, ${clockTime(event.at)}` : clockTime(event.at)}
+      </span>
       <MoodMark mood={event.mood} />
       <span className="event-text">{event.text}</span>
       {event.exchange !== undefined && <span className="event-exchange">#{event.exchange}</span>}

@@ -7,7 +7,7 @@ import { ErrorState } from "../shell/error-state.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { clockTime, duration, pretty } from "../state/format.ts";
+import { duration, moment, pretty } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -52,7 +52,7 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
         {[
           words.phases[record.phase],
           record.operation,
-          clockTime(record.startedAt),
+          moment(record.startedAt),
           duration(record.duration),
           words.answeredBy[record.answeredBy],
         ]
@@ -68,7 +68,7 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
             size="small"
             appearance="subtle"
             icon={<ReloadIcon />}
-            disabled={replay.busy || record.phase === "notify"}
+            disabled={replay.busy}
             onClick={() => void replay.run()}
           >
             {words.replay}

@@ -4,7 +4,7 @@ import { ArrowSwapIcon, SearchIcon } from "../icons.ts";
 import type { ExchangeHead } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { useData } from "../state/data.tsx";
-import { clockTime, duration } from "../state/format.ts";
+import { duration, shortMoment } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useVirtual } from "../state/use-virtual.ts";
 import { texts } from "../texts.ts";
@@ -108,7 +108,7 @@ export function ExchangeList({ chosen }: { chosen: number | undefined }) {
                     </span>
                   </span>
                   <span className="exchange-when">
-                    <span>{clockTime(exchange.startedAt)}</span>
+                    <span>{shortMoment(exchange.startedAt, state.clock.now)}</span>
                     <span>{duration(exchange.duration)}</span>
                   </span>
                 </div>

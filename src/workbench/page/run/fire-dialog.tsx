@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -35,31 +34,29 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
     onClose();
   });
   return (
-    <Dialog open onOpenChange={(_, data) => data.open || onClose()}>
-      <DialogSurface className="wide-dialog">
-        <DialogBody>
-          <DialogTitle>{texts.flows.fireTitle}</DialogTitle>
-          <DialogContent className="dialog-fields">
-            <TroubleBar trouble={fire.trouble} onDismiss={fire.dismiss} />
-            <Field label={texts.flows.fireBody} hint={texts.flows.fireHint}>
-              <Textarea
-                className="json-editor"
-                rows={16}
-                resize="vertical"
-                spellCheck={false}
-                value={text ?? ""}
-                onChange={(_, data) => setText(data.value)}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{texts.shell.cancel}</Button>
-            <Button appearance="primary" disabled={fire.busy} onClick={() => void fire.run()}>
-              {texts.flows.fire}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogSurface className="wide-dialog">
+      <DialogBody>
+        <DialogTitle>{texts.flows.fireTitle}</DialogTitle>
+        <DialogContent className="dialog-fields">
+          <TroubleBar trouble={fire.trouble} onDismiss={fire.dismiss} />
+          <Field label={texts.flows.fireBody} hint={texts.flows.fireHint}>
+            <Textarea
+              className="json-editor"
+              rows={16}
+              resize="vertical"
+              spellCheck={false}
+              value={text ?? ""}
+              onChange={(_, data) => setText(data.value)}
+            />
+          </Field>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{texts.shell.cancel}</Button>
+          <Button appearance="primary" disabled={fire.busy} onClick={() => void fire.run()}>
+            {texts.flows.fire}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </DialogSurface>
   );
 }

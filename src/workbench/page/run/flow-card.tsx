@@ -3,7 +3,7 @@ import type { FlowView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
-import { clockTime, errorText } from "../state/format.ts";
+import { errorText, shortMoment } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -11,7 +11,7 @@ import { HealthBadge } from "./health-badge.tsx";
 
 /** A flow at a glance: its trigger's health and why, on or off, its last run. */
 export function FlowCard({ flow, chosen }: { flow: FlowView; chosen: boolean }) {
-  const { source } = useData();
+  const { source, state } = useData();
   const toggle = useAction(async (on: boolean) => {
     const next = await (on ? source.actions!.turnOn(flow.id) : source.actions!.turnOff(flow.id));
     announce(texts.flows.healthWords[next.health]);
@@ -44,7 +44,10 @@ export function FlowCard({ flow, chosen }: { flow: FlowView; chosen: boolean }) 
         <span className="muted">{texts.flows.runs(flow.runs)}</span>
         {flow.lastRun && (
           <Link href={routeHref("run", "run", flow.lastRun.id)}>
-            {texts.flows.lastRun(texts.run.statuses[flow.lastRun.status], clockTime(flow.lastRun.at))}
+            {texts.flows.lastRun(
+              texts.run.statuses[flow.lastRun.status],
+              shortMoment(flow.lastRun.at, state.clock.now),
+            )}
           </Link>
         )}
       </div>

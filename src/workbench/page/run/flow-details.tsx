@@ -1,36 +1,37 @@
 import { Button } from "@fluentui/react-components";
-import { useState } from "react";
-import { BellIcon, DeleteIcon, PowerIcon } from "../icons.ts";
+import { BellIcon, DeleteIcon, EditIcon, FastForwardIcon, PowerIcon } from "../icons.ts";
+import type { FlowView } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { Facts } from "../shell/facts.tsx";
+import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { brief, dateTime } from "../state/format.ts";
+import { openDialog } from "../state/dialogs.ts";
+import { brief, moment } from "../state/format.ts";
+import { tell } from "../state/notices.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { FireDialog } from "./fire-dialog.tsx";
 import { FlowEditor } from "./flow-editor.tsx";
+import { flowStory } from "./flow-story.ts";
 import { HealthBadge } from "./health-badge.tsx";
+import { MoodMark } from "./mood-mark.tsx";
 import { RunTable } from "./run-table.tsx";
 
-/** A flow in full: why its trigger is as it is, what it was given, where it is subscribed, its runs. */
+/** A flow in full: where it stands and what to do, what it was given, its runs; how it came there can be unfolded. */
 export function FlowDetails({ id }: { id: string }) {
-  const { state, source, versions } = useData();
+  const { state, versions } = useData();
   const flow = state.flows.find((one) => one.id === id);
-  const [firing, setFiring] = useState(false);
-  const remove = useAction(async () => {
-    await source.actions!.deleteFlow(id);
-    navigate("run");
-  });
   const operation = useQuery(
     flow && `operation ${flow.operation}`,
     versions.design + versions.findings,
     (from) => from.operation(flow!.operation),
   );
   const labels = new Map(operation.data?.operation.inputs.map(({ key, label }) => [key, label.text]));
-  if (!flow) return <EmptyState Icon={PowerIcon} title={texts.flows.gone} />;
   const words = texts.flows;
+  if (!flow) return <EmptyState Icon={PowerIcon} title={words.gone} />;
+  const story = flowStory(flow, state.clock.now);
   return (
     <>
       <div className="details-head">
@@ -40,50 +41,23 @@ export function FlowDetails({ id }: { id: string }) {
         <HealthBadge health={flow.health} />
         <span className="muted">{words.kinds[flow.kind]}</span>
       </div>
-      <ul className="explanation">
-        {flow.explanation.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <TroubleBar trouble={remove.trouble} onDismiss={remove.dismiss} />
-      {source.actions && (
-        <div className="row wrap details-actions">
-          <Button
-            size="small"
-            icon={<BellIcon />}
-            disabled={flow.state !== "on"}
-            onClick={() => setFiring(true)}
-          >
-            {words.fire}
-          </Button>
-          <FlowEditor flow={flow} />
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<DeleteIcon />}
-            disabled={remove.busy}
-            onClick={() => void remove.run()}
-          >
-            {words.delete}
-          </Button>
-        </div>
-      )}
+      <p className="flow-story">
+        <MoodMark mood={story.mood} />
+        <span>{story.text}</span>
+      </p>
+      <FlowButtons flow={flow} nextAt={story.nextAt} />
       <Facts
         rows={[
           [words.trigger, `${flow.title} (${flow.operation})`],
           ...Object.entries(flow.values).map(
             ([key, value]) => [labels.get(key) ?? key, brief(value)] as const,
           ),
-          ...(flow.recurrenceSeconds !== undefined
-            ? [[words.every, words.seconds(flow.recurrenceSeconds)] as const]
-            : []),
-          ...(flow.location ? [[words.location, <code key="location">{flow.location}</code>] as const] : []),
-          ...(flow.callbackUrl
-            ? [[words.callback, <code key="callback">{flow.callbackUrl}</code>] as const]
-            : []),
-          ...(flow.nextPollAt ? [[words.nextPoll, dateTime(flow.nextPollAt)] as const] : []),
+          ...(flow.recurrenceSeconds === undefined
+            ? []
+            : [[words.every, words.seconds(flow.recurrenceSeconds)] as const]),
+          ...(flow.nextPollAt ? [[words.nextPoll, moment(flow.nextPollAt)] as const] : []),
           ...(flow.reason?.nextAttemptAt
-            ? [[words.nextAttempt, dateTime(flow.reason.nextAttemptAt)] as const]
+            ? [[words.nextAttempt, moment(flow.reason.nextAttemptAt)] as const]
             : []),
           ...(flow.orphans.length > 0
             ? [[words.orphans, flow.orphans.map(({ message }) => message).join("\n")] as const]
@@ -92,7 +66,108 @@ export function FlowDetails({ id }: { id: string }) {
       />
       <h3 className="panel-subtitle">{words.history}</h3>
       <RunTable flow={flow.id} />
-      {firing && <FireDialog flow={flow} onClose={() => setFiring(false)} />}
+      <Section title={words.log} open={false}>
+        <ul className="explanation">
+          {flow.explanation.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <Facts
+          rows={[
+            ...(flow.location
+              ? [[words.location, <code key="location">{flow.location}</code>] as const]
+              : []),
+            ...(flow.callbackUrl
+              ? [[words.callback, <code key="callback">{flow.callbackUrl}</code>] as const]
+              : []),
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+/** @param nextAt when the platform goes on by itself; time can be moved there */
+function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefined }) {
+  const { source, state, accept } = useData();
+  const { id, name } = flow;
+  const words = texts.flows;
+  const { actions } = source;
+  const deed = useAction(async (act: () => Promise<unknown>) => void (await act()));
+  if (!actions) return null;
+  const on = flow.state === "on";
+  const remove = async () => {
+    await actions.deleteFlow(id);
+    navigate("run");
+    tell({
+      text: words.deleted(name),
+      undo: async () => {
+        await actions.restoreFlow(id);
+        navigate("run", "flow", id);
+      },
+    });
+  };
+  const toNext = async () => {
+    const seconds = Math.max(0, Math.ceil((Date.parse(nextAt!) - Date.parse(state.clock.now)) / 1_000) + 1);
+    accept(await actions.settings({ advanceSeconds: seconds }));
+  };
+  return (
+    <>
+      <TroubleBar trouble={deed.trouble} onDismiss={deed.dismiss} />
+      <div className="row wrap details-actions">
+        {on ? (
+          <Button
+            size="small"
+            appearance="primary"
+            icon={<BellIcon />}
+            onClick={() => openDialog((close) => <FireDialog flow={flow} onClose={close} />)}
+          >
+            {words.fire}
+          </Button>
+        ) : (
+          <Button
+            size="small"
+            appearance="primary"
+            icon={<PowerIcon />}
+            disabled={deed.busy || flow.lost !== undefined}
+            onClick={() => void deed.run(() => actions.turnOn(id))}
+          >
+            {words.turnOn}
+          </Button>
+        )}
+        {on && nextAt !== undefined && (
+          <Button
+            size="small"
+            icon={<FastForwardIcon />}
+            disabled={deed.busy}
+            onClick={() => void deed.run(toNext)}
+          >
+            {flow.kind === "polling" ? words.toNextPoll : words.toNextAttempt}
+          </Button>
+        )}
+        {on && (
+          <Button size="small" disabled={deed.busy} onClick={() => void deed.run(() => actions.turnOff(id))}>
+            {words.turnOff}
+          </Button>
+        )}
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<EditIcon />}
+          onClick={() => openDialog((close) => <FlowEditor flow={flow} onClose={close} />)}
+        >
+          {words.edit}
+        </Button>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DeleteIcon />}
+          disabled={deed.busy}
+          onClick={() => void deed.run(remove)}
+        >
+          {words.delete}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -11,7 +10,6 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { typed } from "../design/fields/typed.ts";
-import { EditIcon } from "../icons.ts";
 import type { EnteredValues, FlowView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData, useQuery } from "../state/data.tsx";
@@ -19,75 +17,56 @@ import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 
 /** Changes a flow's inputs: a webhook flow that is on unsubscribes and subscribes anew. */
-export function FlowEditor({ flow }: { flow: FlowView }) {
+export function FlowEditor({ flow, onClose }: { flow: FlowView; onClose(): void }) {
   const { source, versions } = useData();
-  const [open, setOpen] = useState(false);
   const [name, setName] = useState(flow.name);
   const [values, setValues] = useState<EnteredValues>(flow.values);
-  const operation = useQuery(
-    open ? `operation ${flow.operation}` : undefined,
-    versions.design + versions.findings,
-    (from) => from.operation(flow.operation),
+  const operation = useQuery(`operation ${flow.operation}`, versions.design + versions.findings, (from) =>
+    from.operation(flow.operation),
   );
   const save = useAction(async () => {
     await source.actions!.editFlow(flow.id, { values, ...(name.trim() === "" ? {} : { name: name.trim() }) });
-    setOpen(false);
+    onClose();
   });
   const inputs = operation.data?.operation.inputs.filter(({ place }) => place !== "hidden") ?? [];
   return (
-    <>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<EditIcon />}
-        onClick={() => {
-          setName(flow.name);
-          setValues(flow.values);
-          setOpen(true);
+    <DialogSurface>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run();
         }}
       >
-        {texts.flows.edit}
-      </Button>
-      <Dialog open={open} onOpenChange={(_, data) => setOpen(data.open)}>
-        <DialogSurface>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void save.run();
-            }}
-          >
-            <DialogBody>
-              <DialogTitle>{texts.flows.editTitle}</DialogTitle>
-              <DialogContent className="dialog-fields">
-                <TroubleBar trouble={save.trouble} onDismiss={save.dismiss} />
-                <Field label={texts.flows.name}>
-                  <Input value={name} onChange={(_, data) => setName(data.value)} />
+        <DialogBody>
+          <DialogTitle>{texts.flows.editTitle}</DialogTitle>
+          <DialogContent className="dialog-fields">
+            <TroubleBar trouble={save.trouble} onDismiss={save.dismiss} />
+            <Field label={texts.flows.name}>
+              <Input value={name} onChange={(_, data) => setName(data.value)} />
+            </Field>
+            {inputs.map(({ key, label, type, required }) => {
+              const value = values[key];
+              return (
+                <Field key={key} label={label.text} required={required}>
+                  <Input
+                    value={
+                      value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value)
+                    }
+                    onChange={(_, data) => setValues({ ...values, [key]: fromText(data.value, type) })}
+                  />
                 </Field>
-                {inputs.map(({ key, label, type, required }) => {
-                  const value = values[key];
-                  return (
-                    <Field key={key} label={label.text} required={required}>
-                      <Input
-                        value={
-                          value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value)
-                        }
-                        onChange={(_, data) => setValues({ ...values, [key]: fromText(data.value, type) })}
-                      />
-                    </Field>
-                  );
-                })}
-              </DialogContent>
-              <DialogActions>
-                <Button onClick={() => setOpen(false)}>{texts.shell.cancel}</Button>
-                <Button type="submit" appearance="primary" disabled={save.busy}>
-                  {texts.shell.save}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </form>
-        </DialogSurface>
-      </Dialog>
-    </>
+              );
+            })}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{texts.shell.cancel}</Button>
+            <Button type="submit" appearance="primary" disabled={save.busy}>
+              {texts.shell.save}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </DialogSurface>
   );
 }
 

@@ -4,6 +4,7 @@ import { Section } from "../shell/section.tsx";
 import { useData } from "../state/data.tsx";
 import { useNarrow } from "../state/preferences.ts";
 import { navigate } from "../state/route.ts";
+import { useTab } from "../state/use-tab.ts";
 import { texts } from "../texts.ts";
 import { Controls } from "./controls/controls.tsx";
 import { Desk } from "./desk/desk.tsx";
@@ -15,8 +16,10 @@ import { RunList } from "./run-list.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./run.css";
 
-type Side = "flows" | "desk" | "controls";
-type Middle = "timeline" | "exchanges" | "runs";
+const SIDES = ["flows", "desk", "controls"] as const;
+const LISTS = ["timeline", "exchanges", "runs"] as const;
+type Side = (typeof SIDES)[number];
+type Middle = (typeof LISTS)[number];
 
 /** The connector at work: flows and what people do on the left, what happens in the middle, one thing of it on the right. */
 export function RunView(props: {
@@ -27,8 +30,8 @@ export function RunView(props: {
 }) {
   const { pane, id, story = [] } = props;
   const { state } = useData();
-  const [side, setSide] = useState<Side>("flows");
-  const [middle, setMiddle] = useState<Middle>("timeline");
+  const [side, setSide] = useTab<Side>("side", SIDES, { keep: true });
+  const [middle, setMiddle] = useTab<Middle>("list", LISTS, { keep: true });
   const narrow = useNarrow();
   // In a narrow window both rows of tabs choose from one pane.
   const [front, setFront] = useState<"side" | "middle">("side");

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Mood, WorkbenchEvent } from "../model.ts";
-import { clockTime } from "../state/format.ts";
+import { clockTime, day } from "../state/format.ts";
 import { texts } from "../texts.ts";
 
 const BARS = 120;
@@ -15,6 +15,9 @@ export function Scrubber(props: {
   const { events, at } = props;
   const bars = useMemo(() => barsOf(events), [events]);
   const current = events[at];
+  const now = events.at(-1)?.at ?? "";
+  const dated = events.length > 0 && day(events[0]!.at) !== day(now);
+  const time = (iso: string) => (dated ? `${day(iso)}, ${clockTime(iso)}` : clockTime(iso));
   return (
     <div className="scrubber">
       <svg className="scrubber-bars" viewBox={`0 0 ${BARS} 20`} preserveAspectRatio="none" aria-hidden="true">
@@ -40,13 +43,13 @@ export function Scrubber(props: {
         value={Math.max(0, at)}
         disabled={events.length === 0}
         aria-label={texts.timeline.scrubber}
-        aria-valuetext={current ? texts.timeline.at(clockTime(current.at), current.text) : undefined}
+        aria-valuetext={current ? texts.timeline.at(time(current.at), current.text) : undefined}
         onChange={(event) => props.onChange(Number(event.target.value))}
       />
       <span className="scrubber-ends" aria-hidden>
-        <span>{events[0] ? clockTime(events[0].at) : ""}</span>
-        <span className="scrubber-now">{current ? clockTime(current.at) : ""}</span>
-        <span>{events.length > 0 ? clockTime(events.at(-1)!.at) : ""}</span>
+        <span>{events[0] ? time(events[0].at) : ""}</span>
+        <span className="scrubber-now">{current ? time(current.at) : ""}</span>
+        <span>{events.length > 0 ? time(now) : ""}</span>
       </span>
     </div>
   );

@@ -4,6 +4,7 @@ import { ArrowDownIcon, PulseIcon, SearchIcon } from "../icons.ts";
 import type { Mood } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { useData, useEvents } from "../state/data.tsx";
+import { day } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useVirtual } from "../state/use-virtual.ts";
 import { texts } from "../texts.ts";
@@ -41,6 +42,7 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
   const { scrollTo, viewport } = virtual;
   const at = chosen === undefined ? -1 : found.findIndex(({ number }) => number === chosen);
   const last = found.length - 1;
+  const dated = found.length > 0 && day(found[0]!.at) !== day(found[last]!.at);
   // A list that was hidden has another height when it comes back: the newest is still to be seen.
   useEffect(() => {
     if (following && last >= 0 && viewport > 0) scrollTo(last);
@@ -147,6 +149,7 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
                   chosen={event.number === chosen}
                   position={virtual.first + index + 1}
                   count={found.length}
+                  dated={dated}
                 />
               ))}
             </div>

@@ -6,7 +6,7 @@ import { texts } from "../texts.ts";
 
 /** What holds for every view: a recording, a broken file, a connector that cannot run. */
 export function Banners({ recording }: { recording: Recording | undefined }) {
-  const { state } = useData();
+  const { state, connection } = useData();
   const { stale, notRunnable } = state.connector;
   return (
     <section className="banners" aria-label={texts.shell.notices}>
@@ -15,6 +15,14 @@ export function Banners({ recording }: { recording: Recording | undefined }) {
           <MessageBarBody>
             <MessageBarTitle>{texts.shell.recordedTitle}</MessageBarTitle>
             {texts.shell.recorded(dateTime(recording.recordedAt))}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {connection === "locked" && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{texts.shell.lockedTitle}</MessageBarTitle>
+            {texts.shell.locked}
           </MessageBarBody>
         </MessageBar>
       )}

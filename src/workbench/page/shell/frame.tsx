@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { DesignView } from "../design/design-view.tsx";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
@@ -6,9 +6,13 @@ import type { Scheme } from "../state/preferences.ts";
 import { useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
+import { DialogHost } from "./dialog-host.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Header } from "./header.tsx";
 import { LiveRegion } from "./live-region.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
+import { SkipLinks } from "./skip-links.tsx";
+import { UnknownPage } from "./unknown-page.tsx";
 import { Waiting } from "./waiting.tsx";
 
 const FindingsView = lazy(async () => ({
@@ -24,20 +28,26 @@ export function Frame(props: {
 }) {
   const { state } = useData();
   const route = useRoute();
-  const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = texts.shell.documentTitle(state.connector.title, texts.views[route.view]);
+    document.title = texts.shell.documentTitle(
+      state.connector.title,
+      route.view ? texts.views[route.view] : texts.shell.unknownTitle,
+    );
   }, [state.connector.title, route.view]);
   return (
     <>
-      <button type="button" className="skip-link" onClick={() => main.current?.focus()}>
-        {texts.shell.skip}
-      </button>
+      <SkipLinks />
       <Header {...props} view={route.view} />
       <Banners recording={props.recording} />
-      <main className="view" id="main" tabIndex={-1} ref={main} aria-label={texts.views[route.view]}>
+      <main
+        className="view"
+        id="main"
+        tabIndex={-1}
+        aria-label={route.view ? texts.views[route.view] : texts.shell.unknownTitle}
+      >
         <ErrorBoundary key={route.view}>
           <Suspense fallback={<Waiting label={texts.shell.loading} />}>
+            {route.view === undefined && <UnknownPage />}
             {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
             {route.view === "run" && (
@@ -46,6 +56,8 @@ export function Frame(props: {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <NoticeBar />
+      <DialogHost />
       <LiveRegion />
     </>
   );

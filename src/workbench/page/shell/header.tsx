@@ -5,6 +5,7 @@ import { useData, useQuery } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
 import { texts } from "../texts.ts";
+import { ChangedWorld } from "./changed-world.tsx";
 import { ConnectorIcon } from "./connector-icon.tsx";
 
 const VIEWS: { view: ViewName; Icon: typeof PulseIcon }[] = [
@@ -19,12 +20,12 @@ export function Header({
   scheme,
   onScheme,
 }: {
-  view: ViewName;
+  view: ViewName | undefined;
   scheme: Scheme;
   onScheme(scheme: Scheme): void;
   recording: Recording | undefined;
 }) {
-  const { state, lost, versions } = useData();
+  const { state, connection, versions } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());
   const { error, warning } = state.findings;
   const count = error + warning;
@@ -67,11 +68,12 @@ export function Header({
         ))}
       </nav>
       <div className="header-end">
-        {lost && (
+        {connection === "lost" && (
           <Badge icon={<UnpluggedIcon />} color="warning" appearance="tint" role="status">
             {texts.shell.lost}
           </Badge>
         )}
+        <ChangedWorld />
         <Tooltip content={state.backend.why} relationship="description" withArrow>
           <Badge className="header-backend" appearance="outline" color="informative" tabIndex={0} role="note">
             {state.backend.name}

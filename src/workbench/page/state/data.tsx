@@ -11,7 +11,9 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { DataSource, Part, WorkbenchEvent, WorkbenchState } from "../model.ts";
+import { texts } from "../texts.ts";
 import { EventStore, loadEvents } from "./event-store.ts";
+import { tellAfterReload } from "./notices.ts";
 
 export type Versions = Record<Part, number>;
 
@@ -19,8 +21,8 @@ export interface Data {
   source: DataSource;
   state: WorkbenchState;
   versions: Versions;
-  /** The server cannot be reached at the moment. */
-  lost: boolean;
+  /** `lost` while the server cannot be reached, `locked` when it was started anew and does not know this page. */
+  connection: "open" | "lost" | "locked";
   events: EventStore;
   /** Takes a state that an action has answered with, so that a switch does not wait for the stream. */
   accept(state: WorkbenchState): void;
@@ -47,7 +49,7 @@ export function DataProvider({
 }) {
   const [state, setState] = useState(initial);
   const [versions, setVersions] = useState<Versions>(initial.versions);
-  const [lost, setLost] = useState(false);
+  const [connection, setConnection] = useState<Data["connection"]>("open");
   const events = useMemo(() => new EventStore(), []);
   const cache = useMemo<Data["cache"]>(() => new Map(), []);
   const newest = useRef(initial.versions.state);
@@ -68,7 +70,11 @@ export function DataProvider({
       events: (fresh) => events.append(fresh),
       state: (message) => {
         // Another process: everything it says is about something else.
-        if (message.session !== initial.workbench.session) window.location.reload();
+        if (message.session !== initial.workbench.session) {
+          tellAfterReload(texts.shell.restarted);
+          window.location.reload();
+          return;
+        }
         setVersions(message.versions);
         refresh();
       },
@@ -76,7 +82,7 @@ export function DataProvider({
         events.clear();
         void load();
       },
-      connection: (status) => setLost(status === "lost"),
+      connection: setConnection,
     });
     return () => {
       over = true;
@@ -85,8 +91,8 @@ export function DataProvider({
   }, [source, initial, events, accept]);
 
   const data = useMemo<Data>(
-    () => ({ source, state, versions, lost, events, accept, cache }),
-    [source, state, versions, lost, events, accept, cache],
+    () => ({ source, state, versions, connection, events, accept, cache }),
+    [source, state, versions, connection, events, accept, cache],
   );
   return <Context.Provider value={data}>{children}</Context.Provider>;
 }

@@ -1,4 +1,7 @@
-/** What a maker has filled in, by operation: kept while the page is open, whichever view is shown. */
+/**
+ * What a maker has filled in, by operation: kept as long as the tab of the browser, over reloads and restarts of the workbench at
+ * the same address. Not longer, because values can be secrets.
+ */
 import { useSyncExternalStore } from "react";
 import type { EnteredValues, JsonValue } from "../model.ts";
 
@@ -15,7 +18,10 @@ export interface Draft {
 }
 
 const EMPTY: Draft = { values: {}, removed: [], added: [], compose: [] };
-const drafts = new Map<string, Draft>();
+const KEY = "workbench-drafts";
+/** What a browser keeps for one page is about five million characters. */
+const LONGEST = 2_000_000;
+const drafts = new Map<string, Draft>(read());
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -31,6 +37,7 @@ export function changeDraft(operationId: string, change: (draft: Draft) => Parti
   const draft = drafts.get(operationId) ?? EMPTY;
   drafts.set(operationId, { ...draft, ...change(draft) });
   for (const listener of listeners) listener();
+  keep();
 }
 
 /** @param value undefined takes the entry away: the input has its initial value again */
@@ -39,4 +46,22 @@ export function enter(operationId: string, key: string, value: JsonValue | undef
     const { [key]: _, ...others } = values;
     return { values: value === undefined ? others : { ...others, [key]: value } };
   });
+}
+
+function keep(): void {
+  try {
+    const text = JSON.stringify([...drafts]);
+    if (text.length <= LONGEST) sessionStorage.setItem(KEY, text);
+  } catch {
+    // A file opened from disk may keep nothing; the values then last as long as the page.
+  }
+}
+
+function read(): [string, Draft][] {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as [string, Partial<Draft>][];
+    return kept.map(([id, draft]) => [id, { ...EMPTY, ...draft }]);
+  } catch {
+    return [];
+  }
 }

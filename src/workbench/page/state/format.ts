@@ -35,6 +35,19 @@ export function moment(iso: string): string {
   return `${dateTime(iso)}:${clockTime(iso).slice(-2)}`;
 }
 
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** `24 Jun`, in UTC. */
+export function day(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : DAY.format(time);
+}
+
+/** `14:03:22`, or `24 Jun, 14:03:22` where it is another day than `now`; in UTC. */
+export function shortMoment(iso: string, now: string): string {
+  return iso.slice(0, 10) === now.slice(0, 10) ? clockTime(iso) : `${day(iso)}, ${clockTime(iso)}`;
+}
+
 /** What a service says of an error, without the JSON around it. */
 export function errorText(text: string): string {
   try {
