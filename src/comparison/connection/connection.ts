@@ -159,8 +159,13 @@ function compareParameters(
       message: () => `Connection parameter "${name}"${after.label} was added${required ? ", required" : ""}.`,
     });
   }
-  for (const name of Object.keys(before.values))
-    if (Object.hasOwn(after.values, name)) compareParameter(pair, before, after, name, name);
+  for (const name of Object.keys(before.values)) {
+    if (!Object.hasOwn(after.values, name)) continue;
+    const retyped = ownString(value(before, name), "type") !== ownString(value(after, name), "type");
+    // That the sign-in is another was said; what it was called stays.
+    if (!(signInChanged && retyped && isSignIn(value(after, name))))
+      compareParameter(pair, before, after, name, name);
+  }
 }
 
 function isSignIn(parameter: JsonObject): boolean {
