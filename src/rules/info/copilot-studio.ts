@@ -1,0 +1,57 @@
+/** Names of the products that connectors are used in have no place in texts. */
+import { ownString } from "../../json/values.ts";
+import type { Context } from "../language/context.ts";
+import type { Node } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { STRING_GUIDANCE } from "../sources.ts";
+
+const PRODUCT = /\b(?:Microsoft\s+)?(?:Copilot\s+Studio|Power\s+Virtual\s+Agents?)\b/i;
+
+function check(node: Node, key: string, context: Context): void {
+  const text = ownString(node.value, key);
+  const found = text === undefined ? undefined : PRODUCT.exec(text.slice(0, 10_000))?.[0];
+  if (found === undefined) return;
+  context.report(node.at(key), `The ${key} names ${quote(found)}.`, {
+    help: 'Leave the name out, or say "agents": the connector works in every product of the Power Platform.',
+    label: "the name of a product",
+  });
+}
+
+export default defineRule({
+  id: "text-copilot-studio",
+  group: "info",
+  statement: "Titles and descriptions do not name Copilot Studio.",
+  why: "Names of Power Platform products are not allowed there; reviewers are reported to ask for the same of Copilot Studio.",
+  severity: { import: "info", certification: "warning" },
+  codes: [],
+  sources: [STRING_GUIDANCE],
+  inferred: true,
+  yieldsTo: ["info-title-product-names", "info-description-restricted-words", "op-summary-product-names"],
+  checks: {
+    info(node, context) {
+      check(node, "title", context);
+      check(node, "description", context);
+    },
+    operation(node, context) {
+      check(node, "summary", context);
+      check(node, "description", context);
+    },
+    parameter(node, context) {
+      check(node, "description", context);
+    },
+  },
+  bad: [
+    {
+      definition: { info: { description: "Fabrikam Parcels sends parcels from agents of Copilot Studio." } },
+      at: ["/info/description"],
+    },
+    {
+      definition: {
+        paths: { "/depots": { get: { description: "Lists depots for Power Virtual Agents." } } },
+      },
+      at: ["/paths/~1depots/get/description"],
+    },
+  ],
+  good: [{ definition: { info: { description: "Fabrikam Parcels sends parcels for agents and flows." } } }],
+});

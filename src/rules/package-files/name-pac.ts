@@ -1,0 +1,35 @@
+import { ownString } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { issuesOf } from "../sources.ts";
+
+/** Longest name that comes back. (Reported.) */
+const MAX = 30;
+
+export default defineRule({
+  id: "pkg-name-pac",
+  group: "package-files",
+  statement: "The connector's title has at most 30 characters where its solution is unpacked with pac.",
+  why: '"pac solution unpack" is reported to drop connectors with longer names without a word: what is packed again lacks the connector.',
+  severity: { import: "info", certification: "off" },
+  codes: [],
+  sources: [`reported: ${issuesOf("microsoft/powerplatform-build-tools", 882)}`],
+  checks: {
+    info(info, context) {
+      const title = ownString(info.value, "title")?.trim() ?? "";
+      if ([...title].length <= MAX) return;
+      context.report(
+        info.at("title"),
+        `The title ${quote(title)} has ${[...title].length} characters: "pac solution unpack" is reported to lose connectors with more than ${MAX}.`,
+        { help: `Shorten it to ${MAX} characters, or unpack with "npm run unpack", which keeps it.` },
+      );
+    },
+  },
+  bad: [
+    {
+      definition: { info: { title: "Fabrikam Parcels and what becomes of them" } },
+      at: ["/info/title"],
+    },
+  ],
+  good: [{}],
+});

@@ -1,0 +1,345 @@
+/** What the custom code uses that the platform does not have, or does not allow. No compiler: names that are known, where they are called. */
+import { scriptSource } from "../facts/script-source.ts";
+import type { Context } from "../language/context.ts";
+import { quote } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CUSTOM_CODE, issuesOf, pullRequest } from "../sources.ts";
+
+const STANDARD = "https://learn.microsoft.com/dotnet/standard/net-standard?tabs=net-standard-2-0";
+
+/** A member that .NET Standard 2.0 lacks: how it is called, what to call it in a message, and what to write. */
+interface Lacking {
+  call: RegExp;
+  name: string;
+  instead: string;
+}
+
+/** One argument of a call, without calls of its own further in than one. */
+const ARGUMENT = String.raw`(?:[^(),;"]|"[^"\n]*"|\([^()]*\))+`;
+
+/** Sourced: the .NET API browser, version by version; each exists from .NET Standard 2.1 or .NET Core 2.0 on, or later. */
+const LACKING: readonly Lacking[] = [
+  {
+    call: /\.\s*Split\s*\(\s*\$?@?"/g,
+    name: "string.Split(string)",
+    instead: 'Split(new[] { "…" }, StringSplitOptions.None)',
+  },
+  {
+    call: /\.\s*Split\s*\(\s*'(?:[^'\\]|\\.)+'\s*,\s*(?:StringSplitOptions|\d)/g,
+    name: "string.Split(char, …) with options or a count",
+    instead: "Split(new[] { '…' }, StringSplitOptions.RemoveEmptyEntries)",
+  },
+  {
+    call: new RegExp(String.raw`\.\s*Contains\s*\(\s*${ARGUMENT},\s*StringComparison\b`, "g"),
+    name: "string.Contains with a StringComparison",
+    instead: "IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0",
+  },
+  {
+    call: new RegExp(String.raw`\.\s*Replace\s*\(\s*${ARGUMENT},${ARGUMENT},\s*StringComparison\b`, "g"),
+    name: "string.Replace with a StringComparison",
+    instead: "Regex.Replace with RegexOptions.IgnoreCase",
+  },
+  {
+    call: /\.\s*(?:StartsWith|EndsWith)\s*\(\s*'(?:[^'\\]|\\.)+'\s*\)/g,
+    name: "string.StartsWith(char) and EndsWith(char)",
+    instead: 'StartsWith("x", StringComparison.Ordinal)',
+  },
+  { call: /\b[Ss]tring\s*\.\s*Join\s*\(\s*'/g, name: "string.Join(char, …)", instead: 'string.Join(",", …)' },
+  { call: /\.\s*ToHashSet\s*[(<]/g, name: "Enumerable.ToHashSet", instead: "new HashSet<T>(items)" },
+  {
+    call: /\.\s*(TakeLast|SkipLast)\s*\(/g,
+    name: "Enumerable.TakeLast and SkipLast",
+    instead: "Skip(items.Count - n), or Take",
+  },
+  {
+    call: /\.\s*(DistinctBy|MinBy|MaxBy|ExceptBy|UnionBy|IntersectBy|CountBy|AggregateBy)\s*[(<]/g,
+    name: "Enumerable.DistinctBy, MinBy and their like",
+    instead: "GroupBy(…).Select(group => group.First()), or OrderBy(…).First()",
+  },
+  {
+    call: /\.\s*Chunk\s*\(\s*(?:\d|\w*[sS]ize\b)/g,
+    name: "Enumerable.Chunk",
+    instead: "GroupBy on index / size",
+  },
+  {
+    call: /\.\s*(?:Order|OrderDescending)\s*\(\s*\)/g,
+    name: "Enumerable.Order",
+    instead: "OrderBy(item => item)",
+  },
+  {
+    call: /\.\s*GetValueOrDefault\s*\(\s*(?:["$@]|\w+\s*[,)])/g,
+    name: "Dictionary.GetValueOrDefault",
+    instead: "TryGetValue(key, out var value)",
+  },
+  {
+    call: new RegExp(String.raw`\.\s*TryAdd\s*\(\s*${ARGUMENT},`, "g"),
+    name: "Dictionary.TryAdd",
+    instead: "if (!map.ContainsKey(key)) map.Add(key, value)",
+  },
+  {
+    call: new RegExp(String.raw`\.\s*Remove\s*\(\s*${ARGUMENT},\s*out\b`, "g"),
+    name: "Dictionary.Remove(key, out value)",
+    instead: "TryGetValue, then Remove(key)",
+  },
+  {
+    call: /\[\s*\^\s*\d/g,
+    name: "an index from the end, [^1] (System.Index)",
+    instead: "items[items.Length - 1], or Last()",
+  },
+  {
+    call: /\[\s*(?:\^?\w+)?\s*\.\.\s*(?:\^?\w+)?\s*\]/g,
+    name: "a range, [1..] (System.Range)",
+    instead: "Substring, or Skip and Take",
+  },
+  {
+    call: /\b(?:ReadOnlySpan|Span|ReadOnlyMemory|Memory)\s*<|\.\s*As(?:Span|Memory)\s*\(/g,
+    name: "Span and Memory",
+    instead: "arrays and Substring",
+  },
+  {
+    call: /\bIAsyncEnumerable\s*<|\bawait\s+(?:foreach|using)\b/g,
+    name: "IAsyncEnumerable and await using",
+    instead: "await, then foreach or using",
+  },
+  {
+    call: /\.\s*ReadAs(?:String|Stream|ByteArray)Async\s*\(\s*[^)\s]/g,
+    name: "ReadAsStringAsync with a cancellation token",
+    instead: "ReadAsStringAsync() without arguments",
+  },
+  { call: /\bHttpMethod\s*\.\s*Patch\b/g, name: "HttpMethod.Patch", instead: 'new HttpMethod("PATCH")' },
+  {
+    call: /\bHttpStatusCode\s*\.\s*(?:TooManyRequests|UnprocessableEntity|MultiStatus|Locked|FailedDependency|PermanentRedirect|MisdirectedRequest|PreconditionRequired|UnavailableForLegalReasons|EarlyHints|Processing|InsufficientStorage)\b/g,
+    name: "HttpStatusCode.TooManyRequests and the other later codes",
+    instead: "(HttpStatusCode)429",
+  },
+  {
+    call: /\bConvert\s*\.\s*(?:ToHexString|FromHexString|ToHexStringLower)\s*\(/g,
+    name: "Convert.ToHexString",
+    instead: 'BitConverter.ToString(bytes).Replace("-", "")',
+  },
+  {
+    call: /\b(?:SHA1|SHA256|SHA384|SHA512|MD5|HMACSHA1|HMACSHA256|HMACSHA512)\s*\.\s*(?:HashData|TryHashData)\s*\(/g,
+    name: "SHA256.HashData and its like",
+    instead: "using (var sha = SHA256.Create()) sha.ComputeHash(bytes)",
+  },
+  {
+    call: /\bRandomNumberGenerator\s*\.\s*(?:GetInt32|Fill|GetBytes|GetHexString)\s*\(/g,
+    name: "the static members of RandomNumberGenerator",
+    instead: "RandomNumberGenerator.Create().GetBytes(buffer)",
+  },
+  { call: /\bRandom\s*\.\s*Shared\b/g, name: "Random.Shared", instead: "new Random()" },
+  {
+    call: /\bMath\s*\.\s*Clamp\s*\(|\bMathF\s*\./g,
+    name: "Math.Clamp and MathF",
+    instead: "Math.Max(low, Math.Min(high, value))",
+  },
+  { call: /\bHashCode\s*\.\s*Combine\s*\(/g, name: "HashCode.Combine", instead: "(a, b).GetHashCode()" },
+  { call: /\b(?:DateOnly|TimeOnly)\b/g, name: "DateOnly and TimeOnly", instead: "DateTime and TimeSpan" },
+  {
+    call: /\b(?:DateTime|DateTimeOffset)\s*\.\s*UnixEpoch\b/g,
+    name: "DateTime.UnixEpoch",
+    instead: "DateTimeOffset.FromUnixTimeSeconds(0)",
+  },
+  { call: /\bArray\s*\.\s*Fill\s*[(<]/g, name: "Array.Fill", instead: "a loop" },
+  {
+    call: /\bArgument(?:Null|OutOfRange)?Exception\s*\.\s*ThrowIf\w+\s*\(/g,
+    name: "ArgumentNullException.ThrowIfNull",
+    instead: "if (x == null) throw new ArgumentNullException(nameof(x))",
+  },
+  {
+    call: /\bEncoding\s*\.\s*Latin1\b/g,
+    name: "Encoding.Latin1",
+    instead: 'Encoding.GetEncoding("ISO-8859-1")',
+  },
+  {
+    call: /\.\s*AppendJoin\s*\(/g,
+    name: "StringBuilder.AppendJoin",
+    instead: 'Append(string.Join(",", items))',
+  },
+  {
+    call: /\bEnum\s*\.\s*(?:Parse|GetValues|GetNames|GetName|IsDefined)\s*</g,
+    name: "the generic Enum.Parse and GetValues",
+    instead: "(T)Enum.Parse(typeof(T), text)",
+  },
+  { call: /\bEnvironment\s*\.\s*TickCount64\b/g, name: "Environment.TickCount64", instead: "Stopwatch" },
+  {
+    call: /\.\s*(?:WaitAsync)\s*\(\s*TimeSpan\b/g,
+    name: "Task.WaitAsync",
+    instead: "Task.WhenAny(task, Task.Delay(time))",
+  },
+  { call: /\bParallel\s*\.\s*ForEachAsync\s*\(/g, name: "Parallel.ForEachAsync", instead: "Task.WhenAll" },
+  {
+    call: /\{\s*get\s*;\s*init\s*;\s*\}|\brecord\s+(?:struct\s+|class\s+)?\w+\s*[({]/g,
+    name: "records and init",
+    instead: "a class with get and set",
+  },
+];
+
+const SOUND = `using System.Linq;
+using System.Net.Http;
+public class Script : ScriptBase
+{
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        var body = await this.Context.Request.Content.ReadAsStringAsync();
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken);
+    }
+}
+`;
+const withLine = (line: string) => ({
+  files: { "script.csx": SOUND.replace("        return", `        ${line}\n        return`) },
+});
+const bad = (line: string) => ({ ...withLine(line), at: ["script.csx#"] });
+
+export default defineRules([
+  {
+    id: "script-net-standard",
+    group: "package-files",
+    statement: "The script uses no members that .NET Standard 2.0 lacks.",
+    why: "It compiles on your machine against a newer .NET; the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [CUSTOM_CODE, STANDARD, `reported: ${issuesOf("MicrosoftDocs/power-automate-docs", 873)}`],
+    inferred: true,
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        for (const { call, name, instead } of LACKING) {
+          let first: RegExpMatchArray | undefined;
+          let count = 0;
+          for (const match of source.text.matchAll(call)) {
+            // What begins in a string is a text: there the code is blank.
+            const begin = match.index + match[0].search(/\S/);
+            if (source.code[begin] !== source.text[begin]) continue;
+            first ??= match;
+            count++;
+          }
+          if (first)
+            say(
+              context,
+              first as RegExpMatchArray & { index: number },
+              `.NET Standard 2.0 has no ${name}${count > 1 ? `, used ${count} times` : ""}.`,
+              `Write ${instead}.`,
+            );
+        }
+      },
+    },
+    bad: [
+      bad('var a = body.Split(";");'),
+      bad("var a = body.Split(',', StringSplitOptions.RemoveEmptyEntries);"),
+      bad('var a = body.Contains("x", StringComparison.OrdinalIgnoreCase);'),
+      bad("var a = body.StartsWith('x');"),
+      bad("var a = string.Join(',', body);"),
+      bad("var a = body.ToHashSet();"),
+      bad("var a = body[^1];"),
+      bad("var a = body[1..];"),
+      bad('var a = map.GetValueOrDefault("key");'),
+      bad("var a = await response.Content.ReadAsStringAsync(this.CancellationToken);"),
+      bad("request.Method = HttpMethod.Patch;"),
+      bad("response.StatusCode = HttpStatusCode.TooManyRequests;"),
+      bad("var a = Convert.ToHexString(SHA.ComputeHash(bytes));"),
+    ],
+    good: [
+      withLine("var a = body.Split(',', ';');"),
+      withLine('var a = body.Split(new[] { ";" }, StringSplitOptions.None);'),
+      withLine('var a = "body.Split(\\";\\") and HttpMethod.Patch"; // body.ToHashSet()'),
+      withLine('var a = body.IndexOf("x", StringComparison.Ordinal) >= 0 && body.Contains("x");'),
+      withLine("var a = map[1]; var b = new int[3]; foreach (var c in new[] { 1 }) { }"),
+    ],
+  },
+  {
+    id: "script-machine",
+    group: "package-files",
+    statement: "The script opens no files, sockets or processes.",
+    why: "It runs in a closed place that has none of them: such calls fail at run time, and the repository's check of scripts is proposed to refuse them.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [CUSTOM_CODE, `proposed: ${pullRequest(3998)}`],
+    inferred: true,
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const use =
+          /(?<![.\w])(?:System\s*\.\s*IO\s*\.\s*|System\s*\.\s*Net\s*\.\s*Sockets\s*\.\s*|System\s*\.\s*Diagnostics\s*\.\s*)?(?:(File|Directory|Path|Process|Dns|AppDomain|Assembly)\s*\.\s*([A-Z]\w*)\s*\(|new\s+(?:System\s*\.\s*[\w.\s]*\.\s*)?(FileStream|FileInfo|DirectoryInfo|Socket|TcpClient|TcpListener|UdpClient|ClientWebSocket|SmtpClient|NamedPipeClientStream|SslStream)\s*\()/g;
+        const seen = new Set<string>();
+        for (const match of source.code.matchAll(use)) {
+          const name = match[3] ?? `${match[1]}.${match[2]}`;
+          if (seen.has(name)) continue;
+          seen.add(name);
+          const path = match[1] === "Path";
+          say(
+            context,
+            match,
+            path
+              ? `The script uses ${name}: there are no files, and the proposed check of scripts refuses "Path.".`
+              : `The script uses ${name}, which the place it runs in does not have.`,
+            path
+              ? "Take names apart with Substring and LastIndexOf."
+              : "Work on the request and the answer in memory, and call services by this.Context.SendAsync.",
+            path ? "info" : undefined,
+          );
+        }
+      },
+    },
+    bad: [
+      bad('var a = File.ReadAllText("data.json");'),
+      bad("var a = new System.Net.Sockets.TcpClient();"),
+      bad("var a = Path.GetExtension(body);"),
+    ],
+    good: [
+      withLine("var a = this.Context.Request.RequestUri.AbsolutePath; var b = new StringContent(body);"),
+    ],
+  },
+  {
+    id: "script-operation-id-encoded",
+    group: "package-files",
+    statement: "The script reads an OperationId that may arrive in base64.",
+    why: "In some regions the platform is reported to pass the id encoded: the script finds no operation of that name and does nothing, or fails.",
+    severity: { import: "info", certification: "info" },
+    codes: [],
+    sources: [CUSTOM_CODE],
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source || /FromBase64String/.test(source.code)) return;
+        const match = /\bContext\s*\.\s*OperationId\b/.exec(source.code);
+        if (!match) return;
+        // Who never compares it does not mind its form.
+        const compared =
+          /OperationId\s*(?:==|!=|\.\s*Equals|\.\s*(?:Contains|StartsWith)|switch|\))|(?:==|!=)\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId|switch\s*\(\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId|=\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId/;
+        if (!compared.test(source.code)) return;
+        say(
+          context,
+          match,
+          `The script compares ${quote("OperationId")} as it is; it is reported to arrive in base64 in some regions.`,
+          "Decode it where it does: try Convert.FromBase64String and Encoding.UTF8.GetString, and keep the id as it is if that throws a FormatException.",
+        );
+      },
+    },
+    bad: [bad('if (this.Context.OperationId == "GetParcel") { }')],
+    good: [
+      { files: { "script.csx": SOUND } },
+      withLine(
+        'var id = Encoding.UTF8.GetString(Convert.FromBase64String(this.Context.OperationId)); if (id == "a") { }',
+      ),
+    ],
+  },
+]);
+
+function say(
+  context: Context,
+  found: { index: number; 0: string },
+  message: string,
+  help: string,
+  severity?: "info",
+): void {
+  const file = context.connector.script?.file ?? "";
+  const lead = found[0].search(/\S/);
+  context.report({ file, pointer: "" }, message, {
+    help,
+    range: { start: found.index + lead, end: found.index + found[0].length },
+    ...(severity ? { severity } : {}),
+  });
+}

@@ -1,0 +1,100 @@
+/** Inputs and outputs that makers can tell apart. */
+
+import { isInternal } from "../../definition/extensions.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { list, quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { STRING_GUIDANCE } from "../sources.ts";
+
+const LABEL = "x-ms-summary";
+const parcel = (properties: JsonObject): JsonObject => ({ definitions: { Parcel: { properties } } });
+
+/** Groups of more than one by what makers read; what is hidden is not among them. */
+function twins(
+  entries: readonly (readonly [string, JsonValue | undefined])[],
+): { label: string; names: string[] }[] {
+  const byLabel = new Map<string, { label: string; names: string[] }>();
+  for (const [name, value] of entries) {
+    if (!isObject(value) || isInternal(value)) continue;
+    const label = ownString(value, LABEL)?.trim();
+    if (!label) continue;
+    const known = byLabel.get(label.toLowerCase());
+    if (known) known.names.push(name);
+    else byLabel.set(label.toLowerCase(), { label, names: [name] });
+  }
+  return [...byLabel.values()].filter(({ names }) => names.length > 1);
+}
+
+export default defineRule({
+  id: "schema-labels-differ",
+  group: "schemas",
+  statement: "Fields that stand beside each other have different titles.",
+  why: "Makers see the same words twice and cannot tell which field is which.",
+  severity: { import: "info", certification: "info" },
+  codes: [],
+  sources: [STRING_GUIDANCE],
+  inferred: true,
+  checks: {
+    operation(node, context) {
+      const { operation } = node;
+      if (!operation || operation.internal) return;
+      const shown = operation.parameters.filter((parameter) => parameter.in !== "body");
+      const byName = new Map(shown.map((parameter) => [parameter.name, parameter]));
+      for (const { label, names } of twins(shown.map((parameter) => [parameter.name, parameter.value]))) {
+        const last = byName.get(names.at(-1) ?? "");
+        if (!last) continue;
+        context.report(
+          { file: node.file, pointer: last.usedAt },
+          `The parameters ${list(names)} of ${quote(operation.id ?? "")} ${names.length === 2 ? "both" : "all"} have the title ${quote(label)}.`,
+          { help: "Give each a title that says what it is for." },
+        );
+      }
+    },
+    schema(node, context) {
+      if (node.usage === 0) return;
+      const properties = ownObject(node.value, "properties");
+      if (!properties) return;
+      for (const { label, names } of twins(
+        Object.keys(properties).map((name) => [name, own(properties, name)]),
+      ))
+        context.report(
+          node.at("properties", names.at(-1) ?? "", LABEL),
+          `The fields ${list(names)} ${names.length === 2 ? "both" : "all"} have the title ${quote(label)}.`,
+          {
+            help: "Give each a title that says what it is for.",
+            related: [{ place: node.at("properties", names[0] ?? "", LABEL), label: "the same title" }],
+          },
+        );
+    },
+  },
+  bad: [
+    {
+      definition: parcel({ id: { "x-ms-summary": "Number" }, state: { "x-ms-summary": "number" } }),
+      at: ["/definitions/Parcel/properties/state/x-ms-summary"],
+    },
+    {
+      definition: {
+        paths: {
+          "/parcels/{parcelId}": {
+            get: {
+              parameters: [
+                { name: "parcelId", in: "path", required: true, type: "string", "x-ms-summary": "Id" },
+                { name: "depot", in: "query", type: "string", "x-ms-summary": "Id" },
+              ],
+            },
+          },
+        },
+      },
+      at: ["/paths/~1parcels~1{parcelId}/get/parameters/1"],
+    },
+  ],
+  good: [
+    {},
+    {
+      definition: parcel({
+        id: { "x-ms-summary": "Number" },
+        state: { "x-ms-summary": "Number", "x-ms-visibility": "internal" },
+      }),
+    },
+  ],
+});
