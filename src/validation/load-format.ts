@@ -8,6 +8,7 @@ const FORMATS = {
   sarif: () => import("./formats/sarif.ts"),
   junit: () => import("./formats/junit.ts"),
   github: () => import("./formats/github.ts"),
+  markdown: () => import("./formats/markdown.ts"),
   html: () => import("./formats/html.ts"),
 } satisfies Record<string, () => Promise<{ default: Format }>>;
 

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/json/values.ts";
 import { PLAIN } from "../../src/machine/terminal/paint.ts";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
@@ -161,6 +162,68 @@ describe("each format", () => {
       ["error", "info-title-restricted-words"],
       ["warning", "ext-unknown-xms-name"],
     ]);
+  });
+
+  it("github writes no more of a kind than it shows, over all connectors, one of each rule first", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 14 }, (_, number) => [
+        `/many/${number}`,
+        {
+          get: {
+            operationId: `Many${number}`,
+            summary: `Many ${String.fromCharCode(65 + number)}`,
+            "x-ms-visibility": "advanced",
+            responses: { "204": { description: "Nothing." } },
+          },
+        },
+      ]),
+    );
+    const entryOf = (folder: string, definition: JsonObject) => {
+      const connector = buildExample({ definition });
+      return { folder, connector, findings: validateWith(rules, connector), known: 0, suppressed: 0 };
+    };
+    const text = await render("github", [
+      entryOf("a", { paths: many }),
+      entryOf("b", { host: "https://api.fabrikam.com" }),
+    ]);
+    const errors = [...text.matchAll(/^::error .*title=([\w-]+)/gm)].map((match) => match[1]);
+    expect(errors).toHaveLength(10);
+    expect(errors[0]).toBe("doc-host-format");
+    expect(text).toMatch(/\n15 errors, .*GitHub shows 10 of a kind/);
+    expect(text.trimEnd().split("\n").at(-1)).not.toMatch(/^::/);
+  });
+
+  it("markdown has the table on top, infos folded, and nothing of a connector as markup", async () => {
+    const connector = buildExample({
+      definition: { info: { title: TITLE, description: "Sends <b>parcels</b> for @somebody" } },
+    });
+    const findings = validateWith(rules, connector);
+    const text = await render("markdown", [
+      { folder: "my folder/<b>", connector, findings, known: 0, suppressed: 0 },
+    ]);
+    expect(text).toMatch(/^### ❌ \d+ errors?, /);
+    expect(text.indexOf("| error |")).toBeLessThan(text.indexOf("- **error**"));
+    expect(text).toMatch(/<details><summary>\d+ infos?<\/summary>[\s\S]*<\/details>/);
+    expect(text).not.toMatch(/<(?!\/?(?:details|summary|br)>)/);
+    expect(text).toContain("my folder/&lt;b&gt;");
+  });
+
+  it("markdown stays below what GitHub takes for a comment", async () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 400 }, (_, number) => [
+        `/p${number}`,
+        { get: { operationId: `x ${number} ${"long".repeat(10)}`, responses: {} } },
+      ]),
+    );
+    const connector = buildExample({ definition: { paths } });
+    const entry = { connector, findings: validateWith(rules, connector), known: 0, suppressed: 0 };
+    const text = await render("markdown", [
+      { ...entry, folder: "a" },
+      { ...entry, folder: "b" },
+    ]);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toMatch(/There is more|have no room here/);
+    expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
   });
 
   it.each([

@@ -84,19 +84,60 @@ describe("the pretty report", () => {
     );
   });
 
-  it("gives hints two lines a rule, and shows them with --all", () => {
+  it("folds hints into a line that says how many of which rules, and shows them with --all", () => {
     const short = report(operations(6));
-    const hint =
-      /^info The operationId "small0".*\n {2}apiDefinition\.swagger\.json:\d+:\d+ op-id-pascal-case \(and 5 more\)$/m;
-    expect(short).toMatch(hint);
+    expect(short).toMatch(/^6 infos \(--all shows them\): op-id-pascal-case \(6\)$/m);
+    expect(short).not.toContain('small0" begins');
     const all = report(operations(6), { all: true });
     expect(all.match(/^info The operationId "small/gm)).toHaveLength(6);
     expect(all).not.toContain("more of");
   });
 
-  it("ends with a table by rule where there is much to say", () => {
+  it("names the folder once, above its findings, and places without it", () => {
+    const text = report(operations(6), {}, "connectors/a");
+    expect(text.match(/connectors\/a/g)).toHaveLength(1);
+    expect(text.startsWith("connectors/a\n\n")).toBe(true);
+    expect(text).toMatch(/^ {2}apiDefinition\.swagger\.json:\d+:\d+ op-description-required/m);
+  });
+
+  it("says once what is said of many places in the same words", () => {
+    const definition = {
+      definitions: Object.fromEntries(
+        ["A", "B", "C", "D", "E"].map((name) => [
+          name,
+          { type: "object", properties: { size: { type: "string", "x-ms-visibility": "Internal" } } },
+        ]),
+      ),
+      paths: {
+        "/depots": {
+          get: {
+            responses: {
+              "200": {
+                schema: {
+                  type: "object",
+                  items: null,
+                  properties: Object.fromEntries(
+                    ["A", "B", "C", "D", "E"].map((name) => [
+                      name.toLowerCase(),
+                      { $ref: `#/definitions/${name}` },
+                    ]),
+                  ),
+                },
+              },
+            },
+          },
+        },
+      },
+    };
+    const text = report({ definition });
+    expect(text.match(/^warning .*"Internal"/gm)).toHaveLength(1);
+    expect(text).toMatch(/^ {2}here and in 4 more places: (?:\d+:\d+, ){3}\d+:\d+$/m);
+    expect(report({ definition }, { all: true }).match(/^warning .*"Internal"/gm)).toHaveLength(5);
+  });
+
+  it("begins with a table by rule where there is much to say", () => {
     expect(report(operations(9))).toMatch(
-      /\n\nerror +9 {2}op-description-required {2}\S[^\n]*\n[\s\S]*✗ 9 errors/,
+      /^error +9 {2}op-description-required {2}\S[^\n]*\n\nerror The operation[\s\S]*✗ 9 errors/,
     );
     expect(report(operations(1))).not.toMatch(/\nerror +1 {2}op-/);
   });
@@ -114,7 +155,7 @@ describe("the pretty report", () => {
     const example = {
       definition: { paths: { "/hooks": { post: { parameters: [{ name: "body", in: "body", schema }] } } } },
     };
-    const text = report(example, { width: 60 }, "connectors/parcels-of-fabrikam");
+    const text = report(example, { width: 40 }, "connectors/parcels-of-fabrikam");
     expect(text).toMatch(
       /\n {4}webhook-url-required\n {4}\(WebhookOperationsMissingNotificationUrlProperty\)\n/,
     );

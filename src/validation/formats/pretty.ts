@@ -19,7 +19,10 @@ const SHOWN_IN_FULL = 3;
 /** Lines named of the findings that are not shown in full. */
 const LINES_NAMED = 8;
 
-/** Findings from which on a table by rule at the end says what there is. */
+/** Rules named of the infos that are folded away. */
+const HINTS_NAMED = 6;
+
+/** Findings from which on a table by rule says what there is. */
 const TABLE_FROM = 8;
 
 /** Rules in that table. */
@@ -37,7 +40,9 @@ export default function* pretty(
     if (entry.findings.length > 0) yield `${formatConnector(entry, head, gravity, options)}\n`;
     byRule.add(entry.findings);
   }
-  if (tally.errors + tally.warnings >= TABLE_FROM) yield `${tableByRule(byRule.gravest, options)}\n\n`;
+  // Over several connectors: what is still on the screen says what is most frequent in all of them.
+  if (head.connectors > 1 && tally.errors + tally.warnings >= TABLE_FROM)
+    yield `${tableByRule(byRule.gravest, options)}\n\n`;
   yield `${conclusion(tally, head, options)}\n`;
 }
 
@@ -49,7 +54,14 @@ function formatConnector(
 ): string {
   const { paint, all } = options;
   const out: string[] = [];
-  if (head.connectors > 1) out.push(paint.bold(paint.underline(printable(entry.folder))), "");
+  // Said once: before every place it would push what differs off the line.
+  if (head.connectors > 1 || entry.folder !== ".")
+    out.push(paint.bold(paint.underline(printable(entry.folder))), "");
+  const byRule = new CountByRule(gravity);
+  byRule.add(entry.findings);
+  const grave = byRule.gravest;
+  if (grave.reduce((sum, { count }) => sum + count, 0) >= TABLE_FROM)
+    out.push(tableByRule(grave, options), "");
   for (const severity of SEVERITIES) {
     const groups = gravity.groupByRule(entry.findings, severity);
     if (severity !== "info" || all)
@@ -58,23 +70,34 @@ function formatConnector(
         if (isUnreadable(group) && !isUnreadable(groups[index + 1] ?? [])) out.push(PRELIMINARY, "");
       }
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
-    else if (groups.length > 0) out.push(...groups.map((group) => formatHint(group, entry, options)), "");
+    else if (groups.length > 0) out.push(formatHints(groups, options), "");
   }
   return out.join("\n");
 }
 
-/** The findings of one rule: what is the same for all of them is said once, after the last. */
+/** The findings of one rule: what is the same for all of them is said once, after the last; findings that say the same are one. */
 function formatGroup(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string[] {
   const { paint, all } = options;
-  const shown = all ? findings : findings.slice(0, SHOWN_IN_FULL);
+  const said = all
+    ? findings.map((finding) => [finding])
+    : [...Map.groupBy(findings, ({ message, help, file }) => `${file}\n${message}\n${help}`).values()];
+  const shown = all ? said : said.slice(0, SHOWN_IN_FULL);
   const out: string[] = [];
-  for (const [index, finding] of shown.entries()) {
+  for (const [index, same] of shown.entries()) {
+    const [finding] = same as [Finding, ...Finding[]];
     out.push(formatFinding(finding, entry, options));
-    const next = shown[index + 1];
+    const others = same.slice(1);
+    if (others.length > 0)
+      out.push(
+        paint.dim(
+          `  ${lines(`here and in ${counted(others.length, "more place")}: ${placesOf(others)}`, options, 2)}`,
+        ),
+      );
+    const next = shown[index + 1]?.[0];
     if (next?.help !== finding.help) out.push(`  ${paint.green("help:")} ${lines(finding.help, options, 8)}`);
     if (next) out.push("");
   }
-  const rest = findings.slice(shown.length);
+  const rest = said.slice(shown.length).flat();
   const rule = findings[0]?.rule ?? "";
   if (rest.length > 0)
     out.push(paint.dim(`  ${lines(`and ${rest.length} more of ${rule} at ${placesOf(rest)}`, options, 2)}`));
@@ -82,13 +105,16 @@ function formatGroup(findings: readonly Finding[], entry: ConnectorReport, optio
   return out;
 }
 
-/** All hints of one rule in two lines. */
-function formatHint(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string {
+/** All hints in a line or two: how many of which rules. */
+function formatHints(groups: readonly Finding[][], options: FormatOptions): string {
   const { paint } = options;
-  const [finding] = findings as [Finding];
-  const more = findings.length > 1 ? paint.dim(`(and ${findings.length - 1} more)`) : "";
-  const where = [place(finding, entry, paint), finding.rule, fixable(finding, paint), more];
-  return `${paint.blue("info")} ${lines(finding.message, options, 5)}\n  ${beside(where, options)}`;
+  const sorted = groups.toSorted((a, b) => b.length - a.length);
+  const named = sorted
+    .slice(0, HINTS_NAMED)
+    .map((group) => `${group[0]?.rule ?? ""}${group.length > 1 ? ` (${group.length})` : ""}`);
+  if (sorted.length > HINTS_NAMED) named.push(`${sorted.length - HINTS_NAMED} more rules`);
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  return `${paint.blue(counted(count, "info"))} ${lines(`(--all shows ${count === 1 ? "it" : "them"}): ${named.join(", ")}`, options, 2)}`;
 }
 
 function placesOf(findings: readonly Finding[]): string {
@@ -99,7 +125,7 @@ function placesOf(findings: readonly Finding[]): string {
 function place(finding: Finding, entry: ConnectorReport, paint: Painter): string {
   // A file that is missing has no lines to go to.
   const at = linesOf(entry.connector, finding.file) ? `:${finding.line}:${finding.column}` : "";
-  return paint.cyan(printable(pathOf(entry, finding.file)) + at);
+  return paint.cyan(printable(finding.file) + at);
 }
 
 function fixable(finding: Finding, paint: Painter): string {
@@ -119,10 +145,6 @@ function beside(texts: readonly string[], options: FormatOptions, indent = 2): s
     out += text;
   }
   return out;
-}
-
-function pathOf(entry: ConnectorReport, file: string): string {
-  return entry.folder === "." ? file : `${entry.folder}/${file}`;
 }
 
 function lines(text: string, options: FormatOptions, indent: number): string {
@@ -149,7 +171,7 @@ function formatFinding(finding: Finding, entry: ConnectorReport, options: Format
     const first = places[0];
     if (other && first)
       out.push(
-        `  ${paint.cyan(`${printable(pathOf(entry, file))}:${first.span.start.line}:${first.span.start.column}`)}`,
+        `  ${paint.cyan(`${printable(file)}:${first.span.start.line}:${first.span.start.column}`)}`,
         indent(other),
       );
   }
@@ -179,7 +201,7 @@ function colorOf(severity: Severity, paint: Painter): (text: string) => string {
   return severity === "error" ? paint.red : severity === "warning" ? paint.yellow : paint.blue;
 }
 
-/** What there is, by rule: the end of a report is what a terminal still shows. */
+/** What there is, by rule. */
 function tableByRule(
   grave: readonly RuleCount[],
   { paint, rules, width = Number.POSITIVE_INFINITY }: FormatOptions,
@@ -226,7 +248,7 @@ function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): str
     infos > 0 ? paint.blue(counted(infos, "info")) : "no infos",
   ].join(", ");
   const hints = [
-    ...(infos > 0 && !all ? ["--all shows infos in full; --explain RULE tells why a rule is there."] : []),
+    ...(errors + warnings > 0 && !all ? ["--explain RULE tells why a rule is there."] : []),
     ...(fixable > 0
       ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be mended by --fix.`]
       : []),
