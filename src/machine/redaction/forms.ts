@@ -3,6 +3,9 @@
 /** Shorter values are looked for as they are only: their encoded forms are too short to mean anything. */
 const SHORTEST_ENCODED = 6;
 
+/** Nor longer ones, such as tokens: a pattern has some sixty characters for each of theirs, and each call may bring a new one. */
+const LONGEST_ENCODED = 200;
+
 /** From this length on, a value is hidden wherever it occurs; a shorter one only where it stands as a word of its own. */
 const LONG_SECRET = 6;
 
@@ -18,7 +21,7 @@ export class SecretPattern {
   constructor(secrets: Iterable<string>) {
     const all = [...secrets].sort((one, other) => other.length - one.length);
     this.#plain = new RegExp(all.flatMap(plainForms).join("|"), "g");
-    const long = all.filter((secret) => secret.length >= SHORTEST_ENCODED);
+    const long = all.filter(({ length }) => length >= SHORTEST_ENCODED && length <= LONGEST_ENCODED);
     this.#encoded = long.length > 0 ? new RegExp(long.map(encodedForm).join("|"), "gi") : undefined;
   }
 
@@ -43,7 +46,9 @@ function plainForms(secret: string): string[] {
     const literal = escapeRegExp(form);
     return secret.length < LONG_SECRET ? `(?<![\\w-])${literal}(?![\\w-])` : literal;
   });
-  return secret.length < SHORTEST_ENCODED ? patterns : [...patterns, ...base64Forms(secret)];
+  return secret.length < SHORTEST_ENCODED || secret.length > LONGEST_ENCODED
+    ? patterns
+    : [...patterns, ...base64Forms(secret)];
 }
 
 /** Three bytes are four letters: what stands before a secret shifts it by 0, 1 or 2 bytes, and mixes with its first letters. */

@@ -15,6 +15,9 @@ const USER = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@"'<>\\]{1,500}@/gi;
 const QUOTED_BEARER = /\b(Bearer\s+)[\w.~+/=-]{20,}/gi;
 const QUOTED_BASIC = /\b(Basic\s+)([A-Za-z0-9+/]{4,}={0,2})/gi;
 
+/** The newest secrets that are known; those of calls so long ago are shown by nothing that is kept. Chosen. */
+const MOST_SECRETS = 300;
+
 /** Shorter values would make nonsense of every text they happen to occur in. */
 const SHORTEST_SECRET = 3;
 
@@ -28,6 +31,8 @@ export class Redactor {
   addSecret(value: string): void {
     if (value.length < SHORTEST_SECRET || this.#secrets.has(value)) return;
     this.#secrets.add(value);
+    // Tokens are made anew all the time: without a bound this would grow for as long as anybody works.
+    if (this.#secrets.size > MOST_SECRETS) this.#secrets.delete(this.#secrets.values().next().value ?? "");
     this.#pattern = undefined;
   }
 
