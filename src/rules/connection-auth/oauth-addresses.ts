@@ -402,6 +402,13 @@ export default defineRules([
         const host = ownString(context.root, "host");
         if (host !== undefined && context.fact(signIn).definitionKnown)
           addresses.push({ place: { file, pointer: "/host" }, value: `https://${host}`, what: "the host" });
+        // Without an address of its own, the provider signs in at the public one. (Documented default.)
+        if (/^aad/.test(provider(node)) && !addresses.some(({ what }) => /loginuri/i.test(what)))
+          addresses.push({
+            place: node.at("identityProvider"),
+            value: "https://login.windows.net",
+            what: "the default sign-in",
+          });
         const found = addresses.flatMap((address) => {
           const name = hostOf(address.value);
           const cloud = name === undefined ? undefined : cloudOf(name);
@@ -441,6 +448,10 @@ export default defineRules([
         definition: { host: "graph.microsoft.us" },
         properties: oauthProperties(aad({ loginUri: { value: "https://login.microsoftonline.com" } })),
         at: ["/host"],
+      },
+      {
+        properties: oauthProperties(aad({ resourceUri: { value: "https://graph.microsoft.us" } })),
+        at: [`${AT}/customParameters/resourceUri/value`],
       },
     ],
     good: [

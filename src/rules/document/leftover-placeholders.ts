@@ -2,6 +2,7 @@
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { scriptSource } from "../facts/script-source.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -102,6 +103,31 @@ function check(
   );
 }
 
+/** Texts of the script; what it replaces itself, or formats, is meant. */
+function lookThroughScript(context: Context): void {
+  const source = context.fact(scriptSource);
+  if (!source) return;
+  for (const { text, start, end } of source.strings) {
+    const found = text.includes("{{") ? PLACEHOLDER.exec(text)?.[0] : undefined;
+    const before = source.file.text.slice(Math.max(0, start - 40), start);
+    // In an interpolated string two braces are one.
+    if (found === undefined || source.file.text.slice(start, start + 3).includes("$")) continue;
+    if (/Format\s*\(\s*(?:[^()"]*,\s*)?$/.test(before)) continue;
+    const name = found.replace(/[{}\s]/g, "");
+    const uses = source.strings.filter((other) => other.text.includes(name)).length;
+    if (uses > 1 || /\.\s*Replace\s*\(\s*$/.test(before)) continue;
+    context.report(
+      { file: source.file.file, pointer: "" },
+      `The script holds ${quote(found)}, a placeholder that nothing fills.`,
+      {
+        help: "Write the value itself, or replace the placeholder before the text is used.",
+        range: { start, end },
+        severity: "info",
+      },
+    );
+  }
+}
+
 export default defineRule({
   id: "doc-leftover-placeholder",
   group: "document",
@@ -120,6 +146,7 @@ export default defineRule({
         if (!text.includes("{{") && !VARIABLE.test(text)) continue;
         look(document.file, document.value, context);
       }
+      lookThroughScript(context);
     },
   },
   bad: [
@@ -148,11 +175,38 @@ export default defineRule({
       at: [`${PARAMETERS_AT}/x-ms-apimTemplateParameter.value`],
     },
     {
+      files: {
+        "script.csx": `public class Script : ScriptBase
+{
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        this.Context.Request.RequestUri = new Uri("https://{{host}}/parcels");
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken);
+    }
+}
+`,
+      },
+      at: ["script.csx#"],
+    },
+    {
       definition: { definitions: { Parcel: { properties: { "{{field}}": { type: "string" } } } } },
       at: ["/definitions/Parcel/properties/{{field}}"],
     },
   ],
   good: [
+    {
+      files: {
+        "script.csx": `public class Script : ScriptBase
+{
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        var text = "Dear {{name}}".Replace("{{name}}", "x") + $"{{name}}";
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken);
+    }
+}
+`,
+      },
+    },
     {
       definition: {
         definitions: { Parcel: { properties: { id: { description: "Refer to it as {{parcel}}." } } } },

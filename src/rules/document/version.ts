@@ -5,7 +5,13 @@ import { own, ownString } from "../../json/values.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { CONNECTOR_FAQ, DEFINITION_SCHEMA, FROM_DEFINITION, VALIDATOR_CODES } from "../sources.ts";
+import {
+  CONNECTOR_FAQ,
+  DEFINITION_SCHEMA,
+  FROM_DEFINITION,
+  pullRequest,
+  VALIDATOR_CODES,
+} from "../sources.ts";
 
 export default defineRules([
   {
@@ -60,7 +66,7 @@ export default defineRules([
     why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
     severity: { import: "error", certification: "error" },
     codes: [],
-    sources: [FROM_DEFINITION, CONNECTOR_FAQ],
+    sources: [FROM_DEFINITION, CONNECTOR_FAQ, pullRequest(3960)],
     checks: {
       root(root, context) {
         if (own(root.value, "openapi") === undefined) return;
@@ -68,7 +74,11 @@ export default defineRules([
         context.report(
           root.at("openapi"),
           `This is an OpenAPI ${version === undefined ? "3" : version.slice(0, 10)} document; connectors are OpenAPI 2.0.`,
-          { help: 'Convert it to OpenAPI 2.0, which starts with "swagger": "2.0".', part: "key" },
+          {
+            // The converters and what gets lost: what OpenAPI 2.0 has no words for. (Sourced: the two specifications.)
+            help: 'Convert it to OpenAPI 2.0, which starts with "swagger": "2.0": "paconn convert" and api-spec-converter do so. Read the result: oneOf, anyOf, nullable, callbacks, links, cookies and all servers but the first are lost.',
+            part: "key",
+          },
         );
       },
     },

@@ -2,7 +2,7 @@
 import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, ownObject, ownString } from "../../json/values.ts";
-import { onParameter, PARAMETER_AT } from "../examples/dynamic-example.ts";
+import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../examples/dynamic-example.ts";
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
 import { dynamicUsages, refersByName } from "../facts/dynamic-usages.ts";
 import { list, quote } from "../language/quote.ts";
@@ -43,7 +43,7 @@ export default defineRules([
     id: "dynamic-twins-agree",
     group: "dynamic",
     statement:
-      "x-ms-dynamic-values and x-ms-dynamic-list of one input call the same operation and store the same value.",
+      "The older and the newer dynamic extension of one input call the same operation and store the same value.",
     why: "Each product reads one of the two: the same choice sends one value from one of them and another from the other.",
     severity: WARNING,
     codes: [],
@@ -53,15 +53,18 @@ export default defineRules([
       connector(context) {
         const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
-          if (use.kind !== "values") continue;
-          const twin = ownObject(use.site.value, LIST);
+          if (use.kind !== "values" && use.kind !== "schema") continue;
+          const key = use.kind === "values" ? LIST : DYNAMIC_EXTENSIONS.properties;
+          const twin = ownObject(use.site.value, key);
           if (!twin) continue;
-          const at = child(use.site.pointer, LIST);
+          const at = child(use.site.pointer, key);
           for (const [before, after, what] of [
             ["operationId", "operationId", "calls"],
             ["value-path", "itemValuePath", "stores"],
             ["value-title", "itemTitlePath", "shows"],
           ] as const) {
+            // Where a schema stands is compared by a rule of its own.
+            if (use.kind === "schema" && before !== "operationId") break;
             const one = trimmed(ownString(use.value, before));
             const other = trimmed(ownString(twin, after));
             // What is missing is asked for by other rules.
@@ -70,7 +73,7 @@ export default defineRules([
               { file, pointer: child(at, after) },
               `The newer extension ${what} ${quote(other)}, the older one beside it ${quote(one)}.`,
               {
-                help: `Write ${quote(one)} here, or ${quote(other)} in "x-ms-dynamic-values": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
+                help: `Write ${quote(one)} here, or ${quote(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
                 label: "differs",
                 related: [{ place: { file, pointer: child(use.pointer, before) }, label: "the older one" }],
                 ...(what === "shows" ? { severity: "info" as const } : {}),
@@ -89,6 +92,14 @@ export default defineRules([
       {
         definition: onParameter({ ...older(), ...newer({ operationId: "GetParcel" }) }),
         at: [`${PARAMETER_AT}/${LIST}/operationId`],
+      },
+      {
+        definition: onProperty({
+          type: "object",
+          "x-ms-dynamic-schema": { operationId: "GetParcel", parameters: {} },
+          "x-ms-dynamic-properties": { operationId: "ListDepots", parameters: {} },
+        }),
+        at: [`${PROPERTY_AT}/x-ms-dynamic-properties/operationId`],
       },
     ],
     good: [{ definition: onParameter({ ...older(), ...newer() }) }],

@@ -11,7 +11,7 @@ export default defineRule({
   group: "package-files",
   statement: "The connector's title has at most 30 characters where its solution is unpacked with pac.",
   why: '"pac solution unpack" is reported to drop connectors with longer names without a word: what is packed again lacks the connector.',
-  severity: { import: "info", certification: "off" },
+  severity: { import: "warning", certification: "off" },
   codes: [],
   sources: [`reported: ${issuesOf("microsoft/powerplatform-build-tools", 882)}`],
   checks: {
