@@ -101,6 +101,8 @@ async function write(
     input,
     platform: "node",
     external: [...OUTSIDE, ...builtinModules, /^node:/],
+    // jsonc-parser's "main" is UMD, whose files find each other by a require that no bundler can follow.
+    resolve: { mainFields: ["module", "main"] },
     plugins,
     logLevel: "warn",
   });

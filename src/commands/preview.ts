@@ -2,6 +2,7 @@
 
 import { readWorldFile } from "../bookings/world/world-file.ts";
 import { InputError } from "../json/problem.ts";
+import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
@@ -36,6 +37,7 @@ export default defineCommand("preview", (create) => {
       }>();
       if (options.format !== "text" && options.format !== "json")
         throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
+      refuseForeign(options.output, (there) => /^<!doctype html>[\s\S]*<div id="root">/i.test(there));
       const recording = await record({
         folder: command.args[0] ?? ".",
         rules: await loadRules(),

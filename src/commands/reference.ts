@@ -3,11 +3,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
+import { readableDefinition } from "../definition/readable.ts";
 import { referenceHtml } from "../generation/reference/html.ts";
-import { referenceMarkdown } from "../generation/reference/markdown.ts";
+import { isReference, referenceMarkdown } from "../generation/reference/markdown.ts";
 import { referencePage } from "../generation/reference/page.ts";
-import { InputError } from "../json/problem.ts";
-import { isObject, ownObject, ownString } from "../json/values.ts";
+import { ownObject, ownString } from "../json/values.ts";
+import { refuseForeign } from "../machine/files/own-output.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
@@ -45,14 +46,7 @@ interface Page {
 /** @throws {InputError} if the folder has no definition that can be read */
 function pagesOf(folder: string, output: string): Page[] {
   const connector = readConnector(folder);
-  if (!isObject(connector.definition?.value)) {
-    const problem = connector.problems.find(({ file }) => file === (connector.definition?.file ?? file));
-    throw new InputError(
-      problem?.code ?? "definition-missing",
-      `"${folder}" has no definition that can be read${problem ? `: ${problem.message}` : "."}`,
-      problem?.help ?? "Name the folder of a connector.",
-    );
-  }
+  readableDefinition(connector, folder);
   const page = referencePage(connector);
   const markdown = hideKnown(referenceMarkdown(page));
   const html = referenceHtml(markdown, {
@@ -70,6 +64,7 @@ function writePages(pages: readonly Page[], output: string): number {
   // The folder itself may be new; one above it that is not there is misspelt.
   const full = path.resolve(output);
   if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
+  for (const { file } of pages) refuseForeign(file, isReference);
   for (const { file, text } of pages)
     for (const note of writeWhole(file, text)) writeErr(`${printable(note)}\n`);
   writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);

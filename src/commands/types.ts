@@ -1,11 +1,12 @@
 /** `npm run types`: what goes in and out of a connector's operations, as TypeScript or JSON Schema. */
 
 import { readConnector } from "../definition/connector-folder.ts";
+import { readableDefinition } from "../definition/readable.ts";
 import { jsonSchemaOf } from "../generation/types/json-schema.ts";
 import { connectorTypes } from "../generation/types/shapes.ts";
 import { typescriptOf } from "../generation/types/typescript.ts";
 import { InputError } from "../json/problem.ts";
-import { isObject } from "../json/values.ts";
+import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -31,19 +32,13 @@ export default defineCommand("types", (create) => {
           `"${output}" ends neither with .ts nor with .json.`,
           "Name the file so that it says what it is.",
         );
-      const { definition, problems } = readConnector(folder);
-      if (!isObject(definition?.value)) {
-        const problem = problems.find(({ file }) => file === (definition?.file ?? file));
-        throw new InputError(
-          problem?.code ?? "definition-missing",
-          `"${folder}" has no definition that can be read${problem ? `: ${problem.message}` : "."}`,
-          problem?.help ?? "Name the folder of a connector.",
-        );
-      }
-      const types = connectorTypes(definition.value);
+      const types = connectorTypes(readableDefinition(readConnector(folder), folder));
       const text = /\.json$/i.test(output ?? "") ? jsonSchemaOf(types) : typescriptOf(types);
       if (output === undefined) writeOut(text);
       else {
+        refuseForeign(output, (there) =>
+          /Made by (?:`?npm run types|the connector workbench \(types\))/.test(there.slice(0, 4000)),
+        );
         for (const note of writeWhole(output, hideKnown(text))) writeErr(`${printable(note)}\n`);
         writeErr(`Written: ${printable(output)}\n`);
       }

@@ -1,5 +1,5 @@
 /** The reference page: what it shows, that nothing of a connector becomes markup, and that ours is kept current. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -332,6 +332,29 @@ describe("npm run reference", () => {
     const { code, stderr } = run("--check");
     expect({ code, named: stderr.includes("reference.md") }).toEqual({ code: 1, named: true });
     expect(readFileSync(path.join(folder, "reference.md"), "utf8")).toBe("old");
+  });
+
+  it("writes over a page of its own, and over nothing else", () => {
+    writeFileSync(path.join(folder, "reference.md"), "# My notes\n");
+    expect(runScript("reference", [ROOT, "--output", folder])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("output-not-ours"),
+    });
+    expect(readdirSync(folder)).toEqual(["reference.md"]);
+    expect(readFileSync(path.join(folder, "reference.md"), "utf8")).toBe("# My notes\n");
+  });
+
+  it("writes nothing of a definition whose JSON is broken, and says where", () => {
+    writeFileSync(
+      path.join(folder, "apiDefinition.swagger.json"),
+      '{\n  "swagger": "2.0",\n  "info": {"title": "T"}}\n}',
+    );
+    for (const command of ["reference", "types"]) {
+      const { code, stdout, stderr } = runScript(command, [folder, "--output", path.join(folder, "out.ts")]);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("apiDefinition.swagger.json:4:1: There is text after the end");
+    }
+    expect(readdirSync(folder)).toEqual(["apiDefinition.swagger.json"]);
   });
 
   it("keeps docs/reference.md current", () => {

@@ -209,6 +209,20 @@ describe("npm run types", () => {
     expect(runScript("types", [ROOT]).stdout).toBe(typescriptOf(ours));
   });
 
+  it("writes over its own files, and over nobody else's", () => {
+    for (const name of ["again.ts", "again.json"])
+      for (const _ of [1, 2])
+        expect(runScript("types", [ROOT, "--output", path.join(folder, name)]).code).toBe(0);
+    const properties = path.join(folder, "apiProperties.json");
+    writeFileSync(properties, '{"properties": {}}');
+    for (const command of ["types", "preview"])
+      expect(runScript(command, [ROOT, "--output", properties])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("output-not-ours"),
+      });
+    expect(readFileSync(properties, "utf8")).toBe('{"properties": {}}');
+  });
+
   it("refuses other endings and folders without a definition", () => {
     expect(runScript("types", [ROOT, "--output", path.join(folder, "x.py")]).code).toBe(2);
     expect(runScript("types", [folder]).code).toBe(2);

@@ -119,10 +119,24 @@ describe("connector", () => {
     expect(connector("validate", home)).toMatchObject({ code: 0 });
   });
 
+  it("says where broken JSON is broken, and reads YAML", () => {
+    mkdirSync(path.join(project, "broken"));
+    writeFileSync(
+      path.join(project, "broken", "apiDefinition.swagger.json"),
+      '{\n  "swagger": "2.0",\n  "info": }\n',
+    );
+    const { code, stdout, stderr } = connector("validate", "broken");
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain("broken/apiDefinition.swagger.json:3");
+    writeFileSync(path.join(project, "broken", "solution.yaml"), "publisher: [\n");
+    expect(connector("package", "broken").stderr).not.toContain("internal error");
+  });
+
   it("writes a package, and a page that was built before", () => {
     expect(connector("package", home, "--out", "out", "--only", "paconn")).toMatchObject({ code: 0 });
     expect(readdirSync(path.join(project, "out", "paconn")).length).toBeGreaterThan(2);
-    expect(connector("preview", "parcels", "--no-run", "--output", "page.html")).toMatchObject({ code: 0 });
+    for (const _ of ["made", "made again"])
+      expect(connector("preview", "parcels", "--no-run", "--output", "page.html")).toMatchObject({ code: 0 });
     expect(readFileSync(path.join(project, "page.html"), "utf8")).toContain('<div id="root">');
   });
 });

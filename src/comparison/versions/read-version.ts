@@ -10,6 +10,7 @@ import { InputError } from "../../json/problem.ts";
 import { isObject, own } from "../../json/values.ts";
 import { kindOf, listFolder } from "../../machine/files/read-inside.ts";
 import { Revision } from "../../machine/git/revision.ts";
+import { commandLine } from "../../machine/terminal/invocation.ts";
 import { openPackage } from "../../packaging/read/open-package.ts";
 import { recognize } from "../../packaging/read/recognize.ts";
 import { chooseConnector, unpackConnector } from "../../packaging/unpack/unpack.ts";
@@ -173,7 +174,7 @@ function refuseBroken({ label, connector }: ReadVersion): void {
     throw new InputError(
       problem?.code ?? "json-syntax",
       `"${label}": ${document.file}${line}: ${problem?.message ?? "This is no JSON."}`,
-      `Mend the file first (npm run validate -- --fix); what cannot be read would seem to be removed.`,
+      `Mend the file first (${commandLine("fix")}); what cannot be read would seem to be removed.`,
     );
   }
 }

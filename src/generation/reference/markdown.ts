@@ -5,7 +5,16 @@ import type { DefinitionEntry, OperationEntry, ReferencePage, Returns } from "./
 import type { Row, TypeText } from "./rows.ts";
 
 /** Stands first on pages that are kept: they are not to be edited. */
-const MADE = "<!-- Made by `npm run reference` from the connector's own files; do not edit. -->";
+const MADE =
+  "<!-- Made by the connector workbench (reference) from the connector's own files; do not edit. -->";
+
+/** Whether the text of a file, Markdown or HTML, is a reference page that was made here. */
+export function isReference(text: string): boolean {
+  return (
+    /^<!-- Made by (?:`npm run reference`|the connector workbench \(reference\)) from/.test(text) ||
+    /^<!doctype html>[\s\S]{0,1000}default-src 'none'; img-src data:/.test(text)
+  );
+}
 
 /** @returns text that ends with a line break */
 export function referenceMarkdown(page: ReferencePage): string {

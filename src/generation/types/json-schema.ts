@@ -20,7 +20,8 @@ export function jsonSchemaOf({ title, version, types, operations }: ConnectorTyp
   const document = {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: version ? `${title} ${version}` : title,
-    $comment: "Made by npm run types; do not edit. x-operations says which definition is whose.",
+    $comment:
+      "Made by the connector workbench (types); do not edit. x-operations says which definition is whose.",
     definitions,
     "x-operations": list,
   };

@@ -52,7 +52,7 @@ class Writer {
     const named = types.map((type) => this.#named(type, bodies.get(type.name)));
     const connector = this.#connector(operations);
     const formats = [...this.#formats].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-    const head = `// Made by \`npm run types\` from ${oneLine(title)}${version ? ` ${oneLine(version)}` : ""}; do not edit.`;
+    const head = `// Made by the connector workbench (types) from ${oneLine(title)}${version ? ` ${oneLine(version)}` : ""}; do not edit.`;
     return `${[head, ...formats, ...named, connector].join("\n\n")}\n`;
   }
 
