@@ -1,6 +1,8 @@
 // Starts a command: `node scripts/run.mjs NAME …` runs src/commands/NAME.ts. Plain JavaScript on purpose: it has to run before the
 // first TypeScript file is loaded, and on any Node, if only to say that it is too old.
 import module from "node:module";
+import path from "node:path";
+import { keepCompiled } from "./compile-cache.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
@@ -10,8 +12,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.exit(2);
 }
 
-// Without the cache Node would strip the types of every file again at each start.
-module.enableCompileCache();
+// Without the cache Node would strip the types of every file again at each start. It is ours alone: what is taken from a folder
+// that others can write to is code of theirs.
+keepCompiled(path.join(import.meta.dirname, "../node_modules/.cache/connector-workbench/compiled"));
 // Our own files name each other in full: looking on disk for what else could be meant takes as long as running them.
 module.registerHooks({
   resolve(specifier, context, next) {

@@ -1,13 +1,9 @@
 // The first file of the built command: everything compiled before is taken from a cache of the user's, where there can be one.
-import module from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { keepCompiled } from "./compile-cache.mjs";
 
-try {
-  module.enableCompileCache(cacheFolder());
-} catch {
-  // Without it, each start compiles anew.
-}
+keepCompiled(cacheFolder());
 const { runConnector } = await import("../src/commands/connector.ts");
 await runConnector();
 
