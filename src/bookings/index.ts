@@ -2,6 +2,7 @@
 
 export { type Clock, type ClockFace, createRealClock, createVirtualClock } from "../machine/clock.ts";
 export { redactUrl } from "../machine/redaction/url.ts";
+export { type SampleNotification, sampleNotifications } from "./contract/sample-notifications.ts";
 export type { ChangeType, ServiceContract } from "./contract/service-contract.ts";
 export { readServiceContract } from "./contract/service-contract.ts";
 export { createLoopbackDeliver } from "./delivery/loopback-deliver.ts";

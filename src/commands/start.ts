@@ -6,6 +6,7 @@ import { requireConnector } from "../definition/find-connectors.ts";
 import { beginning } from "../json/cut.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { proseLine } from "../machine/terminal/printable.ts";
@@ -20,7 +21,7 @@ const PATIENCE_MS = 300;
 export default defineCommand("start", (create) => {
   const command = create("Opens the workbench: a connector as its makers see it, and at work.", [
     ["", "the connector in this folder"],
-    ["../mine", "any connector folder; what it calls is made of its definition"],
+    ["../mine", "any connector folder; a mock service is made from its definition"],
     ["../mine --backend http://127.0.0.1:4010", "with your own service on this machine"],
     ["--world my-world.yaml", "the mocked Bookings service with your own pages and people"],
     ["--no-open --format json", "for scripts: first line on stdout says where it listens"],
@@ -29,6 +30,10 @@ export default defineCommand("start", (create) => {
     .option("--backend <url>", "a server on this machine to call instead of a mocked one")
     .option("--port <number>", "port to listen at; 0 takes a free one", "0")
     .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
+    .option(
+      "--run-script",
+      "compile and run script.csx with the .NET SDK of this machine: runs the connector's code",
+    )
     .option("--no-open", "do not open a browser")
     .option("--format <format>", "text or json", "text");
   return {
@@ -39,6 +44,7 @@ export default defineCommand("start", (create) => {
         port: string;
         world?: string;
         open: boolean;
+        runScript?: boolean;
         format: string;
       }>();
       if (options.format !== "text" && options.format !== "json")
@@ -61,6 +67,7 @@ export default defineCommand("start", (create) => {
         rules: await loadRules(),
         port,
         page,
+        runScript: options.runScript === true,
         ...(options.backend === undefined ? {} : { backend: options.backend }),
         ...(world === undefined ? {} : { world }),
       });
@@ -74,7 +81,7 @@ export default defineCommand("start", (create) => {
         writeOut(
           [
             `${color.bold("Connector workbench")}  ${color.cyan(address)}`,
-            `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${error} errors, ${warning} warnings, ${info} infos)`,
+            `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(info, "info")})`,
             `Behind it            ${backend.name}. ${backend.why}`,
             `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
             "Only this machine can reach it; the address holds the key. Files are watched. Ctrl+C ends it.",

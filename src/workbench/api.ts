@@ -446,6 +446,14 @@ export interface SampleAnswer {
   values: EnteredValues;
   /** Body of an answer, or of a notification. */
   body: JsonValue | undefined;
+  /** Of a trigger: events that the service is known to send; empty where nobody has written any. */
+  events: EventSample[];
+}
+
+export interface EventSample {
+  /** What happened, such as `Group booking, cancelled with a reason`. */
+  title: string;
+  body: JsonValue;
 }
 
 /** An exchange without headers and bodies, for lists. */

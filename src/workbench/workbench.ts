@@ -4,6 +4,7 @@ import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
 import { buildModel } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import { isLeftover } from "../machine/files/write-whole.ts";
+import { counted } from "../machine/terminal/counted.ts";
 import { VERSION } from "../machine/version.ts";
 import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
 import type { Rule } from "../rules/language/rule.ts";
@@ -40,6 +41,8 @@ export interface WorkbenchOptions {
   world?: WorldSpec | undefined;
   /** Time of everything that runs; the machine's, movable forward, unless given. */
   clock?: Clock | undefined;
+  /** Compiles and runs the connector's script.csx with the .NET SDK of this machine; else it is not run, and that is said. */
+  runScript?: boolean | undefined;
   /** Makes ids repeatable. */
   seed?: string | undefined;
   /** Where a service of this machine reaches {@link Workbench.notify}; callback addresses begin with it. */
@@ -85,6 +88,7 @@ export class Workbench {
       log: this.log,
       exchanges: this.exchanges,
       seed: options.seed,
+      runScript: options.runScript === true,
       callbackBase: options.callbackBase,
       faultsOf: (connector) => runTimeFaults(runTimeRules, connector),
       onChange: () => this.touch("state"),
@@ -135,10 +139,10 @@ export class Workbench {
     const { number, view } = this.project.current;
     const { error, warning, info } = this.views.counts();
     const { failure } = view.head;
-    const counts = `${error} errors, ${warning} warnings, ${info} infos`;
+    const counts = [counted(error, "error"), counted(warning, "warning"), counted(info, "info")].join(", ");
     const text = failure
-      ? `The files were read; the definition cannot be used: ${failure.message}`
-      : `The files were read: ${view.operations.length} operations, ${counts}.`;
+      ? `The files were read, but the definition cannot be used: ${failure.message}`
+      : `The files were read: ${counted(view.operations.length, "operation")}, ${counts}.`;
     this.session.tell(
       "files-read",
       failure ? "bad" : "plain",
@@ -282,7 +286,12 @@ export class Workbench {
     }
     if (answer.written) {
       const files = answer.files.map(({ file }) => file).join(" and ");
-      this.session.tell("fixed", "good", `${answer.applied.length} findings were mended in ${files}.`, {});
+      this.session.tell(
+        "fixed",
+        "good",
+        `${counted(answer.applied.length, "finding")} fixed in ${files}.`,
+        {},
+      );
       for (const note of answer.notes) this.session.tell("fixed", "plain", note, {});
       await this.reload();
     }
@@ -324,7 +333,13 @@ export class Workbench {
         "Give a number in that range.",
       );
     await this.clock.advance(seconds * 1000);
-    this.session.tell("clock-moved", "plain", `Time was moved forward by ${seconds} s.`, {}, { seconds });
+    this.session.tell(
+      "clock-moved",
+      "plain",
+      `The clock was moved forward by ${seconds} s.`,
+      {},
+      { seconds },
+    );
   }
 
   /** @throws {InputError} `no-desk` */

@@ -25,7 +25,7 @@ it("Saving a fault in any editor shows it, applying its fix removes it from the 
   await page.getByRole("button", { name: "Fix…" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("region", { name: /^Changes to/ }).waitFor();
-  await dialog.getByRole("button", { name: "Apply to the files" }).click();
+  await dialog.getByRole("button", { name: "Apply changes" }).click();
   await page.getByText("The definition cannot be read as it is saved now.").waitFor({ state: "detached" });
   await expect.poll(() => cards.count()).toBe(before);
   expect(() => JSON.parse(readFileSync(file, "utf8"))).not.toThrow();

@@ -31,7 +31,7 @@ it("The details begin with state, cause and next step; the buttons follow, the l
   // Faults that are on and a clock that was moved are said in every view.
   await openView(page, "Design");
   await page.getByRole("link", { name: "1 fault on" }).click();
-  await page.getByRole("button", { name: "Switch off 1 fault" }).click();
+  await page.getByRole("button", { name: "Turn off 1 fault" }).click();
   await page.getByRole("link", { name: "1 fault on" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "+1 d" }).click();
   await page.getByRole("link", { name: /^Clock \+/ }).waitFor();
@@ -78,4 +78,25 @@ it("A restart at the same port is said, not waited for", async () => {
   await first.page.goto(second.running.address);
   await first.page.getByRole("navigation", { name: "Views" }).waitFor();
   expect(await first.page.getByText("The workbench was started again.").count()).toBe(0);
+});
+
+it("The trigger is fired with a sample of what the service sends; an event that fits nothing is remarked on", async () => {
+  const { page, running } = await visit({ folder: ROOT });
+  const flow = await running.workbench.session.flows.create(FLOW);
+  await openView(page, "Run");
+  await page.getByRole("link", { name: flow.name }).click();
+  const details = page.getByRole("complementary", { name: "Details" });
+  const fire = details.getByRole("button", { name: "Fire the trigger" });
+  await fire.click();
+  const dialog = page.getByRole("dialog");
+  const body = dialog.getByRole("textbox", { name: "Event" });
+  await expect.poll(() => body.inputValue()).toContain("Amara Okafor");
+  expect(await body.inputValue()).not.toContain("CancelReason");
+  await dialog
+    .getByRole("combobox", { name: "Start from" })
+    .selectOption({ label: "Group booking, first customer (created)" });
+  await expect.poll(() => body.inputValue()).toContain("Mei Tanaka");
+  await body.fill('{ "nonsense": true }');
+  await dialog.getByRole("button", { name: "Fire the trigger" }).click();
+  await details.getByText("No output has a value").waitFor();
 });

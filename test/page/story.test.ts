@@ -61,7 +61,7 @@ it("At the desk an appointment is moved and cancelled with a reason", async () =
   const start = appointment.getByLabel("New start");
   const moved = (await start.inputValue()).replace(/T.*/, "T15:00");
   await start.fill(moved);
-  await appointment.getByRole("button", { name: "Move the appointment" }).click();
+  await appointment.getByRole("button", { name: "Reschedule the appointment" }).click();
   await appointment.getByText(/, 15:00/).waitFor();
   await appointment.getByRole("button", { name: "Cancel booking" }).click();
   await appointment.getByLabel("Reason").fill("The customer is ill");
@@ -81,7 +81,7 @@ it("A picked output from a list puts a loop around the step on the canvas", asyn
   await picker.getByText("in each of Customers").first().waitFor();
   await picker.getByRole("button", { name: /body\/Customers\/Email/ }).click();
   await page.getByRole("region", { name: /^For each over/ }).waitFor();
-  const written = page.getByRole("region", { name: "Written into the flow as" });
+  const written = page.getByRole("region", { name: "Expression in the flow" });
   expect(await written.textContent()).toBe("@items('For_each')?['Email']");
 });
 
@@ -91,10 +91,10 @@ it("An output says why it is labelled so, which others read the same, and where 
   await page.getByRole("tab", { name: "Outputs" }).click();
   await page.getByText(/outputs share a label with another/).waitFor();
   const row = page.getByRole("listitem").filter({ hasText: "body/CustomerLocation/PhysicalAddress/City" });
-  await row.getByText("1 other with this label").waitFor();
+  await row.getByText("1 other output with this label").waitFor();
   await row.getByRole("button", { name: /City/ }).click();
   await row.getByText("From its x-ms-summary.").waitFor();
-  await row.getByRole("button", { name: "Show in the file" }).click();
+  await row.getByRole("button", { name: "Show in file" }).click();
   const file = page.getByRole("region", { name: "The operation in the file" });
   await file.locator(".raw-lit").first().waitFor();
   expect(await file.locator(".raw-lit").first().textContent()).toContain("City");

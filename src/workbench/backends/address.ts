@@ -8,7 +8,7 @@ import { noQuirks } from "./mock.ts";
 export function createAddressBackend(url: string, clock: Clock): WorkbenchBackend {
   const faults = new FaultBox(clock);
   return {
-    info: { kind: "address", name: url, url, why: "It was named with --backend.", desk: false },
+    info: { kind: "address", name: url, url, why: "This address was given with --backend.", desk: false },
     handle: faults.before(connectLoopback(url)),
     use: (model) => faults.use(model),
     faults: faults.control,

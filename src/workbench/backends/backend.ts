@@ -3,7 +3,7 @@
 import type { ConnectorModel } from "../../definition/model.ts";
 import type { JsonValue } from "../../json/values.ts";
 import type { Backend } from "../../platform/index.ts";
-import type { ActiveFault, BackendInfo, FaultPreset, FaultRequest } from "../api.ts";
+import type { ActiveFault, BackendInfo, EventSample, FaultPreset, FaultRequest } from "../api.ts";
 import type { Desk } from "../desk.ts";
 
 export interface WorkbenchBackend {
@@ -32,6 +32,8 @@ export interface WorkbenchBackend {
     values: Record<string, unknown>;
     user: string;
   };
+  /** Events that the service is known to send for a trigger, most usual first. */
+  samples?(operationId: string): EventSample[];
   /** Lets the next poll of a trigger find something; false if the backend decides that itself. */
   queue(operationId: string, body: JsonValue): boolean;
   desk?: Desk;
@@ -42,32 +44,32 @@ export interface WorkbenchBackend {
 
 /** Faults of every service; what only one service has comes with its own backend. */
 export const COMMON_PRESETS: FaultPreset[] = [
-  preset("unauthenticated", "Not signed in", "The service refuses the sign-in.", 401),
-  preset("forbidden", "Not allowed", "The service knows the caller and refuses.", 403),
-  preset("quota", "Quota of the service", "The service itself has had enough of this caller.", 429),
-  preset("internal-error", "Service fails", "The service breaks down while answering.", 500),
-  preset("bad-gateway", "Bad gateway", "The service cannot be reached behind its own front end.", 502),
+  preset("unauthenticated", "Unauthorized", "The service rejects the sign-in.", 401),
+  preset("forbidden", "Forbidden", "The service knows the caller but denies access.", 403),
+  preset("quota", "Service quota", "The service itself has reached its limit for this caller.", 429),
+  preset("internal-error", "Internal server error", "The service fails while it handles the call.", 500),
+  preset("bad-gateway", "Bad gateway", "A gateway in front of the service cannot reach it.", 502),
 ];
 
 export const TRANSPORT_PRESETS: FaultPreset[] = [
   {
     id: "disconnect",
-    label: "Connection breaks",
-    description: "The service hangs up without an answer.",
+    label: "Connection lost",
+    description: "The service closes the connection without a response.",
     status: undefined,
     fault: { preset: "disconnect", answer: "disconnect" },
   },
   {
     id: "garbage",
     label: "HTML instead of JSON",
-    description: "The answer is a page of HTML, as from a proxy in between.",
+    description: "The response is an HTML page, as a proxy might send.",
     status: undefined,
     fault: { preset: "garbage", answer: "garbage" },
   },
   {
     id: "latency",
-    label: "Slow answers",
-    description: "Every answer takes five seconds longer.",
+    label: "Slow responses",
+    description: "Every response takes five seconds longer.",
     status: undefined,
     fault: { preset: "latency", latencyMs: 5_000 },
   },

@@ -4,6 +4,7 @@ import {
   createBookingsService,
   type Deliver,
   readServiceContract,
+  sampleNotifications,
   type WorldSpec,
 } from "../../bookings/index.ts";
 import type { ConnectorModel } from "../../definition/model.ts";
@@ -99,6 +100,7 @@ export function createBookingsBackend(options: BookingsBackendOptions): Workbenc
         if (type === "oauthsetting") values[name] = () => service.token(wanted);
       return { values, user: wanted };
     },
+    samples: sampleNotifications,
     queue: () => false,
     desk: createDesk(service),
     settled: () => service.settled(),
@@ -108,13 +110,13 @@ export function createBookingsBackend(options: BookingsBackendOptions): Workbenc
   /** Errors of the service's own contract that the reader wants to see, in its words. */
   function presetsOf(): FaultPreset[] {
     const named: [id: string, label: string][] = [
-      ["unauthenticated", "Not signed in"],
+      ["unauthenticated", "Unauthorized"],
       ["not-an-administrator", "Not an administrator"],
       ["notification-domain-not-allowed", "Callback domain not allowed"],
       ["staff-not-in-business", "Not on the staff"],
       ["invalid-authority", "Invalid authority"],
-      ["subscription-limit-reached", "Subscription limit"],
-      ["internal-error", "Service fails"],
+      ["subscription-limit-reached", "Subscription limit reached"],
+      ["internal-error", "Internal server error"],
       ["bad-gateway", "Bad gateway"],
     ];
     return named.flatMap(([id, label]) => {

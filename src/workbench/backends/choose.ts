@@ -35,11 +35,11 @@ export function chooseBackend(model: ConnectorModel, choice: BackendChoice): Wor
   if (speaks || world !== undefined) {
     const why = speaks
       ? "The connector subscribes to the Bookings service."
-      : "A world was given for it with --world.";
+      : "A world was given with --world.";
     return createBookingsBackend({ clock, world, deliver, onEvent: onServiceEvent, why });
   }
   return createMockBackend(
     clock,
-    "No --backend was named: operations answer examples made of their schemas, and triggers are fired by hand.",
+    "No --backend was given, so operations return examples generated from their schemas, and you fire triggers by hand.",
   );
 }

@@ -211,6 +211,12 @@ function text(state: State, schema: JsonObject, name: string): string {
     case "hostname":
       return "example.com";
   }
+  const usual = usualText(name, number, time);
+  const fits = (text: string) => {
+    const longest = own(schema, "maxLength");
+    return typeof longest !== "number" || text.length <= longest;
+  };
+  if (usual !== undefined && own(schema, "pattern") === undefined && fits(usual)) return usual;
   const label = ownString(schema, "title") ?? summaryOf(schema) ?? (name || "Text");
   let result = `${label.slice(0, 60)} ${number}`;
   const most = own(schema, "maxLength");
@@ -218,4 +224,16 @@ function text(state: State, schema: JsonObject, name: string): string {
   if (typeof most === "number" && result.length > most) result = result.slice(0, Math.max(0, most));
   if (typeof least === "number" && least < 10_000) result = result.padEnd(least, "x");
   return result;
+}
+
+/** What a text of such a name usually holds, where the schema itself says nothing of it. Chosen. */
+function usualText(name: string, number: number, time: Date): string | undefined {
+  if (/time_?zone$/i.test(name)) return "UTC";
+  if (/e-?mail|smtp/i.test(name)) return `person${number}@example.com`;
+  if (/(?:url|uri|link|href|website)$/i.test(name)) return `https://example.com/${number}`;
+  if (/phone|mobile/i.test(name)) return `+1 555 01${String(number).padStart(2, "0")}`;
+  if (/(?:[dD]ate[_-]?[tT]ime|[tT]ime|[tT]imestamp|[a-z]At|_at)$/.test(name)) return time.toISOString();
+  if (/[dD]ate$/.test(name)) return time.toISOString().slice(0, 10);
+  if (/currency(?:_?code)?$/i.test(name)) return "EUR";
+  return undefined;
 }

@@ -41,7 +41,7 @@ export function createMockBackend(clock: Clock, why: string): WorkbenchBackend {
   const faults = new FaultBox(clock);
   const mock = new Mock(clock);
   return {
-    info: { kind: "mock", name: "Made of the definition", why, desk: false },
+    info: { kind: "mock", name: "Mock service from the definition", why, desk: false },
     handle: faults.before((request) => mock.answer(request)),
     use(model) {
       mock.use(model);

@@ -66,7 +66,7 @@ export class ConnectionBook {
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         this.#entries.delete(id);
-        const text = `A connection no longer fits: ${error.message}`;
+        const text = `A connection no longer matches the connector: ${error.message}`;
         this.#runtime.tell("connection-lost", "attention", text, { connection: id });
       }
     }
@@ -76,7 +76,7 @@ export class ConnectionBook {
       this.connect({});
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const text = `No connection could be made: ${error.message}`;
+      const text = `No connection could be created: ${error.message}`;
       this.#runtime.tell("connection-failed", "attention", text, {});
     }
   }

@@ -16,13 +16,15 @@ const attention = (text: string): Worded => ({ mood: "attention", text });
 const bad = (text: string): Worded => ({ mood: "bad", text });
 
 const PURPOSES: Record<string, string> = {
-  invoke: "is called",
-  subscribe: "is called to subscribe",
-  unsubscribe: "is called to unsubscribe",
-  poll: "is asked for news",
-  dynamic: "is called to fill a list",
-  policy: "is called by a policy",
-  notify: "is notified",
+  invoke: "Calling",
+  subscribe: "Subscribing with",
+  unsubscribe: "Unsubscribing with",
+  poll: "Polling",
+  dynamic: "Loading dynamic values with",
+  async: "Checking the long-running operation",
+  script: "The script calls",
+  policy: "A policy calls",
+  notify: "Notifying",
 };
 
 export function wordPlatformEvent(event: PlatformEvent): Worded {
@@ -30,32 +32,32 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
     case "fault-found":
       return attention(event.fault.message);
     case "connection-created":
-      return plain("A connection was made.");
+      return plain("A connection was created.");
     case "connection-unauthenticated":
-      return bad(`A policy marked the connection as signed out (status ${event.status}).`);
+      return bad(`A policy signed the connection out (status ${event.status}).`);
     case "call-started":
-      return plain(`${event.operation} ${PURPOSES[event.purpose] ?? "is called"}.`);
+      return plain(`${PURPOSES[event.purpose] ?? "Calling"} ${event.operation}.`);
     case "call-answered": {
-      const text = `${event.operation} answered ${event.status}.`;
+      const text = `${event.operation} returned ${event.status}.`;
       if (event.kind === "succeeded") return plain(text);
       if (event.kind === "connection-throttled")
-        return bad(`The gateway refused ${event.operation}: too many calls on this connection (429).`);
+        return bad(`The gateway throttled ${event.operation}: too many calls on this connection (429).`);
       return bad(text);
     }
     case "connection-throttled":
-      return bad(`The connection is throttled; it may be used again in ${event.retryAfterSeconds} s.`);
+      return bad(`The connection is throttled and can be used again in ${event.retryAfterSeconds} s.`);
     case "service-quota":
-      return bad(`A quota of the service is used up: ${event.message}`);
+      return bad(`A quota of the service is exhausted: ${event.message}`);
     case "policy-applied":
-      return plain(`The policy ${event.template} was applied to the ${event.section} of ${event.operation}.`);
+      return plain(`Policy ${event.template} changed the ${event.section} of ${event.operation}.`);
     case "policy-failed":
-      return bad(`The policy ${event.template} failed at ${event.operation}: ${event.message}`);
+      return bad(`Policy ${event.template} failed for ${event.operation}: ${event.message}`);
     case "violation-found":
       return attention(
-        `${event.violation.operation} broke the definition${event.violation.pointer ? ` at ${event.violation.pointer}` : ""}: ${event.violation.message}.`,
+        `${event.violation.operation} does not match the definition${event.violation.pointer ? ` at ${event.violation.pointer}` : ""}: ${event.violation.message}.`,
       );
     case "flow-created":
-      return plain(`A flow on ${event.operation} was made.`);
+      return plain(`A flow for ${event.operation} was created.`);
     case "flow-turned-on":
       return plain("The flow was turned on.");
     case "flow-turned-off":
@@ -66,16 +68,18 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
       return bad(event.message);
     case "subscribed":
       return event.location === undefined
-        ? attention("Subscribed, but the answer named no Location: the subscription can never be ended.")
+        ? attention(
+            "Subscribed, but the response has no Location header, so the platform cannot unsubscribe.",
+          )
         : good("Subscribed.");
     case "unsubscribed":
       return good(
         event.status === 404 || event.status === 410
-          ? `Unsubscribed: the service knew nothing of it any more (${event.status}).`
+          ? `Unsubscribed: the service no longer had the subscription (${event.status}).`
           : "Unsubscribed.",
       );
     case "unsubscribe-failed":
-      return bad(`Unsubscribing failed with ${event.status}: ${event.message}`);
+      return bad(`Unsubscribing failed (${event.status}): ${event.message}`);
     case "subscription-orphaned":
       return bad(event.message);
     case "registration-retry": {
@@ -84,27 +88,31 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
           ? ""
           : ` (the service asked for ${event.serverAskedSeconds} s)`;
       return attention(
-        `Attempt ${event.attempt} to subscribe failed with ${event.status}; the platform waits ${event.platformWaitsSeconds} s${asked}.`,
+        `Subscribing failed at attempt ${event.attempt} (${event.status}); the platform tries again in ${event.platformWaitsSeconds} s${asked}.`,
       );
     }
     case "registration-failed":
-      return bad(`Subscribing was given up with ${event.status}: ${event.message}`);
+      return bad(`The platform stopped trying to subscribe (${event.status}): ${event.message}`);
     case "notification-accepted":
-      return good(`A notification was taken; it starts ${counted(event.runs.length, "run")}.`);
+      return good(
+        event.runs.length === 0
+          ? "The platform accepted the notification; it starts no run."
+          : `The platform accepted the notification that started ${event.runs.length === 1 ? "this run" : `these ${event.runs.length} runs`}.`,
+      );
     case "notification-refused":
-      return bad(`A notification was refused with ${event.status}: ${event.message}`);
+      return bad(`The platform refused a notification (${event.status}): ${event.message}`);
     case "polled":
       return event.items > 0
         ? good(`The poll found ${counted(event.items, "item")}; the next one is in ${event.nextInSeconds} s.`)
-        : plain(`The poll answered ${event.status}; the next one is in ${event.nextInSeconds} s.`);
+        : plain(`The poll found nothing new (${event.status}); the next one is in ${event.nextInSeconds} s.`);
     case "run-started":
-      return good("A run began.");
+      return good("A run started.");
     case "run-waiting":
-      return plain(`The run waits for ${event.action}.`);
+      return plain(`The run is waiting for ${event.action}.`);
     case "action-ended":
       return event.status === "failed"
-        ? bad(`The action ${event.action} failed.`)
-        : plain(`The action ${event.action} ended: ${event.status}.`);
+        ? bad(`Action ${event.action} failed.`)
+        : plain(`Action ${event.action} ended: ${event.status}.`);
     case "run-ended":
       return event.status === "failed" ? bad("The run failed.") : good("The run succeeded.");
     default:
@@ -115,21 +123,23 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
 export function wordServiceEvent(event: BookingsEvent): Worded {
   switch (event.name) {
     case "request":
-      return plain(`The service was asked: ${event.method} ${event.path}.`);
+      return plain(`The service received ${event.method} ${event.path}.`);
     case "authorised":
-      return plain(`The token is that of ${event.user}.`);
+      return plain(`The service recognized the token of ${event.user}.`);
     case "refused":
-      return bad(`The service refused with ${event.status}: ${event.message}`);
+      return bad(`The service refused the call (${event.status}): ${event.message}`);
     case "answered":
-      return plain(`The service answered ${event.status}.`);
+      return plain(`The service returned ${event.status}.`);
     case "fault":
-      return attention(`A fault that was switched on struck ${event.on}: ${event.answer}.`);
+      return attention(
+        `A fault from the controls applied to ${event.on === "any" ? "this call" : event.on}: ${event.answer}.`,
+      );
     case "listed":
-      return plain(`${event.user} was shown ${counted(event.pages.length, "booking page")}.`);
+      return plain(`The list for ${event.user} has ${counted(event.pages.length, "booking page")}.`);
     case "subscribed":
-      return good(`${event.page} has a new subscription to ${event.changeTypes.join(", ")}.`);
+      return good(`New subscription to ${event.page}: ${event.changeTypes.join(", ")}.`);
     case "unsubscribed":
-      return good(`${event.page} has lost a subscription to ${event.changeTypes.join(", ")}.`);
+      return good(`Subscription to ${event.page} ended: ${event.changeTypes.join(", ")}.`);
     case "booked":
       return good(`${event.customer} booked "${event.service}" at ${event.start}.`);
     case "joined":
@@ -141,31 +151,33 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
     case "peopleChanged":
       return plain(wordPeople(event));
     case "rescheduled":
-      return good(`"${event.service}" was moved to ${event.start}.`);
+      return good(`"${event.service}" was rescheduled to ${event.start}.`);
     case "cancelled":
       return good(
         `"${event.service}" at ${event.start} was cancelled${event.reason === undefined ? "" : `: ${event.reason}`}.`,
       );
     case "queued":
-      return plain(`A notification (${event.changeType}) is on its way.`);
+      return plain(`The service is sending a notification (${event.changeType}).`);
     case "delivered":
-      return good(`The notification (${event.changeType}) was taken with ${event.status}.`);
+      return good(`The service delivered its notification (${event.changeType}, ${event.status}).`);
     case "retried":
       return attention(
-        `The notification (${event.changeType}) was not taken (${event.reason}); it is tried again later.`,
+        `The notification (${event.changeType}) was not delivered (${event.reason}); the service will retry.`,
       );
     case "withheld":
       return attention(
-        `The notification (${event.changeType}) was withheld: its address must not be called.`,
+        `The notification (${event.changeType}) was not sent: calls to its address are not allowed.`,
       );
     case "abandoned":
-      return bad(`The notification (${event.changeType}) was given up after ${event.attempts} attempts.`);
+      return bad(
+        `The service gave up on the notification (${event.changeType}) after ${counted(event.attempts, "attempt")}.`,
+      );
     case "gone":
       return attention(
-        `A subscription of ${event.page} is over: its subscriber answered 410, or the page was removed. ${counted(event.lost, "notification")} lost.`,
+        `A subscription to ${event.page} ended because its callback returned 410 or the page was removed. ${counted(event.lost, "notification")} lost.`,
       );
     case "drift":
-      return attention(`${event.operation} is not as our definition says: ${event.violations.join("; ")}`);
+      return attention(`${event.operation} does not match the definition: ${event.violations.join("; ")}`);
     case "signedIn":
       return plain(`${event.user} signed in.`);
   }
@@ -174,22 +186,22 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
 function wordPeople({ what, page, user }: Extract<BookingsEvent, { name: "peopleChanged" }>): string {
   switch (what) {
     case "user-added":
-      return `${user} can sign in now.`;
+      return `${user} can now sign in.`;
     case "user-removed":
       return `${user} can no longer sign in.`;
     case "licence-given":
-      return `${user} has a licence for Bookings now.`;
+      return `${user} now has a Bookings license.`;
     case "licence-taken":
-      return `${user} has no licence for Bookings any more.`;
+      return `${user} no longer has a Bookings license.`;
     case "page-added":
-      return `The booking page ${page} is new.`;
+      return `The booking page ${page} was added.`;
     case "page-removed":
       return `The booking page ${page} was removed.`;
     case "member-added":
-      return `${user} is new on the staff of ${page}.`;
+      return `${user} joined the staff of ${page}.`;
     case "member-changed":
-      return `${user} changed on the staff of ${page}.`;
+      return `The staff entry of ${user} on ${page} was changed.`;
     case "member-removed":
-      return `${user} is no longer on the staff of ${page}.`;
+      return `${user} left the staff of ${page}.`;
   }
 }

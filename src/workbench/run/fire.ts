@@ -19,7 +19,7 @@ export async function fire(workbench: Workbench, id: string, request: FireReques
         "This trigger polls a service that decides by itself what is new.",
         "Make something happen at the service, or move the clock to the next poll.",
       );
-    session.tell("queued", "plain", "The next poll finds something.", {
+    session.tell("queued", "plain", "An event is ready for the next poll.", {
       flow: id,
       operation: flow.operation,
     });

@@ -21,7 +21,7 @@ export async function replay(workbench: Workbench, number: number): Promise<Repl
   if (!record)
     throw new InputError(
       "exchange-unknown",
-      `There is no exchange ${number}.`,
+      `There is no call #${number}.`,
       "GET /api/exchanges lists those that are kept.",
     );
   const about = { ...(record.operation === undefined ? {} : { operation: record.operation }) };
@@ -31,7 +31,7 @@ export async function replay(workbench: Workbench, number: number): Promise<Repl
       const response = await workbench.notify(notification(callbackUrl, record.request.body ?? ""));
       exchanges.all();
       const again = exchanges.count;
-      session.tell("replayed", "plain", `Notification ${number} was sent again.`, {
+      session.tell("replayed", "plain", `Call #${number} (a notification) was sent again.`, {
         ...about,
         exchange: again,
       });
@@ -42,11 +42,11 @@ export async function replay(workbench: Workbench, number: number): Promise<Repl
   if (!raw)
     throw new InputError(
       "not-replayable",
-      `Exchange ${number} cannot be sent again: its request is not kept in full.`,
+      `Call #${number} cannot be sent again: its request was not kept in full.`,
       "Repeat what led to it instead.",
     );
   const again = exchanges.add(await send(workbench, record, raw));
-  session.tell("replayed", "plain", `Exchange ${number} was sent again.`, { ...about, exchange: again });
+  session.tell("replayed", "plain", `Call #${number} was sent again.`, { ...about, exchange: again });
   workbench.touch("state", "desk");
   return { exchange: again, status: exchanges.get(again)?.response?.status };
 }

@@ -27,7 +27,13 @@ export function sampleFor(workbench: Workbench, operationId: string): SampleAnsw
     if (value !== undefined) define<JsonValue>(values, input.key, value);
   }
   const operation = byId.get(operationId);
-  return { operationId, values, body: operation && eventBody(root, operation, now) };
+  const events = workbench.backend.samples?.(operationId) ?? [];
+  return {
+    operationId,
+    values,
+    body: events[0]?.body ?? (operation && eventBody(root, operation, now)),
+    events,
+  };
 }
 
 /** A parameter is its own schema, unless it is the body. */

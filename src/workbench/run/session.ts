@@ -39,6 +39,8 @@ export interface SessionParts {
   /** Makes ids repeatable, for tests. */
   seed: string | undefined;
   callbackBase: string | undefined;
+  /** Whether the connector's own code is run. */
+  runScript: boolean;
   /** What will go wrong when a connector runs, as far as its files show it. */
   faultsOf(connector: ConnectorFolder): Fault[];
   onChange(): void;
@@ -123,7 +125,7 @@ export class Session implements Runtime {
   }
 
   #start(connector: ConnectorFolder): void {
-    const { clock, backend, exchanges, seed, callbackBase } = this.#parts;
+    const { clock, backend, exchanges, seed, callbackBase, runScript } = this.#parts;
     this.notRunnable = undefined;
     try {
       const platform = createPlatform({
@@ -135,6 +137,7 @@ export class Session implements Runtime {
         retryProfile: this.retryProfile,
         throttle: this.#throttle,
         keep: PLATFORM_KEEP,
+        ...(runScript && connector.script ? { script: "run" as const } : {}),
         ...(callbackBase === undefined ? {} : { callback: { base: callbackBase } }),
         ...(seed === undefined ? {} : { seed: `${seed} ${this.#setups}` }),
       });

@@ -1,4 +1,6 @@
 /** The server as a function from request to answer: guard, page, API, stream. Knows no sockets. */
+
+import { gzipSync } from "node:zlib";
 import { InputError } from "../../json/problem.ts";
 import { problem } from "../../machine/http/problem.ts";
 import { answerApi } from "../../machine/http/route.ts";
@@ -36,6 +38,8 @@ const api = answerApi<{ workbench: Workbench }>({
 export function createApp(options: AppOptions): App {
   const { guard } = options;
   const stream = streams(options.workbench);
+  // Each is packed once, when it is first asked for.
+  const packedAssets = new Map<string, Uint8Array>();
   const answer = async (asked: Request): Promise<Response> => {
     const refusal = guard.refuse(asked);
     if (refusal) return refused(refusal);
@@ -59,8 +63,17 @@ export function createApp(options: AppOptions): App {
         "GET /openapi.json lists all.",
       );
     // Names of assets hold a hash of what is in them.
-    return new Response(asset as Uint8Array<ArrayBuffer>, {
-      headers: { "content-type": typeOf(name), "cache-control": "private, max-age=31536000, immutable" },
+    const headers = {
+      "content-type": typeOf(name),
+      "cache-control": "private, max-age=31536000, immutable",
+      vary: "accept-encoding",
+    };
+    if (!/\bgzip\b/.test(request.headers.get("accept-encoding") ?? ""))
+      return new Response(asset as Uint8Array<ArrayBuffer>, { headers });
+    const packed = packedAssets.get(name) ?? gzipSync(asset);
+    packedAssets.set(name, packed);
+    return new Response(packed as Uint8Array<ArrayBuffer>, {
+      headers: { ...headers, "content-encoding": "gzip" },
     });
   };
   return {

@@ -1,8 +1,9 @@
 import { Badge, SearchBox, ToggleButton } from "@fluentui/react-components";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { SearchIcon } from "../icons.ts";
 import type { DesignAnswer } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { OperationCard } from "./operation-card.tsx";
 
@@ -16,6 +17,8 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<Kind>("all");
   const [all, setAll] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRoving(list, ".operation-card");
   const words = useDeferredValue(search.trim().toLowerCase());
   const groups = useMemo(() => {
     const found = design.operations
@@ -55,7 +58,8 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
           ))}
         </fieldset>
       </div>
-      <div className="browse-list">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links inside */}
+      <div className="browse-list" ref={list} onKeyDown={onKeyDown}>
         {groups.map(({ name, rows }) => (
           <section key={name} aria-label={name}>
             <h3 className="group-title">

@@ -36,7 +36,11 @@ export function ConnectorPanel({ design }: { design: DesignAnswer }) {
                 ({ label, name, type, required, description }) =>
                   [
                     label || name,
-                    [type, required ? texts.about.required : texts.about.optional, description]
+                    [
+                      texts.about.parameterType(type),
+                      required ? texts.about.required : texts.about.optional,
+                      description,
+                    ]
                       .filter(Boolean)
                       .join(", "),
                   ] as const,

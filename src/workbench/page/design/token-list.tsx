@@ -1,9 +1,10 @@
 import { SearchBox, Switch } from "@fluentui/react-components";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { BoltIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer, TokenView } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { TokenRow } from "./token-row.tsx";
 
@@ -24,6 +25,8 @@ export function TokenList(props: {
   const [more, setMore] = useState(onPick === undefined);
   const [same, setSame] = useState(false);
   const [drawn, setDrawn] = useState(PAGE);
+  const list = useRef<HTMLUListElement>(null);
+  const onKeyDown = useRoving(list, ".token-main");
   const words = useDeferredValue(search.trim().toLowerCase());
   const found = useMemo(() => {
     const matching = tokens.filter(
@@ -68,7 +71,7 @@ export function TokenList(props: {
         )}
       </div>
       {found.length > 0 ? (
-        <ul className="plain-list" aria-label={texts.tokens.list}>
+        <ul className="plain-list" aria-label={texts.tokens.list} ref={list} onKeyDown={onKeyDown}>
           {found.slice(0, drawn).map((token) => (
             <TokenRow
               key={token.key}

@@ -1,4 +1,4 @@
-import { Button, Spinner } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import { PlayIcon, PowerIcon } from "../icons.ts";
 import type { InvokeAnswer, OperationView } from "../model.ts";
@@ -58,6 +58,8 @@ export function TryOut({ operation }: { operation: OperationView }) {
     }));
   });
   if (!source.actions) return <p className="hint recorded-hint">{texts.shell.notInRecording}</p>;
+  // Known before anything is called, such as a script that is not run.
+  const faults = state.faults.filter((fault) => !fault.operations || fault.operations.includes(operationId));
   const runnable = !state.connector.notRunnable;
   const go = () => {
     const missing = operation.inputs.some((input) => isMissing(input, draft.values));
@@ -85,6 +87,13 @@ export function TryOut({ operation }: { operation: OperationView }) {
       <p className="hint">
         {kind === "trigger" ? texts.tryOut.turnOnHint : texts.tryOut.callHint(state.backend.name)}
       </p>
+      {faults.map(({ id, message, help }) => (
+        <MessageBar key={`${id} ${message}`} intent="warning" layout="multiline" className="gap-below">
+          <MessageBarBody>
+            {message} {help}
+          </MessageBarBody>
+        </MessageBar>
+      ))}
       {answer && <InvokeResult answer={answer} />}
     </div>
   );

@@ -6,6 +6,7 @@ import {
   DialogSurface,
   DialogTitle,
   Field,
+  Select,
   Textarea,
 } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
@@ -22,11 +23,12 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
   const { source, versions } = useData();
   const sample = useQuery(`sample ${flow.operation}`, versions.design, (from) => from.sample(flow.operation));
   const [text, setText] = useState<string>();
+  const events = sample.data?.events ?? [];
   useEffect(() => {
     if (sample.data) setText((before) => before ?? JSON.stringify(sample.data?.body ?? null, null, 2));
   }, [sample.data]);
   const fire = useAction(async () => {
-    const body = text === undefined ? undefined : (JSON.parse(text) as JsonValue);
+    const body = text === undefined ? undefined : parsed(text);
     const answer = await source.actions!.fire(flow.id, body === undefined ? {} : { body });
     announce(texts.flows.fired[answer.how]);
     const [run] = answer.runs;
@@ -39,6 +41,19 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
         <DialogTitle>{texts.flows.fireTitle}</DialogTitle>
         <DialogContent className="dialog-fields">
           <TroubleBar trouble={fire.trouble} onDismiss={fire.dismiss} />
+          {events.length > 1 && (
+            <Field label={texts.flows.fireSample}>
+              <Select
+                onChange={(_, { value }) => setText(JSON.stringify(events[Number(value)]?.body, null, 2))}
+              >
+                {events.map(({ title }, index) => (
+                  <option key={title} value={index}>
+                    {title}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          )}
           <Field label={texts.flows.fireBody} hint={texts.flows.fireHint}>
             <Textarea
               className="json-editor"
@@ -59,4 +74,12 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
       </DialogBody>
     </DialogSurface>
   );
+}
+
+function parsed(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new Error(texts.flows.fireNoJson(error instanceof Error ? error.message : String(error)));
+  }
 }

@@ -1,3 +1,4 @@
+import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import type { JsonValue, TokenView } from "../model.ts";
 import { brief } from "../state/format.ts";
@@ -17,6 +18,11 @@ export function OutputTable(props: {
   const shown = missing ? outputs : outputs.filter(({ values }) => values.length > 0);
   return (
     <>
+      {outputs.length > 0 && absent === outputs.length && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{texts.run.nothingDelivered}</MessageBarBody>
+        </MessageBar>
+      )}
       <table className="outputs" aria-label={texts.run.outputs}>
         <thead className="visually-hidden">
           <tr>
