@@ -23,7 +23,7 @@ it("A list that cannot be loaded says so in the service's words, opening it agai
   await expect.poll(() => row.textContent()).not.toBe("Loading...");
   expect((await row.textContent())?.length).toBeGreaterThan(10);
   await menu.getByRole("option", { name: "Enter custom value" }).waitFor();
-  await page.getByText(`${LIST} failed. Opening the list tries again.`).waitFor();
+  await page.getByText(`${LIST} failed. Open the list to try again.`).waitFor();
 
   await running.workbench.change({ clearFaults: true });
   await page.keyboard.press("Escape");

@@ -24,7 +24,7 @@ async function open(change: (recording: Recording) => void = () => {}) {
 
 it("A recording shows design, lists and code, and says why nothing can be changed", async () => {
   const { page, complaints } = await open();
-  await page.getByText(/What you see was recorded on/).waitFor();
+  await page.getByText(/Recorded on/).waitFor();
   await pickOperation(page, "When an appointment is created");
   await page.getByRole("combobox", { name: "Booking page" }).click();
   await page.getByRole("option", { name: "Design studio" }).click();
@@ -76,7 +76,7 @@ it("Ten thousand events are one list of which only what is seen is drawn; filter
   await page.keyboard.press("ArrowDown");
   await page.getByRole("complementary", { name: "Details" }).getByText("number 5001.").waitFor();
 
-  await page.getByRole("button", { name: "Notes", exact: true }).click();
+  await page.getByRole("button", { name: "Information", exact: true }).click();
   await page.getByText("100 of 10,000 events").waitFor();
   await page.getByRole("searchbox", { name: "Filter events" }).fill("number 901.");
   await page.getByText("1 of 10,000 events").waitFor();
