@@ -1,5 +1,13 @@
 /** The addresses of a sign-in: which they are, what may stand in them, and that they belong together. */
-import { type JsonObject, own, ownArray, ownObject, ownString, scalarText } from "../../json/values.ts";
+import {
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownObject,
+  ownString,
+  scalarText,
+} from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { isAddressParameter } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
@@ -133,7 +141,7 @@ const aad = (more: JsonObject = {}): JsonObject => ({
   customParameters: { resourceUri: { value: "https://graph.microsoft.com" }, ...more },
 });
 const CLIENT = "1f7b2f0e-52a1-4c3a-9d57-3c1e5a7b9d10";
-const saysYes = (value: unknown) => String(value).toLowerCase() === "true";
+const saysYes = (value: JsonValue | undefined) => scalarText(value).toLowerCase() === "true";
 
 export default defineRules([
   {

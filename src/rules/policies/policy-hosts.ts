@@ -182,9 +182,11 @@ export default defineRules([
               policyParameter(found.policy, "httpMethod") === policyParameter(before.policy, "httpMethod");
             const written = policyParameter(found.policy, key);
             const earlier = policyParameter(before.policy, key);
+            // What is no text is another rule's.
+            if (typeof written !== "string" || typeof earlier !== "string") continue;
             context.report(
               found.place("parameters", PARAMETER_PREFIX + key),
-              `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `one says ${quote(String(earlier))}, this one`} ${quote(String(written))}.`,
+              `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `one says ${quote(earlier)}, this one`} ${quote(written)}.`,
               {
                 help:
                   same || (found.scoped && before.scoped)

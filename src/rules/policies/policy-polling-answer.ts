@@ -2,7 +2,7 @@
 import type { Operation } from "../../definition/model.ts";
 import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, POLLING_NEXT_LINK } from "../../definition/policy-templates.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { isObject, type JsonObject, own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { startsWithTriggerBody } from "../facts/policy-expressions.ts";
 import { answerOf, type Followed, followSteps, shapes, triggerPaths } from "../facts/trigger-paths.ts";
@@ -202,7 +202,7 @@ export default defineRules([
         const config = found && policyParameter(found.policy, "triggerConfig");
         if (!found || !isObject(config)) return;
         const keys = Object.keys(config);
-        const moves = keys.some((key) => String(own(config, key)).includes("triggerBody()"));
+        const moves = keys.some((key) => scalarText(own(config, key)).includes("triggerBody()"));
         for (const key of keys) {
           const value = own(config, key);
           // What is no text, or empty, is another rule's.

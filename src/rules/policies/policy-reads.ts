@@ -8,7 +8,7 @@ import {
 } from "../../definition/policies.ts";
 import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
-import { ownString } from "../../json/values.ts";
+import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
@@ -71,7 +71,7 @@ export default defineRule({
               .slice(0, index)
               .some(
                 ({ policy: other }) =>
-                  other.template?.id === template && isIt(String(policyParameter(other, "name"))),
+                  other.template?.id === template && isIt(scalarText(policyParameter(other, "name"))),
               );
             if (setBefore) continue;
             // Where only some operations lack it, the author counts on the empty value there.

@@ -15,6 +15,7 @@ export default defineRule({
     "observed: ten published connectors",
   ],
   inferred: true,
+  yieldsTo: ["schema-allof-outputs"],
   onlyWith: ["allOf"],
   checks: {
     schema(schema, context) {

@@ -1,7 +1,7 @@
 /** What ends a subscription has to be in its address. */
 import type { Operation } from "../../definition/model.ts";
 import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
-import { type JsonObject, own } from "../../json/values.ts";
+import { type JsonObject, own, scalarText } from "../../json/values.ts";
 import { isWebhook } from "../facts/notification-urls.ts";
 import { parsePath } from "../facts/path-template.ts";
 import type { Context } from "../language/context.ts";
@@ -58,7 +58,7 @@ export default defineRule({
           return (
             policy.template?.id === template &&
             (names === undefined || names.includes(operation.id ?? "")) &&
-            String(policyParameter(policy, "name")).toLowerCase() === parameter.name.toLowerCase()
+            scalarText(policyParameter(policy, "name")).toLowerCase() === parameter.name.toLowerCase()
           );
         });
         if (set) continue;
