@@ -1,5 +1,13 @@
 /** The reference page: what it shows, that nothing of a connector becomes markup, and that ours is kept current. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -27,7 +35,13 @@ function pageOf(
   if (intro !== undefined) files.set("intro.md", Buffer.from(intro));
   const page = referencePage(connectorFromFiles("t", files));
   const markdown = referenceMarkdown(page);
-  return { page, markdown, html: referenceHtml(markdown, { title: page.title }) };
+  return {
+    page,
+    markdown,
+    get html() {
+      return referenceHtml(markdown, { title: page.title });
+    },
+  };
 }
 
 const answers = (schema: Any) => ({ responses: { 200: { description: "OK", schema } } });
@@ -231,6 +245,7 @@ describe("connections", () => {
               },
               {
                 name: "key",
+                metadata: { allowSharing: true },
                 uiDefinition: { displayName: "Use a key" },
                 parameters: {
                   k: {
@@ -313,6 +328,99 @@ describe("hostile texts", () => {
   });
 });
 
+describe("hostile sizes", () => {
+  it("of examples are cut at 20 KB each", () => {
+    const wide = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, index) => [`k${index}`, "x".repeat(90)]),
+    );
+    const huge = { type: "object", properties: { a: { type: "object", example: wide } } };
+    const text = { type: "object", properties: { a: { type: "string", default: "y".repeat(1_000_000) } } };
+    const { markdown } = pageOf({
+      paths: {
+        "/a": { get: { operationId: "A", ...answers(huge) } },
+        "/b": { get: { operationId: "B", ...answers(text) } },
+        "/c": {
+          get: {
+            operationId: "C",
+            parameters: [
+              {
+                name: "p",
+                in: "query",
+                type: "string",
+                "x-ms-visibility": "internal",
+                default: "z".repeat(1_000_000),
+              },
+            ],
+            ...answers(text),
+          },
+        },
+      },
+    });
+    const examples = [...markdown.matchAll(/```json\n([\s\S]*?)\n```/g)].map((match) => match[1] ?? "");
+    expect(examples).toHaveLength(4);
+    for (const example of examples) expect(example.length).toBeLessThanOrEqual(20_000);
+    expect(markdown.length).toBeLessThan(100_000);
+  });
+
+  it.each([
+    ["asked for", {}],
+    ["filled in by nobody", { "x-ms-visibility": "internal" }],
+  ])("of inputs that fan out by references end, %s", (_, more) => {
+    const levels = 12;
+    const definitions = Object.fromEntries(
+      Array.from({ length: levels }, (_none, level) => [
+        `L${level}`,
+        {
+          type: "object",
+          properties: Object.fromEntries(
+            Array.from({ length: 10 }, (_nothing, index) => [
+              `p${index}`,
+              level === levels - 1 ? { type: "string", ...more } : { $ref: `#/definitions/L${level + 1}` },
+            ]),
+          ),
+        },
+      ]),
+    );
+    const { page, markdown } = pageOf({
+      paths: {
+        "/a": {
+          post: {
+            operationId: "A",
+            parameters: [{ name: "body", in: "body", schema: { $ref: "#/definitions/L0" } }],
+            responses: { 200: { description: "OK" } },
+          },
+        },
+      },
+      definitions,
+    });
+    expect((page.actions[0]?.inputs.length ?? 0) + (page.actions[0]?.fixed.length ?? 0)).toBeLessThan(3_000);
+    expect(markdown).toContain("This page is not complete");
+  });
+
+  it("of many operations with long tables end, and the page says so", () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 500 }, (_, index) => [
+        `p${index}`,
+        { type: "string", description: "d".repeat(500) },
+      ]),
+    );
+    const body = { name: "body", in: "body", schema: { $ref: "#/definitions/Long" } };
+    const { markdown } = pageOf({
+      paths: Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [
+          `/${index}`,
+          {
+            post: { operationId: `O${index}`, parameters: [body], responses: { 200: { description: "OK" } } },
+          },
+        ]),
+      ),
+      definitions: { Long: { type: "object", properties } },
+    });
+    expect(markdown.length).toBeLessThan(8_000_000);
+    expect(markdown).toContain("This page is not complete");
+  });
+});
+
 describe("npm run reference", () => {
   let folder: string;
   beforeEach(() => {
@@ -355,6 +463,55 @@ describe("npm run reference", () => {
       expect(stderr).toContain("apiDefinition.swagger.json:4:1: There is text after the end");
     }
     expect(readdirSync(folder)).toEqual(["apiDefinition.swagger.json"]);
+  });
+
+  it.each([
+    ["named after the operation", "samples", "A-first.json", undefined],
+    ["in the folder connector", "connector/samples", "a.json", undefined],
+    ["named by service.yaml", "samples", "x.json", "samples: [{ file: x.json, trigger: A }]"],
+    [
+      "named by service.yaml with its change",
+      "samples",
+      "x.json",
+      "changes: [{ changeType: C, trigger: A }]\nsamples: [{ file: x.json, changeType: C }]",
+    ],
+  ])("shows the author's sample %s", (_, samples, file, facts) => {
+    mkdirSync(path.join(folder, samples), { recursive: true });
+    writeFileSync(path.join(folder, samples, file), '{"from": "the author"}');
+    // Broken, or of another operation: neither is shown, neither stops anything.
+    writeFileSync(path.join(folder, samples, "A-bad.json"), "{");
+    writeFileSync(path.join(folder, samples, "AB.json"), '{"from": "another"}');
+    if (facts) writeFileSync(path.join(folder, "service.yaml"), facts);
+    const schema = { type: "object", properties: { from: { type: "string" } } };
+    writeFileSync(
+      path.join(folder, "apiDefinition.swagger.json"),
+      JSON.stringify({
+        swagger: "2.0",
+        info: { title: "T", version: "1" },
+        paths: { "/a": { get: { operationId: "A", "x-ms-trigger": "batch", ...answers(schema) } } },
+      }),
+    );
+    const markdown = referenceMarkdown(referencePage(readConnector(folder)));
+    expect(markdown).toContain('"from": "the author"');
+    expect(markdown).not.toContain("another");
+  });
+
+  it("reads no sample outside the folder", () => {
+    const schema = { type: "object", properties: { from: { type: "string" } } };
+    const inner = path.join(folder, "inner");
+    mkdirSync(path.join(inner, "samples"), { recursive: true });
+    writeFileSync(path.join(folder, "secret.json"), '{"from": "outside"}');
+    symlinkSync(path.join(folder, "secret.json"), path.join(inner, "samples", "A.json"));
+    writeFileSync(path.join(inner, "service.yaml"), "samples: [{ file: ../../secret.json, trigger: A }]");
+    writeFileSync(
+      path.join(inner, "apiDefinition.swagger.json"),
+      JSON.stringify({
+        swagger: "2.0",
+        info: { title: "T", version: "1" },
+        paths: { "/a": { get: { operationId: "A", ...answers(schema) } } },
+      }),
+    );
+    expect(referenceMarkdown(referencePage(readConnector(inner)))).not.toContain("outside");
   });
 
   it("keeps docs/reference.md current", () => {

@@ -15,11 +15,7 @@ export interface ConnectionKind {
 }
 
 /** One for each parameter set, or the only one; none if the files say nothing about connections. */
-export function connectionKinds(
-  connector: ConnectorFolder,
-  root: JsonObject,
-  facts: ServiceFacts,
-): ConnectionKind[] {
+export function connectionKinds(connector: ConnectorFolder, facts: ServiceFacts): ConnectionKind[] {
   const properties = ownObject(connector.properties?.value, "properties");
   const connection = readConnection(properties);
   const regions = facts.regions ?? "All regions";
@@ -31,7 +27,7 @@ export function connectionKinds(
         authId: name || undefined,
         description: ownString(ui, "description") ?? "Parameters for creating connection.",
         regions,
-        shareable: facts.shareable ?? isShareable(parameters, root),
+        shareable: facts.shareable ?? isShareable(parameters, ownObject(value, "metadata")),
         parameters: rowsOf(parameters),
       };
     });
@@ -44,18 +40,21 @@ export function connectionKinds(
       authId: undefined,
       description: "Parameters for creating connection.",
       regions,
-      shareable: facts.shareable ?? isShareable(parameters, root),
+      shareable: facts.shareable ?? isShareable(parameters),
       parameters: rowsOf(parameters),
     },
   ];
 }
 
-/** A sign-in of one's own is not shared with an app (documented: share app resources); a key or password is. */
-function isShareable(parameters: readonly ConnectionParameter[], root: JsonObject): boolean {
-  const signIn = parameters.find(isOAuth);
-  if (signIn) return own(signIn.value, "allowSharing") === true;
-  const schemes = Object.values(ownObject(root, "securityDefinitions") ?? {});
-  return parameters.length > 0 || !schemes.some((scheme) => ownString(scheme, "type") === "oauth2");
+/**
+ * Whether apps are shared with the connection. What Learn says of connectors with a sign-in and with a key (observed) is
+ * "not shareable"; what allows it says so: a parameter, or the `metadata` of a set.
+ * @param metadata that of the parameter set
+ */
+function isShareable(parameters: readonly ConnectionParameter[], metadata?: JsonObject): boolean {
+  return [metadata, ...parameters.map(({ value }) => value)].some(
+    (value) => own(value, "allowSharing") === true,
+  );
 }
 
 function isOAuth({ type }: ConnectionParameter): boolean {

@@ -1,11 +1,29 @@
 /** Values that a schema allows, to show what a payload looks like: the author's own examples first, then what fits. */
 import { isInternal, isNotificationUrl } from "../../definition/extensions.ts";
 import type { Located, Shape, ShapeReader } from "../../definition/schema-shape.ts";
+import { beginning } from "../../json/cut.ts";
+import { inShort } from "../../json/size.ts";
 import { type JsonObject, type JsonValue, own, ownArray, ownString, setOwn } from "../../json/values.ts";
 
 /** Beyond this an example explains nothing. */
 const MAX_DEPTH = 8;
 const MAX_MEMBERS = 400;
+
+/** Most that an example takes on a page, in characters of the text that is shown. */
+const MAX_TEXT = 20_000;
+/** Memory of a value that is written out to see how long it becomes, in bytes; larger ones are shortened first. */
+const MAX_BYTES = 500_000;
+
+/**
+ * An example as text of at most 20,000 characters: what is longer loses the ends of its lists, objects and texts, and
+ * what is too long even so its own end.
+ */
+export function exampleText(value: JsonValue): string {
+  const whole = JSON.stringify(inShort(value, MAX_BYTES), null, 2);
+  if (whole.length <= MAX_TEXT) return whole;
+  const short = JSON.stringify(inShort(value, 0), null, 2);
+  return short.length <= MAX_TEXT ? short : `${beginning(short, MAX_TEXT - 2)}\n…`;
+}
 
 /** A value, or undefined for what is not sent or seen. */
 export function exampleOf(shapes: ShapeReader, at: Located, name = ""): JsonValue | undefined {

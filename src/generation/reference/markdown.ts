@@ -1,5 +1,7 @@
 /** The reference page as Markdown, in the order and form in which Microsoft Learn has it. */
+import { beginning } from "../../json/cut.ts";
 import type { JsonValue } from "../../json/values.ts";
+import { exampleText } from "./example.ts";
 import { fenced, inline, Slugger } from "./markup.ts";
 import type { DefinitionEntry, OperationEntry, ReferencePage, Returns } from "./page.ts";
 import type { Row, TypeText } from "./rows.ts";
@@ -15,6 +17,9 @@ export function isReference(text: string): boolean {
     /^<!doctype html>[\s\S]{0,1000}default-src 'none'; img-src data:/.test(text)
   );
 }
+
+/** Longer values in a table are not read; in characters. */
+const MAX_VALUE = 500;
 
 /** @returns text that ends with a line break */
 export function referenceMarkdown(page: ReferencePage): string {
@@ -37,6 +42,8 @@ class Writer {
     this.#parts.push(MADE);
     this.#heading(1, page.status ? `${page.title} (${page.status})` : page.title);
     if (page.description) this.#parts.push(inline(page.description));
+    if (page.isCut)
+      this.#parts.push("This page is not complete: the definition has more fields than a page can show.");
     this.#availability();
     this.#pairs("Contact", page.contact);
     this.#pairs("Connector Metadata", page.metadata);
@@ -207,7 +214,7 @@ class Writer {
         [...head, "Value"],
         entry.fixed.map((input) => [
           ...row(input),
-          `\`${JSON.stringify(input.fixed).replace(/[`|\n]/g, " ")}\``,
+          `\`${shortly(JSON.stringify(input.fixed)).replace(/[`|\n]/g, " ")}\``,
         ]),
       );
     }
@@ -251,7 +258,7 @@ class Writer {
 
   #example(title: string, value: JsonValue): void {
     this.#heading(4, title);
-    this.#parts.push(fenced("json", JSON.stringify(value, null, 2)));
+    this.#parts.push(fenced("json", exampleText(value)));
   }
 
   #definition({ name, description, rows }: DefinitionEntry): void {
@@ -259,6 +266,11 @@ class Writer {
     if (description) this.#parts.push(inline(description));
     if (rows.length > 0) this.#rows(rows);
   }
+}
+
+/** A value as long as a cell of a table may be. */
+function shortly(text: string): string {
+  return text.length <= MAX_VALUE ? text : `${beginning(text, MAX_VALUE)}…`;
 }
 
 function titleOf(entry: OperationEntry): string {

@@ -17,6 +17,7 @@ import {
 import { type ConnectionKind, connectionKinds } from "./connections.ts";
 import { exampleOf } from "./example.ts";
 import { definitionName, isDynamic, type Row, RowReader, type TypeText } from "./rows.ts";
+import { samplesOf } from "./samples.ts";
 import { type Availability, serviceFacts, type Throttling } from "./service-facts.ts";
 
 export interface ReferencePage {
@@ -34,6 +35,8 @@ export interface ReferencePage {
   actions: OperationEntry[];
   triggers: OperationEntry[];
   definitions: DefinitionEntry[];
+  /** Whether rows were left out of a definition too large for one page. */
+  isCut: boolean;
 }
 
 export interface OperationEntry {
@@ -74,13 +77,20 @@ export function referencePage(connector: ConnectorFolder): ReferencePage {
   const shapes = new ShapeReader(model.root);
   const rows = new RowReader(shapes);
   const info = ownObject(model.root, "info");
+  const sampleFor = samplesOf(connector, facts.samples);
   const visible = model.operations.filter((operation) => !operation.internal);
-  const entries = visible.map((operation) => [operation, entryOf(model, rows, shapes, operation)] as const);
+  const entries = visible.map((operation) => {
+    const entry = entryOf(model, rows, shapes, operation);
+    // What an author keeps as a sample of an operation is what comes out of it.
+    const response = sampleFor(entry.id) ?? entry.response;
+    return [operation, { ...entry, response }] as const;
+  });
   const byTitle = (kind: "action" | "trigger") =>
     entries
       .filter(([operation]) => (operation.trigger === undefined) === (kind === "action"))
       .map(([, entry]) => entry)
       .sort((a, b) => compareTexts(a.title, b.title) || compareTexts(a.id, b.id));
+  const definitions = definitionsOf(model.root, rows);
   return {
     title: ownString(info, "title") ?? connector.name,
     status: statusOf(info),
@@ -89,11 +99,12 @@ export function referencePage(connector: ConnectorFolder): ReferencePage {
     contact: contactOf(info),
     metadata: metadataOf(model.root, connector),
     intro: connector.intro?.text.trim() || undefined,
-    connections: connectionKinds(connector, model.root, facts),
+    connections: connectionKinds(connector, facts),
     throttling: facts.throttling,
     actions: byTitle("action"),
     triggers: byTitle("trigger"),
-    definitions: definitionsOf(model.root, rows),
+    definitions,
+    isCut: rows.isCut,
   };
 }
 

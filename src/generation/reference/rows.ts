@@ -29,6 +29,10 @@ export interface Row {
 const MAX_DEPTH = 12;
 /** A page with more rows in one table is no page; hostile files would have them. */
 const MAX_ROWS = 2_000;
+/** All tables of a page together, in characters: far more than any published connector has. */
+const MAX_PAGE = 5_000_000;
+/** Schemas that one operation's inputs are read from: references that fan out would have no end. */
+const MAX_VISITS = 20_000;
 
 /** The name of the definition that a schema is written by, as `#/definitions/NAME`. */
 export function definitionName(value: JsonValue | undefined): string | undefined {
@@ -48,6 +52,10 @@ export class RowReader {
   readonly #shapes: ShapeReader;
   /** Definitions that rows refer to, to be listed on the page. */
   readonly used = new Set<string>();
+  /** Whether rows were left out, because the page would have become too long. */
+  isCut = false;
+  #left = MAX_PAGE;
+  #visits = 0;
 
   constructor(shapes: ShapeReader) {
     this.#shapes = shapes;
@@ -84,7 +92,11 @@ export class RowReader {
     if (depth > MAX_DEPTH) return rows;
     for (const [name, at] of shape.properties) {
       const inner = this.#shapes.read(at);
-      if (!inner || isInternal(inner.value) || rows.length > MAX_ROWS) continue;
+      if (!inner || isInternal(inner.value)) continue;
+      if (rows.length > MAX_ROWS) {
+        this.isCut = true;
+        break;
+      }
       const path = prefix === "" ? name : `${prefix}.${name}`;
       const isRequired = required && shape.required.has(name);
       const isInPlace = definitionName(at.value) === undefined;
@@ -92,7 +104,7 @@ export class RowReader {
         rows.push(...this.properties(inner, path, isRequired, depth + 1));
         continue;
       }
-      rows.push({
+      this.#add(rows, {
         name: nameOf(inner, name),
         path,
         type: this.type(at),
@@ -117,6 +129,7 @@ export class RowReader {
   inputs(parameters: readonly Parameter[]): { asked: Row[]; fixed: Row[] } {
     const asked: Row[] = [];
     const fixed: Row[] = [];
+    this.#visits = 0;
     for (const parameter of parameters) {
       if (isNotificationUrl(parameter.value)) continue;
       const required = parameter.in === "path" || own(parameter.value, "required") === true;
@@ -126,7 +139,7 @@ export class RowReader {
         const shape = this.#shapes.read(at);
         if (!shape) continue;
         const row = this.#row(at, shape, parameter.name, parameter.name, required);
-        (row.fixed === undefined ? asked : fixed).push(row);
+        this.#add(row.fixed === undefined ? asked : fixed, row);
         continue;
       }
       this.#body(
@@ -146,7 +159,7 @@ export class RowReader {
     if (!shape) return;
     if (isInternal(parameter.value)) return;
     if (shape.properties.size === 0 || isDynamic(shape.value) || shape.type !== "object") {
-      asked.push({
+      this.#add(asked, {
         name: summaryOf(parameter.value) ?? nameOf(shape, parameter.name),
         path: parameter.name,
         type: this.type(at),
@@ -160,8 +173,12 @@ export class RowReader {
   }
 
   #fields(shape: Shape, prefix: string, required: boolean, asked: Row[], fixed: Row[], depth: number): void {
-    if (depth > MAX_DEPTH || asked.length > MAX_ROWS) return;
+    if (depth > MAX_DEPTH) return;
     for (const [name, at] of shape.properties) {
+      if (asked.length + fixed.length > MAX_ROWS || ++this.#visits > MAX_VISITS) {
+        this.isCut = true;
+        return;
+      }
       const inner = this.#shapes.read(at);
       if (!inner || isNotificationUrl(inner.value)) continue;
       const path = prefix === "" ? name : `${prefix}.${name}`;
@@ -172,12 +189,19 @@ export class RowReader {
         continue;
       }
       const row = this.#row(at, inner, name, path, isRequired);
-      if (row.fixed !== undefined) fixed.push(row);
+      if (row.fixed !== undefined) this.#add(fixed, row);
       else if (!isInternal(inner.value)) {
-        asked.push(row);
+        this.#add(asked, row);
         asked.push(...this.items(inner, path, depth + 1));
       }
     }
+  }
+
+  /** Adds a row, unless the page is full. */
+  #add(rows: Row[], row: Row): void {
+    this.#left -= row.name.length + row.path.length + row.type.text.length + row.description.length;
+    if (this.#left < 0) this.isCut = true;
+    else rows.push(row);
   }
 
   #row(at: Located, shape: Shape, name: string, path: string, required: boolean): Row {

@@ -18,9 +18,16 @@ export interface Throttling {
   seconds: number;
 }
 
+/** A file in the folder of samples that is a payload of an operation. */
+export interface SampleFact {
+  file: string;
+  operationId: string;
+}
+
 export interface ServiceFacts {
   availability: Availability[];
   throttling: Throttling[];
+  samples: SampleFact[];
   /** Undefined if nothing is said. */
   shareable: boolean | undefined;
   regions: string | undefined;
@@ -41,9 +48,25 @@ export function serviceFacts(connector: ConnectorFolder): ServiceFacts {
       return { product, class: ownString(entry, "class") ?? "", except };
     }),
     throttling: throttlingOf(own(value, "throttling")),
+    samples: samplesIn(value),
     shareable: typeof shareable === "boolean" ? shareable : undefined,
     regions: ownString(connection, "regions"),
   };
+}
+
+/** An entry names its `trigger`, or a `changeType` that `changes` gives a trigger. */
+function samplesIn(value: JsonValue | undefined): SampleFact[] {
+  const triggers = new Map(
+    (ownArray(value, "changes") ?? []).map((entry) => [
+      own(entry, "changeType"),
+      ownString(entry, "trigger"),
+    ]),
+  );
+  return (ownArray(value, "samples") ?? []).flatMap((entry) => {
+    const file = ownString(entry, "file");
+    const operationId = ownString(entry, "trigger") ?? triggers.get(own(entry, "changeType"));
+    return file === undefined || operationId === undefined ? [] : [{ file, operationId }];
+  });
 }
 
 function throttlingOf(value: JsonValue | undefined): Throttling[] {
