@@ -107,6 +107,7 @@ it.each([
 it("Everything can be reached with the keyboard, beginning with a way past the header", async () => {
   const { page } = await visit({ folder: ROOT });
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+  await page.getByRole("searchbox", { name: "Search for a trigger" }).waitFor();
   await page.keyboard.press("Tab");
   expect(await focused()).toBe("Skip to the content");
   await page.keyboard.press("Enter");
