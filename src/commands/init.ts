@@ -15,9 +15,11 @@ import { InputError } from "../json/problem.ts";
 import { kindOf, listFolder } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { commandLine } from "../machine/terminal/invocation.ts";
 import { writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
+
+/** What `npm pack` makes of this version. */
+const TARBALL = `connector-workbench-${VERSION}.tgz`;
 
 export default defineCommand("init", (create) => {
   const command = create("Makes a folder with a new connector.", [
@@ -48,8 +50,10 @@ export default defineCommand("init", (create) => {
           "",
           "Next:",
           `  cd ${folder}`,
-          `  ${commandLine("validate", ".")}`,
-          "  npm install && npm test",
+          // Not in npm's registry: a bare "npm install" would fail, or fetch what somebody else put there under the name.
+          `  npm install --save-dev ./${TARBALL}   # the file made by npm pack, copied here`,
+          "  npm run validate",
+          "  npm test",
           "",
         ].join("\n"),
       );

@@ -5,6 +5,7 @@ import { InputError } from "../json/problem.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable, proseLine } from "../machine/terminal/printable.ts";
 import { loadRules } from "../rules/load-rules.ts";
@@ -61,7 +62,7 @@ export default defineCommand("preview", (create) => {
       if (options.format === "json") writeOut(`${JSON.stringify(summary)}\n`);
       else {
         writeOut(
-          `${options.output}: ${design.operations.length} operations, ${findings.counts.error} errors, ${runs.length} runs, ${(bytes / 1024 / 1024).toFixed(1)} MiB\n`,
+          `${options.output}: ${counted(design.operations.length, "operation")}, ${counted(findings.counts.error, "error")}, ${counted(runs.length, "run")}, ${(bytes / 1024 / 1024).toFixed(1)} MiB\n`,
         );
         for (const line of story) writeOut(`  ${proseLine(line)}\n`);
       }

@@ -32,7 +32,7 @@ export function companions(given: NewConnector): Map<string, string> {
           package: "connector package .",
           start: "connector start .",
         },
-        devDependencies: { "connector-workbench": given.version },
+        devDependencies: { "connector-workbench": `file:connector-workbench-${given.version}.tgz` },
       }),
     ],
     ["test/connector.test.js", TESTS[given.template](CONNECTION[given.signIn])],
