@@ -63,6 +63,8 @@ export interface BookingsServiceOptions {
   sendLocation?: boolean;
   /** Of everything made up: identifiers, chances. */
   seed?: number;
+  /** Which run with the same kept state this is, from 0: identifiers of one run never come in another. */
+  run?: number;
   /** Where the service stands, `https://outlook.office.com` by the definition unless given. No slash at the end. */
   origin?: string;
   /** Where sign-in stands, as the definition says unless given. No slash at the end. */
@@ -122,7 +124,7 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
       ? options.world
       : createWorld(options.world ?? readDefaultWorld(), { clock, seed: seed + 1 });
   const events = new EventHub(clock);
-  const random = createRandom(seed);
+  const random = createRandom(seed, options.run);
   const subscriptions = new SubscriptionBook();
   const faults = new Faults(contract, createRandom(seed + 2));
   for (const fault of options.faults ?? []) faults.inject(fault);

@@ -1,7 +1,10 @@
 /** `npm run backend`: the mocked Bookings service as a server on this machine. */
 
 import { randomInt } from "node:crypto";
-import { startBackend } from "../bookings/server/backend.ts";
+import { Keeper, leftBeside } from "../bookings/kept/keeper.ts";
+import { type KeptFile, readKept } from "../bookings/kept/read.ts";
+import { restoreSubscriptions, restoreWorld } from "../bookings/kept/restore.ts";
+import { type Backend, startBackend } from "../bookings/server/backend.ts";
 import { sampleCalls } from "../bookings/server/banner.ts";
 import { logLine } from "../bookings/server/log-line.ts";
 import { describeState } from "../bookings/server/state.ts";
@@ -20,11 +23,16 @@ export default defineCommand("backend", (create) => {
   const command = create("Runs the mocked Bookings service on this machine.", [
     ["", "on port 4010, with the world of the examples"],
     ["--port 0 --world my-world.yaml", "on any free port, with your own users and pages"],
+    ["--state backend.json", "users, pages, appointments and subscriptions are there again after a restart"],
     ["--quirk updated-on-create", "with a reported deviation of the real service"],
     ["--format json", "first line on stdout: where it listens"],
   ])
     .option("--port <number>", "port to listen at; 0 takes a free one", "4010")
     .option("--world <file>", "YAML file with users, pages and customers (see world.schema.json)")
+    .option(
+      "--state <file>",
+      "keeps world and subscriptions over a restart; holds the secrets of callback addresses",
+    )
     .option("--connector <folder>", "connector whose definition the service is held against")
     .option(
       "--seed <number>",
@@ -41,6 +49,7 @@ export default defineCommand("backend", (create) => {
       const options = command.opts<{
         port: string;
         world?: string;
+        state?: string;
         connector?: string;
         seed?: string;
         startTime?: string;
@@ -58,17 +67,28 @@ export default defineCommand("backend", (create) => {
           `"${options.startTime}" is no time.`,
           "Write it like 2026-06-01T08:00:00Z.",
         );
+      // Else a subscription after a restart would get the id of one before it, and a flow would end the wrong one.
+      const seed =
+        options.seed === undefined ? randomInt(2 ** 32) : wholeNumber("seed", options.seed, 0xffff_ffff);
+      const clock = createRealClock({ ...(start === undefined ? {} : { start }), holdsProcess: false });
+      const kept = options.state === undefined ? undefined : readKept(options.state);
+      const world = kept
+        ? restoreWorld(kept, { clock, seed: seed + 1 })
+        : options.world === undefined
+          ? undefined
+          : readWorldFile(options.world);
       const backend = await startBackend({
         port: wholeNumber("port", options.port, 65_535),
-        // Else a subscription after a restart would get the id of one before it, and a flow would end the wrong one.
-        seed:
-          options.seed === undefined ? randomInt(2 ** 32) : wholeNumber("seed", options.seed, 0xffff_ffff),
-        clock: createRealClock({ ...(start === undefined ? {} : { start }), holdsProcess: false }),
-        ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
+        seed,
+        run: kept?.kept.runs ?? 0,
+        clock,
+        ...(world === undefined ? {} : { world }),
         ...(options.connector === undefined ? {} : { connector: options.connector }),
         quirks: Object.fromEntries(options.quirk.map((id) => [id, true])),
         loopbackCallbacks: options.loopbackCallbacks,
       });
+      const keeper =
+        options.state === undefined ? undefined : await keep(backend, options.state, kept, options.world);
       // Before anything is printed: whoever reads that it listens may end it at once.
       const ended = new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
@@ -93,24 +113,77 @@ export default defineCommand("backend", (create) => {
       }
       if (!options.quiet) backend.service.events.on("*", (event) => writeErr(`${logLine(event)}\n`));
       await ended;
-      writeErr(`${farewell(backend.service)}\n`);
-      await backend.close();
+      try {
+        keeper?.end();
+        writeErr(`${farewell(backend.service, keeper && options.state)}\n`);
+      } catch (error) {
+        writeErr(`${farewell(backend.service, undefined)}\n`);
+        throw error;
+      } finally {
+        await backend.close();
+      }
       return EXIT.fine;
     },
   };
 });
 
-/** What ends with the process: nothing of it is kept, and nobody should have to find that out. */
-function farewell(service: BookingsService): string {
-  const { waiting, pages } = describeState(service);
-  const subscriptions = pages.reduce((count, page) => count + page.subscriptions.length, 0);
-  const { size } = service.world.appointments;
-  const lost = [
-    counted(waiting, "undelivered notification"),
-    counted(subscriptions, "subscription"),
-    counted(size, "appointment"),
+/** Subscribes those of the file, says what came of it, and keeps the service in the file from then on. */
+async function keep(
+  backend: Backend,
+  file: string,
+  kept: KeptFile | undefined,
+  world: string | undefined,
+): Promise<Keeper> {
+  try {
+    if (kept) restoreSubscriptions(kept, backend.service);
+    const keeper = new Keeper(file, backend.service, {
+      written: kept?.bytes,
+      runs: (kept?.kept.runs ?? 0) + 1,
+      onFault: ({ message, help }) => writeErr(`Not kept: ${message} ${help}\n`),
+    });
+    // At once: a file that cannot be written is no surprise for later, and this run's number is taken.
+    keeper.save();
+    for (const name of leftBeside(file))
+      writeErr(
+        `A run that was ended from outside has left "${name}" beside "${file}". It holds secrets: delete it.\n`,
+      );
+    if (kept) writeErr(`${welcome(file, kept, world)}\n`);
+    return keeper;
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+/** What is there again, and what is not. */
+function welcome(file: string, { kept }: KeptFile, world: string | undefined): string {
+  const { subscriptions, appointments, undelivered } = kept;
+  const sentences = [
+    `Loaded from "${file}": ${counted(subscriptions.length, "subscription")}, ${counted(appointments.length, "appointment")}.`,
   ];
-  return `Ended. Not kept: ${lost.join(", ")}. Subscribe anew after the next start: turn flows off and on.`;
+  if (undelivered > 0)
+    sentences.push(
+      `Lost: ${counted(undelivered, "undelivered notification")} of the run before; flows will not hear of these changes.`,
+    );
+  if (world !== undefined)
+    sentences.push(
+      `"${world}" was not read: the world is that of the file. Delete the file to begin with it.`,
+    );
+  return sentences.join(" ");
+}
+
+/** What ends with the process: nobody should have to find that out. @param file what the rest is kept in, if anything is */
+function farewell(service: BookingsService, file: string | undefined): string {
+  const { waiting, pages } = describeState(service);
+  const subscriptions = counted(
+    pages.reduce((count, page) => count + page.subscriptions.length, 0),
+    "subscription",
+  );
+  const appointments = counted(service.world.appointments.size, "appointment");
+  const notifications = counted(waiting, "undelivered notification");
+  return file === undefined
+    ? `Ended. Not kept: ${notifications}, ${subscriptions}, ${appointments}. Subscribe anew after the next start: turn flows off and on.`
+    : `Ended. Kept in "${file}": ${subscriptions}, ${appointments}. Not kept: ${notifications}.`;
 }
 
 function wholeNumber(name: string, text: string, largest: number): number {

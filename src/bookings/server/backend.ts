@@ -17,7 +17,7 @@ import { Inboxes } from "./inbox.ts";
 export interface BackendOptions
   extends Pick<
     BookingsServiceOptions,
-    "world" | "connector" | "quirks" | "faults" | "seed" | "sendLocation" | "loopbackCallbacks"
+    "world" | "connector" | "quirks" | "faults" | "seed" | "run" | "sendLocation" | "loopbackCallbacks"
   > {
   /** 0, the default, takes a free one. */
   port?: number;

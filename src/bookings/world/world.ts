@@ -86,6 +86,14 @@ const HOUR = 60 * MINUTE;
 /** Nobody looks further ahead for a free time: about a year of hours. */
 const SLOTS_TRIED = 9000;
 
+/** What there is in a world before anything is booked. */
+export interface WorldParts {
+  users: Map<string, User>;
+  pages: Map<string, Page>;
+  customers: CustomerSpec[];
+  doubleBookings: DoubleBookings;
+}
+
 export class World {
   readonly users: Map<string, User>;
   readonly pages: Map<string, Page>;
@@ -93,7 +101,7 @@ export class World {
   readonly appointments = new Map<string, Appointment>();
   /** Users, pages and members coming and going. */
   readonly people: People;
-  doubleBookings: DoubleBookings;
+  #doubleBookings: DoubleBookings;
   quirks: WorldQuirks = { rescheduleAsNewAppointment: false };
   #clock: ClockFace;
   #random: Random;
@@ -102,15 +110,55 @@ export class World {
   #slots = new Map<string, string>();
   #calendars = new Calendars();
   #listeners: ((change: Change, verb: Verb) => void)[] = [];
+  #touched: (() => void)[] = [];
 
-  constructor(spec: WorldSpec, clock: ClockFace, random: Random) {
+  constructor(parts: WorldParts, clock: ClockFace, random: Random) {
     this.#clock = clock;
     this.#random = random;
-    this.users = buildUsers(spec, random);
-    this.pages = buildPages(spec, this.users, random);
-    this.customers = spec.customers ?? [];
-    this.doubleBookings = spec.doubleBookings ?? "refused";
+    this.users = parts.users;
+    this.pages = parts.pages;
+    this.customers = parts.customers;
+    this.#doubleBookings = parts.doubleBookings;
     this.people = new People(this.users, this.pages, random);
+    this.onChange(() => this.#touch());
+    this.people.onChange(() => this.#touch());
+  }
+
+  /** Calls the listener whenever anything is different, however small: what keeps a world has to hear of all of it. */
+  onTouch(listener: () => void): void {
+    this.#touched.push(listener);
+  }
+
+  #touch(): void {
+    for (const listener of this.#touched) listener();
+  }
+
+  get doubleBookings(): DoubleBookings {
+    return this.#doubleBookings;
+  }
+
+  set doubleBookings(rule: DoubleBookings) {
+    this.#doubleBookings = rule;
+    this.#touch();
+  }
+
+  /** The number of the last change. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /**
+   * Takes over what was booked in an earlier run. Nobody is told.
+   * @param sequence the number of the last change of that run
+   * @throws {InputError} `bad-time`
+   */
+  takeOver(appointments: Iterable<Appointment>, sequence: number): void {
+    for (const appointment of appointments) {
+      this.appointments.set(appointment.id, Object.freeze(appointment));
+      if (appointment.status === "booked") this.#occupy(appointment);
+      else this.#cancelled.push(appointment.id);
+    }
+    this.#sequence = sequence;
   }
 
   /** Calls the listener after every change, in order. */
@@ -290,6 +338,7 @@ export class World {
   /** Notes that a user opened a page, whereupon the list of an administrator shows it (specification, FAQ 1). */
   visit(upn: string, page?: string): void {
     this.page(page).visitors.add(this.user(upn).upn.toLowerCase());
+    this.#touch();
   }
 
   /** The first page unless one is named. @throws {InputError} `unknown-page` */
@@ -454,7 +503,15 @@ export function createWorld(spec: WorldSpec, options: { clock?: ClockFace; seed?
       `The world cannot be set up: ${fault.message}`,
       "src/bookings/world/world.schema.json explains every key.",
     );
-  return new World(spec, options.clock ?? createVirtualClock(DEFAULT_START), createRandom(options.seed ?? 1));
+  const random = createRandom(options.seed ?? 1);
+  const users = buildUsers(spec, random);
+  const parts = {
+    users,
+    pages: buildPages(spec, users, random),
+    customers: spec.customers ?? [],
+    doubleBookings: spec.doubleBookings ?? "refused",
+  };
+  return new World(parts, options.clock ?? createVirtualClock(DEFAULT_START), random);
 }
 
 /** The start that a request names, in the time of its page. */

@@ -40,6 +40,8 @@ export class Draft {
   readonly target: string;
   /** What the file has to hold at the moment at which it is replaced; undefined if that does not matter. */
   readonly expected: Uint8Array | undefined;
+  /** Permissions it gets whatever it had; undefined leaves those of the file that is replaced. */
+  readonly mode: number | undefined;
   /** What a caller should tell, each one sentence. */
   readonly notes: string[] = [];
   readonly #before: Stats | undefined;
@@ -49,9 +51,10 @@ export class Draft {
   #placed = false;
   #handle: number | undefined;
 
-  constructor(file: string, expected?: Uint8Array) {
+  constructor(file: string, expected?: Uint8Array, mode?: number) {
     this.named = file;
     this.expected = expected;
+    this.mode = mode;
     this.target = behindLinks(path.resolve(file));
     this.#before = whatIsAt(this.target);
     const replaces = this.#before === undefined || this.#before.isFile() || this.#before.isDirectory();
@@ -73,7 +76,7 @@ export class Draft {
     }
     // Nobody reads in the draft what they could not read in the file.
     this.#handle = this.#temporary
-      ? openSync(this.#temporary, "wx", this.#before ? 0o600 : 0o666)
+      ? openSync(this.#temporary, "wx", this.mode ?? (this.#before ? 0o600 : 0o666))
       : openSync(this.target, "w");
   }
 
@@ -104,7 +107,7 @@ export class Draft {
       }
     }
     // After the owner: changing that takes bits away.
-    chmodSync(temporary, before.mode & 0o7777);
+    chmodSync(temporary, this.mode ?? before.mode & 0o7777);
     if (before.nlink > 1)
       this.notes.push(
         `"${this.named}" had ${before.nlink} names (hard links); the others keep the former content.`,

@@ -10,11 +10,12 @@ export { isLeftover, makeFolder } from "./draft.ts";
  * is: nothing may take its place.
  * @param content a text or bytes
  *   Folders are not made: a place whose folder is not there is misspelt more often than meant.
+ * @param mode permissions of the file, for what only its owner may read; else those it has
  * @returns what should be said about it, each one sentence; mostly nothing
  * @throws {InputError} `cannot-write` if the place does not allow it; nothing is left behind then
  */
-export function writeWhole(file: string, content: string | Uint8Array): string[] {
-  const draft = new Draft(file);
+export function writeWhole(file: string, content: string | Uint8Array, mode?: number): string[] {
+  const draft = new Draft(file, undefined, mode);
   trying(draft, () => {
     draft.open();
     draft.write(content);
@@ -30,6 +31,8 @@ export interface Replacement {
   content: Uint8Array;
   /** What was read from it: whatever else it holds by now, somebody has saved meanwhile. */
   expected: Uint8Array;
+  /** Permissions it gets; those it has unless given. */
+  mode?: number;
 }
 
 /**
@@ -42,8 +45,8 @@ export function replaceAll(files: readonly Replacement[]): string[] {
   const drafts: Draft[] = [];
   let current: Draft | undefined;
   try {
-    for (const { file, content, expected } of files) {
-      current = new Draft(file, expected);
+    for (const { file, content, expected, mode } of files) {
+      current = new Draft(file, expected, mode);
       drafts.push(current);
       current.check();
       current.open();
