@@ -10,6 +10,8 @@ import { MAX_STATE_SIZE } from "./read.ts";
 
 /** Changes of this time, in milliseconds, are written together. */
 const DELAY_MS = 250;
+/** So many times as long as the last writing took: a large state must not keep the service from answering. */
+const REST = 10;
 
 /** Events that change who is subscribed, or how many notifications wait; the world tells of itself. */
 const TELLING = [
@@ -34,6 +36,8 @@ export class Keeper {
   #planned = false;
   #ended = false;
   #lastFault = "";
+  /** How long the last writing took, in milliseconds. */
+  #took = 0;
 
   /**
    * @param options `written`: what the file holds, undefined if there is none yet; `runs`: how many runs have begun with it, this
@@ -80,13 +84,14 @@ export class Keeper {
   #plan(): void {
     if (this.#planned || this.#ended) return;
     this.#planned = true;
-    void this.#service.clock.sleep(DELAY_MS).then(() => {
+    void this.#service.clock.sleep(Math.max(DELAY_MS, REST * this.#took)).then(() => {
       this.#planned = false;
       if (!this.#ended) this.#try();
     });
   }
 
   #try(): void {
+    const begun = performance.now();
     try {
       this.save();
       this.#lastFault = "";
@@ -95,6 +100,7 @@ export class Keeper {
       if (error.message !== this.#lastFault) this.#onFault(error);
       this.#lastFault = error.message;
     }
+    this.#took = performance.now() - begun;
   }
 }
 

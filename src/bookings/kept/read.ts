@@ -8,7 +8,7 @@ import { readFileInside } from "../../machine/files/read-inside.ts";
 import { schemaCheck } from "../../machine/schema/check.ts";
 import { FORMAT, type Kept, keptShape, VERSION } from "./shape.ts";
 
-/** More is neither written nor read: some 100,000 appointments. */
+/** More is neither written nor read: some 70,000 appointments. */
 export const MAX_STATE_SIZE = 64 * 1024 * 1024;
 
 /** More faults than this say nothing new. */
