@@ -167,6 +167,27 @@ describe("outputs", () => {
     );
   });
 
+  it("in headers are shown, and are not called nothing", () => {
+    const headers = {
+      "x-id": { type: "string", "x-ms-summary": "Message ID", description: "Of the message." },
+      "x-inner": { type: "string", "x-ms-visibility": "internal" },
+    };
+    const { markdown } = pageOf({
+      paths: { "/a": { get: { operationId: "A", responses: { 202: { description: "OK", headers } } } } },
+    });
+    expect(markdown).toContain("Headers of the answer:");
+    expect(markdown).toContain("| Message ID | x-id | string | Of the message. |");
+    expect(markdown).not.toContain("x-inner");
+    expect(markdown).not.toContain("returns nothing");
+  });
+
+  it("that are dynamic have no example", () => {
+    const schema = { type: "object", "x-ms-dynamic-schema": { operationId: "S" } };
+    const { markdown } = pageOf({ paths: { "/a": { get: { operationId: "A", ...answers(schema) } } } });
+    expect(markdown).toContain("The outputs of this operation are dynamic.");
+    expect(markdown).not.toContain("#### Example response");
+  });
+
   it("that are dynamic are said to be", () => {
     expect(returnsOf({ "x-ms-dynamic-schema": { operationId: "S" } }).returns).toEqual({ kind: "dynamic" });
   });
@@ -214,6 +235,17 @@ describe("operations", () => {
     expect(markdown).toContain(
       "This action has been deprecated. Please use [Get it (V2)](#get-it-v2) instead.",
     );
+  });
+
+  it("in preview say so, once", () => {
+    const annotation = { "x-ms-api-annotation": { status: "Preview" } };
+    const { markdown } = pageOf({
+      paths: {
+        "/a": { get: operation({ operationId: "A", summary: "Get", ...annotation }) },
+        "/b": { get: operation({ operationId: "B", summary: "List (preview)", ...annotation }) },
+      },
+    });
+    expect(markdown.match(/^### (?!Default).*/gm)).toEqual(["### Get (Preview)", "### List (preview)"]);
   });
 
   it("of one title have links of their own", () => {

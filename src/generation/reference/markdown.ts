@@ -219,7 +219,11 @@ class Writer {
       );
     }
     this.#heading(4, "Returns");
-    this.#returns(entry.returns);
+    if (entry.headers.length === 0 || entry.returns.kind !== "nothing") this.#returns(entry.returns);
+    if (entry.headers.length > 0) {
+      this.#parts.push("Headers of the answer:");
+      this.#rows(entry.headers);
+    }
     // What a trigger is given shows in its parameters; what matters is what it brings.
     const isTrigger = this.#page.triggers.includes(entry);
     if (entry.request !== undefined && !isTrigger) this.#example("Example request", entry.request);
@@ -273,8 +277,10 @@ function shortly(text: string): string {
   return text.length <= MAX_VALUE ? text : `${beginning(text, MAX_VALUE)}…`;
 }
 
-function titleOf(entry: OperationEntry): string {
-  return entry.deprecated && !/deprecated/i.test(entry.title) ? `${entry.title} [DEPRECATED]` : entry.title;
+/** What makers are warned of stands behind the title, unless the author has put it there. */
+function titleOf({ title, deprecated, preview }: OperationEntry): string {
+  if (deprecated) return /deprecated/i.test(title) ? title : `${title} [DEPRECATED]`;
+  return preview && !/preview/i.test(title) ? `${title} (Preview)` : title;
 }
 
 /** A heading of the intro without its markup, for its anchor. */

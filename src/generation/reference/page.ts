@@ -16,7 +16,7 @@ import {
 } from "../../json/values.ts";
 import { type ConnectionKind, connectionKinds } from "./connections.ts";
 import { exampleOf } from "./example.ts";
-import { definitionName, isDynamic, type Row, RowReader, type TypeText } from "./rows.ts";
+import { definitionName, isDynamic, isSomething, type Row, RowReader, type TypeText } from "./rows.ts";
 import { samplesOf } from "./samples.ts";
 import { type Availability, serviceFacts, type Throttling } from "./service-facts.ts";
 
@@ -44,12 +44,15 @@ export interface OperationEntry {
   title: string;
   description: string;
   deprecated: boolean;
+  preview: boolean;
   /** The operation to use instead. */
   successor: OperationEntry["id"] | undefined;
   inputs: Row[];
   /** Inputs that the connector fills in. */
   fixed: Row[];
   returns: Returns;
+  /** Headers of the answer that makers can use. */
+  headers: Row[];
   /** What goes in, as a body or by name; undefined if nothing does. */
   request: JsonValue | undefined;
   /** What comes out: of a trigger, one payload. */
@@ -155,12 +158,14 @@ function entryOf(
       `${operation.method.toUpperCase()} ${operation.path}`,
     description: ownString(operation.value, "description") ?? "",
     deprecated: own(operation.value, "deprecated") === true,
+    preview: statusOf(operation.value) !== undefined,
     successor: successorOf(model, operation),
     inputs: asked,
     fixed: fixed.filter((row) => row.fixed !== null),
     returns: returnsOf(rows, answer),
+    headers: operation.kind === "webhook" ? [] : rows.headers(outputResponse(operation)),
     request: requestExample(shapes, operation),
-    response: answer && exampleOf(shapes, answer),
+    response: answer && exampleIfAny(shapes, answer),
   };
 }
 
@@ -169,6 +174,12 @@ function answerAt(operation: Operation): Located | undefined {
   const holder = operation.kind === "webhook" ? operation.notificationContent : outputResponse(operation);
   const schema = own(holder?.value, "schema");
   return holder && isObject(schema) ? { value: schema, pointer: child(holder.pointer, "schema") } : undefined;
+}
+
+/** An example that shows something: of what is dynamic nothing is known. */
+function exampleIfAny(shapes: ShapeReader, at: Located): JsonValue | undefined {
+  const example = exampleOf(shapes, at);
+  return isSomething(example) ? example : undefined;
 }
 
 function returnsOf(rows: RowReader, answer: Located | undefined): Returns {

@@ -5,7 +5,7 @@ import type { Parameter } from "../../definition/model.ts";
 import { refOf } from "../../definition/reference.ts";
 import type { Located, Shape, ShapeReader } from "../../definition/schema-shape.ts";
 import { child } from "../../json/pointer.ts";
-import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 
 /** A type in words: `array of ` and the name of a definition, which a page links. */
 export interface TypeText {
@@ -152,6 +152,21 @@ export class RowReader {
     }
     shortenPaths([...asked, ...fixed]);
     return { asked, fixed };
+  }
+
+  /** The headers of an answer; what is internal is left out. */
+  headers(response: Located | undefined): Row[] {
+    const found: Row[] = [];
+    if (!response) return found;
+    const pointer = child(response.pointer, "headers");
+    for (const [name, value] of Object.entries(ownObject(response.value, "headers") ?? {})) {
+      const at = { value, pointer: child(pointer, name) };
+      const shape = this.#shapes.read(at);
+      if (!shape || isInternal(shape.value)) continue;
+      const row = this.#row(at, shape, name, name, false);
+      if (found.length < MAX_ROWS) this.#add(found, row);
+    }
+    return found;
   }
 
   #body(parameter: Parameter, at: Located, required: boolean, asked: Row[], fixed: Row[]): void {
