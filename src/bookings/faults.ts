@@ -84,7 +84,7 @@ export class Faults {
         `Name one of: ${this.#operations.join(", ")}.`,
       );
     if (this.#injected.length >= MAX_FAULTS)
-      throw new InputError("too-many-faults", `There are ${MAX_FAULTS} faults already.`, "Clear them first.");
+      throw new InputError("too-many-faults", `There are already ${MAX_FAULTS} faults.`, "Clear them first.");
     const answer = this.#answer(spec.answer, on);
     if (answer === "none" && !spec.latencyMs)
       throw new InputError("empty-fault", "The fault does nothing.", "Give it an answer, a latency or both.");
@@ -146,7 +146,7 @@ export class Faults {
     if (typeof answer === "number") {
       if (answer >= 400 && answer <= 599 && Number.isInteger(answer))
         return { status: answer, error: undefined };
-      throw new InputError("bad-status", `${answer} is no status of an error.`, "Give one from 400 to 599.");
+      throw new InputError("bad-status", `${answer} is not an error status.`, "Give one from 400 to 599.");
     }
     const known = this.#contract.errors.filter((one) => one.kind === "answer" && one.origin === "service");
     const entry = known.find((one) => one.id === answer);

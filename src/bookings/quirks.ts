@@ -27,8 +27,8 @@ export function createQuirks(
     if (state.has(id)) return;
     throw new InputError(
       "unknown-quirk",
-      `There is no switch "${id}".`,
-      `There are: ${[...state.keys()].join(", ")}.`,
+      `There is no deviation "${id}".`,
+      `Choose from: ${[...state.keys()].join(", ")}.`,
     );
   };
   const quirks: Quirks = {

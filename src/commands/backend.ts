@@ -21,13 +21,13 @@ const collect = (value: string, list: string[]) => [...list, value];
 
 export default defineCommand("backend", (create) => {
   const command = create("Runs the mocked Bookings service on this machine.", [
-    ["", "on port 4010, with the world of the examples"],
+    ["", "on port 4010, with the example users and pages"],
     ["--port 0 --world my-world.yaml", "on any free port, with your own users and pages"],
     ["--state backend.json", "users, pages, appointments and subscriptions are there again after a restart"],
     ["--quirk updated-on-create", "with a reported deviation of the real service"],
     ["--format json", "first line on stdout: where it listens"],
   ])
-    .option("--port <number>", "port to listen at; 0 takes a free one", "4010")
+    .option("--port <number>", "port to listen on; 0 picks a free one", "4010")
     .option("--world <file>", "YAML file with users, pages and customers (see world.schema.json)")
     .option(
       "--state <file>",
@@ -36,11 +36,11 @@ export default defineCommand("backend", (create) => {
     .option("--connector <folder>", "connector whose definition the service is held against")
     .option(
       "--seed <number>",
-      "makes identifiers and chances repeatable; another one at each start unless given",
+      "makes identifiers and random outcomes repeatable; different at each start by default",
     )
-    .option("--start-time <time>", "what the clock shows at first, such as 2026-06-01T08:00:00Z")
-    .option("--quirk <id>", "turn a reported deviation on; repeatable", collect, [])
-    .option("--no-loopback-callbacks", "refuse callback addresses of this machine, as the real service does")
+    .option("--start-time <time>", "initial time of the service's clock, such as 2026-06-01T08:00:00Z")
+    .option("--quirk <id>", "turn on a deviation reported of the real service; repeatable", collect, [])
+    .option("--no-loopback-callbacks", "refuse callback addresses on this machine, as the real service does")
     .option("--quiet", "do not log events to stderr")
     .option("--format <format>", "text or json", "text");
   return {
@@ -64,7 +64,7 @@ export default defineCommand("backend", (create) => {
       if (Number.isNaN(start))
         throw new InputError(
           "usage",
-          `"${options.startTime}" is no time.`,
+          `--start-time is "${options.startTime}", which is not a time.`,
           "Write it like 2026-06-01T08:00:00Z.",
         );
       // Else a subscription after a restart would get the id of one before it, and a flow would end the wrong one.
@@ -104,7 +104,7 @@ export default defineCommand("backend", (create) => {
           [
             `${color.bold("Mocked Bookings service")}  ${color.cyan(backend.url)}`,
             `Control API              ${color.cyan(backend.control)}  (described by ${backend.url}/openapi.json)`,
-            `Only this machine can reach it, and it calls nothing but this machine. Ctrl+C ends it.`,
+            `Only this machine can reach it, and it calls nothing but this machine. Press Ctrl+C to stop.`,
             "",
             ...calls,
             "",
@@ -189,5 +189,9 @@ function farewell(service: BookingsService, file: string | undefined): string {
 function wholeNumber(name: string, text: string, largest: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= largest) return number;
-  throw new InputError("usage", `--${name} is "${text}".`, `Give a whole number from 0 to ${largest}.`);
+  throw new InputError(
+    "usage",
+    `--${name} is "${text}", which is not allowed.`,
+    `Give a whole number from 0 to ${largest}.`,
+  );
 }

@@ -7,12 +7,15 @@ import type { Table } from "./table.ts";
 const SHELLS = ["bash", "zsh", "fish", "powershell"];
 
 export default defineCommand("completion", (create) => {
-  const command = create("Writes the script by which a shell completes commands and options of connector.", [
-    ["bash >> ~/.bashrc"],
-    ["zsh > ~/.zfunc/_connector", "a folder of fpath"],
-    ["fish > ~/.config/fish/completions/connector.fish"],
-    ["powershell >> $PROFILE"],
-  ]).addArgument(new Argument("<shell>", "which one").choices(SHELLS));
+  const command = create(
+    "Prints a script that lets a shell complete the commands and options of connector.",
+    [
+      ["bash >> ~/.bashrc"],
+      ["zsh > ~/.zfunc/_connector", "a folder of fpath"],
+      ["fish > ~/.config/fish/completions/connector.fish"],
+      ["powershell >> $PROFILE"],
+    ],
+  ).addArgument(new Argument("<shell>", "the shell to write it for").choices(SHELLS));
   return {
     command,
     run: async () => {

@@ -31,13 +31,13 @@ function overview(): string {
   return [
     "Usage: connector COMMAND [arguments]",
     "",
-    "Validates, packages, mocks and runs custom connectors of Power Platform on your own machine.",
+    "Validates, packages, mocks and runs Power Platform custom connectors on your own machine.",
     "",
     "Commands:",
     ...lines,
     "",
     "connector COMMAND --help shows options and examples.",
-    "Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.",
+    "Exit codes: 0 success, 1 findings, 2 wrong usage or unreadable input.",
     "",
   ].join("\n");
 }

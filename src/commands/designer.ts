@@ -10,19 +10,19 @@ import { paint } from "../machine/terminal/paint.ts";
 
 export default defineCommand("designer", (create) => {
   const command = create(
-    "Shows what the designer of Logic Apps and Power Automate makes of a connector: operations, inputs, tokens, definitions.",
+    "Shows a connector as the designer of Logic Apps and Power Automate would: operations, inputs, tokens, definitions.",
     [
       [".", "the operations of the connector in this folder"],
       [". --operation CreateAppointment", "one operation in full"],
-      ["../mine --format json", "all of it, in the shape of the designer's recordings"],
-      [". --operation Get --format view", "one operation with labels explained, places and definitions"],
+      ["../mine --format json", "everything, in the format of the designer's recordings"],
+      [". --operation Get --format view", "one operation, with explained labels, positions and definitions"],
     ],
   )
     .argument("[folder]", "folder of the connector, or its definition file", ".")
     .option("--operation <id>", "only this operation, in full")
     .option(
       "--format <format>",
-      "pretty, json (the designer's own shape) or view (JSON with everything)",
+      "pretty, json (the designer's own format) or view (JSON with everything)",
       "pretty",
     );
   return {

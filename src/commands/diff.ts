@@ -32,20 +32,20 @@ export default defineCommand("diff", (create) => {
       "<old>",
       "the old version: a folder, a definition, a package, or a git revision (REV or REV:PATH)",
     )
-    .argument("<new>", "the new version, likewise")
+    .argument("<new>", "the new version, in any of these forms")
     .addOption(
       new Option("-f, --format <name>", "pretty, or a format for programs")
         .choices([...FORMAT_NAMES])
         .default("pretty"),
     )
     .addOption(
-      new Option("--fail-on <class>", "exit with 1 if there is a change of this class, or a graver one")
+      new Option("--fail-on <class>", "exit with 1 if there is a change of this class or a worse one")
         .choices(["breaking", "risky"])
         .default("breaking"),
     )
     .option("-o, --output <file>", "write the report to a file instead of standard output")
-    .option("--connector <name>", "which connector, where a package holds several")
-    .option("--all", "show all safe changes (pretty)");
+    .option("--connector <name>", "which connector to take from a package that holds several")
+    .option("--all", "list every safe change (pretty format only)");
   return {
     command,
     run: async () => {

@@ -11,9 +11,9 @@ import { formatsPage } from "../packaging/carries.ts";
 import { loadRules } from "../rules/load-rules.ts";
 
 export default defineCommand("docs", (create) => {
-  const command = create("Writes the pages of the documentation that are made from the code.", [
-    ["", "write"],
-    ["--check", "say what is out of date, change nothing"],
+  const command = create("Generates the documentation pages that come from the code.", [
+    ["", "write the pages"],
+    ["--check", "list the pages that are out of date; change nothing"],
   ]).option("--check", "exit with 1 if a page is out of date");
   return {
     command,

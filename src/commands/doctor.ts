@@ -24,10 +24,13 @@ interface Check {
 }
 
 export default defineCommand("doctor", (create) => {
-  const command = create("Says which programs are there, what each is needed for, and how to get it.", [
-    ["", "on this machine"],
-    ["--format json", "for programs"],
-  ]).option("--format <format>", "text or json", "text");
+  const command = create(
+    "Lists which programs are installed, what each is needed for, and how to get the missing ones.",
+    [
+      ["", "on this machine"],
+      ["--format json", "for programs"],
+    ],
+  ).option("--format <format>", "text or json", "text");
   return {
     command,
     run: async () => {
@@ -105,7 +108,7 @@ async function port(): Promise<Check> {
     found: free ? String(BACKEND_PORT) : undefined,
     needed: false,
     purpose: "connector backend",
-    get: "Something listens there already: start it with --port 0, which takes a free one.",
+    get: "Another program is using it. Run connector backend with --port 0, which picks a free port.",
   };
 }
 

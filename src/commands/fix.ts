@@ -5,7 +5,7 @@ import { PROFILES, type Profile } from "../rules/language/finding.ts";
 
 export default defineCommand("fix", (create) => {
   const command = create(
-    "Mends in connector folders what can be mended mechanically, and reports the rest.",
+    "Fixes what can be fixed automatically in connector folders, and reports the rest.",
     [
       ["", "the connector in this folder"],
       ["../my-connector --dry-run", "shows what would change"],
@@ -16,11 +16,11 @@ export default defineCommand("fix", (create) => {
       "[target...]",
       "folders (searched for connectors) or single definition files; default: this folder",
     )
-    .option("--dry-run", "write nothing, show what would change as a diff")
+    .option("--dry-run", "show what would change, as a diff; write nothing")
     .addOption(
       new Option("-p, --profile <name>", "what to check for (default: certification)").choices([...PROFILES]),
     )
-    .option("-r, --rule <id...>", "mend only what these rules find")
+    .option("-r, --rule <id...>", "fix only what these rules find")
     .option("-i, --ignore <id...>", "leave these rules out")
     .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder");
   return {

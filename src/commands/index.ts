@@ -3,29 +3,32 @@ import type { Table } from "./table.ts";
 
 export const COMMANDS: Table = {
   validate: { summary: "check connectors against the platform's rules", load: () => import("./validate.ts") },
-  fix: { summary: "mend what can be mended mechanically", load: () => import("./fix.ts") },
-  package: { summary: "build every package a connector ships in", load: () => import("./package.ts") },
-  unpack: { summary: "make a connector folder out of a package", load: () => import("./unpack.ts") },
+  fix: { summary: "fix what can be fixed automatically", load: () => import("./fix.ts") },
+  package: { summary: "build every package that a connector ships in", load: () => import("./package.ts") },
+  unpack: { summary: "turn a package back into a connector folder", load: () => import("./unpack.ts") },
   diff: { summary: "compare two versions of a connector", load: () => import("./diff.ts") },
   reference: { summary: "write the reference page of a connector", load: () => import("./reference.ts") },
   types: {
-    summary: "write types of a connector's payloads, inputs and outputs",
+    summary: "write types for a connector's payloads, inputs and outputs",
     load: () => import("./types.ts"),
   },
   designer: {
-    summary: "show what the flow designer makes of a connector",
+    summary: "show a connector as the flow designer would",
     load: () => import("./designer.ts"),
   },
   start: { summary: "open the workbench on a connector", load: () => import("./start.ts") },
-  init: { summary: "make a new connector", load: () => import("./init.ts") },
+  init: { summary: "create a new connector", load: () => import("./init.ts") },
   backend: { summary: "run the mocked Bookings service", load: () => import("./backend.ts") },
-  preview: { summary: "write a connector into one offline HTML page", load: () => import("./preview.ts") },
+  preview: {
+    summary: "write a connector to one self-contained HTML file",
+    load: () => import("./preview.ts"),
+  },
   doctor: {
-    summary: "say what is installed, what for, and how to get the rest",
+    summary: "list what is installed, what it is for, and how to get the rest",
     load: () => import("./doctor.ts"),
   },
   completion: {
-    summary: "write the script that completes commands in a shell",
+    summary: "print a completion script for your shell",
     load: () => import("./completion.ts"),
   },
 };

@@ -22,12 +22,12 @@ import { VERSION } from "../machine/version.ts";
 const TARBALL = `connector-workbench-${VERSION}.tgz`;
 
 export default defineCommand("init", (create) => {
-  const command = create("Makes a folder with a new connector.", [
-    ["parcel-tracker", "asks what it is to be"],
-    ["parcel-tracker --template webhook --auth api-key", "asks nothing"],
+  const command = create("Creates a folder with a new connector.", [
+    ["parcel-tracker", "asks for the kind of operations and the sign-in"],
+    ["parcel-tracker --template webhook --auth api-key", "asks no questions"],
   ])
-    .argument("<name>", "the folder to make; the connector is named after it")
-    .addOption(new Option("--template <kind>", "what its operations are").choices(Object.keys(TEMPLATES)))
+    .argument("<name>", "folder to create; the connector is named after it")
+    .addOption(new Option("--template <kind>", "kind of operations it has").choices(Object.keys(TEMPLATES)))
     .addOption(new Option("--auth <kind>", "how its connections sign in").choices(Object.keys(SIGN_INS)));
   return {
     command,
@@ -71,7 +71,7 @@ function titleOf(folder: string): string {
   if (/\p{L}/u.test(title) && title.length <= 30) return title;
   throw new InputError(
     "bad-name",
-    `"${folder}" is no name for a connector.`,
+    `"${folder}" cannot be used as the name of a connector.`,
     "Use letters and digits, 30 characters at most: the name becomes the connector's title.",
   );
 }
@@ -80,7 +80,11 @@ function refuseOccupied(folder: string): void {
   const kind = kindOf(folder);
   if (kind === "none" || (kind === "folder" && listFolder(folder).every(({ name }) => name === ".git")))
     return;
-  throw new InputError("folder-not-empty", `"${folder}" is there already.`, "Name a new or an empty folder.");
+  throw new InputError(
+    "folder-not-empty",
+    `"${folder}" already exists and is not an empty folder.`,
+    "Name a new or an empty folder.",
+  );
 }
 
 /** What was not given is asked for, on a terminal; elsewhere it is a webhook with a key. */
@@ -95,8 +99,9 @@ async function complete(given: {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return {
-      template: template ?? (await choose(terminal, "What is it to have?", TEMPLATES, "webhook")),
-      signIn: auth ?? (await choose(terminal, "How do its connections sign in?", SIGN_INS, "api-key")),
+      template:
+        template ?? (await choose(terminal, "What kind of operations should it have?", TEMPLATES, "webhook")),
+      signIn: auth ?? (await choose(terminal, "How should its connections sign in?", SIGN_INS, "api-key")),
     };
   } finally {
     terminal.close();

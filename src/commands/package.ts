@@ -52,43 +52,47 @@ interface Flags {
 }
 
 export default defineCommand("package", (create) => {
-  const command = create("Builds every package a connector ships in.", [
+  const command = create("Builds every package that a connector ships in.", [
     ["", "this connector, into dist/"],
     ["../my-connector --out ../built", "any connector folder"],
     ["orders billing", "two connectors in one solution"],
-    ["--only paconn,pac", "some formats only"],
-    ["--into Suite_1_0_0_3.zip", "this connector into an export, everything else as it was"],
-    ["--verify solution.zip", "what is in a package, and what is wrong with it"],
+    ["--only paconn,pac", "only these formats"],
+    ["--into Suite_1_0_0_3.zip", "this connector into an exported solution; the rest of it stays as it is"],
+    ["--verify solution.zip", "shows what a package contains and what is wrong with it"],
     ["--host abc.tunnel.example", "a copy that calls another host"],
   ])
     .argument(
       "[folders...]",
       "folder of the connector; several, or one whose solution.yaml lists connectors, become one solution",
     )
-    .option("--out <folder>", "where the packages go; replaced whole", "dist")
-    .option("--only <formats>", `build only these, with commas: ${FORMATS.join(", ")}`, collect)
-    .option("--version <version>", "version of the solutions instead of the one in solution.yaml")
-    .option("--managed", "build the flow solution as managed, too")
+    .option("--out <folder>", "folder for the packages; its previous contents are replaced", "dist")
+    .option("--only <formats>", `build only these, separated by commas: ${FORMATS.join(", ")}`, collect)
+    .option("--version <version>", "version of the solutions, in place of the one in solution.yaml")
+    .option("--managed", "also build the flow solution as managed")
     .option("--client-id <guid>", "client id of your app registration")
     .option("--host <host>", "host the connector calls, such as a tunnel or a test server")
     .option(
       "--environment-variables [kinds]",
-      `make these environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
+      `turn these into environment variables of the solutions: ${VARIABLE_KINDS.join(", ")}, or all; default: host`,
     )
     .option(
       "--into <export>",
       "put the connector back into an exported solution, zip or unpacked, and change nothing else",
     )
-    .option("--leave-out <part>", "build Logic Apps templates without what they have no place for: script")
-    .option("--watch", "build again after each save")
-    .option("--verify <file>", "read a package, ours or anyone's, instead of building one")
-    .option("--format <format>", "output: text or json", "text");
+    .option("--leave-out <part>", "leave out of Logic Apps templates what they cannot hold: script")
+    .option("--watch", "rebuild after each save")
+    .option("--verify <file>", "check a package, whoever built it, instead of building one")
+    .option("--format <format>", "output format: text or json", "text");
   return {
     command,
     run: async () => {
       const flags = command.opts<Flags>();
       if (flags.format !== "text" && flags.format !== "json") {
-        throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+        throw new InputError(
+          "unknown-output",
+          `"${flags.format}" is not an output format.`,
+          "Use text or json.",
+        );
       }
       if (flags.verify !== undefined) return verify(flags.verify, flags.format);
       const folders = command.args.length > 0 ? command.args : ["."];
@@ -100,8 +104,8 @@ export default defineCommand("package", (create) => {
       if (flags.watch)
         throw new InputError(
           "into-watch",
-          "--into and --watch exclude each other.",
-          "An export is changed once.",
+          "--into and --watch cannot be used together.",
+          "Leave out --watch: --into changes an export once.",
         );
       if (readSet(folders))
         throw new InputError("into-several", "--into takes one connector.", "Run it once for each of them.");
@@ -137,7 +141,7 @@ async function forever(folders: readonly string[], once: () => Promise<number>):
       if (!(error instanceof InputError)) throw error;
       writeErr(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
     }
-    writeErr(`\nWatching ${printable(folders.join(", "))}; Ctrl+C ends.\n`);
+    writeErr(`\nWatching ${printable(folders.join(", "))}; press Ctrl+C to stop.\n`);
   };
   // A misspelt folder will not be there after the next save either.
   readSet(folders) ?? readConnector(folders[0] ?? ".");

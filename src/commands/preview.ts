@@ -13,7 +13,7 @@ import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
 
 export default defineCommand("preview", (create) => {
   const command = create(
-    "Writes the workbench's page with a connector's design, findings and a recorded run into one HTML file that needs nothing else.",
+    "Writes the workbench's page, with a connector's design, findings and a recorded run, to one self-contained HTML file.",
     [
       [". --output bookings.html", "the connector in this folder"],
       ["../mine --output mine.html", "any connector folder"],
@@ -24,7 +24,7 @@ export default defineCommand("preview", (create) => {
     .option("--output <file>", "file to write", "preview.html")
     .option("--backend <url>", "a server on this machine to call instead of a mocked one")
     .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
-    .option("--no-run", "record no run")
+    .option("--no-run", "do not record a run")
     .option("--format <format>", "text or json", "text");
   return {
     command,

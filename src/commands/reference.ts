@@ -21,11 +21,11 @@ export default defineCommand("reference", (create) => {
   const command = create("Writes the reference page of a connector, in the form of Microsoft Learn.", [
     ["", "reference.md and reference.html of this connector, into docs/"],
     ["../mine --output ../mine/docs", "the same for another connector"],
-    [". --check", "say whether docs/reference.md is current, change nothing"],
+    [". --check", "check whether docs/reference.md is current; change nothing"],
   ])
     .argument("[folder]", "folder of the connector, or its definition file", ".")
     .option("-o, --output <folder>", "where to write reference.md and reference.html", "docs")
-    .option("--check", "exit with 1 if a page that lies there is out of date, or reference.md is missing");
+    .option("--check", "exit with 1 if an existing page is out of date or reference.md is missing");
   return {
     command,
     run: () => {

@@ -19,16 +19,16 @@ import { openBrowser } from "../workbench/server/open-browser.ts";
 const PATIENCE_MS = 300;
 
 export default defineCommand("start", (create) => {
-  const command = create("Opens the workbench: a connector as its makers see it, and at work.", [
+  const command = create("Opens the workbench: a connector as flow makers see it, and how it runs.", [
     ["", "the connector in this folder"],
     ["../mine", "any connector folder; a mock service is made from its definition"],
-    ["../mine --backend http://127.0.0.1:4010", "with your own service on this machine"],
+    ["../mine --backend http://127.0.0.1:4010", "calls your own service on this machine"],
     ["--world my-world.yaml", "the mocked Bookings service with your own pages and people"],
-    ["--no-open --format json", "for scripts: first line on stdout says where it listens"],
+    ["--no-open --format json", "for scripts: prints its addresses as the first line on stdout"],
   ])
     .argument("[folder]", "folder of the connector, or its definition file", ".")
     .option("--backend <url>", "a server on this machine to call instead of a mocked one")
-    .option("--port <number>", "port to listen at; 0 takes a free one", "0")
+    .option("--port <number>", "port to listen on; 0 picks a free one", "0")
     .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
     .option(
       "--run-script",
@@ -51,7 +51,11 @@ export default defineCommand("start", (create) => {
         throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
       const port = Number(options.port);
       if (!/^\d+$/.test(options.port) || port > 65_535)
-        throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number from 0 to 65535.");
+        throw new InputError(
+          "usage",
+          `--port is "${options.port}", which is not allowed.`,
+          "Give a whole number from 0 to 65535.",
+        );
       // What is cheap to look at comes before the rules are loaded.
       const folder = command.args[0] ?? ".";
       requireConnector(readConnector(folder), folder);
@@ -84,7 +88,7 @@ export default defineCommand("start", (create) => {
             `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(info, "info")})`,
             `Behind it            ${backend.name}. ${backend.why}`,
             `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
-            "Only this machine can reach it; the address holds the key. Files are watched. Ctrl+C ends it.",
+            "Only this machine can reach it, and only with the key in the address. Changes to files show at once. Press Ctrl+C to stop.",
             "",
           ].join("\n"),
         );
@@ -101,7 +105,7 @@ export default defineCommand("start", (create) => {
 
 /** Has the page at hand before anybody asks for it. The API works without one. */
 async function prepare(page: () => Promise<unknown>): Promise<void> {
-  const notice = setTimeout(() => writeErr("Building the page, a few seconds …\n"), PATIENCE_MS);
+  const notice = setTimeout(() => writeErr("Building the page; this takes a few seconds …\n"), PATIENCE_MS);
   try {
     await page();
   } catch (error) {

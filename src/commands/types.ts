@@ -14,13 +14,13 @@ import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("types", (create) => {
-  const command = create("Writes types of what goes in and out of a connector's operations.", [
-    [". --output bookings.ts", "types of TypeScript, documented by the definition"],
+  const command = create("Writes types for what goes into and comes out of a connector's operations.", [
+    [". --output bookings.ts", "TypeScript types, documented by the definition"],
     [". --output bookings.json", "a JSON Schema"],
-    ["../mine", "TypeScript to standard output"],
+    ["../mine", "prints TypeScript to standard output"],
   ])
     .argument("[folder]", "folder of the connector, or its definition file", ".")
-    .option("-o, --output <file>", "file to write; its ending says what: .ts or .json");
+    .option("-o, --output <file>", "file to write; its extension, .ts or .json, decides the format");
   return {
     command,
     run: () => {
@@ -29,8 +29,8 @@ export default defineCommand("types", (create) => {
       if (output !== undefined && !/\.(?:[cm]?ts|json)$/i.test(output))
         throw new InputError(
           "usage",
-          `"${output}" ends neither with .ts nor with .json.`,
-          "Name the file so that it says what it is.",
+          `"${output}" ends in neither .ts nor .json.`,
+          "Use .ts for TypeScript or .json for a JSON Schema.",
         );
       const types = connectorTypes(readableDefinition(readConnector(folder), folder));
       const text = /\.json$/i.test(output ?? "") ? jsonSchemaOf(types) : typescriptOf(types);

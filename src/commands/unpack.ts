@@ -16,11 +16,14 @@ interface Flags {
 }
 
 export default defineCommand("unpack", (create) => {
-  const command = create("Makes a connector folder out of a package.", [
-    ["Planes_1_0_0_3.zip", "a new folder Planes_1_0_0_3/"],
-    ["Planes_1_0_0_3.zip --out .", "the changes made in the portal, into this connector"],
-    ["Planes_1_0_0_3.zip --out . --dry-run", "only says what would change"],
-    ["Suite.zip --all --out connectors", "all connectors of a solution, and what builds them together again"],
+  const command = create("Turns a package back into a connector folder.", [
+    ["Planes_1_0_0_3.zip", "into a new folder Planes_1_0_0_3/"],
+    ["Planes_1_0_0_3.zip --out .", "brings changes made in the portal into this connector"],
+    ["Planes_1_0_0_3.zip --out . --dry-run", "only lists what would change"],
+    [
+      "Suite.zip --all --out connectors",
+      "all connectors of a solution, and a solution.yaml to build them together again",
+    ],
   ])
     .argument(
       "<package>",
@@ -28,16 +31,20 @@ export default defineCommand("unpack", (create) => {
     )
     .option("--out <folder>", "folder of the connector; existing files keep their order and formatting")
     .option("--connector <name>", "which connector, where the package holds several")
-    .option("--all", "every connector, each into a folder of its own below --out")
-    .option("--replace", "put this connector in the place of another one in the folder")
-    .option("--dry-run", "write nothing, say what would change")
-    .option("--format <format>", "output: text or json", "text");
+    .option("--all", "unpack every connector, each into its own folder under --out")
+    .option("--replace", "replace the connector in the folder by this one, even if it is a different one")
+    .option("--dry-run", "list what would change; write nothing")
+    .option("--format <format>", "output format: text or json", "text");
   return {
     command,
     run: () => {
       const flags = command.opts<Flags>();
       if (flags.format !== "text" && flags.format !== "json") {
-        throw new InputError("unknown-output", `"${flags.format}" is no output format.`, "Use text or json.");
+        throw new InputError(
+          "unknown-output",
+          `"${flags.format}" is not an output format.`,
+          "Use text or json.",
+        );
       }
       return unpack(command.args[0] ?? "", flags);
     },
@@ -49,7 +56,7 @@ function unpack(file: string, flags: Flags): number {
     if (flags.connector !== undefined)
       throw new InputError(
         "all-or-one",
-        "--all and --connector exclude each other.",
+        "--all and --connector cannot be used together.",
         "Leave one of them out.",
       );
     const results = runUnpackAll({ ...flags, file });

@@ -10,7 +10,7 @@ export default defineCommand("validate", (create) => {
     ["", "the connector in this folder"],
     ["../my-connector --profile import", "only what breaks import or run time"],
     ["connectors --format sarif --output report.sarif"],
-    ["--previous HEAD", "and what breaks since the last commit"],
+    ["--previous HEAD", "also what breaks since the last commit"],
     ["--fix-dry-run", "shows what --fix would change"],
     ["--explain webhook-location-header"],
     ["old --write-baseline --baseline old.baseline.json"],
@@ -30,16 +30,16 @@ export default defineCommand("validate", (create) => {
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .option("-r, --rule <id...>", "check only these rules")
     .option("-i, --ignore <id...>", "leave these rules out")
-    .option("--max-warnings <n>", "exit with 1 if there are more warnings", parseCount)
-    .option("--all", "show every finding in full (pretty)")
+    .option("--max-warnings <n>", "exit with 1 if there are more warnings than this", parseCount)
+    .option("--all", "show every finding in full (pretty format only)")
     .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder")
-    .option("--baseline <file>", "leave out findings that this file knows")
-    .option("--write-baseline", "write the findings of today into the baseline file")
-    .option("--previous <version>", "the version before (as for diff): adds what an update breaks")
-    .option("--fix", "mend what can be mended mechanically")
+    .option("--baseline <file>", "leave out the findings listed in this file")
+    .option("--write-baseline", "write the current findings to the baseline file")
+    .option("--previous <version>", "the previous version (as for diff); also reports what the update breaks")
+    .option("--fix", "fix what can be fixed automatically")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("-w, --watch", "validate again whenever a file changes")
-    .option("--list-rules", "name all rules (with --format json for programs)")
+    .option("--list-rules", "list all rules (with --format json for programs)")
     .option("--explain <id>", "explain one rule");
   return {
     command,

@@ -22,7 +22,7 @@ export function adviceFor(
   const parts: string[] = [];
   if (summary.breaking > 0)
     parts.push(
-      `${summary.breaking === 1 ? "One change breaks" : `${summary.breaking} changes break`} what works today: mend ${summary.breaking === 1 ? "it" : "them"}, or publish as a new major version and tell users.`,
+      `${summary.breaking === 1 ? "One change breaks" : `${summary.breaking} changes break`} what works today: fix ${summary.breaking === 1 ? "it" : "them"}, or publish as a new major version and tell users.`,
     );
   else if (summary.risky > 0)
     parts.push(

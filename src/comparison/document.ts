@@ -42,7 +42,7 @@ function compareAddress({ old, new: now, collect }: Pair): void {
         ? {
             class: "safe" as const,
             why: "The platform uses https as before.",
-            help: "Nothing has to be done.",
+            help: "Nothing needs to be done.",
           }
         : {}),
     });

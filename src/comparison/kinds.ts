@@ -20,7 +20,7 @@ export interface Kind {
 
 const REVISE =
   "Keep the old operation, marked deprecated, and add a revision with an id of its own; x-ms-api-annotation puts both into one family.";
-const SHOWN = "Nothing has to be done.";
+const SHOWN = "Nothing needs to be done.";
 
 const kind = (
   area: Area,
@@ -716,7 +716,7 @@ export const KINDS = {
     "risky",
     "resource of the sign-in changed",
     ["connections"],
-    "Tokens are issued for another service; consent may be needed anew.",
+    "Tokens are issued for another service; consent may be needed again.",
     "Try it with a connection that was made with the old version.",
   ),
   "redirect-mode-changed": kind(

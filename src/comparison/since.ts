@@ -88,6 +88,6 @@ function faultsOfPackage(version: string): PreviousPackageFault[] {
     .map(({ number, title, detail }) => ({
       rule: number === "14" ? ("pkg-zip-solutions" as const) : ("pkg-zip-structure" as const),
       message: `${path.basename(version)}: not so (check ${number}): ${title}; found: ${detail}.`,
-      help: "Build the package anew, and hold it against the checks with package --verify.",
+      help: "Build the package again, and check it with package --verify.",
     }));
 }

@@ -81,7 +81,7 @@ function refuseOther(full: string, target: string): void {
   if (!read.ok || /^\s*\{/.test(decodeText(read.bytes.subarray(0, 4096), target).text)) return;
   throw new InputError(
     "no-definition",
-    `"${target}" is no definition.`,
+    `"${target}" is not a definition.`,
     /\.ya?ml$/i.test(full)
       ? "A connector's definition is OpenAPI 2.0 as JSON: convert the YAML first."
       : "A definition is OpenAPI 2.0 as JSON, mostly apiDefinition.swagger.json. Name that file, or its folder.",
@@ -131,7 +131,7 @@ function readable(folder: string): ReturnType<typeof listFolder> {
     throw new InputError(
       "unreadable-folder",
       `The folder "${path.relative(process.cwd(), folder) || "."}" cannot be read (${reason(error)}).`,
-      "Allow it, or name the folders of the connectors one by one.",
+      "Give yourself permission to read it, or name the connector folders one by one.",
     );
   }
 }

@@ -116,7 +116,7 @@ function unreadable(connector: ConnectorFolder): Failure | undefined {
   return {
     code: "definition-unreadable",
     designerSays: definition ? nativeComplaint(definition.text) : "Not found",
-    message: `${place}${problem?.message ?? "The definition is no JSON object."}`,
+    message: `${place}${problem?.message ?? "The definition is not a JSON object."}`,
     help: problem?.help ?? "Write an OpenAPI 2.0 document.",
     pointer: "",
   };

@@ -66,7 +66,7 @@ function operationsOf(reader: Reader, path: string, pathItem: Cursor): FoundOper
       if (!isObject(cursor.value)) {
         throw new ReaderFailure("operation-not-an-object", cursor.usedAt, {
           designerSays: `Cannot create property 'x-ms-path' on ${typeof cursor.value}`,
-          message: `"${method}" reads like an operation, but it is no object.`,
+          message: `"${method}" has the name of an operation, but it is not an object.`,
           help: "Operations are objects; names that contain a method (get, put, post, delete, options, head, patch) count as operations.",
         });
       }
@@ -74,7 +74,7 @@ function operationsOf(reader: Reader, path: string, pathItem: Cursor): FoundOper
       if (shared.length > 0 && !Array.isArray(declared.value)) {
         throw new ReaderFailure("path-parameters-without-own", cursor.pointer, {
           designerSays: "Cannot read properties of undefined (reading 'find')",
-          message: "The path has parameters of its own, but this operation has no list of parameters.",
+          message: "The path has its own parameters, but this operation has no list of parameters.",
           help: 'Add "parameters": [] to the operation: without it the designer cannot read the whole connector.',
         });
       }

@@ -56,7 +56,7 @@ export function requireBounds(text: string): void {
     throw new InputError(
       "too-many-values",
       `It holds more values than are read at once (${MAX_VALUES} commas and brackets).`,
-      "Take it in parts.",
+      "Split it into parts.",
     );
 }
 

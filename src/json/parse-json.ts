@@ -301,7 +301,7 @@ function fromNative(text: string, file: string, error: SyntaxError): SyntaxProbl
       : start >= text.length
         ? "The file ends too early."
         : `Unexpected ${JSON.stringify(text.charAt(start))}: this is not JSON.`,
-    help: empty ? "Write a JSON document into it." : "Correct the text here.",
+    help: empty ? "Put a JSON document in it." : "Correct the text here.",
     start,
     end: Math.min(text.length, start + 1),
   };

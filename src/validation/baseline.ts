@@ -58,7 +58,7 @@ export function readBaseline(file: string): Baseline {
   const bad = (why: string) =>
     new InputError(
       "baseline-invalid",
-      `"${file}" is no baseline: ${why}.`,
+      `"${file}" is not a baseline: ${why}.`,
       "Make a new one with --write-baseline.",
     );
   const text = readNamedFile(file, MAX_SIZE, {

@@ -59,15 +59,17 @@ function refuseContradictions(options: CommandOptions): void {
   const refuse = (message: string, help: string): never => {
     throw new InputError("usage", message, help);
   };
-  if (options.output === "") refuse("--output names no file.", "Name the file to write, or leave it out.");
+  if (options.output === "") refuse("--output has no file name.", "Name the file to write, or leave it out.");
   if (options.writeBaseline && !options.baseline)
     refuse("--write-baseline needs --baseline FILE.", "Name the file to write.");
-  if (options.fix && options.fixDryRun) refuse("--fix and --fix-dry-run exclude each other.", "Choose one.");
+  if (options.fix && options.fixDryRun)
+    refuse("--fix and --fix-dry-run cannot be used together.", "Choose one.");
   if (!options.writeBaseline) return;
-  if (options.fixDryRun) refuse("--write-baseline and --fix-dry-run exclude each other.", "Choose one.");
-  if (options.watch) refuse("--write-baseline and --watch exclude each other.", "Write the baseline first.");
+  if (options.fixDryRun) refuse("--write-baseline and --fix-dry-run cannot be used together.", "Choose one.");
+  if (options.watch)
+    refuse("--write-baseline and --watch cannot be used together.", "Write the baseline first.");
   if (options.output)
-    refuse("--write-baseline gives no report to write with --output.", "Leave one of them out.");
+    refuse("--write-baseline writes no report, so --output has nothing to write.", "Leave one of them out.");
 }
 
 async function validateOnce(
@@ -87,7 +89,7 @@ async function validateOnce(
     if (options.writeBaseline && options.baseline) {
       const { text, findings } = writeBaseline(run.entries, options.baseline);
       tell(writeWhole(options.baseline, text));
-      writeErr(`${printable(options.baseline)} now knows ${counted(findings, "finding")}.\n`);
+      writeErr(`${printable(options.baseline)} now lists ${counted(findings, "finding")}.\n`);
       return EXIT.fine;
     }
     const tally = await writeReport(rules, { ...run, entries: lookedOver(run.entries, notes) }, options);
@@ -105,7 +107,7 @@ function* lookedOver(entries: Iterable<ConnectorReport>, notes: string[]): Gener
   for (const entry of entries) {
     for (const name of entry.connector.entries.filter(isLeftover))
       notes.push(
-        `${printable(pathOf(entry.folder, name))}: left by a run that was ended while it wrote; delete it unless one is under way\n`,
+        `${printable(pathOf(entry.folder, name))}: left behind by a run that was interrupted while writing; delete it unless another run is still going\n`,
       );
     yield entry;
   }
@@ -190,10 +192,10 @@ function writeMended({ folder, result }: Mended): string[] {
         expected: original,
       })),
     );
-    notes.push(...said, `${folder}: mended ${counted(count, "finding")} in ${written}`);
+    notes.push(...said, `${folder}: fixed ${counted(count, "finding")} in ${written}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== "changed-meanwhile") throw error;
-    notes.push(`${folder}: nothing was mended. ${error.message} ${error.help}`);
+    notes.push(`${folder}: nothing was fixed. ${error.message} ${error.help}`);
   }
   return notes.map((note) => `${printable(note)}\n`);
 }
@@ -222,7 +224,7 @@ async function showChanges(
         const name = pathOf(folder, file);
         if (recoded) waiting.push(`${printable(name)}: would become UTF-8\n`);
         if (before.startsWith("\ufeff") && !after.startsWith("\ufeff"))
-          waiting.push(`${printable(name)}: the byte order mark would go\n`);
+          waiting.push(`${printable(name)}: the byte order mark would be removed\n`);
         const diff = diffOf(name, before, after);
         masked += diff.masked;
         waiting.push(options.output ? diff.text : shownDiff(diff.text, color));
@@ -237,7 +239,7 @@ async function showChanges(
   }
   if (options.output) tell(await writeWholeInPieces(options.output, pieces()));
   else for (const piece of pieces()) await writtenToTheLetter(piece);
-  if (changed === 0) writeErr("Nothing that --fix could mend.\n");
+  if (changed === 0) writeErr("--fix has nothing to change.\n");
   if (masked > 0)
     writeErr(
       `${counted(masked, "line")} of the diff ${masked === 1 ? "holds" : "hold"} a credential, shown as dots: patch cannot apply them, --fix can.\n`,
@@ -276,7 +278,7 @@ async function validateForever(
       writeErr(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
     }
     const named = targets.length > 0 ? printable(targets.join(", ")) : "this folder";
-    writeErr(`\nWatching ${named}; Ctrl+C ends.\n`);
+    writeErr(`\nWatching ${named}; press Ctrl+C to stop.\n`);
   };
   await run();
   return new Promise((resolve, reject) => {

@@ -31,7 +31,7 @@ export function listCommand(rules: readonly Rule[], options: ListOptions): numbe
   if (options.format !== "pretty" && options.format !== "json")
     throw new InputError(
       "usage",
-      `Rules are not listed as ${options.format}.`,
+      `--list-rules and --explain cannot write ${options.format}.`,
       "Choose --format pretty or json.",
     );
   const asJson = options.format === "json";
@@ -83,7 +83,7 @@ export function rulesAsText(rules: readonly Rule[]): string {
       ]);
   }
   const codes = new Set(rules.flatMap((rule) => rule.codes));
-  return `${formatTable(rows)}\n\n${rules.length} rules, carrying ${codes.size} codes of Microsoft's validator. --explain ID tells more about one.\n`;
+  return `${formatTable(rows)}\n\n${rules.length} rules, carrying ${codes.size} codes of Microsoft's validator. Use --explain ID for more about a rule.\n`;
 }
 
 /** One rule explained: what it asks for and why, an example that breaks it, and what is said of that one. */
@@ -99,13 +99,13 @@ export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): strin
     text("Why: ", rule.why),
     `  Severity: ${rule.severity.import} in profile import, ${rule.severity.certification} in profile certification.`,
     ...(rule.codes.length ? [text("Official codes: ", `${rule.codes.join(", ")}.`)] : []),
-    ...(rule.fixable ? ["  --fix mends it where that is certain."] : []),
+    ...(rule.fixable ? ["  --fix corrects it where the correction is certain."] : []),
     ...(rule.inferred ? ["  Inferred from observation, not documented."] : []),
     "  Sources:",
     ...rule.sources.map((source) => `    ${source}`),
     "",
     ...(example ? explainExample(rule, example, width) : []),
-    ...(file === undefined ? [] : [`  Stated in ${file}`]),
+    ...(file === undefined ? [] : [`  Source file: ${file}`]),
     `  More: ${rulePage(rule.id)}`,
     "",
   ].join("\n");
@@ -118,7 +118,7 @@ function explainExample(rule: Rule, example: Rule["bad"][number], width: number)
     previous: example.previous,
   });
   return [
-    "  Breaks it, as a merge patch on a sound connector:",
+    "  An example that breaks it, as a merge patch on a correct connector:",
     "",
     shown(example),
     "",

@@ -141,7 +141,7 @@ function selectRules(rules: readonly Rule[], { only = [], ignore = [] }: RunOpti
     if (!rules.some((rule) => rule.id === id) && kindOf(id) !== "none")
       throw new InputError(
         "no-such-rule",
-        `"${id}" is no rule, but a ${kindOf(id)}: all that follows --rule or --ignore is taken for rules.`,
+        `"${id}" is a ${kindOf(id)}, not a rule: everything after --rule or --ignore is taken to be a rule.`,
         "Name folders and files before these options.",
       );
     findRule(rules, id);
@@ -160,6 +160,6 @@ export function findRule(rules: readonly Rule[], id: string): Rule {
   throw new InputError(
     "no-such-rule",
     `There is no rule "${id}".`,
-    `${didYouMean(id, ids)}--list-rules names them all.`,
+    `${didYouMean(id, ids)}--list-rules lists them all.`,
   );
 }

@@ -41,7 +41,7 @@ function described(error: ErrorObject): ShapeFault {
     return {
       tokens: [...tokens, key],
       message: `${name} has no key "${key}".`,
-      help: `${didYouMean(key, known)}It knows ${list(known)}.`,
+      help: `${didYouMean(key, known)}The keys are ${list(known)}.`,
     };
   }
   if (keyword === "required" && params.missingProperty === "reason")
@@ -67,13 +67,13 @@ function described(error: ErrorObject): ShapeFault {
   if (tokens.at(-1) === "reason")
     return {
       tokens,
-      message: `${name} is ${shown}, which says nothing.`,
+      message: `${name} is ${shown}, which gives no reason.`,
       help: "Say why in a few words.",
     };
   if (tokens.at(-1) === "at")
     return {
       tokens,
-      message: `${name} is ${shown}, which is no JSON pointer.`,
+      message: `${name} is ${shown}, which is not a JSON pointer.`,
       help: `Write it as reports show it, such as "/paths/~1parcels/get".`,
     };
   if (keyword === "type" && tokens.length === 2 && tokens[0] === "rules")

@@ -64,8 +64,8 @@ export function findSettings(folder: string, rules: readonly Rule[]): Settings |
     if (misnamed === undefined) return undefined;
     throw new InputError(
       "settings-unreadable",
-      `"${displayFolder(path.join(folder, misnamed))}" is not read: settings go by another name.`,
-      `Name it ${SETTINGS_FILE}.`,
+      `"${displayFolder(path.join(folder, misnamed))}" is not read: the settings file has another name.`,
+      `Rename it to ${SETTINGS_FILE}.`,
     );
   }
   // Like every file of a connector, its settings are no pipe, not endless, and not outside its folder.
@@ -99,7 +99,7 @@ function parseSettings(file: string, text: string, rules: readonly Rule[]): Sett
       throw source.invalid(
         tokens,
         `There is no rule "${id}".`,
-        `${didYouMean(id, known)}--list-rules names them all.`,
+        `${didYouMean(id, known)}--list-rules lists them all.`,
       );
   };
   const severities = new Map<string, Severity | "off">();
@@ -157,8 +157,8 @@ export function unusedSuppressions(
       rule: UNUSED_SUPPRESSION.id,
       severity,
       codes: [],
-      message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} suppresses nothing.`,
-      help: "Delete it: the fault is gone, or the rule or the place is misspelt.",
+      message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} has no effect.`,
+      help: "Delete it if the fault is gone; otherwise correct the rule or the place.",
       file: relativeName(root, path.resolve(settings.file)),
       pointer: entry.pointer,
       line: entry.line,

@@ -1,4 +1,5 @@
 /** The workbench: one connector folder, read, watched, shown and run. Knows no HTTP; the server and offline files are made of it. */
+
 import { randomBytes } from "node:crypto";
 import type { BookingsEvent, WorldSpec } from "../bookings/index.ts";
 import { buildModel } from "../definition/model.ts";

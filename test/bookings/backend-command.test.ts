@@ -122,7 +122,7 @@ describe("npm run backend", () => {
   it.each([
     ["an option that does not exist", ["--nonsense"], "unknown option"],
     ["a port that is none", ["--port", "http"], '--port is "http"'],
-    ["a switch that is none", ["--quirk", "nonsense"], 'no switch "nonsense"'],
+    ["a switch that is none", ["--quirk", "nonsense"], 'no deviation "nonsense"'],
     ["a world that is not there", ["--world", "/no/such.yaml"], "/no/such.yaml"],
   ])("%s ends with 2 and says so", (_what, args, says) => {
     const { status, stdout, stderr } = run(...(args.includes("--port") ? args : ["--port", "0", ...args]));

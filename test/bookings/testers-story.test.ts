@@ -235,7 +235,7 @@ describe("A tester looks after time", () => {
 
   it("a time that spring leaves out cannot be booked", () => {
     expect(() => berlin().service.book({ start: "2027-03-28T02:30", bookedBy: "staff" })).toThrow(
-      /put forward/,
+      /go forward/,
     );
   });
 

@@ -447,7 +447,7 @@ test.each([
   ["formatDateTime('2018-01-01', 'dddd', 'not a locale')", "is no locale"],
   ["addToTime('2018-01-01', 1, 'Fortnight')", "Second, Minute, Hour"],
   ["convertFromUtc('2018-01-01', 'Europe/Berlin')", 'Write "W. Europe Standard Time"'],
-  ["convertFromUtc('2018-01-01', 'Middle-earth')", "is no time zone of Windows"],
+  ["convertFromUtc('2018-01-01', 'Middle-earth')", "is not a Windows time zone"],
   ["convertToUtc('2024-03-31T02:30:00', 'W. Europe Standard Time')", "skip this time"],
   ["variables('nothing')", 'has no variable "nothing"'],
   ["parameters('nothing')", 'has no parameter "nothing"'],

@@ -202,7 +202,7 @@ describe("fixing", () => {
     const folder = trailing();
     const before = readFileSync(path.join(folder, "apiDefinition.swagger.json"));
     const { stdout, code } = validate(["--fix-dry-run"], folder);
-    expect(stdout).toContain("apiDefinition.swagger.json: the byte order mark would go");
+    expect(stdout).toContain("apiDefinition.swagger.json: the byte order mark would be removed");
     expect(applyPatch(before.toString("utf8"), stdout)).toBe(before.toString("utf8").slice(1));
     expect(code).toBe(1);
     expect(readFileSync(path.join(folder, "apiDefinition.swagger.json"))).toEqual(before);
@@ -373,7 +373,7 @@ describe("baselines", () => {
     writeFiles(folder, { "b.json": "[]" });
     expect(validate(["--baseline", "b.json"], folder)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("no baseline"),
+      stderr: expect.stringContaining("not a baseline"),
     });
   });
 });
@@ -443,7 +443,7 @@ describe("the settings file", () => {
     const misnamed = faulty({ "connector-rules.yml": "profile: import\n" });
     expect(validate([], misnamed)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Name it connector-rules.yaml"),
+      stderr: expect.stringContaining("Rename it to connector-rules.yaml"),
     });
     const [asFolder, asLink] = [faulty(), faulty()];
     mkdirSync(path.join(asFolder, "connector-rules.yaml"));
@@ -486,11 +486,11 @@ describe("the settings file", () => {
       /yaml:2:14: "rules\.doc-bom\.severity" is "warn"[\s\S]*Write "error", "warning", "info" or "off"/,
     ],
     ["a bare severity", "rules:\n  doc-bom: off\n", /yaml:2:3: "rules\.doc-bom" is "off"[\s\S]*severity:/],
-    ["a reason of blanks", `suppress:\n  - { rule: doc-bom, reason: "     " }\n`, /which says nothing/],
+    ["a reason of blanks", `suppress:\n  - { rule: doc-bom, reason: "     " }\n`, /which gives no reason/],
     [
       "a place that is no pointer",
       "suppress:\n  - { rule: doc-bom, at: paths, reason: Yes. }\n",
-      /no JSON pointer/,
+      /not a JSON pointer/,
     ],
     ["a list", "- doc-bom\n", /yaml:1:1: The file is an array of 1/],
     [
@@ -521,7 +521,7 @@ it("names what a run that was killed while it wrote has left, and makes no folde
   const folder = temporaryFolder();
   writeFiles(folder, exampleFiles({ "apiProperties.json.0123456789ab.tmp": "{" }));
   const ran = runScript("validate", [folder]);
-  expect(ran.stderr).toMatch(/apiProperties\.json\.0123456789ab\.tmp: left by a run that was ended/);
+  expect(ran.stderr).toMatch(/apiProperties\.json\.0123456789ab\.tmp: left behind by a run that was interrupted/);
   const lost = runScript("validate", [folder, "--output", path.join(folder, "none/report")]);
   expect(lost.code).toBe(2);
   expect(lost.stderr).toContain("there is no folder");
@@ -539,7 +539,7 @@ it("says without a stack that standard output cannot be written, and that a file
   }
   const licence = validate([path.join(ROOT, "LICENSE")]);
   expect(licence.code).toBe(2);
-  expect(licence.stderr).toContain("is no definition");
+  expect(licence.stderr).toContain("is not a definition");
 });
 
 describe("what a fix leaves alone", () => {

@@ -49,7 +49,7 @@ export function answerQuestions(service: Service, given?: AnswersSpec): Question
     if (selected.includes(-1))
       throw new InputError(
         "unknown-option",
-        `"${texts[selected.indexOf(-1)]}" is no answer to "${question.question}".`,
+        `"${texts[selected.indexOf(-1)]}" is not one of the answers to "${question.question}".`,
         `Choose from: ${question.options.join(", ")}.`,
       );
     answers.push({ question, answer: texts.join(", "), selected });

@@ -106,8 +106,8 @@ function hoursOf(spans: OpeningHoursSpec[] | undefined, zone: Zone): OpeningHour
   if (wrong)
     throw new InputError(
       "bad-hours",
-      `Opening hours from ${wrong.from} to ${wrong.to} are none.`,
-      "The end is later than the beginning; hours over midnight are two entries, the first to 24:00.",
+      `Opening hours from ${wrong.from} to ${wrong.to} contain no time.`,
+      "Let them end later than they begin; write hours past midnight as two entries, the first ending at 24:00.",
     );
   return spans && { zone, spans };
 }
@@ -158,7 +158,7 @@ export function nameFrom(email: string): string {
 export function twice(what: string, name: string): InputError {
   return new InputError(
     "named-twice",
-    `The ${what} ${name} is there twice.`,
+    `The ${what} ${name} is listed twice.`,
     "Addresses are compared without regard to case; keep one.",
   );
 }

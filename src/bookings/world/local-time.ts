@@ -9,7 +9,7 @@ export function checkLocalTime(text: string): string {
   if (FORM.test(text) && formatLocalTime(Date.parse(`${text}Z`)) === text) return text;
   throw new InputError(
     "bad-time",
-    `"${text.slice(0, 40)}" is no time of an appointment.`,
+    `"${text.slice(0, 40)}" is not a valid time for an appointment.`,
     "Write it like 2026-06-24T16:30: date, T, hours and minutes, no zone.",
   );
 }

@@ -9,7 +9,7 @@ export function findUser(users: ReadonlyMap<string, User>, upn: string): User {
   throw new InputError(
     "unknown-user",
     `There is no user ${JSON.stringify(upn)}.`,
-    `There are: ${some([...users.values()].map((user) => user.upn))}.`,
+    `Choose from: ${some([...users.values()].map((user) => user.upn))}.`,
   );
 }
 
@@ -20,7 +20,9 @@ export function findPage(pages: ReadonlyMap<string, Page>, smtp: string | undefi
   throw new InputError(
     "unknown-page",
     smtp === undefined ? "There is no booking page." : `There is no booking page ${JSON.stringify(smtp)}.`,
-    `There are: ${some([...pages.values()].map((page) => page.smtp)) || "none; add one"}.`,
+    pages.size > 0
+      ? `Choose from: ${some([...pages.values()].map((page) => page.smtp))}.`
+      : "Add a page to the world first.",
   );
 }
 
@@ -45,7 +47,7 @@ export function findStaff(page: Page, email: string): Staff {
   throw new InputError(
     "unknown-staff",
     `${email} is not on the staff of ${page.smtp}.`,
-    `There are: ${some([...page.staff.keys()])}.`,
+    `Choose from: ${some([...page.staff.keys()])}.`,
   );
 }
 

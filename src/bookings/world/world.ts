@@ -226,7 +226,7 @@ export class World {
     if (customers.some((one) => one.email.toLowerCase() === customer.email.toLowerCase()))
       throw new InputError(
         "already-joined",
-        `${customer.email} has a seat in this appointment already.`,
+        `${customer.email} already has a seat in this appointment.`,
         "Name another customer.",
       );
     const customersNow = [...customers, customer];
@@ -315,7 +315,7 @@ export class World {
     if (service.maximumAttendees > 1 && holder !== undefined && holder !== before.id)
       throw new InputError(
         "slot-taken",
-        `"${service.name}" has an appointment at ${start} already.`,
+        `"${service.name}" already has an appointment at ${start}.`,
         "Name another time.",
       );
     this.#move(before, after);
@@ -534,7 +534,7 @@ function attendanceOf({ customers }: Appointment, wanted: string | undefined): A
   throw new InputError(
     "not-joined",
     `${wanted} has no seat in this appointment.`,
-    `There are: ${some(customers.map(({ email }) => email))}.`,
+    `Choose from: ${some(customers.map(({ email }) => email))}.`,
   );
 }
 

@@ -16,7 +16,7 @@ export function zoneOf(name: string | undefined): Zone {
   } catch {
     throw new InputError(
       "unknown-time-zone",
-      `"${name}" is no time zone.`,
+      `"${name}" is not a time zone.`,
       'Give a Windows name such as "W. Europe Standard Time", or an IANA name such as "Europe/Berlin".',
     );
   }
@@ -34,7 +34,7 @@ export function momentOf(zone: Zone, local: string): number {
   if (moment !== undefined) return moment;
   throw new InputError(
     "bad-time",
-    `The clocks of ${zone.name} never show ${local}: they are put forward over it.`,
+    `${local} does not exist in ${zone.name}: the clocks go forward past it.`,
     "Give a time an hour later.",
   );
 }
@@ -67,7 +67,7 @@ export function spanOf(
   if (!day.endsWith("T00:00"))
     throw new InputError(
       "bad-time",
-      `"${start}" is no day.`,
+      `"${start}" is not a date.`,
       "An all-day service is booked for a date: 2026-06-24.",
     );
   // Days are counted by the calendar: those on which clocks change are shorter or longer than 24 hours.

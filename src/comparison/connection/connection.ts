@@ -108,7 +108,7 @@ function compareKeyPlace({ old, new: now, collect }: Pair): void {
   collect.report("key-place-changed", {
     old: old.at(child("/securityDefinitions", was[0])),
     new: now.at(child("/securityDefinitions", is[0])),
-    message: () => `The API key travels in ${text(is[1])}, did in ${text(was[1])}.`,
+    message: () => `The API key is sent in ${text(is[1])}; it was sent in ${text(was[1])}.`,
   });
 }
 
@@ -138,7 +138,7 @@ function compareParameters(
     collect.report("connection-parameter-renamed", {
       old: place(old, before, was),
       new: place(now, after, is),
-      message: () => `Connection parameter "${was}"${before.label} is called "${is}" now.`,
+      message: () => `Connection parameter "${was}"${before.label} is now called "${is}".`,
     });
     compareParameter(pair, before, after, was, is);
   }
@@ -207,7 +207,7 @@ function compareParameter(
   if (!isRequired(one) && isRequired(two) && !isOAuth(two))
     collect.report("connection-parameter-made-required", {
       ...places,
-      message: () => `${name} is required now.`,
+      message: () => `${name} is now required.`,
     });
   const gone = lacking(allowedValues(one), allowedValues(two));
   if (allowedValues(two).length > 0 && (gone.length > 0 || allowedValues(one).length === 0))
@@ -227,7 +227,7 @@ function compareParameter(
       ...places,
       message: () => `${name} has other ${rest.join(", ")}.`,
       ...(rest.includes("defaultValue")
-        ? { class: "risky" as const, why: "Connections that left it empty may use another value." }
+        ? { class: "risky" as const, why: "Connections that left it empty may use a different value." }
         : {}),
     });
 }
@@ -275,8 +275,8 @@ function compareSets(pair: Pair): void {
       class: "risky",
       message: () =>
         `Connections choose among ${after.length} ways to sign in: ${shownList(after.map(({ name }) => name))}.`,
-      why: "Existing connections were made without a choice; they go on only if one of the ways is theirs.",
-      help: "Make sure that one set has the parameters of today, under their names.",
+      why: "Existing connections were made without this choice; they keep working only if one of the ways to sign in matches theirs.",
+      help: "Make sure that one set has today's parameters, under the same names.",
     });
     return;
   }
@@ -306,7 +306,7 @@ function compareSets(pair: Pair): void {
     collect.report("parameter-set-renamed", {
       old: old.inProperties(was.pointer),
       new: now.inProperties(is.pointer),
-      message: () => `The way to sign in "${was.name}" is called "${is.name}" now.`,
+      message: () => `The way to sign in "${was.name}" is now called "${is.name}".`,
     });
   for (const set of removed)
     if (!paired.has(set))

@@ -67,7 +67,7 @@ export function compareOAuth(
         ? {
             class: "safe" as const,
             why: "One of the two is a placeholder, which is replaced when the connector is deployed.",
-            help: "Nothing has to be done.",
+            help: "Nothing needs to be done.",
           }
         : {}),
     });

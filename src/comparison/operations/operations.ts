@@ -138,7 +138,7 @@ function sameRequest(oldRoot: JsonObject, before: string, newRoot: JsonObject, a
     return {
       class: "safe" as const,
       why: "Only names of parameters in the path differ; they are compared as inputs.",
-      help: "Nothing has to be done.",
+      help: "Nothing needs to be done.",
     };
   const whole = (root: JsonObject, path: string) =>
     bare(`${ownString(root, "basePath") ?? ""}/${path}`.replace(/\/{2,}/g, "/"));
@@ -200,7 +200,7 @@ function compareProperties(
       ...places,
       message: (of) =>
         `The annotation${of} changed: ${keys.map((key) => `${key} ${shown(own(annotation(after), key))}, was ${shown(own(annotation(before), key))}`).join("; ")}.`,
-      ...(harmless ? { class: "safe" as const, help: "Nothing has to be done." } : {}),
+      ...(harmless ? { class: "safe" as const, help: "Nothing needs to be done." } : {}),
     });
   }
   const security = effectiveSecurity(old.root, before);

@@ -52,7 +52,7 @@ function compareGroup(
         ? {
             class: "safe" as const,
             why: "Saved flows hold the same values as before.",
-            help: "Nothing has to be done.",
+            help: "Nothing needs to be done.",
           }
         : {}),
     });

@@ -64,7 +64,7 @@ function compareFormat(scope: Scope, { field, old, new: now }: Facets, say: Say)
       why: "Content that is binary, or written in base 64, is no text: saved flows handle it as what it was.",
     });
   else if (WIDER.has(`${before} ${after}`))
-    say(id, detail, { class: "safe", help: "Nothing has to be done." });
+    say(id, detail, { class: "safe", help: "Nothing needs to be done." });
   else say(id, detail);
 }
 
@@ -119,7 +119,7 @@ function compareDefault(scope: Scope, { field, old, new: now }: Facets, say: Say
     say("input-default-changed", detail, {
       class: "safe",
       why: "Saved flows hold a value already; only new steps begin with another.",
-      help: "Nothing has to be done.",
+      help: "Nothing needs to be done.",
     });
   } else say("input-default-changed", detail);
 }
@@ -186,15 +186,15 @@ function compareVisibility(scope: Scope, { field, old, new: now }: Facets, say: 
           : {},
       );
   } else if (before === "internal") {
-    if (output) say("output-shown", "is visible now.");
+    if (output) say("output-shown", "is now visible.");
     else if (field.requiredNow)
       // The platform filled it in so far, so no saved flow holds a value (observed in exported flows).
-      say("input-shown", "is visible now, and required.", {
+      say("input-shown", "is now visible, and required.", {
         class: "risky",
         why: "The platform filled it in so far: saved flows hold no value for it.",
         help: "Make it optional, or leave it internal.",
       });
-    else say("input-shown", "is visible now.");
+    else say("input-shown", "is now visible.");
   } else if (!output) {
     say("input-visibility-changed", `is ${after ?? "shown as usual"}, was ${before ?? "shown as usual"}.`);
   } else

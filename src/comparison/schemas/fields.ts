@@ -172,7 +172,7 @@ function compareProperties(scope: Scope, field: Field, before: Shape, after: Sha
         operation: scope.operation,
         old: old.at(a.at.pointer),
         new: now.at(b.at.pointer),
-        message: (of) => `${noun(scope)} "${inner.name}"${of} is called "${b.name}" now.`,
+        message: (of) => `${noun(scope)} "${inner.name}"${of} is now called "${b.name}".`,
         ...(inner.hiddenBefore && inner.hiddenNow
           ? {
               class: "risky" as const,
@@ -294,18 +294,18 @@ export function reportRequired(
   if (!isRequired) {
     collect.report("input-made-optional", {
       ...places,
-      message: (of) => `Input "${field.name}"${of} is optional now.`,
+      message: (of) => `Input "${field.name}"${of} is now optional.`,
     });
     return;
   }
-  const message = (of: string) => `Input "${field.name}"${of} is required now.`;
+  const message = (of: string) => `Input "${field.name}"${of} is now required.`;
   if (field.hiddenNow && hasDefault)
     collect.report("input-made-required", {
       ...places,
       message,
       class: "safe",
       why: "Makers do not see it; the platform sends its default.",
-      help: "Nothing has to be done.",
+      help: "Nothing needs to be done.",
     });
   else if (hasDefault)
     collect.report("input-made-required", {
@@ -374,7 +374,7 @@ export function reportInputRemoved(
       why: hadDefault
         ? "Makers did not see it; the service no longer receives the default that every flow sent."
         : "Makers did not see it, and without a default nothing was sent.",
-      help: hadDefault ? "Make sure that the service does without it." : "Nothing has to be done.",
+      help: hadDefault ? "Make sure that the service works without it." : "Nothing needs to be done.",
     });
 }
 
@@ -423,7 +423,7 @@ export function reportInputAdded(
       ...places,
       message,
       why: "Makers do not see it; the platform sends its default for saved flows too.",
-      help: "Make sure that the service takes it.",
+      help: "Make sure that the service accepts it.",
     });
     return;
   }
@@ -473,9 +473,9 @@ function compareAdditional(scope: Scope, field: Field, before: Shape, after: Sha
       old: scope.pair.old.at(before.pointer),
       new: scope.pair.new.at(after.pointer),
       message: (of) =>
-        `${noun(scope)} "${field.name}"${of} ${closes ? "takes no further properties" : "takes other further properties"}.`,
+        `${noun(scope)} "${field.name}"${of} ${closes ? "no longer accepts further properties" : "accepts different further properties"}.`,
       ...(scope.direction === "input" && !open(after.additional)
-        ? { class: "risky" as const, why: "Saved flows may hold properties that are no longer taken." }
+        ? { class: "risky" as const, why: "Saved flows may hold properties that are no longer accepted." }
         : {}),
     },
   );

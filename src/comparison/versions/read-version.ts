@@ -163,7 +163,7 @@ function refuseBroken({ label, connector }: ReadVersion): void {
       problems.find(({ code }) => code === "definition-missing");
     throw new InputError(
       problem?.code ?? "definition-missing",
-      `"${label}" holds no connector that can be read: ${problem?.message ?? "its definition is no JSON object."}`,
+      `"${label}" holds no readable connector: ${problem?.message ?? "its definition is not a JSON object."}`,
       problem?.help ?? "Name the folder that holds apiDefinition.swagger.json.",
     );
   }
@@ -173,8 +173,8 @@ function refuseBroken({ label, connector }: ReadVersion): void {
     const line = problem?.start === undefined ? "" : `:${document.lines.at(problem.start).line}`;
     throw new InputError(
       problem?.code ?? "json-syntax",
-      `"${label}": ${document.file}${line}: ${problem?.message ?? "This is no JSON."}`,
-      `Mend the file first (${commandLine("fix")}); what cannot be read would seem to be removed.`,
+      `"${label}": ${document.file}${line}: ${problem?.message ?? "This is not JSON."}`,
+      `Fix the file first (${commandLine("fix")}): whatever cannot be read would look as if it had been removed.`,
     );
   }
 }

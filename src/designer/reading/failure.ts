@@ -45,8 +45,8 @@ export function brokenReference(pointer: string, ref: string | undefined, readin
     designerSays: `Cannot read properties of undefined (reading '${reading}')`,
     message:
       ref === undefined
-        ? "Nothing stands here where the designer expects a value."
-        : `The reference "${ref}" leads nowhere.`,
+        ? "There is nothing here, where the designer expects a value."
+        : `The reference "${ref}" points to nothing.`,
     help: "Point the reference at something under #/definitions, #/parameters or #/responses; the designer does not decode ~1, ~0 or %20 in references.",
   });
 }

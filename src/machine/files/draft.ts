@@ -70,7 +70,7 @@ export class Draft {
         throw new InputError(
           "cannot-write",
           `"${this.named}" cannot be written: there is no folder "${path.dirname(this.named)}".`,
-          "Make the folder first, or name another place.",
+          "Create the folder first, or choose another place.",
         );
       if (this.#before && isHeld(this.#before, statSync(folder))) throw systemError("EPERM");
     }
@@ -126,8 +126,8 @@ export class Draft {
     const what = now === undefined ? "was deleted" : `was saved by another program (line ${line} differs)`;
     throw new InputError(
       "changed-meanwhile",
-      `"${this.named}" ${what} while it was worked on: changed meanwhile, left as it is.`,
-      "Run again: it will be read as it now is.",
+      `"${this.named}" ${what} while this command was working on it, so it was left as it is.`,
+      "Run the command again to work on the new version.",
     );
   }
 
@@ -212,7 +212,7 @@ export function cannotWrite(file: string, error: unknown): unknown {
   return new InputError(
     "cannot-write",
     `"${file}" cannot be written (${reason(error)}).`,
-    "Name a place that exists and that you may write to.",
+    "Choose an existing folder that you may write to.",
   );
 }
 

@@ -68,7 +68,7 @@ export function replaceAll(files: readonly Replacement[]): string[] {
       .join(", ");
     throw new InputError(
       fault.code,
-      `${fault.message} Already written, and not to be put back: ${names}.`,
+      `${fault.message} These files were already written and could not be restored: ${names}.`,
       fault.help,
     );
   }

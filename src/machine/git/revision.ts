@@ -123,7 +123,7 @@ function git(folder: string, args: readonly string[]): Answer {
     if (code === "ENOENT")
       throw new InputError(
         "git-missing",
-        "Revisions are read with git, which was not found.",
+        "Reading a revision needs git, which is not installed.",
         "Install git, or name a folder.",
       );
     return { ok: false, message: code === "ENOBUFS" ? "the file is too large" : (code ?? "it did not end") };

@@ -19,12 +19,12 @@ export function listenOnLoopback(
         error.code === "EADDRINUSE"
           ? new InputError(
               "port-in-use",
-              `Port ${port} is taken.`,
-              "Name another one, or --port 0 for any free one.",
+              `Port ${port} is already in use.`,
+              "Choose another port, or --port 0 for any free one.",
             )
           : new InputError(
               "cannot-listen",
-              `The server cannot listen at ${host}:${port} (${error.code}).`,
+              `The server cannot listen on ${host}:${port} (${error.code}).`,
               "Name another port.",
             ),
       );

@@ -46,13 +46,13 @@ function createCommand(name: string, description: string, examples: Example[]): 
   return new Command(usageOf(name))
     .description(description)
     .exitOverride()
-    .showHelpAfterError("(--help shows the options and examples)")
+    .showHelpAfterError("(run with --help for options and examples)")
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, `${paint(process.stderr).red("error")} `)),
     })
     .addHelpText(
       "after",
-      `\nExamples:\n${shown.map((line) => `  ${line}`).join("\n")}\n\nExit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.`,
+      `\nExamples:\n${shown.map((line) => `  ${line}`).join("\n")}\n\nExit codes: 0 success, 1 findings, 2 wrong usage or unreadable input.`,
     );
 }
 
@@ -81,9 +81,9 @@ export async function runCommand(file: CommandFile): Promise<void> {
 /** A full disk behind `> report.json`: said where it still can be, without a stack. */
 function endUnwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): never {
   if (stream === process.stdout) {
-    const message = `error Standard output cannot be written (${error.code ?? error.message}).\n`;
+    const message = `error Cannot write to standard output (${error.code ?? error.message}).\n`;
     try {
-      writeSync(2, `${message}  Free some room, or write to another place.\n`);
+      writeSync(2, `${message}  Free some space, or write somewhere else.\n`);
     } catch {
       // Nowhere to say it: the exit code does.
     }
@@ -102,7 +102,7 @@ function report(error: unknown): number {
   }
   const message = error instanceof Error ? error.message : String(error);
   writeErr(
-    `${color.red("internal error")} ${message}\n  This is a fault of the workbench, not of your connector. Run again with DEBUG=1 for details to report.\n`,
+    `${color.red("internal error")} ${message}\n  This is a bug in the workbench, not a fault of your connector. Run it again with DEBUG=1 and report the details.\n`,
   );
   if (process.env.DEBUG && error instanceof Error) writeErr(`${error.stack}\n`);
   return EXIT.unusable;

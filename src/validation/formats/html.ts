@@ -71,7 +71,7 @@ export default function* html(
   yield `</main>
 <aside id="summary" aria-label="Summary">
 <ul class="tally"><li class="error"><b>${errors}</b> ${noun(errors, "error")}</li><li class="warning"><b>${warnings}</b> ${noun(warnings, "warning")}</li><li class="info"><b>${infos}</b> ${noun(infos, "info")}</li></ul>
-${fixable > 0 ? `<p class="counts">${fixable} of them can be mended by <code>--fix</code>.</p>` : ""}
+${fixable > 0 ? `<p class="counts">${fixable} of them can be fixed with <code>--fix</code>.</p>` : ""}
 ${contents.length > 1 ? `<details class="contents" open><summary>Connectors</summary><ul>${contents.join("\n")}</ul></details>` : ""}
 ${errors + warnings > 0 ? ruleTable(byRule.gravest, rules, alone) : ""}
 </aside>

@@ -250,7 +250,7 @@ function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): str
   const hints = [
     ...(errors + warnings > 0 && !all ? ["--explain RULE tells why a rule is there."] : []),
     ...(fixable > 0
-      ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be mended by --fix.`]
+      ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be fixed with --fix.`]
       : []),
   ];
   const sign = errors > 0 ? paint.red("✗") : warnings > 0 ? paint.yellow("!") : paint.green("✓");

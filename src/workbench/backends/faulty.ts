@@ -73,7 +73,7 @@ export class FaultBox {
         `Name "any" or an operation of the connector, such as ${this.#operations.slice(0, 5).join(", ")}.`,
       );
     if (this.#injected.length >= MAX_FAULTS)
-      throw new InputError("too-many-faults", `There are ${MAX_FAULTS} faults already.`, "Clear them first.");
+      throw new InputError("too-many-faults", `There are already ${MAX_FAULTS} faults.`, "Clear them first.");
     const answer = answerOf(fault.answer);
     const latencyMs = fault.latencyMs ?? 0;
     if (answer === "none" && latencyMs === 0)

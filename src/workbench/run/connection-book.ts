@@ -47,7 +47,7 @@ export class ConnectionBook {
     if (this.#entries.size >= MAX_CONNECTIONS)
       throw new InputError(
         "too-many-connections",
-        `There are ${MAX_CONNECTIONS} connections already.`,
+        `There are already ${MAX_CONNECTIONS} connections.`,
         "Use one of them.",
       );
     const made = this.#make(`c${this.#count + 1}`, request);

@@ -58,7 +58,7 @@ export class FlowBook {
   create(request: FlowRequest): Promise<FlowView> {
     return this.#runtime.exclusive(async () => {
       if (this.#entries.size >= MAX_FLOWS)
-        throw new InputError("too-many-flows", `There are ${MAX_FLOWS} flows already.`, "Delete some first.");
+        throw new InputError("too-many-flows", `There are already ${MAX_FLOWS} flows.`, "Delete some first.");
       const number = this.#count + 1;
       const title = this.titleOf(request.operationId) ?? request.operationId;
       const entry: Entry = {
@@ -147,7 +147,7 @@ export class FlowBook {
           `The last ${MAX_DELETED} that were deleted can be restored.`,
         );
       if (this.#entries.size >= MAX_FLOWS)
-        throw new InputError("too-many-flows", `There are ${MAX_FLOWS} flows already.`, "Delete some first.");
+        throw new InputError("too-many-flows", `There are already ${MAX_FLOWS} flows.`, "Delete some first.");
       // The platform it ran on may be gone.
       this.#make(entry);
       entry.lost = undefined;

@@ -119,7 +119,12 @@ function streams(workbench: Workbench): (request: Request) => Response {
     // Whoever asks for the headers alone reads no stream, and would never close it.
     if (request.method === "HEAD") return new Response(null, { headers });
     if (open >= MAX_STREAMS)
-      return problem(429, "too-many-streams", `${MAX_STREAMS} pages listen already.`, "Close some of them.");
+      return problem(
+        429,
+        "too-many-streams",
+        `${MAX_STREAMS} pages are already connected.`,
+        "Close some of them.",
+      );
     const last =
       request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after") ?? "0";
     open++;

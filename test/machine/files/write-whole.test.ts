@@ -108,7 +108,7 @@ it("puts back what it has replaced when a later file does not give way", () => {
     replacement(file, "old", "first"),
     replacement(path.join(folder, "same"), "old", "second"),
   ];
-  expect(() => replaceAll(changes)).toThrow(/changed meanwhile/);
+  expect(() => replaceAll(changes)).toThrow(/left as it was/);
   expect(readFileSync(file, "utf8")).toBe("old");
   expect(readdirSync(folder)).toEqual(["file", "same"]);
 });

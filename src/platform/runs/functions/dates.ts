@@ -76,7 +76,7 @@ function zone(call: FunctionCall, index: number): string {
   if (found !== undefined) return found;
   const windows = windowsName(name);
   throw failed(
-    `In ${call.text}, "${name}" is no time zone of Windows.`,
+    `In ${call.text}, "${name}" is not a Windows time zone.`,
     windows === undefined ? 'Give one such as "W. Europe Standard Time" or "UTC".' : `Write "${windows}".`,
   );
 }
@@ -87,7 +87,7 @@ function toUtc(call: FunctionCall, value: Moment, zoneAt: number): Moment {
   const at = momentsOf(name, value.ms).at(-1);
   if (at === undefined)
     throw failed(
-      `In ${call.text}, the clocks of "${text(call, zoneAt)}" skip this time: they are put forward over it.`,
+      `In ${call.text}, the clocks of "${text(call, zoneAt)}" skip this time: they go forward past it.`,
       "Give another time.",
     );
   return { ms: at, rest: value.rest, utc: true };
