@@ -30,11 +30,11 @@ function refuse(message: string, help: string): never {
 }
 
 if (!/^\d+\.\d+\.\d+$/.test(version))
-  refuse(`"${version}" is no version.`, "Use it as npm run release -- 1.2.3.");
+  refuse(`"${version}" is not a valid version.`, "Use it as npm run release -- 1.2.3.");
 if (run("git", "status", "--porcelain") !== "")
   refuse("There are changes that are not committed.", "Commit or stash them first.");
 if (run("git", "tag", "--list", `v${version}`) !== "")
-  refuse(`The version ${version} is there already.`, "Choose the next one.");
+  refuse(`The version ${version} already exists.`, "Choose the next one.");
 const changelog = readFileSync(path.join(ROOT, "CHANGELOG.md"), "utf8");
 const heading = "## Unreleased\n";
 const start = changelog.indexOf(heading);

@@ -19,7 +19,7 @@ export function readableDefinition(connector: ConnectorFolder, label: string): J
   const place = definition && at ? ` ${definition.file}:${at.line}:${at.column}:` : "";
   throw new InputError(
     problem?.code ?? "definition-missing",
-    `"${label}" has no definition that can be read${problem ? `:${place} ${problem.message}` : "."}`,
+    `"${label}" has no readable definition${problem ? `:${place} ${problem.message}` : "."}`,
     problem?.help ?? "Name the folder of a connector.",
   );
 }

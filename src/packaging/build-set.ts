@@ -61,7 +61,7 @@ function checked(set: ConnectorSet): ConnectorSet {
   if (twice !== undefined)
     throw new InputError(
       "connectors-alike",
-      `Two connectors lie in folders called "${twice}".`,
+      `Two connectors are in folders called "${twice}".`,
       "Their packages would go to one place: rename one of the folders.",
     );
   return set;

@@ -99,7 +99,7 @@ export function parseHost(value: string): HostChoice {
   const bad = () =>
     new InputError(
       "bad-host",
-      `"${value}" is no host.`,
+      `"${value}" is not a valid host.`,
       "Give a host name, a name with a port, or an https address: api.example.com, localhost:8080, https://abc.tunnel.example/base.",
     );
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
@@ -127,7 +127,11 @@ export function parseFormats(values: readonly string[]): FormatId[] {
   const wanted = values.flatMap((value) => value.split(",")).map((value) => value.trim());
   for (const value of wanted) {
     if (!(FORMATS as readonly string[]).includes(value)) {
-      throw new InputError("unknown-format", `"${value}" is no format.`, `Formats: ${FORMATS.join(", ")}.`);
+      throw new InputError(
+        "unknown-format",
+        `"${value}" is not a package format.`,
+        `The formats are ${FORMATS.join(", ")}.`,
+      );
     }
   }
   return FORMATS.filter((format) => wanted.includes(format));
@@ -143,7 +147,7 @@ export function parseVersion(value: string): string {
   if (parts.length > 4 || !parts.every((part) => /^\d{1,9}$/.test(part))) {
     throw new InputError(
       "bad-version",
-      `"${value}" is no version.`,
+      `"${value}" is not a valid version.`,
       "A solution's version has up to four numbers: 1.0, 1.2.0.3.",
     );
   }
@@ -158,7 +162,7 @@ export function parseClientId(value: string): string {
   if (!/^[\x21-\x7e]{1,256}$/.test(value)) {
     throw new InputError(
       "bad-client-id",
-      `"${value}" is no client id.`,
+      `"${value}" is not a valid client id.`,
       "For Entra ID it is the GUID under Application (client) ID on the app registration's overview.",
     );
   }

@@ -133,7 +133,7 @@ function misnamedFiles(connector: ConnectorFolder): Notice[] {
             severity: "error" as const,
             message:
               fault === "outside"
-                ? `"${key}" names ${JSON.stringify(name)}, which lies outside the folder of the connector.`
+                ? `"${key}" names ${JSON.stringify(name)}, which is outside the connector's folder.`
                 : `"${key}" names ${JSON.stringify(name)}, and there is no such file.`,
             help: "Name a file of the folder, or remove the setting.",
             file: settings.file,
@@ -200,7 +200,7 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
       {
         code: "client-id-not-guid",
         severity: "error",
-        message: "--client-id is no GUID, and the connector signs in with Microsoft Entra ID.",
+        message: "--client-id is not a GUID, and the connector signs in with Microsoft Entra ID.",
         help: "Copy the Application (client) ID from the overview of the app registration.",
         file,
       },

@@ -92,8 +92,8 @@ async function checkedAddress(hostname: string, resolve: Resolve): Promise<strin
   if (first === undefined || !allLoopback(addresses)) {
     throw new InputError(
       "backend-not-allowed",
-      `${hostname} leads to ${addresses.join(", ") || "no address"}, which is not this machine; nothing was called.`,
-      "Name the backend by a loopback address such as 127.0.0.1.",
+      `${hostname} resolves to ${addresses.join(", ") || "no address"}, which is not this machine; nothing was called.`,
+      "Give the backend a loopback address such as 127.0.0.1.",
     );
   }
   return first;

@@ -88,7 +88,9 @@ async function follow(
   try {
     url = new URL(through ? `${base}/${link.slice(own.length)}` : link, base);
   } catch {
-    list.problems.push(`The next link of page ${list.pages.length} is no address: "${link.slice(0, 100)}".`);
+    list.problems.push(
+      `The next link of page ${list.pages.length} is not an address: "${link.slice(0, 100)}".`,
+    );
     return undefined;
   }
   const refusal = refusalOf(url);

@@ -411,7 +411,7 @@ function checkedThrottle(given: Partial<ThrottleSettings>): ThrottleSettings {
   if (!Number.isInteger(settings.calls) || settings.calls < 1 || !(settings.renewalPeriodSeconds > 0)) {
     throw new InputError(
       "throttle-settings",
-      "The throttle takes a whole number of calls from 1 and a period above 0 seconds.",
+      "The throttle needs a whole number of calls, at least 1, and a period above 0 seconds.",
       "Correct the settings.",
     );
   }

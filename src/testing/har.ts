@@ -161,7 +161,7 @@ function entriesOf(har: string | JsonObject): Recorded[] {
     }
   }
   const entries = ownArray(ownObject(document, "log"), "entries");
-  if (!entries) throw unreadable(`${name} is no HAR document: it has no log.entries.`);
+  if (!entries) throw unreadable(`${name} is not a HAR document: it has no log.entries.`);
   return entries.flatMap((entry) => {
     const request = ownObject(entry, "request");
     const response = ownObject(entry, "response");

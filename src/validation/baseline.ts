@@ -78,7 +78,7 @@ export function readBaseline(file: string): Baseline {
   const known: Baseline["known"] = new Map();
   for (const folder of Object.keys(connectors)) {
     const counts = own(connectors, folder);
-    if (!isObject(counts)) throw bad(`the entry of "${folder}" is no object`);
+    if (!isObject(counts)) throw bad(`the entry of "${folder}" is not an object`);
     for (const [key, count] of Object.entries(counts))
       if (!Number.isInteger(count) || Number(count) < 1)
         throw bad(`"${key}" of "${folder}" must be a number of findings`);

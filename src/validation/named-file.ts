@@ -26,6 +26,6 @@ export function readNamedFile(
   const name = path.basename(real);
   const read = readFileInside(path.dirname(real), name, limit);
   if (read.ok) return decodeText(read.bytes, name).text;
-  if (read.problem.code === "not-a-file") throw unreadable("it is no regular file");
+  if (read.problem.code === "not-a-file") throw unreadable("it is not a regular file");
   throw unreadable(read.problem.message.replace(/\.$/, ""));
 }

@@ -192,7 +192,7 @@ describe("a release", () => {
 
   it("is not made of uncommitted work, twice, of nothing new, or under a number that is none", () => {
     const folder = clone();
-    expect(release(folder, "next").stderr).toContain("no version");
+    expect(release(folder, "next").stderr).toContain("not a valid version");
     writeFileSync(path.join(folder, "README.md"), "changed");
     expect(release(folder, "9.8.7")).toMatchObject({
       status: 2,
@@ -200,7 +200,7 @@ describe("a release", () => {
     });
     git(folder, "checkout", "-q", "README.md");
     git(folder, "tag", "v9.8.7");
-    expect(release(folder, "9.8.7").stderr).toContain("there already");
+    expect(release(folder, "9.8.7").stderr).toContain("already exists");
     writeFileSync(path.join(folder, "CHANGELOG.md"), "# Changelog\n\n## Unreleased\n");
     git(folder, "commit", "-qam", "nothing new");
     expect(release(folder, "9.8.8").stderr).toContain("nothing under Unreleased");

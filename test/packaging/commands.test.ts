@@ -102,7 +102,7 @@ describe("npm run package", () => {
     for (const [args, message] of [
       [[path.join(folder, "none")], "There is no file or folder"],
       [[folder, "--out", foreign], "is not replaced"],
-      [[folder, "--only", "msi"], "is no format"],
+      [[folder, "--only", "msi"], "is not a package format"],
       [["--unknown"], "unknown option"],
     ] as [string[], string][]) {
       const result = run("package", args);

@@ -251,7 +251,7 @@ describe("options", () => {
   test.each(["a b", "https://", "ftp://x.example", "user@host", "host/path", "host?x", "", "a\\b"])(
     "%j is no host",
     (host) => {
-      expect(() => buildPackages(connectorFolder(), { ...ONLY, host })).toThrow(/is no host/);
+      expect(() => buildPackages(connectorFolder(), { ...ONLY, host })).toThrow(/is not a valid host/);
     },
   );
 
@@ -264,16 +264,16 @@ describe("options", () => {
   });
 
   test.each(["", "one", "1.2.3.4.5", "1.-2", "1..2", "12345678901"])("%j is no version", (version) => {
-    expect(() => parseVersion(version)).toThrow(/is no version/);
+    expect(() => parseVersion(version)).toThrow(/is not a valid version/);
   });
 
   test.each(["", "a b", 'a"b c', "\n"])("%j is no client id", (id) => {
-    expect(() => parseClientId(id)).toThrow(/is no client id/);
+    expect(() => parseClientId(id)).toThrow(/is not a valid client id/);
   });
 
   test("formats are named once or more, with commas, and built in one order", () => {
     expect(parseFormats(["solution,paconn", "flow"])).toEqual(["paconn", "solution", "flow"]);
-    expect(() => parseFormats(["zip"])).toThrow(/"zip" is no format/);
+    expect(() => parseFormats(["zip"])).toThrow(/"zip" is not a package format/);
   });
 });
 

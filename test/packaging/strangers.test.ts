@@ -325,7 +325,7 @@ describe("unpacking over a folder", () => {
     if (!connector) throw new Error("no connector");
     const files = unpackConnector(connector, undefined);
     writeFiles(out, { "solution.yaml": "mine" });
-    expect(() => writeUnpacked(out, files)).toThrow(/was not there when the folder was read/);
+    expect(() => writeUnpacked(out, files)).toThrow(/appeared after the folder was read/);
     expect(readFileSync(path.join(out, "solution.yaml"), "utf8")).toBe("mine");
     expect(() => readFileSync(path.join(out, "apiProperties.json"))).toThrow();
   });
@@ -382,7 +382,7 @@ describe("verifying others' solutions tells the truth", () => {
       '_openapidefinition.json: "new_harbour-20tides": The environment variable "hd_Host" is not defined',
     );
     expect(said).toContain("_connectionparameters.json: The part is empty");
-    expect(said).toContain("there are no connection parameters: nobody can make a connection");
+    expect(said).toContain("there are no connection parameters: nobody can create a connection");
   });
 
   test("the platform's own redirect address is no fault, another one is", () => {

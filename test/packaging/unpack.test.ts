@@ -267,8 +267,8 @@ describe("opening", () => {
   test("refuses what is not there, and what is no package", () => {
     expect(() => openPackage(path.join(temporaryFolder(), "none.zip"))).toThrow(/There is no file/);
     const folder = writeFiles(temporaryFolder(), { "a.txt": "x", "b.json": { a: 1 } });
-    expect(() => recognize(openPackage(folder))).toThrow(/is no package/);
-    expect(() => recognize(openPackage(path.join(folder, "b.json")))).toThrow(/is no package/);
+    expect(() => recognize(openPackage(folder))).toThrow(/is not a connector package/);
+    expect(() => recognize(openPackage(path.join(folder, "b.json")))).toThrow(/is not a connector package/);
     expect(() => recognize(openPackage(path.join(folder, "a.txt")))).toThrow(/is not a zip archive/);
   });
 

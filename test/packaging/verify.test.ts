@@ -160,7 +160,7 @@ describe("what is wrong with a solution is said", () => {
     [
       "a broken version",
       changed(SOLUTION, { "solution.xml": (xml) => xml.replace("<Version>2.1.0.0", "<Version>two") }),
-      /"two" is no version/,
+      /"two" is not a valid version/,
     ],
     [
       "a broken managed flag",
@@ -224,7 +224,9 @@ describe("what is wrong with a solution is said", () => {
   });
 
   test("what is no package at all is refused", () => {
-    expect(() => verify(writeZip([{ name: "a.txt", bytes: Buffer.from("x") }]))).toThrow(/is no package/);
+    expect(() => verify(writeZip([{ name: "a.txt", bytes: Buffer.from("x") }]))).toThrow(
+      /is not a connector package/,
+    );
     expect(() => verify(Buffer.from("text"))).toThrow(/is not a zip archive/);
   });
 });

@@ -203,9 +203,9 @@ describe("a hostile archive is refused", () => {
     const behind = Buffer.concat([plain, Buffer.from("#!/bin/sh\n")]);
     expect(() => readZip(behind, "x.zip")).toThrow(/holds something behind its end/);
     const front = rawZip([{ name: "a" }], { before: Buffer.from("MZ\0\0") });
-    expect(() => readZip(front, "x.zip")).toThrow(/begins with something that is no archive/);
+    expect(() => readZip(front, "x.zip")).toThrow(/begins with something that is not an archive/);
     expect(() => readZip(Buffer.concat([Buffer.from("MZ\0\0"), plain]), "x.zip")).toThrow(
-      /begins with something that is no archive/,
+      /begins with something that is not an archive/,
     );
     expect(() => readZip(plain.subarray(0, -4), "x.zip")).toThrow(/ends before its list of contents/);
   });

@@ -444,7 +444,7 @@ test.each([
   ["addDays('2018-02-30', 1)", "must be a timestamp"],
   ["addDays('9999-12-31', 1)", "outside the years"],
   ["formatDateTime('2018-01-01', 'Q')", "must be a format"],
-  ["formatDateTime('2018-01-01', 'dddd', 'not a locale')", "is no locale"],
+  ["formatDateTime('2018-01-01', 'dddd', 'not a locale')", "is not a locale"],
   ["addToTime('2018-01-01', 1, 'Fortnight')", "Second, Minute, Hour"],
   ["convertFromUtc('2018-01-01', 'Europe/Berlin')", 'Write "W. Europe Standard Time"'],
   ["convertFromUtc('2018-01-01', 'Middle-earth')", "is not a Windows time zone"],

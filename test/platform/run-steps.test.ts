@@ -236,7 +236,7 @@ test("an action has a retry policy of its own", async () => {
   const odd = await fire(platform, {
     actions: [{ name: "Try", operation: "A", retry: { type: "fixed", count: 91 } }],
   });
-  expect(odd.runs()[0]?.actions[0]?.message).toContain("is none that a flow can have");
+  expect(odd.runs()[0]?.actions[0]?.message).toContain("A flow cannot have");
 });
 
 test("trigger conditions decide which payloads start a run", async () => {
@@ -289,7 +289,7 @@ test.each([
   ],
   [
     { actions: [{ name: "X", operation: "A", runAfter: { Y: ["Failed" as const] } }] },
-    'runs after "Y", which is no step',
+    'runs after "Y", which is not a step',
   ],
   [{ concurrency: { runs: 0 } }, "from 1 to 100"],
 ] as [FlowOptions, string][])("a flow that could not be saved is refused: %j", (options, message) => {

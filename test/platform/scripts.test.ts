@@ -55,7 +55,7 @@ test("operations without code go to the service", async () => {
 
 test("a stand-in for nothing, or that answers nothing, is told", async () => {
   expect(() => scripted({ script: { Nothing: () => Response.json({}) } })).toThrow(
-    '"Nothing", which is no operation',
+    '"Nothing", which is not an operation',
   );
   const { platform } = scripted({ script: { Echo: (() => undefined) as never } });
   expect(await platform.invoke("Echo", { body: { text: "x" } })).toMatchObject({
@@ -72,7 +72,7 @@ test("a script that is to run must be there", () => {
 if (!hasSdk()) {
   // Nothing else can be tested here; that it is said is.
   test("THIS MACHINE HAS NO .NET SDK: scripts are not run in these tests", () => {
-    expect(() => findSdk()).toThrow("this machine has none");
+    expect(() => findSdk()).toThrow("this machine does not have it");
   });
 }
 

@@ -203,7 +203,7 @@ test("exchanges are recorded into a file without secrets, and played again", asy
   await again.invoke("EndSubscription", { depot: "a", id: "1" });
   expect(replay.unmatched).toEqual(["DELETE /v1/depots/a/hooks/1"]);
   expect(replay.unused()).toEqual([]);
-  expect(() => replayHar({})).toThrow("no HAR document");
+  expect(() => replayHar({})).toThrow("not a HAR document");
 });
 
 test("two connections are two users of one service", async () => {

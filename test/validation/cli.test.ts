@@ -211,7 +211,7 @@ describe("fixing", () => {
   it("--fix mends the file, keeps its formatting, and reports what is left", () => {
     const folder = trailing();
     const { stderr, code } = validate(["--fix"], folder);
-    expect(stderr).toContain("mended 1 finding in apiDefinition.swagger.json");
+    expect(stderr).toContain("fixed 1 finding in apiDefinition.swagger.json");
     expect(code).toBe(0);
     expect(readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8")).toBe(
       changedDefinition('"swagger": "2.0"', '"swagger":   "2.0"'),
@@ -250,7 +250,7 @@ describe("fixing", () => {
   it("mends the files before it writes a baseline of what is left", () => {
     const folder = spaced();
     expect(validate(["--fix", "--baseline", "b.json", "--write-baseline"], folder).stderr).toContain(
-      "mended 1 finding",
+      "fixed 1 finding",
     );
     expect(definitionOf(folder)).not.toContain('Parcels "');
   });
@@ -521,7 +521,9 @@ it("names what a run that was killed while it wrote has left, and makes no folde
   const folder = temporaryFolder();
   writeFiles(folder, exampleFiles({ "apiProperties.json.0123456789ab.tmp": "{" }));
   const ran = runScript("validate", [folder]);
-  expect(ran.stderr).toMatch(/apiProperties\.json\.0123456789ab\.tmp: left behind by a run that was interrupted/);
+  expect(ran.stderr).toMatch(
+    /apiProperties\.json\.0123456789ab\.tmp: left behind by a run that was interrupted/,
+  );
   const lost = runScript("validate", [folder, "--output", path.join(folder, "none/report")]);
   expect(lost.code).toBe(2);
   expect(lost.stderr).toContain("there is no folder");

@@ -27,7 +27,7 @@ export function checkCallbackUrl(text: string, policy: CallbackPolicy): Callback
   // URL drops line breaks and tabs without a word; what it would drop does not belong into an address.
   if (/[\x00-\x20\x7f\\]/.test(text)) return malformed("it holds a blank, control character or backslash");
   const url = URL.parse(text);
-  if (!url) return malformed("it is no absolute URL");
+  if (!url) return malformed("it is not an absolute URL");
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return notAllowed(`the scheme ${url.protocol.slice(0, -1)} is not https`);
   if (url.username !== "" || url.password !== "") return notAllowed("it holds a user name or password");

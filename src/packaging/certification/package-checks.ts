@@ -28,7 +28,7 @@ export function checkPackage(outer: Archive, plugin: boolean): CheckedPackage {
   run.skip("1", "arguments are given", "the file and the plug-in choice are given by this program");
   run.skip("2", "the path is one of a Windows drive", "only the script itself needs one: run it on Windows");
   run.skip("3", "the path is absolute", "the file is already open");
-  run.skip("4", "the path is no folder", "the file is already open");
+  run.skip("4", "the path is not a folder", "the file is already open");
   run.check("5", "the file is called *.zip", /\.zip$/i.test(outer.label), outer.label);
   run.skip("6", "the second argument is y, yes, n or no", plugin ? "yes" : "no");
   const inner = level1(outer, run);

@@ -6,7 +6,7 @@ import { type SolutionParts, solutionFileName, solutionZip } from "../solution/s
 
 export const NO_OPERATION = {
   code: "no-operation",
-  message: "The connector has no operation that makers see, so there is nothing to make a flow of.",
+  message: "The connector has no operation that makers see, so no flow can be built for it.",
   help: "Declare an operation with an operationId that is not internal.",
 };
 

@@ -77,18 +77,18 @@ function lostParts(source: PackageSource): { what: string; help: string }[] {
     const named = members.map((policy) => textsOf(get(get(policy, "parameters"), OPERATIONS)));
     lost.push({
       what: `${members.length === 1 ? "the policy" : `${members.length} policies`} ${template} of ${operationList(named)}`,
-      help: "Without it they send and bring other things there, or fail: let the service itself do it, or leave the format out with --only.",
+      help: "Without it they send and return something else there, or fail: let the service do this itself, or leave the format out with --only.",
     });
   }
   if (source.script)
     lost.push({
       what: `the script of ${operationList([textsOf(get(source.properties, "scriptOperations"))])}`,
-      help: "Without it they call the service as the definition says: leave the format out with --only if that is no use.",
+      help: "Without it they call the service exactly as the definition says: leave the format out with --only if that does not help you.",
     });
   if (get(source.properties, "connectionParameterSets"))
     lost.push({
       what: "the choice of sign-ins",
-      help: "A connection there asks for the connection parameters alone, if there are any.",
+      help: "A connection there asks only for the connection parameters, if there are any.",
     });
   return lost;
 }
@@ -116,7 +116,7 @@ function losses(source: PackageSource): Notice[] {
     notices.push({
       code: "definition-too-large",
       severity: "error",
-      message: `The definition has ${(size / 1024 / 1024).toFixed(1)} MiB; Logic Apps takes less than 1 MiB.`,
+      message: `The definition has ${(size / 1024 / 1024).toFixed(1)} MiB; Logic Apps accepts less than 1 MiB.`,
       help: "Split the connector, or leave the format out with --only.",
     });
   const operations = source.model.operations.length;
@@ -124,7 +124,7 @@ function losses(source: PackageSource): Notice[] {
     notices.push({
       code: "too-many-operations",
       severity: "error",
-      message: `The definition has ${operations} operations; Logic Apps takes ${MAX_OPERATIONS}.`,
+      message: `The definition has ${operations} operations; Logic Apps accepts at most ${MAX_OPERATIONS}.`,
       help: "Split the connector, or leave the format out with --only.",
     });
   for (const { what, help } of lostParts(source))

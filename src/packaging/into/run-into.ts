@@ -52,7 +52,7 @@ function intoZip(target: string, source: PackageSource, out: string): IntoRun {
   if (!archive || !layout)
     throw new InputError(
       "no-solution",
-      `${label} is no exported solution.`,
+      `${label} is not an exported solution.`,
       "Name the zip that the platform has exported, or the folder it was unpacked into.",
     );
   const result = putInto(readSolution(archive, layout), source);

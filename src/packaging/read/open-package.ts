@@ -32,7 +32,7 @@ export function openPackage(target: string): Archive {
   try {
     const stats = statSync(full);
     if (!stats.isFile())
-      throw new InputError("unreadable", `"${target}" is no regular file.`, "Name a file.");
+      throw new InputError("unreadable", `"${target}" is not a regular file.`, "Name a file.");
     if (stats.size > LIMITS.export)
       throw new InputError(
         "archive-too-large",

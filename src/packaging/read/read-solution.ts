@@ -95,7 +95,7 @@ export function readSolution(archive: Archive, layout: SolutionLayout): ReadSolu
       throw new InputError(
         "solution-part-missing",
         `${archive.label} holds no ${layout.base}${name}.`,
-        "It is no complete solution: export it again.",
+        "It is not a complete solution: export it again.",
       );
     return readXml(bytes, `${archive.label}/${layout.base}${name}`, {
       keep: (child) => WANTED.has(child) || name.endsWith(parts.solution),
@@ -214,7 +214,7 @@ function readYamlManifest(archive: Archive, layout: SolutionLayout) {
     throw new InputError(
       "solution-part-missing",
       `${archive.label} holds no ${folder}solution.yml.`,
-      "It is no complete solution: sync it again.",
+      "It is not a complete solution: sync it again.",
     );
   const manifest = childNamed(root, "SolutionManifest") ?? root;
   const publisherName =

@@ -191,7 +191,7 @@ function findSolutions(archive: Archive, problems: string[]): { found: Archive; 
 function unknownPackage(label: string): InputError {
   return new InputError(
     "unknown-package",
-    `${label} is no package of a connector.`,
+    `${label} is not a connector package.`,
     "Known are solutions, certification packages, paconn and pac folders, and Logic Apps templates.",
   );
 }

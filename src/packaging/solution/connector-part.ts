@@ -119,7 +119,7 @@ export function solutionLosses(
     say(
       "warning",
       "description-missing",
-      "The definition has no description: makers read it in the list of connectors, and certification refuses the connector without.",
+      "The definition has no description: makers read it in the list of connectors, and certification refuses a connector without one.",
       "Write info.description.",
       "/info",
     );
@@ -127,7 +127,7 @@ export function solutionLosses(
     say(
       "error",
       "description-too-long",
-      `The description has ${source.description.length} characters; a solution takes ${MAX_DESCRIPTION}.`,
+      `The description has ${source.description.length} characters; a solution holds at most ${MAX_DESCRIPTION}.`,
       others,
       "/info/description",
     );
@@ -135,7 +135,7 @@ export function solutionLosses(
     say(
       "error",
       "title-too-long",
-      `The title has ${source.title.length} characters; a solution takes ${MAX_TITLE}.`,
+      `The title has ${source.title.length} characters; a solution holds at most ${MAX_TITLE}.`,
       others,
       "/info/title",
     );
@@ -155,7 +155,7 @@ export function solutionLosses(
     say(
       "warning",
       "sign-in-missing",
-      "The definition signs in, and there are no connection parameters: nobody can make a connection.",
+      "The definition requires a sign-in, but there are no connection parameters: nobody can create a connection.",
       "Write connectionParameters into apiProperties.json, or take them from where they were emptied.",
     );
   for (const file of part.files) {
@@ -165,7 +165,7 @@ export function solutionLosses(
       say(
         "error",
         file.name.endsWith(".csx") ? "script-too-long" : "definition-too-long",
-        `${file.name} has ${length} characters; a solution takes ${MAX_COLUMN} in each file.`,
+        `${file.name} has ${length} characters; a solution holds at most ${MAX_COLUMN} in each file.`,
         others,
       );
   }

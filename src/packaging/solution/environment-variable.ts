@@ -84,7 +84,7 @@ export function makeVariables(
           severity: places.length > 0 ? "note" : "warning",
           message:
             places.length > 0
-              ? `The ${NAMES[kind].words} is a reference to an environment variable already.`
+              ? `The ${NAMES[kind].words} is already a reference to an environment variable.`
               : `There is no ${NAMES[kind].words} that could become an environment variable.`,
           help: "Leave it out of --environment-variables.",
         });

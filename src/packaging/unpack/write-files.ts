@@ -63,7 +63,7 @@ function writeNew(target: string, name: string, bytes: Buffer, made: string[]): 
     made.pop();
     throw new InputError(
       "changed-meanwhile",
-      `"${name}" was not there when the folder was read, and is now.`,
+      `"${name}" appeared after the folder was read.`,
       "Nothing was written. Look at the file, then unpack again.",
     );
   }

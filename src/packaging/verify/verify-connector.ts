@@ -40,11 +40,11 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
   for (const operation of model.operations) {
     if (operation.id === undefined) {
       say("error", `${operation.method.toUpperCase()} ${operation.path} has no operationId.`);
-    } else if (ids.has(operation.id)) say("error", `The operationId "${operation.id}" stands twice.`);
+    } else if (ids.has(operation.id)) say("error", `The operationId "${operation.id}" is used twice.`);
     else ids.add(operation.id);
   }
   if (connector.solution && text.length > MAX_COLUMN)
-    say("error", `The definition has ${text.length} characters; a solution takes ${MAX_COLUMN}.`);
+    say("error", `The definition has ${text.length} characters; a solution holds at most ${MAX_COLUMN}.`);
   for (const found of secretsIn(properties))
     say("warning", `${found} is set; packages must not carry it.`, "properties");
   if (
@@ -55,7 +55,7 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
   )
     say(
       "warning",
-      "The definition signs in, and there are no connection parameters: nobody can make a connection.",
+      "The definition requires a sign-in, but there are no connection parameters: nobody can create a connection.",
       "properties",
     );
   const defined = new Set(connector.variables.map(({ schemaName }) => schemaName.toLowerCase()));
@@ -80,12 +80,12 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
     if (!connector.script) say("error", "scriptOperations names operations, but there is no script.", "row");
     for (const item of operations.items)
       if (item.kind === "string" && !ids.has(item.value))
-        say("error", `scriptOperations names "${item.value}", which is no operation.`, "row");
+        say("error", `scriptOperations names "${item.value}", which is not an operation.`, "row");
   }
   if (connector.icon && imageKind(connector.icon) === "Png") {
     const icon = readPng(connector.icon);
     if ("fault" in icon && icon.fault !== "interlaced")
-      say("warning", `The icon is no usable PNG or JPEG (${icon.fault}).`, "row");
+      say("warning", `The icon is not a usable PNG or JPEG (${icon.fault}).`, "row");
   }
   for (const operation of model.operations) {
     const summary = ownString(operation.value, "summary");
@@ -112,7 +112,7 @@ export function checkPolicies(connector: PackagedConnector): Fault[] {
               connector.places.properties === ""
                 ? connector.label
                 : `${connector.label}/${connector.places.properties}`,
-            message: `"${connector.name}": The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is no operation.`,
+            message: `"${connector.name}": The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is not an operation.`,
           }
         : [],
     );

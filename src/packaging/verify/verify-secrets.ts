@@ -66,7 +66,7 @@ function ofStorage(parameters: URLSearchParams, now: number): Pick<Fault, "sever
   return until < now
     ? {
         severity: "warning",
-        message: `The file holds a storage address whose signature expired on ${day}: nothing can be done with it any more.`,
+        message: `The file holds a storage address whose signature expired on ${day}, so nobody can use it any longer.`,
       }
     : {
         severity: "error",

@@ -31,7 +31,7 @@ export function verifySolution(read: ReadSolution): Fault[] {
       else {
         named.add(found.file);
         if (read.archive.files.get(found.file)?.length === 0)
-          say("warning", found.file, `The part is empty: "${name}" is read as if it had none.`);
+          say("warning", found.file, `The part is empty: "${name}" is read as if that part were missing.`);
       }
     }
     const description = childText(connector, "description") ?? "";
@@ -39,7 +39,7 @@ export function verifySolution(read: ReadSolution): Fault[] {
       say(
         "error",
         where,
-        `The description of "${name}" has ${description.length} characters; ${MAX_DESCRIPTION} fit.`,
+        `The description of "${name}" has ${description.length} characters; at most ${MAX_DESCRIPTION} are allowed.`,
       );
     const id = (childText(connector, "connectorid") ?? "").replace(/[{}]/g, "").toLowerCase();
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
@@ -88,12 +88,14 @@ type Say = (severity: Fault["severity"], where: string, message: string) => void
 
 function checkManifest(read: ReadSolution, say: Say): void {
   const where = manifestName(read);
-  if (!/^[A-Za-z_]\w*$/.test(read.uniqueName)) say("error", where, `"${read.uniqueName}" is no unique name.`);
-  if (!/^\d+(\.\d+){1,3}$/.test(read.version)) say("error", where, `"${read.version}" is no version.`);
+  if (!/^[A-Za-z_]\w*$/.test(read.uniqueName))
+    say("error", where, `"${read.uniqueName}" is not a valid unique name.`);
+  if (!/^\d+(\.\d+){1,3}$/.test(read.version))
+    say("error", where, `"${read.version}" is not a valid version.`);
   if (!["0", "1", ...(read.unpacked ? ["2"] : [])].includes(read.managed))
     say("error", where, `Managed is "${read.managed}", not 0 or 1.`);
   if (!/^[a-z][a-z0-9]{1,7}$/i.test(read.publisher.prefix))
-    say("error", where, `"${read.publisher.prefix}" is no prefix of a publisher.`);
+    say("error", where, `"${read.publisher.prefix}" is not a valid publisher prefix.`);
   if (read.unpacked) return;
   const types = fileNamed(read.archive, "[Content_Types].xml");
   const bytes = types === undefined ? undefined : read.archive.files.get(types);

@@ -223,7 +223,7 @@ class XmlReader {
     this.#at++;
     const raw = this.#until(quote, `the value of "${name}" does not end`);
     if (raw.includes("<")) throw this.#fail(`the value of "${name}" holds a <`);
-    if (attributes.has(name)) throw this.#fail(`the attribute "${name}" stands twice`);
+    if (attributes.has(name)) throw this.#fail(`the attribute "${name}" is used twice`);
     attributes.set(name, this.#decode(raw.replace(/\r\n|[\t\r\n]/g, " ")));
   }
 
@@ -268,7 +268,7 @@ class XmlReader {
       if (name !== undefined && Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? "";
       const code =
         hex !== undefined ? Number.parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : -1;
-      if (code <= 0 || code > 0x10ffff) throw this.#fail(`"${match}" is no known entity`);
+      if (code <= 0 || code > 0x10ffff) throw this.#fail(`"${match}" is not a known entity`);
       return String.fromCodePoint(code);
     });
   }

@@ -24,7 +24,7 @@ export function checkName(raw: string, label: string): string {
     new InputError(
       "archive-path",
       `${label} holds an entry named ${JSON.stringify(raw.slice(0, 100))}, which ${why}.`,
-      "No tool of the platform writes such a name: do not trust this file, ask for a new export.",
+      "No tool of the platform writes such a name: do not trust this file; ask for a new export.",
     );
   if (name === "" || name.length > MAX_NAME) throw refuse("is empty or too long");
   if (/[\x00-\x1f\x7f]/.test(name)) throw refuse("has control characters");
@@ -32,7 +32,7 @@ export function checkName(raw: string, label: string): string {
   if (/^[a-z]:/i.test(name)) throw refuse("names a drive");
   const parts = (name.endsWith("/") ? name.slice(0, -1) : name).split("/");
   if (parts.includes("..")) throw refuse("leads out of the archive");
-  if (parts.some((part) => part === "" || part === ".")) throw refuse("is no plain path");
+  if (parts.some((part) => part === "" || part === ".")) throw refuse("is not a plain path");
   // Windows drops these ends and reads a colon as the name of a stream inside a file.
   if (parts.some((part) => /[. ]$|:/.test(part))) throw refuse("is another name on Windows");
   if (parts.some((part) => RESERVED.test(part))) throw refuse("is a device on Windows");

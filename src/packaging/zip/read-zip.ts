@@ -152,7 +152,7 @@ function readDirectory(bytes: Buffer, label: string, fail: Fail): { entries: Ent
   if (count === 0xffff || start === 0xffffffff || length === 0xffffffff)
     throw fail("too-large", "is in the format for archives above 4 GiB (ZIP64)");
   if (count > 0 && !beginsWithEntry(bytes))
-    throw fail("mismatch", "begins with something that is no archive");
+    throw fail("mismatch", "begins with something that is not an archive");
   if (start + length !== end) throw fail("mismatch", "has a list of contents that does not fit its size");
   const entries: Entry[] = [];
   let at = start;
@@ -329,5 +329,5 @@ function checkRanges(
     if (range.to < next) throw fail("gap", `holds something behind "${range.name}" that it does not list`);
   }
   if (ranges.length === 0 && directory > 0) throw fail("gap", "holds something that it does not list");
-  if ((ranges[0]?.from ?? 0) !== 0) throw fail("mismatch", "begins with something that is no archive");
+  if ((ranges[0]?.from ?? 0) !== 0) throw fail("mismatch", "begins with something that is not an archive");
 }

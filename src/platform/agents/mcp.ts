@@ -53,7 +53,7 @@ class McpSession implements AgentSession {
     if (!protocol?.startsWith("mcp-streamable")) {
       throw new InputError(
         "not-agentic",
-        `${operation} is no MCP operation${protocol === undefined ? "" : `: its ${PROTOCOL} is "${protocol}"`}.`,
+        `${operation} is not an MCP operation${protocol === undefined ? "" : `: its ${PROTOCOL} is "${protocol}"`}.`,
         `Declare "${PROTOCOL}": "mcp-streamable-1.0" on a POST operation.`,
       );
     }
@@ -113,7 +113,7 @@ class McpSession implements AgentSession {
     const why = error
       ? `${ownString(error, "message") ?? "an error"} (${String(own(error, "code"))})`
       : answer.ok
-        ? "the answer is no JSON-RPC result"
+        ? "the answer is not a JSON-RPC result"
         : `status ${answer.status}`;
     throw new InputError(
       "agent-failed",

@@ -86,7 +86,7 @@ export function oauthSource(name: string, value: object): OAuthSource {
   if (fits) return value as OAuthSource;
   throw new InputError(
     "connection-value-type",
-    `The connection parameter "${name}" takes a token.`,
+    `The connection parameter "${name}" needs a token.`,
     "Give its text, a function that gives it, or { accessToken, expiresInSeconds, refreshToken, refresh }.",
   );
 }

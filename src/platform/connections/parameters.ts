@@ -85,7 +85,7 @@ function checkedText(parameter: ConnectionParameter | undefined, key: string, va
   const refuse = (message: string, help: string) => new InputError("connection-value-type", message, help);
   if (typeof value === "object" || typeof value === "function" || typeof value === "symbol")
     throw refuse(
-      `The connection parameter "${key}" takes a text, a number or a boolean.`,
+      `The connection parameter "${key}" accepts a text, a number or a boolean.`,
       "Give a plain value.",
     );
   const text = String(value);

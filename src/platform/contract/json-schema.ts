@@ -25,7 +25,7 @@ const TYPES = new Set(["array", "boolean", "integer", "null", "number", "object"
 
 /**
  * Converts schemas of one document; what a `$ref` leads to is converted once and kept under `$defs`, so that cycles end.
- * Tolerant: a keyword of the wrong kind and a reference that leads nowhere allow everything.
+ * Tolerant: a keyword of the wrong kind and a reference that points to nothing allow everything.
  */
 export class SchemaConverter {
   readonly #root: JsonObject;

@@ -20,6 +20,6 @@ export function schemaIn(
       problems: [`There is no schema at "${path}" in the answer; it has: ${names}.`],
     };
   }
-  if (!isObject(body)) return { schema: undefined, problems: ["The answer is no schema."] };
+  if (!isObject(body)) return { schema: undefined, problems: ["The answer is not a schema."] };
   return { schema: { type: "object", properties: body }, problems: [] };
 }

@@ -151,7 +151,7 @@ function check(options: FaultOptions): void {
     );
   const whole = (value: number | undefined) => value === undefined || (Number.isInteger(value) && value >= 0);
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
-    throw refuse(`${status} is no status of an answer.`);
+    throw refuse(`${status} is not a response status.`);
   if (share !== undefined && !(share >= 0 && share <= 1))
     throw refuse("The share of a fault is a number from 0 to 1.");
   if (!whole(count) || !whole(after)) throw refuse("count and after are whole numbers from 0.");

@@ -161,7 +161,7 @@ export abstract class BaseFlow implements Flow {
       const forgotten = runs.count(this.id) - kept.length;
       this.#seen = Math.max(this.#seen, forgotten);
       const run = kept[this.#seen - forgotten];
-      if (!run) throw new Error(`${this.name} keeps no run.`);
+      if (!run) throw new Error(`${this.name} has no run on record.`);
       this.#seen++;
       await clock.settle();
       return run;
@@ -344,12 +344,12 @@ function checkedOptions(options: FlowOptions): FlowOptions {
   const names = (options.actions ?? []).map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
-    throw refuse(`Two steps of the flow are called "${twice}".`, "Give each step a name of its own.");
+    throw refuse(`Two steps of the flow are called "${twice}".`, "Give each step a different name.");
   for (const action of options.actions ?? []) {
     const unknown = Object.keys(action.runAfter ?? {}).find((name) => !names.includes(name));
     if (unknown !== undefined)
       throw refuse(
-        `"${action.name}" runs after "${unknown}", which is no step of the flow.`,
+        `"${action.name}" runs after "${unknown}", which is not a step of the flow.`,
         `The flow has: ${names.join(", ")}.`,
       );
   }

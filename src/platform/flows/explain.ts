@@ -75,7 +75,7 @@ function kindText(kind: string): string {
     case "gateway-timeout":
       return "the service does not answer";
     case "backend-crashed":
-      return "the backend of the test crashed; this is no outage of the service";
+      return "the backend of the test crashed; this is not an outage of the service";
     case "gateway-failed":
       return "the gateway could not make the call";
     case "not-as-defined":

@@ -182,7 +182,7 @@ function checkedRecurrence(product: Product, given = DEFAULT_RECURRENCE_SECONDS)
   if (given >= least && given <= MAX_RECURRENCE_SECONDS) return given;
   throw new InputError(
     "recurrence",
-    `A recurrence of ${given} s is none that a flow can have: ${product} takes ${least} s to 500 days.`,
+    `A flow cannot have a recurrence of ${given} s: ${product} accepts ${least} s to 500 days.`,
     product === "power-automate"
       ? 'Give at least 60 s, or test as Logic Apps: { product: "logic-apps" }.'
       : "Correct recurrenceSeconds.",

@@ -130,7 +130,7 @@ export class WebhookFlow extends BaseFlow {
       const why =
         header === undefined
           ? `${this.operation} answered ${answer.status} without a Location header`
-          : `${this.operation} answered with a Location header that is no address ("${header.slice(0, 100)}")`;
+          : `${this.operation} answered with a Location header that is not an address ("${header.slice(0, 100)}")`;
       this.#orphan(
         `${why}: the platform cannot unsubscribe. When the flow is turned off, the subscription stays at the service and goes on counting against its quotas.`,
       );

@@ -122,7 +122,7 @@ export function toJson(value: unknown, key: string): JsonValue {
     throw new InputError(
       "argument-not-json",
       `The value of "${key}" cannot be written as JSON (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}).`,
-      "Give texts, numbers, booleans, arrays and plain objects without cycles.",
+      "Give texts, numbers, booleans, arrays or plain objects without cycles.",
     );
   }
 }

@@ -141,7 +141,7 @@ function setBody(
   if (binary && !jsonTaken) {
     throw new InputError(
       "argument-type",
-      `The body "${parameter.name}" of ${operation.id ?? operation.path} is a file; ${Array.isArray(body) ? "an array" : `a ${typeof body}`} is none.`,
+      `The body "${parameter.name}" of ${operation.id ?? operation.path} is a file; ${Array.isArray(body) ? "an array" : `a ${typeof body}`} is not.`,
       "Give its text, its bytes (Buffer, Uint8Array, Blob, File), or { $content, $content-type } as flows hold them.",
     );
   }

@@ -74,7 +74,7 @@ export function fileArgument(name: string, value: unknown): FileBytes {
   if (content) return { ...about, bytes: content };
   throw new InputError(
     "argument-type",
-    `The input "${name}" is a file; ${described(value)} is none.`,
+    `The input "${name}" is a file; ${described(value)} is not.`,
     "Give its text, its bytes (Buffer, Uint8Array, ArrayBuffer, Blob, File), { content, filename, contentType }, or { $content, $content-type } as flows hold them.",
   );
 }

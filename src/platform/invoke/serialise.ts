@@ -80,7 +80,7 @@ export function headerValue(name: string, text: string): string {
   if (/[\r\n\0]/.test(text)) {
     throw new InputError(
       "header-line-break",
-      `The value of the header "${name}" holds a line break or a zero character; it could add headers of its own.`,
+      `The value of the header "${name}" holds a line break or a zero character; it could add other headers.`,
       "Give a value of one line.",
     );
   }

@@ -23,7 +23,7 @@ export function retryProfileOf(policy: RetryPolicy | undefined, standard: RetryP
   if (!fits) {
     throw new InputError(
       "retry-policy",
-      `The retry policy ${JSON.stringify(policy)} is none that a flow can have.`,
+      `A flow cannot have the retry policy ${JSON.stringify(policy)}.`,
       `Give type none, fixed or exponential, count from 1 to ${MOST_ATTEMPTS}, intervalSeconds up to a day.`,
     );
   }

@@ -39,7 +39,7 @@ export class RunStore implements RunBook {
     const limit = owner.options.concurrency;
     const waits = limit !== undefined && owner.actions.length > 0 && flow.going >= limit.runs;
     if (waits && flow.queue.length >= (limit.waiting ?? WAITING_RUNS + limit.runs)) {
-      const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more is taken.`;
+      const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more are accepted.`;
       services.events.emit({ type: "run-refused", flow: owner.id, message });
       return undefined;
     }

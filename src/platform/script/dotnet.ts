@@ -29,7 +29,7 @@ export function findSdk(): DotnetSdk {
   }
   throw new InputError(
     "dotnet-sdk-missing",
-    "script.csx can only run where the .NET SDK is installed, and this machine has none.",
+    "script.csx can only run where the .NET SDK is installed, and this machine does not have it.",
     "Install it (https://dot.net), or let functions stand in for the script: { script: { OperationId: (request, send) => Response } }.",
   );
 }

@@ -27,7 +27,7 @@ export function makeScript(connector: LoadedConnector, options: ScriptOptions): 
     throw new InputError(
       "script-missing",
       `The connector ${connector.name} has no script.csx that could be run.`,
-      "Give the folder that it lies in, or let functions stand in for it.",
+      "Give the folder that it is in, or provide functions that stand in for it.",
     );
   }
   return dotnetScript({

@@ -13,7 +13,7 @@ export function standInFor(
     if (connector.model.byId.has(operation)) continue;
     throw new InputError(
       "script-operation-unknown",
-      `The script stands in for "${operation}", which is no operation of the definition.`,
+      `The script stands in for "${operation}", which is not an operation of the definition.`,
       `The definition has: ${[...connector.model.byId.keys()].slice(0, 12).join(", ")}.`,
     );
   }

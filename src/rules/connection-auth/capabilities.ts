@@ -29,7 +29,7 @@ export default defineRules([
         say({ entry, value, place }) {
           if (entry !== undefined)
             return {
-              message: `capabilities holds ${show(value)}, which is no string.`,
+              message: `capabilities holds ${show(value)}, which is not a string.`,
               help: HELP,
               fix: undefined,
             };
@@ -76,7 +76,7 @@ export default defineRules([
           if (typeof item !== "string" || (KNOWN as readonly string[]).includes(item)) continue;
           const lower = item.trim().toLowerCase();
           const sure = (KNOWN as readonly string[]).includes(lower);
-          context.report(properties.at("capabilities", index), `${quote(item)} is no known capability.`, {
+          context.report(properties.at("capabilities", index), `${quote(item)} is not a known capability.`, {
             help: `${didYouMean(item, KNOWN)}Known are ${KNOWN.join(", ")}.`,
             ...(sure && {
               fix: {
@@ -104,7 +104,7 @@ export default defineRules([
     id: "cp-gateway-capability",
     group: "connection-auth",
     statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
-    why: "One without the other: the connection asks for a gateway that is never used, or uses none that was chosen.",
+    why: "If one is missing, the connection asks for a gateway that is never used, or uses a gateway that nobody chose.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [FROM_DEFINITION, "observed: the published connector with a gateway has both"],

@@ -52,7 +52,7 @@ export default defineRules([
             continue;
           }
           context.report(sets.at("values", index, "name"), `Two parameter sets are named ${quote(name)}.`, {
-            help: "Give every set a name of its own.",
+            help: "Give each set a different name.",
             label: "second",
             related: [{ place: sets.at("values", first, "name"), label: "first" }],
           });
@@ -182,7 +182,7 @@ export default defineRules([
   {
     id: "multi-auth-schema-description",
     group: "connection-auth",
-    statement: "In a parameter set the help text of an input stands in uiDefinition.schema.description.",
+    statement: "In a parameter set the help text of an input is in uiDefinition.schema.description.",
     why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
     severity: { import: "info", certification: "info" },
     codes: [],

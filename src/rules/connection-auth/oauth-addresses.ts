@@ -147,7 +147,7 @@ export default defineRules([
   {
     id: "oauth-offline-access",
     group: "connection-auth",
-    statement: "A sign-in at Microsoft Entra ID's v2.0 addresses asks for the scope offline_access.",
+    statement: "A sign-in at Microsoft Entra ID's v2.0 addresses requests the scope offline_access.",
     why: 'Without it Entra ID gives no refresh token: connections are reported to fail with "Missing refresh token" after an hour.',
     severity: WARNING,
     codes: [],
@@ -396,7 +396,7 @@ export default defineRules([
     group: "connection-auth",
     statement:
       "The sign-in addresses, the resource and the host of a connector belong to one cloud of Microsoft.",
-    why: "Each cloud has accounts and tokens of its own: one cloud refuses the tokens of another.",
+    why: "Each cloud has its own accounts and tokens: one cloud refuses the tokens of another.",
     severity: WARNING,
     codes: [],
     sources: [NATIONAL_CLOUDS],
@@ -583,8 +583,8 @@ export default defineRules([
           {
             help:
               plain && !onBehalf
-                ? "It works as long as the resource is the bare id; register an app of its own for the API before you turn on on-behalf-of sign-in."
-                : "Register an app of its own for the API, and name that one as the resource (AADSTS90009 otherwise).",
+                ? "It works as long as the resource is the bare id; register a separate app for the API before you turn on on-behalf-of sign-in."
+                : "Register a separate app for the API, and name that one as the resource (AADSTS90009 otherwise).",
             label: "the client itself",
             related: [{ place: node.at("clientId"), label: "the client" }],
             ...(plain && !onBehalf ? { severity: "info" as const } : {}),

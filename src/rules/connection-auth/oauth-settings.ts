@@ -259,7 +259,7 @@ export default defineRules([
         say({ entry, value: scopes, place }) {
           const help = 'Write an array, one scope each: "scopes": ["items.read"].';
           if (entry !== undefined)
-            return { message: `scopes holds ${show(scopes)}, which is no string.`, help, fix: undefined };
+            return { message: `scopes holds ${show(scopes)}, which is not a string.`, help, fix: undefined };
           const list =
             typeof scopes === "string" && scopes.length < 4000
               ? scopes.split(/[\s,]+/).filter((scope) => scope !== "")

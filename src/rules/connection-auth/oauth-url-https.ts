@@ -44,7 +44,7 @@ export default defineRule({
             },
           });
         } else if (!/^\s*(?:https:\/\/[^\s/]|[{<[@])/i.test(value) && !isWord(value)) {
-          context.report(place, `The address ${quote(name)} is no https address: ${show(value)}.`, {
+          context.report(place, `The address ${quote(name)} is not an https address: ${show(value)}.`, {
             help: "Write the https address of the sign-in service.",
             // A published connector holds mere paths: its host is filled in when it is deployed.
             ...(/^\s*\//.test(value) && { severity: "warning" as const }),

@@ -19,7 +19,7 @@ export default defineRules([
     id: "cp-constraints-string-boolean",
     group: "connection-auth",
     statement: 'The constraints required and hidden are the strings "true" or "false".',
-    why: "The schema asks for strings; reviewers have sent connectors with booleans back, though many were shipped.",
+    why: "The schema requires strings; reviewers have sent connectors with booleans back, though many were shipped.",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR, "observed: 17 published connectors use booleans"],

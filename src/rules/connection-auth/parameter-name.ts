@@ -32,7 +32,7 @@ export default defineRules([
           parameter,
           prefix !== undefined && prefix !== "token"
             ? `${quote(name)} begins with "${prefix.slice(0, 40)}:"; the only prefix is "token:".`
-            : `${quote(name)} is no name for a connection parameter: it contains ${oddCharacter(name)}.`,
+            : `${quote(name)} is not a valid name for a connection parameter: it contains ${oddCharacter(name)}.`,
           {
             help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quote(better)}` : ""}, here and in the policies that use it.`,
             part: "key",
@@ -142,7 +142,7 @@ export default defineRules([
           );
         context.report(parameter, `The OAuth parameter is named ${quote(String(parameter.key))}.`, {
           help: taken
-            ? "One connection has one sign-in: put the second one into a parameter set of its own."
+            ? "One connection has one sign-in: put the second into its own parameter set."
             : `${near ? 'Did you mean "token"? ' : ""}Name it "token".`,
           label: 'must be "token"',
           part: "key",

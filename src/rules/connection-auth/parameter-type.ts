@@ -35,7 +35,7 @@ export default defineRules([
             };
           if (fault === "type") return { help: HELP };
           return {
-            message: `${show(type)} is no type of connection parameters.`,
+            message: `${show(type)} is not a connection parameter type.`,
             help: `${typeof type === "string" ? meant(type) : ""}${HELP}`,
             fix: undefined,
           };

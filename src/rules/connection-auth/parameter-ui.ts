@@ -138,7 +138,7 @@ export default defineRules([
     id: "cp-securestring-cleartext",
     group: "connection-auth",
     statement: "A securestring is not shown while it is typed.",
-    why: "With clearText true the secret stands on the screen for everyone to read. (The wizard sets it for user names.)",
+    why: "With clearText true the secret is shown on the screen for everyone to read. (The wizard sets it for user names.)",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [
@@ -153,7 +153,7 @@ export default defineRules([
         context.report(
           parameter.at("uiDefinition", "constraints", "clearText"),
           `${quote(String(parameter.key))} is a securestring, but clearText shows what is typed.`,
-          { help: 'Set "clearText": false, or make the parameter a string if it is no secret.' },
+          { help: 'Set "clearText": false, or make the parameter a string if it is not a secret.' },
         );
       },
     },

@@ -11,7 +11,10 @@ export default defineRule({
   why: "paconn and pac read it with a strict parser and stop at the first slip, before anything is uploaded.",
   severity: { import: "error", certification: "error" },
   codes: [],
-  sources: [PACONN_UPSERT, "observed: three published connectors hold an apiProperties.json that is no JSON"],
+  sources: [
+    PACONN_UPSERT,
+    "observed: three published connectors hold an apiProperties.json that is not JSON",
+  ],
   breaksAtRunTime: "certain",
   fixable: true,
   checks: {

@@ -86,7 +86,7 @@ export default defineRules([
   {
     id: "cp-tenantid-ui-exact",
     group: "connection-auth",
-    statement: "The description of token:TenantId is the sentence that the schema asks for.",
+    statement: "The description of token:TenantId is the sentence that the schema requires.",
     why: "The pipeline has called another text critical at times; nine of ten connectors were shipped with one all the same.",
     severity: { import: "info", certification: "info" },
     codes: [],
@@ -103,7 +103,7 @@ export default defineRules([
             : parameter.at("uiDefinition", "description"),
           description === undefined
             ? "token:TenantId has no description; the schema asks for a certain one."
-            : `The description of token:TenantId, ${quote(description)}, is not the one the schema asks for.`,
+            : `The description of token:TenantId, ${quote(description)}, is not the one that the schema requires.`,
           { help: `If a reviewer asks, write "${DESCRIPTION}", letter for letter.` },
         );
       },

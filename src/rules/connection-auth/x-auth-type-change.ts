@@ -5,7 +5,7 @@ export default defineRule({
   id: "x-auth-type-change",
   group: "connection-auth",
   statement: "An update does not change how a connection signs in.",
-  why: "Existing connections hold what the old way asks for, and an update of a certified connector may not change it. Asked for with `--previous OLD`.",
+  why: "Existing connections hold what the old way to sign in needs, and an update of a certified connector may not change it. Asked for with `--previous OLD`.",
   severity: { import: "warning", certification: "error" },
   codes: [],
   sources: [VERSIONING],

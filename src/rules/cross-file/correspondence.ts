@@ -59,7 +59,7 @@ export default defineRules([
           context.report(
             gap.scheme.place,
             token
-              ? `The security definition ${quote(gap.scheme.name)} has the type oauth2, but the connection parameter "token" is no oauthSetting.`
+              ? `The security definition ${quote(gap.scheme.name)} has the type oauth2, but the connection parameter "token" is not an oauthSetting.`
               : `The security definition ${quote(gap.scheme.name)} has the type oauth2, but there is no connection parameter "token".`,
             {
               help: token

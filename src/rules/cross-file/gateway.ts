@@ -96,7 +96,7 @@ export default defineRules([
           parameter,
           `The parameter set ${quote(parameter.set)} asks for the on-premises data gateway; such connections are reported to fail in Logic Apps.`,
           {
-            help: "If Logic Apps matters, make a connector of its own for the way through the gateway, with the gateway in connectionParameters.",
+            help: "If Logic Apps matters, make a separate connector for connections through the gateway, with the gateway in connectionParameters.",
           },
         );
       },

@@ -22,7 +22,7 @@ export default defineRules([
     group: "cross-file",
     statement:
       "Connection parameters are used: by a security definition, a policy, the script or the gateway.",
-    why: "People enter a key that no request carries; calls fail as if they had entered none.",
+    why: "People enter a key that no request carries, so calls fail as if they had entered nothing.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: ["observed: 11 published connectors"],

@@ -35,7 +35,7 @@ export default defineRules([
         say({ entry, value, place }, _, context) {
           if (entry !== undefined)
             return {
-              message: `scriptOperations holds ${show(value)}, which is no operation id.`,
+              message: `scriptOperations holds ${show(value)}, which is not an operation id.`,
               help: "Write operation ids, as strings.",
               fix: undefined,
             };
@@ -89,7 +89,7 @@ export default defineRules([
           const right = same.length === 1 ? same[0] : undefined;
           context.report(
             place,
-            `scriptOperations names ${quote(id)}, which is no operation of the definition.`,
+            `scriptOperations names ${quote(id)}, which is not an operation of the definition.`,
             {
               help: `${didYouMean(id, context.model.byId.keys())}Write an operationId of the definition, letter for letter.`,
               label: "no such operation",

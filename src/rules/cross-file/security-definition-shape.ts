@@ -153,8 +153,8 @@ const HELP: Record<string, string> = {
 };
 
 const CANNOT: Record<string, string> = {
-  type: "is no type of security definition",
-  flow: "is no OAuth flow",
+  type: "is not a type of security definition",
+  flow: "is not an OAuth flow",
   in: "is no place where a key can be sent",
 };
 

@@ -14,7 +14,7 @@ export default defineRules([
     id: "security-scopes-present",
     group: "cross-file",
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
-    why: "Swagger asks for the list; tools that read the definition stumble over its absence.",
+    why: "Swagger requires the list; tools that read the definition may fail without it.",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [SWAGGER_2],
@@ -75,7 +75,7 @@ export default defineRules([
         if (first === undefined || second === undefined) return;
         context.report(
           root.at("securityDefinitions", second),
-          `There are ${names.length} security definitions; the wizard takes the first, ${quote(first)}, only.`,
+          `There are ${names.length} security definitions; the wizard takes only the first, ${quote(first)}.`,
           {
             help: "Keep the one that the connection parameters serve.",
             part: "key",

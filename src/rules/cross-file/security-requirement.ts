@@ -67,7 +67,7 @@ export default defineRules([
           const more = places.length - 1;
           context.report(
             first,
-            `The security requirement ${quote(name)} is no security definition${more > 0 ? `; ${more} more ${more === 1 ? "place requires" : "places require"} it` : ""}.`,
+            `The security requirement ${quote(name)} is not a security definition${more > 0 ? `; ${more} more ${more === 1 ? "place requires" : "places require"} it` : ""}.`,
             {
               help: `${didYouMean(name, names)}${names.length > 0 ? `Write the name of one that is defined: ${list(names, "or")}.` : "There are no securityDefinitions: add one, or delete the requirement."}`,
               label: "required here",
@@ -185,7 +185,7 @@ export default defineRules([
   {
     id: "security-requirement-scope",
     group: "cross-file",
-    statement: "Scopes in a security requirement stand in the scopes of their OAuth definition.",
+    statement: "Scopes in a security requirement are listed in the scopes of their OAuth definition.",
     why: "A scope that is not defined is asked for by nobody; the validator reports it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["OAuthSecurityRequirementValueMustBeScopeName"],

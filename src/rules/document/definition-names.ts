@@ -56,7 +56,7 @@ export default defineRules([
     id: "doc-ref-escaped",
     group: "document",
     statement: "References are written without escapes.",
-    why: "The designer takes a reference as it stands: it does not find what %5B or ~1 stand for, and makers see one field or token without a type.",
+    why: "The designer does not decode references: it does not find what %5B or ~1 stands for, and makers see one field or token without a type.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DESIGNER_PARSER],

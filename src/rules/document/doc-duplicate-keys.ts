@@ -32,7 +32,7 @@ export default defineRule({
           const line = document.lines.at(duplicate.last.start).line;
           context.report(
             place,
-            `The key ${quote(duplicate.key)} stands here and again on line ${line}: only the last one counts.`,
+            `The key ${quote(duplicate.key)} appears here and again on line ${line}: only the last one counts.`,
             {
               help: "Delete one of them, or give it the name that was meant.",
               label: "never read",

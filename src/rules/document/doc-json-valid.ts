@@ -15,7 +15,7 @@ export default defineRule({
   id: "doc-json-valid",
   group: "document",
   statement: "The definition can be read and is JSON to the letter, without comments or trailing commas.",
-  why: "The service forgives some slips of syntax, paconn forgives none: it stops before anything is uploaded.",
+  why: "The service tolerates some syntax errors; paconn tolerates none and stops before anything is uploaded.",
   severity: { import: "error", certification: "error" },
   codes: [],
   sources: [PACONN_UPSERT],

@@ -9,8 +9,8 @@ export default defineRule({
   id: "doc-misplaced-section",
   group: "document",
   statement:
-    "The sections of a definition stand at its top, not among its paths, its schemas or inside a path.",
-  why: "Where it stands nobody reads it: a connector whose security definitions lie among the paths has no sign-in, and the platform refuses the path that they look like.",
+    "The sections of a definition are at its top level, not among its paths, among its schemas or inside a path.",
+  why: "Nothing reads it where it is now: a connector whose security definitions lie among the paths has no sign-in, and the platform refuses the path that they look like.",
   severity: { import: "error", certification: "error" },
   codes: ["AdditionalPropertyNotAllowed"],
   sources: [DEFINITION_SCHEMA, "reported: security sections under paths and definitions"],

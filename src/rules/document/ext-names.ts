@@ -126,7 +126,7 @@ export default defineRules([
   {
     id: "ext-wrong-location",
     group: "document",
-    statement: "An extension stands where it has an effect.",
+    statement: "An extension is placed where it has an effect.",
     why: "In any other place it is ignored, and what the author wanted does not happen.",
     severity: { import: "warning", certification: "warning" },
     codes: [],

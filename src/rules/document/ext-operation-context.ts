@@ -26,7 +26,7 @@ export default defineRule({
       const simulate = own(value, "simulate");
       const id = ownString(simulate, "operationId");
       if (own(operation.value, "x-ms-trigger") === undefined)
-        context.report(operation.at(KEY), `"${KEY}" stands on an operation that is no trigger.`, {
+        context.report(operation.at(KEY), `"${KEY}" stands on an operation that is not a trigger.`, {
           help: "Move it to the trigger that it is to simulate, or remove it.",
           part: "key",
           codes: [],

@@ -101,7 +101,7 @@ export default defineRules([
     id: "ext-agentic-protocol",
     group: "document",
     statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
-    why: "Agents talk to an MCP server through that one operation. The service's validator asks for nothing but a POST on the path; without parameters, agents are reported to find no tools.",
+    why: "Agents talk to an MCP server through that one operation. The service's validator requires only a POST on the path; without parameters, agents are reported to find no tools.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [
@@ -121,7 +121,7 @@ export default defineRules([
           context.report(
             place,
             `"${AGENTIC_PROTOCOL}" stands on a ${String(operation.key).toUpperCase()} operation.`,
-            { help: "Put it on the POST operation that takes the messages of the protocol." },
+            { help: "Put it on the POST operation that receives the messages of the protocol." },
           );
           return;
         }

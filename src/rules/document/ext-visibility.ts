@@ -69,7 +69,7 @@ export default defineRules([
     id: "ext-visibility-empty",
     group: "document",
     statement: "x-ms-visibility is left out rather than empty.",
-    why: "The empty string means what leaving it out means, and looks like something forgotten.",
+    why: "An empty string means the same as leaving it out, and looks like an oversight.",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [VERSIONING],

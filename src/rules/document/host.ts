@@ -117,7 +117,7 @@ export default defineRules([
     id: "doc-host-production",
     group: "document",
     statement: "The host is the one customers use, not a development, test or local one.",
-    why: "A published connector calls this host for everyone; certification asks for the production service.",
+    why: "A published connector calls this host for everyone; certification requires the production service.",
     severity: { import: "off", certification: "warning" },
     codes: [],
     sources: [CERTIFICATION],
@@ -186,7 +186,7 @@ export default defineRules([
         const port = /:(\d+)$/.exec(host)?.[1];
         if (port === undefined) return;
         context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
-          help: "Leave the port out unless the service listens there and nowhere else.",
+          help: "Leave out the port unless the service listens only there.",
           ...(port === "443" && {
             fix: {
               title: "Leave out the port that https has anyway",

@@ -66,7 +66,7 @@ export default defineRules([
             broken.fault === "remote"
               ? `The reference ${quote(broken.ref)} leads out of the file.`
               : broken.fault === "not-a-pointer"
-                ? `The reference ${quote(broken.ref)} is no JSON pointer.`
+                ? `The reference ${quote(broken.ref)} is not a JSON pointer.`
                 : `The reference ${quote(broken.ref)} does not lead to #/${section}/, where a ${broken.kind} has to stand.`;
           report(context, broken, message, {
             help: mended
@@ -120,7 +120,7 @@ export default defineRules([
     id: "doc-ref-resolves",
     group: "document",
     statement: "What a $ref names is there.",
-    why: "The platform refuses a definition with a reference that leads nowhere.",
+    why: "The platform refuses a definition with a reference that points to nothing.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemaReferenceNotFound", "ParameterReferenceNotFound", "ResponseReferenceNotFound"],
     sources: [VALIDATOR_CODES],
@@ -144,7 +144,7 @@ export default defineRules([
           const sure =
             meant !== undefined &&
             names.filter((other) => other.toLowerCase() === name.toLowerCase()).length === 1;
-          report(context, broken, `The reference ${quote(broken.ref)} leads nowhere.`, {
+          report(context, broken, `The reference ${quote(broken.ref)} points to nothing.`, {
             help: `${didYouMean(name, names)}Write the name of an entry of "${section}", or add ${quote(name)} to it.`,
             label: "not defined",
             meant: meant === undefined ? undefined : `/${section}/${escapeToken(meant)}`,
@@ -210,7 +210,7 @@ export default defineRules([
         for (const [name, { next, index }] of context.fact(allOfLoops))
           context.report(
             root.at("definitions", name, "allOf", index, "$ref"),
-            `The schema ${quote(name)} takes over ${quote(next)}, which leads back to it.`,
+            `The schema ${quote(name)} takes over ${quote(next)}, which points back to it.`,
             {
               help: "Break the circle: a schema cannot be a part of itself.",
               codes: ["SchemaRefLoopNotAllowed"],
@@ -274,8 +274,8 @@ export default defineRules([
   {
     id: "doc-ref-siblings",
     group: "document",
-    statement: "Beside a $ref stands nothing else.",
-    why: "What stands beside it is dropped: a description or title written there never shows.",
+    statement: "There is nothing else beside a $ref.",
+    why: "Anything beside it is dropped: a description or title written there is never shown.",
     severity: { import: "info", certification: "info" },
     codes: ["AdditionalPropertyNotAllowedAdjacentToRef"],
     sources: [VALIDATOR_CODES],

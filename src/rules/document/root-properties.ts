@@ -21,7 +21,7 @@ export default defineRules([
     id: "doc-unknown-root-property",
     group: "document",
     statement:
-      "At the top of the definition stand only keys of Swagger 2.0, each of its kind, and x-… extensions.",
+      "The top level of the definition holds only keys of Swagger 2.0, each of the right type, and x-… extensions.",
     why: "The platform refuses a definition with any other key.",
     severity: { import: "error", certification: "error" },
     codes: ["ExtensionNameNotValid", ...EXTERNAL_DOCS_CODES],
@@ -39,8 +39,8 @@ export default defineRules([
           const sure = meant?.toLowerCase() === key.toLowerCase() && own(holder, meant) === undefined;
           return {
             message: extension
-              ? `${quote(key)} is no key of Swagger 2.0, and extensions begin with "x-".`
-              : `${quote(key)} is no key of Swagger 2.0.`,
+              ? `${quote(key)} is not a key of Swagger 2.0, and extensions begin with "x-".`
+              : `${quote(key)} is not a key of Swagger 2.0.`,
             help: extension
               ? `${didYouMean(key, ROOT_KEYS)}Begin the name with "x-".`
               : sure

@@ -34,7 +34,7 @@ function reportUnknown(node: Node, context: Context): void {
       node.at("schemes", index),
       socket
         ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
-        : `${show(scheme)} is no scheme.`,
+        : `${show(scheme)} is not a scheme.`,
       {
         help: 'Write "https", in lower case.',
         codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],

@@ -62,7 +62,7 @@ export default defineRules([
   {
     id: "doc-openapi3",
     group: "document",
-    statement: "The definition is no OpenAPI 3 document.",
+    statement: "The definition is not an OpenAPI 3 document.",
     why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
     severity: { import: "error", certification: "error" },
     codes: [],

@@ -32,7 +32,7 @@ export default defineRules([
     id: "dynamic-parameters-present",
     group: "dynamic",
     statement: 'A dynamic extension says "parameters", even if there are none.',
-    why: "The documentation asks for it. The platform accepts its absence today.",
+    why: "The documentation requires it. Today the platform accepts a definition without it.",
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [OPENAPI_EXTENSIONS, POWER_FX_EXTENSIONS, "observed: 207 published connectors leave it out"],

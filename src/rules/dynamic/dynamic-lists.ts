@@ -54,7 +54,7 @@ export default defineRules([
     id: "dynamic-collection-array",
     group: "dynamic",
     statement: "The path to the entries of a drop-down leads to an array in the answer of the operation.",
-    why: "Without an array there are no entries. The designer then takes the first array it finds, which may be another one.",
+    why: "Without an array there are no entries. The designer then takes the first array it finds, which may be the wrong one.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvokedOperationShouldProduceArray"],
     sources: [

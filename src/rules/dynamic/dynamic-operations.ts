@@ -76,7 +76,7 @@ export default defineRules([
     id: "dynamic-builtin-operation",
     group: "dynamic",
     statement: `A built-in operation is ${BUILT_IN}, the only one there is.`,
-    why: "The designer knows no other source of its own; the drop-down stays empty.",
+    why: "The designer has no other built-in source, so the drop-down stays empty.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA],

@@ -53,7 +53,7 @@ function isMarked(mark: JsonValue | undefined): boolean {
   return mark !== undefined && mark !== false;
 }
 
-/** A body that is there but leads nowhere: what it lacks is not known. */
+/** A body that is there but points to nothing: what it lacks is not known. */
 function hasBrokenBody(subject: Subject, operation: Operation): boolean {
   if (operation.parameters.some((parameter) => parameter.in === "body" && own(parameter.value, "schema")))
     return true;

@@ -16,7 +16,7 @@ export function unreachedDefinitions(subject: Subject): Set<string> {
   const reach = (name: string) => {
     if (unreached.delete(name)) waiting.push(name);
   };
-  // What is shared and that nobody shares leads nowhere either.
+  // What is shared and that nobody shares points to nothing either.
   for (const key of Object.keys(subject.root))
     if (key !== "definitions" && key !== "responses" && key !== "parameters")
       for (const name of subject.fact(survey).refsIn(own(subject.root, key))) reach(name);

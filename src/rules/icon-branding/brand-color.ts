@@ -21,7 +21,7 @@ export default defineRules([
     id: "brand-color-required",
     group: "icon-branding",
     statement: "apiProperties.json names an iconBrandColor.",
-    why: "Certification refuses a connector without the colour behind its icon. An import takes it: solutions that the platform exported have been without.",
+    why: "Certification refuses a connector without the colour behind its icon. An import accepts it: solutions exported by the platform have been seen without it.",
     severity: { import: "warning", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: connectors in exported solutions"],

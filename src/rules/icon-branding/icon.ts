@@ -50,7 +50,7 @@ export default defineRules([
           { file: icon.file, pointer: "" },
           image.fault === "damaged"
             ? `"${icon.file}" is a damaged PNG.`
-            : `"${icon.file}" is no PNG${format ? ` but ${format}` : ""}.`,
+            : `"${icon.file}" is not a PNG${format ? ` but ${format}` : ""}.`,
           { help: "Save the picture as PNG; giving it another name is not enough." },
         );
       },

@@ -109,7 +109,7 @@ export default defineRules([
         const sure = isEmail(bare);
         context.report(
           contact.at("email"),
-          `The e-mail of the contact, ${show(email)}, is no e-mail address.`,
+          `The e-mail of the contact, ${show(email)}, is not an e-mail address.`,
           {
             help: sure ? `Write ${quote(bare)}.` : 'Write an e-mail address, such as "help@fabrikam.com".',
             codes: [typeof email === "string" ? "ContactEmailNotValid" : "JsonTypeIncorrect"],
@@ -149,7 +149,7 @@ export default defineRules([
         const url = own(contact.value, "url");
         if (url === undefined || (typeof url === "string" && isWebAddress(url))) return;
         const mended = typeof url === "string" ? withScheme(url) : undefined;
-        context.report(contact.at("url"), `The url of the contact, ${show(url)}, is no web address.`, {
+        context.report(contact.at("url"), `The url of the contact, ${show(url)}, is not a web address.`, {
           help:
             mended === undefined
               ? 'Write a whole address that begins with "https://".'

@@ -29,7 +29,7 @@ export default defineRules([
       {
         of: ["info", "contact", "license"],
         faults: ["unknown"],
-        say: ({ key, kindName }) => ({ message: `${quote(key)} is no key of ${kindName}.` }),
+        say: ({ key, kindName }) => ({ message: `${quote(key)} is not a key of ${kindName}.` }),
       },
       { of: "info", faults: ["type"], keys: ["contact"] },
     ],
@@ -90,7 +90,7 @@ export default defineRules([
   {
     id: "info-version-format",
     group: "info",
-    statement: "The version is made of numbers and dots.",
+    statement: "The version consists of numbers and dots.",
     why: "Tools compare versions number by number.",
     severity: { import: "info", certification: "info" },
     codes: [],
@@ -171,8 +171,8 @@ export default defineRules([
     id: "info-annotation-status",
     group: "info",
     statement:
-      "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is no beta.",
-    why: "Makers see a badge for Preview; any other value shows none.",
+      "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is not a beta.",
+    why: "Makers see a badge for Preview; no other value does.",
     severity: { import: "warning", certification: "warning" },
     codes: ["ProductionStatusOnBetaService", "JsonValueNotInEnum"],
     sources: [VERSIONING, DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -210,7 +210,7 @@ export default defineRules([
             info.at("x-ms-api-annotation", "status"),
             `The connector is in Production, and the ${key} ${quote(value)} is a beta.`,
             {
-              help: 'Write "Preview" until the service is no beta any more.',
+              help: 'Write "Preview" until the service is no longer a beta.',
               codes: ["ProductionStatusOnBetaService"],
               related: [{ place: { file: info.file, pointer: `/${key}` }, label: "a beta" }],
             },
@@ -291,7 +291,7 @@ function checkUrl(node: Node, key: string, what: string, context: Context): void
   const value = own(node.value, key);
   if (value === undefined || (typeof value === "string" && isWebAddress(value))) return;
   const mended = typeof value === "string" ? withScheme(value) : undefined;
-  context.report(node.at(key), `The address of the ${what}, ${show(value)}, is no web address.`, {
+  context.report(node.at(key), `The address of the ${what}, ${show(value)}, is not a web address.`, {
     help:
       mended === undefined ? 'Write a whole address that begins with "https://".' : `Write ${quote(mended)}.`,
     ...(key === "url" && { codes: [typeof value === "string" ? "UrlNotValid" : "JsonTypeIncorrect"] }),

@@ -124,7 +124,7 @@ export default defineRules([
     id: "metadata-categories-delimiter",
     group: "info",
     statement: 'Categories have ";" between them and no spaces around it.',
-    why: "The guide asks for it so; 25 published connectors have a space, and it is taken away.",
+    why: "The guide requires it; 25 published connectors have a space, which the platform removes.",
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION],

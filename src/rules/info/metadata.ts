@@ -213,7 +213,7 @@ export default defineRules([
           if (isWebAddress(value)) return;
           const mended = isWebAddress(value.trim()) ? value.trim() : withScheme(value);
           const place = root.at(KEY, index, keyOf(entry, "propertyValue"));
-          context.report(place, `The ${name.toLowerCase()} ${quote(value)} is no web address.`, {
+          context.report(place, `The ${name.toLowerCase()} ${quote(value)} is not a web address.`, {
             help:
               mended === undefined
                 ? 'Write a whole address that begins with "https://".'
@@ -244,7 +244,7 @@ export default defineRules([
   {
     id: "metadata-duplicate",
     group: "info",
-    statement: "No entry stands twice.",
+    statement: "No entry occurs twice.",
     why: "Only one of the two can be shown.",
     severity: { import: "off", certification: "warning" },
     codes: [],

@@ -125,7 +125,7 @@ export default defineRules([
     id: "info-title-english",
     group: "info",
     statement: "The title is in English letters.",
-    why: "Certification takes titles in English only, and tells them by their letters.",
+    why: "Certification accepts only English titles, and recognises them by their letters.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueMustBeInEnglish"],
     sources: [CERTIFICATION, VALIDATOR_CODES],
@@ -136,7 +136,7 @@ export default defineRules([
         if (foreign === undefined) return;
         context.report(
           info.at("title"),
-          `The title ${quote(title)} contains ${quote(foreign)}, which is no English letter.`,
+          `The title ${quote(title)} contains ${quote(foreign)}, which is not an English letter.`,
           {
             help: "Write the title in English letters.",
           },
@@ -182,7 +182,7 @@ export default defineRules([
     id: "info-title-ip-suffix",
     group: "info",
     statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
-    why: "The guide for independent publishers asks for it; the suffix does not count into the length of the title.",
+    why: "The guide for independent publishers requires it; the suffix does not count into the length of the title.",
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION_INDEPENDENT, "observed: connectors published since 2025; older ones are without"],

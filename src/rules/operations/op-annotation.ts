@@ -44,7 +44,7 @@ export default defineRules([
   {
     id: "op-annotation-revision",
     group: "operations",
-    statement: "Every operation of a family has a revision of its own.",
+    statement: "Each operation of a family has a different revision.",
     why: "The platform shows makers the newest revision; without numbers, or with one number twice, it cannot tell which that is.",
     severity: WARNING,
     codes: [

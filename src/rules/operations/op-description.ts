@@ -54,7 +54,7 @@ export default defineRules([
     id: "op-description-punctuation",
     group: "operations",
     statement: "A description ends like a sentence.",
-    why: "Descriptions stand one below the other in the designer; half sentences look unfinished there.",
+    why: "The designer lists descriptions one below the other; fragments look unfinished there.",
     severity: INFO,
     codes: [],
     sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],

@@ -38,7 +38,7 @@ export default defineRules([
           const earlier = first.get(tag);
           if (earlier === undefined) first.set(tag, index);
           else
-            context.report(place, `The tag ${quote(tag)} is there twice.`, {
+            context.report(place, `The tag ${quote(tag)} is listed twice.`, {
               help: "Remove one of the two.",
               codes: ["ArrayDuplicateValue"],
               related: [{ place: node.at("tags", earlier), label: "first here" }],
@@ -64,7 +64,7 @@ export default defineRules([
     id: "op-visibility-declared",
     group: "operations",
     statement: "Every operation declares its x-ms-visibility.",
-    why: "The certification checklist asks for it: important operations come first in the designer, internal ones stay hidden.",
+    why: "The certification checklist requires it: important operations come first in the designer, internal ones stay hidden.",
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION, "observed: 896 published connectors leave it out somewhere"],
@@ -100,7 +100,7 @@ export default defineRules([
     id: "op-path-params-without-op-params",
     group: "operations",
     statement:
-      "Under a path with parameters of its own, every operation has a parameters list, if only an empty one.",
+      "Under a path that has its own parameters, every operation has a parameters list, even if it is empty.",
     why: "Without it the Logic Apps designer stops with an error and shows none of the connector's operations.",
     severity: ERROR,
     codes: [],

@@ -197,7 +197,7 @@ export default defineRules([
           const more = places.length > 1 ? `, and stands in ${places.length} places` : "";
           context.report(
             { file, pointer: first.pointer },
-            `The MIME type ${quote(first.item)} is none that the platform knows${more}.`,
+            `The MIME type ${quote(first.item)} is not one that the platform knows${more}.`,
             {
               help: `${didYouMean(mime, SUPPORTED_MIME)}Write ${list(SUPPORTED_MIME, "or")} if the service takes one of them.`,
               codes: [
@@ -224,7 +224,7 @@ export default defineRules([
     id: "op-mime-syntax",
     group: "operations",
     statement: "consumes and produces are lists of MIME types, each written correctly and once.",
-    why: "The platform refuses what is no MIME type.",
+    why: "The platform refuses what is not a MIME type.",
     severity: ERROR,
     codes: ["MimeTypeNotValid", "ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -385,7 +385,7 @@ function checkSyntax(node: Node, context: Context, key: "consumes" | "produces")
     const place = node.at(key, index);
     if (typeof item !== "string") continue;
     if (!isMime(item)) {
-      context.report(place, `${quote(item)} is no MIME type.`, {
+      context.report(place, `${quote(item)} is not a MIME type.`, {
         help: `${didYouMean(item, SUPPORTED_MIME)}Write two names with a slash between, such as "application/json".`,
         codes: ["MimeTypeNotValid"],
       });

@@ -137,7 +137,7 @@ export default defineRules([
     id: "op-summary-alnum-parentheses",
     group: "operations",
     statement: "A summary consists of letters, digits, spaces and parentheses.",
-    why: "The certification guide asks for it; other characters make the name hard to use in expressions.",
+    why: "The certification guide requires it; other characters make the name hard to use in expressions.",
     severity: { import: "off", certification: "info" },
     codes: [],
     sources: [CERTIFICATION, "observed: 196 published connectors use other characters"],

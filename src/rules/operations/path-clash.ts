@@ -58,7 +58,7 @@ export default defineRules([
     id: "path-unique-case-insensitive",
     group: "operations",
     statement: "No two paths differ in letter case only.",
-    why: "The platform compares paths without regard to case and refuses a path that is there twice.",
+    why: "The platform compares paths without regard to case and refuses a path that is listed twice.",
     severity: { import: "error", certification: "error" },
     codes: ["PathRedefined"],
     sources: [VALIDATOR_CODES, issuesOf("microsoft/powerapps-tools", 222)],

@@ -87,7 +87,7 @@ export default defineRules([
   {
     id: "path-template-balanced",
     group: "operations",
-    statement: "Braces in a path are balanced, and each variable has a name and lies in one segment.",
+    statement: "Braces in a path are balanced, and each variable has a name and is within one segment.",
     why: "The platform refuses a path it cannot take apart, and the designer fails to load the connector over it.",
     severity: ERROR,
     codes: ["OperationPathTemplateNotValid"],
@@ -144,7 +144,7 @@ export default defineRules([
     id: "path-no-variable-default",
     group: "operations",
     statement: "No variable of a path carries a default value.",
-    why: "The platform refuses {name=value}; a default stands at the parameter.",
+    why: "The platform refuses {name=value}; a default belongs on the parameter.",
     severity: ERROR,
     codes: ["OperationPathVariablesContainDefaults"],
     sources: [VALIDATOR_CODES],
@@ -181,7 +181,7 @@ export default defineRules([
         const path = String(node.key);
         if (!path.includes("//")) return;
         context.report(node, `The path ${quote(path)} contains "//".`, {
-          help: "Write a single slash, unless the service really asks for an empty segment.",
+          help: "Write a single slash, unless the service really requires an empty segment.",
           part: "key",
         });
       },
@@ -229,7 +229,7 @@ export default defineRules([
   {
     id: "path-trailing-slash",
     group: "operations",
-    statement: "A path ends with a slash only if the service asks for it.",
+    statement: "A path ends with a slash only if the service requires it.",
     why: "Many services answer a trailing slash with a redirect, and the gateway does not follow it.",
     severity: INFO,
     codes: [],

@@ -55,7 +55,7 @@ export default defineRules([
     id: "path-item-unknown-property",
     group: "operations",
     statement: "A path holds only the seven methods of Swagger 2.0, parameters and extensions.",
-    why: "What stands under another key, such as a method in capitals, is refused; makers would never see the operation.",
+    why: "An operation under any other key, such as a method in capitals, is refused; makers would never see it.",
     severity: SEVERITY,
     codes: CODES,
     sources: SOURCES,

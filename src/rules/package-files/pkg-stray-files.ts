@@ -28,7 +28,7 @@ export default defineRule({
   id: "pkg-stray-files",
   group: "package-files",
   statement: "The folder holds no keys, archives, documents or files of the operating system.",
-  why: "Whatever lies there is submitted along with the connector, and keys then are no secret any more.",
+  why: "Whatever lies there is submitted along with the connector, and keys are then no longer secret.",
   severity: { import: "info", certification: "info" },
   codes: [],
   sources: [SUBMISSION],

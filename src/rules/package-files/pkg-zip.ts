@@ -9,7 +9,7 @@ function packageRule(
   why: string,
   example: string,
 ): Rule {
-  const fault = { rule: id, message: example, help: "Build the package anew." };
+  const fault = { rule: id, message: example, help: "Build the package again." };
   return {
     id,
     group: "package-files",

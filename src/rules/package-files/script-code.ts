@@ -231,8 +231,8 @@ export default defineRules([
   {
     id: "script-httpclient",
     group: "package-files",
-    statement: "The script sends requests by this.Context.SendAsync, not by an HttpClient of its own.",
-    why: "Requests of its own carry no sign-in, and Microsoft has announced to block them.",
+    statement: "The script sends requests with this.Context.SendAsync, not with its own HttpClient.",
+    why: "Requests sent any other way carry no sign-in, and Microsoft has announced that it will block them.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [CUSTOM_CODE],

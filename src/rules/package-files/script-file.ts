@@ -45,7 +45,7 @@ export default defineRules([
     id: "script-single",
     group: "package-files",
     statement: "A connector has one script, and it can be read.",
-    why: "One file is uploaded; what stands in another never runs.",
+    why: "One file is uploaded; code in any other file never runs.",
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [CUSTOM_CODE],
@@ -57,7 +57,7 @@ export default defineRules([
           for (const file of helpersOf(context.connector.entries))
             context.report(
               { file, pointer: "" },
-              `${quote(file)} lies beside the script and is no part of it.`,
+              `${quote(file)} lies beside the script and is not a part of it.`,
               {
                 help: `Move what the script needs of it into ${quote(scripts[0] ?? "")}.`,
                 severity: "warning",

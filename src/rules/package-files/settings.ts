@@ -16,7 +16,7 @@ export default defineRules([
     id: "settings-shape",
     group: "package-files",
     statement: "settings.json is JSON and holds the keys that paconn and pac know, each with a text.",
-    why: "They read these keys only: a misspelt one is as good as missing, and the tool asks for it or fails.",
+    why: "They read only these keys: a misspelt one counts as missing, and the tool asks for it or fails.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [SETTINGS_SCHEMA, PACONN_README],
@@ -91,7 +91,7 @@ export default defineRules([
         if (!document || environment === undefined || environment === "" || GUID.test(environment)) return;
         context.report(
           { file: document.file, pointer: "/environment" },
-          `The environment ${quote(environment)} is no id of an environment.`,
+          `The environment ${quote(environment)} is not an environment id.`,
           {
             help: "Write the id from the address of the maker portal: a GUID, perhaps with Default- in front.",
           },

@@ -213,7 +213,7 @@ export default defineRules([
   {
     id: "param-body-dynamic-extension",
     group: "parameters",
-    statement: "Dynamic extensions of a body stand in its schema, not on the body parameter.",
+    statement: "Dynamic extensions of a body are in its schema, not on the body parameter.",
     why: "The platform looks for them in the schema and refuses them on the parameter.",
     severity: ERROR,
     codes: ["DynamicExtensionDefinitionNotAllowedInParameter"],

@@ -27,7 +27,7 @@ export default defineRules([
     id: "param-path-required-true",
     group: "parameters",
     statement: 'A path parameter has "required": true.',
-    why: "A path with a gap leads nowhere; the platform refuses optional path parameters.",
+    why: "A path with a gap does not reach the service; the platform refuses optional path parameters.",
     severity: ERROR,
     codes: ["PathParameterMustBeRequired"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -80,7 +80,7 @@ export default defineRules([
         // So could they in what is no list at all: that is the fault to mend first.
         const listed = own(node.value, "parameters");
         if (listed !== undefined && !Array.isArray(listed)) return;
-        // Behind a reference that leads nowhere could be the parameter.
+        // Behind a reference that points to nothing could be the parameter.
         if (missing.length === 0 || !areAllResolved(node, context)) return;
         // So could be one without a name, which has a rule of its own.
         if (inPath.some((parameter) => parameter.name.trim() === "")) return;

@@ -22,7 +22,7 @@ const listedIn = (...paths: string[]) =>
 export default defineRule({
   id: "param-reuse-shared",
   group: "parameters",
-  statement: `A parameter that ${MIN_REPEATED} or more operations repeat stands under #/parameters.`,
+  statement: `A parameter that ${MIN_REPEATED} or more operations repeat is defined under #/parameters.`,
   why: "One definition is changed in one place, and makers see the same label everywhere.",
   severity: { import: "info", certification: "info" },
   codes: [],

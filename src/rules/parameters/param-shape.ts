@@ -83,7 +83,7 @@ export default defineRules([
     id: "param-type-required",
     group: "parameters",
     statement: `A parameter outside the body has a type: ${PARAMETER_TYPES.join(", ")}.`,
-    why: "The designer leaves out parameters without a type it knows, so that makers cannot fill them in.",
+    why: "The designer leaves out parameters without a known type, so makers cannot fill them in.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARAMETERS],

@@ -303,7 +303,7 @@ export default defineRules([
   {
     id: "policy-expression-quotes",
     group: "policies",
-    statement: "Texts in expressions stand in single quotes.",
+    statement: "Texts in expressions are in single quotes.",
     why: "With other quotation marks, or none, the platform does not read the name.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
@@ -324,7 +324,7 @@ export default defineRules([
             place,
             wrong.quote === undefined
               ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} has no quotes.`
-              : `The name in @${expression.name} stands in ${wrong.quote}, not in single quotes.`,
+              : `The name in @${expression.name} is in ${wrong.quote}, not in single quotes.`,
             {
               help: `Write ${right.slice(0, 80)}.`,
               fix: wrong.text.includes("'") ? undefined : replaceWrongArgument(place, text, wrong, right),

@@ -229,7 +229,7 @@ export default defineRules([
     group: "policies",
     statement:
       "The values that a connection parameter offers as a host, and the policy that reads them, have one https:// between them.",
-    why: "Without a scheme, or with two, the address is none: each call with such a connection fails.",
+    why: "Without a scheme, or with two, it is not an address: every call with such a connection fails.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [POLICY_HOST_URL],
@@ -325,7 +325,7 @@ export default defineRules([
     id: "policy-placeholder-parameter",
     group: "policies",
     statement:
-      "What stands in braces in a policy's path or host is a parameter of every operation the policy is for.",
+      "A name in braces in a policy's path or host is a parameter of every operation that the policy applies to.",
     why: "Nothing is put in its place: the braces are sent as they stand, and the service finds nothing there.",
     severity: { import: "warning", certification: "warning" },
     codes: [],

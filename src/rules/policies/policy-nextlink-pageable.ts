@@ -30,7 +30,7 @@ export default defineRule({
           operations.some((operation) => own(operation.value, "x-ms-pageable") !== undefined)
         )
           return;
-        context.report(node, "The policy is for every operation, and none of them is pageable.", {
+        context.report(node, "The policy applies to every operation, but none of them is pageable.", {
           help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation that answers page by page, or remove the policy.',
         });
         return;

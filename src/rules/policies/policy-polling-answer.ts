@@ -89,7 +89,7 @@ function fault(followed: Followed, operation: Operation): { says: string; help: 
   }
 }
 
-/** Reports the first path of a text that leads nowhere in the answer of one of the triggers. */
+/** Reports the first path of a text that points to nothing in the answer of one of the triggers. */
 function checkPaths(place: Place, text: string, operations: Operation[], context: Context): boolean {
   const reader = context.fact(shapes);
   for (const steps of triggerPaths(text)) {
@@ -108,7 +108,7 @@ function checkPaths(place: Place, text: string, operations: Operation[], context
       );
       context.report(place, `The path ${quote(text)} ${wrong.says}`, {
         help: `${wrong.help}${other ? ` The trigger ${quote(other.id ?? "")} does answer so: perhaps the policy was meant for it.` : ""}`,
-        label: "leads nowhere",
+        label: "points to nothing",
         related: [
           {
             place: { file: context.connector.definition?.file ?? "", pointer: followed.pointer },
@@ -190,7 +190,7 @@ export default defineRules([
     id: "policy-polling-next-value",
     group: "policies",
     statement: "The next values of a polling trigger are expressions that read what the trigger answered.",
-    why: "A value that stays the same asks for the same items again and again; one that leads nowhere is empty, and the service answers with everything, or with an error.",
+    why: "A value that stays the same requests the same items again and again; one that points to nothing is empty, and the service answers with everything, or with an error.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [POLLING_TRIGGER, "observed: 27 of 32 such policies of published connectors read the answer"],
@@ -221,7 +221,7 @@ export default defineRules([
               ? `The next value ${quote(value)} of ${quote(key)} lacks the @ that makes it an expression.`
               : value.includes("@")
                 ? `The next value ${quote(value)} of ${quote(key)} does not read what the trigger answered.`
-                : `The next value of ${quote(key)} is ${quote(value)} in every call: it is no expression.`,
+                : `The next value of ${quote(key)} is ${quote(value)} in every call: it is not an expression.`,
             {
               help: forgotten
                 ? `Write ${quote(value.startsWith("{") ? `@${value}` : `@{${value}}`)}.`

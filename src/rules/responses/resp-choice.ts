@@ -223,7 +223,7 @@ export default defineRules([
           { file, pointer: answer.pointer },
           `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
           {
-            help: "Leave it if it is for readers of the definition; what makers need stands on the success.",
+            help: "Leave it if it is meant for readers of the definition; what makers need belongs on the successful response.",
           },
         );
       },
@@ -271,7 +271,7 @@ export default defineRules([
         if (successes.length === 0 || successes.every((status) => status === "204" || status === "205"))
           return;
         const relevant = operation.responses.filter(({ status }) => isSuccess(status));
-        // A response that leads nowhere may have one; a schema on another success has a rule of its own.
+        // A response that points to nothing may have one; a schema on another success has a rule of its own.
         if (relevant.length < successes.length || relevant.some(hasSchema)) {
           checkOnlyResponse(node, operation, context);
           return;

@@ -76,7 +76,7 @@ export default defineRules([
         for (const status of Object.keys(ownObject(node.value, "responses") ?? {})) {
           if (status === "default" || status.startsWith("x-") || /^[1-5]\d\d$/.test(status)) continue;
           const digits = /^[1-5]\d\d/.exec(status.trim())?.[0];
-          context.report(node.at("responses", status), `${quote(status)} is no HTTP status code.`, {
+          context.report(node.at("responses", status), `${quote(status)} is not an HTTP status code.`, {
             help: digits
               ? `Write "${digits}".`
               : /^[1-5]xx$/i.test(status)
@@ -99,7 +99,7 @@ export default defineRules([
     id: "resp-description-required",
     group: "responses",
     statement: "Every response has a description.",
-    why: "Swagger asks for it, even an empty one; the platform refuses a response without.",
+    why: "Swagger requires it, even if it is empty; the platform refuses a response without it.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -229,7 +229,7 @@ export default defineRules([
   {
     id: "resp-example-mime",
     group: "responses",
-    statement: "Examples of a response stand under MIME types that the operation produces.",
+    statement: "Examples of a response are listed under MIME types that the operation produces.",
     why: "An example in another type describes an answer that never comes.",
     severity: { import: "warning", certification: "warning" },
     codes: ["ResponseExampleMustBeProducedByOperation"],
@@ -253,7 +253,7 @@ export default defineRules([
             node.at("examples", mime),
             produced && isMime(mime)
               ? `There is an example for ${quote(mime)}, but ${operation ? quote(operation.id ?? "") : "what answers with it"} produces ${list(produced)}.`
-              : `There is an example for ${quote(mime)}, which is no MIME type.`,
+              : `There is an example for ${quote(mime)}, which is not a MIME type.`,
             {
               help:
                 produced?.length === 0

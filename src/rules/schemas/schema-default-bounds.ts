@@ -47,7 +47,7 @@ function broken(
 export default defineRule({
   id: "schema-default-bounds",
   group: "schemas",
-  statement: "A default lies within the bounds beside it.",
+  statement: "A default is within the limits set beside it.",
   why: "Who leaves the default as it is sends a value that the service, by these very bounds, refuses.",
   severity: { import: "warning", certification: "warning" },
   codes: [],

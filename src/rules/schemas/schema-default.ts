@@ -21,7 +21,7 @@ export default defineRules([
   {
     id: "schema-default-type",
     group: "schemas",
-    statement: "A default is of the type it stands for.",
+    statement: "A default has the type of its parameter or property.",
     why: "The designer writes the default into the request as it is: the service receives a text where it expects a number, and refuses it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["DefaultValueMustMatchType"],
@@ -48,7 +48,7 @@ export default defineRules([
           meant !== undefined
             ? `Write ${show(meant)} without quotes.`
             : value === null
-              ? "Remove the default: none and null are the same to the designer."
+              ? "Remove the default: no default and null are the same to the designer."
               : `Write ${typeName(type)}, or remove the default.`,
         related: [{ place: node.at("type"), label: `${typeName(type)} is expected` }],
         fix:

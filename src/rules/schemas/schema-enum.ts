@@ -47,7 +47,7 @@ export default defineRules([
   {
     id: "schema-enum-unique",
     group: "schemas",
-    statement: "No value stands twice in an enum.",
+    statement: "No value occurs twice in an enum.",
     why: "The certification refuses it; a drop-down shows the value twice.",
     severity: { import: "error", certification: "error" },
     codes: ["ArrayDuplicateValue"],
@@ -95,7 +95,7 @@ export default defineRules([
     id: "schema-enum-type",
     group: "schemas",
     statement: "The values of an enum are of the type beside it.",
-    why: "What the maker picks is sent as it stands in the enum: a text where the service expects true or a number.",
+    why: "The choice that the maker picks is sent exactly as written in the enum: as text, where the service expects true or a number.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvalidEnumValue"],
     sources: [
@@ -113,7 +113,7 @@ export default defineRules([
         if (values.length > 0 && !values.some((value) => Array.isArray(value)))
           context.report(
             node.at("enum"),
-            "The enum stands on the array, though its values are those of items.",
+            "The enum is set on the array, but its values belong to the items.",
             {
               help: 'Move it into "items": by Swagger the whole array would have to be one of the values.',
               severity: "info",

@@ -22,7 +22,7 @@ const AT = `/definitions/Parcel/properties/id/x-ms-capabilities/${KEY}`;
 export default defineRule({
   id: "schema-filter-functions",
   group: "schemas",
-  statement: "The filter functions of a column are known, named once, and stand in a response schema.",
+  statement: "The filter functions of a column are known, named once, and are listed in a response schema.",
   why: "The service refuses the import: Power Apps learns from the list which filters it may leave to the service.",
   severity: { import: "error", certification: "error" },
   codes: [
@@ -82,7 +82,7 @@ function checkList(
 ): void {
   // A definition that is also returned by an operation may carry the list.
   if (schema.usage === USED_AS.input) {
-    context.report(at(), "Filter functions stand in an input schema.", {
+    context.report(at(), "Filter functions are listed in an input schema.", {
       help: "Remove them: only columns that an operation returns can be filtered.",
       part: "key",
       codes: ["FilterFunctionsPropertyInInputSchema"],
@@ -111,7 +111,7 @@ function checkList(
   for (const [index, name] of functions.entries()) {
     const first = seen.get(name);
     if (first !== undefined) {
-      context.report(at(index), `The filter function ${show(name)} stands twice in the list.`, {
+      context.report(at(index), `The filter function ${show(name)} occurs twice in the list.`, {
         help: "Remove one of the two.",
         related: [{ place: at(first), label: "first here" }],
         codes: ["FilterFunctionsPropertyHasDuplicates"],

@@ -145,7 +145,7 @@ export default defineRules([
     id: "schema-string-binary-position",
     group: "schemas",
     statement: "A string with the format binary is a whole body or formData parameter, or a whole response.",
-    why: "Raw bytes cannot stand inside a JSON object: the content arrives broken. The service reports it.",
+    why: "A JSON object cannot hold raw bytes: the content arrives broken. The service reports it.",
     severity: { import: "warning", certification: "warning" },
     codes: ["InvalidStringBinaryProperty"],
     sources: [VALIDATOR_CODES, "observed: 19 published connectors, mostly in definitions"],

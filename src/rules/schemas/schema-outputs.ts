@@ -61,7 +61,7 @@ export default defineRules([
   {
     id: "schema-nested-array",
     group: "schemas",
-    statement: "The items of an array are no arrays.",
+    statement: "The items of an array are not arrays.",
     why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read such tables.",
     severity: INFO,
     codes: [],

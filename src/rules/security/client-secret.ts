@@ -77,7 +77,7 @@ export default defineRules([
           if (member !== undefined && /^\{.*\}$/.test(value.trim())) continue;
           if (isEnvironmentVariable(value) || secretReason(value) !== undefined) continue;
           context.report(place, "oAuthSettings has a clientSecret, with what looks like a placeholder.", {
-            help: "Delete it: paconn takes the secret by --secret, the portal asks for it.",
+            help: "Delete it: paconn takes the secret with --secret, and the portal asks for it.",
             part: "key",
             fix: {
               title: "Delete clientSecret",
@@ -101,7 +101,7 @@ export default defineRules([
   {
     id: "sec-client-secret-real",
     group: "security",
-    statement: "No real client secret, key or token stands in the connector's files.",
+    statement: "The connector's files contain no real client secret, key or token.",
     why: "Files are shared, committed and packaged: whoever reads them can act as the connector.",
     severity: { import: "error", certification: "error" },
     codes: [],

@@ -189,7 +189,7 @@ export default defineRules([
         context.report(
           node.at("responses", response.status),
           names.length === 0
-            ? `The batch trigger ${nameOf(operation)} answers with something that is no list.`
+            ? `The batch trigger ${nameOf(operation)} answers with something that is not a list.`
             : `The batch trigger ${nameOf(operation)} answers with an object of which makers see ${list(names)}: the designer cannot tell which list to split.`,
           {
             help: 'Answer with the list itself, mark all but the list as "x-ms-visibility": "internal", or write "x-ms-trigger": "single".',
@@ -225,7 +225,7 @@ export default defineRules([
   {
     id: "polling-single-object",
     group: "triggers-polling",
-    statement: "The answer of a single trigger is no list.",
+    statement: "The answer of a trigger that is not a batch trigger is not a list.",
     why: "The designer does not split it: makers need a loop, and get one run for many events.",
     severity: WARNING,
     codes: [],

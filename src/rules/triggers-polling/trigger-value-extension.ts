@@ -39,7 +39,7 @@ export default defineRules([
     id: "trigger-value-unsupported",
     group: "triggers-polling",
     statement: `A polling trigger does not rely on ${KEY}.`,
-    why: "It is reported not to work for custom connectors: the value is never sent, so each poll begins anew.",
+    why: "It is reported not to work for custom connectors: the value is never sent, so each poll starts from the beginning.",
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [issue(3181)],

@@ -76,7 +76,7 @@ export default defineRule({
         return;
       }
       if (own(node.value, "x-ms-trigger") === undefined) {
-        context.report(place, `The operation ${name} carries ${KEY}, but is no trigger.`, {
+        context.report(place, `The operation ${name} carries ${KEY}, but is not a trigger.`, {
           help: 'Add "x-ms-trigger", or remove it.',
           part: "key",
           codes: ["NotificationExtensionSupportedForTriggerOnly"],
@@ -145,7 +145,7 @@ function checkTarget(operation: Operation, id: string, node: Node, context: Cont
       .map((other) => other.id ?? "");
     context.report(
       place,
-      subscribe ? `${quote(id)} is no webhook operation.` : `There is no operation ${quote(id)}.`,
+      subscribe ? `${quote(id)} is not a webhook operation.` : `There is no operation ${quote(id)}.`,
       {
         help: `${didYouMean(id, webhooks)}Name an operation with a notification URL.`,
         label: subscribe ? "no webhook" : "no such operation",

@@ -61,7 +61,7 @@ export default defineRules([
           hint === undefined ? node.at(KEY) : node.at(HINT),
           hint === undefined
             ? `The trigger ${name} has no ${HINT}.`
-            : `The ${HINT} of ${name} is ${hint === "" ? "empty" : `${show(hint)}, which is no text`}.`,
+            : `The ${HINT} of ${name} is ${hint === "" ? "empty" : `${show(hint)}, which is not a text`}.`,
           { help: `Add "${HINT}": a sentence such as "To see it work now, create a parcel."` },
         );
       },
@@ -92,7 +92,7 @@ export default defineRules([
           const leftover = own(node.parent?.value, "x-ms-notification-content") === undefined;
           context.report(
             place,
-            `The operation ${quote(node.operation?.id ?? String(node.key))} carries ${key}, but is no trigger.`,
+            `The operation ${quote(node.operation?.id ?? String(node.key))} carries ${key}, but is not a trigger.`,
             {
               help: `Add "${KEY}": "single" or "batch" if it is meant to be one, otherwise remove ${key}.`,
               part: "key",

@@ -48,7 +48,7 @@ export default defineRules([
         const name = quote(node.operation?.id ?? String(node.key));
         if (own(parent.value, KEY) !== undefined) {
           context.report(place, `${KEY} inside the operation ${name} is never read: its path has another.`, {
-            help: "Remove it here; what stands on the path counts.",
+            help: "Remove it here; the one on the path applies.",
             breaksAtRunTime: "never",
             label: "never read",
             codes: [],

@@ -177,7 +177,7 @@ function checkPosition(): Check {
     const place = node.at(URL_KEY);
     context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
       help: schema
-        ? "Remove it here, and mark the property of the request's body that takes the address."
+        ? "Remove it here, and mark the property of the request's body that receives the address."
         : "Mark a property of the request's body; the address cannot be sent in the path, the query or a header.",
       part: "key",
       // Two published connectors share a definition between what they return and what they no longer take.

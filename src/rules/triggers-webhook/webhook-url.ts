@@ -174,7 +174,7 @@ function checkPresence(node: Node, context: Context): void {
     {
       help: likely
         ? `Add "${URL_KEY}": true to ${nameOf(likely)}, if that is where the service expects the address.`
-        : `Mark the property that takes the callback address with "${URL_KEY}": true and "x-ms-visibility": "internal".`,
+        : `Mark the property that receives the callback address with "${URL_KEY}": true and "x-ms-visibility": "internal".`,
       label: "no notification URL in here",
       related: likely ? [{ place: placeOf(context, likely.pointer), label: "probably this one" }] : [],
       fix:

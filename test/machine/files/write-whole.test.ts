@@ -108,7 +108,7 @@ it("puts back what it has replaced when a later file does not give way", () => {
     replacement(file, "old", "first"),
     replacement(path.join(folder, "same"), "old", "second"),
   ];
-  expect(() => replaceAll(changes)).toThrow(/left as it was/);
+  expect(() => replaceAll(changes)).toThrow(/was saved by another program/);
   expect(readFileSync(file, "utf8")).toBe("old");
   expect(readdirSync(folder)).toEqual(["file", "same"]);
 });

@@ -20,7 +20,7 @@ function inLocale<T>(call: FunctionCall, locale: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof RangeError)
-      throw failed(`In ${call.text}, "${locale}" is no locale.`, "Give one such as de-DE.");
+      throw failed(`In ${call.text}, "${locale}" is not a locale.`, "Give one such as de-DE.");
     throw error;
   }
 }

@@ -47,7 +47,7 @@ export function formatNumber(call: FunctionCall, value: number, format: string, 
     return standardFormat(call, value, standard[1] ?? "G", digits, locale);
   } catch (error) {
     if (error instanceof RangeError)
-      throw failed(`In ${call.text}, "${locale}" is no locale.`, "Give one such as de-DE.");
+      throw failed(`In ${call.text}, "${locale}" is not a locale.`, "Give one such as de-DE.");
     throw error;
   }
 }

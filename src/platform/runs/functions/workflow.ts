@@ -30,7 +30,7 @@ function formValues(call: FunctionCall, body: Value, key: string): JsonValue[] {
   const parts = ownArray(body, "$multipart");
   if (parts) return parts.filter((part) => nameOf(part) === key).map((part) => own(part, "body") ?? null);
   throw failed(
-    `In ${call.text}, the body is no form.`,
+    `In ${call.text}, the body is not a form.`,
     "It must come as application/x-www-form-urlencoded or multipart/form-data.",
   );
 }
