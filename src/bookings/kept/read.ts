@@ -53,13 +53,13 @@ export function readKept(file: string): KeptFile | undefined {
     throw new InputError(
       "bad-state",
       problem?.code === "json-syntax"
-        ? `${file}:${line}:${column}: This is no JSON from here on: the file is broken or cut off.`
-        : `${file}:${line}:${column}: ${problem?.message ?? "This is no JSON."}`,
+        ? `${file}:${line}:${column}: This is not JSON from here on: the file is broken or cut off.`
+        : `${file}:${line}:${column}: ${problem?.message ?? "This is not JSON."}`,
       HELP,
     );
   }
   if (ownString(document.value, "format") !== FORMAT)
-    throw fault("", 'This is no state of the mocked Bookings service: it does not say so under "format".');
+    throw fault("", 'This is not a state of the mocked Bookings service: it does not say so under "format".');
   const faults = check(document.value);
   if (faults.some(({ pointer }) => pointer === "/version"))
     throw fault(
