@@ -145,22 +145,21 @@ async function forever(folders: readonly string[], once: () => Promise<number>):
   };
   // A misspelt folder will not be there after the next save either.
   readSet(folders) ?? readConnector(folders[0] ?? ".");
-  await run();
   return new Promise((resolve, reject) => {
+    // The watch is on before the first build says so: a save in between is not missed.
     let running = Promise.resolve();
-    const stop = watchFolders(
-      () => sourceFolders(folders).map((folder) => ({ folder })),
-      () => {
-        running = running.then(run).catch((error) => {
-          stop();
-          reject(error);
-        });
-      },
-    );
+    const again = () => {
+      running = running.then(run).catch((error) => {
+        stop();
+        reject(error);
+      });
+    };
+    const stop = watchFolders(() => sourceFolders(folders).map((folder) => ({ folder })), again);
     process.once("SIGINT", () => {
       stop();
       resolve(EXIT.fine);
     });
+    again();
   });
 }
 

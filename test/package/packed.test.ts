@@ -127,7 +127,7 @@ describe("connector", () => {
     );
     const { code, stdout, stderr } = connector("validate", "broken");
     expect([code, stderr]).toEqual([1, ""]);
-    expect(stdout).toContain("broken/apiDefinition.swagger.json:3");
+    expect(stdout).toContain("apiDefinition.swagger.json:3:11");
     writeFileSync(path.join(project, "broken", "solution.yaml"), "publisher: [\n");
     expect(connector("package", "broken").stderr).not.toContain("internal error");
   });

@@ -292,7 +292,7 @@ test.each([false, true])("an MCP operation is played as an agent does (as a stre
     "tools/list s-1",
     "tools/call s-1",
   ]);
-  await expect(platform.agent("X")).rejects.toThrow("X is no MCP operation");
+  await expect(platform.agent("X")).rejects.toThrow("X is not an MCP operation");
 });
 
 test("an agent is told why a server refuses", async () => {

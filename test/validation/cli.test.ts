@@ -356,7 +356,7 @@ describe("baselines", () => {
     const folder = faulty();
     expect(validate(["--baseline", "b.json", "--write-baseline"], folder)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("knows 1 finding."),
+      stderr: expect.stringContaining("lists 1 finding."),
     });
     expect(validate(["--baseline", "b.json"], folder)).toMatchObject({ code: 0 });
     writeFiles(folder, {
