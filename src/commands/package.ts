@@ -229,16 +229,31 @@ async function buildSeveral(
     ? { title: "", apiVersion: "", formats: [], notices: [], ok: false }
     : buildSet(set, options);
   progress.done();
+  const report = judged.map((judgement) => judgement.report).join("");
+  const written = deliver({ packages, findings, report, started }, flags);
+  return written === undefined ? EXIT.findings : EXIT.fine;
+}
+
+/** What a build ends with: the packages, what was found before, and when it began. */
+interface Outcome {
+  packages: PackageBuild;
+  findings: Parameters<typeof jsonReport>[2];
+  report: string;
+  started: number;
+}
+
+/** Writes the packages, if they were built, and says so. @returns where they lie */
+function deliver({ packages, findings, report, started }: Outcome, flags: Flags): string | undefined {
   const written = packages.ok ? flags.out : undefined;
   write(packages, written);
   if (flags.format === "json") writeOut(jsonReport(packages, written, findings));
   else {
     if (written !== undefined)
       writeOut(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
-    writeErr(judged.map((judgement) => judgement.report).join(""));
+    writeErr(report);
     print(packages, written, performance.now() - started);
   }
-  return written === undefined ? EXIT.findings : EXIT.fine;
+  return written;
 }
 
 function write(packages: PackageBuild, out: string | undefined): void {
@@ -263,16 +278,8 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
         progress.step(title),
       );
   progress.done();
-  const written = packages.ok ? flags.out : undefined;
-  write(packages, written);
-  if (flags.format === "json") writeOut(jsonReport(packages, written, findings));
-  else {
-    if (written !== undefined)
-      writeOut(formatBuild(packages, written, paint(process.stdout), width(process.stdout)));
-    writeErr(report);
-    print(packages, written, performance.now() - started);
-    sayFindings(findings, folder, options.host !== undefined);
-  }
+  const written = deliver({ packages, findings, report, started }, flags);
+  if (flags.format !== "json") sayFindings(findings, folder, options.host !== undefined);
   return written === undefined ? EXIT.findings : EXIT.fine;
 }
 
