@@ -29,13 +29,16 @@ function git(cwd: string, ...args: string[]): void {
 }
 
 /** A repository with a connector on main and a pull request that changes it; `origin` is a second clone of it. */
-function repository(change: (definition: { paths: Record<string, unknown> }) => void): string {
+function repository(
+  change: (definition: { paths: Record<string, unknown> }) => void,
+  name = "parcels",
+): string {
   const folder = temporaryFolder();
   const origin = path.join(folder, "origin");
   const work = path.join(folder, "work");
   const connector = { title: "Parcels", template: "action", signIn: "api-key", version: "1.0.0" } as const;
   for (const [file, bytes] of newConnector(connector)) {
-    const full = path.join(origin, "connectors/parcels", file);
+    const full = path.join(origin, "connectors", name, file);
     mkdirSync(path.dirname(full), { recursive: true });
     writeFileSync(full, bytes);
   }
@@ -43,7 +46,7 @@ function repository(change: (definition: { paths: Record<string, unknown> }) => 
   git(origin, "add", "-A");
   git(origin, "commit", "-qm", "first");
   git(folder, "clone", "-q", origin, work);
-  const file = path.join(work, "connectors/parcels/apiDefinition.swagger.json");
+  const file = path.join(work, "connectors", name, "apiDefinition.swagger.json");
   const definition = JSON.parse(readFileSync(file, "utf8"));
   change(definition);
   writeFileSync(file, JSON.stringify(definition, null, 2));
@@ -137,7 +140,7 @@ describe.skipIf(process.platform === "win32")("action.yml", () => {
     const work = repository(() => {});
     const { failed, stderr, temp } = act(work, { connectors: "connectors" });
     expect([failed, stderr]).toEqual([undefined, ""]);
-    expect(existsSync(path.join(temp, "packages/parcels/manifest.json"))).toBe(true);
+    expect(existsSync(path.join(temp, "packages/connectors/parcels/manifest.json"))).toBe(true);
   });
 
   it("fails on errors, and says where", () => {
@@ -147,6 +150,94 @@ describe.skipIf(process.platform === "win32")("action.yml", () => {
     const { failed, stdout } = act(work, { connectors: "connectors", diff: "false" });
     expect(failed).toBe("Judge");
     expect(stdout).toMatch(/^::error file=connectors\/parcels\/apiDefinition\.swagger\.json,line=\d+/m);
+  });
+});
+
+/** Runs script lines one after the other, as a runner does; returns what failed first. */
+function runLines(cwd: string, lines: readonly string[], env: Record<string, string>) {
+  for (const line of lines) {
+    const ran = spawnSync("sh", ["-e", "-c", line], {
+      cwd,
+      encoding: "utf8",
+      env: { HOME: cwd, ...GIT, ...env, PATH: `${path.join(cwd, "node_modules/.bin")}:${process.env.PATH}` },
+    });
+    if (ran.status !== 0) return { line, status: ran.status, stderr: ran.stderr };
+  }
+  return undefined;
+}
+
+/** A repository in which npm and npx are programs that lead to this checkout, and the connector is called "mine". */
+function pipelineRepository(change: Parameters<typeof repository>[0] = () => {}): string {
+  const work = repository(change, "mine");
+  const bin = path.join(work, "node_modules/.bin");
+  writeProgram(path.join(bin, "npm"), '[ "$1" = ci ]');
+  writeProgram(path.join(bin, "npx"), 'exec "$@"');
+  return work;
+}
+
+const example = (name: string) => parse(readFileSync(path.join(ROOT, "docs/ci", name), "utf8"));
+
+describe.skipIf(process.platform === "win32")("docs/ci/gitlab-ci.yml", () => {
+  const env = { CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" };
+
+  it("validates, compares and packages; what it deploys is what it packaged", () => {
+    const work = pipelineRepository();
+    const { validate, compare, package: build, deploy } = example("gitlab-ci.yml");
+    for (const job of [validate, compare, build]) expect(runLines(work, job.script, env)).toBeUndefined();
+    expect(readFileSync(path.join(work, validate.artifacts.reports.junit), "utf8")).toContain("<testsuites");
+    const [, pattern] = /ls (\S+)\)/.exec(deploy.script.at(-1)) ?? [];
+    expect(runLines(work, [`ls ${pattern}`], env)).toBeUndefined();
+  });
+
+  it("fails where a change breaks flows", () => {
+    const work = pipelineRepository(({ paths }) => {
+      delete paths["/items/{id}"];
+    });
+    expect(runLines(work, example("gitlab-ci.yml").compare.script, env)).toMatchObject({ status: 1 });
+  });
+});
+
+describe.skipIf(process.platform === "win32")("docs/ci/azure-pipelines.yml", () => {
+  it("validates and packages; what it deploys is what it packaged", () => {
+    const work = pipelineRepository();
+    const temp = temporaryFolder();
+    const at = (text: string) =>
+      text.replaceAll("$(Agent.TempDirectory)", temp).replaceAll("$(Build.ArtifactStagingDirectory)", temp);
+    const scripts = (example("azure-pipelines.yml").steps as { script?: string; displayName?: string }[])
+      .filter(({ script }) => script !== undefined)
+      .map(({ script = "", displayName }) => ({ script: at(script), displayName }));
+    const deploy = scripts.find(({ displayName }) => displayName === "Deploy")?.script ?? "";
+    const lines = scripts.filter(({ displayName }) => displayName !== "Deploy").map(({ script }) => script);
+    expect(lines).toHaveLength(3);
+    expect(runLines(work, lines, {})).toBeUndefined();
+    expect(existsSync(path.join(temp, "connectors.xml"))).toBe(true);
+    const [, pattern] = /\$\((ls [^)]+)\)/.exec(deploy) ?? [];
+    expect(runLines(work, [pattern ?? "false"], {})).toBeUndefined();
+  });
+});
+
+describe.skipIf(process.platform === "win32")(".pre-commit-hooks.yaml", () => {
+  it("stops a commit that breaks a connector, and lets the others through", () => {
+    const [hook] = parse(readFileSync(path.join(ROOT, ".pre-commit-hooks.yaml"), "utf8"));
+    const { bin } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+    expect(Object.keys(bin)).toContain(hook.entry.split(" ")[0]);
+    const [good, bad] = [
+      pipelineRepository(),
+      pipelineRepository(({ paths }) => {
+        paths["/items/{id}"] = { get: { operationId: "GetItem", responses: [] } };
+      }),
+    ];
+    expect(runLines(good, [hook.entry], {})).toBeUndefined();
+    expect(runLines(bad, [hook.entry], {})).toMatchObject({ status: 1 });
+    const watched = new RegExp(hook.files);
+    for (const file of [
+      "a/apiDefinition.swagger.json",
+      "a/apiProperties.json",
+      "script.csx",
+      "settings.json",
+    ])
+      expect(watched.test(file), file).toBe(true);
+    expect(watched.test("README.md")).toBe(false);
   });
 });
 
