@@ -1,57 +1,20 @@
 /** The page's data from the server that serves it. Runs in the browser. */
-import {
-  type Actions,
-  type ApiError,
-  ApiFailure,
-  type DataSource,
-  type PageOptions,
-  type StateMessage,
-  type StreamListener,
-  type WorkbenchEvent,
+import type {
+  Actions,
+  DataSource,
+  PageOptions,
+  StateMessage,
+  StreamListener,
+  WorkbenchEvent,
 } from "./api.ts";
+import { createHttp } from "./live/http.ts";
 
 /** @param base where the server is, without the slash at its end; the page's own folder unless given */
 export function createLiveSource(
   base = ".",
   request: typeof fetch = (...given) => fetch(...given),
 ): DataSource {
-  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    let response: Response;
-    try {
-      response = await request(`${base}/api/${path}`, {
-        method,
-        credentials: "same-origin",
-        ...(body === undefined
-          ? {}
-          : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-      });
-    } catch {
-      throw new ApiFailure(0, {
-        code: "server-gone",
-        message: "The workbench does not answer.",
-        help: "Start the workbench again.",
-      });
-    }
-    const value = (await response.json().catch(() => undefined)) as (T & Partial<ApiError>) | undefined;
-    if (response.ok && value !== undefined) return value;
-    throw new ApiFailure(
-      response.status,
-      value?.error ?? {
-        code: "no-answer",
-        message: `The workbench answered with the status ${response.status}.`,
-        help: "Reload the page.",
-      },
-    );
-  };
-  const get = <T>(path: string) => ask<T>("GET", path);
-  const post = <T>(path: string, body: unknown = {}) => ask<T>("POST", path, body);
-  const part = encodeURIComponent;
-  const query = (options: object = {}) => {
-    const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    return given.length > 0
-      ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}`
-      : "";
-  };
+  const { ask, get, post, part, query } = createHttp(base, request);
   const actions: Actions = {
     fix: (body) => post("fix", body),
     invoke: (body) => post("invoke", body),

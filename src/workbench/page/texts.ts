@@ -1,17 +1,8 @@
 /**
  * Every text of the page, in plain English, in one place: another language is another object of this shape.
- * A text with values in it is a function of them. Texts of a connector or a service are never here.
+ * A text with values in it is a function of them. Texts of a connector or a service are never here. A new subject is a file of its own in `texts/`.
  */
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
-/** As file managers tell it: `1.6 KB`. */
-const fileSize = (bytes: number) =>
-  bytes < 1_000
-    ? plural(bytes, "byte")
-    : bytes < 1_000_000
-      ? `${(bytes / 1_000).toLocaleString("en", { maximumFractionDigits: bytes < 10_000 ? 1 : 0 })} KB`
-      : `${(bytes / 1_000_000).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+import { fileSize, plural } from "./texts/counts.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
 const PARAMETER_TYPES: Record<string, string> = {

@@ -1,0 +1,66 @@
+/** The booking desk. */
+import type { DeskRequests } from "../requests.ts";
+
+/** The world behind the mocked Bookings service: what people do there, the desk does. */
+export interface DeskView {
+  now: string;
+  users: { upn: string; name: string; tenant: string; tenantAdministrator: boolean }[];
+  customers: { name: string; email: string }[];
+  pages: DeskPage[];
+  /** How many subscriptions one page takes. */
+  subscriptionLimit: number;
+  /** Notifications not delivered yet, and when the next one is tried again. */
+  waiting: number;
+  nextRetry: string | undefined;
+  /** The appointment that a request has just made or changed. */
+  appointment?: string;
+}
+
+export interface DeskPage {
+  smtp: string;
+  name: string;
+  services: DeskService[];
+  staff: { email: string; name: string; role: string }[];
+  subscriptions: {
+    webhookId: string;
+    changeTypes: string[];
+    /** Without its signature. */
+    callback: string;
+    createdBy: string;
+    createdAt: string;
+    waiting: number;
+    failuresInARow: number;
+  }[];
+  /** At most 100, newest last. */
+  appointments: DeskAppointment[];
+}
+
+export interface DeskService {
+  id: string;
+  name: string;
+  durationMinutes: number;
+  /** More than 1: a group service, which several customers can join. */
+  maximumAttendees: number;
+  online: boolean;
+  staff: string[];
+  questions: { id: string; question: string; options: string[]; required: boolean }[];
+}
+
+export interface DeskAppointment {
+  id: string;
+  selfServiceAppointmentId: string;
+  page: string;
+  service: string;
+  /** Local time without a zone: `2026-06-24T16:30`. */
+  start: string;
+  end: string;
+  status: "booked" | "cancelled";
+  customers: string[];
+  /** Seats left; 0 for an appointment of one customer. */
+  seatsLeft: number;
+  cancelReason?: string;
+}
+
+export interface DeskActions {
+  desk<Name extends keyof DeskRequests>(what: Name, request: DeskRequests[Name]): Promise<DeskView>;
+}

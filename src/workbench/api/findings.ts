@@ -1,0 +1,55 @@
+/** What the validator says, and how it is mended. */
+import type { Severity } from "../../rules/language/finding.ts";
+import type { FixRequest } from "../requests.ts";
+
+export interface FindingView {
+  /** The same for the same fault at the same place, as long as the file's text around it does not move it to another pointer. */
+  id: string;
+  rule: string;
+  severity: Severity;
+  codes: readonly string[];
+  message: string;
+  help: string;
+  file: string;
+  pointer: string;
+  /** All count from 1; the end is behind the last character. */
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  fixable: boolean;
+  /** A few words for the place itself. */
+  label?: string;
+  related?: { file: string; pointer: string; label: string; line: number; column: number }[];
+  /** Ids of the operations it is about; empty for the connector as a whole. */
+  operations: string[];
+  /** The source lines around the place. */
+  frame: { startLine: number; lines: string[] } | undefined;
+}
+
+export interface FindingsAnswer {
+  revision: number;
+  profile: "import" | "certification";
+  counts: Record<Severity, number>;
+  /** In the order of file and place; at most 2,000. */
+  findings: FindingView[];
+  /** There are more than are listed. */
+  truncated: boolean;
+  /** Milliseconds that validating took. */
+  took: number;
+}
+
+export interface FixAnswer {
+  /** Ids of the findings that are mended. */
+  applied: string[];
+  /** Ids of those that are not, because their fix overlaps another or would leave the connector worse. */
+  skipped: string[];
+  files: { file: string; diff: string }[];
+  written: boolean;
+  /** What the author should know of how they were written, such as a hard link that ends; mostly empty. */
+  notes: string[];
+}
+
+export interface FindingActions {
+  fix(request: FixRequest): Promise<FixAnswer>;
+}

@@ -1,0 +1,143 @@
+/** Connections, flows, runs and calls. */
+import type { JsonValue } from "../../json/values.ts";
+import type {
+  AnswerKind,
+  ConnectionSnapshot,
+  ExchangeRecord,
+  FlowAction,
+  FlowSnapshot,
+  RunSnapshot,
+  RunStatus,
+  Violation,
+} from "../../platform/api.ts";
+import type { ConnectionRequest, FireRequest, FlowEdit, FlowRequest, InvokeRequest } from "../requests.ts";
+import type { Done, EnteredValues } from "./common.ts";
+
+export interface ConnectionView extends ConnectionSnapshot {
+  /** With the mocked Bookings service: who is signed in. */
+  user?: string;
+  /** The gauge: calls left in the current window. */
+  callsLeft: number;
+}
+
+/** A flow as the platform has it, and what the workbench adds. Its `id` stays the same for as long as the workbench runs. */
+export interface FlowView extends FlowSnapshot {
+  /** Title of the trigger. */
+  title: string;
+  /** What the maker filled in, by input key. */
+  values: EnteredValues;
+  actions: FlowAction[];
+  recurrenceSeconds: number | undefined;
+  /** Where the flow stands and why, in sentences. */
+  explanation: string[];
+  /** Set while the connector has no such trigger: the flow is off, and comes back when the trigger does. */
+  lost: string | undefined;
+  lastRun: { id: string; status: RunStatus; at: string } | undefined;
+}
+
+export interface FireAnswer {
+  /** `notified`: sent to the callback address; `queued`: the next poll finds it. */
+  how: "notified" | "queued";
+  status?: number;
+  body: JsonValue;
+  runs: string[];
+}
+
+export interface RunView extends RunSnapshot {
+  flowName: string;
+  /** Sequence number, for paging. */
+  number: number;
+  /** Numbers of the exchanges it made. */
+  exchanges: number[];
+}
+
+/** A row of the run history. */
+export interface RunHead {
+  id: string;
+  number: number;
+  flow: string;
+  operation: string;
+  status: RunStatus;
+  startedAt: string;
+  endedAt?: string;
+  actions: number;
+}
+
+export interface RunsAnswer {
+  /** Newest first. */
+  runs: RunHead[];
+  more: boolean;
+}
+
+export interface InvokeAnswer {
+  kind: AnswerKind;
+  ok: boolean;
+  status: number;
+  headers: Record<string, string>;
+  body: JsonValue | undefined;
+  violations: Violation[];
+  exchange: number;
+}
+
+/** Example values made of the schemas: what fills a form, and what a trigger would receive. */
+export interface SampleAnswer {
+  operationId: string;
+  values: EnteredValues;
+  /** Body of an answer, or of a notification. */
+  body: JsonValue | undefined;
+  /** Of a trigger: events that the service is known to send; empty where nobody has written any. */
+  events: EventSample[];
+}
+
+export interface EventSample {
+  /** What happened, such as `Group booking, cancelled with a reason`. */
+  title: string;
+  body: JsonValue;
+}
+
+/** An exchange without headers and bodies, for lists. */
+export interface ExchangeHead {
+  number: number;
+  phase: ExchangeRecord["phase"];
+  operation?: string;
+  connection?: string;
+  flow?: string;
+  run?: string;
+  startedAt: string;
+  /** Milliseconds on the workbench's clock. */
+  duration: number;
+  method: string;
+  url: string;
+  /** Undefined if there was no answer. */
+  status: number | undefined;
+  answeredBy: ExchangeRecord["answeredBy"];
+  error?: string;
+  /** It can be sent again: its request is still kept. */
+  replayable: boolean;
+}
+
+export interface ExchangesAnswer {
+  /** Oldest first. */
+  exchanges: ExchangeHead[];
+  more: boolean;
+}
+
+export interface ReplayAnswer {
+  /** Number of the new exchange. */
+  exchange: number;
+  status: number | undefined;
+}
+
+export interface RunActions {
+  invoke(request: InvokeRequest): Promise<InvokeAnswer>;
+  connect(request: ConnectionRequest): Promise<ConnectionView>;
+  createFlow(request: FlowRequest): Promise<FlowView>;
+  turnOn(flow: string): Promise<FlowView>;
+  turnOff(flow: string): Promise<FlowView>;
+  editFlow(flow: string, edit: FlowEdit): Promise<FlowView>;
+  fire(flow: string, request?: FireRequest): Promise<FireAnswer>;
+  deleteFlow(flow: string): Promise<Done>;
+  /** Brings back one of the flows that were deleted last, with its runs; on again if it was. */
+  restoreFlow(flow: string): Promise<FlowView>;
+  replay(exchange: number): Promise<ReplayAnswer>;
+}

@@ -1,0 +1,54 @@
+/** What the designer shows, and what of the files it is made of. */
+import { codeRequest, dynamicRequest } from "../../requests.ts";
+import { askDynamic, operationOf } from "../../run/dynamic.ts";
+import { type AppRoute, route } from "./route.ts";
+
+export const designRoutes: readonly AppRoute[] = [
+  route({
+    method: "GET",
+    path: "/api/design",
+    id: "readDesign",
+    summary: "What the designer shows of the connector: its card and its operations.",
+    answer: "DesignAnswer",
+    run: ({ workbench }) => workbench.views.design(),
+  }),
+  route({
+    method: "GET",
+    path: "/api/design/{operationId}",
+    id: "readOperation",
+    summary: "One operation in full: inputs, tokens, serialised forms, and the findings about it.",
+    answer: "OperationAnswer",
+    run: ({ workbench, params }) =>
+      workbench.views.operation(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
+  }),
+  route({
+    method: "GET",
+    path: "/api/raw/{operationId}",
+    id: "readRaw",
+    summary: "The operation as it stands in the file, with marks for inputs, tokens and findings.",
+    answer: "RawAnswer",
+    run: ({ workbench, params }) =>
+      workbench.raw(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
+  }),
+  route({
+    method: "POST",
+    path: "/api/code",
+    id: "serialise",
+    summary: "The step as Logic Apps and Power Automate write it, with the values given.",
+    request: codeRequest,
+    answer: "CodeAnswer",
+    run({ workbench, body }) {
+      const { operationId, values = {} } = body;
+      return workbench.views.code(operationId, values) ?? operationOf(workbench, operationId);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/dynamic",
+    id: "askDynamic",
+    summary: "Rows of a drop-down, a level of a tree, or a schema known at design time only.",
+    request: dynamicRequest,
+    answer: "DynamicAnswer",
+    run: ({ workbench, body }) => askDynamic(workbench, body),
+  }),
+];
