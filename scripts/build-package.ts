@@ -2,13 +2,14 @@
  * Builds what the package holds besides its sources of data: `npm run build`, which `npm pack` runs by itself.
  *
  * `build/js` has the code as ES modules side by side, with every library that it needs inside: whoever installs the package
- * installs one package. `build/types` has the declarations. The page is built where it is built for development, too.
+ * installs one package. `build/types` has the declarations, `build/schemas` the JSON schemas of the files, for editors. The page is built where it is built for development, too.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import { type Plugin, rolldown } from "rolldown";
+import { toJsonSchema } from "../src/definition/grammar/json-schema.ts";
 import { isRunTimeFile, ruleFiles } from "../src/rules/rule-files.ts";
 import { writePage } from "../src/workbench/page/build.ts";
 
@@ -139,6 +140,18 @@ function licences(modules: readonly string[]): string {
 /** What the page is made with; its build does not tell. */
 const PAGE_LIBRARIES = ["react", "react-dom", "@fluentui/react-components", "@fluentui/react-icons"];
 
+/** By the name of the file in build/schemas: the kind that the grammar calls its outermost object. */
+const SCHEMAS = { definition: "root", properties: "propertiesFile", settings: "settings" };
+
+function schemas(): void {
+  mkdirSync(path.join(BUILD, "schemas"));
+  for (const [name, kind] of Object.entries(SCHEMAS))
+    writeFileSync(
+      path.join(BUILD, "schemas", `${name}.schema.json`),
+      `${JSON.stringify(toJsonSchema(kind), null, 1)}\n`,
+    );
+}
+
 function declarations(): void {
   const tsc = path.join(ROOT, "node_modules", "typescript", "bin", "tsc");
   execFileSync(process.execPath, [tsc, "-p", path.join(ROOT, "tsconfig.build.json")], { stdio: "inherit" });
@@ -148,6 +161,7 @@ rmSync(BUILD, { recursive: true, force: true });
 mkdirSync(path.join(BUILD, "js"), { recursive: true });
 const started = performance.now();
 await bundle();
+schemas();
 declarations();
 if (
   !process.argv.includes("--keep-page") ||

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ran, ROOT } from "../support/run-script.ts";
 
@@ -162,6 +163,18 @@ describe("a new connector", () => {
     );
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining(`pass ${names.length}`) });
     expect(connector("package", names[0] ?? "", "--out", `${names[0]}/dist`)).toMatchObject({ code: 0 });
+
+    // Visual Studio Code is led to schemas that are there and that the files conform to.
+    for (const folder of names) {
+      const read = (file: string) => JSON.parse(readFileSync(path.join(project, folder, file), "utf8"));
+      for (const { fileMatch, url } of read(".vscode/settings.json")["json.schemas"]) {
+        const schema = readFileSync(path.join(project, url), "utf8");
+        const check = new Ajv({ strict: false }).compile(JSON.parse(schema));
+        expect(check(read(fileMatch[0])), `${folder}${fileMatch[0]} ${JSON.stringify(check.errors)}`).toBe(
+          true,
+        );
+      }
+    }
   });
 
   it("is not made over something else, nor under a name that is none", () => {

@@ -43,6 +43,12 @@ export function companions(given: NewConnector): Map<string, string> {
         "editor.formatOnSave": false,
         "files.associations": { "apiDefinition.swagger.json": "json", "apiProperties.json": "json" },
         "files.eol": "\n",
+        // Completion, hovers and squiggles, as soon as the package is installed.
+        "json.schemas": [
+          schemaOf("apiDefinition.swagger.json", "definition"),
+          schemaOf("apiProperties.json", "properties"),
+          schemaOf("settings.json", "settings"),
+        ],
       }),
     ],
     [
@@ -70,6 +76,14 @@ export function companions(given: NewConnector): Map<string, string> {
     ],
     [".gitignore", "node_modules/\ndist/\n*.tmp\n"],
   ]);
+}
+
+/** One of the schemas that the package brings. The slash in front leaves .vscode/settings.json alone. */
+function schemaOf(file: string, schema: string) {
+  return {
+    fileMatch: [`/${file}`],
+    url: `./node_modules/connector-workbench/build/schemas/${schema}.schema.json`,
+  };
 }
 
 function introduction({ title, signIn }: NewConnector): string {
