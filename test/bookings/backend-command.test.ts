@@ -110,7 +110,7 @@ describe("npm run backend", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it("a world of one's own, with names that a shell would take for commands, is quoted", async () => {
+  it("a custom world, with names that a shell would take for commands, is quoted", async () => {
     const file = world(
       'pages: [{ smtp: "a$(id)@example.org", name: A, admins: ["o\'neil`id`@example.org"] }]',
     );

@@ -189,7 +189,7 @@ describe("Worlds", () => {
     expect((await subscribe("Created", { as: "me@example.org", page: page.smtp })).status).toBe(200);
   });
 
-  it("a world file that does not exist is said to be unreadable", () => {
+  it("a world file that does not exist is reported as unreadable", () => {
     expect(() => readWorldFile("no-such-world.yaml")).toThrow(
       expect.objectContaining({ code: "unreadable" }),
     );

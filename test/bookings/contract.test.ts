@@ -92,14 +92,14 @@ describe("An answer that the definition does not allow becomes a 500 that names 
     expect(answer.body.error?.message).toContain("connector/service.yaml");
   });
 
-  it("told to report only, the service answers all the same", async () => {
+  it("set to report only, the service answers all the same", async () => {
     const connector = broken(["paths", CREATED, "post", "responses", "200"]);
     const { subscribe, service } = setUp({ connector, onDrift: "report" });
     expect((await subscribe()).status).toBe(200);
     expect(service.events.recent().filter((event) => event.name === "drift")).toHaveLength(1);
   });
 
-  it("a header that the service leaves out on purpose is no drift", async () => {
+  it("a header that the service leaves out on purpose is not reported as drift", async () => {
     const { subscribe } = setUp({ sendLocation: false });
     const answer = await subscribe();
     expect([answer.status, answer.headers.has("location")]).toEqual([200, false]);

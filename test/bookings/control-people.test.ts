@@ -103,7 +103,7 @@ describe("The control API", () => {
     expect((await call("GET", "/state")).body.pages).toEqual(before);
   });
 
-  it("tells what happened while nobody was subscribed", async () => {
+  it("lists what happened while there were no subscribers", async () => {
     const { body } = await call("POST", "/appointments", {});
     await call("POST", `/appointments/${body.id}/cancel`, {});
     const missed = (await call("GET", "/changes?missed=true")).body.changes;

@@ -210,7 +210,7 @@ describe("Delivery", () => {
     expect(emails(scene.taken, "good")).toHaveLength(6);
   });
 
-  it("what stands in line when everything ends is not sent", async () => {
+  it("what is still queued at the end is not sent", async () => {
     const scene = setUpSubscribers({ deaf: hang }, { totalConcurrency: 1 });
     for (const name of ["deaf", "good"]) await scene.subscribe(name);
     scene.service.book();
@@ -351,7 +351,7 @@ describe("Delivery", () => {
 });
 
 describe("Events", () => {
-  it("every phase is told, in order", async () => {
+  it("every phase is reported, in order", async () => {
     const scene = setUpSubscribers({ a: (attempt, body) => (attempt < 2 ? refuse : accept)(attempt, body) });
     const phases: string[] = [];
     scene.service.events.on("*", (event) => phases.push(event.name));

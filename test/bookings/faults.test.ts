@@ -55,7 +55,7 @@ describe("Faults on demand", () => {
     expect(service.context.subscriptions.count(PAGE)).toBe(2);
   });
 
-  it("can break the connection, or answer something that is no JSON", async () => {
+  it("can break the connection, or return something that is not JSON", async () => {
     const { service } = setUp({
       faults: [
         { answer: "disconnect", times: 1 },

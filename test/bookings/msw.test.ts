@@ -46,7 +46,7 @@ describe("Within setupServer", () => {
     expect(deleted.status).toBe(200);
   });
 
-  it("a broken connection is one to the client", async () => {
+  it("a broken connection reaches the client as one", async () => {
     const service = createBookingsService({ faults: [{ answer: "disconnect" }] });
     const server = setupServer(...service.handlers);
     server.listen();

@@ -140,7 +140,7 @@ describe("The story over HTTP", () => {
     expect((await control("GET", "/events")).text).toContain('"reason":"no answer in time"');
   });
 
-  it("addresses of the platform are taken on, but what is sent to them stays here and is said", async () => {
+  it("addresses of the platform are accepted, but what is sent to them stays here, with a notice", async () => {
     expect((await subscribe("https://prod-01.westeurope.logic.azure.com/x?sig=topsecret")).status).toBe(200);
     await control("POST", "/appointments", {});
     await control("GET", "/settled");
@@ -149,7 +149,7 @@ describe("The story over HTTP", () => {
     expect(events + (await control("GET", "/state")).text).not.toContain("topsecret");
   });
 
-  it("a connection that breaks on demand is one", async () => {
+  it("a connection breaks on demand", async () => {
     await control("POST", "/faults", { answer: "disconnect", times: 1 });
     const call = () => fetch(`${backend.url}/BookingsService/api/V1/bookingBusinessesUserAsAdmin`);
     await expect(call()).rejects.toThrow("fetch failed");
@@ -359,7 +359,7 @@ describe("Who is not let in", () => {
       expect(text).toContain(`# ${operation.id}`);
   });
 
-  it("a port that is taken is said to be", async () => {
+  it("a port in use is reported as such", async () => {
     await expect(startBackend({ port: Number(port()) })).rejects.toMatchObject({ code: "port-in-use" });
   });
 });

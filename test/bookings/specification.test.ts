@@ -111,7 +111,7 @@ describe("Common errors and remedies", () => {
     expect((await list(null)).body.error?.code).toBe("Unauthenticated");
   });
 
-  it("403: who is no administrator of the page is refused", async () => {
+  it("403: users who do not administer the page are refused", async () => {
     const { subscribe } = setUp();
     expect((await subscribe("Deleted", { as: "nadia.haddad@example.org" })).status).toBe(403);
   });
@@ -278,7 +278,7 @@ describe("Triggers", () => {
     expect(called).toEqual([CALLBACK, CALLBACK]);
   });
 
-  it("a subscriber hears of its own page and its own change only", async () => {
+  it("a subscriber is notified only about its own page and its own kind of change", async () => {
     const { subscribe, service, received } = setUp();
     await subscribe("Updated", { page: CLASSES });
     const appointment = service.book();
@@ -316,7 +316,7 @@ describe("Triggers", () => {
     expect((await unsubscribe(webhookId, ADMIN, CLASSES)).status).toBe(200);
   });
 
-  it("who is no administrator cannot delete a subscription", async () => {
+  it("users who are not administrators cannot delete a subscription", async () => {
     const { subscribe, unsubscribe } = setUp();
     const { webhookId = "" } = (await subscribe()).body;
     expect((await unsubscribe(webhookId, "nadia.haddad@example.org")).status).toBe(403);

@@ -88,7 +88,7 @@ describe("Access tokens", () => {
     for (const token of [good, bad]) expect(told).not.toContain(token.split(".")[2]);
   });
 
-  it("a token for nobody is refused with the users there are", () => {
+  it("a token for an unknown user is refused with a list of the users", () => {
     const { service } = setUp();
     expect(() => service.token("nobody@example.org")).toThrow("There is no user");
   });

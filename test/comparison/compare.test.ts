@@ -136,7 +136,7 @@ describe("renames", () => {
     ).toEqual(["operation-removed", "operation-added"]);
   });
 
-  it("are told to whom still uses the old name", () => {
+  it("are reported to anyone who still uses the old name", () => {
     const { changes } = changed(({ definition }) => {
       definition.paths["/shelves"].get.operationId = "ListAllShelves";
     });
@@ -197,7 +197,7 @@ describe("what seems to break and does not", () => {
     ).toEqual(["output-removed risky"]);
   });
 
-  it("is a sign-in that is said to be required", () => {
+  it("is a sign-in that is declared as required", () => {
     expect(
       classes(({ properties }) => {
         properties.properties.connectionParameters.token.uiDefinition = { constraints: { required: "true" } };

@@ -50,7 +50,7 @@ describe("the head of the reference page", () => {
     expect(definition.info["x-ms-api-annotation"].status).toBe(metadata.status);
   });
 
-  test("names the contact and nobody else", () => {
+  test("names the contact and no one else", () => {
     expect(definition.info.contact).toEqual(metadata.contact);
   });
 

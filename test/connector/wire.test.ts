@@ -181,7 +181,7 @@ describe("sign-in and routing", () => {
     });
   });
 
-  test("is told the same way in both files", () => {
+  test("is reported the same way in both files", () => {
     const login = `${settings.customParameters["loginUri"]?.value}/${settings.customParameters["tenantId"]?.value}`;
     expect(scheme).toMatchObject({
       type: "oauth2",

@@ -33,7 +33,7 @@ describe("dynamic sources", () => {
     });
   });
 
-  it("take inputs and tokens whose schema is told later out of the lists", () => {
+  it("take inputs and tokens whose schema is loaded later out of the lists", () => {
     const schema = {
       type: "object",
       "x-ms-dynamic-schema": { operationId: "S" },

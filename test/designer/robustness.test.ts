@@ -20,7 +20,7 @@ describe("a definition the designer cannot read", () => {
     expect(head.operations).toEqual([]);
   });
 
-  it("is reported when there is no file, or no object in it", () => {
+  it("is reported when there is no file, or when it does not hold an object", () => {
     expect(viewConnector({ problems: [] } as Loose).head.failure?.code).toBe("definition-unreadable");
     expect(viewConnector(connector("[]")).head.failure?.code).toBe("definition-unreadable");
   });
@@ -41,7 +41,7 @@ describe("a definition the designer cannot read", () => {
     expect(answering(schema, root).failure?.code).toBe("broken-reference");
   });
 
-  it("fails where a body has no schema, or an object's required is no list", () => {
+  it("fails where a body has no schema, or where an object's required is not a list", () => {
     expect(op({ parameters: [{ name: "b", in: "body" }] }).failure?.code).toBe("body-without-schema");
     const schema = { type: "object", required: true, properties: { a: { type: "string" } } };
     expect(answering(schema).failure).toMatchObject({
@@ -50,7 +50,7 @@ describe("a definition the designer cannot read", () => {
     });
   });
 
-  it("fails as a whole where a member of a path reads like an operation and is none", () => {
+  it("fails as a whole where a member of a path looks like an operation but is not one", () => {
     expect(view({ paths: { "/a": { "x-get": "text" } } }).head.failure?.code).toBe("operation-not-an-object");
   });
 });

@@ -188,7 +188,7 @@ describe("outputs", () => {
     expect(markdown).not.toContain("#### Example response");
   });
 
-  it("that are dynamic are said to be", () => {
+  it("that are dynamic are marked as such", () => {
     expect(returnsOf({ "x-ms-dynamic-schema": { operationId: "S" } }).returns).toEqual({ kind: "dynamic" });
   });
 

@@ -29,7 +29,7 @@ describe("decoding a file", () => {
     expect(decodeText(Buffer.from(little).swap16(), "f")).toMatchObject({ text: "{}", encoding: "utf-16be" });
   });
 
-  it("reads anything else as windows-1252 and names the first byte that is no UTF-8", () => {
+  it("reads anything else as windows-1252 and names the first byte that is not UTF-8", () => {
     const bytes = Buffer.concat([utf8("ab€ "), Buffer.from([0xf8]), utf8("x")]);
     const { text, encoding, problems } = decodeText(bytes, "f");
     expect(encoding).toBe("windows-1252");

@@ -100,7 +100,7 @@ test("moving waits for work that the clock knows nothing of, after each who wake
   expect(settledAt).toEqual([0, 10]);
 });
 
-test("a real clock runs by itself, from where it is told", async () => {
+test("a real clock runs by itself from the time it is given", async () => {
   const clock = createRealClock({ start: Date.UTC(2000, 0, 1) });
   expect(clock.now() - Date.UTC(2000, 0, 1)).toBeLessThan(60_000);
   const before = clock.now();

@@ -78,23 +78,23 @@ describe("an icon", () => {
     expect(codes(png(), "#0B6A6D")).toEqual([]);
   });
 
-  test("of another size is said", () => {
+  test("of another size is reported", () => {
     expect(codes(png({ width: 64 }))).toEqual(["icon-size"]);
     expect(codes(png({ width: 160, height: 120 }))).toEqual(["icon-size"]);
   });
 
-  test("with a transparent pixel is said; an alpha channel alone is not", () => {
+  test("with a transparent pixel is reported; an alpha channel alone is not", () => {
     const row = (alpha: number) => (y: number, width: number) =>
       Array.from({ length: width }, (_, x) => [0x0b, 0x6a, 0x6d, x === 80 && y === 80 ? alpha : 255]).flat();
     expect(codes(png({ type: 6, row: row(254) }))).toEqual(["icon-transparent"]);
     expect(codes(png({ type: 6, row: row(255) }))).toEqual([]);
   });
 
-  test("on another background is said with both colours", () => {
+  test("on another background is reported with both colours", () => {
     expect(codes(png(), "#ffffff")).toEqual(["icon-background"]);
   });
 
-  test("that is no PNG, damaged or interlaced is said", () => {
+  test("that is not a PNG, or is damaged or interlaced, is reported", () => {
     expect(codes(Buffer.from("JFIF"))).toEqual(["icon-not-png"]);
     expect(codes(png().subarray(0, 60))).toEqual(["icon-damaged"]);
     expect(codes(png({ interlace: 1 }))).toEqual(["icon-interlaced"]);

@@ -205,7 +205,7 @@ describe("the Bicep file", () => {
   });
 });
 
-describe("what Logic Apps cannot carry is said", () => {
+describe("what Logic Apps cannot carry is reported", () => {
   const notices = (files: Record<string, string | object>) =>
     buildPackages(connectorFolder(files), { only: ["logic-apps"], leaveOut: ["script"] }).notices;
 
@@ -357,7 +357,7 @@ Two lines,
     });
   });
 
-  test("broken Bicep, and a definition that is elsewhere, are said with what to do", () => {
+  test("broken Bicep, and a definition kept elsewhere, are reported with what to do", () => {
     const resource = (body: string) => `resource a 'Microsoft.Web/customApis@2016-06-01' = {\n${body}\n}`;
     expect(() => read("main.bicep", resource("properties: { displayName: 'x"))).toThrow(
       /main\.bicep:2: the Bicep cannot be read/,

@@ -170,7 +170,7 @@ describe("options", () => {
     expect(buildPackages(connector, ONLY).notices.map((notice) => notice.code)).toContain("client-id-open");
   });
 
-  test("a client id for Microsoft Entra ID that is no GUID stops the build; other identity providers have their own forms", () => {
+  test("a client id for Microsoft Entra ID must be a GUID; other identity providers have their own forms", () => {
     for (const [identityProvider, ok] of [
       ["aad", false],
       ["aadcertificate", false],
@@ -183,7 +183,7 @@ describe("options", () => {
     }
   });
 
-  test("a client id without OAuth is said to have no effect", () => {
+  test("a client id without OAuth is reported as having no effect", () => {
     const build = buildPackages(connectorFolder(), { ...ONLY, clientId: "abc" });
     expect(build.ok).toBe(true);
     expect(build.notices.map((notice) => notice.code)).toContain("client-id-unused");
@@ -263,11 +263,11 @@ describe("options", () => {
     expect(parseVersion(given)).toBe(four);
   });
 
-  test.each(["", "one", "1.2.3.4.5", "1.-2", "1..2", "12345678901"])("%j is no version", (version) => {
+  test.each(["", "one", "1.2.3.4.5", "1.-2", "1..2", "12345678901"])("rejects %j as a version", (version) => {
     expect(() => parseVersion(version)).toThrow(/is not a valid version/);
   });
 
-  test.each(["", "a b", 'a"b c', "\n"])("%j is no client id", (id) => {
+  test.each(["", "a b", 'a"b c', "\n"])("rejects %j as a client id", (id) => {
     expect(() => parseClientId(id)).toThrow(/is not a valid client id/);
   });
 
@@ -284,7 +284,7 @@ describe("a build stops", () => {
     return build.notices.filter((notice) => notice.severity === "error");
   };
 
-  test("at a definition that is no JSON, with its line", () => {
+  test("at a definition that is not JSON, with its line", () => {
     const [notice] = codes({ "apiDefinition.swagger.json": '{\n"a": 1,\n}' });
     expect(notice).toMatchObject({ code: "json-syntax", file: "apiDefinition.swagger.json", line: 2 });
   });
@@ -300,7 +300,7 @@ describe("a build stops", () => {
     ).toBe("wrong-shape");
   });
 
-  test("at a client secret that is no placeholder", () => {
+  test("at a client secret that is not a placeholder", () => {
     const properties = JSON.stringify(PROPERTIES).replace(
       '"type":"securestring"',
       '"oAuthSettings":{"clientSecret":"k3Zp9vTq0xW1"}',

@@ -183,7 +183,7 @@ test("the longest titles give names that fit into file names, cut behind a whole
   expect(/<connectionreferencedisplayname>(.*)</.exec(xml)?.[1]).toHaveLength(100);
 });
 
-describe("what a solution cannot carry is said", () => {
+describe("what a solution cannot carry is reported", () => {
   const described = (description: string | undefined) => ({
     "apiDefinition.swagger.json": { ...SWAGGER, info: { ...SWAGGER.info, description } },
   });

@@ -192,7 +192,7 @@ describe("references to environment variables", () => {
     ).toContain("<defaultvalue>a.read b.read</defaultvalue>");
   });
 
-  test("stay in the folder where a download holds the value, and that is said", () => {
+  test("stay in the folder where a download holds the value, with a notice", () => {
     const policy = (value: string) => [
       { templateId: "setheader", title: "key", parameters: { "x-ms-apimTemplateParameter.value": value } },
     ];
@@ -214,7 +214,7 @@ describe("references to environment variables", () => {
   });
 });
 
-test("emptied connection parameters do not wipe the folder's, and that is said", () => {
+test("emptied connection parameters do not replace the folder's, and a notice says so", () => {
   const { zip, out } = onDisk();
   runUnpack({ file: zip, out });
   const before = readFileSync(path.join(out, "apiProperties.json"), "utf8");
@@ -233,7 +233,7 @@ describe("a part of a solution is not the whole of it", () => {
   const roots =
     '\r\n      <RootComponent type="1" schemaName="hd_ship" behavior="0" />\r\n      <RootComponent type="1" schemaName="hd_crane" behavior="0" />';
 
-  test("it gets a name and a version of its own, and what was left is said", () => {
+  test("it gets its own name and version, and lists what was left out", () => {
     const { out, text } = unpacked({ more, roots, files: { "bots/hd_pilot/bot.xml": "<bot/>" } });
     expect(text).toContain("Left in the solution HarbourSuite 2.3.0.1");
     expect(text).toContain("2 tables: hd_ship, hd_crane");
@@ -280,7 +280,7 @@ describe("unpacking over a folder", () => {
     expect(readFileSync(path.join(out, "solution.yaml"), "utf8")).toContain("5c834463");
   });
 
-  test("of another connector without an id is told by title and operations", () => {
+  test("of another connector without an id is recognised by title and operations", () => {
     const source = connectorFolder();
     const { zip } = onDisk();
     expect(() => runUnpack({ file: zip, out: source.root })).toThrow(/no operation in common/);
@@ -373,7 +373,7 @@ describe("verifying others' solutions tells the truth", () => {
     ]);
   });
 
-  test("references without a definition, emptied sign-ins and empty parts are said with their files", () => {
+  test("references without a definition, emptied sign-ins and empty parts are reported with their files", () => {
     const said = faults({
       definition: { ...DEFINITION, host: '@environmentVariables("hd_Host")' },
       parameters: "",
@@ -385,7 +385,7 @@ describe("verifying others' solutions tells the truth", () => {
     expect(said).toContain("there are no connection parameters: nobody can create a connection");
   });
 
-  test("the platform's own redirect address is no fault, another one is", () => {
+  test("the platform's own redirect address is accepted, another one is reported", () => {
     const parameters = (redirectUrl: string) => ({
       token: { type: "oauthSetting", oAuthSettings: { redirectUrl } },
     });
@@ -395,7 +395,7 @@ describe("verifying others' solutions tells the truth", () => {
     expect(about("https://mine.example/redirect")).toHaveLength(1);
   });
 
-  test("a business rule is no flow without a file", () => {
+  test("a business rule is not mistaken for a flow without a file", () => {
     const rule = `<Workflow WorkflowId="{11111111-2222-4333-8444-555555555555}" Name="Rule"><XamlFileName>/Workflows/Rule.xaml</XamlFileName><Category>2</Category></Workflow>`;
     const said = faults({
       edits: { "<Workflows></Workflows>": `<Workflows>${rule}</Workflows>` },
@@ -420,7 +420,7 @@ describe("verifying others' solutions tells the truth", () => {
     );
   });
 
-  test("an archive with a solution inside is no certification package", () => {
+  test("an archive with a solution inside is not a certification package", () => {
     const root = writeFiles(temporaryFolder(), {
       "delivery.zip": writeZip([
         { name: "solution.zip", bytes: exportedZip() },
@@ -434,7 +434,7 @@ describe("verifying others' solutions tells the truth", () => {
 });
 
 describe("beside each solution", () => {
-  test("lies what an unattended import has to be told, in the form of pac", () => {
+  test("holds the settings of an unattended import, in the form that pac uses", () => {
     const connector = connectorFolder({
       "solution.yaml":
         "publisher: { uniqueName: P, prefix: pp }\nconnector: { logicalName: pp_5Fpaper-20planes }\n",

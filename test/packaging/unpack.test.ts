@@ -192,7 +192,7 @@ describe("a connector edited in the portal comes back with a small diff", () => 
     );
   });
 
-  test("a script that is gone from the package is kept, and said", () => {
+  test("a script that is missing from the package is kept, with a notice", () => {
     const bare = builtFiles(connectorFolder(), { only: ["solution"] });
     const zip = [...bare].find(([name]) => name.endsWith("_1_0_0_0.zip"))?.[1];
     const folder = connectorFolder({ "script.csx": "//" });
@@ -264,7 +264,7 @@ describe("writing", () => {
 });
 
 describe("opening", () => {
-  test("refuses what is not there, and what is no package", () => {
+  test("refuses what does not exist, and what is not a package", () => {
     expect(() => openPackage(path.join(temporaryFolder(), "none.zip"))).toThrow(/There is no file/);
     const folder = writeFiles(temporaryFolder(), { "a.txt": "x", "b.json": { a: 1 } });
     expect(() => recognize(openPackage(folder))).toThrow(/is not a connector package/);

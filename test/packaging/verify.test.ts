@@ -58,7 +58,7 @@ describe("our own packages", () => {
 });
 
 describe("others' packages", () => {
-  test("with credentials in any of their parts, however written: said without repeating them", () => {
+  test("with credentials in any of their parts, however written: reported without repeating them", () => {
     const signature = `sig=${"Ab3".repeat(15)}`;
     const key = `ghp_${"a1".repeat(18)}`;
     const leaky = changed(FLOWS, {
@@ -117,7 +117,7 @@ describe("others' packages", () => {
   });
 });
 
-describe("what is wrong with a solution is said", () => {
+describe("what is wrong with a solution is reported", () => {
   const messages = (bytes: Uint8Array) => verify(bytes).faults.map((fault) => fault.message);
 
   test.each<[string, Buffer, RegExp]>([
@@ -223,7 +223,7 @@ describe("what is wrong with a solution is said", () => {
     expect(() => verify(broken)).toThrow(/x\.zip\/solution\.xml:\d+: the XML is not well-formed/);
   });
 
-  test("what is no package at all is refused", () => {
+  test("what is not a package at all is refused", () => {
     expect(() => verify(writeZip([{ name: "a.txt", bytes: Buffer.from("x") }]))).toThrow(
       /is not a connector package/,
     );

@@ -40,7 +40,7 @@ it("A list that takes its time shows that it is loading, and its rows when they 
   await menu.getByRole("option", { name: "Design studio" }).waitFor();
 });
 
-it("A list without rows says so, and takes a value of one's own", async () => {
+it("An empty list says so and accepts a custom value", async () => {
   const { page } = await visit({ folder: ROOT });
   // Another user of the mocked world, who has visited no page yet.
   await pickOperation(page, "When an appointment is created");
@@ -61,7 +61,7 @@ it("A list without rows says so, and takes a value of one's own", async () => {
   await list.waitFor();
 });
 
-it("What is required and missing is said at the field, and nothing is turned on", async () => {
+it("A missing required value is reported at its field, and nothing is turned on", async () => {
   const { page, running } = await visit({ folder: ROOT });
   await pickOperation(page, "When an appointment is created");
   await page.getByRole("button", { name: "Turn on a flow with this trigger" }).click();

@@ -68,7 +68,7 @@ it("A notification can be sent again", async () => {
   await page.getByRole("article", { name: flow.name }).getByText("2 runs", { exact: true }).waitFor();
 });
 
-it("A restart at the same port is said, not waited for", async () => {
+it("A restart on the same port is announced rather than waited for", async () => {
   const first = await visit({ folder: ROOT });
   const port = Number(new URL(first.running.url).port);
   await first.running.close();

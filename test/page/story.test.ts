@@ -85,7 +85,7 @@ it("A picked output from a list puts a loop around the step on the canvas", asyn
   expect(await written.textContent()).toBe("@items('For_each')?['Email']");
 });
 
-it("An output says why it is labelled so, which others read the same, and where it stands in the file", async () => {
+it("An output explains its label, lists others with the same label, and links to its place in the file", async () => {
   const { page } = await visit({ folder: ROOT });
   await pickOperation(page, "When an appointment is created");
   await page.getByRole("tab", { name: "Outputs" }).click();

@@ -308,7 +308,7 @@ test("failures of dynamic inputs and outputs are worded as the maker sees them",
   );
 });
 
-test("an input that is not dynamic is told so", async () => {
+test("an input that is not dynamic is reported as such", async () => {
   const { platform } = dynamic({}, () => Response.json([]));
   await expect(platform.dynamic.list("Use", "input")).rejects.toMatchObject({ code: "input-not-dynamic" });
   await expect(platform.dynamic.list("Use", "none")).rejects.toMatchObject({ code: "input-unknown" });

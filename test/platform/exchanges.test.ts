@@ -197,7 +197,7 @@ test("a snapshot is plain JSON", async () => {
   expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
 });
 
-test("a listener that throws hurts nobody", async () => {
+test("a listener that throws does not disturb the others", async () => {
   const { platform } = platformFor({});
   const types: string[] = [];
   platform.on(() => {

@@ -482,7 +482,7 @@ test.each([
   expect((await runOf(JSON.stringify(payload))).evaluate(text)).toBe(value);
 });
 
-test("a brace that is missing in a text is told", async () => {
+test("a missing brace inside a text is reported", async () => {
   const run = await runOf(JSON.stringify(payload));
   expect(() => run.evaluate("@{triggerBody()")).toThrow('"}" is missing');
 });

@@ -73,7 +73,7 @@ test("HTML where an object is declared becomes a 400 that holds it", async () =>
   ]);
 });
 
-test("a body that claims to be JSON and is not is told", async () => {
+test("a body that claims to be JSON but is not is reported", async () => {
   const { platform } = platformFor(
     {},
     { answer: () => new Response('{"a":', { headers: { "content-type": "application/json" } }) },
@@ -251,7 +251,7 @@ test("a download comes as content and content type", async () => {
   expect((await platform.invoke("Do")).body).toEqual({ "$content-type": "image/png", $content: "AQID" });
 });
 
-test("a GET with a body is refused with a clear word", async () => {
+test("a GET with a body is refused with a clear message", async () => {
   const { platform } = platformFor(
     { parameters: [{ name: "body", in: "body", schema: { type: "object" } }] },
     { method: "get" },
@@ -260,7 +260,7 @@ test("a GET with a body is refused with a clear word", async () => {
   expect(JSON.stringify(answer.body as JsonObject)).toContain("A GET request cannot carry a body.");
 });
 
-test("an unknown operation is told with those there are", async () => {
+test("an unknown operation is reported with a list of the known ones", async () => {
   const { platform } = platformFor({});
   await expect(platform.invoke("Dо")).rejects.toMatchObject({
     code: "operation-unknown",

@@ -76,7 +76,7 @@ test("internal parameters are sent with their defaults", async () => {
   expect(seen[0]).toMatchObject({ url: "https://api.example/v1/do?top=50", headers: { "x-prefer": "true" } });
 });
 
-test("everything required that is missing is told at once, by label", async () => {
+test("all missing required values are reported at once, by label", async () => {
   const { platform } = platformFor({
     parameters: [
       parameter("page", "query", { required: true, "x-ms-summary": "Booking page" }),
@@ -249,7 +249,7 @@ test("a header with a line break is refused, and nothing is called", async () =>
   expect(seen).toEqual([]);
 });
 
-test("a value that is no JSON is refused", async () => {
+test("a value that is not JSON is refused", async () => {
   const { platform } = platformFor(hook);
   const cyclic: Record<string, unknown> = {};
   cyclic["self"] = cyclic;

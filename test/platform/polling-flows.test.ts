@@ -148,7 +148,7 @@ test("a batch of more items than the plan takes says so, and starts as many runs
   expect((await high.platform.createFlow("Do").turnOn()).runs()).toHaveLength(5_001);
 });
 
-test("a key of the connection that goes into the query is no part of the trigger's state", async () => {
+test("a connection key in the query does not become part of the trigger's state", async () => {
   const seen: string[] = [];
   const platform = createPlatform({
     clock: createVirtualClock(),
@@ -222,7 +222,7 @@ test("a failed poll is tried again by the profile, and then at the next recurren
   expect(seen).toHaveLength(4);
 });
 
-test("a refused poll waits as long as it is told, and no less than the recurrence", async () => {
+test("a refused poll waits for Retry-After, and at least for the recurrence", async () => {
   const { platform, times } = platformWith([
     () => Response.json({}, { status: 403, headers: { "retry-after": "600" } }),
     () => Response.json({}, { status: 403, headers: { "retry-after": "60" } }),

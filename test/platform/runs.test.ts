@@ -166,7 +166,7 @@ test("an action that fails fails the run, and those behind it are skipped", asyn
   ]);
 });
 
-test("an action is tried again by the profile, and its history says so", async () => {
+test("an action is retried as the profile says, and its history shows it", async () => {
   let calls = 0;
   const { platform } = platformWith((request) => {
     if (new URL(request.url).pathname !== "/v1/mails") return ok();

@@ -23,7 +23,7 @@ function scripted(options: Partial<PlatformOptions> = {}) {
   return { platform, seen };
 }
 
-test("a script that nobody runs is told as a fault of its operations", () => {
+test("a script that is not run is reported for its operations", () => {
   expect(scripted().platform.faults()).toMatchObject([
     { id: "script-not-run", certain: true, file: "script.csx", operations: ["Echo", "ListItems", "Odd"] },
   ]);
@@ -53,7 +53,7 @@ test("operations without code go to the service", async () => {
   expect(seen).toEqual(["GET https://api.scripted.example/v1/plain"]);
 });
 
-test("a stand-in for nothing, or that answers nothing, is told", async () => {
+test("a stand-in for an unknown operation, or one that returns nothing, is reported", async () => {
   expect(() => scripted({ script: { Nothing: () => Response.json({}) } })).toThrow(
     '"Nothing", which is not an operation',
   );
@@ -112,7 +112,7 @@ describe.runIf(hasSdk())("with the .NET SDK of this machine", { timeout: 120_000
     expect((await how("outside")).message).toContain("HttpRequestException");
   });
 
-  test("a script that computes without end is ended, and the next call starts anew", async () => {
+  test("a script in an endless loop is stopped, and the next call starts afresh", async () => {
     const { platform } = run({ scriptTimeoutSeconds: 2 });
     await platform.ready();
     const answer = await platform.invoke("Odd", { how: "spin" });

@@ -102,7 +102,7 @@ test("tokens expire, are refreshed and rotated, and end when the refresh is refu
   expect(JSON.stringify(platform.snapshot())).not.toMatch(/access-\d|refresh-\d/);
 });
 
-test("a sign-in that was revoked is refused until somebody signs in anew, which renews subscriptions", async () => {
+test("a revoked sign-in is refused until the user signs in again, which renews subscriptions", async () => {
   const seen: string[] = [];
   const url = { type: "string", "x-ms-notification-url": true };
   const platform = platformOf(
@@ -185,7 +185,7 @@ test("pages are followed until there are enough items, through the gateway where
   await expect(platform.pages("One")).rejects.toThrow("One has no x-ms-pageable");
 });
 
-test("a next link that leads to the service itself goes past connector and key, which is told", async () => {
+test("a next link to the service itself bypasses connector and key, and that is reported", async () => {
   const { platform, seen } = paged(false);
   const list = await platform.pages("List");
   expect(list.items).toHaveLength(6);
@@ -193,7 +193,7 @@ test("a next link that leads to the service itself goes past connector and key, 
   expect(list.problems[0]).toContain("leads to api.example past the connector");
 });
 
-test("a dynamic schema below the root of an answer is found, and what comes is held against it", async () => {
+test("a dynamic schema below the root of a response is found, and the response is checked against it", async () => {
   const dynamic = { operationId: "Fields", "value-path": "schema", parameters: {} };
   const rows = { type: "object", "x-ms-dynamic-schema": dynamic };
   const platform = platformOf(
@@ -295,7 +295,7 @@ test.each([false, true])("an MCP operation is played as an agent does (as a stre
   await expect(platform.agent("X")).rejects.toThrow("X is not an MCP operation");
 });
 
-test("an agent is told why a server refuses", async () => {
+test("an agent is shown why a server refuses", async () => {
   const { platform } = {
     platform: platformOf(
       {

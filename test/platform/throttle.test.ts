@@ -33,7 +33,7 @@ test("a sliding window lets a call through as soon as one is old enough", async 
   expect((await platform.invoke("Do")).kind).toBe("connection-throttled");
 });
 
-test("a fixed window starts anew as a whole", async () => {
+test("a fixed window resets as a whole", async () => {
   const { platform } = platformFor({}, { throttle: { ...limit, mode: "fixed" } });
   for (let call = 0; call < 3; call++) {
     await platform.invoke("Do");

@@ -120,7 +120,7 @@ test("a registration that fails at first and then works is healthy", async () =>
   expect(flow).toMatchObject({ health: "subscribed", reason: undefined });
 });
 
-test("the platform waits its own time, whatever Retry-After asks, and says both", async () => {
+test("the platform waits its own interval, whatever Retry-After asks, and reports both", async () => {
   const { platform } = platformWith([status(429, { "retry-after": "37" })]);
   const flow = await platform.createFlow("Happens", { page: "p" }).turnOn();
   expect(flow.reason).toMatchObject({
@@ -143,7 +143,7 @@ test.each([400, 401, 403, 404])("a %i is not tried again", async (code) => {
   expect(seen).toHaveLength(1);
 });
 
-test("editing registers anew what was given up", async () => {
+test("editing subscribes again after the platform gave up", async () => {
   const { platform, seen } = platformWith([status(403), created]);
   const flow = await platform.createFlow("Happens", { page: "p" }).turnOn();
   await flow.edit({ page: "q" });
@@ -186,7 +186,7 @@ test("a trigger that fails for 14 days turns its flow off", async () => {
   expect(flow.state).toBe("suspended");
 });
 
-test("an answer without Location is an orphan in the making, and said loudly", async () => {
+test("a response without Location will leave an orphan, and that is reported prominently", async () => {
   const { platform, seen } = platformWith([() => new Response(null, { status: 201 })]);
   const flow = await platform.createFlow("Happens", { page: "p" }).turnOn();
   expect(flow.health).toBe("no-location");

@@ -111,7 +111,7 @@ describe("A maker builds a flow", () => {
 });
 
 describe("A flow is turned off, on and changed", () => {
-  it("off, it is told nothing, and what happened meanwhile is lost", async () => {
+  it("while off, it is not notified, and what happens meanwhile is lost", async () => {
     const { flow, service, told } = await tell();
     const created = await flow("CreateAppointment", { SMTPAddress: PAGE }).turnOn();
     await created.turnOff();
@@ -136,7 +136,7 @@ describe("A flow is turned off, on and changed", () => {
     expect(service.context.subscriptions.count(PAGE)).toBe(0);
   });
 
-  it("changed to another page, it leaves the old one and hears of the new one only", async () => {
+  it("changed to another page, it unsubscribes from the old one and is notified about the new one only", async () => {
     const { flow, service, told } = await tell();
     const created = await flow("CreateAppointment", { SMTPAddress: PAGE }).turnOn();
     await created.edit({ SMTPAddress: CLASSES });
@@ -264,7 +264,7 @@ describe("Throttling: 100 calls in 60 seconds on one connection", () => {
     expect(answer).not.toBeThrottled();
   });
 
-  it("does not reach the service: a throttled call is no request there", async () => {
+  it("does not reach the service: a throttled call makes no request", async () => {
     const { invoke, service } = await tell();
     let requests = 0;
     service.events.on("request", () => requests++);

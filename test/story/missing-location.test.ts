@@ -18,7 +18,7 @@ const definition = JSON.parse(
 writeFileSync(path.join(connector, "apiDefinition.swagger.json"), JSON.stringify(definition));
 cpSync(path.join(connectorFolder, "apiProperties.json"), path.join(connector, "apiProperties.json"));
 
-test("the harness says of a definition without Location which operations it may be that nobody can end", async () => {
+test("for a definition without Location, the harness names the operations whose subscriptions may be impossible to end", async () => {
   const { platform } = await tell({ connector });
   expect(platform.faults()).toContainEqual(
     expect.objectContaining({

@@ -179,7 +179,7 @@ test("an action of a flow is used by its test", async () => {
   expect(bench.flow("ParcelArrives", { depot: "north" }).kind).toBe("webhook");
 });
 
-test("where a file is no JSON nothing can be tested", async () => {
+test("where a file is not JSON nothing can be tested", async () => {
   const files = new Map([
     ["apiDefinition.swagger.json", Buffer.from(`${JSON.stringify(parcelsWith(() => {}).definition)},`)],
     ["apiProperties.json", Buffer.from("{}")],

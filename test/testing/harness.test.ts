@@ -76,7 +76,7 @@ test("a backend that answers nothing is a crash, too", async () => {
   await expect(made.invoke("ListDepots")).rejects.toThrow("it answered nothing instead of a Response");
 });
 
-test("an outage is none, nor is a crash that is only reported", async () => {
+test("neither an outage nor a reported crash counts as a violation", async () => {
   const down = await bench(() => {
     throw new Error("the service is down");
   });
@@ -85,7 +85,7 @@ test("an outage is none, nor is a crash that is only reported", async () => {
   expect((await reported.invoke("ListDepots")).kind).toBe("backend-crashed");
 });
 
-test("a server that is not started is told as such", async () => {
+test("a server that is not running is reported as such", async () => {
   const made = await bench("http://127.0.0.1:4999");
   const flow = await made.flow("ParcelArrives", { depot: "north" }).turnOn();
   expect(flow.reason?.message).toMatch(/connect ECONNREFUSED 127.0.0.1:4999 \(nobody listens there/);

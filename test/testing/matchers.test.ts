@@ -25,7 +25,7 @@ test("toHaveRun shows the difference to the last run", async () => {
   expect(failureOf(() => expect(flow).not.toHaveRun({ number: "P-8" }))).toContain("but it has");
 });
 
-test("toHaveRun without runs tells where the flow stands", async () => {
+test("toHaveRun without runs reports the state of the flow", async () => {
   const backend = () => Response.json({ message: "Unknown key." }, { status: 401 });
   const bench = await testConnector(folder, { backend, connection });
   const flow = await bench.flow("ParcelArrives", { depot: "north" }).turnOn();
@@ -64,7 +64,7 @@ test("toMatchDefinition lists each violation with its place", async () => {
   expect(message).toContain("ParcelArrives, notification: must have required property 'number'");
 });
 
-test("a matcher on the wrong thing says so, also behind not", async () => {
+test("a matcher on the wrong value says so, even after .not", async () => {
   expect(failureOf(() => expect(Promise.resolve()).not.toBeSubscribed())).toContain(
     "toBeSubscribed takes a flow, not object. Was an await forgotten?",
   );

@@ -40,7 +40,7 @@ describe.each([DEFINITION, PROPERTIES])("%s", (file) => {
     for (const at of places(text, 60)) expect(besides(findingsOf({ [file]: text.slice(0, at) }))).toEqual([]);
   });
 
-  it.each(["{\n", "}\n", '"', ": "])("with one %j less is only said to be no JSON", (mark) => {
+  it.each(["{\n", "}\n", '"', ": "])("with one %j less is only reported as not being JSON", (mark) => {
     for (const near of places(text, 20)) {
       const at = text.indexOf(mark, near);
       if (at >= 0)
@@ -50,7 +50,7 @@ describe.each([DEFINITION, PROPERTIES])("%s", (file) => {
     }
   });
 
-  it.each(["{\n", "}\n"])("with one %j more is only said to be no JSON", (mark) => {
+  it.each(["{\n", "}\n"])("with one %j more is only reported as not being JSON", (mark) => {
     for (const near of places(text, 20)) {
       const at = text.indexOf(mark, near);
       if (at >= 0)
@@ -60,13 +60,13 @@ describe.each([DEFINITION, PROPERTIES])("%s", (file) => {
 });
 
 describe("a fault before the break", () => {
-  it("is still said if nothing behind the break can undo it", () => {
+  it("is still reported if nothing after the break can undo it", () => {
     const faulty = textOf(DEFINITION).replace('"title": "Fabrikam Parcels"', '"title": ""');
     const cut = faulty.slice(0, faulty.indexOf('"/parcels"'));
     expect(besides(findingsOf({ [DEFINITION]: cut }))).toContain("info-title-required /info/title");
   });
 
-  it("is still said in the other file", () => {
+  it("is still reported in the other file", () => {
     const faulty = textOf(PROPERTIES).replace("#1f6f54", "green");
     const findings = findingsOf({
       [DEFINITION]: textOf(DEFINITION).slice(0, 2000),

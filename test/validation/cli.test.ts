@@ -185,7 +185,7 @@ describe("choosing rules and profiles", () => {
     expect(validate(["--profile", "import"], faulty()).code).toBe(0);
   });
 
-  it("--explain tells about one rule", () => {
+  it("--explain describes one rule", () => {
     expect(validate(["--explain", "info-title-length"]).stdout).toMatch(
       /Why: [\s\S]*error in profile certification/,
     );
@@ -284,7 +284,7 @@ describe("what contradicts itself", () => {
     expect(validate(args, sound())).toMatchObject({ code: 2, stdout: "" });
   });
 
-  it("a folder behind --rule is told from a rule", () => {
+  it("a folder after --rule is told apart from a rule", () => {
     const folder = sound();
     mkdirSync(path.join(folder, "here"));
     expect(validate(["--rule", "doc-bom", "here"], folder).stderr).toContain("Name folders and files before");
@@ -316,7 +316,7 @@ describe("lists of rules", () => {
     );
   });
 
-  it("--explain shows what is said of an example", () => {
+  it("--explain shows the findings of an example", () => {
     expect(validate(["--explain", "info-title-length"]).stdout).toMatch(/error The title .*\n {2}help: /);
   });
 });
@@ -368,7 +368,7 @@ describe("baselines", () => {
     ]);
   });
 
-  it("are refused if they are none", () => {
+  it("are refused if they are invalid", () => {
     const folder = faulty();
     writeFiles(folder, { "b.json": "[]" });
     expect(validate(["--baseline", "b.json"], folder)).toMatchObject({
@@ -451,7 +451,7 @@ describe("the settings file", () => {
     for (const folder of [asFolder, asLink]) expect(validate([], folder).code).toBe(2);
   });
 
-  it("can switch off what is said of suppressions, and that is explained", () => {
+  it("can switch off reports about suppressions, and explains it", () => {
     const folder = faulty();
     const unused = "suppress:\n  - { rule: doc-bom, reason: Because. }\n";
     const off = `rules:\n  unused-suppression: { severity: "off", reason: Shared. }\n`;
@@ -530,7 +530,7 @@ it("names what a run that was killed while it wrote has left, and makes no folde
   expect(readdirSync(folder)).not.toContain("none");
 });
 
-it("says without a stack that standard output cannot be written, and that a file is no definition", () => {
+it("reports without a stack trace that standard output cannot be written, and that a file is not a definition", () => {
   // Linux alone has a device that is always full.
   if (existsSync("/dev/full")) {
     const full = spawnSync(process.execPath, [ENTRY, "validate", sound()], {

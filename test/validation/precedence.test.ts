@@ -34,7 +34,7 @@ describe("precedence", () => {
     expect(said(contact, { profile })).toEqual([expected]);
   });
 
-  it("lets nobody speak in place of a rule that somebody turned off or left out", () => {
+  it("does not replace a finding of a rule that was turned off with that of another rule", () => {
     expect(said(contact, { severities: off("info-contact-required") })).toEqual([]);
     const left = rules.filter(({ id }) => id !== "info-contact-required");
     expect(said(contact, { rules: left, others: rules })).toEqual([]);

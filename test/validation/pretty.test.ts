@@ -56,7 +56,7 @@ describe("the pretty report", () => {
     expect(report(operations(1))).not.toContain("preliminary");
   });
 
-  it("tells what breaks the connector before what only the review refuses, and secrets before both", () => {
+  it("lists what breaks the connector before what only the review refuses, and secrets before both", () => {
     const example: Example = {
       definition: {
         info: { title: "Fabrikam Connector" },
@@ -100,7 +100,7 @@ describe("the pretty report", () => {
     expect(text).toMatch(/^ {2}apiDefinition\.swagger\.json:\d+:\d+ op-description-required/m);
   });
 
-  it("says once what is said of many places in the same words", () => {
+  it("reports once what applies to many places in the same words", () => {
     const definition = {
       definitions: Object.fromEntries(
         ["A", "B", "C", "D", "E"].map((name) => [

@@ -39,7 +39,7 @@ describe("a changed definition", () => {
     expect(design.operations[0]?.title).toBe("All depots");
   });
 
-  it("keeps flows whose trigger is still there: same name, subscribed anew", async () => {
+  it("keeps flows whose trigger still exists: same name, subscribed again", async () => {
     const folder = folderOf(parcels());
     const { ask, workbench } = await open(folder);
     await ask("POST", "/api/flows", {

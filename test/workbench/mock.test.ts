@@ -138,7 +138,7 @@ describe("a connector without a service", () => {
     expect(shown).not.toContain("s3cret-of-mine");
   });
 
-  it("there is no booking desk, and whoever asks for it is told what to do instead", async () => {
+  it("there is no booking desk, and a request for it is answered with what to do instead", async () => {
     const { send } = await open(folderOf(parcels()));
     expect(await send("GET", "/api/desk")).toMatchObject({
       status: 404,

@@ -181,7 +181,7 @@ describe("what is sent", () => {
 });
 
 describe("a page that could not be built", () => {
-  it("is said in the page's place, as text, and the API works", async () => {
+  it("is reported as text in place of the page, and the API works", async () => {
     const { workbench } = await open(folderOf(parcels()));
     const page = async () => {
       throw new InputError("page-not-built", "<b>No</b> vite.", "Run npm ci.");

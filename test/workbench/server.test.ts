@@ -38,7 +38,7 @@ describe("a running workbench", () => {
     expect(await (await fetch(`${url}/`, { headers: { cookie } })).text()).toContain('<div id="root">');
   });
 
-  it("tells of a file that is saved while it runs", async () => {
+  it("reports a file that is saved while it runs", async () => {
     const folder = folderOf(parcels());
     const { url, token, call } = await start(folder);
     const stream = await fetch(`${url}/api/stream?after=0`, {

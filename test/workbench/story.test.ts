@@ -97,7 +97,7 @@ describe("our connector on the mocked Bookings service", () => {
     expect((await ask<RunsAnswer>("GET", "/api/flows/f2/runs")).runs).toHaveLength(1);
   });
 
-  it("somebody who is no administrator reads the service's refusal, in the maker's words", async () => {
+  it("a user who is not an administrator sees the service's refusal, in the maker's words", async () => {
     const { ask } = await open(bookingsFolder());
     const made = await ask<{ id: string }>("POST", "/api/connections", { user: "nadia.haddad@example.org" });
     const flow = await ask<FlowView>("POST", "/api/flows", {
@@ -113,7 +113,7 @@ describe("our connector on the mocked Bookings service", () => {
     );
   });
 
-  it("a fault strikes until it is cleared, the platform tries again, and time brings the flow back", async () => {
+  it("a fault stays active until it is cleared; the platform retries, and the flow recovers in time", async () => {
     const { ask } = await open(bookingsFolder());
     const { settings } = await ask<WorkbenchState>("GET", "/api/state");
     const preset = settings.faultPresets.find(({ id }) => id === "bad-gateway");
@@ -133,7 +133,7 @@ describe("our connector on the mocked Bookings service", () => {
     expect(after.flows).toMatchObject([{ health: "subscribed" }]);
   });
 
-  it("every preset can be switched on, strikes, and can be switched off", async () => {
+  it("every preset can be switched on, takes effect, and can be switched off", async () => {
     const { ask } = await open(bookingsFolder());
     const { settings } = await ask<WorkbenchState>("GET", "/api/state");
     expect(settings.faultPresets.map(({ status }) => status)).toEqual(
@@ -182,7 +182,7 @@ describe("our connector on the mocked Bookings service", () => {
     expect(on(await ask("GET", "/api/state"), "updated-on-create")).toBe(true);
   });
 
-  it("another retry profile sets the platform up anew: flows keep their name and subscribe again", async () => {
+  it("another retry profile restarts the platform: flows keep their name and subscribe again", async () => {
     const { ask } = await open(bookingsFolder());
     await ask("POST", "/api/flows", { operationId: "CreateAppointment", values: PAGE, on: true });
     const state = await ask<WorkbenchState>("POST", "/api/settings", { retryProfile: "none" });

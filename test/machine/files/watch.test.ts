@@ -16,7 +16,7 @@ function watched(folder: string, ignored?: string): () => Promise<void> {
     });
 }
 
-it("hears of a file that was replaced, replaced again and deleted", async () => {
+it("notices a file that was replaced, replaced again and deleted", async () => {
   const folder = temporaryFolder();
   const file = path.join(folder, "a/file.json");
   mkdirSync(path.dirname(file));
@@ -36,7 +36,7 @@ it("hears of a file that was replaced, replaced again and deleted", async () => 
   await deleted;
 });
 
-it("hears of changes in folders that are only named while it watches", async () => {
+it("notices changes in folders that are first named while it watches", async () => {
   const folder = temporaryFolder();
   const places = [path.join(folder, "a")];
   for (const name of ["a", "b"]) mkdirSync(path.join(folder, name));
@@ -58,7 +58,7 @@ it("hears of changes in folders that are only named while it watches", async () 
   await second;
 });
 
-it("hears of folders that come, go and come back", async () => {
+it("notices folders that come, go and come back", async () => {
   const folder = path.join(temporaryFolder(), "connectors");
   mkdirSync(folder);
   const change = watched(folder);
@@ -91,7 +91,7 @@ it("is not called for the file it is to ignore", async () => {
 });
 
 describe("a burst", () => {
-  it("of changes is told once, after it has been quiet", async () => {
+  it("of changes is reported once, after a quiet moment", async () => {
     const clock = createVirtualClock();
     let readings = 0;
     const debounce = createDebounce(clock, () => readings++);
@@ -107,7 +107,7 @@ describe("a burst", () => {
     expect(readings).toBe(2);
   });
 
-  it("that never ends is told all the same", async () => {
+  it("that never ends is reported all the same", async () => {
     const clock = createVirtualClock();
     let readings = 0;
     const debounce = createDebounce(clock, () => readings++);
@@ -119,7 +119,7 @@ describe("a burst", () => {
     expect(readings).toBeLessThanOrEqual(4);
   });
 
-  it("is not told once the watch has ended", async () => {
+  it("is not reported once the watch has ended", async () => {
     const clock = createVirtualClock();
     let readings = 0;
     const debounce = createDebounce(clock, () => readings++);
