@@ -55,7 +55,7 @@ ${imports.join("\n")}\nexport default [${stated.join(", ")}].flat();`;
 }
 
 /** Libraries that few inputs need lie in files of their own, to be required like the packages that they are elsewhere. */
-const ON_DEMAND = ["ajv", "jsonc-parser", "yaml"];
+const ON_DEMAND = ["ajv", "ajv-formats", "jsonc-parser", "yaml"];
 const onDemandFiles: Plugin = {
   name: "on-demand-files",
   transform: (code, id) =>

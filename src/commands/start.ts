@@ -1,6 +1,5 @@
 /** `npm start`: the workbench on a connector folder. */
 
-import { readWorldFile } from "../bookings/world/world-file.ts";
 import { readConnector } from "../definition/connector-folder.ts";
 import { requireConnector } from "../definition/find-connectors.ts";
 import { beginning } from "../json/cut.ts";
@@ -10,10 +9,10 @@ import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { proseLine } from "../machine/terminal/printable.ts";
-import { connectLoopback } from "../platform/index.ts";
 import { loadRules } from "../rules/load-rules.ts";
-import { loadBuiltPage, once, serve } from "../workbench/index.ts";
 import { openBrowser } from "../workbench/server/open-browser.ts";
+import { loadBuiltPage } from "../workbench/server/page-files.ts";
+import { once, serve } from "../workbench/server/serve.ts";
 
 /** Whoever waits longer than this wants to know what for. */
 const PATIENCE_MS = 300;
@@ -59,32 +58,40 @@ export default defineCommand("start", (create) => {
       // What is cheap to look at comes before the rules are loaded.
       const folder = command.args[0] ?? ".";
       requireConnector(readConnector(folder), folder);
-      const world = options.world === undefined ? undefined : readWorldFile(options.world);
-      if (options.backend !== undefined) connectLoopback(options.backend);
+      const world =
+        options.world === undefined
+          ? undefined
+          : (await import("../bookings/world/world-file.ts")).readWorldFile(options.world);
+      if (options.backend !== undefined)
+        (await import("../platform/index.ts")).connectLoopback(options.backend);
       // Before anything is printed: whoever reads that it listens may end it at once.
       const ended = new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
       });
       const page = once(() => loadBuiltPage());
+      const color = paint(process.stdout);
+      const text = options.format === "text";
       const running = await serve({
         folder,
-        rules: await loadRules(),
+        rules: loadRules,
         port,
         page,
         runScript: options.runScript === true,
         ...(options.backend === undefined ? {} : { backend: options.backend }),
         ...(world === undefined ? {} : { world }),
+        onListening({ address, openOnce }) {
+          if (text) writeOut(`${color.bold("Connector workbench")}  ${color.cyan(address)}\n`);
+          if (options.open && process.stdout.isTTY) openBrowser(openOnce());
+        },
       });
       const { url, address, token, workbench } = running;
       const { backend, connector, findings } = workbench.state();
-      if (options.format === "json") {
+      if (!text) {
         writeOut(`${JSON.stringify({ url, address, token, backend: backend.kind })}\n`);
       } else {
-        const color = paint(process.stdout);
         const { error, warning, info } = findings;
         writeOut(
           [
-            `${color.bold("Connector workbench")}  ${color.cyan(address)}`,
             `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(info, "info")})`,
             `Behind it            ${backend.name}. ${backend.why}`,
             `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
@@ -94,8 +101,7 @@ export default defineCommand("start", (create) => {
         );
       }
       // Scripts want the API; the page is then made when somebody asks for it.
-      if (options.format === "text") await prepare(page);
-      if (options.open && process.stdout.isTTY) openBrowser(running.openOnce());
+      if (text) await prepare(page);
       await ended;
       await running.close();
       return EXIT.fine;

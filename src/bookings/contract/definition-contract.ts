@@ -1,16 +1,16 @@
 /** The connector's definition as a measure: what the service answers and sends is held against it, so that neither drifts from the other. */
-import { Ajv, type ValidateFunction } from "ajv";
-import ajvFormats from "ajv-formats";
+import type { Ajv, ValidateFunction } from "ajv";
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
 import { buildModel, type ConnectorModel, type Operation } from "../../definition/model.ts";
+import { onDemand } from "../../json/on-demand.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, ownObject, ownString } from "../../json/values.ts";
 import { HOME } from "../../machine/home.ts";
 import { inWords } from "../../machine/schema/check.ts";
 import { cached } from "../cache.ts";
 
-// The package is CommonJS: under ES modules its function is the default of the default.
-const addFormats = ajvFormats as unknown as typeof ajvFormats.default;
+const ajvPackage = onDemand<typeof import("ajv")>("ajv");
+const addFormats = onDemand<(ajv: Ajv, formats: string[]) => Ajv>("ajv-formats");
 
 export interface Answer {
   status: number;
@@ -18,7 +18,16 @@ export interface Answer {
   body: JsonValue;
 }
 
-const ajv = addFormats(new Ajv({ strict: false, allErrors: true, addUsedSchema: false }), ["int32", "int64"]);
+let checker: Ajv | undefined;
+
+/** Made when something is first held against a definition: a start needs none. */
+function ajv(): Ajv {
+  checker ??= addFormats()(new (ajvPackage().Ajv)({ strict: false, allErrors: true, addUsedSchema: false }), [
+    "int32",
+    "int64",
+  ]);
+  return checker;
+}
 
 /** By the text of the definition: compiled checks of one definition serve all services that are held against it. */
 const compiled = cached<Map<string, ValidateFunction>>();
@@ -132,7 +141,7 @@ export class DefinitionContract {
       const shape = closed ? (close(schema) as JsonObject) : schema;
       const definitions = ownObject(this.model.root, "definitions") ?? {};
       try {
-        validate = ajv.compile({ ...shape, definitions: closed ? close(definitions) : definitions });
+        validate = ajv().compile({ ...shape, definitions: closed ? close(definitions) : definitions });
       } catch (error) {
         throw new InputError(
           "definition-schema",

@@ -27,6 +27,9 @@ export interface ReportedError {
 
 export type SchemaCheck = (value: unknown) => SchemaFault[];
 
+/** The schemas are ours, and tests hold them against the meta-schema; each is used a few times, so its code need not be the best. */
+const QUICK = { validateSchema: false, code: { optimize: false } } as const;
+
 /**
  * A function that names everything that is wrong with a value, nothing if it is as it should be.
  * The schema is compiled when it is first needed: most commands need few of them.
@@ -35,7 +38,7 @@ export type SchemaCheck = (value: unknown) => SchemaFault[];
 export function schemaCheck(schema: object, whole = "The file"): SchemaCheck {
   let validate: ValidateFunction | undefined;
   return (value) => {
-    validate ??= new (ajv().Ajv)({ allErrors: true, strict: false, verbose: true }).compile(schema);
+    validate ??= new (ajv().Ajv)({ allErrors: true, strict: false, verbose: true, ...QUICK }).compile(schema);
     return validate(value) ? [] : (validate.errors ?? []).map((error) => inWords(error, whole));
   };
 }

@@ -1,17 +1,18 @@
 /** Checks answers and notifications against what the definition declares. */
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import formatsPlugin from "ajv-formats";
+import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
 import type { ConnectorModel, Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { inexact } from "../../json/exact-numbers.ts";
+import { onDemand } from "../../json/on-demand.ts";
 import { escapeToken } from "../../json/pointer.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import type { Violation } from "../api.ts";
 import { isContent } from "../invoke/content.ts";
 import { SchemaConverter } from "./json-schema.ts";
 
-/** The module's default export is the plugin itself under Node, a namespace to the type checker. */
-const addFormats = formatsPlugin as unknown as (ajv: Ajv) => Ajv;
+const ajvPackage = onDemand<typeof import("ajv")>("ajv");
+/** The module is the plugin itself under Node, a namespace to the type checker. */
+const addFormats = onDemand<(ajv: Ajv) => Ajv>("ajv-formats");
 
 /** More say nothing new. */
 const MAX_VIOLATIONS = 20;
@@ -137,8 +138,13 @@ export class ContractChecker {
     const converter = new SchemaConverter(this.#root);
     const converted = converter.convert(schema);
     // One checker a schema: names under $defs are only unique within one conversion.
-    const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, logger: false });
-    addFormats(ajv);
+    const ajv = new (ajvPackage().Ajv)({
+      strict: false,
+      allErrors: true,
+      ownProperties: true,
+      logger: false,
+    });
+    addFormats()(ajv);
     // Formats of the platform that say nothing about the text, or that services do not keep to.
     for (const name of ["html", "date-no-tz", "binary", "byte", "password"]) ajv.addFormat(name, true);
     let validate: ValidateFunction;

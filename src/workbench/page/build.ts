@@ -8,6 +8,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { writeWhole } from "../../machine/files/write-whole.ts";
 import { ownFile } from "../../machine/home.ts";
 
@@ -16,6 +17,8 @@ export interface BuiltPage {
   html: string;
   /** By path relative to the page: `assets/index-Ab12.js`. */
   assets: Map<string, Buffer>;
+  /** The same, packed with Brotli; only in a build that is kept for good. */
+  brotli?: Map<string, Buffer>;
 }
 
 export interface PageOptions {
@@ -26,13 +29,15 @@ export interface PageOptions {
 const PAGE = ownFile("src/workbench/page");
 const DIST = join(PAGE, "dist");
 const INDEX = "index.html";
+/** What the name of a packed piece ends with. */
+const PACKED = ".br";
 
 /** Builds the page in memory. */
 export async function buildPage({ single = false }: PageOptions = {}): Promise<BuiltPage> {
   const { build } = await import("vite");
   const { pageConfig } = await import("./vite.config.ts");
   const config = pageConfig(single);
-  const result = await build({ ...config, build: { ...config.build, write: false } });
+  const result = await asProduction(() => build({ ...config, build: { ...config.build, write: false } }));
   const { output } = (Array.isArray(result) ? result[0] : result) as Output;
   const assets = new Map<string, Buffer>();
   let html = "";
@@ -44,9 +49,27 @@ export async function buildPage({ single = false }: PageOptions = {}): Promise<B
   return { html, assets };
 }
 
-/** Builds the page into `dist`, once in pieces and once (in `dist/offline`) for offline files. */
+/**
+ * Vite builds for development where `NODE_ENV` says so or, as under a test runner, says anything else: React then is three times
+ * as large, and every element holds the path of its source on this machine.
+ */
+async function asProduction<T>(work: () => Promise<T>): Promise<T> {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
+}
+
+/** Builds the page into `dist`, once in pieces and once (in `dist/offline`) for offline files; the pieces also packed. */
 export async function writePage(): Promise<void> {
-  for (const single of [false, true]) keep(folderOf(single), await buildPage({ single }));
+  const pieces = await buildPage();
+  const brotli = new Map([...pieces.assets].map(([name, bytes]) => [name, brotliCompressSync(bytes)]));
+  keep(folderOf(false), { ...pieces, brotli });
+  keep(folderOf(true), await buildPage({ single: true }));
 }
 
 /** The page as it was built, or built now where there is no build or one that is older than its sources. */
@@ -68,19 +91,25 @@ function folderOf(single: boolean): string {
  * Writes a build beside the one before. Two processes may do so at once: every file is written whole, names of assets hold a
  * hash of their content, and the index that names them comes last.
  */
-function keep(folder: string, { html, assets }: BuiltPage): void {
+function keep(folder: string, { html, assets, brotli = new Map() }: BuiltPage): void {
+  const files = new Map([...assets, ...[...brotli].map(([path, bytes]) => [path + PACKED, bytes] as const)]);
   mkdirSync(join(folder, "assets"), { recursive: true });
-  for (const [path, bytes] of assets) writeWhole(join(folder, path), bytes);
+  for (const [path, bytes] of files) writeWhole(join(folder, path), bytes);
   writeWhole(join(folder, INDEX), html);
   for (const file of readdirSync(join(folder, "assets")))
-    if (!assets.has(`assets/${file}`)) rmSync(join(folder, "assets", file), { force: true });
+    if (!files.has(`assets/${file}`)) rmSync(join(folder, "assets", file), { force: true });
 }
 
 function read(folder: string): BuiltPage {
   const assets = new Map<string, Buffer>();
-  for (const file of readdirSync(join(folder, "assets")))
-    if (!file.endsWith(".tmp")) assets.set(`assets/${file}`, readFileSync(join(folder, "assets", file)));
-  return { html: readFileSync(join(folder, INDEX), "utf8"), assets };
+  const brotli = new Map<string, Buffer>();
+  for (const file of readdirSync(join(folder, "assets"))) {
+    if (file.endsWith(".tmp")) continue;
+    const packed = file.endsWith(PACKED);
+    const name = `assets/${packed ? file.slice(0, -PACKED.length) : file}`;
+    (packed ? brotli : assets).set(name, readFileSync(join(folder, "assets", file)));
+  }
+  return { html: readFileSync(join(folder, INDEX), "utf8"), assets, brotli };
 }
 
 interface Output {

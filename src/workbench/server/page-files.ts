@@ -7,6 +7,8 @@ export interface BuiltPage {
   html: string;
   /** By path relative to the page: `assets/index-Ab12.js`. */
   assets: ReadonlyMap<string, Uint8Array>;
+  /** The same, packed with Brotli when they were built, as far as that was done. */
+  brotli?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**

@@ -5,22 +5,26 @@ import { createAdaptorServer } from "@hono/node-server";
 import { foldersOf } from "../../definition/connector-folder.ts";
 import { watchFolders } from "../../machine/files/watch.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
-import { startCallbackServer } from "../../platform/index.ts";
-import { Workbench, type WorkbenchOptions } from "../workbench.ts";
-import { createApp } from "./app.ts";
+import type { Rule } from "../../rules/language/rule.ts";
+import type { Workbench, WorkbenchOptions } from "../workbench.ts";
+import { type App, createFront, type FrontOptions } from "./front.ts";
 import { createToken, Guard } from "./guard.ts";
 import { type BuiltPage, loadBuiltPage } from "./page-files.ts";
 
-export interface ServeOptions extends WorkbenchOptions {
+export interface ServeOptions extends Omit<WorkbenchOptions, "rules"> {
+  /** The rules, or how to load them: then that is done while the server listens already. */
+  rules: readonly Rule[] | (() => Promise<readonly Rule[]>);
   /** 0, the default, takes a free one. */
   port?: number;
   /** False leaves the folder unwatched. */
   watch?: boolean;
   /** The page; loaded, and built if need be, when it is first asked for, unless given. */
   page?: () => Promise<BuiltPage>;
+  /** Told as soon as the port is taken, long before the connector is read: a browser may come, and is answered when all is there. */
+  onListening?(where: Listening): void;
 }
 
-export interface RunningWorkbench {
+export interface Listening {
   /** Without the token, such as `http://127.0.0.1:4000`. */
   url: string;
   /** What to open in a browser: holds the token. */
@@ -28,65 +32,68 @@ export interface RunningWorkbench {
   token: string;
   /** An address that works once, to be handed to another program. */
   openOnce(): string;
+}
+
+export interface RunningWorkbench extends Listening {
   workbench: Workbench;
   close(): Promise<void>;
 }
 
 /**
- * Starts and waits until it listens.
+ * Starts and waits until the connector is read and running. The modules that read and run it are loaded while the server listens
+ * already: they take longer than everything that a browser needs first.
  * @throws {InputError} `port-in-use`, `cannot-listen`, and whatever the workbench cannot be made of
  */
 export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
-  const { port = 0, watch = true, page = once(() => loadBuiltPage()), ...rest } = options;
-  const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
-  let workbench: Workbench;
-  try {
-    workbench = new Workbench({ ...rest, callbackBase: callbacks?.base });
-  } catch (error) {
-    await callbacks?.close();
-    throw error;
-  }
-  callbacks?.receive((request) => workbench.notify(request));
+  const { port = 0, watch = true, page = once(() => loadBuiltPage()), rules, onListening, ...rest } = options;
   const token = createToken();
-  let handle: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
+  const ready = Promise.withResolvers<FrontOptions["api"]>();
+  // Whoever asks meanwhile hears of a failure as well; nobody has to.
+  ready.promise.catch(() => {});
+  let front: App | undefined;
   const server = createAdaptorServer({
-    fetch: (request) => handle(request),
+    fetch: (request) => front?.fetch(request) ?? new Response(null, { status: 503 }),
     hostname: "127.0.0.1",
     overrideGlobalObjects: false,
   }) as Server;
-  let taken: number;
-  try {
-    taken = await listenOnLoopback(server, port);
-  } catch (error) {
-    workbench.close();
-    await callbacks?.close();
-    throw error;
-  }
+  const taken = await listenOnLoopback(server, port);
   const guard = new Guard(token, taken);
-  handle = createApp({ workbench, guard, port: taken, page }).fetch;
-  const stop = watch ? watchProject(workbench) : () => {};
+  front = createFront({ guard, page, api: async (request) => (await ready.promise)(request) });
   const url = `http://127.0.0.1:${taken}`;
-  const close = async () => {
-    stop();
-    workbench.close();
-    await callbacks?.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  try {
-    await workbench.start();
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return {
+  const listening: Listening = {
     url,
     address: `${url}/?token=${token}`,
     token,
     openOnce: () => `${url}/?key=${guard.createKey()}`,
-    workbench,
-    close,
   };
+  const closing: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of closing.toReversed()) await end();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  try {
+    onListening?.(listening);
+    const [{ createApi }, { Workbench }, { startCallbackServer }] = await Promise.all([
+      import("./app.ts"),
+      import("../workbench.ts"),
+      import("../../platform/index.ts"),
+    ]);
+    const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
+    if (callbacks) closing.push(() => callbacks.close());
+    const loaded = typeof rules === "function" ? await rules() : rules;
+    const workbench = new Workbench({ ...rest, rules: loaded, callbackBase: callbacks?.base });
+    closing.push(() => workbench.close());
+    callbacks?.receive((request) => workbench.notify(request));
+    if (watch) closing.push(watchProject(workbench));
+    await workbench.start();
+    ready.resolve(createApi({ workbench, port: taken }));
+    return { ...listening, workbench, close };
+  } catch (error) {
+    ready.reject(error);
+    await close();
+    throw error;
+  }
 }
 
 /** Reads the folder again after each burst of changes; one reading at a time. */

@@ -28,6 +28,8 @@ export interface Data {
   accept(state: WorkbenchState): void;
   /** Answers that are kept while the page is open, by query. */
   cache: Map<string, { version: number; value: unknown }>;
+  /** Questions that are under way: several parts of the page ask the same one at once. */
+  asked: Map<string, { version: number; answer: Promise<unknown> }>;
 }
 
 const Context = createContext<Data | undefined>(undefined);
@@ -52,6 +54,7 @@ export function DataProvider({
   const [connection, setConnection] = useState<Data["connection"]>("open");
   const events = useMemo(() => new EventStore(), []);
   const cache = useMemo<Data["cache"]>(() => new Map(), []);
+  const asked = useMemo<Data["asked"]>(() => new Map(), []);
   const newest = useRef(initial.versions.state);
 
   const accept = useCallback((next: WorkbenchState) => {
@@ -63,7 +66,22 @@ export function DataProvider({
 
   useEffect(() => {
     let over = false;
-    const refresh = () => void source.state().then((next) => over || accept(next), ignore);
+    let asking = false;
+    let again = false;
+    // One question at a time: the stream may speak ten times a second.
+    const refresh = () => {
+      again = asking;
+      if (asking) return;
+      asking = true;
+      const done = () => {
+        asking = false;
+        if (again && !over) refresh();
+      };
+      source
+        .state()
+        .then((next) => over || accept(next), ignore)
+        .then(done);
+    };
     const load = () => loadEvents(events, (options) => source.events(options)).catch(ignore);
     void load();
     const stop = source.listen(initial.lastEvent, {
@@ -75,8 +93,9 @@ export function DataProvider({
           window.location.reload();
           return;
         }
-        setVersions(message.versions);
-        refresh();
+        setVersions((before) => (sameVersions(before, message.versions) ? before : message.versions));
+        // The stream begins by saying where things stand, which is what was just asked.
+        if (message.versions.state > newest.current) refresh();
       },
       gap: () => {
         events.clear();
@@ -91,10 +110,14 @@ export function DataProvider({
   }, [source, initial, events, accept]);
 
   const data = useMemo<Data>(
-    () => ({ source, state, versions, connection, events, accept, cache }),
-    [source, state, versions, connection, events, accept, cache],
+    () => ({ source, state, versions, connection, events, accept, cache, asked }),
+    [source, state, versions, connection, events, accept, cache, asked],
   );
   return <Context.Provider value={data}>{children}</Context.Provider>;
+}
+
+function sameVersions(one: Versions, other: Versions): boolean {
+  return (Object.keys(other) as Part[]).every((part) => one[part] === other[part]);
 }
 
 function ignore(): void {
@@ -122,7 +145,7 @@ export function useQuery<T>(
   version: number,
   ask: (source: DataSource) => Promise<T>,
 ): Query<T> {
-  const { source, cache } = useData();
+  const { source, cache, asked } = useData();
   const [, render] = useState(0);
   const [failure, setFailure] = useState<{ key: string; error: Error }>();
   const [forced, force] = useState(0);
@@ -134,7 +157,10 @@ export function useQuery<T>(
   useEffect(() => {
     if (key === undefined || cache.get(key)?.version === version) return;
     let over = false;
-    question.current(source).then(
+    const underWay = asked.get(key);
+    const answer = underWay?.version === version ? (underWay.answer as Promise<T>) : question.current(source);
+    if (answer !== underWay?.answer) asked.set(key, { version, answer });
+    answer.then(
       (value) => {
         cache.set(key, { version, value });
         if (over) return;
@@ -144,10 +170,14 @@ export function useQuery<T>(
       (error: unknown) =>
         over || setFailure({ key, error: error instanceof Error ? error : new Error(String(error)) }),
     );
+    // Asked once more only when somebody wants that: a failure is not kept.
+    answer.catch(ignore).finally(() => {
+      if (asked.get(key)?.answer === answer) asked.delete(key);
+    });
     return () => {
       over = true;
     };
-  }, [key, version, source, cache, forced]);
+  }, [key, version, source, cache, asked, forced]);
 
   const reload = useCallback(() => {
     if (key !== undefined) cache.delete(key);
