@@ -24,6 +24,7 @@ export type * from "./api/exchanges.ts";
 export type * from "./api/flows.ts";
 export type * from "./api/lists.ts";
 export type * from "./api/runs.ts";
+export type * from "./api/workflow.ts";
 export type { FaultOptions, SetFault } from "./faults/fault-plan.ts";
 export type { ScriptFunction, ScriptOption, ScriptSend } from "./script/script.ts";
 

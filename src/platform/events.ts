@@ -68,7 +68,7 @@ export type Phase =
   | { type: "trigger-skipped"; flow: string; message: string }
   | { type: "split-limited"; flow: string; items: number; limit: number; message: string }
   | { type: "action-polling"; flow: string; run: string; action: string; nextInSeconds: number }
-  | { type: "action-ended"; flow: string; run: string; action: string; status: string }
+  | { type: "action-ended"; flow: string; run: string; action: string; status: string; message?: string }
   | { type: "run-ended"; flow: string; run: string; status: string };
 
 export type PlatformEvent = Common & Phase;
@@ -79,6 +79,7 @@ export class EventLog {
   readonly #events: Newest<PlatformEvent>;
   #listeners = new Set<PlatformListener>();
   #count = 0;
+  #held: Phase[] | undefined;
   readonly #now: () => number;
   readonly #clean: (text: string) => string;
 
@@ -89,7 +90,31 @@ export class EventLog {
     this.#clean = clean;
   }
 
+  /**
+   * Does something, and tells what it leads to only behind the event that its result makes: the cause stands first.
+   * Whatever waits was told at the same moment; only the order changes.
+   */
+  behind<T>(work: () => T, cause: (result: T) => Phase): T {
+    const outer = this.#held;
+    const held: Phase[] = [];
+    this.#held = held;
+    let first: Phase | undefined;
+    try {
+      const result = work();
+      first = cause(result);
+      return result;
+    } finally {
+      this.#held = outer;
+      if (first) this.emit(first);
+      for (const phase of held) this.emit(phase);
+    }
+  }
+
   emit(phase: Phase): void {
+    if (this.#held) {
+      this.#held.push(phase);
+      return;
+    }
     const event: PlatformEvent = {
       number: ++this.#count,
       at: new Date(this.#now()).toISOString(),
@@ -109,7 +134,9 @@ export class EventLog {
   #told(phase: Phase): Phase {
     if (sizeOf(phase) > LONGEST_EVENT)
       return inShort(JSON.parse(this.#clean(JSON.stringify(phase))) as Phase, LONGEST_EVENT);
-    return "message" in phase ? { ...phase, message: this.#clean(phase.message) } : phase;
+    return "message" in phase && phase.message !== undefined
+      ? { ...phase, message: this.#clean(phase.message) }
+      : phase;
   }
 
   on(listener: PlatformListener): () => void {

@@ -52,11 +52,16 @@ export async function receiveNotification(
         throw new Refusal(405, "MethodNotAllowed", `Notifications are sent by POST, not ${request.method}.`);
       bytes = await readBytes(request);
       const { headers, body } = read(request, bytes);
-      const runs =
-        "trigger" in target
-          ? trigger(services, flow, headers, body)
-          : action(services, target, headers, body);
-      services.events.emit({ type: "notification-accepted", flow: flow.id, runs });
+      const { id } = flow;
+      const of = flow;
+      // A run without steps has ended by then: the notification that started it is told first.
+      const runs = services.events.behind(
+        () =>
+          "trigger" in target
+            ? trigger(services, of, headers, body)
+            : action(services, target, headers, body),
+        (started) => ({ type: "notification-accepted", flow: id, runs: started }),
+      );
       response = new Response(null, {
         status: 202,
         headers: runs[0] === undefined ? {} : { "x-ms-workflow-run-id": runs[0] },

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../json/values.ts";
 import type { AnswerKind } from "./answers.ts";
 import type { Connection } from "./connections.ts";
 import type { Run } from "./runs.ts";
+import type { WorkflowActions } from "./workflow.ts";
 
 /** Values of an operation's inputs: by parameter name, by the designer's flat key (`body/webhook/change_type`), or nested. */
 export type Arguments = Record<string, unknown>;
@@ -84,6 +85,11 @@ export interface Flow {
   turnOff(): Promise<Flow>;
   runs(): Run[];
   /**
+   * Runs the flow as it now is once more, with what its trigger delivered to a run (sourced: resubmitting a run).
+   * @throws {InputError} `run-refused` where the flow takes no more runs for now
+   */
+  resubmit(run: Run): Run;
+  /**
    * The next run that was not handed out yet: at once if there is one, else when one starts. For services that call back in their
    * own time; what is waited for passes in real time, 5 s unless said.
    * @throws {Error} with what `explain` says, if none starts in time
@@ -145,6 +151,8 @@ export interface FlowOptions {
   name?: string;
   connection?: Connection | string;
   actions?: FlowAction[];
+  /** The steps as the platform writes them, instead of `actions`: loops, conditions and scopes with steps of their own. */
+  definition?: { actions: WorkflowActions };
   /** Seconds between two polls; 180 unless said, the designer's own default. At least 60 in Power Automate, 1 in Logic Apps. */
   recurrenceSeconds?: number;
   /** Expressions that must all be true for a run to start, such as `@equals(triggerBody()?['status'], 'open')`. */

@@ -15,7 +15,7 @@ export type ActionStatus =
 
 export interface ActionRecord {
   name: string;
-  /** Operation id; `Compose` or `Variable` for steps that call nothing. */
+  /** Operation id; `Compose`, `Variable`, or the type of a step that calls nothing, such as `Foreach`. */
   operation: string;
   status: ActionStatus;
   inputs?: JsonObject;
@@ -23,6 +23,8 @@ export interface ActionRecord {
   headers?: Record<string, string>;
   body?: JsonValue;
   message?: string;
+  /** Why it failed or was skipped, in a word: `ActionFailed`, `ActionSkipped`, `ActionBranchingConditionNotSatisfied`, … */
+  code?: string;
   /** Times on the platform's clock. */
   startedAt?: string;
   endedAt?: string;
@@ -30,8 +32,14 @@ export interface ActionRecord {
   polls?: number;
   /** One record an attempt that failed before the last one. */
   retryHistory: { startedAt: string; endedAt: string; code: string }[];
-  /** Records of each round of a loop. */
+  /** Records of each round of a loop; a round of a loop with steps of its own has them in `steps`. */
   iterations?: ActionRecord[];
+  /** Steps of a scope, of a round, or of a condition that is met. */
+  steps?: ActionRecord[];
+  /** Steps of a condition that is not met. */
+  otherwise?: ActionRecord[];
+  /** Of a condition: whether it is met. */
+  expressionResult?: boolean;
 }
 
 export interface RunSnapshot {
@@ -41,6 +49,8 @@ export interface RunSnapshot {
   status: RunStatus;
   startedAt: string;
   endedAt?: string;
+  /** Why it did not succeed. */
+  error?: { code: string; message: string };
   trigger: { statusCode: number; headers: Record<string, string>; body: JsonValue | undefined };
   actions: ActionRecord[];
 }

@@ -9,7 +9,6 @@ import type {
   Answer,
   Arguments,
   Flow,
-  FlowAction,
   FlowOptions,
   FlowSnapshot,
   FlowState,
@@ -28,6 +27,9 @@ import { evaluate } from "../runs/expressions.ts";
 import { PlatformRun } from "../runs/run.ts";
 import type { TriggerOutputs } from "../runs/run-book.ts";
 import type { RunScope } from "../runs/scope.ts";
+import { stepsOfActions } from "../runs/steps/from-actions.ts";
+import { stepsOfDefinition } from "../runs/steps/from-definition.ts";
+import type { Step } from "../runs/steps/step.ts";
 import type { Services } from "../services.ts";
 import { explainFlow } from "./explain.ts";
 import { splitBody } from "./split-on.ts";
@@ -39,7 +41,7 @@ export abstract class BaseFlow implements Flow {
   readonly id: string;
   readonly name: string;
   abstract readonly kind: "webhook" | "polling";
-  readonly actions: readonly FlowAction[];
+  readonly steps: readonly Step[];
   readonly options: FlowOptions;
   readonly connection: PlatformConnection;
   readonly trigger: Operation;
@@ -69,7 +71,7 @@ export abstract class BaseFlow implements Flow {
     this.connection = connection;
     this.arguments = { ...values };
     this.options = checkedOptions(options);
-    this.actions = options.actions ?? [];
+    this.steps = stepsOf(options);
     this.id = services.ids.hex(32);
     this.name = options.name ?? `Flow ${this.id.slice(0, 6)} on ${this.operation}`;
     // Each product's designer looks for the list in its own way and writes what it found into the flow.
@@ -172,6 +174,22 @@ export abstract class BaseFlow implements Flow {
   }
 
   abstract settled(): Promise<Flow>;
+
+  resubmit(run: Run): Run {
+    if (!(run instanceof PlatformRun))
+      throw new InputError(
+        "run-unknown",
+        "This run is not one of an emulated platform.",
+        "Give one of runs().",
+      );
+    const again = this.services.runs.start(this, run.trigger);
+    if (again) return again;
+    throw new InputError(
+      "run-refused",
+      "The flow limits its runs, and as many wait as may wait.",
+      "Let some of them end first.",
+    );
+  }
 
   runs(): Run[] {
     return this.services.runs.of(this.id);
@@ -338,21 +356,22 @@ export abstract class BaseFlow implements Flow {
   }
 }
 
+/** The steps, written down in whichever way. @throws {InputError} `flow-options`, `flow-definition` */
+function stepsOf({ actions, definition }: FlowOptions): Step[] {
+  if (actions !== undefined && definition !== undefined)
+    throw new InputError(
+      "flow-options",
+      "The steps of the flow are given twice: as actions and as a definition.",
+      "Give one of them.",
+    );
+  return definition === undefined
+    ? stepsOfActions(actions ?? [])
+    : stepsOfDefinition(definition.actions as unknown as JsonValue);
+}
+
 /** @throws {InputError} `flow-options` for what no flow could be saved with */
 function checkedOptions(options: FlowOptions): FlowOptions {
   const refuse = (message: string, help: string) => new InputError("flow-options", message, help);
-  const names = (options.actions ?? []).map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw refuse(`Two steps of the flow are called "${twice}".`, "Give each step a different name.");
-  for (const action of options.actions ?? []) {
-    const unknown = Object.keys(action.runAfter ?? {}).find((name) => !names.includes(name));
-    if (unknown !== undefined)
-      throw refuse(
-        `"${action.name}" runs after "${unknown}", which is not a step of the flow.`,
-        `The flow has: ${names.join(", ")}.`,
-      );
-  }
   const { concurrency } = options;
   // Sourced: 1 to 100 in Power Automate and Logic Apps, for both.
   const fits = (value: number | undefined) =>

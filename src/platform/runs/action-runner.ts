@@ -1,88 +1,62 @@
-/** The steps of a run behind its trigger, one after the other. */
+/** The steps of a run behind its trigger: their order, loops, branches, and how the run ends. */
 
-import type { Operation } from "../../definition/model.ts";
-import { kindOfOperation } from "../../definition/triggers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
-import { isTrusted, operationAt } from "../addresses.ts";
-import { messageOf } from "../answers.ts";
-import type { ActionRecord, Answer, Arguments, FlowAction, RunAfterStatus, RunStatus } from "../api.ts";
-import { sendInChunks } from "../chunked-upload.ts";
-import type { PlatformConnection } from "../connections/connection.ts";
-import { withRetries } from "../flows/retry/with-retries.ts";
+import type { ActionRecord, Arguments, RunAfterStatus, RunStatus } from "../api.ts";
 import { toJson } from "../invoke/arguments.ts";
-import { assembleCall } from "../invoke/assemble.ts";
-import { callTo } from "../invoke/call.ts";
-import { readFiles } from "../invoke/files.ts";
-import { RUN_DURATION_MS } from "../limits.ts";
-import { refusalOf } from "../network-guard.ts";
-import type { Purpose } from "../purpose.ts";
+import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW } from "../limits.ts";
 import type { Services } from "../services.ts";
-import { followAsync } from "./async-pattern.ts";
+import { aborted, Ended, TimedOut } from "./ended.ts";
 import { evaluateAll } from "./expressions.ts";
-import { retryProfileOf } from "./retry-policy.ts";
+import { OperationCaller } from "./operation-caller.ts";
 import type { PlatformRun } from "./run.ts";
 import type { RunOwner } from "./run-book.ts";
+import { isMet } from "./steps/conditions.ts";
+import type {
+  CallStep,
+  ComposeStep,
+  IfStep,
+  LoopStep,
+  Step,
+  TerminateStep,
+  VariableStep,
+  WaitStep,
+} from "./steps/step.ts";
 
-interface Callback {
-  headers: Record<string, string>;
-  body: JsonValue | undefined;
-}
-
-/** Why a run ends before its steps have. */
-class Ended extends Error {
-  readonly status: "cancelled" | "timed-out";
-
-  constructor(status: "cancelled" | "timed-out") {
-    super(status === "cancelled" ? "The run was cancelled." : "The run has taken as long as a run may.");
-    this.status = status;
-  }
-}
+/** The longest that a step waits (sourced: limits of Power Automate, 30 days); the run ends it sooner where it may. */
+const LONGEST_WAIT_MS = 30 * 86_400_000;
 
 export class ActionRunner {
   readonly #services: Services;
   readonly #run: PlatformRun;
   readonly #owner: RunOwner;
-  readonly #callbacks = new Map<string, PromiseWithResolvers<Callback>>();
   readonly #ended = new AbortController();
   readonly #done = Promise.withResolvers<void>();
+  readonly #caller: OperationCaller;
+  /** Depth of loops: what their rounds do would push everything else out of the events that are kept. */
+  #looping = 0;
 
   constructor(services: Services, run: PlatformRun, owner: RunOwner) {
     this.#services = services;
     this.#run = run;
     this.#owner = owner;
+    this.#caller = new OperationCaller(services, run, owner, this.#ended);
   }
 
-  /**
-   * Runs the actions in the order in which they are listed. Sourced: one runs after the step before it has succeeded, or as
-   * its `runAfter` says; a run ends as its last steps did, a skipped one counting as what it was skipped for.
-   */
   async run(): Promise<void> {
-    const actions = this.#owner.actions;
-    for (const [index, action] of actions.entries()) {
-      const record = newRecord(action);
-      this.#run.actions.push(record);
-      const ended = this.#ended.signal.aborted;
-      if (ended || !this.#mayRun(action, actions[index - 1])) record.status = ended ? "cancelled" : "skipped";
-      else await this.#guarded(action, record);
-      this.#services.events.emit({
-        type: "action-ended",
-        flow: this.#owner.id,
-        run: this.#run.id,
-        action: action.name,
-        status: record.status,
-      });
+    const { steps } = this.#owner;
+    await this.#all(steps, this.#run.actions);
+    const reason: unknown = this.#ended.signal.reason;
+    if (reason instanceof Ended) this.#run.end(reason.status, errorOf(reason));
+    else {
+      const status = outcome(steps, this.#run.actions);
+      this.#run.end(status, status === "failed" ? ACTION_FAILED : undefined);
     }
-    this.#run.end(this.#outcome());
     this.#done.resolve();
   }
 
   resume(action: string, headers: Record<string, string>, body: JsonValue | undefined): boolean {
-    const waiting = this.#callbacks.get(action);
-    if (!waiting) return false;
-    this.#callbacks.delete(action);
-    waiting.resolve({ headers, body });
-    return true;
+    return this.#caller.resume(action, headers, body);
   }
 
   async cancel(): Promise<void> {
@@ -94,46 +68,47 @@ export class ActionRunner {
     this.#ended.abort(new Error("The platform was closed."));
   }
 
-  #mayRun(action: FlowAction, before: FlowAction | undefined): boolean {
-    const wanted = predecessors(action, before);
-    for (const name of Object.keys(wanted)) {
-      const status = this.#run.action(name)?.status;
-      if (status === undefined || !wanted[name]?.some((one) => STATUS[one] === status)) return false;
+  /**
+   * Runs the steps of one level in the order in which they are listed. Sourced: one runs after the step before it has succeeded,
+   * or as its `runAfter` says.
+   */
+  async #all(steps: readonly Step[], records: ActionRecord[]): Promise<void> {
+    for (const step of steps) {
+      const record = newRecord(step);
+      records.push(record);
+      if (this.#ended.signal.aborted) {
+        const reason: unknown = this.#ended.signal.reason;
+        // Sourced: what a Terminate step leaves undone is skipped; what is cancelled is cancelled.
+        const terminated = reason instanceof Ended && reason.code !== undefined;
+        record.status = terminated ? "skipped" : "cancelled";
+        if (terminated) leave(record, step, "TerminateActionExecuted", "A Terminate step has ended the run.");
+      } else {
+        const reason = unmetOf(step, records);
+        if (reason === undefined) await this.#guarded(step, record);
+        else {
+          leave(record, step, "ActionSkipped", reason);
+        }
+      }
+      if (this.#looping === 0 || record.status === "failed" || record.status === "timed-out")
+        this.#services.events.emit({
+          type: "action-ended",
+          flow: this.#owner.id,
+          run: this.#run.id,
+          action: step.name,
+          status: record.status,
+          ...(record.message === undefined ? {} : { message: record.message }),
+        });
     }
-    return true;
   }
 
-  #outcome(): RunStatus {
-    const reason: unknown = this.#ended.signal.reason;
-    if (reason instanceof Ended) return reason.status;
-    const actions = this.#owner.actions;
-    const followed = new Set(
-      actions.flatMap((action, index) => Object.keys(predecessors(action, actions[index - 1]))),
-    );
-    const failed = (name: string, depth: number): boolean => {
-      const status = this.#run.action(name)?.status;
-      if (status === "failed" || status === "timed-out") return true;
-      if (status !== "skipped" || depth > actions.length) return false;
-      const index = actions.findIndex((action) => action.name === name);
-      const action = actions[index];
-      return (
-        action !== undefined &&
-        Object.keys(predecessors(action, actions[index - 1])).some((one) => failed(one, depth + 1))
-      );
-    };
-    return actions.some(({ name }) => !followed.has(name) && failed(name, 0)) ? "failed" : "succeeded";
-  }
-
-  async #guarded(action: FlowAction, record: ActionRecord): Promise<void> {
+  async #guarded(step: Step, record: ActionRecord): Promise<void> {
     const { clock, redactor } = this.#services;
     record.status = "running";
     record.startedAt = new Date(clock.now()).toISOString();
     try {
-      if (action.condition !== undefined && this.#run.evaluate(action.condition) !== true)
-        record.status = "skipped";
-      else if (action.operation === undefined) this.#compute(action, record);
-      else if (action.forEach === undefined) await this.#once(action, record, () => this.#values(action));
-      else await this.#loop(action, action.forEach, record);
+      if (step.condition !== undefined && this.#run.evaluate(step.condition) !== true)
+        leave(record, step, "ActionConditionFailed", `The condition ${step.condition} is not met.`);
+      else await this.#do(step, record);
     } catch (error) {
       record.status =
         error instanceof Ended ? error.status : error instanceof TimedOut ? "timed-out" : "failed";
@@ -144,261 +119,207 @@ export class ActionRunner {
     record.endedAt = new Date(clock.now()).toISOString();
   }
 
-  /** Steps that call nothing. */
-  #compute(action: FlowAction, record: ActionRecord): void {
-    const evaluated = (value: unknown) => toJson(evaluateAll(value, this.#run.scope()) ?? null, action.name);
-    if (action.variable !== undefined) {
-      const before = this.#run.scope().variable(action.variable);
-      const value =
-        action.append === undefined ? evaluated(action.value) : appended(before, evaluated(action.append));
-      this.#run.setVariable(action.variable, value);
-      record.body = value;
-    } else if ("compose" in action) {
-      record.body = evaluated(action.compose);
-      // Sourced: outputs('Compose') is the value itself.
-      this.#run.setOutputs(action.name, record.body as JsonObject);
-    } else {
-      throw new InputError(
-        "action-without-operation",
-        `The step "${action.name}" says neither which operation it calls, nor what it composes, nor which variable it sets.`,
-        "Give operation, compose or variable.",
-      );
+  async #do(step: Step, record: ActionRecord): Promise<void> {
+    switch (step.kind) {
+      case "call":
+        if (step.each === undefined) return await this.#caller.call(step, record, () => this.#values(step));
+        return await this.#repeat(step, step.each, record);
+      case "compose":
+        return this.#compose(step, record);
+      case "variable":
+        return this.#variable(step, record);
+      case "loop":
+        return await this.#loop(step, record);
+      case "if":
+        return await this.#branch(step, record);
+      case "scope":
+        record.steps = [];
+        await this.#all(step.steps, record.steps);
+        return this.#scopeEnded(record, outcome(step.steps, record.steps));
+      case "terminate":
+        return this.#terminate(step, record);
+      case "wait":
+        return await this.#wait(step, record);
+      case "empty":
+        throw new InputError(
+          "action-without-operation",
+          `The step "${step.name}" says neither which operation it calls, nor what it composes, nor which variable it sets.`,
+          "Give operation, compose or variable.",
+        );
     }
+  }
+
+  #evaluated(value: unknown, name: string): JsonValue {
+    return toJson(evaluateAll(value, this.#run.scope()) ?? null, name);
+  }
+
+  #compose(step: ComposeStep, record: ActionRecord): void {
+    record.body = this.#evaluated(step.value, step.name);
+    // Sourced: outputs('Compose') is the value itself.
+    this.#run.setOutputs(step.name, record.body as JsonObject);
     record.status = "succeeded";
   }
 
-  async #loop(action: FlowAction, list: string, record: ActionRecord): Promise<void> {
+  #variable(step: VariableStep, record: ActionRecord): void {
+    const before = this.#run.scope().variable(step.variable);
+    record.body = !("append" in step)
+      ? this.#evaluated(step.value, step.name)
+      : appended(before, this.#evaluated(step.append, step.name));
+    this.#run.setVariable(step.variable, record.body);
+    record.status = "succeeded";
+  }
+
+  /** The items of a loop, no more than the plan lets it have (sourced: limits of Power Automate, as for splitting). */
+  #items(list: string, name: string): JsonValue[] {
     const items = this.#run.evaluate(list);
     if (!Array.isArray(items))
       throw new InputError("loop-without-list", `${list} is not a list.`, "Loop over an array.");
-    const loop = action.loop ?? "Apply_to_each";
+    const { profile } = this.#services;
+    const limit = profile.id === "power-automate-low" ? MAX_SPLIT_ITEMS_LOW : MAX_SPLIT_ITEMS;
+    if (items.length > limit)
+      throw new InputError(
+        "loop-too-long",
+        `"${name}" would run ${items.length} times; the profile ${profile.id} allows ${limit}.`,
+        "Loop over fewer items.",
+      );
+    return items;
+  }
+
+  /** One call for each item of a list. */
+  async #repeat(step: CallStep, each: { list: string; loop: string }, record: ActionRecord): Promise<void> {
+    const items = this.#items(each.list, step.name);
     record.iterations = [];
     for (const item of items) {
-      const round = newRecord(action);
+      const round = newRecord(step);
       record.iterations.push(round);
       // Expressions are evaluated inside the loop before anything is awaited.
-      const values = this.#run.within(loop, item, () => this.#values(action));
-      await this.#once(action, round, () => values);
+      const values = this.#run.within(each.loop, item, () => this.#values(step));
+      await this.#caller.call(step, round, () => values);
       if (round.status !== "succeeded") record.status = round.status;
     }
     if (record.status === "running") record.status = "succeeded";
     const bodies = record.iterations.map(({ body }) => body ?? null);
-    this.#run.setOutputs(action.name, { body: bodies });
+    this.#run.setOutputs(step.name, { body: bodies });
   }
 
-  #values(action: FlowAction): Arguments {
-    const values = evaluateAll(action.arguments ?? {}, this.#run.scope());
-    return isObject(values) ? values : {};
-  }
-
-  async #once(action: FlowAction, record: ActionRecord, given: () => Arguments): Promise<void> {
-    const { connector, redactor } = this.#services;
-    const operation = connector.model.byId.get(action.operation ?? "");
-    if (!operation) {
-      throw new InputError(
-        "operation-unknown",
-        `The action "${action.name}" calls "${action.operation}", which the definition does not have.`,
-        "Correct the operation id.",
-      );
-    }
-    const values = await readFiles(given());
-    record.inputs = JSON.parse(redactor.text(JSON.stringify(toJson(values, action.name)))) as JsonObject;
-    this.#run.holds(record.inputs);
-    const connection = this.#connection(action);
-    const waits = kindOfOperation(connector.model.root, operation) === "webhook-action";
-    const target = { flow: this.#owner.id, run: this.#run.id, action: action.name };
-    const callbackUrl = waits ? this.#services.callbacks.make(target) : undefined;
-    const callback = Promise.withResolvers<Callback>();
-    callback.promise.catch(() => undefined);
-    // Registered before the call: a fast service may call back before it has answered.
-    if (waits) this.#callbacks.set(action.name, callback);
-    const deadline = this.#deadline(action);
+  /** Sourced: a loop fails if one of its rounds did; the other rounds go on. */
+  async #loop(step: LoopStep, record: ActionRecord): Promise<void> {
+    const items = this.#items(step.list, step.name);
+    record.iterations = [];
+    const outputs = new Map<string, JsonValue[]>();
+    let failed = false;
+    this.#looping++;
     try {
-      let { answer, from } = await this.#call(operation, action, connection, values, callbackUrl, record);
-      if (!waits && action.asynchronous !== false)
-        answer = await followAsync(this.#services, {
-          answer,
-          from,
-          connection,
-          about: { flow: this.#owner.id, run: this.#run.id },
-          action: action.name,
-          record,
-          waiting: (is) => this.#waiting(is),
-          profile: retryProfileOf(action.retry, this.#services.profile),
-          signal: deadline.signal,
-        });
-      this.#keep(action, record, answer);
-      if (waits && answer.ok)
-        await this.#wait(action, record, callback.promise, deadline.signal, { answer, from, connection });
+      for (const item of items) {
+        if (this.#ended.signal.aborted) throw this.#ended.signal.reason;
+        const round: ActionRecord = { ...newRecord(step), status: "running", steps: [] };
+        record.iterations.push(round);
+        round.inputs = { item };
+        this.#run.holds(item);
+        round.startedAt = new Date(this.#services.clock.now()).toISOString();
+        const records = round.steps ?? [];
+        await this.#run.inside(step.name, item, () => this.#all(step.steps, records));
+        round.endedAt = new Date(this.#services.clock.now()).toISOString();
+        round.status = outcome(step.steps, records) === "failed" ? "failed" : "succeeded";
+        failed ||= round.status === "failed";
+        for (const { name } of step.steps) {
+          const list = outputs.get(name) ?? [];
+          list.push(this.#run.outputsOf(name) ?? null);
+          outputs.set(name, list);
+        }
+      }
     } finally {
-      this.#callbacks.delete(action.name);
-      deadline.stop();
+      this.#looping--;
+    }
+    // Observed: behind the loop, outputs('Compose') of a step inside it is the list of what its rounds gave.
+    for (const [name, list] of outputs) this.#run.setOutputs(name, list as unknown as JsonObject);
+    this.#scopeEnded(record, failed ? "failed" : "succeeded");
+  }
+
+  async #branch(step: IfStep, record: ActionRecord): Promise<void> {
+    const is = isMet(step.expression, this.#run.scope());
+    record.expressionResult = is;
+    record.steps = [];
+    record.otherwise = [];
+    const taken = is ? record.steps : record.otherwise;
+    const passed = is ? record.otherwise : record.steps;
+    for (const inner of is ? step.otherwise : step.steps) {
+      const left = newRecord(inner);
+      leave(left, inner, "ActionBranchingConditionNotSatisfied", `The condition is ${is ? "" : "not "}met.`);
+      passed.push(left);
+    }
+    const steps = is ? step.steps : step.otherwise;
+    await this.#all(steps, taken);
+    this.#scopeEnded(record, outcome(steps, taken));
+  }
+
+  #scopeEnded(record: ActionRecord, status: RunStatus): void {
+    const reason: unknown = this.#ended.signal.reason;
+    // A step inside has ended the run: what stands around it has not failed.
+    if (reason instanceof Ended && reason.code === undefined) throw reason;
+    record.status = status === "failed" ? "failed" : "succeeded";
+    if (record.status === "failed") {
+      record.code = ACTION_FAILED.code;
+      record.message = ACTION_FAILED.message;
     }
   }
 
-  #connection(action: FlowAction): PlatformConnection {
-    return action.connection === undefined
-      ? this.#owner.connection
-      : this.#services.connectionOf(action.connection);
-  }
-
-  /** Ends with the run, or when the time of the action or of the run is over (sourced: pending steps time out with the run). */
-  #deadline(action: FlowAction): { signal: AbortSignal; stop(): void } {
-    const { clock, product } = this.#services;
-    const controller = new AbortController();
-    const stopped = new AbortController();
-    const ended = () => controller.abort(this.#ended.signal.reason);
-    this.#ended.signal.addEventListener("abort", ended, { once: true });
-    if (this.#ended.signal.aborted) ended();
-    const ofRun = this.#run.startedAt + RUN_DURATION_MS[product] - clock.now();
-    const own = action.timeoutSeconds === undefined ? Number.POSITIVE_INFINITY : action.timeoutSeconds * 1000;
-    clock.background(async () => {
-      await clock.sleep(Math.min(own, ofRun), stopped.signal);
-      if (ofRun <= own) this.#ended.abort(new Ended("timed-out"));
-      else controller.abort(new TimedOut(action));
-    });
-    return {
-      signal: controller.signal,
-      stop: () => {
-        this.#ended.signal.removeEventListener("abort", ended);
-        stopped.abort(NOT_NEEDED);
-      },
+  #terminate(step: TerminateStep, record: ActionRecord): void {
+    const text = (value: unknown) => {
+      const found = this.#evaluated(value ?? null, step.name);
+      return found === null ? undefined : typeof found === "string" ? found : JSON.stringify(found);
     };
+    const code = text(step.code);
+    const message = text(step.message);
+    record.inputs = {
+      runStatus: step.status,
+      ...(code === undefined ? {} : { code }),
+      ...(message === undefined ? {} : { message }),
+    };
+    record.status = "succeeded";
+    // An empty code still tells that a step ended the run.
+    this.#ended.abort(new Ended(step.status, message ?? `"${step.name}" has ended the run.`, code ?? ""));
   }
 
-  async #call(
-    operation: Operation,
-    action: FlowAction,
-    connection: PlatformConnection,
-    values: Arguments,
-    callbackUrl: string | undefined,
-    record: ActionRecord,
-  ): Promise<{ answer: Answer; from: URL }> {
-    const { connector, gateway, ids, product, profile } = this.#services;
-    let from = new URL(connector.origin);
-    const answer = await withRetries(
-      { ...this.#services, profile: retryProfileOf(action.retry, profile) },
-      async () => {
-        const call = assembleCall(connector, operation, values, callbackUrl, `----${ids.hex(24)}`, product);
-        const purpose: Purpose = {
-          phase: callbackUrl === undefined ? "invoke" : "subscribe",
-          flow: this.#owner.id,
-          run: this.#run.id,
-        };
-        const answer =
-          action.chunked === true
-            ? await sendInChunks(this.#services, call, connection, purpose)
-            : await gateway.send(call, connection, purpose);
-        from = new URL(`${call.origin}${call.basePath}${call.path}`);
-        return answer;
-      },
-      ({ answer, startedAt, waitMs }) => {
-        if (waitMs === undefined) return;
-        record.retryHistory.push({
-          startedAt: new Date(startedAt).toISOString(),
-          endedAt: new Date(this.#services.clock.now()).toISOString(),
-          code: String(answer.status),
-        });
-      },
-      this.#ended.signal,
-    );
-    return { answer, from };
-  }
-
-  /** Sourced: a notification URL on an action makes the run wait until it is called back. */
-  async #wait(
-    action: FlowAction,
-    record: ActionRecord,
-    callback: Promise<Callback>,
-    signal: AbortSignal,
-    subscription: { answer: Answer; from: URL; connection: PlatformConnection },
-  ): Promise<void> {
+  async #wait(step: WaitStep, record: ActionRecord): Promise<void> {
+    const count = Number(this.#evaluated(step.count, step.name));
+    if (!(count >= 0) || count * step.unit > LONGEST_WAIT_MS)
+      throw new InputError(
+        "wait",
+        `A step cannot wait for ${String(count)} times ${step.unit / 1000} s.`,
+        "Wait for 30 days at most.",
+      );
+    record.inputs = { seconds: (count * step.unit) / 1000 };
     record.status = "waiting";
-    this.#waiting(true, action.name);
-    try {
-      const { headers, body } = await Promise.race([callback, aborted(signal)]);
-      record.status = "succeeded";
-      if (body !== undefined) record.body = body;
-      // The status is that of the callback, which is always a request that was taken (inferred).
-      this.#run.setOutputs(action.name, {
-        statusCode: 200,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
-    } catch (error) {
-      // Sourced: whenever a run is cancelled while it waits, or before it times out, the subscription is ended.
-      await this.#unsubscribe(subscription);
-      if (error instanceof TimedOut) {
-        record.status = "timed-out";
-        record.message = error.message;
-      } else throw error;
-    } finally {
-      this.#waiting(false);
-    }
-  }
-
-  async #unsubscribe({
-    answer,
-    from,
-    connection,
-  }: {
-    answer: Answer;
-    from: URL;
-    connection: PlatformConnection;
-  }): Promise<void> {
-    const { connector, gateway, events } = this.#services;
-    const header = answer.headers["location"];
-    const location = header !== undefined && URL.canParse(header, from) ? new URL(header, from) : undefined;
-    if (!location || refusalOf(location) !== undefined) {
-      events.emit({
-        type: "subscription-orphaned",
-        flow: this.#owner.id,
-        operation: this.#owner.operation,
-        message:
-          "The subscription of an action that waited cannot be ended: its answer named no address for that.",
-      });
-      return;
-    }
-    const call = callTo(location, "DELETE", operationAt(connector, "DELETE", location));
-    const ended = await gateway.send(call, connection, {
-      phase: "unsubscribe",
+    this.#run.status = "waiting";
+    this.#services.events.emit({
+      type: "run-waiting",
       flow: this.#owner.id,
       run: this.#run.id,
-      credentials: isTrusted(connector, location, from.host),
+      action: step.name,
     });
-    const about = { flow: this.#owner.id, status: ended.status };
-    if (ended.ok) events.emit({ type: "unsubscribed", ...about });
-    else events.emit({ type: "unsubscribe-failed", ...about, message: messageOf(ended) });
+    try {
+      await Promise.race([
+        this.#services.clock.sleep(count * step.unit, this.#ended.signal),
+        aborted(this.#ended.signal),
+      ]);
+    } finally {
+      this.#run.status = "running";
+    }
+    record.status = "succeeded";
   }
 
-  #waiting(is: boolean, action?: string): void {
-    this.#run.status = is ? "waiting" : "running";
-    if (is && action !== undefined)
-      this.#services.events.emit({ type: "run-waiting", flow: this.#owner.id, run: this.#run.id, action });
-  }
-
-  /** Outputs of a failed call are kept, too: a step that runs after the failure may read them. */
-  #keep(action: FlowAction, record: ActionRecord, answer: Answer): void {
-    record.status = answer.ok ? "succeeded" : "failed";
-    record.httpStatus = answer.status;
-    record.headers = answer.headers;
-    if (answer.body !== undefined) record.body = answer.body;
-    if (!answer.ok) record.message = this.#services.redactor.text(messageOf(answer));
-    this.#run.setOutputs(action.name, {
-      statusCode: answer.status,
-      headers: answer.headers,
-      ...(answer.body === undefined ? {} : { body: answer.body }),
-    });
+  #values(step: CallStep): Arguments {
+    const values = evaluateAll(step.arguments, this.#run.scope());
+    return isObject(values) ? values : {};
   }
 }
 
-class TimedOut extends Error {
-  constructor(action: FlowAction) {
-    super(`The action "${action.name}" timed out after ${action.timeoutSeconds} s.`);
-  }
-}
-
-const NOT_NEEDED = new Error("The action has ended.");
+/** The platform's own words for a run or a scope in which something failed (observed). */
+const ACTION_FAILED = {
+  code: "ActionFailed",
+  message: "An action failed. No dependent actions succeeded.",
+} as const;
 
 const STATUS: Readonly<Record<RunAfterStatus, ActionRecord["status"]>> = {
   Succeeded: "succeeded",
@@ -407,15 +328,69 @@ const STATUS: Readonly<Record<RunAfterStatus, ActionRecord["status"]>> = {
   TimedOut: "timed-out",
 };
 
-function predecessors(action: FlowAction, before: FlowAction | undefined): Record<string, RunAfterStatus[]> {
-  return action.runAfter ?? (before ? { [before.name]: ["Succeeded"] } : {});
+function statusOf(records: readonly ActionRecord[], name: string): ActionRecord["status"] | undefined {
+  return records.findLast((record) => record.name === name)?.status;
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+/** Why a step may not run, in words; undefined if it may. */
+function unmetOf(step: Step, records: readonly ActionRecord[]): string | undefined {
+  for (const name of Object.keys(step.runAfter)) {
+    const status = statusOf(records, name);
+    const wanted = step.runAfter[name] ?? [];
+    if (status !== undefined && wanted.some((one) => STATUS[one] === status)) continue;
+    return `It runs after "${name}" has ${wanted.map((one) => ENDED[one]).join(" or ")}; "${name}" ${status === undefined ? "did not run" : `has ${WORDS[status] ?? status}`}.`;
+  }
+  return undefined;
+}
+
+const ENDED: Readonly<Record<RunAfterStatus, string>> = {
+  Succeeded: "succeeded",
+  Failed: "failed",
+  Skipped: "been skipped",
+  TimedOut: "timed out",
+};
+const WORDS: Readonly<Partial<Record<ActionRecord["status"], string>>> = {
+  skipped: "been skipped",
+  cancelled: "been cancelled",
+  "timed-out": "timed out",
+};
+
+/** Sourced: steps end as their last ones did, a skipped one counting as what it was skipped for. */
+function outcome(steps: readonly Step[], records: readonly ActionRecord[]): "failed" | "succeeded" {
+  const followed = new Set(steps.flatMap(({ runAfter }) => Object.keys(runAfter)));
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const failed = (name: string, depth: number): boolean => {
+    const status = statusOf(records, name);
+    if (status === "failed" || status === "timed-out") return true;
+    if (status !== "skipped" || depth > steps.length) return false;
+    return Object.keys(byName.get(name)?.runAfter ?? {}).some((one) => failed(one, depth + 1));
+  };
+  return steps.some(({ name }) => !followed.has(name) && failed(name, 0)) ? "failed" : "succeeded";
+}
+
+/** Marks a step, and all within it, as not run. */
+function leave(record: ActionRecord, step: Step, code: string, message: string): void {
+  record.status = "skipped";
+  record.code = code;
+  record.message = message;
+  const inner = (steps: readonly Step[]) =>
+    steps.map((one) => {
+      const left = newRecord(one);
+      leave(left, one, "ActionSkipped", `"${step.name}" was skipped.`);
+      return left;
+    });
+  if (step.kind === "if") {
+    record.steps = inner(step.steps);
+    record.otherwise = inner(step.otherwise);
+  } else if (step.kind === "scope" || step.kind === "loop") record.steps = inner(step.steps);
+}
+
+function errorOf({ status, code, message }: Ended): { code: string; message: string } | undefined {
+  if (status === "succeeded") return undefined;
+  return {
+    code: code === undefined || code === "" ? (status === "failed" ? "Failed" : "RunEnded") : code,
+    message,
+  };
 }
 
 /** Sourced: append to array variable, append to string variable; increment for numbers. */
@@ -425,11 +400,6 @@ function appended(before: JsonValue | undefined, value: JsonValue): JsonValue {
   return `${typeof before === "string" ? before : ""}${typeof value === "string" ? value : JSON.stringify(value)}`;
 }
 
-function newRecord(action: FlowAction): ActionRecord {
-  return {
-    name: action.name,
-    operation: action.operation ?? (action.variable === undefined ? "Compose" : "Variable"),
-    status: "running",
-    retryHistory: [],
-  };
+function newRecord({ name, operation }: Step): ActionRecord {
+  return { name, operation, status: "running", retryHistory: [] };
 }

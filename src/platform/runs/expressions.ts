@@ -80,6 +80,12 @@ function evaluated(expression: Expression, scope: RunScope): Value {
   }
 }
 
+/** A function by its name, with values at hand instead of expressions. @throws {InputError} `expression-value` */
+export function callFunction(name: string, values: readonly JsonValue[], scope: RunScope): Value {
+  const given = values.map((value) => ({ kind: "value" as const, value, decimal: false }));
+  return call({ kind: "call", name, values: given, text: `${name}(…)` }, scope);
+}
+
 function call(expression: Expression & { kind: "call" }, scope: RunScope): Value {
   const { name, values, text } = expression;
   const refused = REFUSED.get(name.toLowerCase());

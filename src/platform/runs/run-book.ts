@@ -1,14 +1,15 @@
 /** What flows and the front end know of the runs there are; {@link RunStore} is the one implementation. */
 import type { JsonValue } from "../../json/values.ts";
-import type { FlowAction, FlowOptions, Run } from "../api.ts";
+import type { FlowOptions, Run } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
+import type { Step } from "./steps/step.ts";
 
 /** What a run needs to know of its flow. */
 export interface RunOwner {
   id: string;
   name: string;
   operation: string;
-  actions: readonly FlowAction[];
+  steps: readonly Step[];
   connection: PlatformConnection;
   callbackUrl: string | undefined;
   options: FlowOptions;

@@ -37,7 +37,7 @@ export class RunStore implements RunBook {
     if (!services) throw new Error("The run store is not in use yet.");
     const flow = this.#flow(owner.id);
     const limit = owner.options.concurrency;
-    const waits = limit !== undefined && owner.actions.length > 0 && flow.going >= limit.runs;
+    const waits = limit !== undefined && owner.steps.length > 0 && flow.going >= limit.runs;
     if (waits && flow.queue.length >= (limit.waiting ?? WAITING_RUNS + limit.runs)) {
       const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more are accepted.`;
       services.events.emit({ type: "run-refused", flow: owner.id, message });
@@ -48,7 +48,7 @@ export class RunStore implements RunBook {
     flow.kept.push(run);
     flow.count++;
     services.events.emit({ type: "run-started", flow: owner.id, run: run.id });
-    if (owner.actions.length === 0) {
+    if (owner.steps.length === 0) {
       run.end("succeeded");
       services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
     } else if (waits) {

@@ -24,6 +24,7 @@ export class PlatformRun implements Run {
   readonly #trigger: TriggerOutputs;
   readonly #cancel: () => Promise<void>;
   #endedAt: number | undefined;
+  #error: { code: string; message: string } | undefined;
   // Made when they are needed: a long test has many runs, and most of them have no steps.
   #outputs: Map<string, JsonObject> | undefined;
   #variables: Map<string, JsonValue> | undefined;
@@ -57,8 +58,12 @@ export class PlatformRun implements Run {
     return this.#trigger.body;
   }
 
+  get trigger(): TriggerOutputs {
+    return this.#trigger;
+  }
+
   action(name: string): ActionRecord | undefined {
-    return this.actions.findLast((record) => isNamed(record, name));
+    return recordNamed(this.actions, name);
   }
 
   evaluate(expression: string): JsonValue | undefined {
@@ -82,6 +87,17 @@ export class PlatformRun implements Run {
     }
   }
 
+  /** Runs the steps of a loop's round: whatever they ask for, the item is theirs until all of them have ended. */
+  async inside(loop: string, item: JsonValue, work: () => Promise<void>): Promise<void> {
+    this.#loops ??= [];
+    this.#loops.push({ name: loop, item });
+    try {
+      await work();
+    } finally {
+      this.#loops.pop();
+    }
+  }
+
   async cancel(): Promise<Run> {
     await this.#cancel();
     return this;
@@ -98,8 +114,10 @@ export class PlatformRun implements Run {
     this.holds(value);
   }
 
-  end(status: RunStatus): void {
+  /** @param error why, where it did not succeed */
+  end(status: RunStatus, error?: { code: string; message: string }): void {
     this.status = status;
+    this.#error = error;
     this.#endedAt = this.#services.clock.now();
   }
 
@@ -108,8 +126,8 @@ export class PlatformRun implements Run {
     const { clock, ids } = this.#services;
     return {
       triggerOutputs: () => this.#triggerOutputs(),
-      outputs: (name) => this.#outputsOf(name),
-      item: (loop) => this.#loops?.findLast((entry) => loop === undefined || entry.name === loop)?.item,
+      outputs: (name) => this.outputsOf(name),
+      item: (loop) => this.#loops?.findLast((entry) => loop === undefined || isNamed(entry, loop))?.item,
       trigger: () => ({
         name: this.#owner.operation,
         status: "Succeeded",
@@ -145,6 +163,7 @@ export class PlatformRun implements Run {
   snapshot(): RunSnapshot {
     return {
       ...this.head(),
+      ...(this.#error ? { error: this.#clean(this.#error) } : {}),
       trigger: { ...this.#trigger, body: this.#clean(this.body) },
       actions: this.#clean(this.actions as unknown as JsonValue) as unknown as ActionRecord[],
     };
@@ -156,7 +175,7 @@ export class PlatformRun implements Run {
   }
 
   /** Names in expressions have underscores where the designer shows blanks (sourced). */
-  #outputsOf(name: string): JsonObject | undefined {
+  outputsOf(name: string): JsonObject | undefined {
     const exact = this.#outputs?.get(name);
     if (exact !== undefined || !this.#outputs) return exact;
     for (const [known, outputs] of this.#outputs) if (known.replaceAll(" ", "_") === name) return outputs;
@@ -164,9 +183,9 @@ export class PlatformRun implements Run {
   }
 
   #actionInfo(name: string): JsonObject | undefined {
-    const record = this.actions.findLast((one) => isNamed(one, name));
+    const record = this.action(name);
     if (!record || record.status === "waiting" || record.status === "running") return undefined;
-    const outputs = this.#outputsOf(name);
+    const outputs = this.outputsOf(name);
     return {
       name: record.name,
       status: STATUS_NAMES[record.status] ?? record.status,
@@ -216,8 +235,22 @@ const STATUS_NAMES: Readonly<Record<string, string>> = {
   "timed-out": "TimedOut",
 };
 
-function isNamed(record: ActionRecord, name: string): boolean {
+function isNamed(record: { name: string }, name: string): boolean {
   return record.name === name || record.name.replaceAll(" ", "_") === name;
+}
+
+/** The last record of a step, also of one inside loops, branches and scopes. */
+function recordNamed(records: readonly ActionRecord[], name: string): ActionRecord | undefined {
+  const found = records.findLast((record) => isNamed(record, name));
+  if (found) return found;
+  for (const { iterations, steps, otherwise } of records.toReversed()) {
+    const rounds = iterations?.toReversed().flatMap((round) => (round.steps ? [round.steps] : [])) ?? [];
+    for (const list of [...rounds, steps ?? [], otherwise ?? []]) {
+      const inner = recordNamed(list, name);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
 }
 
 function iso(at: number): string {

@@ -1,0 +1,258 @@
+/** Steps of flows as the platform writes them: the `actions` of a workflow definition. */
+import { InputError } from "../../../json/problem.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownObject,
+  ownString,
+} from "../../../json/values.ts";
+import type { RetryPolicy, RunAfterStatus } from "../../api.ts";
+import type { Step } from "./step.ts";
+
+/** More steps than a flow may have (sourced: limits of Power Automate, 500 actions a workflow, 8 levels of nesting). */
+const MOST_STEPS = 500;
+const DEEPEST = 8;
+
+const STATUSES: Readonly<Record<string, RunAfterStatus>> = {
+  succeeded: "Succeeded",
+  failed: "Failed",
+  skipped: "Skipped",
+  timedout: "TimedOut",
+};
+
+const UNITS: Readonly<Record<string, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 7 * 86_400_000,
+  month: 30 * 86_400_000,
+};
+
+/**
+ * @param actions the `actions` of a definition
+ * @returns the steps in the order in which they can run, those inside others below them
+ * @throws {InputError} `flow-definition` with the step it is about, for what no flow could be saved with
+ */
+export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
+  const names = new Set<string>();
+  return level(actions, 1);
+
+  function level(value: JsonValue | undefined, depth: number): Step[] {
+    if (value === undefined || value === null) return [];
+    if (!isObject(value)) throw wrong("The actions of a flow are not an object.", "Write them by name.");
+    if (depth > DEEPEST)
+      throw wrong(
+        `Steps are nested more than ${DEEPEST} deep, the deepest that a flow can have.`,
+        "Move steps out.",
+      );
+    const steps = Object.keys(value).map((name) => {
+      const action = own(value, name);
+      if (!isObject(action))
+        throw wrong(`The step "${name}" is not an object.`, "Write its type and inputs.");
+      if (names.has(name))
+        throw wrong(`Two steps of the flow are called "${name}".`, "Give each step a different name.");
+      names.add(name);
+      if (names.size > MOST_STEPS)
+        throw wrong(`The flow has more than ${MOST_STEPS} steps.`, "Split it into several flows.");
+      return stepOf(name, action, depth);
+    });
+    return ordered(steps);
+  }
+
+  function stepOf(name: string, action: JsonObject, depth: number): Step {
+    const type = ownString(action, "type") ?? "";
+    const inputs = own(action, "inputs");
+    const common = { name, operation: type, runAfter: runAfterOf(name, action) };
+    switch (type.toLowerCase()) {
+      case "openapiconnection":
+      case "openapiconnectionwebhook":
+      case "apiconnection":
+      case "apiconnectionwebhook":
+        return callOf(common, action);
+      case "compose":
+        return { ...common, kind: "compose", value: inputs ?? null };
+      case "foreach": {
+        const list = ownString(action, "foreach");
+        if (list === undefined || list.trim() === "")
+          throw wrong(
+            `The loop "${name}" says no list.`,
+            "Give foreach, such as \"@triggerBody()?['items']\".",
+          );
+        return { ...common, kind: "loop", list, steps: level(own(action, "actions"), depth + 1) };
+      }
+      case "if": {
+        const expression = own(action, "expression");
+        if (expression === undefined || expression === "")
+          throw wrong(`The condition "${name}" says nothing to check.`, "Give expression.");
+        return {
+          ...common,
+          kind: "if",
+          expression,
+          steps: level(own(action, "actions"), depth + 1),
+          otherwise: level(own(ownObject(action, "else"), "actions"), depth + 1),
+        };
+      }
+      case "scope":
+        return { ...common, kind: "scope", steps: level(own(action, "actions"), depth + 1) };
+      case "terminate": {
+        const status = (ownString(inputs, "runStatus") ?? "").toLowerCase();
+        if (status !== "succeeded" && status !== "failed" && status !== "cancelled")
+          throw wrong(
+            `The step "${name}" ends the run with the status "${status}".`,
+            "Give runStatus Succeeded, Failed or Cancelled.",
+          );
+        const error = ownObject(inputs, "runError");
+        return {
+          ...common,
+          kind: "terminate",
+          status,
+          code: own(error, "code"),
+          message: own(error, "message"),
+        };
+      }
+      case "wait": {
+        const interval = ownObject(inputs, "interval");
+        const unit = UNITS[(ownString(interval, "unit") ?? "").toLowerCase()];
+        if (unit === undefined)
+          throw wrong(`The step "${name}" says no unit of time.`, `Give ${Object.keys(UNITS).join(", ")}.`);
+        return { ...common, kind: "wait", count: own(interval, "count") ?? null, unit };
+      }
+      case "initializevariable": {
+        const [first] = (own(inputs, "variables") as JsonValue[] | undefined) ?? [];
+        return variableOf(common, ownString(first, "name"), { value: own(first, "value") ?? emptyOf(first) });
+      }
+      case "setvariable":
+        return variableOf(common, ownString(inputs, "name"), { value: own(inputs, "value") ?? null });
+      case "appendtoarrayvariable":
+      case "appendtostringvariable":
+      case "incrementvariable":
+        return variableOf(common, ownString(inputs, "name"), { append: own(inputs, "value") ?? 1 });
+      default:
+        throw wrong(
+          `The step "${name}" has the type "${type}", which the emulator does not run.`,
+          "It runs actions of this connector, Compose, Foreach, If, Scope, Terminate, Wait and the variable actions.",
+        );
+    }
+  }
+}
+
+type Named = { name: string; operation: string; runAfter: Record<string, RunAfterStatus[]> };
+
+function callOf(common: Named, action: JsonObject): Step {
+  const inputs = own(action, "inputs");
+  const operation = ownString(ownObject(inputs, "host"), "operationId");
+  if (operation === undefined)
+    throw wrong(`The step "${common.name}" says no operation.`, "Give inputs.host.operationId.");
+  const timeout = ownString(ownObject(action, "limit"), "timeout");
+  return {
+    ...common,
+    operation,
+    kind: "call",
+    arguments: ownObject(inputs, "parameters") ?? {},
+    retry: retryOf(common.name, ownObject(inputs, "retryPolicy")),
+    asynchronous: /DisableAsyncPattern/i.test(ownString(action, "operationOptions") ?? "")
+      ? false
+      : undefined,
+    timeoutSeconds: timeout === undefined ? undefined : seconds(common.name, timeout),
+  };
+}
+
+function retryOf(name: string, policy: JsonObject | undefined): RetryPolicy | undefined {
+  const type = ownString(policy, "type")?.toLowerCase();
+  if (type !== "none" && type !== "fixed" && type !== "exponential") return undefined;
+  const count = own(policy, "count");
+  const interval = ownString(policy, "interval");
+  return {
+    type,
+    ...(typeof count === "number" ? { count } : {}),
+    ...(interval === undefined ? {} : { intervalSeconds: seconds(name, interval) }),
+  };
+}
+
+/** A duration such as `PT1H30M`, in seconds. */
+function seconds(name: string, text: string): number {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
+  if (!parts || text.length < 3)
+    throw wrong(`"${text}" in the step "${name}" is not a duration.`, "Write PT1H, for example.");
+  const [, days = 0, hours = 0, minutes = 0, rest = 0] = parts;
+  return Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(rest);
+}
+
+function variableOf(
+  common: Named,
+  variable: string | undefined,
+  rest: { value?: unknown; append?: unknown },
+): Step {
+  if (variable === undefined || variable === "")
+    throw wrong(`The step "${common.name}" names no variable.`, "Give its name.");
+  return { ...common, kind: "variable", variable, ...rest };
+}
+
+/** What a variable begins with that is given nothing. */
+function emptyOf(variable: JsonValue | undefined): JsonValue {
+  switch ((ownString(variable, "type") ?? "").toLowerCase()) {
+    case "array":
+      return [];
+    case "object":
+      return {};
+    case "integer":
+    case "float":
+      return 0;
+    case "boolean":
+      return false;
+    default:
+      return "";
+  }
+}
+
+function runAfterOf(name: string, action: JsonObject): Record<string, RunAfterStatus[]> {
+  const given = ownObject(action, "runAfter") ?? {};
+  return Object.fromEntries(
+    Object.keys(given).map((before) => {
+      const statuses = own(given, before);
+      const known = (Array.isArray(statuses) ? statuses : []).map(
+        (status) => STATUSES[String(status).toLowerCase()],
+      );
+      if (known.length === 0 || known.includes(undefined))
+        throw wrong(
+          `"${name}" runs after "${before}", but not after a status that there is.`,
+          "Give Succeeded, Failed, Skipped or TimedOut.",
+        );
+      return [before, known as RunAfterStatus[]];
+    }),
+  );
+}
+
+/** Each after what it runs after; otherwise as they are written. */
+function ordered(steps: readonly Step[]): Step[] {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  for (const { name, runAfter } of steps)
+    for (const before of Object.keys(runAfter))
+      if (!byName.has(before))
+        throw wrong(
+          `"${name}" runs after "${before}", which is not a step beside it.`,
+          `Beside it are: ${steps.map((step) => step.name).join(", ")}.`,
+        );
+  const placed = new Set<Step>();
+  const waiting = [...steps];
+  while (waiting.length > 0) {
+    const at = waiting.findIndex(({ runAfter }) =>
+      Object.keys(runAfter).every((before) => placed.has(byName.get(before) as Step)),
+    );
+    const [next] = at < 0 ? [] : waiting.splice(at, 1);
+    if (!next)
+      throw wrong(
+        `The steps ${waiting.map(({ name }) => `"${name}"`).join(", ")} wait for each other.`,
+        "Correct their runAfter.",
+      );
+    placed.add(next);
+  }
+  return [...placed];
+}
+
+function wrong(message: string, help: string): InputError {
+  return new InputError("flow-definition", message, help);
+}

@@ -1,0 +1,102 @@
+/** A step of a flow as the runner takes it, whichever way the flow was written down. */
+import type { JsonValue } from "../../../json/values.ts";
+import type { Arguments, FlowAction, RetryPolicy, RunAfterStatus } from "../../api.ts";
+
+interface Common {
+  name: string;
+  /** What a run calls the step: the operation's id, or the type of a step that calls none. */
+  operation: string;
+  /** After which steps, ended how, this one runs. */
+  runAfter: Record<string, RunAfterStatus[]>;
+  /** Expression of true or false; the step is skipped if it is false. */
+  condition?: string | undefined;
+}
+
+export interface CallStep extends Common {
+  kind: "call";
+  arguments: Arguments;
+  /** Once for each item of a list. */
+  each?: { list: string; loop: string } | undefined;
+  retry?: RetryPolicy | undefined;
+  asynchronous?: boolean | undefined;
+  chunked?: boolean | undefined;
+  timeoutSeconds?: number | undefined;
+  connection?: FlowAction["connection"];
+}
+
+export interface ComposeStep extends Common {
+  kind: "compose";
+  value: unknown;
+}
+
+export interface VariableStep extends Common {
+  kind: "variable";
+  variable: string;
+  value?: unknown;
+  append?: unknown;
+}
+
+/** Says neither what it calls nor what it computes: fails when it is its turn. */
+export interface EmptyStep extends Common {
+  kind: "empty";
+}
+
+export interface LoopStep extends Common {
+  kind: "loop";
+  list: string;
+  steps: readonly Step[];
+}
+
+export interface IfStep extends Common {
+  kind: "if";
+  expression: JsonValue;
+  steps: readonly Step[];
+  otherwise: readonly Step[];
+}
+
+export interface ScopeStep extends Common {
+  kind: "scope";
+  steps: readonly Step[];
+}
+
+export interface TerminateStep extends Common {
+  kind: "terminate";
+  status: "succeeded" | "failed" | "cancelled";
+  code: unknown;
+  message: unknown;
+}
+
+export interface WaitStep extends Common {
+  kind: "wait";
+  count: unknown;
+  /** Milliseconds of one. */
+  unit: number;
+}
+
+export type Step =
+  | CallStep
+  | ComposeStep
+  | VariableStep
+  | EmptyStep
+  | LoopStep
+  | IfStep
+  | ScopeStep
+  | TerminateStep
+  | WaitStep;
+
+/** Every step, those inside others included. */
+export function everyStep(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => [step, ...everyStep(innerSteps(step))]);
+}
+
+export function innerSteps(step: Step): readonly Step[] {
+  switch (step.kind) {
+    case "loop":
+    case "scope":
+      return step.steps;
+    case "if":
+      return [...step.steps, ...step.otherwise];
+    default:
+      return [];
+  }
+}
