@@ -84,7 +84,6 @@ export class PollingFlow extends BaseFlow {
     while (!signal.aborted) {
       const answer = await this.#poll(signal, firstEnded);
       if (signal.aborted) return;
-      const runs = answer.ok ? this.#take(answer) : 0;
       const asked = answer.retryAfterSeconds;
       withoutPause = asked === 0 && answer.ok ? withoutPause + 1 : 0;
       const seconds = withoutPause > MAX_WITHOUT_PAUSE ? this.#recurrence : this.#nextIn(answer);
@@ -96,13 +95,16 @@ export class PollingFlow extends BaseFlow {
         this.reason = this.reasonOf(answer, seconds * 1000);
       }
       this.watch(answer.ok);
-      events.emit({
-        type: "polled",
-        flow: this.id,
-        status: answer.status,
-        items: runs,
-        nextInSeconds: seconds,
-      });
+      events.behind(
+        () => (answer.ok ? this.#take(answer) : 0),
+        (items) => ({
+          type: "polled",
+          flow: this.id,
+          status: answer.status,
+          items,
+          nextInSeconds: seconds,
+        }),
+      );
       this.#nextPollAt = clock.now() + seconds * 1000;
       firstEnded();
       await clock.sleep(seconds * 1000, signal);
