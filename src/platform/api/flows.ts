@@ -3,7 +3,7 @@ import type { JsonObject } from "../../json/values.ts";
 import type { AnswerKind } from "./answers.ts";
 import type { Connection } from "./connections.ts";
 import type { Run } from "./runs.ts";
-import type { WorkflowActions } from "./workflow.ts";
+import type { RunAfterStatus, WorkflowActions } from "./workflow.ts";
 
 /** Values of an operation's inputs: by parameter name, by the designer's flat key (`body/webhook/change_type`), or nested. */
 export type Arguments = Record<string, unknown>;
@@ -101,9 +101,6 @@ export interface Flow {
   explain(): string[];
   snapshot(): FlowSnapshot;
 }
-
-/** How a step may have ended for the next one to run, in the words of flow definitions. */
-export type RunAfterStatus = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
 
 /** How a failed call of an action is made again, as in a flow's settings; the flow's retry profile unless given. */
 export interface RetryPolicy {

@@ -3,7 +3,9 @@
  * and actions of the workflow definition language). What is not listed here is refused by name, not passed over.
  */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
-import type { RunAfterStatus } from "./flows.ts";
+
+/** How a step may have ended for the next one to run, in the words of flow definitions. */
+export type RunAfterStatus = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
 
 /** Steps by their names, blanks written as underscores. Their order is that of `runAfter`. */
 export type WorkflowActions = Record<string, WorkflowAction>;
