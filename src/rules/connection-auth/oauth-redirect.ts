@@ -20,8 +20,8 @@ export default defineRules([
     id: "oauth-redirect-mode-value",
     group: "connection-auth",
     statement: "redirectMode is Global, Direct or GlobalPerConnector, spelt exactly so.",
-    why: "Another value, even in another letter case, is refused.",
-    severity: { import: "error", certification: "error" },
+    why: "Certification compares the values letter for letter. The import is only known to take these three; the check has lagged behind the platform before.",
+    severity: { import: "warning", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, pullRequest(3097)],
     fixable: true,
@@ -30,15 +30,13 @@ export default defineRules([
         of: "oAuthSettings",
         faults: ["type", "value"],
         keys: ["redirectMode"],
-        say({ fault, value: mode }, usual) {
+        say({ fault, value: mode }) {
           const help = 'Write "GlobalPerConnector", or "Global" in older connectors.';
           return fault === "type"
             ? { help }
             : {
                 message: `There is no redirectMode ${show(mode)}.`,
                 help: `${typeof mode === "string" ? didYouMean(mode, MODES) : ""}${help}`,
-                // A connector with "direct" is published and signs in.
-                severity: usual.fix ? { import: "warning" } : undefined,
               };
         },
       },

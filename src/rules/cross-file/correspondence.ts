@@ -1,6 +1,7 @@
 /** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
 
-import { entryOf, own, ownObject, ownString } from "../../json/values.ts";
+import { policiesOf, policyParameter } from "../../definition/policies.ts";
+import { entryOf, own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import {
   connectionParameters,
   OAUTH_DEFINITION,
@@ -56,6 +57,8 @@ export default defineRules([
         for (const gap of context.fact(signInGaps)) {
           if (gap.scheme.type !== "oauth2") continue;
           const token = gap.group.find((parameter) => parameter.name === "token");
+          // A script or a policy may fetch and send a token of its own from what people enter (client credentials).
+          const otherwise = !token && gap.group.some(({ type }) => type === "securestring");
           context.report(
             gap.scheme.place,
             token
@@ -64,11 +67,14 @@ export default defineRules([
             {
               help: token
                 ? 'Give "token" the type "oauthSetting" and oAuthSettings.'
-                : renameHelp(
-                    gap,
-                    'Add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.',
-                  ),
+                : otherwise
+                  ? 'If the script or a policy sends the token, delete the security definition; otherwise add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.'
+                  : renameHelp(
+                      gap,
+                      'Add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.',
+                    ),
               label: "asks for a token",
+              ...(otherwise && { severity: "warning" as const }),
               related: token ? [{ place: token.place, label: "no oauthSetting" }] : relatedTo(gap),
             },
           );
@@ -116,6 +122,11 @@ export default defineRules([
         for (const gap of context.fact(signInGaps)) {
           // Without any connection parameter x-security-without-parameters has said it.
           if (gap.scheme.type !== "basic" || gap.group.length === 0) continue;
+          const otherwise = policiesOf(context.properties).some(
+            ({ policy }) =>
+              policy.template?.id === "setheader" &&
+              /^authorization$/i.test(scalarText(policyParameter(policy, "name")) ?? ""),
+          );
           context.report(
             gap.scheme.place,
             `The security definition ${quote(gap.scheme.name)} has the type basic, but ${describeGap(gap)}.`,
@@ -125,6 +136,7 @@ export default defineRules([
                 'Add "username" (string or securestring) and "password" (securestring) to connectionParameters.',
               ),
               label: "asks for both",
+              ...(otherwise && { severity: "warning" as const }),
               related: relatedTo(gap),
             },
           );

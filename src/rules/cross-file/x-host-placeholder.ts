@@ -8,9 +8,14 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { POLICY_HOST_URL } from "../sources.ts";
 
-/** Labels that stand for a customer's own: "yourinstance", "your-domain", "<tenant>". Chosen from published connectors. */
+/**
+ * Labels that stand for a customer's own: "yourinstance", "your-domain", "<tenant>". Chosen from published connectors. Words that a
+ * service may well be called by are not among them (todo., dummy.), and neither are the made-up companies of documentation, which exist.
+ */
 const PLACEHOLDER =
-  /(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|todo|tbd|contoso|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dummy|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)|(?:^|\.)example\.(?:com|net|org)(?=:|$)|(?:^|\.)(?:example|invalid)$/i;
+  /(?:^|\.)(?:your[-_]?(?:own)?[-_]?(?:instance|domain|sub-?domain|host(?:-?name)?|company(?:-?name)?|tenant|account(?:-?name)?|site|store(?:url)?|server|org(?:anization|name)?|environment|workspace|region|crm|onpremcrmurl|url|team|name)\w*|my[-_]?(?:instance|domain|tenant|host|server|site|account|org(?:anization)?)|insert[-_][\w-]+|change[-_]?me|x{3,}|tbd|placeholder|replace[-_]?(?:me|with)?[\w-]*|hostname|dynamic-?host(?:-?url)?|tenant-?name|subdomain|customer-?(?:name|domain))(?=\.|:|$)/i;
+/** Reserved for documentation (RFC 2606): nobody has a service there, and nothing stops the import. */
+const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid)(?=:|$)/i;
 
 /** The policies that replace the host, each as the operations that it is for; undefined for all of them. */
 function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
@@ -27,17 +32,19 @@ export default defineRule({
   why: "Without the policy every call goes to the placeholder, which does not exist or belongs to somebody else.",
   severity: { import: "error", certification: "error" },
   codes: [],
-  sources: [POLICY_HOST_URL],
+  sources: [POLICY_HOST_URL, "https://www.rfc-editor.org/rfc/rfc2606"],
   inferred: true,
   comparesPlaces: true,
   checks: {
     root(root, context) {
       const host = own(root.value, "host");
       if (typeof host !== "string" || isEnvironmentVariable(host)) return;
-      const found = PLACEHOLDER.exec(host.slice(0, 300));
+      const name = host.slice(0, 300);
+      const found = PLACEHOLDER.test(name);
+      const reserved = !found && RESERVED.test(name);
       // With braces around it, it is no name of a server at all: doc-host-format says so, and what to write.
       if (/[{}<>[\]]/.test(host)) return;
-      if (!found || !context.fact(signIn).propertiesKnown) return;
+      if ((!found && !reserved) || !context.fact(signIn).propertiesKnown) return;
       // The script may address requests itself, and behind the gateway names are those of the customer's network.
       if (context.connector.script || context.fact(signIn).gateway) return;
       const policies = hostPolicies(context.properties);
@@ -47,10 +54,13 @@ export default defineRule({
       if (policies.length > 0 && !forgotten) return;
       context.report(
         root.at("host"),
-        `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
+        reserved
+          ? `The host ${quote(host)} is reserved for documentation, so no service can be there, and no policy replaces it.`
+          : `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
         {
           help: "Add a connection parameter for the host and a dynamichosturl policy with \"https://@connectionParameters('host')\", or write the real host.",
           label: "called as it stands",
+          ...(reserved && { severity: "warning" }),
         },
       );
     },
@@ -59,7 +69,7 @@ export default defineRule({
     { definition: { host: "yourinstance.fabrikam.com" }, at: ["/host"] },
     { definition: { host: "api.example.com" }, at: ["/host"] },
     { definition: { host: "insert-host" }, at: ["/host"] },
-    { definition: { host: "api.contoso.com" }, at: ["/host"] },
+    { definition: { host: "crm.invalid" }, at: ["/host"] },
     {
       definition: { host: "yourinstance.fabrikam.com" },
       properties: withPolicy(
@@ -73,6 +83,7 @@ export default defineRule({
   ],
   good: [
     { definition: { host: "yourmechanic.fabrikam.com" } },
+    { definition: { host: "todo.contoso.com" } },
     {
       definition: { host: "yourinstance.fabrikam.com" },
       properties: {

@@ -1,4 +1,5 @@
 import { ownString } from "../../json/values.ts";
+import { titleWithoutSuffix } from "../facts/title-suffix.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { issuesOf } from "../sources.ts";
@@ -18,10 +19,16 @@ export default defineRule({
     info(info, context) {
       const title = ownString(info.value, "title")?.trim() ?? "";
       if ([...title].length <= MAX) return;
+      const required = titleWithoutSuffix(title) !== title && [...titleWithoutSuffix(title)].length <= MAX;
       context.report(
         info.at("title"),
         `The title ${quote(title)} has ${[...title].length} characters: "pac solution unpack" is reported to lose connectors with more than ${MAX}.`,
-        { help: `Shorten it to ${MAX} characters, or unpack with "npm run unpack", which keeps it.` },
+        required
+          ? {
+              help: 'Unpack with "npm run unpack", which keeps it: the suffix is required.',
+              severity: "info",
+            }
+          : { help: `Shorten it to ${MAX} characters, or unpack with "npm run unpack", which keeps it.` },
       );
     },
   },

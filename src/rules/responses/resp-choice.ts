@@ -261,7 +261,8 @@ export default defineRules([
     checks: {
       operation(node, context) {
         const { operation } = node;
-        if (!operation || node.internal) return;
+        // The answer to HEAD has no body.
+        if (!operation || node.internal || operation.method === "head") return;
         // What an MCP server answers is a message of the protocol, for agents and not for makers.
         if (isAgentic(operation)) return;
         // Triggers have rules of their own.
@@ -280,7 +281,13 @@ export default defineRules([
         context.report(
           node.at("responses", place),
           `The response ${quote(place)} of ${nameOf(operation)} has no schema.`,
-          { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
+          place === "202"
+            ? {
+                // The platform itself asks for the result where the answer names an address, and the flow gets that result.
+                help: 'Describe under "200" what the service answers in the end; keep "202" if it accepts the request first and names an address in Location.',
+                part: "key",
+              }
+            : { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
         );
       },
     },
@@ -292,6 +299,13 @@ export default defineRules([
     good: [
       { definition: answers({ "204": OK }) },
       { definition: answers({ "201": TEXT }) },
+      {
+        definition: {
+          paths: {
+            "/depots": { head: { operationId: "HasDepots", parameters: [], responses: { "200": OK } } },
+          },
+        },
+      },
       { definition: answers({ "200": OK }, { "x-ms-agentic-protocol": "mcp-streamable-1.0" }) },
     ],
   },

@@ -1,6 +1,7 @@
 /** How a webhook trigger subscribes and unsubscribes. */
 
 import { isSuccess } from "../../definition/answers.ts";
+import { batchListOf } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
@@ -116,7 +117,7 @@ export default defineRules([
   {
     id: "webhook-single",
     group: "triggers-webhook",
-    statement: 'A webhook trigger is "single", not "batch".',
+    statement: 'A webhook trigger is "single", unless each notification holds a list.',
     why: "A notification carries one event; with batch the designer tries to split it and falls back to one run for all.",
     severity: WARNING,
     codes: [],
@@ -125,14 +126,30 @@ export default defineRules([
     onlyWith: ["x-ms-trigger"],
     checks: {
       operation: onWebhook((operation, node, context) => {
-        if (operation.trigger !== "batch") return;
+        // A list in each notification is what batch is for.
+        if (operation.trigger !== "batch" || batchListOf(context.root, operation, "stored")) return;
         context.report(node.at("x-ms-trigger"), `The webhook trigger ${nameOf(operation)} is "batch".`, {
-          help: 'Write "single", unless the service really sends a list with each notification.',
+          help: 'Write "single". If the service sends a list with each notification, describe that list in x-ms-notification-content.',
         });
       }),
     },
     bad: [{ definition: newsHook({ "x-ms-trigger": "batch" }), at: [`${POST}/x-ms-trigger`] }],
-    good: [{ definition: newsHook() }],
+    good: [
+      { definition: newsHook() },
+      {
+        definition: newsHook(
+          { "x-ms-trigger": "batch" },
+          {
+            "x-ms-notification-content": {
+              schema: {
+                type: "array",
+                items: { type: "object", properties: { headline: { type: "string" } } },
+              },
+            },
+          },
+        ),
+      },
+    ],
   },
   {
     id: "webhook-subscribe-is-trigger",
