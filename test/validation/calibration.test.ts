@@ -51,7 +51,7 @@ it.each<[string, string, Example, (string | undefined)[]]>([
     "a redirect mode that does not exist",
     "oauth-redirect-mode-value",
     { properties: oauthProperties({ redirectMode: "PerConnector" }) },
-    ["error", "error"],
+    ["warning", "error"],
   ],
   ["an internal operation without responses", "resp-required", internal, ["warning", "warning"]],
 ])("%s", (_, rule, example, expected) => {
