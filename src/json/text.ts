@@ -87,6 +87,16 @@ function wrongEncoding(file: string, message: string, offset: number): ReadProbl
   };
 }
 
+/** A text in the encoding that a file has; what is windows-1252 only as a guess is written as UTF-8. */
+export function encodeText(
+  { byteOrderMark, encoding }: Pick<SourceText, "byteOrderMark" | "encoding">,
+  text: string,
+): Buffer {
+  const marked = byteOrderMark ? `\ufeff${text}` : text;
+  if (encoding === "utf-16le") return Buffer.from(marked, "utf16le");
+  return encoding === "utf-16be" ? Buffer.from(marked, "utf16le").swap16() : Buffer.from(marked, "utf8");
+}
+
 /** The offset of the first byte that starts no valid character (ranges of RFC 3629, section 4). */
 function firstInvalidByte(bytes: Buffer): number {
   let at = 0;

@@ -15,6 +15,15 @@
  * | GET /api/findings | | {@link FindingsAnswer} |
  * | POST /api/code | {@link CodeRequest} | {@link CodeAnswer} |
  * | POST /api/fix | {@link FixRequest} | {@link FixAnswer} |
+ * | GET /api/rules/{id} | | {@link RuleAnswer} |
+ * | POST /api/suppress | {@link SuppressRequest} | {@link SaveAnswer} |
+ * | GET /api/sources | | {@link SourcesAnswer} |
+ * | GET /api/sources/{file} | | {@link SourceAnswer} |
+ * | POST /api/sources/{file} | {@link SaveRequest} | {@link SaveAnswer}; 409 if the file has been saved elsewhere since |
+ * | POST /api/sources/{file}/check | {@link CheckRequest} | {@link CheckAnswer} |
+ * | POST /api/sources/{file}/merge | {@link MergeRequest} | {@link MergeAnswer} |
+ * | POST /api/members | {@link MemberRequest} | {@link SaveAnswer}; 409 if a member has another value by now |
+ * | POST /api/changes/{id}/undo | {} | {@link ChangeView} |
  * | POST /api/dynamic | {@link DynamicRequestBody} | {@link DynamicAnswer} |
  * | POST /api/invoke | {@link InvokeRequest} | {@link InvokeAnswer} |
  * | GET /api/sample/{operationId} | | {@link SampleAnswer} |
@@ -48,7 +57,9 @@ export type * from "./api/events.ts";
 export type * from "./api/findings.ts";
 export type * from "./api/run.ts";
 export * from "./api/source.ts";
+export type * from "./api/sources.ts";
 export type * from "./api/state.ts";
+export type * from "./requests/sources.ts";
 export type {
   CodeRequest,
   ConnectionRequest,

@@ -8,14 +8,17 @@ import type {
   WorkbenchEvent,
 } from "./api.ts";
 import { createHttp } from "./live/http.ts";
+import { sourceActions } from "./live/sources.ts";
 
 /** @param base where the server is, without the slash at its end; the page's own folder unless given */
 export function createLiveSource(
   base = ".",
   request: typeof fetch = (...given) => fetch(...given),
 ): DataSource {
-  const { ask, get, post, part, query } = createHttp(base, request);
+  const http = createHttp(base, request);
+  const { ask, get, post, part, query } = http;
   const actions: Actions = {
+    ...sourceActions(http),
     fix: (body) => post("fix", body),
     invoke: (body) => post("invoke", body),
     connect: (body) => post("connections", body),

@@ -17,6 +17,7 @@ import type {
   FixRequest,
   Part,
   RawAnswer,
+  SaveAnswer,
   SettingsChange,
   WorkbenchState,
 } from "./api.ts";
@@ -31,6 +32,7 @@ import { WorkbenchLog } from "./run/event-log.ts";
 import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
 import { Session } from "./run/session.ts";
+import { Sources } from "./sources/sources.ts";
 
 export interface WorkbenchOptions {
   /** Folder of the connector, or its definition file. */
@@ -61,6 +63,7 @@ export class Workbench {
   readonly exchanges = new ExchangeStore();
   readonly session: Session;
   readonly backend: WorkbenchBackend;
+  readonly sources: Sources;
   readonly id = randomBytes(8).toString("hex");
   readonly #versions: Record<Part, number> = { design: 1, findings: 1, state: 1, desk: 1 };
   readonly #listeners = new Set<() => void>();
@@ -93,6 +96,11 @@ export class Workbench {
       callbackBase: options.callbackBase,
       faultsOf: (connector) => runTimeFaults(runTimeRules, connector),
       onChange: () => this.touch("state"),
+    });
+    const { redactor } = this.session;
+    this.sources = new Sources(this.project, {
+      dots: (text) => redactor.dots(text),
+      show: (text) => this.session.show(text),
     });
     this.session.flows.titleOf = (id) => {
       const head = this.project.shown.view.find(id);
@@ -276,16 +284,28 @@ export class Workbench {
     );
   }
 
+  /** Reads anew what was just written, without waiting for the watcher, and says that it was. */
+  async saved(answer: SaveAnswer): Promise<SaveAnswer> {
+    const { change, notes } = answer;
+    if (!change) return answer;
+    this.session.tell("saved", "good", `${change.label}.`, {}, {});
+    for (const note of notes) this.session.tell("saved", "plain", note, {});
+    await this.reload();
+    return answer;
+  }
+
   /** Mends files on disk and reads them at once, without waiting for the watcher. */
   async fix(request: FixRequest): Promise<FixAnswer> {
     const before = this.project.current.number;
-    const answer = fixFindings(this.project, request);
+    const { answer, files: changed } = fixFindings(this.project, request);
     // Reading before fixing may have found changes of its own.
     if (this.project.current.number !== before) {
       this.touch("findings", "state", "design");
       await this.#run();
     }
     if (answer.written) {
+      const label = `Fixed ${counted(answer.applied.length, "finding")}`;
+      answer.change = this.sources.note(label, changed).id;
       const files = answer.files.map(({ file }) => file).join(" and ");
       this.session.tell(
         "fixed",

@@ -23,6 +23,8 @@ export interface Route<Context, Body = unknown> {
   summary: string;
   /** Shape of the body; without it, none is read. */
   request?: Shape<Body>;
+  /** The largest body, in bytes; that of the API unless given. */
+  maxBody?: number;
   /** An empty body counts as `{}`. */
   bodyOptional?: true;
   /** Name of the schema of the answer, among those of the API. */
@@ -80,7 +82,7 @@ export function answerApi<Context>(
     }
     const { route, check, groups } = found;
     try {
-      const body = await bodyOf(request, route, check, api.maxBody);
+      const body = await bodyOf(request, route, check, route.maxBody ?? api.maxBody);
       const params = Object.fromEntries(
         Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
       );

@@ -62,6 +62,13 @@ export class Redactor {
     return this.#pattern.hide(value, () => HIDDEN);
   }
 
+  /** {@link values} with dots, one for each character: the length stays. */
+  dots(value: string): string {
+    if (this.#secrets.size === 0) return value;
+    this.#pattern ??= new SecretPattern(this.#secrets);
+    return this.#pattern.hide(value, (found) => "•".repeat(found.length));
+  }
+
   /** An address; also without the query parameters that the connector itself uses for keys. */
   url(value: string): string {
     const shown = this.text(value);

@@ -2,7 +2,7 @@
 import { type ConnectorFolder, connectorFromFiles } from "../../definition/connector-folder.ts";
 import type { Edit } from "../../json/edits.ts";
 import { applyEdits } from "../../json/edits.ts";
-import type { JsonDocument } from "../../json/json-document.ts";
+import { encodeText } from "../../json/text.ts";
 import type { Finding, Fix } from "../../rules/language/finding.ts";
 
 export interface FixedFile {
@@ -40,16 +40,25 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
     if (!document) continue;
     const after = applyEdits(document.text, edits);
     files.push({ file, before: document.text, after, removeByteOrderMark });
-    contents.set(file, removeByteOrderMark ? Buffer.from(after, "utf8") : encodedLike(document, after));
+    contents.set(file, removeByteOrderMark ? Buffer.from(after, "utf8") : encodeText(document, after));
   }
   return {
     files,
-    connector: {
-      ...connectorFromFiles(connector.name, contents),
-      root: connector.root,
-      entries: connector.entries,
-    },
+    connector: sameFolder(connector, contents),
     applied,
+  };
+}
+
+/** The connector as it would be if one of its files held something else: what an editor has not saved yet. */
+export function withContent(connector: ConnectorFolder, file: string, bytes: Buffer): ConnectorFolder {
+  return sameFolder(connector, contentsOf(connector).set(file, bytes));
+}
+
+function sameFolder(connector: ConnectorFolder, contents: Map<string, Buffer>): ConnectorFolder {
+  return {
+    ...connectorFromFiles(connector.name, contents),
+    root: connector.root,
+    entries: connector.entries,
   };
 }
 
@@ -84,13 +93,6 @@ class EditList {
     }
     return low;
   }
-}
-
-/** A text in the encoding that a document has; that of windows-1252 is a guess, and such files are left alone. */
-function encodedLike({ byteOrderMark, encoding }: JsonDocument, text: string): Buffer {
-  const marked = byteOrderMark ? `\ufeff${text}` : text;
-  if (encoding === "utf-16le") return Buffer.from(marked, "utf16le");
-  return encoding === "utf-16be" ? Buffer.from(marked, "utf16le").swap16() : Buffer.from(marked, "utf8");
 }
 
 function contentsOf(connector: ConnectorFolder): Map<string, Buffer> {

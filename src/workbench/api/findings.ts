@@ -46,6 +46,8 @@ export interface FixAnswer {
   skipped: string[];
   files: { file: string; diff: string }[];
   written: boolean;
+  /** What was written, to be undone. */
+  change?: string;
   /** What the author should know of how they were written, such as a hard link that ends; mostly empty. */
   notes: string[];
 }

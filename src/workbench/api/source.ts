@@ -7,6 +7,7 @@ import type { DeskActions, DeskView } from "./desk.ts";
 import type { EventsAnswer, StreamListener, WorkbenchEvent } from "./events.ts";
 import type { FindingActions, FindingsAnswer } from "./findings.ts";
 import type { ExchangesAnswer, RunActions, RunsAnswer, RunView, SampleAnswer } from "./run.ts";
+import type { SourceActions } from "./sources.ts";
 import type { StateActions, WorkbenchState } from "./state.ts";
 
 /** Everything that an offline file holds; a {@link DataSource} over it answers without a server. */
@@ -61,7 +62,7 @@ export interface DataSource {
 }
 
 /** Everything that changes something, by subject. Each rejects with an `ApiFailure`. */
-export interface Actions extends StateActions, FindingActions, RunActions, DeskActions {}
+export interface Actions extends StateActions, FindingActions, SourceActions, RunActions, DeskActions {}
 
 /** The key of a drop-down's answer in a {@link Recording}: the same inputs give the same key. */
 export function dynamicKey(request: DynamicRequestBody): string {

@@ -5,6 +5,7 @@ import { replaceAll } from "../../machine/files/write-whole.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 import { mend } from "../../validation/fixing/fix-connector.ts";
 import type { FixAnswer, FixRequest } from "../api.ts";
+import type { FileChange } from "../sources/history.ts";
 import { withIds } from "./finding-ids.ts";
 import type { Project } from "./project.ts";
 
@@ -13,7 +14,10 @@ import type { Project } from "./project.ts";
  * @throws {InputError} `changed-meanwhile` if somebody saved between reading and writing, `cannot-write`: nothing is written then;
  *   or for a settings file that cannot be read
  */
-export function fixFindings(project: Project, request: FixRequest): FixAnswer {
+export function fixFindings(
+  project: Project,
+  request: FixRequest,
+): { answer: FixAnswer; files: FileChange[] } {
   project.reload();
   const { connector, findings } = project.current;
   const { options } = project.validateOptions(project.root);
@@ -38,7 +42,7 @@ export function fixFindings(project: Project, request: FixRequest): FixAnswer {
         })),
       );
   const asked = request.findings === "all" ? [] : request.findings;
-  return {
+  const answer = {
     applied,
     skipped: asked.filter((id) => !applied.includes(id)),
     files: files.map(({ file, before, after }) => ({
@@ -47,5 +51,9 @@ export function fixFindings(project: Project, request: FixRequest): FixAnswer {
     })),
     written: !request.dryRun && files.length > 0,
     notes,
+  };
+  return {
+    answer,
+    files: files.map(({ file, original, bytes }) => ({ file, before: original, after: bytes })),
   };
 }

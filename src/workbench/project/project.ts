@@ -2,7 +2,7 @@
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
 import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
-import type { Profile } from "../../rules/language/finding.ts";
+import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
 import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
@@ -79,6 +79,27 @@ export class Project {
     };
   }
 
+  /** What the validator says of the connector as it would be, with what its settings excuse left out. */
+  wouldFind(connector: ConnectorFolder): Finding[] {
+    const { settings, options } = this.#judging(connector.root);
+    const found = validateWith(this.rules, connector, options);
+    return settings ? suppress(found, settings).kept : found;
+  }
+
+  /** How to judge; with a settings file that cannot be used, as without one. */
+  #judging(root: string): {
+    settings?: Settings | undefined;
+    options: ValidateOptions;
+    settingsProblem: InputError | undefined;
+  } {
+    try {
+      return { ...this.validateOptions(root), settingsProblem: undefined };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { options: { profile: "certification" }, settingsProblem: error };
+    }
+  }
+
   #read(): ConnectorFolder {
     try {
       return readConnector(this.target);
@@ -97,15 +118,7 @@ export class Project {
   }
 
   #build(connector: ConnectorFolder, number: number): Revision {
-    let settings: Settings | undefined;
-    let settingsProblem: InputError | undefined;
-    let options: ValidateOptions = { profile: "certification" };
-    try {
-      ({ settings, options } = this.validateOptions(connector.root));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      settingsProblem = error;
-    }
+    const { settings, options, settingsProblem } = this.#judging(connector.root);
     const started = performance.now();
     const found = validateWith(this.rules, connector, options);
     const findings = settings ? suppress(found, settings).kept : found;

@@ -24,7 +24,7 @@ const MAX_BODY = 1024 * 1024;
 
 const api = answerApi<{ workbench: Workbench }>({
   routes,
-  notFound: /^((operation|flow|run|exchange)-unknown|no-desk|unknown-appointment)$/,
+  notFound: /^((operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment)$/,
   maxBody: MAX_BODY,
 });
 

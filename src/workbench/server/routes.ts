@@ -5,12 +5,14 @@ import { deskRoutes } from "./routes/desk.ts";
 import { findingsRoutes } from "./routes/findings.ts";
 import type { AppRoute } from "./routes/route.ts";
 import { runRoutes } from "./routes/run.ts";
+import { sourcesRoutes } from "./routes/sources.ts";
 import { stateRoutes } from "./routes/state.ts";
 
 export const routes: readonly AppRoute[] = [
   ...stateRoutes,
   ...designRoutes,
   ...findingsRoutes,
+  ...sourcesRoutes,
   ...runRoutes,
   ...callsRoutes,
   ...deskRoutes,

@@ -1,5 +1,7 @@
 /** JSON schemas of what the API answers, for `/openapi.json`; src/workbench/api.ts has the types in full. */
 
+import { sourceSchemas } from "./schemas/sources.ts";
+
 const text = { type: "string" };
 const list = { type: "array" };
 const number = { type: "integer" };
@@ -51,6 +53,7 @@ export const answerSchemas = {
   FindingsAnswer: any({ findings: list }, ["revision", "profile", "counts", "findings", "truncated", "took"]),
   CodeAnswer: any({}, ["logicApps", "powerAutomate"]),
   FixAnswer: any({ applied: list, skipped: list, files: list }, ["applied", "skipped", "files", "written"]),
+  ...sourceSchemas,
   DynamicAnswer: any(
     {
       state: { enum: ["ready", "empty", "waiting", "failed"] },

@@ -1,0 +1,35 @@
+/** JSON schemas of the answers about the connector's files. */
+const text = { type: "string" };
+const list = { type: "array" };
+const object = (properties: object, required: string[]) => ({ type: "object", required, properties });
+const change = object({ id: text, label: text, files: list }, ["id", "label", "files"]);
+
+export const sourceSchemas = {
+  SourcesAnswer: object({ root: text, files: list, changes: list }, ["root", "files", "changes"]),
+  SourceAnswer: object({ text, version: text, hidden: { type: "integer" } }, [
+    "part",
+    "file",
+    "bytes",
+    "text",
+    "version",
+    "hidden",
+  ]),
+  SaveAnswer: object({ version: text, notes: list, change }, ["version", "notes"]),
+  CheckAnswer: object({ problems: list }, ["problems"]),
+  MergeAnswer: object({ theirs: text, version: text, pieces: list, conflicts: { type: "integer" } }, [
+    "theirs",
+    "version",
+    "pieces",
+    "conflicts",
+  ]),
+  ChangeView: change,
+  RuleAnswer: object({ statement: text, why: text, sources: list, examples: list }, [
+    "id",
+    "statement",
+    "why",
+    "severity",
+    "codes",
+    "sources",
+    "examples",
+  ]),
+} satisfies Record<string, object>;
