@@ -6,23 +6,9 @@ import type { JsonValue } from "./values.ts";
 const MANY_DIGITS = /\d{16}/;
 const WHOLE = /^-?\d+$/;
 
-/**
- * Lets `JSON.stringify` write bigints as the digits they are. Done once for the process: values with a bigint in them reach
- * every place that writes JSON (wire, records, pages, a test's own log), and each would throw otherwise. Who has said
- * already how bigints are written keeps it.
- */
-if (!("toJSON" in BigInt.prototype)) {
-  Object.defineProperty(BigInt.prototype, "toJSON", {
-    value(this: bigint) {
-      return rawJson(this.toString());
-    },
-    configurable: true,
-    writable: true,
-  });
-}
-
 /** `JSON.rawJSON` and the third argument of revivers are in Node since 22, and not yet in the type checker's library. */
 const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 
 /**
@@ -40,8 +26,28 @@ export function parseExact(text: string): JsonValue {
   return JSON.parse(text, keep as (key: string, value: unknown) => unknown) as JsonValue;
 }
 
+/**
+ * Writes JSON like `JSON.stringify`, which throws for bigints: here they are written as the digits they are. Nothing global is
+ * changed for it, since the harness is loaded into the tests of others. Values without a bigint are written by `JSON.stringify` itself.
+ * @throws {TypeError} for what is not JSON otherwise, such as a cycle
+ */
+export function stringifyExact(value: unknown, replacer?: Replacer, indent?: number): string {
+  const replace = replacer as ((key: string, value: unknown) => unknown) | undefined;
+  try {
+    return JSON.stringify(value, replace, indent);
+  } catch (error) {
+    // A bigint, or something that throws a second time.
+    if (!(error instanceof TypeError)) throw error;
+  }
+  const exact: Replacer = function (key, member) {
+    const replaced = replacer ? replacer.call(this, key, member) : member;
+    return typeof replaced === "bigint" ? rawJson(replaced.toString()) : replaced;
+  };
+  return JSON.stringify(value, exact as (key: string, value: unknown) => unknown, indent);
+}
+
 /** A copy in which bigints are ordinary numbers, for those who only know these. */
 export function inexact(value: JsonValue | undefined): JsonValue | undefined {
   if (value === undefined) return undefined;
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  return JSON.parse(stringifyExact(value)) as JsonValue;
 }

@@ -2,7 +2,7 @@
 import type { Operation } from "../definition/model.ts";
 import { isLoopbackHost } from "../machine/network/address.ts";
 import type { LoadedConnector } from "./connector-source.ts";
-import { createMatcher } from "./operation-match.ts";
+import { matchOperation } from "./operation-match.ts";
 
 /**
  * Whether a connection's credentials may be sent to an address: the connector's own origin, the host at which the
@@ -14,11 +14,10 @@ export function isTrusted(connector: LoadedConnector, url: URL, home?: string): 
 
 /** The operation of the definition that an address belongs to. */
 export function operationAt(connector: LoadedConnector, method: string, url: URL): Operation | undefined {
-  const below =
-    url.origin === connector.origin && url.pathname.startsWith(connector.basePath)
-      ? url.pathname.slice(connector.basePath.length)
-      : url.pathname;
-  return createMatcher(connector.model)(method, below);
+  const { basePath, model, origin } = connector;
+  const inside =
+    url.origin === origin && (url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
+  return matchOperation(model, method, inside ? url.pathname.slice(basePath.length) : url.pathname);
 }
 
 /** An address in a header. Documented as absolute; a relative one is resolved against the call's address (chosen). */

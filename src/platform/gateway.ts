@@ -1,5 +1,6 @@
 /** The gateway between flows and the service: every call of a connector passes here. */
 
+import { stringifyExact } from "../json/exact-numbers.ts";
 import { InputError } from "../json/problem.ts";
 import type { JsonValue } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
@@ -15,6 +16,7 @@ import type { ExchangeLog } from "./exchanges/exchange-log.ts";
 import { GATEWAY_HOST } from "./gateway-host.ts";
 import type { Ids } from "./ids.ts";
 import { type Call, nameOf } from "./invoke/call.ts";
+import { headersOf } from "./invoke/headers.ts";
 import { readBytes } from "./invoke/read-body.ts";
 import { refusalOf } from "./network-guard.ts";
 import { PolicyError } from "./policies/expressions.ts";
@@ -282,7 +284,7 @@ export class Gateway {
       response: {
         status: reply.status,
         headers: reply.headers,
-        body: Buffer.from(JSON.stringify(reply.body)),
+        body: Buffer.from(stringifyExact(reply.body)),
       },
     });
     if (failure.kind === "backend-crashed")
@@ -315,7 +317,7 @@ export class Gateway {
       kind,
       ok: kind === "succeeded",
       status: reply.status,
-      headers: Object.fromEntries(reply.headers),
+      headers: headersOf(reply.headers),
       body: reply.body,
       ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
       violations,

@@ -64,3 +64,6 @@ export const RUN_DURATION_MS = {
 
 /** Runs that may wait beside those that run, where a flow limits them: this many and those that run (sourced). */
 export const WAITING_RUNS = 10;
+
+/** Questions in a row without a pause after which one is made after all: a service may say `Retry-After: 0` for ever. Chosen. */
+export const MAX_WITHOUT_PAUSE = 1_000;

@@ -2,6 +2,7 @@
 import type { JsonValue } from "../json/values.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
 import { handshakeAnswer } from "./handshake.ts";
+import { headersOf } from "./invoke/headers.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import type { Services } from "./services.ts";
 
@@ -112,7 +113,7 @@ function read(
   request: Request,
   bytes: Uint8Array | undefined,
 ): { headers: Record<string, string>; body: JsonValue | undefined } {
-  const headers = Object.fromEntries(request.headers);
+  const headers = headersOf(request.headers);
   if (!bytes) return { headers, body: undefined };
   const value = readValue(bytes, request.headers.get("content-type"));
   if (value.kind === "broken")

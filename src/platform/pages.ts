@@ -2,13 +2,13 @@
 import { PAGEABLE } from "../definition/extensions.ts";
 import { InputError } from "../json/problem.ts";
 import { type JsonValue, own, ownObject, ownString } from "../json/values.ts";
+import { operationAt } from "./addresses.ts";
 import type { Answer, Arguments, PagedList, PageOptions } from "./api.ts";
 import type { PlatformConnection } from "./connections/connection.ts";
 import { assembleCall } from "./invoke/assemble.ts";
 import { callTo } from "./invoke/call.ts";
 import { readFiles } from "./invoke/files.ts";
 import { refusalOf } from "./network-guard.ts";
-import { createMatcher } from "./operation-match.ts";
 import type { Services } from "./services.ts";
 
 /** Sourced: the threshold of pagination goes up to 100,000 items. */
@@ -102,11 +102,7 @@ async function follow(
     list.problems.push(
       `The next link of page ${list.pages.length} leads to ${url.host} past the connector: its policies do not run, and the connection's credentials are not sent. The policy "updatenextlink" leads it through.`,
     );
-  const below =
-    url.origin === connector.origin && url.pathname.startsWith(connector.basePath)
-      ? url.pathname.slice(connector.basePath.length)
-      : url.pathname;
-  const call = callTo(url, "GET", createMatcher(connector.model)("GET", below));
+  const call = callTo(url, "GET", operationAt(connector, "GET", url));
   return await gateway.send(call, connection, { phase: "invoke", credentials: through });
 }
 

@@ -7,6 +7,7 @@ import { inShort, sizeOf } from "../json/size.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
+import { operationAt } from "./addresses.ts";
 import { connectAgent } from "./agents/mcp.ts";
 import type {
   AgentSession,
@@ -29,7 +30,7 @@ import type {
   ThrottleSettings,
   Violation,
 } from "./api.ts";
-import { sendInChunks } from "./chunked-upload.ts";
+import { sendWhole } from "./chunks/download.ts";
 import { PlatformConnection } from "./connections/connection.ts";
 import { loadConnector } from "./connector-source.ts";
 import { ContractChecker } from "./contract/checker.ts";
@@ -50,9 +51,9 @@ import { callTo } from "./invoke/call.ts";
 import { readFiles } from "./invoke/files.ts";
 import { DEFAULT_KEEP, DEFAULT_THROTTLE, LONGEST_EVENT, MAX_EVENT_BYTES } from "./limits.ts";
 import { receiveNotification } from "./notify.ts";
-import { createMatcher } from "./operation-match.ts";
 import { collectPages } from "./pages.ts";
 import { readPolicies } from "./policies/registry.ts";
+import type { Purpose } from "./purpose.ts";
 import { followAsync } from "./runs/async-pattern.ts";
 import { RunStore } from "./runs/run-store.ts";
 import { makeScript, scriptFaults } from "./script/make.ts";
@@ -193,15 +194,13 @@ class EmulatedPlatform implements Platform {
     values: Arguments = {},
     options: { connection?: Connection | string; untilDone?: boolean; chunked?: boolean } = {},
   ): Promise<Answer> {
-    const { connector, gateway, ids, product, profile } = this.#services;
+    const { connector, ids, product, profile } = this.#services;
     const operation = this.#operation(id);
     const connection = this.#connection(options.connection);
     const read = await readFiles(values);
     const call = assembleCall(connector, operation, read, undefined, `----${ids.hex(24)}`, product);
-    const answer =
-      options.chunked === true
-        ? await sendInChunks(this.#services, call, connection, { phase: "invoke" })
-        : await gateway.send(call, connection, { phase: "invoke" });
+    const purpose: Purpose = { phase: "invoke" };
+    const answer = await sendWhole(this.#services, call, connection, purpose, options.chunked === true);
     if (options.untilDone !== true) return answer;
     return await followAsync(this.#services, {
       answer,
@@ -266,11 +265,7 @@ class EmulatedPlatform implements Platform {
         "Pass the link as it was answered.",
       );
     }
-    const below =
-      url.origin === connector.origin && url.pathname.startsWith(connector.basePath)
-        ? url.pathname.slice(connector.basePath.length)
-        : url.pathname;
-    const call = callTo(url, "GET", createMatcher(connector.model)("GET", below));
+    const call = callTo(url, "GET", operationAt(connector, "GET", url));
     return await gateway.send(call, connection, {
       phase: "invoke",
       credentials: url.origin === connector.origin,

@@ -6,7 +6,8 @@ import { type JsonObject, ownString } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Backend } from "./backend.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
-import { decodeText, mediaType } from "./invoke/content.ts";
+import { contentOf, decodeText, mediaType, NO_TYPE } from "./invoke/content.ts";
+import { decompressed } from "./invoke/content-encoding.ts";
 import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
@@ -125,10 +126,16 @@ export class ServiceCaller {
     }
   }
 
-  #read(response: Response, bytes: Uint8Array | undefined, call: Call): Asked {
+  #read(response: Response, received: Uint8Array | undefined, call: Call): Asked {
     const raw = { status: response.status, headers: new Headers(response.headers) };
     const reply: Reply = { status: response.status, headers: new Headers(response.headers), body: undefined };
-    if (!bytes) return { reply, bytes, raw };
+    if (!received) return { reply, bytes: received, raw };
+    const bytes = decompressed(received, reply.headers);
+    // A part of a text or of JSON is neither.
+    if (response.status === 206 && reply.headers.has("content-range")) {
+      reply.body = contentOf(bytes, reply.headers.get("content-type") ?? NO_TYPE);
+      return { reply, bytes, raw };
+    }
     const read = readValue(bytes, response.headers.get("content-type"));
     if (read.kind === "broken") return { reply, bytes, raw, broken: read.text };
     reply.body = read.value;

@@ -1,5 +1,8 @@
 /** Error answers as the gateway words them. */
+
+import { stringifyExact } from "../json/exact-numbers.ts";
 import type { JsonObject, JsonValue } from "../json/values.ts";
+import { textOfContent } from "./invoke/content.ts";
 
 export interface WrapContext {
   /** Host of the gateway, such as `emulated.azure-apim.net`. */
@@ -29,7 +32,12 @@ export function wrapFailure(
   host: string,
   context: WrapContext,
 ): JsonObject {
-  const text = typeof inner === "string" ? inner : inner === undefined ? "" : JSON.stringify(inner);
+  const text =
+    typeof inner === "string"
+      ? inner
+      : inner === undefined
+        ? ""
+        : (textOfContent(inner) ?? stringifyExact(inner));
   return {
     error: {
       code: status,

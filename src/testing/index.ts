@@ -1,5 +1,6 @@
 /** The harness for tests of connectors: see docs/testing-a-trigger.md. */
 
+export { stringifyExact } from "../json/exact-numbers.ts";
 export { type Clock, createVirtualClock } from "../machine/clock.ts";
 export type * from "../platform/api.ts";
 export type { Backend } from "../platform/backend.ts";

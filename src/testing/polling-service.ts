@@ -1,4 +1,5 @@
 /** A made-up service that is asked for news, for tests that need one and have none. */
+import { stringifyExact } from "../json/exact-numbers.ts";
 import type { Backend } from "../platform/backend.ts";
 
 export interface PollingService {
@@ -25,7 +26,10 @@ export function createPollingService(retryAfterSeconds = 60): PollingService {
       url.searchParams.set("triggerState", String(items.length));
       const headers = { location: url.href, "retry-after": String(retryAfterSeconds) };
       return news.length > 0
-        ? Response.json(news, { status: 200, headers })
+        ? new Response(stringifyExact(news), {
+            status: 200,
+            headers: { ...headers, "content-type": "application/json" },
+          })
         : new Response(null, { status: 202, headers });
     },
   };

@@ -1,11 +1,16 @@
 /** A backend written down as routes, which notes what no route was there for. */
+import { stringifyExact } from "../json/exact-numbers.ts";
+import { InputError } from "../json/problem.ts";
 import type { Backend } from "../platform/backend.ts";
+import { isResponse } from "../platform/response.ts";
 
 /** Answers one route. `parameters` are the values of `{name}` in its path, decoded. */
 export type RouteHandler = (
   request: Request,
   parameters: Record<string, string>,
-) => Response | Promise<Response> | object | null;
+) => Response | JsonLike | Promise<Response | JsonLike>;
+
+type JsonLike = object | string | number | boolean | null;
 
 export interface RoutedBackend {
   backend: Backend;
@@ -16,10 +21,17 @@ export interface RoutedBackend {
 /**
  * Makes a backend of routes such as `{ "POST /v1/hooks": () => …, "GET /v1/items/{id}": (_, { id }) => ({ id }) }`. What a
  * handler answers that is no Response is sent as JSON, null as 204. The first route that fits answers.
+ * @throws {InputError} `route` for what is no method and path
  */
 export function createRoutes(routes: Record<string, RouteHandler>): RoutedBackend {
   const patterns = Object.keys(routes).map((route) => {
     const [method = "", path = ""] = route.trim().split(/\s+/);
+    if (!/^[A-Za-z]+$/.test(method) || !path.startsWith("/") || /[?#]/.test(path))
+      throw new InputError(
+        "route",
+        `"${route}" is not a route.`,
+        'Write a method and a path without a query, such as "GET /v1/items/{id}"; a handler finds the query in request.url.',
+      );
     const names: string[] = [];
     const pattern = path
       .split(/(\{[^{}]+\})/)
@@ -30,6 +42,7 @@ export function createRoutes(routes: Record<string, RouteHandler>): RoutedBacken
       })
       .join("");
     return {
+      route,
       method: method.toUpperCase(),
       names,
       pattern: new RegExp(`^${pattern}/?$`),
@@ -41,7 +54,7 @@ export function createRoutes(routes: Record<string, RouteHandler>): RoutedBacken
     unmatched,
     async backend(request) {
       const url = new URL(request.url);
-      for (const { method, names, pattern, handler } of patterns) {
+      for (const { route, method, names, pattern, handler } of patterns) {
         const match = method === request.method ? pattern.exec(url.pathname) : null;
         if (!match || !handler) continue;
         const parameters = Object.fromEntries(
@@ -49,13 +62,19 @@ export function createRoutes(routes: Record<string, RouteHandler>): RoutedBacken
         );
         const answer = await handler(request, parameters);
         if (answer === null) return new Response(null, { status: 204 });
-        return "status" in answer && "headers" in answer && "arrayBuffer" in answer
-          ? (answer as Response)
-          : Response.json(answer);
+        if (answer === undefined)
+          throw new TypeError(
+            `The route "${route}" answered nothing. Return a Response, a value to send as JSON, or null for 204.`,
+          );
+        return isResponse(answer) ? answer : jsonAnswer(answer);
       }
       const line = `${request.method} ${url.pathname}${url.search}`;
       unmatched.push(line);
       return Response.json({ message: `The backend of the test has no route for ${line}.` }, { status: 404 });
     },
   };
+}
+
+function jsonAnswer(value: unknown): Response {
+  return new Response(stringifyExact(value), { headers: { "content-type": "application/json" } });
 }

@@ -1,6 +1,7 @@
 /** A connector under test: platform, connection and clock in one. */
 
 import { connectorFromFiles, readConnector } from "../definition/connector-folder.ts";
+import { stringifyExact } from "../json/exact-numbers.ts";
 import { type Clock, createVirtualClock } from "../machine/clock.ts";
 import { HIDDEN } from "../machine/redaction/url.ts";
 import type {
@@ -285,6 +286,6 @@ function requestTo(url: string, payload: unknown, given: Record<string, string>)
   const raw = typeof payload === "string" || payload instanceof Uint8Array || payload instanceof Blob;
   const asIs = raw && headers.has("content-type");
   if (!asIs && !headers.has("content-type")) headers.set("content-type", "application/json");
-  const body = payload === undefined ? null : asIs ? (payload as BodyInit) : JSON.stringify(payload);
+  const body = payload === undefined ? null : asIs ? (payload as BodyInit) : stringifyExact(payload);
   return new Request(url, { method: "POST", headers, body });
 }

@@ -1,5 +1,7 @@
 /** A made-up service with webhooks, for tests that need one and have none. */
+
 import { parseOutside } from "../json/depth.ts";
+import { stringifyExact } from "../json/exact-numbers.ts";
 import { own } from "../json/values.ts";
 import type { Backend } from "../platform/backend.ts";
 
@@ -65,7 +67,7 @@ export function createWebhookService(options: WebhookServiceOptions = {}): Webho
             new Request(callback, {
               method: "POST",
               headers: { "content-type": "application/json" },
-              body: JSON.stringify(payload),
+              body: stringifyExact(payload),
             }),
           ),
         ),

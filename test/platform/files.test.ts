@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPlatform, createVirtualClock } from "../../src/platform/index.ts";
-import { definitionOf } from "./support/make.ts";
+import { definitionOf, platformFor } from "./support/make.ts";
 
 function echoing() {
   return createPlatform({
@@ -143,6 +143,72 @@ test("a large file goes in pieces of the size that the service names", async () 
   await expect(platform.invoke("Whole", { file }, { chunked: true })).rejects.toThrow(
     "cannot be sent in pieces",
   );
+});
+
+/** A service that hands out a file in pieces of so many bytes, and the ranges that it was asked for. */
+function inPieces(content: Buffer, piece: number, type: string, chunked = true) {
+  const asked: (string | null)[] = [];
+  const { platform } = platformFor(
+    { "x-ms-chunk-transfer": chunked },
+    {
+      method: "get",
+      backend(request: Request) {
+        const range = request.headers.get("range");
+        asked.push(range);
+        const from = Number(/bytes=(\d+)-/.exec(range ?? "")?.[1] ?? 0);
+        const part = content.subarray(from, from + piece);
+        const headers = {
+          "content-type": type,
+          "content-range": `bytes ${from}-${from + part.length - 1}/${content.length}`,
+        };
+        return Promise.resolve(new Response(new Uint8Array(part), { status: 206, headers }));
+      },
+    },
+  );
+  return { platform, asked };
+}
+
+test("a large file comes in pieces: a 206 is followed to the end of the content", async () => {
+  const { platform, asked } = inPieces(Buffer.from([1, 2, 3, 4, 5]), 2, "image/png");
+  const answer = await platform.invoke("Do");
+  expect(answer).toMatchObject({ status: 200, body: { "$content-type": "image/png", $content: "AQIDBAU=" } });
+  expect(answer.headers).not.toHaveProperty("content-range");
+  expect(asked).toEqual([null, "bytes=2-3", "bytes=4-4"]);
+
+  // Neither a letter nor a value may be read before it is whole.
+  const json = inPieces(Buffer.from('{"name":"Zoë"}'), 10, "application/json");
+  expect((await json.platform.invoke("Do")).body).toEqual({ name: "Zoë" });
+});
+
+test("a 206 of an operation without chunk transfer is the part that it is, unless the caller asks for the whole", async () => {
+  const { platform, asked } = inPieces(Buffer.from("abcd"), 2, "text/plain", false);
+  expect(await platform.invoke("Do")).toMatchObject({ status: 206, body: { $content: "YWI=" } });
+  expect(asked).toHaveLength(1);
+  expect(await platform.invoke("Do", {}, { chunked: true })).toMatchObject({ status: 200, body: "abcd" });
+});
+
+test("a service that kept less than it was sent gets the rest again", async () => {
+  const ranges: (string | null)[] = [];
+  const { platform } = platformFor(
+    {
+      "x-ms-chunk-transfer": true,
+      parameters: [{ name: "file", in: "body", schema: { type: "string", format: "binary" } }],
+    },
+    {
+      backend(request: Request) {
+        const range = request.headers.get("content-range");
+        ranges.push(range);
+        const kept = range === "bytes=0-3/6" ? "bytes=0-1" : "bytes=0-5";
+        return Promise.resolve(
+          new Response(null, {
+            headers: { location: "/u", "x-ms-chunk-size": "4", ...(range ? { range: kept } : {}) },
+          }),
+        );
+      },
+    },
+  );
+  await platform.invoke("Do", { file: Buffer.from("abcdef") }, { chunked: true });
+  expect(ranges).toEqual([null, "bytes=0-3/6", "bytes=2-5/6"]);
 });
 
 test.each([[{ name: "a.txt", body: "abc" }], [12], [["abc"]], [{}]])(

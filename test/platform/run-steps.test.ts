@@ -296,3 +296,40 @@ test.each([
   const { platform } = steps({});
   expect(() => platform.createFlow("Happens", {}, options)).toThrow(message);
 });
+
+test("a service that says Retry-After: 0 for ever does not stop the clock, and the run ends in its time", async () => {
+  const { platform } = steps(
+    {
+      "/v1/a": () => new Response(null, { status: 202, headers: { location: "/v1/b", "retry-after": "0" } }),
+      "/v1/b": () => new Response(null, { status: 202, headers: { "retry-after": "0" } }),
+    },
+    { throttle: { calls: 100_000 } },
+  );
+  const done = platform.invoke("A", {}, { untilDone: true }).catch((error: Error) => error.message);
+  await platform.clock.advance(60_000);
+  platform.close();
+  expect(await done).toBe("The platform was closed.");
+});
+
+test.each([
+  ["-5", 20],
+  ["1.5", 20],
+  ["soon", 20],
+  ["Thu, 01 Jan 2026 09:01:30 GMT", 90],
+])("Retry-After: %s is asked again after %i s", async (retryAfter, seconds) => {
+  const at: number[] = [];
+  const { platform } = steps({
+    "/v1/a": () =>
+      new Response(null, { status: 202, headers: { location: "/v1/b", "retry-after": retryAfter } }),
+    "/v1/b": () => {
+      at.push(platform.clock.now());
+      return Response.json({});
+    },
+  });
+  const begun = platform.clock.now();
+  expect(new Date(begun).toISOString()).toBe("2026-01-01T09:00:00.000Z");
+  const done = platform.invoke("A", {}, { untilDone: true });
+  await platform.clock.advance(120_000);
+  expect((await done).status).toBe(200);
+  expect(at).toEqual([begun + seconds * 1000]);
+});

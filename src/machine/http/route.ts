@@ -1,4 +1,5 @@
 /** An API of one of our servers as a list of routes: the server answers by it, and its OpenAPI document is made of it. */
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { type SchemaCheck, schemaCheck } from "../schema/check.ts";
 import type { Shape } from "../schema/shape.ts";
@@ -91,7 +92,10 @@ export function answerApi<Context>(
       const headers = { "cache-control": "no-store" };
       if (route.text && request.headers.get("accept")?.startsWith("text/plain"))
         return new Response(`${route.text(answer as Record<string, unknown>)}\n`, { status, headers });
-      return Response.json(answer, { status, headers });
+      return new Response(stringifyExact(answer), {
+        status,
+        headers: { ...headers, "content-type": "application/json" },
+      });
     } catch (error) {
       if (error instanceof InputError)
         return problem(statusOf(error.code, api.notFound), error.code, error.message, error.help);

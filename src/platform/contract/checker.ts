@@ -61,8 +61,9 @@ export class ContractChecker {
     for (const { pointer, message } of dynamic) violations.push(of(pointer, message));
     if (!schema || this.#typeOf(schema) === "file") return violations;
     if (answer.empty) {
-      // Statuses that have no body whatever is declared (RFC 9110).
-      if (answer.status === 204 || answer.status === 205) return violations;
+      // Statuses that have no body whatever is declared, and redirects, which need none (RFC 9110).
+      if (answer.status === 204 || answer.status === 205 || (answer.status >= 300 && answer.status < 400))
+        return violations;
       violations.push(of("", "the body is empty, a schema is declared"));
       return violations;
     }

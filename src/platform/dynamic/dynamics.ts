@@ -2,6 +2,7 @@
 
 import { dropDownOf, hasTree, type RowSource, treeLevelOf } from "../../definition/dynamic-sources.ts";
 import type { Operation } from "../../definition/model.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { sizeOf } from "../../json/size.ts";
 import type { JsonObject } from "../../json/values.ts";
@@ -117,7 +118,7 @@ export class DynamicInputs implements Dynamics {
     const connection = this.#connectionOf(options.connection);
     const target = targetOf(connector.model.byId, extension);
     const values = resolveArguments(operation, extension, options.arguments ?? {}, options.below?.item);
-    const cacheKey = JSON.stringify([connection.id, target.id, values]);
+    const cacheKey = stringifyExact([connection.id, target.id, values]);
     const cached = this.#cache.get(cacheKey);
     if (cached && !options.refresh && clock.now() - cached.at < CACHE_MS) return cached.answer;
     const call = this.#assemble(() =>

@@ -1,5 +1,7 @@
 /** From an answer to the rows of a drop-down. */
+
 import type { RowPaths } from "../../definition/dynamic-sources.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import type { DynamicList, DynamicRow } from "../api.ts";
 import { valueAlong } from "../policies/expressions.ts";
@@ -63,6 +65,6 @@ function textOf(value: JsonValue | undefined): string {
   return value === undefined || value === null
     ? ""
     : typeof value === "object"
-      ? JSON.stringify(value)
+      ? stringifyExact(value)
       : String(value);
 }

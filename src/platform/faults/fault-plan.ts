@@ -1,5 +1,7 @@
 /** Faults on demand, for any service: put between the gateway and a backend that knows nothing of them. */
+
 import { createHash } from "node:crypto";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { ClockFace } from "../../machine/clock.ts";
 import type { Backend } from "../backend.ts";
@@ -121,7 +123,7 @@ export class FaultPlan {
     if (body !== undefined && typeof body !== "string" && !answer.has("content-type"))
       answer.set("content-type", "application/json");
     for (const name of Object.keys(headers ?? {})) answer.set(name, headers?.[name] ?? "");
-    const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+    const text = body === undefined ? null : typeof body === "string" ? body : stringifyExact(body);
     const code = status ?? base?.status ?? 200;
     const empty = code === 204 || code === 205 || code === 304;
     return new Response(empty ? null : (text ?? base?.body ?? null), { status: code, headers: answer });

@@ -6,15 +6,17 @@ import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot, Product } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
-import { DEFAULT_RECURRENCE_SECONDS, MAX_RECURRENCE_SECONDS, MIN_RECURRENCE_SECONDS } from "../limits.ts";
+import {
+  DEFAULT_RECURRENCE_SECONDS,
+  MAX_RECURRENCE_SECONDS,
+  MAX_WITHOUT_PAUSE,
+  MIN_RECURRENCE_SECONDS,
+} from "../limits.ts";
 import { refusalOf } from "../network-guard.ts";
 import { STATE_PARAMETER } from "../policies/pollingtrigger.ts";
 import type { Services } from "../services.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { withRetries } from "./retry/with-retries.ts";
-
-/** Polls in a row without a pause after which the recurrence is kept after all: a service may say `Retry-After: 0` for ever. */
-const MAX_WITHOUT_PAUSE = 1_000;
 
 /**
  * Sourced protocol: 200 starts a run, nothing else does; `Location` is the next address and carries the trigger's state;

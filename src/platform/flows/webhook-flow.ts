@@ -1,11 +1,11 @@
 /** A flow whose trigger subscribes to notifications. */
 import { own } from "../../json/values.ts";
 import { isLoopbackHost } from "../../machine/network/address.ts";
+import { operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
 import type { Answer, Flow, FlowSnapshot } from "../api.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
 import { refusalOf } from "../network-guard.ts";
-import { createMatcher } from "../operation-match.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { withRetries } from "./retry/with-retries.ts";
 
@@ -184,13 +184,7 @@ export class WebhookFlow extends BaseFlow {
   }
 
   #deletion(location: URL): Call {
-    const { connector } = this.services;
-    const below =
-      location.origin === connector.origin && location.pathname.startsWith(connector.basePath)
-        ? location.pathname.slice(connector.basePath.length)
-        : location.pathname;
-    const call = callTo(location, "DELETE", createMatcher(connector.model)("DELETE", below));
-    return call;
+    return callTo(location, "DELETE", operationAt(this.services.connector, "DELETE", location));
   }
 
   #unsubscribeEnded(answer: Answer): void {

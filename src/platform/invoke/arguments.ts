@@ -4,7 +4,7 @@ import { summaryOf } from "../../definition/extensions.ts";
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { propertiesOf, resolveObject } from "../../definition/reference.ts";
 import { MAX_DEPTH, tooDeepMessage } from "../../json/depth.ts";
-import { parseExact } from "../../json/exact-numbers.ts";
+import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, own, setOwn } from "../../json/values.ts";
 import type { Arguments } from "../api.ts";
@@ -111,7 +111,7 @@ function merge(body: JsonValue | undefined, value: JsonValue): JsonValue {
  */
 export function toJson(value: unknown, key: string): JsonValue {
   try {
-    const text = JSON.stringify(value, withContent);
+    const text = stringifyExact(value, withContent);
     if (text === undefined) throw new TypeError("is not JSON");
     return parseExact(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 /** A call on its way through the gateway, in a form that policies can change. */
 
 import type { Operation } from "../../definition/model.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import type { JsonValue } from "../../json/values.ts";
 
 export type CallBody =
@@ -53,7 +54,7 @@ function withCredentials(call: Call): Call["query"] {
 export function bytesOf(body: CallBody): Uint8Array | undefined {
   if (body.kind === "none") return undefined;
   if (body.kind === "bytes") return body.bytes;
-  return new TextEncoder().encode(JSON.stringify(body.value));
+  return new TextEncoder().encode(stringifyExact(body.value));
 }
 
 /** A call to an address that the service gave out. */

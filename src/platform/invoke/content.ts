@@ -21,10 +21,14 @@ export function contentOf(bytes: Uint8Array, contentType: string, level = 0): Js
     $content: Buffer.from(bytes).toString("base64"),
   };
   const type = mediaType(contentType);
-  if (type === "application/x-www-form-urlencoded") content["$formdata"] = formFields(bytes);
+  if (type === "application/x-www-form-urlencoded")
+    content["$formdata"] = formFields(decodeText(bytes, contentType));
   if (type.startsWith("multipart/") && level < MAX_MULTIPART) {
-    const parts = multipartParts(bytes, contentType, (part, partType) =>
-      contentOf(part, partType, level + 1),
+    const parts = multipartParts(
+      bytes,
+      contentType,
+      (part, partType) => contentOf(part, partType, level + 1),
+      decodeText,
     );
     if (parts) content["$multipart"] = parts;
   }

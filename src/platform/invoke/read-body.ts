@@ -16,8 +16,9 @@ export class BodyTooLarge extends Error {
 /** All bytes of a body. @throws {BodyTooLarge} as soon as it is; the rest is not read */
 export async function readBytes(message: Request | Response): Promise<Uint8Array | undefined> {
   const declared = Number(message.headers.get("content-length") ?? 0);
-  if (declared > MAX_BODY_BYTES) {
-    await message.body?.cancel().catch(() => undefined);
+  // An answer to HEAD declares what it does not have.
+  if (declared > MAX_BODY_BYTES && message.body) {
+    await message.body.cancel().catch(() => undefined);
     throw new BodyTooLarge();
   }
   if (!message.body) return undefined;

@@ -3,6 +3,7 @@
 import { isEncodedTwice } from "../../definition/extensions.ts";
 import type { Parameter } from "../../definition/model.ts";
 import { beginning } from "../../json/cut.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { ownObject, ownString } from "../../json/values.ts";
 
@@ -23,6 +24,9 @@ export function textsOf(parameter: Parameter, value: unknown): string[] {
 /** Scalars as their text; a text is taken for a number or boolean if it reads as one, as in the designer's text fields. */
 function textOf(parameter: Parameter, value: unknown, schema: unknown): string {
   const type = ownString(schema, "type");
+  // As JSON writes it within a body.
+  if (value instanceof Date && !Number.isNaN(value.getTime()))
+    return ownString(schema, "format") === "date" ? value.toISOString().slice(0, 10) : value.toISOString();
   if (typeof value === "object" && value !== null) throw wrongType(parameter, value);
   const text = value === null ? "" : String(value);
   const fits =
@@ -39,7 +43,7 @@ function textOf(parameter: Parameter, value: unknown, schema: unknown): string {
 
 function wrongType(parameter: Parameter, value: unknown): InputError {
   const type = ownString(parameter.value, "type") ?? "text";
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = stringifyExact(value) ?? String(value);
   return new InputError(
     "argument-type",
     `The input "${parameter.name}" is of type ${type}; ${shown.length > 60 ? `${beginning(shown, 60)}…` : shown} is not.`,

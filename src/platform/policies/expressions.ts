@@ -5,8 +5,10 @@
  * `@triggerBody()`, `@Request.OriginalHTTPMethod`; `@{…}` and `{@…}` within a text. Names are taken in any letter case and
  * `header` for `headers` (published connectors and the documentation itself write them so).
  */
+
 import { POLICY_EXPRESSIONS } from "../../definition/policy-templates.ts";
 import { MAX_DEPTH } from "../../json/depth.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 
 export type Step = string | number;
@@ -169,5 +171,5 @@ function required(reference: Reference, shown: string, scope: Scope): JsonValue 
 /** Scalars as they read, objects and arrays as JSON, null as nothing. */
 export function textOf(value: JsonValue): string {
   if (value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? stringifyExact(value) : String(value);
 }

@@ -1,5 +1,6 @@
 /** The steps of a run behind its trigger: their order, loops, branches, and how the run ends. */
 
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
 import type { ActionRecord, Arguments, RunAfterStatus, RunStatus } from "../api.ts";
@@ -267,7 +268,7 @@ export class ActionRunner {
   #terminate(step: TerminateStep, record: ActionRecord): void {
     const text = (value: unknown) => {
       const found = this.#evaluated(value ?? null, step.name);
-      return found === null ? undefined : typeof found === "string" ? found : JSON.stringify(found);
+      return found === null ? undefined : typeof found === "string" ? found : stringifyExact(found);
     };
     const code = text(step.code);
     const message = text(step.message);
@@ -397,7 +398,7 @@ function errorOf({ status, code, message }: Ended): { code: string; message: str
 function appended(before: JsonValue | undefined, value: JsonValue): JsonValue {
   if (Array.isArray(before)) return [...before, value];
   if (typeof before === "number" && typeof value === "number") return before + value;
-  return `${typeof before === "string" ? before : ""}${typeof value === "string" ? value : JSON.stringify(value)}`;
+  return `${typeof before === "string" ? before : ""}${typeof value === "string" ? value : stringifyExact(value)}`;
 }
 
 function newRecord({ name, operation }: Step): ActionRecord {

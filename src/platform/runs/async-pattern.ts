@@ -9,7 +9,7 @@ import type { PlatformConnection } from "../connections/connection.ts";
 import type { RetryProfile } from "../flows/retry/profile.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
 import { callTo } from "../invoke/call.ts";
-import { ASYNC_POLL_SECONDS } from "../limits.ts";
+import { ASYNC_POLL_SECONDS, MAX_WITHOUT_PAUSE } from "../limits.ts";
 import { refusalOf } from "../network-guard.ts";
 import type { Services } from "../services.ts";
 
@@ -35,10 +35,13 @@ export async function followAsync(services: Services, operation: LongOperation):
   let location = next(answer, from);
   if (!location) return answer;
   const home = from.host;
+  let withoutPause = 0;
   operation.waiting(true);
   try {
     while (location && answer.status === 202) {
-      const seconds = answer.retryAfterSeconds ?? ASYNC_POLL_SECONDS;
+      const asked = answer.retryAfterSeconds ?? ASYNC_POLL_SECONDS;
+      withoutPause = asked === 0 ? withoutPause + 1 : 0;
+      const seconds = withoutPause > MAX_WITHOUT_PAUSE ? ASYNC_POLL_SECONDS : asked;
       if (operation.about.flow !== undefined && operation.about.run !== undefined)
         events.emit({
           type: "action-polling",

@@ -2,12 +2,13 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { kindOfOperation } from "../../definition/triggers.ts";
+import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { isTrusted, operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments } from "../api.ts";
-import { sendInChunks } from "../chunked-upload.ts";
+import { sendWhole } from "../chunks/download.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
 import { toJson } from "../invoke/arguments.ts";
@@ -66,7 +67,7 @@ export class OperationCaller {
       );
     }
     const values = await readFiles(given());
-    record.inputs = JSON.parse(redactor.text(JSON.stringify(toJson(values, action.name)))) as JsonObject;
+    record.inputs = parseExact(redactor.text(stringifyExact(toJson(values, action.name)))) as JsonObject;
     this.#run.holds(record.inputs);
     const connection = this.#connection(action);
     const waits = kindOfOperation(connector.model.root, operation) === "webhook-action";
@@ -138,7 +139,7 @@ export class OperationCaller {
     callbackUrl: string | undefined,
     record: ActionRecord,
   ): Promise<{ answer: Answer; from: URL }> {
-    const { connector, gateway, ids, product, profile } = this.#services;
+    const { connector, ids, product, profile } = this.#services;
     let from = new URL(connector.origin);
     const answer = await withRetries(
       { ...this.#services, profile: retryProfileOf(action.retry, profile) },
@@ -149,10 +150,8 @@ export class OperationCaller {
           flow: this.#owner.id,
           run: this.#run.id,
         };
-        const answer =
-          action.chunked === true
-            ? await sendInChunks(this.#services, call, connection, purpose)
-            : await gateway.send(call, connection, purpose);
+        const chunked = action.chunked === true;
+        const answer = await sendWhole(this.#services, call, connection, purpose, chunked);
         from = new URL(`${call.origin}${call.basePath}${call.path}`);
         return answer;
       },

@@ -12,6 +12,7 @@ import {
   type Operation,
 } from "../../definition/model.ts";
 import { beginning } from "../../json/cut.ts";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import {
   isObject,
   type JsonObject,
@@ -82,7 +83,7 @@ class Mock {
 
   queue(operationId: string, body: JsonValue): boolean {
     const waiting = this.#queues.get(operationId) ?? [];
-    waiting.push(JSON.stringify(body));
+    waiting.push(stringifyExact(body));
     const length = () => waiting.reduce((sum, text) => sum + text.length, 0);
     while (waiting.length > MAX_QUEUED || (waiting.length > 1 && length() > MAX_QUEUED_LENGTH))
       waiting.shift();

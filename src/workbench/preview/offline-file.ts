@@ -1,6 +1,7 @@
 /** One HTML file that needs nothing else: the page's own code and a recording, under a policy that lets nothing else run. */
 
 import { createHash } from "node:crypto";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { NONCE_META, RECORDING_ELEMENT, type Recording } from "../api.ts";
 import { type BuiltPage, createNonce, typeOf } from "../server/page-files.ts";
@@ -45,7 +46,7 @@ function joined({ assets }: BuiltPage, kind: RegExp): string {
 
 /** JSON in which no text can end the element it stands in, whatever a connector holds. */
 export function asInlineJson(value: unknown): string {
-  return JSON.stringify(value)
+  return stringifyExact(value)
     .replaceAll("<", "\\u003c")
     .replaceAll(">", "\\u003e")
     .replaceAll("&", "\\u0026")

@@ -1,5 +1,7 @@
 /** Records everything that the page can show of a connector, for offline files. */
+
 import path from "node:path";
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { createVirtualClock, startCallbackServer } from "../../platform/index.ts";
 import { type DynamicAnswer, dynamicKey, type Recording } from "../api.ts";
@@ -66,7 +68,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
       define(recording.samples, operationId, sampleFor(workbench, operationId));
     }
     // The file is made to be sent to others: whatever a part of it has left in, goes here.
-    const text = made.reduce((shown, one) => one.session.show(shown), JSON.stringify(recording));
+    const text = made.reduce((shown, one) => one.session.show(shown), stringifyExact(recording));
     return JSON.parse(text) as Recording;
   } finally {
     for (const workbench of made) workbench.close();

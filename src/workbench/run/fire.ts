@@ -1,4 +1,5 @@
 /** Makes a trigger fire by hand, for services that nobody else makes do it. */
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { FireAnswer, FireRequest } from "../api.ts";
 import type { Workbench } from "../workbench.ts";
@@ -30,7 +31,7 @@ export async function fire(workbench: Workbench, id: string, request: FireReques
     if (event.type === "notification-accepted" && event.flow === flow.id) runs.push(...event.runs);
   });
   try {
-    const response = await workbench.notify(notification(callbackUrl, JSON.stringify(body)));
+    const response = await workbench.notify(notification(callbackUrl, stringifyExact(body)));
     return session.clean({ how: "notified", status: response.status, body, runs });
   } finally {
     detach();

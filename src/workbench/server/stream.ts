@@ -1,4 +1,5 @@
 /** Events as they happen, in batches, resumable: server-sent events over the log. */
+import { stringifyExact } from "../../json/exact-numbers.ts";
 import type { StateMessage } from "../api.ts";
 import type { Workbench } from "../workbench.ts";
 
@@ -59,7 +60,7 @@ export function streamEvents(
             write(message("events", events, last.number));
           }
           const state: StateMessage = { session: workbench.id, versions: workbench.versions };
-          const text = JSON.stringify(state);
+          const text = stringifyExact(state);
           if (text !== told) {
             told = text;
             write(message("state", state));
@@ -84,5 +85,5 @@ export function streamEvents(
 
 /** JSON has no line breaks of its own, so a message is one line of data. */
 function message(name: string, data: unknown, id?: number): string {
-  return `event: ${name}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+  return `event: ${name}\n${id === undefined ? "" : `id: ${id}\n`}data: ${stringifyExact(data)}\n\n`;
 }

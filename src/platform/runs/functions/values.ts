@@ -1,4 +1,5 @@
 /** Reading the parameters of functions, and comparing values, as the engine does. */
+import { stringifyExact } from "../../../json/exact-numbers.ts";
 import { isObject, type JsonObject, type JsonValue, own } from "../../../json/values.ts";
 import { textOfContent } from "../../invoke/content.ts";
 import { type FunctionCall, type Value, wrong } from "./function.ts";
@@ -15,7 +16,7 @@ export function textOf(value: Value): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value !== "object") return String(value);
-  return textOfContent(value) ?? JSON.stringify(value);
+  return textOfContent(value) ?? stringifyExact(value);
 }
 
 /** A parameter that must be a text. Sourced: where a text is expected, numbers and booleans become one. */

@@ -3,16 +3,16 @@
  * `x-ms-transfer-mode: chunked` and `x-ms-content-length`; the service answers with `Location` and perhaps `x-ms-chunk-size`; then
  * one PATCH a piece with `Content-Range: bytes=0-1023/10100`. The answer to the last one is the answer of the action.
  */
-import { CHUNK_TRANSFER } from "../definition/extensions.ts";
-import { InputError } from "../json/problem.ts";
-import { own } from "../json/values.ts";
-import { addressIn, isTrusted, operationAt } from "./addresses.ts";
-import type { Answer } from "./api.ts";
-import type { PlatformConnection } from "./connections/connection.ts";
-import { bytesOf, type Call, callTo, nameOf } from "./invoke/call.ts";
-import { refusalOf } from "./network-guard.ts";
-import type { Purpose } from "./purpose.ts";
-import type { Services } from "./services.ts";
+import { CHUNK_TRANSFER } from "../../definition/extensions.ts";
+import { InputError } from "../../json/problem.ts";
+import { own } from "../../json/values.ts";
+import { addressIn, isTrusted, operationAt } from "../addresses.ts";
+import type { Answer } from "../api.ts";
+import type { PlatformConnection } from "../connections/connection.ts";
+import { bytesOf, type Call, callTo, nameOf } from "../invoke/call.ts";
+import { refusalOf } from "../network-guard.ts";
+import type { Purpose } from "../purpose.ts";
+import type { Services } from "../services.ts";
 
 /** A piece where the service names no size. Chosen. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -56,10 +56,19 @@ export async function sendInChunks(
       ...purpose,
       credentials: isTrusted(connector, location, from.host),
     });
-    at += piece.byteLength;
+    at = Math.max(at, received(answer) ?? at + piece.byteLength);
     location = addressIn(answer.headers["location"], location) ?? location;
   }
   return answer;
+}
+
+/**
+ * How many bytes the service says that it has. Sourced: it confirms each piece with `Range: bytes=0-1023`; one that leaves the header
+ * out is taken to have all (chosen), one that took less is sent the rest again.
+ */
+function received(answer: Answer): number | undefined {
+  const last = /^\s*bytes[= ]0-(\d+)/i.exec(answer.headers["range"] ?? "")?.[1];
+  return last === undefined ? undefined : Number(last) + 1;
 }
 
 function sizeOf(answer: Answer): number {

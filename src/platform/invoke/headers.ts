@@ -1,0 +1,12 @@
+/** Headers as flows hold them: one text for each name. */
+
+/**
+ * Headers of an answer or a notification as an object. Several values of one name are joined with a comma, those of
+ * `Set-Cookie` too, of which an object would keep the last one only (the comma is inferred from the way in which .NET joins values).
+ */
+export function headersOf(headers: Headers): Record<string, string> {
+  const result = Object.fromEntries(headers);
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 1) result["set-cookie"] = cookies.join(", ");
+  return result;
+}
