@@ -15,6 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   packaging: ["json", "machine", "definition"],
   platform: ["json", "machine", "definition"],
   bookings: ["json", "machine", "definition"],
+  // Runs in the browser as well: nothing of the machine.
+  language: ["json", "definition"],
   // It reads versions out of packages.
   comparison: ["json", "machine", "definition", "rules", "packaging"],
   testing: ["json", "machine", "definition", "platform", "validation"],
@@ -29,6 +31,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     "platform",
     "bookings",
     "packaging",
+    "language",
   ],
   commands: [
     "json",
