@@ -26,6 +26,9 @@ export const PARAMETER_PREFIX = "x-ms-apimTemplateParameter.";
 export const OPERATIONS = "x-ms-apimTemplate-operationName";
 export const SECTION = "x-ms-apimTemplate-policySection";
 
+/** The `type` of a pollingtrigger; other policies have none. */
+export const POLLING_TYPE = "PollingTrigger";
+
 /** In the triggerConfig of a pollingtrigger: not a query parameter but where the next page is named. (Sourced name, undocumented use.) */
 export const POLLING_NEXT_LINK = "x-ms-triggerConfig-nextLink";
 

@@ -120,7 +120,8 @@ export class Shape {
 
   compile(): void {
     for (const [key, spec] of keysOf(this.name)) {
-      const needed = spec.required && this.shapes.voices.of(this.name, "missing", key).length > 0;
+      const needed =
+        (spec.required || spec.neededBy) && this.shapes.voices.of(this.name, "missing", key).length > 0;
       const bit = needed ? 1 << this.#needed.length : 0;
       if (needed) this.#needed.push({ bit, key, spec });
       this.#all |= bit;
@@ -152,7 +153,8 @@ export class Shape {
   /** The shape of one object: that of its variant, where the kind has some. */
   for(holder: JsonObject): Shape {
     const by = this.kind.variants && holder[this.kind.variants.by];
-    return (typeof by === "string" && this.#variants.get(by)) || this;
+    if (typeof by !== "string") return this;
+    return this.#variants.get(this.kind.variants?.anyCase ? by.toLowerCase() : by) ?? this;
   }
 
   get hasVariants(): boolean {
@@ -315,18 +317,20 @@ function faultTest(
 ): ((value: JsonValue) => FaultKind | undefined) | undefined {
   const heard = (fault: FaultKind) => around.shapes.voices.of(around.name, fault, key, isEntry).length > 0;
   const ofType = spec.type !== undefined && heard("type") ? typeTest(spec) : undefined;
-  const values = spec.values && !spec.open && heard("value") ? valueTest(spec) : undefined;
-  const filled = spec.filled === true && heard("empty");
+  const values = spec.values && heard("value") ? valueTest(spec) : undefined;
+  const filled = (spec.filled || spec.neededBy) && heard("empty");
   if (!ofType && !values && !filled) return undefined;
   return (value) => {
     if (ofType && !ofType(value)) return "type";
-    if (
-      filled &&
-      (typeof value === "string" ? value.trim() === "" : Array.isArray(value) && value.length === 0)
-    )
-      return "empty";
+    if (filled && isEmpty(value)) return "empty";
     return values && typeof value === "string" && !values(value) ? "value" : undefined;
   };
+}
+
+/** Whether a text, an array or an object holds nothing. */
+function isEmpty(value: JsonValue): boolean {
+  if (typeof value === "string") return value.trim() === "";
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 function valueTest({ values = [], anyCase }: Value): (value: string) => boolean {

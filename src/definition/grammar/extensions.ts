@@ -48,6 +48,9 @@ const KNOWN: Record<string, Key & { places: readonly ExtensionPlace[]; at?: Exte
   "x-ms-summary": {
     ...text("The label of an input or of a piece of dynamic content."),
     places: [...VALUES, "body parameter", "response", "header", "notificationContent"],
+    at: Object.fromEntries(
+      PARAMETER_PLACES.map((place) => [place, { type: "string", neededBy: "certification" }]),
+    ),
   },
   "x-ms-visibility": {
     ...text(
@@ -97,7 +100,10 @@ const KNOWN: Record<string, Key & { places: readonly ExtensionPlace[]; at?: Exte
         title: "An entry",
         example: '{ "propertyName": "...", "propertyValue": "..." }',
       },
-      { example: '[{ "propertyName": "Website", "propertyValue": "https://..." }, ...]' },
+      {
+        neededBy: "certification",
+        example: '[{ "propertyName": "Website", "propertyValue": "https://..." }, ...]',
+      },
     ),
     places: ["root"],
   },

@@ -3,13 +3,14 @@
  * them means. Rules, hovers, completion, JSON schemas and reference pages are made from it.
  */
 import { EXTENSION_KINDS, EXTENSIONS, type ExtensionPlace, PARAMETER_PLACES } from "./extensions.ts";
+import { POLICIES } from "./policies.ts";
 import { PROPERTIES } from "./properties.ts";
 import { SETTINGS } from "./settings.ts";
 import { SWAGGER } from "./swagger.ts";
 import type { Key, Kind, Kinds } from "./types.ts";
 
 /** Every kind of object by its name. Those that a walk over a connector meets have the names of its nodes. */
-export const KINDS: Kinds = { ...SWAGGER, ...EXTENSION_KINDS, ...PROPERTIES, ...SETTINGS };
+export const KINDS: Kinds = { ...SWAGGER, ...EXTENSION_KINDS, ...PROPERTIES, ...POLICIES, ...SETTINGS };
 
 /** A key with its name, and the places where it stands if it does not stand on every object of the kind. */
 export interface NamedKey extends Key {

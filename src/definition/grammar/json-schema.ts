@@ -1,6 +1,6 @@
 /** The grammar as JSON Schema (draft 7), for editors that know no connectors but know JSON Schema. */
 import type { JsonObject, JsonValue } from "../../json/values.ts";
-import { keysOf, kindOf } from "./grammar.ts";
+import { describeKey, keysOf, kindOf } from "./grammar.ts";
 import type { Type, Value } from "./types.ts";
 
 const DRAFT = "http://json-schema.org/draft-07/schema#";
@@ -26,11 +26,20 @@ export function toJsonSchema(kind: string): JsonObject {
 function schemaOf(name: string, waiting: string[]): JsonObject {
   const kind = kindOf(name);
   if (kind.variants) {
-    const names = Object.values(kind.variants.kinds);
-    waiting.push(...names);
+    const { by, kinds, anyCase } = kind.variants;
+    waiting.push(...Object.values(kinds));
     return {
       description: kind.meaning,
-      anyOf: names.map((variant) => ({ $ref: `#/definitions/${variant}` })),
+      type: "object",
+      required: [by],
+      properties: {
+        [by]: { description: describeKey(name, by)?.meaning ?? "", ...choice(Object.keys(kinds), anyCase) },
+      },
+      allOf: Object.entries(kinds).map(([value, variant]) => ({
+        if: { properties: { [by]: choice([value], anyCase) } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { $ref: `#/definitions/${variant}` },
+      })),
     };
   }
   const properties: Record<string, JsonValue> = {};
@@ -57,6 +66,14 @@ function schemaOf(name: string, waiting: string[]): JsonObject {
   };
 }
 
+/** One of some texts, in any letter case if it does not matter. */
+function choice(values: readonly string[], anyCase: boolean | undefined): JsonObject {
+  if (!anyCase) return { enum: [...values] };
+  const any = (text: string) =>
+    text.replaceAll(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+  return { pattern: `^(?:${values.map(any).join("|")})$` };
+}
+
 /** A body has a schema in place of a type. */
 function needed(kind: string, required: string[]): JsonObject {
   if (kind !== "parameter") return { required };
@@ -74,7 +91,11 @@ function valueSchema(value: Value, waiting: string[]): JsonObject {
   if (values && !value.open) schema[value.anyCase ? "examples" : "enum"] = [...values];
   if (value.atLeast !== undefined) schema.minimum = value.atLeast;
   if (value.above !== undefined) schema.exclusiveMinimum = value.above;
-  if (value.filled) schema[type === "array" ? "minItems" : "pattern"] = type === "array" ? 1 : "\\S";
+  if (value.filled) {
+    if (names.includes("string")) schema.pattern = "\\S";
+    if (names.includes("array")) schema.minItems = 1;
+    if (names.includes("object")) schema.minProperties = 1;
+  }
   if (kind !== undefined) {
     waiting.push(kind);
     const ref = { $ref: `#/definitions/${kind}` };

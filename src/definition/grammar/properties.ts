@@ -95,8 +95,8 @@ export const PROPERTIES: Kinds = {
         },
         { example: "[] if there are no policies" },
       ),
-      publisher: text("The company or person that publishes the connector."),
-      stackOwner: text("The company or person that owns the service."),
+      publisher: text("The company or person that publishes the connector.", { neededBy: "certification" }),
+      stackOwner: text("The company or person that owns the service.", { neededBy: "certification" }),
     },
   },
   connectionParameter: {
@@ -282,30 +282,6 @@ export const PROPERTIES: Kinds = {
         example: '"parameters": {…}, as they would stand in connectionParameters; {} for no sign-in',
       }),
       metadata: any("Notes for the platform, such as whether connections can be shared."),
-    },
-  },
-  policy: {
-    title: "A policy",
-    meaning: "What the platform does to requests or answers on their way.",
-    extensions: false,
-    keys: {
-      templateId: text("The template that the policy is made of.", {
-        required: true,
-        example: 'the name of a template, such as "setheader"',
-      }),
-      title: text("What the policy is for, as it is shown in the portal.", {
-        required: true,
-        filled: true,
-        example: 'what the policy is for, such as "Set the language"',
-      }),
-      parameters: table(
-        "The parameters of the template.",
-        { title: "A parameter" },
-        {
-          required: true,
-          example: "an object with the parameters of the template",
-        },
-      ),
     },
   },
 };

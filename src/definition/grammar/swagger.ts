@@ -20,13 +20,25 @@ const LIMITS: Record<string, Key> = {
   maxItems: count("The largest number of items of an array."),
   minItems: count("The smallest number of items of an array."),
   uniqueItems: flag("Whether an array may hold no item twice. The platform does not support it."),
-  enum: list("All values that are allowed. The designer offers them as a drop-down.", {
-    title: "A value of the enum",
-  }),
+  enum: list(
+    "All values that are allowed. The designer offers them as a drop-down.",
+    { title: "A value of the enum" },
+    { filled: true },
+  ),
   multipleOf: number("The step between allowed numbers.", { above: 0 }),
 };
 
-const FORMAT = text('What the type is meant to be in detail, such as "date-time", "int64" or "byte".');
+/** The formats that the service knows, by the type that each belongs to. Sourced: the messages of its validator. */
+export const FORMATS: Readonly<Record<string, readonly string[]>> = {
+  integer: ["int32", "int64"],
+  number: ["float", "double"],
+  string: ["byte", "binary", "date", "date-time", "password", "date-no-tz", "email", "html", "uri", "uuid"],
+};
+
+const FORMAT = text('What the type is meant to be in detail, such as "date-time", "int64" or "byte".', {
+  values: Object.values(FORMATS).flat(),
+  open: true,
+});
 
 /** A value that is written as text: in an address, a header or a form. */
 const plainValue = (types: readonly string[]): Record<string, Key> => ({
@@ -47,7 +59,7 @@ const EXTERNAL_DOCS = object("externalDocs", "A link to documentation elsewhere.
 const SCHEMES: Key = list(
   'How the service is called. Connectors call it by "https"; "http" works only where the service allows nothing else.',
   { type: "string", values: ["https", "http"], title: "A scheme" },
-  { example: '"schemes": ["https"]' },
+  { filled: true, example: '"schemes": ["https"]' },
 );
 
 const MIME: Key["each"] = {
@@ -117,10 +129,11 @@ export const SWAGGER: Kinds = {
       }),
       host: text("The name of the server that is called, without scheme and path.", {
         required: true,
+        filled: true,
         example: '"host": "api.fabrikam.com"',
       }),
       basePath: text('The path in front of all paths; it begins with "/".', { example: '"/v2"' }),
-      schemes: SCHEMES,
+      schemes: { ...SCHEMES, neededBy: "paconn" },
       consumes: list(
         "The MIME types of the bodies that operations take, unless they say otherwise.",
         MIME,
@@ -180,6 +193,7 @@ export const SWAGGER: Kinds = {
       }),
       termsOfService: text("The address of the terms of the service."),
       contact: object("contact", "Whom makers and reviewers can ask.", {
+        neededBy: "certification",
         example: "an object with name, url and email",
       }),
       license: object("license", "The licence of the service.", {
@@ -333,8 +347,12 @@ export const SWAGGER: Kinds = {
         { type: "string", title: "A tag", example: "the tag's name in quotes" },
         { example: 'a list of texts, such as ["parcels"]' },
       ),
-      summary: text('The name of the action or trigger in the designer, such as "Create a parcel".'),
-      description: text("What it does, in whole sentences, as makers read it in the designer."),
+      summary: text('The name of the action or trigger in the designer, such as "Create a parcel".', {
+        neededBy: "certification",
+      }),
+      description: text("What it does, in whole sentences, as makers read it in the designer.", {
+        neededBy: "certification",
+      }),
       externalDocs: EXTERNAL_DOCS,
       operationId: text(
         "The name by which flows, policies and scripts know the operation. Flows break if it changes.",
@@ -371,7 +389,7 @@ export const SWAGGER: Kinds = {
         required: true,
         values: LOCATIONS,
       }),
-      description: text("What to enter, as makers read it below the field."),
+      description: text("What to enter, as makers read it below the field.", { neededBy: "certification" }),
       required: flag("Whether makers have to enter it. Parameters in the path are always required."),
       schema: object("schema", "What a body consists of; other parameters have a type instead."),
       allowEmptyValue: flag("Whether it may be sent without a value."),

@@ -13,10 +13,12 @@ export interface Value {
   readonly values?: readonly string[];
   /** True if letter case does not matter where the value is read. */
   readonly anyCase?: true;
-  /** Other texts are read as well; `values` are the ones worth offering. */
+  /** Other texts go through; `values` are the ones worth offering, and a rule may advise against others. */
   readonly open?: true;
-  /** A text of spaces, or an array without items, says nothing and is a fault. */
+  /** A text of spaces, or an array or object with nothing in it, says nothing and is a fault. */
   readonly filled?: true;
+  /** The platform does without, but not who is named here: it has to be there, with something in it. */
+  readonly neededBy?: "certification" | "paconn";
   /** The smallest number that makes sense; `above` excludes the bound itself. */
   readonly atLeast?: number;
   readonly above?: number;
@@ -55,7 +57,12 @@ export interface Kind {
   /** What to write instead of keys that authors bring from elsewhere. */
   readonly instead?: Readonly<Record<string, string>>;
   /** Objects that differ by the value of one key have a kind for each of its values; what stands here holds for all. */
-  readonly variants?: { readonly by: string; readonly kinds: Readonly<Record<string, string>> };
+  readonly variants?: {
+    readonly by: string;
+    readonly kinds: Readonly<Record<string, string>>;
+    /** True if letter case does not matter in the value; the values here are in lower case then. */
+    readonly anyCase?: true;
+  };
 }
 
 export type Kinds = Readonly<Record<string, Kind>>;

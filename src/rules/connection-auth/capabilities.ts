@@ -1,14 +1,15 @@
 /** `capabilities` of apiProperties.json. */
 
+import { describeKey } from "../../definition/grammar/grammar.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownArray } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_CONNECTOR, FROM_DEFINITION, issuesOf, PROPERTIES_SCHEMA } from "../sources.ts";
 
-const KNOWN = ["actions", "triggers", "gateway", "cloud", "tabular", "blob", "composite"] as const;
+const KNOWN = describeKey("properties", "capabilities")?.each?.values ?? [];
 const HELP = `Write an array of strings, often an empty one: "capabilities": [].`;
 
 export default defineRules([
@@ -70,25 +71,27 @@ export default defineRules([
     codes: [],
     sources: [DESIGNER_CONNECTOR, "observed: five published connectors deviate, by letter case only"],
     fixable: true,
-    checks: {
-      properties(properties, context) {
-        for (const [index, item] of (ownArray(properties.value, "capabilities") ?? []).entries()) {
-          if (typeof item !== "string" || (KNOWN as readonly string[]).includes(item)) continue;
+    shape: [
+      {
+        of: "properties",
+        faults: ["value"],
+        keys: ["capabilities"],
+        say({ value, place }) {
+          const item = String(value);
           const lower = item.trim().toLowerCase();
-          const sure = (KNOWN as readonly string[]).includes(lower);
-          context.report(properties.at("capabilities", index), `${quote(item)} is not a known capability.`, {
+          return {
+            message: `${quote(item)} is not a known capability.`,
             help: `${didYouMean(item, KNOWN)}Known are ${KNOWN.join(", ")}.`,
-            ...(sure && {
-              fix: {
-                title: `Write "${lower}"`,
-                edits: (document) =>
-                  replaceValue(document, properties.at("capabilities", index).pointer, lower),
-              },
-            }),
-          });
-        }
+            fix: KNOWN.includes(lower)
+              ? {
+                  title: `Write "${lower}"`,
+                  edits: (document) => replaceValue(document, place.pointer, lower),
+                }
+              : undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: { properties: { capabilities: ["Actions", "webhooks"] } },

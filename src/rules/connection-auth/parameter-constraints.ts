@@ -1,18 +1,13 @@
 /** Values of the constraints of a connection parameter. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownObject, scalarText } from "../../json/values.ts";
+import { scalarText } from "../../json/values.ts";
 import { connectionParameters } from "../examples/oauth-example.ts";
-import type { Node } from "../language/node.ts";
 import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints";
-
-function constraintsOf(parameter: Node) {
-  return ownObject(ownObject(parameter.value, "uiDefinition"), "constraints");
-}
 
 export default defineRules([
   {
@@ -24,32 +19,28 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR, "observed: 17 published connectors use booleans"],
     fixable: true,
-    checks: {
-      connectionParameter(parameter, context) {
-        const constraints = constraintsOf(parameter);
-        for (const key of ["required", "hidden"]) {
-          const value = own(constraints, key);
-          if (value === undefined || value === "true" || value === "false") continue;
-          const place = parameter.at("uiDefinition", "constraints", key);
+    shape: [
+      {
+        of: "constraints",
+        faults: ["type", "value"],
+        keys: ["required", "hidden"],
+        say({ key, value, place }) {
           const text = scalarText(value).trim().toLowerCase();
           const sure =
             (typeof value === "boolean" || typeof value === "string") && /^(?:true|false)$/.test(text);
-          context.report(
-            place,
-            `${key} is ${show(value)} instead of ${sure ? `the string "${text}"` : 'the string "true" or "false"'}.`,
-            {
-              help: sure ? `Write "${text}", in quotes.` : 'Write "true" or "false", in quotes.',
-              ...(sure && {
-                fix: {
+          return {
+            message: `${key} is ${show(value)} instead of ${sure ? `the string "${text}"` : 'the string "true" or "false"'}.`,
+            help: sure ? `Write "${text}", in quotes.` : 'Write "true" or "false", in quotes.',
+            fix: sure
+              ? {
                   title: `Write "${text}"`,
                   edits: (document) => replaceValue(document, place.pointer, text),
-                },
-              }),
-            },
-          );
-        }
+                }
+              : undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: connectionParameters({

@@ -1,5 +1,5 @@
 /** What the connection dialog shows for a connection parameter. */
-import { isObject, own, ownObject, ownString, scalarText } from "../../json/values.ts";
+import { own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
@@ -36,22 +36,29 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
-    asksFor: ["uiDefinition"],
+    shape: [
+      {
+        of: "connectionParameter",
+        faults: ["missing", "type"],
+        keys: ["uiDefinition"],
+        say({ fault, node, value }) {
+          if (!needsLabels(node)) return undefined;
+          const name = quote(String(node.key));
+          return {
+            message:
+              fault === "missing"
+                ? `The connection parameter ${name} has no uiDefinition.`
+                : `The uiDefinition of ${name} is ${kindName(value)}; it must be an object.`,
+            help: 'Add "uiDefinition" with displayName, description, tooltip and constraints.',
+          };
+        },
+      },
+    ],
     checks: {
       connectionParameter(parameter, context) {
-        if (!needsLabels(parameter)) return;
-        const ui = own(parameter.value, "uiDefinition");
+        const ui = ownObject(parameter.value, "uiDefinition");
+        if (!ui || !needsLabels(parameter)) return;
         const name = quote(String(parameter.key));
-        if (!isObject(ui)) {
-          context.report(
-            ui === undefined ? parameter : parameter.at("uiDefinition"),
-            ui === undefined
-              ? `The connection parameter ${name} has no uiDefinition.`
-              : `The uiDefinition of ${name} is ${kindName(ui)}; it must be an object.`,
-            { help: 'Add "uiDefinition" with displayName, description, tooltip and constraints.' },
-          );
-          return;
-        }
         // In a parameter set the help text has a place, and a rule, of its own.
         if (isHidden(parameter) || parameter.set !== undefined) return;
         const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));

@@ -1,9 +1,9 @@
 /** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
-import { own } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
 import { nearest } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import type { Speaker } from "../language/speaker.ts";
 import { CERTIFICATION, PACONN_README } from "../sources.ts";
 
 /** Letters and digits of any script, and the signs that names of companies and people contain. Chosen from 565 names. */
@@ -11,10 +11,8 @@ const NAME = /^[\p{L}\p{M}\p{N} .,:&'’"()|/+!@_\u2010-\u2015\u30fb[\]®™-]+$
 const PLACEHOLDER =
   /^(?:<.*>|\[\[.*\]\]|\{.*\}|todo|tbd|xxx+|n\/?a|(?:your |the )?(?:publisher|company)(?: name)?)$/i;
 
-/** Why a value is no name, or undefined. */
-function fault(value: unknown): string | undefined {
-  if (typeof value !== "string") return `is ${kindName(value as never)}, not a string`;
-  if (value.trim() === "") return "is empty";
+/** Why a text is no name, or undefined. */
+function fault(value: string): string | undefined {
   if (PLACEHOLDER.test(value.trim())) return `is ${quote(value)}, a placeholder`;
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
     return `is the mail address ${quote(value)}, not a name`;
@@ -27,11 +25,28 @@ function fault(value: unknown): string | undefined {
   return /[\p{L}\p{N}]/u.test(value) ? undefined : `is ${quote(value)}, not a name`;
 }
 
-/** What to say of a key that was surely meant: certification misses the name, however the key is spelt. */
-function misspelt(properties: Node, key: string): string {
-  const other = Object.keys(properties.value).find((name) => nearest(name, [key]) !== undefined);
-  return other === undefined ? "" : `${quote(other)} is not read. `;
+/** Speaks of a name that is not there, not a text or empty. Certification misses it, however its key is spelt. */
+function lacksName(key: string, add: string, write: string): Speaker {
+  return {
+    of: "properties",
+    faults: ["missing", "empty", "type"],
+    keys: [key],
+    say({ fault, holder, value }) {
+      if (fault === "missing") {
+        const other = Object.keys(holder).find((name) => nearest(name, [key]) !== undefined);
+        return { help: `${other === undefined ? "" : `${quote(other)} is not read. `}${add}` };
+      }
+      return {
+        message: `${key} is ${fault === "empty" ? "empty" : `${kindName(value)}, not a string`}.`,
+        help: write,
+        fix: undefined,
+      };
+    },
+  };
 }
+
+const FULL_NAME = "Write the full name of the company or person, in letters and digits.";
+const OWNER = "Write the name of the company or person that runs the service.";
 
 export default defineRules([
   {
@@ -42,21 +57,18 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION],
-    asksFor: ["publisher"],
+    shape: [
+      lacksName(
+        "publisher",
+        'Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".',
+        FULL_NAME,
+      ),
+    ],
     checks: {
       properties(properties, context) {
-        const publisher = own(properties.value, "publisher");
-        if (publisher === undefined) {
-          context.report(properties, 'properties has no "publisher".', {
-            help: `${misspelt(properties, "publisher")}Add "publisher" with the full name of the company or person, such as "Fabrikam Incorporated".`,
-          });
-          return;
-        }
-        const wrong = fault(publisher);
-        if (wrong === undefined) return;
-        context.report(properties.at("publisher"), `publisher ${wrong}.`, {
-          help: "Write the full name of the company or person, in letters and digits.",
-        });
+        const publisher = ownString(properties.value, "publisher");
+        const wrong = publisher?.trim() && fault(publisher);
+        if (wrong) context.report(properties.at("publisher"), `publisher ${wrong}.`, { help: FULL_NAME });
       },
     },
     bad: [
@@ -92,22 +104,18 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [CERTIFICATION, PACONN_README],
-    asksFor: ["stackOwner"],
+    shape: [
+      lacksName(
+        "stackOwner",
+        'Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".',
+        OWNER,
+      ),
+    ],
     checks: {
       properties(properties, context) {
-        const owner = own(properties.value, "stackOwner");
-        if (owner === undefined) {
-          context.report(properties, 'properties has no "stackOwner".', {
-            help: `${misspelt(properties, "stackOwner")}Add "stackOwner" with the name of the company that runs the service, such as "Fabrikam Incorporated".`,
-          });
-          return;
-        }
-        if (typeof owner === "string" && owner.trim() !== "" && !PLACEHOLDER.test(owner.trim())) return;
-        context.report(
-          properties.at("stackOwner"),
-          `stackOwner ${fault(owner) ?? `is ${quote(String(owner))}, a placeholder`}.`,
-          { help: "Write the name of the company or person that runs the service." },
-        );
+        const owner = ownString(properties.value, "stackOwner");
+        if (owner !== undefined && PLACEHOLDER.test(owner.trim()))
+          context.report(properties.at("stackOwner"), `stackOwner ${fault(owner)}.`, { help: OWNER });
       },
     },
     bad: [

@@ -5,11 +5,33 @@ import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } 
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import type { Speaker } from "../language/speaker.ts";
 import { DEFINITION_SCHEMA, DESIGNER_CONSTANTS, OPENAPI_EXTENSIONS, TEST_CONNECTION } from "../sources.ts";
 
 const KEY = "x-ms-capabilities";
+/** Speaks of the operation that a capability names, and of the values it is given. */
+function callOf(capability: string): Speaker {
+  return {
+    of: "capabilityCall",
+    faults: ["missing", "type"],
+    say({ key, path }) {
+      if (!path.includes(capability)) return undefined;
+      return key === "operationId"
+        ? {
+            message: `${quote(String(path.at(-1)))} names no operation.`,
+            help: CALL_HELP,
+            codes: [],
+            fix: undefined,
+          }
+        : { help: 'Write { "<name of a parameter>": <value> }.', codes: [] };
+    },
+  };
+}
+
+const CALL_HELP = 'Add "operationId" with the id of an operation.';
+
 export default defineRules([
   {
     id: "ext-capabilities-root",
@@ -85,15 +107,17 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["OperationIdNotFound"],
     sources: [TEST_CONNECTION, DEFINITION_SCHEMA],
-    shape: [{ of: "connectorCapabilities", faults: ["type"], keys: ["testConnection"] }],
+    shape: [
+      { of: "connectorCapabilities", faults: ["type"], keys: ["testConnection"] },
+      callOf("testConnection"),
+    ],
     checks: {
       root(root, context) {
         const test = ownObject(ownObject(root.value, KEY), "testConnection");
         if (!test) return;
-        const place = root.at(KEY, "testConnection");
-        const operation = findOperation(context, test, place, root.at(KEY, "testConnection", "operationId"));
-        if (!operation) return;
         const at = root.at(KEY, "testConnection", "operationId");
+        const operation = findOperation(context, test, at);
+        if (!operation) return;
         const related = [{ place: { file: root.file, pointer: operation.pointer }, label: "this operation" }];
         if (operation.method !== "get") {
           context.report(
@@ -195,6 +219,7 @@ export default defineRules([
     shape: [
       { of: "connectorCapabilities", faults: ["type"], keys: ["file-picker"] },
       { of: "filePicker", faults: ["unknown", "type", "missing"] },
+      callOf("file-picker"),
     ],
     checks: {
       root(root, context) {
@@ -202,15 +227,7 @@ export default defineRules([
         if (!picker) return;
         for (const key of ["open", "browse"]) {
           const value = own(picker, key);
-          if (!isObject(value)) continue;
-          const operation = findOperation(
-            context,
-            value,
-            root.at(KEY, "file-picker", key),
-            root.at(KEY, "file-picker", key, "operationId"),
-          );
-          if (!isObject(own(value, "parameters") ?? {}))
-            checkParameters(root, context, value, ["file-picker", key], operation);
+          if (isObject(value)) findOperation(context, value, root.at(KEY, "file-picker", key, "operationId"));
         }
       },
     },
@@ -266,19 +283,8 @@ function checkParameters(
   path: string[],
   operation: Operation | undefined,
 ): void {
-  const given = own(holder, "parameters");
-  if (given === undefined) return;
-  if (!isObject(given)) {
-    context.report(
-      root.at(KEY, ...path, "parameters"),
-      `"parameters" is ${kindName(given)}; it must be an object.`,
-      {
-        help: 'Write { "<name of a parameter>": <value> }.',
-        codes: [],
-      },
-    );
-    return;
-  }
+  const given = ownObject(holder, "parameters");
+  if (!given) return;
   const names = operation?.parameters.map((parameter) => parameter.name) ?? [];
   for (const name of Object.keys(given)) {
     if (!operation || names.includes(name)) continue;
@@ -295,19 +301,9 @@ function checkParameters(
 }
 
 /** The operation that a capability names; what is wrong with its name is reported. */
-function findOperation(context: Context, holder: JsonValue, place: Place, at: Place): Operation | undefined {
+function findOperation(context: Context, holder: JsonValue, at: Place): Operation | undefined {
   const id = ownString(holder, "operationId");
-  if (id === undefined) {
-    context.report(
-      place,
-      `${quote(place.pointer.slice(place.pointer.lastIndexOf("/") + 1))} names no operation.`,
-      {
-        help: 'Add "operationId" with the id of an operation.',
-        codes: [],
-      },
-    );
-    return undefined;
-  }
+  if (id === undefined) return undefined;
   const operation = context.model.byId.get(id);
   if (!operation)
     context.report(at, `There is no operation ${quote(id)}.`, {

@@ -3,7 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import type { Subject } from "../language/context.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES, VALIDATOR_CODES } from "../sources.ts";
 
@@ -49,6 +49,8 @@ function hostIsReplaced(subject: Subject): boolean {
   });
 }
 
+const NAME_ALONE = 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.';
+
 /** Brackets around what each customer has to write. */
 const PLACEHOLDER = /[{}<>[\]]/;
 
@@ -62,33 +64,30 @@ export default defineRules([
     codes: ["HostNameNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES],
     fixable: true,
+    yieldsTo: ["doc-host-required"],
+    shape: [
+      { of: "root", faults: ["type"], keys: ["host"], say: () => ({ help: NAME_ALONE, fix: undefined }) },
+    ],
     checks: {
       root(root, context) {
-        const host = own(root.value, "host");
-        // One that is not there, or as good as not there, is for another rule.
-        if (host === undefined || host === null || (typeof host === "string" && host.trim() === "")) return;
-        if (typeof host === "string" && (isHost(host) || ENVIRONMENT_VARIABLE.test(host))) return;
+        const host = ownString(root.value, "host");
+        if (host === undefined || isHost(host) || ENVIRONMENT_VARIABLE.test(host)) return;
         // A scheme in front or a slash behind are the usual slips, and taking them away changes nothing else.
-        const bare =
-          typeof host === "string"
-            ? host
-                .trim()
-                .replace(/^https?:\/\//i, "")
-                .replace(/\/$/, "")
-            : "";
+        const bare = host
+          .trim()
+          .replace(/^https?:\/\//i, "")
+          .replace(/\/$/, "");
         const sure = isHost(bare);
         context.report(
           root.at("host"),
-          typeof host === "string"
-            ? `The host ${quote(host)} is not the bare name of a server${fault(host)}.`
-            : `"host" is ${kindName(host)}; it must be a string.`,
+          `The host ${quote(host)} is not the bare name of a server${fault(host)}.`,
           {
             help: sure
               ? `Write ${quote(bare)}.`
-              : typeof host === "string" && PLACEHOLDER.test(host)
+              : PLACEHOLDER.test(host)
                 ? 'Write the real name, or a plain one such as "yourinstance.fabrikam.com" with a dynamichosturl policy that replaces it by "https://@connectionParameters(\'host\')".'
-                : 'Write the name of the server alone, such as "api.fabrikam.com"; paths go into basePath.',
-            codes: [typeof host === "string" ? "HostNameNotValid" : "JsonTypeIncorrect"],
+                : NAME_ALONE,
+            codes: ["HostNameNotValid"],
             ...(sure && {
               fix: {
                 title: `Write ${quote(bare)}`,

@@ -141,24 +141,21 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PACONN_UPSERT],
-    asksFor: ["host"],
-    checks: {
-      root(root, context) {
-        const host = own(root.value, "host");
-        const lacking =
-          host === undefined || host === null || (typeof host === "string" && host.trim() === "");
-        if (!lacking || context.fact(isOpenApi3)) return;
-        context.report(
-          host === undefined ? root : root.at("host"),
-          host === undefined
-            ? 'The definition has no "host".'
-            : host === null
-              ? '"host" is null.'
-              : '"host" is empty.',
-          { help: 'Add the name of the server, such as "host": "api.fabrikam.com".' },
-        );
+    shape: [
+      {
+        of: "root",
+        faults: ["missing", "empty", "type"],
+        keys: ["host"],
+        say({ fault, value }, _, context) {
+          // A host of another type is there; doc-host-format speaks of it.
+          if (context.fact(isOpenApi3) || (fault === "type" && value !== null)) return undefined;
+          return {
+            ...(value === null && { message: '"host" is null.' }),
+            help: 'Add the name of the server, such as "host": "api.fabrikam.com".',
+          };
+        },
       },
-    },
+    ],
     bad: [
       { definition: { host: null }, at: [""] },
       { definition: { host: "" }, at: ["/host"] },

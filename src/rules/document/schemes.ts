@@ -49,11 +49,6 @@ function reportUnknown(node: Node, context: Context): void {
   }
 }
 
-function reportEmpty(node: Node, context: Context): void {
-  if (ownArray(node.value, "schemes")?.length !== 0) return;
-  context.report(node.at("schemes"), '"schemes" is empty.', { help: 'Write "schemes": ["https"].' });
-}
-
 function reportOrder(node: Node, context: Context): void {
   const schemes = ownArray(node.value, "schemes") ?? [];
   // A list without https at all is for the rule on security.
@@ -84,13 +79,14 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [PACONN_UPSERT],
-    asksFor: ["schemes"],
-    checks: {
-      root(root, context) {
-        if (own(root.value, "schemes") !== undefined || context.fact(isOpenApi3)) return;
-        context.report(root, 'The definition has no "schemes".', { help: 'Add "schemes": ["https"].' });
+    shape: [
+      {
+        of: "root",
+        faults: ["missing"],
+        keys: ["schemes"],
+        say: (_, usual, context) => (context.fact(isOpenApi3) ? undefined : usual),
       },
-    },
+    ],
     bad: [{ definition: { schemes: null }, at: [""] }],
     good: [{ definition: { schemes: ["https"] } }],
   },
@@ -102,8 +98,14 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["SchemesArrayEmpty"],
     sources: [VALIDATOR_CODES],
-    checks: { root: reportEmpty, operation: reportEmpty },
-    onlyWith: ["schemes"],
+    shape: [
+      {
+        of: ["root", "operation"],
+        faults: ["empty"],
+        keys: ["schemes"],
+        say: () => ({ help: 'Write "schemes": ["https"].', codes: ["SchemesArrayEmpty"] }),
+      },
+    ],
     bad: [
       { definition: { schemes: [] }, at: ["/schemes"] },
       {

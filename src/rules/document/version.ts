@@ -23,35 +23,32 @@ export default defineRules([
     codes: ["SpecificationVersionIncorrect", "RequiredPropertyMissing"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
-    asksFor: ["swagger"],
-    checks: {
-      root(root, context) {
-        const version = own(root.value, "swagger");
-        if (version === "2.0") return;
-        // One cause, one finding: doc-openapi3 has said what kind of document it is.
-        if (version === undefined && context.fact(isOpenApi3)) return;
-        const meant = version === 2 || (typeof version === "string" && /^\s*v?2(\.0+)*\s*$/i.test(version));
-        context.report(
-          version === undefined ? root : root.at("swagger"),
-          version === undefined
-            ? 'The definition does not say "swagger": "2.0".'
-            : `"swagger" is ${show(version)}; it must be the string "2.0".`,
-          {
+    shape: [
+      {
+        of: "root",
+        faults: ["missing", "type", "value"],
+        keys: ["swagger"],
+        say({ fault, value: version, place }, _, context) {
+          const missing = fault === "missing";
+          // One cause, one finding: doc-openapi3 has said what kind of document it is.
+          if (missing && context.fact(isOpenApi3)) return undefined;
+          const meant = version === 2 || (typeof version === "string" && /^\s*v?2(\.0+)*\s*$/i.test(version));
+          return {
+            message: missing
+              ? 'The definition does not say "swagger": "2.0".'
+              : `"swagger" is ${show(version)}; it must be the string "2.0".`,
             help: 'Write "swagger": "2.0".',
-            codes: [
-              "SpecificationVersionIncorrect",
-              ...(version === undefined ? ["RequiredPropertyMissing"] : []),
-            ],
-            ...(meant && {
-              fix: {
-                title: 'Write the string "2.0"',
-                edits: (document) => replaceValue(document, "/swagger", "2.0"),
-              },
-            }),
-          },
-        );
+            codes: ["SpecificationVersionIncorrect", ...(missing ? ["RequiredPropertyMissing"] : [])],
+            fix: meant
+              ? {
+                  title: 'Write the string "2.0"',
+                  edits: (document) => replaceValue(document, place.pointer, "2.0"),
+                }
+              : undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       { definition: { swagger: 2 }, at: ["/swagger"] },
       { definition: { swagger: "1.2" }, at: ["/swagger"] },

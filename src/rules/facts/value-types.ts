@@ -11,12 +11,17 @@ export const TYPED = ["parameter", "items", "header", "schema"] as const;
 export function onTyped(check: Check): Checks {
   return {
     parameter: (node, context) => {
-      if (own(node.value, "in") !== "body") check(node, context);
+      if (!isBody(node)) check(node, context);
     },
     items: check,
     header: check,
     schema: check,
   };
+}
+
+/** Whether a node is a body parameter, which has a schema in place of a type. */
+export function isBody(node: Node): boolean {
+  return node.kind === "parameter" && own(node.value, "in") === "body";
 }
 
 /** The declared type, if it is one that says which values are allowed. */

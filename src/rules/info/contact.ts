@@ -1,8 +1,9 @@
 /** Whom makers and reviewers can ask. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { isObject, own, ownString } from "../../json/values.ts";
-import { isEmail, isWebAddress, withScheme } from "../facts/web-address.ts";
+import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { checkAddress, noAddress } from "../facts/addresses.ts";
+import { isEmail } from "../facts/web-address.ts";
 import { kindName, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, issue, VALIDATOR_CODES } from "../sources.ts";
@@ -13,6 +14,11 @@ const EXAMPLES: Record<string, string> = {
   email: "support@fabrikam.com",
 };
 
+const EMAIL_HELP = 'Write an e-mail address, such as "help@fabrikam.com".';
+const notAnEmail = (value: JsonValue | undefined) =>
+  `The e-mail of the contact, ${show(value)}, is not an e-mail address.`;
+const notAUrl = (shown: string) => `The url of the contact, ${shown}, is not a web address.`;
+
 export default defineRules([
   {
     id: "info-contact-required",
@@ -22,22 +28,18 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [issue(683), issue(1095), CERTIFICATION],
-    asksFor: ["contact"],
-    checks: {
-      info(info, context) {
-        const contact = own(info.value, "contact");
-        if (isObject(contact)) return;
-        const missing = contact === undefined;
-        context.report(
-          missing ? info : info.at("contact"),
-          missing ? 'info has no "contact".' : `"contact" is ${kindName(contact)}; it must be an object.`,
-          {
-            help: 'Add "contact" with the name, the address and the e-mail of your support.',
-            codes: [missing || contact === null ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-          },
-        );
+    shape: [
+      {
+        of: "info",
+        faults: ["missing", "type"],
+        keys: ["contact"],
+        say: ({ fault, value }) => ({
+          ...(fault === "type" && { message: `"contact" is ${kindName(value)}; it must be an object.` }),
+          help: 'Add "contact" with the name, the address and the e-mail of your support.',
+          ...(value === null && { codes: ["RequiredPropertyMissing"] }),
+        }),
       },
-    },
+    ],
     bad: [
       { definition: { info: { contact: null } }, at: ["/info"] },
       { definition: { info: { contact: "help@fabrikam.com" } }, at: ["/info/contact"] },
@@ -101,26 +103,30 @@ export default defineRules([
     codes: ["ContactEmailNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    shape: [
+      {
+        of: "contact",
+        faults: ["type"],
+        keys: ["email"],
+        say: ({ value }) => ({ message: notAnEmail(value), help: EMAIL_HELP, fix: undefined }),
+      },
+    ],
     checks: {
       contact(contact, context) {
-        const email = own(contact.value, "email");
-        if (email === undefined || (typeof email === "string" && isEmail(email))) return;
-        const bare = typeof email === "string" ? email.trim().replace(/^mailto:/i, "") : "";
+        const email = ownString(contact.value, "email");
+        if (email === undefined || isEmail(email)) return;
+        const bare = email.trim().replace(/^mailto:/i, "");
         const sure = isEmail(bare);
-        context.report(
-          contact.at("email"),
-          `The e-mail of the contact, ${show(email)}, is not an e-mail address.`,
-          {
-            help: sure ? `Write ${quote(bare)}.` : 'Write an e-mail address, such as "help@fabrikam.com".',
-            codes: [typeof email === "string" ? "ContactEmailNotValid" : "JsonTypeIncorrect"],
-            ...(sure && {
-              fix: {
-                title: `Write ${quote(bare)}`,
-                edits: (document) => replaceValue(document, contact.at("email").pointer, bare),
-              },
-            }),
-          },
-        );
+        context.report(contact.at("email"), notAnEmail(email), {
+          help: sure ? `Write ${quote(bare)}.` : EMAIL_HELP,
+          codes: ["ContactEmailNotValid"],
+          ...(sure && {
+            fix: {
+              title: `Write ${quote(bare)}`,
+              edits: (document) => replaceValue(document, contact.at("email").pointer, bare),
+            },
+          }),
+        });
       },
     },
     bad: [
@@ -144,26 +150,8 @@ export default defineRules([
     codes: ["UrlNotValid", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
-    checks: {
-      contact(contact, context) {
-        const url = own(contact.value, "url");
-        if (url === undefined || (typeof url === "string" && isWebAddress(url))) return;
-        const mended = typeof url === "string" ? withScheme(url) : undefined;
-        context.report(contact.at("url"), `The url of the contact, ${show(url)}, is not a web address.`, {
-          help:
-            mended === undefined
-              ? 'Write a whole address that begins with "https://".'
-              : `Write ${quote(mended)}.`,
-          codes: [typeof url === "string" ? "UrlNotValid" : "JsonTypeIncorrect"],
-          ...(mended !== undefined && {
-            fix: {
-              title: 'Put "https://" in front',
-              edits: (document) => replaceValue(document, contact.at("url").pointer, mended),
-            },
-          }),
-        });
-      },
-    },
+    shape: [noAddress("contact", "url", notAUrl)],
+    checks: { contact: (contact, context) => checkAddress(contact, ["url"], notAUrl, context) },
     bad: [
       { definition: { info: { contact: { url: "www.fabrikam.com/help" } } }, at: ["/info/contact/url"] },
       { definition: { info: { contact: { url: "ask us" } } }, at: ["/info/contact/url"] },

@@ -1,7 +1,7 @@
 /** The connector's description. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
 import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -24,24 +24,18 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [PACONN_UPSERT, issue(3841)],
-    asksFor: ["description"],
-    checks: {
-      info(info, context) {
-        const description = own(info.value, "description");
-        if (typeof description === "string") return;
-        const missing = description === undefined;
-        context.report(
-          missing ? info : info.at("description"),
-          missing
-            ? 'info has no "description".'
-            : `"description" is ${kindName(description)}; it must be a text.`,
-          {
-            help: `Say in ${MIN_LENGTH} to ${MAX_LENGTH} characters what the product does and what makers can do with it.`,
-            codes: [missing ? "RequiredPropertyMissing" : "JsonTypeIncorrect"],
-          },
-        );
+    shape: [
+      {
+        of: "info",
+        faults: ["missing", "type"],
+        keys: ["description"],
+        say: ({ fault, value }) => ({
+          ...(fault === "type" && { message: `"description" is ${kindName(value)}; it must be a text.` }),
+          help: `Say in ${MIN_LENGTH} to ${MAX_LENGTH} characters what the product does and what makers can do with it.`,
+          fix: undefined,
+        }),
       },
-    },
+    ],
     bad: [
       { definition: { info: { description: null } }, at: ["/info"] },
       { definition: { info: { description: 7 } }, at: ["/info/description"] },

@@ -2,16 +2,19 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
-import { isWebAddress, withScheme } from "../facts/web-address.ts";
-import type { Context } from "../language/context.ts";
+import { checkAddress, noAddress } from "../facts/addresses.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, SWAGGER_2, VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
 const ANNOTATION = "x-ms-api-annotation";
+const DEPLOYED = "x-ms-deployment-version";
+const VERSION_HELP = 'Write at least two numbers with dots between them, such as "1.0".';
 const STATUSES = ["Preview", "Production"];
+
+const notAnAddress = (what: string) => (shown: string) =>
+  `The address of the ${what}, ${shown}, is not a web address.`;
 
 export default defineRules([
   {
@@ -135,8 +138,11 @@ export default defineRules([
     shape: [
       { of: "info", faults: ["type"], keys: ["license"] },
       { of: "license", faults: ["missing", "empty", "type"], keys: ["name"] },
+      noAddress("license", "url", notAnAddress("license")),
     ],
-    checks: { license: (license, context) => checkUrl(license, "url", "license", context) },
+    checks: {
+      license: (license, context) => checkAddress(license, ["url"], notAnAddress("license"), context),
+    },
     bad: [
       { definition: { info: { license: "MIT" } }, at: ["/info/license"] },
       {
@@ -156,10 +162,10 @@ export default defineRules([
     sources: [SWAGGER_2],
     inferred: true,
     fixable: true,
+    shape: [noAddress("info", "termsOfService", notAnAddress("terms of service"))],
     checks: {
-      info(info, context) {
-        checkUrl(info, "termsOfService", "terms of service", context);
-      },
+      info: (info, context) =>
+        checkAddress(info, ["termsOfService"], notAnAddress("terms of service"), context, []),
     },
     bad: [
       { definition: { info: { termsOfService: "fabrikam.com/terms" } }, at: ["/info/termsOfService"] },
@@ -266,17 +272,25 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [DEFINITION_SCHEMA],
+    shape: [
+      {
+        of: "info",
+        faults: ["type"],
+        keys: [DEPLOYED],
+        say: ({ value }) => ({
+          message: `"${DEPLOYED}" cannot be ${show(value)}.`,
+          help: VERSION_HELP,
+          fix: undefined,
+        }),
+      },
+    ],
     checks: {
       info(info, context) {
-        const value = own(info.value, "x-ms-deployment-version");
-        if (value === undefined || (typeof value === "string" && /^\d+(\.\d+)+$/.test(value))) return;
-        context.report(
-          info.at("x-ms-deployment-version"),
-          `"x-ms-deployment-version" cannot be ${show(value)}.`,
-          {
-            help: 'Write at least two numbers with dots between them, such as "1.0".',
-          },
-        );
+        const version = ownString(info.value, DEPLOYED);
+        if (version !== undefined && !/^\d+(\.\d+)+$/.test(version))
+          context.report(info.at(DEPLOYED), `"${DEPLOYED}" cannot be ${show(version)}.`, {
+            help: VERSION_HELP,
+          });
       },
     },
     bad: [
@@ -286,20 +300,3 @@ export default defineRules([
     good: [{ definition: { info: { "x-ms-deployment-version": "1.0.3" } } }],
   },
 ]);
-
-function checkUrl(node: Node, key: string, what: string, context: Context): void {
-  const value = own(node.value, key);
-  if (value === undefined || (typeof value === "string" && isWebAddress(value))) return;
-  const mended = typeof value === "string" ? withScheme(value) : undefined;
-  context.report(node.at(key), `The address of the ${what}, ${show(value)}, is not a web address.`, {
-    help:
-      mended === undefined ? 'Write a whole address that begins with "https://".' : `Write ${quote(mended)}.`,
-    ...(key === "url" && { codes: [typeof value === "string" ? "UrlNotValid" : "JsonTypeIncorrect"] }),
-    ...(mended !== undefined && {
-      fix: {
-        title: 'Put "https://" in front',
-        edits: (document) => replaceValue(document, node.at(key).pointer, mended),
-      },
-    }),
-  });
-}

@@ -31,21 +31,21 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
     sources: [issue(683), issue(1095), CERTIFICATION],
-    asksFor: ["x-ms-connector-metadata"],
-    checks: {
-      root(root, context) {
-        const value = own(root.value, KEY);
-        if (value !== undefined && value !== null) return;
-        context.report(
-          value === null ? root.at(KEY) : root,
-          value === null ? `"${KEY}" is null.` : `The definition has no "${KEY}".`,
-          {
-            help: `Add "${KEY}" with ${list(NAMES)}.`,
-            codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
-          },
-        );
+    shape: [
+      {
+        of: "root",
+        faults: ["missing", "type"],
+        keys: [KEY],
+        say: ({ fault, value, entry }) =>
+          fault === "type" && (value !== null || entry !== undefined)
+            ? undefined
+            : {
+                ...(value === null && { message: `"${KEY}" is null.` }),
+                help: `Add "${KEY}" with ${list(NAMES)}.`,
+                codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
+              },
       },
-    },
+    ],
     bad: [
       { definition: { [KEY]: null }, at: [""] },
       { files: { "apiDefinition.swagger.json": `{"swagger": "2.0", "${KEY}": null}` }, at: [`/${KEY}`] },

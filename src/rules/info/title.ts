@@ -1,7 +1,7 @@
 /** The connector's title. Its length has a file of its own. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { IP_SUFFIX } from "../facts/title-suffix.ts";
 import { kindName, quote } from "../language/quote.ts";
@@ -37,27 +37,19 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
-    asksFor: ["title"],
-    checks: {
-      info(info, context) {
-        const title = own(info.value, "title");
-        if (typeof title === "string" && title.trim() !== "") return;
-        const missing = title === undefined;
-        const empty = typeof title === "string";
-        context.report(
-          missing ? info : info.at("title"),
-          missing
-            ? 'info has no "title".'
-            : empty
-              ? "The title is empty."
-              : `"title" is ${kindName(title)}; it must be a text.`,
-          {
-            help: "Add the name of the product, at most 30 characters long.",
-            codes: [missing ? "RequiredPropertyMissing" : empty ? "RequiredValueEmpty" : "JsonTypeIncorrect"],
-          },
-        );
+    shape: [
+      {
+        of: "info",
+        faults: ["missing", "empty", "type"],
+        keys: ["title"],
+        say: ({ fault, value }) => ({
+          ...(fault === "empty" && { message: "The title is empty." }),
+          ...(fault === "type" && { message: `"title" is ${kindName(value)}; it must be a text.` }),
+          help: "Add the name of the product, at most 30 characters long.",
+          fix: undefined,
+        }),
       },
-    },
+    ],
     bad: [
       { definition: { info: { title: null } }, at: ["/info"] },
       { definition: { info: { title: " " } }, at: ["/info/title"] },

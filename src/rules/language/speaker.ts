@@ -14,7 +14,7 @@ export type FaultKind =
   | "value"
   /** A key that has to be there and is not. */
   | "missing"
-  /** A text of spaces or an array without items where there has to be something. */
+  /** A text of spaces, or an array or object with nothing in it, where there has to be something. */
   | "empty";
 
 /** One fault of one object, as the grammar sees it. */

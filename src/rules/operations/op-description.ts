@@ -2,7 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
-import { endsLikeSentence, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, CODING_STANDARDS, STRING_GUIDANCE } from "../sources.ts";
@@ -21,24 +21,24 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS],
-    asksFor: ["description"],
-    checks: {
-      operation(node, context) {
-        // A value of another type has a rule of its own.
-        if (!lacksText(node.value, "description")) return;
-        const value = own(node.value, "description");
-        context.report(
-          value === undefined ? node : node.at("description"),
-          `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${value === undefined ? "no" : "an empty"} description.`,
-          {
+    shape: [
+      {
+        of: "operation",
+        faults: ["missing", "empty", "type"],
+        keys: ["description"],
+        say({ fault, node, value }) {
+          // A value of another type is there, only wrong.
+          if (fault === "type" && value !== null) return undefined;
+          return {
+            message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} description.`,
             help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
-            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+            codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             // Published connectors lack it on operations that makers never see.
-            ...(node.internal ? { severity: "warning" } : {}),
-          },
-        );
+            ...(node.internal && { severity: "warning" as const }),
+          };
+        },
       },
-    },
+    ],
     bad: [
       { definition: get({ description: null }), at: [OPERATION] },
       { definition: get({ description: "" }), at: AT },

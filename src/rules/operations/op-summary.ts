@@ -2,7 +2,6 @@
 
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
-import { lacksText } from "../facts/operation-texts.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -53,27 +52,24 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
-    asksFor: ["summary"],
-    checks: {
-      operation(node, context) {
-        if (!lacksText(node.value, "summary")) return;
-        const empty = own(node.value, "summary") !== undefined;
-        context.report(
-          empty ? node.at("summary") : node,
-          `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${empty ? "an empty" : "no"} summary.`,
-          {
+    shape: [
+      {
+        of: "operation",
+        faults: ["missing", "empty", "type"],
+        keys: ["summary"],
+        say({ fault, node, value }) {
+          // A value of another type is there, only wrong.
+          if (fault === "type" && value !== null) return undefined;
+          return {
+            message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} summary.`,
             help: 'Add a "summary" that names what it does, such as "Get a parcel".',
-            codes: [
-              ownString(node.value, "summary") === undefined
-                ? "RequiredPropertyMissing"
-                : "RequiredValueEmpty",
-            ],
+            codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
             // Published connectors lack it on operations that makers never see.
-            ...(node.internal ? { severity: "warning" } : {}),
-          },
-        );
+            ...(node.internal && { severity: "warning" as const }),
+          };
+        },
       },
-    },
+    ],
     bad: [
       { definition: get({ summary: null }), at: [OPERATION] },
       { definition: get({ summary: " " }), at: AT },

@@ -281,24 +281,29 @@ export default defineRules([
     codes: ["CollectionFormatValueNotSupported"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
     fixable: true,
-    onlyWith: ["collectionFormat"],
-    checks: onKinds(["parameter", "items", "header"], (node, context) => {
-      const value = own(node.value, "collectionFormat");
-      if (value === undefined || FORMATS.includes(value as string)) return;
-      const written = typeof value === "string" ? value.trim() : "";
-      const text = written.toLowerCase();
-      if (text === "multi") return;
-      const place = node.at("collectionFormat");
-      context.report(place, `The collectionFormat cannot be ${show(value)}.`, {
-        help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
-        fix: FORMATS.includes(text)
-          ? {
-              title: "Write it in small letters",
-              edits: (document) => replaceValue(document, place.pointer, text),
-            }
-          : undefined,
-      });
-    }),
+    shape: [
+      {
+        of: ["parameter", "items", "header"],
+        faults: ["type", "value"],
+        keys: ["collectionFormat"],
+        say({ value, place }) {
+          const written = typeof value === "string" ? value.trim() : "";
+          const text = written.toLowerCase();
+          if (text === "multi") return undefined;
+          return {
+            message: `The collectionFormat cannot be ${show(value)}.`,
+            help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
+            codes: ["CollectionFormatValueNotSupported"],
+            fix: FORMATS.includes(text)
+              ? {
+                  title: "Write it in small letters",
+                  edits: (document) => replaceValue(document, place.pointer, text),
+                }
+              : undefined,
+          };
+        },
+      },
+    ],
     bad: [
       { definition: listed("CSV"), at: [`${AT}/collectionFormat`] },
       { definition: listed("comma"), at: [`${AT}/collectionFormat`] },

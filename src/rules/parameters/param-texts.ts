@@ -1,16 +1,15 @@
 /** Labels and descriptions of parameters: what makers see beside the input. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
-import { endsLikeSentence, hasText, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { endsLikeSentence, hasText, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
 import { alikeInDescription, andMore } from "../facts/repeated-descriptions.ts";
-import type { Context } from "../language/context.ts";
-import type { Severity } from "../language/finding.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
-import { type Check, defineRules } from "../language/rule.ts";
+import { defineRules } from "../language/rule.ts";
+import type { Fault, Saying, Speaker } from "../language/speaker.ts";
 import { CERTIFICATION, pullRequest, STRING_GUIDANCE } from "../sources.ts";
 
 const ONLY_CERTIFICATION = { import: "off", certification: "error" } as const;
@@ -22,12 +21,13 @@ const UNWANTED = /[/\\<>*%&?]/;
 /** Chosen: what a text box shows of a placeholder at once, several times over. */
 const LONG_DESCRIPTION = 500;
 
-/** Inputs that makers see, though their operation may be internal. */
-function onVisible(check: (node: Node, context: Context, lowered: { severity?: Severity }) => void): Check {
-  return (node, context) => {
-    if (!isInput(node)) return;
+/** What is said of inputs that makers see, though their operation may be internal. */
+function onVisible(say: (fault: Fault) => Partial<Saying> | undefined): Speaker["say"] {
+  return (fault) => {
+    if (!isInput(fault.node)) return undefined;
+    const saying = say(fault);
     // Two thirds of the certified connectors with internal operations leave them out there; newer ones do not.
-    check(node, context, node.internal ? { severity: "warning" } : {});
+    return saying && fault.node.internal ? { ...saying, severity: "warning" } : saying;
   };
 }
 
@@ -59,28 +59,19 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [pullRequest(550), pullRequest(3407), pullRequest(3841)],
-    asksFor: ["x-ms-summary"],
-    checks: {
-      parameter: onVisible((node, context, lowered) => {
-        if (hasText(node.value, SUMMARY)) return;
-        const value = own(node.value, SUMMARY);
-        context.report(
-          value === undefined ? node : node.at(SUMMARY),
-          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : typeof value === "string" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
-          {
-            help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
-            codes: [
-              value === undefined || value === null
-                ? "RequiredPropertyMissing"
-                : typeof value === "string"
-                  ? "RequiredValueEmpty"
-                  : "JsonTypeIncorrect",
-            ],
-            ...lowered,
-          },
-        );
-      }),
-    },
+    shape: [
+      {
+        of: "parameter",
+        faults: ["missing", "empty", "type"],
+        keys: [SUMMARY],
+        say: onVisible(({ fault, node, value }) => ({
+          message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
+          help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
+          fix: undefined,
+          ...(value === null && { codes: ["RequiredPropertyMissing"] }),
+        })),
+      },
+    ],
     bad: [
       { definition: given(without(SUMMARY)), at: [AT] },
       { definition: given({ ...Q, [SUMMARY]: " " }), at: [`${AT}/${SUMMARY}`] },
@@ -207,23 +198,24 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [pullRequest(550), pullRequest(3407)],
-    asksFor: ["description"],
-    checks: {
-      parameter: onVisible((node, context, lowered) => {
-        // A value of another type has a rule of its own.
-        if (!lacksText(node.value, "description")) return;
-        const value = own(node.value, "description");
-        context.report(
-          value === undefined ? node : node.at("description"),
-          `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${value === undefined ? "no" : "an empty"} description.`,
-          {
-            help: 'Add a "description": what to enter, in one sentence.',
-            codes: [typeof value === "string" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
-            ...lowered,
-          },
-        );
-      }),
-    },
+    shape: [
+      {
+        of: "parameter",
+        faults: ["missing", "empty", "type"],
+        keys: ["description"],
+        say: onVisible(({ fault, node, value }) =>
+          // A value of another type is there, only wrong.
+          fault === "type" && value !== null
+            ? undefined
+            : {
+                message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : "an empty"} description.`,
+                help: 'Add a "description": what to enter, in one sentence.',
+                codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+                fix: undefined,
+              },
+        ),
+      },
+    ],
     bad: [
       { definition: given(without("description")), at: [AT] },
       {

@@ -1,3 +1,4 @@
+import { POLICY_PARAMETER_KEYS, POLICY_PARAMETER_KINDS } from "../../definition/grammar/policies.ts";
 import { type Policy, readPolicy } from "../../definition/policies.ts";
 import {
   OPERATIONS,
@@ -7,7 +8,7 @@ import {
   SECTION,
 } from "../../definition/policy-templates.ts";
 import { renameKey } from "../../json/edits.ts";
-import { isObject, type JsonValue, own } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -15,9 +16,6 @@ import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
 const GENERAL = [OPERATIONS, SECTION];
-
-/** The parameters that may be empty: stringreplace deletes what it replaces by nothing. */
-const MAY_BE_EMPTY = new Set(["replacementString"]);
 
 export default defineRules([
   {
@@ -28,21 +26,30 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/issues/2881"],
-    checks: {
-      policy(node, context) {
-        const read = readPolicy(node.value);
-        if (!read.template || !isObject(own(node.value, "parameters"))) return;
-        const meant = new Set(unknownParameters(read, read.template).map(({ right }) => right));
-        const missing = read.template.required
-          .map((name) => PARAMETER_PREFIX + name)
-          // What is only misspelt is reported as such.
-          .filter((name) => own(read.parameters, name) === undefined && !meant.has(name));
-        if (missing.length === 0) return;
-        context.report(node.at("parameters"), `The policy "${read.template.id}" lacks ${list(missing)}.`, {
-          help: `Add ${missing.length === 1 ? "it" : "them"}; the template requires ${list(read.template.required)}.`,
-        });
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["missing"],
+        keys: POLICY_PARAMETER_KEYS,
+        say({ key, node }) {
+          const read = readPolicy(node.value);
+          const { template } = read;
+          if (!template) return undefined;
+          const meant = new Set(unknownParameters(read, template).map(({ right }) => right));
+          const missing = template.required
+            .map((name) => PARAMETER_PREFIX + name)
+            // What is only misspelt is reported as such.
+            .filter((name) => own(read.parameters, name) === undefined && !meant.has(name));
+          // All in one finding.
+          if (key !== missing[0]) return undefined;
+          return {
+            message: `The policy "${template.id}" lacks ${list(missing)}.`,
+            help: `Add ${missing.length === 1 ? "it" : "them"}; the template requires ${list(template.required)}.`,
+            asks: undefined,
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(policy("setheader", { value: "en", [SECTION]: "Request" })),
@@ -60,18 +67,21 @@ export default defineRules([
     codes: [],
     sources: ["observed: two published connectors"],
     inferred: true,
-    checks: {
-      policy(node, context) {
-        const read = readPolicy(node.value);
-        for (const name of read.template?.required ?? []) {
-          const key = PARAMETER_PREFIX + name;
-          if (MAY_BE_EMPTY.has(name) || !isEmpty(own(read.parameters, key))) continue;
-          context.report(node.at("parameters", key), `The required parameter ${quote(name)} is empty.`, {
-            help: "Write a value, or remove the policy.",
-          });
-        }
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["empty", "type"],
+        keys: POLICY_PARAMETER_KEYS,
+        say: ({ fault, key, value, entry, spec }) =>
+          fault === "empty" || (value === null && entry === undefined && spec?.filled)
+            ? {
+                message: `The required parameter ${quote(shortName(key))} is empty.`,
+                help: "Write a value, or remove the policy.",
+                fix: undefined,
+              }
+            : undefined,
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(setHeader({ value: " " })),
@@ -97,28 +107,32 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      policy(node, context) {
-        const read = readPolicy(node.value);
-        if (!read.template) return;
-        for (const { key, right, certain } of unknownParameters(read, read.template)) {
-          const place = node.at("parameters", key);
-          const known = [...read.template.required, ...read.template.optional];
-          context.report(place, `The policy template "${read.template.id}" has no parameter ${quote(key)}.`, {
-            help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list(known)}, each behind "${PARAMETER_PREFIX}".`,
-            part: "key",
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["unknown"],
+        say({ key, node, place }) {
+          const read = readPolicy(node.value);
+          const { template } = read;
+          if (!template) return undefined;
+          const found = unknownParameters(read, template).find((one) => one.key === key);
+          const right = found?.right;
+          return {
+            message: `The policy template "${template.id}" has no parameter ${quote(key)}.`,
+            help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list([...template.required, ...template.optional])}, each behind "${PARAMETER_PREFIX}".`,
             label: "no such parameter",
+            meant: undefined,
             fix:
-              right && certain
+              right && found?.certain
                 ? {
                     title: `Write "${right}"`,
                     edits: (document) => renameKey(document, place.pointer, right),
                   }
                 : undefined,
-          });
-        }
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(policy("setheader", { nmae: "Accept", value: "en", [SECTION]: "Request" })),
@@ -163,10 +177,4 @@ function unknownParameters(
 
 function shortName(key: string): string {
   return key.slice(key.lastIndexOf(key.includes(".") ? "." : "-") + 1);
-}
-
-function isEmpty(value: JsonValue | undefined): boolean {
-  if (value === null) return true;
-  if (typeof value === "string") return value.trim() === "";
-  return isObject(value) && Object.keys(value).length === 0;
 }

@@ -1,6 +1,6 @@
 import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, POLLING_NEXT_LINK } from "../../definition/policy-templates.ts";
-import { isObject, own, scalarText } from "../../json/values.ts";
+import { isObject, type JsonValue, own, ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { startsWithTriggerBody } from "../facts/policy-expressions.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -11,7 +11,11 @@ import { POLLING_TRIGGER, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const CONFIG = `${PARAMETER_PREFIX}triggerConfig`;
 const DATA_PATH = `${PARAMETER_PREFIX}triggerDataPath`;
-/** A key of the configuration that is no query parameter. */
+const KIND = "pollingtrigger parameters";
+const PATH_HELP =
+  'Write "@triggerBody()" for an answer that is an array, or "@triggerBody().items" for one inside of it.';
+const startsElsewhere = (path: JsonValue | undefined) =>
+  `The path to the new items, ${show(path)}, does not start with @triggerBody().`;
 
 const polling = (parameters: Parameters<typeof policy>[1]) =>
   withPolicy(
@@ -38,43 +42,37 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
+    // Null, like everything empty, has a rule of its own.
+    yieldsTo: ["policy-parameter-empty"],
+    shape: [
+      {
+        of: KIND,
+        faults: ["type"],
+        keys: [CONFIG],
+        say: ({ value, entry }) =>
+          entry === undefined
+            ? {
+                message: `The triggerConfig is ${kindName(value)}, not an object.`,
+                help: 'Write the query parameters with their next values, such as {"since": "@{triggerBody().items[0].created}"}.',
+              }
+            : {
+                message: `The next value of ${quote(String(entry))} is ${kindName(value)}, not a text.`,
+                help: 'Write a text or an expression, such as "@{triggerBody().items[0].created}".',
+                fix: undefined,
+              },
+      },
+      {
+        of: KIND,
+        faults: ["type"],
+        keys: [DATA_PATH],
+        say: ({ value }) => ({ message: startsElsewhere(value), help: PATH_HELP, fix: undefined }),
+      },
+    ],
     checks: {
       policy(node, context) {
-        const read = pollingPolicy(node);
-        if (!read) return;
-        const config = policyParameter(read, "triggerConfig");
-        // Null, like everything empty, has a rule of its own.
-        if (config !== undefined && config !== null && !isObject(config)) {
-          context.report(
-            node.at("parameters", CONFIG),
-            `The triggerConfig is ${kindName(config)}, not an object.`,
-            {
-              help: 'Write the query parameters with their next values, such as {"since": "@{triggerBody().items[0].created}"}.',
-            },
-          );
-        } else if (config) {
-          for (const key of Object.keys(config)) {
-            const value = own(config, key);
-            if (typeof value === "string") continue;
-            context.report(
-              node.at("parameters", CONFIG, key),
-              `The next value of ${quote(key)} is ${kindName(value)}, not a text.`,
-              {
-                help: 'Write a text or an expression, such as "@{triggerBody().items[0].created}".',
-              },
-            );
-          }
-        }
-        const path = policyParameter(read, "triggerDataPath");
-        if (path === undefined || path === null) return;
-        if (typeof path === "string" && (path.trim() === "" || startsWithTriggerBody(path))) return;
-        context.report(
-          node.at("parameters", DATA_PATH),
-          `The path to the new items, ${show(path)}, does not start with @triggerBody().`,
-          {
-            help: 'Write "@triggerBody()" for an answer that is an array, or "@triggerBody().items" for one inside of it.',
-          },
-        );
+        const path = ownString(pollingPolicy(node)?.parameters, DATA_PATH);
+        if (path === undefined || path.trim() === "" || startsWithTriggerBody(path)) return;
+        context.report(node.at("parameters", DATA_PATH), startsElsewhere(path), { help: PATH_HELP });
       },
     },
     bad: [

@@ -1,13 +1,16 @@
-import { type Policy, readPolicy } from "../../definition/policies.ts";
-import { OPERATIONS, PARAMETER_PREFIX, policyParameterNames } from "../../definition/policy-templates.ts";
+import {
+  POLICY_KINDS,
+  POLICY_PARAMETER_KEYS,
+  POLICY_PARAMETER_KINDS,
+} from "../../definition/grammar/policies.ts";
+import { OPERATIONS, PARAMETER_PREFIX, POLLING_TYPE } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { type JsonObject, type JsonValue, own, ownObject } from "../../json/values.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
-const POLLING_TYPE = "PollingTrigger";
 const polling = {
   ...policy("pollingtrigger", {
     triggerConfig: { depotCode: "@{triggerBody()[0].id}" },
@@ -27,11 +30,19 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/blob/dev/README.md"],
     fixable: true,
+    yieldsTo: [
+      "policy-parameter-empty",
+      "policy-exists-action",
+      "policy-http-method",
+      "policy-host-url",
+      "policy-route-path",
+      "policy-polling-config",
+    ],
     shape: [
       { of: "properties", faults: ["type"], keys: ["policyTemplateInstances"] },
-      { of: "policy", faults: ["missing", "type"], keys: ["templateId"] },
+      { of: POLICY_KINDS, faults: ["missing", "type"], keys: ["templateId"] },
       {
-        of: "policy",
+        of: POLICY_KINDS,
         faults: ["missing", "type"],
         keys: ["parameters"],
         say({ fault, holder }) {
@@ -40,41 +51,34 @@ export default defineRules([
         },
       },
       {
-        of: "policy",
+        of: POLICY_KINDS,
         faults: ["unknown"],
-        say({ key, holder, place }) {
-          if (flatParameters(holder).includes(key)) return undefined;
-          if (key !== "type") return {};
+        say: ({ key, holder, kindName }) =>
           // Which policy has a type is known only of templates that exist.
-          const { template } = readPolicy(holder);
-          if (template?.id !== "pollingtrigger") return template ? {} : undefined;
-          const type = own(holder, "type");
-          if (type === POLLING_TYPE) return undefined;
-          return {
-            message: `The type of a pollingtrigger cannot be ${show(type)}.`,
-            help: `Write "${POLLING_TYPE}".`,
-            part: undefined,
-            label: undefined,
-            meant: undefined,
-            fix: {
-              title: `Write "${POLLING_TYPE}"`,
-              edits: (document) => replaceValue(document, place.pointer, POLLING_TYPE),
-            },
-          };
-        },
+          flatParameters(holder).includes(key) || (key === "type" && kindName === "policy") ? undefined : {},
       },
-    ],
-    checks: {
-      policy(policy, context) {
-        const read = readPolicy(policy.value);
-        const parameters = ownObject(policy.value, "parameters") ?? {};
-        for (const key of Object.keys(parameters)) {
-          const value = own(parameters, key);
-          if (typeof value === "string" || value === undefined || isJudgedElsewhere(read, key, value))
-            continue;
-          const place = policy.at("parameters", key);
+      {
+        of: POLICY_KINDS,
+        faults: ["type", "value"],
+        keys: ["type"],
+        say: ({ value, place }) => ({
+          message: `The type of a pollingtrigger cannot be ${show(value)}.`,
+          help: `Write "${POLLING_TYPE}".`,
+          fix: {
+            title: `Write "${POLLING_TYPE}"`,
+            edits: (document) => replaceValue(document, place.pointer, POLLING_TYPE),
+          },
+        }),
+      },
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["type"],
+        keys: POLICY_PARAMETER_KEYS,
+        say({ key, value, place, entry }) {
+          if (entry !== undefined) return undefined;
           const scalar = typeof value === "number" || typeof value === "boolean";
-          context.report(place, `The parameter ${quote(key)} is ${kindName(value)}, not a text.`, {
+          return {
+            message: `The parameter ${quote(key)} is ${kindName(value)}, not a text.`,
             help: scalar ? `Write "${value}" in quotes.` : "Write a text.",
             fix: scalar
               ? {
@@ -82,10 +86,10 @@ export default defineRules([
                   edits: (document) => replaceValue(document, place.pointer, String(value)),
                 }
               : undefined,
-          });
-        }
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: { properties: { policyTemplateInstances: {} } },
@@ -135,7 +139,7 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: all published connectors have it"],
     inferred: true,
-    shape: [{ of: "policy", faults: ["missing", "empty", "type"], keys: ["title"] }],
+    shape: [{ of: POLICY_KINDS, faults: ["missing", "empty", "type"], keys: ["title"] }],
     bad: [{ properties: withPolicy({ ...setHeader(), title: " " }), at: [`${POLICY_AT}/title`] }],
     good: [{ properties: withPolicy(setHeader()) }],
   },
@@ -148,20 +152,30 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      policy(policy, context) {
-        const names = own(own(policy.value, "parameters"), OPERATIONS);
-        if (names === undefined) return;
-        const place = policy.at("parameters", OPERATIONS);
-        if (!Array.isArray(names)) {
+    shape: [
+      {
+        of: [...POLICY_PARAMETER_KINDS, "policyParameters"],
+        faults: ["type"],
+        keys: [OPERATIONS],
+        say({ value, entry, place }) {
+          if (entry !== undefined)
+            return {
+              message: `${OPERATIONS} holds ${kindName(value)}, not an operation id.`,
+              help: "Write the id as a text, or remove it.",
+              fix:
+                value === null
+                  ? { title: "Remove it", edits: (document) => removeAt(document, place.pointer) }
+                  : undefined,
+            };
           const ids =
-            typeof names === "string"
-              ? names
+            typeof value === "string"
+              ? value
                   .split(",")
                   .map((id) => id.trim())
                   .filter(Boolean)
               : [];
-          context.report(place, `${OPERATIONS} is ${kindName(names)}, not an array.`, {
+          return {
+            message: `${OPERATIONS} is ${kindName(value)}, not an array.`,
             help:
               ids.length > 0 ? `Write [${ids.map(quote).join(", ")}].` : "List the ids of the operations.",
             fix:
@@ -171,22 +185,10 @@ export default defineRules([
                     edits: (document) => replaceValue(document, place.pointer, ids),
                   }
                 : undefined,
-          });
-          return;
-        }
-        for (const [index, name] of names.entries()) {
-          if (typeof name === "string") continue;
-          const at = policy.at("parameters", OPERATIONS, index);
-          context.report(at, `${OPERATIONS} holds ${kindName(name)}, not an operation id.`, {
-            help: "Write the id as a text, or remove it.",
-            fix:
-              name === null
-                ? { title: "Remove it", edits: (document) => removeAt(document, at.pointer) }
-                : undefined,
-          });
-        }
+          };
+        },
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(setHeader({ [OPERATIONS]: "GetParcel" })),
@@ -200,26 +202,6 @@ export default defineRules([
     good: [{ properties: withPolicy(setHeader({ [OPERATIONS]: ["GetParcel"] })) }],
   },
 ]);
-
-/** Parameters whose values have a rule of their own, which says as well that they are no text. */
-const JUDGED = new Set(
-  ["triggerConfig", "triggerDataPath", "existsAction", "httpMethod", "newPath"].map(
-    (name) => PARAMETER_PREFIX + name,
-  ),
-);
-
-function isJudgedElsewhere({ template }: Policy, key: string, value: JsonValue): boolean {
-  if (!key.startsWith(PARAMETER_PREFIX) || JUDGED.has(key)) return true;
-  if (!template) return false;
-  const name = key.slice(PARAMETER_PREFIX.length);
-  if (template.id === "dynamichosturl" && name === "urlTemplate") return true;
-  // Published connectors write the status as a number, and the platform takes it.
-  if (name === "statusCode" && typeof value === "number") return true;
-  // Unknown parameters are reported as such, and null in a required one as an empty one.
-  return (
-    !policyParameterNames(template).includes(key) || (value === null && template.required.includes(name))
-  );
-}
 
 /** Parameters without the object around them: one fault, however many they are. */
 function flatParameters(policy: JsonObject): string[] {

@@ -1,22 +1,16 @@
+import { POLICY_PARAMETER_KINDS } from "../../definition/grammar/policies.ts";
 import { readPolicy } from "../../definition/policies.ts";
-import {
-  OPERATIONS,
-  PARAMETER_PREFIX,
-  type PolicySection,
-  SECTION,
-} from "../../definition/policy-templates.ts";
+import { OPERATIONS, PARAMETER_PREFIX, SECTION } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { signIn } from "../facts/sign-in.ts";
-import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
+import type { Fault, Saying } from "../language/speaker.ts";
 import { POLICY_HOST_URL, PROPERTIES_SCHEMA } from "../sources.ts";
 
-const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 const ORIGINAL_METHOD = "@Request.OriginalHTTPMethod";
 const EXISTS_ACTIONS = ["override", "skip", "append"];
 const route = (parameters: JsonObject) =>
@@ -36,25 +30,26 @@ export default defineRules([
       "observed: all 189 policies of such templates in published connectors say it",
     ],
     fixable: true,
-    checks: {
-      policy(node, context) {
-        const { template, parameters } = readPolicy(node.value);
-        const allowed = template?.sections;
-        if (!template || !allowed || allowed.length === 0) return;
-        const section = own(parameters, SECTION);
-        // Without parameters that are an object there is no room for a section, and another rule says so.
-        if (!isObject(own(node.value, "parameters"))) return;
-        if (section === undefined) {
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["missing", "type", "value"],
+        keys: [SECTION],
+        say(fault) {
+          const { spec, holder, node } = fault;
+          if (fault.fault !== "missing")
+            // Of a template that no document names, nobody knows all sections.
+            return spec?.open ? undefined : choiceOf("section")(fault);
           // A misspelt name is reported as an unknown parameter.
-          if (Object.keys(parameters).some((key) => key.toLowerCase() === SECTION.toLowerCase())) return;
-          context.report(node.at("parameters"), `The policy "${template.id}" does not say when it works.`, {
-            help: `Add "${SECTION}": ${list(allowed, "or")}.`,
-          });
-        } else if (template.documented && !allowed.includes(section as PolicySection)) {
-          reportChoice(node, context, SECTION, section, allowed, "section");
-        }
+          if (Object.keys(holder).some((key) => key.toLowerCase() === SECTION.toLowerCase()))
+            return undefined;
+          return {
+            message: `The policy "${readPolicy(node.value).template?.id}" does not say when it works.`,
+            help: `Add "${SECTION}": ${list(spec?.values ?? [], "or")}.`,
+          };
+        },
       },
-    },
+    ],
     bad: [
       { properties: withPolicy(setHeader({ [SECTION]: "request" })), at: [`${PARAMETERS_AT}/${SECTION}`] },
       {
@@ -102,16 +97,14 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     comparesPlaces: true,
-    checks: {
-      policy(node, context) {
-        const { template, parameters } = readPolicy(node.value);
-        const key = `${PARAMETER_PREFIX}existsAction`;
-        const action = own(parameters, key);
-        if (!template?.optional.includes("existsAction") || action === undefined) return;
-        if (!EXISTS_ACTIONS.includes(action as string))
-          reportChoice(node, context, key, action, EXISTS_ACTIONS, "existsAction");
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["type", "value"],
+        keys: [`${PARAMETER_PREFIX}existsAction`],
+        say: choiceOf("existsAction"),
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(setHeader({ existsAction: "Override" })),
@@ -133,17 +126,14 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
-    checks: {
-      policy(node, context) {
-        const { template, parameters } = readPolicy(node.value);
-        const key = `${PARAMETER_PREFIX}httpMethod`;
-        const method = own(parameters, key);
-        if (!template?.optional.includes("httpMethod") || method === undefined) return;
-        const allowed =
-          template.id === "setvaluefromurl" ? ["GET", "POST", "PUT"] : [ORIGINAL_METHOD, ...METHODS];
-        if (!allowed.includes(method as string)) reportChoice(node, context, key, method, allowed, "method");
+    shape: [
+      {
+        of: POLICY_PARAMETER_KINDS,
+        faults: ["type", "value"],
+        keys: [`${PARAMETER_PREFIX}httpMethod`],
+        say: choiceOf("method"),
       },
-    },
+    ],
     bad: [
       {
         properties: withPolicy(route({ httpMethod: "get" })),
@@ -167,20 +157,26 @@ export default defineRules([
     codes: [],
     sources: [POLICY_HOST_URL],
     fixable: true,
+    yieldsTo: ["policy-parameter-empty"],
+    shape: [
+      {
+        of: "dynamichosturl parameters",
+        faults: ["type"],
+        keys: [`${PARAMETER_PREFIX}urlTemplate`],
+        say: ({ value }) => ({
+          message: `The host is ${kindName(value)}, not a text.`,
+          help: "Write an address such as https://@connectionParameters('host').",
+          fix: undefined,
+        }),
+      },
+    ],
     checks: {
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}urlTemplate`;
-        const value = own(parameters, key);
-        // What is empty is another rule's.
-        if (template?.id !== "dynamichosturl" || value === undefined || value === null) return;
+        const value = ownString(parameters, key);
+        if (template?.id !== "dynamichosturl" || value === undefined) return;
         const place = node.at("parameters", key);
-        if (typeof value !== "string") {
-          context.report(place, `The host is ${kindName(value)}, not a text.`, {
-            help: "Write an address such as https://@connectionParameters('host').",
-          });
-          return;
-        }
         const url = value.trim();
         // A space in front makes it an address without a scheme, even before https://.
         if (url === "" || /^(https:\/\/[^\s/]|\{?@)/i.test(value)) return;
@@ -270,20 +266,26 @@ export default defineRules([
     sources: [PROPERTIES_SCHEMA, "observed: three published connectors"],
     inferred: true,
     fixable: true,
+    yieldsTo: ["policy-parameter-empty"],
+    shape: [
+      {
+        of: "routerequesttoendpoint parameters",
+        faults: ["type"],
+        keys: [`${PARAMETER_PREFIX}newPath`],
+        say: ({ value }) => ({
+          message: `The new path is ${kindName(value)}, not a text.`,
+          help: 'Write a path such as "/parcels".',
+          fix: undefined,
+        }),
+      },
+    ],
     checks: {
       policy(node, context) {
         const { template, parameters } = readPolicy(node.value);
         const key = `${PARAMETER_PREFIX}newPath`;
-        const value = own(parameters, key);
-        // What is empty is another rule's.
-        if (template?.id !== "routerequesttoendpoint" || value === undefined || value === null) return;
+        const value = ownString(parameters, key);
+        if (template?.id !== "routerequesttoendpoint" || value === undefined) return;
         const place = node.at("parameters", key);
-        if (typeof value !== "string") {
-          context.report(place, `The new path is ${kindName(value)}, not a text.`, {
-            help: 'Write a path such as "/parcels".',
-          });
-          return;
-        }
         const path = value.trim();
         if (path === "" || /^(\/|\{?@)/.test(value)) return;
         const isPath = !path.includes("://");
@@ -315,22 +317,18 @@ export default defineRules([
   },
 ]);
 
-/** A value that is none of a few, with the one that differs in letter case only as its mend. */
-function reportChoice(
-  node: Node,
-  context: Context,
-  key: string,
-  value: unknown,
-  allowed: readonly string[],
-  what: string,
-): void {
-  const place = node.at("parameters", key);
-  const text = typeof value === "string" ? value : undefined;
-  const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
-  context.report(place, `The ${what} of the policy cannot be ${show(value as string)}.`, {
-    help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
-    fix: right
-      ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }
-      : undefined,
-  });
+/** Says that a value is none of a few; one that differs in letter case only can be put right. */
+function choiceOf(what: string): (fault: Fault) => Partial<Saying> {
+  return ({ value, spec, place }) => {
+    const allowed = spec?.values ?? [];
+    const text = typeof value === "string" ? value : undefined;
+    const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
+    return {
+      message: `The ${what} of the policy cannot be ${show(value)}.`,
+      help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
+      fix: right
+        ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }
+        : undefined,
+    };
+  };
 }

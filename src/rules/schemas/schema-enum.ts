@@ -1,6 +1,15 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
-import { asType, canonical, isOfType, onTyped, typeName, typeOf } from "../facts/value-types.ts";
+import {
+  asType,
+  canonical,
+  isBody,
+  isOfType,
+  onTyped,
+  TYPED,
+  typeName,
+  typeOf,
+} from "../facts/value-types.ts";
 import { kindName, show, showKind } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
@@ -20,24 +29,28 @@ export default defineRules([
     codes: ["EnumMustContainAtLeastOneElement", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
-    onlyWith: ["enum"],
-    checks: onTyped((node, context) => {
-      const values = own(node.value, "enum");
-      if (values === undefined || (Array.isArray(values) && values.length > 0)) return;
-      const place = node.at("enum");
-      const empty = Array.isArray(values);
-      context.report(
-        place,
-        empty ? "The enum has no value." : `The enum is ${kindName(values)}, not an array.`,
-        {
-          help: "List the values, or remove the enum.",
-          codes: [empty ? "EnumMustContainAtLeastOneElement" : "JsonTypeIncorrect"],
-          fix: empty
-            ? { title: "Remove the empty enum", edits: (document) => removeAt(document, place.pointer) }
-            : undefined,
+    shape: [
+      {
+        of: TYPED,
+        faults: ["type", "empty"],
+        keys: ["enum"],
+        say({ fault, node, value, place }) {
+          if (isBody(node)) return undefined;
+          return {
+            message:
+              fault === "empty" ? "The enum has no value." : `The enum is ${kindName(value)}, not an array.`,
+            help: "List the values, or remove the enum.",
+            ...(fault === "empty" && {
+              codes: ["EnumMustContainAtLeastOneElement"],
+              fix: {
+                title: "Remove the empty enum",
+                edits: (document) => removeAt(document, place.pointer),
+              },
+            }),
+          };
         },
-      );
-    }),
+      },
+    ],
     bad: [
       { definition: size({ type: "string", enum: [] }), at: [AT] },
       { definition: size({ type: "string", enum: "small" }), at: [AT] },

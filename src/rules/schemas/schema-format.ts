@@ -1,31 +1,18 @@
+import { FORMATS } from "../../definition/grammar/swagger.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
-import { onTyped, typeName } from "../facts/value-types.ts";
+import { isBody, onTyped, TYPED, typeName } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
-/** The formats that the service knows, with the type that each belongs to. */
-const TYPE_OF_FORMAT = new Map([
-  ["int32", "integer"],
-  ["int64", "integer"],
-  ["float", "number"],
-  ["double", "number"],
-  ["byte", "string"],
-  ["binary", "string"],
-  ["date", "string"],
-  ["date-time", "string"],
-  ["password", "string"],
-  ["date-no-tz", "string"],
-  ["email", "string"],
-  ["html", "string"],
-  ["uri", "string"],
-  ["uuid", "string"],
-]);
-const FORMATS = [...TYPE_OF_FORMAT.keys()];
+const TYPE_OF_FORMAT = new Map(
+  Object.entries(FORMATS).flatMap(([type, formats]) => formats.map((format) => [format, type])),
+);
+const KNOWN = [...TYPE_OF_FORMAT.keys()];
 
 /** Power Fx reads these pairs although the service's list names another type, or not the format at all. */
 const ALSO_FITTING = new Set(["number/int32", "number/byte", "integer/byte", "file/binary"]);
@@ -61,39 +48,47 @@ export default defineRules([
       'observed: 38 published connectors, with "", guid, decimal and others',
     ],
     fixable: true,
-    onlyWith: [{ format: (format) => typeof format !== "string" || !TYPE_OF_FORMAT.has(format) }],
-    checks: onTyped((node, context) => {
-      const format = own(node.value, "format");
-      if (format === undefined || (typeof format === "string" && TYPE_OF_FORMAT.has(format))) return;
-      const place = node.at("format");
-      if (typeof format !== "string") {
-        context.report(place, `The format is ${kindName(format)}, not a text.`, {
-          help: `Write one of ${list(FORMATS, "or")}, or remove it.`,
-          codes: ["JsonTypeIncorrect"],
-        });
-        return;
-      }
-      if (format === "") {
-        context.report(place, "The format is empty.", {
-          help: "Remove it.",
-          codes: ["UnrecognizedTypeFormat"],
-          fix: { title: "Remove the empty format", edits: (document) => removeAt(document, place.pointer) },
-        });
-        return;
-      }
-      const right = FORMATS.find((known) => known === format.toLowerCase());
-      const meant = MEANT.get(format.toLowerCase());
-      context.report(place, `The format ${quote(format)} is unknown.`, {
-        help: `${meant ? `Did you mean "${meant}"? ` : didYouMean(format, FORMATS)}The service knows ${list(FORMATS)}; remove any other.`,
-        codes: ["UnrecognizedTypeFormat"],
-        fix: right
-          ? {
-              title: `Write "${right}"`,
-              edits: (document) => replaceValue(document, place.pointer, right),
-            }
-          : undefined,
-      });
-    }),
+    shape: [
+      {
+        of: TYPED,
+        faults: ["type", "value"],
+        keys: ["format"],
+        say({ node, value: format, place }) {
+          if (isBody(node)) return undefined;
+          if (typeof format !== "string")
+            return {
+              message: `The format is ${kindName(format)}, not a text.`,
+              help: `Write one of ${list(KNOWN, "or")}, or remove it.`,
+              fix: undefined,
+            };
+          const codes = ["UnrecognizedTypeFormat"];
+          if (format === "")
+            return {
+              message: "The format is empty.",
+              help: "Remove it.",
+              codes,
+              fix: {
+                title: "Remove the empty format",
+                edits: (document) => removeAt(document, place.pointer),
+              },
+            };
+          const right = KNOWN.find((known) => known === format.toLowerCase());
+          const meant = MEANT.get(format.toLowerCase());
+          return {
+            message: `The format ${quote(format)} is unknown.`,
+            help: `${meant ? `Did you mean "${meant}"? ` : didYouMean(format, KNOWN)}The service knows ${list(KNOWN)}; remove any other.`,
+            codes,
+            fix:
+              right === undefined
+                ? undefined
+                : {
+                    title: `Write "${right}"`,
+                    edits: (document) => replaceValue(document, place.pointer, right),
+                  },
+          };
+        },
+      },
+    ],
     bad: [
       {
         definition: {
