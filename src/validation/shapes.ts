@@ -63,6 +63,9 @@ class Voices {
   }
 }
 
+/** Stands for every name of the author's own, which have no end. */
+const ENTRIES = "*";
+
 /** An object under inspection: itself, the node that the walk met, and the way from that to it. */
 export class Spot {
   readonly holder: JsonObject;
@@ -110,6 +113,7 @@ export class Shape {
   readonly #variants = new Map<string, Shape>();
   #all = 0;
   #unknown: KeyShape | undefined;
+  #entries: KeyShape | undefined;
 
   constructor(name: string, shapes: Shapes) {
     this.name = name;
@@ -130,12 +134,16 @@ export class Shape {
     }
     for (const [value, kind] of Object.entries(this.kind.variants?.kinds ?? {}))
       this.#variants.set(value, this.shapes.of(kind));
-    if (this.shapes.voices.speakOfUnknown(this.name)) this.#unknown = new KeyShape(this, undefined, {}, 0);
+    if (this.kind.entries) {
+      const entries = new KeyShape(this, ENTRIES, this.kind.entries, 0);
+      if (entries.matters) this.#entries = entries;
+    } else if (this.shapes.voices.speakOfUnknown(this.name))
+      this.#unknown = new KeyShape(this, undefined, {}, 0);
   }
 
   /** What has to be looked at behind a key; undefined for nothing. */
   key(key: string): KeyShape | undefined {
-    const found = this.#keys.get(key);
+    const found = this.#keys.get(key) ?? this.#entries;
     if (found || this.#unknown === undefined) return found;
     return this.#known.has(key) || (this.kind.extensions && key.startsWith("x-")) ? undefined : this.#unknown;
   }
@@ -147,7 +155,13 @@ export class Shape {
 
   /** Whether there is anything to look at. */
   get matters(): boolean {
-    return this.#keys.size > 0 || this.#unknown !== undefined || this.#all !== 0 || this.#variants.size > 0;
+    return (
+      this.#keys.size > 0 ||
+      this.#unknown !== undefined ||
+      this.#entries !== undefined ||
+      this.#all !== 0 ||
+      this.#variants.size > 0
+    );
   }
 
   /** The shape of one object: that of its variant, where the kind has some. */
@@ -205,7 +219,7 @@ export class Shape {
     for (const { speaker, rule, index } of this.shapes.voices.of(
       this.name,
       fault,
-      key,
+      this.kind.entries ? ENTRIES : key,
       entry !== undefined,
     )) {
       const context = contexts[index as number] as Context;

@@ -71,7 +71,7 @@ const KNOWN: Record<string, Key & { places: readonly ExtensionPlace[]; at?: Exte
     at: {
       info: {
         type: "object",
-        kind: "annotation",
+        kind: "connectorAnnotation",
         example: '{ "status": "Preview" } or { "status": "Production" }',
       },
     },
@@ -380,6 +380,12 @@ const TREE_CALL: Kinds[string]["keys"] = {
 
 const size = (what: string): Key => number(`The ${what} size of a chunk, in megabytes.`, { above: 0 });
 
+/** The operators that Power Apps reads from the capabilities of a table's columns. Sourced: the source code of Power Fx. */
+const FILTER_FUNCTIONS =
+  `eq ne lt le gt ge and or not contains indexof substringof startswith endswith length tolower toupper
+trim null date year month day hour minute second sum min max average count countdistinct add sub mul div top cdsin
+astype arraylookup`.split(/\s+/);
+
 /** The objects that extensions hold. */
 export const EXTENSION_KINDS: Kinds = {
   annotation: {
@@ -404,11 +410,26 @@ export const EXTENSION_KINDS: Kinds = {
       expires: text("When the operation ceases to work.", { example: "it in quotes" }),
     },
   },
+  connectorAnnotation: {
+    title: '"x-ms-api-annotation"',
+    meaning: "How far the connector is.",
+    extensions: true,
+    keys: {
+      status: text("How far the connector is.", { required: true, values: ["Preview", "Production"] }),
+      family: any("Only operations have one."),
+      revision: any("Only operations have one."),
+      replacement: any("Only operations have one."),
+      expires: any("Only operations have one."),
+    },
+  },
   replacement: {
     title: "A replacement",
     meaning: "An operation of this connector or of another.",
     extensions: true,
-    keys: { api: text("The connector."), operationId: text("The operation.") },
+    keys: {
+      api: text("The connector.", { required: true, filled: true }),
+      operationId: text("The operation.", { required: true, filled: true }),
+    },
   },
   operationContext: {
     title: "x-ms-operation-context",
@@ -494,10 +515,11 @@ export const EXTENSION_KINDS: Kinds = {
     meaning: "How Power Apps may filter and sort a table or a column.",
     extensions: true,
     keys: {
-      filterFunctions: list("The functions of a filter that the service understands.", {
-        type: "string",
-        title: "A filter function",
-      }),
+      filterFunctions: list(
+        "The functions of a filter that the service understands.",
+        { type: "string", title: "A filter function", values: FILTER_FUNCTIONS },
+        { filled: true },
+      ),
       filterRestrictions: any("Columns that cannot be filtered, or have to be."),
       sortRestrictions: any("Columns that cannot be sorted."),
       selectRestrictions: any("Whether columns can be chosen."),

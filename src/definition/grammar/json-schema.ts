@@ -48,14 +48,13 @@ function schemaOf(name: string, waiting: string[]): JsonObject {
     properties[key] = { description: spec.meaning, ...valueSchema(spec, waiting) };
     if (spec.required) required.push(key);
   }
-  const free = Object.keys(kind.keys).length === 0 && name === "securityRequirement";
   const schema: JsonObject = {
     description: kind.meaning,
     type: "object",
     properties,
     ...(required.length > 0 && needed(name, required)),
-    ...(kind.extensions && !free && { patternProperties: { "^x-": true } }),
-    additionalProperties: free,
+    ...(kind.extensions && !kind.entries && { patternProperties: { "^x-": true } }),
+    additionalProperties: kind.entries ? valueSchema(kind.entries, waiting) : false,
   };
   if (!REFERABLE.has(name)) return schema;
   return {

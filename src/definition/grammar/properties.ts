@@ -114,6 +114,7 @@ export const PROPERTIES: Kinds = {
         },
       ),
       uiDefinition: object("uiDefinition", "What the connection dialog shows for it.", {
+        neededBy: "makers",
         example: '"uiDefinition" with displayName, description, tooltip and constraints',
       }),
       oAuthSettings: object("oAuthSettings", "How people sign in, for parameters of the type oauthSetting.", {

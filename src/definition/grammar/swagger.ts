@@ -318,6 +318,7 @@ export const SWAGGER: Kinds = {
     meaning: "Names of security definitions that a request uses together, each with the scopes it needs.",
     extensions: true,
     keys: {},
+    entries: { type: "array", title: "A security requirement", each: { type: "string", title: "A scope" } },
   },
   pathItem: {
     title: "A path",
@@ -392,6 +393,7 @@ export const SWAGGER: Kinds = {
       description: text("What to enter, as makers read it below the field.", { neededBy: "certification" }),
       required: flag("Whether makers have to enter it. Parameters in the path are always required."),
       schema: object("schema", "What a body consists of; other parameters have a type instead."),
+      $ref: text('A parameter that stands elsewhere in the file, such as "#/parameters/Page".'),
       allowEmptyValue: flag("Whether it may be sent without a value."),
       ...plainValue(PARAMETER_TYPES),
     },
@@ -409,7 +411,8 @@ export const SWAGGER: Kinds = {
     extensions: true,
     instead: INSTEAD,
     keys: {
-      description: text("What the answer means.", { required: true }),
+      description: text("What the answer means.", { required: true, neededBy: "makers" }),
+      $ref: text('A response that stands elsewhere in the file, such as "#/responses/NotFound".'),
       schema: object("schema", "What the answer holds. The designer makes dynamic content of it."),
       headers: table("Headers that come with the answer.", {
         type: "object",

@@ -18,7 +18,7 @@ export interface Value {
   /** A text of spaces, or an array or object with nothing in it, says nothing and is a fault. */
   readonly filled?: true;
   /** The platform does without, but not who is named here: it has to be there, with something in it. */
-  readonly neededBy?: "certification" | "paconn";
+  readonly neededBy?: "certification" | "paconn" | "makers";
   /** The smallest number that makes sense; `above` excludes the bound itself. */
   readonly atLeast?: number;
   readonly above?: number;
@@ -54,6 +54,8 @@ export interface Kind {
   readonly keys: Readonly<Record<string, Key>>;
   /** Whether keys that begin with `x-` may stand in it besides. */
   readonly extensions: boolean;
+  /** What stands under names of the author's own, where there are such. */
+  readonly entries?: Each;
   /** What to write instead of keys that authors bring from elsewhere. */
   readonly instead?: Readonly<Record<string, string>>;
   /** Objects that differ by the value of one key have a kind for each of its values; what stands here holds for all. */

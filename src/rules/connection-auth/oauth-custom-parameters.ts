@@ -44,19 +44,29 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     codes: [],
     sources: [...PROVIDER_SOURCES],
+    shape: [
+      {
+        of: "oAuthSettings",
+        faults: ["type"],
+        keys: ["customParameters"],
+        entries: false,
+        say({ node, value }) {
+          const provider = providerOf(node);
+          if (!provider || provider.required.length === 0) return undefined;
+          return {
+            message: `customParameters is ${kindName(value)}; it must be an object.`,
+            help: `Write an object with ${list(provider.required)}.`,
+            part: "value",
+          };
+        },
+      },
+    ],
     checks: {
       oAuthSettings(settings, context) {
         const provider = providerOf(settings);
         if (!provider || provider.required.length === 0) return;
         const custom = own(settings.value, "customParameters");
-        if (custom !== undefined && !isObject(custom)) {
-          context.report(
-            settings.at("customParameters"),
-            `customParameters is ${kindName(custom)}; it must be an object.`,
-            { help: `Write an object with ${list(provider.required)}.`, part: "value" },
-          );
-          return;
-        }
+        if (custom !== undefined && !isObject(custom)) return;
         const names = Object.keys(custom ?? {});
         const lower = new Set(names.map((name) => name.toLowerCase()));
         const missing = provider.required.filter((name) => !lower.has(name.toLowerCase()));
@@ -227,8 +237,8 @@ export default defineRules([
         of: "oAuthSettings",
         faults: ["type"],
         keys: ["customParameters"],
+        entries: true,
         say({ entry: name, value: item, place }) {
-          if (name === undefined) return undefined;
           const text = typeof item === "string" || typeof item === "boolean" ? String(item) : undefined;
           return {
             message: `The custom parameter ${quote(String(name))} is ${show(item)}, not an object.`,

@@ -5,7 +5,7 @@ import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, scalarText } from "../../json/values.ts";
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
 import { signIn } from "../facts/sign-in.ts";
-import type { Subject } from "../language/context.ts";
+import type { Context, Subject } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Place } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
@@ -35,6 +35,11 @@ function requirements(subject: Subject): { name: string; value: JsonValue; place
   add(subject.root, "", true);
   for (const operation of subject.model.operations) add(operation.value, operation.pointer, false);
   return found;
+}
+
+/** The type of a security definition. */
+function typeOf(context: Context, name: string): JsonValue | undefined {
+  return own(own(ownObject(context.root, "securityDefinitions"), name), "type");
 }
 
 export default defineRules([
@@ -122,44 +127,47 @@ export default defineRules([
           }),
         }),
       },
+      {
+        of: "securityRequirement",
+        faults: ["type"],
+        entries: false,
+        say({ key: name, value, place }, _, context) {
+          return {
+            message: `The security requirement ${quote(name)} is ${kindName(value)}; it must be an array.`,
+            help: typeOf(context, name) === "oauth2" ? "Write the scopes it needs, or []." : "Write [].",
+            codes: [HAVE_VALUE],
+            part: "value",
+            // What is not empty is the author's, of whatever kind it is.
+            fix:
+              value === null || isEmpty(value)
+                ? { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) }
+                : undefined,
+          };
+        },
+      },
     ],
     checks: {
       connector(context) {
-        const definitions = ownObject(context.root, "securityDefinitions") ?? {};
         for (const { name, value, place } of context.fact(requirements)) {
-          const type = own(own(definitions, name), "type");
-          if (!Array.isArray(value)) {
-            context.report(
-              place,
-              `The security requirement ${quote(name)} is ${kindName(value)}; it must be an array.`,
-              {
-                help: type === "oauth2" ? "Write the scopes it needs, or []." : "Write [].",
-                codes: [HAVE_VALUE],
-                part: "value",
-                // What is not empty is the author's, of whatever kind it is.
-                ...((value === null || isEmpty(value)) && {
-                  fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
-                }),
-              },
-            );
-          } else if ((type === "basic" || type === "apiKey") && value.length > 0) {
-            context.report(
-              place,
-              `The security requirement ${quote(name)} names scopes, but a definition of the type ${type} has none.`,
-              {
-                help: "Write [].",
-                codes: [EMPTY_VALUE],
-                part: "value",
-                related: [
-                  {
-                    place: { file: place.file, pointer: child("/securityDefinitions", name) },
-                    label: `type ${type}`,
-                  },
-                ],
-                fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
-              },
-            );
-          }
+          const type = typeOf(context, name);
+          if (!Array.isArray(value) || value.length === 0 || (type !== "basic" && type !== "apiKey"))
+            continue;
+          context.report(
+            place,
+            `The security requirement ${quote(name)} names scopes, but a definition of the type ${type} has none.`,
+            {
+              help: "Write [].",
+              codes: [EMPTY_VALUE],
+              part: "value",
+              related: [
+                {
+                  place: { file: place.file, pointer: child("/securityDefinitions", name) },
+                  label: `type ${type}`,
+                },
+              ],
+              fix: { title: "Write []", edits: (document) => replaceValue(document, place.pointer, []) },
+            },
+          );
         }
       },
     },

@@ -13,10 +13,8 @@ import {
   type ReferenceKind,
   SECTIONS,
 } from "../facts/broken-references.ts";
-import { onlyWith } from "../facts/checks.ts";
 import type { Context, ReportOptions } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
 import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
@@ -29,8 +27,6 @@ const NAMES: Record<ReferenceKind, string> = {
 
 /** Further uses of a broken reference that a finding shows. */
 const SHOWN_USES = 4;
-
-const refuse = onlyWith(["$ref"], refuseOtherKinds);
 
 export default defineRules([
   {
@@ -48,11 +44,21 @@ export default defineRules([
     ],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
     fixable: true,
+    shape: [
+      {
+        // One that is not a string makes no reference, so that the walk takes what holds it for the thing itself.
+        of: ["schema", "parameter", "response"],
+        faults: ["type"],
+        keys: ["$ref"],
+        say: ({ value, kindName }) => ({
+          message: `"$ref" is ${show(value)}; it must be a string.`,
+          help: `Write "#/${SECTIONS[kindName as ReferenceKind]}/<name>".`,
+          fix: undefined,
+        }),
+      },
+    ],
     checks: {
       reference: collectReference,
-      schema: refuse,
-      parameter: refuse,
-      response: refuse,
       connector(context) {
         const found = context.fact(brokenReferences);
         for (const broken of found.all) {
@@ -312,17 +318,6 @@ export default defineRules([
     ],
   },
 ]);
-
-/** A `$ref` that is no string makes no reference, so that the walk takes what holds it for the thing itself. */
-function refuseOtherKinds(node: Node, context: Context): void {
-  const ref = own(node.value, "$ref");
-  if (ref === undefined || typeof ref === "string") return;
-  const kind = node.kind as ReferenceKind;
-  context.report(node.at("$ref"), `"$ref" is ${show(ref)}; it must be a string.`, {
-    help: `Write "#/${SECTIONS[kind]}/<name>".`,
-    codes: ["JsonTypeIncorrect"],
-  });
-}
 
 /** @param options.meant pointer of the entry that was probably meant */
 function report(

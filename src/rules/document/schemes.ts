@@ -1,7 +1,7 @@
 /** How the service is called: http or https. */
 
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { own, ownArray } from "../../json/values.ts";
+import { type JsonValue, own, ownArray } from "../../json/values.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -9,43 +9,22 @@ import { show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PACONN_UPSERT, POWER_FX_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
-/** Reports what is no scheme of the platform's, in the definition or in an operation that has its own. */
-function reportUnknown(node: Node, context: Context): void {
+/** Reports schemes that are named twice, in the definition or in an operation that has its own. */
+function reportTwice(node: Node, context: Context): void {
   const schemes = own(node.value, "schemes");
   if (!Array.isArray(schemes)) return;
   for (const [index, scheme] of schemes.entries()) {
     const first = schemes.indexOf(scheme);
-    if (first < index) {
-      context.report(node.at("schemes", index), `"schemes" names ${show(scheme)} twice.`, {
-        help: "Remove one of the two.",
-        codes: ["ArrayDuplicateValue"],
-        related: [{ place: node.at("schemes", first), label: "first here" }],
-        fix: {
-          title: "Remove the repetition",
-          edits: (document) => removeAt(document, node.at("schemes", index).pointer),
-        },
-      });
-      continue;
-    }
-    if (scheme === "http" || scheme === "https") continue;
-    const socket = scheme === "ws" || scheme === "wss";
-    const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
-    context.report(
-      node.at("schemes", index),
-      socket
-        ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
-        : `${show(scheme)} is not a scheme.`,
-      {
-        help: 'Write "https", in lower case.',
-        codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
-        ...((meant === "http" || meant === "https") && {
-          fix: {
-            title: `Write "${meant}"`,
-            edits: (document) => replaceValue(document, node.at("schemes", index).pointer, meant),
-          },
-        }),
+    if (first === index) continue;
+    context.report(node.at("schemes", index), `"schemes" names ${show(scheme)} twice.`, {
+      help: "Remove one of the two.",
+      codes: ["ArrayDuplicateValue"],
+      related: [{ place: node.at("schemes", first), label: "first here" }],
+      fix: {
+        title: "Remove the repetition",
+        edits: (document) => removeAt(document, node.at("schemes", index).pointer),
       },
-    );
+    });
   }
 }
 
@@ -129,22 +108,47 @@ export default defineRules([
         of: ["root", "operation"],
         faults: ["type"],
         keys: ["schemes"],
-        say: ({ entry, value, place }) =>
-          entry !== undefined
-            ? undefined
-            : value === "https" || value === "http"
-              ? {
-                  fix: {
-                    title: "Make it an array",
-                    edits: (document) => replaceValue(document, place.pointer, [value]),
-                  },
-                }
-              : {},
+        entries: false,
+        say: ({ value, place }) =>
+          value === "https" || value === "http"
+            ? {
+                fix: {
+                  title: "Make it an array",
+                  edits: (document) => replaceValue(document, place.pointer, [value]),
+                },
+              }
+            : {},
+      },
+      {
+        of: ["root", "operation"],
+        faults: ["type", "value"],
+        keys: ["schemes"],
+        entries: true,
+        say({ entry, value: scheme, holder, place }) {
+          // One that is there twice is reported as such.
+          if (ownArray(holder, "schemes")?.indexOf(scheme as JsonValue) !== entry) return undefined;
+          const socket = scheme === "ws" || scheme === "wss";
+          const meant = typeof scheme === "string" ? scheme.trim().replace(/:\/*$/, "").toLowerCase() : "";
+          return {
+            message: socket
+              ? `The scheme "${scheme}" is not supported: connectors do not use WebSockets.`
+              : `${show(scheme)} is not a scheme.`,
+            help: 'Write "https", in lower case.',
+            codes: [socket ? "SchemeNotSupported" : "SchemeNotValid"],
+            fix:
+              meant === "http" || meant === "https"
+                ? {
+                    title: `Write "${meant}"`,
+                    edits: (document) => replaceValue(document, place.pointer, meant),
+                  }
+                : undefined,
+          };
+        },
       },
     ],
     checks: {
-      root: reportUnknown,
-      operation: reportUnknown,
+      root: reportTwice,
+      operation: reportTwice,
     },
     onlyWith: ["schemes"],
     bad: [

@@ -1,7 +1,7 @@
 /** The smaller parts of info: keys, version, licence, terms, keywords. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownObject, ownString } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
 import { checkAddress, noAddress } from "../facts/addresses.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
@@ -186,7 +186,7 @@ export default defineRules([
     shape: [
       { of: "info", faults: ["type"], keys: [ANNOTATION], say: () => ({ part: "key", codes: [] }) },
       {
-        of: "annotation",
+        of: ["annotation", "connectorAnnotation"],
         faults: ["type", "value"],
         keys: ["status"],
         say: ({ value }) => ({
@@ -195,18 +195,27 @@ export default defineRules([
           codes: ["JsonValueNotInEnum"],
         }),
       },
+      {
+        of: "connectorAnnotation",
+        faults: ["missing", "unknown"],
+        say({ fault, key, holder }) {
+          // Where the key is only misspelt, that is the place to say so.
+          const misspelt = (other: string) => other !== "status" && other.toLowerCase() === "status";
+          if (fault === "missing" ? Object.keys(holder).some(misspelt) : !misspelt(key)) return undefined;
+          return {
+            message: `"${ANNOTATION}" has no "status".`,
+            help: 'Write { "status": "Preview" } or { "status": "Production" }.',
+            part: "key",
+            label: undefined,
+            meant: undefined,
+            fix: undefined,
+            codes: [],
+          };
+        },
+      },
     ],
     checks: {
       info(info, context) {
-        const annotation = ownObject(info.value, ANNOTATION);
-        if (annotation && own(annotation, "status") === undefined) {
-          const spelt = Object.keys(annotation).find((key) => key.toLowerCase() === "status");
-          context.report(
-            spelt === undefined ? info.at(ANNOTATION) : info.at(ANNOTATION, spelt),
-            `"${ANNOTATION}" has no "status".`,
-            { help: 'Write { "status": "Preview" } or { "status": "Production" }.', part: "key", codes: [] },
-          );
-        }
         if (ownString(own(info.value, "x-ms-api-annotation"), "status")?.toLowerCase() !== "production")
           return;
         for (const key of ["host", "basePath"]) {

@@ -220,30 +220,36 @@ export default defineRules([
       "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty",
     ],
     sources: [VALIDATOR_CODES],
+    shape: [
+      {
+        of: "replacement",
+        faults: ["missing", "empty", "type"],
+        keys: ["api", "operationId"],
+        say: ({ key, node }) => ({
+          message: `The replacement of ${quote(node.operation?.id ?? String(node.key))} does not name the ${key === "api" ? "connector" : "operation"}: "${key}" is missing.`,
+          help: `Add "${key}".`,
+          codes: [
+            key === "api"
+              ? "ApiAnnotationExtensionReplacementInfoMissingApiProperty"
+              : "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty",
+          ],
+          fix: undefined,
+        }),
+      },
+    ],
     onlyWith: [KEY],
     checks: {
       operation: onAnnotation((annotation, node, context) => {
         const replacement = ownObject(annotation, "replacement");
         if (!replacement) return;
-        const place = node.at(KEY, "replacement");
-        const name = quote(node.operation?.id ?? String(node.key));
         if (own(node.value, "deprecated") !== true) {
-          context.report(place, `The operation ${name} names a replacement, but is not deprecated.`, {
-            help: 'Add "deprecated": true to the operation, or remove the replacement.',
-            codes: ["ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations"],
-          });
-        }
-        for (const [key, what, code] of [
-          ["api", "connector", "ApiAnnotationExtensionReplacementInfoMissingApiProperty"],
-          ["operationId", "operation", "ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty"],
-        ] as const) {
-          if ((ownString(replacement, key) ?? "").trim() !== "") continue;
+          const name = quote(node.operation?.id ?? String(node.key));
           context.report(
-            place,
-            `The replacement of ${name} does not name the ${what}: "${key}" is missing.`,
+            node.at(KEY, "replacement"),
+            `The operation ${name} names a replacement, but is not deprecated.`,
             {
-              help: `Add "${key}".`,
-              codes: [code],
+              help: 'Add "deprecated": true to the operation, or remove the replacement.',
+              codes: ["ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations"],
             },
           );
         }

@@ -2,7 +2,7 @@
 
 import { ITEM_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember } from "../../json/edits.ts";
-import { entryOf, isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { entryOf, isObject, type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
 import { bareMime, isMime, mimesOf } from "../facts/mime-types.ts";
 import { isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
@@ -145,20 +145,17 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA, "observed: 9 published connectors"],
-    onlyWith: ["description"],
-    checks: {
-      response(node, context) {
-        const description = ownString(node.value, "description");
-        if (description === undefined || description.trim() !== "") return;
-        context.report(
-          node.at("description"),
-          `The description of the response ${quote(String(node.key))} is empty.`,
-          {
-            help: 'Say in a few words what the answer means, such as "The parcel.".',
-          },
-        );
+    shape: [
+      {
+        of: "response",
+        faults: ["empty"],
+        keys: ["description"],
+        say: ({ node }) => ({
+          message: `The description of the response ${quote(String(node.key))} is empty.`,
+          help: 'Say in a few words what the answer means, such as "The parcel.".',
+        }),
       },
-    },
+    ],
     bad: [{ definition: answers({ "404": { description: " " } }), at: [`${AT}/404/description`] }],
     good: [{}],
   },

@@ -1,17 +1,15 @@
+import { describeKey } from "../../definition/grammar/grammar.ts";
 import { removeAt } from "../../json/edits.ts";
-import { type JsonValue, own, ownObject } from "../../json/values.ts";
+import { type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { type Node, type Place, USED_AS } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
+import type { Saying } from "../language/speaker.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
-/** The operators that Power Apps reads from the capabilities of a table's columns. */
-const FUNCTIONS =
-  `eq ne lt le gt ge and or not contains indexof substringof startswith endswith length tolower toupper
-trim null date year month day hour minute second sum min max average count countdistinct add sub mul div top cdsin
-astype arraylookup`.split(/\s+/);
+const FUNCTIONS = describeKey("tableCapabilities", "filterFunctions")?.each?.values ?? [];
 
 const KEY = "filterFunctions";
 const parcel = (capabilities: Record<string, JsonValue>) => ({
@@ -36,19 +34,39 @@ export default defineRule({
     "https://github.com/microsoft/Power-Fx/blob/main/src/libraries/Microsoft.PowerFx.Core/Functions/Delegation/OperationCapabilityMetadata.cs",
   ],
   fixable: true,
+  shape: [
+    {
+      of: "tableCapabilities",
+      faults: ["type", "empty", "value"],
+      keys: [KEY],
+      say({ value, entry, place, holder, node }) {
+        if (isInputOnly(node)) return undefined;
+        if (entry === undefined) return ofList(value, place);
+        // A second one is reported as such.
+        const first = ownArray(holder, KEY)?.indexOf(value as JsonValue);
+        return first === entry ? unknownFunction(value) : undefined;
+      },
+    },
+  ],
   onlyWith: ["x-ms-capabilities", KEY],
   checks: {
     schema(schema, context) {
       const capabilities = ownObject(schema.value, "x-ms-capabilities");
-      if (capabilities && own(capabilities, KEY) !== undefined)
-        checkList(
-          schema,
-          own(capabilities, KEY),
-          (...tokens) => schema.at("x-ms-capabilities", KEY, ...tokens),
-          context,
-        );
-      if (own(schema.value, KEY) !== undefined)
-        checkList(schema, own(schema.value, KEY), (...tokens) => schema.at(KEY, ...tokens), context);
+      checkPlace(schema, own(capabilities, KEY), ["x-ms-capabilities", KEY], context);
+      // Nothing reads it there, which is said as well; what it holds would be as wrong in its right place.
+      const here = own(schema.value, KEY);
+      if (!checkPlace(schema, here, [KEY], context)) return;
+      const place = schema.at(KEY);
+      if (!Array.isArray(here) || here.length === 0) {
+        const said = ofList(here, place);
+        context.report(place, said.message, said);
+        return;
+      }
+      for (const [index, name] of here.entries()) {
+        if (here.indexOf(name) < index || FUNCTIONS.includes(String(name))) continue;
+        const said = unknownFunction(name);
+        context.report(schema.at(KEY, index), said.message, said);
+      }
     },
   },
   bad: [
@@ -74,57 +92,64 @@ export default defineRule({
   good: [{ definition: parcel({ [KEY]: ["eq", "startswith"] }) }],
 });
 
-function checkList(
+function isInputOnly(schema: Node): boolean {
+  // A definition that is also returned by an operation may carry the list.
+  return schema.usage === USED_AS.input;
+}
+
+function ofList(functions: JsonValue | undefined, place: Place): Saying {
+  const empty = Array.isArray(functions);
+  return {
+    message: empty
+      ? "The list of filter functions is empty."
+      : `The filter functions are ${kindName(functions)}, not an array.`,
+    help: 'List the functions, such as ["eq", "ne"], or remove the list.',
+    codes: [empty ? "FilterFunctionsPropertyEmpty" : "FilterFunctionsPropertyInvalidValue"],
+    fix: empty
+      ? { title: "Remove the empty list", edits: (document) => removeAt(document, place.pointer) }
+      : undefined,
+  };
+}
+
+function unknownFunction(name: JsonValue | undefined): Saying {
+  const text = typeof name === "string" ? name : undefined;
+  return {
+    message: `There is no filter function ${text === undefined ? show(name) : quote(text)}.`,
+    help: `${text === undefined ? "" : didYouMean(text, FUNCTIONS)}Write functions such as ${list(FUNCTIONS.slice(0, 6))}.`,
+    codes: ["FilterFunctionsPropertyInvalidValue"],
+    fix: undefined,
+  };
+}
+
+/** Reports a list in an input and functions that are listed twice; gives whether there is more to look at. */
+function checkPlace(
   schema: Node,
   functions: JsonValue | undefined,
-  at: (...tokens: number[]) => Place,
+  path: readonly string[],
   context: Context,
-): void {
-  // A definition that is also returned by an operation may carry the list.
-  if (schema.usage === USED_AS.input) {
-    context.report(at(), "Filter functions are listed in an input schema.", {
+): boolean {
+  if (functions === undefined) return false;
+  if (isInputOnly(schema)) {
+    const place = schema.at(...path);
+    context.report(place, "Filter functions are listed in an input schema.", {
       help: "Remove them: only columns that an operation returns can be filtered.",
       part: "key",
       codes: ["FilterFunctionsPropertyInInputSchema"],
-      fix: { title: "Remove the filter functions", edits: (document) => removeAt(document, at().pointer) },
+      fix: { title: "Remove the filter functions", edits: (document) => removeAt(document, place.pointer) },
     });
-    return;
+    return false;
   }
-  if (!Array.isArray(functions) || functions.length === 0) {
-    const empty = Array.isArray(functions);
-    context.report(
-      at(),
-      empty
-        ? "The list of filter functions is empty."
-        : `The filter functions are ${kindName(functions)}, not an array.`,
-      {
-        help: 'List the functions, such as ["eq", "ne"], or remove the list.',
-        codes: [empty ? "FilterFunctionsPropertyEmpty" : "FilterFunctionsPropertyInvalidValue"],
-        fix: empty
-          ? { title: "Remove the empty list", edits: (document) => removeAt(document, at().pointer) }
-          : undefined,
-      },
-    );
-    return;
-  }
-  const seen = new Map<JsonValue, number>();
+  if (!Array.isArray(functions)) return true;
   for (const [index, name] of functions.entries()) {
-    const first = seen.get(name);
-    if (first !== undefined) {
-      context.report(at(index), `The filter function ${show(name)} occurs twice in the list.`, {
-        help: "Remove one of the two.",
-        related: [{ place: at(first), label: "first here" }],
-        codes: ["FilterFunctionsPropertyHasDuplicates"],
-        fix: { title: "Remove the second one", edits: (document) => removeAt(document, at(index).pointer) },
-      });
-      continue;
-    }
-    seen.set(name, index);
-    if (typeof name === "string" && FUNCTIONS.includes(name)) continue;
-    const shown = typeof name === "string" ? quote(name) : show(name);
-    context.report(at(index), `There is no filter function ${shown}.`, {
-      help: `${typeof name === "string" ? didYouMean(name, FUNCTIONS) : ""}Write functions such as ${list(FUNCTIONS.slice(0, 6))}.`,
-      codes: ["FilterFunctionsPropertyInvalidValue"],
+    const first = functions.indexOf(name);
+    if (first === index) continue;
+    const place = schema.at(...path, index);
+    context.report(place, `The filter function ${show(name)} occurs twice in the list.`, {
+      help: "Remove one of the two.",
+      related: [{ place: schema.at(...path, first), label: "first here" }],
+      codes: ["FilterFunctionsPropertyHasDuplicates"],
+      fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
     });
   }
+  return true;
 }

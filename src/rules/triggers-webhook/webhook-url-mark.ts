@@ -11,6 +11,7 @@ import type { Context } from "../language/context.ts";
 import { type Node, type NodeKind, type Place, USED_AS } from "../language/node.ts";
 import { quote, show } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
+import type { Fault, Saying } from "../language/speaker.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
@@ -81,27 +82,13 @@ export default defineRules([
     codes: ["JsonTypeIncorrect", "WebhookOperationsMissingNotificationUrlProperty"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
-    onlyWith: [URL_KEY],
+    shape: [{ of: "schema", faults: ["type"], keys: [URL_KEY], say: notTrue }],
+    onlyWith: [{ [URL_KEY]: (value) => value === false }],
     checks: {
       schema(node, context) {
-        const value = own(node.value, URL_KEY);
-        if (value === undefined || value === true || (node.usage !== 0 && !(node.usage & USED_AS.input)))
-          return;
         const place = node.at(URL_KEY);
-        const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
-        context.report(place, `${URL_KEY} is ${show(value)} instead of true.`, {
-          help:
-            value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
-          codes: [
-            ...(typeof value === "boolean" ? [] : ["JsonTypeIncorrect"]),
-            ...(leavesWebhookWithoutUrl(node, context)
-              ? ["WebhookOperationsMissingNotificationUrlProperty"]
-              : []),
-          ],
-          fix: meant
-            ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
-            : undefined,
-        });
+        const said = notTrue({ value: false, node, place }, undefined, context);
+        if (said) context.report(place, said.message, said);
       },
     },
     bad: [
@@ -146,6 +133,27 @@ export default defineRules([
     good: [{ definition: hook({}) }, { definition: hook({ type: "String" }) }],
   },
 ]);
+
+/** A mark that is not true, on what a request may carry. */
+function notTrue(
+  { value, node, place }: Pick<Fault, "value" | "node" | "place">,
+  _: unknown,
+  context: Context,
+): Saying | undefined {
+  if (node.usage !== 0 && !(node.usage & USED_AS.input)) return undefined;
+  const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
+  return {
+    message: `${URL_KEY} is ${show(value)} instead of true.`,
+    help: value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
+    codes: [
+      ...(typeof value === "boolean" ? [] : ["JsonTypeIncorrect"]),
+      ...(leavesWebhookWithoutUrl(node, context) ? ["WebhookOperationsMissingNotificationUrlProperty"] : []),
+    ],
+    fix: meant
+      ? { title: "Write true", edits: (document) => replaceValue(document, place.pointer, true) }
+      : undefined,
+  };
+}
 
 /** Whether the body around a schema belongs to a webhook that has no other notification URL. */
 function leavesWebhookWithoutUrl(schema: Node, context: Context): boolean {
