@@ -33,6 +33,7 @@ export default defineCommand("start", (create) => {
       "--run-script",
       "compile and run script.csx with the .NET SDK of this machine: runs the connector's code",
     )
+    .option("--no-keep", "keep no flows, forms and events in the connector's folder, and read none")
     .option("--no-open", "do not open a browser")
     .option("--format <format>", "text or json", "text");
   return {
@@ -43,6 +44,7 @@ export default defineCommand("start", (create) => {
         port: string;
         world?: string;
         open: boolean;
+        keep: boolean;
         runScript?: boolean;
         format: string;
       }>();
@@ -77,6 +79,7 @@ export default defineCommand("start", (create) => {
         port,
         page,
         runScript: options.runScript === true,
+        keep: options.keep,
         ...(options.backend === undefined ? {} : { backend: options.backend }),
         ...(world === undefined ? {} : { world }),
         onListening({ address, openOnce }) {

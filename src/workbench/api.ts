@@ -29,6 +29,7 @@
  * | GET /api/sample/{operationId} | | {@link SampleAnswer} |
  * | POST /api/connections | {@link ConnectionRequest} | {@link ConnectionView} |
  * | POST /api/flows | {@link FlowRequest} | {@link FlowView} |
+ * | GET /api/flows/{id}/definition | | {@link FlowDefinitionAnswer} |
  * | POST /api/flows/{id}/on, /off | {} | {@link FlowView} |
  * | POST /api/flows/{id}/edit | {@link FlowEdit} | {@link FlowView} |
  * | POST /api/flows/{id}/fire | {@link FireRequest} | {@link FireAnswer} |
@@ -36,6 +37,10 @@
  * | POST /api/flows/{id}/restore | {} | {@link FlowView}; one that was deleted |
  * | GET /api/flows/{id}/runs?before=&limit= | | {@link RunsAnswer} |
  * | GET /api/runs/{id} | | {@link RunView} |
+ * | POST /api/runs/{id}/resubmit | {} | {@link ResubmitAnswer} |
+ * | GET /api/calls?operation= | | {@link CallsAnswer} |
+ * | POST /api/samples; DELETE /api/samples/{operationId}/{title} | {@link SampleRequest} | {@link SampleAnswer} |
+ * | GET, POST /api/page | {@link PageMemory} | {@link PageMemory} |
  * | GET /api/exchanges?after=&before=&limit= | | {@link ExchangesAnswer} |
  * | GET /api/exchanges/{number} | | {@link ExchangeRecord} |
  * | POST /api/exchanges/{number}/replay | {} | {@link ReplayAnswer} |
@@ -55,6 +60,7 @@ export type * from "./api/design.ts";
 export type * from "./api/desk.ts";
 export type * from "./api/events.ts";
 export type * from "./api/findings.ts";
+export type * from "./api/keep.ts";
 export type * from "./api/run.ts";
 export * from "./api/source.ts";
 export type * from "./api/sources.ts";

@@ -36,6 +36,9 @@ export function createRecordedSource(recording: Recording): DataSource {
         more: own.length > limit,
       };
     },
+    flowDefinition: async () => missing(),
+    calls: async () => ({ calls: [] }),
+    memory: async () => ({ forms: [], seen: Number.MAX_SAFE_INTEGER }),
     run: async (id) => runs.find((run) => run.id === id) ?? missing(),
     exchanges: async (options) => {
       const page = pageOf(exchanges, options);

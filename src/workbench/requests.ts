@@ -14,7 +14,7 @@ import {
   trusted,
   truth,
 } from "../machine/schema/shape.ts";
-import type { DynamicRow, FlowAction } from "../platform/api.ts";
+import type { DynamicRow, FlowAction, WorkflowActions } from "../platform/api.ts";
 
 const id = text(1_000, 1);
 const short = text(1_000);
@@ -88,13 +88,23 @@ const action = trusted<FlowAction>(
     .schema,
 );
 
+const definition = described(
+  trusted<{ actions: WorkflowActions }>({
+    type: "object",
+    required: ["actions"],
+    properties: { actions: { type: "object" } },
+  }),
+  "The steps behind the trigger as the platform writes them, instead of actions.",
+);
+
 export const flowRequest = object(
   { operationId: id },
   {
     name,
     values,
     connection: id,
-    actions: described(list(action, 50), "Steps behind the trigger."),
+    actions: described(list(action, 50), "Steps behind the trigger, in short."),
+    definition,
     recurrenceSeconds: described(number(1, 31_536_000), "Seconds between two polls."),
     on: described(
       truth,
@@ -104,7 +114,16 @@ export const flowRequest = object(
 );
 export type FlowRequest = Of<typeof flowRequest>;
 
-export const flowEdit = object({}, { values, name });
+/** Changes inputs, name, steps, or how often it polls; what is not named stays. */
+export const flowEdit = object(
+  {},
+  {
+    values,
+    name,
+    definition,
+    recurrenceSeconds: described(number(1, 31_536_000), "Seconds between two polls."),
+  },
+);
 export type FlowEdit = Of<typeof flowEdit>;
 
 export const fireRequest = object(
@@ -115,6 +134,23 @@ export const fireRequest = object(
 );
 /** Makes a trigger fire with a made-up event, where no booking desk does it. */
 export type FireRequest = Of<typeof fireRequest>;
+
+export const sampleRequest = object({ operationId: id, title: text(200, 1), body: anything });
+
+export const pageMemory = object({
+  forms: list(
+    object({
+      key: id,
+      values: map(anything, 2_000),
+      rest: described(anything, "The rest of the form, as the page has it."),
+    }),
+    200,
+  ),
+  seen: described(
+    integer(0, Number.MAX_SAFE_INTEGER),
+    "Number of the newest event that somebody has looked at.",
+  ),
+});
 
 const fault = object(
   {},

@@ -24,13 +24,18 @@ import type {
 import type { WorkbenchBackend } from "./backends/backend.ts";
 import { chooseBackend } from "./backends/choose.ts";
 import type { Desk } from "./desk.ts";
+import type { Keeper } from "./keep/keeper.ts";
+import { PageBook } from "./keep/page-book.ts";
+import { type KeptName, keeperOf } from "./keep/parts.ts";
 import { fixFindings } from "./project/fix.ts";
 import { Project } from "./project/project.ts";
 import { rawOperation } from "./project/raw.ts";
 import { Views } from "./project/views.ts";
+import { CallBook } from "./run/call-book.ts";
 import { WorkbenchLog } from "./run/event-log.ts";
 import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
+import { SampleBook } from "./run/sample-book.ts";
 import { Session } from "./run/session.ts";
 import { Sources } from "./sources/sources.ts";
 
@@ -50,6 +55,8 @@ export interface WorkbenchOptions {
   seed?: string | undefined;
   /** Where a service of this machine reaches {@link Workbench.notify}; callback addresses begin with it. */
   callbackBase?: string | undefined;
+  /** Keeps flows, forms, events and the like in the connector's folder, over restarts; false unless given. */
+  keep?: boolean | undefined;
 }
 
 /** The longest that time is moved at once. */
@@ -65,7 +72,19 @@ export class Workbench {
   readonly backend: WorkbenchBackend;
   readonly sources: Sources;
   readonly id = randomBytes(8).toString("hex");
-  readonly #versions: Record<Part, number> = { design: 1, findings: 1, state: 1, desk: 1 };
+  readonly calls = new CallBook();
+  readonly samples = new SampleBook();
+  /** What the page keeps here: forms, and what was seen last. */
+  readonly page = new PageBook();
+  readonly #versions: Record<Part, number> = {
+    design: 1,
+    findings: 1,
+    state: 1,
+    desk: 1,
+    calls: 1,
+    scenarios: 1,
+  };
+  readonly #keeper: Keeper | undefined;
   readonly #listeners = new Set<() => void>();
   /** Revision that the platform runs. */
   #running: string | undefined;
@@ -102,6 +121,9 @@ export class Workbench {
       dots: (text) => redactor.dots(text),
       show: (text) => this.session.show(text),
     });
+    if (options.keep === true) this.#keeper = keeperOf(this);
+    this.session.flows.onChange = () => this.kept("flows");
+    this.log.on(() => this.kept("history"));
     this.session.flows.titleOf = (id) => {
       const head = this.project.shown.view.find(id);
       return head && (head.title || head.operationId);
@@ -110,6 +132,7 @@ export class Workbench {
 
   /** Reads the definition for the first time and gets ready to run it. */
   async start(): Promise<void> {
+    await this.#keeper?.load();
     this.#tellRead();
     for (const name of this.project.current.connector.entries.filter(isLeftover))
       this.session.tell(
@@ -119,6 +142,13 @@ export class Workbench {
         {},
       );
     await this.#run();
+    await this.#keeper?.loadLate();
+    if (this.#keeper) this.touch("state", "calls", "scenarios");
+  }
+
+  /** Something that is kept has changed. */
+  kept(part: KeptName): void {
+    this.#keeper?.touch(part);
   }
 
   /** Reads the folder again; what has changed is shown, validated and run. */
@@ -379,6 +409,7 @@ export class Workbench {
   }
 
   close(): void {
+    this.#keeper?.close();
     this.session.close();
     this.backend.close();
   }

@@ -2,7 +2,7 @@
 import type { JsonObject } from "../../json/values.ts";
 import type { AnswerKind } from "./answers.ts";
 import type { Connection } from "./connections.ts";
-import type { Run } from "./runs.ts";
+import type { Run, RunSnapshot } from "./runs.ts";
 import type { RunAfterStatus, WorkflowActions } from "./workflow.ts";
 
 /** Values of an operation's inputs: by parameter name, by the designer's flat key (`body/webhook/change_type`), or nested. */
@@ -86,9 +86,10 @@ export interface Flow {
   runs(): Run[];
   /**
    * Runs the flow as it now is once more, with what its trigger delivered to a run (sourced: resubmitting a run).
+   * @param run one of a platform, or what was kept of one
    * @throws {InputError} `run-refused` where the flow takes no more runs for now
    */
-  resubmit(run: Run): Run;
+  resubmit(run: Run | Pick<RunSnapshot, "trigger">): Run;
   /**
    * The next run that was not handed out yet: at once if there is one, else when one starts. For services that call back in their
    * own time; what is waited for passes in real time, 5 s unless said.

@@ -16,6 +16,7 @@ import type {
   HealthReason,
   OrphanRecord,
   Run,
+  RunSnapshot,
   TriggerHealth,
   Wait,
 } from "../api.ts";
@@ -176,14 +177,14 @@ export abstract class BaseFlow implements Flow {
 
   abstract settled(): Promise<Flow>;
 
-  resubmit(run: Run): Run {
-    if (!(run instanceof PlatformRun))
+  resubmit(run: Run | Pick<RunSnapshot, "trigger">): Run {
+    if (!("trigger" in run))
       throw new InputError(
         "run-unknown",
         "This run is not one of an emulated platform.",
         "Give one of runs().",
       );
-    const again = this.services.runs.start(this, run.trigger);
+    const again = this.services.runs.start(this, run.trigger as TriggerOutputs);
     if (again) return again;
     throw new InputError(
       "run-refused",

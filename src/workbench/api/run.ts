@@ -1,5 +1,5 @@
 /** Connections, flows, runs and calls. */
-import type { JsonValue } from "../../json/values.ts";
+import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type {
   AnswerKind,
   ConnectionSnapshot,
@@ -9,6 +9,7 @@ import type {
   RunSnapshot,
   RunStatus,
   Violation,
+  WorkflowActions,
 } from "../../platform/api.ts";
 import type { ConnectionRequest, FireRequest, FlowEdit, FlowRequest, InvokeRequest } from "../requests.ts";
 import type { Done, EnteredValues } from "./common.ts";
@@ -27,12 +28,52 @@ export interface FlowView extends FlowSnapshot {
   /** What the maker filled in, by input key. */
   values: EnteredValues;
   actions: FlowAction[];
+  /** How many steps stand behind the trigger, those inside loops and branches included. */
+  steps: number;
   recurrenceSeconds: number | undefined;
   /** Where the flow stands and why, in sentences. */
   explanation: string[];
   /** Set while the connector has no such trigger: the flow is off, and comes back when the trigger does. */
   lost: string | undefined;
   lastRun: { id: string; status: RunStatus; at: string } | undefined;
+}
+
+/** A flow as it is saved. */
+export interface FlowDefinitionAnswer {
+  flow: string;
+  name: string;
+  operation: string;
+  values: EnteredValues;
+  recurrenceSeconds: number | undefined;
+  /** The steps; undefined for a flow that was made with `actions`. */
+  definition: { actions: WorkflowActions } | undefined;
+  /** Trigger and steps together, as the platform's code view shows them. */
+  workflow: JsonObject;
+}
+
+export interface ResubmitAnswer {
+  /** Id of the new run. */
+  run: string;
+}
+
+/** A call of an action on its own, as it is kept. */
+export interface CallRecord {
+  number: number;
+  /** Time on the workbench's clock. */
+  at: string;
+  operationId: string;
+  /** What was filled in, without secrets. */
+  values: EnteredValues;
+  /** Values that are secret, and so are not kept: keys of the inputs. */
+  withheld: string[];
+  /** Undefined if it could not be made; `error` says why. */
+  answer: InvokeAnswer | undefined;
+  error?: string;
+}
+
+export interface CallsAnswer {
+  /** Newest first. */
+  calls: CallRecord[];
 }
 
 export interface FireAnswer {
@@ -77,6 +118,8 @@ export interface InvokeAnswer {
   body: JsonValue | undefined;
   violations: Violation[];
   exchange: number;
+  /** Its number in the history of calls. */
+  call?: number;
 }
 
 /** Example values made of the schemas: what fills a form, and what a trigger would receive. */
@@ -89,10 +132,19 @@ export interface SampleAnswer {
   events: EventSample[];
 }
 
+/** An event that somebody has saved. */
+export interface SampleRequest {
+  operationId: string;
+  title: string;
+  body: JsonValue;
+}
+
 export interface EventSample {
   /** What happened, such as `Group booking, cancelled with a reason`. */
   title: string;
   body: JsonValue;
+  /** Somebody has saved it here; it can be deleted. */
+  saved?: true;
 }
 
 /** An exchange without headers and bodies, for lists. */
@@ -140,4 +192,7 @@ export interface RunActions {
   /** Brings back one of the flows that were deleted last, with its runs; on again if it was. */
   restoreFlow(flow: string): Promise<FlowView>;
   replay(exchange: number): Promise<ReplayAnswer>;
+  resubmit(run: string): Promise<ResubmitAnswer>;
+  saveSample(sample: SampleRequest): Promise<SampleAnswer>;
+  deleteSample(operationId: string, title: string): Promise<SampleAnswer>;
 }

@@ -6,7 +6,16 @@ import type { CodeAnswer, DesignAnswer, DynamicAnswer, OperationAnswer, RawAnswe
 import type { DeskActions, DeskView } from "./desk.ts";
 import type { EventsAnswer, StreamListener, WorkbenchEvent } from "./events.ts";
 import type { FindingActions, FindingsAnswer } from "./findings.ts";
-import type { ExchangesAnswer, RunActions, RunsAnswer, RunView, SampleAnswer } from "./run.ts";
+import type { KeepActions, PageMemory } from "./keep.ts";
+import type {
+  CallsAnswer,
+  ExchangesAnswer,
+  FlowDefinitionAnswer,
+  RunActions,
+  RunsAnswer,
+  RunView,
+  SampleAnswer,
+} from "./run.ts";
 import type { SourceActions } from "./sources.ts";
 import type { StateActions, WorkbenchState } from "./state.ts";
 
@@ -50,6 +59,9 @@ export interface DataSource {
   dynamic(request: DynamicRequestBody): Promise<DynamicAnswer>;
   sample(operationId: string): Promise<SampleAnswer>;
   runs(flow: string, options?: { before?: number; limit?: number }): Promise<RunsAnswer>;
+  flowDefinition(flow: string): Promise<FlowDefinitionAnswer>;
+  calls(operationId?: string): Promise<CallsAnswer>;
+  memory(): Promise<PageMemory>;
   run(id: string): Promise<RunView>;
   exchanges(options?: PageOptions): Promise<ExchangesAnswer>;
   exchange(number: number): Promise<ExchangeRecord>;
@@ -62,7 +74,13 @@ export interface DataSource {
 }
 
 /** Everything that changes something, by subject. Each rejects with an `ApiFailure`. */
-export interface Actions extends StateActions, FindingActions, SourceActions, RunActions, DeskActions {}
+export interface Actions
+  extends StateActions,
+    FindingActions,
+    SourceActions,
+    RunActions,
+    DeskActions,
+    KeepActions {}
 
 /** The key of a drop-down's answer in a {@link Recording}: the same inputs give the same key. */
 export function dynamicKey(request: DynamicRequestBody): string {

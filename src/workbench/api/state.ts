@@ -39,7 +39,11 @@ export type Part =
   /** `/api/state`: flows, connections, clock, settings, gauge. */
   | "state"
   /** `/api/desk`. */
-  | "desk";
+  | "desk"
+  /** `/api/calls`. */
+  | "calls"
+  /** `/api/scenarios`. */
+  | "scenarios";
 
 export interface ConnectorInfo {
   /** Name of the folder. */

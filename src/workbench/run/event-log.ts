@@ -32,6 +32,12 @@ export class WorkbenchLog {
     return added;
   }
 
+  /** Takes events from before the process was started; numbers go on behind them. Nobody is told. */
+  restore(events: readonly WorkbenchEvent[], count: number): void {
+    for (const event of events) this.#events.add(event, sizeOf(event));
+    this.#count = count;
+  }
+
   get last(): number {
     return this.#count;
   }

@@ -47,6 +47,17 @@ export class ExchangeStore {
     return this.#count;
   }
 
+  /** Takes records from before the process was started; numbers go on behind them. */
+  restore(records: readonly ExchangeRecord[], count: number): void {
+    const first = records[0]?.number ?? count + 1;
+    this.#records = Array.from({ length: Math.max(0, count - first + 1) });
+    for (const record of records) {
+      this.#records[record.number - first] = record;
+      this.#bytes += sizeOf(record);
+    }
+    this.#count = count;
+  }
+
   /** Says who brings the records of the numbers given out. */
   feedFrom(feed: () => void): void {
     this.#feed = feed;

@@ -1,10 +1,18 @@
 /** Flows under names that outlive the platform they run on. */
 import { InputError } from "../../json/problem.ts";
-import type { Flow } from "../../platform/index.ts";
-import type { EnteredValues, FlowEdit, FlowRequest, FlowView } from "../api.ts";
+import type { Flow, Run, WorkflowActions } from "../../platform/index.ts";
+import type { EnteredValues, FlowEdit, FlowRequest, FlowView, RunView } from "../api.ts";
 import type { ConnectionBook } from "./connection-book.ts";
 import type { RunBook } from "./run-book.ts";
 import type { Runtime } from "./runtime.ts";
+
+/** A flow as it is kept over restarts. Its connection is not: that has secrets. */
+export interface KeptFlow {
+  id: string;
+  name: string;
+  request: FlowRequest;
+  on: boolean;
+}
 
 interface Entry {
   id: string;
@@ -36,6 +44,8 @@ export class FlowBook {
   readonly #names = new Map<string, string>();
   #count = 0;
   #making: string | undefined;
+  /** Told when what is to be kept of flows has changed. */
+  onChange: () => void = () => {};
   titleOf: (operationId: string) => string | undefined = () => undefined;
 
   constructor(runtime: Runtime, connections: ConnectionBook, runs: RunBook) {
@@ -76,6 +86,7 @@ export class FlowBook {
       this.#count = number;
       this.#entries.set(entry.id, entry);
       if (request.on) await this.#turn(entry, true);
+      this.onChange();
       return this.view(entry);
     });
   }
@@ -88,7 +99,11 @@ export class FlowBook {
       entry.flow = platform.createFlow(request.operationId, values, {
         name,
         connection: this.#connections.get(request.connection),
-        ...(request.actions ? { actions: request.actions } : {}),
+        ...(request.definition
+          ? { definition: request.definition }
+          : request.actions
+            ? { actions: request.actions }
+            : {}),
         ...(request.recurrenceSeconds === undefined ? {} : { recurrenceSeconds: request.recurrenceSeconds }),
       });
     } finally {
@@ -108,19 +123,54 @@ export class FlowBook {
 
   async #turn(entry: Entry, on: boolean): Promise<void> {
     entry.on = on;
+    this.onChange();
     await (on ? entry.flow?.turnOn() : entry.flow?.turnOff());
   }
 
-  edit(id: string, { values, name }: FlowEdit): Promise<FlowView> {
+  edit(id: string, { values, name, definition, recurrenceSeconds }: FlowEdit): Promise<FlowView> {
     return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
       if (name !== undefined) entry.name = name;
+      this.onChange();
+      if (definition !== undefined || recurrenceSeconds !== undefined) {
+        await this.#remake(entry, {
+          ...(values === undefined ? {} : { values: { ...entry.values, ...values } }),
+          ...(definition === undefined ? {} : { definition }),
+          ...(recurrenceSeconds === undefined ? {} : { recurrenceSeconds }),
+        });
+        return this.view(entry);
+      }
       if (values !== undefined) {
         await entry.flow?.edit(values);
         entry.values = { ...entry.values, ...values };
+        this.onChange();
       }
       return this.view(entry);
     });
+  }
+
+  /** Other steps are another flow to the platform: the old one unsubscribes, the new one takes its name and place. */
+  async #remake(entry: Entry, change: Partial<FlowRequest>): Promise<void> {
+    const before = { request: entry.request, values: entry.values, flow: entry.flow };
+    const { actions: _, ...request } = entry.request;
+    entry.request = { ...(change.definition ? request : entry.request), ...change };
+    entry.values = change.values ?? entry.values;
+    try {
+      // Refused before the old one is given up.
+      this.#make(entry);
+    } catch (error) {
+      Object.assign(entry, before);
+      throw error;
+    }
+    await before.flow?.turnOff();
+    entry.lost = undefined;
+    entry.explanation = undefined;
+    if (entry.on) await this.#turn(entry, true);
+  }
+
+  /** Runs a flow once more with what its trigger delivered to a run. @throws {InputError} `flow-unknown`, `trigger-lost` */
+  resubmit(id: string, run: Run | Pick<RunView, "trigger">): Run {
+    return this.running(id).resubmit(run);
   }
 
   delete(id: string): Promise<void> {
@@ -129,6 +179,7 @@ export class FlowBook {
       await entry.flow?.turnOff();
       this.#entries.delete(id);
       this.#deleted.set(id, entry);
+      this.onChange();
       for (const oldest of this.#deleted.keys()) {
         if (this.#deleted.size <= MAX_DELETED) break;
         this.#deleted.delete(oldest);
@@ -154,8 +205,39 @@ export class FlowBook {
       entry.explanation = undefined;
       this.#deleted.delete(id);
       this.#entries.set(id, entry);
+      this.onChange();
       if (entry.on) await this.#turn(entry, true);
       return this.view(entry);
+    });
+  }
+
+  /** What is to be kept of each flow. */
+  kept(): KeptFlow[] {
+    return [...this.#entries.values()].map(({ id, name, request, values, on }) => {
+      const { connection: _, on: __, ...rest } = request;
+      return { id, name, request: { ...rest, values }, on };
+    });
+  }
+
+  /** Makes flows from before the process was started; those that were on subscribe again. Ids go on behind theirs. */
+  restoreKept(flows: readonly KeptFlow[]): Promise<void> {
+    return this.#runtime.exclusive(async () => {
+      for (const { id, name, request, on } of flows.slice(0, MAX_FLOWS)) {
+        const entry: Entry = {
+          id,
+          name,
+          request,
+          values: request.values ?? {},
+          flow: undefined,
+          on,
+          lost: undefined,
+          title: this.titleOf(request.operationId) ?? request.operationId,
+          explanation: undefined,
+        };
+        this.#entries.set(id, entry);
+        this.#count = Math.max(this.#count, Number(/^f(\d{1,9})$/.exec(id)?.[1] ?? 0));
+      }
+      await this.resume();
     });
   }
 
@@ -234,6 +316,7 @@ export class FlowBook {
       title,
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],
+      steps: request.definition ? countSteps(request.definition.actions) : (request.actions?.length ?? 0),
       recurrenceSeconds:
         "recurrenceSeconds" in snapshot ? snapshot.recurrenceSeconds : request.recurrenceSeconds,
       explanation: this.#explain(entry),
@@ -242,4 +325,13 @@ export class FlowBook {
       lastRun: this.#runs.last(id),
     };
   }
+}
+
+/** How many steps there are, those inside loops and branches included. */
+function countSteps(actions: WorkflowActions | undefined): number {
+  return Object.values(actions ?? {}).reduce((count, action) => {
+    const inner = "actions" in action ? countSteps(action.actions) : 0;
+    const other = "else" in action ? countSteps(action.else?.actions) : 0;
+    return count + 1 + inner + other;
+  }, 0);
 }

@@ -1,6 +1,7 @@
 /** Runs across every platform the workbench has run; the newest are kept. */
+import { sizeOf } from "../../json/size.ts";
 import { Redactor } from "../../machine/redaction/redactor.ts";
-import type { Run } from "../../platform/index.ts";
+import type { Run, RunSnapshot } from "../../platform/index.ts";
 import type { RunHead, RunsAnswer, RunView } from "../api.ts";
 
 export const KEPT_RUNS = 2_000;
@@ -10,8 +11,11 @@ const MAX_RUN_BYTES = 128 * 1024 * 1024;
 interface Entry {
   number: number;
   flow: string;
-  run: Run;
+  run: KeptRun;
 }
+
+/** A run of a platform, or what was kept of one over a restart. */
+type KeptRun = Pick<Run, "id" | "status" | "actions" | "bytes" | "head" | "snapshot">;
 
 export class RunBook {
   #entries: Entry[] = [];
@@ -22,6 +26,24 @@ export class RunBook {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The run itself, to be resubmitted. */
+  run(id: string): { flow: string; run: Pick<RunSnapshot, "trigger"> | Run } | undefined {
+    const entry = this.#byId.get(id);
+    if (!entry) return undefined;
+    return { flow: entry.flow, run: isWhole(entry.run) ? entry.run : entry.run.snapshot() };
+  }
+
+  /** Takes runs from before the process was started; those that had not ended then never will. */
+  restore(views: readonly RunView[], count: number): void {
+    for (const view of views) {
+      const entry: Entry = { number: view.number, flow: view.flow, run: keptRun(view) };
+      this.#entries.push(entry);
+      this.#byId.set(view.id, entry);
+      this.#last.set(view.flow, entry);
+    }
+    this.#count = Math.max(this.#count, count);
   }
 
   add(run: Run, flow: string): void {
@@ -89,6 +111,15 @@ export class RunBook {
     return this.#entries.map((entry) => this.#view(entry, flowName, exchangesOf));
   }
 
+  /** The newest, oldest of them first. */
+  newest(
+    count: number,
+    flowName: (flow: string) => string,
+    exchangesOf: (run: string) => number[],
+  ): RunView[] {
+    return this.#entries.slice(-count).map((entry) => this.#view(entry, flowName, exchangesOf));
+  }
+
   #view(
     { run, flow, number }: Entry,
     flowName: (flow: string) => string,
@@ -105,6 +136,25 @@ export class RunBook {
       exchanges: exchangesOf(run.id),
     };
   }
+}
+
+/** What was kept over a restart cannot be cancelled or asked; it has its snapshot only. */
+function isWhole(run: KeptRun): run is Run {
+  return "cancel" in run;
+}
+
+function keptRun(view: RunView): KeptRun {
+  const { id, flow, operation, startedAt, endedAt, actions } = view;
+  const open = view.status === "running" || view.status === "waiting";
+  const status = open ? "cancelled" : view.status;
+  return {
+    id,
+    status,
+    actions,
+    bytes: sizeOf(view),
+    head: () => ({ id, flow, operation, status, startedAt, ...(endedAt === undefined ? {} : { endedAt }) }),
+    snapshot: () => ({ ...view, status }),
+  };
 }
 
 function headOf({ run, flow, number }: Entry): RunHead {

@@ -27,12 +27,12 @@ export function sampleFor(workbench: Workbench, operationId: string): SampleAnsw
     if (value !== undefined) define<JsonValue>(values, input.key, value);
   }
   const operation = byId.get(operationId);
-  const events = workbench.backend.samples?.(operationId) ?? [];
+  const known = workbench.backend.samples?.(operationId) ?? [];
   return {
     operationId,
     values,
-    body: events[0]?.body ?? (operation && eventBody(root, operation, now)),
-    events,
+    body: known[0]?.body ?? (operation && eventBody(root, operation, now)),
+    events: [...known, ...workbench.samples.of(operationId)],
   };
 }
 

@@ -186,6 +186,11 @@ export class Session implements Runtime {
     return hideKnown(this.redactor.values(text));
   }
 
+  /** A text without any secret, of connections, of the connector's files, or told by its form. */
+  hidden(text: string): string {
+    return hideKnown(this.redactor.text(text));
+  }
+
   /** A copy without secrets. */
   clean<T>(value: T): T {
     return value === undefined ? value : (parseExact(this.redactor.text(stringifyExact(value))) as T);

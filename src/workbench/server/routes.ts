@@ -3,6 +3,7 @@ import { callsRoutes } from "./routes/calls.ts";
 import { designRoutes } from "./routes/design.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { findingsRoutes } from "./routes/findings.ts";
+import { historyRoutes } from "./routes/history.ts";
 import type { AppRoute } from "./routes/route.ts";
 import { runRoutes } from "./routes/run.ts";
 import { sourcesRoutes } from "./routes/sources.ts";
@@ -15,5 +16,6 @@ export const routes: readonly AppRoute[] = [
   ...sourcesRoutes,
   ...runRoutes,
   ...callsRoutes,
+  ...historyRoutes,
   ...deskRoutes,
 ];

@@ -78,6 +78,16 @@ export const answerSchemas = {
     "runs",
   ]),
   FireAnswer: any({ how: { enum: ["notified", "queued"] }, runs: list }, ["how", "body", "runs"]),
+  FlowDefinitionAnswer: any({ workflow: { type: "object" } }, [
+    "flow",
+    "name",
+    "operation",
+    "values",
+    "workflow",
+  ]),
+  ResubmitAnswer: any({ run: text }, ["run"]),
+  CallsAnswer: any({ calls: list }, ["calls"]),
+  PageMemory: any({ forms: list, seen: number }, ["forms", "seen"]),
   Done: any({ done: { const: true } }, ["done"]),
   RunsAnswer: any({ runs: list }, ["runs", "more"]),
   RunView: any({ actions: list, exchanges: list }, [

@@ -8,6 +8,7 @@ import {
   invokeRequest,
   nothing,
 } from "../../requests.ts";
+import { call } from "../../run/call.ts";
 import { fire } from "../../run/fire.ts";
 import { sampleFor } from "../../run/sample.ts";
 import { PAGED, pageOf } from "./paged.ts";
@@ -21,22 +22,7 @@ export const runRoutes: readonly AppRoute[] = [
     summary: "Calls an operation through the gateway.",
     request: invokeRequest,
     answer: "InvokeAnswer",
-    async run({ workbench: { session }, body }) {
-      const { operationId, values, connection } = body;
-      const answer = await session.platform.invoke(operationId, values, {
-        connection: session.connections.get(connection),
-      });
-      const { kind, ok, status, violations, headers } = answer;
-      return session.clean({
-        kind,
-        ok,
-        status,
-        headers: session.redactor.headers(new Headers(headers)),
-        body: answer.body,
-        violations,
-        exchange: session.exchangeNumber(answer.exchange),
-      });
-    },
+    run: ({ workbench, body }) => call(workbench, body),
   }),
   route({
     method: "GET",
@@ -88,7 +74,7 @@ export const runRoutes: readonly AppRoute[] = [
     method: "POST",
     path: "/api/flows/{id}/edit",
     id: "editFlow",
-    summary: "Changes inputs or the name; a flow that is on subscribes anew.",
+    summary: "Changes inputs, name, steps or recurrence; a flow that is on subscribes anew.",
     request: flowEdit,
     answer: "FlowView",
     run: ({ workbench, params, body }) => workbench.session.flows.edit(params.id ?? "", body),
