@@ -10,19 +10,36 @@ import type {
   SampleRequest,
   WorkbenchEvent,
 } from "../api.ts";
+import type { Project } from "../project/project.ts";
 import { flowRequest } from "../requests.ts";
+import type { CallBook } from "../run/call-book.ts";
+import type { WorkbenchLog } from "../run/event-log.ts";
+import type { ExchangeStore } from "../run/exchange-store.ts";
 import type { KeptFlow } from "../run/flow-book.ts";
-import type { Workbench } from "../workbench.ts";
+import type { SampleBook } from "../run/sample-book.ts";
+import type { Session } from "../run/session.ts";
 import { Keeper } from "./keeper.ts";
 import { KeptFolder, type KeptPart } from "./kept-folder.ts";
+import type { PageBook } from "./page-book.ts";
 import { isMasked, withoutSecrets } from "./withheld.ts";
+
+/** What of a workbench is needed to keep it. */
+export interface Keepable {
+  project: Project;
+  session: Session;
+  log: WorkbenchLog;
+  exchanges: ExchangeStore;
+  calls: CallBook;
+  samples: SampleBook;
+  page: PageBook;
+}
 
 export type KeptName = "flows" | "page" | "calls" | "samples" | "history" | "scenarios";
 
 /** Of what grows, so much is kept over a restart. Chosen: what somebody scrolls back to. */
 const HISTORY = { events: 2_000, exchanges: 300, runs: 200, bytes: 2 * 1024 * 1024 };
 
-export function keeperOf(workbench: Workbench): Keeper {
+export function keeperOf(workbench: Keepable): Keeper {
   const folder = new KeptFolder(workbench.project.root);
   const parts = [
     history(workbench, folder),
@@ -47,11 +64,11 @@ export function keeperOf(workbench: Workbench): Keeper {
   });
 }
 
-function hidden(workbench: Workbench): (text: string) => string {
+function hidden(workbench: Keepable): (text: string) => string {
   return (text) => workbench.session.hidden(text);
 }
 
-function flows(workbench: Workbench): KeptPart {
+function flows(workbench: Keepable): KeptPart {
   const check = schemaCheck(flowRequest.schema);
   return {
     name: "flows",
@@ -89,7 +106,7 @@ function flows(workbench: Workbench): KeptPart {
   };
 }
 
-function page(workbench: Workbench): KeptPart {
+function page(workbench: Keepable): KeptPart {
   return {
     name: "page",
     write() {
@@ -109,7 +126,7 @@ function page(workbench: Workbench): KeptPart {
 }
 
 /** What the page remembers, without what is secret. */
-export function rememberable(workbench: Workbench, { forms, seen }: PageMemory): PageMemory {
+export function rememberable(workbench: Keepable, { forms, seen }: PageMemory): PageMemory {
   const clean = hidden(workbench);
   return {
     seen,
@@ -121,7 +138,7 @@ export function rememberable(workbench: Workbench, { forms, seen }: PageMemory):
   };
 }
 
-function calls(workbench: Workbench): KeptPart {
+function calls(workbench: Keepable): KeptPart {
   return {
     name: "calls",
     write: () => ({ calls: workbench.calls.list().calls.slice(0, 100).reverse() }) as unknown as JsonObject,
@@ -139,7 +156,7 @@ function calls(workbench: Workbench): KeptPart {
   };
 }
 
-function samples(workbench: Workbench): KeptPart {
+function samples(workbench: Keepable): KeptPart {
   return {
     name: "samples",
     write: () =>
@@ -160,7 +177,7 @@ function samples(workbench: Workbench): KeptPart {
 }
 
 /** Events, and the calls and runs that they speak of. */
-function history(workbench: Workbench, folder: KeptFolder): KeptPart {
+function history(workbench: Keepable, folder: KeptFolder): KeptPart {
   const { log, exchanges, session } = workbench;
   return {
     name: "history",
