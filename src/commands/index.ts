@@ -17,6 +17,10 @@ export const COMMANDS: Table = {
     load: () => import("./designer.ts"),
   },
   start: { summary: "open the workbench on a connector", load: () => import("./start.ts") },
+  convert: {
+    summary: "convert an OpenAPI 3 document to a connector's definition",
+    load: () => import("./convert.ts"),
+  },
   init: { summary: "create a new connector", load: () => import("./init.ts") },
   backend: { summary: "run the mocked Bookings service", load: () => import("./backend.ts") },
   preview: {

@@ -73,7 +73,7 @@ export default defineRules([
           `This is an OpenAPI ${version === undefined ? "3" : version.slice(0, 10)} document; connectors are OpenAPI 2.0.`,
           {
             // The converters and what gets lost: what OpenAPI 2.0 has no words for. (Sourced: the two specifications.)
-            help: 'Convert it to OpenAPI 2.0, which starts with "swagger": "2.0": "paconn convert" and api-spec-converter do so. Read the result: oneOf, anyOf, nullable, callbacks, links, cookies and all servers but the first are lost.',
+            help: 'Run "npm run convert -- FILE --output apiDefinition.swagger.json" ("connector convert" in the package). It lists what is lost: alternatives (oneOf, anyOf), null, callbacks, links, cookies and all servers but the first.',
             part: "key",
           },
         );

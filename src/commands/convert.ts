@@ -1,0 +1,54 @@
+/** `npm run convert`: an OpenAPI 3 document as the Swagger 2.0 definition of a connector, with everything that is lost. */
+
+import { fromOpenApi3, type Loss } from "../generation/from-openapi/convert.ts";
+import { readOpenApi3 } from "../generation/from-openapi/read.ts";
+import { refuseForeign } from "../machine/files/own-output.ts";
+import { writeWhole } from "../machine/files/write-whole.ts";
+import { defineCommand, EXIT } from "../machine/terminal/command.ts";
+import { counted } from "../machine/terminal/counted.ts";
+import { writeErr, writeOut } from "../machine/terminal/out.ts";
+import { printable } from "../machine/terminal/printable.ts";
+
+export default defineCommand("convert", (create) => {
+  const command = create(
+    "Converts an OpenAPI 3 document to the Swagger 2.0 that connectors are defined in.",
+    [
+      ["openapi.yaml --output apiDefinition.swagger.json", "writes the definition, and lists what is lost"],
+      ["openapi.json", "prints the definition to standard output"],
+    ],
+  )
+    .argument("<file>", "OpenAPI 3.0 or 3.1 document, as JSON or YAML")
+    .option("-o, --output <file>", "file to write; one that is there is not replaced");
+  return {
+    command,
+    run: () => {
+      const [file = ""] = command.args;
+      const { output } = command.opts<{ output?: string }>();
+      const { definition, losses } = fromOpenApi3(readOpenApi3(file));
+      const text = `${JSON.stringify(definition, null, 2)}\n`;
+      if (output === undefined) writeOut(text);
+      else {
+        // Somebody may have worked on it since.
+        refuseForeign(output, (there) => there === text);
+        for (const note of writeWhole(output, text)) writeErr(`${printable(note)}\n`);
+      }
+      writeErr(summary(losses, output));
+      return EXIT.fine;
+    },
+  };
+});
+
+function summary(losses: readonly Loss[], output: string | undefined): string {
+  const lines = [
+    ...(output === undefined ? [] : [`Written: ${output}`]),
+    losses.length === 0
+      ? "Nothing is lost."
+      : `${counted(losses.length, "thing")} that Swagger 2.0 cannot say, or says otherwise:`,
+    ...losses.flatMap(({ message, help, pointer, places }) => [
+      `- ${message} (${places > 1 ? `${places} places, the first at ${pointer}` : pointer || "/"})`,
+      `  ${help}`,
+    ]),
+    ...(output === undefined ? [] : [`Next: npm run validate -- ${output}`]),
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join("");
+}
