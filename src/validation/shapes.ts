@@ -6,6 +6,7 @@ import { keysOf, kindOf } from "../definition/grammar/grammar.ts";
 import type { Each, Kind, Type, Value } from "../definition/grammar/types.ts";
 import type { PointerToken } from "../json/pointer.ts";
 import { isObject, type JsonObject, type JsonValue } from "../json/values.ts";
+import { addTo } from "../rules/language/add-to.ts";
 import type { Context } from "../rules/language/context.ts";
 import type { Node, NodeKind } from "../rules/language/node.ts";
 import { NODE_KINDS } from "../rules/language/node.ts";
@@ -24,26 +25,30 @@ const WALKED: ReadonlySet<string> = new Set<NodeKind>(NODE_KINDS);
 
 /** Who speaks of a fault of a key: the rules that name the key or, where none does, those that speak of all. */
 class Voices {
-  readonly #voices: Voice[] = [];
+  /** By kind and fault, in the order of the rules: the grammar asks thousands of times before the first object is looked at. */
+  readonly #voices = new Map<string, Voice[]>();
   readonly #bySubject = new Map<string, readonly Voice[]>();
 
   constructor(rules: readonly Rule[], silenced: readonly Rule[]) {
-    for (const [index, rule] of rules.entries())
-      for (const speaker of rule.shape ?? []) this.#voices.push({ speaker, rule, index });
-    for (const rule of silenced.filter((one) => !rules.includes(one)))
-      for (const speaker of rule.shape ?? []) this.#voices.push({ speaker, rule, index: undefined });
+    const known = new Set(rules);
+    for (const [index, rule] of rules.entries()) this.#add(rule, index);
+    for (const rule of silenced) if (!known.has(rule)) this.#add(rule, undefined);
+  }
+
+  #add(rule: Rule, index: number | undefined): void {
+    for (const speaker of rule.shape ?? [])
+      for (const kind of typeof speaker.of === "string" ? [speaker.of] : new Set(speaker.of))
+        for (const fault of new Set(speaker.faults))
+          addTo(this.#voices, `${kind} ${fault}`, { speaker, rule, index });
   }
 
   of(kind: string, fault: FaultKind, key: string, isEntry = false): readonly Voice[] {
+    const voices = this.#voices.get(`${kind} ${fault}`);
+    if (voices === undefined) return NOBODY;
     const subject = `${kind} ${fault} ${isEntry} ${key}`;
     const known = this.#bySubject.get(subject);
     if (known) return known;
-    const all = this.#voices.filter(
-      ({ speaker }) =>
-        (typeof speaker.of === "string" ? speaker.of === kind : speaker.of.includes(kind)) &&
-        speaker.faults.includes(fault) &&
-        (speaker.entries ?? isEntry) === isEntry,
-    );
+    const all = voices.filter(({ speaker }) => (speaker.entries ?? isEntry) === isEntry);
     const named = all.filter(({ speaker }) => speaker.keys?.includes(key));
     const found = (named.length > 0 ? named : all.filter(({ speaker }) => speaker.keys === undefined)).filter(
       ({ index }) => index !== undefined,
@@ -55,16 +60,13 @@ class Voices {
 
   /** Whether anybody speaks of unknown keys of a kind. */
   speakOfUnknown(kind: string): boolean {
-    return this.#voices.some(
-      ({ speaker }) =>
-        (typeof speaker.of === "string" ? speaker.of === kind : speaker.of.includes(kind)) &&
-        speaker.faults.includes("unknown"),
-    );
+    return this.#voices.has(`${kind} unknown`);
   }
 }
 
 /** Stands for every name of the author's own, which have no end. */
 const ENTRIES = "*";
+const NOBODY: readonly Voice[] = [];
 
 /** An object under inspection: itself, the node that the walk met, and the way from that to it. */
 export class Spot {

@@ -1,5 +1,4 @@
 /** A file on its way: written beside its place under a name of its own, then put there in one step. */
-import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
@@ -33,6 +32,11 @@ export function isLeftover(name: string): boolean {
   return LEFT.test(name);
 }
 
+/** Twelve digits that nobody can foretell. By the global object, which loads its module only now: most runs write nothing. */
+function randomName(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString("hex");
+}
+
 export class Draft {
   /** As the caller named it. */
   readonly named: string;
@@ -58,7 +62,7 @@ export class Draft {
     this.target = behindLinks(path.resolve(file));
     this.#before = whatIsAt(this.target);
     const replaces = this.#before === undefined || this.#before.isFile() || this.#before.isDirectory();
-    this.#temporary = replaces ? `${this.target}.${randomBytes(6).toString("hex")}.tmp` : undefined;
+    this.#temporary = replaces ? `${this.target}.${randomName()}.tmp` : undefined;
   }
 
   open(): void {
@@ -179,7 +183,7 @@ export class Draft {
  * a copy has to do.
  */
 function keepAside(target: string): string {
-  const aside = `${target}.${randomBytes(6).toString("hex")}.tmp`;
+  const aside = `${target}.${randomName()}.tmp`;
   try {
     linkSync(target, aside);
   } catch {

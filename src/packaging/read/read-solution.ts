@@ -1,5 +1,7 @@
 /** Reads a solution, packed, unpacked by SolutionPackager, or as YAML source; ours or anyone's. */
+
 import { InputError } from "../../json/problem.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import type { Dependency, RootComponent } from "../solution/identity.ts";
 import { readLabels } from "../solution/labels.ts";
 import { ADDRESS_FIELDS } from "../solution/solution-xml.ts";
@@ -179,7 +181,7 @@ function tooMany(archive: Archive, what: string, count: number, most: number): v
   if (count > most)
     throw new InputError(
       "solution-too-large",
-      `${archive.label} names ${count.toLocaleString("en")} ${what}; more than ${most.toLocaleString("en")} are not read.`,
+      `${archive.label} names ${grouped(count)} ${what}; more than ${grouped(most)} are not read.`,
       "No solution has as many: do not trust this file, or export a smaller solution that holds the connector.",
     );
 }

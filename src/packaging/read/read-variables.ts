@@ -1,5 +1,7 @@
 /** Environment variables that a solution defines. */
+
 import { InputError } from "../../json/problem.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { childNamed, childText, readXml } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { VariableDefinition } from "./packaged-connector.ts";
@@ -24,7 +26,7 @@ export function readVariables(archive: Archive, { base }: SolutionLayout): Varia
     if (folders.size >= MAX_VARIABLES)
       throw new InputError(
         "solution-too-large",
-        `${archive.label} defines more than ${MAX_VARIABLES.toLocaleString("en")} environment variables.`,
+        `${archive.label} defines more than ${grouped(MAX_VARIABLES)} environment variables.`,
         "No solution has as many: do not trust this file.",
       );
     folders.set(schemaName, files);

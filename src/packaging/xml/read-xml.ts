@@ -2,8 +2,10 @@
  * Reads the XML of packages: elements, attributes, text. Document types, and with them entities that expand without
  * end or read files, are refused; packages have none.
  */
+
 import { InputError } from "../../json/problem.ts";
 import { decodeText, LineMap } from "../../json/text.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 
 export interface XmlNode {
   name: string;
@@ -165,7 +167,7 @@ class XmlReader {
     if (this.#kept <= MAX_KEPT && this.#seen <= MAX_SEEN) return;
     throw new InputError(
       "xml-too-large",
-      `${this.#label}:${this.#lines.at(this.#at).line}: the XML has more than ${(this.#kept > MAX_KEPT ? MAX_KEPT : MAX_SEEN).toLocaleString("en")} elements and attributes.`,
+      `${this.#label}:${this.#lines.at(this.#at).line}: the XML has more than ${grouped(this.#kept > MAX_KEPT ? MAX_KEPT : MAX_SEEN)} elements and attributes.`,
       "No solution with connectors has as many: do not trust this file, or export a smaller solution that holds the connector.",
     );
   }

@@ -1,3 +1,4 @@
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { reportReadProblems } from "../facts/read-problems.ts";
 import { defineRule } from "../language/rule.ts";
 import { CERTIFICATION, CONNECTOR_FAQ, FROM_DEFINITION } from "../sources.ts";
@@ -28,9 +29,9 @@ export default defineRule({
       const indented = document.strict && sent < MAX_BYTES;
       context.report(
         { file: document.file, pointer: "" },
-        `The definition has ${document.bytes.length.toLocaleString("en-US")} bytes; it must have fewer than ${MAX_BYTES.toLocaleString("en-US")}.`,
+        `The definition has ${grouped(document.bytes.length)} bytes; it must have fewer than ${grouped(MAX_BYTES)}.`,
         {
-          help: `${indented ? `Indent it by less: without white space it has ${sent.toLocaleString("en-US")} bytes. Or remove` : "Remove"} unused definitions and long descriptions, or split the connector in two.`,
+          help: `${indented ? `Indent it by less: without white space it has ${grouped(sent)} bytes. Or remove` : "Remove"} unused definitions and long descriptions, or split the connector in two.`,
           severity: indented ? { import: "warning" } : undefined,
         },
       );

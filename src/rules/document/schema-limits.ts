@@ -3,6 +3,7 @@
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own } from "../../json/values.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { refsByDefinition } from "../facts/definition-cycles.ts";
 import { type OperationPart, operationSizes } from "../facts/operation-size.ts";
 import {
@@ -148,7 +149,7 @@ export default defineRules([
   {
     id: "doc-schema-count-operation",
     group: "document",
-    statement: `An operation has at most ${MAX_OPERATION_SCHEMAS.toLocaleString("en-US")} schemas, all operations together at most ${MAX_TOTAL_SCHEMAS.toLocaleString("en-US")}.`,
+    statement: `An operation has at most ${grouped(MAX_OPERATION_SCHEMAS)} schemas, all operations together at most ${grouped(MAX_TOTAL_SCHEMAS)}.`,
     why: "The platform refuses more.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationSchemaCountExceedsMaxAllowed", "TotalSchemaCountExceedsMaxAllowed"],
@@ -160,7 +161,7 @@ export default defineRules([
         if (total > MAX_TOTAL_SCHEMAS)
           context.report(
             { file: file(context), pointer: "/paths" },
-            `All operations together have ${countText(total)} schemas; ${MAX_TOTAL_SCHEMAS.toLocaleString("en-US")} are allowed.`,
+            `All operations together have ${countText(total)} schemas; ${grouped(MAX_TOTAL_SCHEMAS)} are allowed.`,
             {
               help: "Make the largest bodies and responses smaller.",
               codes: ["TotalSchemaCountExceedsMaxAllowed"],
@@ -181,7 +182,7 @@ export default defineRules([
           const others = cause === undefined ? 0 : (blamed.get(cause) ?? 1) - 1;
           context.report(
             { file: file(context), pointer: operation.pointer },
-            `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${MAX_OPERATION_SCHEMAS.toLocaleString("en-US")} are allowed.`,
+            `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${grouped(MAX_OPERATION_SCHEMAS)} are allowed.`,
             {
               help: "Make its bodies and responses smaller.",
               codes: ["OperationSchemaCountExceedsMaxAllowed"],

@@ -2,6 +2,7 @@
 
 import type { Edit } from "../../json/edits.ts";
 import type { JsonDocument, Range } from "../../json/json-document.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { defineRules } from "../language/rule.ts";
 import { CODING_STANDARDS } from "../sources.ts";
 
@@ -130,7 +131,7 @@ export default defineRules([
 ]);
 
 function count(number: number, noun: string): string {
-  return number === 1 ? `One ${noun} is` : `${number.toLocaleString("en-US")} ${noun}s are`;
+  return number === 1 ? `One ${noun} is` : `${grouped(number)} ${noun}s are`;
 }
 
 /** White space at the ends of lines, found without a regular expression that could backtrack over long runs of it. */

@@ -6,7 +6,9 @@
  * the formula is not published; counted so, the largest body of any published connector has 505 of the 512 allowed.
  * A reference that leads back into what is being counted is a stub and counts one, as the designer shows it.
  */
+
 import { isObject, type JsonObject, type JsonValue, own, ownObject } from "../../json/values.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import type { Subject } from "../language/context.ts";
 import { definitionCycles, refsByDefinition } from "./definition-cycles.ts";
 import { definitionName } from "./survey.ts";
@@ -196,5 +198,5 @@ export function schemaSizes(subject: Subject): SchemaSizes {
 
 /** A count for a message: past a billion, far above every limit, only that it is more. */
 export function countText(count: number): string {
-  return count > 1e9 ? "more than 1,000,000,000" : count.toLocaleString("en-US");
+  return count > 1e9 ? "more than 1,000,000,000" : grouped(count);
 }

@@ -2,6 +2,7 @@
 import { ownString } from "../../json/values.ts";
 import { plainPng } from "../../machine/png/plain-png.ts";
 import type { Pixel } from "../../machine/png/read-png.ts";
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { iconImage } from "../facts/icon-image.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
@@ -59,15 +60,15 @@ export default defineRules([
       { files: { "icon.png": new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]) }, at: ["icon.png#"] },
       { files: { "icon.png": "<svg/>" }, at: ["icon.png#"] },
       { files: { "icon.svg": "<svg/>" }, at: ["icon.svg#"] },
-      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]).subarray(0, 200) }, at: ["icon.png#"] },
+      { files: drawn([230, 230], [31, 111, 84], { bytes: 200 }), at: ["icon.png#"] },
     ],
     good: [
       {
         properties: { properties: { publisher: "Fabrikam (Independent Publisher)" } },
         files: { "icon.png": "<svg/>" },
       },
-      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } },
-      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]), "icon.svg": "<svg/>" } },
+      { files: drawn([230, 230], [31, 111, 84]) },
+      { files: drawn([230, 230], [31, 111, 84], { besides: { "icon.svg": "<svg/>" } }) },
     ],
   },
   {
@@ -89,8 +90,8 @@ export default defineRules([
         );
       },
     },
-    bad: [{ files: { "icon.png": plainPng(200, 120, [31, 111, 84]) }, at: ["icon.png#"] }],
-    good: [{ files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } }],
+    bad: [{ files: drawn([200, 120], [31, 111, 84]), at: ["icon.png#"] }],
+    good: [{ files: drawn([230, 230], [31, 111, 84]) }],
   },
   {
     id: "icon-dimensions",
@@ -114,13 +115,10 @@ export default defineRules([
       },
     },
     bad: [
-      { files: { "icon.png": plainPng(400, 400, [31, 111, 84]) }, at: ["icon.png#"] },
-      { files: { "icon.png": plainPng(64, 64, [31, 111, 84]) }, at: ["icon.png#"] },
+      { files: drawn([400, 400], [31, 111, 84]), at: ["icon.png#"] },
+      { files: drawn([64, 64], [31, 111, 84]), at: ["icon.png#"] },
     ],
-    good: [
-      { files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } },
-      { files: { "icon.png": plainPng(160, 160, [31, 111, 84]) } },
-    ],
+    good: [{ files: drawn([230, 230], [31, 111, 84]) }, { files: drawn([160, 160], [31, 111, 84]) }],
   },
   {
     id: "icon-size-1mb",
@@ -138,13 +136,13 @@ export default defineRules([
         if (!icon || icon.bytes.length < MAX_BYTES) return;
         context.report(
           { file: icon.file, pointer: "" },
-          `The icon has ${icon.bytes.length.toLocaleString("en-US")} bytes; it must have fewer than ${MAX_BYTES.toLocaleString("en-US")}.`,
+          `The icon has ${grouped(icon.bytes.length)} bytes; it must have fewer than ${grouped(MAX_BYTES)}.`,
           { help: `Save it ${BEST_SIDE} by ${BEST_SIDE} pixels large, without metadata.` },
         );
       },
     },
     bad: [{ files: { "icon.png": new Uint8Array(MAX_BYTES) }, at: ["icon.png#"] }],
-    good: [{ files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } }],
+    good: [{ files: drawn([230, 230], [31, 111, 84]) }],
   },
   {
     id: "icon-background",
@@ -188,11 +186,11 @@ export default defineRules([
       },
     },
     bad: [
-      { files: { "icon.png": plainPng(230, 230, [31, 111, 84, 0]) }, at: ["icon.png#"] },
-      { files: { "icon.png": plainPng(230, 230, [255, 255, 255]) }, at: ["icon.png#"] },
-      { files: { "icon.png": plainPng(230, 230, [200, 30, 30]) }, at: ["icon.png#"] },
+      { files: drawn([230, 230], [31, 111, 84, 0]), at: ["icon.png#"] },
+      { files: drawn([230, 230], [255, 255, 255]), at: ["icon.png#"] },
+      { files: drawn([230, 230], [200, 30, 30]), at: ["icon.png#"] },
     ],
-    good: [{ files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } }],
+    good: [{ files: drawn([230, 230], [31, 111, 84]) }],
   },
   {
     id: "icon-ip-none",
@@ -220,20 +218,34 @@ export default defineRules([
     bad: [
       {
         properties: { properties: { publisher: "Fabrikam (Independent Publisher)" } },
-        files: { "icon.png": plainPng(230, 230, [218, 59, 1]) },
+        files: drawn([230, 230], [218, 59, 1]),
         at: ["icon.png#"],
       },
       {
         properties: {
           properties: { publisher: "Ada Example", stackOwner: "Fabrikam", iconBrandColor: "#da3b01" },
         },
-        files: { "icon.png": plainPng(230, 230, [218, 59, 1]) },
+        files: drawn([230, 230], [218, 59, 1]),
         at: ["icon.png#"],
       },
     ],
-    good: [{ files: { "icon.png": plainPng(230, 230, [31, 111, 84]) } }],
+    good: [{ files: drawn([230, 230], [31, 111, 84]) }],
   },
 ]);
+
+/** An icon for an example, drawn when the example is looked at: a run that checks connectors looks at none. */
+function drawn(
+  [width, height]: [number, number],
+  color: [number, number, number, number?],
+  { bytes, besides }: { bytes?: number; besides?: Record<string, string> } = {},
+): Record<string, string | Uint8Array> {
+  return {
+    get "icon.png"() {
+      return plainPng(width, height, color).subarray(0, bytes);
+    },
+    ...besides,
+  };
+}
 
 type Color = readonly [number, number, number, ...unknown[]];
 

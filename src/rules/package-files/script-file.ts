@@ -1,4 +1,5 @@
 /** The connector's custom code as a file. */
+import { grouped } from "../../machine/terminal/grouped.ts";
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -33,7 +34,7 @@ export default defineRules([
         if (!script || script.bytes.length <= MAX_BYTES) return;
         context.report(
           { file: script.file, pointer: "" },
-          `The script has ${script.bytes.length.toLocaleString("en-US")} bytes; ${MAX_BYTES.toLocaleString("en-US")} are allowed.`,
+          `The script has ${grouped(script.bytes.length)} bytes; ${grouped(MAX_BYTES)} are allowed.`,
           { help: "Move data out of the code, or do the work in the service." },
         );
       },
