@@ -7,4 +7,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exit(2);
 }
-await import("../build/js/start.js");
+const { default: path } = await import("node:path");
+const { createRequire } = await import("node:module");
+const folder = path.join(import.meta.dirname, "..", "build", "commands");
+const { loadKept, userCache } = createRequire(import.meta.url)(path.join(folder, "kept-code.cjs"));
+await loadKept(folder, "connector.cjs", userCache(), process.argv[2] ?? "help").runConnector();

@@ -1,6 +1,7 @@
 // Starts a command: `node scripts/run.mjs NAME …` runs src/commands/NAME.ts. Plain JavaScript on purpose: it has to run before the
 // first TypeScript file is loaded, and on any Node, if only to say that it is too old.
-import module from "node:module";
+import { readFileSync, statSync } from "node:fs";
+import module, { createRequire } from "node:module";
 import path from "node:path";
 import { keepCompiled } from "./compile-cache.mjs";
 
@@ -12,25 +13,47 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.exit(2);
 }
 
-// Without the cache Node would strip the types of every file again at each start. It is ours alone: what is taken from a folder
-// that others can write to is code of theirs.
-keepCompiled(path.join(import.meta.dirname, "../node_modules/.cache/connector-workbench/compiled"));
-// Our own files name each other in full: looking on disk for what else could be meant takes as long as running them.
-module.registerHooks({
-  resolve(specifier, context, next) {
-    if (!specifier.startsWith(".") || !specifier.endsWith(".ts")) return next(specifier, context);
-    return {
-      url: new URL(specifier, context.parentURL).href,
-      format: "module-typescript",
-      shortCircuit: true,
-    };
-  },
-});
-const [name] = process.argv.splice(2, 1);
-const [{ default: file }, { runCommand }, { calledThroughNpm }] = await Promise.all([
-  import(`../src/commands/${name}.ts`),
-  import("../src/machine/terminal/command.ts"),
-  import("../src/machine/terminal/invocation.ts"),
-]);
-calledThroughNpm();
-await runCommand(file);
+const home = path.join(import.meta.dirname, "..");
+const cache = path.join(home, "node_modules", ".cache", "connector-workbench");
+const bundle = path.join(home, "build", "commands");
+const [name = ""] = process.argv.splice(2, 1);
+
+// `npm ci` bundles the commands. A bundle of other sources than are there now is left alone: they run as they stand.
+if (isCurrent()) {
+  const { loadKept } = createRequire(import.meta.url)("./kept-code.cjs");
+  await loadKept(bundle, "connector.cjs", path.join(cache, "code"), name).runScript(name);
+} else {
+  await runSources();
+}
+
+function isCurrent() {
+  try {
+    for (const line of readFileSync(path.join(bundle, "made-of.txt"), "utf8").split("\n")) {
+      const [file, size, changed, entry] = line.split("\t");
+      const stat = statSync(`${home}/${file}`);
+      if (stat.size !== +size || stat.mtimeMs !== +changed || stat.ctimeMs !== +entry) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function runSources() {
+  // Without the cache Node would strip the types of every file again at each start. It is ours alone: what is taken from a folder
+  // that others can write to is code of theirs.
+  keepCompiled(path.join(cache, "compiled"));
+  // Our own files name each other in full: looking on disk for what else could be meant takes as long as running them.
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      if (!specifier.startsWith(".") || !specifier.endsWith(".ts")) return next(specifier, context);
+      return {
+        url: new URL(specifier, context.parentURL).href,
+        format: "module-typescript",
+        shortCircuit: true,
+      };
+    },
+  });
+  const { runScript } = await import("../src/commands/connector.ts");
+  await runScript(name);
+}

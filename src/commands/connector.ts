@@ -1,9 +1,10 @@
 /** The command `connector` of the package: finds the command that is meant, or says which there are. */
 
 import { EXIT, runCommand } from "../machine/terminal/command.ts";
+import { calledThroughNpm } from "../machine/terminal/invocation.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
-import { COMMANDS } from "./index.ts";
+import { COMMANDS, OWN_COMMANDS } from "./index.ts";
 
 /** Runs the command that the first argument names, with the arguments behind it. */
 export async function runConnector(): Promise<void> {
@@ -23,6 +24,14 @@ export async function runConnector(): Promise<void> {
     );
     process.exitCode = EXIT.unusable;
   }
+}
+
+/** Runs the command that a script of npm names, as the reader of this repository calls it. */
+export async function runScript(name: string): Promise<void> {
+  const found = { ...COMMANDS, ...OWN_COMMANDS }[name];
+  if (!found) throw new Error(`There is no command "${name}".`);
+  calledThroughNpm();
+  await runCommand((await found.load()).default);
 }
 
 function overview(): string {

@@ -36,3 +36,8 @@ export const COMMANDS: Table = {
     load: () => import("./completion.ts"),
   },
 };
+
+/** Those of this repository alone: `npm run docs`. */
+export const OWN_COMMANDS: Table = {
+  docs: { summary: "write the pages that are made from the code", load: () => import("./docs.ts") },
+};

@@ -1,0 +1,52 @@
+/**
+ * Bundles the commands into build/commands, for the package and, when `npm ci` has run, for a clone: one file for what every command
+ * needs, one for what validating needs, and so on, as CommonJS, because only of that can what V8 compiled be kept (kept-code.cjs).
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { GROUPS } from "../src/rules/language/rule.ts";
+import { BUILD, bundleInto, ROOT } from "./bundle.ts";
+
+const FOLDER = path.join(BUILD, "commands");
+
+/** @returns the files that went in */
+export async function bundleCommands(): Promise<string[]> {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const modules = await bundleInto(FOLDER, { connector: "src/commands/connector.ts" }, "cjs");
+  for (const name of readdirSync(FOLDER).filter((name) => name.endsWith(".cjs"))) {
+    const file = path.join(FOLDER, name);
+    writeFileSync(file, asAscii(readFileSync(file, "utf8"), name));
+  }
+  cpSync(path.join(ROOT, "scripts/kept-code.cjs"), path.join(FOLDER, "kept-code.cjs"));
+  writeStamp(modules);
+  return modules;
+}
+
+/** The same code in ASCII: other text is decoded slowly and takes twice the memory. */
+function asAscii(code: string, name: string): string {
+  if (/String\.raw`[^`]*[^\0-\x7f]/.test(code))
+    throw new Error(`${name}: a raw text cannot be written in ASCII.`);
+  return code.replace(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/**
+ * What a clone's bundle was made of, for run.mjs to tell whether it still is (the package leaves it out): each file with its size and times. The time of the last
+ * change of a file's entry is among them, because it cannot be set as the time of its content can.
+ */
+function writeStamp(modules: readonly string[]): void {
+  const sources = modules.filter((id) => id.startsWith(ROOT) && !id.includes("node_modules"));
+  const besides = [
+    "package-lock.json",
+    "scripts/kept-code.cjs",
+    ...GROUPS.map((group) => `src/rules/${group}`),
+  ];
+  const lines = [...sources.map((id) => path.relative(ROOT, id)), ...besides].sort().map((name) => {
+    const { size, mtimeMs, ctimeMs } = statSync(path.join(ROOT, name));
+    return `${name}\t${size}\t${mtimeMs}\t${ctimeMs}`;
+  });
+  writeFileSync(path.join(FOLDER, "made-of.txt"), lines.join("\n"));
+}

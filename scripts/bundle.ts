@@ -1,0 +1,132 @@
+/** How the code is bundled, for the package and for the commands of a clone. */
+import { cpSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { type Plugin, rolldown } from "rolldown";
+import { isRunTimeFile, ruleFiles } from "../src/rules/rule-files.ts";
+import { lazyExamples } from "./lazy-examples.ts";
+
+export const ROOT = path.join(import.meta.dirname, "..");
+export const BUILD = path.join(ROOT, "build");
+const RULES = path.join(ROOT, "src/rules");
+
+/** Not put inside: vitest is the project's own that uses the harness; the others build the page, which is built already. */
+const OUTSIDE = ["vitest", "vite", "@vitejs/plugin-react"];
+
+/** There are no folders of rules to list in the package: a list that is made now takes the place of src/rules/rule-files.ts. */
+const listedRules: Plugin = {
+  name: "listed-rules",
+  resolveId: (id) => (id.startsWith("rules:") ? `\0${id}` : null),
+  load(id) {
+    if (id === path.join(RULES, "rule-files.ts"))
+      return `export const importAllRules = async () => (await import("rules:all")).default;
+export const importRunTimeRules = async () => (await import("rules:run-time")).default;`;
+    if (id === "\0rules:all") return listOf(ruleFiles());
+    return id === "\0rules:run-time" ? listOf(ruleFiles().filter(isRunTimeFile)) : null;
+  },
+};
+
+function listOf(files: readonly string[]): string {
+  const imports = files.map(
+    (file, index) => `import r${index} from ${JSON.stringify(path.join(RULES, file))};`,
+  );
+  const stated = files.map((file, index) => `statedIn(${JSON.stringify(file)}, r${index})`);
+  return `import { statedIn } from ${JSON.stringify(path.join(RULES, "stated-in.ts"))};
+${imports.join("\n")}\nexport default [${stated.join(", ")}].flat();`;
+}
+
+/** Libraries that few inputs need lie in files of their own, to be required like the packages that they are elsewhere. */
+const ON_DEMAND = ["ajv", "ajv-formats", "jsonc-parser", "yaml"];
+const onDemandFiles = (format: "esm" | "cjs"): Plugin => ({
+  name: "on-demand-files",
+  transform: (code, id) =>
+    id === path.join(ROOT, "src/json/on-demand.ts")
+      ? {
+          // A bundle of CommonJS has a require of its own, which keeps what is compiled.
+          code: code
+            .replace("require(name)", 'require("./" + name + ".cjs")')
+            .replace(/^const require = .*$/m, format === "cjs" ? "" : "$&"),
+          map: null,
+        }
+      : null,
+});
+
+/** Commander would start programs of its own; ours has none, and the module for that takes as long to load as all of commander. */
+const noSubprograms: Plugin = {
+  name: "no-subprograms",
+  transform: (code, id) =>
+    /[\\/]commander[\\/]lib[\\/]command\.js$/.test(id)
+      ? {
+          code: code.replace(
+            /require\(['"]node:child_process['"]\)/,
+            "{ spawn: (...all) => process.getBuiltinModule('node:child_process').spawn(...all) }",
+          ),
+          map: null,
+        }
+      : null,
+};
+
+/**
+ * Finding and opening a file takes longer than running most of what is in it, so what every command needs lies in one file,
+ * and what validating needs in another; formats stay apart, because a run needs one of them.
+ */
+const GROUPS = [
+  {
+    name: "floor",
+    test: /[\\/]src[\\/](?:json|definition|machine[\\/](?:files|redaction|terminal))[\\/]|[\\/]node_modules[\\/]commander[\\/]/,
+    priority: 2,
+  },
+  {
+    name: "validation",
+    test: /[\\/]src[\\/](?:rules|validation)[\\/](?!formats[\\/]|fixing[\\/])|rules:all/,
+    priority: 1,
+  },
+];
+
+/**
+ * Bundles entries with every library that they need into a folder, and what few inputs need beside them.
+ * @param input the file of each entry by the name that it gets
+ * @returns the files that went in
+ */
+export async function bundleInto(
+  folder: string,
+  input: Record<string, string>,
+  format: "esm" | "cjs",
+): Promise<string[]> {
+  const plugins = [listedRules, onDemandFiles(format), noSubprograms, lazyExamples(RULES)];
+  const modules = [
+    ...(await write(folder, input, format, plugins)),
+    ...(await write(folder, Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", [])),
+  ];
+  // What a connector's script is compiled with: C#, read where the code that compiles it lies.
+  cpSync(path.join(ROOT, "src/platform/script/host"), path.join(folder, "host"), { recursive: true });
+  return modules;
+}
+
+async function write(
+  folder: string,
+  input: Record<string, string>,
+  format: "esm" | "cjs",
+  plugins: Plugin[],
+): Promise<string[]> {
+  const built = await rolldown({
+    cwd: ROOT,
+    input,
+    platform: "node",
+    external: [...OUTSIDE, ...builtinModules, /^node:/],
+    // jsonc-parser's "main" is UMD, whose files find each other by a require that no bundler can follow.
+    resolve: { mainFields: ["module", "main"] },
+    plugins,
+    logLevel: "warn",
+  });
+  const end = format === "esm" ? "js" : "cjs";
+  const { output } = await built.write({
+    dir: folder,
+    format,
+    entryFileNames: `[name].${end}`,
+    chunkFileNames: `[name]-[hash].${end}`,
+    codeSplitting: { groups: GROUPS },
+  });
+  await built.close();
+  return output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+}
