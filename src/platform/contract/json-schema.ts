@@ -37,10 +37,10 @@ export class SchemaConverter {
   }
 
   /** A schema that a checker takes together with {@link defs}. */
-  convert(schema: JsonValue | undefined): JsonObject {
+  convert(schema: JsonValue | undefined, isPart = false): JsonObject {
     if (!isObject(schema)) return {};
     const ref = refOf(schema);
-    if (ref !== undefined) return this.#reference(schema, ref);
+    if (ref !== undefined) return this.#reference(schema, ref, isPart);
     const result: JsonObject = {};
     for (const keyword of KEPT) {
       const value = own(schema, keyword);
@@ -50,24 +50,26 @@ export class SchemaConverter {
     if (result["type"] === "file") delete result["type"];
     this.#bounds(schema, result);
     this.#pattern(schema, result);
-    this.#nesting(schema, result);
+    this.#nesting(schema, result, isPart);
     if (own(schema, "x-nullable") === true && typeof result["type"] === "string")
       result["type"] = [result["type"], "null"];
     return result;
   }
 
-  #reference(schema: JsonObject, ref: string): JsonObject {
+  #reference(schema: JsonObject, ref: string, isPart: boolean): JsonObject {
     const target = pointerOfRef(ref);
     if ("fault" in target) return {};
-    const known = this.#names.get(target.pointer);
+    // As a part it may be another schema than by itself.
+    const key = isPart ? `part ${target.pointer}` : target.pointer;
+    const known = this.#names.get(key);
     if (known !== undefined) return { $ref: `#/$defs/${known}` };
     const resolved = resolve(this.#root, schema, "");
     if ("fault" in resolved) return {};
     const name = `d${this.#names.size}`;
-    this.#names.set(target.pointer, name);
+    this.#names.set(key, name);
     // Reserved before it is converted: a definition that contains itself finds its own name.
     this.defs[name] = {};
-    this.defs[name] = this.convert(resolved.value);
+    this.defs[name] = this.convert(resolved.value, isPart);
     return { $ref: `#/$defs/${name}` };
   }
 
@@ -95,7 +97,7 @@ export class SchemaConverter {
     }
   }
 
-  #nesting(schema: JsonObject, result: JsonObject): void {
+  #nesting(schema: JsonObject, result: JsonObject, isPart: boolean): void {
     const properties = own(schema, "properties");
     if (isObject(properties)) {
       const converted: JsonObject = {};
@@ -110,11 +112,14 @@ export class SchemaConverter {
     }
     const items = own(schema, "items");
     if (isObject(items)) result["items"] = this.convert(items);
-    const additional = own(schema, "additionalProperties");
-    if (typeof additional === "boolean") result["additionalProperties"] = additional;
-    else if (isObject(additional)) result["additionalProperties"] = this.convert(additional);
     const all = own(schema, "allOf");
-    if (Array.isArray(all) && all.length > 0) result["allOf"] = all.map((part) => this.convert(part));
+    const additional = own(schema, "additionalProperties");
+    // A part that is closed would refuse what the other parts add, and no value could be valid. What is meant is that the
+    // whole is closed (inferred: definitions that were generated for Azure services), which is not looked for.
+    const leftOpen = additional === false && (isPart || Array.isArray(all));
+    if (typeof additional === "boolean" && !leftOpen) result["additionalProperties"] = additional;
+    else if (isObject(additional)) result["additionalProperties"] = this.convert(additional);
+    if (Array.isArray(all) && all.length > 0) result["allOf"] = all.map((part) => this.convert(part, true));
   }
 }
 
