@@ -35,7 +35,7 @@ export default defineCommand("fix", (create) => {
       }>();
       const [{ loadRules }, { validateCommand }] = await Promise.all([
         import("../rules/load-rules.ts"),
-        import("../validation/command.ts"),
+        import("./validate/run.ts"),
       ]);
       const how = dryRun ? { fixDryRun: true } : { fix: true };
       return validateCommand(await loadRules(), command.args, { ...options, format: "pretty", ...how });

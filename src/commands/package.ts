@@ -3,10 +3,8 @@
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { commandLine } from "../machine/terminal/invocation.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
-import { printable, printableLines } from "../machine/terminal/printable.ts";
 import { showProgress } from "../machine/terminal/progress.ts";
 import { buildPackages, type PackageBuild, wantedFormats } from "../packaging/build.ts";
 import { buildSet, type ConnectorSet, readSet } from "../packaging/build-set.ts";
@@ -27,14 +25,14 @@ import {
 import { checkOutputFolder, replaceOutputFolder } from "../packaging/output-folder.ts";
 import { openPackage } from "../packaging/read/open-package.ts";
 import { recognize } from "../packaging/read/recognize.ts";
-import { formatBuild, formatNotices, jsonReport, quoted } from "../packaging/report.ts";
+import { formatBuild, formatNotices, jsonReport } from "../packaging/report.ts";
 import { readSettingsFile } from "../packaging/solution/settings.ts";
 import { prepareSource } from "../packaging/source.ts";
 import { formatVerification } from "../packaging/verify/report.ts";
 import { verifyPackage } from "../packaging/verify/verify.ts";
 import { withChoices } from "../packaging/with-choices.ts";
-import type { Finding } from "../rules/language/finding.ts";
-import type { Judgement } from "../validation/judge-package.ts";
+import { refusalsOf, sayFindings } from "./package/findings.ts";
+import type { Judgement } from "./package/judge.ts";
 
 interface Flags {
   out: string;
@@ -99,7 +97,7 @@ export default defineCommand("package", (create) => {
       const [folder = "."] = folders;
       if (flags.into === undefined) {
         const once = () => buildFolders(folders, flags, readOptions(flags));
-        return flags.watch ? forever(folders, once) : once();
+        return flags.watch ? buildForever(folders, once) : once();
       }
       if (flags.watch)
         throw new InputError(
@@ -125,41 +123,25 @@ function buildFolders(folders: readonly string[], flags: Flags, options: Package
   return set ? buildSeveral(set, folders, flags, options) : build(folders[0] ?? ".", flags, options);
 }
 
-/** Builds again after each save, until the user stops it. What cannot be read is said and waited out: the next save may mend it. */
-async function forever(folders: readonly string[], once: () => Promise<number>): Promise<number> {
-  const { watchFolders } = await import("../machine/files/watch.ts");
-  const { sourceFingerprint, sourceFolders } = await import("../packaging/source-folders.ts");
-  let seen = "";
-  const run = async () => {
-    // The packages may lie below the connector: what was built is no reason to build again.
-    const now = sourceFingerprint(folders);
-    if (now === seen) return;
-    seen = now;
-    try {
-      await once();
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      writeErr(`${printableLines(error.message)}\n  ${printableLines(error.help)}\n`);
-    }
-    writeErr(`\nWatching ${printable(folders.join(", "))}; press Ctrl+C to stop.\n`);
-  };
+/** Builds again after each save. */
+async function buildForever(folders: readonly string[], build: () => Promise<number>): Promise<number> {
+  const [{ forever }, { sourceFingerprint, sourceFolders }] = await Promise.all([
+    import("../machine/terminal/forever.ts"),
+    import("../packaging/source-folders.ts"),
+  ]);
   // A misspelt folder will not be there after the next save either.
   readSet(folders) ?? readConnector(folders[0] ?? ".");
-  return new Promise((resolve, reject) => {
-    // The watch is on before the first build says so: a save in between is not missed.
-    let running = Promise.resolve();
-    const again = () => {
-      running = running.then(run).catch((error) => {
-        stop();
-        reject(error);
-      });
-    };
-    const stop = watchFolders(() => sourceFolders(folders).map((folder) => ({ folder })), again);
-    process.once("SIGINT", () => {
-      stop();
-      resolve(EXIT.fine);
-    });
-    again();
+  let seen = "";
+  return forever({
+    once: async () => {
+      // The packages may lie below the connector: what was built is no reason to build again.
+      const now = sourceFingerprint(folders);
+      if (now === seen) return undefined;
+      seen = now;
+      return build();
+    },
+    folders: () => sourceFolders(folders).map((folder) => ({ folder })),
+    named: folders.join(", "),
   });
 }
 
@@ -286,46 +268,13 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
 /** What stops the packages, by the rules and the settings that `npm run validate` goes by. */
 async function judge(connector: ConnectorFolder, options: PackageOptions): Promise<Judgement> {
   // Loaded here, so that usage errors and --verify do not wait for hundreds of rules.
-  const { judgePackage } = await import("../validation/judge-package.ts");
+  const { judgePackage } = await import("./package/judge.ts");
   const wanted = wantedFormats(options).some(({ id }) => id === "certification");
   return judgePackage(withChoices(connector, options), {
     certification:
       wanted && connector.icon !== undefined && (connector.intro ?? connector.readme) !== undefined,
     exported: readSettingsFile(connector.root).origin !== undefined,
   });
-}
-
-/** Findings that stop nothing: those of another host as lines, of the others how many and how to see them. */
-function sayFindings(findings: readonly Finding[], folder: string, otherHost: boolean): void {
-  const color = paint(process.stderr);
-  // The folder itself does not have them, so no other command would show them.
-  const ofHost = findings.filter(
-    ({ severity, pointer }) =>
-      otherHost && severity !== "error" && /^\/(?:host|basePath|schemes)\b/.test(pointer),
-  );
-  for (const { severity, message, rule } of ofHost)
-    writeErr(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
-  const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
-  if (rest === "") return;
-  const target = folder === "." ? "" : `${quoted(folder)} `;
-  writeErr(color.dim(`${rest}: ${commandLine("validate", `${target}--profile import`)}\n`));
-}
-
-/** What stops nothing, in words such as `1 warning and 2 hints`; empty if there is nothing. */
-function countFindings(findings: readonly Finding[]): string {
-  return (["warning", "info"] as const)
-    .map((severity) => ({
-      word: severity === "info" ? "hint" : severity,
-      count: findings.filter((finding) => finding.severity === severity).length,
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ word, count }) => `${count} ${word}${count === 1 ? "" : "s"}`)
-    .join(" and ");
-}
-
-/** What the review for certification will refuse, in words. */
-function refusalsOf(errors: readonly Finding[] | undefined): string[] {
-  return (errors ?? []).map(({ file, line, message }) => `${file}:${line}: ${message}`);
 }
 
 const width = (stream: NodeJS.WriteStream) => stream.columns ?? DEFAULT_WIDTH;

@@ -2,8 +2,8 @@
 import { InvalidArgumentError, Option } from "commander";
 import { defineCommand } from "../machine/terminal/command.ts";
 import { PROFILES } from "../rules/language/finding.ts";
-import type { CommandOptions } from "../validation/command.ts";
 import { FORMAT_NAMES } from "../validation/load-format.ts";
+import type { CommandOptions } from "./validate/options.ts";
 
 export default defineCommand("validate", (create) => {
   const command = create("Checks connector folders against the rules of Power Platform, offline.", [
@@ -48,10 +48,10 @@ export default defineCommand("validate", (create) => {
       const { loadRules } = await import("../rules/load-rules.ts");
       const rules = await loadRules();
       if (options.listRules || options.explain !== undefined) {
-        const { listCommand } = await import("../validation/list-rules.ts");
+        const { listCommand } = await import("./validate/list-rules.ts");
         return listCommand(rules, options);
       }
-      const { validateCommand } = await import("../validation/command.ts");
+      const { validateCommand } = await import("./validate/run.ts");
       if (options.previous === undefined) return validateCommand(rules, command.args, options);
       const { sinceVersion } = await import("../comparison/since.ts");
       const since = sinceVersion(options.previous, command.args.length > 0 ? command.args : ["."]);

@@ -132,7 +132,7 @@ describe("npm run package", () => {
     const folder = connector();
     const definition = readFileSync(path.join(folder, "apiDefinition.swagger.json"), "utf8");
     writeFiles(folder, {
-      "apiDefinition.swagger.json": definition.replace("api.paperplanes.dev", "planes.example.com"),
+      "apiDefinition.swagger.json": definition.replace("api.paperplanes.dev", "{tenant}.paperplanes.dev"),
     });
     const out = path.join(temporaryFolder(), "dist");
     expect(run("package", [folder, "--out", out, "--only", "pac"]).code).toBe(1);

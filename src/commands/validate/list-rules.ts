@@ -1,20 +1,20 @@
 /** The rules as a list, for people and for programs. */
 
-import { InputError } from "../json/problem.ts";
-import { writeWhole } from "../machine/files/write-whole.ts";
-import { EXIT } from "../machine/terminal/command.ts";
-import { writeErr, writeOut } from "../machine/terminal/out.ts";
-import { printable } from "../machine/terminal/printable.ts";
-import { formatTable } from "../machine/terminal/table.ts";
-import { wrap } from "../machine/terminal/wrap.ts";
-import { buildExample } from "../rules/examples/build-example.ts";
-import { GROUPS, type Rule } from "../rules/language/rule.ts";
-import { fileOfRule } from "../rules/stated-in.ts";
-import type { FormatName } from "./load-format.ts";
-import { rulePage } from "./report.ts";
-import { findRule } from "./run-validate.ts";
-import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
-import { validateWith } from "./validate.ts";
+import { InputError } from "../../json/problem.ts";
+import { writeWhole } from "../../machine/files/write-whole.ts";
+import { EXIT } from "../../machine/terminal/command.ts";
+import { writeErr, writeOut } from "../../machine/terminal/out.ts";
+import { printable } from "../../machine/terminal/printable.ts";
+import { formatTable } from "../../machine/terminal/table.ts";
+import { wrap } from "../../machine/terminal/wrap.ts";
+import { buildExample } from "../../rules/examples/build-example.ts";
+import { GROUPS, type Rule } from "../../rules/language/rule.ts";
+import { fileOfRule } from "../../rules/stated-in.ts";
+import type { FormatName } from "../../validation/load-format.ts";
+import { rulePage } from "../../validation/report.ts";
+import { findRule } from "../../validation/run-validate.ts";
+import { UNUSED_SUPPRESSION } from "../../validation/unused-suppression.ts";
+import { validateWith } from "../../validation/validate.ts";
 
 export interface ListOptions {
   listRules?: boolean;

@@ -1,12 +1,12 @@
 /** What the rules say of a connector that is about to be packaged: what stops every package, and what stops certification. */
-import type { ConnectorFolder } from "../definition/connector-folder.ts";
-import { paint } from "../machine/terminal/paint.ts";
-import type { Finding } from "../rules/language/finding.ts";
-import { loadRules } from "../rules/load-rules.ts";
-import { loadFormat } from "./load-format.ts";
-import { displayFolder } from "./report.ts";
-import { findSettings, suppress } from "./settings.ts";
-import { validateWith } from "./validate.ts";
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import { paint } from "../../machine/terminal/paint.ts";
+import type { Finding } from "../../rules/language/finding.ts";
+import { loadRules } from "../../rules/load-rules.ts";
+import { loadFormat } from "../../validation/load-format.ts";
+import { displayFolder } from "../../validation/report.ts";
+import { findSettings, suppress } from "../../validation/settings.ts";
+import { validateWith } from "../../validation/validate.ts";
 
 /**
  * Rules of profile import that solutions of others break which the platform has exported, and imports again: they warn here.

@@ -1,0 +1,23 @@
+/** What `validate` and `fix` are told. */
+import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import type { Profile } from "../../rules/language/finding.ts";
+import type { Previous } from "../../rules/language/previous.ts";
+import type { FormatName } from "../../validation/load-format.ts";
+
+export interface CommandOptions {
+  profile?: Profile;
+  format: FormatName;
+  output?: string;
+  rule?: string[];
+  ignore?: string[];
+  maxWarnings?: number;
+  all?: boolean;
+  settings?: string;
+  baseline?: string;
+  writeBaseline?: boolean;
+  fix?: boolean;
+  fixDryRun?: boolean;
+  watch?: boolean;
+  /** What is known of the version before a connector: reading it is up to the caller. */
+  since?: (connector: ConnectorFolder) => Previous | undefined;
+}
