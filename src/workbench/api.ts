@@ -13,6 +13,7 @@
  * | GET /api/design/{operationId} | | {@link OperationAnswer} |
  * | GET /api/raw/{operationId} | | {@link RawAnswer} |
  * | GET /api/findings | | {@link FindingsAnswer} |
+ * | GET /api/index | | {@link IndexAnswer} |
  * | POST /api/code | {@link CodeRequest} | {@link CodeAnswer} |
  * | POST /api/fix | {@link FixRequest} | {@link FixAnswer} |
  * | GET /api/rules/{id} | | {@link RuleAnswer} |
@@ -59,6 +60,7 @@ export * from "./api/common.ts";
 export type * from "./api/design.ts";
 export type * from "./api/desk.ts";
 export type * from "./api/events.ts";
+export type * from "./api/find.ts";
 export type * from "./api/findings.ts";
 export type * from "./api/keep.ts";
 export type * from "./api/run.ts";

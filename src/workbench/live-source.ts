@@ -45,6 +45,7 @@ export function createLiveSource(
     operation: (id) => get(`design/${part(id)}`),
     raw: (id) => get(`raw/${part(id)}`),
     findings: () => get("findings"),
+    index: () => get("index"),
     code: (body) => post("code", body),
     dynamic: (body) => post("dynamic", body),
     sample: (id) => get(`sample/${part(id)}`),

@@ -8,6 +8,7 @@ import {
   type Recording,
 } from "./api.ts";
 import { headOf } from "./exchange-head.ts";
+import { placesOf } from "./project/search-index.ts";
 import { serialise } from "./project/serialise.ts";
 
 /** The recording in this document, or undefined if a server is behind the page. */
@@ -26,6 +27,11 @@ export function createRecordedSource(recording: Recording): DataSource {
     operation: async (id) => entry(operations, id),
     raw: async (id) => entry(raw, id),
     findings: async () => recording.findings,
+    index: async () => ({
+      revision: recording.design.revision,
+      entries: Object.values(operations).flatMap(({ operation }) => placesOf(operation)),
+      truncated: false,
+    }),
     code: async ({ operationId, values = {} }) => serialise(entry(operations, operationId).operation, values),
     dynamic: async (request) => entry(recording.dynamic, dynamicKey(request)),
     sample: async (id) => entry(samples, id),

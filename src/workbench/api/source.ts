@@ -5,6 +5,7 @@ import type { PageOptions } from "./common.ts";
 import type { CodeAnswer, DesignAnswer, DynamicAnswer, OperationAnswer, RawAnswer } from "./design.ts";
 import type { DeskActions, DeskView } from "./desk.ts";
 import type { EventsAnswer, StreamListener, WorkbenchEvent } from "./events.ts";
+import type { IndexAnswer } from "./find.ts";
 import type { FindingActions, FindingsAnswer } from "./findings.ts";
 import type { KeepActions, PageMemory } from "./keep.ts";
 import type {
@@ -55,6 +56,8 @@ export interface DataSource {
   operation(operationId: string): Promise<OperationAnswer>;
   raw(operationId: string): Promise<RawAnswer>;
   findings(): Promise<FindingsAnswer>;
+  /** What can be searched besides what the other answers hold. */
+  index(): Promise<IndexAnswer>;
   code(request: CodeRequest): Promise<CodeAnswer>;
   dynamic(request: DynamicRequestBody): Promise<DynamicAnswer>;
   sample(operationId: string): Promise<SampleAnswer>;

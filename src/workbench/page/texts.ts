@@ -3,6 +3,8 @@
  * A text with values in it is a function of them. Texts of a connector or a service are never here. A new subject is a file of its own in `texts/`.
  */
 import { fileSize, plural } from "./texts/counts.ts";
+import { density } from "./texts/density.ts";
+import { find } from "./texts/find.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
 const PARAMETER_TYPES: Record<string, string> = {
@@ -17,7 +19,13 @@ const PARAMETER_TYPES: Record<string, string> = {
 };
 
 export const texts = {
-  views: { design: "Design", findings: "Findings", run: "Run" },
+  density,
+  find,
+  views: {
+    design: "Design",
+    findings: "Findings",
+    run: "Run",
+  },
   units: {
     milliseconds: (count: number) => `${count} ms`,
     seconds: (count: number) => `${count} s`,
@@ -49,6 +57,7 @@ export const texts = {
     notices: "Notices",
     retry: "Try again",
     cancel: "Cancel",
+    close: "Close",
     save: "Save",
     dismiss: "Dismiss",
     copy: "Copy",

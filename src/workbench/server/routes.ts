@@ -2,6 +2,7 @@
 import { callsRoutes } from "./routes/calls.ts";
 import { designRoutes } from "./routes/design.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { findRoutes } from "./routes/find.ts";
 import { findingsRoutes } from "./routes/findings.ts";
 import { historyRoutes } from "./routes/history.ts";
 import type { AppRoute } from "./routes/route.ts";
@@ -14,6 +15,7 @@ export const routes: readonly AppRoute[] = [
   ...designRoutes,
   ...findingsRoutes,
   ...sourcesRoutes,
+  ...findRoutes,
   ...runRoutes,
   ...callsRoutes,
   ...historyRoutes,

@@ -52,6 +52,7 @@ export const answerSchemas = {
   RawAnswer: any({ slices: list }, ["revision", "operationId", "slices", "truncated"]),
   FindingsAnswer: any({ findings: list }, ["revision", "profile", "counts", "findings", "truncated", "took"]),
   CodeAnswer: any({}, ["logicApps", "powerAutomate"]),
+  IndexAnswer: any({ entries: list, revision: number }, ["revision", "entries", "truncated"]),
   FixAnswer: any({ applied: list, skipped: list, files: list }, ["applied", "skipped", "files", "written"]),
   ...sourceSchemas,
   DynamicAnswer: any(

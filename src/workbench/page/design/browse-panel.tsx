@@ -1,22 +1,26 @@
-import { Badge, SearchBox, ToggleButton } from "@fluentui/react-components";
+import { Badge, SearchBox, ToggleButton, Tooltip } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
-import { SearchIcon } from "../icons.ts";
+import { DensityIcon, SearchIcon } from "../icons.ts";
 import type { DesignAnswer } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { chooseDensity, useDensity } from "../state/density.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { OperationCard } from "./operation-card.tsx";
+import "./density.css";
 
 type Kind = "all" | "trigger" | "action";
 const KINDS: readonly Kind[] = ["all", "trigger", "action"];
-/** Cards drawn at first; a connector can have hundreds. */
-const FIRST = 100;
+/** Rows of a group drawn at first; a connector can have thousands. */
+const FIRST = { comfortable: 100, compact: 300 };
 
 /** What a maker picks from: triggers and actions from A to Z, as the designer sorts them. */
 export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: string | undefined }) {
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<Kind>("all");
   const [all, setAll] = useState(false);
+  const density = useDensity(design.operations.length);
+  const first = FIRST[density];
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(list, ".operation-card");
   const words = useDeferredValue(search.trim().toLowerCase());
@@ -44,22 +48,36 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
           value={search}
           onChange={(_, data) => setSearch(data.value)}
         />
-        <fieldset className="chips" aria-label={texts.design.filterByType}>
-          {KINDS.map((name) => (
+        <div className="row">
+          <fieldset className="chips grow" aria-label={texts.design.filterByType}>
+            {KINDS.map((name) => (
+              <ToggleButton
+                key={name}
+                size="small"
+                shape="circular"
+                checked={kind === name}
+                onClick={() => setKind(name)}
+              >
+                {texts.design.kinds[name]}
+              </ToggleButton>
+            ))}
+          </fieldset>
+          <Tooltip
+            content={texts.density[density === "compact" ? "comfortable" : "compact"]}
+            relationship="label"
+          >
             <ToggleButton
-              key={name}
               size="small"
-              shape="circular"
-              checked={kind === name}
-              onClick={() => setKind(name)}
-            >
-              {texts.design.kinds[name]}
-            </ToggleButton>
-          ))}
-        </fieldset>
+              appearance="subtle"
+              icon={<DensityIcon />}
+              checked={density === "compact"}
+              onClick={() => chooseDensity(density === "compact" ? "comfortable" : "compact")}
+            />
+          </Tooltip>
+        </div>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links inside */}
-      <div className="browse-list" ref={list} onKeyDown={onKeyDown}>
+      <div className="browse-list" data-list data-density={density} ref={list} onKeyDown={onKeyDown}>
         {groups.map(({ name, rows }) => (
           <section key={name} aria-label={name}>
             <h3 className="group-title">
@@ -69,18 +87,19 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
               </Badge>
             </h3>
             <ul className="plain-list">
-              {(all ? rows : rows.slice(0, FIRST)).map((operation) => (
+              {(all ? rows : rows.slice(0, first)).map((operation) => (
                 <li key={operation.operationId || operation.pointer}>
                   <OperationCard
                     operation={operation}
                     design={design}
                     chosen={operation.operationId === chosen}
                     findings={design.findings[operation.operationId]}
+                    density={density}
                   />
                 </li>
               ))}
             </ul>
-            {!all && rows.length > FIRST && (
+            {!all && rows.length > first && (
               <button type="button" className="text-button" onClick={() => setAll(true)}>
                 {texts.design.showAll(rows.length)}
               </button>

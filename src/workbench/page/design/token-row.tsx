@@ -32,7 +32,7 @@ export const TokenRow = memo(function TokenRow(props: {
     </>
   );
   return (
-    <li className={open ? "token token-open" : "token"}>
+    <li className={open ? "token token-open" : "token"} data-at={token.key}>
       <div className="token-line">
         {onPick ? (
           <button type="button" className="token-main" onClick={() => onPick(token)}>

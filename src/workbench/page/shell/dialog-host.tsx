@@ -6,9 +6,13 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 export function DialogHost() {
   const dialog = useOpenDialog();
   const giveBack = () => {
-    const opener = dialog?.opener;
-    const target = opener instanceof HTMLElement && opener.isConnected ? opener : undefined;
-    (target ?? document.getElementById("main"))?.focus();
+    const { opener, next } = dialog ?? {};
+    const named = typeof next !== "string" ? null : document.querySelector<HTMLElement>(next);
+    const target = named ?? (opener instanceof HTMLElement && opener.isConnected ? opener : undefined);
+    const given = target ?? document.getElementById("main");
+    if (named && !named.hasAttribute("tabindex")) named.tabIndex = -1;
+    given?.focus();
+    if (typeof next === "function") next();
   };
   return (
     <Dialog

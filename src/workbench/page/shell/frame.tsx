@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { DesignView } from "../design/design-view.tsx";
-import { focusSearch } from "../design/focus-search.ts";
+import { useShortcuts } from "../find/use-shortcuts.ts";
+import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
@@ -35,17 +36,8 @@ export function Frame(props: {
       route.view ? texts.views[route.view] : texts.shell.unknownTitle,
     );
   }, [state.connector.title, route.view]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.closest("input, textarea, select, [contenteditable], [role=dialog]")) return;
-      event.preventDefault();
-      focusSearch();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  useShortcuts(props);
+  useShowPlace();
   return (
     <>
       <SkipLinks />

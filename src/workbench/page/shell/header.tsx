@@ -1,5 +1,6 @@
 import { Badge, Button, CounterBadge, Tooltip } from "@fluentui/react-components";
-import { DesignIcon, MoonIcon, PulseIcon, ShieldIcon, SunIcon, UnpluggedIcon } from "../icons.ts";
+import { openPalette } from "../find/open.tsx";
+import { DesignIcon, FindIcon, MoonIcon, PulseIcon, ShieldIcon, SunIcon, UnpluggedIcon } from "../icons.ts";
 import type { Recording } from "../model.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
@@ -74,6 +75,18 @@ export function Header({
           </Badge>
         )}
         <ChangedWorld />
+        <Button
+          className="header-search"
+          appearance="subtle"
+          icon={<FindIcon />}
+          aria-keyshortcuts="Control+K"
+          onClick={() => void openPalette({ scheme, onScheme })}
+        >
+          <span className="header-search-words">{texts.find.open}</span>
+          <kbd className="key" aria-hidden>
+            Ctrl+K
+          </kbd>
+        </Button>
         <Tooltip content={state.backend.why} relationship="description" withArrow>
           <Badge className="header-backend" appearance="outline" color="informative" tabIndex={0} role="note">
             {state.backend.name}

@@ -4,6 +4,9 @@
  */
 import { type ReactNode, useSyncExternalStore } from "react";
 
+/** @param next selector of what is to have the focus afterwards, if not what opened the dialog; or what to do then, such as opening another one */
+export type Close = (next?: string | (() => void)) => void;
+
 export interface OpenDialog {
   /** Counts the dialogs, so that each begins anew. */
   number: number;
@@ -11,7 +14,9 @@ export interface OpenDialog {
   /** What had the focus, and gets it back. */
   opener: Element | null;
   /** The surface with its content; it is told how to close. */
-  content(close: () => void): ReactNode;
+  content(close: Close): ReactNode;
+  /** As {@link Close} was told. */
+  next?: string | (() => void) | undefined;
 }
 
 let current: OpenDialog | undefined;
@@ -27,8 +32,15 @@ export function openDialog(content: OpenDialog["content"]): void {
 }
 
 /** What was shown stays until it has faded out. */
-export function closeDialog(): void {
-  if (current?.open) set({ ...current, open: false });
+export const closeDialog: Close = (next) => {
+  // As the handler of a click it is given an event.
+  const known = typeof next === "string" || typeof next === "function" ? next : undefined;
+  if (current?.open) set({ ...current, open: false, next: known });
+};
+
+/** Whether one is open; not one that is fading out. */
+export function isDialogOpen(): boolean {
+  return current?.open === true;
 }
 
 function subscribe(listener: () => void): () => void {

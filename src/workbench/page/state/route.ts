@@ -15,7 +15,7 @@ export interface Route {
   query: Readonly<Record<string, string>>;
 }
 
-const VIEWS: readonly ViewName[] = ["design", "findings", "run"];
+export const VIEWS: readonly ViewName[] = ["design", "findings", "run"];
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {

@@ -39,7 +39,7 @@ export function Field(props: {
     });
   const focused = focus?.kind === "input" && focus.key === input.key;
   return (
-    <div className={focused ? "field field-focused" : "field"}>
+    <div className={focused ? "field field-focused" : "field"} data-at={input.key}>
       <div className="field-head">
         <label className="field-label" id={`${id}-label`} htmlFor={`${id}-input`}>
           {input.label.text}

@@ -1,0 +1,93 @@
+/** The commands among what the search finds. */
+import { openFix } from "../findings/fix-dialog.tsx";
+import type { DataSource, SettingsChange, WorkbenchState } from "../model.ts";
+import { FireDialog } from "../run/fire-dialog.tsx";
+import { useData } from "../state/data.tsx";
+import { chooseDensity } from "../state/density.ts";
+import { openDialog } from "../state/dialogs.ts";
+import { tell } from "../state/notices.ts";
+import { routeHref, VIEWS } from "../state/route.ts";
+import { troubleOf } from "../state/use-action.ts";
+import { texts } from "../texts.ts";
+import type { Entry, Preferences } from "./entry.ts";
+import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
+
+/** @param fixable how many findings can be fixed */
+export function useCommands({ scheme, onScheme }: Preferences, fixable: number): Entry[] {
+  const { source, state, accept } = useData();
+  const words = texts.find.commands;
+  const { tabs } = texts.run;
+  const change = (settings: SettingsChange) =>
+    attempt(async () => accept(await source.actions!.settings(settings)));
+  return [
+    ...VIEWS.map((view) => command(view, words.goTo(texts.views[view]), routeHref(view))),
+    command("timeline", words.goToTab(tabs.timeline), `${routeHref("run")}?list=timeline`),
+    command("calls", words.goToTab(tabs.exchanges), `${routeHref("run")}?list=exchanges`),
+    command("runs", words.goToTab(tabs.runs), `${routeHref("run")}?list=runs`),
+    command(
+      "controls",
+      words.goToTab(tabs.controls),
+      `${routeHref("run")}?side=controls`,
+      "faults clock throttling",
+    ),
+    ...(source.actions ? deeds(source, state, change, fixable) : []),
+    scheme === "dark"
+      ? command("light", words.toLight, () => onScheme("light"), "theme")
+      : command("dark", words.toDark, () => onScheme("dark"), "theme"),
+    command("compact", words.compact, () => chooseDensity("compact"), "density"),
+    command("comfortable", words.comfortable, () => chooseDensity("comfortable"), "density"),
+    command("keyboard", words.keyboard, () => void openKeyboardSheet(), "help ?"),
+  ];
+}
+
+function command(id: string, title: string, go: Entry["go"], more = ""): Entry {
+  return { kind: "command", id: `command ${id}`, title, more, aside: "", go };
+}
+
+/** What changes something; only over a server. */
+function deeds(
+  source: DataSource,
+  { backend, flows, clock, settings }: WorkbenchState,
+  change: (settings: SettingsChange) => void,
+  fixable: number,
+): Entry[] {
+  const words = texts.find.commands;
+  const actions = source.actions!;
+  const { nextAt, now } = clock;
+  return [
+    ...(backend.desk ? [command("book", words.book, `${routeHref("run")}?side=desk`, "booking desk")] : []),
+    ...flows.flatMap((flow) => [
+      command(`fire ${flow.id}`, words.fire(flow.name), () =>
+        openDialog((close) => <FireDialog flow={flow} onClose={close} />),
+      ),
+      flow.state === "off"
+        ? command(`on ${flow.id}`, words.turnOn(flow.name), () => attempt(() => actions.turnOn(flow.id)))
+        : command(`off ${flow.id}`, words.turnOff(flow.name), () => attempt(() => actions.turnOff(flow.id))),
+    ]),
+    ...(fixable > 0 ? [command("fix", words.fix(fixable), () => openFix("all"))] : []),
+    ...(nextAt === undefined
+      ? []
+      : [
+          command(
+            "next",
+            words.nextEvent,
+            () =>
+              change({
+                advanceSeconds: Math.max(1, Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1),
+              }),
+            "clock fast-forward",
+          ),
+        ]),
+    ...(settings.faults.length > 0
+      ? [command("faults", words.clearFaults, () => change({ clearFaults: true }))]
+      : []),
+  ];
+}
+
+/** The search is closed by then: what goes wrong is said where notices are. */
+function attempt(act: () => Promise<unknown>): void {
+  act().catch((error: unknown) => {
+    const { message, help } = troubleOf(error);
+    tell({ text: [message, help].filter(Boolean).join(" ") });
+  });
+}

@@ -1,0 +1,43 @@
+/** Fuzzy search: what comes first, and that a long list stays quick to go through. */
+import { describe, expect, it } from "vitest";
+import { best, prepare, scoreOf } from "../../../src/workbench/page/find/match.ts";
+
+const titles = (list: string[], typed: string) =>
+  best(prepare(list.map((title) => ({ title, more: "" }))), typed, 10).map(({ item }) => item.title);
+
+describe("Fuzzy search", () => {
+  it("puts beginnings before words inside, those before pieces, those before spread letters", () => {
+    const list = [
+      "Remove customer",
+      "Customer list",
+      "List the customers",
+      "Create user tomorrow",
+      "Accustomed",
+    ];
+    expect(titles(list, "custom").slice(0, 4)).toEqual([
+      "Customer list",
+      "Remove customer",
+      "List the customers",
+      "Accustomed",
+    ]);
+  });
+
+  it("finds by first letters, by several words in any order, and by what stands beside", () => {
+    expect(titles(["When an appointment is created", "When a form is sent"], "waic")).toEqual([
+      "When an appointment is created",
+    ]);
+    expect(titles(["Get a list of users", "Get a user"], "user list")).toEqual(["Get a list of users"]);
+    const [found] = best(prepare([{ title: "Page", more: "path.$.SMTPAddress" }]), "smtp", 5);
+    expect(found?.item.title).toBe("Page");
+  });
+
+  it("finds nothing where a word is missing", () => {
+    expect(titles(["Get a user"], "user zebra")).toEqual([]);
+    expect(scoreOf("abc", "x")).toBe(0);
+  });
+
+  it("looks at every entry of ten thousand", () => {
+    const list = Array.from({ length: 10_000 }, (_, at) => `Entry number ${at} of the list`);
+    expect(titles(list, "entry 9999")).toEqual(["Entry number 9999 of the list"]);
+  });
+});
