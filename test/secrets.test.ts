@@ -3,7 +3,7 @@
  * place where one can stand.
  */
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -151,6 +151,27 @@ describe("commands", () => {
     shown("reference", [folder, "--output", out]);
     for (const file of readdirSync(out))
       expect(leaks(readFileSync(path.join(out, file), "utf8"))).toEqual([]);
+  });
+
+  it("neither do types, unpack, doctor and init", () => {
+    const folder = planted();
+    const out = temporaryFolder();
+    shown("types", [folder, "--output", path.join(out, "types.d.ts")]);
+    expect(leaks(readFileSync(path.join(out, "types.d.ts"), "utf8"))).toEqual([]);
+    // Packages of others have secrets in them: they come out as they are, and nothing is said of them.
+    shown("package", ["--verify", folder]);
+    shown("unpack", [folder, "--out", path.join(out, "unpacked"), "--diff"]);
+    shown("unpack", [folder, "--out", path.join(out, "unpacked")]);
+    shown("package", [folder, "--into", folder]);
+    runScript("doctor", [folder]);
+    shown("init", [folder]);
+  });
+
+  it("package builds none with any of them, and says where each is", () => {
+    const folder = planted();
+    const out = path.join(temporaryFolder(), "out");
+    const { code } = runScript("package", [folder, "--out", out, "--format", "json"]);
+    expect([code, existsSync(out)]).toEqual([1, false]);
   });
 
   it("backend and start neither print nor answer any", async () => {

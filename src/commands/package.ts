@@ -148,8 +148,11 @@ async function buildForever(folders: readonly string[], build: () => Promise<num
 async function into(target: string, folder: string, flags: Flags, out?: string): Promise<number> {
   const options = readOptions(flags);
   const connector = readConnector(folder);
-  const { findings, report } = await judge(connector, { ...options, only: ["solution"] });
-  const { source, notices } = prepareSource(connector, options);
+  const { findings, report, isExcused } = await judge(connector, { ...options, only: ["solution"] });
+  const { source, notices } = prepareSource(connector, {
+    ...options,
+    isExcused: (_, secret) => isExcused(secret),
+  });
   const stopped = findings.some((finding) => finding.severity === "error") || hasErrors(notices) || !source;
   if (stopped) {
     writeErr(report);
@@ -200,18 +203,20 @@ async function buildSeveral(
   const started = performance.now();
   checkOutputFolder(flags.out, [...folders, ...set.connectors.map(({ root }) => root)]);
   const progress = showProgress(set.connectors.length + 1);
-  const judged: Judgement[] = [];
+  const judged = new Map<string, Judgement>();
   for (const connector of set.connectors) {
     progress.step(`checking ${connector.name}`);
-    judged.push(await judge(connector, { ...options, only: ["solution"] }));
+    judged.set(connector.root, await judge(connector, { ...options, only: ["solution"] }));
   }
-  const findings = judged.flatMap((judgement) => judgement.findings);
+  const isExcused: PackageOptions["isExcused"] = (root, secret) =>
+    judged.get(root)?.isExcused(secret) ?? false;
+  const findings = [...judged.values()].flatMap((judgement) => judgement.findings);
   const stopped = findings.some((finding) => finding.severity === "error");
   const packages: PackageBuild = stopped
     ? { title: "", apiVersion: "", formats: [], notices: [], ok: false }
-    : buildSet(set, options);
+    : buildSet(set, { ...options, isExcused });
   progress.done();
-  const report = judged.map((judgement) => judgement.report).join("");
+  const report = [...judged.values()].map((judgement) => judgement.report).join("");
   const written = deliver({ packages, findings, report, started }, flags);
   return written === undefined ? EXIT.findings : EXIT.fine;
 }
@@ -252,12 +257,18 @@ async function build(folder: string, flags: Flags, options: PackageOptions): Pro
   checkOutputFolder(flags.out, [connector.root]);
   const progress = showProgress(wantedFormats(options).length + 1);
   progress.step("checking the definition");
-  const { findings, report, certification } = await judge(connector, options);
+  const { findings, report, certification, isExcused } = await judge(connector, options);
   const stopped = findings.some((finding) => finding.severity === "error");
   const packages: PackageBuild = stopped
     ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
-    : buildPackages(connector, { ...options, refusals: refusalsOf(certification) }, (title) =>
-        progress.step(title),
+    : buildPackages(
+        connector,
+        {
+          ...options,
+          refusals: refusalsOf(certification),
+          isExcused: (_, secret) => isExcused(secret),
+        },
+        (title) => progress.step(title),
       );
   progress.done();
   const written = deliver({ packages, findings, report, started }, flags);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { JsonDocument } from "../json/json-document.ts";
 import { InputError, type ReadProblem } from "../json/problem.ts";
 import { decodeText, LineMap, type SourceText } from "../json/text.ts";
-import { type JsonValue, ownString } from "../json/values.ts";
+import { ownString } from "../json/values.ts";
 import {
   type FileRead,
   kindOf,
@@ -11,8 +11,7 @@ import {
   MAX_TEXT_FILE_SIZE,
   readFileInside,
 } from "../machine/files/read-inside.ts";
-import { addKnown } from "../machine/redaction/known.ts";
-import { secretsIn } from "./secrets.ts";
+import { type CommittedSecret, secretsOfFile } from "./secrets/secrets-of-file.ts";
 
 /** A file that is text but not JSON. */
 export interface TextFile extends SourceText {
@@ -50,6 +49,8 @@ export interface ConnectorFolder {
   named: NamedFile[];
   /** What went wrong while reading any of them, the definition's syntax included. */
   problems: ReadProblem[];
+  /** What looks like a secret in any of them. Each is hidden in whatever is said of the connector. */
+  secrets: CommittedSecret[];
 }
 
 /** A file that settings.json names. */
@@ -177,6 +178,7 @@ function assemble(
     files,
     named: [],
     problems: [],
+    secrets: [],
   };
   const read = (part: Part, limit?: number): BinaryFile | undefined => {
     const file = files[part];
@@ -190,7 +192,7 @@ function assemble(
     const bytes = read(part);
     if (!bytes) return undefined;
     const document = new JsonDocument(bytes.file, bytes.bytes);
-    noteSecrets(bytes.bytes, document.text, document.value);
+    connector.secrets.push(...secretsOfFile(bytes, document.text, "json", document.value));
     connector.problems.push(...document.problems);
     return document;
   };
@@ -199,7 +201,7 @@ function assemble(
     if (!bytes) return undefined;
     const source = decodeText(bytes.bytes, bytes.file);
     connector.problems.push(...source.problems);
-    noteSecrets(bytes.bytes, source.text, undefined, part === "script");
+    connector.secrets.push(...secretsOfFile(bytes, source.text, part === "script" ? "code" : "prose"));
     return { ...source, file: bytes.file, bytes: bytes.bytes, lines: new LineMap(source.text) };
   };
 
@@ -233,16 +235,6 @@ function assemble(
     });
   }
   return connector;
-}
-
-/** Contents that were looked at already: mending makes many connectors of nearly the same files. */
-const lookedAt = new WeakSet<Buffer>();
-
-/** Whatever is said of a connector from now on goes out without the secrets in its files. */
-function noteSecrets(bytes: Buffer, text: string, value: JsonValue | undefined, isCode = false): void {
-  if (lookedAt.has(bytes)) return;
-  lookedAt.add(bytes);
-  addKnown(secretsIn(text, value, isCode));
 }
 
 function isOtherPart(name: string): boolean {

@@ -1,4 +1,5 @@
 /** What a maker can choose when packaging, checked once. */
+import type { CommittedSecret } from "../definition/secrets/secrets-of-file.ts";
 import { InputError } from "../json/problem.ts";
 
 /** The formats in the order in which they are built; each is a file in `formats/`. */
@@ -42,6 +43,8 @@ export interface PackageOptions {
   };
   /** Why the review for certification will refuse the connector, a line each, with file and line. */
   refusals?: readonly string[];
+  /** Whether somebody has looked at what seems to be a secret, and said that it is none. */
+  isExcused?: (root: string, secret: CommittedSecret) => boolean;
 }
 
 /** What can be made an environment variable. (Documented: host and the fields of the Security page take references.) */

@@ -9,6 +9,7 @@ export interface SettingsText {
   /** Relative to the connector folder. */
   file: string;
   text: string;
+  bytes: Buffer;
 }
 
 /**
@@ -20,7 +21,7 @@ export function findSettingsFile(root: string): SettingsText | undefined {
   if (file === undefined) return undefined;
   const read = readFileInside(root, file);
   if (!read.ok) throw new InputError("solution-settings", read.problem.message, read.problem.help);
-  return { file, text: read.bytes.toString("utf8") };
+  return { file, text: read.bytes.toString("utf8"), bytes: read.bytes };
 }
 
 /** Where what belongs to the solution lies: beside its solution.yaml, else at the top. Empty, or a folder with `/` at its end. */

@@ -6,8 +6,10 @@ import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } 
 import { isEnvironmentVariable, isPlaceholder } from "../machine/redaction/credentials.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
+import { VARIABLE_FOLDER } from "./read/read-variables.ts";
 import { findSecrets, stripSecrets } from "./secrets.ts";
-import { findSettingsFile } from "./settings-file.ts";
+import { findSettingsFile, settingsFolder } from "./settings-file.ts";
+import { folderVariables } from "./solution/folder-variables.ts";
 
 export interface PackageSource {
   connector: ConnectorFolder;
@@ -74,7 +76,11 @@ export function prepareSource(
     });
     return { source: undefined, notices };
   }
-  notices.push(...findSecrets(connector, [findSettingsFile(connector.root)]));
+  notices.push(
+    ...findSecrets(connector, accompanying(connector.root), (secret) =>
+      Boolean(options.isExcused?.(connector.root, secret)),
+    ),
+  );
   stripSecrets(propertiesFile);
   notices.push(...applyClientId(properties, options.clientId, propertiesDocument.file));
   if (options.host !== undefined) notices.push(...applyHost(definition, properties, parseHost(options.host)));
@@ -98,6 +104,22 @@ export function prepareSource(
     },
     notices,
   };
+}
+
+/** What else goes into packages, and is no part of the connector itself. */
+function accompanying(root: string): { file: string; bytes: Buffer }[] {
+  const settings = findSettingsFile(root);
+  const variables = folderVariables(root).flatMap(({ schemaName, defaultValue, files }) =>
+    files.map(({ path, bytes }) => ({
+      file: `${settingsFolder(root)}${VARIABLE_FOLDER}/${path}`,
+      // The default stands in an element of its own, away from the name that tells what it is; that of a secret is a path in a vault.
+      bytes:
+        defaultValue === undefined || defaultValue.startsWith("/subscriptions/")
+          ? bytes
+          : Buffer.concat([bytes, Buffer.from(`\n${schemaName}: ${defaultValue}\n`)]),
+    })),
+  );
+  return settings ? [{ file: settings.file, bytes: settings.bytes }, ...variables] : variables;
 }
 
 function readingNotices(connector: ConnectorFolder): Notice[] {

@@ -171,7 +171,19 @@ export function unusedSuppressions(
   return findings;
 }
 
-function matches(entry: Suppression, finding: Finding): boolean {
+/** Whether the settings take away what one of the rules says of a place: by a suppression, or because the rule is off. */
+export function excuses(
+  settings: Settings,
+  rules: readonly string[],
+  place: Pick<Finding, "file" | "pointer">,
+): boolean {
+  return (
+    rules.every((rule) => settings.severities.get(rule) === "off") ||
+    rules.some((rule) => settings.suppress.some((entry) => matches(entry, { ...place, rule })))
+  );
+}
+
+function matches(entry: Suppression, finding: Pick<Finding, "rule" | "file" | "pointer">): boolean {
   if (entry.rule !== finding.rule) return false;
   if (entry.file !== undefined && entry.file !== finding.file) return false;
   return entry.at === undefined || finding.pointer === entry.at || finding.pointer.startsWith(`${entry.at}/`);

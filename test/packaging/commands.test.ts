@@ -5,6 +5,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConnector } from "../../src/definition/connector-folder.ts";
 import { sha256 } from "../../src/packaging/manifest.ts";
+import { exampleFiles } from "../support/connector-copy.ts";
+import { runScript } from "../support/run-script.ts";
 import { PROPERTIES, SWAGGER, temporaryFolder, writeFiles } from "./folders.ts";
 import { GOLDEN_FILES } from "./golden-connector.ts";
 import { rawZip } from "./raw-zip.ts";
@@ -284,3 +286,29 @@ test("npm run package -- --watch builds again after a save, and not because of w
     "Gets one plane.",
   );
 }, 60_000);
+
+test("what is no secret can be excused, with a reason; everything else still stops the build", () => {
+  const folder = temporaryFolder();
+  const out = path.join(temporaryFolder(), "out");
+  const script = () =>
+    writeFiles(
+      folder,
+      exampleFiles({
+        "script.csx": `public class Script : ScriptBase { string password = "Plum-4-Kettle!";\n  public override async Task<HttpResponseMessage> ExecuteAsync() { return null; } }\n`,
+      }),
+    );
+  const build = () => runScript("package", [folder, "--out", out, "--only", "paconn"]);
+  script();
+  const refused = build();
+  expect([refused.code, existsSync(out)]).toEqual([1, false]);
+  expect(refused.stderr).toContain("sec-committed-secret");
+  expect(refused.stderr).not.toContain("Kettle");
+  writeFiles(folder, {
+    "connector-rules.yaml":
+      "suppress:\n  - rule: sec-committed-secret\n    file: script.csx\n    reason: The password of the public sandbox.\n",
+  });
+  expect(build().code).toBe(0);
+  expect(readFileSync(path.join(out, "paconn/script.csx"), "utf8")).toContain("Kettle");
+  writeFiles(folder, { "readme.md": "API key: k7Gh2mPq9sXw4ZtB6nVc\n" });
+  expect(build().code).toBe(1);
+});

@@ -17,6 +17,13 @@ export const SECRETS = {
   signature: "pL4nted-jOx90QmA92vKaQwErTyUiOpAsDfGhJkLzXcVbNm",
   customParameter: "pL4nted-k~Nw81PlZ03wJb",
   intro: "pL4nted-lMv72OkY14xIcQ",
+  scriptPassword: "pL4nted-n~plum7",
+  scriptHeader: "pL4nted-o9Kt31MxW36zGe",
+  queryPolicy: "pL4nted-p8Js40LwV47aFb",
+  keyDefault: "pL4nted-q7Ir59KvU58bEa",
+  host: "pL4nted-r6Hq68JuT69cDz",
+  metadata: "pL4nted-s5Gp77ItS70dCy",
+  connectionString: "pL4nted-t4Fo86HsR81eBx",
 } as const;
 
 /** Given to a connection while the workbench runs; the service echoes it. */
@@ -42,6 +49,21 @@ export function plantedFiles(): Record<string, string> {
     { name: "Authorization", in: "header", type: "string", default: `Bearer ${S.headerDefault}` },
     { name: "password", in: "query", type: "string", format: "password", default: S.passwordDefault },
     { name: "note", in: "query", type: "string", "x-ms-summary": `Note ${S.example}` },
+  ];
+  operation.parameters.push({
+    name: "subscription-key",
+    in: "query",
+    type: "string",
+    default: S.keyDefault,
+    "x-ms-summary": `Key ${S.scriptHeader}`,
+  });
+  definition.host = `robot:${S.host}@planted.example`;
+  definition["x-ms-connector-metadata"] = [
+    { propertyName: "Api key", propertyValue: S.metadata },
+    {
+      propertyName: "Website",
+      propertyValue: `https://planted.example/?Server=x;Password=${S.connectionString};`,
+    },
   ];
   operation["x-ms-examples"] = { call: { parameters: { api_key: S.example } } };
   definition.info.description = `See https://robot:${S.addressPassword}@wiki.example/ or https://logic.example/x?sig=${S.signature}`;
@@ -83,12 +105,22 @@ export function plantedFiles(): Record<string, string> {
         "x-ms-apimTemplate-policySection": "Request",
       },
     },
+    {
+      templateId: "setqueryparameter",
+      title: `Code ${S.scriptPassword}`,
+      parameters: {
+        "x-ms-apimTemplateParameter.name": "code",
+        "x-ms-apimTemplateParameter.value": S.queryPolicy,
+        "x-ms-apimTemplateParameter.existsAction": "override",
+        "x-ms-apimTemplate-policySection": "Request",
+      },
+    },
   ] satisfies JsonObject[];
   return exampleFiles({
     "apiDefinition.swagger.json": JSON.stringify(definition, null, 2),
     "apiProperties.json": JSON.stringify(properties, null, 2),
     "settings.json": JSON.stringify({ connectorId: "x", clientSecret: S.settings }, null, 2),
-    "script.csx": `public class Script : ScriptBase\n{\n  private const string ApiKey = "${S.script}";\n}\n`,
+    "script.csx": `public class Script : ScriptBase\n{\n  private const string ApiKey = "${S.script}";\n  void Send() { var password = "${S.scriptPassword}"; Headers.Add("Authorization", "Bearer ${S.scriptHeader}"); }\n}\n`,
     "intro.md": `# Intro\n\nSend \`Authorization: Bearer ${S.intro}\`.\n`,
   });
 }

@@ -1,11 +1,12 @@
 /** What the rules say of a connector that is about to be packaged: what stops every package, and what stops certification. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
+import type { CommittedSecret } from "../../definition/secrets/secrets-of-file.ts";
 import { paint } from "../../machine/terminal/paint.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 import { loadRules } from "../../rules/load-rules.ts";
 import { loadFormat } from "../../validation/load-format.ts";
 import { displayFolder } from "../../validation/report.ts";
-import { findSettings, suppress } from "../../validation/settings.ts";
+import { excuses, findSettings, suppress } from "../../validation/settings.ts";
 import { validateWith } from "../../validation/validate.ts";
 
 /**
@@ -28,7 +29,12 @@ export interface Judgement {
   certification: Finding[] | undefined;
   /** The errors as text, empty without any. */
   report: string;
+  /** Whether the settings excuse what seems to be a secret. */
+  isExcused(secret: CommittedSecret): boolean;
 }
+
+/** The rules that report secrets: excused there, they are no secrets to packages either. */
+const SECRETS = ["sec-client-secret-real", "sec-committed-secret"];
 
 /**
  * @param choice `certification`: whether that profile is wanted too; `exported`: whether the platform itself has exported the
@@ -66,6 +72,7 @@ export async function judgePackage(
     findings,
     certification,
     report: errors.length === 0 ? "" : await reportOf(connector, errors, suppressed, "import"),
+    isExcused: (secret) => settings !== undefined && excuses(settings, SECRETS, secret),
   };
 }
 

@@ -29,20 +29,79 @@ const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] 
   { what: "a Google API key", mark: "AIza", pattern: /(?<!\w)AIza[0-9A-Za-z_-]{35}(?![\w-])/g },
   { what: "a Google client secret", mark: "GOCSPX-", pattern: /(?<!\w)GOCSPX-[0-9A-Za-z_-]{28}(?![\w-])/g },
   { what: "a Stripe live key", mark: "k_live_", pattern: /(?<!\w)[sr]k_live_[0-9A-Za-z]{16,120}/g },
-  { what: "an OpenAI key", mark: "sk-", pattern: /(?<![\w-])sk-(?:proj-)?[A-Za-z0-9]{40,160}(?!\w)/g },
+  {
+    what: "an OpenAI key",
+    mark: "sk-",
+    pattern:
+      /(?<![\w-])sk-(?:(?:proj|svcacct|admin)-)?(?:[A-Za-z0-9]{40,160}(?!\w)|[\w-]{20,100}T3BlbkFJ[\w-]{20,100})/g,
+  },
+  { what: "an Anthropic key", mark: "sk-", pattern: /(?<![\w-])sk-ant-[\w-]{20,160}/g },
   { what: "a SendGrid key", mark: "SG.", pattern: /(?<!\w)SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/g },
   {
     what: "a signed token (JWT)",
     mark: "eyJ",
-    pattern: /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{20,1000}/g,
+    pattern:
+      /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ(?:[\w-]{10,4000}\.[\w-]{20,1000}|[\w-]{40,4000}\.?(?![\w.-]))/g,
   },
+  {
+    what: "an encrypted token (JWE)",
+    mark: "eyJ",
+    pattern: /(?<![\w-])eyJ[\w-]{10,2000}\.[\w-]{0,1000}\.[\w-]{10,200}\.[\w-]{10,8000}\.[\w-]{16,200}/g,
+  },
+  {
+    what: "a key of an Azure service",
+    mark: ["AzFu", "AzSe", "+ASt", "+AEh", "+ASb", "+ARm", "+ABa", "+ACDb", "JQQJ9"],
+    pattern:
+      /(?<![\w+/-])(?:[\w-]{44}AzFu[\w-]{5}[AQgw]==|[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}|[A-Za-z0-9+/]{33,76}\+A(?:St|Eh|Sb|Rm|Ba|CDb)[A-Za-z0-9+/]{5,7}={1,2}|[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26,32}(?:==)?)(?![\w+/=-])/g,
+  },
+  {
+    what: "the address of a Slack webhook",
+    mark: "hooks.slack.com/",
+    pattern: /hooks\.slack\.com\/(?:services|workflows|triggers)\/\w{8,14}\/\w{8,20}\/[\w/-]{16,80}/g,
+  },
+  {
+    what: "the address of a Discord webhook",
+    mark: "/api/webhooks/",
+    pattern: /discord(?:app)?\.com\/api\/webhooks\/\d{15,22}\/[\w-]{50,100}/g,
+  },
+  {
+    what: "the address of a Teams webhook",
+    mark: ["/webhookb2/", "outlook.office.com/webhook/"],
+    pattern:
+      /(?:\/webhookb2|outlook\.office\.com\/webhook)\/[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/\w{20,60}/gi,
+  },
+  { what: "a GitLab token", mark: "glpat-", pattern: /(?<!\w)glpat-[\w-]{20,60}/g },
+  { what: "an npm token", mark: "npm_", pattern: /(?<!\w)npm_[A-Za-z0-9]{36}(?!\w)/g },
+  {
+    what: "a HubSpot token",
+    mark: "pat-",
+    pattern: /(?<!\w)pat-(?:na|eu|ap)\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
+  },
+  {
+    what: "a Shopify token",
+    mark: ["shpat_", "shpss_", "shpca_", "shppa_"],
+    pattern: /(?<!\w)shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}(?!\w)/g,
+  },
+  { what: "a Databricks token", mark: "dapi", pattern: /(?<!\w)dapi[0-9a-f]{32}(?:-\d)?(?!\w)/g },
+  { what: "a DigitalOcean token", mark: "o_v1_", pattern: /(?<!\w)do[opr]_v1_[0-9a-f]{64}(?!\w)/g },
+  { what: "an Atlassian token", mark: "ATATT3x", pattern: /(?<!\w)ATATT3x[\w=-]{60,300}/g },
+  {
+    what: "a Notion token",
+    mark: ["secret_", "ntn_"],
+    pattern: /(?<!\w)(?:secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{40,50})(?!\w)/g,
+  },
+  { what: "a Linear key", mark: "lin_api_", pattern: /(?<!\w)lin_api_[A-Za-z0-9]{40}(?!\w)/g },
+  { what: "a Mailgun key", mark: "key-", pattern: /(?<![\w-])key-[0-9a-f]{32}(?![\w-])/g },
+  { what: "a Hugging Face token", mark: "hf_", pattern: /(?<!\w)hf_[A-Za-z0-9]{34,40}(?!\w)/g },
+  { what: "a Telegram bot token", mark: ":AA", pattern: /(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])/g },
 ];
 
 /** One question to a text instead of one for each issuer: every text of every finding is asked. */
 const ANY_MARK = new RegExp(
   CREDENTIALS.flatMap(({ mark }) => mark)
     .join("|")
-    .replaceAll(".", "\\."),
+    .replace(/[.+]/g, "\\$&"),
+  "g",
 );
 
 export interface FoundCredential {
@@ -53,13 +112,14 @@ export interface FoundCredential {
 
 /** Credentials of known issuers in a text, each found by its shape; time grows with the length of the text only. */
 export function findCredentials(text: string): FoundCredential[] {
-  if (!ANY_MARK.test(text)) return [];
+  const marks = new Set(text.match(ANY_MARK));
   const found: FoundCredential[] = [];
+  if (marks.size === 0) return found;
   for (const { what, mark, pattern } of CREDENTIALS) {
-    if (![mark].flat().some((one) => text.includes(one))) continue;
+    if (typeof mark === "string" ? !marks.has(mark) : !mark.some((one) => marks.has(one))) continue;
     for (const match of text.matchAll(pattern)) {
-      // Vendors mark the keys of their documentation so.
-      if (/EXAMPLE|example|xxxx|XXXX|0000000000|1234567890/.test(match[0])) continue;
+      // Vendors mark the keys of their documentation so; the last one is the token that jwt.io shows.
+      if (/EXAMPLE|example|xxxx|XXXX|0000000000|1234567890|eyJzdWIiOiIxMjM0NTY3ODkw/.test(match[0])) continue;
       found.push({ what, start: match.index, end: match.index + match[0].length });
     }
   }
@@ -107,6 +167,18 @@ export function secretReason(value: string): string | undefined {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
   if (kinds < 2 || entropy(text) < 3) return undefined;
   return `has ${text.length} characters that look random`;
+}
+
+/**
+ * Whether letters of both cases and digits take turns as in something random, not as in words that are joined. Chosen: three in ten
+ * of the places, not counting the capital that begins a word.
+ */
+export function looksMixed(text: string): boolean {
+  const bare = text.slice(0, 512).replace(/[^A-Za-z0-9]/g, "");
+  if (bare.length < 8) return false;
+  if (/^[A-Z0-9]{16,}$/.test(bare) && /\d/.test(bare) && /[A-Z]/.test(bare)) return entropy(bare) >= 3;
+  const turns = bare.match(/[a-z](?=[A-Z0-9])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return turns / bare.length >= 0.3;
 }
 
 /** Shannon entropy in bits per character: 0 for "aaaa", about 3.6 for a GUID, 4 and more for keys. */

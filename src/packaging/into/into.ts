@@ -20,7 +20,7 @@ import { VARIABLE_FOLDER } from "../read/read-variables.ts";
 import { fileNamed, PARTS } from "../read/solution-layout.ts";
 import { stripSecrets } from "../secrets.ts";
 import { connectorPart } from "../solution/connector-part.ts";
-import { folderVariables } from "../solution/environment-variable.ts";
+import { folderVariables } from "../solution/folder-variables.ts";
 import { holdsReference, variablesOf } from "../solution/references.ts";
 import { readSolutionSettings } from "../solution/settings.ts";
 import type { PackageSource } from "../source.ts";

@@ -1,13 +1,10 @@
 /** Environment variables of a solution: those that come with a connector, and those a maker asks for. (Sourced: unpacked solutions, Learn on environment variables.) */
-import path from "node:path";
 import { clone, get, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
-import { listFolder, readFileInside } from "../../machine/files/read-inside.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import type { Notice } from "../notice.ts";
 import type { VariableKind } from "../options.ts";
 import type { VariableDefinition } from "../read/packaged-connector.ts";
-import { readVariable, VARIABLE_FOLDER } from "../read/read-variables.ts";
-import { settingsFolder } from "../settings-file.ts";
+import { VARIABLE_FOLDER } from "../read/read-variables.ts";
 import { oAuthSettingsOf, type PackageSource } from "../source.ts";
 import { element, writeXml } from "../xml/write-xml.ts";
 import { holdsReference, referenceTo, variablesOf } from "./references.ts";
@@ -18,31 +15,6 @@ const TYPES = { text: "100000000", secret: "100000005" } as const;
 
 /** Display names of rows are kept to what such columns usually take. (Inferred.) */
 const MAX_DISPLAY_NAME = 100;
-
-/** Files of definitions that are taken from a folder; a solution has a few dozen. (Chosen.) */
-const MAX_FILES = 2_000;
-
-/**
- * The definitions that lie beside a connector's solution.yaml, as unpacking puts them there.
- * @throws {InputError} `xml-syntax` if one cannot be read
- */
-export function folderVariables(root: string): VariableDefinition[] {
-  const base = `${settingsFolder(root)}${VARIABLE_FOLDER}`;
-  let count = 0;
-  return listFolder(path.join(root, base))
-    .filter((entry) => entry.kind === "folder")
-    .map((folder) => {
-      const files = listFolder(path.join(root, base, folder.name)).flatMap((entry) => {
-        const read =
-          entry.kind === "file" && ++count <= MAX_FILES
-            ? readFileInside(root, `${base}/${folder.name}/${entry.name}`)
-            : undefined;
-        return read?.ok ? [{ path: `${folder.name}/${entry.name}`, bytes: read.bytes }] : [];
-      });
-      return readVariable(path.basename(root), folder.name, files);
-    })
-    .filter(({ files }) => files.length > 0);
-}
 
 /** What each kind is called: the end of its schema name, and the words of its display name. */
 const NAMES: Record<VariableKind, { suffix: string; words: string }> = {

@@ -6,7 +6,7 @@ import type { Rule } from "../../rules/language/rule.ts";
 const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-utf8"]);
 
 /** Secrets come next: mending the connector does not make them safe again. */
-const LEAKED = "sec-client-secret-real";
+const LEAKED = new Set(["sec-client-secret-real", "sec-committed-secret"]);
 
 /** What is said above the other findings of a connector with such a file. */
 export const PRELIMINARY = "Until the file can be read, what else is said about it is preliminary.";
@@ -26,7 +26,7 @@ export class Gravity {
 
   rank(rule: string): number {
     if (UNREADABLE.has(rule)) return 0;
-    if (rule === LEAKED) return 1;
+    if (LEAKED.has(rule)) return 1;
     return this.#breaking.has(rule) ? 2 : 3;
   }
 

@@ -113,7 +113,7 @@ export class Project {
         message: error.message,
         help: error.help,
       };
-      return { root, name, entries: [], files: {}, named: [], problems: [problem] };
+      return { root, name, entries: [], files: {}, secrets: [], named: [], problems: [problem] };
     }
   }
 

@@ -1,0 +1,125 @@
+/**
+ * The secrets that stand in a connector's files: what must be shown nowhere, wherever else it stands, and what stops a package.
+ * Both ask here, so that nothing ships that is hidden.
+ */
+import type { JsonValue } from "../../json/values.ts";
+import { findCredentials, withoutScheme } from "../../machine/redaction/credentials.ts";
+import { isBelievable } from "./believable.ts";
+import { candidatesIn } from "./candidates.ts";
+import { inCode } from "./in-code.ts";
+import { inJson } from "./in-json.ts";
+import { inProse } from "./in-prose.ts";
+import type { Add, Sureness } from "./names.ts";
+
+/** What a text is: `json` is a file, whole or broken; `code` a program; `prose` a readme or a YAML file. */
+export type TextKind = "json" | "code" | "prose";
+
+export interface FoundSecret {
+  /** Itself, without a scheme such as `Bearer`. Never to be said. */
+  value: string;
+  /** What it is, in words for a message: `a private key`, `the value of "x-api-key"`. */
+  what: string;
+  /** Whether an issuer's documented shape gave it away. */
+  isIssued: boolean;
+  /** Whether it only continues another one, as each line of a private key does. */
+  isPart: boolean;
+}
+
+/**
+ * Secrets in the text of one file, each once. Placeholders, expressions and references to environment variables are none; what
+ * stands under a likely name has to look random, what stands under a certain one has only to be no word.
+ * @param value what the text holds, where it is JSON
+ */
+export function secretsIn(written: string, value: JsonValue | undefined, kind: TextKind): FoundSecret[] {
+  const found = new Map<string, FoundSecret>();
+  const note: Note = (secret, what, { isIssued = false, isPart = false } = {}) => {
+    if (!found.has(secret)) found.set(secret, { value: secret, what, isIssued, isPart });
+  };
+  const add: Add = (candidate, sureness, what) => {
+    const bare = withoutScheme(candidate);
+    if (isBelievable(bare, sureness)) note(bare, what);
+  };
+  // Whoever writes `\u0026` or `\/` means the same.
+  const text = kind === "json" && written.includes("\\") ? plain(written) : written;
+  issued(text, note);
+  const candidates = candidatesIn(text);
+  if (kind === "json") inJson(text, value, candidates, add);
+  if (kind === "code") inCode(text, add);
+  // Connection strings and comments are prose, too.
+  inProse(text, kind === "json", candidates, add);
+  inAddresses(text, add);
+  inHeaders(text, note, add);
+  return [...found.values()];
+}
+
+type Note = (secret: string, what: string, how?: { isIssued?: boolean; isPart?: boolean }) => void;
+
+const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)([^-]{40,20000})/g;
+
+function issued(text: string, note: Note): void {
+  for (const { what, start, end } of findCredentials(text)) {
+    const credential = text.slice(start, end).replace(/^[?&]?\w{1,20}=/, "");
+    if (!credential.startsWith("-----")) note(credential, what, { isIssued: true });
+  }
+  if (!text.includes("PRIVATE KEY-----")) return;
+  for (const [, head = "", body = ""] of text.matchAll(PRIVATE_KEY)) {
+    if (!/^(?:\s|\\[nr])*[A-Za-z0-9+/]{40}/.test(body)) continue;
+    note(head, "a private key", { isIssued: true });
+    for (const line of body.split(/\s+|\\[nr]/))
+      if (line.length >= 16) note(line, "a private key", { isIssued: true, isPart: true });
+  }
+}
+
+const PASSWORD = /:\/\/[^\s/?#@"'<>\\:]{0,200}:([^\s/?#@"'<>\\]{3,200})@/g;
+const USER = /:\/\/([^\s/?#@"'<>\\:]{16,200})@/g;
+const PARAMETER =
+  /[?&#;](sig|access_token|id_token|refresh_token|client_secret|password|passwd|pwd|[\w-]{0,20}api[-_]?key|[\w-]{0,20}(?:subscription|functions|access)-key|token|code|key|app_?id|auth|signature|x-amz-signature)=([^&;"'\s<>\\#{})]{6,4000})/gi;
+
+/** What signs is longer: an example has been made up. */
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function inAddresses(text: string, add: Add): void {
+  if (text.includes("@")) {
+    for (const [, password = ""] of text.matchAll(PASSWORD))
+      add(password, "certain", "a password in an address");
+    for (const [, user = ""] of text.matchAll(USER)) add(user, "weak", "a key in an address");
+  }
+  if (!text.includes("=")) return;
+  for (const [, name = "", given = ""] of text.matchAll(PARAMETER))
+    if (!(/^sig/i.test(name) && GUID.test(given)))
+      add(given, surenessInAddress(name), `"${name}" in an address`);
+}
+
+/** `sig` is one whatever it looks like; a key may be that of a record, a code that of a country. */
+function surenessInAddress(name: string): Sureness {
+  if (/^(?:sig|access_token|client_secret|password)$/i.test(name)) return "certain";
+  return /^(?:token|code|key|app_?id|auth)$/i.test(name) ? "weak" : "likely";
+}
+
+const SCHEME = /\b(Bearer|Basic)\s+([\w.~+/=-]{8,4000})/gi;
+
+function inHeaders(text: string, note: Note, add: Add): void {
+  for (const [, scheme = "", credentials = ""] of text.matchAll(SCHEME)) {
+    if (/^basic$/i.test(scheme)) {
+      const pair = Buffer.from(credentials, "base64").toString("utf8");
+      if (!/^[^\s:]+:[\x20-\x7e]+$/.test(pair)) continue;
+      const password = pair.slice(pair.indexOf(":") + 1);
+      if (!isBelievable(password, "certain") && !isBelievable(credentials, "weak")) continue;
+      note(credentials, "the credentials of a Basic header");
+      add(password, "certain", "the password of a Basic header");
+    } else if (credentials.length >= 20 && !credentials.endsWith(".."))
+      add(credentials, "likely", "the token of a Bearer header");
+  }
+}
+
+/** Text of JSON with its escapes undone where they hide a character of a secret; no line break comes or goes, nor a string's end. */
+function plain(text: string): string {
+  return text
+    .replaceAll("\\/", "/")
+    .replace(/(?<!\\)(\\\\)*\\u([0-9a-f]{4})/gi, (whole, before: string | undefined, code: string) => {
+      const character = String.fromCharCode(Number.parseInt(code, 16));
+      return /[\x20-\x7e]/.test(character) && !/["\\]/.test(character)
+        ? `${before ?? ""}${character}`
+        : whole;
+    });
+}
