@@ -348,3 +348,54 @@ test("steps nested too deep are refused", () => {
     /nested more than 8 deep/,
   );
 });
+
+test("result() gives the steps of a scope that failed, with their inputs, outputs and errors, and those of all rounds of a loop", async () => {
+  const { platform } = world(/bad/);
+  const flow = await fire(
+    platform,
+    {
+      definition: {
+        actions: {
+          Try: {
+            type: "Scope",
+            actions: { Good: call({ text: "good" }), Bad: call({ text: "bad" }, after("Good")) },
+          },
+          Found: {
+            type: "Compose",
+            inputs: "@result('Try')",
+            runAfter: after("Try", "Failed"),
+          },
+          Each: {
+            type: "Foreach",
+            foreach: "@triggerBody()?['list']",
+            actions: { Name: { type: "Compose", inputs: "@items('Each')" } },
+            runAfter: after("Found"),
+          },
+          Rounds: { type: "Compose", inputs: "@result('Each')", runAfter: after("Each") },
+        },
+      },
+    },
+    { list: ["a", "b"] },
+  );
+  const [run] = flow.runs();
+  expect(run?.evaluate("outputs('Found')")).toMatchObject([
+    {
+      name: "Good",
+      status: "Succeeded",
+      inputs: { text: "good" },
+      outputs: { statusCode: 200, body: { echo: "good" } },
+    },
+    {
+      name: "Bad",
+      status: "Failed",
+      inputs: { text: "bad" },
+      outputs: { statusCode: 500 },
+      error: { message: "no" },
+    },
+  ]);
+  expect(run?.evaluate("outputs('Rounds')")).toMatchObject([
+    { name: "Name", status: "Succeeded", outputs: "a" },
+    { name: "Name", status: "Succeeded", outputs: "b" },
+  ]);
+  expect(() => run?.evaluate("result('Nowhere')")).toThrow('no scope or loop "Nowhere"');
+});

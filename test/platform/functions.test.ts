@@ -246,7 +246,11 @@ const EXAMPLES: Record<string, [string, unknown][]> = {
     ["add(0.1, 0.2)", 0.3],
     ["string(add(int('1234567890123456789'), 1))", "1234567890123456790"],
   ],
-  sub: [["sub(10.3, .3)", undefined]],
+  sub: [
+    ["sub(10.3, .3)", 10],
+    ["sub(1, -.5)", 1.5],
+    ["sub(10.3, .3)", undefined],
+  ],
   mul: [
     ["mul(1, 2)", 2],
     ["mul(1.5, 2)", 3],
@@ -400,6 +404,7 @@ const ELSEWHERE = [
   "triggerFormDataValue",
   "triggerFormDataMultiValues",
   "triggerMultipartBody",
+  "result",
 ];
 
 test("the page on functions lists them all, as they are written", () => {
@@ -458,6 +463,9 @@ test.each([
   ["split('a')", "takes 2 parameters; in split('a') it has 1. Write split(text, delimiter)."],
   ["triggerBody()['nme']", 'nothing at "nme". Available: name, list'],
   ["triggerBody()['list'][7]", "the list has 3 items"],
+  ["addDays('2018-03-15', 1.5)", "must be a whole number"],
+  ["skip('abc', 1)", "must be an array"],
+  ["formatNumber(1, 'Q')", "must be a format such as C2"],
   ["xml('<a/>')", "does not have the function xml()"],
   ["xpath(xml('<a/>'), '/a')", "does not have the function xpath()"],
 ])("%s is an error that says what to do", async (expression, message) => {
@@ -465,8 +473,66 @@ test.each([
   expect(() => run.evaluate(expression)).toThrow(message);
 });
 
+test.each([
+  [
+    "length(null)",
+    "The template language function 'length' expects its parameter to be an array or a string. The provided value is of type 'Null'.",
+  ],
+  [
+    "split(json('[1]'), ',')",
+    "expects its first parameter to be of type string. The provided value is of type 'Array'.",
+  ],
+  [
+    "triggerBody()['nme']",
+    "The template language expression 'triggerBody()['nme']' cannot be evaluated because property 'nme' doesn't exist, available properties are 'name, list, none, big, nested, text'.",
+  ],
+  ["triggerBody()?['nme']['x']", "because property 'x' cannot be selected."],
+  [
+    "triggerBody()?['name']?['x']",
+    "because property 'x' cannot be selected. Property selection is not supported on values of type 'String'.",
+  ],
+  ["triggerBody()?['big']?['x']", "Property selection is not supported on values of type 'Integer'."],
+  [
+    "triggerBody()?['list']?['x']",
+    "because property 'x' cannot be selected. Array elements can only be selected using an integer index.",
+  ],
+  ["triggerBody()?['list'][3]", "because array index '3' is outside bounds (0, 2) of array."],
+  ["nope()", "The template function 'nope' is not defined or not valid."],
+  ["toLower('a', 'b')", "The function was invoked with '2' parameters."],
+])("the error of %s holds the platform's own words, by which people search", async (expression, words) => {
+  const run = await runOf(JSON.stringify(payload));
+  expect(() => run.evaluate(expression)).toThrow(words);
+});
+
+test("a question mark guards null and what is not there, at any depth", async () => {
+  const run = await runOf(JSON.stringify(payload));
+  for (const expression of [
+    "triggerBody()?['nme']?['x']?['y']",
+    "triggerBody()?['none']?['x']",
+    "triggerBody()?['list']?[9]",
+    "triggerBody()?['list']?[9]?['x']",
+  ])
+    expect(run.evaluate(expression) ?? null, expression).toBeNull();
+});
+
+test.each([
+  ["formatDateTime('2020-01-02T15:04:05Z', 'G', 'de-DE')", /^0?2\.0?1\.2020 15:04:05$/],
+  ["formatDateTime('2020-01-02T15:04:05Z', 'g', 'fr-FR')", /^02\/01\/2020 15:04$/],
+  ["formatDateTime('2020-01-02T15:04:05Z', 'd', 'en-GB')", /^02\/01\/2020$/],
+  ["formatDateTime('2020-01-02T15:04:05Z', 'F', 'en-GB')", /^Thursday,? 2 January 2020 15:04:05$/],
+])("%s has a year of four digits, and a blank before the time", async (expression, text) => {
+  expect((await runOf(JSON.stringify(payload))).evaluate(expression)).toMatch(text);
+});
+
 test("functions that are refused are refused by name", () => {
-  expect([...REFUSED.keys()].sort()).toEqual(["action", "iterationindexes", "result", "xml", "xpath"]);
+  expect([...REFUSED.keys()].sort()).toEqual([
+    "action",
+    "agentparameters",
+    "appsetting",
+    "iterationindexes",
+    "xml",
+    "xpath",
+  ]);
 });
 
 test.each([

@@ -3,9 +3,10 @@
  * `triggerOutputs()?['body/CustomerName']`, `items('Apply_to_each')?['Email']`, `body('Action')`, `@{…}` within a text.
  * One key may name a whole path: `body/A/B` is body, A, B.
  */
+import { beginning } from "../../json/cut.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { fileOf } from "../invoke/files.ts";
-import { failed, type Value } from "./functions/function.ts";
+import { described, failed, typeName, type Value } from "./functions/function.ts";
 import { functionOf, REFUSED } from "./functions/functions.ts";
 import { textOf } from "./functions/values.ts";
 import type { RunScope } from "./scope.ts";
@@ -72,7 +73,7 @@ function evaluated(expression: Expression, scope: RunScope): Value {
       const key = evaluated(expression.key, scope);
       const next = step(of, key);
       // Sourced: without the question mark, what is not there makes the expression fail.
-      if (next === undefined && !optional) throw failed(...nothingAt(text, of, key));
+      if (next === undefined && (!optional || !canHave(of, key))) throw failed(...nothingAt(text, of, key));
       return next;
     }
     case "call":
@@ -99,6 +100,7 @@ function call(expression: Expression & { kind: "call" }, scope: RunScope): Value
     throw failed(
       `The emulator does not know the function ${name}().`,
       "docs/workflow-functions.md lists those it knows.",
+      `The template function '${name}' is not defined or not valid.`,
     );
   }
   if (values.length < known.least || values.length > known.most) {
@@ -111,6 +113,7 @@ function call(expression: Expression & { kind: "call" }, scope: RunScope): Value
     throw failed(
       `The function ${name}() takes ${wanted} parameter${wanted === "1" ? "" : "s"}; in ${text} it has ${values.length}.`,
       `Write ${known.usage}.`,
+      `The template language function '${name}' … The function was invoked with '${values.length}' parameters.`,
     );
   }
   return known.apply({
@@ -136,18 +139,46 @@ function isDecimal(expression: Expression | undefined): boolean {
   return /^(add|sub|mul|div|max|min|mod)$/.test(name) && expression.values.some(isDecimal);
 }
 
-function nothingAt(text: string, value: Value, key: Value): [string, string] {
+/**
+ * Whether there could be something at a key. Observed: `?` guards what is not there, and null; a property of a text or a number,
+ * or a name in a list, is an error all the same.
+ */
+function canHave(value: Value, key: Value): boolean {
+  if (value === undefined || value === null || isObject(value)) return true;
+  return Array.isArray(value) && typeof key === "number";
+}
+
+function nothingAt(text: string, value: Value, key: Value): [string, string, string] {
   const shown = String(key);
+  const cannot = `The template language expression '${text}' cannot be evaluated because`;
   if (Array.isArray(value) && typeof key === "number")
     return [
       `In ${text} there is nothing at "${shown}": the list has ${value.length} ${value.length === 1 ? "item" : "items"}.`,
       "Ask for an item that is there.",
+      `${cannot} array index '${shown}' is outside bounds (0, ${value.length - 1}) of array.`,
     ];
   const names = isObject(value) ? Object.keys(value) : undefined;
   const known = names
     ? ` Available: ${names.slice(0, 12).join(", ") || "nothing"}${names.length > 12 ? ", …" : ""}.`
-    : ` It is looked for in ${value === undefined || value === null ? "nothing" : `a ${typeof value}`}.`;
-  return [`In ${text} there is nothing at "${shown}".${known}`, "Write ?[…] for what may be missing."];
+    : ` It is looked for in ${value === undefined || value === null ? "nothing" : described(value)}.`;
+  const help =
+    names || value === undefined || value === null
+      ? "Write ?[…] for what may be missing."
+      : Array.isArray(value)
+        ? "Loop over the list, or ask for one item by its number."
+        : "Only objects have properties: parse it with json() if it is JSON.";
+  const platform = names
+    ? `property '${shown}' doesn't exist, available properties are '${names.join(", ")}'.`
+    : Array.isArray(value)
+      ? `property '${shown}' cannot be selected. Array elements can only be selected using an integer index.`
+      : value === undefined || value === null
+        ? `property '${shown}' cannot be selected.`
+        : `property '${shown}' cannot be selected. Property selection is not supported on values of type '${typeName(value)}'.`;
+  return [
+    `In ${text} there is nothing at "${shown}".${known}`,
+    help,
+    `${cannot} ${beginning(platform, 300)}`,
+  ];
 }
 
 /** One step: an index, a member, or a path of members in one key. */

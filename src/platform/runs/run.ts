@@ -136,6 +136,7 @@ export class PlatformRun implements Run {
         outputs: this.#triggerOutputs(),
       }),
       action: (name) => this.#actionInfo(name),
+      result: (name) => this.#result(name),
       variable: (name) => this.#variablesNow().get(name),
       parameter: (name) => {
         const value = this.#owner.options.parameters?.[name];
@@ -182,10 +183,21 @@ export class PlatformRun implements Run {
     return undefined;
   }
 
+  /** Sourced: the top-level steps of a scoped action, of a loop those of all its rounds, with inputs, outputs, status and times. */
+  #result(name: string): JsonObject[] | undefined {
+    const record = this.action(name);
+    const rounds = record?.iterations?.flatMap((round) => round.steps ?? []);
+    const steps = rounds ?? (record?.steps && [...record.steps, ...(record.otherwise ?? [])]);
+    return steps?.map((step) => this.#infoOf(step));
+  }
+
   #actionInfo(name: string): JsonObject | undefined {
     const record = this.action(name);
     if (!record || record.status === "waiting" || record.status === "running") return undefined;
-    const outputs = this.outputsOf(name);
+    return this.#infoOf(record, this.outputsOf(name));
+  }
+
+  #infoOf(record: ActionRecord, outputs = outputsIn(record)): JsonObject {
     return {
       name: record.name,
       status: STATUS_NAMES[record.status] ?? record.status,
@@ -193,7 +205,12 @@ export class PlatformRun implements Run {
       ...(record.endedAt === undefined ? {} : { endTime: record.endedAt }),
       ...(record.inputs === undefined ? {} : { inputs: record.inputs }),
       ...(outputs === undefined ? {} : { outputs }),
-      ...(record.message === undefined ? {} : { error: { message: record.message } }),
+      ...(record.code === undefined ? {} : { code: record.code }),
+      ...(record.message === undefined
+        ? {}
+        : {
+            error: { ...(record.code === undefined ? {} : { code: record.code }), message: record.message },
+          }),
     };
   }
 
@@ -234,6 +251,13 @@ const STATUS_NAMES: Readonly<Record<string, string>> = {
   cancelled: "Cancelled",
   "timed-out": "TimedOut",
 };
+
+/** Outputs as the record of a step has them: of a step of a loop, each round has its own. */
+function outputsIn({ httpStatus, headers, body, operation }: ActionRecord): JsonObject | undefined {
+  if (httpStatus === undefined)
+    return body === undefined || operation === "Variable" ? undefined : (body as JsonObject);
+  return { statusCode: httpStatus, headers: headers ?? {}, ...(body === undefined ? {} : { body }) };
+}
 
 function isNamed(record: { name: string }, name: string): boolean {
   return record.name === name || record.name.replaceAll(" ", "_") === name;

@@ -11,6 +11,8 @@ export interface RunScope {
   trigger(): JsonObject;
   /** Everything known of an action that has ended, as `actions()` gives it. */
   action(name: string): JsonObject | undefined;
+  /** What `result()` gives of a scope, loop or condition: its top-level steps. Undefined for one that has not run. */
+  result(name: string): JsonValue[] | undefined;
   variable(name: string): JsonValue | undefined;
   parameter(name: string): JsonValue | undefined;
   workflow(): JsonObject;

@@ -73,8 +73,9 @@ class Parser {
     this.#space();
     const literal = this.#take(/'((?:[^']|'')*)'/y);
     if (literal) return value((literal[1] ?? "").replaceAll("''", "'"));
-    const number = this.#take(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-    if (number) return { ...value(parseExact(number[0])), decimal: /[.eE]/.test(number[0]) };
+    const number = this.#take(/-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y);
+    if (number)
+      return { ...value(parseExact(number[0].replace(/^(-?)\./, "$10."))), decimal: /[.eE]/.test(number[0]) };
     const word = this.#take(/(true|false|null)\b(?!\s*\()/iy);
     if (word) return value(JSON.parse((word[1] ?? "null").toLowerCase()) as JsonValue);
     return this.#accesses(this.#call(depth), depth);

@@ -106,7 +106,7 @@ export const COLLECTIONS = group("Collections", {
   "last(collection)": (call) => sequence(call, 0).at(-1) ?? null,
   "length(collection)": (call) => sequence(call, 0).length,
   "join(collection, delimiter)": (call) => list(call, 0).map(textOf).join(text(call, 1)),
-  "skip(collection, count)": (call) => sequence(call, 0).slice(counted(call)),
+  "skip(collection, count)": (call) => list(call, 0).slice(counted(call)),
   "take(collection, count)": (call) => sequence(call, 0).slice(0, counted(call)),
   "reverse(collection)": (call) => [...list(call, 0)].reverse(),
   "sort(collection, sortBy?)": sort,

@@ -30,16 +30,22 @@ const EVERYWHERE = /^[oOrRsu]$/;
 
 /** Standard formats of other locales, by what `Intl` knows of them (inferred: .NET and browsers both take them from CLDR). */
 const BY_LOCALE: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
-  d: { dateStyle: "short" },
+  // The year has four digits, which dateStyle "short" leaves out.
+  d: { year: "numeric", month: "numeric", day: "numeric" },
   D: { dateStyle: "full" },
-  f: { dateStyle: "full", timeStyle: "short" },
-  F: { dateStyle: "full", timeStyle: "medium" },
-  g: { dateStyle: "short", timeStyle: "short" },
-  G: { dateStyle: "short", timeStyle: "medium" },
   m: { month: "long", day: "numeric" },
   t: { timeStyle: "short" },
   T: { timeStyle: "medium" },
   y: { month: "long", year: "numeric" },
+};
+
+/** Those of a date and a time are both with a blank between them (.NET: full and general patterns). */
+const COMPOSED: Readonly<Record<string, readonly [string, string]>> = {
+  f: ["D", "t"],
+  F: ["D", "T"],
+  g: ["d", "t"],
+  G: ["d", "T"],
+  U: ["D", "T"],
 };
 
 const TOKENS = /'[^']*'|"[^"]*"|\\.|%(?=[a-zA-Z])|d+|M+|y+|h+|H+|m+|s+|f+|F+|t+|K|z+|g+|[\s\S]/g;
@@ -50,6 +56,9 @@ export function formatMoment(moment: Moment, format: string, locale: string): st
   if (format.length === 1) {
     const standard = STANDARD[format];
     if (standard === undefined) return undefined;
+    const [date, time] = (english ? undefined : COMPOSED[format]) ?? [];
+    if (date !== undefined && time !== undefined)
+      return `${formatMoment(moment, date, locale)} ${formatMoment(moment, time, locale)}`;
     const options = BY_LOCALE[format] ?? BY_LOCALE[format.toLowerCase()];
     if (!english && !EVERYWHERE.test(format) && options)
       return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(moment.ms);

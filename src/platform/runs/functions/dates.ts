@@ -5,7 +5,7 @@ import { formatMoment } from "./date-format.ts";
 import { parseInFormat, parseMoment } from "./date-parse.ts";
 import { type FunctionCall, failed, group, type Value, wrong } from "./function.ts";
 import { addMonths, DAY_MS, isHeld, type Moment, ticksOf } from "./moment.ts";
-import { integer, number, text } from "./values.ts";
+import { integer, text } from "./values.ts";
 
 function moment(call: FunctionCall, index: number, locale = "en-US"): Moment {
   const given = text(call, index);
@@ -36,9 +36,8 @@ function written(call: FunctionCall, value: Moment, formatAt: number, localeAt =
   return result;
 }
 
-/** Fractions of a unit are taken to the millisecond, as .NET does. */
 function plus(value: Moment, ms: number): Moment {
-  return { ...value, ms: value.ms + Math.round(ms) };
+  return { ...value, ms: value.ms + ms };
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -66,7 +65,7 @@ function plusUnits(call: FunctionCall, value: Moment, amountAt: number, sign: 1 
 }
 
 const add = (unit: number) => (call: FunctionCall) =>
-  written(call, plus(moment(call, 0), Number(number(call, 1)) * unit), 2);
+  written(call, plus(moment(call, 0), integer(call, 1) * unit), 2);
 
 const now = (call: FunctionCall): Moment => ({ ms: call.scope.now(), rest: 0, utc: true });
 

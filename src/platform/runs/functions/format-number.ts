@@ -42,6 +42,9 @@ const MOST_DIGITS = 20;
 export function formatNumber(call: FunctionCall, value: number, format: string, locale: string): string {
   try {
     const standard = /^([CDEFGNPRXcdefgnprx])(\d{0,2})$/.exec(format);
+    // Sourced: a single letter is a standard format, and an error if it is none.
+    if (/^[A-Za-z]\d{0,2}$/.test(format) && !standard)
+      throw wrong(call, 1, "a format such as C2 or 0.00", format);
     if (!standard) return custom(value, format, locale);
     const digits = standard[2] === "" ? undefined : Math.min(MOST_DIGITS, Number(standard[2]));
     return standardFormat(call, value, standard[1] ?? "G", digits, locale);

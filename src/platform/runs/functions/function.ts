@@ -51,9 +51,13 @@ export function group(
   });
 }
 
-/** An expression that cannot be evaluated. The remedy is part of the message: test runners print nothing else. */
-export function failed(message: string, help: string): InputError {
-  return new InputError("expression-value", `${message} ${help}`, help);
+/**
+ * An expression that cannot be evaluated. The remedy is part of the message: test runners print nothing else.
+ * @param platform what the run history of the real platform says, by which people search (observed in public reports)
+ */
+export function failed(message: string, help: string, platform?: string): InputError {
+  const words = platform === undefined ? "" : ` The platform says: "${platform}"`;
+  return new InputError("expression-value", `${message} ${help}${words}`, help);
 }
 
 /** A parameter that a function cannot take. */
@@ -65,7 +69,34 @@ export function wrong(call: FunctionCall, index: number, wanted: string, value: 
     value === null || value === undefined
       ? "Guard it with coalesce() or empty(), or check the name of the field."
       : "Convert it first, or give another value.",
+    platformWords(call, index, value),
   );
+}
+
+function platformWords(call: FunctionCall, index: number, value: Value): string {
+  const parameter = call.count > 1 ? `${ORDINALS[index] ?? ""} parameter` : "parameter";
+  const wanted = PLATFORM_WORDS[`${call.name.toLowerCase()} ${index}`] ?? "…";
+  return `The template language function '${call.name}' expects its ${parameter} to be ${wanted} The provided value is of type '${typeName(value)}'.`;
+}
+
+const ORDINALS = ["first", "second", "third", "fourth"];
+
+/** What the platform wants of a parameter, where its words have been seen; elsewhere they are left out. */
+const PLATFORM_WORDS: Readonly<Record<string, string>> = {
+  "length 0": "an array or a string.",
+  "split 0": "of type string.",
+  "sort 1": "of type string.",
+  "json 0": "a string or an XML.",
+  "base64tostring 0": "a string.",
+};
+
+/** The names of types in the platform's messages. */
+export function typeName(value: Value): string {
+  if (value === undefined || value === null) return "Null";
+  if (Array.isArray(value)) return "Array";
+  if (typeof value === "bigint") return "Integer";
+  if (typeof value === "number") return Number.isInteger(value) ? "Integer" : "Float";
+  return { string: "String", boolean: "Boolean", object: "Object" }[typeof value as string] ?? "Object";
 }
 
 export function described(value: Value): string {

@@ -35,6 +35,7 @@ export const REFUSED: ReadonlyMap<string, string> = new Map([
   ["xml", "it works on XML, which no library here reads"],
   ["xpath", "it works on XML, which no library here reads"],
   ["action", "it stands for the action that is being worked on, inside its own definition"],
-  ["result", "it stands for the steps of a scope, and flows here have none"],
+  ["appsetting", "it reads settings of a Standard logic app, which no flow with this connector has"],
+  ["agentparameters", "it reads what a model gives to a tool of an agent's loop, and flows here have none"],
   ["iterationindexes", "it counts the rounds of an Until loop, and flows here have none"],
 ]);

@@ -97,6 +97,15 @@ export const WORKFLOW = group("Flow and run", {
       'Give it: bench.flow(…, { parameters: { name: "value" } }).',
     );
   },
+  "result(scopeName)": (call) => {
+    const name = text(call, 0);
+    const found = call.scope.result(name);
+    if (found !== undefined) return found;
+    throw failed(
+      `There is no scope or loop "${name}" that has run.`,
+      "Name an earlier one, blanks as underscores; run a step behind its failure with runAfter.",
+    );
+  },
   "workflow()": (call) => call.scope.workflow(),
   "listCallbackUrl()": (call) => {
     const url = call.scope.callbackUrl();
