@@ -5,6 +5,8 @@
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
 import { find } from "./texts/find.ts";
+import { ruleTexts } from "./texts/findings.ts";
+import { sourceTexts } from "./texts/source.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
 const PARAMETER_TYPES: Record<string, string> = {
@@ -23,9 +25,12 @@ export const texts = {
   find,
   views: {
     design: "Design",
+    source: "Files",
     findings: "Findings",
     run: "Run",
   },
+  source: sourceTexts,
+  rules: ruleTexts,
   units: {
     milliseconds: (count: number) => `${count} ms`,
     seconds: (count: number) => `${count} s`,

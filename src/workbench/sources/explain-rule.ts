@@ -1,6 +1,7 @@
 /** A rule in words, as its page in docs/rules has it. */
 import { InputError } from "../../json/problem.ts";
-import type { Example, Rule } from "../../rules/language/rule.ts";
+import type { Example, Rule, Statement } from "../../rules/language/rule.ts";
+import { UNUSED_SUPPRESSION } from "../../validation/unused-suppression.ts";
 import type { RuleAnswer } from "../api.ts";
 
 /** Longer examples show more of their file than of the rule. */
@@ -8,7 +9,9 @@ const MAX_EXAMPLE = 2_000;
 
 /** @throws {InputError} `rule-unknown` */
 export function explainRule(rules: readonly Rule[], id: string): RuleAnswer {
-  const rule = rules.find((one) => one.id === id);
+  const rule: (Statement & Partial<Rule>) | undefined = [...rules, UNUSED_SUPPRESSION].find(
+    (one) => one.id === id,
+  );
   if (!rule)
     throw new InputError(
       "rule-unknown",
@@ -17,8 +20,8 @@ export function explainRule(rules: readonly Rule[], id: string): RuleAnswer {
     );
   const { statement, why, severity, codes, sources, inferred = false } = rule;
   const examples = [
-    ...rule.bad.slice(0, 1).flatMap((example) => pieces(example, false)),
-    ...rule.good.slice(0, 1).flatMap((example) => pieces(example, true)),
+    ...(rule.bad ?? []).slice(0, 1).flatMap((example) => pieces(example, false)),
+    ...(rule.good ?? []).slice(0, 1).flatMap((example) => pieces(example, true)),
   ];
   return { id, statement, why, severity, codes, sources, inferred, examples };
 }

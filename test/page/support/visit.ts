@@ -91,6 +91,6 @@ export async function pickOperation(page: Page, title: string): Promise<void> {
   await page.getByRole("region", { name: "Operations" }).getByRole("link", { name: title }).click();
 }
 
-export async function openView(page: Page, name: "Design" | "Findings" | "Run"): Promise<void> {
+export async function openView(page: Page, name: "Design" | "Files" | "Findings" | "Run"): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
 }

@@ -3,15 +3,19 @@ import { memo } from "react";
 import { WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { SeverityMark } from "../shell/severity-mark.tsx";
+import { PlaceLinks } from "../source/place-links.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { CodeFrame } from "./code-frame.tsx";
 import { openFix } from "./fix-dialog.tsx";
+import { openSuppress } from "./suppress-dialog.tsx";
 
 /** One finding: what is wrong, what to do, where, and mending it. */
 export const FindingCard = memo(function FindingCard(props: {
   finding: FindingView;
+  /** All of the rule, where it can be suppressed. */
+  all?: readonly FindingView[];
   compact: boolean;
   lit?: boolean;
   /** Below its rule, which has said what to do. */
@@ -39,16 +43,20 @@ export const FindingCard = memo(function FindingCard(props: {
       {!compact &&
         finding.related?.map((place) => (
           <p className="finding-related" key={`${place.file} ${place.pointer}`}>
-            {place.label}: <code>{texts.findings.place(place.file, place.line, place.column)}</code>
+            {place.label}:{" "}
+            <PlaceLinks place={place} label={texts.findings.place(place.file, place.line, place.column)} />
           </p>
         ))}
       <div className="finding-foot">
         <code className="finding-rule" title={finding.codes.join(", ")}>
           {finding.rule}
         </code>
-        <code className="finding-place">
-          {texts.findings.place(finding.file, finding.line, finding.column)}
-        </code>
+        <span className="finding-place">
+          <PlaceLinks
+            place={finding}
+            label={texts.findings.place(finding.file, finding.line, finding.column)}
+          />
+        </span>
         {!compact &&
           finding.operations.slice(0, 3).map((operation) =>
             canShow(operation) ? (
@@ -66,8 +74,13 @@ export const FindingCard = memo(function FindingCard(props: {
         )}
         {compact && <Link href={routeHref("findings", finding.id)}>{texts.findings.open}</Link>}
         {finding.fixable && source.actions && (
-          <Button size="small" icon={<WandIcon />} onClick={() => openFix([finding.id])}>
+          <Button size="small" icon={<WandIcon />} onClick={() => openFix([finding])}>
             {texts.findings.fix}
+          </Button>
+        )}
+        {props.all && source.actions && (
+          <Button size="small" onClick={() => openSuppress(finding, props.all ?? [finding])}>
+            {texts.rules.suppress}
           </Button>
         )}
       </div>

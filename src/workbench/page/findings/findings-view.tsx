@@ -25,6 +25,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
   const [hidden, setHidden] = useState<readonly Severity[]>([]);
   const [search, setSearch] = useState("");
   const [drawn, setDrawn] = useState(PAGE);
+  const [picked, setPicked] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const words = useDeferredValue(search.trim().toLowerCase());
   const answer = findings.data;
@@ -54,8 +55,11 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
     [found],
   );
   const at = chosen === undefined ? -1 : groups.findIndex((group) => group.some(({ id }) => id === chosen));
+  // One rule is open: the one that was picked, that the address leads to, or the first.
+  const open = picked ?? keyOf(groups[Math.max(0, at)] ?? []);
   useEffect(() => {
     if (at < 0) return;
+    setPicked(undefined);
     setDrawn((count) => Math.max(count, at + 1));
     requestAnimationFrame(() =>
       list.current?.querySelector(".finding-lit")?.scrollIntoView({ block: "center" }),
@@ -67,7 +71,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       <ErrorState title={texts.findings.failed} message={findings.error.message} onRetry={findings.reload} />
     );
   if (!answer) return <Waiting label={texts.shell.loading} />;
-  const fixable = answer.findings.filter((finding) => finding.fixable).length;
+  const fixable = answer.findings.filter((finding) => finding.fixable);
   return (
     <div className="findings" ref={list}>
       <div className="findings-head">
@@ -99,9 +103,9 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
               </ToggleButton>
             ))}
           </fieldset>
-          {source.actions && fixable > 0 && (
-            <Button icon={<WandIcon />} onClick={() => openFix("all")}>
-              {texts.findings.fixAll(fixable)}
+          {source.actions && fixable.length > 0 && (
+            <Button icon={<WandIcon />} onClick={() => openFix(fixable)}>
+              {texts.findings.fixAll(fixable.length)}
             </Button>
           )}
         </div>
@@ -118,8 +122,14 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       ) : (
         <ul className="plain-list finding-list" aria-label={texts.findings.list}>
           {groups.slice(0, drawn).map((group) => (
-            <li key={`${group[0]!.severity} ${group[0]!.rule}`}>
-              <RuleGroup rule={group[0]!.rule} findings={group} chosen={chosen} />
+            <li key={keyOf(group)}>
+              <RuleGroup
+                rule={group[0]!.rule}
+                findings={group}
+                open={keyOf(group) === open}
+                onToggle={() => setPicked(keyOf(group) === open ? "" : keyOf(group))}
+                chosen={chosen}
+              />
             </li>
           ))}
         </ul>
@@ -132,4 +142,8 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       {answer.truncated && <p className="hint">{texts.findings.truncated}</p>}
     </div>
   );
+}
+
+function keyOf([first]: readonly FindingView[]): string {
+  return first ? `${first.severity} ${first.rule}` : "";
 }

@@ -1,5 +1,5 @@
 import { Badge, Button } from "@fluentui/react-components";
-import { memo, useState } from "react";
+import { memo, useId, useState } from "react";
 import { ChevronIcon, WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { SeverityMark } from "../shell/severity-mark.tsx";
@@ -7,31 +7,28 @@ import { useData } from "../state/data.tsx";
 import { texts } from "../texts.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { openFix } from "./fix-dialog.tsx";
+import { RuleAbout } from "./rule-about.tsx";
 
 /** Places of a rule that are listed at once. */
 const FIRST = 6;
 
-/** All findings of one rule: said once, with its places in a compact list, of which one is open at a time. */
+/** All findings of one rule: one row, which opens to what the rule is about and a compact list of its places. */
 export const RuleGroup = memo(function RuleGroup(props: {
   rule: string;
   findings: readonly FindingView[];
+  open: boolean;
+  onToggle(rule: string): void;
   /** Id of the finding that the address names. */
   chosen: string | undefined;
 }) {
-  const { rule, findings, chosen } = props;
+  const { rule, findings, chosen, open } = props;
   const { source } = useData();
-  const at = findings.findIndex(({ id }) => id === chosen);
-  const [all, setAll] = useState(false);
-  const [picked, setPicked] = useState<string>();
-  const open = picked ?? (at >= 0 ? chosen : undefined);
+  const body = useId();
   const [first] = findings;
   if (!first) return null;
-  if (findings.length === 1) return <FindingCard finding={first} compact={false} lit={at === 0} />;
-  const fixable = findings.filter((finding) => finding.fixable).map(({ id }) => id);
-  const shown = all || at >= FIRST ? findings : findings.slice(0, FIRST);
+  const fixable = findings.filter((finding) => finding.fixable);
   const words = texts.findings;
-  const sameHelp = findings.every(({ help }) => help === first.help);
-  const manyFiles = findings.some(({ file }) => file !== first.file);
+  const single = findings.length === 1;
   return (
     <section
       className="finding rule-group"
@@ -40,19 +37,57 @@ export const RuleGroup = memo(function RuleGroup(props: {
     >
       <div className="finding-head">
         <SeverityMark severity={first.severity} />
-        <h3 className="finding-message">
-          <code>{rule}</code>
+        <h3 className="rule-title">
+          <button
+            type="button"
+            className="rule-toggle"
+            aria-expanded={open}
+            aria-controls={body}
+            onClick={() => props.onToggle(rule)}
+          >
+            <ChevronIcon className={open ? "chevron chevron-open" : "chevron"} aria-hidden />
+            <code className="rule-name">{rule}</code>
+            {!open && <span className="rule-message">{first.message}</span>}
+          </button>
         </h3>
-        <Badge appearance="tint" color="informative">
-          {words.places(findings.length)}
-        </Badge>
-        {fixable.length > 0 && source.actions && (
+        {!single && (
+          <Badge appearance="tint" color="informative">
+            {words.places(findings.length)}
+          </Badge>
+        )}
+        {!single && fixable.length > 0 && source.actions && (
           <Button className="rule-fix" size="small" icon={<WandIcon />} onClick={() => openFix(fixable)}>
             {words.fixAll(fixable.length)}
           </Button>
         )}
       </div>
-      {sameHelp && <p className="finding-help">{first.help}</p>}
+      <div id={body}>
+        {open &&
+          (single ? (
+            <FindingCard finding={first} all={findings} compact={false} inner lit={first.id === chosen} />
+          ) : (
+            <Places findings={findings} chosen={chosen} />
+          ))}
+        {open && source.actions && <RuleAbout rule={rule} />}
+      </div>
+    </section>
+  );
+});
+
+/** One place open at a time. */
+function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen: string | undefined }) {
+  const at = findings.findIndex(({ id }) => id === chosen);
+  const [all, setAll] = useState(false);
+  const [picked, setPicked] = useState<string>();
+  const open = picked ?? (at >= 0 ? chosen : undefined);
+  const shown = all || at >= FIRST ? findings : findings.slice(0, FIRST);
+  const words = texts.findings;
+  const [first] = findings;
+  const sameHelp = findings.every(({ help }) => help === first?.help);
+  const manyFiles = findings.some(({ file }) => file !== first?.file);
+  return (
+    <>
+      {sameHelp && <p className="finding-help">{first?.help}</p>}
       <ul className="plain-list place-list">
         {shown.map((finding) => {
           const { id, message, file, line, operations } = finding;
@@ -69,7 +104,9 @@ export const RuleGroup = memo(function RuleGroup(props: {
                 {operations.length === 1 && <span className="place-operation">{operations[0]}</span>}
                 <code className="place-line">{manyFiles ? `${file}:${line}` : words.line(line)}</code>
               </button>
-              {id === open && <FindingCard finding={finding} compact={false} inner lit={id === chosen} />}
+              {id === open && (
+                <FindingCard finding={finding} all={findings} compact={false} inner lit={id === chosen} />
+              )}
             </li>
           );
         })}
@@ -79,6 +116,6 @@ export const RuleGroup = memo(function RuleGroup(props: {
           {words.allPlaces(findings.length)}
         </button>
       )}
-    </section>
+    </>
   );
-});
+}

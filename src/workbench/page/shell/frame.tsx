@@ -20,6 +20,7 @@ import { Waiting } from "./waiting.tsx";
 const FindingsView = lazy(async () => ({
   default: (await import("../findings/findings-view.tsx")).FindingsView,
 }));
+const SourceView = lazy(async () => ({ default: (await import("../source/source-view.tsx")).SourceView }));
 const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
 
 /** Header, banners and the view that the address names. */
@@ -53,6 +54,7 @@ export function Frame(props: {
           <Suspense fallback={<Waiting label={texts.shell.loading} />}>
             {route.view === undefined && <UnknownPage />}
             {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
+            {route.view === "source" && <SourceView file={route.rest[0]} place={route.rest[1]} />}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
             {route.view === "run" && (
               <RunView pane={route.rest[0]} id={route.rest[1]} story={props.recording?.story} />

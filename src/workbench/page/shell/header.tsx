@@ -1,6 +1,15 @@
 import { Badge, Button, CounterBadge, Tooltip } from "@fluentui/react-components";
 import { openPalette } from "../find/open.tsx";
-import { DesignIcon, FindIcon, MoonIcon, PulseIcon, ShieldIcon, SunIcon, UnpluggedIcon } from "../icons.ts";
+import {
+  DesignIcon,
+  EditIcon,
+  FindIcon,
+  MoonIcon,
+  PulseIcon,
+  ShieldIcon,
+  SunIcon,
+  UnpluggedIcon,
+} from "../icons.ts";
 import type { Recording } from "../model.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
@@ -11,6 +20,7 @@ import { ConnectorIcon } from "./connector-icon.tsx";
 
 const VIEWS: { view: ViewName; Icon: typeof PulseIcon }[] = [
   { view: "design", Icon: DesignIcon },
+  { view: "source", Icon: EditIcon },
   { view: "findings", Icon: ShieldIcon },
   { view: "run", Icon: PulseIcon },
 ];
@@ -26,7 +36,7 @@ export function Header({
   onScheme(scheme: Scheme): void;
   recording: Recording | undefined;
 }) {
-  const { state, connection, versions } = useData();
+  const { source, state, connection, versions } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());
   const { error, warning } = state.findings;
   const count = error + warning;
@@ -45,7 +55,7 @@ export function Header({
         </div>
       </div>
       <nav className="header-nav" aria-label={texts.shell.navigation}>
-        {VIEWS.map(({ view: name, Icon }) => (
+        {VIEWS.filter((one) => one.view !== "source" || source.actions).map(({ view: name, Icon }) => (
           <a
             key={name}
             className="nav-link"

@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 
-export type ViewName = "design" | "findings" | "run";
+export type ViewName = "design" | "source" | "findings" | "run";
 
 export interface Route {
   /** Undefined for an address that leads nowhere. */
@@ -15,7 +15,7 @@ export interface Route {
   query: Readonly<Record<string, string>>;
 }
 
-export const VIEWS: readonly ViewName[] = ["design", "findings", "run"];
+export const VIEWS: readonly ViewName[] = ["design", "source", "findings", "run"];
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
