@@ -1,6 +1,7 @@
 /** Reads JSON strictly at full speed and, where that fails, tolerantly with every fault named. */
 import type { Node, ParseError } from "jsonc-parser";
 import { MAX_DEPTH, nestingDepth, tooDeepMessage } from "./depth.ts";
+import { isForeignSpace, nameOfSpace } from "./foreign-spaces.ts";
 import { onDemand } from "./on-demand.ts";
 import { PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
@@ -19,6 +20,7 @@ export type SyntaxFault =
   | "comment"
   | "trailing-comma"
   | "control-character"
+  | "foreign-space"
   | "text-after-end"
   /** Something is missing here, or a bracket is: often only because an earlier fault led the reader astray. */
   | "structure"
@@ -260,6 +262,18 @@ function describe(text: string, file: string, error: ParseError): SyntaxProblem 
     default:
       if (here.startsWith("'"))
         return problem("other", "A text stands in single quotes.", "Write it in double quotes.");
+      if (/^[“”„«»‘’]/u.test(here))
+        return problem(
+          "other",
+          `A text is in typographic quotes (${here.slice(0, 1)}).`,
+          'Write plain double quotes (").',
+        );
+      if (isForeignSpace(here))
+        return problem(
+          "foreign-space",
+          `There is ${nameOfSpace(here)}, which is not white space in JSON.`,
+          "Replace it by a plain space.",
+        );
       return problem(
         "other",
         `Unexpected ${named(here)}.`,

@@ -1,6 +1,7 @@
 /** Edits that turn tolerated slips of syntax into JSON. */
 
 import type { Edit } from "./edits.ts";
+import { isForeignSpace } from "./foreign-spaces.ts";
 import type { JsonDocument } from "./json-document.ts";
 import type { SyntaxProblem } from "./parse-json.ts";
 
@@ -20,6 +21,8 @@ export function mendSyntax(document: JsonDocument, problem: SyntaxProblem): Edit
     return text[start] === "," ? [{ start, end: start + 1, text: "" }] : undefined;
   }
   if (problem.fault === "comment") return deleteComment(text, start);
+  if (problem.fault === "foreign-space" && isForeignSpace(text.slice(start, end)))
+    return [{ start, end, text: " " }];
   if (problem.fault === "control-character") return escapeControls(text, start, end);
   return undefined;
 }

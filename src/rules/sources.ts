@@ -73,3 +73,5 @@ export function issue(number: number): string {
 /** What Copilot Studio asks of MCP servers, and that SSE ended in August 2025. */
 export const COPILOT_STUDIO_MCP =
   "https://learn.microsoft.com/microsoft-copilot-studio/mcp-add-existing-server-to-agent";
+/** Known problems of MCP servers in Copilot Studio: what its reader of tool schemas does not take. */
+export const MCP_TROUBLESHOOTING = "https://learn.microsoft.com/microsoft-copilot-studio/mcp-troubleshooting";

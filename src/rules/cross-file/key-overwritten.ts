@@ -94,8 +94,8 @@ export default defineRules([
       connector(context) {
         for (const { name, value, action, where, keeps, reads, at, carrier } of settings(context)) {
           if (action === "skip" || keeps) continue;
-          // The key itself under another form, such as with a prefix.
-          if (reads && action === "override") continue;
+          // The key itself in another form, such as with a prefix; that it is not to be appended is said of existsAction.
+          if (reads) continue;
           const what = where === "header" ? "header" : "query parameter";
           context.report(
             at("name"),

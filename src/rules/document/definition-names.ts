@@ -9,7 +9,7 @@ const SOUND = /^[\w.-]+$/;
 
 function sound(name: string): string {
   return name
-    .replace(/`\d+/g, "")
+    .replace(/`(\d+)/g, "_$1")
     .replace(/[^\w.-]+/g, "_")
     .replace(/^_+|_+$/g, "");
 }

@@ -110,7 +110,20 @@ export default defineRules([
       pullRequest(3992),
       COPILOT_STUDIO_MCP,
     ],
-    shape: [{ of: "operation", faults: ["type", "value"], keys: ["x-ms-agentic-protocol"] }],
+    shape: [
+      {
+        of: "operation",
+        faults: ["type", "value"],
+        keys: ["x-ms-agentic-protocol"],
+        say({ value }) {
+          return typeof value === "string" && /sse/i.test(value)
+            ? {
+                help: `Write "${MCP}", and let the server speak streamable HTTP: Copilot Studio no longer supports SSE (since August 2025).`,
+              }
+            : {};
+        },
+      },
+    ],
     checks: {
       operation(operation, context) {
         const protocol = own(operation.value, AGENTIC_PROTOCOL);
@@ -125,6 +138,10 @@ export default defineRules([
           );
           return;
         }
+        if (own(operation.value, "x-ms-trigger") !== undefined)
+          context.report(operation.at("x-ms-trigger"), `The MCP operation ${name} is marked as a trigger.`, {
+            help: 'Remove "x-ms-trigger": agents call MCP operations as tools.',
+          });
         const others = METHODS.filter((method) => method !== "post" && own(operation.parent?.value, method));
         if (others.length > 0)
           context.report(
@@ -171,6 +188,7 @@ export default defineRules([
         definition: agentic({ "x-ms-visibility": "internal" }),
         at: ["/paths/~1mcp/post/x-ms-visibility"],
       },
+      { definition: agentic({ "x-ms-trigger": "single" }), at: ["/paths/~1mcp/post/x-ms-trigger"] },
       {
         definition: { paths: { "/depots": { get: { "x-ms-agentic-protocol": MCP } } } },
         at: ["/paths/~1depots/get/x-ms-agentic-protocol"],

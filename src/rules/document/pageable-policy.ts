@@ -1,7 +1,8 @@
 /** Pages after the first. */
-import { policiesOf, policyOperations } from "../../definition/policies.ts";
+import type { Operation } from "../../definition/model.ts";
+import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
 import { child } from "../../json/pointer.ts";
-import { own } from "../../json/values.ts";
+import { own, ownString, scalarText } from "../../json/values.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { quote } from "../language/quote.ts";
@@ -29,6 +30,21 @@ export default defineRule({
       const policies = policiesOf(context.properties).filter(
         ({ policy: { template } }) => template?.id === "updatenextlink",
       );
+      // The policy that rewrites another property leaves the link as it is.
+      const checkName = (operation: Operation) => {
+        const link = ownString(own(operation.value, KEY), "nextLinkName");
+        if (link === undefined) return;
+        for (const { policy } of policies) {
+          const names = policyOperations(policy);
+          const rewritten = scalarText(policyParameter(policy, "nextLinkPropertyName"));
+          if (!names?.includes(operation.id ?? "") || rewritten === "" || rewritten === link) continue;
+          context.report(
+            { file, pointer: child(operation.pointer, KEY, "nextLinkName") },
+            `${quote(operation.id ?? "")} finds its next page by ${quote(link)}, but its updatenextlink policy rewrites ${quote(rewritten)}.`,
+            { help: `Write ${quote(link)} as nextLinkPropertyName of the policy.` },
+          );
+        }
+      };
       // A script can write links that lead through the connector.
       const signs = parameters.length > 0 || schemes.length > 0;
       const open = context.model.operations.filter((operation) => {
@@ -38,6 +54,7 @@ export default defineRule({
           return names === undefined || names.includes(operation.id ?? "");
         });
       });
+      for (const operation of context.model.operations) checkName(operation);
       const [first, ...others] = open;
       if (!first) return;
       const loses = signs ? "without the connection's key or sign-in" : "past the connector";
@@ -57,7 +74,19 @@ export default defineRule({
       );
     },
   },
-  bad: [{ definition: pageable, at: [`/paths/~1depots/get/${KEY}`] }],
+  bad: [
+    { definition: pageable, at: [`/paths/~1depots/get/${KEY}`] },
+    {
+      definition: pageable,
+      properties: withPolicy(
+        policy("updatenextlink", {
+          nextLinkPropertyName: "@odata.nextLink",
+          "x-ms-apimTemplate-operationName": ["ListDepots"],
+        }),
+      ),
+      at: [`/paths/~1depots/get/${KEY}/nextLinkName`],
+    },
+  ],
   good: [
     {
       definition: pageable,

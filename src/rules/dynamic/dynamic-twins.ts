@@ -157,7 +157,10 @@ export default defineRules([
                   ? `The drop-down ${quote(names[0] ?? "")} waits for its own choice.`
                   : `The drop-downs ${list(names)} wait for each other.`,
                 {
-                  help: "Let the first of them be filled without the others: give the parameter a fixed value, or leave it out.",
+                  help:
+                    circle.length === 1
+                      ? "Name the input that has to be chosen before it, give the parameter a fixed value, or leave it out."
+                      : "Let the first of them be filled without the others: give the parameter a fixed value, or leave it out.",
                   label: "waits for this",
                 },
               );

@@ -2,7 +2,9 @@
  * Reads the expressions in the texts of policies: `@headers('x')`, `@{triggerBody().data[0].id}`, `{@body().x}`,
  * `@Request.OriginalHTTPMethod`. Text around them is text. Linear in the length of the text.
  */
+
 import { POLICY_EXPRESSIONS } from "../../definition/policy-templates.ts";
+import { isForeignSpace } from "../../json/foreign-spaces.ts";
 
 /** The functions that policy expressions know. Names are case-sensitive. */
 export const EXPRESSION_FUNCTIONS: readonly string[] = [
@@ -78,10 +80,10 @@ function nameAt(text: string, start: number): { text: string; start: number; end
   return end > start ? { text: text.slice(start, end), start, end } : undefined;
 }
 
-/** Behind a few spaces; nobody writes many, and a text full of them must not be read again and again. */
+/** Behind a few spaces, those included that only look like one (a rule says so); nobody writes many, and a text full of them must not be read again and again. */
 function skipSpace(text: string, at: number): number {
   const limit = at + 20;
-  while (at < limit && text[at] === " ") at++;
+  while (at < limit && (text[at] === " " || isForeignSpace(text.charAt(at)))) at++;
   return at;
 }
 

@@ -2,7 +2,7 @@
 import type { JsonDocument } from "../../json/json-document.ts";
 import type { SyntaxFault, SyntaxProblem } from "../../json/parse-json.ts";
 
-const HARMLESS: readonly SyntaxFault[] = ["comment", "trailing-comma", "control-character"];
+const HARMLESS: readonly SyntaxFault[] = ["comment", "trailing-comma", "control-character", "foreign-space"];
 
 /**
  * True if a file's structure was read as it was meant: JSON, or JSON with slips that move nothing.

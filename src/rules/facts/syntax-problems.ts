@@ -16,6 +16,7 @@ const MAX_REST = 200;
 export const FIX_TITLES: Partial<Record<SyntaxFault, string>> = {
   comment: "Delete the comment",
   "trailing-comma": "Delete the comma",
+  "foreign-space": "Write a plain space",
   "control-character": "Write the control characters as escapes",
 };
 

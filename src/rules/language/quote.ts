@@ -39,8 +39,17 @@ export function showKind(value: JsonValue | undefined): string {
 
 /** Quoted names in a row, "a", "b" and "c", of which at most eight are written out. */
 export function list(names: readonly string[], word: "and" | "or" = "and"): string {
-  const shown = names.slice(0, 8).map(quote);
-  if (names.length > 8) return `${shown.join(", ")} ${word} ${names.length - 8} more`;
+  return shownList(names.slice(0, 9).map(quote), word, names.length);
+}
+
+/** The same for what is to be shown as it is, such as values by {@link show}. @param count how many there are in all */
+export function shownList(
+  texts: readonly string[],
+  word: "and" | "or" = "and",
+  count = texts.length,
+): string {
+  const shown = texts.slice(0, 8);
+  if (count > 8) return `${shown.join(", ")} ${word} ${count - 8} more`;
   return shown.length < 2
     ? (shown[0] ?? "nothing")
     : `${shown.slice(0, -1).join(", ")} ${word} ${shown.at(-1)}`;

@@ -1,9 +1,10 @@
 /** What the custom code uses that the platform does not have, or does not allow. No compiler: names that are known, where they are called. */
+import { AGENTIC_PROTOCOL, isAgentic } from "../../definition/extensions.ts";
 import { scriptSource } from "../facts/script-source.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { CUSTOM_CODE, issuesOf, pullRequest } from "../sources.ts";
+import { CUSTOM_CODE, issuesOf, MCP_TROUBLESHOOTING, pullRequest } from "../sources.ts";
 
 const STANDARD = "https://learn.microsoft.com/dotnet/standard/net-standard?tabs=net-standard-2-0";
 
@@ -44,6 +45,16 @@ const LACKING: readonly Lacking[] = [
     name: "string.StartsWith(char) and EndsWith(char)",
     instead: 'StartsWith("x", StringComparison.Ordinal)',
   },
+  {
+    call: /(?<=")\s*\.\s*Contains\s*\(\s*'(?:[^'\\]|\\.)+'\s*\)|\.\s*(?:ToString|Trim|ToLower|ToUpper|ToLowerInvariant|ToUpperInvariant|Substring)\s*\([^()]*\)\s*\.\s*Contains\s*\(\s*'(?:[^'\\]|\\.)+'\s*\)/g,
+    name: "string.Contains(char)",
+    instead: 'Contains("x")',
+  },
+  {
+    call: /\bStringSplitOptions\s*\.\s*TrimEntries\b/g,
+    name: "StringSplitOptions.TrimEntries",
+    instead: "Split(…).Select(part => part.Trim())",
+  },
   { call: /\b[Ss]tring\s*\.\s*Join\s*\(\s*'/g, name: "string.Join(char, …)", instead: 'string.Join(",", …)' },
   { call: /\.\s*ToHashSet\s*[(<]/g, name: "Enumerable.ToHashSet", instead: "new HashSet<T>(items)" },
   {
@@ -83,12 +94,12 @@ const LACKING: readonly Lacking[] = [
   },
   {
     call: /\[\s*\^\s*\d/g,
-    name: "an index from the end, [^1] (System.Index)",
+    name: "indexes from the end, [^1] (System.Index)",
     instead: "items[items.Length - 1], or Last()",
   },
   {
     call: /\[\s*(?:\^?\w+)?\s*\.\.\s*(?:\^?\w+)?\s*\]/g,
-    name: "a range, [1..] (System.Range)",
+    name: "ranges, [1..] (System.Range)",
     instead: "Substring, or Skip and Take",
   },
   {
@@ -126,6 +137,11 @@ const LACKING: readonly Lacking[] = [
     call: /\bRandomNumberGenerator\s*\.\s*(?:GetInt32|Fill|GetBytes|GetHexString)\s*\(/g,
     name: "the static members of RandomNumberGenerator",
     instead: "RandomNumberGenerator.Create().GetBytes(buffer)",
+  },
+  {
+    call: /\bSystem\s*\.\s*Text\s*\.\s*Json\s*\.\s*[A-Z]|\bJsonSerializer\s*\.\s*(?:Serialize|Deserialize)\s*[(<]|\bJsonDocument\s*\.\s*Parse\s*\(/g,
+    name: "System.Text.Json",
+    instead: "JObject.Parse or JsonConvert (Newtonsoft.Json)",
   },
   { call: /\bRandom\s*\.\s*Shared\b/g, name: "Random.Shared", instead: "new Random()" },
   {
@@ -191,6 +207,42 @@ const withLine = (line: string) => ({
 });
 const bad = (line: string) => ({ ...withLine(line), at: ["script.csx#"] });
 
+/** Names of JSON members as code holds them: "x", \"x\" or ""x"" in a text, ["x"] in an object, new JProperty("x", …). */
+const member = (name: string, value: string) =>
+  new RegExp(String.raw`["'\\]"?${name}\\?"?["']?\s*(?:\]\s*=|:|,|\s=)\s*${value}`);
+const SCHEMA_FAULTS = [
+  {
+    found: member(String.raw`\$ref`, String.raw`["\\]`),
+    what: "a $ref",
+    help: "Write the schema out in its place.",
+  },
+  {
+    found: member("type", String.raw`(?:\[|new\s+JArray\s*\(|new\s*(?:string)?\s*\[)`),
+    what: "a list of types",
+    help: 'Write one type, such as "type": "string".',
+  },
+  {
+    found: member("exclusive(?:Minimum|Maximum)", String.raw`-?\d`),
+    what: "a number as an exclusive bound",
+    help: "Write the bound as minimum or maximum, with true as the exclusive one, or leave it out.",
+  },
+];
+const MCP_DEFINITION = {
+  paths: {
+    "/mcp": {
+      post: {
+        operationId: "InvokeMcp",
+        summary: "Invoke the server",
+        description: "Invokes the MCP server.",
+        [AGENTIC_PROTOCOL]: "mcp-streamable-1.0",
+        parameters: [],
+        responses: { "200": { description: "The answer." } },
+      },
+    },
+  },
+};
+const mcp = (line: string) => ({ ...bad(line), definition: MCP_DEFINITION });
+
 export default defineRules([
   {
     id: "script-net-standard",
@@ -231,6 +283,9 @@ export default defineRules([
       bad('var a = body.Contains("x", StringComparison.OrdinalIgnoreCase);'),
       bad("var a = body.StartsWith('x');"),
       bad("var a = string.Join(',', body);"),
+      bad("var a = text.Trim().Contains('b');"),
+      bad("var a = System.Text.Json.JsonSerializer.Serialize(1);"),
+      bad("var a = body.Split(new[] { ',' }, StringSplitOptions.TrimEntries);"),
       bad("var a = body.ToHashSet();"),
       bad("var a = body[^1];"),
       bad("var a = body[1..];"),
@@ -290,6 +345,36 @@ export default defineRules([
     ],
     good: [
       withLine("var a = this.Context.Request.RequestUri.AbsolutePath; var b = new StringContent(body);"),
+    ],
+  },
+  {
+    id: "script-mcp-tool-schema",
+    group: "package-files",
+    statement:
+      "Input schemas of tools that an MCP script lists have no $ref, no lists of types and no numeric exclusive bounds.",
+    why: "Copilot Studio is documented to leave out tools with references, to cut a schema off at a list of types, and to stop at a number as an exclusive bound.",
+    severity: { import: "warning", certification: "warning" },
+    codes: [],
+    sources: [MCP_TROUBLESHOOTING],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const source = context.fact(scriptSource);
+        if (!source || !context.model.operations.some(isAgentic)) return;
+        for (const { found, what, help } of SCHEMA_FAULTS) {
+          const match = found.exec(source.text);
+          if (match) say(context, match, `A tool schema in the script has ${what}.`, help);
+        }
+      },
+    },
+    bad: [
+      mcp('var a = @"{""properties"": {""x"": {""$ref"": ""#/y""}}}";'),
+      mcp('var a = new JObject { ["type"] = new JArray("string", "null") };'),
+      mcp('var a = "{\\"exclusiveMinimum\\": 0}";'),
+    ],
+    good: [
+      { ...withLine('var a = new JObject { ["type"] = "string" };'), definition: MCP_DEFINITION },
+      withLine('var a = new JObject { ["type"] = new JArray("string", "null") };'),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { policyTexts, readPolicy } from "../../definition/policies.ts";
 import { PARAMETER_PREFIX, SECTION } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
+import { FOREIGN_SPACE, nameOfSpace } from "../../json/foreign-spaces.ts";
 import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import {
@@ -315,6 +316,23 @@ export default defineRules([
           // The references that the platform writes have double quotes.
           if (!isKnown(expression.name) || !expression.closed || expression.name === "environmentVariables")
             continue;
+          const between = betweenArguments(text, expression);
+          const [space] = between.match(FOREIGN_SPACE) ?? [];
+          if (space !== undefined) {
+            context.report(
+              place,
+              `There is ${nameOfSpace(space)} in @${expression.name}(…), where only plain spaces are allowed.`,
+              {
+                help: "Delete it, or write a plain space.",
+                fix: {
+                  title: "Write a plain space",
+                  edits: (document) =>
+                    replaceValue(document, place.pointer, text.replaceAll(FOREIGN_SPACE, " ")),
+                },
+              },
+            );
+            continue;
+          }
           const wrong = expression.arguments.find(
             (argument) => argument.quote !== "'" && argument.text !== "" && !argument.text.startsWith("{"),
           );
@@ -334,12 +352,25 @@ export default defineRules([
       },
     },
     bad: [
+      { properties: withPolicy(setHeader({ value: "@headers(\u2003'x-trace')" })), at: [VALUE_AT] },
       { properties: withPolicy(setHeader({ value: '@headers("x-trace")' })), at: [VALUE_AT] },
       { properties: withPolicy(setHeader({ value: "@headers(x-trace)" })), at: [VALUE_AT] },
     ],
     good: [{ properties: withPolicy(setHeader({ value: "@headers('x-trace')" })) }],
   },
 ]);
+
+/** The text of a call without its quoted arguments. */
+function betweenArguments(text: string, { start, arguments: all }: Expression): string {
+  let at = start;
+  let found = "";
+  for (const argument of all) {
+    found += text.slice(at, argument.start);
+    if (argument.quote === undefined) found += text.slice(argument.start, argument.end);
+    at = argument.end;
+  }
+  return found + text.slice(at, at + 1);
+}
 
 /** Without quotes the same letters may stand elsewhere in the text: only the one place is changed. */
 function replaceWrongArgument(place: Place, text: string, wrong: ExpressionArgument, right: string) {

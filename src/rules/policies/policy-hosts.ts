@@ -425,6 +425,7 @@ function offered(parameter: ConnectionParameter): { at: string; value: string }[
     [constraints, child(parameter.pointer, "uiDefinition", "constraints")],
   ] as const) {
     add(holder, "default", at);
+    add(holder, "defaultValue", at);
     for (const [index, one] of (ownArray(holder, "allowedValues") ?? []).entries()) {
       const place = child(at, "allowedValues", index);
       if (isObject(one)) add(one, "value", place);

@@ -1,6 +1,7 @@
 import { type JsonValue, own } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { onTyped } from "../facts/value-types.ts";
-import { show } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { SWAGGER_2 } from "../sources.ts";
 
@@ -22,26 +23,53 @@ function broken(
   const high = number("maximum");
   if (typeof value === "number") {
     if (low !== undefined && (value < low || (value === low && own(schema, "exclusiveMinimum") === true)))
-      return { key: "minimum", says: `less than the minimum ${low} allows` };
+      return {
+        key: "minimum",
+        says:
+          value < low ? `is below the minimum ${low}` : `is not above the minimum ${low}, which is exclusive`,
+      };
     if (high !== undefined && (value > high || (value === high && own(schema, "exclusiveMaximum") === true)))
-      return { key: "maximum", says: `more than the maximum ${high} allows` };
+      return {
+        key: "maximum",
+        says:
+          value > high
+            ? `is above the maximum ${high}`
+            : `is not below the maximum ${high}, which is exclusive`,
+      };
     const step = number("multipleOf");
     if (step !== undefined && step >= 1 && Number.isInteger(step) && value % step !== 0)
-      return { key: "multipleOf", says: `no multiple of ${step}` };
+      return { key: "multipleOf", says: `is not a multiple of ${step}` };
     return undefined;
   }
   const count =
     typeof value === "string" ? [...value].length : Array.isArray(value) ? value.length : undefined;
   if (count === undefined) return undefined;
   const unit = typeof value === "string" ? "Length" : "Items";
-  const what = typeof value === "string" ? "characters" : "items";
+  const what = typeof value === "string" ? "character" : "item";
   const least = number(`min${unit}`);
   const most = number(`max${unit}`);
   if (least !== undefined && count < least)
-    return { key: `min${unit}`, says: `shorter than the ${least} ${what} that min${unit} asks for` };
+    return { key: `min${unit}`, says: `has ${counted(count, what)}; min${unit} asks for ${least}` };
   if (most !== undefined && count > most)
-    return { key: `max${unit}`, says: `longer than the ${most} ${what} that max${unit} allows` };
+    return { key: `max${unit}`, says: `has ${counted(count, what)}; max${unit} allows ${most}` };
+  const pattern = own(schema, "pattern");
+  if (typeof value === "string" && typeof pattern === "string" && matches(pattern, value) === false)
+    return { key: "pattern", says: `does not match the pattern ${quote(pattern)}` };
   return undefined;
+}
+
+/** What .NET and JavaScript read alike, and cannot take long on a short text: a few simple repetitions, no groups repeated. */
+const SIMPLE_PATTERN = /^(?!.*\)[*+{?])(?!.*\(\?)(?!.*\\[^dwsDWSnrt./\-+*?()[\]{}^$|@#:])[\x20-\x7e]{1,100}$/;
+
+/** Whether a text matches; undefined where the pattern is not simple enough to tell. */
+function matches(pattern: string, text: string): boolean | undefined {
+  const repeated = pattern.match(/[*+]|\{\d+,\d*\}/g)?.length ?? 0;
+  if (text.length > 40 || repeated > 3 || !SIMPLE_PATTERN.test(pattern)) return undefined;
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export default defineRule({
@@ -59,16 +87,21 @@ export default defineRule({
     if (value === undefined) return;
     const fault = broken(node.value, value);
     if (!fault) return;
-    context.report(node.at("default"), `The default ${show(value)} is ${fault.says}.`, {
-      help: `Write a default within the bounds, or correct ${fault.key}.`,
-      related: [{ place: node.at(fault.key), label: "the bound" }],
-    });
+    context.report(
+      node.at("default"),
+      `The default ${Array.isArray(value) ? "list" : show(value)} ${fault.says}.`,
+      {
+        help: `Write a default within the bounds, or correct ${fault.key}.`,
+        related: [{ place: node.at(fault.key), label: "the bound" }],
+      },
+    );
   }),
   bad: [
     { definition: size({ type: "integer", minimum: 1, maximum: 100, default: 250 }), at: [AT] },
     { definition: size({ type: "integer", minimum: 1, default: 0 }), at: [AT] },
     { definition: size({ type: "number", maximum: 5, exclusiveMaximum: true, default: 5 }), at: [AT] },
     { definition: size({ type: "string", maxLength: 2, default: "abc" }), at: [AT] },
+    { definition: size({ type: "string", pattern: "^[0-9]+$", default: "abc" }), at: [AT] },
     {
       definition: {
         paths: {

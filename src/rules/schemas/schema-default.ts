@@ -5,7 +5,7 @@ import { asType, isOfType, onTyped, typeName, typeOf } from "../facts/value-type
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { list, show, showKind } from "../language/quote.ts";
+import { show, showKind, shownList } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
@@ -106,9 +106,9 @@ export default defineRules([
         typeof value === "string" && texts.length <= MAX_SUGGESTED_FROM ? nearest(value, texts) : undefined;
       const sameButCase =
         suggestion !== undefined && suggestion.toLowerCase() === (value as string).toLowerCase();
-      const names = [...new Set(allowed.map((entry) => (typeof entry === "string" ? entry : show(entry))))];
+      const names = [...new Set(allowed.map((entry) => show(entry)))];
       context.report(place, `The default ${show(value)} is not among the values of the enum.`, {
-        help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${names.length === 1 ? "" : "one of "}${list(names, "or")}.`,
+        help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${names.length === 1 ? "" : "one of "}${shownList(names, "or")}.`,
         related: [{ place: node.at("enum"), label: "the values offered" }],
         fix: sameButCase
           ? {
@@ -184,8 +184,8 @@ function checkItemsOffered(node: Node, value: JsonValue, context: Context): void
     node.at("default", wrong),
     `The default ${show(value[wrong])} is not among the values that the items offer.`,
     {
-      help: `Write ${list(
-        offered.map((entry) => (typeof entry === "string" ? entry : show(entry))),
+      help: `Write ${shownList(
+        offered.map((entry) => show(entry)),
         "or",
       )}.`,
       related: [{ place: node.at("items", "enum"), label: "the values offered" }],

@@ -78,11 +78,22 @@ export default defineRules([
         seen.set(text, first ?? index);
         if (known && !known.has(text)) {
           const texts = offered.filter((candidate) => typeof candidate === "string");
-          context.report(node.at(KEY, index, "value"), `The value ${show(value)} is not in the enum.`, {
-            help: `${typeof value === "string" && guesses++ < 20 ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
-            related: [{ place: node.at("enum"), label: "the values offered" }],
-            codes: ["InvalidEnumValuesExtensionValue"],
-          });
+          // The same value of the other type: a number in quotes, or a text without.
+          const same = offered.find(
+            (candidate) => typeof candidate !== typeof value && String(candidate) === String(value),
+          );
+          context.report(
+            node.at(KEY, index, "value"),
+            `The value ${show(value)} is not in the enum${same === undefined ? "" : `, which has ${show(same)}`}.`,
+            {
+              help:
+                same !== undefined
+                  ? `Write ${show(same)}${typeof same === "string" ? ", in quotes" : " without quotes"}, as in the enum.`
+                  : `${typeof value === "string" && guesses++ < 20 ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
+              related: [{ place: node.at("enum"), label: "the values offered" }],
+              codes: ["InvalidEnumValuesExtensionValue"],
+            },
+          );
         }
       }
     }),

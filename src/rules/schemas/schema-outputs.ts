@@ -131,7 +131,7 @@ export default defineRules([
           seen.add(schema.pointer);
           context.report(
             { file, pointer: child(schema.pointer, "allOf") },
-            `Makers see none of the ${shape.properties.size} values of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} stand in parts of allOf.`,
+            `Makers see ${shape.properties.size === 1 ? "nothing" : `none of the ${shape.properties.size} values`} of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} ${shape.properties.size === 1 ? "is" : "are"} in parts of allOf.`,
             {
               help: 'Write the properties of all parts under "properties" of this schema.',
               label: "not expanded",

@@ -23,6 +23,17 @@ const remove = (parameter: JsonObject) => ({
   },
 });
 
+const SPEAKS_OF_HOOKS = /web-?_?hook|subscri|callback|trigger/i;
+
+/** The trigger of a DELETE that is for subscriptions by its name, wherever its path lies. */
+function namedForSubscriptions(operation: Operation, context: Context): Operation | undefined {
+  if (operation.method !== "delete" || !SPEAKS_OF_HOOKS.test(`${operation.path} ${operation.id}`))
+    return undefined;
+  return context.model.operations.find(
+    (trigger) => trigger.trigger !== undefined && isWebhook(context, trigger),
+  );
+}
+
 /** Whether a DELETE stands below the path at which a webhook trigger subscribes. */
 function endsSubscription(operation: Operation, context: Context): Operation | undefined {
   if (operation.method !== "delete") return undefined;
@@ -49,7 +60,8 @@ export default defineRule({
   checks: {
     operation(node, context) {
       const { operation } = node;
-      const trigger = operation && endsSubscription(operation, context);
+      const below = operation && endsSubscription(operation, context);
+      const trigger = below ?? (operation && namedForSubscriptions(operation, context));
       if (!operation || !trigger) return;
       for (const parameter of operation.parameters) {
         if (parameter.in === "path" || own(parameter.value, "required") !== true) continue;
@@ -79,7 +91,7 @@ export default defineRule({
               : `Put what the service needs into the path of the Location${parameter.in === "header" ? ", or set the header by a setheader policy" : ""}.`,
             label: "not sent",
             // It can be part of the Location.
-            ...(inAddress ? { severity: "info" as const } : {}),
+            ...(inAddress || !below ? { severity: "info" as const } : {}),
           },
         );
       }
