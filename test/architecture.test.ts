@@ -156,6 +156,25 @@ describe("the rooms of src/", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("ask the model for connections and policies: only definition, rules and designer read their keys", () => {
+    // The walk goes through both files key by key, for the rules.
+    const reading = /^(definition|rules|designer)\/|^validation\/walk\.ts$/;
+    // Which format carries which part, and so which can be compared; a function of policy expressions and the workbench's API share a name.
+    const naming = /^(packaging|comparison|platform\/policies)\/|^workbench\/server\/schemas\.ts$/;
+    const inner = ["oAuthSettings", "uiDefinition", "templateId"];
+    const parts = ["connectionParameters", "connectionParameterSets", "policyTemplateInstances"];
+    const wrong = sources(SRC)
+      .map((file) => file.replaceAll(path.sep, "/"))
+      .filter((file) => !reading.test(file))
+      .flatMap((file) => {
+        const code = withoutComments(readFileSync(path.join(SRC, file), "utf8"));
+        return [...inner, ...(naming.test(file) ? [] : parts)]
+          .filter((key) => new RegExp(`["'\`]${key}["'\`]`).test(code))
+          .map((key) => `${file}: ${key}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
   it("know nothing of Bookings but src/bookings and what sits on top", () => {
     const neutral = Object.keys(MAY_IMPORT).filter(
       (room) => !["bookings", "workbench", "commands", "exports"].includes(room),

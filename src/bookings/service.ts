@@ -1,7 +1,7 @@
 /** The mocked Bookings service: one call makes it, from then on it is requests in, answers and notifications out. */
 
 import { getResponse, type HttpHandler } from "msw";
-import { readConnection } from "../definition/connection.ts";
+import { isOAuth, readConnection } from "../definition/connection.ts";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { ownArray, ownObject, ownString } from "../json/values.ts";
@@ -247,7 +247,7 @@ function signInOf(definition: DefinitionContract): { origin: string; audience: s
       "The service accepts access tokens only; declare the sign-in.",
     );
   const { parameters } = readConnection(ownObject(definition.connector.properties?.value, "properties"));
-  const settings = ownObject(parameters.find(({ type }) => type === "oauthsetting")?.value, "oAuthSettings");
+  const settings = parameters.find(isOAuth)?.oauth?.value;
   const scopes = (ownArray(settings, "scopes") ?? Object.keys(ownObject(oauth, "scopes") ?? {})).map(String);
   return {
     origin: address.origin,

@@ -1,9 +1,8 @@
 /** Policies: what changes requests and answers on their way. Messages name keys, never values that could be secrets. */
-import { policiesOf } from "../definition/policies.ts";
-import { OPERATIONS } from "../definition/policy-templates.ts";
-import { valueAt } from "../definition/reference.ts";
+import { policiesOf, writtenOperations } from "../definition/policies.ts";
+import { PARAMETER_PREFIX } from "../definition/policy-templates.ts";
 import type { JsonObject, JsonValue } from "../json/values.ts";
-import { own, ownString } from "../json/values.ts";
+import { own } from "../json/values.ts";
 import { canonical, same } from "./canonical.ts";
 import { carriedByBoth } from "./connection/connection.ts";
 import type { Pair } from "./schemas/scope.ts";
@@ -20,9 +19,6 @@ interface Policy {
   parameters: JsonObject;
   pointer: string;
 }
-
-/** Written with dots in some exports. */
-const OPERATIONS_KEY = /^x-ms-apimTemplate(?:Parameter\.|-)operationName$/i;
 
 export function comparePolicies(pair: Pair): void {
   const { old, new: now, collect } = pair;
@@ -60,17 +56,15 @@ export function comparePolicies(pair: Pair): void {
 function readPolicies(side: Side, renamed: ReadonlyMap<string, string> | undefined): Policy[] {
   return policiesOf(side.properties).map(({ policy, pointer }) => {
     const { parameters } = policy;
-    const key = Object.keys(parameters).find((name) => OPERATIONS_KEY.test(name)) ?? OPERATIONS;
-    const named = own(parameters, key);
-    const list = Array.isArray(named) ? named : named === undefined ? [] : [named];
-    const ids = list.map(String).sort();
+    const { key, names } = writtenOperations(policy);
+    const ids = names.sort();
     const operations = ids.map((id) => renamed?.get(id) ?? id).sort();
     const rest: JsonObject = {};
     for (const name of Object.keys(parameters))
       if (name !== key && name !== "__proto__") rest[name] = own(parameters, name) as JsonValue;
     return {
       template: policy.id ?? "",
-      title: ownString(valueAt(side.connector.properties?.value, pointer), "title") ?? "",
+      title: policy.title ?? "",
       operations,
       named: ids,
       parameters: rest,
@@ -114,7 +108,7 @@ function comparePolicy({ old, new: now, collect }: Pair, was: Policy, is: Policy
 }
 
 function shortKey(key: string): string {
-  return key.replace(/^x-ms-apimTemplateParameter\./, "");
+  return key.startsWith(PARAMETER_PREFIX) ? key.slice(PARAMETER_PREFIX.length) : key;
 }
 
 function nameOf(policy: Policy): string {

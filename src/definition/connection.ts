@@ -10,6 +10,9 @@ import {
   ownString,
 } from "../json/values.ts";
 
+/** The key of a parameter under which its sign-in is described. */
+export const OAUTH_SETTINGS = "oAuthSettings";
+
 export interface ConnectionParameter {
   name: string;
   value: JsonObject;
@@ -27,6 +30,8 @@ export interface ConnectionParameter {
   /** The values to choose from. */
   allowed: JsonValue[] | undefined;
   default: JsonValue | undefined;
+  /** How people sign in, as written, where the parameter is a sign-in with OAuth 2.0. */
+  oauth: { value: JsonObject; pointer: string } | undefined;
   identityProvider: string | undefined;
   /** Values of an OAuth parameter's customParameters, which policies read as `token:<name>`. */
   custom: ReadonlyMap<string, string>;
@@ -35,8 +40,12 @@ export interface ConnectionParameter {
 /** One of several ways to sign in, among which makers choose. */
 export interface ParameterSet {
   name: string;
-  /** The set itself, with what makers read of it. */
   value: JsonObject;
+  /** In apiProperties.json. */
+  pointer: string;
+  /** What makers read of it. */
+  label: string | undefined;
+  description: string | undefined;
   parameters: ConnectionParameter[];
 }
 
@@ -58,15 +67,34 @@ export function readConnection(properties: JsonValue | undefined): ConnectionMod
       ownObject(properties, "connectionParameters"),
       "/properties/connectionParameters",
     ),
-    sets: sets.map((set, index) => ({
-      name: ownString(set, "name") ?? "",
-      value: isObject(set) ? set : {},
-      parameters: parametersIn(
-        ownObject(set, "parameters"),
-        child("/properties/connectionParameterSets/values", index, "parameters"),
-      ),
-    })),
+    sets: sets.map((set, index) => {
+      const pointer = child("/properties/connectionParameterSets/values", index);
+      const ui = ownObject(set, "uiDefinition");
+      return {
+        name: ownString(set, "name") ?? "",
+        value: isObject(set) ? set : {},
+        pointer,
+        label: ownString(ui, "displayName"),
+        description: ownString(ui, "description"),
+        parameters: parametersIn(ownObject(set, "parameters"), child(pointer, "parameters")),
+      };
+    }),
   };
+}
+
+/** All parameters, of whatever set. */
+export function everyParameter({ parameters, sets }: ConnectionModel): ConnectionParameter[] {
+  return [...parameters, ...sets.flatMap((set) => set.parameters)];
+}
+
+/** Whether a parameter is a sign-in with OAuth 2.0, whatever its type says. */
+export function isOAuth({ type, oauth }: ConnectionParameter): boolean {
+  return type === "oauthsetting" || oauth !== undefined;
+}
+
+/** Whether people sign in with Microsoft Entra ID: the names of its identity providers begin so. (Sourced.) */
+export function isEntraId({ identityProvider = "" }: ConnectionParameter): boolean {
+  return /^aad/i.test(identityProvider);
 }
 
 /** The parameters that a connection of one set has: those of the set, and the others of the connector that it does not replace. */
@@ -92,14 +120,17 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
   const type = (ownString(value, "type") ?? "string").toLowerCase();
   const ui = ownObject(value, "uiDefinition");
   const constraints = ownObject(ui, "constraints");
-  const oauth = ownObject(value, "oAuthSettings");
+  const oauth = ownObject(value, OAUTH_SETTINGS);
   const custom = new Map<string, string>();
   const customParameters = ownObject(oauth, "customParameters") ?? {};
   for (const key of Object.keys(customParameters)) {
     const text = ownString(own(customParameters, key), "value");
     if (text !== undefined) custom.set(key, text);
   }
-  const allowed = ownArray(value, "allowedValues") ?? ownArray(constraints, "allowedValues");
+  const allowed =
+    ownArray(value, "allowedValues") ??
+    ownArray(constraints, "allowedValues") ??
+    ownArray(ui, "allowedValues");
   return {
     name,
     value,
@@ -112,7 +143,8 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
     hidden: saysYes(own(constraints, "hidden")),
     secret: SECRET_TYPES.includes(type),
     allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
-    default: own(value, "default") ?? own(constraints, "default"),
+    default: own(value, "defaultValue") ?? own(value, "default") ?? own(constraints, "default"),
+    oauth: oauth && { value: oauth, pointer: child(pointer, OAUTH_SETTINGS) },
     identityProvider: ownString(oauth, "identityProvider"),
     custom,
   };
@@ -139,9 +171,9 @@ export type SignIn =
  */
 export function signInsOf(root: JsonObject, parameters: readonly ConnectionParameter[]): SignIn[] {
   const found: SignIn[] = [];
-  for (const { type, identityProvider = "", name } of parameters)
-    if (type === "oauthsetting")
-      found.push({ kind: /^aad/i.test(identityProvider) ? "entra-id" : "oauth", parameter: name });
+  for (const parameter of parameters)
+    if (parameter.type === "oauthsetting")
+      found.push({ kind: isEntraId(parameter) ? "entra-id" : "oauth", parameter: parameter.name });
   const definitions = ownObject(root, "securityDefinitions") ?? {};
   for (const scheme of Object.keys(definitions)) {
     const definition = own(definitions, scheme);

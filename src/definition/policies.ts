@@ -21,6 +21,7 @@ import {
 /** One policy as far as it can be read. */
 export interface Policy {
   id: string | undefined;
+  title: string | undefined;
   template: PolicyTemplate | undefined;
   parameters: JsonObject;
 }
@@ -29,6 +30,7 @@ export function readPolicy(value: JsonValue | undefined): Policy {
   const id = ownString(value, "templateId");
   return {
     id,
+    title: ownString(value, "title"),
     template: id === undefined ? undefined : findTemplate(id),
     parameters: ownObject(value, "parameters") ?? {},
   };
@@ -54,6 +56,17 @@ export function policyParameter(policy: Policy, name: string): JsonValue | undef
 export function policyOperations(policy: Policy): string[] | undefined {
   const names = own(policy.parameters, OPERATIONS);
   return Array.isArray(names) ? names.filter((name) => typeof name === "string") : undefined;
+}
+
+/** Written with dots in some exports. */
+const OPERATIONS_KEY = /^x-ms-apimTemplate(?:Parameter\.|-)operationName$/i;
+
+/** What a policy says of its operations however it is written: under another spelling of the key, or as one text. For readers of packages. */
+export function writtenOperations({ parameters }: Policy): { key: string; names: string[] } {
+  const key = Object.keys(parameters).find((name) => OPERATIONS_KEY.test(name)) ?? OPERATIONS;
+  const named = own(parameters, key);
+  const list = Array.isArray(named) ? named : named === undefined ? [] : [named];
+  return { key, names: list.filter((name) => typeof name !== "object").map(String) };
 }
 
 /**

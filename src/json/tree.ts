@@ -4,6 +4,7 @@
  * Packages must say what the source says. `JSON.parse` sorts keys that look like numbers (the status codes of responses
  * among them), turns `1.0` into `1` and rounds long integers, so what is shipped is written from this tree instead.
  */
+import { tokensOf } from "./pointer.ts";
 import { InputError } from "./problem.ts";
 
 /** Offsets into the text a node was read from; absent on nodes made by us. */
@@ -169,6 +170,14 @@ class TreeReader {
 /** The member's value, or undefined; undefined also for what is no object. */
 export function get(node: JsonNode | undefined, key: string): JsonNode | undefined {
   return node?.kind === "object" ? node.members.find((member) => member.key === key)?.value : undefined;
+}
+
+/** The node at a pointer, or undefined. */
+export function nodeAt(node: JsonNode | undefined, pointer: string): JsonNode | undefined {
+  let found = node;
+  for (const token of tokensOf(pointer))
+    found = found?.kind === "array" ? found.items[Number(token)] : get(found, token);
+  return found;
 }
 
 /** The member's text, if there is one and it is a string. */

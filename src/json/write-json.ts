@@ -1,5 +1,6 @@
 /** The byte forms in which packages hold JSON. */
 import type { JsonNode } from "./tree.ts";
+import type { JsonValue } from "./values.ts";
 
 /**
  * The form that `paconn download` writes, and with it a connector's canonical one: two spaces, LF, every character
@@ -12,6 +13,11 @@ export function canonicalJson(node: JsonNode): string {
 /** The compact form of the files in a solution: one line, characters as they are. (Sourced: server exports.) */
 export function compactJson(node: JsonNode): string {
   return write(node, { ascii: false });
+}
+
+/** The plain value of a tree, for those who only read it. Long numbers are as exact as numbers are. */
+export function plainOf(node: JsonNode): JsonValue {
+  return JSON.parse(compactJson(node)) as JsonValue;
 }
 
 export interface JsonStyle {

@@ -1,9 +1,14 @@
 /** A connector made ready for packaging: read as written, the maker's choices applied, nothing in it that must not ship. */
+import { everyParameter, isEntraId } from "../definition/connection.ts";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { buildModel, type ConnectorModel } from "../definition/model.ts";
+import { policiesOf } from "../definition/policies.ts";
 import type { ReadProblem } from "../json/problem.ts";
-import { get, getText, type JsonNode, type ObjectNode, parseTree, set, treeOf } from "../json/tree.ts";
+import { get, getText, type ObjectNode, parseTree, set, treeOf } from "../json/tree.ts";
+import { ownString } from "../json/values.ts";
+import { plainOf } from "../json/write-json.ts";
 import { isEnvironmentVariable, isPlaceholder } from "../machine/redaction/credentials.ts";
+import { connectionOf, oAuthSettingsOf } from "./connection.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
 import { VARIABLE_FOLDER } from "./read/read-variables.ts";
@@ -170,29 +175,13 @@ export function isStackOwner(key: string): boolean {
   return key.toLowerCase() === "stackowner";
 }
 
-/** Every `oAuthSettings` of the connection parameters and of the parameter sets. */
-export function oAuthSettingsOf(properties: ObjectNode): ObjectNode[] {
-  const found: ObjectNode[] = [];
-  const collect = (parameters: JsonNode | undefined) => {
-    if (parameters?.kind !== "object") return;
-    for (const { value } of parameters.members) {
-      const settings = get(value, "oAuthSettings");
-      if (settings?.kind === "object") found.push(settings);
-    }
-  };
-  collect(get(properties, "connectionParameters"));
-  const sets = get(get(properties, "connectionParameterSets"), "values");
-  if (sets?.kind === "array") for (const set of sets.items) collect(get(set, "parameters"));
-  return found;
-}
-
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function applyClientId(properties: ObjectNode, clientId: string | undefined, file: string): Notice[] {
-  const settings = oAuthSettingsOf(properties);
+  const signIns = everyParameter(connectionOf(properties)).filter(({ oauth }) => oauth !== undefined);
   if (clientId === undefined) {
-    const open = settings.find((entry) => {
-      const id = getText(entry, "clientId") ?? "";
+    const open = signIns.find(({ oauth }) => {
+      const id = ownString(oauth?.value, "clientId") ?? "";
       return isPlaceholder(id) && !isEnvironmentVariable(id);
     });
     if (!open) return [];
@@ -206,7 +195,7 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
       },
     ];
   }
-  if (settings.length === 0) {
+  if (signIns.length === 0) {
     return [
       {
         code: "client-id-unused",
@@ -216,8 +205,7 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
       },
     ];
   }
-  const entra = settings.find((entry) => /^aad/i.test(getText(entry, "identityProvider") ?? ""));
-  if (entra && !GUID.test(clientId)) {
+  if (signIns.some(isEntraId) && !GUID.test(clientId)) {
     return [
       {
         code: "client-id-not-guid",
@@ -228,7 +216,7 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
       },
     ];
   }
-  for (const entry of settings) set(entry, "clientId", treeOf(clientId));
+  for (const settings of oAuthSettingsOf(properties)) set(settings, "clientId", treeOf(clientId));
   return [];
 }
 
@@ -241,17 +229,15 @@ export function setHost(definition: ObjectNode, choice: HostChoice): void {
 
 function applyHost(definition: ObjectNode, properties: ObjectNode, choice: HostChoice): Notice[] {
   setHost(definition, choice);
-  const policies = get(properties, "policyTemplateInstances");
-  const rerouting =
-    policies?.kind === "array"
-      ? policies.items.find((policy) => getText(policy, "templateId")?.toLowerCase() === "dynamichosturl")
-      : undefined;
+  const rerouting = policiesOf(plainOf(properties)).find(
+    ({ policy }) => policy.template?.id === "dynamichosturl",
+  )?.policy;
   if (!rerouting) return [];
   return [
     {
       code: "host-set-by-policy",
       severity: "warning",
-      message: `The policy "${getText(rerouting, "title") ?? "dynamichosturl"}" sets the host of its operations; --host does not change it.`,
+      message: `The policy "${rerouting.title ?? "dynamichosturl"}" sets the host of its operations; --host does not change it.`,
       help: "Change the policy's urlTemplate for a test connector.",
     },
   ];

@@ -3,7 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { buildModel } from "../definition/model.ts";
 import { policiesOf, policyOperations } from "../definition/policies.ts";
 import { readUsage, type Usage } from "../definition/usage.ts";
-import { tokensOf } from "../json/pointer.ts";
+import { child, tokensOf } from "../json/pointer.ts";
 import { own } from "../json/values.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { nearest } from "../rules/language/nearest.ts";
@@ -70,11 +70,11 @@ function operationsOf(finding: Finding, connector: ConnectorFolder, usage: Usage
  * so; if none is, nothing tells which operation was meant, and a test of the others need not be stopped.
  */
 function policyTargets(tokens: readonly string[], connector: ConnectorFolder): string[] | undefined {
-  const [, section, index] = tokens;
-  if (section !== "policyTemplateInstances") return undefined;
   const properties = own(connector.properties?.value, "properties");
-  const policy = policiesOf(properties)[Number(index)]?.policy;
-  const names = (policy && policyOperations(policy)) ?? [];
+  // "/properties/policyTemplateInstances/0" and below.
+  const place = child("", ...tokens.slice(0, 3));
+  const found = policiesOf(properties).find(({ pointer }) => pointer === place);
+  const names = (found && policyOperations(found.policy)) ?? [];
   if (names.length === 0) return undefined;
   const ids = [...buildModel(connector.definition?.value).byId.keys()];
   const named = names[Number(tokens.at(-1))];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parametersOf, readConnection, signInsOf } from "../../src/definition/connection.ts";
+import { isOAuth, parametersOf, readConnection, signInsOf } from "../../src/definition/connection.ts";
 import { scriptOperationsOf } from "../../src/definition/script.ts";
 import type { JsonValue } from "../../src/json/values.ts";
 
@@ -25,13 +25,22 @@ describe("the connection of a connector", () => {
       required: true,
       pointer: "/properties/connectionParameterSets/values/0/parameters/api_key",
     });
-    expect(broken).toEqual({ name: "", value: {}, parameters: [] });
+    expect(broken).toMatchObject({ name: "", value: {}, parameters: [] });
     const inSet = parametersOf(connection, set);
     expect(inSet.map(({ name, default: preset }) => [name, preset])).toEqual([
       ["host", undefined],
       ["token", undefined],
       ["api_key", undefined],
     ]);
+  });
+
+  it("knows a sign-in by its settings, where they are, and what is filled in at first", () => {
+    const { parameters } = readConnection({
+      connectionParameters: { token: { ...oauth("aad"), type: "string" }, region: { defaultValue: "eu" } },
+    });
+    expect(parameters.map(isOAuth)).toEqual([true, false]);
+    expect(parameters[0]?.oauth?.pointer).toBe("/properties/connectionParameters/token/oAuthSettings");
+    expect(parameters[1]?.default).toBe("eu");
   });
 
   it("is empty where nothing of the kind is declared", () => {

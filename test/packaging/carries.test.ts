@@ -5,11 +5,11 @@ import { describe, expect, test } from "vitest";
 import { get, getText } from "../../src/json/tree.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
 import { CARRIED_PARTS, type Carries, formatsPage } from "../../src/packaging/carries.ts";
+import { oAuthSettingsOf } from "../../src/packaging/connection.ts";
 import { FORMATS, type FormatId } from "../../src/packaging/options.ts";
 import { openPackage } from "../../src/packaging/read/open-package.ts";
 import type { PackagedConnector } from "../../src/packaging/read/packaged-connector.ts";
 import { recognize } from "../../src/packaging/read/recognize.ts";
-import { oAuthSettingsOf } from "../../src/packaging/source.ts";
 import { connectorFolder, temporaryFolder, writeFiles } from "./folders.ts";
 import { GOLDEN_FILES } from "./golden-connector.ts";
 

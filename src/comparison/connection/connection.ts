@@ -1,18 +1,24 @@
 /** How connections are made: the way to sign in, parameters, parameter sets, the gateway. */
+import {
+  type ConnectionParameter,
+  isOAuth,
+  OAUTH_SETTINGS,
+  type ParameterSet,
+  readConnection,
+} from "../../definition/connection.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { canonical, lacking, same, shown, shownList } from "../canonical.ts";
 import type { Pair } from "../schemas/scope.ts";
 import type { Side } from "../side.ts";
 import { nameSimilarity, pairUp } from "../similarity.ts";
-import { compareOAuth, isOAuth } from "./oauth.ts";
+import { compareOAuth } from "./oauth.ts";
 
 /** A group of parameters: the flat ones, or those of one set. */
-export interface ParameterGroup {
+interface ParameterGroup {
   /** What messages add to the name of a parameter: nothing, or ` of the set "…"`. */
   label: string;
-  values: JsonObject;
-  pointer: string;
+  values: ReadonlyMap<string, ConnectionParameter>;
 }
 
 const NOTHING: JsonObject = {};
@@ -33,11 +39,11 @@ export function carriedByBoth({ old, new: now }: Pair, key: string): boolean {
 }
 
 function flat(side: Side): ParameterGroup {
-  return {
-    label: "",
-    values: ownObject(side.properties, "connectionParameters") ?? NOTHING,
-    pointer: "/properties/connectionParameters",
-  };
+  return groupOf("", readConnection(side.properties).parameters);
+}
+
+function groupOf(label: string, parameters: readonly ConnectionParameter[]): ParameterGroup {
+  return { label, values: new Map(parameters.map((parameter) => [parameter.name, parameter])) };
 }
 
 /**
@@ -48,13 +54,13 @@ function signInOf(side: Side, withProperties: boolean): string | undefined {
   const schemes = Object.values(ownObject(side.root, "securityDefinitions") ?? NOTHING).filter(isObject);
   const types = new Set(schemes.map((scheme) => ownString(scheme, "type")?.toLowerCase()));
   if (!withProperties) return types.size > 1 ? undefined : wordsFor([...types][0]);
-  if (own(side.properties, "connectionParameterSets") !== undefined) return undefined;
-  const parameters = Object.values(flat(side).values).filter(isObject);
+  const { parameters, sets } = readConnection(side.properties);
+  if (sets.length > 0) return undefined;
   if (parameters.some(isOAuth)) return wordsFor("oauth2");
-  const kinds = parameters.map((parameter) => ownString(parameter, "type")?.toLowerCase());
+  const kinds = parameters.map(({ type }) => type);
   if (kinds.includes("clientcertificate")) return "a client certificate";
   if (!kinds.includes("securestring")) return wordsFor(undefined);
-  const names = Object.keys(flat(side).values);
+  const names = parameters.map(({ name }) => name);
   const isBasic =
     types.has("basic") ||
     (names.some((name) => /^user/i.test(name)) && names.some((name) => /^pass/i.test(name)));
@@ -119,19 +125,17 @@ function compareParameters(
   signInChanged: boolean,
 ): void {
   const { old, new: now, collect } = pair;
-  const removed = Object.keys(before.values).filter((name) => !Object.hasOwn(after.values, name));
-  const added = Object.keys(after.values).filter((name) => !Object.hasOwn(before.values, name));
-  const value = (group: ParameterGroup, name: string) => ownObject(group.values, name) ?? NOTHING;
+  const removed = [...before.values.keys()].filter((name) => !after.values.has(name));
+  const added = [...after.values.keys()].filter((name) => !before.values.has(name));
+  const value = (group: ParameterGroup, name: string) => group.values.get(name) as ConnectionParameter;
   const place = (side: Side, group: ParameterGroup, name: string) =>
-    side.inProperties(child(group.pointer, name));
+    side.inProperties(value(group, name).pointer);
   const score = (a: string, b: string) => {
     const [one, two] = [value(before, a), value(after, b)];
-    if (ownString(one, "type") !== ownString(two, "type")) return 0;
-    const labels = [one, two].map((parameter) =>
-      ownString(ownObject(parameter, "uiDefinition"), "displayName"),
-    );
+    if (one.type !== two.type) return 0;
     const alone = removed.length === 1 && added.length === 1 ? 0.2 : 0;
-    return 0.6 * nameSimilarity(a, b) + (labels[0] && labels[0] === labels[1] ? 0.45 : 0) + alone;
+    // Without a label of its own a parameter is called by its name, and these differ.
+    return 0.6 * nameSimilarity(a, b) + (one.label === two.label ? 0.45 : 0) + alone;
   };
   const pairs = signInChanged ? [] : pairUp(removed, added, score, 0.6);
   for (const [was, is] of pairs) {
@@ -140,7 +144,7 @@ function compareParameters(
       new: place(now, after, is),
       message: () => `Connection parameter "${was}"${before.label} is now called "${is}".`,
     });
-    compareParameter(pair, before, after, was, is);
+    compareParameter(pair, value(before, was), value(after, is), after.label);
   }
   const paired = new Set(pairs.flat());
   for (const name of removed) {
@@ -153,49 +157,43 @@ function compareParameters(
   for (const name of added) {
     const parameter = value(after, name);
     if (paired.has(name) || (signInChanged && isSignIn(parameter))) continue;
-    const required = isRequired(parameter) && own(parameter, "defaultValue") === undefined;
+    const required = parameter.required && parameter.default === undefined;
     collect.report(required ? "connection-parameter-added-required" : "connection-parameter-added", {
       new: place(now, after, name),
       message: () => `Connection parameter "${name}"${after.label} was added${required ? ", required" : ""}.`,
     });
   }
-  for (const name of Object.keys(before.values)) {
-    if (!Object.hasOwn(after.values, name)) continue;
-    const retyped = ownString(value(before, name), "type") !== ownString(value(after, name), "type");
+  for (const [name, was] of before.values) {
+    const is = after.values.get(name);
     // That the sign-in is another was said; what it was called stays.
-    if (!(signInChanged && retyped && isSignIn(value(after, name))))
-      compareParameter(pair, before, after, name, name);
+    if (is && !(signInChanged && typeOf(was) !== typeOf(is) && isSignIn(is)))
+      compareParameter(pair, was, is, after.label);
   }
 }
 
-function isSignIn(parameter: JsonObject): boolean {
+function isSignIn(parameter: ConnectionParameter): boolean {
   return (
-    isOAuth(parameter) ||
-    /^(securestring|clientcertificate)$/i.test(ownString(parameter, "type") ?? "") ||
-    isRequired(parameter)
+    isOAuth(parameter) || /^(securestring|clientcertificate)$/.test(parameter.type) || parameter.required
   );
 }
 
-function isRequired(parameter: JsonObject): boolean {
-  const required = own(ownObject(ownObject(parameter, "uiDefinition"), "constraints"), "required");
-  return required === true || String(required).toLowerCase() === "true";
+/** As the file has it. */
+function typeOf(parameter: ConnectionParameter): string | undefined {
+  return ownString(parameter.value, "type");
 }
 
 function compareParameter(
   pair: Pair,
-  before: ParameterGroup,
-  after: ParameterGroup,
-  was: string,
-  is: string,
+  was: ConnectionParameter,
+  is: ConnectionParameter,
+  label: string,
 ): void {
   const { old, new: now, collect } = pair;
-  const one = ownObject(before.values, was) ?? NOTHING;
-  const two = ownObject(after.values, is) ?? NOTHING;
+  const [one, two] = [was.value, is.value];
   if (same(one, two)) return;
-  const pointers = { old: child(before.pointer, was), new: child(after.pointer, is) };
-  const places = { old: old.inProperties(pointers.old), new: now.inProperties(pointers.new) };
-  const name = `Connection parameter "${is}"${after.label}`;
-  const types = [one, two].map((parameter) => ownString(parameter, "type"));
+  const places = { old: old.inProperties(was.pointer), new: now.inProperties(is.pointer) };
+  const name = `Connection parameter "${is.name}"${label}`;
+  const types = [typeOf(was), typeOf(is)];
   if (types[0]?.toLowerCase() !== types[1]?.toLowerCase()) {
     collect.report("connection-parameter-retyped", {
       ...places,
@@ -204,23 +202,24 @@ function compareParameter(
     return;
   }
   // Nobody has a connection without having signed in.
-  if (!isRequired(one) && isRequired(two) && !isOAuth(two))
+  if (!was.required && is.required && !isOAuth(is))
     collect.report("connection-parameter-made-required", {
       ...places,
       message: () => `${name} is now required.`,
     });
-  const gone = lacking(allowedValues(one), allowedValues(two));
-  if (allowedValues(two).length > 0 && (gone.length > 0 || allowedValues(one).length === 0))
+  const [before = [], after = []] = [was.allowed, is.allowed];
+  const gone = lacking(before, after);
+  if (after.length > 0 && (gone.length > 0 || before.length === 0))
     collect.report("connection-parameter-values-narrowed", {
       ...places,
       message: () =>
         gone.length > 0
           ? `${name} can no longer be ${shownList(gone)}.`
-          : `${name} can only be ${shownList(allowedValues(two))}.`,
+          : `${name} can only be ${shownList(after)}.`,
     });
-  compareOAuth(pair, one, two, pointers, after.label);
+  compareOAuth(pair, was, is, label);
   const rest = [...new Set([...Object.keys(one), ...Object.keys(two)])].filter(
-    (key) => key !== "oAuthSettings" && key !== "type" && !same(own(one, key), own(two, key)),
+    (key) => key !== OAUTH_SETTINGS && key !== "type" && !same(own(one, key), own(two, key)),
   );
   if (rest.length > 0)
     collect.report("connection-parameter-changed", {
@@ -232,34 +231,8 @@ function compareParameter(
     });
 }
 
-/** The values a user can choose from; none if there is no list. */
-function allowedValues(parameter: JsonObject) {
-  const ui = ownObject(parameter, "uiDefinition");
-  const list =
-    ownArray(ownObject(ui, "constraints"), "allowedValues") ??
-    ownArray(ui, "allowedValues") ??
-    ownArray(parameter, "allowedValues") ??
-    [];
-  return list.map((entry) => own(entry, "value") ?? entry);
-}
-
-interface ParameterSet {
-  name: string;
-  value: JsonObject;
-  pointer: string;
-}
-
 function setsOf(side: Side): ParameterSet[] {
-  const values = ownArray(ownObject(side.properties, "connectionParameterSets"), "values") ?? [];
-  return values.flatMap((value, index) =>
-    isObject(value)
-      ? {
-          name: ownString(value, "name") ?? "",
-          value,
-          pointer: `/properties/connectionParameterSets/values/${index}`,
-        }
-      : [],
-  );
+  return readConnection(side.properties).sets;
 }
 
 function compareSets(pair: Pair): void {
@@ -267,7 +240,7 @@ function compareSets(pair: Pair): void {
   const before = setsOf(old);
   const after = setsOf(now);
   if (before.length === 0 && after.length === 0) return;
-  const hadFlat = Object.keys(flat(old).values).length > 0;
+  const hadFlat = flat(old).values.size > 0;
   if (before.length === 0 && hadFlat) {
     collect.report("authentication-changed", {
       old: old.inProperties("/properties/connectionParameters"),
@@ -291,13 +264,12 @@ function compareSets(pair: Pair): void {
   const removed = before.filter(({ name }) => !after.some((set) => set.name === name));
   const added = after.filter(({ name }) => !before.some((set) => set.name === name));
   const parameters = (set: ParameterSet) => canonical(own(set.value, "parameters"));
-  const label = (set: ParameterSet) => ownString(ownObject(set.value, "uiDefinition"), "displayName");
   const pairs = pairUp(
     removed,
     added,
     (a, b) =>
       (parameters(a) === parameters(b) ? 0.6 : 0) +
-      (label(a) && label(a) === label(b) ? 0.5 : 0) +
+      (a.label && a.label === b.label ? 0.5 : 0) +
       0.3 * nameSimilarity(a.name, b.name),
     0.6,
   );
@@ -325,11 +297,7 @@ function compareSets(pair: Pair): void {
     return other ? [[set, other]] : [];
   });
   for (const [was, is] of [...kept, ...pairs]) {
-    const group = (set: ParameterSet): ParameterGroup => ({
-      label: ` of the way to sign in "${set.name}"`,
-      values: ownObject(set.value, "parameters") ?? NOTHING,
-      pointer: child(set.pointer, "parameters"),
-    });
+    const group = (set: ParameterSet) => groupOf(` of the way to sign in "${set.name}"`, set.parameters);
     compareParameters(pair, group(was), group(is), false);
   }
 }

@@ -1,37 +1,27 @@
 /** The settings of an OAuth 2.0 sign-in. Messages name keys and scopes, never values that could be secrets. */
+import type { ConnectionParameter } from "../../definition/connection.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { lacking, same, shown, shownList } from "../canonical.ts";
 import type { Pair } from "../schemas/scope.ts";
 
-/** Whether a connection parameter is an OAuth 2.0 sign-in. */
-export function isOAuth(parameter: JsonObject): boolean {
-  return (
-    ownString(parameter, "type")?.toLowerCase() === "oauthsetting" ||
-    ownObject(parameter, "oAuthSettings") !== undefined
-  );
-}
-
 export function compareOAuth(
   { old, new: now, collect }: Pair,
-  before: JsonObject,
-  after: JsonObject,
-  pointers: { old: string; new: string },
+  before: ConnectionParameter,
+  after: ConnectionParameter,
   label: string,
 ): void {
-  const one = ownObject(before, "oAuthSettings");
-  const two = ownObject(after, "oAuthSettings");
-  if (!one || !two || same(one, two)) return;
+  if (!before.oauth || !after.oauth || same(before.oauth.value, after.oauth.value)) return;
+  const [one, two] = [before.oauth.value, after.oauth.value];
+  const inside = ({ value, pointer }: { value: JsonObject; pointer: string }, key: string) =>
+    own(value, key) === undefined ? pointer : child(pointer, key);
+  const [left, right] = [before.oauth, after.oauth];
   const at = (key: string) => ({
-    old: old.inProperties(
-      child(pointers.old, "oAuthSettings", ...(own(one, key) === undefined ? [] : [key])),
-    ),
-    new: now.inProperties(
-      child(pointers.new, "oAuthSettings", ...(own(two, key) === undefined ? [] : [key])),
-    ),
+    old: old.inProperties(inside(left, key)),
+    new: now.inProperties(inside(right, key)),
   });
-  const provider = [one, two].map((settings) => ownString(settings, "identityProvider"));
+  const provider = [before.identityProvider, after.identityProvider];
   if (provider[0]?.toLowerCase() !== provider[1]?.toLowerCase())
     collect.report("identity-provider-changed", {
       ...at("identityProvider"),

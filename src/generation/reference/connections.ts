@@ -1,5 +1,5 @@
 /** The ways to sign in, as a user meets them when a connection is made. */
-import { type ConnectionParameter, readConnection } from "../../definition/connection.ts";
+import { type ConnectionParameter, isOAuth, readConnection } from "../../definition/connection.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import type { ServiceFacts } from "./service-facts.ts";
@@ -20,17 +20,14 @@ export function connectionKinds(connector: ConnectorFolder, facts: ServiceFacts)
   const connection = readConnection(properties);
   const regions = facts.regions ?? "All regions";
   if (connection.sets.length > 0) {
-    return connection.sets.map(({ name, value, parameters }) => {
-      const ui = ownObject(value, "uiDefinition");
-      return {
-        title: ownString(ui, "displayName") || name || "Default",
-        authId: name || undefined,
-        description: ownString(ui, "description") ?? "Parameters for creating connection.",
-        regions,
-        shareable: facts.shareable ?? isShareable(parameters, ownObject(value, "metadata")),
-        parameters: rowsOf(parameters),
-      };
-    });
+    return connection.sets.map(({ name, value, label, description, parameters }) => ({
+      title: label || name || "Default",
+      authId: name || undefined,
+      description: description ?? "Parameters for creating connection.",
+      regions,
+      shareable: facts.shareable ?? isShareable(parameters, ownObject(value, "metadata")),
+      parameters: rowsOf(parameters),
+    }));
   }
   if (!properties) return [];
   const { parameters } = connection;
@@ -55,10 +52,6 @@ function isShareable(parameters: readonly ConnectionParameter[], metadata?: Json
   return [metadata, ...parameters.map(({ value }) => value)].some(
     (value) => own(value, "allowSharing") === true,
   );
-}
-
-function isOAuth({ type }: ConnectionParameter): boolean {
-  return type === "oauthsetting";
 }
 
 /** What a user fills in: a sign-in is a button, and what is hidden is not asked for. */

@@ -1,8 +1,8 @@
 /** The Logic Apps custom connector, as an ARM template and as Bicep, with a connection. (Sourced: Logic Apps.) */
 
-import { OPERATIONS } from "../../definition/policy-templates.ts";
-import { get, getText, isEmpty, type JsonNode } from "../../json/tree.ts";
-import { canonicalJson, compactJson } from "../../json/write-json.ts";
+import { policiesOf, writtenOperations } from "../../definition/policies.ts";
+import { get, isEmpty, type JsonNode } from "../../json/tree.ts";
+import { canonicalJson, compactJson, plainOf } from "../../json/write-json.ts";
 import { type Format, utf8 } from "../artifact.ts";
 import { armTemplate } from "../logic-apps/arm.ts";
 import { bicepFile } from "../logic-apps/bicep.ts";
@@ -68,13 +68,12 @@ export const logicApps: Format = {
 /** What operations need and the resource type has no place for: policies by template, the script, parameter sets. */
 function lostParts(source: PackageSource): { what: string; help: string }[] {
   const lost: { what: string; help: string }[] = [];
-  const policies = get(source.properties, "policyTemplateInstances");
   const groups = Map.groupBy(
-    policies?.kind === "array" ? policies.items : [],
-    (policy) => getText(policy, "templateId") ?? "no template",
+    policiesOf(plainOf(source.properties)).map(({ policy }) => policy),
+    ({ id = "no template" }) => id,
   );
   for (const [template, members] of groups) {
-    const named = members.map((policy) => textsOf(get(get(policy, "parameters"), OPERATIONS)));
+    const named = members.map((policy) => writtenOperations(policy).names);
     lost.push({
       what: `${members.length === 1 ? "the policy" : `${members.length} policies`} ${template} of ${operationList(named)}`,
       help: "Without it they send and return something else there, or fail: let the service do this itself, or leave the format out with --only.",

@@ -4,9 +4,10 @@ import { clone, get, isEmpty, type ObjectNode, remove, treeOf } from "../../json
 import { isObject, own } from "../../json/values.ts";
 import { canonicalJson } from "../../json/write-json.ts";
 import { type Artifact, type Format, utf8 } from "../artifact.ts";
+import { oAuthSettingsOf } from "../connection.ts";
 import { imageKind } from "../icon/image-kind.ts";
 import type { Notice } from "../notice.ts";
-import { isStackOwner, oAuthSettingsOf, type PackageSource } from "../source.ts";
+import { isStackOwner, type PackageSource } from "../source.ts";
 
 export const paconn: Format = {
   id: "paconn",

@@ -1,4 +1,5 @@
 /** Puts a connector back into the solution it is a part of: everything else of the solution stays as it is. */
+import { OAUTH_SETTINGS } from "../../definition/connection.ts";
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import {
@@ -192,7 +193,7 @@ function withTheirs(ours: JsonNode, theirs: JsonNode): JsonNode {
     const other = get(theirs, member.key);
     if (!other) continue;
     member.value = withTheirs(member.value, other);
-    if (member.key === "oAuthSettings" && member.value.kind === "object")
+    if (member.key === OAUTH_SETTINGS && member.value.kind === "object")
       keepOfEnvironment(member.value, other);
   }
   return result;

@@ -1,5 +1,8 @@
 /** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: Logic Apps.) */
+import { OAUTH_SETTINGS } from "../../definition/connection.ts";
 import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
+import { ownString } from "../../json/values.ts";
+import { connectionOf } from "../connection.ts";
 import { imageKind } from "../icon/image-kind.ts";
 import type { PackageSource } from "../source.ts";
 
@@ -48,29 +51,28 @@ export function connectorResource(
   ];
   const ownProperties = clone(source.properties);
   const connectionParameters = get(ownProperties, "connectionParameters") ?? treeOf({});
+  const declared = connectionOf(ownProperties).parameters;
   const escaped = asText(connectionParameters);
   const connectionValues: ObjectNode = { kind: "object", members: [] };
   if (escaped.kind === "object") {
     for (const { key, value } of escaped.members) {
       // References go in after escaping, which would take them for text.
-      const settings = get(value, "oAuthSettings");
-      if (settings?.kind === "object") addOAuth(key, settings, connectionParameters, parameters, reference);
+      const settings = get(value, OAUTH_SETTINGS);
+      const written = declared.find(({ name }) => name === key)?.oauth?.value;
+      if (settings?.kind === "object")
+        addOAuth(key, settings, ownString(written, "clientId") ?? "", parameters, reference);
     }
   }
-  if (connectionParameters.kind === "object") {
-    for (const { key, value } of connectionParameters.members) {
-      const type = getText(value, "type")?.toLowerCase();
-      if (type !== "string" && type !== "securestring") continue;
-      const name = unusedName(`connection_${key.replace(/[^A-Za-z0-9_]/g, "_")}`, parameters);
-      const required = getText(get(get(value, "uiDefinition"), "constraints"), "required") === "true";
-      parameters.push({
-        name,
-        type,
-        description: `Connection: ${getText(get(value, "uiDefinition"), "displayName") ?? key}.`,
-        ...(required ? {} : { defaultValue: "" }),
-      });
-      set(connectionValues, key, reference(name));
-    }
+  for (const { name: key, type, required, label } of declared) {
+    if (type !== "string" && type !== "securestring") continue;
+    const name = unusedName(`connection_${key.replace(/[^A-Za-z0-9_]/g, "_")}`, parameters);
+    parameters.push({
+      name,
+      type,
+      description: `Connection: ${label}.`,
+      ...(required ? {} : { defaultValue: "" }),
+    });
+    set(connectionValues, key, reference(name));
   }
   const text = (value: string) => asText({ kind: "string", value });
   const properties: ObjectNode = { kind: "object", members: [] };
@@ -105,7 +107,7 @@ function dataAddress(icon: Buffer): string {
 function addOAuth(
   key: string,
   settings: ObjectNode,
-  source: JsonNode,
+  written: string,
   parameters: TemplateParameter[],
   reference: (parameter: string) => JsonNode,
 ): void {
@@ -113,7 +115,6 @@ function addOAuth(
   const suffix = taken ? `_${key.replace(/[^A-Za-z0-9_]/g, "_")}` : "";
   const id = unusedName(`clientId${suffix}`, parameters);
   const secret = unusedName(`clientSecret${suffix}`, parameters);
-  const written = getText(get(get(source, key), "oAuthSettings"), "clientId") ?? "";
   parameters.push(
     { name: id, type: "string", description: "Client id of the app registration.", defaultValue: written },
     { name: secret, type: "securestring", description: "Client secret of the app registration." },

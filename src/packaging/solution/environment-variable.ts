@@ -1,11 +1,12 @@
 /** Environment variables of a solution: those that come with a connector, and those a maker asks for. (Sourced: unpacked solutions, Learn on environment variables.) */
 import { clone, get, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
+import { oAuthSettingsOf } from "../connection.ts";
 import type { Notice } from "../notice.ts";
 import type { VariableKind } from "../options.ts";
 import type { VariableDefinition } from "../read/packaged-connector.ts";
 import { VARIABLE_FOLDER } from "../read/read-variables.ts";
-import { oAuthSettingsOf, type PackageSource } from "../source.ts";
+import type { PackageSource } from "../source.ts";
 import { element, writeXml } from "../xml/write-xml.ts";
 import { holdsReference, referenceTo, variablesOf } from "./references.ts";
 import { pascal, type SolutionSettings } from "./settings.ts";

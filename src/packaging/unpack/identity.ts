@@ -4,7 +4,7 @@ import { buildModel } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
 import { get, getText, type JsonNode, parseTree } from "../../json/tree.ts";
 import { ownString } from "../../json/values.ts";
-import { compactJson } from "../../json/write-json.ts";
+import { plainOf } from "../../json/write-json.ts";
 import type { PackagedConnector, SolutionOrigin } from "../read/packaged-connector.ts";
 import { readSettingsFile, type SettingsFile } from "../solution/settings.ts";
 
@@ -49,7 +49,7 @@ function differentContent(connector: PackagedConnector, existing: ConnectorFolde
   const before = parseTree(old.text, old.file);
   const title = (node: JsonNode) => getText(get(node, "info"), "title") ?? "";
   if (title(before) === title(connector.definition)) return undefined;
-  const operations = (node: JsonNode) => buildModel(JSON.parse(compactJson(node))).byId;
+  const operations = (node: JsonNode) => buildModel(plainOf(node)).byId;
   const ours = operations(before);
   if (ours.size === 0) return undefined;
   for (const id of operations(connector.definition).keys()) if (ours.has(id)) return undefined;

@@ -1,5 +1,6 @@
 /** What of a package replaces what stands in the folder, and what the folder knows better. */
 
+import { OAUTH_SETTINGS } from "../../definition/connection.ts";
 import {
   clone,
   get,
@@ -157,7 +158,7 @@ function keepLocal(value: JsonNode, before: JsonNode, kept: string[]): JsonNode 
     const old = get(before, member.key);
     if (!old) continue;
     member.value = keepLocal(member.value, old, kept);
-    if (member.key === "oAuthSettings" && member.value.kind === "object")
+    if (member.key === OAUTH_SETTINGS && member.value.kind === "object")
       member.value = withLocal(member.value, old);
   }
   return result;

@@ -1,13 +1,15 @@
 /** What is wrong with one connector of a package. */
 
+import { everyParameter } from "../../definition/connection.ts";
 import { buildModel } from "../../definition/model.ts";
-import { OPERATIONS } from "../../definition/policy-templates.ts";
+import { policiesOf, policyOperations } from "../../definition/policies.ts";
 import { get, getText, isEmpty, type JsonNode } from "../../json/tree.ts";
 import { ownString } from "../../json/values.ts";
-import { compactJson } from "../../json/write-json.ts";
+import { compactJson, plainOf } from "../../json/write-json.ts";
 import { readPng } from "../../machine/png/read-png.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { counted } from "../../machine/terminal/counted.ts";
+import { connectionOf } from "../connection.ts";
 import { imageKind } from "../icon/image-kind.ts";
 import type { PackagedConnector } from "../read/packaged-connector.ts";
 import { variablesOf } from "../solution/references.ts";
@@ -50,8 +52,7 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
   if (
     !isEmpty(get(definition, "securityDefinitions")) &&
     !isEmpty(get(definition, "security")) &&
-    isEmpty(get(properties, "connectionParameters")) &&
-    isEmpty(get(properties, "connectionParameterSets"))
+    everyParameter(connectionOf(properties)).length === 0
   )
     say(
       "warning",
@@ -98,25 +99,20 @@ export function verifyConnector(connector: PackagedConnector): { lines: string[]
 
 /** Policies that name operations the definition does not have. */
 export function checkPolicies(connector: PackagedConnector): Fault[] {
-  const policies = get(connector.properties, "policyTemplateInstances");
-  if (policies?.kind !== "array") return [];
-  const ids = buildModel(JSON.parse(compactJson(connector.definition))).byId;
-  return policies.items.flatMap((policy) => {
-    const names = get(get(policy, "parameters"), OPERATIONS);
-    if (names?.kind !== "array") return [];
-    return names.items.flatMap((item) =>
-      item.kind === "string" && !ids.has(item.value)
-        ? {
-            severity: "error" as const,
-            where:
-              connector.places.properties === ""
-                ? connector.label
-                : `${connector.label}/${connector.places.properties}`,
-            message: `"${connector.name}": The policy "${getText(policy, "title") ?? getText(policy, "templateId") ?? ""}" is for "${item.value}", which is not an operation.`,
-          }
-        : [],
-    );
-  });
+  const ids = buildModel(plainOf(connector.definition)).byId;
+  const where =
+    connector.places.properties === ""
+      ? connector.label
+      : `${connector.label}/${connector.places.properties}`;
+  return policiesOf(plainOf(connector.properties)).flatMap(({ policy }) =>
+    (policyOperations(policy) ?? [])
+      .filter((name) => !ids.has(name))
+      .map((name) => ({
+        severity: "error" as const,
+        where,
+        message: `"${connector.name}": The policy "${policy.title ?? policy.id ?? ""}" is for "${name}", which is not an operation.`,
+      })),
+  );
 }
 
 const PLATFORM = /^https:\/\/(?:[a-z0-9-]+\.)*consent\.azure-apim\.(?:net|us|cn)\//i;
