@@ -10,5 +10,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 const { default: path } = await import("node:path");
 const { createRequire } = await import("node:module");
 const folder = path.join(import.meta.dirname, "..", "build", "commands");
-const { loadKept, userCache } = createRequire(import.meta.url)(path.join(folder, "kept-code.cjs"));
-await loadKept(folder, "connector.cjs", userCache(), process.argv[2] ?? "help").runConnector();
+const require = createRequire(import.meta.url);
+const { loadKept } = require(path.join(folder, "kept-code.cjs"));
+const { userCache } = require(path.join(folder, "own-cache.cjs"));
+await loadKept(folder, "connector.cjs", userCache("code"), process.argv[2] ?? "help").runConnector();

@@ -18,7 +18,8 @@ export async function bundleCommands(): Promise<string[]> {
     const file = path.join(FOLDER, name);
     writeFileSync(file, asAscii(readFileSync(file, "utf8"), name));
   }
-  cpSync(path.join(ROOT, "scripts/kept-code.cjs"), path.join(FOLDER, "kept-code.cjs"));
+  for (const name of ["kept-code.cjs", "own-cache.cjs"])
+    cpSync(path.join(ROOT, "src/machine/start", name), path.join(FOLDER, name));
   writeStamp(modules);
   return modules;
 }
@@ -41,7 +42,7 @@ function writeStamp(modules: readonly string[]): void {
   const sources = modules.filter((id) => id.startsWith(ROOT) && !id.includes("node_modules"));
   const besides = [
     "package-lock.json",
-    "scripts/kept-code.cjs",
+    "src/machine/start/kept-code.cjs",
     ...GROUPS.map((group) => `src/rules/${group}`),
   ];
   const lines = [...sources.map((id) => path.relative(ROOT, id)), ...besides].sort().map((name) => {

@@ -20,7 +20,7 @@ const [name = ""] = process.argv.splice(2, 1);
 
 // `npm ci` bundles the commands. A bundle of other sources than are there now is left alone: they run as they stand.
 if (isCurrent()) {
-  const { loadKept } = createRequire(import.meta.url)("./kept-code.cjs");
+  const { loadKept } = createRequire(import.meta.url)("../src/machine/start/kept-code.cjs");
   await loadKept(bundle, "connector.cjs", path.join(cache, "code"), name).runScript(name);
 } else {
   await runSources();

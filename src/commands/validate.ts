@@ -11,6 +11,7 @@ export default defineCommand("validate", (create) => {
     ["../my-connector --profile import", "only what breaks import or run time"],
     ["connectors --format sarif --output report.sarif"],
     ["--previous HEAD", "also what breaks since the last commit"],
+    ["connectors --cache", "again in a fraction of the time"],
     ["--fix-dry-run", "shows what --fix would change"],
     ["--explain webhook-location-header"],
     ["old --write-baseline --baseline old.baseline.json"],
@@ -39,6 +40,8 @@ export default defineCommand("validate", (create) => {
     .option("--fix", "fix what can be fixed automatically")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("-w, --watch", "validate again whenever a file changes")
+    .option("--cache", "keep findings, and do not validate again what has not changed")
+    .option("--cache-location <folder>", "where to keep them (default: a folder of your user)")
     .option("--list-rules", "list all rules (with --format json for programs)")
     .option("--explain <id>", "explain one rule");
   return {

@@ -53,6 +53,15 @@ export interface ConnectorFolder {
   secrets: CommittedSecret[];
 }
 
+/** A connector whose files are read, but not yet looked into: what has not changed need not be. */
+export interface ConnectorParts
+  extends Pick<ConnectorFolder, "root" | "name" | "entries" | "files" | "named"> {
+  /** Each part's bytes, or why there are none. */
+  read: ReadonlyMap<Part, FileRead>;
+  /** Looked into already, since it names the other files. */
+  settings?: JsonDocument;
+}
+
 /** A file that settings.json names. */
 export interface NamedFile {
   part: NameablePart;
@@ -98,6 +107,11 @@ const COMPANION_FOLDER = "connector";
  * @throws {InputError} `no-such-folder` where there is nothing to read; every other fault is a problem in the result
  */
 export function readConnector(target: string): ConnectorFolder {
+  return connectorOf(readParts(target));
+}
+
+/** {@link readConnector}, but for looking into the files. */
+export function readParts(target: string): ConnectorParts {
   const full = path.resolve(target);
   const kind = kindOf(full);
   if (kind === "none") {
@@ -115,7 +129,7 @@ export function readConnector(target: string): ConnectorFolder {
         .map((entry) => `${COMPANION_FOLDER}/${entry.name}`)
     : [];
   const named = kind === "file" && !isOtherPart(path.basename(full)) ? path.basename(full) : undefined;
-  return assemble(
+  return gather(
     root,
     listed.map((entry) => (entry.kind === "folder" ? `${entry.name}/` : entry.name)),
     companions,
@@ -138,7 +152,7 @@ export function connectorFromFiles(
   named?: string,
 ): ConnectorFolder {
   const names = [...files.keys()].sort();
-  return assemble(
+  const parts = gather(
     name,
     names.filter((file) => !file.includes("/")),
     names.filter((file) => file.startsWith(`${COMPANION_FOLDER}/`)),
@@ -148,6 +162,7 @@ export function connectorFromFiles(
       read: (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),
     },
   );
+  return connectorOf(parts);
 }
 
 /** The folders in which files of a connector lie or may come to lie: absolute paths, its own first. */
@@ -162,42 +177,61 @@ interface Files {
   read(file: string, limit?: number): FileRead;
 }
 
-function assemble(
+function gather(
   root: string,
   entries: string[],
   companions: string[],
   target: string | undefined,
   source: Files,
-): ConnectorFolder {
+): ConnectorParts {
   const names = entries.filter((entry) => !entry.endsWith("/"));
   const files = locateParts(names, companions);
+  const read = new Map<Part, FileRead>();
+  const get = (part: Part, limit?: number) => {
+    const file = files[part];
+    if (file !== undefined) read.set(part, source.read(file, limit));
+  };
+  get("settings");
+  const found = read.get("settings");
+  const settings = found?.ok ? new JsonDocument(files.settings ?? "", found.bytes) : undefined;
+  // What settings.json names is what paconn uploads, so it comes before names that only look right; what the caller
+  // points at comes before both.
+  const named = namedInSettings(settings, (file) => source.has(file));
+  for (const { part, file } of named) if (file !== undefined) files[part] = file;
+  if (target !== undefined) files.definition = target;
+  for (const part of ["definition", "properties", "icon"] as const) get(part);
+  for (const part of ["script", "readme", "intro"] as const) get(part, MAX_TEXT_FILE_SIZE);
+  return { root, name: path.basename(root), entries, files, named, read, settings };
+}
+
+/** The connector that files make, looked into. */
+export function connectorOf(parts: ConnectorParts): ConnectorFolder {
+  const { files } = parts;
   const connector: ConnectorFolder = {
-    root,
-    name: path.basename(root),
-    entries,
+    root: parts.root,
+    name: parts.name,
+    entries: parts.entries,
     files,
-    named: [],
+    named: parts.named,
     problems: [],
     secrets: [],
   };
-  const read = (part: Part, limit?: number): BinaryFile | undefined => {
-    const file = files[part];
-    if (!file) return undefined;
-    const result = source.read(file, limit);
-    if (result.ok) return { file, bytes: result.bytes };
-    connector.problems.push(result.problem);
+  const read = (part: Part): BinaryFile | undefined => {
+    const result = parts.read.get(part);
+    if (result?.ok) return { file: files[part] ?? "", bytes: result.bytes };
+    if (result) connector.problems.push(result.problem);
     return undefined;
   };
-  const json = (part: Part) => {
+  const json = (part: Part, known?: JsonDocument) => {
     const bytes = read(part);
     if (!bytes) return undefined;
-    const document = new JsonDocument(bytes.file, bytes.bytes);
+    const document = known ?? new JsonDocument(bytes.file, bytes.bytes);
     connector.secrets.push(...secretsOfFile(bytes, document.text, "json", document.value));
     connector.problems.push(...document.problems);
     return document;
   };
   const text = (part: Part): TextFile | undefined => {
-    const bytes = read(part, MAX_TEXT_FILE_SIZE);
+    const bytes = read(part);
     if (!bytes) return undefined;
     const source = decodeText(bytes.bytes, bytes.file);
     connector.problems.push(...source.problems);
@@ -205,12 +239,7 @@ function assemble(
     return { ...source, file: bytes.file, bytes: bytes.bytes, lines: new LineMap(source.text) };
   };
 
-  connector.settings = json("settings");
-  // What settings.json names is what paconn uploads, so it comes before names that only look right; what the caller
-  // points at comes before both.
-  connector.named = namedInSettings(connector.settings, (file) => source.has(file));
-  for (const { part, file } of connector.named) if (file !== undefined) files[part] = file;
-  if (target !== undefined) files.definition = target;
+  connector.settings = json("settings", parts.settings);
   connector.definition = json("definition");
   connector.properties = json("properties");
   connector.icon = read("icon");
@@ -234,6 +263,21 @@ function assemble(
       help: 'Add an apiProperties.json; without authentication its smallest form is {"properties": {"connectionParameters": {}, "iconBrandColor": "#123456"}}.',
     });
   }
+  return connector;
+}
+
+/** A connector that is looked into when somebody first asks for what is in a file. */
+export function connectorWhenAsked(parts: ConnectorParts): ConnectorFolder {
+  let made: ConnectorFolder | undefined;
+  const whole = () => {
+    made ??= connectorOf(parts);
+    return made;
+  };
+  const { root, name, entries, files, named } = parts;
+  const connector = { root, name, entries, files, named } as ConnectorFolder;
+  const inside = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;
+  for (const key of [...inside, "problems", "secrets"] as const)
+    Object.defineProperty(connector, key, { get: () => whole()[key], enumerable: true });
   return connector;
 }
 

@@ -1,6 +1,12 @@
 /** The work behind `npm run validate`: many connectors in, one report out. */
 import path from "node:path";
-import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
+import {
+  type ConnectorFolder,
+  type ConnectorParts,
+  connectorOf,
+  connectorWhenAsked,
+  readParts,
+} from "../definition/connector-folder.ts";
 import { findConnectors } from "../definition/find-connectors.ts";
 import { InputError } from "../json/problem.ts";
 import { kindOf } from "../machine/files/read-inside.ts";
@@ -10,6 +16,7 @@ import { didYouMean } from "../rules/language/nearest.ts";
 import type { Previous } from "../rules/language/previous.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
+import { FindingsCache } from "./findings-cache.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
 import {
@@ -21,7 +28,7 @@ import {
   unusedSuppressions,
 } from "./settings.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
-import { validateWith } from "./validate.ts";
+import { type ValidateOptions, validateWith } from "./validate.ts";
 
 export interface RunOptions {
   /** Folders or files; default: the current folder. */
@@ -40,6 +47,13 @@ export interface RunOptions {
   /** Mend in memory what the report would show, report what is left, and hand over what was mended. */
   mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
+  /**
+   * A folder that keeps findings: connectors that have not changed are not validated again. Without effect where something is mended
+   * or a version before is known.
+   */
+  cache?: string;
+  /** Told why the folder cannot be used. */
+  cacheUnusable?: (why: string) => void;
 }
 
 export interface Run {
@@ -91,37 +105,99 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
       result.kept.push(...unusedSuppressions(applied, used, root));
     return result;
   };
+  const judge = judging(selected, options);
   function* entries(): Generator<ConnectorReport> {
     const progress = folders.length > 1 ? options.progress?.(folders.length) : undefined;
     for (const folder of folders) {
       progress?.step(path.basename(folder));
-      const connector = readConnector(folder);
-      const settings = settingsOf(connector.root);
+      const parts = readParts(folder);
+      const settings = settingsOf(parts.root);
       const how = {
         profile: options.profile ?? settings?.profile ?? head.profile,
         severities: settings?.severities,
         others: rules,
-        previous: options.previous?.(connector),
       };
-      const shown = displayFolder(connector.root);
+      const shown = displayFolder(parts.root);
       // What is excused or known is to stay as it is: a report that leaves it out says nothing of its mending.
       const reported = (all: readonly Finding[]) => {
         const kept = settings ? excuse(all, settings, new Set()).kept : all;
-        return baseline ? subtractBaseline(connector.root, kept, baseline).fresh : kept;
+        return baseline ? subtractBaseline(parts.root, kept, baseline).fresh : kept;
       };
-      const result = options.mended ? mend(selected, connector, how, reported) : undefined;
-      if (result) options.mended?.({ folder: shown, root: connector.root, result });
-      const found = result?.findings ?? validateWith(selected, connector, how);
+      const { connector, found, result } = judge(parts, how, reported);
+      if (result) options.mended?.({ folder: shown, root: parts.root, result });
       const isLast = folder === folders.at(-1);
-      const { kept, suppressed } = settle(found, settings, connector.root, how.profile, isLast);
+      const { kept, suppressed } = settle(found, settings, parts.root, how.profile, isLast);
       const { fresh, known } = baseline
-        ? subtractBaseline(connector.root, kept, baseline)
+        ? subtractBaseline(parts.root, kept, baseline)
         : { fresh: kept, known: 0 };
-      yield { folder: shown, connector: result?.connector ?? connector, findings: fresh, known, suppressed };
+      yield { folder: shown, connector, findings: fresh, known, suppressed };
     }
     progress?.done();
+    judge.done();
   }
   return { head, entries: entries() };
+}
+
+interface Judged {
+  connector: ConnectorFolder;
+  found: Finding[];
+  result?: MendResult;
+}
+
+/** How a connector's findings are come by: mended, remembered, or found. */
+function judging(selected: readonly Rule[], options: RunOptions) {
+  const caches = new Map<string, FindingsCache | undefined>();
+  const cacheFor = ({ profile, severities }: ValidateOptions) => {
+    if (options.cache === undefined || options.mended || options.previous) return undefined;
+    const about = [profile, selected.map(({ id }) => id), [...(severities ?? [])]];
+    const key = JSON.stringify(about);
+    if (caches.has(key)) return caches.get(key);
+    const opened = FindingsCache.open(options.cache, about);
+    const usable = opened instanceof FindingsCache ? opened : undefined;
+    if (!(opened instanceof FindingsCache) && caches.size === 0) options.cacheUnusable?.(opened.unusable);
+    caches.set(key, usable);
+    return usable;
+  };
+  const judge = (
+    parts: ConnectorParts,
+    how: ValidateOptions,
+    reported: (all: readonly Finding[]) => readonly Finding[],
+  ): Judged => {
+    const cache = cacheFor(how);
+    const key = cache?.key(parts) ?? "";
+    const kept = cache?.find(key);
+    if (kept) {
+      const connector = connectorWhenAsked(parts);
+      return { connector, found: withFixes(kept, () => validateWith(selected, connector, how)) };
+    }
+    const connector = connectorOf(parts);
+    const given = { ...how, previous: options.previous?.(connector) };
+    if (options.mended) {
+      const result = mend(selected, connector, given, reported);
+      return { connector: result.connector, found: result.findings, result };
+    }
+    const found = validateWith(selected, connector, given);
+    // What is said of a secret is hidden when it goes out, and that it is one is known only to who has looked into the files.
+    if (connector.secrets.length === 0) cache?.keep(key, found);
+    return { connector, found };
+  };
+  return Object.assign(judge, {
+    done: () => {
+      for (const cache of caches.values()) cache?.close();
+    },
+  });
+}
+
+/** A fix is worked out from the text: whoever asks for one has the connector validated after all. */
+function withFixes(kept: Finding[], again: () => Finding[]): Finding[] {
+  let found: Finding[] | undefined;
+  for (const [index, finding] of kept.entries())
+    if (finding.fixable)
+      finding.fix = () => {
+        found ??= again();
+        return found[index]?.fix?.();
+      };
+  return kept;
 }
 
 function rootOf(target: string): string {

@@ -18,6 +18,8 @@ export interface CommandOptions {
   fix?: boolean;
   fixDryRun?: boolean;
   watch?: boolean;
+  cache?: boolean;
+  cacheLocation?: string;
   /** What is known of the version before a connector: reading it is up to the caller. */
   since?: (connector: ConnectorFolder) => Previous | undefined;
 }

@@ -2,6 +2,7 @@
 
 import { writeWholeInPieces } from "../../machine/files/write-whole.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
+import { userCache } from "../../machine/start/own-cache.cjs";
 import { counted } from "../../machine/terminal/counted.ts";
 import { writeErr, writtenOut } from "../../machine/terminal/out.ts";
 import { PLAIN, paint } from "../../machine/terminal/paint.ts";
@@ -76,6 +77,9 @@ export function choices(targets: readonly string[], options: CommandOptions) {
     ignore: options.ignore,
     settings: options.settings,
     previous: options.since,
+    cache: options.cache ? (options.cacheLocation ?? userCache("findings")) : undefined,
+    cacheUnusable: (why: string) =>
+      writeErr(`Nothing is kept in ${printable(options.cacheLocation ?? "the cache")}: ${printable(why)}.\n`),
     progress: (total: number) => {
       shown = showProgress(total);
       return shown;

@@ -37,6 +37,10 @@ function refuseContradictions(options: CommandOptions): void {
   if (options.output === "") refuse("--output has no file name.", "Name the file to write, or leave it out.");
   if (options.writeBaseline && !options.baseline)
     refuse("--write-baseline needs --baseline FILE.", "Name the file to write.");
+  if (options.cacheLocation !== undefined && !options.cache)
+    refuse("--cache-location needs --cache.", "Add --cache, or leave it out.");
+  if (options.cacheLocation === "")
+    refuse("--cache-location has no folder name.", "Name the folder, or leave it out.");
   if (options.fix && options.fixDryRun)
     refuse("--fix and --fix-dry-run cannot be used together.", "Choose one.");
   if (!options.writeBaseline) return;

@@ -241,13 +241,14 @@ function whatIsAt(target: string): Stats | undefined {
  * Makes a folder with all folders above it.
  * Not `mkdirSync(…, { recursive: true })`: on a file system that refuses new folders with ENOENT, such as /proc, it never ends
  * (seen with Node 24.21).
+ * @param mode who may use the folders that are made
  */
-export function makeFolder(folder: string): void {
+export function makeFolder(folder: string, mode?: number): void {
   if (existsSync(folder)) return;
   const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (parent !== folder) makeFolder(parent, mode);
   try {
-    mkdirSync(folder);
+    mkdirSync(folder, { mode });
   } catch (error) {
     // Somebody else may have made it in the meantime.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

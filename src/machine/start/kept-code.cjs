@@ -5,6 +5,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
+const { isOurs } = require("./own-cache.cjs");
 
 /** What a file begins with; to be raised with every change of its form. */
 const MARK = "connector-workbench code 1\n";
@@ -137,11 +138,6 @@ function tidy(cache) {
   for (const { full } of files.slice(MAX_FILES)) fs.rmSync(full, { force: true });
 }
 
-/** Whether nobody but this user can change something. Windows has no such numbers: there, folders of a user are closed to others. */
-function isOurs({ uid, mode }) {
-  return process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0);
-}
-
 /**
  * Makes a folder and those above it, one at a time: Node's own ways of making them all at once never end below a place such
  * as /proc, where a folder can neither be made nor be told to be missing.
@@ -155,20 +151,3 @@ function makeFolder(folder) {
 function sumOf(bytes) {
   return require("node:zlib").crc32(bytes);
 }
-
-/**
- * Where programs of this system keep what they can make again; undefined where that is unknown. Never a relative path: it would
- * lead into the folder that somebody has checked, and code would be taken from there.
- */
-exports.userCache = () => {
-  const { env, platform } = process;
-  const home = require("node:os").homedir();
-  const [named, usual] =
-    platform === "win32"
-      ? [env.LOCALAPPDATA, path.join(home, "AppData", "Local")]
-      : platform === "darwin"
-        ? [undefined, path.join(home, "Library", "Caches")]
-        : [env.XDG_CACHE_HOME, path.join(home, ".cache")];
-  const caches = [named, usual].find((folder) => folder !== undefined && path.isAbsolute(folder));
-  return caches && path.join(caches, "connector-workbench", "code");
-};

@@ -34,7 +34,7 @@ function saying(word: string): void {
 }
 
 function start(folder: string | undefined = cache): string {
-  const code = `const { loadKept } = require(${JSON.stringify(path.join(ROOT, "scripts/kept-code.cjs"))});
+  const code = `const { loadKept } = require(${JSON.stringify(path.join(ROOT, "src/machine/start/kept-code.cjs"))});
 loadKept(${JSON.stringify(bundle)}, "entry.cjs", ${JSON.stringify(folder)}, "try").run();`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--eval", code], {
     encoding: "utf8",
@@ -141,7 +141,7 @@ describe("Kept code", () => {
         process.execPath,
         [
           "-p",
-          `require(${JSON.stringify(path.join(ROOT, "scripts/kept-code.cjs"))}).userCache() ?? "nowhere"`,
+          `require(${JSON.stringify(path.join(ROOT, "src/machine/start/own-cache.cjs"))}).userCache("code") ?? "nowhere"`,
         ],
         { encoding: "utf8", env, cwd: top },
       ).stdout.trim();
