@@ -1,5 +1,5 @@
 /** Who stands behind a connector: publisher and stackOwner of apiProperties.json. */
-import { ownString } from "../../json/values.ts";
+import { type JsonObject, ownString } from "../../json/values.ts";
 import { nearest } from "../language/nearest.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -25,6 +25,11 @@ function fault(value: string): string | undefined {
   return /[\p{L}\p{N}]/u.test(value) ? undefined : `is ${quote(value)}, not a name`;
 }
 
+/** Whether a key is not there, not even misspelt: that is another fault. */
+function isAbsent(holder: JsonObject, key: string): boolean {
+  return !Object.keys(holder).some((name) => name === key || nearest(name, [key]) !== undefined);
+}
+
 /** Speaks of a name that is not there, not a text or empty. Certification misses it, however its key is spelt. */
 function lacksName(key: string, add: string, write: string): Speaker {
   return {
@@ -32,6 +37,14 @@ function lacksName(key: string, add: string, write: string): Speaker {
     faults: ["missing", "empty", "type"],
     keys: [key],
     say({ fault, holder, value }) {
+      // One omission, one finding: publisher speaks for both.
+      const neither = fault === "missing" && isAbsent(holder, "publisher") && isAbsent(holder, "stackOwner");
+      if (neither && key === "stackOwner") return undefined;
+      if (neither)
+        return {
+          message: 'properties has neither "publisher" nor "stackOwner".',
+          help: `${add} Add "stackOwner" as well, with the name of the company that runs the service; it can be the same.`,
+        };
       if (fault === "missing") {
         const other = Object.keys(holder).find((name) => nearest(name, [key]) !== undefined);
         return { help: `${other === undefined ? "" : `${quote(other)} is not read. `}${add}` };

@@ -128,12 +128,14 @@ export default defineRules([
           const misspelt = new Set(
             use.arguments
               .filter((argument) => findOnTarget(inputs, use, argument.name).found.length === 0)
-              .map((argument) => argument.name.toLowerCase()),
+              .map((argument) => argument.name),
           );
+          const isMisspelt = (name: string) =>
+            misspelt.has(name) || nearest(name, [...misspelt].slice(0, 50)) !== undefined;
           for (const required of requiredInputs(inputs, use)) {
             const name = nameOf(required);
             if (given.has(identityOf(required)) || given.has(required.parameter)) continue;
-            if (misspelt.has(name.toLowerCase())) continue;
+            if (isMisspelt(name)) continue;
             context.report(
               { file, pointer: use.pointer },
               `${labelOf(use)} does not pass ${quote(name)}, which ${quote(use.operationId ?? "")} requires.`,

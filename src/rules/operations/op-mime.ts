@@ -199,7 +199,7 @@ export default defineRules([
             { file, pointer: first.pointer },
             `The MIME type ${quote(first.item)} is not one that the platform knows${more}.`,
             {
-              help: `${didYouMean(mime, SUPPORTED_MIME)}Write ${list(SUPPORTED_MIME, "or")} if the service takes one of them.`,
+              help: `${didYouMean(mime, SUPPORTED_MIME)}Leave it if the service uses this type: the content passes as it is. Otherwise write ${list(SUPPORTED_MIME, "or")}.`,
               codes: [
                 "MimeTypeNotSupported",
                 ...(places.some(({ alone }) => alone) ? ["ConsumesMissing"] : []),

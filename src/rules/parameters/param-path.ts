@@ -22,6 +22,21 @@ const stamps = (...parameters: Record<string, unknown>[]) =>
 const OPERATION = "/paths/~1stamps~1{id}/get";
 const AT = `${OPERATION}/parameters/0`;
 
+/** Whether a variable without a parameter and a parameter without a variable, of which there is one each, belong together. */
+function isRenamed(lacking: readonly string[], spare: readonly { name: string }[]): boolean {
+  const [variable] = lacking;
+  const [parameter] = spare;
+  return (
+    lacking.length === 1 &&
+    spare.length === 1 &&
+    variable !== undefined &&
+    parameter !== undefined &&
+    parameter.name.trim() !== "" &&
+    // In another letter case it is the variable's rule that says it.
+    variable.toLowerCase() !== parameter.name.toLowerCase()
+  );
+}
+
 export default defineRules([
   {
     id: "param-path-required-true",
@@ -85,6 +100,8 @@ export default defineRules([
         // So could be one without a name, which has a rule of its own.
         if (inPath.some((parameter) => parameter.name.trim() === "")) return;
         const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
+        // One variable and one parameter that miss each other are one renamed: param-path-in-template says so.
+        if (isRenamed(missing, spare)) return;
         for (const variable of missing.slice(0, MAX_NAMED)) {
           const elsewhere = operation.parameters.find((parameter) => parameter.name === variable);
           // A parameter that does not say where it goes has a rule of its own.
@@ -162,20 +179,27 @@ export default defineRules([
         const { variables, fault } = parsePath(operation.path);
         // What stands in a path with broken braces cannot be told, and they have a rule of their own.
         if (fault !== undefined) return;
-        for (const parameter of inPath) {
+        const spare = inPath.filter((parameter) => !variables.includes(parameter.name));
+        const lacking = [...new Set(variables)].filter(
+          (variable) => !operation.parameters.some((parameter) => parameter.name === variable),
+        );
+        const [renamed] = isRenamed(lacking, spare) ? lacking : [];
+        for (const parameter of spare) {
           const { name } = parameter;
-          if (name.trim() === "" || variables.includes(name)) continue;
+          if (name.trim() === "") continue;
           // One that differs in letter case is what its variable lacks, and named there.
           const meant = variables.find((variable) => variable.toLowerCase() === name.toLowerCase());
           if (meant !== undefined && !inPath.some((other) => other.name === meant)) continue;
           context.report(
             { file: node.file, pointer: parameter.usedAt },
-            `The path parameter ${quote(parameter.name)} does not occur in the path ${quote(operation.path)}.`,
+            `The path parameter ${quote(parameter.name)} does not occur in the path ${quote(operation.path)}${renamed === undefined ? "" : `, whose variable "{${renamed}}" has no parameter`}.`,
             {
               help:
-                meant === undefined
-                  ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
-                  : `Remove it; {${meant}} has a parameter of its own.`,
+                renamed !== undefined
+                  ? `Give both the same name: write "name": ${quote(renamed)} at the parameter, or {${name}} in the path.`
+                  : meant === undefined
+                    ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
+                    : `Remove it; {${meant}} has a parameter of its own.`,
               label: "not in the path",
               ...(node.parent
                 ? { related: [{ place: node.parent, label: "the path", part: "key" as const }] }

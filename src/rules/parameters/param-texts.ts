@@ -1,7 +1,7 @@
 /** Labels and descriptions of parameters: what makers see beside the input. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { ownString } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
 import { endsLikeSentence, hasText, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
@@ -64,9 +64,10 @@ export default defineRules([
         of: "parameter",
         faults: ["missing", "empty", "type"],
         keys: [SUMMARY],
-        say: onVisible(({ fault, node, value }) => ({
-          message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}.`,
-          help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number".`,
+        say: onVisible(({ fault, node, value, holder }) => ({
+          // One omission, one finding: what was never described has neither.
+          message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}${fault === "missing" && own(holder, "description") === undefined ? " and no description" : ""}.`,
+          help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number"${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
           fix: undefined,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
         })),
@@ -198,6 +199,7 @@ export default defineRules([
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [pullRequest(550), pullRequest(3407)],
+    yieldsTo: ["param-summary-required"],
     shape: [
       {
         of: "parameter",
@@ -218,6 +220,7 @@ export default defineRules([
     ],
     bad: [
       { definition: given(without("description")), at: [AT] },
+      // Without a label as well it is the label's rule that says both.
       {
         definition: given({ ...Q, description: "" }, { ...Q, name: "r", description: null }),
         at: [`${AT}/description`, `${SECOND}/description`],

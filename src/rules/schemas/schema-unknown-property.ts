@@ -4,7 +4,7 @@ import { onKinds } from "../facts/checks.ts";
 import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
-import type { Node } from "../language/node.ts";
+import type { Node, Place } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { plainKeys } from "../language/shape.ts";
@@ -72,11 +72,12 @@ export default defineRule({
   ],
   onlyWith: ["uniqueItems", "externalDocs"],
   checks: {
-    ...onKinds(["parameter", "items", "header"], reportUniqueItems),
+    ...onKinds(["parameter", "items", "header"], noteUniqueItems),
     schema(schema, context) {
-      reportUniqueItems(schema, context);
+      noteUniqueItems(schema, context);
       checkDocsAddress(schema, context);
     },
+    connector: reportUniqueItems,
   },
   bad: [
     {
@@ -138,12 +139,25 @@ export default defineRule({
 });
 
 /** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */
-function reportUniqueItems(node: Node, context: Context): void {
-  if (own(node.value, "uniqueItems") === undefined) return;
-  context.report(node.at("uniqueItems"), 'The keyword "uniqueItems" is not supported.', {
-    help: "Remove it; say in the description that no item may occur twice.",
-    part: "key",
-    codes: ["SwaggerKeywordNotSupported"],
-    severity: "warning",
-  });
+/** Generators write the keyword into every list: where it was found, so that it is said once. */
+const uniqueItems = (): Place[] => [];
+
+function noteUniqueItems(node: Node, context: Context): void {
+  if (own(node.value, "uniqueItems") !== undefined) context.fact(uniqueItems).push(node.at("uniqueItems"));
+}
+
+function reportUniqueItems(context: Context): void {
+  const [first, ...others] = context.fact(uniqueItems);
+  if (!first) return;
+  context.report(
+    first,
+    `The keyword "uniqueItems" is not supported${others.length > 0 ? `; it is in ${others.length + 1} places` : ""}.`,
+    {
+      help: "Remove it; say in the description that no item may occur twice.",
+      part: "key",
+      codes: ["SwaggerKeywordNotSupported"],
+      severity: "warning",
+      related: others.slice(0, 5).map((place) => ({ place, label: "here too", part: "key" as const })),
+    },
+  );
 }
