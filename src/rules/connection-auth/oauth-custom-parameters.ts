@@ -6,7 +6,6 @@ import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
 import {
   type IdentityProvider,
   identityProvider,
-  isClientCredentialsGrant,
   knownCustomParameters,
   PROVIDER_SOURCES,
 } from "../facts/identity-providers.ts";
@@ -109,6 +108,7 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: 5 published connectors write capitals"],
+    yieldsTo: ["oauth-custom-parameter-unknown", "oauth-client-credentials"],
     fixable: true,
     checks: {
       oAuthSettings(settings, context) {
@@ -118,8 +118,6 @@ export default defineRules([
           const known = canonical(provider, name);
           const right = known ?? name.charAt(0).toLowerCase() + name.slice(1);
           if (right === name) continue;
-          // One that the provider does not know at all is for the rule on unknown ones.
-          if (known === undefined && provider && !provider.open) continue;
           const place = settings.at("customParameters", name);
           context.report(place, `The custom parameter ${quote(name)} is usually written ${quote(right)}.`, {
             help: `Write ${quote(right)}.`,
@@ -163,6 +161,7 @@ export default defineRules([
       PROPERTIES_SCHEMA,
       "observed: enableOnbehalfOfLogin stands in many, though the schema lacks it",
     ],
+    yieldsTo: ["oauth-client-credentials"],
     fixable: true,
     checks: {
       oAuthSettings(settings, context) {
@@ -171,8 +170,6 @@ export default defineRules([
         const custom = ownObject(settings.value, "customParameters") ?? {};
         for (const name of Object.keys(custom)) {
           if (canonical(provider, name) !== undefined) continue;
-          // What this one asks for is wrong under any provider, and another rule's.
-          if (isClientCredentialsGrant(name, own(own(custom, name), "value"))) continue;
           const known = knownCustomParameters(provider);
           const redirect = /^redirect(?:url|uri)$/i.test(name);
           const place = settings.at("customParameters", name);

@@ -1,7 +1,6 @@
 /** What the connection dialog shows for a connection parameter. */
 import { own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
-import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -124,12 +123,10 @@ export default defineRules([
         if (!ui || !needsLabels(parameter) || isHidden(parameter) || !isMissing(ui, "displayName")) return;
         // That it holds nothing at all is another rule's; that rule does not look into parameter sets.
         if (Object.keys(ui).length === 0 && parameter.set === undefined) return;
-        // A misspelt key is the business of cp-ui-keys.
-        if (Object.keys(ui).some((key) => key !== "displayName" && nearest(key, ["displayName"]))) return;
         context.report(
           parameter.at("uiDefinition"),
           `The connection dialog shows ${quote(String(parameter.key))}: its uiDefinition has no displayName.`,
-          { help: 'Add "displayName", such as "API key".' },
+          { help: 'Add "displayName", such as "API key".', asks: "displayName" },
         );
       },
     },

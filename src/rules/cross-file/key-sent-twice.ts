@@ -89,6 +89,7 @@ export default defineRules([
     codes: [],
     sources: ["observed: 4 published connectors, 12 operations"],
     inferred: true,
+    yieldsTo: ["param-reserved-authorization"],
     comparesPlaces: true,
     checks: {
       connector(context) {
@@ -107,8 +108,6 @@ export default defineRules([
             });
             // A shared parameter is one place, however many operations use it.
             if (!scheme || seen.has(parameter.pointer)) continue;
-            // No parameter may have this name, whatever it carries: a rule of its own.
-            if (parameter.in === "header" && parameter.name.toLowerCase() === "authorization") continue;
             seen.add(parameter.pointer);
             const hidden = own(parameter.value, "x-ms-visibility") === "internal";
             context.report(

@@ -34,6 +34,8 @@ export default defineRule({
   codes: [],
   sources: [POLICY_HOST_URL, "https://www.rfc-editor.org/rfc/rfc2606"],
   inferred: true,
+  // With braces around it, it is no name of a server at all.
+  yieldsTo: ["doc-host-format"],
   comparesPlaces: true,
   checks: {
     root(root, context) {
@@ -42,8 +44,6 @@ export default defineRule({
       const name = host.slice(0, 300);
       const found = PLACEHOLDER.test(name);
       const reserved = !found && RESERVED.test(name);
-      // With braces around it, it is no name of a server at all: doc-host-format says so, and what to write.
-      if (/[{}<>[\]]/.test(host)) return;
       if ((!found && !reserved) || !context.fact(signIn).propertiesKnown) return;
       // The script may address requests itself, and behind the gateway names are those of the customer's network.
       if (context.connector.script || context.fact(signIn).gateway) return;

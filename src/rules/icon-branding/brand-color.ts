@@ -127,6 +127,8 @@ export default defineRules([
     severity: { import: "off", certification: "error" },
     codes: [],
     sources: [REPOSITORY_README, CERTIFICATION],
+    // Where it is only a hint: the colour that nobody chose, and one that is none.
+    yieldsTo: ["brand-color-default", "brand-color-hex"],
     fixable: true,
     comparesPlaces: true,
     checks: {
@@ -137,8 +139,7 @@ export default defineRules([
         const place = properties.at(KEY);
         if (sign === undefined) {
           const names = context.fact(otherOwner);
-          // The colour that nobody chose, and one that is none, are told by their own rules.
-          if (!names || REFUSED.includes(color.toLowerCase()) || !HEX.test(color)) return;
+          if (!names) return;
           context.report(
             place,
             `${quote(names.publisher)} publishes a service of ${quote(names.owner)}, as independent publishers do, and "${KEY}" is ${quote(color)}.`,
@@ -155,6 +156,7 @@ export default defineRules([
           `The publisher is independent (as ${sign} says), and "${KEY}" is ${quote(color)}.`,
           {
             help: `Write "${INDEPENDENT}".`,
+            yieldsTo: [],
             fix: {
               title: `Write "${INDEPENDENT}"`,
               edits: (document) => replaceValue(document, place.pointer, INDEPENDENT),

@@ -98,12 +98,12 @@ export default defineRules([
     severity: { import: "info", certification: "info" },
     codes: [],
     sources: [DEFINITION_SCHEMA],
+    yieldsTo: ["info-version-required"],
     fixable: true,
     checks: {
       info(info, context) {
         const version = ownString(info.value, "version");
-        // An empty one has a rule of its own.
-        if (version === undefined || version.trim() === "" || /^\d+(\.\d+)*$/.test(version)) return;
+        if (version === undefined || /^\d+(\.\d+)*$/.test(version)) return;
         const plain = /^\s*(?:v|version)?[\s.]*(\d+(\.\d+)*)\s*$/i.exec(version)?.[1];
         context.report(
           info.at("version"),

@@ -258,12 +258,12 @@ export default defineRules([
     severity: INFO,
     codes: [],
     sources: [CODING_STANDARDS],
+    yieldsTo: ["op-id-no-space"],
     onlyWith: ["operationId"],
     checks: {
       operation: onId((id, place, context) => {
         const says = notPascalCase(id);
-        // White space, and what stands between words, have rules of their own, which suggest the same.
-        if (says === undefined || /\s/.test(id)) return;
+        if (says === undefined) return;
         context.report(place, `The operationId ${quote(id)} ${says}.`, {
           help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
         });

@@ -87,6 +87,7 @@ export default defineRules([
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARAMETERS],
+    yieldsTo: ["param-nonbody-schema"],
     fixable: true,
     shape: [
       {
@@ -100,10 +101,7 @@ export default defineRules([
           const name = quote(items && node.parent ? parameterName(node.parent) : parameterName(node));
           const what = items ? `The list items of ${name} have` : `The parameter ${name} has`;
           if (fault === "missing")
-            // A schema in place of the type has a rule of its own.
-            return isObject(own(holder, "schema"))
-              ? undefined
-              : { message: `${what} no type.`, help: `Add "type": ${list(types, "or")}.` };
+            return { message: `${what} no type.`, help: `Add "type": ${list(types, "or")}.` };
           if (fault === "type")
             return {
               message: `${what} ${kindName(type)} in place of a type.`,

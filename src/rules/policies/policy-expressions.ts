@@ -9,7 +9,6 @@ import {
   type Expression,
   type ExpressionArgument,
   readExpressions,
-  startsWithTriggerBody,
 } from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
@@ -182,13 +181,12 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     codes: [],
     sources: [POLICY_EXPRESSIONS, POLICY_TRAINING, "observed: three published connectors"],
+    yieldsTo: ["policy-polling-config"],
     fixable: true,
     checks: {
       policy(node, context) {
         for (const { place, text, expression } of expressions(node)) {
           const { name } = expression;
-          // That the path of a polling trigger starts with another function is said by its own rule.
-          if (place.pointer.endsWith("triggerDataPath") && !startsWithTriggerBody(text)) continue;
           // Published connectors write @header in the address of a host, and it works there.
           if (name === "header" && place.pointer.endsWith("urlTemplate")) continue;
           if (!isKnown(name)) {

@@ -121,7 +121,7 @@ export default defineRules([
             message: `The policy template "${template.id}" has no parameter ${quote(key)}.`,
             help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list([...template.required, ...template.optional])}, each behind "${PARAMETER_PREFIX}".`,
             label: "no such parameter",
-            meant: undefined,
+            meant: right,
             fix:
               right && found?.certain
                 ? {

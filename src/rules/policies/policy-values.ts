@@ -36,13 +36,10 @@ export default defineRules([
         faults: ["missing", "type", "value"],
         keys: [SECTION],
         say(fault) {
-          const { spec, holder, node } = fault;
+          const { spec, node } = fault;
           if (fault.fault !== "missing")
             // Of a template that no document names, nobody knows all sections.
             return spec?.open ? undefined : choiceOf("section")(fault);
-          // A misspelt name is reported as an unknown parameter.
-          if (Object.keys(holder).some((key) => key.toLowerCase() === SECTION.toLowerCase()))
-            return undefined;
           return {
             message: `The policy "${readPolicy(node.value).template?.id}" does not say when it works.`,
             help: `Add "${SECTION}": ${list(spec?.values ?? [], "or")}.`,

@@ -58,16 +58,15 @@ export default defineRules([
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [VALIDATOR_CODES, CODING_STANDARDS],
+    yieldsTo: ["resp-default-only"],
     onlyWith: ["responses"],
     checks: {
       operation(node, context) {
         const { operation } = node;
         const statuses = operation?.statuses ?? [];
-        // None at all, and nothing but "default", have rules of their own.
         if (!operation || statuses.length === 0 || statuses.some(isSuccess)) return;
         // What is meant as a success, such as "2XX" or "200 OK", is a fault of its status.
         if (statuses.some((status) => /^\s*2/.test(status))) return;
-        if (statuses.length === 1 && statuses[0] === "default") return;
         context.report(
           node.at("responses"),
           `The operation ${nameOf(operation)} declares ${list(statuses)}, but no success.`,

@@ -87,6 +87,8 @@ export default defineRules([
     codes: [],
     sources: [SWAGGER_2, "observed: three published connectors"],
     inferred: true,
+    // A text for a number is the fault of the type.
+    yieldsTo: ["schema-default-type"],
     fixable: true,
     onlyWith: ["default"],
     checks: onTyped((node, context) => {
@@ -96,8 +98,6 @@ export default defineRules([
       if (!allowed) checkItemsOffered(node, value, context);
       if (!allowed || allowed.length === 0 || isOffered(value, allowed)) return;
       const type = typeOf(node);
-      // A text for a number is the fault of the type, which has its own rule.
-      if (type !== undefined && !isOfType(value, type)) return;
       // So are texts in the enum that mean the default.
       if (type !== undefined && allowed.some((entry) => asType(entry, type) === value)) return;
       const place = node.at("default");

@@ -17,8 +17,6 @@ function reportHttp(node: Node, context: Context): void {
   const at = schemes.indexOf("http");
   if (at < 0) return;
   const https = schemes.includes("https");
-  // Where http stands first although there is https, another rule says so, and says why.
-  if (https && at === 0) return;
   const place = node.at("schemes", at);
   context.report(
     place,
@@ -42,6 +40,7 @@ export default defineRules([
     codes: [],
     sources: [REPOSITORY_README, "observed: 18 published connectors list http, 9 of them without https"],
     inferred: true,
+    yieldsTo: ["doc-schemes-https-first"],
     fixable: true,
     checks: {
       root: reportHttp,

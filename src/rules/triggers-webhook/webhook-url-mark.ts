@@ -1,8 +1,7 @@
 /** x-ms-notification-url: the mark itself, where it stands and what it is on. */
 
-import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
-import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
+import { type JsonObject, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { onKinds } from "../facts/checks.ts";
 import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
@@ -105,13 +104,13 @@ export default defineRules([
     severity: WARNING,
     codes: ["NotificationUrlNotString"],
     sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],
+    yieldsTo: ["schema-type-single", "schema-type-null", "schema-type-file-position"],
     fixable: true,
     checks: {
       connector(context) {
         eachField(context, (field) => {
           const type = own(field.value, "type");
-          // A type that does not exist has a rule of its own.
-          if (type === "string" || (type !== undefined && !isType(type))) return;
+          if (type === "string") return;
           context.report(
             placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
             `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
@@ -161,10 +160,6 @@ function leavesWebhookWithoutUrl(schema: Node, context: Context): boolean {
   while (node && node.kind !== "operation") node = node.parent;
   const operation = node?.operation;
   return operation !== undefined && hasContent(operation) && urlsOf(context, operation).fields.length === 0;
-}
-
-function isType(type: JsonValue): boolean {
-  return (SCHEMA_TYPES as readonly JsonValue[]).includes(type);
 }
 
 /** How messages name the places that go by another name in the file. */
