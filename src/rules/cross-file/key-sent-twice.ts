@@ -1,6 +1,8 @@
 /** One key or token, one way to send it. */
+
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { type SecurityScheme, signIn } from "../facts/sign-in.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -127,12 +129,8 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": { get: { parameters: [{ name: "x-parcel-key", in: "header", type: "string" }] } },
-          },
-        },
-        at: ["/paths/~1depots/get/parameters/0"],
+        definition: depotsWith({ parameters: [{ name: "x-parcel-key", in: "header", type: "string" }] }),
+        at: [`${DEPOTS}/parameters/0`],
       },
       {
         definition: {
@@ -150,13 +148,7 @@ export default defineRules([
       },
     ],
     good: [
-      {
-        definition: {
-          paths: {
-            "/depots": { get: { parameters: [{ name: "X-Parcel-Key", in: "query", type: "string" }] } },
-          },
-        },
-      },
+      { definition: depotsWith({ parameters: [{ name: "X-Parcel-Key", in: "query", type: "string" }] }) },
     ],
   },
 ]);

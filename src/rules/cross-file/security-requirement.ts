@@ -4,6 +4,7 @@ import { addMember, replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, scalarText } from "../../json/values.ts";
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context, Subject } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -101,7 +102,7 @@ export default defineRules([
             "/parcels": { post: { security: [{ api_key: [] }] } },
           },
         },
-        at: ["/paths/~1depots/get/security/0/api_key"],
+        at: [`${DEPOTS}/security/0/api_key`],
       },
     ],
     good: [{}, { definition: { securityDefinitions: ["api_key"] } }, { definition: OAUTH_DEFINITION }],
@@ -183,10 +184,7 @@ export default defineRules([
       },
       { definition: { security: { api_key: [] } }, at: ["/security"] },
       { definition: { security: ["api_key"] }, at: ["/security/0"] },
-      {
-        definition: { paths: { "/depots": { get: { security: [{ api_key: {} }] } } } },
-        at: ["/paths/~1depots/get/security/0/api_key"],
-      },
+      { definition: depotsWith({ security: [{ api_key: {} }] }), at: [`${DEPOTS}/security/0/api_key`] },
     ],
     good: [{ definition: { security: [{ api_key: [] }] } }, { definition: OAUTH_DEFINITION }],
   },

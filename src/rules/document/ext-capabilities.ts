@@ -2,6 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { CREATE, createWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -70,32 +71,24 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: { paths: { "/parcels": { post: { "x-ms-capabilities": { chunktransfer: true } } } } },
-        at: ["/paths/~1parcels/post/x-ms-capabilities/chunktransfer"],
+        definition: createWith({ "x-ms-capabilities": { chunktransfer: true } }),
+        at: [`${CREATE}/x-ms-capabilities/chunktransfer`],
       },
       {
-        definition: {
-          paths: {
-            "/parcels": {
-              post: { "x-ms-capabilities": { chunkTransfer: "true", maximumUploadChunkSizeInMB: "50" } },
-            },
-          },
-        },
+        definition: createWith({
+          "x-ms-capabilities": { chunkTransfer: "true", maximumUploadChunkSizeInMB: "50" },
+        }),
         at: [
-          "/paths/~1parcels/post/x-ms-capabilities/chunkTransfer",
-          "/paths/~1parcels/post/x-ms-capabilities/maximumUploadChunkSizeInMB",
+          `${CREATE}/x-ms-capabilities/chunkTransfer`,
+          `${CREATE}/x-ms-capabilities/maximumUploadChunkSizeInMB`,
         ],
       },
     ],
     good: [
       {
-        definition: {
-          paths: {
-            "/parcels": {
-              post: { "x-ms-capabilities": { chunkTransfer: true, acceptUploadChunkSizeInMB: 8 } },
-            },
-          },
-        },
+        definition: createWith({
+          "x-ms-capabilities": { chunkTransfer: true, acceptUploadChunkSizeInMB: 8 },
+        }),
       },
     ],
   },

@@ -1,5 +1,6 @@
 /** Extensions that are simply on or off, or hold one text. */
 
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { defineRules, type Rule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sources.ts";
 
@@ -36,25 +37,19 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { "x-ms-name-for-model": ["depots"], "x-ms-require-user-confirmation": "true" },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/x-ms-name-for-model", "/paths/~1depots/get/x-ms-require-user-confirmation"],
+        definition: depotsWith({
+          "x-ms-name-for-model": ["depots"],
+          "x-ms-require-user-confirmation": "true",
+        }),
+        at: [`${DEPOTS}/x-ms-name-for-model`, `${DEPOTS}/x-ms-require-user-confirmation`],
       },
     ],
     good: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { "x-ms-name-for-model": "list_depots", "x-ms-require-user-confirmation": false },
-            },
-          },
-        },
+        definition: depotsWith({
+          "x-ms-name-for-model": "list_depots",
+          "x-ms-require-user-confirmation": false,
+        }),
       },
     ],
   },
@@ -71,12 +66,9 @@ function booleanOf(id: string, key: string, words: Pick<Rule, "statement" | "why
     fixable: true,
     shape: [{ of: "operation", faults: ["type"], keys: [key] }],
     bad: [
-      {
-        definition: { paths: { "/depots": { get: { [key]: "true" } } } },
-        at: [`/paths/~1depots/get/${key}`],
-      },
-      { definition: { paths: { "/depots": { get: { [key]: 1 } } } }, at: [`/paths/~1depots/get/${key}`] },
+      { definition: depotsWith({ [key]: "true" }), at: [`${DEPOTS}/${key}`] },
+      { definition: depotsWith({ [key]: 1 }), at: [`${DEPOTS}/${key}`] },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { [key]: true } } } } }],
+    good: [{ definition: depotsWith({ [key]: true }) }],
   };
 }

@@ -4,6 +4,7 @@ import { EXTENSIONS, type ExtensionPlace } from "../../definition/grammar/extens
 import { placesOf } from "../../definition/grammar/grammar.ts";
 import { renameKey } from "../../json/edits.ts";
 import { own, ownObject } from "../../json/values.ts";
+import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { EXTENSION_KINDS, extensionKeys, isExtensionKey, placeOf } from "../facts/extensions.ts";
 import type { Context } from "../language/context.ts";
@@ -87,21 +88,12 @@ export default defineRules([
     }),
     bad: [
       {
-        definition: {
-          definitions: {
-            Parcel: { properties: { id: { "x-ms-sumamry": "Number" }, state: { "x-ms-summary:": "State" } } },
-          },
-        },
-        at: [
-          "/definitions/Parcel/properties/id/x-ms-sumamry",
-          "/definitions/Parcel/properties/state/x-ms-summary:",
-        ],
+        definition: parcelWith({ id: { "x-ms-sumamry": "Number" }, state: { "x-ms-summary:": "State" } }),
+        at: [`${PARCEL}/id/x-ms-sumamry`, `${PARCEL}/state/x-ms-summary:`],
       },
       {
-        definition: {
-          paths: { "/depots": { get: { "x-ms-visibilty": "internal", "X-MS-Trigger": "single" } } },
-        },
-        at: ["/paths/~1depots/get/x-ms-visibilty", "/paths/~1depots/get/X-MS-Trigger"],
+        definition: depotsWith({ "x-ms-visibilty": "internal", "X-MS-Trigger": "single" }),
+        at: [`${DEPOTS}/x-ms-visibilty`, `${DEPOTS}/X-MS-Trigger`],
       },
       {
         definition: { definitions: { Parcel: { "x-ms-tooltip": "A parcel." } } },
@@ -167,28 +159,20 @@ export default defineRules([
         at: ["/paths/~1depots/x-ms-visibility"],
       },
       {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-url-encoding": "single" } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-url-encoding"],
+        definition: parcelWith({ id: { "x-ms-url-encoding": "single" } }),
+        at: [`${PARCEL}/id/x-ms-url-encoding`],
       },
       { definition: { info: { "x-ms-summary": "Parcels" } }, at: ["/info/x-ms-summary"] },
       {
-        definition: {
-          paths: { "/depots": { get: { "x-ms-dynamic-values": { operationId: "ListDepots" } } } },
-        },
-        at: ["/paths/~1depots/get/x-ms-dynamic-values"],
+        definition: depotsWith({ "x-ms-dynamic-values": { operationId: "ListDepots" } }),
+        at: [`${DEPOTS}/x-ms-dynamic-values`],
       },
     ],
     good: [
       {
         definition: { definitions: { Parcel: { "x-ms-summary": "Parcel", "x-ms-visibility": "advanced" } } },
       },
-      {
-        definition: {
-          definitions: {
-            Parcel: { properties: { id: { "x-ms-capabilities": { filterFunctions: ["eq"] } } } },
-          },
-        },
-      },
+      { definition: parcelWith({ id: { "x-ms-capabilities": { filterFunctions: ["eq"] } } }) },
     ],
   },
   {
@@ -224,7 +208,7 @@ export default defineRules([
             },
           },
         },
-        at: ["/definitions/Parcel/properties/state/x-ms-enum", "/definitions/Parcel/x-ms-client-name"],
+        at: [`${PARCEL}/state/x-ms-enum`, "/definitions/Parcel/x-ms-client-name"],
       },
     ],
     good: [{}],

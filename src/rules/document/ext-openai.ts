@@ -1,5 +1,7 @@
 /** What a connector that is a plug-in for a language model says about itself. Undocumented: told by published connectors. */
+
 import { own } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
@@ -27,16 +29,10 @@ export default defineRules([
     checks: { root: checkData, operation: checkData },
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-openai-data": { "openai-enabled": true, operations: [{ operationId: "ListDepot" }] },
-              },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/x-ms-openai-data/operations/0/operationId"],
+        definition: depotsWith({
+          "x-ms-openai-data": { "openai-enabled": true, operations: [{ operationId: "ListDepot" }] },
+        }),
+        at: [`${DEPOTS}/x-ms-openai-data/operations/0/operationId`],
       },
       {
         definition: {
@@ -59,18 +55,12 @@ export default defineRules([
     ],
     good: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-openai-data": {
-                  "openai-enabled": true,
-                  operations: [{ operationId: "ListDepots", "x-ms-require-user-confirmation": false }],
-                },
-              },
-            },
+        definition: depotsWith({
+          "x-ms-openai-data": {
+            "openai-enabled": true,
+            operations: [{ operationId: "ListDepots", "x-ms-require-user-confirmation": false }],
           },
-        },
+        }),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { own, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -49,12 +50,8 @@ export default defineRule({
       at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/operationId"],
     },
     {
-      definition: {
-        paths: {
-          "/depots": { get: { "x-ms-operation-context": { simulate: { operationId: "ListDepots" } } } },
-        },
-      },
-      at: ["/paths/~1depots/get/x-ms-operation-context"],
+      definition: depotsWith({ "x-ms-operation-context": { simulate: { operationId: "ListDepots" } } }),
+      at: [`${DEPOTS}/x-ms-operation-context`],
     },
     {
       definition: {

@@ -1,5 +1,6 @@
 import { outputResponse, schemaOf } from "../../definition/answers.ts";
 import { own, ownString, scalarText } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
@@ -59,36 +60,21 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextlink" } } } } },
-        at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName"],
+        definition: depotsWith({ "x-ms-pageable": { nextLinkName: "nextlink" } }),
+        at: [`${DEPOTS}/x-ms-pageable/nextLinkName`],
       },
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-pageable": { nextLinkName: "NextLink", itemName: "value" },
-                responses: {
-                  "200": { schema: { type: "object", properties: { nextLink: { type: "string" } } } },
-                },
-              },
-            },
+        definition: depotsWith({
+          "x-ms-pageable": { nextLinkName: "NextLink", itemName: "value" },
+          responses: {
+            "200": { schema: { type: "object", properties: { nextLink: { type: "string" } } } },
           },
-        },
-        at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName", "/paths/~1depots/get/x-ms-pageable/itemName"],
+        }),
+        at: [`${DEPOTS}/x-ms-pageable/nextLinkName`, `${DEPOTS}/x-ms-pageable/itemName`],
       },
-      {
-        definition: { paths: { "/depots": { get: { "x-ms-pageable": {} } } } },
-        at: ["/paths/~1depots/get/x-ms-pageable"],
-      },
+      { definition: depotsWith({ "x-ms-pageable": {} }), at: [`${DEPOTS}/x-ms-pageable`] },
     ],
-    good: [
-      {
-        definition: {
-          paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "@odata.nextLink" } } } },
-        },
-      },
-    ],
+    good: [{ definition: depotsWith({ "x-ms-pageable": { nextLinkName: "@odata.nextLink" } }) }],
   },
   {
     id: "ext-pageable-property",
@@ -133,37 +119,25 @@ export default defineRules([
     },
     bad: [
       {
-        definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextLink" } } } } },
-        at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName"],
+        definition: depotsWith({ "x-ms-pageable": { nextLinkName: "nextLink" } }),
+        at: [`${DEPOTS}/x-ms-pageable/nextLinkName`],
       },
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-pageable": { nextLinkName: "nextLink" },
-                responses: { "200": { schema: null, description: "The depots." } },
-              },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/x-ms-pageable/nextLinkName"],
+        definition: depotsWith({
+          "x-ms-pageable": { nextLinkName: "nextLink" },
+          responses: { "200": { schema: null, description: "The depots." } },
+        }),
+        at: [`${DEPOTS}/x-ms-pageable/nextLinkName`],
       },
     ],
     good: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-pageable": { nextLinkName: "nextLink" },
-                responses: {
-                  "200": { schema: { type: "object", properties: { nextLink: { type: "string" } } } },
-                },
-              },
-            },
+        definition: depotsWith({
+          "x-ms-pageable": { nextLinkName: "nextLink" },
+          responses: {
+            "200": { schema: { type: "object", properties: { nextLink: { type: "string" } } } },
           },
-        },
+        }),
       },
     ],
   },

@@ -4,6 +4,7 @@ import { AGENTIC_PROTOCOL } from "../../definition/extensions.ts";
 import { METHODS } from "../../definition/model.ts";
 import type { JsonObject } from "../../json/values.ts";
 import { own } from "../../json/values.ts";
+import { CREATE, createWith, DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -41,17 +42,15 @@ export default defineRules([
     shape: [{ of: ["schema", "parameter"], faults: ["type", "value"], keys: ["x-ms-media-kind"] }],
     bad: [
       {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "video" } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-media-kind"],
+        definition: parcelWith({ id: { "x-ms-media-kind": "video" } }),
+        at: [`${PARCEL}/id/x-ms-media-kind`],
       },
       {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "Image" } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-media-kind"],
+        definition: parcelWith({ id: { "x-ms-media-kind": "Image" } }),
+        at: [`${PARCEL}/id/x-ms-media-kind`],
       },
     ],
-    good: [
-      { definition: { definitions: { Parcel: { properties: { id: { "x-ms-media-kind": "audio" } } } } } },
-    ],
+    good: [{ definition: parcelWith({ id: { "x-ms-media-kind": "audio" } }) }],
   },
   {
     id: "ext-editor-dictionary",
@@ -80,10 +79,7 @@ export default defineRules([
       );
     }),
     bad: [
-      {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-editor": "dictionary" } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-editor"],
-      },
+      { definition: parcelWith({ id: { "x-ms-editor": "dictionary" } }), at: [`${PARCEL}/id/x-ms-editor`] },
       {
         definition: { definitions: { Parcel: { "x-ms-editor": "dictionary", additionalProperties: false } } },
         at: ["/definitions/Parcel/x-ms-editor"],
@@ -171,28 +167,22 @@ export default defineRules([
     bad: [
       {
         definition: { paths: { "/parcels": { get: null, post: { "x-ms-agentic-protocol": "mcp" } } } },
-        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+        at: [`${CREATE}/x-ms-agentic-protocol`],
       },
       {
         definition: {
           paths: { "/parcels": { get: null, post: { "x-ms-agentic-protocol": "mcp-sse-1.0" } } },
         },
-        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
+        at: [`${CREATE}/x-ms-agentic-protocol`],
       },
-      {
-        definition: { paths: { "/parcels": { post: { "x-ms-agentic-protocol": MCP } } } },
-        at: ["/paths/~1parcels/post/x-ms-agentic-protocol"],
-      },
+      { definition: createWith({ "x-ms-agentic-protocol": MCP }), at: [`${CREATE}/x-ms-agentic-protocol`] },
       { definition: agentic({ parameters: null }), at: ["/paths/~1mcp/post"] },
       {
         definition: agentic({ "x-ms-visibility": "internal" }),
         at: ["/paths/~1mcp/post/x-ms-visibility"],
       },
       { definition: agentic({ "x-ms-trigger": "single" }), at: ["/paths/~1mcp/post/x-ms-trigger"] },
-      {
-        definition: { paths: { "/depots": { get: { "x-ms-agentic-protocol": MCP } } } },
-        at: ["/paths/~1depots/get/x-ms-agentic-protocol"],
-      },
+      { definition: depotsWith({ "x-ms-agentic-protocol": MCP }), at: [`${DEPOTS}/x-ms-agentic-protocol`] },
     ],
     good: [{ definition: agentic({}) }],
   },

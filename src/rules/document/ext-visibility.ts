@@ -3,6 +3,7 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { NodeKind } from "../language/node.ts";
@@ -51,17 +52,11 @@ export default defineRules([
       },
     ],
     bad: [
-      {
-        definition: { paths: { "/depots": { get: { "x-ms-visibility": "hidden" } } } },
-        at: ["/paths/~1depots/get/x-ms-visibility"],
-      },
-      {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": true } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
-      },
+      { definition: depotsWith({ "x-ms-visibility": "hidden" }), at: [`${DEPOTS}/x-ms-visibility`] },
+      { definition: parcelWith({ id: { "x-ms-visibility": true } }), at: [`${PARCEL}/id/x-ms-visibility`] },
     ],
     good: [
-      { definition: { paths: { "/depots": { get: { "x-ms-visibility": "advanced" } } } } },
+      { definition: depotsWith({ "x-ms-visibility": "advanced" }) },
       { definition: newsHook({ parameters: [hookBody({ "x-ms-visibility": "none" })] }) },
     ],
   },
@@ -84,10 +79,7 @@ export default defineRules([
       });
     }),
     bad: [
-      {
-        definition: { definitions: { Parcel: { properties: { id: { "x-ms-visibility": "" } } } } },
-        at: ["/definitions/Parcel/properties/id/x-ms-visibility"],
-      },
+      { definition: parcelWith({ id: { "x-ms-visibility": "" } }), at: [`${PARCEL}/id/x-ms-visibility`] },
     ],
     good: [{}],
   },
@@ -114,12 +106,7 @@ export default defineRules([
         },
       });
     }),
-    bad: [
-      {
-        definition: { paths: { "/depots": { get: { "x-ms-visibility": "Internal" } } } },
-        at: ["/paths/~1depots/get/x-ms-visibility"],
-      },
-    ],
+    bad: [{ definition: depotsWith({ "x-ms-visibility": "Internal" }), at: [`${DEPOTS}/x-ms-visibility`] }],
     good: [{}],
   },
 ]);

@@ -1,7 +1,9 @@
 /** Placeholders of other tools that were left in a definition or its properties. */
+
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { scriptSource } from "../facts/script-source.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
@@ -151,14 +153,10 @@ export default defineRule({
   },
   bad: [
     {
-      definition: {
-        paths: {
-          "/depots": {
-            get: { parameters: [{ name: "tenant", in: "query", type: "string", default: "{{tenantId}}" }] },
-          },
-        },
-      },
-      at: ["/paths/~1depots/get/parameters/0/default"],
+      definition: depotsWith({
+        parameters: [{ name: "tenant", in: "query", type: "string", default: "{{tenantId}}" }],
+      }),
+      at: [`${DEPOTS}/parameters/0/default`],
     },
     { definition: { basePath: "/%VERSION%" }, at: ["/basePath"] },
     { definition: { basePath: "/{{version}}" }, at: ["/basePath"] },
@@ -167,8 +165,8 @@ export default defineRule({
       at: ["/consumes/0"],
     },
     {
-      definition: { definitions: { Parcel: { properties: { id: { "x-ms-summary": "{{parcel-id}}" } } } } },
-      at: ["/definitions/Parcel/properties/id/x-ms-summary"],
+      definition: parcelWith({ id: { "x-ms-summary": "{{parcel-id}}" } }),
+      at: [`${PARCEL}/id/x-ms-summary`],
     },
     {
       properties: withPolicy(setHeader({ value: "Bearer {{token}}" })),
@@ -188,10 +186,7 @@ export default defineRule({
       },
       at: ["script.csx#"],
     },
-    {
-      definition: { definitions: { Parcel: { properties: { "{{field}}": { type: "string" } } } } },
-      at: ["/definitions/Parcel/properties/{{field}}"],
-    },
+    { definition: parcelWith({ "{{field}}": { type: "string" } }), at: [`${PARCEL}/{{field}}`] },
   ],
   good: [
     {
@@ -207,10 +202,6 @@ export default defineRule({
 `,
       },
     },
-    {
-      definition: {
-        definitions: { Parcel: { properties: { id: { description: "Refer to it as {{parcel}}." } } } },
-      },
-    },
+    { definition: parcelWith({ id: { description: "Refer to it as {{parcel}}." } }) },
   ],
 });

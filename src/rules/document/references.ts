@@ -4,6 +4,7 @@ import { refOf } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { escapeToken } from "../../json/pointer.ts";
 import { isObject, own } from "../../json/values.ts";
+import { createWith, depotsWith } from "../examples/small-changes.ts";
 import { allOfLoops } from "../facts/all-of-loops.ts";
 import {
   type BrokenReference,
@@ -94,19 +95,13 @@ export default defineRules([
         at: ["/definitions/Box/properties/lid/$ref"],
       },
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { parameters: [{ $ref: "https://fabrikam.com/common.json#/parameters/Page" }] },
-            },
-          },
-        },
+        definition: depotsWith({
+          parameters: [{ $ref: "https://fabrikam.com/common.json#/parameters/Page" }],
+        }),
         at: ["/paths/~1depots/get/parameters/0/$ref"],
       },
       {
-        definition: {
-          paths: { "/depots": { get: { responses: { "404": { $ref: "#/definitions/Parcel" } } } } },
-        },
+        definition: depotsWith({ responses: { "404": { $ref: "#/definitions/Parcel" } } }),
         at: ["/paths/~1depots/get/responses/404/$ref"],
       },
       {
@@ -162,21 +157,15 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: {
-            "/parcels": { post: { responses: { "201": { schema: { $ref: "#/definitions/parcel" } } } } },
-          },
-        },
+        definition: createWith({ responses: { "201": { schema: { $ref: "#/definitions/parcel" } } } }),
         at: ["/paths/~1parcels/post/responses/201/schema/$ref"],
       },
       {
-        definition: { paths: { "/depots": { get: { parameters: [{ $ref: "#/parameters/Page" }] } } } },
+        definition: depotsWith({ parameters: [{ $ref: "#/parameters/Page" }] }),
         at: ["/paths/~1depots/get/parameters/0/$ref"],
       },
       {
-        definition: {
-          paths: { "/depots": { get: { responses: { "404": { $ref: "#/responses/NotFound" } } } } },
-        },
+        definition: depotsWith({ responses: { "404": { $ref: "#/responses/NotFound" } } }),
         at: ["/paths/~1depots/get/responses/404/$ref"],
       },
       {

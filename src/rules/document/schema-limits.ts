@@ -4,6 +4,7 @@ import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonObject, own } from "../../json/values.ts";
 import { grouped } from "../../machine/terminal/grouped.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { refsByDefinition } from "../facts/definition-cycles.ts";
 import { type OperationPart, operationSizes } from "../facts/operation-size.ts";
 import {
@@ -52,19 +53,13 @@ export default defineRules([
     get bad(): BadExample[] {
       return [
         {
-          definition: {
-            paths: {
-              "/depots": {
-                get: {
-                  responses: {
-                    "200": { schema: null, description: "All." },
-                    "203": { description: "Everything.", schema: wide(600) },
-                  },
-                },
-              },
+          definition: depotsWith({
+            responses: {
+              "200": { schema: null, description: "All." },
+              "203": { description: "Everything.", schema: wide(600) },
             },
-          },
-          at: ["/paths/~1depots/get/responses/203/schema"],
+          }),
+          at: [`${DEPOTS}/responses/203/schema`],
         },
         {
           definition: {
@@ -95,13 +90,7 @@ export default defineRules([
       ];
     },
     get good(): Example[] {
-      return [
-        {
-          definition: {
-            paths: { "/depots": { get: { responses: { "200": { schema: { items: wide(500) } } } } } },
-          },
-        },
-      ];
+      return [{ definition: depotsWith({ responses: { "200": { schema: { items: wide(500) } } } }) }];
     },
   },
   {
@@ -221,7 +210,7 @@ export default defineRules([
               },
             },
           },
-          at: ["/paths/~1depots/get"],
+          at: [DEPOTS],
         },
         {
           definition: {
@@ -233,7 +222,7 @@ export default defineRules([
               "/parcels": { post: { responses: { "201": { schema: { $ref: "#/definitions/Bomb0" } } } } },
             },
           },
-          at: ["/paths", "/paths/~1depots/get"],
+          at: ["/paths", DEPOTS],
         },
       ];
     },
@@ -298,22 +287,14 @@ export default defineRules([
     get bad(): BadExample[] {
       return [
         {
-          definition: {
-            paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(17) } } } } } },
-          },
-          at: ["/paths/~1depots/get/responses/200/schema"],
+          definition: depotsWith({ responses: { "200": { schema: { items: deep(17) } } } }),
+          at: [`${DEPOTS}/responses/200/schema`],
         },
         { definition: { definitions: { Crate: deep(20) } }, at: ["/definitions/Crate"] },
       ];
     },
     get good(): Example[] {
-      return [
-        {
-          definition: {
-            paths: { "/depots": { get: { responses: { "200": { schema: { items: deep(10) } } } } } },
-          },
-        },
-      ];
+      return [{ definition: depotsWith({ responses: { "200": { schema: { items: deep(10) } } } }) }];
     },
   },
 ]);

@@ -2,6 +2,7 @@
 
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -87,10 +88,7 @@ export default defineRules([
     ],
     bad: [
       { definition: { schemes: [] }, at: ["/schemes"] },
-      {
-        definition: { paths: { "/depots": { get: { schemes: [] } } } },
-        at: ["/paths/~1depots/get/schemes"],
-      },
+      { definition: depotsWith({ schemes: [] }), at: [`${DEPOTS}/schemes`] },
     ],
     good: [{ definition: { schemes: ["https"] } }],
   },
@@ -157,10 +155,7 @@ export default defineRules([
       { definition: { schemes: ["ftp"] }, at: ["/schemes/0"] },
       { definition: { schemes: ["https", "https"] }, at: ["/schemes/1"] },
       { definition: { schemes: "https" }, at: ["/schemes"] },
-      {
-        definition: { paths: { "/depots": { get: { schemes: ["ws"] } } } },
-        at: ["/paths/~1depots/get/schemes/0"],
-      },
+      { definition: depotsWith({ schemes: ["ws"] }), at: [`${DEPOTS}/schemes/0`] },
     ],
     good: [{ definition: { schemes: ["https", "http"] } }],
   },
@@ -177,10 +172,7 @@ export default defineRules([
     onlyWith: ["schemes"],
     bad: [
       { definition: { schemes: ["http", "https"] }, at: ["/schemes/0"] },
-      {
-        definition: { paths: { "/depots": { get: { schemes: ["http", "https"] } } } },
-        at: ["/paths/~1depots/get/schemes/0"],
-      },
+      { definition: depotsWith({ schemes: ["http", "https"] }), at: [`${DEPOTS}/schemes/0`] },
     ],
     good: [{ definition: { schemes: ["https", "http"] } }],
   },

@@ -2,6 +2,7 @@ import type { Operation } from "../../definition/model.ts";
 import { addMember } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { onParameter, onProperty } from "../examples/dynamic-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import { addTo } from "../language/add-to.ts";
 import { quote } from "../language/quote.ts";
@@ -62,10 +63,7 @@ export default defineRule({
     },
   },
   bad: [
-    {
-      definition: { paths: { "/depots": { get: { "x-ms-visibility": null } } } },
-      at: ["/paths/~1depots/get"],
-    },
+    { definition: depotsWith({ "x-ms-visibility": null }), at: [DEPOTS] },
     {
       definition: onProperty({
         type: "object",

@@ -1,5 +1,7 @@
 /** Names of the products that connectors are used in have no place in texts. */
+
 import { ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -47,10 +49,8 @@ export default defineRule({
       at: ["/info/description"],
     },
     {
-      definition: {
-        paths: { "/depots": { get: { description: "Lists depots for Power Virtual Agents." } } },
-      },
-      at: ["/paths/~1depots/get/description"],
+      definition: depotsWith({ description: "Lists depots for Power Virtual Agents." }),
+      at: [`${DEPOTS}/description`],
     },
   ],
   good: [{ definition: { info: { description: "Fabrikam Parcels sends parcels for agents and flows." } } }],

@@ -2,6 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { checkAddress, noAddress } from "../facts/addresses.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
@@ -251,8 +252,8 @@ export default defineRules([
         at: ["/info/x-ms-api-annotation/status"],
       },
       {
-        definition: { paths: { "/depots": { get: { "x-ms-api-annotation": { status: "Beta" } } } } },
-        at: ["/paths/~1depots/get/x-ms-api-annotation/status"],
+        definition: depotsWith({ "x-ms-api-annotation": { status: "Beta" } }),
+        at: [`${DEPOTS}/x-ms-api-annotation/status`],
       },
     ],
     good: [{ definition: { info: { "x-ms-api-annotation": { status: "Preview" } } } }],

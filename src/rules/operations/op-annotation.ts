@@ -1,5 +1,7 @@
 /** x-ms-api-annotation: revisions of operations, their status, and what replaces them. */
+
 import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -201,8 +203,8 @@ export default defineRules([
     },
     bad: [
       {
-        definition: { paths: { "/depots": { get: { [KEY]: { family: "ListDepots", revision: 2 } } } } },
-        at: ["/paths/~1depots/get/operationId"],
+        definition: depotsWith({ [KEY]: { family: "ListDepots", revision: 2 } }),
+        at: [`${DEPOTS}/operationId`],
       },
     ],
     good: [{ definition: annotated({ family: "Stamps", revision: 1 }, { family: "Stamps", revision: 2 }) }],

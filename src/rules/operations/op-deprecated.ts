@@ -3,6 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { own, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../sources.ts";
@@ -34,16 +35,10 @@ export default defineRules([
     fixable: true,
     shape: [{ of: "operation", faults: ["type"], keys: ["deprecated"] }],
     bad: [
-      {
-        definition: { paths: { "/depots": { get: { deprecated: "true" } } } },
-        at: ["/paths/~1depots/get/deprecated"],
-      },
-      {
-        definition: { paths: { "/depots": { get: { deprecated: 1 } } } },
-        at: ["/paths/~1depots/get/deprecated"],
-      },
+      { definition: depotsWith({ deprecated: "true" }), at: [`${DEPOTS}/deprecated`] },
+      { definition: depotsWith({ deprecated: 1 }), at: [`${DEPOTS}/deprecated`] },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { deprecated: false } } } } }],
+    good: [{ definition: depotsWith({ deprecated: false }) }],
   },
   {
     id: "op-deprecated-label",

@@ -2,6 +2,7 @@
 
 import { addMember, removeAt } from "../../json/edits.ts";
 import { own, ownArray } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
@@ -48,17 +49,11 @@ export default defineRules([
       },
     },
     bad: [
-      {
-        definition: { paths: { "/depots": { get: { tags: ["a", "b", "a"] } } } },
-        at: ["/paths/~1depots/get/tags/2"],
-      },
-      { definition: { paths: { "/depots": { get: { tags: "a" } } } }, at: ["/paths/~1depots/get/tags"] },
-      {
-        definition: { paths: { "/depots": { get: { tags: [{ name: "a" }] } } } },
-        at: ["/paths/~1depots/get/tags/0"],
-      },
+      { definition: depotsWith({ tags: ["a", "b", "a"] }), at: [`${DEPOTS}/tags/2`] },
+      { definition: depotsWith({ tags: "a" }), at: [`${DEPOTS}/tags`] },
+      { definition: depotsWith({ tags: [{ name: "a" }] }), at: [`${DEPOTS}/tags/0`] },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { tags: ["a", "b"] } } } } }],
+    good: [{ definition: depotsWith({ tags: ["a", "b"] }) }],
   },
   {
     id: "op-visibility-declared",
@@ -88,12 +83,7 @@ export default defineRules([
         );
       },
     },
-    bad: [
-      {
-        definition: { paths: { "/depots": { get: { "x-ms-visibility": null } } } },
-        at: ["/paths/~1depots/get"],
-      },
-    ],
+    bad: [{ definition: depotsWith({ "x-ms-visibility": null }), at: [DEPOTS] }],
     good: [{}],
   },
   {
@@ -137,12 +127,12 @@ export default defineRules([
             },
           },
         },
-        at: ["/paths/~1depots/get"],
+        at: [DEPOTS],
       },
     ],
     good: [
       { definition: { paths: { "/depots": { parameters: [{ name: "q", in: "query", type: "string" }] } } } },
-      { definition: { paths: { "/depots": { get: { parameters: null } } } } },
+      { definition: depotsWith({ parameters: null }) },
     ],
   },
   {
@@ -173,26 +163,20 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { "x-ms-headers": {}, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/x-ms-headers"],
+        definition: depotsWith({
+          "x-ms-headers": {},
+          parameters: [{ name: "X-Region", in: "header", type: "string" }],
+        }),
+        at: [`${DEPOTS}/x-ms-headers`],
       },
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { "x-ms-headers": true, parameters: [{ name: "X-Region", in: "header", type: "string" }] },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/x-ms-headers"],
+        definition: depotsWith({
+          "x-ms-headers": true,
+          parameters: [{ name: "X-Region", in: "header", type: "string" }],
+        }),
+        at: [`${DEPOTS}/x-ms-headers`],
       },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { "x-ms-headers": {} } } } } }],
+    good: [{ definition: depotsWith({ "x-ms-headers": {} }) }],
   },
 ]);

@@ -4,6 +4,7 @@ import type { Operation, Parameter } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { addMember, addMemberBefore, removeAt } from "../../json/edits.ts";
 import { type JsonObject, own, ownArray } from "../../json/values.ts";
+import { CREATE, createWith, DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import {
   bareMime,
@@ -148,8 +149,8 @@ export default defineRules([
       },
     },
     bad: [
-      { definition: { consumes: null }, at: ["/paths/~1parcels/post"] },
-      { definition: { paths: { "/parcels": { post: { consumes: [] } } } }, at: ["/paths/~1parcels/post"] },
+      { definition: { consumes: null }, at: [CREATE] },
+      { definition: createWith({ consumes: [] }), at: [CREATE] },
     ],
     good: [
       {
@@ -215,7 +216,7 @@ export default defineRules([
           produces: ["application/json", "application/xml"],
           paths: { "/depots": { get: { produces: ["text/csv"] } } },
         },
-        at: ["/produces/1", "/paths/~1depots/get/produces/0"],
+        at: ["/produces/1", `${DEPOTS}/produces/0`],
       },
     ],
     good: [{ definition: { produces: ["application/json; charset=utf-8", "text/plain"] } }],
@@ -237,10 +238,7 @@ export default defineRules([
     bad: [
       { definition: { produces: ["json"] }, at: ["/produces/0"] },
       { definition: { consumes: ["application/json", "application/json"] }, at: ["/consumes/1"] },
-      {
-        definition: { paths: { "/depots": { get: { produces: "application/json" } } } },
-        at: ["/paths/~1depots/get/produces"],
-      },
+      { definition: depotsWith({ produces: "application/json" }), at: [`${DEPOTS}/produces`] },
       { definition: { produces: [7] }, at: ["/produces/0"] },
     ],
     good: [{ definition: { produces: ['multipart/form-data; boundary="a b"', "*/*"] } }],
@@ -319,14 +317,8 @@ export default defineRules([
         definition: upload({ in: "formData", type: "string" }, ["application/json"]),
         at: [`${LABELS}/consumes`],
       },
-      {
-        definition: { paths: { "/parcels": { post: { consumes: [MULTIPART] } } } },
-        at: ["/paths/~1parcels/post/consumes"],
-      },
-      {
-        definition: { paths: { "/parcels": { post: { consumes: [TEXT] } } } },
-        at: ["/paths/~1parcels/post/consumes"],
-      },
+      { definition: createWith({ consumes: [MULTIPART] }), at: [`${CREATE}/consumes`] },
+      { definition: createWith({ consumes: [TEXT] }), at: [`${CREATE}/consumes`] },
     ],
     good: [{ definition: upload({ in: "formData", type: "file" }, [MULTIPART]) }],
   },

@@ -1,5 +1,6 @@
 /** The objects around operations hold only the keys that Swagger 2.0 gives them, each with a value of its type. */
 
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { checkDocsAddress, externalDocsOf } from "../facts/external-docs.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
@@ -33,23 +34,17 @@ export default defineRules([
     checks: { operation: checkDocsAddress },
     bad: [
       {
-        definition: { paths: { "/depots": { get: { requestBody: {}, Tags: [] } } } },
-        at: ["/paths/~1depots/get/requestBody", "/paths/~1depots/get/Tags"],
+        definition: depotsWith({ requestBody: {}, Tags: [] }),
+        at: [`${DEPOTS}/requestBody`, `${DEPOTS}/Tags`],
       },
+      { definition: depotsWith({ "ms-visibility": "important" }), at: [`${DEPOTS}/ms-visibility`] },
       {
-        definition: { paths: { "/depots": { get: { "ms-visibility": "important" } } } },
-        at: ["/paths/~1depots/get/ms-visibility"],
+        definition: depotsWith({ parameters: {}, summary: 5 }),
+        at: [`${DEPOTS}/summary`, `${DEPOTS}/parameters`],
       },
-      {
-        definition: { paths: { "/depots": { get: { parameters: {}, summary: 5 } } } },
-        at: ["/paths/~1depots/get/summary", "/paths/~1depots/get/parameters"],
-      },
-      {
-        definition: { paths: { "/depots": { get: { externalDocs: { url: "docs" } } } } },
-        at: ["/paths/~1depots/get/externalDocs/url"],
-      },
+      { definition: depotsWith({ externalDocs: { url: "docs" } }), at: [`${DEPOTS}/externalDocs/url`] },
     ],
-    good: [{ definition: { paths: { "/depots": { get: { schemes: ["https"], "x-internal": 1 } } } } }],
+    good: [{ definition: depotsWith({ schemes: ["https"], "x-internal": 1 }) }],
   },
   {
     id: "path-item-unknown-property",
@@ -96,14 +91,10 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: { parameters: [{ name: "q", in: "query", type: "string", example: "a", maxlength: 3 }] },
-            },
-          },
-        },
-        at: ["/paths/~1depots/get/parameters/0/example", "/paths/~1depots/get/parameters/0/maxlength"],
+        definition: depotsWith({
+          parameters: [{ name: "q", in: "query", type: "string", example: "a", maxlength: 3 }],
+        }),
+        at: [`${DEPOTS}/parameters/0/example`, `${DEPOTS}/parameters/0/maxlength`],
       },
       {
         definition: {
@@ -118,10 +109,7 @@ export default defineRules([
           "/parameters/limit/x_ms_summary",
         ],
       },
-      {
-        definition: { paths: { "/depots": { get: { parameters: ["q"] } } } },
-        at: ["/paths/~1depots/get/parameters/0"],
-      },
+      { definition: depotsWith({ parameters: ["q"] }), at: [`${DEPOTS}/parameters/0`] },
     ],
     good: [
       {
@@ -148,21 +136,10 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                responses: {
-                  "200": { content: {}, headers: { "X-Rate": { type: "string", required: true } } },
-                },
-              },
-            },
-          },
-        },
-        at: [
-          "/paths/~1depots/get/responses/200/content",
-          "/paths/~1depots/get/responses/200/headers/X-Rate/required",
-        ],
+        definition: depotsWith({
+          responses: { "200": { content: {}, headers: { "X-Rate": { type: "string", required: true } } } },
+        }),
+        at: [`${DEPOTS}/responses/200/content`, `${DEPOTS}/responses/200/headers/X-Rate/required`],
       },
       {
         definition: { responses: { Gone: { Description: "It is gone.", "xms-summary": "Gone" } } },
@@ -173,12 +150,6 @@ export default defineRules([
         at: ["/responses/Gone/schema", "/responses/Busy"],
       },
     ],
-    good: [
-      {
-        definition: {
-          paths: { "/depots": { get: { responses: { "200": { examples: { "application/json": [] } } } } } },
-        },
-      },
-    ],
+    good: [{ definition: depotsWith({ responses: { "200": { examples: { "application/json": [] } } } }) }],
   },
 ]);

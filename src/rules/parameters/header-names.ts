@@ -1,8 +1,10 @@
 /** Names that an HTTP header can have, wherever one is written. */
+
 import { policyParameter, policySection, readPolicy } from "../../definition/policies.ts";
 import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -71,12 +73,8 @@ export default defineRule({
   },
   bad: [
     {
-      definition: {
-        paths: {
-          "/depots": { get: { parameters: [{ name: "Region Code", in: "header", type: "string" }] } },
-        },
-      },
-      at: ["/paths/~1depots/get/parameters/0/name"],
+      definition: depotsWith({ parameters: [{ name: "Region Code", in: "header", type: "string" }] }),
+      at: [`${DEPOTS}/parameters/0/name`],
     },
     {
       definition: { securityDefinitions: { api_key: { name: "X-Parcel-Key:" } } },
@@ -87,12 +85,8 @@ export default defineRule({
       at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}name`],
     },
     {
-      definition: {
-        paths: {
-          "/depots": { get: { responses: { "200": { headers: { "Rate Limit": { type: "integer" } } } } } },
-        },
-      },
-      at: ["/paths/~1depots/get/responses/200/headers/Rate Limit"],
+      definition: depotsWith({ responses: { "200": { headers: { "Rate Limit": { type: "integer" } } } } }),
+      at: [`${DEPOTS}/responses/200/headers/Rate Limit`],
     },
   ],
   good: [

@@ -2,6 +2,7 @@ import { readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
+import { depotsWith } from "../examples/small-changes.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
@@ -64,7 +65,7 @@ export default defineRule({
   good: [
     {
       properties: update("ListDepots"),
-      definition: { paths: { "/depots": { get: { "x-ms-pageable": { nextLinkName: "nextLink" } } } } },
+      definition: depotsWith({ "x-ms-pageable": { nextLinkName: "nextLink" } }),
     },
   ],
 });

@@ -1,4 +1,5 @@
 /** What policies read of a request has to be put into it by somebody. */
+
 import {
   policiesOf,
   policyOperations,
@@ -10,6 +11,7 @@ import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
 import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { depotsWith } from "../examples/small-changes.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -133,9 +135,7 @@ export default defineRule({
     { properties: withPolicy(reads("Key @headers('X-Parcel-Key')")) },
     { properties: withPolicy(reads("@headers('Content-Type')")) },
     {
-      definition: {
-        paths: { "/depots": { get: { parameters: [{ name: "Region", in: "header", type: "string" }] } } },
-      },
+      definition: depotsWith({ parameters: [{ name: "Region", in: "header", type: "string" }] }),
       properties: withPolicy(reads("@headers('region')", ["ListDepots"])),
     },
   ],

@@ -3,6 +3,7 @@
 import { ITEM_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember } from "../../json/edits.ts";
 import { entryOf, isObject, type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { bareMime, isMime, mimesOf } from "../facts/mime-types.ts";
 import { isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
@@ -54,7 +55,7 @@ export default defineRules([
       },
     },
     bad: [
-      { definition: answers(null), at: ["/paths/~1depots/get"] },
+      { definition: answers(null), at: [DEPOTS] },
       {
         definition: { paths: { "/hooks": { post: { responses: { "201": null } } } } },
         at: ["/paths/~1hooks/post/responses"],
@@ -264,12 +265,8 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: {
-            "/depots": { get: { produces: [], responses: { "200": { examples: { "text/csv": "a,b" } } } } },
-          },
-        },
-        at: ["/paths/~1depots/get/responses/200/examples/text~1csv"],
+        definition: depotsWith({ produces: [], responses: { "200": { examples: { "text/csv": "a,b" } } } }),
+        at: [`${DEPOTS}/responses/200/examples/text~1csv`],
       },
       {
         definition: answers({ "200": { examples: { "text/csv": "a,b" } } }),

@@ -1,5 +1,6 @@
 import { type JsonValue, own } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { onTyped } from "../facts/value-types.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -103,25 +104,12 @@ export default defineRule({
     { definition: size({ type: "string", maxLength: 2, default: "abc" }), at: [AT] },
     { definition: size({ type: "string", pattern: "^[0-9]+$", default: "abc" }), at: [AT] },
     {
-      definition: {
-        paths: {
-          "/depots": {
-            get: {
-              parameters: [
-                {
-                  name: "kinds",
-                  in: "query",
-                  type: "array",
-                  items: { type: "string" },
-                  minItems: 1,
-                  default: [],
-                },
-              ],
-            },
-          },
-        },
-      },
-      at: ["/paths/~1depots/get/parameters/0/default"],
+      definition: depotsWith({
+        parameters: [
+          { name: "kinds", in: "query", type: "array", items: { type: "string" }, minItems: 1, default: [] },
+        ],
+      }),
+      at: [`${DEPOTS}/parameters/0/default`],
     },
   ],
   good: [{ definition: size({ type: "integer", minimum: 1, maximum: 100, default: 100 }) }],

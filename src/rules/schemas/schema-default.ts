@@ -1,5 +1,6 @@
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { isInternal } from "../facts/parameter-kinds.ts";
 import { asType, isOfType, onTyped, typeName, typeOf } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
@@ -62,8 +63,8 @@ export default defineRules([
     }),
     bad: [
       {
-        definition: { definitions: { Parcel: { properties: { count: { type: "integer", default: "1" } } } } },
-        at: ["/definitions/Parcel/properties/count/default"],
+        definition: parcelWith({ count: { type: "integer", default: "1" } }),
+        at: [`${PARCEL}/count/default`],
       },
       {
         definition: {
@@ -74,7 +75,7 @@ export default defineRules([
       { definition: tags({ items: { type: "string" }, default: ["new", 1] }), at: [`${TAGS}/default/1`] },
     ],
     good: [
-      { definition: { definitions: { Parcel: { properties: { count: { type: "integer", default: 1 } } } } } },
+      { definition: parcelWith({ count: { type: "integer", default: 1 } }) },
       { definition: tags({ items: { type: "string" }, default: ["new"] }) },
     ],
   },
@@ -120,12 +121,8 @@ export default defineRules([
     }),
     bad: [
       {
-        definition: {
-          definitions: {
-            Parcel: { properties: { size: { type: "string", enum: ["small", "large"], default: "Large" } } },
-          },
-        },
-        at: ["/definitions/Parcel/properties/size/default"],
+        definition: parcelWith({ size: { type: "string", enum: ["small", "large"], default: "Large" } }),
+        at: [`${PARCEL}/size/default`],
       },
       {
         definition: {
@@ -139,13 +136,7 @@ export default defineRules([
       },
     ],
     good: [
-      {
-        definition: {
-          definitions: {
-            Parcel: { properties: { size: { type: "string", enum: ["small", "large"], default: "large" } } },
-          },
-        },
-      },
+      { definition: parcelWith({ size: { type: "string", enum: ["small", "large"], default: "large" } }) },
       { definition: tags({ items: { type: "string", enum: ["new", "old"] }, default: ["new"] }) },
     ],
   },

@@ -1,6 +1,7 @@
 import { FORMATS } from "../../definition/grammar/swagger.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
 import { isBody, onTyped, TYPED, typeName } from "../facts/value-types.ts";
@@ -91,17 +92,15 @@ export default defineRules([
     ],
     bad: [
       {
-        definition: {
-          definitions: { Parcel: { properties: { id: { format: "Date-Time" }, state: { format: "" } } } },
-        },
-        at: ["/definitions/Parcel/properties/id/format", "/definitions/Parcel/properties/state/format"],
+        definition: parcelWith({ id: { format: "Date-Time" }, state: { format: "" } }),
+        at: [`${PARCEL}/id/format`, `${PARCEL}/state/format`],
       },
       {
         definition: { parameters: { Id: { name: "id", in: "query", type: "string", format: "guid" } } },
         at: ["/parameters/Id/format"],
       },
     ],
-    good: [{ definition: { definitions: { Parcel: { properties: { id: { format: "uuid" } } } } } }],
+    good: [{ definition: parcelWith({ id: { format: "uuid" } }) }],
   },
   {
     id: "schema-format-type-match",
@@ -125,16 +124,9 @@ export default defineRules([
       });
     }),
     bad: [
-      {
-        definition: { definitions: { Parcel: { properties: { id: { type: "string", format: "int64" } } } } },
-        at: ["/definitions/Parcel/properties/id/format"],
-      },
+      { definition: parcelWith({ id: { type: "string", format: "int64" } }), at: [`${PARCEL}/id/format`] },
     ],
-    good: [
-      {
-        definition: { definitions: { Parcel: { properties: { id: { type: "integer", format: "int64" } } } } },
-      },
-    ],
+    good: [{ definition: parcelWith({ id: { type: "integer", format: "int64" } }) }],
   },
   {
     id: "schema-string-binary-position",
@@ -164,10 +156,8 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          definitions: { Parcel: { properties: { label: { type: "string", format: "binary" } } } },
-        },
-        at: ["/definitions/Parcel/properties/label/format"],
+        definition: parcelWith({ label: { type: "string", format: "binary" } }),
+        at: [`${PARCEL}/label/format`],
       },
       {
         definition: {

@@ -1,5 +1,6 @@
 import { replaceValue } from "../../json/edits.ts";
 import { isObject } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS } from "../sources.ts";
@@ -38,21 +39,10 @@ export default defineRule({
   ],
   bad: [
     {
-      definition: {
-        definitions: { Parcel: { properties: { tags: { type: "array", items: [{ type: "string" }] } } } },
-      },
-      at: ["/definitions/Parcel/properties/tags/items"],
+      definition: parcelWith({ tags: { type: "array", items: [{ type: "string" }] } }),
+      at: [`${PARCEL}/tags/items`],
     },
-    {
-      definition: { definitions: { Parcel: { properties: { tags: { type: "array", items: "string" } } } } },
-      at: ["/definitions/Parcel/properties/tags/items"],
-    },
+    { definition: parcelWith({ tags: { type: "array", items: "string" } }), at: [`${PARCEL}/tags/items`] },
   ],
-  good: [
-    {
-      definition: {
-        definitions: { Parcel: { properties: { tags: { type: "array", items: { type: "string" } } } } },
-      },
-    },
-  ],
+  good: [{ definition: parcelWith({ tags: { type: "array", items: { type: "string" } } }) }],
 });

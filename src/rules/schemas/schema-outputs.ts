@@ -1,7 +1,9 @@
 /** Shapes of schemas of which makers see less than the author described. */
+
 import { outputSchema } from "../../definition/answers.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { shapes } from "../facts/trigger-paths.ts";
 import type { Context } from "../language/context.ts";
 import { list, quote } from "../language/quote.ts";
@@ -154,23 +156,17 @@ export default defineRules([
         at: ["/definitions/Parcel/allOf"],
       },
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                "x-ms-visibility": null,
-                responses: {
-                  "200": {
-                    schema: {
-                      items: { properties: null, allOf: [{ properties: { code: { type: "string" } } }] },
-                    },
-                  },
-                },
+        definition: depotsWith({
+          "x-ms-visibility": null,
+          responses: {
+            "200": {
+              schema: {
+                items: { properties: null, allOf: [{ properties: { code: { type: "string" } } }] },
               },
             },
           },
-        },
-        at: ["/paths/~1depots/get/responses/200/schema/items/allOf"],
+        }),
+        at: [`${DEPOTS}/responses/200/schema/items/allOf`],
       },
     ],
     good: [{}, { definition: parcel({ more: { allOf: [{ properties: { id: { type: "string" } } }] } }) }],

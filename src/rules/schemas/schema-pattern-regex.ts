@@ -1,4 +1,5 @@
 import { ownString } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { dotNetRegexFault } from "../facts/dotnet-regex.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import { quote } from "../language/quote.ts";
@@ -28,20 +29,11 @@ export default defineRule({
     });
   }),
   bad: [
-    {
-      definition: { definitions: { Parcel: { properties: { id: { pattern: "^[A-Z{2}" } } } } },
-      at: ["/definitions/Parcel/properties/id/pattern"],
-    },
+    { definition: parcelWith({ id: { pattern: "^[A-Z{2}" } }), at: [`${PARCEL}/id/pattern`] },
     {
       definition: { parameters: { Id: { name: "id", in: "query", type: "string", pattern: "(\\d+" } } },
       at: ["/parameters/Id/pattern"],
     },
   ],
-  good: [
-    {
-      definition: {
-        definitions: { Parcel: { properties: { id: { pattern: "^(?<c>[A-Z-[IO]]{2})\\d+$" } } } },
-      },
-    },
-  ],
+  good: [{ definition: parcelWith({ id: { pattern: "^(?<c>[A-Z-[IO]]{2})\\d+$" } }) }],
 });

@@ -1,4 +1,5 @@
 import { ownArray, ownObject } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { compose } from "../facts/composed-schema.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -50,10 +51,7 @@ export default defineRule({
       },
       at: ["/definitions/Box/allOf"],
     },
-    {
-      definition: { definitions: { Parcel: { properties: { ID: { type: "string" } } } } },
-      at: ["/definitions/Parcel/properties/ID"],
-    },
+    { definition: parcelWith({ ID: { type: "string" } }), at: [`${PARCEL}/ID`] },
   ],
   good: [
     {
@@ -61,7 +59,7 @@ export default defineRule({
         definitions: { Box: { allOf: [{ $ref: "#/definitions/Parcel" }, { properties: { id: {} } }] } },
       },
     },
-    { definition: { definitions: { Parcel: { properties: { ids: { type: "string" } } } } } },
+    { definition: parcelWith({ ids: { type: "string" } }) },
   ],
 });
 

@@ -1,6 +1,7 @@
 import { isInternal } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { depotsWith, parcelWith } from "../examples/small-changes.ts";
 import { type SeenByMakers, seenAs, seenByMakers } from "../facts/seen-by-makers.ts";
 import type { Subject } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
@@ -203,41 +204,22 @@ export default defineRules([
     checks: { schema: missing("output", "summary") },
     bad: [
       { definition: answer({ "x-ms-summary": null }), at: [OUTPUT] },
-      {
-        definition: {
-          definitions: {
-            Parcel: { properties: { id: { "x-ms-summary": null }, weight: { type: "number" } } },
-          },
-        },
-        at: [OUTPUT],
-      },
+      { definition: parcelWith({ id: { "x-ms-summary": null }, weight: { type: "number" } }), at: [OUTPUT] },
     ],
     good: [
       { definition: answer({ "x-ms-summary": null, title: "Number" }) },
       // An error is no dynamic content.
       {
-        definition: {
-          paths: {
-            "/depots": {
-              get: {
-                responses: {
-                  "404": {
-                    description: "Not found",
-                    schema: { type: "object", properties: { reason: { type: "string" } } },
-                  },
-                },
-              },
+        definition: depotsWith({
+          responses: {
+            "404": {
+              description: "Not found",
+              schema: { type: "object", properties: { reason: { type: "string" } } },
             },
           },
-        },
+        }),
       },
-      {
-        definition: {
-          definitions: {
-            Parcel: { properties: { inside: { type: "array", items: { $ref: "#/definitions/Parcel" } } } },
-          },
-        },
-      },
+      { definition: parcelWith({ inside: { type: "array", items: { $ref: "#/definitions/Parcel" } } }) },
     ],
   },
   {

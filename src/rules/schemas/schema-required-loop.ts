@@ -1,3 +1,4 @@
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { requiredLoops } from "../facts/required-loops.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -40,7 +41,7 @@ export default defineRule({
           Parcel: { required: ["inside"], properties: { inside: { $ref: "#/definitions/Parcel" } } },
         },
       },
-      at: ["/definitions/Parcel/properties/inside"],
+      at: [`${PARCEL}/inside`],
     },
     {
       definition: {
@@ -59,11 +60,11 @@ export default defineRule({
           },
         },
       },
-      at: ["/definitions/Parcel/properties/box"],
+      at: [`${PARCEL}/box`],
     },
   ],
   good: [
-    { definition: { definitions: { Parcel: { properties: { inside: { $ref: "#/definitions/Parcel" } } } } } },
+    { definition: parcelWith({ inside: { $ref: "#/definitions/Parcel" } }) },
     {
       definition: {
         definitions: {

@@ -2,6 +2,7 @@ import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { CREATE, createWith } from "../examples/small-changes.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
@@ -252,34 +253,28 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: {
-            "/parcels": {
-              post: {
-                parameters: [
-                  {
-                    name: "body",
-                    in: "body",
-                    required: true,
-                    schema: {
-                      type: "object",
-                      required: ["receiver"],
-                      properties: {
-                        receiver: {
-                          type: "string",
-                          "x-ms-summary": "Receiver",
-                          description: "Name of the person who gets the parcel.",
-                          readOnly: true,
-                        },
-                      },
-                    },
+        definition: createWith({
+          parameters: [
+            {
+              name: "body",
+              in: "body",
+              required: true,
+              schema: {
+                type: "object",
+                required: ["receiver"],
+                properties: {
+                  receiver: {
+                    type: "string",
+                    "x-ms-summary": "Receiver",
+                    description: "Name of the person who gets the parcel.",
+                    readOnly: true,
                   },
-                ],
+                },
               },
             },
-          },
-        },
-        at: ["/paths/~1parcels/post/parameters/0/schema/properties/receiver/readOnly"],
+          ],
+        }),
+        at: [`${CREATE}/parameters/0/schema/properties/receiver/readOnly`],
       },
       {
         definition: {
@@ -302,7 +297,7 @@ export default defineRules([
             },
           },
         },
-        at: ["/paths/~1parcels/post/parameters/0/schema/properties/stamp"],
+        at: [`${CREATE}/parameters/0/schema/properties/stamp`],
       },
     ],
     good: [{ definition: parcel({ required: ["id"], properties: { id: { readOnly: true } } }) }],

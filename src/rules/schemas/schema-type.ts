@@ -1,6 +1,7 @@
 import { SCHEMA_TYPES } from "../../definition/grammar/swagger.ts";
 import { addMember, replaceValue } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
+import { depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -96,18 +97,13 @@ export default defineRules([
       },
     ],
     bad: [
+      { definition: parcelWith({ id: { type: ["string", "null"] } }), at: [`${PARCEL}/id/type`] },
       {
-        definition: { definitions: { Parcel: { properties: { id: { type: ["string", "null"] } } } } },
-        at: ["/definitions/Parcel/properties/id/type"],
-      },
-      {
-        definition: {
-          definitions: { Parcel: { properties: { id: { type: "int" }, state: { type: "String" } } } },
-        },
-        at: ["/definitions/Parcel/properties/id/type", "/definitions/Parcel/properties/state/type"],
+        definition: parcelWith({ id: { type: "int" }, state: { type: "String" } }),
+        at: [`${PARCEL}/id/type`, `${PARCEL}/state/type`],
       },
     ],
-    good: [{ definition: { definitions: { Parcel: { properties: { weight: { type: "number" } } } } } }],
+    good: [{ definition: parcelWith({ weight: { type: "number" } }) }],
   },
   {
     id: "schema-type-null",
@@ -126,12 +122,7 @@ export default defineRules([
         });
       },
     },
-    bad: [
-      {
-        definition: { definitions: { Parcel: { properties: { id: { type: "null" } } } } },
-        at: ["/definitions/Parcel/properties/id/type"],
-      },
-    ],
+    bad: [{ definition: parcelWith({ id: { type: "null" } }), at: [`${PARCEL}/id/type`] }],
     good: [{}],
   },
   {
@@ -156,10 +147,7 @@ export default defineRules([
       },
     },
     bad: [
-      {
-        definition: { definitions: { Parcel: { properties: { label: { type: "file" } } } } },
-        at: ["/definitions/Parcel/properties/label/type"],
-      },
+      { definition: parcelWith({ label: { type: "file" } }), at: [`${PARCEL}/label/type`] },
       {
         definition: {
           definitions: {
@@ -175,13 +163,7 @@ export default defineRules([
         at: ["/definitions/Parcel/properties/label/$ref"],
       },
     ],
-    good: [
-      {
-        definition: {
-          paths: { "/depots": { get: { responses: { "200": { schema: { type: "file", items: null } } } } } },
-        },
-      },
-    ],
+    good: [{ definition: depotsWith({ responses: { "200": { schema: { type: "file", items: null } } } }) }],
   },
   {
     id: "schema-type-missing",

@@ -1,5 +1,6 @@
 import { renameKey } from "../../json/edits.ts";
 import { entryOf, own } from "../../json/values.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
 import type { Context } from "../language/context.ts";
@@ -87,42 +88,27 @@ export default defineRule({
         },
       },
       at: [
-        "/definitions/Parcel/properties/id",
-        "/definitions/Parcel/properties/size",
+        `${PARCEL}/id`,
+        `${PARCEL}/size`,
         "/definitions/Parcel/allOf/0",
         "/definitions/Parcel/additionalProperties",
       ],
     },
-    {
-      definition: { definitions: { Parcel: { properties: { id: { nullable: true } } } } },
-      at: ["/definitions/Parcel/properties/id/nullable"],
-    },
+    { definition: parcelWith({ id: { nullable: true } }), at: [`${PARCEL}/id/nullable`] },
     {
       definition: { definitions: { Parcel: { oneOf: [{ type: "object" }], deprecated: true } } },
       at: ["/definitions/Parcel/oneOf", "/definitions/Parcel/deprecated"],
     },
+    { definition: parcelWith({ id: { maxlength: 8 } }), at: [`${PARCEL}/id/maxlength`] },
     {
-      definition: { definitions: { Parcel: { properties: { id: { maxlength: 8 } } } } },
-      at: ["/definitions/Parcel/properties/id/maxlength"],
+      definition: parcelWith({ tags: { type: "array", uniqueItems: true } }),
+      at: [`${PARCEL}/tags/uniqueItems`],
     },
     {
-      definition: { definitions: { Parcel: { properties: { tags: { type: "array", uniqueItems: true } } } } },
-      at: ["/definitions/Parcel/properties/tags/uniqueItems"],
+      definition: parcelWith({ id: { title: 7, readOnly: "true" }, state: "string" }),
+      at: [`${PARCEL}/id/title`, `${PARCEL}/id/readOnly`, `${PARCEL}/state`],
     },
-    {
-      definition: {
-        definitions: { Parcel: { properties: { id: { title: 7, readOnly: "true" }, state: "string" } } },
-      },
-      at: [
-        "/definitions/Parcel/properties/id/title",
-        "/definitions/Parcel/properties/id/readOnly",
-        "/definitions/Parcel/properties/state",
-      ],
-    },
-    {
-      definition: { definitions: { Parcel: { properties: { id: { "ms-visibility": "internal" } } } } },
-      at: ["/definitions/Parcel/properties/id/ms-visibility"],
-    },
+    { definition: parcelWith({ id: { "ms-visibility": "internal" } }), at: [`${PARCEL}/id/ms-visibility`] },
     { definition: { definitions: { Box: { properties: [] } } }, at: ["/definitions/Box/properties"] },
   ],
   good: [
@@ -133,8 +119,8 @@ export default defineRule({
         },
       },
     },
-    { definition: { definitions: { Parcel: { properties: { id: { "x-nullable": true, maxLength: 8 } } } } } },
-    { definition: { definitions: { Parcel: { properties: { nullable: { type: "string" } } } } } },
+    { definition: parcelWith({ id: { "x-nullable": true, maxLength: 8 } }) },
+    { definition: parcelWith({ nullable: { type: "string" } }) },
   ],
 });
 

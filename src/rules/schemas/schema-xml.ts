@@ -1,5 +1,6 @@
 import { removeAt } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
+import { parcelWith } from "../examples/small-changes.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
@@ -28,5 +29,5 @@ export default defineRule({
   bad: [
     { definition: { definitions: { Parcel: { xml: { name: "parcel" } } } }, at: ["/definitions/Parcel/xml"] },
   ],
-  good: [{ definition: { definitions: { Parcel: { properties: { xml: { type: "string" } } } } } }],
+  good: [{ definition: parcelWith({ xml: { type: "string" } }) }],
 });

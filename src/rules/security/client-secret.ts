@@ -10,6 +10,7 @@ import {
 } from "../../machine/redaction/credentials.ts";
 import { CREDENTIAL_NAME } from "../../machine/redaction/names.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds, onlyWith } from "../facts/checks.ts";
 import { SAMPLE_KEYS, SAMPLE_KINDS, sampleStrings } from "../facts/sample-values.ts";
 import type { Context } from "../language/context.ts";
@@ -270,10 +271,8 @@ export default defineRules([
         ],
       },
       {
-        definition: {
-          definitions: { Parcel: { properties: { id: { example: `${"AKIA"}5XQ2ZL7WMB3TNK4P` } } } },
-        },
-        at: ["/definitions/Parcel/properties/id/example"],
+        definition: parcelWith({ id: { example: `${"AKIA"}5XQ2ZL7WMB3TNK4P` } }),
+        at: [`${PARCEL}/id/example`],
       },
       {
         files: {

@@ -3,6 +3,7 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -50,10 +51,7 @@ export default defineRules([
     bad: [
       { definition: { schemes: ["http"] }, at: ["/schemes/0"] },
       { definition: { schemes: ["https", "http"] }, at: ["/schemes/1"] },
-      {
-        definition: { paths: { "/depots": { get: { schemes: ["http"] } } } },
-        at: ["/paths/~1depots/get/schemes/0"],
-      },
+      { definition: depotsWith({ schemes: ["http"] }), at: [`${DEPOTS}/schemes/0`] },
     ],
     good: [{ definition: { schemes: ["https"] } }, { definition: { schemes: null } }],
   },

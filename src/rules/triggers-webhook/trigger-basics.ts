@@ -3,6 +3,7 @@
 import { removeAt } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { newsHook } from "../examples/hooks-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { hasText } from "../facts/operation-texts.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
@@ -108,8 +109,8 @@ export default defineRules([
     bad: [
       { definition: newsHook({ [KEY]: null }), at: [`${POST}/${HINT}`] },
       {
-        definition: { paths: { "/depots": { get: { [HINT]: "Look.", "x-ms-trigger-metadata": {} } } } },
-        at: [`/paths/~1depots/get/${HINT}`, "/paths/~1depots/get/x-ms-trigger-metadata"],
+        definition: depotsWith({ [HINT]: "Look.", "x-ms-trigger-metadata": {} }),
+        at: [`${DEPOTS}/${HINT}`, `${DEPOTS}/x-ms-trigger-metadata`],
       },
     ],
     good: [{ definition: newsHook() }],

@@ -3,6 +3,7 @@
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
 import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
@@ -64,10 +65,7 @@ export default defineRules([
         }),
         at: [`/paths/~1hooks~1news/post/responses/201/schema/properties/url/${URL_KEY}`],
       },
-      {
-        definition: { definitions: { Parcel: { properties: { id: { [URL_KEY]: true } } } } },
-        at: [`/definitions/Parcel/properties/id/${URL_KEY}`],
-      },
+      { definition: parcelWith({ id: { [URL_KEY]: true } }), at: [`${PARCEL}/id/${URL_KEY}`] },
       { definition: newsHook({ [URL_KEY]: true }), at: [`/paths/~1hooks~1news/post/${URL_KEY}`] },
     ],
     good: [{ definition: hook({}) }],
