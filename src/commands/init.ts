@@ -3,20 +3,28 @@
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Option } from "commander";
+import { connectorFromFiles } from "../definition/connector-folder.ts";
+import { readAsDefinition } from "../generation/from-openapi/read.ts";
 import {
+  CONNECTION_VALUES,
   type NewConnector,
   SIGN_INS,
   type SignInName,
   TEMPLATES,
   type TemplateName,
 } from "../generation/new-connector/choices.ts";
+import { type Described, described, type SampleCall } from "../generation/new-connector/described.ts";
 import { newConnector } from "../generation/new-connector/new-connector.ts";
 import { InputError } from "../json/problem.ts";
+import { ownObject, ownString } from "../json/values.ts";
 import { kindOf, listFolder } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeOut } from "../machine/terminal/out.ts";
+import { printable } from "../machine/terminal/printable.ts";
 import { VERSION } from "../machine/version.ts";
+import { assertMatchesDefinition } from "../testing/assert.ts";
+import { testConnector } from "../testing/index.ts";
 
 /** What `npm pack` makes of this version. */
 const TARBALL = `connector-workbench-${VERSION}.tgz`;
@@ -25,19 +33,29 @@ export default defineCommand("init", (create) => {
   const command = create("Creates a folder with a new connector.", [
     ["parcel-tracker", "asks for the kind of operations and the sign-in"],
     ["parcel-tracker --template webhook --auth api-key", "asks no questions"],
+    ["parcel-tracker --from openapi.yaml", "begins with the description of a service"],
   ])
     .argument("<name>", "folder to create; the connector is named after it")
     .addOption(new Option("--template <kind>", "kind of operations it has").choices(Object.keys(TEMPLATES)))
-    .addOption(new Option("--auth <kind>", "how its connections sign in").choices(Object.keys(SIGN_INS)));
+    .addOption(new Option("--auth <kind>", "how its connections sign in").choices(Object.keys(SIGN_INS)))
+    .addOption(
+      new Option(
+        "--from <file>",
+        "Swagger 2.0 or OpenAPI 3 document, JSON or YAML, that its operations and sign-in come from",
+      ).conflicts(["template", "auth"]),
+    );
   return {
     command,
     run: async () => {
       const [folder = ""] = command.args;
       const title = titleOf(folder);
       refuseOccupied(folder);
-      const options = command.opts<{ template?: TemplateName; auth?: SignInName }>();
-      const choice = await complete(options);
-      const files = newConnector({ title, version: VERSION, ...choice });
+      const options = command.opts<{ template?: TemplateName; auth?: SignInName; from?: string }>();
+      const { choice, notes } =
+        options.from === undefined
+          ? { choice: { title, ...(await complete(options)) }, notes: [] }
+          : await fromDocument(options.from, title);
+      const files = newConnector({ version: VERSION, ...choice });
       for (const [file, bytes] of files) {
         const full = path.join(folder, file);
         makeFolder(path.dirname(full));
@@ -45,8 +63,9 @@ export default defineCommand("init", (create) => {
       }
       writeOut(
         [
-          `${folder}: ${title}, ${files.size} files`,
+          `${folder}: ${choice.title}, ${files.size} files`,
           ...[...files.keys()].map((file) => `  ${file}`),
+          ...notes,
           "",
           "Next:",
           `  cd ${folder}`,
@@ -61,6 +80,47 @@ export default defineCommand("init", (create) => {
     },
   };
 });
+
+/** What a document says of its service, and what of it is lost, a line each. @throws {InputError} `openapi` */
+async function fromDocument(file: string, folderTitle: string) {
+  const { definition, losses } = readAsDefinition(file);
+  const service = described(definition);
+  const notes = [
+    ...service.notes.map((note) => `- ${note}`),
+    ...losses.flatMap(({ message, help }) => [`- ${message}`, `  ${help}`]),
+  ];
+  const title = ownString(ownObject(definition, "info"), "title")?.trim() || folderTitle;
+  const choice = { title, template: "action" as const, signIn: service.signIn, described: service };
+  const works = await firstThatWorks(newConnector({ version: VERSION, ...choice }), service);
+  return {
+    choice: { ...choice, described: { ...service, calls: works === undefined ? [] : [works] } },
+    notes: notes.length === 0 ? [] : ["", "Not as in the document:", ...notes.map(printable)],
+  };
+}
+
+/** The call that the new folder's test makes has been made once before: nobody begins with a test that fails. */
+async function firstThatWorks(
+  files: ReadonlyMap<string, Uint8Array>,
+  { calls, signIn }: Described,
+): Promise<SampleCall | undefined> {
+  const bytes = new Map([...files].map(([name, content]) => [name, Buffer.from(content)]));
+  const connector = connectorFromFiles("new", bytes);
+  for (const call of calls) {
+    const backend = () =>
+      call.body === undefined
+        ? new Response(null, { status: call.status })
+        : Response.json(call.body, { status: call.status });
+    try {
+      const bench = await testConnector(connector, { backend, connection: CONNECTION_VALUES[signIn] });
+      const { status } = await bench.invoke(call.operationId, call.inputs);
+      assertMatchesDefinition(bench);
+      if (status === call.status) return call;
+    } catch {
+      // What does not fit is no test to begin with.
+    }
+  }
+  return undefined;
+}
 
 /** `parcel-tracker` is `Parcel Tracker`. @throws {InputError} for a name that no letter is in */
 function titleOf(folder: string): string {

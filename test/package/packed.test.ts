@@ -42,6 +42,43 @@ beforeAll(() => {
   });
 });
 
+/** The first operation cannot be answered by a made-up sample: its pattern is beyond that. */
+const SERVICE = `openapi: 3.1.0
+info: { title: Parcel Service, version: "2.1", description: Tracks the parcels of all your depots. }
+servers: [{ url: "https://api.parcels.com/v2" }]
+paths:
+  /depots:
+    get:
+      operationId: ListDepots
+      summary: List depots
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema: { type: object, properties: { code: { type: string, pattern: "^[QX]{7}-\\\\d+$" } } }
+  /parcels/{number}:
+    get:
+      operationId: GetParcel
+      summary: Get a parcel
+      parameters: [{ name: number, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: OK, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } }
+components:
+  schemas:
+    Parcel: { type: object, required: [number], properties: { number: { type: string }, weight: { type: [number, "null"] } } }
+  securitySchemes:
+    other: { type: apiKey, in: header, name: X-Key }
+    signin:
+      type: oauth2
+      flows:
+        authorizationCode:
+          authorizationUrl: https://id.parcels.com/authorize
+          tokenUrl: https://id.parcels.com/token
+          scopes: { read: Reads }
+security: [{ signin: [read] }]
+`;
+
 function run(command: string, ...args: string[]): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd: project,
@@ -175,6 +212,39 @@ describe("a new connector", () => {
         );
       }
     }
+  });
+
+  it("begins with the description of a service, and its test passes", () => {
+    writeFileSync(path.join(project, "service.yaml"), SERVICE);
+    const made = connector("init", "described", "--from", "service.yaml");
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    expect(made.stdout).toContain("described: Parcel Service");
+    expect(made.stdout).toContain("left out: other.");
+    expect(made.stdout).toContain("can be null is lost");
+    const test = readFileSync(path.join(project, "described/test/connector.test.js"), "utf8");
+    expect(test).toContain('bench.invoke("GetParcel"');
+    expect(run("--test", "--test-isolation=none", "described/test/connector.test.js")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("pass 1"),
+    });
+    expect(connector("validate", "described", "--profile", "import").code).toBe(0);
+    const properties = readFileSync(path.join(project, "described/apiProperties.json"), "utf8");
+    expect(JSON.parse(properties).properties.connectionParameters.token.oAuthSettings).toMatchObject({
+      scopes: ["read"],
+      customParameters: { tokenUrl: { value: "https://id.parcels.com/token" } },
+    });
+
+    // What is Swagger 2.0 already is taken as it is; what is neither is refused, and nothing is made.
+    cpSync(path.join(project, "described/apiDefinition.swagger.json"), path.join(project, "swagger.json"));
+    expect(connector("init", "again", "--from", "swagger.json").code).toBe(0);
+    const definition = (folder: string) =>
+      JSON.parse(readFileSync(path.join(project, folder, "apiDefinition.swagger.json"), "utf8"));
+    expect(definition("again")).toEqual(definition("described"));
+    expect(connector("init", "never", "--from", "package.json")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("neither Swagger 2.0 nor OpenAPI 3"),
+    });
+    expect(readdirSync(project)).not.toContain("never");
   });
 
   it("is not made over something else, nor under a name that is none", () => {

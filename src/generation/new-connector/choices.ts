@@ -1,4 +1,5 @@
 /** What can be chosen for a new connector. */
+import type { Described } from "./described.ts";
 
 /** What its operations are, and what a word about each says. */
 export const TEMPLATES = {
@@ -19,11 +20,22 @@ export const SIGN_INS = {
 };
 export type SignInName = keyof typeof SIGN_INS;
 
+/** Values of a connection for tests. */
+export const CONNECTION_VALUES: Record<SignInName, Record<string, string>> = {
+  none: {},
+  "api-key": { api_key: "a-key-for-tests" },
+  basic: { username: "ada", password: "for-tests" },
+  oauth2: { token: "a-token-for-tests" },
+  entra: { token: "a-token-for-tests" },
+};
+
 export interface NewConnector {
   /** As makers see it, such as `Parcel Tracker`. */
   title: string;
   template: TemplateName;
   signIn: SignInName;
+  /** Its service, where somebody has described it; otherwise one is made up that the template and the sign-in fit. */
+  described?: Described;
   /** The version of this product that the connector's own project will ask for. */
   version: string;
 }

@@ -1,5 +1,8 @@
 /** What stands beside the definition of a new connector: settings, introduction, a project with a test, a workflow, an editor's settings. */
-import type { NewConnector, SignInName, TemplateName } from "./choices.ts";
+import { buildModel } from "../../definition/model.ts";
+import { type JsonValue, ownObject, ownString } from "../../json/values.ts";
+import { CONNECTION_VALUES, type NewConnector, type SignInName, type TemplateName } from "./choices.ts";
+import type { SampleCall } from "./described.ts";
 import { slugOf } from "./slug.ts";
 
 /** Texts by path. */
@@ -35,7 +38,7 @@ export function companions(given: NewConnector): Map<string, string> {
         devDependencies: { "connector-workbench": `file:connector-workbench-${given.version}.tgz` },
       }),
     ],
-    ["test/connector.test.js", TESTS[given.template](CONNECTION[given.signIn])],
+    ["test/connector.test.js", testOf(given)],
     [".github/workflows/connector.yml", WORKFLOW],
     [
       ".vscode/settings.json",
@@ -86,8 +89,18 @@ function schemaOf(file: string, schema: string) {
   };
 }
 
-function introduction({ title, signIn }: NewConnector): string {
-  return `${title} keeps lists of items for teams. Say here what your service does, and what makers of flows get from this connector.
+/** What the service is for. */
+function purpose({ title, described }: NewConnector): string {
+  const said = ownString(ownObject(described?.definition, "info"), "description")?.trim();
+  if (!described) return `${title} keeps lists of items for teams. ${TO_SAY}`;
+  return said ? said : TO_SAY;
+}
+
+const TO_SAY = "Say here what your service does, and what makers of flows get from this connector.";
+
+function introduction(given: NewConnector): string {
+  const { title, signIn } = given;
+  return `${purpose(given)}
 
 ## Prerequisites
 
@@ -124,10 +137,11 @@ Everybody with an account.
 }
 
 /** What certification reads; the sections are those that it asks for. */
-function readme({ title, template, signIn }: NewConnector): string {
+function readme(given: NewConnector): string {
+  const { title, signIn } = given;
   return `# ${title}
 
-${title} keeps lists of items for teams. Say here what your service does, and what makers of flows get from this connector.
+${purpose(given)}
 
 ## Publisher: ${title}
 
@@ -137,7 +151,7 @@ You need an account of ${title}.
 
 ## Supported Operations
 
-${OPERATIONS[template]}
+${operationsOf(given)}
 
 ## Obtaining Credentials
 
@@ -151,6 +165,17 @@ There are none that are known.
 
 \`npm install\`, then \`npx connector package .\` writes what the portal, paconn and pac import into \`dist\`.
 `;
+}
+
+function operationsOf({ template, described }: NewConnector): string {
+  if (!described) return OPERATIONS[template];
+  return buildModel(described.definition)
+    .operations.filter(({ internal }) => !internal)
+    .map(({ id, method, path, value }) => {
+      const name = ownString(value, "summary") ?? id ?? `${method.toUpperCase()} ${path}`;
+      return `### ${name}\n\n${ownString(value, "description") ?? "Say what it does."}`;
+    })
+    .join("\n\n");
 }
 
 const OPERATIONS: Record<TemplateName, string> = {
@@ -169,14 +194,50 @@ const CREDENTIALS: Record<SignInName, string> = {
   entra: "Register an app in Microsoft Entra ID; makers of flows sign in with their work or school accounts.",
 };
 
-/** Values of the connection in a test. */
-const CONNECTION: Record<SignInName, string> = {
-  none: "",
-  "api-key": ', connection: { api_key: "a-key-for-tests" }',
-  basic: ', connection: { username: "ada", password: "for-tests" }',
-  oauth2: ', connection: { token: "a-token-for-tests" }',
-  entra: ', connection: { token: "a-token-for-tests" }',
-};
+/** The option that gives a test its connection, as source; empty where none is needed. */
+function connectionOption(signIn: SignInName): string {
+  const values = Object.entries(CONNECTION_VALUES[signIn]).map(([name, value]) => `${name}: "${value}"`);
+  return values.length === 0 ? "" : `, connection: { ${values.join(", ")} }`;
+}
+
+function testOf({ template, signIn, described }: NewConnector): string {
+  if (!described) return TESTS[template](connectionOption(signIn));
+  const [call] = described.calls;
+  return call ? callTest(call, connectionOption(signIn)) : READING_TEST;
+}
+
+/** Calls one operation with values that the definition allows, and is answered with some. */
+function callTest({ operationId, inputs, status, body }: SampleCall, connection: string): string {
+  const written = (value: JsonValue) => JSON.stringify(value, null, 2).replaceAll("\n", "\n  ");
+  const answer =
+    body === undefined
+      ? `new Response(null, { status: ${status} })`
+      : `Response.json(${written(body)}, { status: ${status} })`;
+  return `import assert from "node:assert";
+import { test } from "node:test";
+import { testConnector } from "connector-workbench/testing";
+import { assertMatchesDefinition } from "connector-workbench/testing/assert";
+
+test(${JSON.stringify(`${operationId} is called and answered as the definition says`)}, async () => {
+  const backend = () => ${answer};
+  const bench = await testConnector(import.meta.dirname + "/..", { backend${connection} });
+  const answer = await bench.invoke(${JSON.stringify(operationId)}, ${written(inputs)});
+  assert.strictEqual(answer.status, ${status});
+  assertMatchesDefinition(bench);
+});
+`;
+}
+
+/** Where no operation can be called without knowing the service. */
+const READING_TEST = `import assert from "node:assert";
+import { test } from "node:test";
+import { validate } from "connector-workbench";
+
+test("the connector can be imported", async () => {
+  const findings = await validate(import.meta.dirname + "/..", { profile: "import" });
+  assert.deepStrictEqual(findings.filter(({ severity }) => severity === "error"), []);
+});
+`;
 
 const TESTS: Record<TemplateName, (connection: string) => string> = {
   webhook: (connection) => `import { test } from "node:test";
