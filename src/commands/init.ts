@@ -7,7 +7,6 @@ import { connectorFromFiles } from "../definition/connector-folder.ts";
 import { readAsDefinition } from "../generation/from-openapi/read.ts";
 import {
   CONNECTION_VALUES,
-  type NewConnector,
   SIGN_INS,
   type SignInName,
   TEMPLATES,
@@ -15,6 +14,7 @@ import {
 } from "../generation/new-connector/choices.ts";
 import { type Described, described, type SampleCall } from "../generation/new-connector/described.ts";
 import { newConnector } from "../generation/new-connector/new-connector.ts";
+import type { NewConnector } from "../generation/new-connector/request.ts";
 import { InputError } from "../json/problem.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { kindOf, listFolder } from "../machine/files/read-inside.ts";

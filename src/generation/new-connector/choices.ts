@@ -1,5 +1,4 @@
 /** What can be chosen for a new connector. */
-import type { Described } from "./described.ts";
 
 /** What its operations are, and what a word about each says. */
 export const TEMPLATES = {
@@ -28,14 +27,3 @@ export const CONNECTION_VALUES: Record<SignInName, Record<string, string>> = {
   oauth2: { token: "a-token-for-tests" },
   entra: { token: "a-token-for-tests" },
 };
-
-export interface NewConnector {
-  /** As makers see it, such as `Parcel Tracker`. */
-  title: string;
-  template: TemplateName;
-  signIn: SignInName;
-  /** Its service, where somebody has described it; otherwise one is made up that the template and the sign-in fit. */
-  described?: Described;
-  /** The version of this product that the connector's own project will ask for. */
-  version: string;
-}

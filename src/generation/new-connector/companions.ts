@@ -1,8 +1,9 @@
 /** What stands beside the definition of a new connector: settings, introduction, a project with a test, a workflow, an editor's settings. */
 import { buildModel } from "../../definition/model.ts";
 import { type JsonValue, ownObject, ownString } from "../../json/values.ts";
-import { CONNECTION_VALUES, type NewConnector, type SignInName, type TemplateName } from "./choices.ts";
+import { CONNECTION_VALUES, type SignInName, type TemplateName } from "./choices.ts";
 import type { SampleCall } from "./described.ts";
+import type { NewConnector } from "./request.ts";
 import { slugOf } from "./slug.ts";
 
 /** Texts by path. */

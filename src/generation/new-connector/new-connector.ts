@@ -10,12 +10,13 @@ import entra from "./auth/entra.json" with { type: "json" };
 import none from "./auth/none.json" with { type: "json" };
 import oauth2 from "./auth/oauth2.json" with { type: "json" };
 import base from "./base.json" with { type: "json" };
-import type { NewConnector, SignInName, TemplateName } from "./choices.ts";
+import type { SignInName, TemplateName } from "./choices.ts";
 import { companions } from "./companions.ts";
 import action from "./kinds/action.json" with { type: "json" };
 import mcp from "./kinds/mcp.json" with { type: "json" };
 import polling from "./kinds/polling.json" with { type: "json" };
 import webhook from "./kinds/webhook.json" with { type: "json" };
+import type { NewConnector } from "./request.ts";
 import { slugOf } from "./slug.ts";
 
 const KINDS: Record<TemplateName, { paths: object; definitions: object }> = { webhook, polling, action, mcp };
