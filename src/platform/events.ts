@@ -74,6 +74,9 @@ export type Phase =
 export type PlatformEvent = Common & Phase;
 export type PlatformListener = (event: PlatformEvent) => void;
 
+/** What number and time of an event take. */
+const HEAD_BYTES = 128;
+
 /** Keeps the newest events and tells listeners; a listener that throws hurts nobody. */
 export class EventLog {
   readonly #events: Newest<PlatformEvent>;
@@ -115,12 +118,13 @@ export class EventLog {
       this.#held.push(phase);
       return;
     }
+    const size = sizeOf(phase);
     const event: PlatformEvent = {
       number: ++this.#count,
       at: new Date(this.#now()).toISOString(),
-      ...this.#told(phase),
+      ...this.#told(phase, size),
     };
-    this.#events.add(event, sizeOf(event));
+    this.#events.add(event, Math.min(size, LONGEST_EVENT) + HEAD_BYTES);
     for (const listener of this.#listeners) {
       try {
         listener(event);
@@ -131,8 +135,8 @@ export class EventLog {
   }
 
   /** Without secrets in its message; in short where it is long. Cleaned first: half a secret would not be recognised. */
-  #told(phase: Phase): Phase {
-    if (sizeOf(phase) > LONGEST_EVENT)
+  #told(phase: Phase, size: number): Phase {
+    if (size > LONGEST_EVENT)
       return inShort(JSON.parse(this.#clean(JSON.stringify(phase))) as Phase, LONGEST_EVENT);
     return "message" in phase && phase.message !== undefined
       ? { ...phase, message: this.#clean(phase.message) }

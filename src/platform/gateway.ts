@@ -131,9 +131,10 @@ export class Gateway {
       asked = { kind: "gateway-failed", status, message: this.#failure(error, call) };
     }
     if (!("reply" in asked)) return this.#gatewayFailure(passage, requestId, asked, context);
-    const { raw, bytes, broken } = asked;
+    const { raw, bytes, broken, url } = asked;
     const exchange = this.#record(passage, {
       answeredBy: "service",
+      url,
       response: { ...raw, ...(bytes ? { body: bytes } : {}) },
     });
     return this.#finish(call, context, asked.reply, {

@@ -44,7 +44,7 @@ export async function collectPages(
   const wanted = Math.min(options.minimumItems ?? MOST_ITEMS, MOST_ITEMS);
   const list: PagedList = { items: [], pages: [], problems: [] };
   let answer = await gateway.send(
-    assembleCall(connector, operation, await readFiles(values), undefined, `----${ids.hex(24)}`, product),
+    assembleCall(connector, operation, await readFiles(values), undefined, ids.later(24), product),
     connection,
     { phase: "invoke" },
   );

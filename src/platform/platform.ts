@@ -198,7 +198,7 @@ class EmulatedPlatform implements Platform {
     const operation = this.#operation(id);
     const connection = this.#connection(options.connection);
     const read = await readFiles(values);
-    const call = assembleCall(connector, operation, read, undefined, `----${ids.hex(24)}`, product);
+    const call = assembleCall(connector, operation, read, undefined, ids.later(24), product);
     const purpose: Purpose = { phase: "invoke" };
     const answer = await sendWhole(this.#services, call, connection, purpose, options.chunked === true);
     if (options.untilDone !== true) return answer;

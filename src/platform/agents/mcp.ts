@@ -125,7 +125,7 @@ class McpSession implements AgentSession {
   async #post(message: JsonObject): Promise<Answer> {
     const { connector, gateway, ids, product } = this.#services;
     const operation = this.#found();
-    const call = assembleCall(connector, operation, {}, undefined, `----${ids.hex(24)}`, product);
+    const call = assembleCall(connector, operation, {}, undefined, ids.later(24), product);
     call.body = { kind: "json", value: message };
     call.headers.set("content-type", "application/json");
     call.headers.set("accept", "application/json, text/event-stream");

@@ -122,7 +122,7 @@ export class DynamicInputs implements Dynamics {
     const cached = this.#cache.get(cacheKey);
     if (cached && !options.refresh && clock.now() - cached.at < CACHE_MS) return cached.answer;
     const call = this.#assemble(() =>
-      assembleCall(connector, target.operation, values, undefined, `----${ids.hex(24)}`, product),
+      assembleCall(connector, target.operation, values, undefined, ids.later(24), product),
     );
     const answer = await gateway.send(call, connection, { phase: "dynamic" });
     if (!answer.ok) throw new DynamicError(failureText(answer, gateway.urlFor(connection)));

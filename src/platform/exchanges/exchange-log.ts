@@ -59,15 +59,12 @@ export class ExchangeLog {
     purpose: Purpose,
     startedAt: number,
     endedAt: number,
-    rest: Pick<Exchange, "answeredBy" | "response" | "error">,
+    {
+      url = addressOf(call),
+      ...rest
+    }: Pick<Exchange, "answeredBy" | "response" | "error"> & { url?: string },
   ): number {
     const body = bytesOf(call.body);
-    let url = `${call.origin}${call.basePath}${call.path}`;
-    try {
-      url = urlOf(call).href;
-    } catch {
-      // What is no address is shown as it is.
-    }
     return this.add({
       phase: purpose.phase,
       operation: nameOf(call),
@@ -124,6 +121,15 @@ export class ExchangeLog {
       body: isLong ? `${beginning(text, MAX_RECORDED_TEXT)}… (${size} bytes)` : text,
       bodySize: size,
     };
+  }
+}
+
+/** The address of a call; what is no address as it is. */
+function addressOf(call: Call): string {
+  try {
+    return urlOf(call).href;
+  } catch {
+    return `${call.origin}${call.basePath}${call.path}`;
   }
 }
 

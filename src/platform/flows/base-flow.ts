@@ -308,7 +308,7 @@ export abstract class BaseFlow implements Flow {
 
   protected assemble(callbackUrl: string | undefined): Call {
     const { connector, ids, product } = this.services;
-    return assembleCall(connector, this.trigger, this.arguments, callbackUrl, `----${ids.hex(24)}`, product);
+    return assembleCall(connector, this.trigger, this.arguments, callbackUrl, ids.later(24), product);
   }
 
   protected reasonOf(answer: Answer, waitMs: number | undefined): HealthReason {

@@ -16,7 +16,7 @@ import { headerValue, pathSegment, textsOf } from "./serialise.ts";
 /**
  * Assembles the call of an operation.
  * @param callbackUrl put where `x-ms-notification-url` stands; undefined outside subscriptions
- * @param boundary separates the parts of a form with files
+ * @param boundary makes what separates the parts of a form with files
  * @throws {InputError} for arguments that are unknown, missing, of the wrong type or not fit for their place
  */
 export function assembleCall(
@@ -24,7 +24,7 @@ export function assembleCall(
   operation: Operation,
   values: Arguments,
   callbackUrl: string | undefined,
-  boundary: string,
+  boundary: () => string,
   product: Product,
 ): Call {
   const root = connector.model.root;
@@ -73,7 +73,7 @@ export function assembleCall(
     );
   }
   if (fields.length > 0) {
-    const form = formBody(connector.model, operation, fields, boundary);
+    const form = formBody(connector.model, operation, fields, `----${boundary()}`);
     call.body = { kind: "bytes", bytes: form.bytes };
     call.headers.set("content-type", form.contentType);
   }

@@ -6,7 +6,6 @@
  */
 export function headersOf(headers: Headers): Record<string, string> {
   const result = Object.fromEntries(headers);
-  const cookies = headers.getSetCookie();
-  if (cookies.length > 1) result["set-cookie"] = cookies.join(", ");
+  if (result["set-cookie"] !== undefined) result["set-cookie"] = headers.getSetCookie().join(", ");
   return result;
 }

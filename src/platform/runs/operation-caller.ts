@@ -144,7 +144,7 @@ export class OperationCaller {
     const answer = await withRetries(
       { ...this.#services, profile: retryProfileOf(action.retry, profile) },
       async () => {
-        const call = assembleCall(connector, operation, values, callbackUrl, `----${ids.hex(24)}`, product);
+        const call = assembleCall(connector, operation, values, callbackUrl, ids.later(24), product);
         const purpose: Purpose = {
           phase: callbackUrl === undefined ? "invoke" : "subscribe",
           flow: this.#owner.id,
