@@ -122,9 +122,15 @@ const TABLE = {
     documented: false,
   },
   dynamicsubdomain: { required: ["urlTemplate"], sections: [], worksIn: "Request", documented: false },
-} satisfies Record<string, Row>;
+} as const satisfies Record<string, Row>;
 
 export type PolicyTemplateId = keyof typeof TABLE;
+
+type Names<Template> =
+  | (Template extends { required: readonly (infer Name)[] } ? Name : never)
+  | (Template extends { optional: readonly (infer Name)[] } ? Name : never);
+/** The names of all parameters that some template has, without {@link PARAMETER_PREFIX}. */
+export type PolicyParameterName = Names<(typeof TABLE)[PolicyTemplateId]>;
 
 export const POLICY_TEMPLATES: readonly PolicyTemplate[] = Object.entries<Row>(TABLE).map(([id, row]) => ({
   documented: true,

@@ -123,7 +123,7 @@ const KNOWN: Record<string, Key & { places: readonly ExtensionPlace[]; at?: Exte
   "x-ms-connector-name": { ...text("The name by which the platform lists the connector."), places: ["info"] },
   "x-ms-trigger": {
     ...text(
-      'Makes a trigger of an operation: "single" if each call brings one event, "batch" if it brings a list, of which each item starts a flow.',
+      'Makes a trigger of an operation: with "single", an answer or a notification starts one run of a flow; with "batch" it brings a list, and each item starts one.',
       { values: ["single", "batch"] },
     ),
     places: ["operation"],

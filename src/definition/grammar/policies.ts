@@ -7,6 +7,7 @@ import {
   PARAMETER_PREFIX,
   POLICY_TEMPLATES,
   POLLING_TYPE,
+  type PolicyParameterName,
   type PolicyTemplate,
   SECTION,
 } from "../policy-templates.ts";
@@ -15,7 +16,7 @@ import { any, type Key, type Kind, type Kinds, list, object, table, text } from 
 const METHODS = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /** What the parameters of templates mean. A name means the same in every template that has it. */
-const PARAMETERS: Readonly<Record<string, Key>> = {
+const PARAMETERS: Readonly<Record<PolicyParameterName, Key>> = {
   childPropertyName: text("The property that each item of the new array gets its text under."),
   copyOnlySubProperties: any("Whether only what is inside the properties is copied."),
   delimiterList: text("The characters at which the text is split."),
@@ -111,9 +112,9 @@ function policyKind(template: PolicyTemplate): Kind {
 function parametersKind(template: PolicyTemplate): Kind {
   const { id, required, optional, sections, documented } = template;
   const keys: Record<string, Key> = {};
-  for (const name of [...required, ...optional])
+  for (const name of [...required, ...optional] as PolicyParameterName[])
     keys[PARAMETER_PREFIX + name] = {
-      ...(PARAMETERS[name] ?? any("A parameter of the template.")),
+      ...PARAMETERS[name],
       ...(required.includes(name) && { required: true, filled: true }),
       ...OWN[`${id} ${name}`],
     };

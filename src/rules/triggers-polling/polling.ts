@@ -225,7 +225,7 @@ export default defineRules([
   {
     id: "polling-single-object",
     group: "triggers-polling",
-    statement: "The answer of a trigger that is not a batch trigger is not a list.",
+    statement: "A polling trigger that is not a batch trigger does not answer with a list.",
     why: "The designer does not split it: makers need a loop, and get one run for many events.",
     severity: WARNING,
     codes: [],
