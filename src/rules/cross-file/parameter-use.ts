@@ -95,7 +95,7 @@ export default defineRules([
           if (meant.has(parameter.place.pointer)) continue;
           if (uses.byPlatform(parameter) || uses.byName(parameter)) continue;
           context.report(parameter.place, `Nothing uses the connection parameter ${quote(parameter.name)}.`, {
-            help: "Use it in a policy by @connectionParameters('…'), or delete it.",
+            help: `Use it in a policy by @connectionParameters('${parameter.name.slice(0, 60)}'), or delete it.`,
             part: "key",
           });
         }

@@ -1,3 +1,4 @@
+import { lastToken } from "../../json/pointer.ts";
 import { ownString } from "../../json/values.ts";
 import { entropy, findCredentials, secretReason } from "../../machine/redaction/credentials.ts";
 import { onKinds } from "../facts/checks.ts";
@@ -40,8 +41,13 @@ export default defineRule({
     for (const sample of sampleStrings(node)) {
       const what = personal(sample, node);
       if (what === undefined) continue;
-      context.report({ file: node.file, pointer: sample.pointer }, `The value of "${sample.key}" ${what}.`, {
-        help: "If it belongs to somebody, write a made-up one, such as an address at example.com.",
+      const last = lastToken(sample.pointer);
+      const named =
+        last === undefined || last === sample.key
+          ? `The value of "${sample.key}"`
+          : `${quote(last)} in "${sample.key}"`;
+      context.report({ file: node.file, pointer: sample.pointer }, `${named} ${what}.`, {
+        help: `If it belongs to somebody, write a made-up one${madeUp(what)}.`,
       });
     }
   }),
@@ -107,6 +113,12 @@ export default defineRule({
     },
   ],
 });
+
+/** One that belongs to nobody, where there are such. */
+function madeUp(what: string): string {
+  if (what.includes("telephone")) return ", such as +1 425 555 0100";
+  return what.includes("e-mail") ? ", such as an address at example.com" : "";
+}
 
 /** What is personal about a value, in words for a message that does not repeat it whole; undefined if nothing is. */
 function personal({ text, key, pointer }: SampleString, node: Node): string | undefined {
