@@ -39,6 +39,7 @@
  * | GET /api/flows/{id}/runs?before=&limit= | | {@link RunsAnswer} |
  * | GET /api/runs/{id} | | {@link RunView} |
  * | POST /api/runs/{id}/resubmit | {} | {@link ResubmitAnswer} |
+ * | GET /api/functions | | {@link FunctionsAnswer} |
  * | GET /api/calls?operation= | | {@link CallsAnswer} |
  * | POST /api/samples; DELETE /api/samples/{operationId}/{title} | {@link SampleRequest} | {@link SampleAnswer} |
  * | GET, POST /api/page | {@link PageMemory} | {@link PageMemory} |

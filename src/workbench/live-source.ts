@@ -51,6 +51,7 @@ export function createLiveSource(
     sample: (id) => get(`sample/${part(id)}`),
     runs: (flow, options) => get(`flows/${part(flow)}/runs${query(options)}`),
     flowDefinition: (flow) => get(`flows/${part(flow)}/definition`),
+    functions: () => get("functions"),
     calls: (operation) => get(`calls${query({ operation })}`),
     memory: () => get("page"),
     run: (id) => get(`runs/${part(id)}`),

@@ -43,6 +43,7 @@ export function createRecordedSource(recording: Recording): DataSource {
       };
     },
     flowDefinition: async () => missing(),
+    functions: async () => ({ functions: [] }),
     calls: async () => ({ calls: [] }),
     memory: async () => ({ forms: [], seen: Number.MAX_SAFE_INTEGER }),
     run: async (id) => runs.find((run) => run.id === id) ?? missing(),

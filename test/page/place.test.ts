@@ -22,11 +22,11 @@ it("Tabs, values and Compose are there again after a reload; Back goes to the ta
   await selected(page, "About");
   await page.goBack();
   await selected(page, "Outputs");
-  await page.getByRole("button", { name: "Compose" }).click();
-  await page.getByRole("textbox", { name: "Inputs" }).fill("Hello");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Compose", exact: true }).click();
+  const inputs = page.getByRole("textbox", { name: "Inputs" });
+  await inputs.fill("Hello");
   await page.reload();
-  await page.locator(".compose-text", { hasText: "Hello" }).waitFor();
+  await expect.poll(() => inputs.inputValue()).toBe("Hello");
   await page.getByRole("button", { name: /^When an appointment is created/ }).click();
   await page.getByRole("tab", { name: "Parameters" }).click();
   await expect.poll(() => list.inputValue()).toBe("Design studio");

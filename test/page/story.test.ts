@@ -73,16 +73,16 @@ it("At the desk an appointment is moved and cancelled with a reason", async () =
 it("A picked output from a list puts a loop around the step on the canvas", async () => {
   const { page } = await visit({ folder: ROOT });
   await pickOperation(page, "When an appointment is created");
-  await page.getByRole("button", { name: /^Compose/ }).click();
-  await page.getByRole("button", { name: "Dynamic content" }).click();
-  const picker = page.getByRole("dialog", { name: "Dynamic content" });
-  expect(await picker.getByRole("listitem").count()).toBe(6);
+  await page.getByRole("button", { name: "Compose", exact: true }).click();
+  await page.getByRole("textbox", { name: "Inputs" }).click();
+  const picker = page.getByRole("dialog", { name: "Dynamic content and expressions" });
+  await expect.poll(() => picker.getByRole("listitem").count()).toBe(6);
   await picker.getByRole("searchbox").fill("body/Customers/");
-  await picker.getByText("in each of Customers").first().waitFor();
   await picker.getByRole("button", { name: /body\/Customers\/Email/ }).click();
   await page.getByRole("region", { name: /^For each over/ }).waitFor();
-  const written = page.getByRole("region", { name: "Expression in the flow" });
-  expect(await written.textContent()).toBe("@items('For_each')?['Email']");
+  await page.getByRole("button", { name: "In the definition" }).click();
+  const written = page.getByRole("region", { name: "In the definition" });
+  expect(await written.textContent()).toContain("@items('For_each')?['Email']");
 });
 
 it("An output explains its label, lists others with the same label, and links to its place in the file", async () => {

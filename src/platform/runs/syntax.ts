@@ -47,6 +47,39 @@ export function parseTemplate(text: string): Template {
   return parts;
 }
 
+/**
+ * A text with `@{…}` in it as it is written: texts, and the words of expressions. For who edits it: what cannot be read as an
+ * expression stays text.
+ */
+export function readTemplate(text: string): ({ text: string } | { expression: string })[] {
+  const parts: ({ text: string } | { expression: string })[] = [];
+  let plain = "";
+  for (let at = 0; at < text.length; ) {
+    const end = text.startsWith("@{", at) ? endOfExpression(text, at + 2) : undefined;
+    if (text.startsWith("@@{", at)) {
+      plain += "@{";
+      at += 3;
+    } else if (end !== undefined) {
+      if (plain !== "") parts.push({ text: plain });
+      plain = "";
+      parts.push({ expression: text.slice(at + 2, end - 1) });
+      at = end;
+    } else plain += text[at++];
+  }
+  if (plain !== "") parts.push({ text: plain });
+  return parts;
+}
+
+function endOfExpression(text: string, at: number): number | undefined {
+  try {
+    const parser = new Parser(text, at);
+    parser.expression(0);
+    return parser.closed();
+  } catch {
+    return undefined;
+  }
+}
+
 class Parser {
   readonly #text: string;
   #at: number;

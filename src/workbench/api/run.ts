@@ -56,6 +56,11 @@ export interface ResubmitAnswer {
   run: string;
 }
 
+/** The functions of expressions, as they are written. */
+export interface FunctionsAnswer {
+  functions: { name: string; usage: string; group: string }[];
+}
+
 /** A call of an action on its own, as it is kept. */
 export interface CallRecord {
   number: number;

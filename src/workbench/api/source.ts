@@ -12,6 +12,7 @@ import type {
   CallsAnswer,
   ExchangesAnswer,
   FlowDefinitionAnswer,
+  FunctionsAnswer,
   RunActions,
   RunsAnswer,
   RunView,
@@ -63,6 +64,7 @@ export interface DataSource {
   sample(operationId: string): Promise<SampleAnswer>;
   runs(flow: string, options?: { before?: number; limit?: number }): Promise<RunsAnswer>;
   flowDefinition(flow: string): Promise<FlowDefinitionAnswer>;
+  functions(): Promise<FunctionsAnswer>;
   calls(operationId?: string): Promise<CallsAnswer>;
   memory(): Promise<PageMemory>;
   run(id: string): Promise<RunView>;

@@ -6,6 +6,8 @@ import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
+import { flowTexts } from "./texts/flow.ts";
+import { runPageTexts } from "./texts/run-page.ts";
 import { sourceTexts } from "./texts/source.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
@@ -31,6 +33,8 @@ export const texts = {
   },
   source: sourceTexts,
   rules: ruleTexts,
+  flow: flowTexts,
+  runPage: runPageTexts,
   units: {
     milliseconds: (count: number) => `${count} ms`,
     seconds: (count: number) => `${count} s`,

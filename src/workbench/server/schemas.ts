@@ -87,6 +87,7 @@ export const answerSchemas = {
     "workflow",
   ]),
   ResubmitAnswer: any({ run: text }, ["run"]),
+  FunctionsAnswer: any({ functions: list }, ["functions"]),
   CallsAnswer: any({ calls: list }, ["calls"]),
   PageMemory: any({ forms: list, seen: number }, ["forms", "seen"]),
   Done: any({ done: { const: true } }, ["done"]),

@@ -1,7 +1,8 @@
 import { Button, Dropdown, Option } from "@fluentui/react-components";
 import { useId } from "react";
 import type { InputView, OperationView } from "../model.ts";
-import { changeDraft, type Draft } from "../state/drafts.ts";
+import type { Draft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 import { isShown } from "./place-inputs.ts";
 
@@ -12,10 +13,11 @@ export function AdvancedPicker(props: {
   draft: Draft;
 }) {
   const { operation, optional, draft } = props;
+  const form = useForm(operation.operationId);
   const id = useId();
   const chosen = optional.filter((input) => isShown(input, draft)).map(({ key }) => key);
   const show = (keys: readonly string[]) =>
-    changeDraft(operation.operationId, ({ values }) => {
+    form.change(({ values }) => {
       const gone = optional.filter(({ key }) => !keys.includes(key)).map(({ key }) => key);
       return {
         added: keys,

@@ -1,18 +1,24 @@
 import { useEffect, useMemo, useState } from "react";
+import { flowKey, useSteps } from "../flow/flow-draft.ts";
+import { StepPanel } from "../flow/step-panel.tsx";
+import { findStep } from "../flow/steps.ts";
+import type { JsonObject } from "../model.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
+import { changeDraft, draftOf, useDraft } from "../state/drafts.ts";
+import { type Form, FormContext } from "../state/form.ts";
 import { safeColor } from "../state/format.ts";
-import { useTab } from "../state/use-tab.ts";
+import { chooseTab, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { BrowsePanel } from "./browse-panel.tsx";
-import { ComposePanel } from "./compose-panel.tsx";
 import { ConnectorPanel } from "./connector-panel.tsx";
 import { type Focus, FocusContext } from "./focus.ts";
 import { OperationPanel } from "./operation-panel.tsx";
 import { Stage } from "./stage.tsx";
 
-const STEPS = ["operation", "compose"] as const;
+/** The chosen step in an address that names none: the first one. */
+const FIRST = "trigger";
 
 /** The connector as a maker meets it: operations to pick, the canvas (or the file), the panel of the chosen step. */
 export function DesignView({
@@ -29,11 +35,18 @@ export function DesignView({
     versions.design + versions.findings,
     (source) => source.operation(operationId!),
   );
-  const [step, setStep] = useTab("step", STEPS);
-  const compose = step === "compose";
+  const { query } = useRoute();
+  // Steps of a flow that is there already are a form of their own.
+  const flow = query["flow"];
+  const formKey = flow === undefined ? (operationId ?? "") : flowKey(flow);
+  const loaded = useFlowForm(flow);
+  const form = useFormOf(formKey);
+  const steps = useSteps(formKey);
+  const named = query["step"];
+  const step = named !== undefined && findStep(steps, named) ? named : undefined;
   const [focus, setFocus] = useState<Focus>();
   const focused = useMemo(() => ({ focus, setFocus }), [focus]);
-  const choose = (to: boolean) => setStep(to ? "compose" : "operation");
+  const choose = (to: string | undefined) => chooseTab("step", to ?? FIRST);
 
   const brand = safeColor(design.data?.brandColor) ?? "#000000";
   // On the document: pop-ups stand beside the view, not in it.
@@ -52,7 +65,9 @@ export function DesignView({
           operationId={operationId}
           answer={answer}
           raw={look === "raw"}
-          compose={compose}
+          formKey={formKey}
+          flow={flow}
+          step={step}
           onStep={choose}
         />
         <aside className="panel" aria-label={texts.design.panel}>
@@ -64,15 +79,61 @@ export function DesignView({
               message={operation.error.message}
               onRetry={operation.reload}
             />
-          ) : !answer ? (
+          ) : loaded.error ? (
+            <ErrorState title={texts.flows.gone} message={loaded.error.message} onRetry={loaded.reload} />
+          ) : !answer || loaded.loading ? (
             <Waiting label={texts.shell.loading} />
-          ) : compose ? (
-            <ComposePanel design={design.data} answer={answer} onClose={() => choose(false)} />
+          ) : step !== undefined ? (
+            <StepPanel
+              key={`${formKey} ${step}`}
+              design={design.data}
+              answer={answer}
+              formKey={formKey}
+              name={step}
+              onSelect={choose}
+            />
           ) : (
-            <OperationPanel key={operationId} design={design.data} answer={answer} />
+            <FormContext value={form}>
+              <OperationPanel key={formKey} design={design.data} answer={answer} />
+            </FormContext>
           )}
         </aside>
       </div>
     </FocusContext>
   );
+}
+
+/** The form of the first step, wherever it is kept. */
+function useFormOf(key: string): Form {
+  const draft = useDraft(key);
+  return {
+    draft,
+    change: (change) => changeDraft(key, change),
+    enter: (name, value) =>
+      changeDraft(key, ({ values: { [name]: _, ...others } }) => ({
+        values: value === undefined ? others : { ...others, [name]: value },
+      })),
+  };
+}
+
+/** Fills the form of a flow with what is saved of it, unless somebody has begun to change it. */
+function useFlowForm(flow: string | undefined): {
+  loading: boolean;
+  error: Error | undefined;
+  reload(): void;
+} {
+  const asked = flow !== undefined && draftOf(flowKey(flow)).steps === undefined;
+  const saved = useQuery(asked ? `flow definition ${flow}` : undefined, 0, (source) =>
+    source.flowDefinition(flow!),
+  );
+  useEffect(() => {
+    if (flow === undefined || !saved.data || draftOf(flowKey(flow)).steps !== undefined) return;
+    const { values, definition } = saved.data;
+    changeDraft(flowKey(flow), () => ({
+      values,
+      added: Object.keys(values),
+      steps: (definition?.actions ?? {}) as unknown as JsonObject,
+    }));
+  }, [flow, saved.data]);
+  return { loading: saved.loading, error: saved.error, reload: saved.reload };
 }

@@ -3,7 +3,7 @@ import { useId } from "react";
 import type { JsonObject, JsonValue, OperationView } from "../model.ts";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { enter, useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 import { typed } from "./fields/typed.ts";
 import { schemaFields } from "./schema-fields.ts";
@@ -15,7 +15,8 @@ export function DynamicInputs(props: {
 }) {
   const { operation, dynamic } = props;
   const { operationId } = operation;
-  const { values } = useDraft(operationId);
+  const form = useForm(operationId);
+  const { values } = form.draft;
   const { versions } = useData();
   const id = useId();
   const own = values[dynamic.key];
@@ -37,8 +38,7 @@ export function DynamicInputs(props: {
   const fields = schemaFields(answer.data.schema);
   if (fields.length === 0) return <p className="hint">{texts.dynamic.noInputs}</p>;
   const object: JsonObject = own && typeof own === "object" && !Array.isArray(own) ? (own as JsonObject) : {};
-  const change = (name: string, value: JsonValue) =>
-    enter(operationId, dynamic.key, { ...object, [name]: value });
+  const change = (name: string, value: JsonValue) => form.enter(dynamic.key, { ...object, [name]: value });
   return (
     <fieldset className="dynamic-fields">
       <legend className="hint">{texts.dynamic.from(dynamic.source.operationId ?? "")}</legend>

@@ -2,14 +2,14 @@ import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { OperationView } from "../model.ts";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 import { schemaTokens } from "./schema-fields.ts";
 
 /** Outputs that another operation of the connector describes. */
 export function DynamicOutputs({ operation }: { operation: OperationView }) {
   const { operationId } = operation;
-  const { values } = useDraft(operationId);
+  const { values } = useForm(operationId).draft;
   const { versions } = useData();
   const answer = useQuery(`outputs ${operationId} ${JSON.stringify(values)}`, versions.design, (source) =>
     source.dynamic({ operationId, kind: "schema", values }),

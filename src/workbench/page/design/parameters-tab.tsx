@@ -1,5 +1,5 @@
 import type { OperationAnswer } from "../model.ts";
-import { useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 import { AdvancedPicker } from "./advanced-picker.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
@@ -12,7 +12,7 @@ import { TryOut } from "./try-out.tsx";
 /** The form of a step: what is shown at once, what stands behind "Advanced parameters", the connection, and trying it. */
 export function ParametersTab({ answer }: { answer: OperationAnswer }) {
   const { operation, explained, findings } = answer;
-  const draft = useDraft(operation.operationId);
+  const { draft } = useForm(operation.operationId);
   const { shown, optional } = placeInputs(operation, draft);
   const nothing = shown.length === 0 && optional.length === 0 && operation.dynamicInputs.length === 0;
   return (

@@ -1,6 +1,6 @@
 import { Field, Input, Select } from "@fluentui/react-components";
 import type { OperationView, Recurrence } from "../model.ts";
-import { enter, useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 
 export const INTERVAL = "recurrence.$.interval";
@@ -33,7 +33,8 @@ export function RecurrenceFields({
   recurrence: Recurrence;
 }) {
   const { operationId } = operation;
-  const { values } = useDraft(operationId);
+  const form = useForm(operationId);
+  const { values } = form.draft;
   return (
     <fieldset className="recurrence">
       <legend className="field-label">{texts.fields.recurrence}</legend>
@@ -43,13 +44,13 @@ export function RecurrenceFields({
             type="number"
             min={1}
             value={String(values[INTERVAL] ?? recurrence.interval)}
-            onChange={(_, { value }) => enter(operationId, INTERVAL, value)}
+            onChange={(_, { value }) => form.enter(INTERVAL, value)}
           />
         </Field>
         <Field label={texts.fields.frequency} required>
           <Select
             value={String(values[FREQUENCY] ?? recurrence.frequency)}
-            onChange={(_, { value }) => enter(operationId, FREQUENCY, value)}
+            onChange={(_, { value }) => form.enter(FREQUENCY, value)}
           >
             {Object.keys(SECONDS).map((name) => (
               <option key={name} value={name}>

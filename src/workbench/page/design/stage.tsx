@@ -1,11 +1,12 @@
 import { Button, Tab, TabList } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
+import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { BackIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { Waiting } from "../shell/waiting.tsx";
 import { navigate, navigateWithTabs } from "../state/route.ts";
 import { texts } from "../texts.ts";
-import { Canvas } from "./canvas.tsx";
+import { EmptyCanvas } from "./empty-canvas.tsx";
 
 const RawView = lazy(async () => ({ default: (await import("../raw/raw-view.tsx")).RawView }));
 
@@ -15,8 +16,11 @@ export function Stage(props: {
   operationId: string | undefined;
   answer: OperationAnswer | undefined;
   raw: boolean;
-  compose: boolean;
-  onStep(compose: boolean): void;
+  /** Of the form in which the flow is kept, and its id if it is there already. */
+  formKey: string;
+  flow: string | undefined;
+  step: string | undefined;
+  onStep(step: string | undefined): void;
 }) {
   const { operationId, raw, answer } = props;
   return (
@@ -45,12 +49,22 @@ export function Stage(props: {
           </TabList>
         </div>
       )}
-      {raw && answer ? (
+      {operationId === undefined ? (
+        <EmptyCanvas />
+      ) : raw && answer ? (
         <Suspense fallback={<Waiting label={texts.shell.loading} />}>
           <RawView answer={answer} />
         </Suspense>
       ) : (
-        <Canvas {...props} />
+        <FlowCanvas
+          design={props.design}
+          operationId={operationId}
+          answer={answer}
+          formKey={props.formKey}
+          flow={props.flow}
+          selected={props.step}
+          onSelect={props.onStep}
+        />
       )}
     </section>
   );

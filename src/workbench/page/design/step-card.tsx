@@ -10,9 +10,11 @@ export function StepCard(props: {
   icon: ReactNode;
   selected?: boolean;
   onSelect?: () => void;
+  /** One of the places that arrow keys go through on the canvas. */
+  stop?: boolean;
   foot?: { bad: boolean; text: string };
 }) {
-  const { title, color, icon, selected = false, onSelect, foot } = props;
+  const { title, color, icon, selected = false, stop = false, onSelect, foot } = props;
   const style = { "--edge": safeColor(color) ?? "#000000" } as CSSProperties;
   const inside = (
     <>
@@ -37,7 +39,7 @@ export function StepCard(props: {
   return (
     <button
       type="button"
-      className={selected ? "card card-selected" : "card"}
+      className={["card", selected && "card-selected", stop && "flow-stop"].filter(Boolean).join(" ")}
       style={style}
       aria-pressed={selected}
       aria-description={texts.design.openStep}

@@ -1,11 +1,12 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
+import { definitionOf, stepsOf } from "../flow/flow-draft.ts";
 import { PlayIcon, PowerIcon } from "../icons.ts";
 import type { InvokeAnswer, OperationView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
-import { changeDraft, useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -18,15 +19,17 @@ import { showRequired } from "./required.ts";
 export function TryOut({ operation }: { operation: OperationView }) {
   const { source, state } = useData();
   const { operationId, kind, recurrence } = operation;
-  const draft = useDraft(operationId);
+  const { draft, change } = useForm(operationId);
   const [answer, setAnswer] = useState<InvokeAnswer>();
   const { [INTERVAL]: _interval, [FREQUENCY]: _frequency, ...values } = draft.values;
   const attempt = useAction(async () => {
     if (kind === "trigger") {
       const seconds = recurrence && recurrenceSeconds(recurrence, draft.values);
+      const definition = definitionOf(stepsOf(operationId));
       const flow = await source.actions!.createFlow({
         operationId,
         values,
+        ...(definition ? { definition } : {}),
         on: true,
         ...(seconds === undefined ? {} : { recurrenceSeconds: seconds }),
       });
@@ -50,7 +53,7 @@ export function TryOut({ operation }: { operation: OperationView }) {
       const first = rows.find(({ selectable }) => selectable)?.value;
       if (first !== undefined) filled[key] = first;
     }
-    changeDraft(operationId, (before) => ({
+    change((before) => ({
       values: { ...filled, ...before.values },
       added: operation.inputs
         .filter(({ place, key }) => place === "advanced" && Object.hasOwn(filled, key))

@@ -1,4 +1,4 @@
-import { Button } from "@fluentui/react-components";
+import { Button, Link } from "@fluentui/react-components";
 import { BellIcon, DeleteIcon, EditIcon, FastForwardIcon, PowerIcon } from "../icons.ts";
 import type { FlowView } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
@@ -9,7 +9,7 @@ import { useData, useQuery } from "../state/data.tsx";
 import { openDialog } from "../state/dialogs.ts";
 import { brief, moment } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
-import { navigate } from "../state/route.ts";
+import { navigate, routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { FireDialog } from "./fire-dialog.tsx";
@@ -46,6 +46,10 @@ export function FlowDetails({ id }: { id: string }) {
         <span>{story.text}</span>
       </p>
       <FlowButtons flow={flow} nextAt={story.nextAt} />
+      <p className="row wrap">
+        <span className="muted">{texts.flow.steps(flow.steps)}</span>
+        <Link href={`${routeHref("design", flow.operation)}?flow=${flow.id}`}>{texts.runPage.editSteps}</Link>
+      </p>
       <Facts
         rows={[
           [words.trigger, `${flow.title} (${flow.operation})`],

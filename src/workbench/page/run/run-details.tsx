@@ -1,22 +1,26 @@
-import { Badge, Link, Tab, TabList } from "@fluentui/react-components";
+import { Badge, Button, Link, Tab, TabList } from "@fluentui/react-components";
 import { useState } from "react";
+import { ReloadIcon } from "../icons.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { dateTime, duration } from "../state/format.ts";
-import { routeHref } from "../state/route.ts";
+import { tell } from "../state/notices.ts";
+import { navigate, routeHref } from "../state/route.ts";
+import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
-import { ActionRecordView } from "./action-record.tsx";
 import { Headers } from "./headers.tsx";
 import { OutputTable } from "./output-table.tsx";
+import { RunSteps } from "./run-steps.tsx";
 import { STATUS_COLORS } from "./run-table.tsx";
 
 type Look = "outputs" | "body" | "headers";
 
 /** A run: what the trigger delivered, under the maker's labels and as it came, and every step behind it. */
 export function RunDetails({ id }: { id: string }) {
-  const { state, versions } = useData();
+  const { source, state, versions } = useData();
   const [look, setLook] = useState<Look>("outputs");
   const answer = useQuery(`run ${id}`, versions.state, (source) => source.run(id));
   const run = answer.data;
@@ -26,6 +30,11 @@ export function RunDetails({ id }: { id: string }) {
     (source) => source.operation(run!.operation),
   );
   const words = texts.run;
+  const resubmit = useAction(async () => {
+    const again = await source.actions!.resubmit(id);
+    navigate("run", "run", again.run);
+    tell({ text: texts.runPage.resubmitted });
+  });
   if (answer.error && !run)
     return <ErrorState title={words.failed} message={answer.error.message} onRetry={answer.reload} />;
   if (!run) return <Waiting label={texts.shell.loading} />;
@@ -48,6 +57,27 @@ export function RunDetails({ id }: { id: string }) {
           </>
         )}
       </p>
+      {run.error && (
+        <p className="field-error">
+          {run.error.code && <code>{run.error.code}</code>} {run.error.message}
+        </p>
+      )}
+      <TroubleBar trouble={resubmit.trouble} onDismiss={resubmit.dismiss} />
+      {source.actions && flow && (
+        <div className="row wrap">
+          <Button
+            size="small"
+            icon={<ReloadIcon />}
+            disabled={resubmit.busy || flow.lost !== undefined}
+            onClick={() => void resubmit.run()}
+          >
+            {texts.runPage.resubmit}
+          </Button>
+          <Link href={`${routeHref("design", flow.operation)}?flow=${flow.id}`}>
+            {texts.runPage.editSteps}
+          </Link>
+        </div>
+      )}
       <h3 className="panel-subtitle">{words.trigger(flow?.title ?? run.operation)}</h3>
       <TabList
         size="small"
@@ -73,9 +103,7 @@ export function RunDetails({ id }: { id: string }) {
       {run.actions.length > 0 && (
         <>
           <h3 className="panel-subtitle">{words.steps}</h3>
-          {run.actions.map((action) => (
-            <ActionRecordView key={action.name} action={action} />
-          ))}
+          <RunSteps steps={run.actions} />
         </>
       )}
       {run.exchanges.length > 0 && (

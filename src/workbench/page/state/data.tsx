@@ -13,6 +13,7 @@ import {
 import type { DataSource, Part, WorkbenchEvent, WorkbenchState } from "../model.ts";
 import { texts } from "../texts.ts";
 import { EventStore, loadEvents } from "./event-store.ts";
+import { startRemembering } from "./memory.ts";
 import { tellAfterReload } from "./notices.ts";
 
 export type Versions = Record<Part, number>;
@@ -84,6 +85,7 @@ export function DataProvider({
     };
     const load = () => loadEvents(events, (options) => source.events(options)).catch(ignore);
     void load();
+    const forget = startRemembering(source);
     const stop = source.listen(initial.lastEvent, {
       events: (fresh) => events.append(fresh),
       state: (message) => {
@@ -106,6 +108,7 @@ export function DataProvider({
     return () => {
       over = true;
       stop();
+      forget();
     };
   }, [source, initial, events, accept]);
 

@@ -3,24 +3,23 @@
  * the same address. Not longer, because values can be secrets.
  */
 import { useSyncExternalStore } from "react";
-import type { EnteredValues, JsonValue } from "../model.ts";
-
-/** A piece of the field behind the trigger: text, or the key of a token. */
-export type Piece = { text: string } | { token: string };
+import type { EnteredValues, FormMemory, JsonObject, JsonValue } from "../model.ts";
 
 export interface Draft {
   values: EnteredValues;
   /** Keys of optional inputs that were taken out or brought in. */
   removed: readonly string[];
   added: readonly string[];
-  /** The field of the step that tries the tokens out. */
-  compose: readonly Piece[];
+  /** The steps of a flow that begins with the operation, as the definition holds them; undefined before there are any. */
+  steps?: JsonObject | undefined;
 }
 
-const EMPTY: Draft = { values: {}, removed: [], added: [], compose: [] };
+const EMPTY: Draft = { values: {}, removed: [], added: [] };
 const KEY = "workbench-drafts";
 /** What a browser keeps for one page is about five million characters. */
 const LONGEST = 2_000_000;
+/** As many as the server takes. */
+const MOST_REMEMBERED = 200;
 const drafts = new Map<string, Draft>(read());
 const listeners = new Set<() => void>();
 
@@ -33,9 +32,52 @@ export function useDraft(operationId: string): Draft {
   return useSyncExternalStore(subscribe, () => drafts.get(operationId) ?? EMPTY);
 }
 
+export function draftOf(operationId: string): Draft {
+  return drafts.get(operationId) ?? EMPTY;
+}
+
+/** Told after every change. */
+export function onDraftChange(listener: () => void): () => void {
+  return subscribe(listener);
+}
+
+/** What is to be remembered beyond the tab. */
+export function formsToRemember(): FormMemory[] {
+  return [...drafts].slice(-MOST_REMEMBERED).map(([key, { values, removed, added, steps }]) => ({
+    key,
+    values,
+    rest: { removed: [...removed], added: [...added], ...(steps ? { steps } : {}) },
+  }));
+}
+
+/** Takes what was remembered, unless the tab knows better. */
+export function takeRemembered(forms: readonly FormMemory[]): void {
+  for (const { key, values, rest } of forms) {
+    if (drafts.has(key)) continue;
+    const { removed, added, steps } = (rest ?? {}) as {
+      removed?: string[];
+      added?: string[];
+      steps?: JsonObject;
+    };
+    drafts.set(key, {
+      values,
+      removed: Array.isArray(removed) ? removed : [],
+      added: Array.isArray(added) ? added : [],
+      ...(steps && typeof steps === "object" ? { steps } : {}),
+    });
+  }
+  for (const listener of listeners) listener();
+}
+
 export function changeDraft(operationId: string, change: (draft: Draft) => Partial<Draft>): void {
   const draft = drafts.get(operationId) ?? EMPTY;
   drafts.set(operationId, { ...draft, ...change(draft) });
+  for (const listener of listeners) listener();
+  keep();
+}
+
+export function forgetDraft(operationId: string): void {
+  drafts.delete(operationId);
   for (const listener of listeners) listener();
   keep();
 }

@@ -1,5 +1,6 @@
 /** What is kept of what somebody did: saved flows, calls of actions, events to fire again, forms; and running a run again. */
 import { InputError } from "../../../json/problem.ts";
+import { FUNCTIONS } from "../../../platform/runs/functions/functions.ts";
 import { rememberable } from "../../keep/parts.ts";
 import { isMasked } from "../../keep/withheld.ts";
 import { nothing, pageMemory, sampleRequest } from "../../requests.ts";
@@ -40,6 +41,14 @@ export const historyRoutes: readonly AppRoute[] = [
       workbench.touch("state");
       return { run: again.id };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/api/functions",
+    id: "readFunctions",
+    summary: "The functions that expressions may use, as they are written.",
+    answer: "FunctionsAnswer",
+    run: () => ({ functions: FUNCTIONS.map(({ name, usage, group }) => ({ name, usage, group })) }),
   }),
   route({
     method: "GET",

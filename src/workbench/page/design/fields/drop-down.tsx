@@ -1,5 +1,7 @@
 import { Button, Combobox, Input, Option, Spinner, Tooltip } from "@fluentui/react-components";
 import { useRef, useState } from "react";
+import { TokenField } from "../../flow/token-field.tsx";
+import { useTokenScope } from "../../flow/token-scope.ts";
 import { DismissIcon } from "../../icons.ts";
 import type { JsonValue } from "../../model.ts";
 import { texts } from "../../texts.ts";
@@ -38,8 +40,40 @@ export function DropDown(props: {
   const chosen = rows.find((row) => same(row.value, value));
   const text = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
   // A value that is no row stays readable: as text that can be cleared.
+  const scope = useTokenScope();
   const custom = writing || (text !== "" && !chosen && notice?.kind !== "loading");
   if (custom) {
+    const clear = (
+      <Tooltip content={texts.dropDown.clearCustom} relationship="label">
+        <Button
+          appearance="transparent"
+          size="small"
+          icon={<DismissIcon />}
+          onClick={() => {
+            setWriting(false);
+            onChange(undefined);
+          }}
+        />
+      </Tooltip>
+    );
+    if (scope)
+      return (
+        <div className="row">
+          <div className="grow">
+            <TokenField
+              id={id}
+              label={label}
+              scope={scope}
+              value={text}
+              placeholder={placeholder ?? ""}
+              required={props.required}
+              invalid={props.invalid}
+              onChange={onChange}
+            />
+          </div>
+          {clear}
+        </div>
+      );
     return (
       <Input
         id={id}
@@ -51,19 +85,7 @@ export function DropDown(props: {
         aria-invalid={props.invalid}
         autoFocus={writing}
         onChange={(_, data) => onChange(data.value)}
-        contentAfter={
-          <Tooltip content={texts.dropDown.clearCustom} relationship="label">
-            <Button
-              appearance="transparent"
-              size="small"
-              icon={<DismissIcon />}
-              onClick={() => {
-                setWriting(false);
-                onChange(undefined);
-              }}
-            />
-          </Tooltip>
-        }
+        contentAfter={clear}
       />
     );
   }

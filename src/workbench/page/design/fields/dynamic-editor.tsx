@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { announce } from "../../state/announcer.ts";
-import { useDraft } from "../../state/drafts.ts";
+import { useForm } from "../../state/form.ts";
 import { texts } from "../../texts.ts";
 import { useDynamicRows } from "../use-dynamic-rows.ts";
 import { DropDown } from "./drop-down.tsx";
@@ -9,7 +9,7 @@ import type { EditorProps } from "./editor-props.ts";
 
 /** A drop-down whose rows another operation of the connector delivers. */
 export function DynamicEditor({ id, input, operation, value, invalid, onChange }: EditorProps) {
-  const { values } = useDraft(operation.operationId);
+  const { values } = useForm(operation.operationId).draft;
   const list = useDynamicRows(operation, input, values);
   const { answer, loading, failure } = list;
   const failed = failure?.message ?? (answer?.state === "failed" ? answer.message : undefined);

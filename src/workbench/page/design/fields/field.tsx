@@ -2,7 +2,7 @@ import { Button, Tooltip } from "@fluentui/react-components";
 import { useId } from "react";
 import { DismissIcon } from "../../icons.ts";
 import type { FindingView, InputView, JsonValue, OperationView } from "../../model.ts";
-import { changeDraft, enter, useDraft } from "../../state/drafts.ts";
+import { useForm } from "../../state/form.ts";
 import { texts } from "../../texts.ts";
 import { findingsAt } from "../findings-at.ts";
 import { useFocus } from "../focus.ts";
@@ -20,7 +20,8 @@ export function Field(props: {
 }) {
   const { input, operation, why } = props;
   const { operationId } = operation;
-  const draft = useDraft(operationId);
+  const form = useForm(operationId);
+  const { draft } = form;
   const { focus } = useFocus();
   const id = useId();
   const complaint = useRequiredShown(operationId) && isMissing(input, draft.values);
@@ -29,7 +30,7 @@ export function Field(props: {
     : (input.value as JsonValue | undefined);
   const about = findingsAt(props.findings, input);
   const remove = () =>
-    changeDraft(operationId, ({ removed, added, values }) => {
+    form.change(({ removed, added, values }) => {
       const { [input.key]: _, ...others } = values;
       return {
         removed: [...removed, input.key],
@@ -67,7 +68,7 @@ export function Field(props: {
         operation={operation}
         value={value}
         invalid={complaint}
-        onChange={(next) => enter(operationId, input.key, next)}
+        onChange={(next) => form.enter(input.key, next)}
       />
       {complaint && (
         <p className="field-error" role="alert">

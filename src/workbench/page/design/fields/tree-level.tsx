@@ -3,7 +3,7 @@ import { ChevronIcon } from "../../icons.ts";
 import type { DynamicAnswer, InputView, OperationView } from "../../model.ts";
 import { Waiting } from "../../shell/waiting.tsx";
 import { useQuery } from "../../state/data.tsx";
-import { useDraft } from "../../state/drafts.ts";
+import { useForm } from "../../state/form.ts";
 import { texts } from "../../texts.ts";
 
 type TreeRow = DynamicAnswer["rows"][number];
@@ -16,7 +16,7 @@ export function TreeLevel(props: {
   onPick(row: TreeRow): void;
 }) {
   const { operation, input, below, onPick } = props;
-  const { values } = useDraft(operation.operationId);
+  const { values } = useForm(operation.operationId).draft;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const level = useQuery(
     `tree ${operation.operationId} ${input.key} ${JSON.stringify(below?.item ?? null)} ${JSON.stringify(values)}`,

@@ -1,0 +1,124 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  SearchBox,
+} from "@fluentui/react-components";
+import { useRef, useState } from "react";
+import type { DesignAnswer } from "../model.ts";
+import { announce } from "../state/announcer.ts";
+import { useData } from "../state/data.tsx";
+import { useRoving } from "../state/use-roving.ts";
+import { texts } from "../texts.ts";
+import { changeSteps, stepsOf } from "./flow-draft.ts";
+import { KINDS, kindTitle } from "./kinds.tsx";
+import { StepIcon } from "./step-icon.tsx";
+import { freeName, insertStep, type Place, type Step, titleOf } from "./steps.ts";
+
+/** So many actions are drawn at a time; typing narrows them down. */
+const MOST = 200;
+
+/** What can be added: the steps that every flow knows, and the actions of this connector. */
+export function AddStep(props: {
+  design: DesignAnswer;
+  formKey: string;
+  place: Place;
+  onAdded(name: string): void;
+  onClose(): void;
+}) {
+  const { design, formKey, place, onAdded, onClose } = props;
+  const { source, cache, versions } = useData();
+  const [search, setSearch] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = useRoving(list, ".pick-row");
+  const words = search.trim().toLowerCase();
+  const fits = (text: string) => text.toLowerCase().includes(words);
+  const kinds = KINDS.filter(({ type }) => fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`));
+  const actions = design.operations.filter((operation) => operation.kind === "action");
+  const found = actions.filter(({ title, operationId, description }) =>
+    fits(`${title} ${operationId} ${description ?? ""}`),
+  );
+  const add = (title: string, step: Step) => {
+    const name = freeName(stepsOf(formKey), title);
+    changeSteps(formKey, (steps) => insertStep(steps, place, name, structuredClone(step)));
+    announce(texts.flow.added(titleOf(name)));
+    onAdded(name);
+    onClose();
+  };
+  const addAction = async (operationId: string, title: string) => {
+    const answer = await source.operation(operationId);
+    cache.set(`operation ${operationId}`, { version: versions.design + versions.findings, value: answer });
+    const { definition } = answer.operation.powerAutomate;
+    add(title || operationId, { ...(definition as Step), runAfter: {} });
+  };
+  return (
+    <DialogSurface className="add-step">
+      <DialogBody>
+        <DialogTitle>{texts.flow.addTitle}</DialogTitle>
+        <DialogContent>
+          <SearchBox
+            className="pick-search"
+            placeholder={texts.flow.addSearch}
+            aria-label={texts.flow.addSearch}
+            value={search}
+            onChange={(_, data) => setSearch(data.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "ArrowDown") return;
+              event.preventDefault();
+              list.current?.querySelector<HTMLElement>('.pick-row[tabindex="0"]')?.focus();
+            }}
+          />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: takes the arrow keys for all rows */}
+          <div ref={list} onKeyDown={onKeyDown} className="add-list">
+            {kinds.length > 0 && (
+              <section aria-label={texts.flow.builtIn}>
+                <h3 className="pick-step">{texts.flow.builtIn}</h3>
+                <ul className="plain-list">
+                  {kinds.map(({ type, blank }) => (
+                    <li key={type}>
+                      <button
+                        type="button"
+                        className="pick-row pick-row-icon"
+                        onClick={() => add(kindTitle(type), blank)}
+                      >
+                        <StepIcon type={type} connector={false} />
+                        <span className="pick-label">{kindTitle(type)}</span>
+                        <span className="pick-description">{texts.flow.about[type]}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+            <section aria-label={texts.flow.actionsOf(design.title)}>
+              <h3 className="pick-step">{texts.flow.actionsOf(design.title)}</h3>
+              {actions.length === 0 && <p className="hint">{texts.flow.noActions}</p>}
+              {actions.length > 0 && found.length === 0 && <p className="hint">{texts.flow.noneFound}</p>}
+              <ul className="plain-list">
+                {found.slice(0, MOST).map(({ operationId, title, description }) => (
+                  <li key={operationId}>
+                    <button
+                      type="button"
+                      className="pick-row pick-row-icon"
+                      onClick={() => void addAction(operationId, title)}
+                    >
+                      <StepIcon type={undefined} connector />
+                      <span className="pick-label">{title || operationId}</span>
+                      {description && <span className="pick-description">{description}</span>}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{texts.shell.cancel}</Button>
+        </DialogActions>
+      </DialogBody>
+    </DialogSurface>
+  );
+}

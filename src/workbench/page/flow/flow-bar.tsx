@@ -1,0 +1,76 @@
+import { Button } from "@fluentui/react-components";
+import { BackIcon, SaveIcon, UndoIcon } from "../icons.ts";
+import type { OperationAnswer } from "../model.ts";
+import { TroubleBar } from "../shell/trouble-bar.tsx";
+import { useData } from "../state/data.tsx";
+import { forgetDraft, useDraft } from "../state/drafts.ts";
+import { tell } from "../state/notices.ts";
+import { navigate } from "../state/route.ts";
+import { useAction } from "../state/use-action.ts";
+import { texts } from "../texts.ts";
+import { definitionOf, undoSteps, useCanUndo, useSteps } from "./flow-draft.ts";
+import { everyStep } from "./steps.ts";
+
+/** What is done with the flow as a whole: undo, and for one that is there already, saving it. */
+export function FlowBar(props: {
+  formKey: string;
+  flow: string | undefined;
+  answer: OperationAnswer | undefined;
+}) {
+  const { formKey, flow } = props;
+  const { source, state, cache } = useData();
+  const steps = useSteps(formKey);
+  const draft = useDraft(formKey);
+  const canUndo = useCanUndo(formKey);
+  const own = flow === undefined ? undefined : state.flows.find(({ id }) => id === flow);
+  const save = useAction(async () => {
+    const saved = await source.actions!.editFlow(flow!, {
+      values: draft.values,
+      definition: definitionOf(steps) ?? { actions: {} },
+    });
+    tell({ text: texts.flow.saved(saved.name) });
+    forgetDraft(formKey);
+    cache.delete(`flow definition ${saved.id}`);
+    navigate("run", "flow", saved.id);
+  });
+  return (
+    <div className="flow-bar">
+      {own && (
+        <>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<BackIcon />}
+            onClick={() => navigate("run", "flow", own.id)}
+          >
+            {texts.flow.leave}
+          </Button>
+          <span className="strong">{texts.flow.editing(own.name)}</span>
+        </>
+      )}
+      <span className="muted">{texts.flow.steps(everyStep(steps).length)}</span>
+      <span className="grow" />
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<UndoIcon />}
+        disabled={!canUndo}
+        onClick={() => undoSteps(formKey)}
+      >
+        {texts.flow.undo}
+      </Button>
+      {own && (
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<SaveIcon />}
+          disabled={save.busy}
+          onClick={() => void save.run()}
+        >
+          {texts.flow.save}
+        </Button>
+      )}
+      <TroubleBar trouble={save.trouble} onDismiss={save.dismiss} />
+    </div>
+  );
+}

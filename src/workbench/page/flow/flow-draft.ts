@@ -1,0 +1,70 @@
+/** The flow that is being built on a trigger (or behind an action), and its last changes, so that they can be undone. */
+import { useSyncExternalStore } from "react";
+import type { WorkflowActions } from "../../../platform/api.ts";
+import { announce } from "../state/announcer.ts";
+import { changeDraft, draftOf, useDraft } from "../state/drafts.ts";
+import { texts } from "../texts.ts";
+import { everyStep, type Step, type Steps } from "./steps.ts";
+
+/** What a flow begins with: a step in which the outputs of the first one can be tried. */
+export const FIRST_STEPS: Steps = { Compose: { type: "Compose", inputs: "", runAfter: {} } };
+
+/** The form of a flow that is there already. */
+export const flowKey = (flow: string) => `flow ${flow}`;
+
+/** Changes that can be undone. Chosen. */
+const MOST_UNDO = 100;
+const history = new Map<string, Steps[]>();
+const listeners = new Set<() => void>();
+
+export function useSteps(key: string): Steps {
+  return (useDraft(key).steps as Steps | undefined) ?? FIRST_STEPS;
+}
+
+export function stepsOf(key: string): Steps {
+  return (draftOf(key).steps as Steps | undefined) ?? FIRST_STEPS;
+}
+
+/** @param undoable false for what is typed: a letter is no change of its own */
+export function changeSteps(key: string, change: (steps: Steps) => Steps, undoable = true): void {
+  const before = stepsOf(key);
+  const steps = change(before);
+  if (steps === before) return;
+  if (undoable) {
+    const past = [...(history.get(key) ?? []), before].slice(-MOST_UNDO);
+    history.set(key, past);
+  }
+  changeDraft(key, () => ({ steps }));
+  for (const listener of listeners) listener();
+}
+
+export function undoSteps(key: string): void {
+  const past = history.get(key) ?? [];
+  const steps = past.at(-1);
+  if (!steps) return;
+  history.set(key, past.slice(0, -1));
+  changeDraft(key, () => ({ steps }));
+  announce(texts.flow.undone);
+  for (const listener of listeners) listener();
+}
+
+export function useCanUndo(key: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => (history.get(key)?.length ?? 0) > 0,
+  );
+}
+
+/** What is saved: the steps, but for an empty Compose that nobody has used. Undefined if there are none. */
+export function definitionOf(steps: Steps): { actions: WorkflowActions } | undefined {
+  const all = everyStep(steps);
+  const unused = all.length === 1 && isBlank(all[0]![1]);
+  return all.length === 0 || unused ? undefined : { actions: steps as unknown as WorkflowActions };
+}
+
+function isBlank(step: Step): boolean {
+  return step.type === "Compose" && step["inputs"] === "";
+}

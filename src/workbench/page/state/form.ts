@@ -1,0 +1,25 @@
+/** The form of an operation: that of the operation itself, or that of a step which calls it. */
+import { createContext, useContext } from "react";
+import type { JsonValue } from "../model.ts";
+import { changeDraft, type Draft, enter, useDraft } from "./drafts.ts";
+
+export interface Form {
+  draft: Draft;
+  change(change: (draft: Draft) => Partial<Draft>): void;
+  /** @param value undefined takes the entry away: the input has its initial value again */
+  enter(key: string, value: JsonValue | undefined): void;
+}
+
+/** Set around the form of a step: its values are those of the step. */
+export const FormContext = createContext<Form | undefined>(undefined);
+
+export function useForm(operationId: string): Form {
+  const given = useContext(FormContext);
+  const draft = useDraft(operationId);
+  if (given) return given;
+  return {
+    draft,
+    change: (change) => changeDraft(operationId, change),
+    enter: (key, value) => enter(operationId, key, value),
+  };
+}
