@@ -81,7 +81,7 @@ it("A picked output from a list puts a loop around the step on the canvas", asyn
   await picker.getByRole("button", { name: /body\/Customers\/Email/ }).click();
   await page.getByRole("region", { name: /^For each over/ }).waitFor();
   await page.getByRole("button", { name: "In the definition" }).click();
-  const written = page.getByRole("region", { name: "In the definition" });
+  const written = page.getByRole("region", { name: "The step in the definition" });
   expect(await written.textContent()).toContain("@items('For_each')?['Email']");
 });
 

@@ -262,20 +262,7 @@ export const texts = {
     place: "Place",
     showInFile: "Show in file",
   },
-  compose: {
-    about: "A step after the selected one. Insert outputs into its field to see what the designer writes.",
-    inputs: "Inputs",
-    pick: "Dynamic content",
-    picker: "Dynamic content",
-    closePicker: "Close dynamic content",
-    picked: (label: string) => `${label} was inserted`,
-    remove: (label: string) => `Remove ${label}`,
-    clear: "Clear the field",
-    lost: "The definition no longer has this output.",
-    written: "Expression in the flow",
-    loops: (count: number) => plural(count, "loop"),
-    loopsWhy: "The designer adds a loop for every list around a picked output.",
-  },
+
   settings: {
     nodeType: "Type in the flow",
     splitOn: "Split on",

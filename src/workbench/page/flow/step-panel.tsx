@@ -166,7 +166,7 @@ export function StepPanel(props: {
           </Section>
         )}
         <Section title={texts.flow.inDefinition} open={false}>
-          <CodeBlock text={JSON.stringify({ [name]: step }, null, 2)} label={texts.flow.inDefinition} />
+          <CodeBlock text={JSON.stringify({ [name]: step }, null, 2)} label={texts.flow.stepCode} />
         </Section>
       </div>
     </TokenScopeContext>

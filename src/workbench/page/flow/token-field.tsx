@@ -260,7 +260,7 @@ export function TokenField(props: {
               appearance="subtle"
               size="small"
               icon={<DismissIcon />}
-              aria-label={texts.compose.closePicker}
+              aria-label={texts.flow.closePicker}
               onClick={close}
             />
           </div>
