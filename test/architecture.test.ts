@@ -32,6 +32,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     "bookings",
     "packaging",
     "language",
+    "comparison",
+    "generation",
   ],
   commands: [
     "json",

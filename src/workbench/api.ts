@@ -51,6 +51,14 @@
  * | POST /api/settings | {@link SettingsChange} | {@link WorkbenchState} |
  * | GET /api/desk | | {@link DeskView}; 404 `no-desk` unless the mocked service is behind |
  * | POST /api/desk/book, /join, /leave, /edit, /reschedule, /cancel, /visit | {@link DeskRequests} | {@link DeskView} |
+ * | POST /api/ship | {@link ShipRequest} | {@link ShipAnswer} |
+ * | POST /api/ship/{build}/write | | {@link ShipWritten} |
+ * | GET /api/ship/{build}/download?format= | | a file |
+ * | GET /api/reference?as=html, markdown, view | | a file |
+ * | GET /api/preview | | a file |
+ * | GET /api/versions | | {@link VersionsAnswer} |
+ * | POST /api/compare | {@link CompareRequest} | {@link CompareAnswer} |
+ * | GET /api/compare/{comparison}/{operationId} | | {@link BothViews} |
  * | GET /openapi.json | | all of this as OpenAPI 3.1 |
  */
 
@@ -58,6 +66,7 @@ export type { OperationHead, OperationView } from "../designer/types.ts";
 export type { JsonObject, JsonValue } from "../json/values.ts";
 export type { ConnectionSnapshot, ExchangeRecord, FlowAction, RunSnapshot } from "../platform/api.ts";
 export * from "./api/common.ts";
+export type * from "./api/compare.ts";
 export type * from "./api/design.ts";
 export type * from "./api/desk.ts";
 export type * from "./api/events.ts";
@@ -65,6 +74,7 @@ export type * from "./api/find.ts";
 export type * from "./api/findings.ts";
 export type * from "./api/keep.ts";
 export type * from "./api/run.ts";
+export type * from "./api/ship.ts";
 export * from "./api/source.ts";
 export type * from "./api/sources.ts";
 export type * from "./api/state.ts";

@@ -7,7 +7,9 @@ import type {
   StreamListener,
   WorkbenchEvent,
 } from "./api.ts";
+import { createCompareSource } from "./live/compare.ts";
 import { createHttp } from "./live/http.ts";
+import { createShipSource } from "./live/ship.ts";
 import { sourceActions } from "./live/sources.ts";
 
 /** @param base where the server is, without the slash at its end; the page's own folder unless given */
@@ -40,6 +42,8 @@ export function createLiveSource(
   return {
     kind: "live",
     actions,
+    ship: createShipSource(http, base),
+    compare: createCompareSource(http),
     state: () => get("state"),
     design: () => get("design"),
     operation: (id) => get(`design/${part(id)}`),

@@ -22,6 +22,8 @@ export function createRecordedSource(recording: Recording): DataSource {
   return {
     kind: "recorded",
     actions: undefined,
+    ship: undefined,
+    compare: undefined,
     state: async () => recording.state,
     design: async () => recording.design,
     operation: async (id) => entry(operations, id),

@@ -23,6 +23,7 @@ import type {
 } from "./api.ts";
 import type { WorkbenchBackend } from "./backends/backend.ts";
 import { chooseBackend } from "./backends/choose.ts";
+import { Comparing } from "./compare/comparing.ts";
 import type { Desk } from "./desk.ts";
 import type { Keeper } from "./keep/keeper.ts";
 import { PageBook } from "./keep/page-book.ts";
@@ -37,6 +38,7 @@ import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
 import { SampleBook } from "./run/sample-book.ts";
 import { Session } from "./run/session.ts";
+import { Shipping } from "./ship/ship.ts";
 import { Sources } from "./sources/sources.ts";
 
 export interface WorkbenchOptions {
@@ -71,6 +73,8 @@ export class Workbench {
   readonly session: Session;
   readonly backend: WorkbenchBackend;
   readonly sources: Sources;
+  readonly shipping: Shipping;
+  readonly comparing: Comparing;
   readonly id = randomBytes(8).toString("hex");
   readonly calls = new CallBook();
   readonly samples = new SampleBook();
@@ -104,6 +108,9 @@ export class Workbench {
       deliver: (request) => this.notify(request),
       onServiceEvent: (event) => this.#hearService(event),
     });
+    this.shipping = new Shipping(this.project);
+    this.comparing = new Comparing(this.project);
+    this.comparing.keep(this.project.good);
     const runTimeRules = runTimeRulesOf(options.rules);
     this.session = new Session({
       clock: this.clock,
@@ -157,6 +164,7 @@ export class Workbench {
     if (!this.project.reload()) return;
     this.touch("findings", "state");
     if (this.project.good !== before) this.touch("design");
+    this.comparing.keep(this.project.good);
     this.#tellRead();
     await this.#run();
   }

@@ -1,25 +1,12 @@
 /** The search over everything, the shortcuts, and the density of lists; with the keyboard alone, and by axe. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { ROOT } from "../support/run-script.ts";
 import { folderOf, parcels } from "../workbench/support.ts";
+import { serious } from "./support/axe.ts";
 import { openView, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 const box = (page: Page) => page.getByRole("combobox", { name: "Search and commands" });
 const firstOption = (page: Page) => page.locator("[role=option][aria-selected=true]");
@@ -35,13 +22,14 @@ it("Ctrl+K leads to an operation, a parameter, an output, a finding, an event an
   );
   running.workbench.session.tell("noted", "plain", "A zebra crossed the road.", {});
   const find = async (words: string) => {
+    await box(page).waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
     await box(page).waitFor();
     await page.keyboard.type(words);
   };
   await find("appointment upd");
   await firstOption(page).getByText("When an appointment is updated").waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/design\/UpdateAppointment$/);
   await box(page).waitFor({ state: "detached" });
@@ -96,6 +84,7 @@ it("Commands run: views, theme, density, firing a flow; findings are found by ru
   await run("fire watch");
   await page.getByRole("dialog").getByRole("heading", { name: "Fire the trigger" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.keyboard.press("Control+k");
   const rule = running.workbench.views.findings().findings[0]?.rule ?? "";
   await box(page).fill(rule);
@@ -136,7 +125,7 @@ it("Single keys work outside of fields, not in them, and can be turned off; F6 g
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await sheet.waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await sheet.getByRole("checkbox", { name: "Use single-key shortcuts" }).click();
   await page.keyboard.press("Escape");
   await sheet.waitFor({ state: "detached" });

@@ -112,9 +112,22 @@ function fromPackage(label: string, options: ReadOptions): ReadVersion {
 /** What can be a part of a connector; other files of a folder are not read. */
 const PART = /\.(?:json|csx?|md|png)$/i;
 
-function fromRevision(text: string, options: ReadOptions): ReadVersion {
-  const here = process.cwd();
-  const colon = text.indexOf(":");
+/**
+ * The connector of a folder as it was in a git revision; never anything that lies on disk, whatever the name.
+ * @throws {InputError} for a revision that is not there, or holds no whole connector at that place
+ */
+export function readRevision(folder: string, name: string): ReadVersion {
+  const here = path.resolve(folder);
+  const version = fromRevision(name, { path: here }, { here, colon: -1 });
+  refuseBroken(version);
+  return version;
+}
+
+function fromRevision(
+  text: string,
+  options: ReadOptions,
+  { here, colon } = { here: process.cwd(), colon: text.indexOf(":") },
+): ReadVersion {
   const name = colon < 0 ? text : text.slice(0, colon);
   const revision = Revision.find(here, name);
   if (!revision)

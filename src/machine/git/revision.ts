@@ -17,6 +17,16 @@ export interface RevisionEntry {
   object: string;
 }
 
+/** A commit in a list of them. */
+export interface Commit {
+  id: string;
+  /** As people write it. */
+  short: string;
+  /** ISO 8601. */
+  at: string;
+  subject: string;
+}
+
 export class Revision {
   readonly #repository: string;
   /** Id of the revision's tree. */
@@ -41,6 +51,25 @@ export class Revision {
     const repository = top.text.replace(/\r?\n$/, "");
     const tree = git(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{tree}`]);
     return tree.ok ? new Revision(repository, tree.text.trim()) : undefined;
+  }
+
+  /** The commits that touched a folder, newest first; none where it is in no repository. @param most how many */
+  static history(folder: string, most: number): Commit[] {
+    const listed = git(folder, [
+      "-c",
+      "log.showSignature=false",
+      "log",
+      `--max-count=${most}`,
+      "--format=%H%x00%h%x00%cI%x00%s%x00",
+      "--",
+      ".",
+    ]);
+    if (!listed.ok) return [];
+    const words = listed.text.split("\0");
+    return Array.from({ length: Math.floor(words.length / 4) }, (_, at) => {
+      const [id = "", short = "", when = "", subject = ""] = words.slice(at * 4, at * 4 + 4);
+      return { id: id.trim(), short, at: when, subject };
+    });
   }
 
   /** Path of a folder or file relative to the top of the repository, with `/`; undefined if it is not in it. */

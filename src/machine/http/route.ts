@@ -88,6 +88,8 @@ export function answerApi<Context>(
         Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
       );
       const answer = await route.run({ ...context, params, query: url.searchParams, body });
+      // A file is sent as it is.
+      if (answer instanceof Response) return answer;
       const status = route.status ?? 200;
       const headers = { "cache-control": "no-store" };
       if (route.text && request.headers.get("accept")?.startsWith("text/plain"))

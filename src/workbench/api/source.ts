@@ -2,6 +2,7 @@
 import type { ExchangeRecord } from "../../platform/api.ts";
 import type { CodeRequest, DynamicRequestBody } from "../requests.ts";
 import type { PageOptions } from "./common.ts";
+import type { CompareSource } from "./compare.ts";
 import type { CodeAnswer, DesignAnswer, DynamicAnswer, OperationAnswer, RawAnswer } from "./design.ts";
 import type { DeskActions, DeskView } from "./desk.ts";
 import type { EventsAnswer, StreamListener, WorkbenchEvent } from "./events.ts";
@@ -18,6 +19,7 @@ import type {
   RunView,
   SampleAnswer,
 } from "./run.ts";
+import type { ShipSource } from "./ship.ts";
 import type { SourceActions } from "./sources.ts";
 import type { StateActions, WorkbenchState } from "./state.ts";
 
@@ -74,6 +76,9 @@ export interface DataSource {
   desk(): Promise<DeskView>;
   /** Undefined in an offline file: nothing can be done there, and the page shows no buttons for it. */
   actions: Actions | undefined;
+  /** Undefined in an offline file: packages are built, and versions compared, by a server. */
+  ship: ShipSource | undefined;
+  compare: CompareSource | undefined;
   /** Starts listening after an event; returns a function that ends it. Never called back in an offline file. */
   listen(after: number, listener: StreamListener): () => void;
 }

@@ -2,6 +2,7 @@
 export {
   Add16Regular as AddIcon,
   AlertOn16Regular as BellIcon,
+  AppsList20Regular as ConnectorsIcon,
   ArrowClockwise16Regular as ReloadIcon,
   ArrowDown16Regular as ArrowDownIcon,
   ArrowDownload16Regular as DownloadIcon,
@@ -11,7 +12,9 @@ export {
   ArrowSwap24Regular as ArrowSwapIcon,
   ArrowUndo16Regular as UndoIcon,
   ArrowUp16Regular as ArrowUpIcon,
+  BoxArrowUp20Regular as BoxIcon,
   Braces16Regular as BracesIcon,
+  BranchCompare20Regular as CompareIcon,
   BranchFork16Regular as BranchIcon,
   CalendarAdd16Regular as CalendarAddIcon,
   CheckmarkCircle16Filled as CheckIcon,

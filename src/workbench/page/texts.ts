@@ -2,12 +2,15 @@
  * Every text of the page, in plain English, in one place: another language is another object of this shape.
  * A text with values in it is a function of them. Texts of a connector or a service are never here. A new subject is a file of its own in `texts/`.
  */
+
+import { compare } from "./texts/compare.ts";
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
 import { flowTexts } from "./texts/flow.ts";
 import { runPageTexts } from "./texts/run-page.ts";
+import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
@@ -23,6 +26,8 @@ const PARAMETER_TYPES: Record<string, string> = {
 };
 
 export const texts = {
+  compare,
+  ship,
   density,
   find,
   views: {
@@ -30,6 +35,9 @@ export const texts = {
     source: "Files",
     findings: "Findings",
     run: "Run",
+    compare: "Compare",
+    ship: "Ship",
+    connectors: "Connectors",
   },
   source: sourceTexts,
   rules: ruleTexts,

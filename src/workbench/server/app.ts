@@ -24,7 +24,8 @@ const MAX_BODY = 1024 * 1024;
 
 const api = answerApi<{ workbench: Workbench }>({
   routes,
-  notFound: /^((operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment)$/,
+  notFound:
+    /^((comparison|operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment|build-unknown|format-unknown)$/,
   maxBody: MAX_BODY,
 });
 

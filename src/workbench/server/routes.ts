@@ -1,5 +1,6 @@
 /** The operations of the API: the server runs them, `/openapi.json` lists them. One file a subject in `routes/`. */
 import { callsRoutes } from "./routes/calls.ts";
+import { compareRoutes } from "./routes/compare.ts";
 import { designRoutes } from "./routes/design.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { findRoutes } from "./routes/find.ts";
@@ -7,6 +8,7 @@ import { findingsRoutes } from "./routes/findings.ts";
 import { historyRoutes } from "./routes/history.ts";
 import type { AppRoute } from "./routes/route.ts";
 import { runRoutes } from "./routes/run.ts";
+import { shipRoutes } from "./routes/ship.ts";
 import { sourcesRoutes } from "./routes/sources.ts";
 import { stateRoutes } from "./routes/state.ts";
 
@@ -20,4 +22,6 @@ export const routes: readonly AppRoute[] = [
   ...callsRoutes,
   ...historyRoutes,
   ...deskRoutes,
+  ...shipRoutes,
+  ...compareRoutes,
 ];

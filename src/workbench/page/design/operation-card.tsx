@@ -20,6 +20,8 @@ export const OperationCard = memo(function OperationCard(props: {
   const { title, description, preview, kind, internal, operationId } = operation;
   const compact = density === "compact";
   const worst = findings?.error ? "error" : findings?.warning ? "warning" : undefined;
+  // A mark that all of them bear tells nothing.
+  const showPreview = preview && design.operations.some((one) => !one.preview);
   // Hidden operations are of both kinds.
   const showKind = kind === "trigger" && internal;
   return (
@@ -38,7 +40,7 @@ export const OperationCard = memo(function OperationCard(props: {
         {!compact && description && <span className="operation-description">{description}</span>}
       </span>
       <span className="operation-badges">
-        {preview && (
+        {showPreview && (
           <Badge appearance="tint" color="informative" size="small">
             {texts.design.preview}
           </Badge>

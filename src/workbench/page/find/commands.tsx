@@ -6,8 +6,9 @@ import { useData } from "../state/data.tsx";
 import { chooseDensity } from "../state/density.ts";
 import { openDialog } from "../state/dialogs.ts";
 import { tell } from "../state/notices.ts";
-import { routeHref, VIEWS } from "../state/route.ts";
+import { routeHref } from "../state/route.ts";
 import { troubleOf } from "../state/use-action.ts";
+import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
 import type { Entry, Preferences } from "./entry.ts";
 import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
@@ -20,7 +21,7 @@ export function useCommands({ scheme, onScheme }: Preferences, fixable: number):
   const change = (settings: SettingsChange) =>
     attempt(async () => accept(await source.actions!.settings(settings)));
   return [
-    ...VIEWS.map((view) => command(view, words.goTo(texts.views[view]), routeHref(view))),
+    ...viewsOf(source).map((view) => command(view, words.goTo(texts.views[view]), routeHref(view))),
     command("timeline", words.goToTab(tabs.timeline), `${routeHref("run")}?list=timeline`),
     command("calls", words.goToTab(tabs.exchanges), `${routeHref("run")}?list=exchanges`),
     command("runs", words.goToTab(tabs.runs), `${routeHref("run")}?list=runs`),

@@ -78,7 +78,7 @@ function placeEntries(index: IndexAnswer | undefined, titles: ReadonlyMap<string
     id: `${kind} ${operationId} ${key}`,
     title: label,
     more: `${name} ${operationId}`,
-    aside: texts.find.of(titles.get(operationId) ?? operationId),
+    aside: texts.find.of(name === label ? "" : name, titles.get(operationId) ?? operationId),
     go: `${routeHref("design", operationId)}?${new URLSearchParams({
       tab: kind === "input" ? "parameters" : "outputs",
       at: key,

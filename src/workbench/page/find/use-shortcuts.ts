@@ -13,6 +13,8 @@ const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
   d: "design",
   f: "findings",
   r: "run",
+  c: "compare",
+  s: "ship",
 };
 /** How long `g` waits for the letter of a view, in milliseconds. */
 const PATIENCE = 1_500;

@@ -21,6 +21,10 @@ const FindingsView = lazy(async () => ({
   default: (await import("../findings/findings-view.tsx")).FindingsView,
 }));
 const SourceView = lazy(async () => ({ default: (await import("../source/source-view.tsx")).SourceView }));
+const CompareView = lazy(async () => ({
+  default: (await import("../compare/compare-view.tsx")).CompareView,
+}));
+const ShipView = lazy(async () => ({ default: (await import("../ship/ship-view.tsx")).ShipView }));
 const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
 
 /** Header, banners and the view that the address names. */
@@ -29,7 +33,7 @@ export function Frame(props: {
   onScheme(scheme: Scheme): void;
   recording: Recording | undefined;
 }) {
-  const { state } = useData();
+  const { state, source } = useData();
   const route = useRoute();
   useEffect(() => {
     document.title = texts.shell.documentTitle(
@@ -55,6 +59,8 @@ export function Frame(props: {
             {route.view === undefined && <UnknownPage />}
             {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
             {route.view === "source" && <SourceView file={route.rest[0]} place={route.rest[1]} />}
+            {route.view === "compare" && (source.compare ? <CompareView /> : <UnknownPage />)}
+            {route.view === "ship" && (source.ship ? <ShipView /> : <UnknownPage />)}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
             {route.view === "run" && (
               <RunView pane={route.rest[0]} id={route.rest[1]} story={props.recording?.story} />

@@ -1,6 +1,8 @@
 import { Badge, Button, CounterBadge, Tooltip } from "@fluentui/react-components";
 import { openPalette } from "../find/open.tsx";
 import {
+  BoxIcon,
+  CompareIcon,
   DesignIcon,
   EditIcon,
   FindIcon,
@@ -14,16 +16,19 @@ import type { Recording } from "../model.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
+import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
 import { ChangedWorld } from "./changed-world.tsx";
 import { ConnectorIcon } from "./connector-icon.tsx";
 
-const VIEWS: { view: ViewName; Icon: typeof PulseIcon }[] = [
-  { view: "design", Icon: DesignIcon },
-  { view: "source", Icon: EditIcon },
-  { view: "findings", Icon: ShieldIcon },
-  { view: "run", Icon: PulseIcon },
-];
+const ICONS: Record<ViewName, typeof PulseIcon> = {
+  design: DesignIcon,
+  source: EditIcon,
+  findings: ShieldIcon,
+  run: PulseIcon,
+  compare: CompareIcon,
+  ship: BoxIcon,
+};
 
 /** Which connector, which view, and what stands behind it. */
 export function Header({
@@ -36,7 +41,7 @@ export function Header({
   onScheme(scheme: Scheme): void;
   recording: Recording | undefined;
 }) {
-  const { source, state, connection, versions } = useData();
+  const { state, connection, versions, source } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());
   const { error, warning } = state.findings;
   const count = error + warning;
@@ -55,28 +60,31 @@ export function Header({
         </div>
       </div>
       <nav className="header-nav" aria-label={texts.shell.navigation}>
-        {VIEWS.filter((one) => one.view !== "source" || source.actions).map(({ view: name, Icon }) => (
-          <a
-            key={name}
-            className="nav-link"
-            href={routeHref(name)}
-            aria-current={view === name ? "page" : undefined}
-          >
-            <Icon aria-hidden />
-            <span>{texts.views[name]}</span>
-            {name === "findings" && count > 0 && (
-              <CounterBadge
-                className="nav-count"
-                count={count}
-                overflowCount={999}
-                size="small"
-                color={error > 0 ? "danger" : "informative"}
-                aria-label={texts.findings.countLabel(error, warning)}
-                role="img"
-              />
-            )}
-          </a>
-        ))}
+        {viewsOf(source).map((name) => {
+          const Icon = ICONS[name];
+          return (
+            <a
+              key={name}
+              className="nav-link"
+              href={routeHref(name)}
+              aria-current={view === name ? "page" : undefined}
+            >
+              <Icon aria-hidden />
+              <span>{texts.views[name]}</span>
+              {name === "findings" && count > 0 && (
+                <CounterBadge
+                  className="nav-count"
+                  count={count}
+                  overflowCount={999}
+                  size="small"
+                  color={error > 0 ? "danger" : "informative"}
+                  aria-label={texts.findings.countLabel(error, warning)}
+                  role="img"
+                />
+              )}
+            </a>
+          );
+        })}
       </nav>
       <div className="header-end">
         {connection === "lost" && (

@@ -17,7 +17,7 @@ export const find = {
   none: "Nothing found",
   noneText: "Try fewer letters, or another word from the label, the id or the message.",
   loading: "Reading parameters and outputs…",
-  of: (operation: string) => `of ${operation}`,
+  of: (name: string, operation: string) => [name, `of ${operation}`].filter(Boolean).join(" "),
   commands: {
     goTo: (view: string) => `Go to ${view}`,
     goToTab: (tab: string) => `Go to ${tab}`,
@@ -59,6 +59,8 @@ export const find = {
           [["G", "D"], "Design"],
           [["G", "F"], "Findings"],
           [["G", "R"], "Run"],
+          [["G", "C"], "Compare"],
+          [["G", "S"], "Ship"],
         ],
       },
       {
