@@ -8,6 +8,7 @@ import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable, proseLine } from "../machine/terminal/printable.ts";
+import { type Progress, showProgress } from "../machine/terminal/progress.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
 
@@ -39,13 +40,24 @@ export default defineCommand("preview", (create) => {
       if (options.format !== "text" && options.format !== "json")
         throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
       refuseForeign(options.output, (there) => /^<!doctype html>[\s\S]*<div id="root">/i.test(there));
+      // A large definition takes a while, most of it for its operations.
+      const reading = showProgress(1);
+      let progress: Progress | undefined;
       const recording = await record({
+        onStep: (label, total) => {
+          if (total === undefined) reading.step(label);
+          else {
+            progress ??= showProgress(total);
+            progress.step(label);
+          }
+        },
         folder: command.args[0] ?? ".",
         rules: await loadRules(),
         run: options.run,
         ...(options.backend === undefined ? {} : { backend: options.backend }),
         ...(options.world === undefined ? {} : { world: readWorldFile(options.world) }),
       });
+      progress?.done();
       const file = offlineFile(await loadBuiltPage(true), recording);
       for (const note of writeWhole(options.output, file)) writeErr(`${printable(note)}\n`);
       const { design, findings, story, events, runs } = recording;

@@ -33,6 +33,19 @@ export interface ConnectorModel {
   byId: Map<string, Operation>;
 }
 
+const models = new WeakMap<JsonObject, ConnectorModel>();
+
+/** {@link buildModel} of a value that nobody changes, once: for those who are asked for one operation after the other. */
+export function modelOf(value: JsonValue | undefined): ConnectorModel {
+  if (!isObject(value)) return buildModel(value);
+  let model = models.get(value);
+  if (!model) {
+    model = buildModel(value);
+    models.set(value, model);
+  }
+  return model;
+}
+
 /** Builds the model of a definition; a value that is no object gives an empty one. */
 export function buildModel(value: JsonValue | undefined): ConnectorModel {
   const root = isObject(value) ? value : {};

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildModel } from "../../src/definition/model.ts";
+import { buildModel, modelOf } from "../../src/definition/model.ts";
 import { propertiesOf, resolve } from "../../src/definition/reference.ts";
 import type { JsonObject, JsonValue } from "../../src/json/values.ts";
 
@@ -120,4 +120,10 @@ describe("the model of a definition", () => {
       { numRuns: 1000 },
     );
   });
+});
+
+it("a model that is asked for again is the same one: pages and previews ask once for each operation", () => {
+  const value = { paths: { "/a": { get: { operationId: "A", responses: {} } } } };
+  expect(modelOf(value)).toBe(modelOf(value));
+  expect(modelOf({ ...value })).not.toBe(modelOf(value));
 });

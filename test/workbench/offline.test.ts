@@ -20,6 +20,19 @@ function recordingIn(html: string): Recording {
 }
 
 describe("a recording of our connector", () => {
+  it("says how far it is: what is read, then each operation, then the end", async () => {
+    const steps: [string, number | undefined][] = [];
+    await record({
+      folder: bookingsFolder(),
+      rules: await loadRules(),
+      run: false,
+      onStep: (label, total) => steps.push([label, total]),
+    });
+    expect(steps[0]?.[1]).toBeUndefined();
+    expect(steps.slice(1).map(([, total]) => total)).toEqual(Array(7).fill(7));
+    expect(steps.map(([label]) => label)).toContain("CreateAppointment");
+  });
+
   it("tells a story: subscriptions, a retry, a booking, a move, a cancellation, and an end", async () => {
     const recording = await recordIn(bookingsFolder());
     expect(recording.story.at(-1)).toBe("All flows were turned off.");

@@ -1,6 +1,8 @@
 /** Records everything that the page can show of a connector, for offline files. */
 
 import path from "node:path";
+import { dynamicTargets } from "../../definition/dynamic-sources.ts";
+import { modelOf } from "../../definition/model.ts";
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { createVirtualClock, startCallbackServer } from "../../platform/index.ts";
@@ -14,6 +16,8 @@ import { fill, playStory } from "./story.ts";
 export interface RecordOptions extends Omit<WorkbenchOptions, "clock"> {
   /** False records design and findings only. */
   run?: boolean;
+  /** Told before each piece of work, with the number of pieces once that is known. */
+  onStep?: (label: string, total?: number) => void;
 }
 
 /** Lists that are asked for and kept; a large connector has hundreds. */
@@ -21,7 +25,7 @@ const MAX_LISTS = 60;
 
 /** @throws {InputError} for a folder that is not there, a backend or world that cannot be used */
 export async function record(options: RecordOptions): Promise<Recording> {
-  const { run = true, ...rest } = options;
+  const { run = true, onStep = () => {}, ...rest } = options;
   // A service of this machine must not be told an address that leads elsewhere.
   const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
   const made: Workbench[] = [];
@@ -33,10 +37,15 @@ export async function record(options: RecordOptions): Promise<Recording> {
     return workbench;
   };
   try {
+    onStep("reading and checking the connector");
     const workbench = await make();
+    const { operations } = workbench.project.shown.view;
+    const total = operations.length + 2;
     callbacks?.receive((request) => workbench.notify(request));
+    onStep("running it", total);
     // Lists are asked for on another one: they are no part of the story.
-    const aside = await make();
+    const { root } = modelOf(workbench.project.shown.connector.definition?.value);
+    const aside = run && dynamicTargets(root).rows.size > 0 ? await make() : undefined;
     const story = run ? await playStory(workbench) : [];
     const { views, session, exchanges } = workbench;
     const recording: Recording = {
@@ -47,7 +56,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
       operations: {},
       raw: {},
       findings: views.findings(),
-      dynamic: run ? await recordLists(aside) : {},
+      dynamic: aside ? await recordLists(aside) : {},
       events: workbench.log.page({ after: 0, limit: Number.MAX_SAFE_INTEGER }).events,
       exchanges: exchanges.all(),
       runs: session.runs.all(session.flows.displayName, (id) => exchanges.numbersOf(id)),
@@ -59,7 +68,8 @@ export async function record(options: RecordOptions): Promise<Recording> {
     recording.state.connector.folder = path.basename(recording.state.connector.folder);
     if (!/\w/.test(recording.state.connector.folder))
       recording.state.connector.folder = recording.state.connector.name;
-    for (const { operationId } of workbench.project.shown.view.operations) {
+    for (const { operationId } of operations) {
+      onStep(operationId, total);
       const operation = views.operation(operationId);
       if (!operation) continue;
       define(recording.operations, operationId, operation);
@@ -67,6 +77,7 @@ export async function record(options: RecordOptions): Promise<Recording> {
       if (raw) define(recording.raw, operationId, raw);
       define(recording.samples, operationId, sampleFor(workbench, operationId));
     }
+    onStep("taking out secrets", total);
     // The file is made to be sent to others: whatever a part of it has left in, goes here.
     const text = made.reduce((shown, one) => one.session.show(shown), stringifyExact(recording));
     return JSON.parse(text) as Recording;
@@ -86,6 +97,7 @@ async function recordLists(workbench: Workbench): Promise<Record<string, Dynamic
   const answers: Record<string, DynamicAnswer> = {};
   let left = MAX_LISTS;
   for (const { operationId, internal } of view.operations) {
+    if (left <= 0) break;
     const operation = internal ? undefined : view.operation(operationId);
     const keys = operation?.inputs.filter(({ dynamicValues }) => dynamicValues).map(({ key }) => key) ?? [];
     for (const key of keys) {

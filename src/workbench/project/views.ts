@@ -40,6 +40,7 @@ export class Views {
   readonly #project: Project;
   readonly #usages = new WeakMap<Revision, Usage>();
   readonly #findings = new WeakMap<Revision, FindingView[]>();
+  readonly #byOperation = new WeakMap<Revision, Map<string, FindingView[]>>();
 
   constructor(project: Project) {
     this.#project = project;
@@ -116,7 +117,18 @@ export class Views {
   }
 
   #about(revision: Revision, id: string): FindingView[] {
-    return this.#all(revision).filter((finding) => finding.operations.includes(id));
+    let about = this.#byOperation.get(revision);
+    if (!about) {
+      about = new Map();
+      for (const finding of this.#all(revision))
+        for (const operation of finding.operations) {
+          const known = about.get(operation);
+          if (known) known.push(finding);
+          else about.set(operation, [finding]);
+        }
+      this.#byOperation.set(revision, about);
+    }
+    return about.get(id) ?? [];
   }
 
   #all(revision: Revision): FindingView[] {

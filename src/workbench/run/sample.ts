@@ -1,6 +1,6 @@
 /** Example values for a form, and the example event of a trigger. */
 
-import { buildModel, type Operation } from "../../definition/model.ts";
+import { modelOf, type Operation } from "../../definition/model.ts";
 import { valueAt } from "../../definition/reference.ts";
 import { isObject, type JsonValue, own, ownObject } from "../../json/values.ts";
 import type { EnteredValues, SampleAnswer } from "../api.ts";
@@ -12,7 +12,7 @@ import { operationOf } from "./dynamic.ts";
 /** @throws {InputError} `operation-unknown` */
 export function sampleFor(workbench: Workbench, operationId: string): SampleAnswer {
   const view = operationOf(workbench, operationId);
-  const { root, byId } = buildModel(workbench.project.shown.connector.definition?.value);
+  const { root, byId } = modelOf(workbench.project.shown.connector.definition?.value);
   const now = workbench.clock.now();
   const values: EnteredValues = {};
   for (const input of view.inputs) {
