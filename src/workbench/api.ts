@@ -23,6 +23,7 @@
  * | POST /api/sources/{file} | {@link SaveRequest} | {@link SaveAnswer}; 409 if the file has been saved elsewhere since |
  * | POST /api/sources/{file}/check | {@link CheckRequest} | {@link CheckAnswer} |
  * | POST /api/sources/{file}/merge | {@link MergeRequest} | {@link MergeAnswer} |
+ * | GET /api/form/{operationId} | | {@link FormAnswer} |
  * | POST /api/members | {@link MemberRequest} | {@link SaveAnswer}; 409 if a member has another value by now |
  * | POST /api/changes/{id}/undo | {} | {@link ChangeView} |
  * | POST /api/dynamic | {@link DynamicRequestBody} | {@link DynamicAnswer} |
@@ -72,6 +73,7 @@ export type * from "./api/desk.ts";
 export type * from "./api/events.ts";
 export type * from "./api/find.ts";
 export type * from "./api/findings.ts";
+export type * from "./api/form.ts";
 export type * from "./api/keep.ts";
 export type * from "./api/run.ts";
 export type * from "./api/ship.ts";

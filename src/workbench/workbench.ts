@@ -15,6 +15,7 @@ import type {
   ConnectorInfo,
   FixAnswer,
   FixRequest,
+  FormAnswer,
   Part,
   RawAnswer,
   SaveAnswer,
@@ -39,6 +40,7 @@ import { ExchangeStore } from "./run/exchange-store.ts";
 import { SampleBook } from "./run/sample-book.ts";
 import { Session } from "./run/session.ts";
 import { Shipping } from "./ship/ship.ts";
+import { formOf } from "./sources/form.ts";
 import { Sources } from "./sources/sources.ts";
 
 export interface WorkbenchOptions {
@@ -320,6 +322,13 @@ export class Workbench {
     return (
       operation && rawOperation(shown, operation, views.usage(shown), views.findingsOf(shown, operationId))
     );
+  }
+
+  /** An operation of the definition as it now lies on disk: what a change would be made to. */
+  form(operationId: string): FormAnswer | undefined {
+    const { current } = this.project;
+    const operation = current.view.operation(operationId);
+    return operation && formOf(current, operation, this.views.usage(current));
   }
 
   /** Reads anew what was just written, without waiting for the watcher, and says that it was. */

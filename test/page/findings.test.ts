@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
 import { ROOT } from "../support/run-script.ts";
+import { serious } from "./support/axe.ts";
 import { openView, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
@@ -102,3 +103,78 @@ it("With a definition that cannot be read, findings link only to operations that
 interface Definition {
   paths: Record<string, unknown>;
 }
+
+/** The example with a base path that does not begin with a slash, and summaries that end with a full stop. */
+function faulty(): { folder: string; read(file?: string): string } {
+  const folder = temporaryFolder();
+  const files = exampleFiles();
+  const text = String(files["apiDefinition.swagger.json"])
+    .replace('"basePath": "/"', '"basePath": "v1/"')
+    .replaceAll(/("summary": "[^"]*)"/g, '$1."');
+  writeFiles(folder, { ...files, "apiDefinition.swagger.json": text });
+  return {
+    folder,
+    read: (file = "apiDefinition.swagger.json") => readFileSync(path.join(folder, file), "utf8"),
+  };
+}
+
+it("Fixes are chosen rule by rule, shown as what changes, and taken back", async () => {
+  const { folder, read } = faulty();
+  const before = read();
+  const { page, complaints } = await visit({ folder });
+  await openView(page, "Findings");
+  await page
+    .getByRole("button", { name: /^Fix \d+ findings…$/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  const changes = dialog.getByRole("region", { name: /^Changes to/ });
+  await changes.getByText('"basePath": "/v1/"', { exact: false }).waitFor();
+  await changes
+    .getByText(/\d+ unchanged lines/)
+    .first()
+    .waitFor();
+  expect(await serious(page)).toEqual([]);
+  await dialog.getByRole("checkbox", { name: /^op-summary-end/ }).press("Space");
+  await expect.poll(() => changes.locator(".diff-removed").count()).toBe(1);
+  await dialog.getByRole("button", { name: "Apply changes" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(read()).not.toContain('"basePath": "v1/"');
+  expect(read()).toContain('."');
+  await page
+    .getByRole("region", { name: "What was just done" })
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await expect.poll(() => read()).toBe(before);
+  expect(complaints).toEqual([]);
+});
+
+it("A rule explains itself, and is suppressed with a reason by the keyboard alone", async () => {
+  const { folder, read } = faulty();
+  const { page, complaints } = await visit({ folder });
+  await openView(page, "Findings");
+  const group = page.getByRole("region", { name: /^op-summary-end, \d+ findings$/ });
+  await group.getByRole("heading").getByRole("button").press("Enter");
+  await group.getByRole("button", { name: "About this rule" }).press("Enter");
+  await group.getByText("Why it matters").waitFor();
+  await group.getByRole("region", { name: /^Breaks the rule/ }).waitFor();
+  await group.getByRole("listitem").first().getByRole("button", { expanded: false }).press("Enter");
+  await group.getByRole("button", { name: "Suppress…" }).press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /^Everywhere in the connector/ }).press("Space");
+  const suppress = dialog.getByRole("button", { name: "Suppress", exact: true });
+  expect(await suppress.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox", { name: "Reason" }).pressSequentially("House style.");
+  expect(await serious(page)).toEqual([]);
+  await suppress.press("Enter");
+  await group.waitFor({ state: "detached" });
+  expect(read("connector-rules.yaml")).toBe(
+    "suppress:\n  - rule: op-summary-end\n    reason: House style.\n",
+  );
+  await page
+    .getByRole("region", { name: "What was just done" })
+    .getByRole("button", { name: "Undo" })
+    .press("Enter");
+  await group.waitFor();
+  expect(complaints).toEqual([]);
+});

@@ -1,10 +1,10 @@
 /** The editor of the page: edit, complete, check, save, merge, undo; by keyboard, and without losing anything. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
+import { serious } from "./support/axe.ts";
 import { openView, type Visit, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
@@ -31,15 +31,6 @@ async function typeAtSecondLine(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("End");
   await page.keyboard.type(text);
-}
-
-async function complaintsOfAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe: inPage } = window as unknown as { axe: typeof import("axe-core") };
-    return (await inPage.run({ exclude: [["[data-tabster-dummy]"]] })).violations;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
 
 it("A file is edited and saved with the keyboard; Undo takes the save back", async () => {
@@ -102,7 +93,7 @@ it("What another program has saved is never overwritten: both versions are shown
   await page.keyboard.press("Control+s");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("1 place changed in both versions", { exact: false }).waitFor();
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   expect(read()).toBe(theirs);
   await dialog.getByRole("radio", { name: "Keep the one on disk" }).check();
   await dialog.getByRole("button", { name: "Use merged text" }).click();
@@ -174,7 +165,7 @@ it.each([
     .getByText(/problem/)
     .first()
     .waitFor();
-  expect(await complaintsOfAxe(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await editorOf(page).focus();
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest(".cm-content"))).toBeNull();

@@ -7,6 +7,7 @@ import type {
   CheckAnswer,
   FindingsAnswer,
   FixAnswer,
+  FormAnswer,
   MergeAnswer,
   RuleAnswer,
   SaveAnswer,
@@ -438,4 +439,45 @@ it("reads nothing of a folder in the place of a file", async () => {
   mkdirSync(path.join(folder, "script.csx"));
   const bench = await open(folder);
   expect((await bench.send("GET", at("script.csx"))).status).toBe(404);
+});
+
+describe("the form of an operation", () => {
+  it("says of each field which member it is, and where required marks are", async () => {
+    const bench = await open(folderOf(parcels()));
+    const { groups } = await bench.ask<FormAnswer>("GET", "/api/form/ParcelArrives");
+    const field = (key: string, is: string) =>
+      groups.find((group) => group.key === key)?.fields.find((one) => one.is === is);
+    expect(groups[0]).toMatchObject({ kind: "operation", key: "ParcelArrives", usedBy: 1 });
+    expect(field("ParcelArrives", "summary")).toMatchObject({ value: "When a parcel arrives", as: "text" });
+    const depot = groups.find(({ key }) => key.includes("depot"));
+    expect(depot).toMatchObject({ kind: "input", title: "Depot", dynamic: true });
+    expect(depot?.fields.find(({ is }) => is === "required")).toMatchObject({ value: true, as: "flag" });
+    expect(depot?.fields.filter(({ is }) => is === "path").map(({ key }) => key)).toEqual([
+      "value-path",
+      "value-title",
+    ]);
+    const url = groups.find(({ key }) => key.includes("url"));
+    expect(url?.fields.find(({ is }) => is === "required")).toMatchObject({
+      as: "member",
+      key: "required",
+      member: "url",
+      value: ["url"],
+    });
+    const weight = groups.find(({ kind, title }) => kind === "output" && title === "Weight in kg");
+    expect(weight?.pointer).toBe("/definitions/Parcel/properties/weight");
+    expect(weight?.usedBy).toBeGreaterThan(1);
+    expect((await bench.send("GET", "/api/form/Nothing")).status).toBe(404);
+  });
+
+  it("cannot be saved while the file is not JSON to the letter", async () => {
+    const folder = folderOf(parcels());
+    const bench = await open(folder);
+    writeFileSync(path.join(folder, DEFINITION), textOf(bench, DEFINITION).replace(/\n}\s*$/, ",\n}\n"));
+    const before = textOf(bench, DEFINITION);
+    const refused = await bench.send("POST", "/api/members", {
+      members: [{ pointer: "/paths/~1depots/get", key: "description", value: "New" }],
+    });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: "cannot-edit" } } });
+    expect(textOf(bench, DEFINITION)).toBe(before);
+  });
 });

@@ -7,6 +7,7 @@ import type {
   SaveRequest,
   SuppressRequest,
 } from "../requests/sources.ts";
+import type { FormAnswer } from "./form.ts";
 
 /** The files that can be edited, and what has been done to them since the start. */
 export interface SourcesAnswer {
@@ -107,6 +108,8 @@ export interface SourceActions {
   save(file: string, request: SaveRequest): Promise<SaveAnswer>;
   check(file: string, request: CheckRequest): Promise<CheckAnswer>;
   merge(file: string, request: MergeRequest): Promise<MergeAnswer>;
+  /** An operation as a form. */
+  form(operationId: string): Promise<FormAnswer>;
   /** Sets, adds or removes members of the definition's objects; the rest of the file stays as it is. */
   setMembers(request: MemberRequest): Promise<SaveAnswer>;
   suppress(request: SuppressRequest): Promise<SaveAnswer>;

@@ -9,6 +9,7 @@ export function sourceActions({ get, post, part }: Http): SourceActions {
     save: (file, body) => post(`sources/${part(file)}`, body),
     check: (file, body) => post(`sources/${part(file)}/check`, body),
     merge: (file, body) => post(`sources/${part(file)}/merge`, body),
+    form: (operationId) => get(`form/${part(operationId)}`),
     setMembers: (body) => post("members", body),
     suppress: (body) => post("suppress", body),
     undo: (change) => post(`changes/${part(change)}/undo`),

@@ -9,6 +9,7 @@ import { density } from "./texts/density.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
 import { flowTexts } from "./texts/flow.ts";
+import { formTexts } from "./texts/form.ts";
 import { runPageTexts } from "./texts/run-page.ts";
 import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
@@ -43,6 +44,7 @@ export const texts = {
   rules: ruleTexts,
   flow: flowTexts,
   runPage: runPageTexts,
+  form: formTexts,
   units: {
     milliseconds: (count: number) => `${count} ms`,
     seconds: (count: number) => `${count} s`,

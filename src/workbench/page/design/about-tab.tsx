@@ -1,5 +1,6 @@
 import type { DesignAnswer, OperationView } from "../model.ts";
 import { Facts } from "../shell/facts.tsx";
+import { PlaceLinks } from "../source/place-links.tsx";
 import { texts } from "../texts.ts";
 
 export function AboutTab({ design, operation }: { design: DesignAnswer; operation: OperationView }) {
@@ -24,6 +25,18 @@ export function AboutTab({ design, operation }: { design: DesignAnswer; operatio
           operation.outputsFrom ? words.response(operation.outputsFrom.status) : words.noOutputs,
         ],
         [words.place, <code key="place">{operation.pointer}</code>],
+        ...(design.file === undefined
+          ? []
+          : [
+              [
+                texts.form.editSource,
+                <PlaceLinks
+                  key="source"
+                  place={{ file: design.file, pointer: operation.pointer }}
+                  label={design.file}
+                />,
+              ] as const,
+            ]),
       ]}
     />
   );

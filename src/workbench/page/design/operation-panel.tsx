@@ -1,8 +1,12 @@
-import { CounterBadge, Tab, TabList } from "@fluentui/react-components";
+import { Button, CounterBadge, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { lazy, Suspense } from "react";
 import { FindingList } from "../findings/finding-list.tsx";
+import { BackIcon, EditIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { Waiting } from "../shell/waiting.tsx";
+import { useData } from "../state/data.tsx";
 import { navigate } from "../state/route.ts";
 import { useTab } from "../state/use-tab.ts";
 import { texts } from "../texts.ts";
@@ -13,48 +17,81 @@ import { PanelHead } from "./panel-head.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
 import { SettingsTab } from "./settings-tab.tsx";
 
-const TABS = ["parameters", "outputs", "settings", "code", "about", "findings"] as const;
+const EditTab = lazy(async () => ({ default: (await import("../edit/edit-tab.tsx")).EditTab }));
+
+const TABS = ["parameters", "outputs", "settings", "code", "about", "edit", "findings"] as const;
 type TabName = (typeof TABS)[number];
 
 /** Everything about the chosen operation, in the designer's own tabs and two more: outputs and findings. */
 export function OperationPanel({ design, answer }: { design: DesignAnswer; answer: OperationAnswer }) {
   const [tab, setTab] = useTab<TabName>("tab", TABS);
   const { operation, findings } = answer;
+  const { source } = useData();
+  const editing = tab === "edit" && source.actions !== undefined;
   const { failure } = operation;
   return (
     <>
       <PanelHead
         icon={<ConnectorIcon icon={design.icon} color={design.brandColor} size={32} />}
         title={operation.title || texts.design.untitledOperation(operation.operationId)}
+        actions={
+          source.actions &&
+          !editing && (
+            <Tooltip content={texts.form.open} relationship="label">
+              <Button appearance="subtle" icon={<EditIcon />} onClick={() => setTab("edit")} />
+            </Tooltip>
+          )
+        }
         onClose={() => navigate("design")}
       />
-      {operation.description && <p className="panel-description">{operation.description}</p>}
-      <TabList
-        className="panel-tabs"
-        size="small"
-        selectedValue={tab}
-        onTabSelect={(_, { value }) => setTab(value as TabName)}
-        aria-label={texts.design.panelTabs}
+      {editing && (
+        <div className="edit-head">
+          <Button appearance="subtle" size="small" icon={<BackIcon />} onClick={() => setTab("parameters")}>
+            {texts.form.back}
+          </Button>
+        </div>
+      )}
+      {!editing && operation.description && <p className="panel-description">{operation.description}</p>}
+      {!editing && (
+        <TabList
+          className="panel-tabs"
+          size="small"
+          selectedValue={tab}
+          onTabSelect={(_, { value }) => setTab(value as TabName)}
+          aria-label={texts.design.panelTabs}
+        >
+          <Tab value="parameters">{texts.design.tabs.parameters}</Tab>
+          <Tab value="outputs">{texts.design.tabs.outputs}</Tab>
+          <Tab value="settings">{texts.design.tabs.settings}</Tab>
+          <Tab value="code">{texts.design.tabs.code}</Tab>
+          <Tab value="about">{texts.design.tabs.about}</Tab>
+          <Tab value="findings">
+            {texts.design.tabs.findings}
+            {findings.length > 0 && (
+              <CounterBadge
+                className="tab-count"
+                size="small"
+                count={findings.length}
+                color={findings.some(({ severity }) => severity === "error") ? "danger" : "informative"}
+              />
+            )}
+          </Tab>
+        </TabList>
+      )}
+      {editing && (
+        <section className="panel-body" aria-label={texts.form.open}>
+          <Suspense fallback={<Waiting label={texts.shell.loading} />}>
+            <EditTab answer={answer} />
+          </Suspense>
+        </section>
+      )}
+      <div
+        className="panel-body"
+        role="tabpanel"
+        hidden={editing}
+        aria-label={texts.design.tabs[tab === "edit" ? "parameters" : tab]}
       >
-        <Tab value="parameters">{texts.design.tabs.parameters}</Tab>
-        <Tab value="outputs">{texts.design.tabs.outputs}</Tab>
-        <Tab value="settings">{texts.design.tabs.settings}</Tab>
-        <Tab value="code">{texts.design.tabs.code}</Tab>
-        <Tab value="about">{texts.design.tabs.about}</Tab>
-        <Tab value="findings">
-          {texts.design.tabs.findings}
-          {findings.length > 0 && (
-            <CounterBadge
-              className="tab-count"
-              size="small"
-              count={findings.length}
-              color={findings.some(({ severity }) => severity === "error") ? "danger" : "informative"}
-            />
-          )}
-        </Tab>
-      </TabList>
-      <div className="panel-body" role="tabpanel" aria-label={texts.design.tabs[tab]}>
-        {failure && tab !== "about" && tab !== "findings" ? (
+        {failure && tab !== "about" && tab !== "edit" && tab !== "findings" ? (
           <ErrorState
             title={texts.design.cannotShow}
             message={`${failure.message} ${failure.help}`}

@@ -7,6 +7,7 @@ import {
   suppressRequest,
 } from "../../requests/sources.ts";
 import { nothing } from "../../requests.ts";
+import { operationOf } from "../../run/dynamic.ts";
 import { explainRule } from "../../sources/explain-rule.ts";
 import { type AppRoute, route } from "./route.ts";
 
@@ -59,6 +60,15 @@ export const sourcesRoutes: readonly AppRoute[] = [
     maxBody: MAX_FILE_BODY,
     answer: "MergeAnswer",
     run: ({ workbench, params, body }) => workbench.sources.merge(params.file ?? "", body),
+  }),
+  route({
+    method: "GET",
+    path: "/api/form/{operationId}",
+    id: "readForm",
+    summary: "What authors edit most of an operation: labels, descriptions, visibility, required, defaults.",
+    answer: "FormAnswer",
+    run: ({ workbench, params }) =>
+      workbench.form(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
   }),
   route({
     method: "POST",

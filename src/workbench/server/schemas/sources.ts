@@ -22,6 +22,7 @@ export const sourceSchemas = {
     "pieces",
     "conflicts",
   ]),
+  FormAnswer: object({ file: text, groups: list }, ["revision", "operationId", "file", "groups"]),
   ChangeView: change,
   RuleAnswer: object({ statement: text, why: text, sources: list, examples: list }, [
     "id",

@@ -1,0 +1,41 @@
+/** Texts of the form that edits an operation. */
+import { plural } from "./counts.ts";
+
+export const formTexts = {
+  open: "Edit this operation",
+  back: "Back to the step",
+  failed: "The form cannot be shown",
+  groups: { operation: "Operation", input: "Inputs", output: "Outputs" },
+  none: { input: "The operation has no inputs.", output: "The operation has no outputs." },
+  fields: {
+    summary: "Summary",
+    label: "Label",
+    description: "Description",
+    visibility: "Visibility",
+    deprecated: "Deprecated",
+    required: "Required",
+    default: "Default value",
+    operation: "Operation that fills the list",
+    path: (key: string) => key,
+  },
+  hints: {
+    summary: "The name of the operation in the designer.",
+    label: "What makers see in front of the field or in the list of dynamic content.",
+    default: "Leave empty for none.",
+  } as Record<string, string>,
+  noVisibility: "None",
+  noJson: 'Enter a JSON value, such as 5, true or "text".',
+  shared: (count: number) => `Used by ${plural(count, "operation")}: a change applies to all of them.`,
+  changes: (count: number) => plural(count, "change"),
+  save: "Save changes",
+  discard: "Discard",
+  saved: (operation: string) => `${operation} was changed.`,
+  label: (operation: string) => `Changed ${operation}`,
+  tryIt: "Try it",
+  tryHint: "Calls the operation as saved, with the values of the Parameters tab.",
+  rows: (count: number) => plural(count, "item"),
+  noRows: "The list is empty.",
+  waiting: (inputs: string) => `First fill in: ${inputs}.`,
+  moreRows: (count: number) => `and ${plural(count, "more item")}`,
+  editSource: "Edit source",
+};
