@@ -23,6 +23,7 @@ export const COMMANDS: Table = {
   },
   init: { summary: "create a new connector", load: () => import("./init.ts") },
   backend: { summary: "run the mocked Bookings service", load: () => import("./backend.ts") },
+  proxy: { summary: "put faults in front of any service", load: () => import("./proxy.ts") },
   preview: {
     summary: "write a connector to one self-contained HTML file",
     load: () => import("./preview.ts"),

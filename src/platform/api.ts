@@ -89,6 +89,11 @@ export interface PlatformOptions {
   /** Lets HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false unless said. */
   scriptNetwork?: boolean;
   /**
+   * How a script that is run gets `Context.OperationId`: `plain` unless said, or `base64`, as it arrives in some regions
+   * (documented as a known issue of custom code). A script that compares it must decode it first.
+   */
+  scriptOperationId?: "plain" | "base64";
+  /**
    * When an empty poll (202) is followed by the next: after the recurrence, a longer `Retry-After` counting (`recurrence`, unless
    * said: reference of the HTTP trigger), or after `Retry-After` in any case (`retry-after`: the page on polling triggers).
    */

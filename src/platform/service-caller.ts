@@ -18,6 +18,8 @@ import { isWrapped } from "./wrapping.ts";
 
 /** Made once: an abort without a reason makes an exception with a stack at every call. */
 const ANSWERED = new Error("The service has answered.");
+/** What the timer comes to that was not needed. */
+const STOPPED: NotAnswered = { kind: "gateway-timeout", status: 504, message: "stopped" };
 
 /** The service did not get to answer, or its answer could not be taken. */
 export interface NotAnswered {
@@ -131,7 +133,9 @@ export class ServiceCaller {
       timeout.abort(new Error("The gateway waits 120 seconds."));
       return failed(504, "The service did not answer within 120 seconds.", "gateway-timeout");
     };
-    const late = clock.sleep(startedAt + CALL_TIMEOUT_MS - clock.now(), done.signal).then(tooLate, tooLate);
+    const late = clock
+      .sleep(startedAt + CALL_TIMEOUT_MS - clock.now(), done.signal)
+      .then(tooLate, () => STOPPED);
     try {
       const asked = await Promise.race([answered, late]);
       // Of a service and a gateway that wake at the same moment, the gateway is first.

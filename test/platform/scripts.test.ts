@@ -112,6 +112,16 @@ describe.runIf(hasSdk())("with the .NET SDK of this machine", { timeout: 120_000
     expect((await how("outside")).message).toContain("HttpRequestException");
   });
 
+  test("the operation id arrives in base64 where it is asked for, and a script that compares it takes the wrong turn", async () => {
+    const { platform } = run({ scriptOperationId: "base64" });
+    await platform.ready();
+    expect((await platform.invoke("Echo", { body: { text: "ab" } })).body).toEqual({});
+    expect(platform.events().find(({ type }) => type === "script-log")).toMatchObject({
+      operation: "Echo",
+      message: "working on RWNobw==",
+    });
+  });
+
   test("a script in an endless loop is stopped, and the next call starts afresh", async () => {
     const { platform } = run({ scriptTimeoutSeconds: 2 });
     await platform.ready();

@@ -21,6 +21,8 @@ export interface DotnetScriptOptions {
   timeoutSeconds: number;
   /** Whether HTTP calls that do not go through `SendAsync` may leave the process. */
   network: boolean;
+  /** Whether the operation id arrives in base64. */
+  encodedId: boolean;
 }
 
 interface Waiting {
@@ -66,7 +68,9 @@ class DotnetScript implements Script {
     write(child, {
       type: "execute",
       id,
-      operationId: call.operation,
+      operationId: this.#options.encodedId
+        ? Buffer.from(call.operation, "utf8").toString("base64")
+        : call.operation,
       correlationId: call.correlationId,
       originalUri: call.request.url,
       notificationBase: `https://${GATEWAY_HOST}`,

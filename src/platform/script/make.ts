@@ -16,6 +16,11 @@ export interface ScriptOptions {
   scriptTimeoutSeconds?: number;
   /** Lets the HTTP calls of a script that is run leave its process otherwise than through `SendAsync`; false unless said. */
   scriptNetwork?: boolean;
+  /**
+   * How a script that is run gets `Context.OperationId`: `plain` unless said, or `base64`, as it arrives in some regions
+   * (documented as a known issue of custom code). A script that compares it must decode it first.
+   */
+  scriptOperationId?: "plain" | "base64";
 }
 
 /** @throws {InputError} `script-missing` if there is nothing to run */
@@ -35,6 +40,7 @@ export function makeScript(connector: LoadedConnector, options: ScriptOptions): 
     operations: scriptOperationsOf(connector.properties),
     timeoutSeconds: options.scriptTimeoutSeconds ?? TIMEOUT_SECONDS,
     network: options.scriptNetwork === true,
+    encodedId: options.scriptOperationId === "base64",
   });
 }
 
