@@ -37,6 +37,7 @@ export default defineCommand("validate", (create) => {
     .option("--baseline <file>", "leave out the findings listed in this file")
     .option("--write-baseline", "write the current findings to the baseline file")
     .option("--previous <version>", "the previous version (as for diff); also reports what the update breaks")
+    .option("--compile-script", "also compile the script, with the .NET SDK of this machine; nothing is run")
     .option("--fix", "fix what can be fixed automatically")
     .option("--fix-dry-run", "show what --fix would change, as a diff")
     .option("-w, --watch", "validate again whenever a file changes")
@@ -55,6 +56,7 @@ export default defineCommand("validate", (create) => {
         return listCommand(rules, options);
       }
       const { validateCommand } = await import("./validate/run.ts");
+      if (options.compileScript) options.compile = await scriptCompiler();
       if (options.previous === undefined) return validateCommand(rules, command.args, options);
       const { sinceVersion } = await import("../comparison/since.ts");
       const since = sinceVersion(options.previous, command.args.length > 0 ? command.args : ["."]);
@@ -62,7 +64,23 @@ export default defineCommand("validate", (create) => {
     },
   };
 });
-type Options = CommandOptions & { listRules?: boolean; explain?: string; previous?: string };
+type Options = CommandOptions & {
+  listRules?: boolean;
+  explain?: string;
+  previous?: string;
+  compileScript?: boolean;
+};
+
+/** @throws {InputError} `dotnet-sdk-missing` */
+async function scriptCompiler(): Promise<CommandOptions["compile"]> {
+  const { findSdk } = await import("../platform/script/dotnet.ts");
+  const { compilerErrors } = await import("../platform/script/compiler-errors.ts");
+  const sdk = findSdk(
+    "--compile-script needs the .NET SDK, and this machine does not have it.",
+    "Install it (https://dot.net), or leave the option out.",
+  );
+  return ({ script }) => (script ? compilerErrors(sdk, script.text) : undefined);
+}
 
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Not a whole number.");

@@ -73,6 +73,7 @@ function findingsOf(rule: Rule, example: Example): Finding[] {
   return validateWith([rule], buildExample(example), {
     severities: new Map([[rule.id, severity]]),
     previous: example.previous,
+    compilerErrors: example.compilerErrors,
   });
 }
 

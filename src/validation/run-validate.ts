@@ -1,5 +1,6 @@
 /** The work behind `npm run validate`: many connectors in, one report out. */
 import path from "node:path";
+import type { CompilerError } from "../definition/compiler-error.ts";
 import {
   type ConnectorFolder,
   type ConnectorParts,
@@ -44,12 +45,14 @@ export interface RunOptions {
   baseline?: string;
   /** What is known of the version before a connector; undefined for one that is new. */
   previous?: ((connector: ConnectorFolder) => Previous | undefined) | undefined;
+  /** What a compiler says of a connector's script. */
+  compile?: ((connector: ConnectorFolder) => readonly CompilerError[] | undefined) | undefined;
   /** Mend in memory what the report would show, report what is left, and hand over what was mended. */
   mended?: (mended: Mended) => void;
   progress?: (total: number) => Progress;
   /**
    * A folder that keeps findings: connectors that have not changed are not validated again. Without effect where something is mended
-   * or a version before is known.
+   * or a version before is known or a script is compiled.
    */
   cache?: string;
   /** Told why the folder cannot be used. */
@@ -148,7 +151,8 @@ interface Judged {
 function judging(selected: readonly Rule[], options: RunOptions) {
   const caches = new Map<string, FindingsCache | undefined>();
   const cacheFor = ({ profile, severities }: ValidateOptions) => {
-    if (options.cache === undefined || options.mended || options.previous) return undefined;
+    if (options.cache === undefined || options.mended || options.previous || options.compile)
+      return undefined;
     const about = [profile, selected.map(({ id }) => id), [...(severities ?? [])]];
     const key = JSON.stringify(about);
     if (caches.has(key)) return caches.get(key);
@@ -171,7 +175,11 @@ function judging(selected: readonly Rule[], options: RunOptions) {
       return { connector, found: withFixes(kept, () => validateWith(selected, connector, how)) };
     }
     const connector = connectorOf(parts);
-    const given = { ...how, previous: options.previous?.(connector) };
+    const given = {
+      ...how,
+      previous: options.previous?.(connector),
+      compilerErrors: options.compile?.(connector),
+    };
     if (options.mended) {
       const result = mend(selected, connector, given, reported);
       return { connector: result.connector, found: result.findings, result };

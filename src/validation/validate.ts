@@ -1,5 +1,6 @@
 /** Checks one connector against the rules: one walk, every rule, findings with their places. */
 
+import type { CompilerError } from "../definition/compiler-error.ts";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { beginning, ending } from "../json/cut.ts";
 import type { JsonDocument, Range } from "../json/json-document.ts";
@@ -30,6 +31,8 @@ export interface ValidateOptions {
   severities?: ReadonlyMap<string, Severity | "off">;
   /** What is known of the version before; without it, rules that judge an update say nothing. */
   previous?: Previous | undefined;
+  /** What a compiler says of the script; without it nothing is said of whether it compiles. */
+  compilerErrors?: readonly CompilerError[] | undefined;
 }
 
 /** Validates a connector; findings come in the order of file, place and rule. Never throws for anything in the connector. */
@@ -48,7 +51,7 @@ export function validateWith(
 ): Finding[] {
   const profile = options.profile ?? "certification";
   const dispatch = dispatchFor(options.rules ?? rules, profile, options);
-  const subject = new Subject(connector, profile, options.previous);
+  const subject = new Subject(connector, profile, options.previous, options.compilerErrors);
   const reports: Report[] = [];
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
   walkConnector(subject, (node) => dispatch.visit(node, contexts));

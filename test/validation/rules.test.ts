@@ -17,6 +17,7 @@ function findingsOf(rule: Rule, example: Example) {
     severities,
     others: rules,
     previous: example.previous,
+    compilerErrors: example.compilerErrors,
   });
 }
 

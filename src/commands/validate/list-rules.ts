@@ -116,6 +116,7 @@ function explainExample(rule: Rule, example: Rule["bad"][number], width: number)
   const [finding] = validateWith([rule], buildExample(example), {
     severities: new Map([[rule.id, severity]]),
     previous: example.previous,
+    compilerErrors: example.compilerErrors,
   });
   return [
     "  An example that breaks it, as a merge patch on a correct connector:",

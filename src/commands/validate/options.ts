@@ -1,4 +1,6 @@
 /** What `validate` and `fix` are told. */
+
+import type { CompilerError } from "../../definition/compiler-error.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import type { Profile } from "../../rules/language/finding.ts";
 import type { Previous } from "../../rules/language/previous.ts";
@@ -22,4 +24,6 @@ export interface CommandOptions {
   cacheLocation?: string;
   /** What is known of the version before a connector: reading it is up to the caller. */
   since?: (connector: ConnectorFolder) => Previous | undefined;
+  /** What a compiler says of a connector's script: asking it is up to the caller. */
+  compile?: (connector: ConnectorFolder) => readonly CompilerError[] | undefined;
 }

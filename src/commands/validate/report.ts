@@ -77,6 +77,7 @@ export function choices(targets: readonly string[], options: CommandOptions) {
     ignore: options.ignore,
     settings: options.settings,
     previous: options.since,
+    compile: options.compile,
     cache: options.cache ? (options.cacheLocation ?? userCache("findings")) : undefined,
     cacheUnusable: (why: string) =>
       writeErr(`Nothing is kept in ${printable(options.cacheLocation ?? "the cache")}: ${printable(why)}.\n`),

@@ -51,7 +51,18 @@ async function compile(sdk: DotnetSdk, text: string, file: string): Promise<stri
   const source = path.join(folder, "script.csx");
   const program = path.join(folder, "script.dll");
   writeFileSync(source, text);
-  const options = [
+  const response = path.join(folder, "compile.rsp");
+  writeFileSync(response, compilerOptions(sdk, source, program).join("\n"));
+  const { code, output } = await run(sdk, [sdk.compiler, `@${response}`], folder);
+  if (code !== 0) throw compileError(output, source, file);
+  copyFileSync(sdk.newtonsoft, path.join(folder, "Newtonsoft.Json.dll"));
+  writeFileSync(path.join(folder, "script.runtimeconfig.json"), JSON.stringify(runtimeConfig(sdk)));
+  return program;
+}
+
+/** The lines of a response file: the script with what the platform gives it, as a program. */
+export function compilerOptions(sdk: DotnetSdk, source: string, program: string): string[] {
+  return [
     "-nologo",
     "-noconfig",
     "-warn:0",
@@ -64,13 +75,6 @@ async function compile(sdk: DotnetSdk, text: string, file: string): Promise<stri
     ...HOST_FILES.map((host) => `"${host}"`),
     `"${source}"`,
   ];
-  const response = path.join(folder, "compile.rsp");
-  writeFileSync(response, options.join("\n"));
-  const { code, output } = await run(sdk, [sdk.compiler, `@${response}`], folder);
-  if (code !== 0) throw compileError(output, source, file);
-  copyFileSync(sdk.newtonsoft, path.join(folder, "Newtonsoft.Json.dll"));
-  writeFileSync(path.join(folder, "script.runtimeconfig.json"), JSON.stringify(runtimeConfig(sdk)));
-  return program;
 }
 
 function runtimeConfig(sdk: DotnetSdk) {

@@ -21,17 +21,19 @@ export interface DotnetSdk {
 /** Assemblies of ASP.NET's reference pack that custom code uses: the logger. */
 const LOGGING = /^Microsoft\.Extensions\.Logging\.Abstractions\.dll$/;
 
-/** @throws {InputError} `dotnet-sdk-missing` */
-export function findSdk(): DotnetSdk {
+/**
+ * @param message what cannot be done without it, and @param help what else there is
+ * @throws {InputError} `dotnet-sdk-missing`
+ */
+export function findSdk(
+  message = "script.csx can only run where the .NET SDK is installed, and this machine does not have it.",
+  help = "Install it (https://dot.net), or let functions stand in for the script: { script: { OperationId: (request, send) => Response } }.",
+): DotnetSdk {
   for (const program of programs()) {
     const sdk = sdkOf(program);
     if (sdk) return sdk;
   }
-  throw new InputError(
-    "dotnet-sdk-missing",
-    "script.csx can only run where the .NET SDK is installed, and this machine does not have it.",
-    "Install it (https://dot.net), or let functions stand in for the script: { script: { OperationId: (request, send) => Response } }.",
-  );
+  throw new InputError("dotnet-sdk-missing", message, help);
 }
 
 /** Whether this machine has an SDK; for tests that say so instead of failing. */

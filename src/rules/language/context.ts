@@ -1,4 +1,6 @@
 /** What a rule can see besides its node, and how it reports. */
+
+import type { CompilerError } from "../../definition/compiler-error.ts";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { buildModel, type ConnectorModel } from "../../definition/model.ts";
 import type { Edit } from "../../json/edits.ts";
@@ -20,11 +22,19 @@ export class Subject {
   readonly model: ConnectorModel;
   /** What is known of the version before; undefined if nobody named one. */
   readonly previous: Previous | undefined;
+  /** What a compiler says of the script; undefined if none was asked. */
+  readonly compilerErrors: readonly CompilerError[] | undefined;
   readonly #facts = new Map<unknown, unknown>();
 
-  constructor(connector: ConnectorFolder, profile: Profile, previous?: Previous) {
+  constructor(
+    connector: ConnectorFolder,
+    profile: Profile,
+    previous?: Previous,
+    compilerErrors?: readonly CompilerError[],
+  ) {
     this.connector = connector;
     this.previous = previous;
+    this.compilerErrors = compilerErrors;
     this.profile = profile;
     this.root = isObject(connector.definition?.value) ? connector.definition.value : {};
     this.properties = ownObject(connector.properties?.value, "properties") ?? {};

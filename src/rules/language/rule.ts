@@ -2,6 +2,8 @@
  * What a rule is. A rule's file says everything about it: why it exists, how grave it is, how it checks, and examples that
  * are at once its test and part of its page in the documentation. Adding a rule means adding a file, nothing else.
  */
+
+import type { CompilerError } from "../../definition/compiler-error.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { Context } from "./context.ts";
 import type { Node, NodeKind } from "./node.ts";
@@ -42,6 +44,8 @@ export interface Example {
   files?: Record<string, string | Uint8Array | null>;
   /** What is known of the version before, for rules that judge an update. */
   previous?: Previous;
+  /** What a compiler says of the script. */
+  compilerErrors?: readonly CompilerError[];
 }
 
 export interface BadExample extends Example {

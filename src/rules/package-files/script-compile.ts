@@ -1,0 +1,53 @@
+import { quote } from "../language/quote.ts";
+import { defineRule } from "../language/rule.ts";
+import { CUSTOM_CODE } from "../sources.ts";
+
+const SCRIPT = `public class Script : ScriptBase
+{
+    public override async Task<HttpResponseMessage> ExecuteAsync()
+    {
+        return await this.Context.SendAsync(this.Context.Request, this.CancellationToken)
+    }
+}
+`;
+const ERRORS = [{ code: "CS1002", message: "; expected", line: 5, column: 90 }];
+
+export default defineRule({
+  id: "script-compile",
+  group: "package-files",
+  statement: "The script compiles.",
+  why: "The platform compiles it when the connector is uploaded, and is reported to name no reason where that fails. Asked for with --compile-script, which needs the .NET SDK.",
+  severity: { import: "error", certification: "error" },
+  codes: [],
+  sources: [CUSTOM_CODE],
+  checks: {
+    connector(context) {
+      const { script } = context.connector;
+      if (!script) return;
+      const lines = script.text.split("\n");
+      for (const { code, message, line, column } of context.subject.compilerErrors ?? []) {
+        const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+        const start = Math.min(script.text.length, before + column - 1);
+        context.report(
+          { file: script.file, pointer: "" },
+          `${sentence(message)}${code === "" ? "" : ` (${code})`}`,
+          {
+            help: `Correct ${quote(script.file)} here${code === "" ? "" : `; the documentation of C# explains ${code}`}.`,
+            label: "does not compile",
+            range: { start, end: Math.min(script.text.length, start + 1) },
+          },
+        );
+      }
+    },
+  },
+  bad: [{ files: { "script.csx": SCRIPT }, compilerErrors: ERRORS, at: ["script.csx#"] }],
+  good: [
+    { files: { "script.csx": SCRIPT.replace("Token)", "Token);") }, compilerErrors: [] },
+    { compilerErrors: ERRORS },
+  ],
+});
+
+/** The compiler writes without a full stop. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
