@@ -1,6 +1,5 @@
 /** `npm run reference`: a connector's reference page, as Markdown and as one HTML file. */
 
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
 import { readableDefinition } from "../definition/readable.ts";
@@ -9,7 +8,7 @@ import { isReference, referenceMarkdown } from "../generation/reference/markdown
 import { referencePage } from "../generation/reference/page.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
-import { kindOf } from "../machine/files/read-inside.ts";
+import { kindOf, readNamed } from "../machine/files/read-inside.ts";
 import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -87,9 +86,6 @@ function checkPages(pages: readonly Page[]): number {
 }
 
 function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
+  const found = readNamed(file);
+  return found.ok ? found.bytes.toString("utf8") : undefined;
 }

@@ -6,6 +6,7 @@ import { decodeText, LineMap, type SourceText } from "../json/text.ts";
 import { ownString } from "../json/values.ts";
 import {
   type FileRead,
+  isSpecial,
   kindOf,
   listFolder,
   MAX_TEXT_FILE_SIZE,
@@ -110,17 +111,37 @@ export function readConnector(target: string): ConnectorFolder {
   return connectorOf(readParts(target));
 }
 
+/** @throws {InputError} `not-a-file` for a pipe, a socket or a device, which has no end, or none that could be waited for */
+export function refuseSpecial(full: string, target: string): void {
+  if (isSpecial(full)) throw notAFile(`"${target}" is not a regular file.`);
+}
+
+/** @throws {InputError} `not-a-file` for what other programs read from standard input */
+export function refuseInput(target: string): void {
+  if (target === "-") throw notAFile("A definition is not read from standard input.");
+}
+
+function notAFile(message: string): InputError {
+  return new InputError(
+    "not-a-file",
+    message,
+    "Save the definition in a folder of its own and name that: what is said of it depends on the files beside it.",
+  );
+}
+
 /** {@link readConnector}, but for looking into the files. */
 export function readParts(target: string): ConnectorParts {
   const full = path.resolve(target);
   const kind = kindOf(full);
   if (kind === "none") {
+    refuseInput(target);
     throw new InputError(
       "no-such-folder",
       `There is no file or folder "${target}".`,
       "Name a folder that holds apiDefinition.swagger.json and apiProperties.json.",
     );
   }
+  refuseSpecial(full, target);
   const root = kind === "folder" ? full : path.dirname(full);
   const listed = listFolder(root);
   const companions = listed.some((entry) => entry.name.toLowerCase() === COMPANION_FOLDER)

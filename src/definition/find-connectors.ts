@@ -4,7 +4,7 @@ import path from "node:path";
 import { InputError, type ReadProblemCode } from "../json/problem.ts";
 import { decodeText } from "../json/text.ts";
 import { kindOf, listFolder, readFileInside, reason } from "../machine/files/read-inside.ts";
-import { type ConnectorFolder, definitionNamedIn } from "./connector-folder.ts";
+import { type ConnectorFolder, definitionNamedIn, refuseInput, refuseSpecial } from "./connector-folder.ts";
 
 /** Folders that never hold sources. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "dist", "bin", "obj", ".git"]);
@@ -29,6 +29,7 @@ export function findConnectors(targets: readonly string[]): string[] {
     const full = path.resolve(target);
     const kind = target === "" ? "none" : kindOf(full);
     if (kind === "none") {
+      refuseInput(target);
       throw new InputError(
         "no-such-folder",
         `There is no file or folder "${target}".`,
@@ -36,6 +37,7 @@ export function findConnectors(targets: readonly string[]): string[] {
       );
     }
     if (kind === "file") {
+      refuseSpecial(full, target);
       refuseOther(full, target);
       found.add(standsForFolder(full) ? path.dirname(full) : full);
       continue;

@@ -1,18 +1,9 @@
 /** Replaces an output folder whole or not at all. */
 import { randomBytes } from "node:crypto";
-import {
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
-import { isInside, reason } from "../machine/files/read-inside.ts";
+import { isInside, readFileInside, reason } from "../machine/files/read-inside.ts";
 import { makeFolder } from "../machine/files/write-whole.ts";
 import type { Artifact } from "./artifact.ts";
 import { isManifest, MANIFEST_NAME } from "./manifest.ts";
@@ -45,13 +36,8 @@ export function checkOutputFolder(folder: string, sources: readonly string[]): v
   const names = readdirSync(full);
   if (names.length === 0) return;
   if (!names.includes(MANIFEST_NAME)) throw notOurs(folder, "holds other files");
-  let text: string;
-  try {
-    text = readFileSync(path.join(full, MANIFEST_NAME), "utf8");
-  } catch {
-    throw notOurs(folder, "holds other files");
-  }
-  if (!isManifest(text)) throw notOurs(folder, "holds other files");
+  const read = readFileInside(full, MANIFEST_NAME);
+  if (!read.ok || !isManifest(read.bytes.toString("utf8"))) throw notOurs(folder, "holds other files");
 }
 
 function notOurs(folder: string, what: string): InputError {
@@ -77,6 +63,8 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
       makeFolder(path.dirname(target));
       writeFileSync(target, file.bytes);
     }
+    // Building takes a while: what lies there by now may be somebody's.
+    checkOutputFolder(folder, []);
     if (existsSync(full)) renameSync(full, old);
     try {
       renameSync(fresh, full);
@@ -87,7 +75,7 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
     rmSync(old, { recursive: true, force: true });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    throw cannotWrite(folder, error);
+    throw error instanceof InputError ? error : cannotWrite(folder, error);
   }
 }
 

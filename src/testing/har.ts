@@ -1,7 +1,7 @@
 /** Real exchanges kept in a HAR file, and played again as a backend. Source: HAR 1.2. */
-import { readFileSync } from "node:fs";
 import { InputError } from "../json/problem.ts";
 import { type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "../json/values.ts";
+import { readNamed } from "../machine/files/read-inside.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
 import { HIDDEN } from "../machine/redaction/url.ts";
@@ -16,6 +16,9 @@ export interface Recorder {
   /** Writes it, whole or not at all. */
   save(file: string): void;
 }
+
+/** Hours of exchanges. (Chosen.) */
+const MAX_RECORDING = 256 * 1024 * 1024;
 
 /** Puts a recorder in front of a backend. @param secrets values that must not get into the file */
 export function recordHar(backend: Backend, secrets: readonly string[] = []): Recorder {
@@ -154,8 +157,10 @@ function entriesOf(har: string | JsonObject): Recorded[] {
   let document: JsonValue | JsonObject = har;
   const name = typeof har === "string" ? har : "The recording";
   if (typeof har === "string") {
+    const read = readNamed(har, MAX_RECORDING);
+    if (!read.ok) throw unreadable(`${name} cannot be read: ${read.problem.message}`);
     try {
-      document = JSON.parse(readFileSync(har, "utf8")) as JsonValue;
+      document = JSON.parse(read.bytes.toString("utf8")) as JsonValue;
     } catch (error) {
       throw unreadable(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }

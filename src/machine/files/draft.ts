@@ -173,8 +173,13 @@ export class Draft {
   discard(): void {
     if (this.#handle !== undefined) closeSync(this.#handle);
     this.#handle = undefined;
-    if (this.#temporary && !this.#placed) rmSync(this.#temporary, { force: true });
-    if (!this.#placed) this.settle();
+    if (this.#placed) return;
+    try {
+      if (this.#temporary) rmSync(this.#temporary, { force: true });
+    } catch {
+      // Why nothing could be written is said already; where no file can be, none is left.
+    }
+    this.settle();
   }
 }
 

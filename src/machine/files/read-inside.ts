@@ -79,6 +79,47 @@ export function readFileInside(root: string, file: string, limit = MAX_FILE_SIZE
   }
 }
 
+/**
+ * Reads a file that the user names, wherever it lies, links followed: otherwise as {@link readFileInside}. What only looks like a file
+ * (standard input, a pipe, a device) is refused before it can wait or never end.
+ */
+export function readNamed(target: string, limit = MAX_FILE_SIZE): FileRead {
+  try {
+    const real = realpathSync.native(path.resolve(target));
+    return readFileInside(path.dirname(real), path.basename(real), limit);
+  } catch (error) {
+    // Standard input as a pipe has a name that leads nowhere.
+    if (kindOf(target) === "file") return notAFile(target);
+    return {
+      ok: false,
+      problem: {
+        code: "unreadable",
+        file: target,
+        message: `"${target}" cannot be read (${reason(error)}).`,
+        help: "Check that the file exists and that you may read it.",
+      },
+    };
+  }
+}
+
+function notAFile(target: string): FileRead {
+  return {
+    ok: false,
+    problem: {
+      code: "not-a-file",
+      file: target,
+      message: `"${target}" is not a regular file.`,
+      help: "Save what it holds in a file, and name that.",
+    },
+  };
+}
+
+/** Whether there is something at a path that is neither a folder nor a file that could be read to its end. */
+export function isSpecial(target: string): boolean {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
 /** Follows no link, waits for no writer; Windows knows neither, and has no pipes among its files. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 

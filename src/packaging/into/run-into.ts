@@ -1,12 +1,11 @@
 /** Writes a connector back into an export or an unpacked solution, whole or not at all. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
-import { kindOf, reason } from "../../machine/files/read-inside.ts";
+import { kindOf } from "../../machine/files/read-inside.ts";
 import { replaceAll, writeWhole } from "../../machine/files/write-whole.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
-import { openPackage } from "../read/open-package.ts";
+import { openPackage, readArchiveFile } from "../read/open-package.ts";
 import { type ReadSolution, readSolution } from "../read/read-solution.ts";
 import { solutionLayouts } from "../read/solution-layout.ts";
 import type { PackageSource } from "../source.ts";
@@ -40,12 +39,7 @@ export function runInto(target: string, source: PackageSource, out?: string): In
 
 function intoZip(target: string, source: PackageSource, out: string): IntoRun {
   const label = path.basename(target);
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path.resolve(target));
-  } catch (error) {
-    throw new InputError("unreadable", `"${target}" cannot be read (${reason(error)}).`, "Name an export.");
-  }
+  const bytes = readArchiveFile(target);
   const scanned = scanLarge(bytes, label);
   const archive = largeSolution(scanned, label);
   const [layout] = archive ? solutionLayouts(archive) : [];

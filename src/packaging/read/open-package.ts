@@ -1,8 +1,7 @@
 /** Opens a package from disk: an archive, a folder, or a single template. */
-import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
-import { kindOf, listFolder, readFileInside, reason } from "../../machine/files/read-inside.ts";
+import { kindOf, listFolder, readFileInside, readNamed } from "../../machine/files/read-inside.ts";
 import { isLarge, LazyFiles, largeSolution, scanLarge } from "../zip/large.ts";
 import { LIMITS, size as sizeText } from "../zip/limits.ts";
 import { type Archive, readArchive } from "../zip/nested.ts";
@@ -28,25 +27,31 @@ export function openPackage(target: string): Archive {
       "Check the spelling; paths are relative to the current folder.",
     );
   if (kind === "folder") return openFolder(full, label);
-  let bytes: Buffer;
-  try {
-    const stats = statSync(full);
-    if (!stats.isFile())
-      throw new InputError("unreadable", `"${target}" is not a regular file.`, "Name a file.");
-    if (stats.size > LIMITS.export)
-      throw new InputError(
-        "archive-too-large",
-        `${label} has ${sizeText(stats.size)}; more than ${sizeText(LIMITS.export)} are not read.`,
-        "Packages of connectors are far smaller.",
-      );
-    bytes = readFileSync(full);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError("unreadable", `"${target}" cannot be read (${reason(error)}).`, "Check its rights.");
-  }
+  const bytes = readArchiveFile(target);
   return bytes.subarray(0, 1).toString() === "{" || /\.(?:json|bicep)$/i.test(label)
     ? { label, files: new Map([[label, bytes]]), folders: [], remarks: [], open: noArchive(label) }
     : openArchive(bytes, label);
+}
+
+/**
+ * The bytes of a package. What counts is the file that was opened, not what stood under its name before.
+ * @throws {InputError} `not-a-file`, `unreadable`, `archive-too-large`
+ */
+export function readArchiveFile(target: string): Buffer {
+  const read = readNamed(target, LIMITS.export);
+  if (read.ok) return read.bytes;
+  const { code, message } = read.problem;
+  if (code === "too-large")
+    throw new InputError(
+      "archive-too-large",
+      `${path.basename(target)} is too large: more than ${sizeText(LIMITS.export)} are not read.`,
+      "Packages of connectors are far smaller.",
+    );
+  throw new InputError(
+    "unreadable",
+    message.replace(`"${path.basename(target)}"`, `"${target}"`),
+    "Name an export or a package: a file that you may read.",
+  );
 }
 
 /** Packages of connectors are unpacked whole; of large exports only what is asked for. */
