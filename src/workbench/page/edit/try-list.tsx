@@ -4,7 +4,7 @@ import type { DynamicAnswer, OperationView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
-import { useDraft } from "../state/drafts.ts";
+import { useForm } from "../state/form.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 
@@ -14,7 +14,7 @@ const FIRST = 10;
 /** Calls the operation that fills a list, and shows what makers would see. */
 export function TryList({ operation, inputKey }: { operation: OperationView; inputKey: string }) {
   const { source } = useData();
-  const { values } = useDraft(operation.operationId);
+  const { values } = useForm(operation.operationId).draft;
   const [answer, setAnswer] = useState<DynamicAnswer>();
   const words = texts.form;
   const ask = useAction(async () => {

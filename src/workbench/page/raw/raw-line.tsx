@@ -1,6 +1,8 @@
 import { memo } from "react";
 import type { Focus } from "../design/focus.ts";
 import { colored } from "../shell/colored-json.ts";
+import { PlaceLinks } from "../source/place-links.tsx";
+import { texts } from "../texts.ts";
 import { notesOf, type RawRow } from "./raw-rows.ts";
 
 /** One line of the file: number, text, and at its end what it becomes. */
@@ -10,7 +12,13 @@ export const RawLine = memo(function RawLine(props: {
   onFocus(focus: Focus): void;
 }) {
   const { row, focus, onFocus } = props;
-  if (row.heading !== undefined) return <h3 className="raw-heading">{row.heading}</h3>;
+  if (row.heading !== undefined)
+    return (
+      <div className="raw-heading">
+        <h3 className="raw-title">{row.heading}</h3>
+        {row.place && <PlaceLinks place={row.place} label={texts.source.edit} />}
+      </div>
+    );
   const lit = focus && row.covers.some(({ kind, key }) => kind === focus.kind && key === focus.key);
   const { notes, more } = notesOf(row);
   return (

@@ -10,6 +10,8 @@ export interface RawRow {
   id: string;
   /** Heading of a slice; such a row has no line. */
   heading?: string;
+  /** Of a heading: where the slice is. */
+  place?: { file: string; line: number };
   number?: number;
   text: string;
   /** What begins on this line. */
@@ -68,7 +70,11 @@ function rowsOf(
   }
   for (const row of rows) row.underlined.sort((a, b) => a.from - b.from);
   const heading = texts.raw.heading(slice.kind, slice.title, slice.file, slice.startLine);
-  return [{ id: `${index} heading`, heading, text: "", starts: [], covers: [], underlined: [] }, ...rows];
+  const place = { file: slice.file, line: slice.startLine };
+  return [
+    { id: `${index} heading`, heading, place, text: "", starts: [], covers: [], underlined: [] },
+    ...rows,
+  ];
 }
 
 /** The notes that are drawn, and how many are not. Findings first. */
