@@ -1,7 +1,8 @@
 /** `npm start`: the workbench on a connector folder. */
 
+import path from "node:path";
 import { readConnector } from "../definition/connector-folder.ts";
-import { requireConnector } from "../definition/find-connectors.ts";
+import { findConnectors, requireConnector } from "../definition/find-connectors.ts";
 import { beginning } from "../json/cut.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -13,6 +14,7 @@ import { loadRules } from "../rules/load-rules.ts";
 import { openBrowser } from "../workbench/server/open-browser.ts";
 import { loadBuiltPage } from "../workbench/server/page-files.ts";
 import { once, serve } from "../workbench/server/serve.ts";
+import { recentFile } from "../workbench/shelf/recent.ts";
 
 /** Whoever waits longer than this wants to know what for. */
 const PATIENCE_MS = 300;
@@ -21,11 +23,12 @@ export default defineCommand("start", (create) => {
   const command = create("Opens the workbench: a connector as flow makers see it, and how it runs.", [
     ["", "the connector in this folder"],
     ["../mine", "any connector folder; a mock service is made from its definition"],
+    ["../connectors", "a folder with many connectors: their table first"],
     ["../mine --backend http://127.0.0.1:4010", "calls your own service on this machine"],
     ["--world my-world.yaml", "the mocked Bookings service with your own pages and people"],
     ["--no-open --format json", "for scripts: prints its addresses as the first line on stdout"],
   ])
-    .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .argument("[folder]", "folder of the connector or of several, or a definition file", ".")
     .option("--backend <url>", "a server on this machine to call instead of a mocked one")
     .option("--port <number>", "port to listen on; 0 picks a free one", "0")
     .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
@@ -58,8 +61,7 @@ export default defineCommand("start", (create) => {
           "Give a whole number from 0 to 65535.",
         );
       // What is cheap to look at comes before the rules are loaded.
-      const folder = command.args[0] ?? ".";
-      requireConnector(readConnector(folder), folder);
+      const [folder = ".", ...others] = connectorsAt(command.args[0] ?? ".");
       const world =
         options.world === undefined
           ? undefined
@@ -75,6 +77,9 @@ export default defineCommand("start", (create) => {
       const text = options.format === "text";
       const running = await serve({
         folder,
+        others,
+        // Who wants nothing to be kept wants no list of folders either.
+        recentFile: options.keep ? recentFile() : undefined,
         rules: loadRules,
         port,
         page,
@@ -95,6 +100,9 @@ export default defineCommand("start", (create) => {
         const { error, warning, info } = findings;
         writeOut(
           [
+            ...(others.length > 0
+              ? [`Connectors           ${others.length + 1}; choose one in the page.`]
+              : []),
             `Connector            ${beginning(proseLine(connector.title || connector.name), 100)}  (${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(info, "info")})`,
             `Behind it            ${backend.name}. ${backend.why}`,
             `API                  ${url}/openapi.json  (Authorization: Bearer ${token})`,
@@ -111,6 +119,19 @@ export default defineCommand("start", (create) => {
     },
   };
 });
+
+/** The connector at a folder, or those below it. @throws {InputError} `no-connector` and what cannot be read */
+function connectorsAt(target: string): string[] {
+  const connector = readConnector(target);
+  try {
+    requireConnector(connector, target);
+    return [target];
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== "no-connector") throw error;
+    // As somebody would type them.
+    return findConnectors([target]).map((folder) => path.relative(process.cwd(), folder) || ".");
+  }
+}
 
 /** Has the page at hand before anybody asks for it. The API works without one. */
 async function prepare(page: () => Promise<unknown>): Promise<void> {

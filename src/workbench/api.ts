@@ -60,6 +60,8 @@
  * | GET /api/versions | | {@link VersionsAnswer} |
  * | POST /api/compare | {@link CompareRequest} | {@link CompareAnswer} |
  * | GET /api/compare/{comparison}/{operationId} | | {@link BothViews} |
+ * | GET /api/connectors | | {@link ConnectorsAnswer} |
+ * | POST /api/connectors/{id}/open | {} | the session that now runs |
  * | GET /openapi.json | | all of this as OpenAPI 3.1 |
  */
 
@@ -68,6 +70,7 @@ export type { JsonObject, JsonValue } from "../json/values.ts";
 export type { ConnectionSnapshot, ExchangeRecord, FlowAction, RunSnapshot } from "../platform/api.ts";
 export * from "./api/common.ts";
 export type * from "./api/compare.ts";
+export type * from "./api/connectors.ts";
 export type * from "./api/design.ts";
 export type * from "./api/desk.ts";
 export type * from "./api/events.ts";

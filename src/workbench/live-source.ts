@@ -8,6 +8,7 @@ import type {
   WorkbenchEvent,
 } from "./api.ts";
 import { createCompareSource } from "./live/compare.ts";
+import { createConnectorsSource } from "./live/connectors.ts";
 import { createHttp } from "./live/http.ts";
 import { createShipSource } from "./live/ship.ts";
 import { sourceActions } from "./live/sources.ts";
@@ -44,6 +45,7 @@ export function createLiveSource(
     actions,
     ship: createShipSource(http, base),
     compare: createCompareSource(http),
+    connectors: createConnectorsSource(http),
     state: () => get("state"),
     design: () => get("design"),
     operation: (id) => get(`design/${part(id)}`),

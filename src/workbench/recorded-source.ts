@@ -24,6 +24,7 @@ export function createRecordedSource(recording: Recording): DataSource {
     actions: undefined,
     ship: undefined,
     compare: undefined,
+    connectors: undefined,
     state: async () => recording.state,
     design: async () => recording.design,
     operation: async (id) => entry(operations, id),

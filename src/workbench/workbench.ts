@@ -55,6 +55,8 @@ export interface WorkbenchOptions {
   clock?: Clock | undefined;
   /** Compiles and runs the connector's script.csx with the .NET SDK of this machine; else it is not run, and that is said. */
   runScript?: boolean | undefined;
+  /** Nobody has chosen this connector among the several that there are. */
+  undecided?: boolean | undefined;
   /** Makes ids repeatable. */
   seed?: string | undefined;
   /** Where a service of this machine reaches {@link Workbench.notify}; callback addresses begin with it. */
@@ -95,12 +97,15 @@ export class Workbench {
   /** Revision that the platform runs. */
   #running: string | undefined;
   readonly #startedAt: number;
+  readonly #undecided: boolean;
+  readonly #onClose = new Set<() => void>();
   readonly #realStart = Date.now();
 
   /** @throws {InputError} for a folder that is not there, a backend or world that cannot be used */
   constructor(options: WorkbenchOptions) {
     this.clock = options.clock ?? createRealClock();
     this.#startedAt = this.clock.now();
+    this.#undecided = options.undecided === true;
     this.project = new Project(options.folder, options.rules);
     this.views = new Views(this.project);
     this.backend = chooseBackend(buildModel(this.project.shown.connector.definition?.value), {
@@ -250,7 +255,7 @@ export class Workbench {
     const { session, clock, log } = this;
     const next = clock.pending()[0];
     return {
-      workbench: { version: VERSION, session: this.id },
+      workbench: { version: VERSION, session: this.id, ...(this.#undecided ? { undecided: true } : {}) },
       versions: this.versions,
       connector: this.#connector(),
       findings: this.views.counts(),
@@ -425,7 +430,14 @@ export class Workbench {
     await this.clock.settle();
   }
 
+  /** Told when this workbench ends, such as when another connector is opened. */
+  onClose(listener: () => void): () => void {
+    this.#onClose.add(listener);
+    return () => this.#onClose.delete(listener);
+  }
+
   close(): void {
+    for (const listener of [...this.#onClose]) listener();
     this.#keeper?.close();
     this.session.close();
     this.backend.close();

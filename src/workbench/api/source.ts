@@ -3,6 +3,7 @@ import type { ExchangeRecord } from "../../platform/api.ts";
 import type { CodeRequest, DynamicRequestBody } from "../requests.ts";
 import type { PageOptions } from "./common.ts";
 import type { CompareSource } from "./compare.ts";
+import type { ConnectorsSource } from "./connectors.ts";
 import type { CodeAnswer, DesignAnswer, DynamicAnswer, OperationAnswer, RawAnswer } from "./design.ts";
 import type { DeskActions, DeskView } from "./desk.ts";
 import type { EventsAnswer, StreamListener, WorkbenchEvent } from "./events.ts";
@@ -79,6 +80,7 @@ export interface DataSource {
   /** Undefined in an offline file: packages are built, and versions compared, by a server. */
   ship: ShipSource | undefined;
   compare: CompareSource | undefined;
+  connectors: ConnectorsSource | undefined;
   /** Starts listening after an event; returns a function that ends it. Never called back in an offline file. */
   listen(after: number, listener: StreamListener): () => void;
 }

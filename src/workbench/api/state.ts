@@ -10,6 +10,8 @@ export interface WorkbenchState {
     version: string;
     /** Changes at every start of the process: a page that sees another one has to load everything anew. */
     session: string;
+    /** It was started with several connectors, and shows the first because nobody has chosen yet. */
+    undecided?: true;
   };
   /** Counts up for each part whenever it has changed; the same numbers come with {@link StateMessage}. */
   versions: Record<Part, number>;

@@ -4,6 +4,7 @@
  */
 
 import { compare } from "./texts/compare.ts";
+import { connectors } from "./texts/connectors.ts";
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
 import { find } from "./texts/find.ts";
@@ -28,6 +29,7 @@ const PARAMETER_TYPES: Record<string, string> = {
 
 export const texts = {
   compare,
+  connectors,
   ship,
   density,
   find,

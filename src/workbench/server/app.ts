@@ -2,9 +2,11 @@
 
 import { problem } from "../../machine/http/problem.ts";
 import { answerApi } from "../../machine/http/route.ts";
+import type { Shelf } from "../shelf/shelf.ts";
 import type { Workbench } from "../workbench.ts";
 import { type App, createFront, type FrontOptions, failure } from "./front.ts";
 import { workbenchApiDocument } from "./openapi.ts";
+import type { AppContext } from "./routes/route.ts";
 import { routes } from "./routes.ts";
 import { MAX_STREAMS, streamEvents } from "./stream.ts";
 
@@ -13,6 +15,7 @@ export type { App } from "./front.ts";
 export interface ApiOptions {
   /** Read anew for each request: another connector may have been opened. */
   readonly workbench: Workbench;
+  readonly shelf?: Shelf | undefined;
   /** The one that `Host` has to name. */
   port: number;
 }
@@ -22,10 +25,10 @@ export interface AppOptions extends ApiOptions, Omit<FrontOptions, "api"> {}
 /** The largest request makes a trigger fire with a payload of somebody's own. */
 const MAX_BODY = 1024 * 1024;
 
-const api = answerApi<{ workbench: Workbench }>({
+const api = answerApi<AppContext>({
   routes,
   notFound:
-    /^((comparison|operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment|build-unknown|format-unknown)$/,
+    /^((connector|comparison|operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment|build-unknown|format-unknown)$/,
   maxBody: MAX_BODY,
 });
 

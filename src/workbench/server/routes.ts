@@ -1,6 +1,7 @@
 /** The operations of the API: the server runs them, `/openapi.json` lists them. One file a subject in `routes/`. */
 import { callsRoutes } from "./routes/calls.ts";
 import { compareRoutes } from "./routes/compare.ts";
+import { connectorsRoutes } from "./routes/connectors.ts";
 import { designRoutes } from "./routes/design.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { findRoutes } from "./routes/find.ts";
@@ -24,4 +25,5 @@ export const routes: readonly AppRoute[] = [
   ...deskRoutes,
   ...shipRoutes,
   ...compareRoutes,
+  ...connectorsRoutes,
 ];

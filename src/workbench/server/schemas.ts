@@ -79,6 +79,8 @@ export const answerSchemas = {
     "notes",
   ]),
   BothViews: any({}, []),
+  ConnectorsAnswer: any({ connectors: list, pending: number }, ["connectors", "pending"]),
+  OpenedConnector: any({ session: text }, ["session"]),
   IndexAnswer: any({ entries: list, revision: number }, ["revision", "entries", "truncated"]),
   FixAnswer: any({ applied: list, skipped: list, files: list }, ["applied", "skipped", "files", "written"]),
   ...sourceSchemas,

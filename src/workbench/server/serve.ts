@@ -6,12 +6,19 @@ import { foldersOf } from "../../definition/connector-folder.ts";
 import { watchFolders } from "../../machine/files/watch.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
 import type { Rule } from "../../rules/language/rule.ts";
+import type { Shelf as OpenShelf } from "../shelf/shelf.ts";
 import type { Workbench, WorkbenchOptions } from "../workbench.ts";
 import { type App, createFront, type FrontOptions } from "./front.ts";
 import { createToken, Guard } from "./guard.ts";
 import { type BuiltPage, loadBuiltPage } from "./page-files.ts";
 
-export interface ServeOptions extends Omit<WorkbenchOptions, "rules"> {
+export interface ServeOptions extends Omit<WorkbenchOptions, "rules" | "folder" | "undecided"> {
+  /** Folder of the connector, or its definition file. */
+  folder: string;
+  /** Others that can be opened on the page; with them it begins with their table. */
+  others?: readonly string[];
+  /** Where the folders that were opened last are kept; nowhere unless given. */
+  recentFile?: string | undefined;
   /** The rules, or how to load them: then that is done while the server listens already. */
   rules: readonly Rule[] | (() => Promise<readonly Rule[]>);
   /** 0, the default, takes a free one. */
@@ -35,7 +42,8 @@ export interface Listening {
 }
 
 export interface RunningWorkbench extends Listening {
-  workbench: Workbench;
+  /** The one that is shown. */
+  readonly workbench: Workbench;
   close(): Promise<void>;
 }
 
@@ -45,7 +53,15 @@ export interface RunningWorkbench extends Listening {
  * @throws {InputError} `port-in-use`, `cannot-listen`, and whatever the workbench cannot be made of
  */
 export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
-  const { port = 0, watch = true, page = once(() => loadBuiltPage()), rules, onListening, ...rest } = options;
+  const {
+    port = 0,
+    watch = true,
+    page = once(() => loadBuiltPage()),
+    rules,
+    onListening,
+    ...given
+  } = options;
+  const { folder, others = [], recentFile, ...rest } = given;
   const token = createToken();
   const ready = Promise.withResolvers<FrontOptions["api"]>();
   // Whoever asks meanwhile hears of a failure as well; nobody has to.
@@ -74,21 +90,57 @@ export async function serve(options: ServeOptions): Promise<RunningWorkbench> {
   };
   try {
     onListening?.(listening);
-    const [{ createApi }, { Workbench }, { startCallbackServer }] = await Promise.all([
+    const [{ createApi }, { Workbench }, { Shelf }, { startCallbackServer }] = await Promise.all([
       import("./app.ts"),
       import("../workbench.ts"),
+      import("../shelf/shelf.ts"),
       import("../../platform/index.ts"),
     ]);
     const callbacks = rest.backend === undefined ? undefined : await startCallbackServer();
     if (callbacks) closing.push(() => callbacks.close());
     const loaded = typeof rules === "function" ? await rules() : rules;
-    const workbench = new Workbench({ ...rest, rules: loaded, callbackBase: callbacks?.base });
-    closing.push(() => workbench.close());
-    callbacks?.receive((request) => workbench.notify(request));
-    if (watch) closing.push(watchProject(workbench));
-    await workbench.start();
-    ready.resolve(createApi({ workbench, port: taken }));
-    return { ...listening, workbench, close };
+    const make = async (target: string, named: boolean): Promise<Workbench> => {
+      const first = shelf === undefined;
+      const workbench = new Workbench({
+        ...rest,
+        // What was said of one connector at the start does not hold for another: a script is run only where that was asked for.
+        ...(first ? {} : { world: undefined }),
+        ...(named ? {} : { runScript: false, backend: undefined }),
+        folder: target,
+        rules: loaded,
+        callbackBase: callbacks?.base,
+        undecided: first && others.length > 0,
+      });
+      try {
+        if (watch) workbench.onClose(watchProject(workbench));
+        await workbench.start();
+      } catch (error) {
+        workbench.close();
+        throw error;
+      }
+      return workbench;
+    };
+    let shelf: OpenShelf | undefined;
+    shelf = await Shelf.open({ folders: [folder, ...others], rules: loaded, recentFile, make });
+    const opened = shelf;
+    closing.push(() => opened.close());
+    callbacks?.receive((request) => opened.current.notify(request));
+    ready.resolve(
+      createApi({
+        get workbench() {
+          return opened.current;
+        },
+        shelf: opened,
+        port: taken,
+      }),
+    );
+    return {
+      ...listening,
+      get workbench() {
+        return opened.current;
+      },
+      close,
+    };
   } catch (error) {
     ready.reject(error);
     await close();

@@ -70,7 +70,12 @@ export function streamEvents(
         const wake = () => {
           timer ??= setTimeout(pump, PAUSE_MS);
         };
-        detach = [workbench.log.on(wake), workbench.onTouch(wake)];
+        // Another connector was opened: the page asks again, and hears of it.
+        const end = () => {
+          stop();
+          controller.close();
+        };
+        detach = [workbench.log.on(wake), workbench.onTouch(wake), workbench.onClose(end)];
         quiet = setInterval(() => write(": here\n\n"), KEEP_ALIVE_MS);
         quiet.unref();
         write("retry: 1000\n\n");

@@ -15,6 +15,7 @@ const VIEW_KEYS: Readonly<Record<string, ViewName>> = {
   r: "run",
   c: "compare",
   s: "ship",
+  o: "connectors",
 };
 /** How long `g` waits for the letter of a view, in milliseconds. */
 const PATIENCE = 1_500;

@@ -5,7 +5,7 @@ import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import type { Scheme } from "../state/preferences.ts";
-import { useRoute } from "../state/route.ts";
+import { navigate, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
 import { DialogHost } from "./dialog-host.tsx";
@@ -24,6 +24,9 @@ const SourceView = lazy(async () => ({ default: (await import("../source/source-
 const CompareView = lazy(async () => ({
   default: (await import("../compare/compare-view.tsx")).CompareView,
 }));
+const ConnectorsView = lazy(async () => ({
+  default: (await import("../connectors/connectors-view.tsx")).ConnectorsView,
+}));
 const ShipView = lazy(async () => ({ default: (await import("../ship/ship-view.tsx")).ShipView }));
 const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
 
@@ -41,6 +44,10 @@ export function Frame(props: {
       route.view ? texts.views[route.view] : texts.shell.unknownTitle,
     );
   }, [state.connector.title, route.view]);
+  useEffect(() => {
+    // Started with many, and nobody has chosen: their table comes first.
+    if (state.workbench.undecided && window.location.hash === "") navigate("connectors");
+  }, [state.workbench.undecided]);
   useShortcuts(props);
   useShowPlace();
   return (
@@ -60,6 +67,7 @@ export function Frame(props: {
             {route.view === "design" && <DesignView operationId={route.rest[0]} look={route.rest[1]} />}
             {route.view === "source" && <SourceView file={route.rest[0]} place={route.rest[1]} />}
             {route.view === "compare" && (source.compare ? <CompareView /> : <UnknownPage />)}
+            {route.view === "connectors" && (source.connectors ? <ConnectorsView /> : <UnknownPage />)}
             {route.view === "ship" && (source.ship ? <ShipView /> : <UnknownPage />)}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
             {route.view === "run" && (

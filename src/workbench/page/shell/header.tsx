@@ -3,6 +3,7 @@ import { openPalette } from "../find/open.tsx";
 import {
   BoxIcon,
   CompareIcon,
+  ConnectorsIcon,
   DesignIcon,
   EditIcon,
   FindIcon,
@@ -28,6 +29,7 @@ const ICONS: Record<ViewName, typeof PulseIcon> = {
   run: PulseIcon,
   compare: CompareIcon,
   ship: BoxIcon,
+  connectors: ConnectorsIcon,
 };
 
 /** Which connector, which view, and what stands behind it. */
@@ -46,6 +48,7 @@ export function Header({
   const { error, warning } = state.findings;
   const count = error + warning;
   const dark = scheme === "dark";
+  const folder = state.connector.folder === "." ? state.connector.name : state.connector.folder;
   return (
     <header className="header">
       <div className="header-brand">
@@ -54,37 +57,50 @@ export function Header({
           <h1 className="header-title" title={state.connector.title}>
             {state.connector.title || texts.shell.untitled}
           </h1>
-          <span className="header-folder" title={state.connector.folder}>
-            {state.connector.folder === "." ? state.connector.name : state.connector.folder}
-          </span>
+          {source.connectors ? (
+            <a
+              className="header-folder header-others"
+              href={routeHref("connectors")}
+              title={texts.connectors.openHint}
+              aria-label={`${texts.connectors.openHint}: ${folder}`}
+            >
+              {folder}
+            </a>
+          ) : (
+            <span className="header-folder" title={folder}>
+              {folder}
+            </span>
+          )}
         </div>
       </div>
       <nav className="header-nav" aria-label={texts.shell.navigation}>
-        {viewsOf(source).map((name) => {
-          const Icon = ICONS[name];
-          return (
-            <a
-              key={name}
-              className="nav-link"
-              href={routeHref(name)}
-              aria-current={view === name ? "page" : undefined}
-            >
-              <Icon aria-hidden />
-              <span>{texts.views[name]}</span>
-              {name === "findings" && count > 0 && (
-                <CounterBadge
-                  className="nav-count"
-                  count={count}
-                  overflowCount={999}
-                  size="small"
-                  color={error > 0 ? "danger" : "informative"}
-                  aria-label={texts.findings.countLabel(error, warning)}
-                  role="img"
-                />
-              )}
-            </a>
-          );
-        })}
+        {viewsOf(source)
+          .filter((name) => name !== "connectors")
+          .map((name) => {
+            const Icon = ICONS[name];
+            return (
+              <a
+                key={name}
+                className="nav-link"
+                href={routeHref(name)}
+                aria-current={view === name ? "page" : undefined}
+              >
+                <Icon aria-hidden />
+                <span>{texts.views[name]}</span>
+                {name === "findings" && count > 0 && (
+                  <CounterBadge
+                    className="nav-count"
+                    count={count}
+                    overflowCount={999}
+                    size="small"
+                    color={error > 0 ? "danger" : "informative"}
+                    aria-label={texts.findings.countLabel(error, warning)}
+                    role="img"
+                  />
+                )}
+              </a>
+            );
+          })}
       </nav>
       <div className="header-end">
         {connection === "lost" && (

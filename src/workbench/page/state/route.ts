@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from "react";
 
-export type ViewName = "design" | "source" | "findings" | "run" | "compare" | "ship";
+export type ViewName = "design" | "source" | "findings" | "run" | "compare" | "ship" | "connectors";
 
 export interface Route {
   /** Undefined for an address that leads nowhere. */
@@ -15,7 +15,15 @@ export interface Route {
   query: Readonly<Record<string, string>>;
 }
 
-export const VIEWS: readonly ViewName[] = ["design", "source", "findings", "run", "compare", "ship"];
+export const VIEWS: readonly ViewName[] = [
+  "design",
+  "source",
+  "findings",
+  "run",
+  "compare",
+  "ship",
+  "connectors",
+];
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {

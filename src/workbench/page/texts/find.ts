@@ -61,6 +61,7 @@ export const find = {
           [["G", "R"], "Run"],
           [["G", "C"], "Compare"],
           [["G", "S"], "Ship"],
+          [["G", "O"], "Connectors"],
         ],
       },
       {

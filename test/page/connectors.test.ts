@@ -1,0 +1,38 @@
+/** The table of connectors, by keyboard and by axe. */
+import { expect, it } from "vitest";
+import { folderOf, parcels } from "../workbench/support.ts";
+import { serious } from "./support/axe.ts";
+import { visit, withBrowser } from "./support/visit.ts";
+
+withBrowser();
+
+const named = (title: string) => folderOf({ ...parcels(), info: { title, version: "1.0" } });
+
+it("Started with several, the page begins with their table; one is found, sorted, opened by keyboard", async () => {
+  const { page, running, complaints } = await visit({
+    folder: named("Alpha"),
+    others: [named("Beta"), named("Gamma")],
+  });
+  await page.waitForURL(/#\/connectors$/);
+  await page.getByRole("row").nth(3).waitFor();
+  await page.getByText("3 connectors").waitFor();
+  expect(await serious(page)).toEqual([]);
+  const titles = () =>
+    page.locator("tbody th").evaluateAll((cells) => cells.map((cell) => cell.textContent?.split(" ")[0]));
+  await page.getByRole("button", { name: "Connector", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  expect(await titles()).toEqual(["Gamma", "Beta", "Alpha"]);
+  await page.locator("#main").focus();
+  await page.keyboard.press("/");
+  await page.keyboard.type("bet");
+  await page.getByText("1 of 3 connectors").waitFor();
+  await page.getByRole("button", { name: "Beta" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Beta", level: 1 }).waitFor();
+  await page.waitForURL(/#\/design$/);
+  expect(running.workbench.state().connector.title).toBe("Beta");
+  await page.getByRole("link", { name: /Open another connector/ }).click();
+  await page.getByRole("row", { name: /Beta Open now/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
