@@ -1,5 +1,5 @@
 /** Which line of the grammar speaks of a place. */
-import { keysOf, kindOf, type NamedKey } from "../definition/grammar/grammar.ts";
+import { keysOf, kindOf, type NamedKey, variantOf } from "../definition/grammar/grammar.ts";
 import type { Value } from "../definition/grammar/types.ts";
 import { unquoted } from "./walk-text.ts";
 
@@ -33,13 +33,8 @@ export function specAt(part: Part, path: readonly string[], around: readonly Sca
 
 /** The kind of an object, as it is told by its own members. */
 export function kindOfObject(kind: string, scalars: Scalars): string {
-  const { variants } = kindOf(kind);
-  if (!variants) return kind;
-  const written = scalars?.get(variants.by);
-  const value = written === undefined ? undefined : unquoted(written);
-  return (
-    (value !== undefined && Object.hasOwn(variants.kinds, value) ? variants.kinds[value] : undefined) ?? kind
-  );
+  const written = scalars?.get(kindOf(kind).variants?.by ?? "");
+  return variantOf(kind, written === undefined ? undefined : unquoted(written));
 }
 
 /** The keys that an object of a kind may have. Those of other kinds of place are left out where the object tells its own. */

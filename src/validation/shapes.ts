@@ -2,7 +2,7 @@
  * The grammar compiled for a set of rules: for every kind of object a table that tells of each key whether anybody has to
  * say something of its value. An object is looked at once; the rules are called for faults alone.
  */
-import { keysOf, kindOf } from "../definition/grammar/grammar.ts";
+import { keysOf, kindOf, variantOf } from "../definition/grammar/grammar.ts";
 import type { Each, Kind, Type, Value } from "../definition/grammar/types.ts";
 import type { PointerToken } from "../json/pointer.ts";
 import { isObject, type JsonObject, type JsonValue } from "../json/values.ts";
@@ -134,8 +134,8 @@ export class Shape {
       const shape = new KeyShape(this, key, spec, bit);
       if (shape.matters) this.#keys.set(key, shape);
     }
-    for (const [value, kind] of Object.entries(this.kind.variants?.kinds ?? {}))
-      this.#variants.set(value, this.shapes.of(kind));
+    for (const kind of Object.values(this.kind.variants?.kinds ?? {}))
+      this.#variants.set(kind, this.shapes.of(kind));
     if (this.kind.entries) {
       const entries = new KeyShape(this, ENTRIES, this.kind.entries, 0);
       if (entries.matters) this.#entries = entries;
@@ -169,8 +169,7 @@ export class Shape {
   /** The shape of one object: that of its variant, where the kind has some. */
   for(holder: JsonObject): Shape {
     const by = this.kind.variants && holder[this.kind.variants.by];
-    if (typeof by !== "string") return this;
-    return this.#variants.get(this.kind.variants?.anyCase ? by.toLowerCase() : by) ?? this;
+    return this.#variants.get(variantOf(this.name, by)) ?? this;
   }
 
   get hasVariants(): boolean {

@@ -51,6 +51,17 @@ describe("keys", () => {
     expect(labels('{ "securityDefinitions": { "a": { "type": "basic", "|" } } }')).not.toContain("tokenUrl");
   });
 
+  it("are those of a policy's template, whatever its letter case", () => {
+    const inside = (text: string) =>
+      labels(`{ "properties": { "policyTemplateInstances": [ { ${text} } ] } }`, "properties");
+    const found = inside('"templateId": "SetHeader", "parameters": { "|" }');
+    expect(found).toContain("x-ms-apimTemplateParameter.existsAction");
+    expect(found).not.toContain("x-ms-apimTemplateParameter.newPath");
+    expect(inside('"templateId": "|"')).toContain("routerequesttoendpoint");
+    const section = '"templateId": "setproperty", "parameters": { "x-ms-apimTemplate-policySection": "|" }';
+    expect(inside(section)).toEqual(["Request", "Response"]);
+  });
+
   it("are written with quotes, the beginning of their value and the commas that are missing", () => {
     expect(taken("{ | }", "host")).toBe('{ "host": "$0" }');
     expect(taken('{ "ho|" }', "host")).toBe('{ "host": "$0" }');

@@ -25,6 +25,18 @@ export function kindOf(name: string): Kind {
   return kind;
 }
 
+/**
+ * The kind of an object whose kind differs by the value of one key, such as a policy by its template; the kind itself where
+ * nobody knows the value, or where it has no such kinds.
+ * @param value of the key that `variants.by` names
+ */
+export function variantOf(kind: string, value: unknown): string {
+  const { variants } = kindOf(kind);
+  if (!variants || typeof value !== "string") return kind;
+  const found = variants.anyCase ? value.toLowerCase() : value;
+  return (Object.hasOwn(variants.kinds, found) && variants.kinds[found]) || kind;
+}
+
 /** The kinds of place that objects of a kind are: parameters are of five. */
 export function placesOf(kind: string): readonly ExtensionPlace[] {
   return kind === "parameter" ? [...PARAMETER_PLACES, "body parameter"] : [kind as ExtensionPlace];

@@ -79,6 +79,8 @@ const WHERE = list(
 const policyKeys = (parameters: Key): Record<string, Key> => ({
   templateId: text("The template that the policy is made of.", {
     required: true,
+    values: POLICY_TEMPLATES.filter(({ documented }) => documented).map(({ id }) => id),
+    anyCase: true,
     example: 'the name of a template, such as "setheader"',
   }),
   title: text("What the policy is for, as it is shown in the portal.", {

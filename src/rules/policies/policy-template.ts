@@ -1,4 +1,4 @@
-import { findTemplate, POLICY_TEMPLATES } from "../../definition/policy-templates.ts";
+import { findTemplate } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
@@ -7,7 +7,6 @@ import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
-const DOCUMENTED = POLICY_TEMPLATES.filter((template) => template.documented).map((template) => template.id);
 const AT = `${POLICY_AT}/templateId`;
 
 export default defineRules([
@@ -20,16 +19,19 @@ export default defineRules([
     codes: [],
     sources: [PROPERTIES_SCHEMA],
     breaksAtRunTime: "certain",
-    checks: {
-      policy(policy, context) {
-        const id = ownString(policy.value, "templateId");
-        if (id === undefined || findTemplate(id)) return;
-        context.report(policy.at("templateId"), `There is no policy template ${quote(id)}.`, {
-          help: `${didYouMean(id, DOCUMENTED)}The templates are ${DOCUMENTED.join(", ")}.`,
+    shape: [
+      {
+        of: "policy",
+        faults: ["value"],
+        keys: ["templateId"],
+        say: ({ value, spec }) => ({
+          message: `There is no policy template ${quote(String(value))}.`,
+          help: `${didYouMean(String(value), spec?.values ?? [])}The templates are ${spec?.values?.join(", ")}.`,
           label: "no such template",
-        });
+          fix: undefined,
+        }),
       },
-    },
+    ],
     bad: [{ properties: withPolicy(policy("setheaders", { name: "a", value: "b" })), at: [AT] }],
     good: [{ properties: withPolicy(setHeader()) }],
   },
