@@ -1,6 +1,7 @@
 /** Every rule is tested by its own examples: they stand in the rule's file and on its page. */
 import { describe, expect, it } from "vitest";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
+import type { Finding } from "../../src/rules/language/finding.ts";
 import type { Example, Rule } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import { applyFixes } from "../../src/validation/fixing/apply-fixes.ts";
@@ -8,17 +9,21 @@ import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();
 
-/** All severities on, so that an example also shows rules that a profile leaves out. */
-function findingsOf(rule: Rule, example: Example) {
-  const severities = new Map([
-    [rule.id, rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification],
-  ]);
-  return validateWith([rule], buildExample(example), {
-    severities,
-    others: rules,
-    previous: example.previous,
-    compilerErrors: example.compilerErrors,
-  });
+/**
+ * Finds what one rule says of examples, also where a profile leaves it out. The engine prepares a list of rules once: all
+ * examples of a rule go by one list.
+ */
+function findingsBy(rule: Rule): (example: Example) => Finding[] {
+  const severity = rule.severity.certification === "off" ? rule.severity.import : rule.severity.certification;
+  const heard = { ...rule, severity: { import: severity, certification: severity } };
+  const only = [heard];
+  const others = rules.map((other) => (other === rule ? heard : other));
+  return (example) =>
+    validateWith(only, buildExample(example), {
+      others,
+      previous: example.previous,
+      compilerErrors: example.compilerErrors,
+    });
 }
 
 function placeOf(finding: { file: string; pointer: string }): string {
@@ -36,10 +41,11 @@ describe("the base connector of the examples", () => {
 });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  const findingsOf = findingsBy(rule);
   it.each(rule.bad.map((example, index) => [index + 1, example] as const))(
     "reports where bad example %i breaks it",
     (_, example) => {
-      const findings = findingsOf(rule, example);
+      const findings = findingsOf(example);
       expect(findings.map(placeOf)).toEqual(example.at);
       for (const finding of findings) {
         expect(finding.message).not.toMatch(/undefined|\[object/);
@@ -52,7 +58,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   it.each(rule.good.map((example, index) => [index + 1, example] as const))(
     "is silent on good example %i",
     (_, example) => {
-      expect(findingsOf(rule, example)).toEqual([]);
+      expect(findingsOf(example)).toEqual([]);
     },
   );
 
@@ -60,7 +66,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
     it("mends the bad examples that its fix covers", () => {
       const mended = rule.bad.filter((example) => {
         const connector = buildExample(example);
-        const findings = findingsOf(rule, example);
+        const findings = findingsOf(example);
         const fixable = findings.filter((finding) => finding.fixable);
         if (fixable.length === 0) return false;
         const fixed = applyFixes(connector, fixable);
