@@ -19,7 +19,6 @@ export default defineRules([
     statement: "capabilities is an array of strings.",
     why: `The service refuses anything else: "The custom connector property 'Capabilities' is not a string array."`,
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [issuesOf("microsoft/power-fx-enhanced-connector", 22), PROPERTIES_SCHEMA],
     fixable: true,
     shape: [
@@ -68,7 +67,6 @@ export default defineRules([
     statement: "capabilities holds names that the platform knows.",
     why: "An unknown capability switches nothing on.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DESIGNER_CONNECTOR, "observed: five published connectors deviate, by letter case only"],
     fixable: true,
     shape: [
@@ -109,7 +107,6 @@ export default defineRules([
     statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
     why: "If one is missing, the connection asks for a gateway that is never used, or uses a gateway that nobody chose.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [FROM_DEFINITION, "observed: the published connector with a gateway has both"],
     inferred: true,
     fixable: true,

@@ -20,7 +20,6 @@ export default defineRule({
     "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
   why: "The connection dialog builds its choice from these; the platform refuses sets of another shape.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
   shape: [
     { of: "properties", faults: ["type"], keys: ["connectionParameterSets"] },

@@ -37,7 +37,6 @@ export default defineRules([
     statement: "Parameter sets have different names.",
     why: "A connection remembers its set by name; of two with one name, the second cannot be chosen.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [MULTI_AUTH],
     inferred: true,
     checks: {
@@ -75,7 +74,6 @@ export default defineRules([
     statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
     why: "People choose by these texts; without them they see technical names.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [MULTI_AUTH, 'observed: a published connector writes "displayname"'],
     fixable: true,
     checks: {
@@ -150,7 +148,6 @@ export default defineRules([
     statement: "A connector with parameter sets may keep connectionParameters for connections made before.",
     why: "New connections use the sets; the flat parameters serve old ones only, and what differs confuses.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [MULTI_AUTH, "observed: 8 published connectors have both"],
     checks: {
       parameterSets(sets, context) {
@@ -185,7 +182,6 @@ export default defineRules([
     statement: "In a parameter set the help text of an input is in uiDefinition.schema.description.",
     why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [MULTI_AUTH],
     fixable: true,
     checks: {
@@ -263,7 +259,6 @@ export default defineRules([
     statement: "A connector with several ways to sign in is edited with paconn or pac, not in the wizard.",
     why: "The wizard knows one sign-in only: saving the connector there loses the sets.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [MULTI_AUTH],
     checks: {
       parameterSets(sets, context) {

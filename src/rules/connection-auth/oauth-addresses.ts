@@ -150,7 +150,6 @@ export default defineRules([
     statement: "A sign-in at Microsoft Entra ID's v2.0 addresses requests the scope offline_access.",
     why: 'Without it Entra ID gives no refresh token: connections are reported to fail with "Missing refresh token" after an hour.',
     severity: WARNING,
-    codes: [],
     sources: [
       OFFLINE,
       `reported: ${issuesOf("MicrosoftDocs/BusinessApplicationPlatform-Connectors-public", 349)}`,
@@ -210,7 +209,6 @@ export default defineRules([
       "Tokens are fetched and refreshed at the token address, not at the address where people sign in.",
     why: "The sign-in address answers with a page for people: the first token, or the first refresh, fails.",
     severity: WARNING,
-    codes: [],
     sources: [OAUTH_TROUBLESHOOTING, CONNECTION_PARAMETERS],
     inferred: true,
     checks: {
@@ -279,7 +277,6 @@ export default defineRules([
       "The addresses of a sign-in hold no expressions; only the templates of oauth2generic hold names in braces.",
     why: "Nothing is put in their place: people are sent to an address that does not exist.",
     severity: WARNING,
-    codes: [],
     sources: [CONNECTION_PARAMETERS, PROPERTIES_SCHEMA],
     inferred: true,
     checks: {
@@ -339,7 +336,6 @@ export default defineRules([
       "What the templates of oauth2generic name in braces is a value of the sign-in, a connection parameter token:NAME, or a custom parameter.",
     why: "An unknown name stays empty, or stays as it is: the sign-in or the refresh fails.",
     severity: WARNING,
-    codes: [],
     sources: [CONNECTION_PARAMETERS, "observed: all 19 published connectors with such templates"],
     inferred: true,
     comparesPlaces: true,
@@ -398,7 +394,6 @@ export default defineRules([
       "The sign-in addresses, the resource and the host of a connector belong to one cloud of Microsoft.",
     why: "Each cloud has its own accounts and tokens: one cloud refuses the tokens of another.",
     severity: WARNING,
-    codes: [],
     sources: [NATIONAL_CLOUDS],
     comparesPlaces: true,
     checks: {
@@ -480,7 +475,6 @@ export default defineRules([
     statement: "On-behalf-of sign-in is turned on in both places, or in neither.",
     why: "With one of the two, people are asked to sign in as if it were off, or the sign-in fails.",
     severity: WARNING,
-    codes: [],
     sources: [ON_BEHALF_OF],
     inferred: true,
     checks: {
@@ -545,7 +539,6 @@ export default defineRules([
     statement: "The app that signs people in is another app than the one they get a token for.",
     why: "Entra ID refuses an app that asks for a token for itself by its address (AADSTS90009), and on-behalf-of sign-in needs two apps.",
     severity: WARNING,
-    codes: [],
     sources: [ON_BEHALF_OF, "https://learn.microsoft.com/entra/identity-platform/reference-error-codes"],
     checks: {
       oAuthSettings(node, context) {
@@ -614,7 +607,6 @@ export default defineRules([
       "Where a service wants the client secret in the body of a refresh, a template writes it there.",
     why: "The identity provider oauth2 is reported to leave it out: connections work for as long as the first token, and then fail.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: SECRET_IN_BODY.map(({ source }) => `reported: ${source}`),
     checks: {
       oAuthSettings(node, context) {

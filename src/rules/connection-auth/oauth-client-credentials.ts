@@ -18,7 +18,6 @@ export default defineRule({
   statement: "OAuth sign-in uses the authorization code flow (accessCode).",
   why: "Connections belong to people who sign in: the platform runs no client credentials, implicit or password grant.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING],
   checks: {
     securityDefinition(definition, context) {

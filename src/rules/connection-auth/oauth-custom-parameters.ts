@@ -41,7 +41,6 @@ export default defineRules([
     statement: "customParameters holds everything that the identity provider needs.",
     why: "Without its addresses or its resource the sign-in cannot even begin.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [...PROVIDER_SOURCES],
     shape: [
       {
@@ -106,7 +105,6 @@ export default defineRules([
     statement: "Names of customParameters begin with a small letter.",
     why: "The service reads them in any case; documentation, schema and other tools know one spelling.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: 5 published connectors write capitals"],
     yieldsTo: ["oauth-custom-parameter-unknown", "oauth-client-credentials"],
     fixable: true,
@@ -156,7 +154,6 @@ export default defineRules([
     statement: "customParameters has no parameter that its identity provider does not know.",
     why: "The provider ignores it; only templates (oauth2generic) can use parameters of your own.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [
       PROPERTIES_SCHEMA,
       "observed: enableOnbehalfOfLogin stands in many, though the schema lacks it",
@@ -226,7 +223,6 @@ export default defineRules([
     statement: 'Every custom parameter is written {"value": "…"}.',
     why: "The platform reads the value below the name; a bare string or another key is refused.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
     fixable: true,
     shape: [

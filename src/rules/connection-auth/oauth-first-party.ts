@@ -26,7 +26,6 @@ export default defineRules([
       'IsFirstParty is the string "True" or "False", and "False" unless Microsoft publishes the connector.',
     why: "First-party sign-in uses Microsoft's own registrations, which nobody else can use.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: 240 of 245 published connectors keep to it"],
     fixable: true,
     checks: {
@@ -92,7 +91,6 @@ export default defineRules([
     statement: 'The identity provider aadcertificate goes with IsFirstParty "True".',
     why: "It signs in with a certificate that Microsoft holds; everyone else uses aad.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     comparesPlaces: true,
     checks: {

@@ -22,7 +22,6 @@ export default defineRules([
     statement: "redirectMode is Global, Direct or GlobalPerConnector, spelt exactly so.",
     why: "Certification compares the values letter for letter. The import is only known to take these three; the check has lagged behind the platform before.",
     severity: { import: "warning", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, pullRequest(3097)],
     fixable: true,
     shape: [
@@ -54,7 +53,6 @@ export default defineRules([
     statement: "New connectors have a redirect address of their own: redirectMode GlobalPerConnector.",
     why: "Since February 2024 new OAuth connectors are asked for it; a shared address lets one connector pass for another.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [pullRequest(3097), "observed: 207 published connectors, most of them older, have Global"],
     checks: {
       oAuthSettings(settings, context) {
@@ -80,7 +78,6 @@ export default defineRules([
     statement: "redirectUrl, if given, is an address of the platform's consent service.",
     why: "People come back from the sign-in to this address; anywhere else, the connection never completes.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION, SUBMISSION, MULTI_AUTH],
     shape: [
       { of: "oAuthSettings", faults: ["type"], keys: ["redirectUrl"], say: () => ({ help: LEAVE_OUT }) },

@@ -26,7 +26,6 @@ export default defineRules([
     statement: "An OAuth connection parameter has oAuthSettings with an identityProvider.",
     why: "Without them the platform does not know where to send people to sign in.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, 'observed: a published connector writes "oauthSettings"'],
     fixable: true,
     asksFor: ["identityProvider", "clientId"],
@@ -111,7 +110,6 @@ export default defineRules([
     statement: "identityProvider is one that custom connectors are known to use.",
     why: "A misspelt one cannot sign anybody in; others exist for connectors of the service itself, or are newer than this rule.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [
       ...PROVIDER_SOURCES,
       "observed: 246 OAuth parameters of published connectors, 2 of them with another",
@@ -172,7 +170,6 @@ export default defineRules([
     statement: "oAuthSettings has only the keys that the platform knows.",
     why: "An unknown key is ignored, so the sign-in misses what it was meant to say.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [
@@ -203,7 +200,6 @@ export default defineRules([
     statement: "The settings name a client id, a placeholder at least, or people enter their own.",
     why: "Without one every sign-in fails; a placeholder shows whoever deploys the connector what to fill in.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     checks: {
       oAuthSettings(settings, context) {
@@ -248,7 +244,6 @@ export default defineRules([
     statement: "scopes is an array of strings.",
     why: "Microsoft's schema of the file allows nothing else, and certification checks it; a connection probably asks for no scopes, or is refused.",
     severity: { import: "warning", certification: "error" },
-    codes: [],
     sources: [
       PROPERTIES_SCHEMA,
       "observed: 20 connectors of one author have a string; it is not known how they sign in",

@@ -18,7 +18,6 @@ export default defineRule({
   statement: "The addresses of the sign-in are given, and are https.",
   why: "Codes, tokens and the client secret travel to these addresses: over http anyone on the way can read them.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [...PROVIDER_SOURCES],
   inferred: true,
   fixable: true,

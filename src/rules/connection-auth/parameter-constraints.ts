@@ -16,7 +16,6 @@ export default defineRules([
     statement: 'The constraints required and hidden are the strings "true" or "false".',
     why: "The schema requires strings; reviewers have sent connectors with booleans back, though many were shipped.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR, "observed: 17 published connectors use booleans"],
     fixable: true,
     shape: [
@@ -66,7 +65,6 @@ export default defineRules([
       "clearText is a boolean, tabIndex an integer, and allowedValues a list of values with their texts.",
     why: "The platform refuses constraints of other types.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [

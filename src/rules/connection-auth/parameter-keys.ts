@@ -18,7 +18,6 @@ export default defineRules([
     statement: "A connection parameter has only the keys that the platform knows.",
     why: "An unknown key is ignored: what it was meant to say goes missing.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [
@@ -66,7 +65,6 @@ export default defineRules([
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
     why: "The platform refuses other keys; a misspelt label or constraint would never show.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,
     shape: [

@@ -20,7 +20,6 @@ export default defineRules([
       'Names of connection parameters have letters, digits and "_" only; claims begin with "token:".',
     why: "Policies and the connection dialog look parameters up by name; the platform refuses other characters.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: 3 of 1,000 published connectors have such a name"],
     checks: {
       connectionParameter(parameter, context) {
@@ -66,7 +65,6 @@ export default defineRules([
     statement: 'Parameters named "token:…" stand beside the OAuth parameter "token".',
     why: 'They add to the sign-in that "token" describes; without it the service refuses the connection ("ParameterNotDefined").',
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, issuesOf("microsoft/powercat-business-approvals-kit", 279)],
     inferred: true,
     checks: {
@@ -126,7 +124,6 @@ export default defineRules([
     statement: 'The OAuth parameter is named "token".',
     why: "paconn puts the client secret, and the platform the access token, into the parameter of this name and no other.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PACONN_UPSERT, "observed: all 246 OAuth parameters of published connectors are named so"],
     checks: {
       connectionParameter(parameter, context) {

@@ -20,7 +20,6 @@ export default defineRules([
     statement: "Every connection parameter is an object with a type that the platform knows.",
     why: "The type decides how the connection dialog asks for the value and how it is stored; others are refused.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
     shape: [
       {
@@ -77,7 +76,6 @@ export default defineRules([
     statement: "Types of connection parameters are spelt as the platform spells them.",
     why: "The service reads them in any case; other tools and people do not.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     checks: {
@@ -110,7 +108,6 @@ export default defineRules([
     statement: "defaultValue of a connection parameter is a string.",
     why: "The connection dialog shows it as text; the platform refuses other values.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [

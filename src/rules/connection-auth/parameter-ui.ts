@@ -33,7 +33,6 @@ export default defineRules([
       "A connection parameter that people fill in has a uiDefinition with a description and a tooltip.",
     why: "The connection dialog shows these texts; without them people guess what to enter.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, CONNECTION_PARAMETERS],
     shape: [
       {
@@ -115,7 +114,6 @@ export default defineRules([
     statement: "The uiDefinition of a connection parameter that people see has a displayName.",
     why: "Without one the connection dialog shows the technical name.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     checks: {
       connectionParameter(parameter, context) {
@@ -144,7 +142,6 @@ export default defineRules([
     statement: "A securestring is not shown while it is typed.",
     why: "With clearText true the secret is shown on the screen for everyone to read. (The wizard sets it for user names.)",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [
       PROPERTIES_SCHEMA,
       "observed: 76 parameters of 71 published connectors, most of them user names",

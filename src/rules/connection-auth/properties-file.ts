@@ -16,7 +16,6 @@ export default defineRules([
     statement: 'apiProperties.json holds one object, "properties", and nothing beside it but "$schema".',
     why: "paconn and pac read what stands under properties; anything beside it never reaches the platform.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, PACONN_UPSERT],
     shape: [
       {
@@ -96,7 +95,6 @@ export default defineRules([
     statement: "properties has only the keys that the platform knows.",
     why: "An unknown key is dropped without a word: what it was meant to set stays unset.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [
       PROPERTIES_SCHEMA,
       PACONN_UPSERT,
@@ -136,7 +134,6 @@ export default defineRules([
     statement: "properties has connectionParameters, which may be empty, or connectionParameterSets.",
     why: "Without either the platform cannot tell how a connection is made; an empty object says: without sign-in.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
     asksFor: ["connectionParameters", "connectionParameterSets"],

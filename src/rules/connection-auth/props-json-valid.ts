@@ -10,7 +10,6 @@ export default defineRule({
   statement: "apiProperties.json can be read and is JSON to the letter.",
   why: "paconn and pac read it with a strict parser and stop at the first slip, before anything is uploaded.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [
     PACONN_UPSERT,
     "observed: three published connectors hold an apiProperties.json that is not JSON",

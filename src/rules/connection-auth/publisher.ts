@@ -68,7 +68,6 @@ export default defineRules([
     statement: "publisher names the company or person behind the connector in full.",
     why: "Makers see the name under the connector's title; certification requires it.",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [CERTIFICATION],
     shape: [
       lacksName(
@@ -115,7 +114,6 @@ export default defineRules([
     statement: "stackOwner names the company or person that runs the service behind the connector.",
     why: "Certification requires it, to know who is responsible for the service. (paconn update refuses a file that has it: a known limitation.)",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [CERTIFICATION, PACONN_README],
     shape: [
       lacksName(

@@ -20,7 +20,6 @@ export default defineRules([
     statement: `token:TenantId is a string whose metadata names the source type ${SOURCE_TYPE}.`,
     why: "By its source type the platform knows that the value is a tenant to sign in to.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, pullRequest(3097), "observed: all 58 such parameters have this shape"],
     fixable: true,
     checks: {
@@ -89,7 +88,6 @@ export default defineRules([
     statement: "The description of token:TenantId is the sentence that the schema requires.",
     why: "The pipeline has called another text critical at times; nine of ten connectors were shipped with one all the same.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [pullRequest(3097), PROPERTIES_SCHEMA],
     checks: {
       connectionParameter(parameter, context) {

@@ -7,7 +7,6 @@ export default defineRule({
   statement: "An update does not change how a connection signs in.",
   why: "Existing connections hold what the old way to sign in needs, and an update of a certified connector may not change it. Asked for with `--previous OLD`.",
   severity: { import: "warning", certification: "error" },
-  codes: [],
   sources: [VERSIONING],
   checks: {
     connector(context) {

@@ -46,7 +46,6 @@ export default defineRules([
       'A security definition of the type oauth2 goes with the connection parameter "token" of the type oauthSetting.',
     why: "The parameter holds the sign-in, the definition says that its token is sent: without the parameter nobody can sign in.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [
       CONNECTION_PARAMETERS,
       "observed: 131 of 132 published connectors with oauth2 have the parameter",
@@ -114,7 +113,6 @@ export default defineRules([
       'A security definition of the type basic goes with the connection parameters "username" and "password".',
     why: "The platform makes the header of the request from the parameters of these names.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CONNECTION_PARAMETERS, "observed: 79 of 80 published connectors with basic have both"],
     comparesPlaces: true,
     checks: {
@@ -168,7 +166,6 @@ export default defineRules([
     statement: 'A security definition of the type apiKey goes with the connection parameter "api_key".',
     why: "The platform sends the value of the parameter of this name, whatever the security definition is called.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [
       CONNECTION_PARAMETERS,
       REPOSITORY_README,
@@ -212,7 +209,6 @@ export default defineRules([
     statement: "A connector with an OAuth connection parameter has a security definition of the type oauth2.",
     why: "Readers of the definition, tools and the Security tab of the portal take the sign-in from there. The platform signs in by apiProperties.json alone: 13 certified connectors work without.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: 216 of 246 published connectors with OAuth have it"],
     inferred: true,
     comparesPlaces: true,
@@ -251,7 +247,6 @@ export default defineRules([
     statement: "A connector with security definitions has connection parameters.",
     why: "People are never asked for a key or a password: every request goes out without one.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["observed: 5 published connectors"],
     inferred: true,
     comparesPlaces: true,

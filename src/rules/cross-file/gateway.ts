@@ -21,7 +21,6 @@ export default defineRules([
     statement: "A connector that uses the gateway signs in without API key and without OAuth.",
     why: "The gateway passes on user names and passwords, or nothing; keys and tokens never arrive.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CONNECTOR_FAQ, OAUTH_TROUBLESHOOTING],
     comparesPlaces: true,
     checks: {
@@ -82,7 +81,6 @@ export default defineRules([
     statement: "The gateway is asked for in connectionParameters, not in a parameter set.",
     why: "In Logic Apps such a connection is reported not to be made: the designer does not offer the gateway of a set.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["reported: https://github.com/Azure/LogicAppsUX/issues/9559"],
     inferred: true,
     checks: {
@@ -129,7 +127,6 @@ export default defineRules([
     statement: "A connector that uses the gateway has no custom code.",
     why: "Requests through the gateway bypass the script: it never runs.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CUSTOM_CODE, "observed: one published connector has both; its script sends no requests"],
     comparesPlaces: true,
     checks: {

@@ -27,7 +27,6 @@ export default defineRules([
     statement: "The header Authorization comes from the security definition or from a policy, not from both.",
     why: "The platform sends one value and the policy another; services have answered such requests with 401.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [pullRequest(1965), "observed: two published connectors"],
     comparesPlaces: true,
     checks: {
@@ -88,7 +87,6 @@ export default defineRules([
     statement: "The header or query parameter that carries the key is not a parameter of operations as well.",
     why: "Makers are asked for the key in every step, though the connection holds it.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["observed: 4 published connectors, 12 operations"],
     inferred: true,
     yieldsTo: ["param-reserved-authorization"],

@@ -24,7 +24,6 @@ export default defineRules([
     statement: "scriptOperations is an array of operation ids; empty or null means all operations.",
     why: "The service refuses anything else.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PACONN_README],
     fixable: true,
     shape: [
@@ -65,7 +64,6 @@ export default defineRules([
     statement: "Every entry of scriptOperations is the id of an operation.",
     why: "The service refuses the script, or never runs it for the operation that was meant.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [
       PACONN_README,
       'observed: two published connectors kept the sample\'s "getCall", "postCall" and "putCall"',
@@ -131,7 +129,6 @@ export default defineRules([
     statement: "A connector that lists scriptOperations has its script, script.csx.",
     why: 'The service refuses the one without the other ("InvalidScriptDefinitionUrlWithNonNullOperations").',
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PACONN_README, "observed: five published connectors"],
     checks: {
       properties(properties, context) {
@@ -177,7 +174,6 @@ export default defineRules([
     statement: "A connector with a script lists the operations that it serves.",
     why: "Without the list the script runs for every operation, and every call takes longer.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PACONN_README, "observed: 28 published connectors leave it out"],
     comparesPlaces: true,
     checks: {

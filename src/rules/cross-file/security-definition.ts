@@ -16,7 +16,6 @@ export default defineRules([
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
     why: "Swagger requires the list; tools that read the definition may fail without it.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [SWAGGER_2],
     fixable: true,
     checks: {
@@ -66,7 +65,6 @@ export default defineRules([
     statement: "There is one security definition.",
     why: "The wizard takes the first and drops the others; several ways to sign in need connectionParameterSets.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [FROM_DEFINITION],
     checks: {
       root(root, context) {

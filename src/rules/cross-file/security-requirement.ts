@@ -253,7 +253,6 @@ export default defineRules([
     statement: "A definition with securityDefinitions says in security which of them requests use.",
     why: "By Swagger's rules a definition nobody requires is not used; the platform is lenient, other tools are not.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: 154 published connectors leave it out"],
     fixable: true,
     comparesPlaces: true,

@@ -31,7 +31,6 @@ export default defineRule({
   statement: "A host that stands for each customer's own is replaced by a dynamichosturl policy.",
   why: "Without the policy every call goes to the placeholder, which does not exist or belongs to somebody else.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [POLICY_HOST_URL, "https://www.rfc-editor.org/rfc/rfc2606"],
   inferred: true,
   // With braces around it, it is no name of a server at all.

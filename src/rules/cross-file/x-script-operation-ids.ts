@@ -11,7 +11,6 @@ export default defineRule({
   statement: "Operation ids that the script compares with exist in the definition.",
   why: "A branch for an operation that does not exist never runs: the request passes unchanged, and nothing says so.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [CUSTOM_CODE, "observed: three published connectors"],
   comparesPlaces: true,
   checks: {

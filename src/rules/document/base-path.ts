@@ -66,7 +66,6 @@ export default defineRules([
     statement: 'A basePath other than "/" does not end with "/".',
     why: 'Paths begin with "/" as well, so the service receives "//" between the two; some services do not know such paths.',
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DESIGNER_PARSER],
     fixable: true,
     checks: {

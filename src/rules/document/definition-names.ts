@@ -26,7 +26,6 @@ export default defineRules([
     statement: "The names of definitions have letters, digits, full stops, hyphens and underscores only.",
     why: "Gateways that keep schemas by name are reported to refuse others, and references to them have to be written with escapes, which the designer does not read.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [COMPONENTS, "observed: five published connectors have others"],
     inferred: true,
     checks: {
@@ -58,7 +57,6 @@ export default defineRules([
     statement: "References are written without escapes.",
     why: "The designer does not decode references: it does not find what %5B or ~1 stands for, and makers see one field or token without a type.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DESIGNER_PARSER],
     inferred: true,
     yieldsTo: ["doc-ref-resolves", "doc-ref-local-only"],

@@ -32,7 +32,6 @@ export default defineRules([
     statement: "Every definition is used by some operation.",
     why: "What nothing refers to still counts against the limits on size and number of schemas.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [issue(1088)],
     comparesPlaces: true,
     checks: {

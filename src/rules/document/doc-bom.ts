@@ -6,7 +6,6 @@ export default defineRule({
   statement: "Files start with their first character, not with a byte order mark.",
   why: "paconn create and update read the file without expecting the mark and stop with a JSON error at its first character.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: ["microsoft/PowerPlatformConnectors: tools/paconn-cli/paconn/operations/upsert.py"],
   inferred: true,
   fixable: true,

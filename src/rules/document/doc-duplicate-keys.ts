@@ -14,7 +14,6 @@ export default defineRule({
   statement: "No object holds one key twice.",
   why: "Readers keep the last of the two and say nothing: what the first one said is lost.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [SWAGGER_2],
   inferred: true,
   fixable: true,

@@ -9,7 +9,6 @@ export default defineRule({
   statement: "Text files are UTF-8.",
   why: "In any other encoding, letters beyond English arrive garbled, or the upload stops at the first of them.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [PACONN_UPSERT, issue(117)],
   fixable: true,
   checks: {

@@ -17,7 +17,6 @@ export default defineRule({
   statement: "The definition can be read and is JSON to the letter, without comments or trailing commas.",
   why: "The service tolerates some syntax errors; paconn tolerates none and stops before anything is uploaded.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [PACONN_UPSERT],
   breaksAtRunTime: "certain",
   fixable: true,

@@ -12,7 +12,6 @@ export default defineRule({
   statement: "The definition is smaller than 1 MiB (1,048,576 bytes).",
   why: "The platform refuses larger definitions.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [
     CONNECTOR_FAQ,
     FROM_DEFINITION,

@@ -40,7 +40,6 @@ export default defineRules([
     statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
     why: "The platform knows these two capabilities and refuses any other.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
     yieldsTo: ["ext-test-connection"],
     shape: [
@@ -63,7 +62,6 @@ export default defineRules([
     statement: "x-ms-capabilities of an operation holds chunkTransfer and chunk sizes only.",
     why: "The designer reads these keys; any other has no effect.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, DESIGNER_CONSTANTS],
     shape: [
       { of: "operation", faults: ["type"], keys: [KEY] },

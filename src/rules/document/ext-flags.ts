@@ -1,7 +1,7 @@
 /** Extensions that are simply on or off, or hold one text. */
 
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
-import { defineRules, type Rule } from "../language/rule.ts";
+import { defineRules, type StatedRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sources.ts";
 
 export default defineRules([
@@ -20,7 +20,6 @@ export default defineRules([
       "Names and descriptions for language models are texts, x-ms-require-user-confirmation and x-ms-explicit-input are true or false.",
     why: "Copilots read these keys and skip what is of another kind.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [POWER_FX_PARSER, POWER_FX_EXTENSIONS],
     fixable: true,
     shape: [
@@ -55,13 +54,12 @@ export default defineRules([
   },
 ]);
 
-function booleanOf(id: string, key: string, words: Pick<Rule, "statement" | "why">): Rule {
+function booleanOf(id: string, key: string, words: Pick<StatedRule, "statement" | "why">): StatedRule {
   return {
     id,
     group: "document",
     ...words,
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
     shape: [{ of: "operation", faults: ["type"], keys: [key] }],

@@ -54,7 +54,6 @@ export default defineRules([
     statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
     why: "Nobody refuses an extension that nobody knows: a misspelt one has no effect, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [
       DEFINITION_SCHEMA,
       OPENAPI_EXTENSIONS,
@@ -121,7 +120,6 @@ export default defineRules([
     statement: "An extension is placed where it has an effect.",
     why: "In any other place it is ignored, and what the author wanted does not happen.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, OPENAPI_EXTENSIONS],
     yieldsTo: [
       "op-x-ms-summary-ignored",
@@ -181,7 +179,6 @@ export default defineRules([
     statement: "No extensions of the AutoRest code generator.",
     why: "They come with definitions made for client libraries; Power Platform ignores them.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, "https://github.com/Azure/autorest/tree/main/docs/extensions"],
     onlyWith: [(key) => EXTENSIONS.get(key)?.readBy === "autorest"],
     checks: onKinds(EXTENSION_KINDS, (node, context) => {

@@ -70,7 +70,6 @@ export default defineRules([
     statement: "x-ms-openai-manifest has the texts humanName, modelDescription and contactEmail.",
     why: "They are what people and the model read about the plug-in.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: 35 published connectors, all of one shape"],
     inferred: true,
     shape: [

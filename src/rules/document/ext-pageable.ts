@@ -82,7 +82,6 @@ export default defineRules([
     statement: "The next link of a pageable operation is a property at the top of its answer.",
     why: "The designer looks for the link there; without it makers get the first page only.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     checks: {
       operation(operation, context) {

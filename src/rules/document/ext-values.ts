@@ -36,7 +36,6 @@ export default defineRules([
     statement: "x-ms-media-kind is image or audio.",
     why: "Power Apps shows the content as what this says, and knows these two kinds.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
     shape: [{ of: ["schema", "parameter"], faults: ["type", "value"], keys: ["x-ms-media-kind"] }],
@@ -99,7 +98,6 @@ export default defineRules([
     statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
     why: "Agents talk to an MCP server through that one operation. The service's validator requires only a POST on the path; without parameters, agents are reported to find no tools.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [
       "observed: public repositories with MCP connectors",
       "quoted from the service's validator: Paths with x-ms-agentic-protocol should only have a POST operation.",

@@ -66,7 +66,6 @@ export default defineRules([
     statement: "x-ms-visibility is left out rather than empty.",
     why: "An empty string means the same as leaving it out, and looks like an oversight.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [VERSIONING],
     fixable: true,
     onlyWith: [UNUSUAL],

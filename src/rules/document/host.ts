@@ -118,7 +118,6 @@ export default defineRules([
     statement: "The host is the one customers use, not a development, test or local one.",
     why: "A published connector calls this host for everyone; certification requires the production service.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION],
     checks: {
       root(root, context) {
@@ -174,7 +173,6 @@ export default defineRules([
     statement: "The host carries no port.",
     why: "It works, but services on the internet listen on 443; another port is often a left-over of development.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     inferred: true,
     fixable: true,

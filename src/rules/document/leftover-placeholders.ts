@@ -136,7 +136,6 @@ export default defineRule({
   statement: "No placeholder of another tool, such as {{baseUrl}}, is left in a value, a name or a policy.",
   why: "The platform knows no such placeholders: the braces are sent to the service, or shown to makers, as they stand.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [`reported: ${pullRequest(3406)}`, "observed: three published connectors"],
   yieldsTo: ["doc-host-format", "path-template-balanced"],
   checks: {

@@ -18,7 +18,6 @@ export default defineRule({
   statement: "An operation with x-ms-pageable has an updatenextlink policy.",
   why: "The next link names the service itself: without the policy, pages after the first are reported to go past the connector, so without its key or sign-in, its policies and its script.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [`reported: ${pullRequest(310)}`],
   inferred: true,
   comparesPlaces: true,

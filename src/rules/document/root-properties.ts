@@ -139,7 +139,6 @@ export default defineRules([
     statement: "The definition names the host of the service.",
     why: "paconn builds the address of the service from schemes, host and basePath, and stops if there is no host.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PACONN_UPSERT],
     shape: [
       {

@@ -57,7 +57,6 @@ export default defineRules([
     statement: "The definition says by which scheme the service is called.",
     why: "paconn builds the address of the service from the first scheme and fails where there is none.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PACONN_UPSERT],
     shape: [
       {
@@ -165,7 +164,6 @@ export default defineRules([
     statement: "Where there are both, https comes before http.",
     why: "paconn takes the first scheme for the address of the service: requests and keys then travel in the clear.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PACONN_UPSERT, POWER_FX_PARSER],
     fixable: true,
     checks: { root: reportOrder, operation: reportOrder },

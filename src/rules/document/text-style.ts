@@ -29,7 +29,6 @@ export default defineRules([
     statement: "The definition is indented with spaces.",
     why: "Tabs look different in every tool, and differences between versions become unreadable.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CODING_STANDARDS],
     fixable: true,
     checks: {
@@ -69,7 +68,6 @@ export default defineRules([
     statement: "No line of the definition ends in white space.",
     why: "It is invisible, and it fills the differences between versions with noise.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CODING_STANDARDS],
     fixable: true,
     checks: {
@@ -101,7 +99,6 @@ export default defineRules([
     statement: `Sections come in this order: ${ORDER.join(", ")}.`,
     why: "Reviewers look for a section where it always stands.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CODING_STANDARDS],
     checks: {
       root(root, context) {

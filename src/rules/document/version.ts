@@ -62,7 +62,6 @@ export default defineRules([
     statement: "The definition is not an OpenAPI 3 document.",
     why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [FROM_DEFINITION, CONNECTOR_FAQ, pullRequest(3960)],
     checks: {
       root(root, context) {

@@ -34,7 +34,6 @@ export default defineRules([
     statement: 'A dynamic extension says "parameters", even if there are none.',
     why: "The documentation requires it. Today the platform accepts a definition without it.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, POWER_FX_EXTENSIONS, "observed: 207 published connectors leave it out"],
     fixable: true,
     checks: {
@@ -79,7 +78,6 @@ export default defineRules([
       "x-ms-dynamic-values and -schema pass a value or {parameter}; x-ms-dynamic-list and -properties pass {value} or {parameterReference}.",
     why: "The designer does not find what to send: the drop-down asks the service without it, or not at all.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
     checks: {

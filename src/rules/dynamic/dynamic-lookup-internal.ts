@@ -19,7 +19,6 @@ export default defineRule({
   statement: "An operation that only fills drop-downs or schemas is internal.",
   why: "Makers find it among the actions and wonder what it is for.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [TEST_CONNECTION],
   inferred: true,
   fixable: true,

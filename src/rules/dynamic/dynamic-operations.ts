@@ -78,7 +78,6 @@ export default defineRules([
     statement: `A built-in operation is ${BUILT_IN}, the only one there is.`,
     why: "The designer has no other built-in source, so the drop-down stays empty.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     checks: {
       connector(context) {

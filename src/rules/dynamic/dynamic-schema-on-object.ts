@@ -15,7 +15,6 @@ export default defineRule({
   statement: 'A dynamic schema stands on a schema of the type "object".',
   why: "The designer adds the fields that the operation describes to an object; on anything else it ignores them.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [OPENAPI_EXTENSIONS, DESIGNER_PARAMETERS],
   checks: {
     connector(context) {

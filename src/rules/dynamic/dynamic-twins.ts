@@ -46,7 +46,6 @@ export default defineRules([
       "The older and the newer dynamic extension of one input call the same operation and store the same value.",
     why: "Each product reads one of the two: the same choice sends one value from one of them and another from the other.",
     severity: WARNING,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS],
     inferred: true,
     checks: {
@@ -110,7 +109,6 @@ export default defineRules([
     statement: "No drop-down waits for itself, by way of others or directly.",
     why: "Each waits for a choice in the other: makers can choose in none of them and see empty lists.",
     severity: WARNING,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS],
     inferred: true,
     checks: {

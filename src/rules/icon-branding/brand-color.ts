@@ -23,7 +23,6 @@ export default defineRules([
     statement: "apiProperties.json names an iconBrandColor.",
     why: "Certification refuses a connector without the colour behind its icon. An import accepts it: solutions exported by the platform have been seen without it.",
     severity: { import: "warning", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: connectors in exported solutions"],
     asksFor: ["iconBrandColor"],
     checks: {
@@ -43,7 +42,6 @@ export default defineRules([
     statement: "iconBrandColor is a colour written as # and six hexadecimal digits.",
     why: "The platform refuses names, short forms and colours with transparency.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [REPOSITORY_README, PROPERTIES_SCHEMA],
     fixable: true,
     checks: {
@@ -92,7 +90,6 @@ export default defineRules([
     statement: `iconBrandColor is neither ${REFUSED[0]} nor white.`,
     why: "The first is what the portal fills in by itself, on the second the icon has no edge; certification refuses both.",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     checks: {
       properties(properties, context) {
@@ -125,7 +122,6 @@ export default defineRules([
     statement: `Connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
     why: "They all show the same icon on the same colour; certification refuses another.",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [REPOSITORY_README, CERTIFICATION],
     // Where it is only a hint: the colour that nobody chose, and one that is none.
     yieldsTo: ["brand-color-default", "brand-color-hex"],
@@ -197,7 +193,6 @@ export default defineRules([
     statement: `Only connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
     why: "Makers take the connector for one of an independent publisher.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: ["observed: one of 616 certified connectors has it"],
     inferred: true,
     comparesPlaces: true,

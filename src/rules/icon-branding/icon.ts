@@ -24,7 +24,6 @@ export default defineRules([
     statement: "The icon is a PNG picture.",
     why: "Other formats do not show, whatever the name of the file says.",
     severity: { import: "warning", certification: "error" },
-    codes: [],
     sources: [CERTIFICATION],
     // An icon that is to go need not be mended first.
     yieldsTo: ["icon-ip-none"],
@@ -77,7 +76,6 @@ export default defineRules([
     statement: "The icon is as wide as it is high.",
     why: "It is shown in a square; certification refuses other shapes.",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [CERTIFICATION],
     checks: {
       connector(context) {
@@ -99,7 +97,6 @@ export default defineRules([
     statement: `The icon has ${BEST_SIDE} by ${BEST_SIDE} pixels, ${MIN_SIDE} at least.`,
     why: "Smaller ones look blurred; larger ones are refused by reviewers.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION, issue(3473)],
     checks: {
       connector(context) {
@@ -126,7 +123,6 @@ export default defineRules([
     statement: "The icon is smaller than 1 MiB.",
     why: "The upload refuses larger files.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["observed: no published icon comes near"],
     inferred: true,
     checks: {
@@ -150,7 +146,6 @@ export default defineRules([
     statement: "The background of the icon is opaque, not white, and the iconBrandColor.",
     why: "The icon is shown on that colour: another background shows as a frame, and reviewers ask to change it.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION, issue(3473)],
     checks: {
       connector(context) {
@@ -198,7 +193,6 @@ export default defineRules([
     statement: "Independent publishers submit no icon.",
     why: "All their connectors show one icon that Microsoft adds; certification refuses others.",
     severity: { import: "off", certification: "error" },
-    codes: [],
     sources: [PULL_REQUEST_TEMPLATE, CERTIFICATION],
     comparesPlaces: true,
     checks: {

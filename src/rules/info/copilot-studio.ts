@@ -26,7 +26,6 @@ export default defineRule({
   statement: "Titles and descriptions do not name Copilot Studio.",
   why: "Names of Power Platform products are not allowed there; reviewers are reported to ask for the same of Copilot Studio.",
   severity: { import: "info", certification: "warning" },
-  codes: [],
   sources: [STRING_GUIDANCE],
   inferred: true,
   yieldsTo: ["info-title-product-names", "info-description-restricted-words", "op-summary-product-names"],

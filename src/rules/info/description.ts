@@ -123,7 +123,6 @@ export default defineRules([
     statement: 'The description does not contain the word "API".',
     why: "Makers look for what they can do; the guide on texts asks to leave the word out.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [STRING_GUIDANCE],
     checks: {
       info(info, context) {
@@ -148,7 +147,6 @@ export default defineRules([
     statement: "The description says more than the title.",
     why: "It is shown right below the title.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     checks: {
       info(info, context) {
@@ -170,7 +168,6 @@ export default defineRules([
     statement: "The description ends with a punctuation mark.",
     why: "Certification requires full sentences.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION],
     fixable: true,
     checks: {

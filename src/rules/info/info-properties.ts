@@ -97,7 +97,6 @@ export default defineRules([
     statement: "The version consists of numbers and dots.",
     why: "Tools compare versions number by number.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     yieldsTo: ["info-version-required"],
     fixable: true,
@@ -159,7 +158,6 @@ export default defineRules([
     statement: "termsOfService is an address.",
     why: "It is shown as a link.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [SWAGGER_2],
     inferred: true,
     fixable: true,
@@ -264,7 +262,6 @@ export default defineRules([
     statement: "x-ms-keywords is an array of texts.",
     why: "They are matched one by one when makers search.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: 17 published connectors, all of them so"],
     inferred: true,
     shape: [{ of: "info", faults: ["type"], keys: ["x-ms-keywords"] }],
@@ -280,7 +277,6 @@ export default defineRules([
     statement: 'x-ms-deployment-version is a text of numbers and dots, such as "1.0.0".',
     why: "Tools compare it with the version that is deployed.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     shape: [
       {

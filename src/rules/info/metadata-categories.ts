@@ -126,7 +126,6 @@ export default defineRules([
     statement: 'Categories have ";" between them and no spaces around it.',
     why: "The guide requires it; 25 published connectors have a space, which the platform removes.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION],
     fixable: true,
     checks: {

@@ -159,7 +159,6 @@ export default defineRules([
     statement: `The entries are named exactly ${list(NAMES)}.`,
     why: "Microsoft reads them whatever the capitals; other readers may not.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION, 'observed: 76 published connectors write "Privacy Policy"'],
     fixable: true,
     checks: {
@@ -200,7 +199,6 @@ export default defineRules([
     statement: "Website and privacy policy are whole addresses.",
     why: "They are shown as links.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION],
     fixable: true,
     checks: {
@@ -247,7 +245,6 @@ export default defineRules([
     statement: "No entry occurs twice.",
     why: "Only one of the two can be shown.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [CERTIFICATION],
     inferred: true,
     fixable: true,

@@ -177,7 +177,6 @@ export default defineRules([
     statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
     why: "The guide for independent publishers requires it; the suffix does not count into the length of the title.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION_INDEPENDENT, "observed: connectors published since 2025; older ones are without"],
     fixable: true,
     checks: {

@@ -32,7 +32,7 @@ export interface Statement {
   why: string;
   /** `off`: the profile does not ask for it. A single report may only lower it (`context.report(…, { severity })`). */
   severity: Record<Profile, Severity | "off">;
-  /** Codes of Microsoft's validator that this rule carries. */
+  /** Codes of Microsoft's validator that this rule carries; a rule that states none has none. */
   codes: readonly string[];
   /** Where the rule comes from: addresses of documentation, or a short note such as "observed: 12 published connectors". */
   sources: readonly string[];

@@ -27,7 +27,6 @@ export default defineRules([
     statement: `x-ms-api-annotation holds ${plainKeys("annotation").join(", ")}, each in its form.`,
     why: "What is misspelt or of the wrong type is not read, and makers are offered an old revision as if it were current.",
     severity: WARNING,
-    codes: [],
     sources: [DEFINITION_SCHEMA, VERSIONING],
     fixable: true,
     shape: [

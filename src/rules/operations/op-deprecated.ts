@@ -46,7 +46,6 @@ export default defineRules([
     statement: 'A deprecated operation says "(deprecated)" in its summary and description.',
     why: "Nothing else tells makers: the designer shows a deprecated operation like any other.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEPRECATION, "observed: 24 published connectors do not"],
     fixable: true,
     onlyWith: ["deprecated"],

@@ -56,7 +56,6 @@ export default defineRules([
     statement: "A description ends like a sentence.",
     why: "The designer lists descriptions one below the other; fragments look unfinished there.",
     severity: INFO,
-    codes: [],
     sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],
     fixable: true,
     onlyWith: ["description"],
@@ -92,7 +91,6 @@ export default defineRules([
     statement: "A description says more than the summary.",
     why: "A description that repeats the name leaves makers with a guess.",
     severity: INFO,
-    codes: [],
     sources: [STRING_GUIDANCE, CODING_STANDARDS, "observed: 257 published connectors repeat it"],
     onlyWith: ["description"],
     checks: {

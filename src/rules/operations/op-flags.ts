@@ -61,7 +61,6 @@ export default defineRules([
     statement: "Every operation declares its x-ms-visibility.",
     why: "The certification checklist requires it: important operations come first in the designer, internal ones stay hidden.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION, "observed: 896 published connectors leave it out somewhere"],
     checks: {
       connector(context) {
@@ -93,7 +92,6 @@ export default defineRules([
       "Under a path that has its own parameters, every operation has a parameters list, even if it is empty.",
     why: "Without it the Logic Apps designer stops with an error and shows none of the connector's operations.",
     severity: ERROR,
-    codes: [],
     sources: [DESIGNER_PARSER],
     fixable: true,
     checks: {
@@ -141,7 +139,6 @@ export default defineRules([
     statement: "An operation with x-ms-headers declares no header parameters.",
     why: 'The designer stops at such an operation with "Invalid use of x-ms-header extension".',
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DESIGNER_OPERATIONS],
     onlyWith: ["x-ms-headers"],
     checks: {

@@ -159,7 +159,6 @@ export default defineRules([
     statement: "No two operationIds differ in letter case only.",
     why: "Designer and tools look operations up without regard to case, so one of the two would answer for both.",
     severity: ERROR,
-    codes: [],
     sources: [DESIGNER_PARSER, "observed: no published connector has such a pair"],
     inferred: true,
     checks: {
@@ -256,7 +255,6 @@ export default defineRules([
     statement: "An operationId starts with a capital and is not written in capitals only.",
     why: "Operation ids in PascalCase are the convention of all connectors; authors of flows see them in code view.",
     severity: INFO,
-    codes: [],
     sources: [CODING_STANDARDS],
     yieldsTo: ["op-id-no-space"],
     onlyWith: ["operationId"],

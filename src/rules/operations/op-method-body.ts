@@ -63,7 +63,6 @@ export default defineRules([
     statement: "DELETE operations have no body.",
     why: "Many services and proxies drop the body of a DELETE request.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: 25 published connectors"],
     inferred: true,
     checks: onKinds(

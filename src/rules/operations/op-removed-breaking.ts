@@ -8,7 +8,6 @@ export default defineRule({
     "An update removes no operation, parameter or output, adds no required input, and changes no path or type.",
   why: "Flows that were saved with the version before stop working, and certification refuses such updates. Asked for with `--previous OLD`.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [VERSIONING],
   checks: {
     connector(context) {

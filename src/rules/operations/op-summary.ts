@@ -135,7 +135,6 @@ export default defineRules([
     statement: "A summary consists of letters, digits, spaces and parentheses.",
     why: "The certification guide requires it; other characters make the name hard to use in expressions.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION, "observed: 196 published connectors use other characters"],
     onlyWith: ["summary"],
     checks: {
@@ -241,7 +240,6 @@ export default defineRules([
     statement: "A summary starts with a capital and goes on as a sentence does.",
     why: "Names in another case stand out in the designer's list of operations.",
     severity: INFO,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, STRING_GUIDANCE],
     onlyWith: ["summary"],
     checks: {
@@ -288,7 +286,6 @@ export default defineRules([
     statement: "No two visible operations have the same summary.",
     why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
     severity: INFO,
-    codes: [],
     sources: ["observed: 64 published connectors"],
     inferred: true,
     checks: {
@@ -345,7 +342,6 @@ export default defineRules([
     statement: 'An operation names itself by "summary", not by x-ms-summary.',
     why: "Nobody reads x-ms-summary on an operation: what it says is lost.",
     severity: INFO,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: 22 published connectors"],
     fixable: true,
     onlyWith: ["x-ms-summary"],

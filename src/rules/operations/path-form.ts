@@ -173,7 +173,6 @@ export default defineRules([
     statement: "No path contains two slashes in a row.",
     why: "An empty segment is nearly always a slip, and services differ in what they do with it.",
     severity: INFO,
-    codes: [],
     sources: [DESIGNER_PARSER, "observed: 4 published connectors"],
     inferred: true,
     checks: {
@@ -195,7 +194,6 @@ export default defineRules([
     statement: "Paths and their variables contain no white space.",
     why: "A space in an address has to be encoded; in a variable's name it makes expressions awkward.",
     severity: INFO,
-    codes: [],
     sources: ["observed: 17 published connectors"],
     inferred: true,
     checks: {
@@ -232,7 +230,6 @@ export default defineRules([
     statement: "A path ends with a slash only if the service requires it.",
     why: "Many services answer a trailing slash with a redirect, and the gateway does not follow it.",
     severity: INFO,
-    codes: [],
     sources: ["observed: 108 published connectors"],
     inferred: true,
     checks: {
@@ -254,7 +251,6 @@ export default defineRules([
     statement: "Every path has an operation.",
     why: "A path without operations does nothing; usually the wizard left it behind when its operation was deleted.",
     severity: INFO,
-    codes: [],
     sources: ["observed: 59 published connectors"],
     inferred: true,
     checks: {

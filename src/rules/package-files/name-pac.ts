@@ -13,7 +13,6 @@ export default defineRule({
   statement: "The connector's title has at most 30 characters where its solution is unpacked with pac.",
   why: '"pac solution unpack" is reported to drop connectors with longer names without a word: what is packed again lacks the connector.',
   severity: { import: "warning", certification: "off" },
-  codes: [],
   sources: [`reported: ${issuesOf("microsoft/powerplatform-build-tools", 882)}`],
   checks: {
     info(info, context) {

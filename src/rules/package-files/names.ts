@@ -14,7 +14,6 @@ export default defineRules([
     statement: `There is a definition, and it is named ${DEFINITION}.`,
     why: "Without it there is no connector; under another name certification and many tools do not find it.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [SUBMISSION, SETTINGS_SCHEMA],
     checks: {
       connector(context) {
@@ -44,7 +43,6 @@ export default defineRules([
     statement: `There is a file ${PROPERTIES}, named exactly so.`,
     why: "It holds sign-in, icon colour and policies: no tool creates a connector without it.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [SUBMISSION, SETTINGS_SCHEMA],
     checks: {
       connector(context) {

@@ -30,7 +30,6 @@ export default defineRule({
   statement: "The folder holds no keys, archives, documents or files of the operating system.",
   why: "Whatever lies there is submitted along with the connector, and keys are then no longer secret.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [SUBMISSION],
   checks: {
     connector(context) {

@@ -1,6 +1,6 @@
 /** The archive of a certification package, where the version before is one. */
 import type { PreviousPackageFault } from "../language/previous.ts";
-import { defineRules, type Rule } from "../language/rule.ts";
+import { defineRules, type StatedRule } from "../language/rule.ts";
 import { CERTIFICATION } from "../sources.ts";
 
 function packageRule(
@@ -8,7 +8,7 @@ function packageRule(
   statement: string,
   why: string,
   example: string,
-): Rule {
+): StatedRule {
   const fault = { rule: id, message: example, help: "Build the package again." };
   return {
     id,
@@ -16,7 +16,6 @@ function packageRule(
     statement,
     why: `${why} Asked for with \`--previous PACKAGE.zip\`; \`package --verify\` lists every check.`,
     severity: { import: "warning", certification: "error" },
-    codes: [],
     sources: [CERTIFICATION],
     checks: {
       connector(context) {

@@ -40,7 +40,6 @@ export default defineRules([
     statement: "There is a readme.md.",
     why: "Reviewers start with it, and it is the connector's page in the repository.",
     severity: { import: "off", certification: "warning" },
-    codes: [],
     sources: [REPOSITORY_README, CERTIFICATION],
     checks: {
       connector(context) {
@@ -68,7 +67,6 @@ export default defineRules([
     statement: `The readme has the sections ${list(README.map(([name]) => name))}.`,
     why: "Reviewers look for them; a connector that Microsoft did not write says how it is deployed as well.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [REPOSITORY_TEMPLATES],
     checks: {
       connector(context) {
@@ -110,7 +108,6 @@ export default defineRules([
     statement: `A verified publisher's connector has an intro.md with ${list(INTRO.map(([name]) => name))}, without a list of operations.`,
     why: "It becomes the text on the connector's page, where the operations are listed anyway.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [SUBMISSION],
     comparesPlaces: true,
     checks: {

@@ -76,7 +76,6 @@ export default defineRules([
     statement: "The script has a public class Script that extends ScriptBase.",
     why: "The platform creates this class by its name; without it the upload fails.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CUSTOM_CODE, 'observed: two published scripts name it "script"'],
     checks: {
       connector(context) {
@@ -122,7 +121,6 @@ export default defineRules([
     statement: "The class overrides Task<HttpResponseMessage> ExecuteAsync().",
     why: "It is the method that the platform calls; without it the script does not compile.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {
@@ -162,7 +160,6 @@ export default defineRules([
     statement: `The script uses only the ${NAMESPACES.size} namespaces that the platform has.`,
     why: "Others are not there, and the upload fails with a server error that names nothing.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CUSTOM_CODE, issue(3478)],
     checks: {
       connector(context) {
@@ -200,7 +197,6 @@ export default defineRules([
     statement: "The script declares no namespace and loads nothing by #r or #load.",
     why: "The platform looks for the class outside any namespace, and there are no other files to load.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CUSTOM_CODE],
     inferred: true,
     checks: {
@@ -234,7 +230,6 @@ export default defineRules([
     statement: "The script sends requests with this.Context.SendAsync, not with its own HttpClient.",
     why: "Requests sent any other way carry no sign-in, and Microsoft has announced that it will block them.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {
@@ -276,7 +271,6 @@ export default defineRules([
     statement: "Every brace that opens in the script closes.",
     why: "A file that was cut off does not compile, and the upload names no reason.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["https://github.com/troystaylor/ppcv/blob/main/lib/validator.js"],
     checks: {
       connector(context) {
@@ -329,7 +323,6 @@ export default defineRules([
     statement: "The script does not wait for seconds.",
     why: "The platform ends a script after two minutes (five seconds by documentation of before 2025), and the maker waits all the while.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {

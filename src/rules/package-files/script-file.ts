@@ -25,7 +25,6 @@ export default defineRules([
     statement: "The script has at most 1 MiB.",
     why: "The platform refuses larger ones.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {
@@ -48,7 +47,6 @@ export default defineRules([
     statement: "A connector has one script, and it can be read.",
     why: "One file is uploaded; code in any other file never runs.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {
@@ -84,7 +82,6 @@ export default defineRules([
     statement: "The script is named script.csx.",
     why: "Certification and most tools look for that name.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CUSTOM_CODE, PACONN_README],
     checks: {
       connector(context) {

@@ -250,7 +250,6 @@ export default defineRules([
     statement: "The script uses no members that .NET Standard 2.0 lacks.",
     why: "It compiles on your machine against a newer .NET; the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CUSTOM_CODE, STANDARD, `reported: ${issuesOf("MicrosoftDocs/power-automate-docs", 873)}`],
     inferred: true,
     checks: {
@@ -309,7 +308,6 @@ export default defineRules([
     statement: "The script opens no files, sockets or processes.",
     why: "It runs in a closed place that has none of them: such calls fail at run time, and the repository's check of scripts is proposed to refuse them.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [CUSTOM_CODE, `proposed: ${pullRequest(3998)}`],
     inferred: true,
     checks: {
@@ -354,7 +352,6 @@ export default defineRules([
       "Input schemas of tools that an MCP script lists have no $ref, no lists of types and no numeric exclusive bounds.",
     why: "Copilot Studio is documented to leave out tools with references, to cut a schema off at a list of types, and to stop at a number as an exclusive bound.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [MCP_TROUBLESHOOTING],
     comparesPlaces: true,
     checks: {
@@ -383,7 +380,6 @@ export default defineRules([
     statement: "The script reads an OperationId that may arrive in base64.",
     why: "In some regions the platform is reported to pass the id encoded: the script finds no operation of that name and does nothing, or fails.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [CUSTOM_CODE],
     checks: {
       connector(context) {

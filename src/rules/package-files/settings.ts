@@ -18,7 +18,6 @@ export default defineRules([
     statement: "settings.json is JSON and holds the keys that paconn and pac know, each with a text.",
     why: "They read only these keys: a misspelt one counts as missing, and the tool asks for it or fails.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [SETTINGS_SCHEMA, PACONN_README],
     fixable: true,
     shape: [
@@ -81,7 +80,6 @@ export default defineRules([
     statement: "The environment in settings.json is a GUID, with Default- in front at most.",
     why: "Tools look the environment up by its id; its name is not found.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [SETTINGS_SCHEMA, "observed: three published files have the form Default-<guid>"],
     checks: {
       connector(context) {
@@ -112,7 +110,6 @@ export default defineRules([
     statement: "The files that settings.json names are there.",
     why: "paconn stops at the first that is missing.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PACONN_UPSERT],
     checks: {
       connector(context) {

@@ -43,7 +43,6 @@ export default defineRule({
   statement: "The name of a header has letters, digits and !#$%&'*+-.^_`|~ only: no space, no colon.",
   why: "HTTP has no such headers: the request cannot be made, or goes out without it.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [FIELD_NAMES, "observed: four published connectors, so the import goes through"],
   checks: {
     parameter(node, context) {

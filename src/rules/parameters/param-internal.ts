@@ -34,7 +34,6 @@ export default defineRules([
     statement: "A parameter that is internal and required has a default.",
     why: "Makers cannot fill in what they do not see, so without a default every request lacks the value.",
     severity: ERROR,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector lacks one"],
     onlyWith: [HIDDEN],
     checks: {

@@ -146,7 +146,6 @@ export default defineRules([
     statement: "No two parameters of an operation share a name, even in different places.",
     why: "The designer keeps parameters by name: one of the two disappears, and dynamic references to the name are ambiguous.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DESIGNER_PARAMETERS, "observed: no published connector has such a pair"],
     inferred: true,
     checks: {

@@ -77,7 +77,6 @@ export default defineRules([
     statement: 'The name of a file parameter has no quotation mark and no "@".',
     why: "The designer leaves such a parameter out without a word.",
     severity: ERROR,
-    codes: [],
     sources: [DESIGNER_PARAMETERS],
     onlyWith: [withText("type", "file")],
     checks: {
@@ -103,7 +102,6 @@ export default defineRules([
     statement: "No form field is an array.",
     why: "The Logic Apps designer shows no input for it.",
     severity: WARNING,
-    codes: [],
     sources: [DESIGNER_PARAMETERS, "observed: 7 published connectors"],
     onlyWith: [withText("in", "formData")],
     checks: {
@@ -198,7 +196,6 @@ export default defineRules([
     statement: "No header parameter is one that the gateway writes itself.",
     why: "Whatever makers enter is overwritten on the way to the service.",
     severity: WARNING,
-    codes: [],
     sources: ["observed: 5 published connectors declare one"],
     inferred: true,
     onlyWith: [withText("in", "header")],
@@ -223,7 +220,6 @@ export default defineRules([
     statement: "Content-Type and Accept are not parameters.",
     why: 'The platform writes both from "consumes" and "produces"; as parameters they only confuse makers.',
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
     checks: {
       connector(context) {

@@ -15,7 +15,6 @@ export default defineRule({
   statement: "A query parameter or header is not an array where canvas apps are to use the connector.",
   why: "The portal saves it, but is reported to say that the connector could not be converted for Power Apps: canvas apps do not offer the operation.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [
     `reported: ${issuesOf("MicrosoftDocs/BusinessApplicationPlatform-Connectors-public", 344)}`,
     POWER_FX_PARSER,

@@ -25,7 +25,6 @@ export default defineRule({
   statement: `A parameter that ${MIN_REPEATED} or more operations repeat is defined under #/parameters.`,
   why: "One definition is changed in one place, and makers see the same label everywhere.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [CODING_STANDARDS],
   checks: {
     connector(context) {

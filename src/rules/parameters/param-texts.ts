@@ -85,7 +85,6 @@ export default defineRules([
     statement: `An internal parameter has an ${SUMMARY} and a description as well.`,
     why: "Makers never see them, but reviewers and the next author do.",
     severity: CERTIFICATION_INFO,
-    codes: [],
     sources: ["observed: 170 published connectors leave them out"],
     inferred: true,
     onlyWith: [HIDDEN],
@@ -113,7 +112,6 @@ export default defineRules([
     statement: `A body parameter has an ${SUMMARY} and a description.`,
     why: "Where the body is one input, a list or a text, they are its label and its hint; elsewhere they tell reviewers what is sent.",
     severity: INFO,
-    codes: [],
     sources: ["observed: 702 published connectors leave them out somewhere"],
     inferred: true,
     checks: {
@@ -175,7 +173,6 @@ export default defineRules([
     statement: `The ${SUMMARY} of a parameter contains none of / \\ < > * % & ?`,
     why: "The certification guide requires it, though the service checks summaries of operations only.",
     severity: CERTIFICATION_INFO,
-    codes: [],
     sources: [CERTIFICATION, "observed: 50 published connectors use them"],
     onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && UNWANTED.test(text) }],
     checks: {
@@ -234,7 +231,6 @@ export default defineRules([
     statement: `The description of a parameter says more than its ${SUMMARY}.`,
     why: "A hint that repeats the label leaves makers with a guess.",
     severity: INFO,
-    codes: [],
     sources: [STRING_GUIDANCE, "observed: 266 published connectors repeat it"],
     onlyWith: ["description"],
     checks: {
@@ -264,7 +260,6 @@ export default defineRules([
     statement: "The description of a parameter ends like a sentence.",
     why: "The designer and the documentation show descriptions side by side; fragments look unfinished there.",
     severity: INFO,
-    codes: [],
     sources: [CERTIFICATION, "observed: 587 published connectors do not"],
     fixable: true,
     onlyWith: ["description"],
@@ -322,7 +317,6 @@ export default defineRules([
     statement: `The description of a parameter has at most ${LONG_DESCRIPTION} characters.`,
     why: "It is shown as the hint inside the input, where long texts are cut.",
     severity: INFO,
-    codes: [],
     sources: [STRING_GUIDANCE],
     onlyWith: [{ description: (text) => typeof text === "string" && text.length > LONG_DESCRIPTION }],
     checks: {

@@ -22,7 +22,6 @@ export default defineRule({
   statement: "One setproperty policy for each body: several of them may not combine.",
   why: "Policies run one after the other; authors report that only one of several changes to the same object arrived.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: ["https://github.com/microsoft/PowerPlatformConnectors/issues/1882"],
   inferred: true,
   checks: {

@@ -89,7 +89,6 @@ export default defineRules([
     statement: "A connection parameter that a policy reads is declared.",
     why: "The expression has no value: requests go out with an empty header, or to no host at all.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
     comparesPlaces: true,
     checks: {
@@ -145,7 +144,6 @@ export default defineRules([
     statement: "A policy spells a connection parameter as it is declared.",
     why: "The platform seems not to mind the letter case, but no document promises it.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: six published connectors"],
     inferred: true,
     fixable: true,
@@ -179,7 +177,6 @@ export default defineRules([
     statement: `Expressions use the functions ${EXPRESSION_FUNCTIONS.map((name) => `@${name}`).join(", ")}, spelt exactly so and complete.`,
     why: "What the platform does not recognise is sent as it stands, as text.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [POLICY_EXPRESSIONS, POLICY_TRAINING, "observed: three published connectors"],
     yieldsTo: ["policy-polling-config"],
     fixable: true,
@@ -267,7 +264,6 @@ export default defineRules([
     statement: "A setproperty policy takes no value from the connection.",
     why: "Two authors report that @connectionParameters is not resolved there: the text itself reached their service.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [issue(2906), pullRequest(2661)],
     inferred: true,
     checks: {
@@ -305,7 +301,6 @@ export default defineRules([
     statement: "Texts in expressions are in single quotes.",
     why: "With other quotation marks, or none, the platform does not read the name.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [POLICY_TRAINING],
     fixable: true,
     checks: {

@@ -16,7 +16,6 @@ export default defineRule({
   statement: "An updatenextlink policy is for operations with x-ms-pageable.",
   why: "Nobody follows the link that the policy rewrites: makers get the first page only.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   comparesPlaces: true,
   checks: {

@@ -11,7 +11,6 @@ export default defineRule({
   statement: "Every operation that a policy names exists, spelt exactly so.",
   why: "A policy for an operation that does not exist never runs, and nothing says so: requests go out unchanged.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: ["observed: five published connectors hold such dead references"],
   breaksAtRunTime: "certain",
   inferred: true,

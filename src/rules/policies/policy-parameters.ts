@@ -24,7 +24,6 @@ export default defineRules([
     statement: "A policy has all parameters that its template requires.",
     why: "The service refuses the connector: the policy could not be built.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/issues/2881"],
     shape: [
       {
@@ -64,7 +63,6 @@ export default defineRules([
     statement: "The required parameters of a policy are not empty.",
     why: "The policy runs and sets nothing, or fails at the first call.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: ["observed: two published connectors"],
     inferred: true,
     shape: [
@@ -104,7 +102,6 @@ export default defineRules([
     statement: "A policy has only parameters that its template knows.",
     why: "The service refuses the connector; a misspelt parameter has no effect.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [

@@ -40,7 +40,6 @@ export default defineRules([
       "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
     why: "The service refuses the connector, or the trigger finds the same items again and again, or none.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
     // Null, like everything empty, has a rule of its own.
     yieldsTo: ["policy-parameter-empty"],
@@ -91,7 +90,6 @@ export default defineRules([
     statement: "What a polling trigger changes from call to call is a query parameter of the trigger.",
     why: "The value has no place in the request: every call asks for the same items.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER, "observed: two published connectors"],
     comparesPlaces: true,
     checks: {
@@ -149,7 +147,6 @@ export default defineRules([
     statement: "A polling trigger policy lists its operations, and they are triggers.",
     why: "Without a list the policy changes every operation of the connector; on an action it breaks the answer.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [POLLING_TRIGGER, "observed: all 32 such policies in published connectors do"],
     inferred: true,
     checks: {

@@ -34,7 +34,6 @@ export default defineRule({
     "A header or query parameter that a policy reads is a parameter of its operations, or set by a policy before it.",
   why: "Nobody sends it, so the expression is empty: the request goes out with an empty header, or to no host at all.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [POLICY_EXPRESSIONS, POLICY_TRAINING],
   inferred: true,
   comparesPlaces: true,

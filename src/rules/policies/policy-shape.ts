@@ -27,7 +27,6 @@ export default defineRules([
     statement: "policyTemplateInstances is an array of objects with templateId, title and parameters.",
     why: "The service refuses the connector, or leaves the policy out.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/blob/dev/README.md"],
     fixable: true,
     yieldsTo: [
@@ -136,7 +135,6 @@ export default defineRules([
     statement: "A policy has a title.",
     why: "The title is all that the connector editor shows of a policy in its list.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: all published connectors have it"],
     inferred: true,
     shape: [{ of: POLICY_KINDS, faults: ["missing", "empty", "type"], keys: ["title"] }],
@@ -149,7 +147,6 @@ export default defineRules([
     statement: `${OPERATIONS} is an array of operation ids.`,
     why: "The service refuses the connector, or applies the policy to no operation.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [

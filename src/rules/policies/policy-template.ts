@@ -16,7 +16,6 @@ export default defineRules([
     statement: "A policy uses a template that the platform has.",
     why: "The service refuses the connector: it cannot build a policy from a template it does not know.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     breaksAtRunTime: "certain",
     shape: [
@@ -41,7 +40,6 @@ export default defineRules([
     statement: "A policy uses a documented template.",
     why: "A few published connectors use templates that no document names; whether they work for others is unknown.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: ["observed: three published connectors"],
     checks: {
       policy(policy, context) {
@@ -67,7 +65,6 @@ export default defineRules([
     statement: "A templateId is written in lower case.",
     why: "The platform accepts other spellings today; tools that compare names letter for letter do not.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: twelve published connectors"],
     fixable: true,
     checks: {

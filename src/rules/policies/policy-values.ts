@@ -24,7 +24,6 @@ export default defineRules([
       "A policy says whether it changes the request or the response; setheader may also work on failures.",
     why: "The service refuses the connector: it does not know when to run the policy.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [
       PROPERTIES_SCHEMA,
       "observed: all 189 policies of such templates in published connectors say it",
@@ -62,7 +61,6 @@ export default defineRules([
     statement: "Policies for the host, the path, the query, polling and next links have no section.",
     why: "They have their fixed place in a call: the section is ignored.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: one published connector"],
     fixable: true,
     checks: {
@@ -90,7 +88,6 @@ export default defineRules([
     statement: `What happens to a header or query parameter that is already there is ${EXISTS_ACTIONS.join(", ")}.`,
     why: "The service refuses the connector.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     comparesPlaces: true,
@@ -120,7 +117,6 @@ export default defineRules([
     statement: `The method of a policy is an upper-case HTTP method or ${ORIGINAL_METHOD}.`,
     why: "The service refuses the connector, or sends a request with a method that nobody knows.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
     shape: [
@@ -151,7 +147,6 @@ export default defineRules([
     statement: "The host of a dynamichosturl policy starts with https:// or with an expression.",
     why: "Requests go nowhere without a scheme, and without encryption with http://.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [POLICY_HOST_URL],
     fixable: true,
     yieldsTo: ["policy-parameter-empty"],
@@ -226,7 +221,6 @@ export default defineRules([
     statement: "A connector that goes through an on-premises gateway does not change its host.",
     why: "The gateway reaches the host of the definition only; requests to another host fail.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [POLICY_HOST_URL],
     comparesPlaces: true,
     checks: {
@@ -259,7 +253,6 @@ export default defineRules([
     statement: "The new path of a routerequesttoendpoint policy starts with a slash or with an expression.",
     why: "The path is put behind the host as it is: without a slash the request goes to a host that does not exist.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [PROPERTIES_SCHEMA, "observed: three published connectors"],
     inferred: true,
     fixable: true,

@@ -314,7 +314,6 @@ export default defineRules([
     statement: "Among several responses, a success with a schema is 200 or 201.",
     why: "The designer reads 200, then 201, then default: a schema on 202 or 206 is read only if it is the only response.",
     severity: WARNING,
-    codes: [],
     sources: [DESIGNER_OUTPUTS, "observed: 18 published connectors"],
     onlyWith: ["responses"],
     checks: {
@@ -368,7 +367,6 @@ export default defineRules([
     statement: "The schema of an answer is not empty.",
     why: "{} means anything: makers get one lump to parse instead of fields.",
     severity: { import: "off", certification: "info" },
-    codes: [],
     sources: [CERTIFICATION, "observed: 212 published connectors"],
     onlyWith: ["schema"],
     checks: {

@@ -144,7 +144,6 @@ export default defineRules([
     statement: "The description of a response is not empty.",
     why: "It is the place to say when this answer comes.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, "observed: 9 published connectors"],
     shape: [
       {

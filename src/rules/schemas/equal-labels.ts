@@ -31,7 +31,6 @@ export default defineRule({
   statement: "Fields that stand beside each other have different titles.",
   why: "Makers see the same words twice and cannot tell which field is which.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [STRING_GUIDANCE],
   inferred: true,
   checks: {

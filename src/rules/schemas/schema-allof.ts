@@ -8,7 +8,6 @@ export default defineRule({
   statement: "Schemas list their properties instead of composing them with allOf.",
   why: "The import goes through, but the designer does not expand allOf: makers see one field or token without a type.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [
     DEFINITION_SCHEMA,
     "https://blog.thygesteffensen.dk/2025/02/20/OpenAPI-30-Automated-Custom-Connector.html",

@@ -79,7 +79,6 @@ export default defineRule({
   statement: "A default is within the limits set beside it.",
   why: "Who leaves the default as it is sends a value that the service, by these very bounds, refuses.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [SWAGGER_2, "https://json-schema.org/draft-04/draft-fge-json-schema-validation-00"],
   yieldsTo: ["schema-default-type", "schema-numeric-bounds"],
   onlyWith: ["default"],

@@ -85,7 +85,6 @@ export default defineRules([
     statement: "A default is one of the values of the enum beside it.",
     why: "The drop-down starts with a value that it does not offer, and the service may refuse it.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [SWAGGER_2, "observed: three published connectors"],
     inferred: true,
     // A text for a number is the fault of the type.

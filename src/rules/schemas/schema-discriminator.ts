@@ -102,7 +102,6 @@ export default defineRules([
     statement: "Schemas do without discriminators.",
     why: "Power Apps makes an untyped object of such a schema, and the designer shows only the fields that all variants share.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [POWER_FX_EXTENSIONS, "observed: two published connectors"],
     onlyWith: ["discriminator"],
     checks: {

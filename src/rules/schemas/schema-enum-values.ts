@@ -116,7 +116,6 @@ export default defineRules([
     statement: `${KEY} stands beside an enum.`,
     why: "The designer looks at the display names only if there is an enum: without one makers get a text box instead of a drop-down.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [DESIGNER_UTILS],
     fixable: true,
     onlyWith: [KEY],

@@ -13,7 +13,6 @@ export default defineRule({
   statement: "A required body property that makers do not see has a default.",
   why: "Makers cannot fill in what is internal. Without a default nothing is sent for it, and the service refuses the request.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [OPENAPI_EXTENSIONS, VALIDATOR_CODES, "observed: four published connectors"],
   onlyWith: [HIDDEN],
   checks: {

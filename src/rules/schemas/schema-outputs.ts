@@ -21,7 +21,6 @@ export default defineRules([
     statement: "Names of properties have no slash.",
     why: "Dynamic content names a property by the way to it, with slashes between: a name with a slash reads like a property inside another one.",
     severity: WARNING,
-    codes: [],
     sources: [DESIGNER_PARSER, "observed: three published connectors"],
     inferred: true,
     onlyWith: ["properties"],
@@ -66,7 +65,6 @@ export default defineRules([
     statement: "The items of an array are not arrays.",
     why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read such tables.",
     severity: INFO,
-    codes: [],
     sources: [DESIGNER_PARSER, "observed: thirteen published connectors"],
     inferred: true,
     onlyWith: ["items"],
@@ -101,7 +99,6 @@ export default defineRules([
     statement: "What an operation answers is not described by allOf alone.",
     why: "The designer does not expand allOf: makers get the whole body as one token, and none of its values.",
     severity: WARNING,
-    codes: [],
     sources: [DESIGNER_PARSER, DESIGNER_OUTPUTS],
     checks: {
       connector(context) {

@@ -12,7 +12,6 @@ export default defineRule({
   statement: "Two properties of one schema differ in more than letter case.",
   why: "Flows and Power Apps look names up without regard to case: one of the two values cannot be reached.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: ["observed: one published connector"],
   inferred: true,
   onlyWith: ["properties", "allOf"],

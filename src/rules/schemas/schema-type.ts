@@ -111,7 +111,6 @@ export default defineRules([
     statement: 'No schema has the type "null".',
     why: "Power Apps cannot read such a schema and refuses the whole connector; in flows the value has no usable type.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [POWER_FX_EXTENSIONS, "observed: one published connector has them"],
     onlyWith: [withText("type", "null")],
     checks: {
@@ -171,7 +170,6 @@ export default defineRules([
     statement: 'A schema with properties says "type": "object".',
     why: "Without a type the designer does not look at the properties: makers see one field, or one token, of the type any.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DESIGNER_PARAMETERS, "observed: 17 published connectors"],
     inferred: true,
     fixable: true,

@@ -10,7 +10,6 @@ export default defineRule({
   statement: "Schemas say nothing about XML.",
   why: "Connectors speak JSON; the xml object has no effect and only makes the definition longer.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   inferred: true,
   fixable: true,

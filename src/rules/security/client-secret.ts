@@ -68,7 +68,6 @@ export default defineRules([
     statement: "oAuthSettings holds no clientSecret, not even a placeholder.",
     why: "paconn takes the secret by --secret; a place for it in the file invites somebody to write the real one into it.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [REPOSITORY_README, PACONN_UPSERT, "observed: 7 published connectors, all with placeholders"],
     fixable: true,
     checks: {
@@ -105,7 +104,6 @@ export default defineRules([
     statement: "The connector's files contain no real client secret, key or token.",
     why: "Files are shared, committed and packaged: whoever reads them can act as the connector.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [REPOSITORY_README, "inferred: shapes of credentials as their issuers document them"],
     checks: {
       oAuthSettings(settings, context) {
@@ -302,7 +300,6 @@ export default defineRules([
     statement: "A client secret taken from an environment variable is one of the type secret.",
     why: "Environment variables of the type text are stored as they are and travel with the solution; those of the type secret stay in Azure Key Vault.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [ENVIRONMENT_VARIABLES],
     checks: {
       oAuthSettings(settings, context) {

@@ -12,7 +12,6 @@ export default defineRule({
   statement: "No file of the connector contains a password, key or token that looks real.",
   why: "Files are shared, committed and packaged. Everybody who gets them can use what is in them, and taking it out later does not help.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [
     REPOSITORY_README,
     "chosen: names under which secrets stand, and values that look random or are no word; five hits in 606 published connectors",

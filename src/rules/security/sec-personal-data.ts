@@ -34,7 +34,6 @@ export default defineRule({
   statement: "Defaults, test values and examples hold no personal data, real ids or keys.",
   why: "Everyone who gets the connector reads them; a real person's address stays in flows and screenshots for years.",
   severity: { import: "info", certification: "info" },
-  codes: [],
   sources: [DEFINITION_SCHEMA, REPOSITORY_README],
   onlyWith: SAMPLE_KEYS,
   checks: onKinds(SAMPLE_KINDS, (node, context) => {

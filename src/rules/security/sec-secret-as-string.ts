@@ -17,7 +17,6 @@ export default defineRule({
   statement: "Connection parameters for passwords, secrets and keys are of the type securestring.",
   why: "A string is shown while it is typed and can be read again later; a securestring is stored and never shown.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [CONNECTION_PARAMETERS, "observed: four published connectors"],
   checks: {
     connectionParameter(parameter, context) {

@@ -21,7 +21,6 @@ export default defineRules([
     statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
     why: "The platform knows no other values and refuses them.",
     severity: { import: "error", certification: "error" },
-    codes: [],
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,
     shape: [

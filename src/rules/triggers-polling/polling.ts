@@ -91,7 +91,6 @@ export default defineRules([
     statement: "A polling trigger is a GET operation.",
     why: "It is asked every few minutes and must change nothing; tools and the designer expect GET.",
     severity: WARNING,
-    codes: [],
     sources: [POLLING_TRIGGER, "observed: 3 published connectors use POST"],
     onlyWith: ["x-ms-trigger"],
     checks: {
@@ -123,7 +122,6 @@ export default defineRules([
       "Something says how a polling trigger finds what is new: a pollingtrigger policy, metadata, or answers with Location and Retry-After.",
     why: "Otherwise every call brings the same items, and flows run for each of them again.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [POLLING_TRIGGER, "observed: 5 published connectors show nothing of the kind"],
     onlyWith: ["x-ms-trigger"],
     checks: {
@@ -176,7 +174,6 @@ export default defineRules([
     statement: "The answer of a batch trigger is a list, or an object that makers see nothing of but a list.",
     why: "The designer splits the list into one run for each item; if it cannot tell which list, one run gets them all.",
     severity: WARNING,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, DESIGNER_UTILS, "observed: 9 published connectors"],
     onlyWith: ["x-ms-trigger"],
     checks: {
@@ -228,7 +225,6 @@ export default defineRules([
     statement: "A polling trigger that is not a batch trigger does not answer with a list.",
     why: "The designer does not split it: makers need a loop, and get one run for many events.",
     severity: WARNING,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector"],
     fixable: true,
     onlyWith: ["x-ms-trigger"],

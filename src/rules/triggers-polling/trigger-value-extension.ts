@@ -20,7 +20,6 @@ export default defineRules([
     statement: `${KEY} on a parameter is an object with value-collection and value-path.`,
     why: "It is to tell the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
     severity: { import: "info", certification: "info" },
-    codes: [],
     sources: [DEFINITION_SCHEMA],
     fixable: true,
     shape: [
@@ -41,7 +40,6 @@ export default defineRules([
     statement: `A polling trigger does not rely on ${KEY}.`,
     why: "It is reported not to work for custom connectors: the value is never sent, so each poll starts from the beginning.",
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [issue(3181)],
     inferred: true,
     onlyWith: [KEY],

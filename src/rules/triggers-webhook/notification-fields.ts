@@ -31,7 +31,6 @@ export default defineRule({
   statement: "A trigger has at least one field that makers see.",
   why: "Everything is hidden: flows start, and nothing of what happened can be used in them.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [OPENAPI_EXTENSIONS],
   checks: {
     connector(context) {

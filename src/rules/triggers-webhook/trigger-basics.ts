@@ -50,7 +50,6 @@ export default defineRules([
     statement: `A trigger has an ${HINT}.`,
     why: "It tells makers what to do to see the trigger fire while they test their flow.",
     severity: INFO,
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, "observed: 191 published connectors leave it out"],
     onlyWith: [KEY],
     checks: {
@@ -79,7 +78,6 @@ export default defineRules([
     statement: `Only triggers carry ${HINT} and x-ms-trigger-metadata.`,
     why: `Without ${KEY} the operation is an action: either the two extensions are left over, or ${KEY} was forgotten.`,
     severity: { import: "warning", certification: "warning" },
-    codes: [],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, "observed: one published connector"],
     fixable: true,
     onlyWith: [HINT, "x-ms-trigger-metadata"],
@@ -122,7 +120,6 @@ export default defineRules([
       'The summary of a trigger starts with "When", its description with "This operation triggers when".',
     why: "Makers recognise a trigger by this form in every connector.",
     severity: INFO,
-    codes: [],
     sources: [STRING_GUIDANCE, "observed: 85 published connectors write summaries otherwise"],
     onlyWith: [KEY],
     checks: {

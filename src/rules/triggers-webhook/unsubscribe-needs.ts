@@ -52,7 +52,6 @@ export default defineRule({
     "The operation that ends a subscription requires nothing that the address in the Location does not contain.",
   why: "When a flow is turned off, the platform sends a DELETE to the Location as it is, and nothing else: a header or body that the service requires is missing, and the subscription stays.",
   severity: { import: "warning", certification: "warning" },
-  codes: [],
   sources: [WEBHOOK_TRIGGER],
   inferred: true,
   comparesPlaces: true,

@@ -85,7 +85,6 @@ export default defineRules([
     statement: "A webhook trigger subscribes by POST.",
     why: "When a saved flow is opened, the Logic Apps designer looks webhook triggers up among POST operations only.",
     severity: WARNING,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, DESIGNER_OPERATIONS, "observed: 7 published connectors use PUT or PATCH"],
     onlyWith: ["x-ms-trigger"],
     checks: {
@@ -120,7 +119,6 @@ export default defineRules([
     statement: 'A webhook trigger is "single", unless each notification holds a list.',
     why: "A notification carries one event; with batch the designer tries to split it and falls back to one run for all.",
     severity: WARNING,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: all 640 published webhook triggers are single"],
     inferred: true,
     onlyWith: ["x-ms-trigger"],
@@ -157,7 +155,6 @@ export default defineRules([
     statement: "An operation that takes a notification URL is a trigger.",
     why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise where its texts promise a trigger.",
     severity: WARNING,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 6 published connectors have such actions"],
     comparesPlaces: true,
     checks: {
@@ -196,7 +193,6 @@ export default defineRules([
     statement: "A connector with webhook triggers has a DELETE operation that ends a subscription.",
     why: "The platform ends a subscription by DELETE when the flow is turned off; without the operation subscriptions pile up at the service.",
     severity: WARNING,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 39 published connectors rely on the Location header alone"],
     comparesPlaces: true,
     checks: {
@@ -227,7 +223,6 @@ export default defineRules([
     statement: "The operation that ends subscriptions is internal.",
     why: "The platform calls it by itself; as a visible action it invites makers to end the subscriptions of running flows.",
     severity: INFO,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "https://github.com/rwilson504/agent-skills"],
     inferred: true,
     comparesPlaces: true,
@@ -278,7 +273,6 @@ export default defineRules([
     statement: "The response of a subscription declares its Location header.",
     why: "The platform sends the DELETE that ends the subscription to the address in Location. If the service leaves it out, the subscription can never be ended.",
     severity: INFO,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, WEBHOOK_TRAINING, "observed: 189 published connectors do not declare it"],
     breaksAtRunTime: "possible",
     onlyWith: ["x-ms-trigger"],
@@ -320,7 +314,6 @@ export default defineRules([
     statement: "A webhook trigger declares a 201 or 200 for its subscription.",
     why: "201 with a Location header is what the platform expects of a subscription that was created.",
     severity: INFO,
-    codes: [],
     sources: [WEBHOOK_TRIGGER, "observed: 23 published connectors declare neither"],
     onlyWith: ["x-ms-trigger"],
     checks: {
