@@ -1,5 +1,5 @@
 import { own, ownString } from "../../json/values.ts";
-import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { DEPOTS, depotsWith, operationWith } from "../examples/small-changes.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -42,11 +42,9 @@ export default defineRule({
   },
   bad: [
     {
-      definition: {
-        paths: {
-          "/parcels": { get: { "x-ms-operation-context": { simulate: { operationId: "ListParcels" } } } },
-        },
-      },
+      definition: operationWith("/parcels", "get", {
+        "x-ms-operation-context": { simulate: { operationId: "ListParcels" } },
+      }),
       at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/operationId"],
     },
     {
@@ -54,21 +52,15 @@ export default defineRule({
       at: [`${DEPOTS}/x-ms-operation-context`],
     },
     {
-      definition: {
-        paths: {
-          "/parcels": { get: { "x-ms-operation-context": { simulate: { operation: "ListDepots" } } } },
-        },
-      },
+      definition: operationWith("/parcels", "get", {
+        "x-ms-operation-context": { simulate: { operation: "ListDepots" } },
+      }),
       at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/operation"],
     },
     {
-      definition: {
-        paths: {
-          "/parcels": {
-            get: { "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: [] } } },
-          },
-        },
-      },
+      definition: operationWith("/parcels", "get", {
+        "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: [] } },
+      }),
       at: ["/paths/~1parcels/get/x-ms-operation-context/simulate/parameters"],
     },
     {
@@ -78,13 +70,9 @@ export default defineRule({
   ],
   good: [
     {
-      definition: {
-        paths: {
-          "/parcels": {
-            get: { "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: {} } } },
-          },
-        },
-      },
+      definition: operationWith("/parcels", "get", {
+        "x-ms-operation-context": { simulate: { operationId: "ListDepots", parameters: {} } },
+      }),
     },
   ],
 });

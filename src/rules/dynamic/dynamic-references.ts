@@ -2,6 +2,7 @@ import { isInternal } from "../../definition/extensions.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../examples/dynamic-example.ts";
+import { operationWith } from "../examples/small-changes.ts";
 import { labelOf, repeatsOlder } from "../facts/dynamic-arguments.ts";
 import { companionKey } from "../facts/dynamic-companions.ts";
 import { type DynamicInput, type DynamicInputs, dynamicInputs } from "../facts/dynamic-inputs.ts";
@@ -89,28 +90,22 @@ export default defineRules([
       { definition: onProperty(dynamicList("parcel"), { parcel: { type: "string" } }), at: [LIST] },
       {
         // What the schema will hold is not known before it is asked for, by a parameter that has to exist.
-        definition: {
-          paths: {
-            "/parcels": {
-              post: {
-                parameters: [
-                  {
-                    name: "body",
-                    in: "body",
-                    schema: {
-                      type: "object",
-                      properties: null,
-                      "x-ms-dynamic-schema": {
-                        operationId: "GetParcel",
-                        parameters: { parcelId: { parameter: "Parcel" } },
-                      },
-                    },
-                  },
-                ],
+        definition: operationWith("/parcels", "post", {
+          parameters: [
+            {
+              name: "body",
+              in: "body",
+              schema: {
+                type: "object",
+                properties: null,
+                "x-ms-dynamic-schema": {
+                  operationId: "GetParcel",
+                  parameters: { parcelId: { parameter: "Parcel" } },
+                },
               },
             },
-          },
-        },
+          ],
+        }),
         at: ["/paths/~1parcels/post/parameters/0/schema/x-ms-dynamic-schema/parameters/parcelId/parameter"],
       },
     ],

@@ -14,10 +14,15 @@ export function parcelWith(properties: JsonObject): JsonObject {
 
 /** The operation that lists depots with other keys. */
 export function depotsWith(get: JsonObject): JsonObject {
-  return { paths: { "/depots": { get } } };
+  return operationWith("/depots", "get", get);
 }
 
 /** The operation that creates a parcel with other keys. */
 export function createWith(post: JsonObject): JsonObject {
-  return { paths: { "/parcels": { post } } };
+  return operationWith("/parcels", "post", post);
+}
+
+/** An operation of any path with these keys. */
+export function operationWith(path: string, method: string, keys: JsonObject): JsonObject {
+  return { paths: { [path]: { [method]: keys } } };
 }

@@ -3,7 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { own, ownString } from "../../json/values.ts";
-import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { DEPOTS, depotsWith, operationWith } from "../examples/small-changes.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../sources.ts";
@@ -86,25 +86,20 @@ export default defineRules([
         at: ["/paths/~1parcels~1{parcelId}/get/summary"],
       },
       {
-        definition: {
-          paths: { "/parcels/{parcelId}": { get: { deprecated: true, summary: "Get (deprecated)" } } },
-        },
+        definition: operationWith("/parcels/{parcelId}", "get", {
+          deprecated: true,
+          summary: "Get (deprecated)",
+        }),
         at: ["/paths/~1parcels~1{parcelId}/get/description"],
       },
     ],
     good: [
       {
-        definition: {
-          paths: {
-            "/parcels/{parcelId}": {
-              get: {
-                deprecated: true,
-                summary: "Get a parcel [DEPRECATED]",
-                description: "Deprecated: use another.",
-              },
-            },
-          },
-        },
+        definition: operationWith("/parcels/{parcelId}", "get", {
+          deprecated: true,
+          summary: "Get a parcel [DEPRECATED]",
+          description: "Deprecated: use another.",
+        }),
       },
     ],
   },

@@ -2,6 +2,7 @@
 
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
+import { operationWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -321,9 +322,7 @@ export default defineRules([
         at: ["/paths/~1parcels/post/summary"],
       },
       {
-        definition: {
-          paths: { "/parcels": { post: { summary: "Get a parcel", "x-ms-trigger": "single" } } },
-        },
+        definition: operationWith("/parcels", "post", { summary: "Get a parcel", "x-ms-trigger": "single" }),
         at: ["/paths/~1parcels/post/summary"],
       },
       {

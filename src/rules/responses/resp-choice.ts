@@ -5,6 +5,7 @@ import { isAgentic } from "../../definition/extensions.ts";
 import type { Operation, Response } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { own } from "../../json/values.ts";
+import { operationWith } from "../examples/small-changes.ts";
 import { isPolling, isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -299,11 +300,11 @@ export default defineRules([
       { definition: answers({ "204": OK }) },
       { definition: answers({ "201": TEXT }) },
       {
-        definition: {
-          paths: {
-            "/depots": { head: { operationId: "HasDepots", parameters: [], responses: { "200": OK } } },
-          },
-        },
+        definition: operationWith("/depots", "head", {
+          operationId: "HasDepots",
+          parameters: [],
+          responses: { "200": OK },
+        }),
       },
       { definition: answers({ "200": OK }, { "x-ms-agentic-protocol": "mcp-streamable-1.0" }) },
     ],

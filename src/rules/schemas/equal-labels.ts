@@ -2,6 +2,7 @@
 
 import { isInternal } from "../../definition/extensions.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { operationWith } from "../examples/small-changes.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { STRING_GUIDANCE } from "../sources.ts";
@@ -72,18 +73,12 @@ export default defineRule({
       at: ["/definitions/Parcel/properties/state/x-ms-summary"],
     },
     {
-      definition: {
-        paths: {
-          "/parcels/{parcelId}": {
-            get: {
-              parameters: [
-                { name: "parcelId", in: "path", required: true, type: "string", "x-ms-summary": "Id" },
-                { name: "depot", in: "query", type: "string", "x-ms-summary": "Id" },
-              ],
-            },
-          },
-        },
-      },
+      definition: operationWith("/parcels/{parcelId}", "get", {
+        parameters: [
+          { name: "parcelId", in: "path", required: true, type: "string", "x-ms-summary": "Id" },
+          { name: "depot", in: "query", type: "string", "x-ms-summary": "Id" },
+        ],
+      }),
       at: ["/paths/~1parcels~1{parcelId}/get/parameters/1"],
     },
   ],

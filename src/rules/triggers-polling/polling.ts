@@ -6,6 +6,7 @@ import type { Operation } from "../../definition/model.ts";
 import { policiesOf, policyOperations } from "../../definition/policies.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownObject } from "../../json/values.ts";
+import { operationWith } from "../examples/small-changes.ts";
 import { isPolling } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -107,9 +108,11 @@ export default defineRules([
     },
     bad: [
       {
-        definition: {
-          paths: { "/news": { post: { operationId: "OnNews", "x-ms-trigger": "batch", responses: {} } } },
-        },
+        definition: operationWith("/news", "post", {
+          operationId: "OnNews",
+          "x-ms-trigger": "batch",
+          responses: {},
+        }),
         at: ["/paths/~1news/post"],
       },
     ],
