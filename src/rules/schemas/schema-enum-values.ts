@@ -1,5 +1,5 @@
 import { addMember } from "../../json/edits.ts";
-import { type JsonValue, own, ownArray } from "../../json/values.ts";
+import { type JsonValue, own, ownArray, scalarText } from "../../json/values.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { show } from "../language/quote.ts";
@@ -80,7 +80,10 @@ export default defineRules([
           const texts = offered.filter((candidate) => typeof candidate === "string");
           // The same value of the other type: a number in quotes, or a text without.
           const same = offered.find(
-            (candidate) => typeof candidate !== typeof value && String(candidate) === String(value),
+            (candidate) =>
+              typeof candidate !== typeof value &&
+              scalarText(candidate) !== "" &&
+              scalarText(candidate) === scalarText(value),
           );
           context.report(
             node.at(KEY, index, "value"),

@@ -63,7 +63,7 @@ export default defineRule({
         return;
       }
       for (const [index, name] of here.entries()) {
-        if (here.indexOf(name) < index || FUNCTIONS.includes(String(name))) continue;
+        if (here.indexOf(name) < index || (typeof name === "string" && FUNCTIONS.includes(name))) continue;
         const said = unknownFunction(name);
         context.report(schema.at(KEY, index), said.message, said);
       }
