@@ -43,6 +43,8 @@
  * | GET /api/functions | | {@link FunctionsAnswer} |
  * | GET /api/calls?operation= | | {@link CallsAnswer} |
  * | POST /api/samples; DELETE /api/samples/{operationId}/{title} | {@link SampleRequest} | {@link SampleAnswer} |
+ * | GET, POST /api/scenarios; POST /api/scenarios/stop, /import; DELETE /api/scenarios/{name} | | {@link ScenariosAnswer} |
+ * | POST /api/scenarios/{name}/replay, /export | | {@link ScenarioReplay}, {@link ScenarioFile} |
  * | GET, POST /api/page | {@link PageMemory} | {@link PageMemory} |
  * | GET /api/exchanges?after=&before=&limit= | | {@link ExchangesAnswer} |
  * | GET /api/exchanges/{number} | | {@link ExchangeRecord} |
@@ -79,6 +81,7 @@ export type * from "./api/findings.ts";
 export type * from "./api/form.ts";
 export type * from "./api/keep.ts";
 export type * from "./api/run.ts";
+export type * from "./api/scenario.ts";
 export type * from "./api/ship.ts";
 export * from "./api/source.ts";
 export type * from "./api/sources.ts";

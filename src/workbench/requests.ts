@@ -137,6 +137,10 @@ export type FireRequest = Of<typeof fireRequest>;
 
 export const sampleRequest = object({ operationId: id, title: text(200, 1), body: anything });
 
+export const scenarioStart = object({ name });
+export const scenarioImport = object({ text: text(1_000_000) });
+export const scenarioExport = object({ format: oneOf("vitest", "node", "har", "json") });
+
 export const pageMemory = object({
   forms: list(
     object({

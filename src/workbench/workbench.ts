@@ -39,6 +39,7 @@ import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
 import { SampleBook } from "./run/sample-book.ts";
 import { Session } from "./run/session.ts";
+import { ScenarioBook } from "./scenario/scenario-book.ts";
 import { Shipping } from "./ship/ship.ts";
 import { formOf } from "./sources/form.ts";
 import { Sources } from "./sources/sources.ts";
@@ -82,6 +83,7 @@ export class Workbench {
   readonly id = randomBytes(8).toString("hex");
   readonly calls = new CallBook();
   readonly samples = new SampleBook();
+  readonly scenarios = new ScenarioBook();
   /** What the page keeps here: forms, and what was seen last. */
   readonly page = new PageBook();
   readonly #versions: Record<Part, number> = {

@@ -20,6 +20,7 @@ import type {
   RunView,
   SampleAnswer,
 } from "./run.ts";
+import type { ScenarioActions, ScenariosAnswer } from "./scenario.ts";
 import type { ShipSource } from "./ship.ts";
 import type { SourceActions } from "./sources.ts";
 import type { StateActions, WorkbenchState } from "./state.ts";
@@ -69,6 +70,7 @@ export interface DataSource {
   flowDefinition(flow: string): Promise<FlowDefinitionAnswer>;
   functions(): Promise<FunctionsAnswer>;
   calls(operationId?: string): Promise<CallsAnswer>;
+  scenarios(): Promise<ScenariosAnswer>;
   memory(): Promise<PageMemory>;
   run(id: string): Promise<RunView>;
   exchanges(options?: PageOptions): Promise<ExchangesAnswer>;
@@ -92,7 +94,9 @@ export interface Actions
     SourceActions,
     RunActions,
     DeskActions,
-    KeepActions {}
+    KeepActions,
+    ScenarioActions,
+    ScenarioActions {}
 
 /** The key of a drop-down's answer in a {@link Recording}: the same inputs give the same key. */
 export function dynamicKey(request: DynamicRequestBody): string {

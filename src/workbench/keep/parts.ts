@@ -18,6 +18,7 @@ import type { ExchangeStore } from "../run/exchange-store.ts";
 import type { KeptFlow } from "../run/flow-book.ts";
 import type { SampleBook } from "../run/sample-book.ts";
 import type { Session } from "../run/session.ts";
+import { describeScenario, readScenario, type ScenarioBook } from "../scenario/scenario-book.ts";
 import { Keeper } from "./keeper.ts";
 import { KeptFolder, type KeptPart } from "./kept-folder.ts";
 import type { PageBook } from "./page-book.ts";
@@ -31,6 +32,7 @@ export interface Keepable {
   exchanges: ExchangeStore;
   calls: CallBook;
   samples: SampleBook;
+  scenarios: ScenarioBook;
   page: PageBook;
 }
 
@@ -45,6 +47,7 @@ export function keeperOf(workbench: Keepable): Keeper {
     history(workbench, folder),
     calls(workbench),
     samples(workbench),
+    scenarios(workbench),
     page(workbench),
     flows(workbench),
   ];
@@ -172,6 +175,21 @@ function samples(workbench: Keepable): KeptPart {
           throw wrong("an event has no operation, title or body");
         workbench.samples.save({ operationId, title, body } satisfies SampleRequest);
       }
+    },
+  };
+}
+
+function scenarios(workbench: Keepable): KeptPart {
+  return {
+    name: "scenarios",
+    write: () =>
+      JSON.parse(
+        workbench.session.hidden(
+          JSON.stringify({ scenarios: fitting(workbench.scenarios.all().map(describeScenario)) }),
+        ),
+      ) as JsonObject,
+    read(value) {
+      for (const scenario of listOf(value, "scenarios")) workbench.scenarios.add(readScenario(scenario));
     },
   };
 }

@@ -12,6 +12,7 @@ import { ruleTexts } from "./texts/findings.ts";
 import { flowTexts } from "./texts/flow.ts";
 import { formTexts } from "./texts/form.ts";
 import { runPageTexts } from "./texts/run-page.ts";
+import { scenarioTexts } from "./texts/scenarios.ts";
 import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
 
@@ -47,6 +48,7 @@ export const texts = {
   flow: flowTexts,
   runPage: runPageTexts,
   form: formTexts,
+  scenarios: scenarioTexts,
   units: {
     milliseconds: (count: number) => `${count} ms`,
     seconds: (count: number) => `${count} s`,

@@ -28,7 +28,7 @@ const MAX_BODY = 1024 * 1024;
 const api = answerApi<AppContext>({
   routes,
   notFound:
-    /^((connector|comparison|operation|flow|run|exchange|source|change|rule)-unknown|no-desk|unknown-appointment|build-unknown|format-unknown)$/,
+    /^((connector|comparison|operation|flow|run|exchange|scenario|source|change|rule)-unknown|no-desk|unknown-appointment|build-unknown|format-unknown)$/,
   maxBody: MAX_BODY,
 });
 

@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-com
 import { useState } from "react";
 import { definitionOf, stepsOf } from "../flow/flow-draft.ts";
 import { PlayIcon, PowerIcon } from "../icons.ts";
-import type { InvokeAnswer, OperationView } from "../model.ts";
+import type { EnteredValues, InvokeAnswer, OperationView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
@@ -10,6 +10,7 @@ import { useForm } from "../state/form.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
+import { CallHistory } from "./call-history.tsx";
 import { isMissing } from "./fields/field.tsx";
 import { InvokeResult } from "./invoke-result.tsx";
 import { FREQUENCY, INTERVAL, recurrenceSeconds } from "./recurrence-fields.tsx";
@@ -42,6 +43,19 @@ export function TryOut({ operation }: { operation: OperationView }) {
       setAnswer(result);
     }
   });
+  const again = useAction(async (used: EnteredValues) => {
+    setAnswer(undefined);
+    const result = await source.actions!.invoke({ operationId, values: used });
+    announce(texts.tryOut.answered(result.status));
+    setAnswer(result);
+  });
+  const fillIn = (used: EnteredValues) =>
+    change(() => ({
+      values: used,
+      added: operation.inputs
+        .filter(({ place, key }) => place === "advanced" && Object.hasOwn(used, key))
+        .map(({ key }) => key),
+    }));
   const example = useAction(async () => {
     const sample = await source.sample(operationId);
     const chosen = operation.inputs.filter(({ place }) => place !== "hidden").map(({ key }) => key);
@@ -71,7 +85,7 @@ export function TryOut({ operation }: { operation: OperationView }) {
   };
   return (
     <div className="try-out">
-      <TroubleBar trouble={attempt.trouble ?? example.trouble} onDismiss={attempt.dismiss} />
+      <TroubleBar trouble={attempt.trouble ?? again.trouble ?? example.trouble} onDismiss={attempt.dismiss} />
       <div className="try-buttons">
         <Button
           appearance="primary"
@@ -98,6 +112,20 @@ export function TryOut({ operation }: { operation: OperationView }) {
         </MessageBar>
       ))}
       {answer && <InvokeResult answer={answer} />}
+      {kind === "action" && (
+        <CallHistory
+          operation={operation}
+          onUse={({ values: used }) => {
+            fillIn(used);
+            announce(texts.runPage.used);
+          }}
+          onAgain={({ values: used, withheld }) => {
+            fillIn(used);
+            // What is secret has to be filled in first.
+            if (withheld.length === 0) void again.run(used);
+          }}
+        />
+      )}
     </div>
   );
 }

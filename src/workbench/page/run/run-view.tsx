@@ -1,7 +1,8 @@
 import { Tab, TabList } from "@fluentui/react-components";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Section } from "../shell/section.tsx";
-import { useData } from "../state/data.tsx";
+import { Waiting } from "../shell/waiting.tsx";
+import { useData, useQuery } from "../state/data.tsx";
 import { useNarrow } from "../state/preferences.ts";
 import { navigate } from "../state/route.ts";
 import { useTab } from "../state/use-tab.ts";
@@ -16,8 +17,10 @@ import { RunList } from "./run-list.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./run.css";
 
+const Scenarios = lazy(async () => ({ default: (await import("./scenarios.tsx")).Scenarios }));
+
 const SIDES = ["flows", "desk", "controls"] as const;
-const LISTS = ["timeline", "exchanges", "runs"] as const;
+const LISTS = ["timeline", "exchanges", "runs", "scenarios"] as const;
 type Side = (typeof SIDES)[number];
 type Middle = (typeof LISTS)[number];
 
@@ -29,7 +32,9 @@ export function RunView(props: {
   story: readonly string[] | undefined;
 }) {
   const { pane, id, story = [] } = props;
-  const { state } = useData();
+  const { source, state, versions } = useData();
+  const scenarios = useQuery(source.actions && "scenarios", versions.scenarios, (from) => from.scenarios());
+  const recording = scenarios.data?.recording !== undefined;
   const [side, setSide] = useTab<Side>("side", SIDES, { keep: true });
   const [middle, setMiddle] = useTab<Middle>("list", LISTS, { keep: true });
   const narrow = useNarrow();
@@ -87,10 +92,18 @@ export function RunView(props: {
           <Tab value="timeline">{words.timeline}</Tab>
           <Tab value="exchanges">{words.exchanges}</Tab>
           <Tab value="runs">{words.runs}</Tab>
+          {source.actions && (
+            <Tab value="scenarios">{recording ? texts.scenarios.tabRecording : texts.scenarios.tab}</Tab>
+          )}
         </TabList>
         <div className="run-pane">
           {middle === "timeline" && <Timeline chosen={pane === "event" ? Number(id) : undefined} />}
           {middle === "exchanges" && <ExchangeList chosen={pane === "exchange" ? Number(id) : undefined} />}
+          {middle === "scenarios" && source.actions && (
+            <Suspense fallback={<Waiting label={texts.shell.loading} />}>
+              <Scenarios />
+            </Suspense>
+          )}
           {middle === "runs" && <RunList chosen={pane === "run" ? id : undefined} />}
         </div>
       </section>

@@ -1,0 +1,271 @@
+import {
+  Badge,
+  Button,
+  Field,
+  Input,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Spinner,
+} from "@fluentui/react-components";
+import { type ChangeEvent, useRef, useState } from "react";
+import {
+  DeleteIcon,
+  DownloadIcon,
+  ImportIcon,
+  PlayIcon,
+  PulseIcon,
+  RecordIcon,
+  RecordStopIcon,
+} from "../icons.ts";
+import type { ScenarioFormat, ScenarioHead, ScenarioReplay } from "../model.ts";
+import { EmptyState } from "../shell/empty-state.tsx";
+import { Section } from "../shell/section.tsx";
+import { TroubleBar } from "../shell/trouble-bar.tsx";
+import { announce } from "../state/announcer.ts";
+import { useData, useQuery } from "../state/data.tsx";
+import { brief } from "../state/format.ts";
+import { tell } from "../state/notices.ts";
+import { useAction } from "../state/use-action.ts";
+import { texts } from "../texts.ts";
+
+const FORMATS: readonly ScenarioFormat[] = ["vitest", "node", "har", "json"];
+
+/** Recording what is done, and doing it again. */
+export function Scenarios() {
+  const { source, versions } = useData();
+  const answer = useQuery("scenarios", versions.scenarios, (from) => from.scenarios());
+  const [name, setName] = useState("");
+  const [replay, setReplay] = useState<ScenarioReplay>();
+  const file = useRef<HTMLInputElement>(null);
+  const words = texts.scenarios;
+  const deed = useAction(async (act: () => Promise<unknown>) => void (await act()));
+  const { actions } = source;
+  const recording = answer.data?.recording;
+  const scenarios = answer.data?.scenarios ?? [];
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    const [chosen] = event.target.files ?? [];
+    event.target.value = "";
+    if (!chosen) return;
+    const text = await chosen.text();
+    await deed.run(async () => {
+      await actions!.importScenario(text);
+      tell({ text: words.imported });
+    });
+  };
+  return (
+    <div className="scenarios">
+      <p className="hint">{words.about}</p>
+      <TroubleBar trouble={deed.trouble} onDismiss={deed.dismiss} />
+      {actions &&
+        (recording ? (
+          <div className="row wrap recording">
+            <span className="grow">{words.recording(recording.name, recording.steps)}</span>
+            <Button
+              appearance="primary"
+              icon={<RecordStopIcon />}
+              disabled={deed.busy}
+              onClick={() =>
+                void deed.run(async () => {
+                  await actions.stopScenario();
+                  announce(words.stopped(recording.name));
+                })
+              }
+            >
+              {words.stop}
+            </Button>
+          </div>
+        ) : (
+          <form
+            className="row wrap scenario-start"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const wanted = name.trim();
+              if (wanted === "") return;
+              void deed.run(async () => {
+                await actions.startScenario(wanted);
+                setName("");
+              });
+            }}
+          >
+            <Field className="grow" label={words.name}>
+              <Input value={name} onChange={(_, data) => setName(data.value)} maxLength={200} />
+            </Field>
+            <Button type="submit" icon={<RecordIcon />} disabled={name.trim() === "" || deed.busy}>
+              {words.start}
+            </Button>
+            <Button icon={<ImportIcon />} onClick={() => file.current?.click()}>
+              {words.import}
+            </Button>
+            <input
+              ref={file}
+              type="file"
+              hidden
+              accept=".json,.har,application/json"
+              aria-label={words.importLabel}
+              onChange={(event) => void take(event)}
+            />
+          </form>
+        ))}
+      {scenarios.length === 0 ? (
+        <EmptyState Icon={PulseIcon} title={words.none} text={words.noneText} />
+      ) : (
+        <ul className="plain-list" aria-label={words.list}>
+          {scenarios.map((scenario) => (
+            <li key={scenario.name}>
+              <ScenarioCard
+                scenario={scenario}
+                replay={replay?.name === scenario.name ? replay : undefined}
+                onReplay={setReplay}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function ScenarioCard(props: {
+  scenario: ScenarioHead;
+  replay: ScenarioReplay | undefined;
+  onReplay(replay: ScenarioReplay): void;
+}) {
+  const { scenario, replay, onReplay } = props;
+  const { name, steps, calls } = scenario;
+  const { source } = useData();
+  const words = texts.scenarios;
+  const { actions } = source;
+  const again = useAction(async () => {
+    const answer = await actions!.replayScenario(name);
+    onReplay(answer);
+    announce(verdict(answer));
+  });
+  const deed = useAction(async (act: () => Promise<unknown>) => void (await act()));
+  const save = async (format: ScenarioFormat) => {
+    const { file, text } = await actions!.exportScenario(name, format);
+    download(file, text);
+    tell({ text: words.exported(file) });
+  };
+  const different = replay?.steps.filter(({ same }) => !same).length ?? 0;
+  return (
+    <article className="scenario" aria-label={name}>
+      <div className="row wrap">
+        <h3 className="scenario-name">{name}</h3>
+        <span className="muted">
+          {words.steps(steps.length)}, {words.calls(calls)}
+        </span>
+      </div>
+      <TroubleBar
+        trouble={again.trouble ?? deed.trouble}
+        onDismiss={() => {
+          again.dismiss();
+          deed.dismiss();
+        }}
+      />
+      {actions && (
+        <div className="row wrap">
+          <Button
+            size="small"
+            appearance="primary"
+            icon={again.busy ? <Spinner size="extra-tiny" /> : <PlayIcon />}
+            disabled={again.busy}
+            onClick={() => void again.run()}
+          >
+            {words.replay}
+          </Button>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button size="small" icon={<DownloadIcon />}>
+                {words.export}
+              </Button>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {FORMATS.map((format) => (
+                  <MenuItem key={format} onClick={() => void deed.run(() => save(format))}>
+                    {words.formats[format]}
+                  </MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<DeleteIcon />}
+            onClick={() =>
+              void deed.run(async () => {
+                const { text } = await actions.exportScenario(name, "json");
+                await actions.deleteScenario(name);
+                tell({ text: words.deleted(name), undo: async () => await actions.importScenario(text) });
+              })
+            }
+          >
+            {words.delete}
+          </Button>
+        </div>
+      )}
+      {replay && (
+        <p className={different > 0 ? "field-error" : "scenario-same"} role="status">
+          {verdict(replay)}
+        </p>
+      )}
+      <Section title={words.stepList} open={different > 0}>
+        <ol className="scenario-steps">
+          {steps.map(({ deed: what, body, result }, index) => {
+            const now = replay?.steps[index];
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a scenario stay in their order
+              <li key={index}>
+                <span className="strong">{words.deeds[what] ?? what}</span>{" "}
+                <span className="muted">{brief(body, 60)}</span>
+                <div className="hint">
+                  {now && (
+                    <Badge appearance="tint" size="small" color={now.same ? "success" : "danger"}>
+                      {now.same ? words.same : words.other}
+                    </Badge>
+                  )}{" "}
+                  {now && !now.same
+                    ? `${words.expected}: ${told(result)}. ${words.actual}: ${told(now.actual)}.`
+                    : told(result)}
+                </div>
+              </li>
+            );
+          })}
+        </ol>
+      </Section>
+    </article>
+  );
+}
+
+function verdict({ steps }: ScenarioReplay): string {
+  const different = steps.filter(({ same }) => !same).length;
+  return different === 0
+    ? texts.scenarios.allSame(steps.length)
+    : texts.scenarios.different(different, steps.length);
+}
+
+function told({ error, status, runs }: ScenarioHead["steps"][number]["result"]): string {
+  const words = texts.scenarios.result;
+  if (error !== undefined) return error;
+  const parts = [
+    ...(status === undefined ? [] : [words.status(status)]),
+    ...(runs.length === 0
+      ? []
+      : [words.runs(runs.length, [...new Set(runs.map((run) => run.status))].join(", "))]),
+  ];
+  return parts.length === 0 ? words.nothing : parts.join(", ");
+}
+
+/** Hands a text to the browser as a file. */
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

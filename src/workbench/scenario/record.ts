@@ -1,0 +1,160 @@
+/** Notes what somebody does by way of the API while a scenario is recorded, and does it again. */
+import { InputError } from "../../json/problem.ts";
+import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import type { Scenario, ScenarioReplay, ScenarioResult, ScenarioStep } from "../api.ts";
+import { isMasked } from "../keep/withheld.ts";
+import type { AppRoute } from "../server/routes/route.ts";
+import type { Workbench } from "../workbench.ts";
+
+/** What belongs to a story; looking does not, nor does saving files. */
+const DEEDS = /^(createFlow|turnOn|turnOff|editFlow|deleteFlow|fire|invoke|resubmit|change|desk-\w+)$/;
+
+/** The route, noting what it does while a scenario is recorded. */
+export function recorded(route: AppRoute): AppRoute {
+  if (!DEEDS.test(route.id)) return route;
+  return {
+    ...route,
+    async run(input) {
+      const { workbench, params, body } = input;
+      if (!workbench.scenarios.recording) return await route.run(input);
+      const { result, answer, error, exchanges } = await perform(workbench, route, params, body as JsonValue);
+      const secret = isMasked((body ?? null) as JsonValue, (text) => workbench.session.hidden(text));
+      const step: ScenarioStep = {
+        deed: route.id,
+        params,
+        body: secret ? null : ((body ?? null) as JsonValue),
+        ...(secret ? { withheld: true as const } : {}),
+        result,
+      };
+      workbench.scenarios.note(step, exchanges);
+      workbench.touch("scenarios");
+      if (error !== undefined) throw error;
+      return answer;
+    },
+  };
+}
+
+/** Does something, and tells what it led to. */
+async function perform(
+  workbench: Workbench,
+  route: AppRoute,
+  params: Record<string, string>,
+  body: JsonValue,
+) {
+  const { session, exchanges } = workbench;
+  const before = { runs: session.runs.count, exchanges: exchanges.count };
+  let answer: unknown;
+  let error: unknown;
+  try {
+    answer = await route.run({ workbench, params, body, query: new URLSearchParams() });
+  } catch (thrown) {
+    if (!(thrown instanceof InputError)) throw thrown;
+    error = thrown;
+  }
+  await workbench.settle();
+  const runs = session.runs
+    .newest(session.runs.count - before.runs, session.flows.displayName, () => [])
+    .map(({ id, flow, status, actions }) => ({
+      id,
+      flow,
+      status,
+      actions: actions.map(({ name, status: ended }): [string, string] => [name, ended]),
+    }));
+  const made = exchanges.all().filter(({ number }) => number > before.exchanges);
+  const notified = made.flatMap(({ phase, flow, request }) =>
+    phase === "notify" && flow !== undefined ? [{ flow, body: parsed(request.body) }] : [],
+  );
+  const status = isObject(answer as JsonValue) ? own(answer as JsonValue, "status") : undefined;
+  const id = madeBy(route.id, answer as JsonValue);
+  const result: ScenarioResult = session.clean({
+    ...(error instanceof InputError ? { error: error.message } : {}),
+    ...(typeof status === "number" ? { status } : {}),
+    runs,
+    notified,
+    ...(id === undefined ? {} : { made: id }),
+  });
+  return { result, answer, error, exchanges: made };
+}
+
+function madeBy(deed: string, answer: JsonValue): string | undefined {
+  if (deed === "createFlow") return ownString(answer, "id");
+  return deed.startsWith("desk-") ? ownString(answer, "appointment") : undefined;
+}
+
+function parsed(text: string | undefined): JsonValue {
+  try {
+    return JSON.parse(text ?? "null") as JsonValue;
+  } catch {
+    return text ?? null;
+  }
+}
+
+/** Flows that are there when a recording begins: a replay makes them, too. */
+export function givenFlows(workbench: Workbench): ScenarioStep[] {
+  const clean = (text: string) => workbench.session.hidden(text);
+  return workbench.session.flows.kept().map(({ id, name, request, on }) => {
+    const body = { ...request, name, on } as unknown as JsonValue;
+    const secret = isMasked(body, clean);
+    return {
+      deed: "createFlow",
+      params: {},
+      body: secret ? null : body,
+      ...(secret ? { withheld: true as const } : {}),
+      result: { runs: [], notified: [], made: id },
+    };
+  });
+}
+
+/**
+ * Does everything once more, on flows and appointments of its own: what the recording made is made anew, under new names.
+ * @param deeds the routes by which things are done
+ */
+export async function replayScenario(
+  workbench: Workbench,
+  scenario: Scenario,
+  deeds: readonly AppRoute[],
+): Promise<ScenarioReplay> {
+  /** By the names of the recording. */
+  const names = new Map<string, string>();
+  const steps: ScenarioReplay["steps"] = [];
+  for (const { deed, params, body, withheld, result: expected } of scenario.steps) {
+    const route = deeds.find(({ id }) => id === deed);
+    const actual: ScenarioResult =
+      withheld || !route
+        ? {
+            error: withheld ? "It held a secret, which is not kept." : `The API has no ${deed}.`,
+            runs: [],
+            notified: [],
+          }
+        : (await perform(workbench, route, mapped(params, names), renamed(body, names))).result;
+    // Flows that were there before the replay hear of bookings, too; they are no part of it.
+    const own_ = new Set(names.values());
+    actual.runs = actual.runs.filter(({ flow }) => own_.has(flow));
+    actual.notified = actual.notified.filter(({ flow }) => own_.has(flow));
+    if (expected.made !== undefined && actual.made !== undefined) names.set(expected.made, actual.made);
+    for (const [index, { id }] of expected.runs.entries()) {
+      const again = actual.runs[index];
+      if (again) names.set(id, again.id);
+    }
+    steps.push({ deed, same: isSame(expected, actual), expected, actual });
+  }
+  workbench.touch("state", "desk");
+  return { name: scenario.name, steps };
+}
+
+function mapped(params: Record<string, string>, names: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, names.get(value) ?? value]));
+}
+
+/** Appointments are named in bodies. */
+function renamed(body: JsonValue, names: ReadonlyMap<string, string>): JsonValue {
+  const appointment = ownString(body, "appointment");
+  const other = appointment === undefined ? undefined : names.get(appointment);
+  return isObject(body) && other !== undefined ? { ...body, appointment: other } : body;
+}
+
+function isSame(expected: ScenarioResult, actual: ScenarioResult): boolean {
+  const facts = ({ error, status, runs }: ScenarioResult) =>
+    JSON.stringify([error === undefined, status ?? null, runs.map((run) => [run.status, run.actions])]);
+  return facts(expected) === facts(actual);
+}
