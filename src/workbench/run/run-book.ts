@@ -117,7 +117,9 @@ export class RunBook {
     flowName: (flow: string) => string,
     exchangesOf: (run: string) => number[],
   ): RunView[] {
-    return (count > 0 ? this.#entries.slice(-count) : []).map((entry) => this.#view(entry, flowName, exchangesOf));
+    return (count > 0 ? this.#entries.slice(-count) : []).map((entry) =>
+      this.#view(entry, flowName, exchangesOf),
+    );
   }
 
   #view(
