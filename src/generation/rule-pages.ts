@@ -3,6 +3,8 @@ import { buildExample } from "../rules/examples/build-example.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import { type Example, GROUPS, type Rule } from "../rules/language/rule.ts";
 import type { RunTimeEffect } from "../rules/language/run-time.ts";
+import { policyNumbers } from "../rules/policy-numbers.ts";
+import { lastOpened } from "../rules/sources.ts";
 import { fileOfRule } from "../rules/stated-in.ts";
 import { validateWith } from "../validation/validate.ts";
 
@@ -34,10 +36,14 @@ function rulePage(rule: Rule): string {
       `- Group: ${rule.group}`,
       `- Severity: ${severities}`,
       `- Official codes: ${rule.codes.length ? rule.codes.map((code) => `\`${code}\``).join(", ") : "none"}`,
+      ...(policyNumbers(rule.id).length
+        ? [`- Numbers in answers to submissions (reported): ${policyNumbers(rule.id).join(", ")}`]
+        : []),
       `- Mended by \`--fix\`: ${rule.fixable ? "yes, where it is certain" : "no"}`,
       ...(rule.breaksAtRunTime ? [`- In a connector that runs: ${EFFECTS[rule.breaksAtRunTime]}`] : []),
       ...(rule.inferred ? ["- Inferred from observation, not documented by Microsoft"] : []),
       `- Sources: ${rule.sources.map(source).join("; ")}`,
+      `- Sources last looked at: ${looked(rule.sources)}`,
       ...(file === undefined ? [] : [`- Stated in [${file.slice(file.indexOf("/") + 1)}](../../${file})`]),
     ].join("\n"),
     "Examples are [merge patches](https://www.rfc-editor.org/rfc/rfc7396) (`null` removes a key) on the small sound connector of [base-connector.ts](../../src/rules/examples/base-connector.ts).",
@@ -66,6 +72,18 @@ const EFFECTS: Record<RunTimeEffect, string> = {
 
 function source(text: string): string {
   return /^https?:\/\//.test(text) ? `<${text}>` : text;
+}
+
+/** When the sources of a rule were last opened. */
+function looked(sources: readonly string[]): string {
+  const dates = sources.flatMap((text) => {
+    const date = lastOpened(text);
+    return date === undefined ? [] : [sources.length === 1 ? date : `${source(text)} on ${date}`];
+  });
+  if (dates.length === 0) return "when the rule was written, in November 2026 at the latest";
+  return dates.length < sources.length
+    ? `${dates.join("; ")}; the others when the rule was written`
+    : dates.join("; ");
 }
 
 function findingsOf(rule: Rule, example: Example): Finding[] {

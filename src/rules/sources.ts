@@ -75,3 +75,22 @@ export const COPILOT_STUDIO_MCP =
   "https://learn.microsoft.com/microsoft-copilot-studio/mcp-add-existing-server-to-agent";
 /** Known problems of MCP servers in Copilot Studio: what its reader of tool schemas does not take. */
 export const MCP_TROUBLESHOOTING = "https://learn.microsoft.com/microsoft-copilot-studio/mcp-troubleshooting";
+/** What the icon of a connector may be. */
+export const FROM_BLANK = `${LEARN}/define-blank`;
+
+/**
+ * When a document was last opened and held against the rules that cite it; the others were read when their rules were written, in
+ * November 2026 at the latest. A stored copy is named by the date of its text.
+ */
+const OPENED: ReadonlyMap<string, string> = new Map([
+  [OPENAPI_EXTENSIONS, "30 November 2026 (text of 14 April 2023)"],
+  [MULTI_AUTH, "30 November 2026 (text of 14 April 2023)"],
+  [FROM_BLANK, "30 November 2026 (text of 14 April 2023)"],
+  [CONNECTION_PARAMETERS, "30 November 2026"],
+  [MCP_TROUBLESHOOTING, "30 November 2026"],
+]);
+
+/** When a source was last opened, as a page says it; undefined for what was only read when its rule was written. */
+export function lastOpened(source: string): string | undefined {
+  return OPENED.get(source);
+}

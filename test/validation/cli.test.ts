@@ -148,6 +148,7 @@ describe("formats for programs", () => {
         "statement",
         "severity",
         "codes",
+        "policies",
         "sources",
         "fixable",
       ]);

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../src/json/values.ts";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
 import type { Example } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
+import { NUMBERED_RULES } from "../../src/rules/policy-numbers.ts";
 import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();
@@ -150,4 +151,9 @@ it("two faults stay two: publisher is wrong, and stackOwner is missing", () => {
     properties: { properties: { publisher: "https://fabrikam.com", stackOwner: null } },
   });
   expect(found.map(({ rule }) => rule).sort()).toEqual(["props-publisher", "props-stackowner"]);
+});
+
+it("numbers of certification policies belong to rules that exist", () => {
+  const ids = rules.map(({ id }) => id);
+  expect(NUMBERED_RULES.filter((id) => !ids.includes(id))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { formatTable } from "../../machine/terminal/table.ts";
 import { wrap } from "../../machine/terminal/wrap.ts";
 import { buildExample } from "../../rules/examples/build-example.ts";
 import { GROUPS, type Rule } from "../../rules/language/rule.ts";
+import { policyNumbers } from "../../rules/policy-numbers.ts";
 import { fileOfRule } from "../../rules/stated-in.ts";
 import type { FormatName } from "../../validation/load-format.ts";
 import { rulePage } from "../../validation/report.ts";
@@ -61,6 +62,7 @@ function shape({ id, group, statement, severity, codes, sources, fixable }: Rule
     statement,
     severity: { import: severity.import, certification: severity.certification },
     codes,
+    policies: policyNumbers(id),
     sources,
     fixable: fixable === true,
   };
@@ -99,6 +101,9 @@ export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): strin
     text("Why: ", rule.why),
     `  Severity: ${rule.severity.import} in profile import, ${rule.severity.certification} in profile certification.`,
     ...(rule.codes.length ? [text("Official codes: ", `${rule.codes.join(", ")}.`)] : []),
+    ...(policyNumbers(rule.id).length
+      ? [text("Numbers in answers to submissions (reported): ", `${policyNumbers(rule.id).join(", ")}.`)]
+      : []),
     ...(rule.fixable ? ["  --fix corrects it where the correction is certain."] : []),
     ...(rule.inferred ? ["  Inferred from observation, not documented."] : []),
     "  Sources:",

@@ -18,7 +18,7 @@ export default defineRule({
   group: "connection-auth",
   statement:
     "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
-  why: "The connection dialog builds its choice from these; the platform refuses sets of another shape.",
+  why: "The connection dialog builds its choice from these; sets of another shape give it nothing to show.",
   severity: { import: "error", certification: "error" },
   sources: [MULTI_AUTH, DESIGNER_CONNECTOR],
   shape: [

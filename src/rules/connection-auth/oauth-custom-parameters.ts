@@ -221,7 +221,7 @@ export default defineRules([
     id: "oauth-custom-parameter-shape",
     group: "connection-auth",
     statement: 'Every custom parameter is written {"value": "…"}.',
-    why: "The platform reads the value below the name; a bare string or another key is refused.",
+    why: "The platform reads the value below the name; Microsoft's schema of the file allows no bare string and no other key.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: an empty object in a published connector"],
     fixable: true,

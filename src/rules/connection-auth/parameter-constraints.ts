@@ -63,7 +63,7 @@ export default defineRules([
     group: "connection-auth",
     statement:
       "clearText is a boolean, tabIndex an integer, and allowedValues a list of values with their texts.",
-    why: "The platform refuses constraints of other types.",
+    why: "Microsoft's schema of the file allows no other types, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

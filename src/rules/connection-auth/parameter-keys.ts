@@ -63,7 +63,7 @@ export default defineRules([
     id: "cp-ui-keys",
     group: "connection-auth",
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
-    why: "The platform refuses other keys; a misspelt label or constraint would never show.",
+    why: "A misspelt label or constraint never shows; Microsoft's schema of the file allows no other keys, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,

@@ -18,7 +18,7 @@ export default defineRules([
     group: "connection-auth",
     statement:
       'Names of connection parameters have letters, digits and "_" only; claims begin with "token:".',
-    why: "Policies and the connection dialog look parameters up by name; the platform refuses other characters.",
+    why: "Policies and the connection dialog look parameters up by name; Microsoft's schema of the file allows no other characters, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: 3 of 1,000 published connectors have such a name"],
     checks: {

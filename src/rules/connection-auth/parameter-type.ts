@@ -18,7 +18,7 @@ export default defineRules([
     id: "cp-type",
     group: "connection-auth",
     statement: "Every connection parameter is an object with a type that the platform knows.",
-    why: "The type decides how the connection dialog asks for the value and how it is stored; others are refused.",
+    why: "The type decides how the connection dialog asks for the value and how it is stored; Microsoft's schema of the file allows no others.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, DESIGNER_CONNECTOR],
     shape: [
@@ -106,7 +106,7 @@ export default defineRules([
     id: "cp-default-value-string",
     group: "connection-auth",
     statement: "defaultValue of a connection parameter is a string.",
-    why: "The connection dialog shows it as text; the platform refuses other values.",
+    why: "The connection dialog shows it as text; Microsoft's schema of the file allows nothing else, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

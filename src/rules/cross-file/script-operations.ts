@@ -22,7 +22,7 @@ export default defineRules([
     id: "x-script-operations-type",
     group: "cross-file",
     statement: "scriptOperations is an array of operation ids; empty or null means all operations.",
-    why: "The service refuses anything else.",
+    why: "Nothing else is documented; a script that the platform cannot assign never runs.",
     severity: { import: "error", certification: "error" },
     sources: [PACONN_README],
     fixable: true,
@@ -62,7 +62,7 @@ export default defineRules([
     id: "x-script-operations-exist",
     group: "cross-file",
     statement: "Every entry of scriptOperations is the id of an operation.",
-    why: "The service refuses the script, or never runs it for the operation that was meant.",
+    why: "The script never runs for the operation that was meant; the platform may refuse the list.",
     severity: { import: "error", certification: "error" },
     sources: [
       PACONN_README,

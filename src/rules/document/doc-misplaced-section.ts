@@ -10,7 +10,7 @@ export default defineRule({
   group: "document",
   statement:
     "The sections of a definition are at its top level, not among its paths, among its schemas or inside a path.",
-  why: "Nothing reads it where it is now: a connector whose security definitions lie among the paths has no sign-in, and the platform refuses the path that they look like.",
+  why: "Nothing reads it where it is now: a connector whose security definitions are among the paths has no sign-in, and what looks like a path there is not a valid one.",
   severity: { import: "error", certification: "error" },
   codes: ["AdditionalPropertyNotAllowed"],
   sources: [DEFINITION_SCHEMA, "reported: security sections under paths and definitions"],

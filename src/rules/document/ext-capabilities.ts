@@ -38,7 +38,7 @@ export default defineRules([
     id: "ext-capabilities-root",
     group: "document",
     statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
-    why: "The platform knows these two capabilities and refuses any other.",
+    why: "The platform is only known to have these two capabilities; Microsoft's schema of the definition allows no other.",
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, TEST_CONNECTION],
     yieldsTo: ["ext-test-connection"],

@@ -36,7 +36,7 @@ export default defineRule({
   id: "dynamic-shape",
   group: "dynamic",
   statement: "A dynamic extension is an object that names an operation, and has only the keys that it knows.",
-  why: "The service refuses the import, or the designer finds no operation to ask and the drop-down stays empty.",
+  why: "The designer finds no operation to ask, and the drop-down stays empty; Microsoft's schema of the definition allows no other shape.",
   severity: { import: "error", certification: "error" },
   codes: ["RequiredPropertyMissing", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
   sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, DESIGNER_QUERIES],

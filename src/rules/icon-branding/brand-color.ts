@@ -40,7 +40,7 @@ export default defineRules([
     id: "brand-color-hex",
     group: "icon-branding",
     statement: "iconBrandColor is a colour written as # and six hexadecimal digits.",
-    why: "The platform refuses names, short forms and colours with transparency.",
+    why: "Microsoft's schema of the file allows no names, short forms or colours with transparency, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [REPOSITORY_README, PROPERTIES_SCHEMA],
     fixable: true,

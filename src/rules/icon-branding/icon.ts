@@ -8,7 +8,7 @@ import { independentPublisher } from "../facts/publisher-kind.ts";
 import { CANNOT_OPEN, reportReadProblems } from "../facts/read-problems.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { CERTIFICATION, issue, PULL_REQUEST_TEMPLATE } from "../sources.ts";
+import { CERTIFICATION, FROM_BLANK, issue, PULL_REQUEST_TEMPLATE } from "../sources.ts";
 
 const BEST_SIDE = 230;
 const MIN_SIDE = 100;
@@ -121,10 +121,9 @@ export default defineRules([
     id: "icon-size-1mb",
     group: "icon-branding",
     statement: "The icon is smaller than 1 MiB.",
-    why: "The upload refuses larger files.",
+    why: "The documentation allows 1 MB at most: the upload of a larger picture is not sure to work.",
     severity: { import: "warning", certification: "warning" },
-    sources: ["observed: no published icon comes near"],
-    inferred: true,
+    sources: [FROM_BLANK, "observed: no published icon comes near"],
     checks: {
       connector(context) {
         reportReadProblems(context, "icon", ["too-large"]);

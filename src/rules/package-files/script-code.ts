@@ -158,7 +158,7 @@ export default defineRules([
     id: "script-namespaces",
     group: "package-files",
     statement: `The script uses only the ${NAMESPACES.size} namespaces that the platform has.`,
-    why: "Others are not there, and the upload fails with a server error that names nothing.",
+    why: "Microsoft's guide names only these, and reviewers refuse others. Outside certification some are reported to work, others to fail on upload with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, issue(3478)],
     checks: {

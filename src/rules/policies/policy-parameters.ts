@@ -22,7 +22,7 @@ export default defineRules([
     id: "policy-required-parameters",
     group: "policies",
     statement: "A policy has all parameters that its template requires.",
-    why: "The service refuses the connector: the policy could not be built.",
+    why: "Without them the policy cannot do its work; Microsoft's schema of the file requires them, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/issues/2881"],
     shape: [
@@ -100,7 +100,7 @@ export default defineRules([
     id: "policy-unknown-parameter",
     group: "policies",
     statement: "A policy has only parameters that its template knows.",
-    why: "The service refuses the connector; a misspelt parameter has no effect.",
+    why: "A misspelt parameter has no effect; Microsoft's schema of the file allows no other, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

@@ -38,7 +38,7 @@ export default defineRules([
     group: "policies",
     statement:
       "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
-    why: "The service refuses the connector, or the trigger finds the same items again and again, or none.",
+    why: "The trigger finds the same items again and again, or none; Microsoft's schema of the file requires both.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
     // Null, like everything empty, has a rule of its own.

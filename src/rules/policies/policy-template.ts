@@ -14,7 +14,7 @@ export default defineRules([
     id: "policy-template-known",
     group: "policies",
     statement: "A policy uses a template that the platform has.",
-    why: "The service refuses the connector: it cannot build a policy from a template it does not know.",
+    why: "A template that does not exist does nothing; Microsoft's schema of the file allows no other, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     breaksAtRunTime: "certain",

@@ -22,7 +22,7 @@ export default defineRules([
     group: "policies",
     statement:
       "A policy says whether it changes the request or the response; setheader may also work on failures.",
-    why: "The service refuses the connector: it does not know when to run the policy.",
+    why: "Without it nothing says when the policy runs; Microsoft's schema of the file requires it, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [
       PROPERTIES_SCHEMA,
@@ -86,7 +86,7 @@ export default defineRules([
     id: "policy-exists-action",
     group: "policies",
     statement: `What happens to a header or query parameter that is already there is ${EXISTS_ACTIONS.join(", ")}.`,
-    why: "The service refuses the connector.",
+    why: "Microsoft's schema of the file allows nothing else, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,
@@ -115,7 +115,7 @@ export default defineRules([
     id: "policy-http-method",
     group: "policies",
     statement: `The method of a policy is an upper-case HTTP method or ${ORIGINAL_METHOD}.`,
-    why: "The service refuses the connector, or sends a request with a method that nobody knows.",
+    why: "Requests would go out with a method that nobody knows; Microsoft's schema of the file allows no other.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA],
     fixable: true,

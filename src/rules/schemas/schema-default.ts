@@ -83,7 +83,7 @@ export default defineRules([
     id: "schema-default-in-enum",
     group: "schemas",
     statement: "A default is one of the values of the enum beside it.",
-    why: "The drop-down starts with a value that it does not offer, and the service may refuse it.",
+    why: "The drop-down starts with a value that it does not offer, and the service behind the connector may refuse it.",
     severity: { import: "warning", certification: "warning" },
     sources: [SWAGGER_2, "observed: three published connectors"],
     inferred: true,

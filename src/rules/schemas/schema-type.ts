@@ -49,7 +49,7 @@ export default defineRules([
     group: "schemas",
     statement:
       "The type of a schema is one of string, number, integer, boolean, array and object, as one text.",
-    why: "The service refuses other types and lists of types; the designer would show one field for each type of a list.",
+    why: "Microsoft's schema of the definition allows no other types and no lists of types; the designer shows one field for each type of a list.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],

@@ -19,7 +19,7 @@ export default defineRules([
     id: "polling-trigger-metadata",
     group: "triggers-polling",
     statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
-    why: "The platform knows no other values and refuses them.",
+    why: "Microsoft's schema of the definition allows no other values.",
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,

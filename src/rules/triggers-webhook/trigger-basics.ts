@@ -21,7 +21,7 @@ export default defineRules([
     id: "trigger-value",
     group: "triggers-webhook",
     statement: `${KEY} is "single" or "batch".`,
-    why: "It says whether one call brings one event or a list of them; the platform refuses anything else.",
+    why: "It says whether one call brings one event or a list of them; no other value is documented.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
