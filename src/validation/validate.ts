@@ -16,6 +16,7 @@ import type { Statement } from "../rules/language/statement.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { certain } from "./certain.ts";
 import { Dispatch } from "./dispatch.ts";
+import { keepsContent } from "./fixing/keeps-content.ts";
 import { oneFaultEach } from "./one-fault.ts";
 import { byPrecedence } from "./precedence.ts";
 import { walkConnector } from "./walk.ts";
@@ -222,6 +223,8 @@ function fixOf(report: Report, document: JsonDocument): Fix | undefined {
   if (!wanted) return undefined;
   const edits = wanted.edits(document);
   if (!edits || (edits.length === 0 && !wanted.removeByteOrderMark)) return undefined;
+  // What is not certain to be nobody's is left to whoever wrote it.
+  if (!keepsContent(document.text, edits, report.rule.removes)) return undefined;
   return { title: wanted.title, file: document.file, edits, removeByteOrderMark: wanted.removeByteOrderMark };
 }
 

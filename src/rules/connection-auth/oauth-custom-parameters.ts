@@ -160,6 +160,7 @@ export default defineRules([
     ],
     yieldsTo: ["oauth-client-credentials"],
     fixable: true,
+    removes: "object",
     checks: {
       oAuthSettings(settings, context) {
         const provider = providerOf(settings);

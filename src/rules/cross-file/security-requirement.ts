@@ -116,6 +116,7 @@ export default defineRules([
     codes: [HAVE_VALUE, EMPTY_VALUE, "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    removes: "list",
     shape: [
       {
         of: ["root", "operation"],

@@ -80,6 +80,7 @@ export default defineRules([
     severity: { import: "error", certification: "error" },
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
     fixable: true,
+    removes: "object",
     checks: {
       connector(context) {
         const file = context.connector.definition?.file ?? "";

@@ -42,6 +42,8 @@ export interface Statement {
   breaksAtRunTime?: RunTimeEffect;
   /** True if at least some of its findings carry a fix. */
   fixable?: boolean;
+  /** What its fix may take away besides words and numbers, because that is what the rule is about: the words in an object or a list. */
+  removes?: "object" | "list";
   /** Keys that a finding at an object says are missing: they are not if the object holds them misspelt (see one-fault.ts). */
   asksFor?: readonly string[];
   /** True if a finding depends on what stands elsewhere in the definition or apiProperties.json: it needs both to be whole. */

@@ -253,6 +253,7 @@ export default defineRules([
     codes: ["MimeTypeNotCompatibleWithRequestContentSchemaType"],
     sources: [VALIDATOR_CODES, SWAGGER_2],
     fixable: true,
+    removes: "list",
     comparesPlaces: true,
     checks: {
       operation(node, context) {

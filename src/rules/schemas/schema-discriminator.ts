@@ -20,6 +20,7 @@ export default defineRules([
     codes: ["DiscriminatorMustBeARequiredStringProperty"],
     sources: [VALIDATOR_CODES],
     fixable: true,
+    removes: "object",
     shape: [
       {
         of: "schema",

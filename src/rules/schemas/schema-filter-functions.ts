@@ -34,6 +34,7 @@ export default defineRule({
     "https://github.com/microsoft/Power-Fx/blob/main/src/libraries/Microsoft.PowerFx.Core/Functions/Delegation/OperationCapabilityMetadata.cs",
   ],
   fixable: true,
+  removes: "list",
   shape: [
     {
       of: "tableCapabilities",

@@ -182,6 +182,7 @@ export default defineRules([
     codes: ["RequiredPropertyNotOnObject"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],
     fixable: true,
+    removes: "list",
     onlyWith: ["required"],
     checks: {
       schema(schema, context) {

@@ -54,6 +54,7 @@ export default defineRules([
     codes: ["JsonTypeIncorrect", "JsonValueNotInEnum"],
     sources: [DEFINITION_SCHEMA, POWER_FX_EXTENSIONS],
     fixable: true,
+    removes: "list",
     shape: [
       {
         of: "schema",

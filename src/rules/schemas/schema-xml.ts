@@ -13,6 +13,7 @@ export default defineRule({
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   inferred: true,
   fixable: true,
+  removes: "object",
   onlyWith: ["xml"],
   checks: {
     schema(schema, context) {

@@ -70,6 +70,7 @@ export default defineRules([
     severity: { import: "warning", certification: "warning" },
     sources: [REPOSITORY_README, PACONN_UPSERT, "observed: 7 published connectors, all with placeholders"],
     fixable: true,
+    removes: "object",
     checks: {
       oAuthSettings(settings, context) {
         for (const { value, place, member } of secretsOf(settings)) {

@@ -1,0 +1,65 @@
+/**
+ * A fix never takes away what an author has written: what stands under a key because it was put in the wrong place, or is of the
+ * wrong kind, is still the author's. Every fix of every rule passes here.
+ */
+import type { Edit } from "../../json/edits.ts";
+import type { Statement } from "../../rules/language/statement.ts";
+
+/** A string, and whether it is a key. */
+const STRING = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
+/** Chosen: what has more words than this is prose, which is nobody's misspelt keyword. */
+const MAX_WORDS = 3;
+
+/**
+ * Whether all that the edits take out of the text stands elsewhere in it, is written again, or is nobody's content: a key, a word, a
+ * number, white space. An object or a list with something in it is content, unless the rule is about taking that away.
+ */
+export function keepsContent(text: string, edits: readonly Edit[], removes?: Statement["removes"]): boolean {
+  const taking = edits.filter(({ start, end }) => /["[{]/.test(text.slice(start, end)));
+  if (taking.length === 0) return true;
+  let left: string | undefined;
+  const isLost = (content: string) => {
+    left ??= [rest(text, edits), ...edits.map((edit) => edit.text)].join("\n").toLowerCase();
+    const bare = content
+      .trim()
+      .replace(/[.,;:!]+$/, "")
+      .toLowerCase();
+    return bare !== "" && !left.includes(bare);
+  };
+  return taking.every(({ start, end }) => !losesAny(text.slice(start, end), isLost, removes));
+}
+
+/** The text without what the edits take out. */
+function rest(text: string, edits: readonly Edit[]): string {
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end } of [...edits].sort((one, other) => one.start - other.start)) {
+    parts.push(text.slice(at, start));
+    at = Math.max(at, end);
+  }
+  return [...parts, text.slice(at)].join("\n");
+}
+
+function losesAny(
+  removed: string,
+  isLost: (content: string) => boolean,
+  removes: Statement["removes"],
+): boolean {
+  let depth = 0;
+  let outer = "";
+  let from = 0;
+  for (const match of removed.matchAll(STRING)) {
+    const [whole, content = "", isKey] = match;
+    for (const mark of removed.slice(from, match.index)) {
+      if ((mark === "{" || mark === "[") && depth++ === 0) outer = mark;
+      else if (mark === "}" || mark === "]") depth--;
+    }
+    from = match.index + whole.length;
+    // The key whose value goes is named by the fix; what is in that value is content.
+    if (depth <= 0 && isKey !== undefined) continue;
+    const isProse = content.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length > MAX_WORDS;
+    const isMeant = depth === 1 && removes === (outer === "{" ? "object" : "list");
+    if ((isProse || (depth > 0 && !isMeant)) && isLost(content)) return true;
+  }
+  return false;
+}
