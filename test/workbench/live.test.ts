@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { defineRule, type Rule } from "../../src/rules/language/rule.ts";
+import type { Rule } from "../../src/rules/language/rule.ts";
 import { loadRules } from "../../src/rules/load-rules.ts";
 import type {
   DesignAnswer,
@@ -191,10 +191,10 @@ describe("findings", () => {
     // An editor that saves while the rules look: the fixes are then made for a file that is no longer there.
     let saves = false;
     const saved = readFileSync(file, "utf8").replace("A hint", "Another hint");
-    const editor = defineRule({
+    const editor = {
       ...(await loadRules())[0],
       checks: { connector: () => void (saves && writeFileSync(file, `${saved}\n`)) },
-    } as Rule);
+    } as Rule;
     const { ask, send } = await open(folder, { rules: [...(await loadRules()), editor] });
     await ask("GET", "/api/findings");
     saves = true;

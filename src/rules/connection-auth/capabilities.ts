@@ -12,10 +12,9 @@ import { DESIGNER_CONNECTOR, FROM_DEFINITION, issuesOf, PROPERTIES_SCHEMA } from
 const KNOWN = describeKey("properties", "capabilities")?.each?.values ?? [];
 const HELP = `Write an array of strings, often an empty one: "capabilities": [].`;
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "props-capabilities",
-    group: "connection-auth",
     statement: "capabilities is an array of strings.",
     why: `The service refuses anything else: "The custom connector property 'Capabilities' is not a string array."`,
     severity: { import: "warning", certification: "warning" },
@@ -63,7 +62,6 @@ export default defineRules([
   },
   {
     id: "props-capability-values",
-    group: "connection-auth",
     statement: "capabilities holds names that the platform knows.",
     why: "An unknown capability switches nothing on.",
     severity: { import: "info", certification: "info" },
@@ -103,7 +101,6 @@ export default defineRules([
   },
   {
     id: "cp-gateway-capability",
-    group: "connection-auth",
     statement: 'A gatewaySetting parameter and the capability "gateway" go together.',
     why: "If one is missing, the connection asks for a gateway that is never used, or uses a gateway that nobody chose.",
     severity: { import: "warning", certification: "warning" },

@@ -13,9 +13,8 @@ const KEY_SET = {
   parameters: { api_key: { type: "securestring" } },
 };
 
-export default defineRule({
+export default defineRule("connection-auth", {
   id: "multi-auth-shape",
-  group: "connection-auth",
   statement:
     "connectionParameterSets has a uiDefinition and values: sets with name, uiDefinition and parameters.",
   why: "The connection dialog builds its choice from these; sets of another shape give it nothing to show.",

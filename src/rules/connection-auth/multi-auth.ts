@@ -30,10 +30,9 @@ function isFilledIn(parameter: Node): boolean {
   return ["string", "securestring", "int", "bool"].includes(type ?? "") && scalarText(hidden) !== "true";
 }
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "multi-auth-name-unique",
-    group: "connection-auth",
     statement: "Parameter sets have different names.",
     why: "A connection remembers its set by name; of two with one name, the second cannot be chosen.",
     severity: { import: "error", certification: "error" },
@@ -70,7 +69,6 @@ export default defineRules([
   },
   {
     id: "multi-auth-ui",
-    group: "connection-auth",
     statement: "The choice of ways to sign in, and each of them, has a displayName and a description.",
     why: "People choose by these texts; without them they see technical names.",
     severity: { import: "warning", certification: "warning" },
@@ -144,7 +142,6 @@ export default defineRules([
   },
   {
     id: "multi-auth-and-flat",
-    group: "connection-auth",
     statement: "A connector with parameter sets may keep connectionParameters for connections made before.",
     why: "New connections use the sets; the flat parameters serve old ones only, and what differs confuses.",
     severity: { import: "info", certification: "info" },
@@ -178,7 +175,6 @@ export default defineRules([
   },
   {
     id: "multi-auth-schema-description",
-    group: "connection-auth",
     statement: "In a parameter set the help text of an input is in uiDefinition.schema.description.",
     why: "The dialog for several ways to sign in reads it there; a description beside it does not show.",
     severity: { import: "info", certification: "info" },
@@ -255,7 +251,6 @@ export default defineRules([
   },
   {
     id: "multi-auth-cli-only",
-    group: "connection-auth",
     statement: "A connector with several ways to sign in is edited with paconn or pac, not in the wizard.",
     why: "The wizard knows one sign-in only: saving the connector there loses the sets.",
     severity: { import: "info", certification: "info" },

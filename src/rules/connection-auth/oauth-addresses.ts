@@ -143,10 +143,9 @@ const aad = (more: JsonObject = {}): JsonObject => ({
 const CLIENT = "1f7b2f0e-52a1-4c3a-9d57-3c1e5a7b9d10";
 const saysYes = (value: JsonValue | undefined) => scalarText(value).toLowerCase() === "true";
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "oauth-offline-access",
-    group: "connection-auth",
     statement: "A sign-in at Microsoft Entra ID's v2.0 addresses requests the scope offline_access.",
     why: 'Without it Entra ID gives no refresh token: connections are reported to fail with "Missing refresh token" after an hour.',
     severity: WARNING,
@@ -204,7 +203,6 @@ export default defineRules([
   },
   {
     id: "oauth-refresh-address",
-    group: "connection-auth",
     statement:
       "Tokens are fetched and refreshed at the token address, not at the address where people sign in.",
     why: "The sign-in address answers with a page for people: the first token, or the first refresh, fails.",
@@ -272,7 +270,6 @@ export default defineRules([
   },
   {
     id: "oauth-address-fixed",
-    group: "connection-auth",
     statement:
       "The addresses of a sign-in hold no expressions; only the templates of oauth2generic hold names in braces.",
     why: "Nothing is put in their place: people are sent to an address that does not exist.",
@@ -331,7 +328,6 @@ export default defineRules([
   },
   {
     id: "oauth-template-variable",
-    group: "connection-auth",
     statement:
       "What the templates of oauth2generic name in braces is a value of the sign-in, a connection parameter token:NAME, or a custom parameter.",
     why: "An unknown name stays empty, or stays as it is: the sign-in or the refresh fails.",
@@ -389,7 +385,6 @@ export default defineRules([
   },
   {
     id: "oauth-cloud-match",
-    group: "connection-auth",
     statement:
       "The sign-in addresses, the resource and the host of a connector belong to one cloud of Microsoft.",
     why: "Each cloud has its own accounts and tokens: one cloud refuses the tokens of another.",
@@ -471,7 +466,6 @@ export default defineRules([
   },
   {
     id: "oauth-on-behalf-of",
-    group: "connection-auth",
     statement: "On-behalf-of sign-in is turned on in both places, or in neither.",
     why: "With one of the two, people are asked to sign in as if it were off, or the sign-in fails.",
     severity: WARNING,
@@ -535,7 +529,6 @@ export default defineRules([
   },
   {
     id: "oauth-client-is-resource",
-    group: "connection-auth",
     statement: "The app that signs people in is another app than the one they get a token for.",
     why: "Entra ID refuses an app that asks for a token for itself by its address (AADSTS90009), and on-behalf-of sign-in needs two apps.",
     severity: WARNING,
@@ -602,7 +595,6 @@ export default defineRules([
   },
   {
     id: "oauth-refresh-secret",
-    group: "connection-auth",
     statement:
       "Where a service wants the client secret in the body of a refresh, a template writes it there.",
     why: "The identity provider oauth2 is reported to leave it out: connections work for as long as the first token, and then fail.",

@@ -12,9 +12,8 @@ const OTHER_FLOWS: Record<string, string> = {
   password: "the password grant",
 };
 
-export default defineRule({
+export default defineRule("connection-auth", {
   id: "oauth-client-credentials",
-  group: "connection-auth",
   statement: "OAuth sign-in uses the authorization code flow (accessCode).",
   why: "Connections belong to people who sign in: the platform runs no client credentials, implicit or password grant.",
   severity: { import: "warning", certification: "warning" },

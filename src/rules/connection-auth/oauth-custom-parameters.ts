@@ -34,10 +34,9 @@ function canonical(provider: IdentityProvider | undefined, name: string): string
   return provider && knownCustomParameters(provider).find((known) => known.toLowerCase() === lower);
 }
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "oauth-custom-parameters",
-    group: "connection-auth",
     statement: "customParameters holds everything that the identity provider needs.",
     why: "Without its addresses or its resource the sign-in cannot even begin.",
     severity: { import: "error", certification: "error" },
@@ -101,7 +100,6 @@ export default defineRules([
   },
   {
     id: "oauth-custom-parameter-case",
-    group: "connection-auth",
     statement: "Names of customParameters begin with a small letter.",
     why: "The service reads them in any case; documentation, schema and other tools know one spelling.",
     severity: { import: "info", certification: "info" },
@@ -150,7 +148,6 @@ export default defineRules([
   },
   {
     id: "oauth-custom-parameter-unknown",
-    group: "connection-auth",
     statement: "customParameters has no parameter that its identity provider does not know.",
     why: "The provider ignores it; only templates (oauth2generic) can use parameters of your own.",
     severity: { import: "warning", certification: "warning" },
@@ -220,7 +217,6 @@ export default defineRules([
   },
   {
     id: "oauth-custom-parameter-shape",
-    group: "connection-auth",
     statement: 'Every custom parameter is written {"value": "…"}.',
     why: "The platform reads the value below the name; Microsoft's schema of the file allows no bare string and no other key.",
     severity: { import: "error", certification: "error" },

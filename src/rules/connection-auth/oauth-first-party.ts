@@ -18,10 +18,9 @@ function isMicrosoft(context: Context): boolean {
   return /\bmicrosoft\b/i.test(ownString(context.properties, "publisher") ?? "");
 }
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "oauth-is-first-party",
-    group: "connection-auth",
     statement:
       'IsFirstParty is the string "True" or "False", and "False" unless Microsoft publishes the connector.',
     why: "First-party sign-in uses Microsoft's own registrations, which nobody else can use.",
@@ -87,7 +86,6 @@ export default defineRules([
   },
   {
     id: "oauth-aadcertificate-first-party",
-    group: "connection-auth",
     statement: 'The identity provider aadcertificate goes with IsFirstParty "True".',
     why: "It signs in with a certificate that Microsoft holds; everyone else uses aad.",
     severity: { import: "error", certification: "error" },

@@ -15,10 +15,9 @@ const MODES = describeKey("oAuthSettings", "redirectMode")?.values ?? [];
 /** The consent service of the public cloud by region, and those of the sovereign clouds. */
 const REDIRECT = /^https:\/\/[a-z0-9-]+\.consent\.azure-apim\.(?:net|us|cn)\/redirect(?:\/[\w.-]*)?$/i;
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "oauth-redirect-mode-value",
-    group: "connection-auth",
     statement: "redirectMode is Global, Direct or GlobalPerConnector, spelt exactly so.",
     why: "Certification compares the values letter for letter. The import is only known to take these three; the check has lagged behind the platform before.",
     severity: { import: "warning", certification: "error" },
@@ -49,7 +48,6 @@ export default defineRules([
   },
   {
     id: "oauth-redirect-per-connector",
-    group: "connection-auth",
     statement: "New connectors have a redirect address of their own: redirectMode GlobalPerConnector.",
     why: "Since February 2024 new OAuth connectors are asked for it; a shared address lets one connector pass for another.",
     severity: { import: "off", certification: "info" },
@@ -74,7 +72,6 @@ export default defineRules([
   },
   {
     id: "oauth-redirect-url",
-    group: "connection-auth",
     statement: "redirectUrl, if given, is an address of the platform's consent service.",
     why: "People come back from the sign-in to this address; anywhere else, the connection never completes.",
     severity: { import: "warning", certification: "warning" },

@@ -19,10 +19,9 @@ import { PROPERTIES_SCHEMA } from "../sources.ts";
 const TOKEN = "apiProperties.json#/properties/connectionParameters/token";
 const AT = `${TOKEN}/oAuthSettings`;
 const PROVIDERS = IDENTITY_PROVIDERS.map((provider) => provider.id);
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "oauth-settings-required",
-    group: "connection-auth",
     statement: "An OAuth connection parameter has oAuthSettings with an identityProvider.",
     why: "Without them the platform does not know where to send people to sign in.",
     severity: { import: "error", certification: "error" },
@@ -106,7 +105,6 @@ export default defineRules([
   },
   {
     id: "oauth-identity-provider",
-    group: "connection-auth",
     statement: "identityProvider is one that custom connectors are known to use.",
     why: "A misspelt one cannot sign anybody in; others exist for connectors of the service itself, or are newer than this rule.",
     severity: { import: "error", certification: "error" },
@@ -166,7 +164,6 @@ export default defineRules([
   },
   {
     id: "oauth-unknown-key",
-    group: "connection-auth",
     statement: "oAuthSettings has only the keys that the platform knows.",
     why: "An unknown key is ignored, so the sign-in misses what it was meant to say.",
     severity: { import: "warning", certification: "warning" },
@@ -196,7 +193,6 @@ export default defineRules([
   },
   {
     id: "oauth-client-id",
-    group: "connection-auth",
     statement: "The settings name a client id, a placeholder at least, or people enter their own.",
     why: "Without one every sign-in fails; a placeholder shows whoever deploys the connector what to fill in.",
     severity: { import: "info", certification: "info" },
@@ -240,7 +236,6 @@ export default defineRules([
   },
   {
     id: "oauth-scopes-array",
-    group: "connection-auth",
     statement: "scopes is an array of strings.",
     why: "Microsoft's schema of the file allows nothing else, and certification checks it; a connection probably asks for no scopes, or is refused.",
     severity: { import: "warning", certification: "error" },

@@ -12,9 +12,8 @@ const AT = `${SETTINGS}/customParameters`;
 
 const SOUND = OAUTH_SETTINGS.customParameters as JsonObject;
 
-export default defineRule({
+export default defineRule("connection-auth", {
   id: "oauth-url-https",
-  group: "connection-auth",
   statement: "The addresses of the sign-in are given, and are https.",
   why: "Codes, tokens and the client secret travel to these addresses: over http anyone on the way can read them.",
   severity: { import: "error", certification: "error" },

@@ -9,10 +9,9 @@ import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/api_key/uiDefinition/constraints";
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-constraints-string-boolean",
-    group: "connection-auth",
     statement: 'The constraints required and hidden are the strings "true" or "false".',
     why: "The schema requires strings; reviewers have sent connectors with booleans back, though many were shipped.",
     severity: { import: "info", certification: "info" },
@@ -60,7 +59,6 @@ export default defineRules([
   },
   {
     id: "cp-constraints-types",
-    group: "connection-auth",
     statement:
       "clearText is a boolean, tabIndex an integer, and allowedValues a list of values with their texts.",
     why: "Microsoft's schema of the file allows no other types, and certification checks it.",

@@ -11,10 +11,9 @@ import { CONNECTION_PARAMETERS, MULTI_AUTH, PROPERTIES_SCHEMA } from "../sources
 const UI_KEYS = plainKeys("uiDefinition");
 const CONSTRAINT_KEYS = plainKeys("constraints");
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-unknown-key",
-    group: "connection-auth",
     statement: "A connection parameter has only the keys that the platform knows.",
     why: "An unknown key is ignored: what it was meant to say goes missing.",
     severity: { import: "warning", certification: "warning" },
@@ -61,7 +60,6 @@ export default defineRules([
   },
   {
     id: "cp-ui-keys",
-    group: "connection-auth",
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
     why: "A misspelt label or constraint never shows; Microsoft's schema of the file allows no other keys, and certification checks it.",
     severity: { import: "error", certification: "error" },

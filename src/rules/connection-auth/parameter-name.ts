@@ -12,10 +12,9 @@ const TEXT_TYPES = ["string", "securestring", "int", "bool"];
 const NAME = /^(?:token:)?[0-9a-zA-Z_]+$/;
 const TEXT_PARAMETER = { type: "string", uiDefinition: { displayName: "Region" } };
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-name",
-    group: "connection-auth",
     statement:
       'Names of connection parameters have letters, digits and "_" only; claims begin with "token:".',
     why: "Policies and the connection dialog look parameters up by name; Microsoft's schema of the file allows no other characters, and certification checks it.",
@@ -61,7 +60,6 @@ export default defineRules([
   },
   {
     id: "cp-claim-parent",
-    group: "connection-auth",
     statement: 'Parameters named "token:…" stand beside the OAuth parameter "token".',
     why: 'They add to the sign-in that "token" describes; without it the service refuses the connection ("ParameterNotDefined").',
     severity: { import: "error", certification: "error" },
@@ -120,7 +118,6 @@ export default defineRules([
   },
   {
     id: "cp-oauth-parameter-name",
-    group: "connection-auth",
     statement: 'The OAuth parameter is named "token".',
     why: "paconn puts the client secret, and the platform the access token, into the parameter of this name and no other.",
     severity: { import: "error", certification: "error" },

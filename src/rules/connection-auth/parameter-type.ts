@@ -13,10 +13,9 @@ import { DESIGNER_CONNECTOR, PROPERTIES_SCHEMA } from "../sources.ts";
 const ALL_TYPES = describeKey("connectionParameter", "type")?.values ?? [];
 const HELP = `Write one of ${CONNECTION_TYPES.join(", ")}.`;
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-type",
-    group: "connection-auth",
     statement: "Every connection parameter is an object with a type that the platform knows.",
     why: "The type decides how the connection dialog asks for the value and how it is stored; Microsoft's schema of the file allows no others.",
     severity: { import: "error", certification: "error" },
@@ -72,7 +71,6 @@ export default defineRules([
   },
   {
     id: "cp-type-case",
-    group: "connection-auth",
     statement: "Types of connection parameters are spelt as the platform spells them.",
     why: "The service reads them in any case; other tools and people do not.",
     severity: { import: "info", certification: "info" },
@@ -104,7 +102,6 @@ export default defineRules([
   },
   {
     id: "cp-default-value-string",
-    group: "connection-auth",
     statement: "defaultValue of a connection parameter is a string.",
     why: "The connection dialog shows it as text; Microsoft's schema of the file allows nothing else, and certification checks it.",
     severity: { import: "error", certification: "error" },

@@ -25,10 +25,9 @@ function isMissing(ui: unknown, key: string): boolean {
   return (ownString(ui, key) ?? "").trim() === "";
 }
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-ui-definition",
-    group: "connection-auth",
     statement:
       "A connection parameter that people fill in has a uiDefinition with a description and a tooltip.",
     why: "The connection dialog shows these texts; without them people guess what to enter.",
@@ -110,7 +109,6 @@ export default defineRules([
   },
   {
     id: "cp-ui-display-name",
-    group: "connection-auth",
     statement: "The uiDefinition of a connection parameter that people see has a displayName.",
     why: "Without one the connection dialog shows the technical name.",
     severity: { import: "info", certification: "info" },
@@ -138,7 +136,6 @@ export default defineRules([
   },
   {
     id: "cp-securestring-cleartext",
-    group: "connection-auth",
     statement: "A securestring is not shown while it is typed.",
     why: "With clearText true the secret is shown on the screen for everyone to read. (The wizard sets it for user names.)",
     severity: { import: "info", certification: "info" },

@@ -9,10 +9,9 @@ import { PACONN_UPSERT, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const KNOWN = plainKeys("properties");
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "props-root",
-    group: "connection-auth",
     statement: 'apiProperties.json holds one object, "properties", and nothing beside it but "$schema".',
     why: "paconn and pac read what stands under properties; anything beside it never reaches the platform.",
     severity: { import: "error", certification: "error" },
@@ -91,7 +90,6 @@ export default defineRules([
   },
   {
     id: "props-unknown-property",
-    group: "connection-auth",
     statement: "properties has only the keys that the platform knows.",
     why: "An unknown key is dropped without a word: what it was meant to set stays unset.",
     severity: { import: "warning", certification: "warning" },
@@ -130,7 +128,6 @@ export default defineRules([
   },
   {
     id: "cp-present",
-    group: "connection-auth",
     statement: "properties has connectionParameters, which may be empty, or connectionParameterSets.",
     why: "Without either the platform cannot tell how a connection is made; an empty object says: without sign-in.",
     severity: { import: "error", certification: "error" },

@@ -4,9 +4,8 @@ import { PACONN_UPSERT } from "../sources.ts";
 
 const TEXT = '{\n  "properties": {\n    "connectionParameters": {},\n    "iconBrandColor": "#1f6f54"';
 
-export default defineRule({
+export default defineRule("connection-auth", {
   id: "props-json-valid",
-  group: "connection-auth",
   statement: "apiProperties.json can be read and is JSON to the letter.",
   why: "paconn and pac read it with a strict parser and stop at the first slip, before anything is uploaded.",
   severity: { import: "error", certification: "error" },

@@ -61,10 +61,9 @@ function lacksName(key: string, add: string, write: string): Speaker {
 const FULL_NAME = "Write the full name of the company or person, in letters and digits.";
 const OWNER = "Write the name of the company or person that runs the service.";
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "props-publisher",
-    group: "connection-auth",
     statement: "publisher names the company or person behind the connector in full.",
     why: "Makers see the name under the connector's title; certification requires it.",
     severity: { import: "off", certification: "error" },
@@ -110,7 +109,6 @@ export default defineRules([
   },
   {
     id: "props-stackowner",
-    group: "connection-auth",
     statement: "stackOwner names the company or person that runs the service behind the connector.",
     why: "Certification requires it, to know who is responsible for the service. (paconn update refuses a file that has it: a known limitation.)",
     severity: { import: "off", certification: "error" },

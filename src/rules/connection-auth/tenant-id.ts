@@ -13,10 +13,9 @@ const DESCRIPTION = "The tenant ID of for the Azure Active Directory application
 const AT = "apiProperties.json#/properties/connectionParameters/token:TenantId";
 const SOUND = { type: "string", metadata: { sourceType: SOURCE_TYPE } };
 
-export default defineRules([
+export default defineRules("connection-auth", [
   {
     id: "cp-tenantid-shape",
-    group: "connection-auth",
     statement: `token:TenantId is a string whose metadata names the source type ${SOURCE_TYPE}.`,
     why: "By its source type the platform knows that the value is a tenant to sign in to.",
     severity: { import: "error", certification: "error" },
@@ -84,7 +83,6 @@ export default defineRules([
   },
   {
     id: "cp-tenantid-ui-exact",
-    group: "connection-auth",
     statement: "The description of token:TenantId is the sentence that the schema requires.",
     why: "The pipeline has called another text critical at times; nine of ten connectors were shipped with one all the same.",
     severity: { import: "info", certification: "info" },

@@ -1,9 +1,8 @@
 import { defineRule } from "../language/rule.ts";
 import { VERSIONING } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("connection-auth", {
   id: "x-auth-type-change",
-  group: "connection-auth",
   statement: "An update does not change how a connection signs in.",
   why: "Existing connections hold what the old way to sign in needs, and an update of a certified connector may not change it. Asked for with `--previous OLD`.",
   severity: { import: "warning", certification: "error" },

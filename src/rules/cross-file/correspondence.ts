@@ -38,10 +38,9 @@ function renameHelp(gap: Gap, otherwise: string): string {
   return otherwise;
 }
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-oauth-correspondence",
-    group: "cross-file",
     statement:
       'A security definition of the type oauth2 goes with the connection parameter "token" of the type oauthSetting.',
     why: "The parameter holds the sign-in, the definition says that its token is sent: without the parameter nobody can sign in.",
@@ -108,7 +107,6 @@ export default defineRules([
   },
   {
     id: "x-basic-correspondence",
-    group: "cross-file",
     statement:
       'A security definition of the type basic goes with the connection parameters "username" and "password".',
     why: "The platform makes the header of the request from the parameters of these names.",
@@ -162,7 +160,6 @@ export default defineRules([
   },
   {
     id: "x-apikey-correspondence",
-    group: "cross-file",
     statement: 'A security definition of the type apiKey goes with the connection parameter "api_key".',
     why: "The platform sends the value of the parameter of this name, whatever the security definition is called.",
     severity: { import: "warning", certification: "warning" },
@@ -205,7 +202,6 @@ export default defineRules([
   },
   {
     id: "x-oauth-without-security",
-    group: "cross-file",
     statement: "A connector with an OAuth connection parameter has a security definition of the type oauth2.",
     why: "Readers of the definition, tools and the Security tab of the portal take the sign-in from there. The platform signs in by apiProperties.json alone: 13 certified connectors work without.",
     severity: { import: "info", certification: "info" },
@@ -243,7 +239,6 @@ export default defineRules([
   },
   {
     id: "x-security-without-parameters",
-    group: "cross-file",
     statement: "A connector with security definitions has connection parameters.",
     why: "People are never asked for a key or a password: every request goes out without one.",
     severity: { import: "warning", certification: "warning" },

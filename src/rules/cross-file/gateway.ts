@@ -14,10 +14,9 @@ const GATEWAY = {
   },
 };
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-gateway-auth",
-    group: "cross-file",
     statement: "A connector that uses the gateway signs in without API key and without OAuth.",
     why: "The gateway passes on user names and passwords, or nothing; keys and tokens never arrive.",
     severity: { import: "error", certification: "error" },
@@ -77,7 +76,6 @@ export default defineRules([
   },
   {
     id: "x-gateway-in-set",
-    group: "cross-file",
     statement: "The gateway is asked for in connectionParameters, not in a parameter set.",
     why: "In Logic Apps such a connection is reported not to be made: the designer does not offer the gateway of a set.",
     severity: { import: "warning", certification: "warning" },
@@ -123,7 +121,6 @@ export default defineRules([
   },
   {
     id: "x-gateway-script",
-    group: "cross-file",
     statement: "A connector that uses the gateway has no custom code.",
     why: "Requests through the gateway bypass the script: it never runs.",
     severity: { import: "error", certification: "error" },

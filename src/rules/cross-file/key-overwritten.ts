@@ -78,10 +78,9 @@ const query = (value: string, existsAction: string) =>
 const header = (value: string, existsAction: string) =>
   withPolicy(setHeader({ name: "x-parcel-key", value, existsAction }));
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-key-overwritten",
-    group: "cross-file",
     statement: "No policy replaces the header or query parameter in which the connection sends its key.",
     why: "The service gets what the policy writes instead of the key that somebody entered, and refuses the call.",
     severity: { import: "warning", certification: "warning" },
@@ -124,7 +123,6 @@ export default defineRules([
   },
   {
     id: "x-key-prefix-skipped",
-    group: "cross-file",
     statement: "A policy that puts a prefix before the key overrides what is there.",
     why: "The connection sends the key, so with skip the policy does nothing: the prefix is never sent, and the service refuses the call. With append the key is sent twice.",
     severity: { import: "warning", certification: "warning" },

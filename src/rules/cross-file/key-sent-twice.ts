@@ -20,10 +20,9 @@ function carrier(scheme: SecurityScheme): { in: string; name: string } | undefin
 
 const PREFIX = "x-ms-apimTemplateParameter.";
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-auth-header-double",
-    group: "cross-file",
     statement: "The header Authorization comes from the security definition or from a policy, not from both.",
     why: "The platform sends one value and the policy another; services have answered such requests with 401.",
     severity: { import: "warning", certification: "warning" },
@@ -83,7 +82,6 @@ export default defineRules([
   },
   {
     id: "x-apikey-also-parameter",
-    group: "cross-file",
     statement: "The header or query parameter that carries the key is not a parameter of operations as well.",
     why: "Makers are asked for the key in every step, though the connection holds it.",
     severity: { import: "warning", certification: "warning" },

@@ -27,10 +27,9 @@ const SUFFIX: Record<string, string> = Object.assign(Object.create(null), {
   oauth2generic: "Template",
 });
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-oauth-url-match",
-    group: "cross-file",
     statement: "authorizationUrl and tokenUrl are the same in both files.",
     why: "The platform signs in by apiProperties.json; readers of the definition see an address that is not used.",
     severity: { import: "info", certification: "info" },
@@ -103,7 +102,6 @@ export default defineRules([
   },
   {
     id: "x-oauth-scope-match",
-    group: "cross-file",
     statement: "The scopes are the same in both files.",
     why: "The platform asks for the parameters in apiProperties.json; the definition promises different ones.",
     severity: { import: "info", certification: "info" },

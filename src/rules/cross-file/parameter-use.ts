@@ -16,10 +16,9 @@ const HOST_POLICY = {
   },
 };
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-parameters-without-use",
-    group: "cross-file",
     statement:
       "Connection parameters are used: by a security definition, a policy, the script or the gateway.",
     why: "People enter a key that no request carries, so calls fail as if they had entered nothing.",
@@ -68,7 +67,6 @@ export default defineRules([
   },
   {
     id: "x-parameter-unreferenced",
-    group: "cross-file",
     statement:
       "Every connection parameter beyond the sign-in is named by a policy, the script or a template.",
     why: "People are asked for something that changes nothing.",

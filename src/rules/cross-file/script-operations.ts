@@ -17,10 +17,9 @@ const SCRIPT = {
 /** Names that a message repeats. */
 const MAX_NAMED = 8;
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "x-script-operations-type",
-    group: "cross-file",
     statement: "scriptOperations is an array of operation ids; empty or null means all operations.",
     why: "Nothing else is documented; a script that the platform cannot assign never runs.",
     severity: { import: "error", certification: "error" },
@@ -60,7 +59,6 @@ export default defineRules([
   },
   {
     id: "x-script-operations-exist",
-    group: "cross-file",
     statement: "Every entry of scriptOperations is the id of an operation.",
     why: "The script never runs for the operation that was meant; the platform may refuse the list.",
     severity: { import: "error", certification: "error" },
@@ -125,7 +123,6 @@ export default defineRules([
   },
   {
     id: "x-script-file-present",
-    group: "cross-file",
     statement: "A connector that lists scriptOperations has its script, script.csx.",
     why: 'The service refuses the one without the other ("InvalidScriptDefinitionUrlWithNonNullOperations").',
     severity: { import: "error", certification: "error" },
@@ -170,7 +167,6 @@ export default defineRules([
   },
   {
     id: "x-script-operations-present",
-    group: "cross-file",
     statement: "A connector with a script lists the operations that it serves.",
     why: "Without the list the script runs for every operation, and every call takes longer.",
     severity: { import: "info", certification: "info" },

@@ -22,9 +22,8 @@ const NEEDED_BY_FLOW: Record<string, readonly string[]> = {
   application: ["tokenUrl"],
 };
 
-export default defineRule({
+export default defineRule("cross-file", {
   id: "security-definition-shape",
-  group: "cross-file",
   statement:
     "A security definition is of the type basic, apiKey or oauth2, with the keys of its type and no others.",
   why: "The platform refuses the definition otherwise: it could not tell how to sign requests.",

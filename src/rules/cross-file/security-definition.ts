@@ -9,10 +9,9 @@ import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { FROM_DEFINITION, SWAGGER_2 } from "../sources.ts";
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "security-scopes-present",
-    group: "cross-file",
     statement: "A security definition of the type oauth2 lists its scopes, if only as an empty object.",
     why: "Swagger requires the list; tools that read the definition may fail without it.",
     severity: { import: "info", certification: "info" },
@@ -61,7 +60,6 @@ export default defineRules([
   },
   {
     id: "security-definition-single",
-    group: "cross-file",
     statement: "There is one security definition.",
     why: "The wizard takes the first and drops the others; several ways to sign in need connectionParameterSets.",
     severity: { import: "info", certification: "info" },

@@ -43,10 +43,9 @@ function typeOf(context: Context, name: string): JsonValue | undefined {
   return own(own(ownObject(context.root, "securityDefinitions"), name), "type");
 }
 
-export default defineRules([
+export default defineRules("cross-file", [
   {
     id: "security-requirement-defined",
-    group: "cross-file",
     statement: "Every name in a security requirement is a security definition.",
     why: "A requirement without its definition secures nothing; the validator reports it.",
     severity: { import: "warning", certification: "warning" },
@@ -109,7 +108,6 @@ export default defineRules([
   },
   {
     id: "security-requirement-value",
-    group: "cross-file",
     statement: "A security requirement has an array as its value, an empty one for basic and apiKey.",
     why: "The platform refuses other values: only OAuth has scopes to name.",
     severity: { import: "error", certification: "error" },
@@ -191,7 +189,6 @@ export default defineRules([
   },
   {
     id: "security-requirement-scope",
-    group: "cross-file",
     statement: "Scopes in a security requirement are listed in the scopes of their OAuth definition.",
     why: "A scope that is not defined is asked for by nobody; the validator reports it.",
     severity: { import: "warning", certification: "warning" },
@@ -250,7 +247,6 @@ export default defineRules([
   },
   {
     id: "security-requirement-missing",
-    group: "cross-file",
     statement: "A definition with securityDefinitions says in security which of them requests use.",
     why: "By Swagger's rules a definition nobody requires is not used; the platform is lenient, other tools are not.",
     severity: { import: "info", certification: "info" },

@@ -25,9 +25,8 @@ function hostPolicies(properties: JsonObject): (string[] | undefined)[] {
   });
 }
 
-export default defineRule({
+export default defineRule("cross-file", {
   id: "x-host-placeholder",
-  group: "cross-file",
   statement: "A host that stands for each customer's own is replaced by a dynamichosturl policy.",
   why: "Without the policy every call goes to the placeholder, which does not exist or belongs to somebody else.",
   severity: { import: "error", certification: "error" },

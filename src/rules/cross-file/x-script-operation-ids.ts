@@ -5,9 +5,8 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { CUSTOM_CODE } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("cross-file", {
   id: "x-script-operation-ids",
-  group: "cross-file",
   statement: "Operation ids that the script compares with exist in the definition.",
   why: "A branch for an operation that does not exist never runs: the request passes unchanged, and nothing says so.",
   severity: { import: "warning", certification: "warning" },

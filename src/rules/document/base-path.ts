@@ -6,10 +6,9 @@ import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-basepath-format",
-    group: "document",
     statement: 'basePath, if there is one, starts with "/" and holds no placeholder, query or fragment.',
     why: "The platform joins scheme, host and basePath; anything but a plain path makes no address.",
     severity: { import: "error", certification: "error" },
@@ -62,7 +61,6 @@ export default defineRules([
   },
   {
     id: "doc-basepath-trailing-slash",
-    group: "document",
     statement: 'A basePath other than "/" does not end with "/".',
     why: 'Paths begin with "/" as well, so the service receives "//" between the two; some services do not know such paths.',
     severity: { import: "info", certification: "info" },

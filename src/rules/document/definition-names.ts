@@ -19,10 +19,9 @@ const row = (name: string, ref: string) => ({
   paths: { "/depots": { get: { responses: { "200": { schema: { $ref: ref, type: null, items: null } } } } } },
 });
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-definition-name",
-    group: "document",
     statement: "The names of definitions have letters, digits, full stops, hyphens and underscores only.",
     why: "Gateways that keep schemas by name are reported to refuse others, and references to them have to be written with escapes, which the designer does not read.",
     severity: { import: "warning", certification: "warning" },
@@ -53,7 +52,6 @@ export default defineRules([
   },
   {
     id: "doc-ref-escaped",
-    group: "document",
     statement: "References are written without escapes.",
     why: "The designer does not decode references: it does not find what %5B or ~1 stands for, and makers see one field or token without a type.",
     severity: { import: "warning", certification: "warning" },

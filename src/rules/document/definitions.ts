@@ -25,10 +25,9 @@ function withoutMeant(context: Context, unreached: ReadonlySet<string>): Set<str
   return left;
 }
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-unused-definition",
-    group: "document",
     statement: "Every definition is used by some operation.",
     why: "What nothing refers to still counts against the limits on size and number of schemas.",
     severity: { import: "info", certification: "info" },
@@ -92,7 +91,6 @@ export default defineRules([
   },
   {
     id: "doc-operations-max",
-    group: "document",
     statement: `A definition has at most ${MAX_OPERATIONS} operations.`,
     why: "The platform refuses more.",
     severity: { import: "error", certification: "error" },
@@ -114,7 +112,6 @@ export default defineRules([
   },
   {
     id: "doc-tags-unique",
-    group: "document",
     statement:
       "tags is an array in which every tag has a name of its own, and no keys but those of Swagger 2.0.",
     why: "The platform refuses a definition that declares a tag twice.",

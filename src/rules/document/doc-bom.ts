@@ -1,8 +1,7 @@
 import { defineRule } from "../language/rule.ts";
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-bom",
-  group: "document",
   statement: "Files start with their first character, not with a byte order mark.",
   why: "paconn create and update read the file without expecting the mark and stop with a JSON error at its first character.",
   severity: { import: "warning", certification: "warning" },

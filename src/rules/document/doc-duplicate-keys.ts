@@ -8,9 +8,8 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { SWAGGER_2 } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-duplicate-keys",
-  group: "document",
   statement: "No object holds one key twice.",
   why: "Readers keep the last of the two and say nothing: what the first one said is lost.",
   severity: { import: "warning", certification: "warning" },

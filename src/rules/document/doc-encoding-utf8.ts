@@ -3,9 +3,8 @@ import { readProblems } from "../facts/read-problems.ts";
 import { defineRule } from "../language/rule.ts";
 import { issue, PACONN_UPSERT } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-encoding-utf8",
-  group: "document",
   statement: "Text files are UTF-8.",
   why: "In any other encoding, letters beyond English arrive garbled, or the upload stops at the first of them.",
   severity: { import: "error", certification: "error" },

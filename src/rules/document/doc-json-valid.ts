@@ -11,9 +11,8 @@ import { PACONN_UPSERT } from "../sources.ts";
 
 const TEXT = '{\n  "swagger": "2.0",\n  "info": {"title": "Parcels", "version": "1.0"},\n  "paths": {}';
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-json-valid",
-  group: "document",
   statement: "The definition can be read and is JSON to the letter, without comments or trailing commas.",
   why: "The service tolerates some syntax errors; paconn tolerates none and stops before anything is uploaded.",
   severity: { import: "error", certification: "error" },

@@ -5,9 +5,8 @@ import { misplacedSections } from "../facts/misplaced-sections.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-misplaced-section",
-  group: "document",
   statement:
     "The sections of a definition are at its top level, not among its paths, among its schemas or inside a path.",
   why: "Nothing reads it where it is now: a connector whose security definitions are among the paths has no sign-in, and what looks like a path there is not a valid one.",

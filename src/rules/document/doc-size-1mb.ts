@@ -6,9 +6,8 @@ import { CERTIFICATION, CONNECTOR_FAQ, FROM_DEFINITION } from "../sources.ts";
 /** Sourced: "smaller than 1 MB"; published connectors above 1,000,000 bytes show that MiB is meant. */
 const MAX_BYTES = 1024 * 1024;
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-size-1mb",
-  group: "document",
   statement: "The definition is smaller than 1 MiB (1,048,576 bytes).",
   why: "The platform refuses larger definitions.",
   severity: { import: "error", certification: "error" },

@@ -33,10 +33,9 @@ function callOf(capability: string): Speaker {
 
 const CALL_HELP = 'Add "operationId" with the id of an operation.';
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-capabilities-root",
-    group: "document",
     statement: "x-ms-capabilities at the top holds testConnection and file-picker only.",
     why: "The platform is only known to have these two capabilities; Microsoft's schema of the definition allows no other.",
     severity: { import: "error", certification: "error" },
@@ -58,7 +57,6 @@ export default defineRules([
   },
   {
     id: "ext-capabilities-operation",
-    group: "document",
     statement: "x-ms-capabilities of an operation holds chunkTransfer and chunk sizes only.",
     why: "The designer reads these keys; any other has no effect.",
     severity: { import: "warning", certification: "warning" },
@@ -92,7 +90,6 @@ export default defineRules([
   },
   {
     id: "ext-test-connection",
-    group: "document",
     statement: "testConnection names a GET operation that needs no input.",
     why: "It runs whenever somebody creates a connection, before there is anybody to ask for a value.",
     severity: { import: "off", certification: "error" },
@@ -197,7 +194,6 @@ export default defineRules([
   },
   {
     id: "ext-file-picker",
-    group: "document",
     statement: "The file picker opens and browses by operations that exist, and its paths are texts.",
     why: "Makers choose files and folders through these operations; with one missing the picker stays empty.",
     severity: { import: "error", certification: "error" },

@@ -4,7 +4,7 @@ import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { defineRules, type StatedRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, POWER_FX_PARSER } from "../sources.ts";
 
-export default defineRules([
+export default defineRules("document", [
   booleanOf("ext-no-generic-test-boolean", "x-ms-no-generic-test", {
     statement: "x-ms-no-generic-test is true or false.",
     why: "It keeps automatic tests away from an operation; as a text it may be read as true or as nothing.",
@@ -15,7 +15,6 @@ export default defineRules([
   }),
   {
     id: "ext-ai-model-names",
-    group: "document",
     statement:
       "Names and descriptions for language models are texts, x-ms-require-user-confirmation and x-ms-explicit-input are true or false.",
     why: "Copilots read these keys and skip what is of another kind.",
@@ -57,7 +56,6 @@ export default defineRules([
 function booleanOf(id: string, key: string, words: Pick<StatedRule, "statement" | "why">): StatedRule {
   return {
     id,
-    group: "document",
     ...words,
     severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],

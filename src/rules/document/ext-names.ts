@@ -47,10 +47,9 @@ function nameOf(place: ExtensionPlace): string {
   return PLACE_NAMES[place] ?? `a ${place}`;
 }
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-unknown-xms-name",
-    group: "document",
     statement: "Every x-ms-… key is an extension that exists, spelt exactly.",
     why: "Nobody refuses an extension that nobody knows: a misspelt one has no effect, and nothing says so.",
     severity: { import: "warning", certification: "warning" },
@@ -116,7 +115,6 @@ export default defineRules([
   },
   {
     id: "ext-wrong-location",
-    group: "document",
     statement: "An extension is placed where it has an effect.",
     why: "In any other place it is ignored, and what the author wanted does not happen.",
     severity: { import: "warning", certification: "warning" },
@@ -175,7 +173,6 @@ export default defineRules([
   },
   {
     id: "ext-autorest-ignored",
-    group: "document",
     statement: "No extensions of the AutoRest code generator.",
     why: "They come with definitions made for client libraries; Power Platform ignores them.",
     severity: { import: "info", certification: "info" },

@@ -11,10 +11,9 @@ import { defineRules } from "../language/rule.ts";
 const DATA = "x-ms-openai-data";
 const MANIFEST = "x-ms-openai-manifest";
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-openai-data",
-    group: "document",
     statement: "x-ms-openai-data names operations that exist.",
     why: "An operation with a misspelt id never becomes available to the model.",
     severity: { import: "warning", certification: "warning" },
@@ -66,7 +65,6 @@ export default defineRules([
   },
   {
     id: "ext-openai-manifest",
-    group: "document",
     statement: "x-ms-openai-manifest has the texts humanName, modelDescription and contactEmail.",
     why: "They are what people and the model read about the plug-in.",
     severity: { import: "info", certification: "info" },

@@ -7,9 +7,8 @@ import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS } from "../sources.ts";
 
 const KEY = "x-ms-operation-context";
 
-export default defineRule({
+export default defineRule("document", {
   id: "ext-operation-context",
-  group: "document",
   statement:
     "x-ms-operation-context stands on a trigger and names an existing operation to simulate it with.",
   why: "Makers who test a trigger get an answer of that operation; with a wrong name the test button does nothing.",

@@ -10,10 +10,9 @@ import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 const KEY = "x-ms-pageable";
 const LINKS = ["nextLink", "@odata.nextLink"];
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-pageable-shape",
-    group: "document",
     statement: 'x-ms-pageable holds nextLinkName alone, which is "nextLink" or "@odata.nextLink".',
     why: "The platform follows these two links to the next page and refuses any other name.",
     severity: { import: "error", certification: "error" },
@@ -78,7 +77,6 @@ export default defineRules([
   },
   {
     id: "ext-pageable-property",
-    group: "document",
     statement: "The next link of a pageable operation is a property at the top of its answer.",
     why: "The designer looks for the link there; without it makers get the first page only.",
     severity: { import: "warning", certification: "warning" },

@@ -29,10 +29,9 @@ const agentic = (patch: JsonObject): JsonObject => ({
   },
 });
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-media-kind-value",
-    group: "document",
     statement: "x-ms-media-kind is image or audio.",
     why: "Power Apps shows the content as what this says, and knows these two kinds.",
     severity: { import: "warning", certification: "warning" },
@@ -53,7 +52,6 @@ export default defineRules([
   },
   {
     id: "ext-editor-dictionary",
-    group: "document",
     statement: 'x-ms-editor is "dictionary" only on an object with additionalProperties.',
     why: "The editor for key and value pairs has nothing to write into elsewhere; the platform refuses it.",
     severity: { import: "error", certification: "error" },
@@ -94,7 +92,6 @@ export default defineRules([
   },
   {
     id: "ext-agentic-protocol",
-    group: "document",
     statement: `x-ms-agentic-protocol is "${MCP}", on the only operation of its path: a POST that makers see, with "parameters".`,
     why: "Agents talk to an MCP server through that one operation. The service's validator requires only a POST on the path; without parameters, agents are reported to find no tools.",
     severity: { import: "warning", certification: "warning" },

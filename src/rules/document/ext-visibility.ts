@@ -26,10 +26,9 @@ const KINDS: NodeKind[] = ["operation", "parameter", "schema", "header"];
 /** Each of the rules below looks at what is written neither as documented nor as a slip that another of them names. */
 const UNUSUAL = { [KEY]: (value: JsonValue) => typeof value !== "string" || !VALUES.includes(value) };
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "ext-visibility-value",
-    group: "document",
     statement: "x-ms-visibility is important, advanced or internal.",
     why: "Any other value means nothing: what was to be hidden is shown.",
     severity: { import: "error", certification: "error" },
@@ -62,7 +61,6 @@ export default defineRules([
   },
   {
     id: "ext-visibility-empty",
-    group: "document",
     statement: "x-ms-visibility is left out rather than empty.",
     why: "An empty string means the same as leaving it out, and looks like an oversight.",
     severity: { import: "info", certification: "info" },
@@ -84,7 +82,6 @@ export default defineRules([
   },
   {
     id: "ext-visibility-case",
-    group: "document",
     statement: "The value of x-ms-visibility is in lower case.",
     why: "The designer does not mind capitals; Microsoft's schema of the definition and some tools do.",
     severity: { import: "warning", certification: "warning" },

@@ -54,10 +54,9 @@ const NAME_ALONE = 'Write the name of the server alone, such as "api.fabrikam.co
 /** Brackets around what each customer has to write. */
 const PLACEHOLDER = /[{}<>[\]]/;
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-host-format",
-    group: "document",
     statement: "host is the bare name of a server, with a port at most.",
     why: "The platform joins scheme, host and basePath; a scheme or a path in the host makes no address.",
     severity: { import: "error", certification: "error" },
@@ -114,7 +113,6 @@ export default defineRules([
   },
   {
     id: "doc-host-production",
-    group: "document",
     statement: "The host is the one customers use, not a development, test or local one.",
     why: "A published connector calls this host for everyone; certification requires the production service.",
     severity: { import: "off", certification: "warning" },
@@ -169,7 +167,6 @@ export default defineRules([
   },
   {
     id: "doc-host-port",
-    group: "document",
     statement: "The host carries no port.",
     why: "It works, but services on the internet listen on 443; another port is often a left-over of development.",
     severity: { import: "info", certification: "info" },

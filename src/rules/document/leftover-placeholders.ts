@@ -130,9 +130,8 @@ function lookThroughScript(context: Context): void {
   }
 }
 
-export default defineRule({
+export default defineRule("document", {
   id: "doc-leftover-placeholder",
-  group: "document",
   statement: "No placeholder of another tool, such as {{baseUrl}}, is left in a value, a name or a policy.",
   why: "The platform knows no such placeholders: the braces are sent to the service, or shown to makers, as they stand.",
   severity: { import: "warning", certification: "warning" },

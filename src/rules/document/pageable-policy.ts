@@ -12,9 +12,8 @@ import { pullRequest } from "../sources.ts";
 const KEY = "x-ms-pageable";
 const pageable = { paths: { "/depots": { get: { [KEY]: { nextLinkName: "nextLink" } } } } };
 
-export default defineRule({
+export default defineRule("document", {
   id: "ext-pageable-policy",
-  group: "document",
   statement: "An operation with x-ms-pageable has an updatenextlink policy.",
   why: "The next link names the service itself: without the policy, pages after the first are reported to go past the connector, so without its key or sign-in, its policies and its script.",
   severity: { import: "warning", certification: "warning" },

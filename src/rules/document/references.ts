@@ -29,10 +29,9 @@ const NAMES: Record<ReferenceKind, string> = {
 /** Further uses of a broken reference that a finding shows. */
 const SHOWN_USES = 4;
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-ref-local-only",
-    group: "document",
     statement: "A $ref leads to #/definitions/, #/parameters/ or #/responses/ of the same file.",
     why: "The platform reads one file: references to other files, addresses or sections are refused.",
     severity: { import: "error", certification: "error" },
@@ -119,7 +118,6 @@ export default defineRules([
   },
   {
     id: "doc-ref-resolves",
-    group: "document",
     statement: "What a $ref names is there.",
     why: "The platform refuses a definition with a reference that points to nothing.",
     severity: { import: "error", certification: "error" },
@@ -194,7 +192,6 @@ export default defineRules([
   },
   {
     id: "doc-ref-direct-loop",
-    group: "document",
     statement: "An entry of definitions, parameters or responses is not itself a mere $ref.",
     why: "The platform follows such aliases no further, and a chain of them can lead back to its start.",
     severity: { import: "error", certification: "error" },
@@ -268,7 +265,6 @@ export default defineRules([
   },
   {
     id: "doc-ref-siblings",
-    group: "document",
     statement: "There is nothing else beside a $ref.",
     why: "Anything beside it is dropped: a description or title written there is never shown.",
     severity: { import: "info", certification: "info" },

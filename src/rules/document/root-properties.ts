@@ -16,10 +16,9 @@ const ROOT_KEYS = plainKeys("root");
 /** Keys of OpenAPI 3; doc-openapi3 covers them where the document is one. */
 const OPENAPI_3 = new Set(["openapi", "components", "servers", "webhooks", "jsonSchemaDialect"]);
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-unknown-root-property",
-    group: "document",
     statement:
       "The top level of the definition holds only keys of Swagger 2.0, each of the right type, and x-… extensions.",
     why: "The platform refuses a definition with any other key.",
@@ -79,7 +78,6 @@ export default defineRules([
   },
   {
     id: "doc-info-required",
-    group: "document",
     statement: "The definition has an info object.",
     why: "It holds the title and the description of the connector; without it there is nothing to create.",
     severity: { import: "error", certification: "error" },
@@ -94,7 +92,6 @@ export default defineRules([
   },
   {
     id: "doc-paths-required",
-    group: "document",
     statement: "The definition has paths with at least one operation.",
     why: "A connector without operations offers nothing, and the platform refuses it.",
     severity: { import: "error", certification: "error" },
@@ -135,7 +132,6 @@ export default defineRules([
   },
   {
     id: "doc-host-required",
-    group: "document",
     statement: "The definition names the host of the service.",
     why: "paconn builds the address of the service from schemes, host and basePath, and stops if there is no host.",
     severity: { import: "error", certification: "error" },

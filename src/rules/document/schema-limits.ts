@@ -24,10 +24,9 @@ import { CONNECTOR_FAQ, issue, VALIDATOR_CODES } from "../sources.ts";
 const MAX_DEPTH = 16;
 
 // The examples are large: they are made when a test or a page asks for them, not at every start.
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-schema-count-body",
-    group: "document",
     statement: `A body, response or notification has at most ${MAX_BODY_SCHEMAS} schemas, references followed.`,
     why: "The platform refuses more, and the designer would show hundreds of fields.",
     severity: { import: "error", certification: "error" },
@@ -95,7 +94,6 @@ export default defineRules([
   },
   {
     id: "doc-schema-count-definition",
-    group: "document",
     statement: `A definition has at most ${MAX_BODY_SCHEMAS} schemas, references followed.`,
     why: "The platform refuses the whole connector, even if nothing uses the definition.",
     severity: { import: "error", certification: "error" },
@@ -137,7 +135,6 @@ export default defineRules([
   },
   {
     id: "doc-schema-count-operation",
-    group: "document",
     statement: `An operation has at most ${grouped(MAX_OPERATION_SCHEMAS)} schemas, all operations together at most ${grouped(MAX_TOTAL_SCHEMAS)}.`,
     why: "The platform refuses more.",
     severity: { import: "error", certification: "error" },
@@ -243,7 +240,6 @@ export default defineRules([
   },
   {
     id: "doc-schema-depth",
-    group: "document",
     statement: `Schemas nest at most ${MAX_DEPTH} levels deep, references followed.`,
     why: "The platform has a limit that it does not publish, and makers get lost long before.",
     severity: { import: "warning", certification: "warning" },

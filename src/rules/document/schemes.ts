@@ -50,10 +50,9 @@ function reportOrder(node: Node, context: Context): void {
   );
 }
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-schemes-required",
-    group: "document",
     statement: "The definition says by which scheme the service is called.",
     why: "paconn builds the address of the service from the first scheme and fails where there is none.",
     severity: { import: "warning", certification: "warning" },
@@ -71,7 +70,6 @@ export default defineRules([
   },
   {
     id: "doc-schemes-nonempty",
-    group: "document",
     statement: "schemes is not empty.",
     why: "The platform refuses an empty list.",
     severity: { import: "error", certification: "error" },
@@ -93,7 +91,6 @@ export default defineRules([
   },
   {
     id: "doc-schemes-http-https",
-    group: "document",
     statement: "schemes holds http and https only, each once.",
     why: "The platform calls services by these two and refuses any other.",
     severity: { import: "error", certification: "error" },
@@ -160,7 +157,6 @@ export default defineRules([
   },
   {
     id: "doc-schemes-https-first",
-    group: "document",
     statement: "Where there are both, https comes before http.",
     why: "paconn takes the first scheme for the address of the service: requests and keys then travel in the clear.",
     severity: { import: "warning", certification: "warning" },

@@ -22,10 +22,9 @@ const ORDER = [
   "parameters",
 ];
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-tabs-indentation",
-    group: "document",
     statement: "The definition is indented with spaces.",
     why: "Tabs look different in every tool, and differences between versions become unreadable.",
     severity: { import: "info", certification: "info" },
@@ -64,7 +63,6 @@ export default defineRules([
   },
   {
     id: "doc-trailing-whitespace",
-    group: "document",
     statement: "No line of the definition ends in white space.",
     why: "It is invisible, and it fills the differences between versions with noise.",
     severity: { import: "info", certification: "info" },
@@ -95,7 +93,6 @@ export default defineRules([
   },
   {
     id: "doc-section-order",
-    group: "document",
     statement: `Sections come in this order: ${ORDER.join(", ")}.`,
     why: "Reviewers look for a section where it always stands.",
     severity: { import: "info", certification: "info" },

@@ -13,10 +13,9 @@ import {
   VALIDATOR_CODES,
 } from "../sources.ts";
 
-export default defineRules([
+export default defineRules("document", [
   {
     id: "doc-swagger-version",
-    group: "document",
     statement: 'swagger is the string "2.0".',
     why: "The platform looks at this key first and refuses the definition if it says anything else.",
     severity: { import: "error", certification: "error" },
@@ -58,7 +57,6 @@ export default defineRules([
   },
   {
     id: "doc-openapi3",
-    group: "document",
     statement: "The definition is not an OpenAPI 3 document.",
     why: "Custom connectors are defined by OpenAPI 2.0 (Swagger); the platform refuses OpenAPI 3.",
     severity: { import: "error", certification: "error" },

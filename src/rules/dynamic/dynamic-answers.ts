@@ -29,10 +29,9 @@ const PLACES = {
 };
 const FORM = { type: "object", properties: { form: { type: "object" } } };
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-schema-path",
-    group: "dynamic",
     statement: "The path to a dynamic schema exists in the answer of the operation.",
     why: "The designer finds no schema there: makers see no fields and no dynamic content.",
     severity: { import: "warning", certification: "warning" },
@@ -93,7 +92,6 @@ export default defineRules([
   },
   {
     id: "dynamic-target-schema",
-    group: "dynamic",
     statement: "An operation that fills a drop-down or a schema describes its answer.",
     why: "Nobody can check the paths into an answer that is not described; the service reports it.",
     severity: { import: "info", certification: "info" },

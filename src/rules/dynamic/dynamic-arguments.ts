@@ -27,10 +27,9 @@ const dynamicList = (parameters: JsonObject) => ({
   "x-ms-dynamic-list": { operationId: "List", parameters },
 });
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-parameters-present",
-    group: "dynamic",
     statement: 'A dynamic extension says "parameters", even if there are none.',
     why: "The documentation requires it. Today the platform accepts a definition without it.",
     severity: { import: "info", certification: "info" },
@@ -73,7 +72,6 @@ export default defineRules([
   },
   {
     id: "dynamic-parameter-value-shape",
-    group: "dynamic",
     statement:
       "x-ms-dynamic-values and -schema pass a value or {parameter}; x-ms-dynamic-list and -properties pass {value} or {parameterReference}.",
     why: "The designer does not find what to send: the drop-down asks the service without it, or not at all.",

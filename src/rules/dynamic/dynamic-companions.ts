@@ -36,10 +36,9 @@ const dynamicProperties = (itemValuePath: string) => ({
   },
 });
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-list-companion",
-    group: "dynamic",
     statement:
       "x-ms-dynamic-values that refers to body properties, or to ambiguous names, has x-ms-dynamic-list beside it.",
     why: "The service refuses the import: only x-ms-dynamic-list can say by a path which input is meant.",
@@ -83,7 +82,6 @@ export default defineRules([
   },
   {
     id: "dynamic-properties-companion",
-    group: "dynamic",
     statement:
       'x-ms-dynamic-schema that refers to body properties or ambiguous names, or whose path ends in "properties", has x-ms-dynamic-properties beside it.',
     why: "The service refuses the import; Power Automate reads the newer extension, which wants the schema itself.",
@@ -144,7 +142,6 @@ export default defineRules([
   },
   {
     id: "dynamic-properties-path-match",
-    group: "dynamic",
     statement:
       'The itemValuePath of x-ms-dynamic-properties is the value-path of x-ms-dynamic-schema without a final "properties".',
     why: "The service refuses the import: the two extensions would describe different things.",

@@ -25,10 +25,9 @@ const GOOD_TREE = {
 const picker = { [VALUES]: { capability: CAPABILITY, parameters: {}, "value-path": "code" } };
 const capabilities = { "x-ms-capabilities": { [CAPABILITY]: { open: { operationId: "ListDepots" } } } };
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-capability-filepicker",
-    group: "dynamic",
     statement: `The capability of x-ms-dynamic-values is ${CAPABILITY}, which the definition declares, and has ${TREE} beside it.`,
     why: "The service refuses the import; the file picker would not open.",
     severity: { import: "error", certification: "error" },
@@ -78,7 +77,6 @@ export default defineRules([
   },
   {
     id: "dynamic-tree-shape",
-    group: "dynamic",
     statement: `${TREE} has settings and the operations open and browse; only browse may pass on what was selected.`,
     why: "The service refuses the import; the folder view has nothing to show.",
     severity: { import: "error", certification: "error" },

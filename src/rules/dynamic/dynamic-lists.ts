@@ -49,10 +49,9 @@ function* lists(
   }
 }
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-collection-array",
-    group: "dynamic",
     statement: "The path to the entries of a drop-down leads to an array in the answer of the operation.",
     why: "Without an array there are no entries. The designer then takes the first array it finds, which may be the wrong one.",
     severity: { import: "warning", certification: "warning" },
@@ -163,7 +162,6 @@ export default defineRules([
   },
   {
     id: "dynamic-item-paths",
-    group: "dynamic",
     statement: "The paths to the value and the title of a drop-down's entries exist in the entries.",
     why: "Makers see empty or raw entries, and the action receives no value.",
     severity: { import: "warning", certification: "warning" },

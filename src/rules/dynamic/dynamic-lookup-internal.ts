@@ -13,9 +13,8 @@ import { TEST_CONNECTION } from "../sources.ts";
 const WORDING =
   /\b(drop-?downs?|picklists?|dynamic (values?|list|schema)|lookup values?|for internal use|internal use only)\b/i;
 
-export default defineRule({
+export default defineRule("dynamic", {
   id: "dynamic-lookup-internal",
-  group: "dynamic",
   statement: "An operation that only fills drop-downs or schemas is internal.",
   why: "Makers find it among the actions and wonder what it is for.",
   severity: { import: "info", certification: "info" },

@@ -12,10 +12,9 @@ import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 const BUILT_IN = "AadGraph.GetUsers";
 const AT = `${PARAMETER_AT}/x-ms-dynamic-values`;
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-operation-exists",
-    group: "dynamic",
     statement: "The operation that a dynamic extension names exists in the definition.",
     why: "The service refuses the import; without it makers would open the drop-down and read an error.",
     severity: { import: "error", certification: "error" },
@@ -74,7 +73,6 @@ export default defineRules([
   },
   {
     id: "dynamic-builtin-operation",
-    group: "dynamic",
     statement: `A built-in operation is ${BUILT_IN}, the only one there is.`,
     why: "The designer has no other built-in source, so the drop-down stays empty.",
     severity: { import: "warning", certification: "warning" },

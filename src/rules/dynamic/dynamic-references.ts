@@ -44,10 +44,9 @@ function* references(uses: readonly DynamicUse[]): Generator<[DynamicUse, Dynami
       if (argument.reference !== undefined) yield [use, argument, argument.reference];
 }
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-reference-source",
-    group: "dynamic",
     statement: "An input that a dynamic extension refers to exists in the same operation.",
     why: "The designer has nothing to fill the list with: makers read that a parameter cannot be found.",
     severity: { import: "error", certification: "error" },
@@ -116,7 +115,6 @@ export default defineRules([
   },
   {
     id: "dynamic-ambiguous-name",
-    group: "dynamic",
     statement: "A name that a dynamic extension refers to is that of one input only.",
     why: "A parameter and a body property of one name cannot be told apart: the list may be filled from the wrong one.",
     severity: { import: "warning", certification: "warning" },
@@ -179,7 +177,6 @@ export default defineRules([
   },
   {
     id: "dynamic-internal-source",
-    group: "dynamic",
     statement:
       "A dynamic extension refers to inputs that makers see; for the others it passes a fixed value.",
     why: "What makers do not see has no value when the list is fetched.",

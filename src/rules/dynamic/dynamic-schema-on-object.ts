@@ -9,9 +9,8 @@ import { DESIGNER_PARAMETERS, OPENAPI_EXTENSIONS } from "../sources.ts";
 
 const dynamicSchema = { "x-ms-dynamic-schema": { operationId: "GetParcel", parameters: { parcelId: "1" } } };
 
-export default defineRule({
+export default defineRule("dynamic", {
   id: "dynamic-schema-on-object",
-  group: "dynamic",
   statement: 'A dynamic schema stands on a schema of the type "object".',
   why: "The designer adds the fields that the operation describes to an object; on anything else it ignores them.",
   severity: { import: "warning", certification: "warning" },

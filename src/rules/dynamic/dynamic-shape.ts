@@ -32,9 +32,8 @@ const LIST = {
 };
 const VALUES = { operationId: "ListDepots", parameters: {}, "value-path": "code", "value-title": "city" };
 
-export default defineRule({
+export default defineRule("dynamic", {
   id: "dynamic-shape",
-  group: "dynamic",
   statement: "A dynamic extension is an object that names an operation, and has only the keys that it knows.",
   why: "The designer finds no operation to ask, and the drop-down stays empty; Microsoft's schema of the definition allows no other shape.",
   severity: { import: "error", certification: "error" },

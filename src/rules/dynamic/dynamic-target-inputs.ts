@@ -35,10 +35,9 @@ const dynamicList = (parameters: JsonObject) => ({
   "x-ms-dynamic-list": { operationId: "List", parameters },
 });
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-parameter-on-target",
-    group: "dynamic",
     statement: "What a dynamic extension passes is a parameter of the operation it names.",
     why: "The service refuses the import; the designer has no place for the value in the request.",
     severity: { import: "error", certification: "error" },
@@ -105,7 +104,6 @@ export default defineRules([
   },
   {
     id: "dynamic-required-parameters",
-    group: "dynamic",
     statement: "A dynamic extension passes everything that the operation it names requires.",
     why: "The service refuses the import; the list could never be fetched.",
     severity: { import: "error", certification: "error" },
@@ -172,7 +170,6 @@ export default defineRules([
   },
   {
     id: "dynamic-types-match",
-    group: "dynamic",
     statement:
       "What a dynamic extension passes is of the type that the operation expects, and there whenever it is required.",
     why: "The request for the list fails, or waits for an input that makers may leave empty.",

@@ -38,10 +38,9 @@ const chained = (reference: string): JsonObject => ({
   "value-title": "state",
 });
 
-export default defineRules([
+export default defineRules("dynamic", [
   {
     id: "dynamic-twins-agree",
-    group: "dynamic",
     statement:
       "The older and the newer dynamic extension of one input call the same operation and store the same value.",
     why: "Each product reads one of the two: the same choice sends one value from one of them and another from the other.",
@@ -105,7 +104,6 @@ export default defineRules([
   },
   {
     id: "dynamic-chain-ends",
-    group: "dynamic",
     statement: "No drop-down waits for itself, by way of others or directly.",
     why: "Each waits for a choice in the other: makers can choose in none of them and see empty lists.",
     severity: WARNING,

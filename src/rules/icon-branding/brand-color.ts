@@ -16,10 +16,9 @@ const HEX = /^#[0-9a-f]{6}$/i;
 /** Sourced: what the portal fills in by itself, and white. */
 const REFUSED = ["#007ee5", "#ffffff"];
 
-export default defineRules([
+export default defineRules("icon-branding", [
   {
     id: "brand-color-required",
-    group: "icon-branding",
     statement: "apiProperties.json names an iconBrandColor.",
     why: "Certification refuses a connector without the colour behind its icon. An import accepts it: solutions exported by the platform have been seen without it.",
     severity: { import: "warning", certification: "error" },
@@ -38,7 +37,6 @@ export default defineRules([
   },
   {
     id: "brand-color-hex",
-    group: "icon-branding",
     statement: "iconBrandColor is a colour written as # and six hexadecimal digits.",
     why: "Microsoft's schema of the file allows no names, short forms or colours with transparency, and certification checks it.",
     severity: { import: "error", certification: "error" },
@@ -86,7 +84,6 @@ export default defineRules([
   },
   {
     id: "brand-color-default",
-    group: "icon-branding",
     statement: `iconBrandColor is neither ${REFUSED[0]} nor white.`,
     why: "The first is what the portal fills in by itself, on the second the icon has no edge; certification refuses both.",
     severity: { import: "off", certification: "error" },
@@ -118,7 +115,6 @@ export default defineRules([
   },
   {
     id: "brand-color-ip",
-    group: "icon-branding",
     statement: `Connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
     why: "They all show the same icon on the same colour; certification refuses another.",
     severity: { import: "off", certification: "error" },
@@ -189,7 +185,6 @@ export default defineRules([
   },
   {
     id: "brand-color-ip-reserved",
-    group: "icon-branding",
     statement: `Only connectors of independent publishers have the iconBrandColor ${INDEPENDENT}.`,
     why: "Makers take the connector for one of an independent publisher.",
     severity: { import: "off", certification: "info" },

@@ -17,10 +17,9 @@ const MAX_BYTES = 1024 * 1024;
 /** How far a colour value may be off before an eye could tell: half a step of JPEG-like rounding. Chosen. */
 const TOLERANCE = 6;
 
-export default defineRules([
+export default defineRules("icon-branding", [
   {
     id: "icon-png",
-    group: "icon-branding",
     statement: "The icon is a PNG picture.",
     why: "Other formats do not show, whatever the name of the file says.",
     severity: { import: "warning", certification: "error" },
@@ -72,7 +71,6 @@ export default defineRules([
   },
   {
     id: "icon-square",
-    group: "icon-branding",
     statement: "The icon is as wide as it is high.",
     why: "It is shown in a square; certification refuses other shapes.",
     severity: { import: "off", certification: "error" },
@@ -93,7 +91,6 @@ export default defineRules([
   },
   {
     id: "icon-dimensions",
-    group: "icon-branding",
     statement: `The icon has ${BEST_SIDE} by ${BEST_SIDE} pixels, ${MIN_SIDE} at least.`,
     why: "Smaller ones look blurred; larger ones are refused by reviewers.",
     severity: { import: "off", certification: "warning" },
@@ -119,7 +116,6 @@ export default defineRules([
   },
   {
     id: "icon-size-1mb",
-    group: "icon-branding",
     statement: "The icon is smaller than 1 MiB.",
     why: "The documentation allows 1 MB at most: the upload of a larger picture is not sure to work.",
     severity: { import: "warning", certification: "warning" },
@@ -141,7 +137,6 @@ export default defineRules([
   },
   {
     id: "icon-background",
-    group: "icon-branding",
     statement: "The background of the icon is opaque, not white, and the iconBrandColor.",
     why: "The icon is shown on that colour: another background shows as a frame, and reviewers ask to change it.",
     severity: { import: "off", certification: "warning" },
@@ -188,7 +183,6 @@ export default defineRules([
   },
   {
     id: "icon-ip-none",
-    group: "icon-branding",
     statement: "Independent publishers submit no icon.",
     why: "All their connectors show one icon that Microsoft adds; certification refuses others.",
     severity: { import: "off", certification: "error" },

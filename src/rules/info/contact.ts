@@ -19,10 +19,9 @@ const notAnEmail = (value: JsonValue | undefined) =>
   `The e-mail of the contact, ${show(value)}, is not an e-mail address.`;
 const notAUrl = (shown: string) => `The url of the contact, ${shown}, is not a web address.`;
 
-export default defineRules([
+export default defineRules("info", [
   {
     id: "info-contact-required",
-    group: "info",
     statement: "info has a contact, which is an object.",
     why: "Certification refuses a connector that names nobody to ask.",
     severity: { import: "off", certification: "error" },
@@ -48,7 +47,6 @@ export default defineRules([
   },
   {
     id: "info-contact-fields",
-    group: "info",
     statement: "The contact has a name, an address and an e-mail; it needs one of the last two.",
     why: "Reviewers and makers ask there; certification refuses a contact that nobody can reach.",
     severity: { import: "off", certification: "warning" },
@@ -96,7 +94,6 @@ export default defineRules([
   },
   {
     id: "info-contact-email",
-    group: "info",
     statement: "The contact's e-mail is an e-mail address.",
     why: "The platform refuses anything else.",
     severity: { import: "error", certification: "error" },
@@ -143,7 +140,6 @@ export default defineRules([
   },
   {
     id: "info-contact-url",
-    group: "info",
     statement: "The contact's url is a whole address.",
     why: "The platform refuses anything else.",
     severity: { import: "error", certification: "error" },

@@ -20,9 +20,8 @@ function check(node: Node, key: string, context: Context): void {
   });
 }
 
-export default defineRule({
+export default defineRule("info", {
   id: "text-copilot-studio",
-  group: "info",
   statement: "Titles and descriptions do not name Copilot Studio.",
   why: "Names of Power Platform products are not allowed there; reviewers are reported to ask for the same of Copilot Studio.",
   severity: { import: "info", certification: "warning" },

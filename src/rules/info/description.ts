@@ -15,10 +15,9 @@ const PRODUCTS = /\b(power\s+apps|power\s+automate|logic\s+apps)\b/i;
 /** The same in one word: the service does not look for them, people who read do. */
 const JOINED = /\b(powerapps|powerautomate|logicapps)\b/i;
 
-export default defineRules([
+export default defineRules("info", [
   {
     id: "info-description-required",
-    group: "info",
     statement: "The connector has a description.",
     why: "paconn reads it without asking whether it is there and stops with an error where it is not.",
     severity: { import: "error", certification: "error" },
@@ -44,7 +43,6 @@ export default defineRules([
   },
   {
     id: "info-description-length",
-    group: "info",
     statement: `The description has ${MIN_LENGTH} to ${MAX_LENGTH} characters.`,
     why: "Certification refuses shorter and longer ones.",
     severity: { import: "off", certification: "error" },
@@ -77,7 +75,6 @@ export default defineRules([
   },
   {
     id: "info-description-restricted-words",
-    group: "info",
     statement: "The description does not name Power Apps, Power Automate or Logic Apps.",
     why: "The connector works in all of them; certification refuses the names.",
     severity: { import: "off", certification: "warning" },
@@ -119,7 +116,6 @@ export default defineRules([
   },
   {
     id: "info-description-word-api",
-    group: "info",
     statement: 'The description does not contain the word "API".',
     why: "Makers look for what they can do; the guide on texts asks to leave the word out.",
     severity: { import: "off", certification: "info" },
@@ -143,7 +139,6 @@ export default defineRules([
   },
   {
     id: "info-description-vs-title",
-    group: "info",
     statement: "The description says more than the title.",
     why: "It is shown right below the title.",
     severity: { import: "info", certification: "info" },
@@ -164,7 +159,6 @@ export default defineRules([
   },
   {
     id: "info-description-punctuation",
-    group: "info",
     statement: "The description ends with a punctuation mark.",
     why: "Certification requires full sentences.",
     severity: { import: "off", certification: "info" },

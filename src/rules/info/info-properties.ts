@@ -17,10 +17,9 @@ const STATUSES = ["Preview", "Production"];
 const notAnAddress = (what: string) => (shown: string) =>
   `The address of the ${what}, ${shown}, is not a web address.`;
 
-export default defineRules([
+export default defineRules("info", [
   {
     id: "info-unknown-property",
-    group: "info",
     statement: "info, contact and license hold only keys of Swagger 2.0 and x-… extensions.",
     why: "The platform refuses a definition with any other key.",
     severity: { import: "error", certification: "error" },
@@ -53,7 +52,6 @@ export default defineRules([
   },
   {
     id: "info-version-required",
-    group: "info",
     statement: "info.version is there and is a string that is not empty.",
     why: "The platform refuses a definition without it.",
     severity: { import: "error", certification: "error" },
@@ -93,7 +91,6 @@ export default defineRules([
   },
   {
     id: "info-version-format",
-    group: "info",
     statement: "The version consists of numbers and dots.",
     why: "Tools compare versions number by number.",
     severity: { import: "info", certification: "info" },
@@ -128,7 +125,6 @@ export default defineRules([
   },
   {
     id: "info-license-name",
-    group: "info",
     statement: "A license has a name, and its url is absolute.",
     why: "The platform refuses a license without a name.",
     severity: { import: "error", certification: "error" },
@@ -154,7 +150,6 @@ export default defineRules([
   },
   {
     id: "info-terms-url",
-    group: "info",
     statement: "termsOfService is an address.",
     why: "It is shown as a link.",
     severity: { import: "warning", certification: "warning" },
@@ -174,7 +169,6 @@ export default defineRules([
   },
   {
     id: "info-annotation-status",
-    group: "info",
     statement:
       "The status in x-ms-api-annotation is Preview or Production, and Production only if the service is not a beta.",
     why: "Makers see a badge for Preview; no other value does.",
@@ -258,7 +252,6 @@ export default defineRules([
   },
   {
     id: "info-keywords-array",
-    group: "info",
     statement: "x-ms-keywords is an array of texts.",
     why: "They are matched one by one when makers search.",
     severity: { import: "info", certification: "info" },
@@ -273,7 +266,6 @@ export default defineRules([
   },
   {
     id: "info-deployment-version",
-    group: "info",
     statement: 'x-ms-deployment-version is a text of numbers and dots, such as "1.0.0".',
     why: "Tools compare it with the version that is deployed.",
     severity: { import: "warning", certification: "warning" },

@@ -5,9 +5,8 @@ import { defineRule } from "../language/rule.ts";
 
 const MAX_LENGTH = 30;
 
-export default defineRule({
+export default defineRule("info", {
   id: "info-title-length",
-  group: "info",
   statement: `The title has at most ${MAX_LENGTH} characters.`,
   why: "The title is the connector's name wherever makers search for it; certification refuses longer ones.",
   severity: { import: "off", certification: "error" },

@@ -34,10 +34,9 @@ const CATEGORIES = [
   "Website",
 ];
 
-export default defineRules([
+export default defineRules("info", [
   {
     id: "metadata-categories-value",
-    group: "info",
     statement: `Every category is one of the ${CATEGORIES.length} that exist.`,
     why: "Makers browse by category; certification refuses any other.",
     severity: { import: "off", certification: "error" },
@@ -91,7 +90,6 @@ export default defineRules([
   },
   {
     id: "metadata-categories-max",
-    group: "info",
     statement: `There are at most ${MAX_CATEGORIES} categories.`,
     why: "Certification refuses more.",
     severity: { import: "off", certification: "error" },
@@ -122,7 +120,6 @@ export default defineRules([
   },
   {
     id: "metadata-categories-delimiter",
-    group: "info",
     statement: 'Categories have ";" between them and no spaces around it.',
     why: "The guide requires it; 25 published connectors have a space, which the platform removes.",
     severity: { import: "off", certification: "info" },

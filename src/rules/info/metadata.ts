@@ -22,10 +22,9 @@ import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../sou
 const KEY = METADATA;
 const NAMES = METADATA_NAMES;
 const ENTRY_KEYS = ["propertyName", "propertyValue"];
-export default defineRules([
+export default defineRules("info", [
   {
     id: "metadata-required",
-    group: "info",
     statement: `The definition has ${KEY}.`,
     why: "Website, privacy policy and categories come from there; certification refuses a connector without it.",
     severity: { import: "off", certification: "error" },
@@ -54,7 +53,6 @@ export default defineRules([
   },
   {
     id: "metadata-shape",
-    group: "info",
     statement: `${KEY} is an array of objects with the texts propertyName and propertyValue.`,
     why: "Entries of another shape are not read.",
     severity: { import: "off", certification: "error" },
@@ -108,7 +106,6 @@ export default defineRules([
   },
   {
     id: "metadata-entries",
-    group: "info",
     statement: `${KEY} has a website, a privacy policy and categories.`,
     why: "Certification refuses a connector that lacks one of the three.",
     severity: { import: "off", certification: "error" },
@@ -155,7 +152,6 @@ export default defineRules([
   },
   {
     id: "metadata-name-spelling",
-    group: "info",
     statement: `The entries are named exactly ${list(NAMES)}.`,
     why: "Microsoft reads them whatever the capitals; other readers may not.",
     severity: { import: "off", certification: "info" },
@@ -195,7 +191,6 @@ export default defineRules([
   },
   {
     id: "metadata-url",
-    group: "info",
     statement: "Website and privacy policy are whole addresses.",
     why: "They are shown as links.",
     severity: { import: "off", certification: "warning" },
@@ -241,7 +236,6 @@ export default defineRules([
   },
   {
     id: "metadata-duplicate",
-    group: "info",
     statement: "No entry occurs twice.",
     why: "Only one of the two can be shown.",
     severity: { import: "off", certification: "warning" },

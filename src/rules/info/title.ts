@@ -28,10 +28,9 @@ const PRODUCTS =
 /** However it is written. */
 const SUFFIX = /\s*[-–:]?\s*[([]?\s*independent[\s-]*publisher\s*[)\]]?\s*$/i;
 
-export default defineRules([
+export default defineRules("info", [
   {
     id: "info-title-required",
-    group: "info",
     statement: "The connector has a title.",
     why: "It is the connector's name wherever makers look for it, and the platform refuses a definition without one.",
     severity: { import: "error", certification: "error" },
@@ -59,7 +58,6 @@ export default defineRules([
   },
   {
     id: "info-title-restricted-words",
-    group: "info",
     statement: 'The title contains neither "API" nor "connector".',
     why: "Makers see it in a list of connectors: the words say nothing there, and certification refuses them.",
     severity: { import: "off", certification: "error" },
@@ -88,7 +86,6 @@ export default defineRules([
   },
   {
     id: "info-title-product-names",
-    group: "info",
     statement: "The title names no product of the Power Platform.",
     why: "Connectors work in all of them, and certification refuses the names.",
     severity: { import: "off", certification: "warning" },
@@ -116,7 +113,6 @@ export default defineRules([
   },
   {
     id: "info-title-english",
-    group: "info",
     statement: "The title is in English letters.",
     why: "Certification accepts only English titles, and recognises them by their letters.",
     severity: { import: "off", certification: "warning" },
@@ -141,7 +137,6 @@ export default defineRules([
   },
   {
     id: "info-title-end-alnum",
-    group: "info",
     statement: "The title ends with a letter, a digit or a closing bracket.",
     why: "Certification refuses titles that end with a space or a punctuation mark.",
     severity: { import: "off", certification: "warning" },
@@ -173,7 +168,6 @@ export default defineRules([
   },
   {
     id: "info-title-ip-suffix",
-    group: "info",
     statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
     why: "The guide for independent publishers requires it; the suffix does not count into the length of the title.",
     severity: { import: "off", certification: "info" },

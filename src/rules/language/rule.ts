@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import type { Node, NodeKind } from "./node.ts";
 import type { Previous } from "./previous.ts";
 import type { Speaker } from "./speaker.ts";
-import type { Statement } from "./statement.ts";
+import type { Group, Statement } from "./statement.ts";
 
 export { GROUPS, type Group, type Statement } from "./statement.ts";
 
@@ -63,15 +63,15 @@ export interface Rule extends Statement {
   good: Example[];
 }
 
-/** A rule as its file states it: most carry no code of Microsoft's validator, and do not say so. */
-export type StatedRule = Omit<Rule, "codes"> & Partial<Pick<Rule, "codes">>;
+/** A rule as its file states it: the group stands once for the file, and most rules carry no code of Microsoft's validator. */
+export type StatedRule = Omit<Rule, "codes" | "group"> & Partial<Pick<Rule, "codes" | "group">>;
 
-/** States a rule; gives the file a checked shape. */
-export function defineRule(rule: StatedRule): Rule {
-  return { codes: [], ...rule };
+/** States a rule of a group; gives the file a checked shape. */
+export function defineRule(group: Group, rule: StatedRule): Rule {
+  return { group, codes: [], ...rule };
 }
 
-/** States a family of rules that share one check. */
-export function defineRules(rules: StatedRule[]): Rule[] {
-  return rules.map(defineRule);
+/** States a family of rules that share one check or one subject. A rule of another group than the rest says so. */
+export function defineRules(group: Group, rules: readonly StatedRule[]): Rule[] {
+  return rules.map((rule) => defineRule(group, rule));
 }

@@ -20,10 +20,9 @@ const annotated = (...annotations: (JsonObject & { deprecated?: boolean })[]) =>
 });
 const at = (method: string, ...rest: string[]) => [`/paths/~1stamps/${method}/${KEY}`, ...rest].join("/");
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-annotation-shape",
-    group: "operations",
     statement: `x-ms-api-annotation holds ${plainKeys("annotation").join(", ")}, each in its form.`,
     why: "What is misspelt or of the wrong type is not read, and makers are offered an old revision as if it were current.",
     severity: WARNING,

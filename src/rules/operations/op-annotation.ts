@@ -42,10 +42,9 @@ const annotated = (...annotations: (JsonObject & { deprecated?: boolean })[]) =>
 });
 const at = (method: string, ...rest: string[]) => [`/paths/~1stamps/${method}/${KEY}`, ...rest].join("/");
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-annotation-revision",
-    group: "operations",
     statement: "Each operation of a family has a different revision.",
     why: "The platform shows makers the newest revision; without numbers, or with one number twice, it cannot tell which that is.",
     severity: WARNING,
@@ -104,7 +103,6 @@ export default defineRules([
   },
   {
     id: "op-annotation-active",
-    group: "operations",
     statement: "A family has at most two operations that are not deprecated, and one of them in Production.",
     why: "Makers would have to choose between revisions that all look current.",
     severity: WARNING,
@@ -176,7 +174,6 @@ export default defineRules([
   },
   {
     id: "op-annotation-id-suffix",
-    group: "operations",
     statement: "The operationId of a later revision ends with its number, such as _V2.",
     why: "Ids must be unique, and the suffix is how authors recognise revisions in code.",
     severity: { import: "info", certification: "info" },
@@ -211,7 +208,6 @@ export default defineRules([
   },
   {
     id: "op-annotation-replacement",
-    group: "operations",
     statement:
       "Only a deprecated operation names a replacement, and it names both the connector and the operation.",
     why: "The platform refuses half a replacement, and one for an operation that is still current.",
@@ -282,7 +278,6 @@ export default defineRules([
   },
   {
     id: "op-annotation-status-ahead",
-    group: "operations",
     statement: "No operation is in Production while its connector is in Preview.",
     why: "The platform refuses an operation that claims to be further than the connector around it.",
     severity: ERROR,

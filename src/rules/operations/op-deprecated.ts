@@ -23,10 +23,9 @@ function marked(text: string): string {
   return trimmed.endsWith(".") ? `${trimmed.slice(0, -1)}${MARK}.` : trimmed + MARK;
 }
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-deprecated-boolean",
-    group: "operations",
     statement: '"deprecated" is true or false.',
     why: "The platform refuses other values.",
     severity: ERROR,
@@ -42,7 +41,6 @@ export default defineRules([
   },
   {
     id: "op-deprecated-label",
-    group: "operations",
     statement: 'A deprecated operation says "(deprecated)" in its summary and description.',
     why: "Nothing else tells makers: the designer shows a deprecated operation like any other.",
     severity: { import: "info", certification: "info" },

@@ -12,10 +12,9 @@ const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parc
 const OPERATION = "/paths/~1parcels~1{parcelId}/get";
 const AT = [`${OPERATION}/description`];
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-description-required",
-    group: "operations",
     statement: "Every operation has a description.",
     why: "The description is all that makers can read about an operation before they add it.",
     severity: { import: "off", certification: "error" },
@@ -52,7 +51,6 @@ export default defineRules([
   },
   {
     id: "op-description-punctuation",
-    group: "operations",
     statement: "A description ends like a sentence.",
     why: "The designer lists descriptions one below the other; fragments look unfinished there.",
     severity: INFO,
@@ -87,7 +85,6 @@ export default defineRules([
   },
   {
     id: "op-description-differs-from-summary",
-    group: "operations",
     statement: "A description says more than the summary.",
     why: "A description that repeats the name leaves makers with a guess.",
     severity: INFO,

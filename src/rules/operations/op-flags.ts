@@ -15,10 +15,9 @@ import {
 
 const ERROR = { import: "error", certification: "error" } as const;
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-tags-type",
-    group: "operations",
     statement: "The tags of an operation are a list of texts, each there once.",
     why: "The platform refuses other values.",
     severity: ERROR,
@@ -57,7 +56,6 @@ export default defineRules([
   },
   {
     id: "op-visibility-declared",
-    group: "operations",
     statement: "Every operation declares its x-ms-visibility.",
     why: "The certification checklist requires it: important operations come first in the designer, internal ones stay hidden.",
     severity: { import: "off", certification: "info" },
@@ -87,7 +85,6 @@ export default defineRules([
   },
   {
     id: "op-path-params-without-op-params",
-    group: "operations",
     statement:
       "Under a path that has its own parameters, every operation has a parameters list, even if it is empty.",
     why: "Without it the Logic Apps designer stops with an error and shows none of the connector's operations.",
@@ -135,7 +132,6 @@ export default defineRules([
   },
   {
     id: "op-headers-extension-conflict",
-    group: "operations",
     statement: "An operation with x-ms-headers declares no header parameters.",
     why: 'The designer stops at such an operation with "Invalid use of x-ms-header extension".',
     severity: { import: "warning", certification: "warning" },

@@ -79,10 +79,9 @@ function idOf(context: Context, operation: Operation): Place {
   return { file: context.connector.definition?.file ?? "", pointer: `${operation.pointer}/operationId` };
 }
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-id-required",
-    group: "operations",
     statement: "Every operation has an operationId.",
     why: "Flows store the operationId to know what to call; the platform refuses an operation without one.",
     severity: ERROR,
@@ -123,7 +122,6 @@ export default defineRules([
   },
   {
     id: "op-id-unique",
-    group: "operations",
     statement: "No two operations have the same operationId.",
     why: "Flows call operations by their id; with two of one name the platform refuses the definition.",
     severity: ERROR,
@@ -155,7 +153,6 @@ export default defineRules([
   },
   {
     id: "op-id-unique-case-insensitive",
-    group: "operations",
     statement: "No two operationIds differ in letter case only.",
     why: "Designer and tools look operations up without regard to case, so one of the two would answer for both.",
     severity: ERROR,
@@ -188,7 +185,6 @@ export default defineRules([
   },
   {
     id: "op-id-alphanumeric",
-    group: "operations",
     statement: "An operationId has no underscore but that of a version suffix such as _V2.",
     why: "The service removes everything but letters and digits and warns about ids that change as a result.",
     severity: INFO,
@@ -208,7 +204,6 @@ export default defineRules([
   },
   {
     id: "op-id-special-characters",
-    group: "operations",
     statement: "An operationId has no characters but letters, digits and underscores.",
     why: "The service removes other characters, so the id in flows and the id in the definition differ.",
     severity: WARNING,
@@ -231,7 +226,6 @@ export default defineRules([
   },
   {
     id: "op-id-no-space",
-    group: "operations",
     statement: "An operationId has no white space.",
     why: "Expressions and policies name operations by their id, which a space splits.",
     severity: ERROR,
@@ -251,7 +245,6 @@ export default defineRules([
   },
   {
     id: "op-id-pascal-case",
-    group: "operations",
     statement: "An operationId starts with a capital and is not written in capitals only.",
     why: "Operation ids in PascalCase are the convention of all connectors; authors of flows see them in code view.",
     severity: INFO,
@@ -281,7 +274,6 @@ export default defineRules([
   },
   {
     id: "op-id-length",
-    group: "operations",
     statement: `An operationId has fewer than ${TOO_LONG} characters.`,
     why: "The service has a limit that it does not publish; no published connector comes above 77 characters.",
     severity: WARNING,

@@ -37,10 +37,9 @@ const withBody = (method: string) => ({
   },
 });
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-get-no-body",
-    group: "operations",
     statement: "GET and HEAD operations have no body and no form fields.",
     why: "A body has no meaning with these methods: clients and gateways drop it, and the service never sees it.",
     severity: { import: "warning", certification: "warning" },
@@ -59,7 +58,6 @@ export default defineRules([
   },
   {
     id: "op-delete-body",
-    group: "operations",
     statement: "DELETE operations have no body.",
     why: "Many services and proxies drop the body of a DELETE request.",
     severity: { import: "info", certification: "info" },

@@ -89,10 +89,9 @@ function withoutSupported(context: Context): Set<string> {
   );
 }
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-consumes-present",
-    group: "operations",
     statement: "An operation with a body or form says which MIME type it consumes, itself or at the root.",
     why: "Without it the platform guesses how to write the request; the validator warns about it.",
     severity: INFO,
@@ -166,7 +165,6 @@ export default defineRules([
   },
   {
     id: "op-mime-supported",
-    group: "operations",
     statement: `consumes and produces name MIME types that the platform knows: ${SUPPORTED_MIME.join(", ")}.`,
     why: "The platform passes other types through as they are; the validator warns about them.",
     severity: INFO,
@@ -223,7 +221,6 @@ export default defineRules([
   },
   {
     id: "op-mime-syntax",
-    group: "operations",
     statement: "consumes and produces are lists of MIME types, each written correctly and once.",
     why: "The platform refuses what is not a MIME type.",
     severity: ERROR,
@@ -245,7 +242,6 @@ export default defineRules([
   },
   {
     id: "op-consumes-matches-parameters",
-    group: "operations",
     statement:
       "What an operation consumes fits its parameters: forms for form fields, multipart for files, no form for a body, no plain text for an object.",
     why: "The request is written in the declared type; if that cannot hold the parameters, the service receives nothing it can read.",
@@ -325,7 +321,6 @@ export default defineRules([
   },
   {
     id: "op-formurlencoded-binary",
-    group: "operations",
     statement: "What is sent as application/x-www-form-urlencoded is neither binary nor has binary fields.",
     why: "That encoding carries text only; the platform refuses binary parameters with it.",
     severity: ERROR,

@@ -1,9 +1,8 @@
 import { defineRule } from "../language/rule.ts";
 import { VERSIONING } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("operations", {
   id: "op-removed-breaking",
-  group: "operations",
   statement:
     "An update removes no operation, parameter or output, adds no required input, and changes no path or type.",
   why: "Flows that were saved with the version before stop working, and certification refuses such updates. Asked for with `--previous OLD`.",

@@ -44,10 +44,9 @@ const WITHOUT_TEXTS = {
 /** A small word with a capital between words: certain, whatever the names around it are. */
 const SMALL_WORD = /[A-Za-z0-9] (The|Of|In|On|To|For|From|By|With|And|Or|An) [A-Za-z0-9]/;
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-summary-required",
-    group: "operations",
     statement: "Every operation has a summary.",
     why: "The summary is the operation's name in the designer; without one makers see a blank line.",
     severity: ONLY_CERTIFICATION,
@@ -80,7 +79,6 @@ export default defineRules([
   },
   {
     id: "op-summary-length",
-    group: "operations",
     statement: `A summary has at most ${MAX_LENGTH} characters.`,
     why: "Longer names are cut in the designer's list of operations, and certification refuses them.",
     severity: ONLY_CERTIFICATION,
@@ -111,7 +109,6 @@ export default defineRules([
   },
   {
     id: "op-summary-restricted-characters",
-    group: "operations",
     statement: "A summary contains none of / \\ < > * % & ?",
     why: "Summaries become names of steps in flows, where these characters are not allowed; certification refuses them.",
     severity: ONLY_CERTIFICATION,
@@ -132,7 +129,6 @@ export default defineRules([
   },
   {
     id: "op-summary-alnum-parentheses",
-    group: "operations",
     statement: "A summary consists of letters, digits, spaces and parentheses.",
     why: "The certification guide requires it; other characters make the name hard to use in expressions.",
     severity: { import: "off", certification: "info" },
@@ -161,7 +157,6 @@ export default defineRules([
   },
   {
     id: "op-summary-end",
-    group: "operations",
     statement: "A summary ends with a letter, a digit or a closing parenthesis.",
     why: "A summary is a name, not a sentence: the validator refuses punctuation at its end.",
     severity: { import: "off", certification: "warning" },
@@ -202,7 +197,6 @@ export default defineRules([
   },
   {
     id: "op-summary-product-names",
-    group: "operations",
     statement: "Summaries and descriptions do not name Power Apps, Power Automate or Logic Apps.",
     why: "Connectors run in all of them; certification refuses texts that name one.",
     severity: { import: "off", certification: "warning" },
@@ -237,7 +231,6 @@ export default defineRules([
   },
   {
     id: "op-summary-sentence-case",
-    group: "operations",
     statement: "A summary starts with a capital and goes on as a sentence does.",
     why: "Names in another case stand out in the designer's list of operations.",
     severity: INFO,
@@ -283,7 +276,6 @@ export default defineRules([
   },
   {
     id: "op-summary-unique",
-    group: "operations",
     statement: "No two visible operations have the same summary.",
     why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
     severity: INFO,
@@ -337,7 +329,6 @@ export default defineRules([
   },
   {
     id: "op-x-ms-summary-ignored",
-    group: "operations",
     statement: 'An operation names itself by "summary", not by x-ms-summary.',
     why: "Nobody reads x-ms-summary on an operation: what it says is lost.",
     severity: INFO,

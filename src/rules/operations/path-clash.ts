@@ -53,10 +53,9 @@ function routesOf(context: Context): Route[][] {
   return [...groups.values()];
 }
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "path-unique-case-insensitive",
-    group: "operations",
     statement: "No two paths differ in letter case only.",
     why: "The platform compares paths without regard to case and refuses a path that is listed twice.",
     severity: { import: "error", certification: "error" },
@@ -93,7 +92,6 @@ export default defineRules([
   },
   {
     id: "path-template-duplicate",
-    group: "operations",
     statement: "No two operations of one method have paths that differ in the names of variables only.",
     why: "Every request fits both, so one of the operations would never be called; the platform refuses the pair.",
     severity: { import: "error", certification: "error" },
@@ -136,7 +134,6 @@ export default defineRules([
   },
   {
     id: "path-partial-duplicate",
-    group: "operations",
     statement: "No path with a variable also fits another path of the same method.",
     why: 'A value that happens to equal the fixed part, such as an id "list", sends the request to the other operation.',
     severity: { import: "info", certification: "warning" },

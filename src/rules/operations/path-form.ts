@@ -14,10 +14,9 @@ const INFO = { import: "info", certification: "info" } as const;
 /** Enough of an operation for the examples' paths. */
 const GET = { get: { operationId: "GetIt", summary: "Get it", parameters: [], responses: {} } };
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "path-starts-with-slash",
-    group: "operations",
     statement: "Every path starts with a slash.",
     why: "The address of an operation is host, base path and path joined together; the platform refuses a path that would stick to what is in front of it.",
     severity: ERROR,
@@ -56,7 +55,6 @@ export default defineRules([
   },
   {
     id: "path-no-query-or-fragment",
-    group: "operations",
     statement: 'No path contains "?" or "#".',
     why: "Query parameters written into the path are refused; makers could not fill them in anyway.",
     severity: ERROR,
@@ -86,7 +84,6 @@ export default defineRules([
   },
   {
     id: "path-template-balanced",
-    group: "operations",
     statement: "Braces in a path are balanced, and each variable has a name and is within one segment.",
     why: "The platform refuses a path it cannot take apart, and the designer fails to load the connector over it.",
     severity: ERROR,
@@ -121,7 +118,6 @@ export default defineRules([
   },
   {
     id: "path-no-wildcard",
-    group: "operations",
     statement: 'No path contains "*".',
     why: "The platform has no wildcards in paths and refuses them.",
     severity: ERROR,
@@ -142,7 +138,6 @@ export default defineRules([
   },
   {
     id: "path-no-variable-default",
-    group: "operations",
     statement: "No variable of a path carries a default value.",
     why: "The platform refuses {name=value}; a default belongs on the parameter.",
     severity: ERROR,
@@ -169,7 +164,6 @@ export default defineRules([
   },
   {
     id: "path-double-slash",
-    group: "operations",
     statement: "No path contains two slashes in a row.",
     why: "An empty segment is nearly always a slip, and services differ in what they do with it.",
     severity: INFO,
@@ -190,7 +184,6 @@ export default defineRules([
   },
   {
     id: "path-space-in-variable",
-    group: "operations",
     statement: "Paths and their variables contain no white space.",
     why: "A space in an address has to be encoded; in a variable's name it makes expressions awkward.",
     severity: INFO,
@@ -226,7 +219,6 @@ export default defineRules([
   },
   {
     id: "path-trailing-slash",
-    group: "operations",
     statement: "A path ends with a slash only if the service requires it.",
     why: "Many services answer a trailing slash with a redirect, and the gateway does not follow it.",
     severity: INFO,
@@ -247,7 +239,6 @@ export default defineRules([
   },
   {
     id: "path-item-empty",
-    group: "operations",
     statement: "Every path has an operation.",
     why: "A path without operations does nothing; usually the wizard left it behind when its operation was deleted.",
     severity: INFO,

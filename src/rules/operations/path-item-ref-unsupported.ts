@@ -3,9 +3,8 @@ import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("operations", {
   id: "path-item-ref-unsupported",
-  group: "operations",
   statement: "A path holds its operations itself instead of referring to them.",
   why: "The platform does not follow a reference in place of a path and refuses the definition.",
   severity: { import: "error", certification: "error" },

@@ -11,10 +11,9 @@ const WHY =
 const SEVERITY = { import: "error", certification: "error" } as const;
 const SOURCES = [VALIDATOR_CODES, DEFINITION_SCHEMA];
 
-export default defineRules([
+export default defineRules("operations", [
   {
     id: "op-unknown-property",
-    group: "operations",
     statement: "An operation has only the properties of Swagger 2.0 and extensions, each of its type.",
     why: WHY,
     severity: SEVERITY,
@@ -48,7 +47,6 @@ export default defineRules([
   },
   {
     id: "path-item-unknown-property",
-    group: "operations",
     statement: "A path holds only the seven methods of Swagger 2.0, parameters and extensions.",
     why: "An operation under any other key, such as a method in capitals, is refused; makers would never see it.",
     severity: SEVERITY,

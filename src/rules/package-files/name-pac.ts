@@ -7,9 +7,8 @@ import { issuesOf } from "../sources.ts";
 /** Longest name that comes back. (Reported.) */
 const MAX = 30;
 
-export default defineRule({
+export default defineRule("package-files", {
   id: "pkg-name-pac",
-  group: "package-files",
   statement: "The connector's title has at most 30 characters where its solution is unpacked with pac.",
   why: '"pac solution unpack" is reported to drop connectors with longer names without a word: what is packed again lacks the connector.',
   severity: { import: "warning", certification: "off" },

@@ -7,10 +7,9 @@ import { SETTINGS_SCHEMA, SUBMISSION } from "../sources.ts";
 const DEFINITION = "apiDefinition.swagger.json";
 const PROPERTIES = "apiProperties.json";
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "pkg-definition-name",
-    group: "package-files",
     statement: `There is a definition, and it is named ${DEFINITION}.`,
     why: "Without it there is no connector; under another name certification and many tools do not find it.",
     severity: { import: "error", certification: "error" },
@@ -39,7 +38,6 @@ export default defineRules([
   },
   {
     id: "pkg-properties-name",
-    group: "package-files",
     statement: `There is a file ${PROPERTIES}, named exactly so.`,
     why: "It holds sign-in, icon colour and policies: no tool creates a connector without it.",
     severity: { import: "error", certification: "error" },

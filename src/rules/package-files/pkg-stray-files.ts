@@ -24,9 +24,8 @@ const STRAY: readonly [RegExp, string, string][] = [
   [/(~|\.(bak|orig|rej|swp|tmp))$/i, "a backup of an editor", "Delete it."],
 ];
 
-export default defineRule({
+export default defineRule("package-files", {
   id: "pkg-stray-files",
-  group: "package-files",
   statement: "The folder holds no keys, archives, documents or files of the operating system.",
   why: "Whatever lies there is submitted along with the connector, and keys are then no longer secret.",
   severity: { import: "info", certification: "info" },

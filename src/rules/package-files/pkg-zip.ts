@@ -12,7 +12,6 @@ function packageRule(
   const fault = { rule: id, message: example, help: "Build the package again." };
   return {
     id,
-    group: "package-files",
     statement,
     why: `${why} Asked for with \`--previous PACKAGE.zip\`; \`package --verify\` lists every check.`,
     severity: { import: "warning", certification: "error" },
@@ -29,7 +28,7 @@ function packageRule(
   };
 }
 
-export default defineRules([
+export default defineRules("package-files", [
   packageRule(
     "pkg-zip-structure",
     "A certification archive holds exactly one introduction and one package, and the package one folder with its solutions.",

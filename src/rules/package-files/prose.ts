@@ -33,10 +33,9 @@ const INTRO: Section[] = [
 const OPERATION_LIST =
   /^((list of |all )?((supported|available) )?)?(operations|actions|triggers)( and (actions|triggers))?$/i;
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "pkg-readme",
-    group: "package-files",
     statement: "There is a readme.md.",
     why: "Reviewers start with it, and it is the connector's page in the repository.",
     severity: { import: "off", certification: "warning" },
@@ -63,7 +62,6 @@ export default defineRules([
   },
   {
     id: "pkg-readme-sections",
-    group: "package-files",
     statement: `The readme has the sections ${list(README.map(([name]) => name))}.`,
     why: "Reviewers look for them; a connector that Microsoft did not write says how it is deployed as well.",
     severity: { import: "off", certification: "info" },
@@ -104,7 +102,6 @@ export default defineRules([
   },
   {
     id: "pkg-intro",
-    group: "package-files",
     statement: `A verified publisher's connector has an intro.md with ${list(INTRO.map(([name]) => name))}, without a list of operations.`,
     why: "It becomes the text on the connector's page, where the operations are listed anyway.",
     severity: { import: "off", certification: "info" },

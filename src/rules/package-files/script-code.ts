@@ -69,10 +69,9 @@ public class Script : ScriptBase
 }
 `;
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "script-class",
-    group: "package-files",
     statement: "The script has a public class Script that extends ScriptBase.",
     why: "The platform creates this class by its name; without it the upload fails.",
     severity: { import: "error", certification: "error" },
@@ -117,7 +116,6 @@ export default defineRules([
   },
   {
     id: "script-execute-async",
-    group: "package-files",
     statement: "The class overrides Task<HttpResponseMessage> ExecuteAsync().",
     why: "It is the method that the platform calls; without it the script does not compile.",
     severity: { import: "error", certification: "error" },
@@ -156,7 +154,6 @@ export default defineRules([
   },
   {
     id: "script-namespaces",
-    group: "package-files",
     statement: `The script uses only the ${NAMESPACES.size} namespaces that the platform has.`,
     why: "Microsoft's guide names only these, and reviewers refuse others. Outside certification some are reported to work, others to fail on upload with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
@@ -193,7 +190,6 @@ export default defineRules([
   },
   {
     id: "script-no-namespace-block",
-    group: "package-files",
     statement: "The script declares no namespace and loads nothing by #r or #load.",
     why: "The platform looks for the class outside any namespace, and there are no other files to load.",
     severity: { import: "warning", certification: "warning" },
@@ -226,7 +222,6 @@ export default defineRules([
   },
   {
     id: "script-httpclient",
-    group: "package-files",
     statement: "The script sends requests with this.Context.SendAsync, not with its own HttpClient.",
     why: "Requests sent any other way carry no sign-in, and Microsoft has announced that it will block them.",
     severity: { import: "warning", certification: "warning" },
@@ -267,7 +262,6 @@ export default defineRules([
   },
   {
     id: "script-braces",
-    group: "package-files",
     statement: "Every brace that opens in the script closes.",
     why: "A file that was cut off does not compile, and the upload names no reason.",
     severity: { import: "warning", certification: "warning" },
@@ -319,7 +313,6 @@ export default defineRules([
   },
   {
     id: "script-time-limit",
-    group: "package-files",
     statement: "The script does not wait for seconds.",
     why: "The platform ends a script after two minutes (five seconds by documentation of before 2025), and the maker waits all the while.",
     severity: { import: "info", certification: "info" },

@@ -12,9 +12,8 @@ const SCRIPT = `public class Script : ScriptBase
 `;
 const ERRORS = [{ code: "CS1002", message: "; expected", line: 5, column: 90 }];
 
-export default defineRule({
+export default defineRule("package-files", {
   id: "script-compile",
-  group: "package-files",
   statement: "The script compiles.",
   why: "The platform compiles it when the connector is uploaded, and is reported to name no reason where that fails. Asked for with --compile-script, which needs the .NET SDK.",
   severity: { import: "error", certification: "error" },

@@ -18,10 +18,9 @@ function helpersOf(entries: readonly string[]): string[] {
   return entries.filter((entry) => /^[^/]+\.cs$/i.test(entry) && entry.toLowerCase() !== "script.cs");
 }
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "script-size",
-    group: "package-files",
     statement: "The script has at most 1 MiB.",
     why: "The platform refuses larger ones.",
     severity: { import: "error", certification: "error" },
@@ -43,7 +42,6 @@ export default defineRules([
   },
   {
     id: "script-single",
-    group: "package-files",
     statement: "A connector has one script, and it can be read.",
     why: "One file is uploaded; code in any other file never runs.",
     severity: { import: "error", certification: "error" },
@@ -78,7 +76,6 @@ export default defineRules([
   },
   {
     id: "script-file-name",
-    group: "package-files",
     statement: "The script is named script.csx.",
     why: "Certification and most tools look for that name.",
     severity: { import: "info", certification: "info" },

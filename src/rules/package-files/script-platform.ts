@@ -243,10 +243,9 @@ const MCP_DEFINITION = {
 };
 const mcp = (line: string) => ({ ...bad(line), definition: MCP_DEFINITION });
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "script-net-standard",
-    group: "package-files",
     statement: "The script uses no members that .NET Standard 2.0 lacks.",
     why: "It compiles on your machine against a newer .NET; the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
@@ -304,7 +303,6 @@ export default defineRules([
   },
   {
     id: "script-machine",
-    group: "package-files",
     statement: "The script opens no files, sockets or processes.",
     why: "It runs in a closed place that has none of them: such calls fail at run time, and the repository's check of scripts is proposed to refuse them.",
     severity: { import: "warning", certification: "warning" },
@@ -347,7 +345,6 @@ export default defineRules([
   },
   {
     id: "script-mcp-tool-schema",
-    group: "package-files",
     statement:
       "Input schemas of tools that an MCP script lists have no $ref, no lists of types and no numeric exclusive bounds.",
     why: "Copilot Studio is documented to leave out tools with references, to cut a schema off at a list of types, and to stop at a number as an exclusive bound.",
@@ -376,7 +373,6 @@ export default defineRules([
   },
   {
     id: "script-operation-id-encoded",
-    group: "package-files",
     statement: "The script reads an OperationId that may arrive in base64.",
     why: "In some regions the platform is reported to pass the id encoded: the script finds no operation of that name and does nothing, or fails.",
     severity: { import: "info", certification: "info" },

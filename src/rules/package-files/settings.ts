@@ -11,10 +11,9 @@ import { PACONN_README, PACONN_UPSERT, SETTINGS_SCHEMA } from "../sources.ts";
 const KEYS = plainKeys("settings");
 const GUID = /^(default-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export default defineRules([
+export default defineRules("package-files", [
   {
     id: "settings-shape",
-    group: "package-files",
     statement: "settings.json is JSON and holds the keys that paconn and pac know, each with a text.",
     why: "They read only these keys: a misspelt one counts as missing, and the tool asks for it or fails.",
     severity: { import: "warning", certification: "warning" },
@@ -76,7 +75,6 @@ export default defineRules([
   },
   {
     id: "settings-environment-guid",
-    group: "package-files",
     statement: "The environment in settings.json is a GUID, with Default- in front at most.",
     why: "Tools look the environment up by its id; its name is not found.",
     severity: { import: "info", certification: "info" },
@@ -106,7 +104,6 @@ export default defineRules([
   },
   {
     id: "settings-files-exist",
-    group: "package-files",
     statement: "The files that settings.json names are there.",
     why: "paconn stops at the first that is missing.",
     severity: { import: "warning", certification: "warning" },

@@ -37,9 +37,8 @@ function check(place: Place, name: string, what: string, context: Context, answe
   });
 }
 
-export default defineRule({
+export default defineRule("parameters", {
   id: "header-name-token",
-  group: "parameters",
   statement: "The name of a header has letters, digits and !#$%&'*+-.^_`|~ only: no space, no colon.",
   why: "HTTP has no such headers: the request cannot be made, or goes out without it.",
   severity: { import: "warning", certification: "warning" },

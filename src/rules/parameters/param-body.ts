@@ -86,10 +86,9 @@ const body = (more: Record<string, unknown>) => given({ name: "body", in: "body"
 const AT = "/paths/~1depots/get/parameters/0";
 const DYNAMIC_SCHEMA = { operationId: "ListDepots", parameters: {}, "value-path": "schema" };
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-body-schema-required",
-    group: "parameters",
     statement: "A body parameter has a schema.",
     why: "The schema says which fields makers see; the platform refuses a body without one.",
     severity: ERROR,
@@ -132,7 +131,6 @@ export default defineRules([
   },
   {
     id: "param-body-extra-keys",
-    group: "parameters",
     statement: "A body parameter describes its value in the schema, not beside it.",
     why: "The platform refuses a type, format, default or list of values on the body parameter itself.",
     severity: ERROR,
@@ -162,7 +160,6 @@ export default defineRules([
   },
   {
     id: "param-nonbody-schema",
-    group: "parameters",
     statement: "Only a body parameter has a schema.",
     why: "Outside the body Swagger 2.0 writes the type directly at the parameter; the platform refuses a schema there.",
     severity: ERROR,
@@ -212,7 +209,6 @@ export default defineRules([
   },
   {
     id: "param-body-dynamic-extension",
-    group: "parameters",
     statement: "Dynamic extensions of a body are in its schema, not on the body parameter.",
     why: "The platform looks for them in the schema and refuses them on the parameter.",
     severity: ERROR,

@@ -27,10 +27,9 @@ const BODY = (required: string[]) => ({
 const OPERATION = "/paths/~1stamps~1{id}/get";
 const AT = `${OPERATION}/parameters/0`;
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-internal-required-default",
-    group: "parameters",
     statement: "A parameter that is internal and required has a default.",
     why: "Makers cannot fill in what they do not see, so without a default every request lacks the value.",
     severity: ERROR,
@@ -60,7 +59,6 @@ export default defineRules([
   },
   {
     id: "param-internal-default-optional",
-    group: "parameters",
     statement: "An internal parameter, or property of a body, with a default is required.",
     why: "Only required parameters are certain to be sent; the default of an optional one that makers do not see may never reach the service.",
     severity: { import: "warning", certification: "warning" },

@@ -73,10 +73,9 @@ const Q = { name: "q", in: "query", type: "string" };
 const BODY = { name: "body", in: "body", schema: { type: "object" } };
 const FIELD = { name: "file", in: "formData", type: "file" };
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-unique",
-    group: "parameters",
     statement: "No two parameters of an operation, or of a path, have the same name and place.",
     why: "Only one of them could be sent; the platform refuses the definition.",
     severity: ERROR,
@@ -142,7 +141,6 @@ export default defineRules([
   },
   {
     id: "param-same-name-locations",
-    group: "parameters",
     statement: "No two parameters of an operation share a name, even in different places.",
     why: "The designer keeps parameters by name: one of the two disappears, and dynamic references to the name are ambiguous.",
     severity: { import: "warning", certification: "warning" },
@@ -173,7 +171,6 @@ export default defineRules([
   },
   {
     id: "param-single-body",
-    group: "parameters",
     statement: "An operation, or a path, has at most one body parameter.",
     why: "A request has one body; the platform refuses a second.",
     severity: ERROR,
@@ -225,7 +222,6 @@ export default defineRules([
   },
   {
     id: "param-body-xor-formdata",
-    group: "parameters",
     statement: "An operation has a body or form fields, not both.",
     why: "Form fields are the body of the request; the platform refuses the mixture.",
     severity: ERROR,

@@ -37,10 +37,9 @@ function isRenamed(lacking: readonly string[], spare: readonly { name: string }[
   );
 }
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-path-required-true",
-    group: "parameters",
     statement: 'A path parameter has "required": true.',
     why: "A path with a gap does not reach the service; the platform refuses optional path parameters.",
     severity: ERROR,
@@ -76,7 +75,6 @@ export default defineRules([
   },
   {
     id: "param-path-defined",
-    group: "parameters",
     statement: "Every variable in a path has a path parameter.",
     why: "Makers could not fill the variable in; the platform refuses the definition.",
     severity: ERROR,
@@ -164,7 +162,6 @@ export default defineRules([
   },
   {
     id: "param-path-in-template",
-    group: "parameters",
     statement: "Every path parameter occurs in the path.",
     why: "Its value would go nowhere; the platform refuses the definition.",
     severity: ERROR,

@@ -38,10 +38,9 @@ const field = (more: Record<string, unknown>) =>
 const listed = (collectionFormat: unknown) =>
   given({ name: "q", in: "query", type: "array", items: { type: "string" }, collectionFormat });
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-file-formdata",
-    group: "parameters",
     statement: "A file parameter is a form field.",
     why: "Files travel in forms only; the platform refuses them elsewhere.",
     severity: ERROR,
@@ -73,7 +72,6 @@ export default defineRules([
   },
   {
     id: "param-file-name-characters",
-    group: "parameters",
     statement: 'The name of a file parameter has no quotation mark and no "@".',
     why: "The designer leaves such a parameter out without a word.",
     severity: ERROR,
@@ -98,7 +96,6 @@ export default defineRules([
   },
   {
     id: "param-formdata-array",
-    group: "parameters",
     statement: "No form field is an array.",
     why: "The Logic Apps designer shows no input for it.",
     severity: WARNING,
@@ -117,7 +114,6 @@ export default defineRules([
   },
   {
     id: "param-formdata-name-ascii",
-    group: "parameters",
     statement: "The names of form fields are plain ASCII.",
     why: "The platform refuses other characters in form field names.",
     severity: ERROR,
@@ -140,7 +136,6 @@ export default defineRules([
   },
   {
     id: "param-reserved-connectionid",
-    group: "parameters",
     statement: "No parameter is called connectionId.",
     why: "The platform uses the name itself to route requests to the connection, and refuses it in a definition.",
     severity: ERROR,
@@ -164,7 +159,6 @@ export default defineRules([
   },
   {
     id: "param-reserved-authorization",
-    group: "parameters",
     statement: "No header parameter is called Authorization.",
     why: "The platform fills this header from the connection and refuses it as a parameter; makers would put their secrets into flows.",
     severity: ERROR,
@@ -192,7 +186,6 @@ export default defineRules([
   },
   {
     id: "param-restricted-headers",
-    group: "parameters",
     statement: "No header parameter is one that the gateway writes itself.",
     why: "Whatever makers enter is overwritten on the way to the service.",
     severity: WARNING,
@@ -216,7 +209,6 @@ export default defineRules([
   },
   {
     id: "param-content-type-header",
-    group: "parameters",
     statement: "Content-Type and Accept are not parameters.",
     why: 'The platform writes both from "consumes" and "produces"; as parameters they only confuse makers.',
     severity: { import: "info", certification: "info" },
@@ -251,7 +243,6 @@ export default defineRules([
   },
   {
     id: "param-collectionformat-multi",
-    group: "parameters",
     statement: 'No collectionFormat is "multi".',
     why: "The platform cannot repeat a parameter for each value and refuses the definition.",
     severity: ERROR,
@@ -270,7 +261,6 @@ export default defineRules([
   },
   {
     id: "param-collectionformat-value",
-    group: "parameters",
     statement: `collectionFormat is one of ${FORMATS.join(", ")}.`,
     why: "The platform refuses other values.",
     severity: ERROR,
@@ -308,7 +298,6 @@ export default defineRules([
   },
   {
     id: "param-allowemptyvalue-location",
-    group: "parameters",
     statement: "Only query parameters and form fields carry allowEmptyValue.",
     why: "Elsewhere an empty value cannot be sent; the platform refuses the keyword.",
     severity: ERROR,

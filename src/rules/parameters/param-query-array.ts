@@ -9,9 +9,8 @@ const ids = (more: JsonObject) => ({
   },
 });
 
-export default defineRule({
+export default defineRule("parameters", {
   id: "param-query-array",
-  group: "parameters",
   statement: "A query parameter or header is not an array where canvas apps are to use the connector.",
   why: "The portal saves it, but is reported to say that the connector could not be converted for Power Apps: canvas apps do not offer the operation.",
   severity: { import: "info", certification: "info" },

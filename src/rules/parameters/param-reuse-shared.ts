@@ -19,9 +19,8 @@ const listedIn = (...paths: string[]) =>
     paths.map((path) => [path, { get: { operationId: path.slice(1), parameters: [{ ...Q }] } }]),
   ) as never;
 
-export default defineRule({
+export default defineRule("parameters", {
   id: "param-reuse-shared",
-  group: "parameters",
   statement: `A parameter that ${MIN_REPEATED} or more operations repeat is defined under #/parameters.`,
   why: "One definition is changed in one place, and makers see the same label everywhere.",
   severity: { import: "info", certification: "info" },

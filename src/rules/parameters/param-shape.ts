@@ -18,10 +18,9 @@ const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/depots": { get: { parameters } } } }) as never;
 const AT = "/paths/~1depots/get/parameters/0";
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-name-required",
-    group: "parameters",
     statement: `Every parameter has a name and a place: ${LOCATIONS.join(", ")}.`,
     why: "Without them the platform does not know what to send where, and refuses the definition.",
     severity: ERROR,
@@ -81,7 +80,6 @@ export default defineRules([
   },
   {
     id: "param-type-required",
-    group: "parameters",
     statement: `A parameter outside the body has a type: ${PARAMETER_TYPES.join(", ")}.`,
     why: "The designer leaves out parameters without a known type, so makers cannot fill them in.",
     severity: ERROR,
@@ -128,7 +126,6 @@ export default defineRules([
   },
   {
     id: "param-required-boolean",
-    group: "parameters",
     statement: '"required" of a parameter is true or false.',
     why: "The platform refuses other values.",
     severity: ERROR,
@@ -162,7 +159,6 @@ export default defineRules([
   },
   {
     id: "param-array-items",
-    group: "parameters",
     statement: "Whatever is an array says what its items are.",
     why: "Without items the designer can offer neither an editor for the list nor dynamic content from it, and the validator refuses it.",
     severity: ERROR,

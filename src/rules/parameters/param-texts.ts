@@ -50,10 +50,9 @@ const without = (key: string, more: Record<string, unknown> = {}) =>
   Object.fromEntries(Object.entries({ ...Q, ...more }).filter(([name]) => name !== key));
 const INTERNAL = { required: true, default: "a", "x-ms-visibility": "internal" };
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-summary-required",
-    group: "parameters",
     statement: `A parameter that makers see has an ${SUMMARY}.`,
     why: "It is the label of the input; without it makers read the name that the service uses.",
     severity: ONLY_CERTIFICATION,
@@ -81,7 +80,6 @@ export default defineRules([
   },
   {
     id: "param-summary-internal",
-    group: "parameters",
     statement: `An internal parameter has an ${SUMMARY} and a description as well.`,
     why: "Makers never see them, but reviewers and the next author do.",
     severity: CERTIFICATION_INFO,
@@ -108,7 +106,6 @@ export default defineRules([
   },
   {
     id: "param-summary-body",
-    group: "parameters",
     statement: `A body parameter has an ${SUMMARY} and a description.`,
     why: "Where the body is one input, a list or a text, they are its label and its hint; elsewhere they tell reviewers what is sent.",
     severity: INFO,
@@ -146,7 +143,6 @@ export default defineRules([
   },
   {
     id: "param-summary-length",
-    group: "parameters",
     statement: `The ${SUMMARY} of a parameter has at most ${MAX_SUMMARY} characters.`,
     why: "Longer labels are cut in the designer, and certification refuses them.",
     severity: ONLY_CERTIFICATION,
@@ -169,7 +165,6 @@ export default defineRules([
   },
   {
     id: "param-summary-characters",
-    group: "parameters",
     statement: `The ${SUMMARY} of a parameter contains none of / \\ < > * % & ?`,
     why: "The certification guide requires it, though the service checks summaries of operations only.",
     severity: CERTIFICATION_INFO,
@@ -190,7 +185,6 @@ export default defineRules([
   },
   {
     id: "param-description-required",
-    group: "parameters",
     statement: "A parameter that makers see has a description.",
     why: "It is the hint inside the input; without it makers have to guess what to enter.",
     severity: ONLY_CERTIFICATION,
@@ -227,7 +221,6 @@ export default defineRules([
   },
   {
     id: "param-description-differs",
-    group: "parameters",
     statement: `The description of a parameter says more than its ${SUMMARY}.`,
     why: "A hint that repeats the label leaves makers with a guess.",
     severity: INFO,
@@ -256,7 +249,6 @@ export default defineRules([
   },
   {
     id: "param-description-punctuation",
-    group: "parameters",
     statement: "The description of a parameter ends like a sentence.",
     why: "The designer and the documentation show descriptions side by side; fragments look unfinished there.",
     severity: INFO,
@@ -313,7 +305,6 @@ export default defineRules([
   },
   {
     id: "param-description-long",
-    group: "parameters",
     statement: `The description of a parameter has at most ${LONG_DESCRIPTION} characters.`,
     why: "It is shown as the hint inside the input, where long texts are cut.",
     severity: INFO,

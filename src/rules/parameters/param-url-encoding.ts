@@ -19,10 +19,9 @@ const stamps = (...parameters: Record<string, unknown>[]) =>
 const OPERATION = "/paths/~1stamps~1{id}/get";
 const AT = `${OPERATION}/parameters/0`;
 
-export default defineRules([
+export default defineRules("parameters", [
   {
     id: "param-url-encoding-missing",
-    group: "parameters",
     statement: `A path parameter declares ${ENCODING}.`,
     why: "Without it a value such as an e-mail address or a name with a slash goes into the address as it is, and the request leads elsewhere.",
     severity: { import: "info", certification: "info" },
@@ -47,7 +46,6 @@ export default defineRules([
   },
   {
     id: "param-url-encoding-value",
-    group: "parameters",
     statement: `${ENCODING} is "single" or "double".`,
     why: "The platform knows no other encoding.",
     severity: ERROR,
@@ -77,7 +75,6 @@ export default defineRules([
   },
   {
     id: "param-url-encoding-location",
-    group: "parameters",
     statement: `Only path parameters carry ${ENCODING}.`,
     why: "Values in the query are encoded anyway, and elsewhere nothing is; the service's validator warns about it.",
     severity: { import: "warning", certification: "warning" },

@@ -16,9 +16,8 @@ const set = (name: string, operation: string | undefined) =>
   });
 const SECOND = POLICY_AT.replace(/0$/, "1");
 
-export default defineRule({
+export default defineRule("policies", {
   id: "policy-body-order",
-  group: "policies",
   statement: "One setproperty policy for each body: several of them may not combine.",
   why: "Policies run one after the other; authors report that only one of several changes to the same object arrived.",
   severity: { import: "info", certification: "info" },

@@ -82,10 +82,9 @@ function replaceAll(place: Place, text: string, wrong: string, right: string) {
   };
 }
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-connection-parameter-exists",
-    group: "policies",
     statement: "A connection parameter that a policy reads is declared.",
     why: "The expression has no value: requests go out with an empty header, or to no host at all.",
     severity: { import: "error", certification: "error" },
@@ -140,7 +139,6 @@ export default defineRules([
   },
   {
     id: "policy-connection-parameter-case",
-    group: "policies",
     statement: "A policy spells a connection parameter as it is declared.",
     why: "The platform seems not to mind the letter case, but no document promises it.",
     severity: { import: "info", certification: "info" },
@@ -173,7 +171,6 @@ export default defineRules([
   },
   {
     id: "policy-expression-known",
-    group: "policies",
     statement: `Expressions use the functions ${EXPRESSION_FUNCTIONS.map((name) => `@${name}`).join(", ")}, spelt exactly so and complete.`,
     why: "What the platform does not recognise is sent as it stands, as text.",
     severity: { import: "warning", certification: "warning" },
@@ -260,7 +257,6 @@ export default defineRules([
   },
   {
     id: "policy-expression-unresolved",
-    group: "policies",
     statement: "A setproperty policy takes no value from the connection.",
     why: "Two authors report that @connectionParameters is not resolved there: the text itself reached their service.",
     severity: { import: "warning", certification: "warning" },
@@ -297,7 +293,6 @@ export default defineRules([
   },
   {
     id: "policy-expression-quotes",
-    group: "policies",
     statement: "Texts in expressions are in single quotes.",
     why: "With other quotation marks, or none, the platform does not read the name.",
     severity: { import: "warning", certification: "warning" },

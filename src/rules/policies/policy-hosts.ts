@@ -67,10 +67,9 @@ function named(operation: Operation): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-host-base-path",
-    group: "policies",
     statement: "A dynamichosturl policy repeats the base path of the definition.",
     why: "The policy is reported to replace the base path together with the host: every call goes to an address without it, and ends with 404.",
     severity: { import: "warning", certification: "warning" },
@@ -155,7 +154,6 @@ export default defineRules([
   },
   {
     id: "policy-host-twice",
-    group: "policies",
     statement: "An operation has one policy for its host, and one for its path.",
     why: "Each policy replaces what the one before it wrote: which address is called depends on their order alone.",
     severity: { import: "warning", certification: "warning" },
@@ -224,7 +222,6 @@ export default defineRules([
   },
   {
     id: "policy-host-scheme-once",
-    group: "policies",
     statement:
       "The values that a connection parameter offers as a host, and the policy that reads them, have one https:// between them.",
     why: "Without a scheme, or with two, it is not an address: every call with such a connection fails.",
@@ -320,7 +317,6 @@ export default defineRules([
   },
   {
     id: "policy-placeholder-parameter",
-    group: "policies",
     statement:
       "A name in braces in a policy's path or host is a parameter of every operation that the policy applies to.",
     why: "Nothing is put in its place: the braces are sent as they stand, and the service finds nothing there.",

@@ -10,9 +10,8 @@ import { DEFINITION_SCHEMA } from "../sources.ts";
 const update = (operation: string) =>
   withPolicy(policy("updatenextlink", { nextLinkPropertyName: "nextLink", [OPERATIONS]: [operation] }));
 
-export default defineRule({
+export default defineRule("policies", {
   id: "policy-nextlink-pageable",
-  group: "policies",
   statement: "An updatenextlink policy is for operations with x-ms-pageable.",
   why: "Nobody follows the link that the policy rewrites: makers get the first page only.",
   severity: { import: "info", certification: "info" },

@@ -5,9 +5,8 @@ import { nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
-export default defineRule({
+export default defineRule("policies", {
   id: "policy-operation-exists",
-  group: "policies",
   statement: "Every operation that a policy names exists, spelt exactly so.",
   why: "A policy for an operation that does not exist never runs, and nothing says so: requests go out unchanged.",
   severity: { import: "warning", certification: "warning" },

@@ -17,10 +17,9 @@ import { PROPERTIES_SCHEMA } from "../sources.ts";
 
 const GENERAL = [OPERATIONS, SECTION];
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-required-parameters",
-    group: "policies",
     statement: "A policy has all parameters that its template requires.",
     why: "Without them the policy cannot do its work; Microsoft's schema of the file requires them, and certification checks it.",
     severity: { import: "error", certification: "error" },
@@ -59,7 +58,6 @@ export default defineRules([
   },
   {
     id: "policy-parameter-empty",
-    group: "policies",
     statement: "The required parameters of a policy are not empty.",
     why: "The policy runs and sets nothing, or fails at the first call.",
     severity: { import: "warning", certification: "warning" },
@@ -98,7 +96,6 @@ export default defineRules([
   },
   {
     id: "policy-unknown-parameter",
-    group: "policies",
     statement: "A policy has only parameters that its template knows.",
     why: "A misspelt parameter has no effect; Microsoft's schema of the file allows no other, and certification checks it.",
     severity: { import: "error", certification: "error" },

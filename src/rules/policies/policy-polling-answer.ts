@@ -122,10 +122,9 @@ function checkPaths(place: Place, text: string, operations: Operation[], context
   return false;
 }
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-polling-data-path",
-    group: "policies",
     statement: "The path to a polling trigger's new items leads to a list in what the trigger answers.",
     why: "The trigger finds no items, whatever the service answers: flows are never started.",
     severity: { import: "warning", certification: "warning" },
@@ -187,7 +186,6 @@ export default defineRules([
   },
   {
     id: "policy-polling-next-value",
-    group: "policies",
     statement: "The next values of a polling trigger are expressions that read what the trigger answered.",
     why: "A value that stays the same requests the same items again and again; one that points to nothing is empty, and the service answers with everything, or with an error.",
     severity: { import: "warning", certification: "warning" },

@@ -32,10 +32,9 @@ function pollingPolicy(node: Node) {
   return read.template?.id === "pollingtrigger" ? read : undefined;
 }
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-polling-config",
-    group: "policies",
     statement:
       "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
     why: "The trigger finds the same items again and again, or none; Microsoft's schema of the file requires both.",
@@ -86,7 +85,6 @@ export default defineRules([
   },
   {
     id: "policy-polling-query-exists",
-    group: "policies",
     statement: "What a polling trigger changes from call to call is a query parameter of the trigger.",
     why: "The value has no place in the request: every call asks for the same items.",
     severity: { import: "warning", certification: "warning" },
@@ -143,7 +141,6 @@ export default defineRules([
   },
   {
     id: "policy-polling-scoped",
-    group: "policies",
     statement: "A polling trigger policy lists its operations, and they are triggers.",
     why: "Without a list the policy changes every operation of the connector; on an action it breaks the answer.",
     severity: { import: "warning", certification: "warning" },

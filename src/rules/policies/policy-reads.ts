@@ -27,9 +27,8 @@ const VALUE = "x-ms-apimTemplateParameter.value";
 const reads = (value: string, operations?: string[]) =>
   setHeader({ name: "X-Region", value, ...(operations ? { [OPERATIONS]: operations } : {}) });
 
-export default defineRule({
+export default defineRule("policies", {
   id: "policy-reads-what-is-sent",
-  group: "policies",
   statement:
     "A header or query parameter that a policy reads is a parameter of its operations, or set by a policy before it.",
   why: "Nobody sends it, so the expression is empty: the request goes out with an empty header, or to no host at all.",

@@ -20,10 +20,9 @@ const polling = {
   type: POLLING_TYPE,
 };
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-shape",
-    group: "policies",
     statement: "policyTemplateInstances is an array of objects with templateId, title and parameters.",
     why: "A policy of another shape is probably left out; Microsoft's schema of the file allows no other, and certification checks it.",
     severity: { import: "error", certification: "error" },
@@ -131,7 +130,6 @@ export default defineRules([
   },
   {
     id: "policy-title",
-    group: "policies",
     statement: "A policy has a title.",
     why: "The title is all that the connector editor shows of a policy in its list.",
     severity: { import: "warning", certification: "warning" },
@@ -143,7 +141,6 @@ export default defineRules([
   },
   {
     id: "policy-operation-array",
-    group: "policies",
     statement: `${OPERATIONS} is an array of operation ids.`,
     why: "The policy probably applies to no operation; Microsoft's schema of the file requires an array, and certification checks it.",
     severity: { import: "error", certification: "error" },

@@ -9,10 +9,9 @@ import { PROPERTIES_SCHEMA } from "../sources.ts";
 
 const AT = `${POLICY_AT}/templateId`;
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-template-known",
-    group: "policies",
     statement: "A policy uses a template that the platform has.",
     why: "A template that does not exist does nothing; Microsoft's schema of the file allows no other, and certification checks it.",
     severity: { import: "error", certification: "error" },
@@ -36,7 +35,6 @@ export default defineRules([
   },
   {
     id: "policy-template-undocumented",
-    group: "policies",
     statement: "A policy uses a documented template.",
     why: "A few published connectors use templates that no document names; whether they work for others is unknown.",
     severity: { import: "info", certification: "info" },
@@ -61,7 +59,6 @@ export default defineRules([
   },
   {
     id: "policy-template-case",
-    group: "policies",
     statement: "A templateId is written in lower case.",
     why: "The platform accepts other spellings today; tools that compare names letter for letter do not.",
     severity: { import: "info", certification: "info" },

@@ -16,10 +16,9 @@ const EXISTS_ACTIONS = ["override", "skip", "append"];
 const route = (parameters: JsonObject) =>
   policy("routerequesttoendpoint", { newPath: "/parcels", ...parameters });
 
-export default defineRules([
+export default defineRules("policies", [
   {
     id: "policy-section",
-    group: "policies",
     statement:
       "A policy says whether it changes the request or the response; setheader may also work on failures.",
     why: "Without it nothing says when the policy runs; Microsoft's schema of the file requires it, and certification checks it.",
@@ -57,7 +56,6 @@ export default defineRules([
   },
   {
     id: "policy-section-not-applicable",
-    group: "policies",
     statement: "Policies for the host, the path, the query, polling and next links have no section.",
     why: "They have their fixed place in a call: the section is ignored.",
     severity: { import: "info", certification: "info" },
@@ -84,7 +82,6 @@ export default defineRules([
   },
   {
     id: "policy-exists-action",
-    group: "policies",
     statement: `What happens to a header or query parameter that is already there is ${EXISTS_ACTIONS.join(", ")}.`,
     why: "Microsoft's schema of the file allows nothing else, and certification checks it.",
     severity: { import: "error", certification: "error" },
@@ -113,7 +110,6 @@ export default defineRules([
   },
   {
     id: "policy-http-method",
-    group: "policies",
     statement: `The method of a policy is an upper-case HTTP method or ${ORIGINAL_METHOD}.`,
     why: "Requests would go out with a method that nobody knows; Microsoft's schema of the file allows no other.",
     severity: { import: "error", certification: "error" },
@@ -143,7 +139,6 @@ export default defineRules([
   },
   {
     id: "policy-host-url",
-    group: "policies",
     statement: "The host of a dynamichosturl policy starts with https:// or with an expression.",
     why: "Requests go nowhere without a scheme, and without encryption with http://.",
     severity: { import: "error", certification: "error" },
@@ -217,7 +212,6 @@ export default defineRules([
   },
   {
     id: "policy-host-url-gateway",
-    group: "policies",
     statement: "A connector that goes through an on-premises gateway does not change its host.",
     why: "The gateway reaches the host of the definition only; requests to another host fail.",
     severity: { import: "error", certification: "error" },
@@ -249,7 +243,6 @@ export default defineRules([
   },
   {
     id: "policy-route-path",
-    group: "policies",
     statement: "The new path of a routerequesttoendpoint policy starts with a slash or with an expression.",
     why: "The path is put behind the host as it is: without a slash the request goes to a host that does not exist.",
     severity: { import: "warning", certification: "warning" },

@@ -50,10 +50,9 @@ const answers = (responses: Record<string, unknown>, more: Record<string, unknow
   }) as never;
 const AT = "/paths/~1stamps/get/responses";
 
-export default defineRules([
+export default defineRules("responses", [
   {
     id: "resp-success-required",
-    group: "responses",
     statement: "Every operation declares a successful response.",
     why: "Without one the designer does not know what comes back when all goes well.",
     severity: WARNING,
@@ -80,7 +79,6 @@ export default defineRules([
   },
   {
     id: "resp-default-only",
-    group: "responses",
     statement: '"default" is not the only response.',
     why: '"default" stands for everything that goes wrong; makers would get dynamic content for errors and none for success.',
     severity: WARNING,
@@ -109,7 +107,6 @@ export default defineRules([
   },
   {
     id: "resp-default-schema",
-    group: "responses",
     statement: 'The "default" response has no schema.',
     why: "Schemas belong to expected answers; certification refuses one for all the rest.",
     severity: { import: "off", certification: "error" },
@@ -164,7 +161,6 @@ export default defineRules([
   },
   {
     id: "resp-multiple-schemas",
-    group: "responses",
     statement: "Only one response has a schema: the designer reads one.",
     why: "The designer takes the first of them for all answers: what the others add never becomes dynamic content.",
     severity: { import: "info", certification: "info" },
@@ -250,7 +246,6 @@ export default defineRules([
   },
   {
     id: "resp-200-201-schema",
-    group: "responses",
     statement: "An operation that makers see has a schema on its 200 or 201, unless nothing comes back.",
     why: "Without a schema the answer is one lump: makers cannot pick fields from it.",
     severity: { import: "off", certification: "warning" },
@@ -311,7 +306,6 @@ export default defineRules([
   },
   {
     id: "resp-schema-ignored-code",
-    group: "responses",
     statement: "Among several responses, a success with a schema is 200 or 201.",
     why: "The designer reads 200, then 201, then default: a schema on 202 or 206 is read only if it is the only response.",
     severity: WARNING,
@@ -364,7 +358,6 @@ export default defineRules([
   },
   {
     id: "resp-empty-schema",
-    group: "responses",
     statement: "The schema of an answer is not empty.",
     why: "{} means anything: makers get one lump to parse instead of fields.",
     severity: { import: "off", certification: "info" },

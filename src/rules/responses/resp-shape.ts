@@ -19,10 +19,9 @@ const answers = (responses: unknown) => ({ paths: { "/depots": { get: { response
 const AT = "/paths/~1depots/get/responses";
 const withHeaders = (headers: unknown) => answers({ "200": { headers } });
 
-export default defineRules([
+export default defineRules("responses", [
   {
     id: "resp-required",
-    group: "responses",
     statement: "Every operation declares at least one response.",
     why: "Without one the designer offers nothing of the answer, and the platform refuses the operation.",
     severity: { import: "error", certification: "error" },
@@ -65,7 +64,6 @@ export default defineRules([
   },
   {
     id: "resp-code-valid",
-    group: "responses",
     statement: 'Responses stand under HTTP status codes or "default".',
     why: "The platform refuses other keys.",
     severity: ERROR,
@@ -98,7 +96,6 @@ export default defineRules([
   },
   {
     id: "resp-description-required",
-    group: "responses",
     statement: "Every response has a description.",
     why: "Swagger requires it, even if it is empty; the platform refuses a response without it.",
     severity: ERROR,
@@ -140,7 +137,6 @@ export default defineRules([
   },
   {
     id: "resp-description-empty",
-    group: "responses",
     statement: "The description of a response is not empty.",
     why: "It is the place to say when this answer comes.",
     severity: { import: "info", certification: "info" },
@@ -161,7 +157,6 @@ export default defineRules([
   },
   {
     id: "resp-header-type",
-    group: "responses",
     statement: "Every response header has a type, and its name is there once whatever its letter case.",
     why: "Header names have no letter case, and without a type the designer cannot offer the value; the platform refuses both.",
     severity: ERROR,
@@ -225,7 +220,6 @@ export default defineRules([
   },
   {
     id: "resp-example-mime",
-    group: "responses",
     statement: "Examples of a response are listed under MIME types that the operation produces.",
     why: "An example in another type describes an answer that never comes.",
     severity: { import: "warning", certification: "warning" },

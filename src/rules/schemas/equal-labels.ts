@@ -26,9 +26,8 @@ function twins(
   return [...byLabel.values()].filter(({ names }) => names.length > 1);
 }
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-labels-differ",
-  group: "schemas",
   statement: "Fields that stand beside each other have different titles.",
   why: "Makers see the same words twice and cannot tell which field is which.",
   severity: { import: "info", certification: "info" },

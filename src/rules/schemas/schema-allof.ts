@@ -2,9 +2,8 @@ import { own } from "../../json/values.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-allof",
-  group: "schemas",
   statement: "Schemas list their properties instead of composing them with allOf.",
   why: "The import goes through, but the designer does not expand allOf: makers see one field or token without a type.",
   severity: { import: "info", certification: "info" },

@@ -73,9 +73,8 @@ function matches(pattern: string, text: string): boolean | undefined {
   }
 }
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-default-bounds",
-  group: "schemas",
   statement: "A default is within the limits set beside it.",
   why: "Who leaves the default as it is sends a value that the service, by these very bounds, refuses.",
   severity: { import: "warning", certification: "warning" },

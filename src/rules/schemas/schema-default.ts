@@ -18,10 +18,9 @@ const tags = (schema: Record<string, JsonValue>) => ({
 });
 const TAGS = "/definitions/Parcel/properties/tags";
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-default-type",
-    group: "schemas",
     statement: "A default has the type of its parameter or property.",
     why: "The designer writes the default into the request as it is: the service receives a text where it expects a number, and refuses it.",
     severity: { import: "warning", certification: "warning" },
@@ -81,7 +80,6 @@ export default defineRules([
   },
   {
     id: "schema-default-in-enum",
-    group: "schemas",
     statement: "A default is one of the values of the enum beside it.",
     why: "The drop-down starts with a value that it does not offer, and the service behind the connector may refuse it.",
     severity: { import: "warning", certification: "warning" },

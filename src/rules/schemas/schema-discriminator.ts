@@ -10,10 +10,9 @@ import { POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 const parcel = (schema: Record<string, JsonValue>) => ({ definitions: { Parcel: schema } });
 const AT = "/definitions/Parcel/discriminator";
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-discriminator",
-    group: "schemas",
     statement: "A discriminator is the name of a required string property of its schema.",
     why: "The service refuses the import.",
     severity: { import: "error", certification: "error" },
@@ -99,7 +98,6 @@ export default defineRules([
   },
   {
     id: "schema-discriminator-unsupported",
-    group: "schemas",
     statement: "Schemas do without discriminators.",
     why: "Power Apps makes an untyped object of such a schema, and the designer shows only the fields that all variants share.",
     severity: { import: "info", certification: "info" },

@@ -13,10 +13,9 @@ const size = (schema: Record<string, JsonValue>) => ({
 const AT = `/definitions/Parcel/properties/size/${KEY}`;
 const SMALL = { value: "s", displayName: "Small" };
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-enum-values-shape",
-    group: "schemas",
     statement: `${KEY} gives every value once, with a display name, and only values of the enum.`,
     why: "The service refuses the import; without the names makers would see the raw values.",
     severity: { import: "error", certification: "error" },
@@ -115,7 +114,6 @@ export default defineRules([
   },
   {
     id: "schema-enum-values-without-enum",
-    group: "schemas",
     statement: `${KEY} stands beside an enum.`,
     why: "The designer looks at the display names only if there is an enum: without one makers get a text box instead of a drop-down.",
     severity: { import: "warning", certification: "warning" },

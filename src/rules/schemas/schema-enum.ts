@@ -19,10 +19,9 @@ const size = (schema: Record<string, JsonValue>) => ({
 });
 const AT = "/definitions/Parcel/properties/size/enum";
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-enum-nonempty",
-    group: "schemas",
     statement: "An enum is an array with at least one value.",
     why: "The service refuses the import: no value at all would be allowed.",
     severity: { import: "error", certification: "error" },
@@ -59,7 +58,6 @@ export default defineRules([
   },
   {
     id: "schema-enum-unique",
-    group: "schemas",
     statement: "No value occurs twice in an enum.",
     why: "The certification refuses it; a drop-down shows the value twice.",
     severity: { import: "error", certification: "error" },
@@ -106,7 +104,6 @@ export default defineRules([
   },
   {
     id: "schema-enum-type",
-    group: "schemas",
     statement: "The values of an enum are of the type beside it.",
     why: "The choice that the maker picks is sent exactly as written in the enum: as text, where the service expects true or a number.",
     severity: { import: "warning", certification: "warning" },

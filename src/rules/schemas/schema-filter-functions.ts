@@ -17,9 +17,8 @@ const parcel = (capabilities: Record<string, JsonValue>) => ({
 });
 const AT = `/definitions/Parcel/properties/id/x-ms-capabilities/${KEY}`;
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-filter-functions",
-  group: "schemas",
   statement: "The filter functions of a column are known, named once, and are listed in a response schema.",
   why: "The service refuses the import: Power Apps learns from the list which filters it may leave to the service.",
   severity: { import: "error", certification: "error" },

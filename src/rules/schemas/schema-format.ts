@@ -35,10 +35,9 @@ const MEANT = new Map([
 const BINARY_HELP =
   'Write the format "byte" for content in base64, or make the file a formData parameter of its own.';
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-format-known",
-    group: "schemas",
     statement: "A format is one that the service knows.",
     why: "Unknown formats are reported by the service and ignored by the designer; a misspelt one loses its date picker or number box.",
     severity: { import: "info", certification: "info" },
@@ -104,7 +103,6 @@ export default defineRules([
   },
   {
     id: "schema-format-type-match",
-    group: "schemas",
     statement: "A format belongs to the type beside it.",
     why: "Power Apps refuses some pairs, such as a number with the format int64; the others are ignored.",
     severity: { import: "info", certification: "info" },
@@ -130,7 +128,6 @@ export default defineRules([
   },
   {
     id: "schema-string-binary-position",
-    group: "schemas",
     statement: "A string with the format binary is a whole body or formData parameter, or a whole response.",
     why: "A JSON object cannot hold raw bytes: the content arrives broken. The service reports it.",
     severity: { import: "warning", certification: "warning" },

@@ -7,9 +7,8 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-internal-required-default",
-  group: "schemas",
   statement: "A required body property that makers do not see has a default.",
   why: "Makers cannot fill in what is internal. Without a default nothing is sent for it, and the service refuses the request.",
   severity: { import: "warning", certification: "warning" },

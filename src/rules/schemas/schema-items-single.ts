@@ -5,9 +5,8 @@ import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-items-single",
-  group: "schemas",
   statement: "The items of an array are described by one schema.",
   why: "Lists of schemas, one for each position, are unknown to Swagger 2.0; the designer then knows nothing of the items.",
   severity: { import: "error", certification: "error" },

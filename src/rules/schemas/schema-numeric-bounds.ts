@@ -28,9 +28,8 @@ const size = (schema: Record<string, JsonValue>) => ({
 });
 const AT = "/definitions/Parcel/properties/size";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-numeric-bounds",
-  group: "schemas",
   statement:
     "Bounds are numbers that make sense: lower ones not above upper ones, lengths and counts not negative.",
   why: "The service refuses the import: no value could ever satisfy such bounds.",

@@ -14,10 +14,9 @@ const INFO = { import: "info", certification: "info" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
 const parcel = (properties: JsonObject): JsonObject => ({ definitions: { Parcel: { properties } } });
 const AT = "/definitions/Parcel/properties";
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-property-slash",
-    group: "schemas",
     statement: "Names of properties have no slash.",
     why: "Dynamic content names a property by the way to it, with slashes between: a name with a slash reads like a property inside another one.",
     severity: WARNING,
@@ -61,7 +60,6 @@ export default defineRules([
   },
   {
     id: "schema-nested-array",
-    group: "schemas",
     statement: "The items of an array are not arrays.",
     why: "Makers cannot reach the inner items by dynamic content, and canvas apps are reported not to read such tables.",
     severity: INFO,
@@ -95,7 +93,6 @@ export default defineRules([
   },
   {
     id: "schema-allof-outputs",
-    group: "schemas",
     statement: "What an operation answers is not described by allOf alone.",
     why: "The designer does not expand allOf: makers get the whole body as one token, and none of its values.",
     severity: WARNING,

@@ -6,9 +6,8 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-pattern-regex",
-  group: "schemas",
   statement: "A pattern is a regular expression that .NET compiles.",
   why: "The service compiles patterns with .NET and refuses the import if it cannot.",
   severity: { import: "error", certification: "error" },

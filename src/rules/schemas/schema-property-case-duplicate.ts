@@ -6,9 +6,8 @@ import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-property-case-duplicate",
-  group: "schemas",
   statement: "Two properties of one schema differ in more than letter case.",
   why: "Flows and Power Apps look names up without regard to case: one of the two values cannot be reached.",
   severity: { import: "warning", certification: "warning" },

@@ -164,10 +164,9 @@ const OUTPUT = "/definitions/Parcel/properties/id";
 const SUMMARY = { "x-ms-summary": "Receiver" };
 const DESCRIPTION = { description: "Name of the person who gets the parcel." };
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-property-summary-input",
-    group: "schemas",
     statement: "Every property that makers fill in has a title (x-ms-summary or title).",
     why: "The title is the label of the field; without one makers read the raw property name.",
     severity: { import: "off", certification: "info" },
@@ -181,7 +180,6 @@ export default defineRules([
   },
   {
     id: "schema-property-description-input",
-    group: "schemas",
     statement: "Every property that makers fill in has a description.",
     why: "The description is the hint inside the empty field: without it makers guess what to enter.",
     severity: { import: "off", certification: "info" },
@@ -193,7 +191,6 @@ export default defineRules([
   },
   {
     id: "schema-property-summary-output",
-    group: "schemas",
     statement: "Every property that an operation returns has a title (x-ms-summary or title).",
     why: "The title is the name of the dynamic content; without one makers read the raw property name.",
     severity: { import: "info", certification: "info" },
@@ -221,7 +218,6 @@ export default defineRules([
   },
   {
     id: "schema-property-description-output",
-    group: "schemas",
     statement: "Every property that an operation returns has a description.",
     why: "Makers choose among dozens of values; the description tells them apart.",
     severity: { import: "info", certification: "info" },
@@ -232,7 +228,6 @@ export default defineRules([
   },
   {
     id: "schema-property-summary-length",
-    group: "schemas",
     statement: `The title of a property has at most ${MAX_SUMMARY} characters.`,
     why: "Longer titles are cut off in the designer, and certification refuses them.",
     severity: { import: "off", certification: "warning" },
@@ -255,7 +250,6 @@ export default defineRules([
   },
   {
     id: "schema-property-description-differs",
-    group: "schemas",
     statement: "The description of a property says more than its title.",
     why: "Makers read the same words twice and still do not know what to enter.",
     severity: { import: "info", certification: "info" },

@@ -4,9 +4,8 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-required-loop",
-  group: "schemas",
   statement: "No schema requires itself, directly or through others.",
   why: "The service refuses the import: a valid value would have to contain itself without end.",
   severity: { import: "error", certification: "error" },

@@ -18,10 +18,9 @@ const MAX_SUGGESTED_FROM = 500;
 /** Of a list that has little to do with the properties, one finding is enough. */
 const MAX_LISTED = 20;
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-required-array",
-    group: "schemas",
     statement: "The required of a schema is an array of property names, not empty and each name once.",
     why: "The service refuses the import. A property is required by its parent's list; true on the property itself is how parameters do it.",
     severity: { import: "error", certification: "error" },
@@ -100,7 +99,6 @@ export default defineRules([
   },
   {
     id: "schema-required-defined",
-    group: "schemas",
     statement: "Every required property is among the properties.",
     why: "Makers cannot fill in a property that the schema does not describe, so every call fails for want of it.",
     severity: { import: "warning", certification: "warning" },
@@ -175,7 +173,6 @@ export default defineRules([
   },
   {
     id: "schema-required-on-object",
-    group: "schemas",
     statement: 'Only schemas of the type "object" have a list of required properties.',
     why: "The list has no effect there, and the service reports it; what should be required is not.",
     severity: { import: "warning", certification: "warning" },
@@ -224,7 +221,6 @@ export default defineRules([
   },
   {
     id: "schema-required-readonly",
-    group: "schemas",
     statement: "A property of an input is not both required and readOnly.",
     why: "The service refuses the import: makers may not fill in what is readOnly, but have to.",
     severity: { import: "error", certification: "error" },

@@ -43,10 +43,9 @@ function isResponseRoot(node: Node): boolean {
 const FILE_HELP =
   'Upload files in a formData parameter of type "file", return them as the whole response, or write a string with the format "byte".';
 
-export default defineRules([
+export default defineRules("schemas", [
   {
     id: "schema-type-single",
-    group: "schemas",
     statement:
       "The type of a schema is one of string, number, integer, boolean, array and object, as one text.",
     why: "Microsoft's schema of the definition allows no other types and no lists of types; the designer shows one field for each type of a list.",
@@ -108,7 +107,6 @@ export default defineRules([
   },
   {
     id: "schema-type-null",
-    group: "schemas",
     statement: 'No schema has the type "null".',
     why: "Power Apps cannot read such a schema and refuses the whole connector; in flows the value has no usable type.",
     severity: { import: "warning", certification: "warning" },
@@ -127,7 +125,6 @@ export default defineRules([
   },
   {
     id: "schema-type-file-position",
-    group: "schemas",
     statement: 'The type "file" stands only at the root of a response schema.',
     why: "The service refuses the import; files inside objects cannot be transferred.",
     severity: { import: "error", certification: "error" },
@@ -167,7 +164,6 @@ export default defineRules([
   },
   {
     id: "schema-type-missing",
-    group: "schemas",
     statement: 'A schema with properties says "type": "object".',
     why: "Without a type the designer does not look at the properties: makers see one field, or one token, of the type any.",
     severity: { import: "info", certification: "info" },

@@ -18,9 +18,8 @@ const PLAIN_ELSEWHERE = new Set(
   ),
 );
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-unknown-property",
-  group: "schemas",
   statement:
     "A schema uses only the keywords of Swagger 2.0 that the service supports, each with a value of its type.",
   why: "The service refuses the import: anyOf, oneOf, nullable, const and everything else that is new in OpenAPI 3 are unknown to it.",

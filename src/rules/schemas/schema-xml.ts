@@ -4,9 +4,8 @@ import { parcelWith } from "../examples/small-changes.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
-export default defineRule({
+export default defineRule("schemas", {
   id: "schema-xml",
-  group: "schemas",
   statement: "Schemas say nothing about XML.",
   why: "Connectors speak JSON; the xml object has no effect and only makes the definition longer.",
   severity: { import: "info", certification: "info" },

@@ -61,10 +61,9 @@ function secretsInTemplates(settings: Node): { value: string; name: string; plac
   });
 }
 
-export default defineRules([
+export default defineRules("security", [
   {
     id: "sec-client-secret",
-    group: "security",
     statement: "oAuthSettings holds no clientSecret, not even a placeholder.",
     why: "paconn takes the secret by --secret; a place for it in the file invites somebody to write the real one into it.",
     severity: { import: "warning", certification: "warning" },
@@ -101,7 +100,6 @@ export default defineRules([
   },
   {
     id: "sec-client-secret-real",
-    group: "security",
     statement: "The connector's files contain no real client secret, key or token.",
     why: "Files are shared, committed and packaged: whoever reads them can act as the connector.",
     severity: { import: "error", certification: "error" },
@@ -297,7 +295,6 @@ export default defineRules([
   },
   {
     id: "sec-environment-variable-secret",
-    group: "security",
     statement: "A client secret taken from an environment variable is one of the type secret.",
     why: "Environment variables of the type text are stored as they are and travel with the solution; those of the type secret stay in Azure Key Vault.",
     severity: { import: "info", certification: "info" },

@@ -31,10 +31,9 @@ function reportHttp(node: Node, context: Context): void {
   );
 }
 
-export default defineRules([
+export default defineRules("security", [
   {
     id: "sec-https",
-    group: "security",
     statement: "The service is called by https only.",
     why: "Over http, keys, tokens and everything that flows carry can be read on the way.",
     severity: { import: "warning", certification: "warning" },
@@ -56,7 +55,6 @@ export default defineRules([
   },
   {
     id: "sec-oauth-http",
-    group: "security",
     statement: "authorizationUrl and tokenUrl of a security definition are https.",
     why: "Codes and tokens travel to these addresses: over http anyone on the way can read them.",
     severity: { import: "error", certification: "error" },

@@ -6,9 +6,8 @@ import { REPOSITORY_README } from "../sources.ts";
 /** Looked through whole for shapes of issuers by another rule. */
 const TEXTS = ["script", "readme", "intro", "settings"] as const;
 
-export default defineRule({
+export default defineRule("security", {
   id: "sec-committed-secret",
-  group: "security",
   statement: "No file of the connector contains a password, key or token that looks real.",
   why: "Files are shared, committed and packaged. Everybody who gets them can use what is in them, and taking it out later does not help.",
   severity: { import: "error", certification: "error" },

@@ -28,9 +28,8 @@ const GUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 const SECRET_FIELD =
   /pass(?:word|wd|phrase)$|secret$|api_?key$|(?:access|auth|bearer)_?token$|^authorization$/i;
 
-export default defineRule({
+export default defineRule("security", {
   id: "sec-personal-data",
-  group: "security",
   statement: "Defaults, test values and examples hold no personal data, real ids or keys.",
   why: "Everyone who gets the connector reads them; a real person's address stays in flows and screenshots for years.",
   severity: { import: "info", certification: "info" },

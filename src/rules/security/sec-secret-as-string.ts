@@ -11,9 +11,8 @@ const SECRET_LABEL =
   /\b(?:password|passphrase|client secret|secret key|api secret|api key|api token|access token|access key|private key|subscription key)$/i;
 const AT = "apiProperties.json#/properties/connectionParameters";
 
-export default defineRule({
+export default defineRule("security", {
   id: "sec-secret-as-string",
-  group: "security",
   statement: "Connection parameters for passwords, secrets and keys are of the type securestring.",
   why: "A string is shown while it is typed and can be read again later; a securestring is stored and never shown.",
   severity: { import: "warning", certification: "warning" },

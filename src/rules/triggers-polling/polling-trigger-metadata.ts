@@ -14,10 +14,9 @@ const WANTED: JsonObject = { kind: "query", mode: "polling" };
 const polling = (more: JsonObject) => ({ paths: { "/parcels": { get: more } } });
 const GET = "/paths/~1parcels/get";
 
-export default defineRules([
+export default defineRules("triggers-polling", [
   {
     id: "polling-trigger-metadata",
-    group: "triggers-polling",
     statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
     why: "Microsoft's schema of the definition allows no other values.",
     severity: { import: "error", certification: "error" },

@@ -85,10 +85,9 @@ const trigger = (kind: string, schema: JsonObject | undefined, more: JsonObject 
 const NEWS = "/paths/~1news/get";
 const TEXTS: JsonObject = { type: "array", items: { type: "string" } };
 
-export default defineRules([
+export default defineRules("triggers-polling", [
   {
     id: "polling-get",
-    group: "triggers-polling",
     statement: "A polling trigger is a GET operation.",
     why: "It is asked every few minutes and must change nothing; tools and the designer expect GET.",
     severity: WARNING,
@@ -120,7 +119,6 @@ export default defineRules([
   },
   {
     id: "polling-implementation",
-    group: "triggers-polling",
     statement:
       "Something says how a polling trigger finds what is new: a pollingtrigger policy, metadata, or answers with Location and Retry-After.",
     why: "Otherwise every call brings the same items, and flows run for each of them again.",
@@ -173,7 +171,6 @@ export default defineRules([
   },
   {
     id: "polling-batch-array",
-    group: "triggers-polling",
     statement: "The answer of a batch trigger is a list, or an object that makers see nothing of but a list.",
     why: "The designer splits the list into one run for each item; if it cannot tell which list, one run gets them all.",
     severity: WARNING,
@@ -224,7 +221,6 @@ export default defineRules([
   },
   {
     id: "polling-single-object",
-    group: "triggers-polling",
     statement: "A polling trigger that is not a batch trigger does not answer with a list.",
     why: "The designer does not split it: makers need a loop, and get one run for many events.",
     severity: WARNING,
@@ -253,7 +249,6 @@ export default defineRules([
   },
   {
     id: "trigger-response-schema",
-    group: "triggers-polling",
     statement: "A polling trigger has a schema on its 200.",
     why: "Without it makers get no dynamic content from the trigger.",
     severity: { import: "off", certification: "warning" },

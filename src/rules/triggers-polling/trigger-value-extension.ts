@@ -13,10 +13,9 @@ const given = (value: unknown) =>
   }) as never;
 const AT = `/paths/~1depots/get/parameters/0/${KEY}`;
 
-export default defineRules([
+export default defineRules("triggers-polling", [
   {
     id: "trigger-value-extension",
-    group: "triggers-polling",
     statement: `${KEY} on a parameter is an object with value-collection and value-path.`,
     why: "It is to tell the platform where in the last answer to find the value for the next call; what it cannot read is ignored.",
     severity: { import: "info", certification: "info" },
@@ -36,7 +35,6 @@ export default defineRules([
   },
   {
     id: "trigger-value-unsupported",
-    group: "triggers-polling",
     statement: `A polling trigger does not rely on ${KEY}.`,
     why: "It is reported not to work for custom connectors: the value is never sent, so each poll starts from the beginning.",
     severity: { import: "warning", certification: "warning" },

@@ -33,9 +33,8 @@ const fetchNews = (more: Record<string, unknown> = {}) =>
   }) as never;
 const GET = "/paths/~1news/get";
 
-export default defineRule({
+export default defineRule("triggers-webhook", {
   id: "notification-extension",
-  group: "triggers-webhook",
   statement: `${KEY} stands on a polling trigger and names the webhook operation that subscribes to the same events.`,
   why: "The pair is fetched when the service rings: both halves have to fit, and the platform refuses what does not.",
   severity: { import: "error", certification: "error" },

@@ -25,9 +25,8 @@ function hasVisible(reader: ShapeReader, at: Located, seen: Set<string>, depth =
   return [...shape.properties.values()].some((property) => hasVisible(reader, property, seen, depth + 1));
 }
 
-export default defineRule({
+export default defineRule("triggers-webhook", {
   id: "notification-all-internal",
-  group: "triggers-webhook",
   statement: "A trigger has at least one field that makers see.",
   why: "Everything is hidden: flows start, and nothing of what happened can be used in them.",
   severity: { import: "warning", certification: "warning" },

@@ -16,10 +16,9 @@ const HINT = "x-ms-trigger-hint";
 const KINDS = ["single", "batch"];
 const POST = "/paths/~1hooks~1news/post";
 
-export default defineRules([
+export default defineRules("triggers-webhook", [
   {
     id: "trigger-value",
-    group: "triggers-webhook",
     statement: `${KEY} is "single" or "batch".`,
     why: "It says whether one call brings one event or a list of them; no other value is documented.",
     severity: { import: "error", certification: "error" },
@@ -46,7 +45,6 @@ export default defineRules([
   },
   {
     id: "trigger-hint",
-    group: "triggers-webhook",
     statement: `A trigger has an ${HINT}.`,
     why: "It tells makers what to do to see the trigger fire while they test their flow.",
     severity: INFO,
@@ -74,7 +72,6 @@ export default defineRules([
   },
   {
     id: "trigger-extension-on-action",
-    group: "triggers-webhook",
     statement: `Only triggers carry ${HINT} and x-ms-trigger-metadata.`,
     why: `Without ${KEY} the operation is an action: either the two extensions are left over, or ${KEY} was forgotten.`,
     severity: { import: "warning", certification: "warning" },
@@ -115,7 +112,6 @@ export default defineRules([
   },
   {
     id: "trigger-summary-when",
-    group: "triggers-webhook",
     statement:
       'The summary of a trigger starts with "When", its description with "This operation triggers when".',
     why: "Makers recognise a trigger by this form in every connector.",

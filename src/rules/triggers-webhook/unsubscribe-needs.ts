@@ -45,9 +45,8 @@ function endsSubscription(operation: Operation, context: Context): Operation | u
   });
 }
 
-export default defineRule({
+export default defineRule("triggers-webhook", {
   id: "webhook-delete-needs",
-  group: "triggers-webhook",
   statement:
     "The operation that ends a subscription requires nothing that the address in the Location does not contain.",
   why: "When a flow is turned off, the platform sends a DELETE to the Location as it is, and nothing else: a header or body that the service requires is missing, and the subscription stays.",

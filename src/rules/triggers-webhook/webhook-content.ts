@@ -23,10 +23,9 @@ const CONTENT: JsonObject = {
 const HOOK = "/paths/~1hooks~1news";
 const hookOnly = (content: unknown) => newsHook({}, { [KEY]: content as JsonObject });
 
-export default defineRules([
+export default defineRules("triggers-webhook", [
   {
     id: "webhook-content-on-path-item",
-    group: "triggers-webhook",
     statement: `${KEY} stands on the path, beside the method, never inside the operation.`,
     why: "The designer reads it from the path only. Inside the operation it is lost: the trigger turns into a polling one, without any of its dynamic content.",
     severity: { import: "error", certification: "error" },
@@ -129,7 +128,6 @@ export default defineRules([
   },
   {
     id: "webhook-content-required",
-    group: "triggers-webhook",
     statement: `The path of an operation with a notification URL has ${KEY}.`,
     why: "It tells makers what the notification holds; without it the platform refuses the operation.",
     severity: { import: "error", certification: "error" },
@@ -160,7 +158,6 @@ export default defineRules([
   },
   {
     id: "webhook-content-shape",
-    group: "triggers-webhook",
     statement: `${KEY} is an object with a schema and perhaps a description.`,
     why: "Only what stands under its schema becomes dynamic content; otherwise makers get one lump called Body.",
     severity: { import: "warning", certification: "warning" },

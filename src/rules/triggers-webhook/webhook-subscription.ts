@@ -78,10 +78,9 @@ const REMOVE = {
   responses: { "200": { description: "It has ended." } },
 };
 
-export default defineRules([
+export default defineRules("triggers-webhook", [
   {
     id: "webhook-post",
-    group: "triggers-webhook",
     statement: "A webhook trigger subscribes by POST.",
     why: "When a saved flow is opened, the Logic Apps designer looks webhook triggers up among POST operations only.",
     severity: WARNING,
@@ -115,7 +114,6 @@ export default defineRules([
   },
   {
     id: "webhook-single",
-    group: "triggers-webhook",
     statement: 'A webhook trigger is "single", unless each notification holds a list.',
     why: "A notification carries one event; with batch the designer tries to split it and falls back to one run for all.",
     severity: WARNING,
@@ -151,7 +149,6 @@ export default defineRules([
   },
   {
     id: "webhook-subscribe-is-trigger",
-    group: "triggers-webhook",
     statement: "An operation that takes a notification URL is a trigger.",
     why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise where its texts promise a trigger.",
     severity: WARNING,
@@ -189,7 +186,6 @@ export default defineRules([
   },
   {
     id: "webhook-delete-operation",
-    group: "triggers-webhook",
     statement: "A connector with webhook triggers has a DELETE operation that ends a subscription.",
     why: "The platform ends a subscription by DELETE when the flow is turned off; without the operation subscriptions pile up at the service.",
     severity: WARNING,
@@ -219,7 +215,6 @@ export default defineRules([
   },
   {
     id: "webhook-delete-internal",
-    group: "triggers-webhook",
     statement: "The operation that ends subscriptions is internal.",
     why: "The platform calls it by itself; as a visible action it invites makers to end the subscriptions of running flows.",
     severity: INFO,
@@ -269,7 +264,6 @@ export default defineRules([
   },
   {
     id: "webhook-location-header",
-    group: "triggers-webhook",
     statement: "The response of a subscription declares its Location header.",
     why: "The platform sends the DELETE that ends the subscription to the address in Location. If the service leaves it out, the subscription can never be ended.",
     severity: INFO,
@@ -310,7 +304,6 @@ export default defineRules([
   },
   {
     id: "webhook-response-201",
-    group: "triggers-webhook",
     statement: "A webhook trigger declares a 201 or 200 for its subscription.",
     why: "201 with a Location header is what the platform expects of a subscription that was created.",
     severity: INFO,

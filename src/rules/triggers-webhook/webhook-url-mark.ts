@@ -37,10 +37,9 @@ const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters
 const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
 const FIELD = `${SCHEMA}/properties/callbackUrl`;
 
-export default defineRules([
+export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-in-body",
-    group: "triggers-webhook",
     statement: `${URL_KEY} stands on a property of a request's body and nowhere else.`,
     why: "The platform fills in the callback address there only, and refuses the mark elsewhere.",
     severity: ERROR,
@@ -72,7 +71,6 @@ export default defineRules([
   },
   {
     id: "webhook-url-boolean",
-    group: "triggers-webhook",
     statement: `${URL_KEY} is the boolean true.`,
     why: "The platform looks for exactly that and overlooks anything else.",
     severity: ERROR,
@@ -96,7 +94,6 @@ export default defineRules([
   },
   {
     id: "webhook-url-string",
-    group: "triggers-webhook",
     statement: "The notification URL is of type string.",
     why: "The platform puts an address there; the validator refuses another type.",
     severity: WARNING,

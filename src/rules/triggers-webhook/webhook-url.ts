@@ -53,10 +53,9 @@ const nested = (outer: JsonObject, inner: JsonObject = {}) =>
   });
 const NESTED = `${SCHEMA}/properties/hook/properties/callbackUrl`;
 
-export default defineRules([
+export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-required",
-    group: "triggers-webhook",
     statement: "The body of a webhook trigger has exactly one field for the notification URL.",
     why: "Without it the service is never told where to send notifications: the trigger is registered and never fires.",
     severity: ERROR,
@@ -85,7 +84,6 @@ export default defineRules([
   },
   {
     id: "webhook-url-internal",
-    group: "triggers-webhook",
     statement: "The notification URL is internal, best itself and not through an object around it.",
     why: "Otherwise makers see a field they must not touch; and an internal object hides the URL from the Logic Apps designer, which then registers the webhook without it.",
     severity: ERROR,
@@ -107,7 +105,6 @@ export default defineRules([
   },
   {
     id: "webhook-url-required-chain",
-    group: "triggers-webhook",
     statement: "The notification URL, every object around it and the body are required.",
     why: "What is optional may be left out of the request, and with it the address that the service needs.",
     severity: WARNING,
