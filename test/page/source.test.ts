@@ -171,3 +171,15 @@ it.each([
   expect(await page.evaluate(() => document.activeElement?.closest(".cm-content"))).toBeNull();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
+
+it("A definition that cannot be read leads to the fault, is mended in the editor, and the page goes on", async () => {
+  const text = String(exampleFiles()[DEFINITION]).replace(/\n}\s*$/, ",\n}\n");
+  const { page, read } = await openFile({ [DEFINITION]: text });
+  const notices = page.getByRole("region", { name: "Notices" });
+  await notices.getByRole("link", { name: new RegExp(`^Edit ${DEFINITION}`) }).click();
+  await page.getByText(/^Line \d{2,}, column \d+$/).waitFor();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("Control+s");
+  await notices.getByText("cannot be read", { exact: false }).waitFor({ state: "detached" });
+  expect(() => JSON.parse(read())).not.toThrow();
+});

@@ -54,8 +54,10 @@ export interface ChangeView {
 
 /** Findings in a text that has not been saved; lines and columns are those of the text. */
 export interface CheckAnswer {
-  /** At most 500. */
+  /** At most 500, in the order of the file. */
   problems: SourceProblem[];
+  /** How many there are. */
+  count: number;
 }
 
 export interface SourceProblem {

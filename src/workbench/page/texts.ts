@@ -364,14 +364,14 @@ export const texts = {
     title: "name of the operation",
     input: (label: string) => `field “${label}”`,
     token: (label: string) => `output “${label}”`,
-    heading: (kind: string, title: string, file: string, line: number) => {
+    heading: (kind: string, title: string) => {
       const what =
         kind === "operation"
           ? "Operation"
           : kind === "path"
             ? "Shared by all methods of the path:"
             : "Used definition:";
-      return `${what} ${title}  ·  ${file}, line ${line}`;
+      return `${what} ${title}`;
     },
   },
   findings: {

@@ -112,9 +112,10 @@ export class Sources {
       after = encodeText(decodeText(bytes, file), text);
     }
     const findings = this.#project.wouldFind(withContent(connector, file, after));
+    const own = findings.filter((finding) => finding.file === file);
     return {
-      problems: findings
-        .filter((finding) => finding.file === file)
+      count: own.length,
+      problems: own
         .slice(0, MAX_PROBLEMS)
         .map(({ rule, severity, message, help, line, column, endLine, endColumn }) => ({
           rule,

@@ -2,7 +2,6 @@ import { memo } from "react";
 import type { Focus } from "../design/focus.ts";
 import { colored } from "../shell/colored-json.ts";
 import { PlaceLinks } from "../source/place-links.tsx";
-import { texts } from "../texts.ts";
 import { notesOf, type RawRow } from "./raw-rows.ts";
 
 /** One line of the file: number, text, and at its end what it becomes. */
@@ -16,7 +15,7 @@ export const RawLine = memo(function RawLine(props: {
     return (
       <div className="raw-heading">
         <h3 className="raw-title">{row.heading}</h3>
-        {row.place && <PlaceLinks place={row.place} label={texts.source.edit} />}
+        {row.place && <PlaceLinks place={row.place} label={`${row.place.file}:${row.place.line}`} />}
       </div>
     );
   const lit = focus && row.covers.some(({ kind, key }) => kind === focus.kind && key === focus.key);

@@ -69,7 +69,7 @@ function rowsOf(
       rows[line - slice.startLine]?.covers.push({ kind, key });
   }
   for (const row of rows) row.underlined.sort((a, b) => a.from - b.from);
-  const heading = texts.raw.heading(slice.kind, slice.title, slice.file, slice.startLine);
+  const heading = texts.raw.heading(slice.kind, slice.title);
   const place = { file: slice.file, line: slice.startLine };
   return [
     { id: `${index} heading`, heading, place, text: "", starts: [], covers: [], underlined: [] },

@@ -1,12 +1,13 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { Recording } from "../model.ts";
+import { NamedPlace } from "../source/named-place.tsx";
 import { useData } from "../state/data.tsx";
 import { dateTime } from "../state/format.ts";
 import { texts } from "../texts.ts";
 
 /** What holds for every view: a recording, a broken file, a connector that cannot run. */
 export function Banners({ recording }: { recording: Recording | undefined }) {
-  const { state, connection } = useData();
+  const { source, state, connection } = useData();
   const { stale, notRunnable } = state.connector;
   return (
     <section className="banners" aria-label={texts.shell.notices}>
@@ -31,7 +32,8 @@ export function Banners({ recording }: { recording: Recording | undefined }) {
           <MessageBarBody>
             <MessageBarTitle>{texts.shell.staleTitle}</MessageBarTitle>
             {stale.message} {stale.help}{" "}
-            {state.connector.revision > 1 ? texts.shell.stale : texts.shell.neverRead}
+            {state.connector.revision > 1 ? texts.shell.stale : texts.shell.neverRead}{" "}
+            {source.actions && <NamedPlace message={stale.message} />}
           </MessageBarBody>
         </MessageBar>
       )}

@@ -30,7 +30,7 @@ import {
   openLintPanel,
 } from "@codemirror/lint";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { EditorSelection, EditorState, type Extension, type Text } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -42,7 +42,7 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { completionsAt, formatJson, hoverAt, type Part, placeOf } from "../../../language/index.ts";
-import { NONCE_META, type SourceHead, type SourceProblem } from "../../api.ts";
+import { type CheckAnswer, NONCE_META, type SourceHead, type SourceProblem } from "../../api.ts";
 import "./code-editor.css";
 
 export interface EditorOptions {
@@ -53,7 +53,7 @@ export interface EditorOptions {
   readOnly: boolean;
   /** Ids of the definition's operations. */
   operations(): readonly string[];
-  check(text: string): Promise<SourceProblem[]>;
+  check(text: string): Promise<CheckAnswer>;
   onChange(text: string): void;
   onSave(): void;
   onCursor(line: number, column: number): void;
@@ -70,21 +70,51 @@ export interface CodeEditor {
   find(): void;
   showProblems(): void;
   focus(): void;
+  /** Tells at once what would be told in a moment. */
+  tell(): void;
   destroy(): void;
 }
 
 /** How long nobody types before the text is checked. */
 const CHECK_AFTER_MS = 500;
+/** Of texts longer than this many characters a check takes the server a noticeable time: it waits for a longer pause. */
+const LONG = 300_000;
+const CHECK_LONG_AFTER_MS = 1_500;
+/** What the page shows beside the text follows it within this time, not at every key. */
+const TELL_AFTER_MS = 100;
+
+const texts = new WeakMap<Text, string>();
+
+/** The whole text of a state: put together once, whoever asks. */
+function textOf({ doc }: EditorState): string {
+  let text = texts.get(doc);
+  if (text === undefined) {
+    text = doc.toString();
+    texts.set(doc, text);
+  }
+  return text;
+}
 
 export function createEditor(options: EditorOptions): CodeEditor {
   const { parent, text, part } = options;
   const nonce = document.querySelector<HTMLMetaElement>(`meta[name="${NONCE_META}"]`)?.content;
   const grammar: Part | undefined = part === "script" ? undefined : part;
   const format = (view: EditorView) => {
-    const next = grammar === undefined ? undefined : formatJson(view.state.doc.toString());
+    const next = grammar === undefined ? undefined : formatJson(textOf(view.state));
     if (next === undefined) return false;
     replace(view, next);
     return true;
+  };
+  let changed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (changed) options.onChange(textOf(view.state));
+    changed = false;
+    const { head } = view.state.selection.main;
+    const line = view.state.doc.lineAt(head);
+    options.onCursor(line.number, head - line.from + 1);
   };
   const extensions: Extension[] = [
     ...(nonce === undefined ? [] : [EditorView.cspNonce.of(nonce)]),
@@ -107,11 +137,11 @@ export function createEditor(options: EditorOptions): CodeEditor {
     grammar === undefined ? StreamLanguage.define(csharp) : json(),
     linter(
       async (view) => {
-        const problems = await options.check(view.state.doc.toString());
-        options.onProblems(problems.length);
+        const { problems, count } = await options.check(textOf(view.state));
+        options.onProblems(count);
         return diagnostics(view.state, problems);
       },
-      { delay: CHECK_AFTER_MS },
+      { delay: text.length > LONG ? CHECK_LONG_AFTER_MS : CHECK_AFTER_MS },
     ),
     ...(grammar === undefined ? [] : [completion(grammar, options), hover(grammar)]),
     keymap.of([
@@ -119,6 +149,7 @@ export function createEditor(options: EditorOptions): CodeEditor {
         key: "Mod-s",
         preventDefault: true,
         run() {
+          tell();
           options.onSave();
           return true;
         },
@@ -134,21 +165,20 @@ export function createEditor(options: EditorOptions): CodeEditor {
       ...lintKeymap,
     ]),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) options.onChange(update.state.doc.toString());
-      if (update.docChanged || update.selectionSet) {
-        const { head } = update.state.selection.main;
-        const line = update.state.doc.lineAt(head);
-        options.onCursor(line.number, head - line.from + 1);
-      }
+      changed ||= update.docChanged;
+      if (update.docChanged || update.selectionSet) timer ??= setTimeout(tell, TELL_AFTER_MS);
     }),
   ];
   const view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
   forceLinting(view);
   return {
     get text() {
-      return view.state.doc.toString();
+      return textOf(view.state);
     },
-    replace: (next) => replace(view, next),
+    replace(next) {
+      replace(view, next);
+      tell();
+    },
     goTo(place) {
       const { doc } = view.state;
       const found =
@@ -163,7 +193,12 @@ export function createEditor(options: EditorOptions): CodeEditor {
     find: () => openSearchPanel(view),
     showProblems: () => openLintPanel(view),
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    tell,
+    destroy() {
+      if (changed) tell();
+      clearTimeout(timer);
+      view.destroy();
+    },
   };
 }
 
@@ -174,7 +209,7 @@ function startOf({ from, to }: { from: number; to: number }, column: number): { 
 
 /** Only what differs between the ends is replaced, so that cursor, folds and scroll position stay. */
 function replace(view: EditorView, next: string): void {
-  const now = view.state.doc.toString();
+  const now = textOf(view.state);
   if (now === next) return;
   let start = 0;
   while (start < now.length && start < next.length && now.charCodeAt(start) === next.charCodeAt(start))
@@ -206,7 +241,7 @@ function diagnostics(state: EditorState, problems: readonly SourceProblem[]): Di
 
 function completion(part: Part, options: EditorOptions): Extension {
   const source = (context: CompletionContext): CompletionResult | null => {
-    const text = context.state.doc.toString();
+    const text = textOf(context.state);
     const { from, to, items } = completionsAt(part, text, context.pos, { operations: options.operations() });
     // Between tokens only who asks wants to know.
     if (!context.explicit && from === context.pos) return null;
@@ -251,7 +286,7 @@ function insert(view: EditorView, from: number, to: number, template: string): v
 
 function hover(part: Part): Extension {
   return hoverTooltip((view, pos) => {
-    const found = hoverAt(part, view.state.doc.toString(), pos);
+    const found = hoverAt(part, textOf(view.state), pos);
     if (!found) return null;
     return {
       pos: found.from,

@@ -11,7 +11,11 @@ const KEY = "workbench-source ";
 /** Browsers keep about five million characters a page; longer texts last as long as the page does. */
 const MOST_KEPT = 1_500_000;
 
+const KEEP_AFTER_MS = 400;
+
 const drafts = new Map<string, Draft | undefined>();
+const unkept = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 export function draftOf(file: string): Draft | undefined {
@@ -21,14 +25,28 @@ export function draftOf(file: string): Draft | undefined {
 
 export function setDraft(file: string, draft: Draft | undefined): void {
   drafts.set(file, draft);
-  try {
-    if (draft && draft.text.length <= MOST_KEPT) sessionStorage.setItem(KEY + file, JSON.stringify(draft));
-    else sessionStorage.removeItem(KEY + file);
-  } catch {
-    // Then it lasts as long as the page.
-  }
+  // Not at every key: a text of a megabyte takes longer to keep than to type in.
+  unkept.add(file);
+  timer ??= setTimeout(keep, KEEP_AFTER_MS);
   for (const listener of listeners) listener();
 }
+
+function keep(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  for (const file of unkept) {
+    const draft = drafts.get(file);
+    try {
+      if (draft && draft.text.length <= MOST_KEPT) sessionStorage.setItem(KEY + file, JSON.stringify(draft));
+      else sessionStorage.removeItem(KEY + file);
+    } catch {
+      // Then it lasts as long as the page.
+    }
+  }
+  unkept.clear();
+}
+
+window.addEventListener("pagehide", keep);
 
 export function useDraftOf(file: string | undefined): Draft | undefined {
   return useSyncExternalStore(

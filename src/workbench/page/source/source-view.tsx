@@ -127,6 +127,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
   );
 
   const save = useCallback(async () => {
+    editor.current?.tell();
     const now = draftOf(file);
     if (!now) return;
     setBusy(true);
@@ -168,10 +169,9 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
       operations: () => known.current,
       async check(text) {
         try {
-          return (await source.actions!.check(file, { text })).problems;
+          return await source.actions!.check(file, { text });
         } catch {
-          setProblems("failed");
-          return [];
+          return { problems: [], count: -1 };
         }
       },
       onChange(text) {
@@ -180,7 +180,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
       },
       onSave: () => void saving.current(),
       onCursor: (line, column) => setCursor({ line, column }),
-      onProblems: setProblems,
+      onProblems: (count) => setProblems(count < 0 ? "failed" : count),
     });
     editor.current = made;
     return () => made.destroy();

@@ -18,7 +18,6 @@ export const sourceTexts = {
   search: "Find",
   openInEditor: "Open in VS Code",
   openPlace: (place: string) => `Open ${place} in VS Code`,
-  edit: "Edit source",
   editPlace: (place: string) => `Edit ${place}`,
   undone: "The change was undone.",
   keys: "Ctrl+S saves, Ctrl+Space completes, F8 goes to the next problem. Tab leaves the editor.",

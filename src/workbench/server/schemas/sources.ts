@@ -15,7 +15,7 @@ export const sourceSchemas = {
     "hidden",
   ]),
   SaveAnswer: object({ version: text, notes: list, change }, ["version", "notes"]),
-  CheckAnswer: object({ problems: list }, ["problems"]),
+  CheckAnswer: object({ problems: list, count: { type: "integer" } }, ["problems", "count"]),
   MergeAnswer: object({ theirs: text, version: text, pieces: list, conflicts: { type: "integer" } }, [
     "theirs",
     "version",
