@@ -19,33 +19,58 @@ export interface PastChange {
 /** The last so many are kept. */
 const KEPT = 10_000;
 
+/**
+ * A ring of the newest changes. An object with numbers and texts of its own for each took more memory than all else that an
+ * appointment leaves behind; what stands here is shared with the world, and numbers lie in arrays of numbers.
+ */
 export class History {
   readonly #now: () => number;
-  #changes: PastChange[] = [];
+  readonly #at = new Float64Array(KEPT);
+  readonly #sequences = new Float64Array(KEPT);
+  readonly #subscribers = new Uint32Array(KEPT);
+  readonly #verbs: Verb[] = [];
+  readonly #types: ChangeType[] = [];
+  // Not the appointments themselves: each change makes another one, and the old ones would stay.
+  readonly #appointments: string[] = [];
+  readonly #pages: string[] = [];
+  /** How many there have been. */
+  #count = 0;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  note(change: Change, verb: Verb, subscribers: number): void {
-    const { sequence, type, appointment } = change;
-    this.#changes.push({
-      sequence,
-      at: this.#now(),
-      verb,
-      type,
-      page: appointment.page.smtp,
-      appointment: appointment.id,
-      subscribers,
-    });
-    // Cut in halves: an array that loses its first element each time is slow.
-    if (this.#changes.length >= KEPT * 2) this.#changes.splice(0, KEPT);
+  note({ sequence, type, appointment }: Change, verb: Verb, subscribers: number): void {
+    const place = this.#count++ % KEPT;
+    this.#at[place] = this.#now();
+    this.#sequences[place] = sequence;
+    this.#subscribers[place] = subscribers;
+    this.#verbs[place] = verb;
+    this.#types[place] = type;
+    this.#appointments[place] = appointment.id;
+    this.#pages[place] = appointment.page.smtp;
   }
 
   /** Changes after a sequence number, oldest first. @param missed only those of which nobody was told */
   since(after = 0, missed = false): PastChange[] {
-    return this.#changes
-      .slice(-KEPT)
-      .filter((change) => change.sequence > after && (!missed || change.subscribers === 0));
+    const found: PastChange[] = [];
+    for (let number = Math.max(0, this.#count - KEPT); number < this.#count; number++) {
+      const place = number % KEPT;
+      const sequence = this.#sequences[place] ?? 0;
+      const subscribers = this.#subscribers[place] ?? 0;
+      const type = this.#types[place];
+      const verb = this.#verbs[place];
+      if (sequence <= after || (missed && subscribers > 0) || !type || !verb) continue;
+      found.push({
+        sequence,
+        at: this.#at[place] ?? 0,
+        verb,
+        type,
+        page: this.#pages[place] ?? "",
+        appointment: this.#appointments[place] ?? "",
+        subscribers,
+      });
+    }
+    return found;
   }
 }

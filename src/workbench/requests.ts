@@ -15,6 +15,10 @@ import {
   truth,
 } from "../machine/schema/shape.ts";
 import type { DynamicRow, FlowAction, WorkflowActions } from "../platform/api.ts";
+import { MAX_RECURRENCE_SECONDS, MIN_RECURRENCE_SECONDS } from "../platform/limits.ts";
+
+/** The least of any product: which one a flow runs on, and what it refuses, the platform says. */
+const LEAST_RECURRENCE = MIN_RECURRENCE_SECONDS["logic-apps"];
 
 const id = text(1_000, 1);
 const short = text(1_000);
@@ -105,7 +109,10 @@ export const flowRequest = object(
     connection: id,
     actions: described(list(action, 50), "Steps behind the trigger, in short."),
     definition,
-    recurrenceSeconds: described(number(1, 31_536_000), "Seconds between two polls."),
+    recurrenceSeconds: described(
+      number(LEAST_RECURRENCE, MAX_RECURRENCE_SECONDS),
+      "Seconds between two polls.",
+    ),
     on: described(
       truth,
       "Turn it on at once; the answer comes when the first attempt to subscribe has ended, well or not.",
@@ -121,7 +128,10 @@ export const flowEdit = object(
     values,
     name,
     definition,
-    recurrenceSeconds: described(number(1, 31_536_000), "Seconds between two polls."),
+    recurrenceSeconds: described(
+      number(LEAST_RECURRENCE, MAX_RECURRENCE_SECONDS),
+      "Seconds between two polls.",
+    ),
   },
 );
 export type FlowEdit = Of<typeof flowEdit>;

@@ -1,6 +1,6 @@
 /** Runs across every platform the workbench has run; the newest are kept. */
 import { sizeOf } from "../../json/size.ts";
-import { Redactor } from "../../machine/redaction/redactor.ts";
+import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { Run, RunSnapshot } from "../../platform/index.ts";
 import type { RunHead, RunsAnswer, RunView } from "../api.ts";
 
@@ -22,7 +22,12 @@ export class RunBook {
   readonly #byId = new Map<string, Entry>();
   readonly #last = new Map<string, Entry>();
   #count = 0;
-  readonly #redactor = new Redactor();
+  readonly #redactor: Redactor;
+
+  /** @param redactor the session's: it knows the secrets of connections, which tell nothing of themselves by their form */
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
 
   get count(): number {
     return this.#count;

@@ -52,9 +52,9 @@ const MAX_VIOLATIONS = 50;
 
 export class Session implements Runtime {
   readonly flows: FlowBook;
-  readonly runs = new RunBook();
   /** Knows the secrets of every connection there was. */
   readonly redactor = new Redactor();
+  readonly runs = new RunBook(this.redactor);
   readonly connections: ConnectionBook;
   product: Product = "power-automate";
   retryProfile: RetryProfileId = "power-automate-low";

@@ -1,0 +1,40 @@
+/** What a workbench is started with and how far a flow's settings go. */
+import path from "node:path";
+import { expect, test } from "vitest";
+import { hasSdk } from "../../src/platform/script/dotnet.ts";
+import type { InvokeAnswer } from "../../src/workbench/api.ts";
+import { ROOT } from "../support/run-script.ts";
+import { folderOf, open, parcels } from "./support.ts";
+
+const SCRIPTED = path.join(ROOT, "test", "platform", "fixtures", "scripted");
+const echo = { operationId: "Echo", values: { "body.$.text": "ab" } };
+
+test("a connector's script is not run unless the workbench was started for it", async () => {
+  const { ask, workbench } = await open(SCRIPTED);
+  const answer = await ask<InvokeAnswer>("POST", "/api/invoke", echo);
+  expect(answer.body).not.toEqual({ text: "AB" });
+  expect(workbench.session.platform.faults().map(({ id }) => id)).toContain("script-not-run");
+});
+
+test.runIf(hasSdk())(
+  "started with --run-script it runs the script, and nothing is said to be missing",
+  { timeout: 120_000 },
+  async () => {
+    const { ask, workbench } = await open(SCRIPTED, { runScript: true });
+    const answer = await ask<InvokeAnswer>("POST", "/api/invoke", echo);
+    expect(answer).toMatchObject({ kind: "succeeded", body: { text: "AB" } });
+    expect(workbench.session.platform.faults()).toEqual([]);
+  },
+);
+
+test("a recurrence below what the product allows is refused with what it allows", async () => {
+  const { ask, send } = await open(folderOf(parcels()));
+  const poll = { operationId: "NewParcels", on: true };
+  const early = await send("POST", "/api/flows", { ...poll, recurrenceSeconds: 30 });
+  expect(early.status).toBe(400);
+  expect(JSON.stringify(early.body)).toContain("60 s");
+  await ask("POST", "/api/settings", { product: "logic-apps" });
+  await ask("POST", "/api/flows", { ...poll, recurrenceSeconds: 30 });
+  expect((await send("POST", "/api/flows", { ...poll, recurrenceSeconds: 0.5 })).status).toBe(400);
+  expect((await send("POST", "/api/flows", { ...poll, recurrenceSeconds: 501 * 86_400 })).status).toBe(400);
+});
