@@ -62,7 +62,7 @@ export default defineRules("connection-auth", [
     id: "cp-ui-keys",
     statement: "uiDefinition and its constraints have only the keys that the connection dialog knows.",
     why: "A misspelt label or constraint never shows; Microsoft's schema of the file allows no other keys, and certification checks it.",
-    severity: { import: "error", certification: "error" },
+    severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, MULTI_AUTH, CONNECTION_PARAMETERS],
     fixable: true,
     shape: [

@@ -18,7 +18,7 @@ export default defineRules("connection-auth", [
     id: "cp-tenantid-shape",
     statement: `token:TenantId is a string whose metadata names the source type ${SOURCE_TYPE}.`,
     why: "By its source type the platform knows that the value is a tenant to sign in to.",
-    severity: { import: "error", certification: "error" },
+    severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, pullRequest(3097), "observed: all 58 such parameters have this shape"],
     fixable: true,
     checks: {

@@ -65,6 +65,8 @@ export default defineRules("package-files", [
         const file = scripts.find((entry) => entry !== used) ?? "";
         context.report({ file, pointer: "" }, `There are ${scripts.length} scripts: ${list(scripts)}.`, {
           help: "Put all code into script.csx and delete the others.",
+          // With the usual name beside it there is no doubt which one is uploaded.
+          ...(scripts.includes("script.csx") && { severity: { import: "warning" as const } }),
         });
       },
     },
