@@ -38,7 +38,8 @@ const MAX_PARTS = 64;
 /** Reads shapes of one document, each place once. */
 export class ShapeReader {
   readonly #root: JsonObject;
-  readonly #known = new Map<string, Shape>();
+  /** By the object itself: pointers can be long, and where thousands of them are, comparing them takes longer than all else. */
+  readonly #known = new Map<JsonObject, Shape>();
 
   constructor(root: JsonObject) {
     this.#root = root;
@@ -49,10 +50,10 @@ export class ShapeReader {
     if (!at) return undefined;
     const resolved = resolveObject(this.#root, at.value, at.pointer);
     if (!resolved) return undefined;
-    const known = this.#known.get(resolved.pointer);
+    const known = this.#known.get(resolved.value);
     if (known) return known;
     const shape = this.#build(resolved.value, resolved.pointer);
-    this.#known.set(resolved.pointer, shape);
+    this.#known.set(resolved.value, shape);
     return shape;
   }
 

@@ -134,10 +134,11 @@ class Describer {
   #inputs(operation: Operation): { members: Member[]; body: string | undefined } {
     const members: Member[] = [];
     let body: string | undefined;
+    const known = new Set<string>();
     for (const parameter of operation.parameters) {
       if (isInternal(parameter.value) || isNotificationUrl(parameter.value) || parameter.name === "")
         continue;
-      if (members.some(({ name }) => name === parameter.name)) continue;
+      if (known.has(parameter.name)) continue;
       const schema = own(parameter.value, "schema");
       const at =
         schema === undefined
@@ -148,6 +149,7 @@ class Describer {
       // Of a body without a visible field the platform fills in everything.
       if (isBody && this.#isEmpty(type)) continue;
       if (isBody) body = parameter.name;
+      known.add(parameter.name);
       members.push({
         name: parameter.name,
         type,
