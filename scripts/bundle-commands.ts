@@ -13,12 +13,16 @@ const FOLDER = path.join(BUILD, "commands");
 export async function bundleCommands(): Promise<string[]> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const modules = await bundleInto(FOLDER, { connector: "src/commands/connector.ts" }, "cjs");
+  const modules = await bundleInto(
+    FOLDER,
+    { connector: "src/commands/connector.ts", helper: "src/validation/helper-thread.ts" },
+    "cjs",
+  );
   for (const name of readdirSync(FOLDER).filter((name) => name.endsWith(".cjs"))) {
     const file = path.join(FOLDER, name);
     writeFileSync(file, asAscii(readFileSync(file, "utf8"), name));
   }
-  for (const name of ["kept-code.cjs", "own-cache.cjs"])
+  for (const name of ["kept-code.cjs", "own-cache.cjs", "thread.cjs"])
     cpSync(path.join(ROOT, "src/machine/start", name), path.join(FOLDER, name));
   writeStamp(modules);
   return modules;

@@ -43,6 +43,11 @@ export default defineCommand("validate", (create) => {
     .option("-w, --watch", "validate again whenever a file changes")
     .option("--cache", "keep findings, and do not validate again what has not changed")
     .option("--cache-location <folder>", "where to keep them (default: a folder of your user)")
+    .option(
+      "--threads <n>",
+      "how many threads validate many connectors (default: 1, from four processors on up to 4)",
+      parseThreads,
+    )
     .option("--list-rules", "list all rules (with --format json for programs)")
     .option("--explain <id>", "explain one rule");
   return {
@@ -85,4 +90,10 @@ async function scriptCompiler(): Promise<CommandOptions["compile"]> {
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Not a whole number.");
   return Number(text);
+}
+
+function parseThreads(text: string): number {
+  const threads = parseCount(text);
+  if (threads < 1 || threads > 64) throw new InvalidArgumentError("From 1 to 64.");
+  return threads;
 }

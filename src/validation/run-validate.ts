@@ -19,6 +19,7 @@ import type { Rule } from "../rules/language/rule.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
 import { FindingsCache } from "./findings-cache.ts";
 import { type MendResult, mend } from "./fixing/fix-connector.ts";
+import { Helpers, threadsFor } from "./helpers.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
 import {
   excuse,
@@ -55,6 +56,8 @@ export interface RunOptions {
    * or a version before is known or a script is compiled.
    */
   cache?: string;
+  /** How many threads validate, the main one included; default: as many as pay on this machine. Of no consequence for the report. */
+  threads?: number;
   /** Told why the folder cannot be used. */
   cacheUnusable?: (why: string) => void;
 }
@@ -109,14 +112,41 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
     return result;
   };
   const judge = judging(selected, options);
+  const profileIn = (root: string) => options.profile ?? settingsOf(root)?.profile ?? head.profile;
+  const startHelpers = () => {
+    const threads = threadsFor(folders.length, options.threads);
+    // What was kept takes no time; mending, compiling, and comparing with another version, need the connector itself.
+    const needsConnectors = options.mended || options.previous || options.compile;
+    if (threads === 1 || options.cache !== undefined || needsConnectors) return undefined;
+    const jobs = folders.map((target) => {
+      const root = rootOf(target);
+      return {
+        target,
+        profile: profileIn(root),
+        severities: [...(settingsOf(root)?.severities ?? [])],
+      };
+    });
+    const ids = selected.map(({ id }) => id);
+    return new Helpers(threads - 1, jobs, ids);
+  };
   function* entries(): Generator<ConnectorReport> {
     const progress = folders.length > 1 ? options.progress?.(folders.length) : undefined;
-    for (const folder of folders) {
+    const helpers = startHelpers();
+    try {
+      yield* judged(progress, helpers);
+    } finally {
+      progress?.done();
+      judge.done();
+      helpers?.close();
+    }
+  }
+  function* judged(progress: Progress | undefined, helpers: Helpers | undefined): Generator<ConnectorReport> {
+    for (const [number, folder] of folders.entries()) {
       progress?.step(path.basename(folder));
       const parts = readParts(folder);
       const settings = settingsOf(parts.root);
       const how = {
-        profile: options.profile ?? settings?.profile ?? head.profile,
+        profile: profileIn(parts.root),
         severities: settings?.severities,
         others: rules,
       };
@@ -126,7 +156,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         const kept = settings ? excuse(all, settings, new Set()).kept : all;
         return baseline ? subtractBaseline(parts.root, kept, baseline).fresh : kept;
       };
-      const { connector, found, result } = judge(parts, how, reported);
+      const { connector, found, result } = judge(parts, how, reported, () => helpers?.take(number));
       if (result) options.mended?.({ folder: shown, root: parts.root, result });
       const isLast = folder === folders.at(-1);
       const { kept, suppressed } = settle(found, settings, parts.root, how.profile, isLast);
@@ -135,8 +165,6 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         : { fresh: kept, known: 0 };
       yield { folder: shown, connector, findings: fresh, known, suppressed };
     }
-    progress?.done();
-    judge.done();
   }
   return { head, entries: entries() };
 }
@@ -147,7 +175,7 @@ interface Judged {
   result?: MendResult;
 }
 
-/** How a connector's findings are come by: mended, remembered, or found. */
+/** How a connector's findings are come by: mended, remembered, found by another thread, or found here. */
 function judging(selected: readonly Rule[], options: RunOptions) {
   const caches = new Map<string, FindingsCache | undefined>();
   const cacheFor = ({ profile, severities }: ValidateOptions) => {
@@ -166,10 +194,11 @@ function judging(selected: readonly Rule[], options: RunOptions) {
     parts: ConnectorParts,
     how: ValidateOptions,
     reported: (all: readonly Finding[]) => readonly Finding[],
+    helped: () => Finding[] | undefined,
   ): Judged => {
     const cache = cacheFor(how);
     const key = cache?.key(parts) ?? "";
-    const kept = cache?.find(key);
+    const kept = cache ? cache.find(key) : helped();
     if (kept) {
       const connector = connectorWhenAsked(parts);
       return { connector, found: withFixes(kept, () => validateWith(selected, connector, how)) };

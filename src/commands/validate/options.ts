@@ -22,6 +22,7 @@ export interface CommandOptions {
   watch?: boolean;
   cache?: boolean;
   cacheLocation?: string;
+  threads?: number;
   /** What is known of the version before a connector: reading it is up to the caller. */
   since?: (connector: ConnectorFolder) => Previous | undefined;
   /** What a compiler says of a connector's script: asking it is up to the caller. */

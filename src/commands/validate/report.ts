@@ -79,6 +79,7 @@ export function choices(targets: readonly string[], options: CommandOptions) {
     previous: options.since,
     compile: options.compile,
     cache: options.cache ? (options.cacheLocation ?? userCache("findings")) : undefined,
+    threads: options.threads,
     cacheUnusable: (why: string) =>
       writeErr(`Nothing is kept in ${printable(options.cacheLocation ?? "the cache")}: ${printable(why)}.\n`),
     progress: (total: number) => {
