@@ -74,6 +74,15 @@ function describe(appointment: Appointment): DeskAppointment {
     end: appointment.end,
     status: appointment.status,
     customers: customers.map(({ name, email }) => (name ? `${name} <${email}>` : email)),
+    people: customers.map(({ name, email, notes = "", answers }) => ({
+      name,
+      email,
+      notes,
+      answers: Object.fromEntries(answers.map(({ question, answer }) => [question.id, answer])),
+    })),
+    serviceId: service.id,
+    staff: appointment.staff.map(({ email }) => email),
+    serviceNotes: appointment.serviceNotes ?? "",
     seatsLeft: appointment.status === "booked" ? Math.max(0, service.maximumAttendees - customers.length) : 0,
     ...(appointment.cancelReason === undefined ? {} : { cancelReason: appointment.cancelReason }),
   };

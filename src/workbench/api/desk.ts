@@ -46,6 +46,15 @@ export interface DeskService {
   questions: { id: string; question: string; options: string[]; required: boolean }[];
 }
 
+/** A customer of an appointment. */
+export interface DeskPerson {
+  name: string;
+  email: string;
+  notes: string;
+  /** By the question's id. */
+  answers: Record<string, string>;
+}
+
 export interface DeskAppointment {
   id: string;
   selfServiceAppointmentId: string;
@@ -56,6 +65,13 @@ export interface DeskAppointment {
   end: string;
   status: "booked" | "cancelled";
   customers: string[];
+  /** The same with what each of them said. */
+  people: DeskPerson[];
+  serviceId: string;
+  /** Email addresses of the hosts. */
+  staff: string[];
+  /** For staff only. */
+  serviceNotes: string;
   /** Seats left; 0 for an appointment of one customer. */
   seatsLeft: number;
   cancelReason?: string;

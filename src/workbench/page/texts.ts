@@ -7,10 +7,12 @@ import { compare } from "./texts/compare.ts";
 import { connectors } from "./texts/connectors.ts";
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
+import { deskForms } from "./texts/desk-forms.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
 import { flowTexts } from "./texts/flow.ts";
 import { formTexts } from "./texts/form.ts";
+import { guide } from "./texts/guide.ts";
 import { runPageTexts } from "./texts/run-page.ts";
 import { scenarioTexts } from "./texts/scenarios.ts";
 import { ship } from "./texts/ship.ts";
@@ -33,7 +35,9 @@ export const texts = {
   connectors,
   ship,
   density,
+  deskForms,
   find,
+  guide,
   views: {
     design: "Design",
     source: "Files",
@@ -663,9 +667,9 @@ export const texts = {
     toNext: "To the next event",
     faults: "Faults",
     strikes: "Apply to",
-    asPreset: "default operation",
+    asPreset: "where it usually happens",
     everyCall: "every call",
-    onlyOnce: "once",
+    onlyOnce: "Only once",
     active: (on: string, left: number | null) =>
       `On for ${on === "any" ? "every call" : on}${left === null ? "" : `, ${plural(left, "time")} left`}`,
     faultsOn: (count: number) => `${plural(count, "fault")} on`,

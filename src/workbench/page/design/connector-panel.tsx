@@ -3,6 +3,7 @@ import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { useData } from "../state/data.tsx";
 import { texts } from "../texts.ts";
+import { Guide } from "./guide.tsx";
 import { PanelHead } from "./panel-head.tsx";
 
 /** The connector itself, while no operation is chosen. */
@@ -17,6 +18,7 @@ export function ConnectorPanel({ design }: { design: DesignAnswer }) {
         title={design.title || texts.shell.untitled}
       />
       <div className="panel-body">
+        <Guide design={design} />
         {design.description && <p className="prose">{design.description}</p>}
         <Facts
           rows={[

@@ -5,6 +5,7 @@ import { FireDialog } from "../run/fire-dialog.tsx";
 import { useData } from "../state/data.tsx";
 import { chooseDensity } from "../state/density.ts";
 import { openDialog } from "../state/dialogs.ts";
+import { showGuide } from "../state/guide.ts";
 import { tell } from "../state/notices.ts";
 import { routeHref } from "../state/route.ts";
 import { troubleOf } from "../state/use-action.ts";
@@ -37,6 +38,10 @@ export function useCommands({ scheme, onScheme }: Preferences, fixable: number):
       : command("dark", words.toDark, () => onScheme("dark"), "theme"),
     command("compact", words.compact, () => chooseDensity("compact"), "density"),
     command("comfortable", words.comfortable, () => chooseDensity("comfortable"), "density"),
+    command("guide", words.guide, () => {
+      showGuide(true);
+      window.location.hash = routeHref("design");
+    }),
     command("keyboard", words.keyboard, () => void openKeyboardSheet(), "help ?"),
   ];
 }

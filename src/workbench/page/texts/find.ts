@@ -34,9 +34,6 @@ export const find = {
     clearFaults: "Turn off all faults",
     keyboard: "Show keyboard shortcuts",
     guide: "Show the first steps",
-    restart: "Restart the connector",
-    definition: "Show the connector’s files",
-    guideHidden: "the guide on the Design page",
   },
   keyboard: {
     title: "Keyboard shortcuts",

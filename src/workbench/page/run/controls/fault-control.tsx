@@ -25,9 +25,9 @@ export function FaultControl() {
         <Select id={id} size="small" value={on} onChange={(_, data) => setOn(data.value)}>
           <option value="">{words.asPreset}</option>
           <option value="any">{words.everyCall}</option>
-          {design.data?.operations.map(({ operationId }) => (
+          {design.data?.operations.map(({ operationId, title }) => (
             <option key={operationId} value={operationId}>
-              {operationId}
+              {title || operationId}
             </option>
           ))}
         </Select>

@@ -26,12 +26,15 @@ export function ThrottleControl() {
       }}
     >
       <TroubleBar trouble={settings.trouble} onDismiss={settings.dismiss} />
-      <Field label={words.calls}>
-        <Input type="number" min={1} value={calls} onChange={(_, data) => setCalls(data.value)} />
-      </Field>
-      <Field label={words.seconds}>
-        <Input type="number" min={1} value={seconds} onChange={(_, data) => setSeconds(data.value)} />
-      </Field>
+      <p className="hint">{texts.gauge.hint(throttle.calls, throttle.renewalPeriodSeconds)}</p>
+      <div className="form-pair">
+        <Field label={words.calls}>
+          <Input type="number" min={1} value={calls} onChange={(_, data) => setCalls(data.value)} />
+        </Field>
+        <Field label={words.seconds}>
+          <Input type="number" min={1} value={seconds} onChange={(_, data) => setSeconds(data.value)} />
+        </Field>
+      </div>
       <Field label={words.window}>
         <Select value={mode} onChange={(_, { value }) => setMode(value as SettingsView["throttle"]["mode"])}>
           <option value="sliding">{words.modes.sliding}</option>

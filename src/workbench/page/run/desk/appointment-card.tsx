@@ -5,15 +5,18 @@ import { useData } from "../../state/data.tsx";
 import { dateTime } from "../../state/format.ts";
 import { texts } from "../../texts.ts";
 import { AppointmentForm, type Change } from "./appointment-form.tsx";
+import { EditForm } from "./edit-form.tsx";
 
 /** An appointment, and what can be done with it. */
 export function AppointmentCard({ appointment, desk }: { appointment: DeskAppointment; desk: DeskView }) {
   const { source } = useData();
-  const [change, setChange] = useState<Change>();
+  const [change, setChange] = useState<Change | "edit">();
   const { service, start, status, customers, seatsLeft, cancelReason } = appointment;
   const words = texts.desk;
+  const page = desk.pages.find(({ smtp }) => smtp === appointment.page);
+  const isGroup = (page?.services.find(({ id }) => id === appointment.serviceId)?.maximumAttendees ?? 1) > 1;
   const cancelled = status === "cancelled";
-  const toggle = (next: Change) => setChange(change === next ? undefined : next);
+  const toggle = (next: Change | "edit") => setChange(change === next ? undefined : next);
   return (
     <article
       className={cancelled ? "appointment appointment-off" : "appointment"}
@@ -33,6 +36,14 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
       </p>
       {source.actions && !cancelled && (
         <div className="row wrap">
+          <Button
+            size="small"
+            appearance="subtle"
+            aria-expanded={change === "edit"}
+            onClick={() => toggle("edit")}
+          >
+            {texts.deskForms.edit}
+          </Button>
           {seatsLeft > 0 && (
             <Button
               size="small"
@@ -41,6 +52,16 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
               onClick={() => toggle("join")}
             >
               {words.join}
+            </Button>
+          )}
+          {isGroup && (
+            <Button
+              size="small"
+              appearance="subtle"
+              aria-expanded={change === "leave"}
+              onClick={() => toggle("leave")}
+            >
+              {texts.deskForms.leave}
             </Button>
           )}
           <Button
@@ -61,7 +82,10 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
           </Button>
         </div>
       )}
-      {change && !cancelled && (
+      {change === "edit" && !cancelled && page && (
+        <EditForm appointment={appointment} page={page} onDone={() => setChange(undefined)} />
+      )}
+      {change && change !== "edit" && !cancelled && (
         <AppointmentForm
           key={change}
           change={change}

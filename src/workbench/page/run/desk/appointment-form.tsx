@@ -7,7 +7,7 @@ import { useData } from "../../state/data.tsx";
 import { useAction } from "../../state/use-action.ts";
 import { texts } from "../../texts.ts";
 
-export type Change = "join" | "reschedule" | "cancel";
+export type Change = "join" | "leave" | "reschedule" | "cancel";
 
 /** Joins a group, moves an appointment, or cancels it with a reason. */
 export function AppointmentForm(props: {
@@ -22,6 +22,7 @@ export function AppointmentForm(props: {
     ({ email }) => !appointment.customers.some((one) => one.includes(email)),
   );
   const [customer, setCustomer] = useState(free[0]?.email ?? "");
+  const [leaving, setLeaving] = useState(appointment.people[0]?.email ?? "");
   const [start, setStart] = useState(appointment.start.slice(0, 16));
   const [reason, setReason] = useState("");
   const words = texts.desk;
@@ -29,9 +30,10 @@ export function AppointmentForm(props: {
     const actions = source.actions!;
     const { id } = appointment;
     if (change === "join") await actions.desk("join", { appointment: id, customer });
+    else if (change === "leave") await actions.desk("leave", { appointment: id, customer: leaving });
     else if (change === "reschedule") await actions.desk("reschedule", { appointment: id, start });
     else await actions.desk("cancel", { appointment: id, ...(reason === "" ? {} : { reason }) });
-    announce(words.done[change]);
+    announce(change === "leave" ? texts.deskForms.left : words.done[change]);
     props.onDone();
   });
   return (
@@ -54,6 +56,17 @@ export function AppointmentForm(props: {
           </Select>
         </Field>
       )}
+      {change === "leave" && (
+        <Field label={words.customer} size="small">
+          <Select size="small" value={leaving} onChange={(_, data) => setLeaving(data.value)}>
+            {appointment.people.map(({ name, email }) => (
+              <option key={email} value={email}>
+                {name || email}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       {change === "reschedule" && (
         <Field label={words.newStart} size="small">
           <Input
@@ -70,7 +83,7 @@ export function AppointmentForm(props: {
         </Field>
       )}
       <Button type="submit" size="small" appearance="primary" disabled={act.busy}>
-        {words.confirm[change]}
+        {change === "leave" ? texts.deskForms.confirmLeave : words.confirm[change]}
       </Button>
     </form>
   );

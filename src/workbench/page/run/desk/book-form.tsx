@@ -5,6 +5,7 @@ import type { DeskPage, DeskView } from "../../model.ts";
 import { TroubleBar } from "../../shell/trouble-bar.tsx";
 import { announce } from "../../state/announcer.ts";
 import { texts } from "../../texts.ts";
+import { QuestionFields } from "./question-fields.tsx";
 import { useDesk } from "./use-desk.ts";
 
 /** Books an appointment as a customer would: what is left open is chosen by the service. */
@@ -80,30 +81,7 @@ export function BookForm({ page, desk }: { page: DeskPage; desk: DeskView }) {
           />
         </Field>
       </div>
-      {chosen?.questions.map(({ id, question, options, required }) => (
-        <Field key={id} label={question} required={required} size="small">
-          {options.length > 0 ? (
-            <Select
-              size="small"
-              value={answers[id] ?? ""}
-              onChange={(_, data) => setAnswers({ ...answers, [id]: data.value })}
-            >
-              <option value="">{words.noAnswer}</option>
-              {options.map((option) => (
-                <option key={option} value={option}>
-                  {option}
-                </option>
-              ))}
-            </Select>
-          ) : (
-            <Input
-              size="small"
-              value={answers[id] ?? ""}
-              onChange={(_, data) => setAnswers({ ...answers, [id]: data.value })}
-            />
-          )}
-        </Field>
-      ))}
+      <QuestionFields questions={chosen?.questions ?? []} answers={answers} onChange={setAnswers} />
       <Field label={words.notes} size="small">
         <Input size="small" value={notes} onChange={(_, data) => setNotes(data.value)} />
       </Field>
