@@ -35,6 +35,7 @@ it("The details begin with state, cause and next step; the buttons follow, the l
   await page.getByRole("link", { name: "1 fault on" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "+1 d" }).click();
   await page.getByRole("link", { name: /^Clock \+/ }).waitFor();
+  await page.getByRole("tab", { name: "Timeline" }).click();
   const times = page.getByRole("listbox", { name: "Events, oldest first" }).locator(".event-time");
   await expect.poll(() => times.last().textContent()).toMatch(/^\d+ \w+, \d\d:\d\d:\d\d$/);
 });

@@ -55,6 +55,7 @@ it("Ten thousand events are one list of which only what is seen is drawn; filter
     }));
   });
   await openView(page, "Run");
+  await page.getByRole("tab", { name: "Timeline" }).click();
   const list = page.getByRole("listbox", { name: "Events, oldest first" });
   const rows = list.getByRole("option");
   await page.getByText("10,000 events").waitFor();

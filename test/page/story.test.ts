@@ -29,6 +29,7 @@ it("A maker picks a trigger and a page, turns the flow on, a customer books, and
   await page.getByRole("tab", { name: "Booking desk" }).click();
   await page.getByRole("button", { name: "Book", exact: true }).click();
   await page.getByRole("article", { name: /Design consultation/ }).waitFor();
+  await page.getByRole("tab", { name: "Timeline" }).click();
   const events = page.getByRole("listbox", { name: "Events, oldest first" });
   await events.getByText("The run succeeded.").waitFor();
 

@@ -17,6 +17,7 @@ import { runPageTexts } from "./texts/run-page.ts";
 import { scenarioTexts } from "./texts/scenarios.ts";
 import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
+import { storyTexts } from "./texts/story.ts";
 
 /** What a connection parameter is, by its type in apiProperties.json. */
 const PARAMETER_TYPES: Record<string, string> = {
@@ -51,6 +52,7 @@ export const texts = {
   rules: ruleTexts,
   flow: flowTexts,
   runPage: runPageTexts,
+  story: storyTexts,
   form: formTexts,
   scenarios: scenarioTexts,
   units: {

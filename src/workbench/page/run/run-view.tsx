@@ -14,13 +14,14 @@ import { ExchangeList } from "./exchange-list.tsx";
 import { FlowList } from "./flow-list.tsx";
 import { Gauges } from "./gauges.tsx";
 import { RunList } from "./run-list.tsx";
+import { Story } from "./story.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./run.css";
 
 const Scenarios = lazy(async () => ({ default: (await import("./scenarios.tsx")).Scenarios }));
 
 const SIDES = ["flows", "desk", "controls"] as const;
-const LISTS = ["timeline", "exchanges", "runs", "scenarios"] as const;
+const LISTS = ["story", "timeline", "exchanges", "runs", "scenarios"] as const;
 type Side = (typeof SIDES)[number];
 type Middle = (typeof LISTS)[number];
 
@@ -89,6 +90,7 @@ export function RunView(props: {
           }}
           aria-label={texts.run.middle}
         >
+          <Tab value="story">{texts.story.tab}</Tab>
           <Tab value="timeline">{words.timeline}</Tab>
           <Tab value="exchanges">{words.exchanges}</Tab>
           <Tab value="runs">{words.runs}</Tab>
@@ -97,6 +99,7 @@ export function RunView(props: {
           )}
         </TabList>
         <div className="run-pane">
+          {middle === "story" && <Story />}
           {middle === "timeline" && <Timeline chosen={pane === "event" ? Number(id) : undefined} />}
           {middle === "exchanges" && <ExchangeList chosen={pane === "exchange" ? Number(id) : undefined} />}
           {middle === "scenarios" && source.actions && (

@@ -1,0 +1,37 @@
+/** Texts of the story: what happened, told by cause. */
+import { plural } from "./counts.ts";
+
+export const storyTexts = {
+  tab: "Story",
+  label: "What happened, newest first",
+  none: "Nothing has happened yet",
+  noneText: "Turn on a flow, book an appointment or call an action.",
+  nothingFound: "Nothing matches the filters.",
+  flow: "Flow",
+  allFlows: "All flows",
+  kind: "Kind",
+  allKinds: "Everything",
+  kinds: {
+    booking: "Bookings",
+    notification: "Notifications",
+    poll: "Polls",
+    call: "Calls",
+    registration: "Flows on and off",
+    workbench: "Workbench and settings",
+  } as Record<string, string>,
+  away: (count: number) => `While you were away: ${plural(count, "thing")} happened`,
+  events: (count: number) => plural(count, "event"),
+  earlier: (count: number) => `Show ${count} earlier`,
+  runs: (count: number, status: string) => `${plural(count, "run")} ${status}`,
+  way: "The way of the notification",
+  event: "Event",
+  subscription: "Subscription",
+  callback: "Callback",
+  run: "Run",
+  steps: "Steps",
+  firedByHand: "Fired by hand",
+  polled: "Found by a poll",
+  notDelivered: "Not delivered",
+  noRun: "No run",
+  noSteps: "No steps",
+};
