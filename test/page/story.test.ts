@@ -28,7 +28,7 @@ it("A maker picks a trigger and a page, turns the flow on, a customer books, and
 
   await page.getByRole("tab", { name: "Booking desk" }).click();
   await page.getByRole("button", { name: "Book", exact: true }).click();
-  await page.getByRole("article", { name: /Design consultation/ }).waitFor();
+  await page.getByRole("article", { name: /^Design consultation/ }).waitFor();
   await page.getByRole("tab", { name: "Timeline" }).click();
   const events = page.getByRole("listbox", { name: "Events, oldest first" });
   await events.getByText("The run succeeded.").waitFor();
@@ -57,7 +57,7 @@ it("At the desk an appointment is moved and cancelled with a reason", async () =
   await openView(page, "Run");
   await page.getByRole("tab", { name: "Booking desk" }).click();
   await page.getByRole("button", { name: "Book", exact: true }).click();
-  const appointment = page.getByRole("article", { name: /Design consultation/ });
+  const appointment = page.getByRole("article", { name: /^Design consultation/ });
   await appointment.getByRole("button", { name: "Reschedule" }).click();
   const start = appointment.getByLabel("New start");
   const moved = (await start.inputValue()).replace(/T.*/, "T15:00");
