@@ -1,7 +1,7 @@
 /** From the parameters of an operation to its flat list of fields, keys and labels included. */
 
 import { child } from "../../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownArray } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { composeLabel, type Label, type Naming } from "../labels.ts";
 import type { FoundOperation } from "../operations.ts";
 import { type Cursor, objectAt, type Reader } from "../reading/cursor.ts";
@@ -270,9 +270,4 @@ function isConnectionId(field: Field): boolean {
     same(field.visibility, "internal") &&
     field.type === "string"
   );
-}
-
-/** The enumeration of a field, if it has one that is a list. */
-export function enumOf(field: Field): JsonValue[] | undefined {
-  return ownArray(field.schema, "enum");
 }

@@ -5,7 +5,7 @@ import { resolveObject } from "../../definition/reference.ts";
 import { inexact } from "../../json/exact-numbers.ts";
 import { onDemand } from "../../json/on-demand.ts";
 import { escapeToken } from "../../json/pointer.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import type { Violation } from "../api.ts";
 import { isContent } from "../invoke/content.ts";
 import { SchemaConverter } from "./json-schema.ts";
@@ -187,9 +187,4 @@ function wording(error: ErrorObject): string {
 
 function isHeaderName(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
-}
-
-/** True for values that are JSON containers: what `{"$content"}` wrapping is not needed for. */
-export function isContainer(value: unknown): boolean {
-  return Array.isArray(value) || isObject(value);
 }

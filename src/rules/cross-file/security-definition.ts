@@ -91,7 +91,6 @@ export default defineRules("cross-file", [
         at: ["/securityDefinitions/basic"],
       },
     ],
-    good: [{}],
   },
 ]);
 

@@ -39,7 +39,6 @@ export default defineRules("document", [
       connector(context) {
         const refs = context.fact(refsByDefinition);
         const unreached = withoutMeant(context, context.fact(unreachedDefinitions));
-        const file = context.connector.definition?.file ?? "";
         const usersOf = new Map<string, string[]>();
         for (const user of unreached)
           for (const name of refs.get(user) ?? []) {
@@ -49,7 +48,7 @@ export default defineRules("document", [
         for (const name of unreached) {
           const users = usersOf.get(name) ?? [];
           context.report(
-            { file, pointer: child("/definitions", name) },
+            context.inDefinition(child("/definitions", name)),
             users.length === 0
               ? `No operation leads to the definition ${quote(name)}.`
               : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,

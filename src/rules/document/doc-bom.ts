@@ -31,5 +31,4 @@ export default defineRule("document", {
       at: ["apiProperties.json#"],
     },
   ],
-  good: [{}],
 });

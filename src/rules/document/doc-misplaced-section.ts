@@ -17,19 +17,25 @@ export default defineRule("document", {
   speaksForAll: true,
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       for (const { key, pointer, where } of context.fact(misplacedSections)) {
         const isTaken = own(context.root, key) !== undefined;
-        context.report({ file, pointer }, `The section "${key}" stands ${where}; it belongs at the root.`, {
-          help: isTaken
-            ? `Bring it together with the "${key}" at the root.`
-            : `Move it to the top of the document, beside "swagger" and "info".`,
-          part: "key",
-          label: "belongs at the root",
-          fix: isTaken
-            ? undefined
-            : { title: `Move "${key}" to the root`, edits: (document) => moveMember(document, pointer, "") },
-        });
+        context.report(
+          context.inDefinition(pointer),
+          `The section "${key}" stands ${where}; it belongs at the root.`,
+          {
+            help: isTaken
+              ? `Bring it together with the "${key}" at the root.`
+              : `Move it to the top of the document, beside "swagger" and "info".`,
+            part: "key",
+            label: "belongs at the root",
+            fix: isTaken
+              ? undefined
+              : {
+                  title: `Move "${key}" to the root`,
+                  edits: (document) => moveMember(document, pointer, ""),
+                },
+          },
+        );
       }
     },
   },

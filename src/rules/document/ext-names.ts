@@ -205,7 +205,6 @@ export default defineRules("document", [
         at: [`${PARCEL}/state/x-ms-enum`, "/definitions/Parcel/x-ms-client-name"],
       },
     ],
-    good: [{}],
   },
 ]);
 

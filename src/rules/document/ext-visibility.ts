@@ -78,7 +78,6 @@ export default defineRules("document", [
     bad: [
       { definition: parcelWith({ id: { "x-ms-visibility": "" } }), at: [`${PARCEL}/id/x-ms-visibility`] },
     ],
-    good: [{}],
   },
   {
     id: "ext-visibility-case",
@@ -103,6 +102,5 @@ export default defineRules("document", [
       });
     }),
     bad: [{ definition: depotsWith({ "x-ms-visibility": "Internal" }), at: [`${DEPOTS}/x-ms-visibility`] }],
-    good: [{}],
   },
 ]);

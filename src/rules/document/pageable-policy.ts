@@ -24,7 +24,6 @@ export default defineRule("document", {
     connector(context) {
       const { propertiesKnown, parameters, schemes } = context.fact(signIn);
       if (!propertiesKnown) return;
-      const file = context.connector.definition?.file ?? "";
       const policies = policiesOf(context.properties).filter(
         ({ policy: { template } }) => template?.id === "updatenextlink",
       );
@@ -37,7 +36,7 @@ export default defineRule("document", {
           const rewritten = scalarText(policyParameter(policy, "nextLinkPropertyName"));
           if (!names?.includes(operation.id ?? "") || rewritten === "" || rewritten === link) continue;
           context.report(
-            { file, pointer: child(operation.pointer, KEY, "nextLinkName") },
+            context.inDefinition(child(operation.pointer, KEY, "nextLinkName")),
             `${quote(operation.id ?? "")} finds its next page by ${quote(link)}, but its updatenextlink policy rewrites ${quote(rewritten)}.`,
             { help: `Write ${quote(link)} as nextLinkPropertyName of the policy.` },
           );
@@ -58,13 +57,13 @@ export default defineRule("document", {
       const loses = signs ? "without the connection's key or sign-in" : "past the connector";
       const more = others.length > 0 ? ` and of ${others.length} more operations` : "";
       context.report(
-        { file, pointer: child(first.pointer, KEY) },
+        context.inDefinition(child(first.pointer, KEY)),
         `The next pages of ${quote(first.id ?? "")}${more} are asked for at the service itself, ${loses}: no updatenextlink policy rewrites the link.`,
         {
           help: `Add a policy "updatenextlink" with nextLinkPropertyName for ${others.length > 0 ? "these operations" : "this operation"} to apiProperties.json.`,
           part: "key",
           related: others.slice(0, 5).map((operation) => ({
-            place: { file, pointer: child(operation.pointer, KEY) },
+            place: context.inDefinition(child(operation.pointer, KEY)),
             label: "here too",
           })),
           ...(signs && !context.connector.script ? {} : { severity: "info" as const }),

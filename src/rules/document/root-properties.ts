@@ -88,7 +88,6 @@ export default defineRules("document", [
       { definition: { info: null }, at: [""] },
       { definition: { info: "Parcels" }, at: ["/info"] },
     ],
-    good: [{}],
   },
   {
     id: "doc-paths-required",
@@ -128,7 +127,6 @@ export default defineRules("document", [
       { definition: { paths: null }, at: [""] },
       { definition: { paths: [] }, at: ["/paths"] },
     ],
-    good: [{}],
   },
   {
     id: "doc-host-required",

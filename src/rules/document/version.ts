@@ -77,6 +77,5 @@ export default defineRules("document", [
       },
     },
     bad: [{ definition: { swagger: null, openapi: "3.0.1" }, at: ["/openapi"] }],
-    good: [{}],
   },
 ]);

@@ -41,7 +41,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
           if ((use.kind !== "schema" && use.kind !== "properties") || !use.target) continue;
           const key = use.kind === "schema" ? "value-path" : "itemValuePath";
@@ -53,20 +52,20 @@ export default defineRules("dynamic", [
           // An answer that is not described at all is what most authors write for a schema.
           if (followed.state === "undescribed" && !isUndescribed(context.root, answer.value)) {
             const operation = quote(use.operationId ?? "");
-            context.report({ file, pointer }, undescribed(operation, followed.name, key), {
+            context.report(context.inDefinition(pointer), undescribed(operation, followed.name, key), {
               help: `Describe ${quote(followed.name)} as an object in the answer of ${operation}.`,
-              related: [{ place: { file, pointer: answer.pointer }, label: "the answer" }],
+              related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               severity: "info",
             });
           }
           if (followed.state !== "missing") continue;
           const suggestion = nearest(followed.name, followed.known);
           context.report(
-            { file, pointer },
+            context.inDefinition(pointer),
             `The answer of ${quote(use.operationId ?? "")} has no ${quote(followed.name)}, which "${key}" names.`,
             {
               help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
-              related: [{ place: { file, pointer: answer.pointer }, label: "the answer" }],
+              related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               fix: caseFix(pointer, path, followed.name, suggestion),
               ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
             },
@@ -100,7 +99,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const seen = new Set<DynamicUse["target"]>();
         for (const use of context.fact(dynamicUsages).uses) {
           // One finding for each operation, however many lists it fills.
@@ -109,12 +107,12 @@ export default defineRules("dynamic", [
           // Without any response the operation has a finding of its own.
           if (use.target.responses.length === 0 || successSchema(context.root, use.target)) continue;
           context.report(
-            { file, pointer: child(use.target.pointer, "responses") },
+            context.inDefinition(child(use.target.pointer, "responses")),
             `The operation ${quote(use.operationId ?? "")} fills ${labelOf(use)} but does not describe its answer.`,
             {
               help: 'Add a "schema" to its response 200.',
               part: "key",
-              related: [{ place: { file, pointer: use.pointer }, label: "used here" }],
+              related: [{ place: context.inDefinition(use.pointer), label: "used here" }],
             },
           );
         }

@@ -37,7 +37,6 @@ export default defineRules("dynamic", [
     fixable: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const lacking = context
           .fact(dynamicUsages)
           .uses.filter((use) => use.operationId !== undefined && own(use.value, "parameters") === undefined);
@@ -49,7 +48,7 @@ export default defineRules("dynamic", [
               ? ""
               : `, nor ${others.length === 1 ? "does one other that asks" : `do ${others.length} others that ask`} it`;
           context.report(
-            { file, pointer: first.pointer },
+            context.inDefinition(first.pointer),
             `${labelOf(first)} does not say which parameters it passes to ${quote(operationId)}${more}.`,
             {
               help: 'Add "parameters": {}.',
@@ -81,7 +80,6 @@ export default defineRules("dynamic", [
     removes: "object",
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const use of context.fact(dynamicUsages).uses) {
           for (const argument of use.arguments) {
@@ -90,7 +88,7 @@ export default defineRules("dynamic", [
               ? 'Write the value itself, or {"parameter": "…"} with the name of an input.'
               : 'Write {"value": …} or {"parameterReference": "…"}, one of the two.';
             context.report(
-              { file, pointer: argument.pointer },
+              context.inDefinition(argument.pointer),
               `${labelOf(use)} passes ${quote(argument.name)} as ${shapeOf(argument.value)}.`,
               {
                 help,

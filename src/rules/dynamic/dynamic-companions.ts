@@ -151,7 +151,6 @@ export default defineRules("dynamic", [
     fixable: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
           if (use.kind !== "schema") continue;
           const companion = ownObject(use.site.value, DYNAMIC_EXTENSIONS.properties);
@@ -166,7 +165,7 @@ export default defineRules("dynamic", [
           if (trimmed((written as string | undefined) ?? "") === trimmed(wanted)) continue;
           const at = child(use.site.pointer, DYNAMIC_EXTENSIONS.properties);
           context.report(
-            { file, pointer: written === undefined ? at : child(at, "itemValuePath") },
+            context.inDefinition(written === undefined ? at : child(at, "itemValuePath")),
             written === undefined
               ? `x-ms-dynamic-properties has no itemValuePath, but the value-path beside it is ${quote(String(valuePath))}.`
               : `The itemValuePath is ${quote(written as string)}, not ${quote(wanted)}.`,
@@ -177,10 +176,9 @@ export default defineRules("dynamic", [
                   : `Write "itemValuePath": ${quote(wanted)}.`,
               related: [
                 {
-                  place: {
-                    file,
-                    pointer: valuePath === undefined ? use.pointer : child(use.pointer, "value-path"),
-                  },
+                  place: context.inDefinition(
+                    valuePath === undefined ? use.pointer : child(use.pointer, "value-path"),
+                  ),
                   label: "the older extension",
                 },
               ],
@@ -213,11 +211,10 @@ export default defineRules("dynamic", [
 function reportMissing(use: DynamicUse, context: Context, reason: string, codes: string[]): void {
   const key = companionKey(use);
   if (own(use.site.value, key) !== undefined) return;
-  const file = context.connector.definition?.file ?? "";
   const companion = companionOf(context.fact(dynamicInputs), use);
   const example = companion ? ` Write "${key}": ${JSON.stringify(companion)} beside it.` : "";
   context.report(
-    { file, pointer: use.pointer },
+    context.inDefinition(use.pointer),
     `${DYNAMIC_EXTENSIONS[use.kind]} ${reason} but has no ${key} beside it.`,
     {
       help:

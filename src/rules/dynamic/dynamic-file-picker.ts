@@ -109,13 +109,12 @@ export default defineRules("dynamic", [
           const tree = own(site.value, TREE);
           if (tree !== undefined) checkCalls(tree, child(site.pointer, TREE), context);
         }
-        const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
           if (use.step === "browse") continue;
           for (const argument of use.arguments) {
             if (own(argument.value, "selectedItemValuePath") === undefined) continue;
             context.report(
-              { file, pointer: child(argument.pointer, "selectedItemValuePath") },
+              context.inDefinition(child(argument.pointer, "selectedItemValuePath")),
               '"selectedItemValuePath" stands outside of "browse".',
               {
                 help: "Pass a fixed value or an input here: nothing is selected yet.",
@@ -183,7 +182,7 @@ function checkCalls(tree: unknown, pointer: string, context: Context): void {
     const call = ownObject(tree, key);
     if (typeof own(call, "operationId") !== "string" || own(call, "itemValuePath") !== undefined) continue;
     context.report(
-      { file: context.connector.definition?.file ?? "", pointer: child(pointer, key) },
+      context.inDefinition(child(pointer, key)),
       `"${key}" does not say which property of an entry is its value.`,
       {
         help: 'Add "itemValuePath" with the name of the property.',

@@ -66,19 +66,18 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const { use, answer, keys } of lists(context)) {
           const path = pathIn(use, keys.collection);
           if (typeof path !== "string") continue;
           const written = path !== "";
           const pointer = written ? child(use.pointer, keys.collection) : use.pointer;
           const followed = followPath(context.root, answer, path);
-          const related = [{ place: { file, pointer: answer.pointer }, label: "the answer" }];
+          const related = [{ place: context.inDefinition(answer.pointer), label: "the answer" }];
           const operation = quote(use.operationId ?? "");
           if (followed.state === "missing") {
             const suggestion = nearest(followed.name, followed.known);
             context.report(
-              { file, pointer },
+              context.inDefinition(pointer),
               `The answer of ${operation} has no ${quote(followed.name)}, which ${quote(keys.collection)} names.`,
               {
                 help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
@@ -89,11 +88,15 @@ export default defineRules("dynamic", [
             );
           }
           if (followed.state === "undescribed") {
-            context.report({ file, pointer }, undescribed(operation, followed.name, keys.collection), {
-              help: `Describe ${quote(followed.name)} as an array in the answer of ${operation}.`,
-              related,
-              severity: "info",
-            });
+            context.report(
+              context.inDefinition(pointer),
+              undescribed(operation, followed.name, keys.collection),
+              {
+                help: `Describe ${quote(followed.name)} as an array in the answer of ${operation}.`,
+                related,
+                severity: "info",
+              },
+            );
           }
           if (followed.state !== "found") continue;
           const type = typeOfSchema(context.root, followed.value);
@@ -103,7 +106,7 @@ export default defineRules("dynamic", [
           const paths = arrays.map((name) => (prefix === "" ? name : `${prefix}/${name}`));
           const only = paths.length === 1 ? paths[0] : undefined;
           context.report(
-            { file, pointer },
+            context.inDefinition(pointer),
             written
               ? `${quote(path)} leads to a value of the type "${type}" in the answer of ${operation}, not to an array.`
               : `The answer of ${operation} is of the type "${type}", not an array, and ${labelOf(use)} does not say where the entries are.`,
@@ -172,7 +175,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const { use, answer, keys } of lists(context)) {
           const collection = pathIn(use, keys.collection);
           if (typeof collection !== "string") continue;
@@ -187,21 +189,21 @@ export default defineRules("dynamic", [
             const followed = followPath(context.root, items, path);
             const pointer = child(use.pointer, key);
             if (followed.state === "undescribed") {
-              context.report({ file, pointer }, undescribed(operation, followed.name, key), {
+              context.report(context.inDefinition(pointer), undescribed(operation, followed.name, key), {
                 help: `Describe ${quote(followed.name)} in the entries that ${operation} answers with.`,
-                related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
+                related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 severity: "info",
               });
             }
             if (followed.state !== "missing") continue;
             const suggestion = nearest(followed.name, followed.known);
             context.report(
-              { file, pointer },
+              context.inDefinition(pointer),
               `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names.`,
               {
                 help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}.` : "Describe it there."}`,
                 label: "looked for",
-                related: [{ place: { file, pointer: items.pointer }, label: "the entries" }],
+                related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),
                 ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
               },

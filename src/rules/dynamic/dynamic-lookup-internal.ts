@@ -24,7 +24,6 @@ export default defineRule("dynamic", {
   comparesPlaces: true,
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       const uses = new Map<Operation, DynamicUse[]>();
       for (const use of context.fact(dynamicUsages).uses) {
         if (!use.target || use.target.internal || use.target.trigger !== undefined) continue;
@@ -40,7 +39,7 @@ export default defineRule("dynamic", {
         if (!meant && !undecided) continue;
         const id = quote(operation.id ?? "");
         context.report(
-          { file, pointer: operation.pointer },
+          context.inDefinition(operation.pointer),
           meant
             ? `The operation ${id} only ${schemaOnly ? "describes a schema" : "fills drop-downs"}, but makers see it among the actions.`
             : `The operation ${id} fills drop-downs, and makers see it among the actions as well.`,
@@ -48,7 +47,7 @@ export default defineRule("dynamic", {
             help: meant
               ? 'Add "x-ms-visibility": "internal".'
               : 'Add "x-ms-visibility": "internal", or "none" if it is an action in its own right.',
-            related: [{ place: { file, pointer: all[0]?.pointer ?? "" }, label: "used here" }],
+            related: [{ place: context.inDefinition(all[0]?.pointer ?? ""), label: "used here" }],
             ...(meant && {
               fix: {
                 title: 'Write "x-ms-visibility": "internal"',

@@ -25,13 +25,12 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         // Without paths there is no operation to name; that is said once, at the root.
         if (!isObject(own(context.root, "paths"))) return;
         let guesses = 0;
         for (const use of context.fact(dynamicUsages).uses) {
           if (use.operationId === undefined || use.target) continue;
-          const place = { file, pointer: child(use.pointer, "operationId") };
+          const place = context.inDefinition(child(use.pointer, "operationId"));
           // A guess compares with every operation: not worth it for the hundredth fault of one file.
           const suggestion =
             guesses++ < 100 ? nearest(use.operationId, context.model.byId.keys()) : undefined;
@@ -79,12 +78,11 @@ export default defineRules("dynamic", [
     sources: [DEFINITION_SCHEMA],
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
           const name = own(use.value, "builtInOperation");
           if (use.kind !== "values" || typeof name !== "string" || name === BUILT_IN) continue;
           context.report(
-            { file, pointer: child(use.pointer, "builtInOperation") },
+            context.inDefinition(child(use.pointer, "builtInOperation")),
             `There is no built-in operation ${show(name)}.`,
             {
               help: `Write "${BUILT_IN}" for a list of users, or "operationId" with an operation of this definition.`,

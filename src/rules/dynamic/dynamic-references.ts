@@ -55,7 +55,6 @@ export default defineRules("dynamic", [
     fixable: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
           const lost = use.site.owners.filter((owner) => {
@@ -64,7 +63,7 @@ export default defineRules("dynamic", [
           });
           const [owner, ...others] = lost;
           if (!owner) continue;
-          const place = { file, pointer: argument.referencePointer };
+          const place = context.inDefinition(argument.referencePointer);
           const known = refersByName(use.kind) ? inputs.names(owner) : inputs.paths(owner);
           const suggestion = nearest(name, known) ?? known.find((path) => path.endsWith(`/${name}`));
           const certain = suggestion?.toLowerCase() === name.toLowerCase() && others.length === 0;
@@ -72,7 +71,7 @@ export default defineRules("dynamic", [
           context.report(place, `The operation ${where} has no input ${quote(name)}.`, {
             help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "It has no inputs: pass a fixed value." : `Its inputs are ${list(known)}.`}`,
             label: "no such input",
-            related: [{ place: { file, pointer: owner.pointer }, label: "the operation around it" }],
+            related: [{ place: context.inDefinition(owner.pointer), label: "the operation around it" }],
             fix:
               certain && suggestion !== undefined && use.site.owners.length === 1
                 ? {
@@ -123,7 +122,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
           if (!refersByName(use.kind)) continue;
@@ -134,15 +132,15 @@ export default defineRules("dynamic", [
             const parameter = found.find((input) => !input.field)?.parameter;
             if (!field || !parameter) continue;
             context.report(
-              { file, pointer: argument.referencePointer },
+              context.inDefinition(argument.referencePointer),
               `${quote(name)} is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
               {
                 help: "Give one of the two another name.",
                 // Without its companion the use has an error of its own for the same reason.
                 ...(!hasCompanion && { severity: "info" }),
                 related: [
-                  { place: { file, pointer: parameter.pointer }, label: "the parameter" },
-                  { place: { file, pointer: field.declaredAt }, label: "the body property" },
+                  { place: context.inDefinition(parameter.pointer), label: "the parameter" },
+                  { place: context.inDefinition(field.declaredAt), label: "the body property" },
                 ],
               },
             );
@@ -186,7 +184,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const [use, argument, name] of references(context.fact(dynamicUsages).uses)) {
           if (repeatsOlder(use, argument)) continue;
@@ -195,13 +192,13 @@ export default defineRules("dynamic", [
             const hidden = lookUp(inputs, use, owner, name).found.find(isHidden);
             if (!hidden) continue;
             context.report(
-              { file, pointer: argument.referencePointer },
+              context.inDefinition(argument.referencePointer),
               `${labelOf(use)} refers to ${quote(name)}, which makers do not see.`,
               {
                 help: "Pass the fixed value instead, or make the input visible.",
                 related: [
                   {
-                    place: { file, pointer: hidden.field?.pointer ?? hidden.parameter.pointer },
+                    place: context.inDefinition(hidden.field?.pointer ?? hidden.parameter.pointer),
                     label: "internal",
                   },
                 ],

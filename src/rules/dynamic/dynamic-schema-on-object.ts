@@ -17,7 +17,6 @@ export default defineRule("dynamic", {
   sources: [OPENAPI_EXTENSIONS, DESIGNER_PARAMETERS],
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       for (const site of context.fact(dynamicUsages).sites) {
         // On a parameter that has no schema the extension is in the wrong place as such.
         if (site.isParameter) continue;
@@ -29,12 +28,12 @@ export default defineRule("dynamic", {
         const key = keys.find((candidate) => own(site.value, candidate) !== undefined);
         if (key === undefined) continue;
         context.report(
-          { file, pointer: child(site.pointer, key) },
+          context.inDefinition(child(site.pointer, key)),
           `${key} stands on a schema of the type ${show(type)}.`,
           {
             help: 'Write the type "object", or use x-ms-dynamic-values to offer values.',
             part: "key",
-            related: [{ place: { file, pointer: child(site.pointer, "type") }, label: "not an object" }],
+            related: [{ place: context.inDefinition(child(site.pointer, "type")), label: "not an object" }],
           },
         );
       }

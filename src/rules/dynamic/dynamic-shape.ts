@@ -78,7 +78,6 @@ export default defineRule("dynamic", {
   ],
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       for (const site of context.fact(dynamicUsages).sites) {
         const values = own(site.value, DYNAMIC_EXTENSIONS.values);
         if (
@@ -86,7 +85,7 @@ export default defineRule("dynamic", {
           !["operationId", "builtInOperation", "capability"].some((key) => own(values, key) !== undefined)
         )
           context.report(
-            { file, pointer: child(site.pointer, DYNAMIC_EXTENSIONS.values) },
+            context.inDefinition(child(site.pointer, DYNAMIC_EXTENSIONS.values)),
             `${DYNAMIC_EXTENSIONS.values} does not say which operation to ask.`,
             {
               help: 'Add "operationId" with the operation that answers with the values.',
@@ -101,7 +100,7 @@ export default defineRule("dynamic", {
           const extension = own(site.value, DYNAMIC_EXTENSIONS[kind]);
           if (!isObject(extension) || !missesValue(extension, wanted, context)) continue;
           context.report(
-            { file, pointer: child(site.pointer, DYNAMIC_EXTENSIONS[kind]) },
+            context.inDefinition(child(site.pointer, DYNAMIC_EXTENSIONS[kind])),
             `${DYNAMIC_EXTENSIONS[kind]} does not say which property of an entry is its value.`,
             {
               help: `Add "${wanted}" with the name of the property.`,

@@ -47,7 +47,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const use of context.fact(dynamicUsages).uses) {
           if (!use.target) continue;
@@ -60,13 +59,13 @@ export default defineRules("dynamic", [
               suggestion?.toLowerCase() === argument.name.toLowerCase() &&
               !use.arguments.some((other) => other.name === suggestion);
             context.report(
-              { file, pointer: argument.pointer },
+              context.inDefinition(argument.pointer),
               `${quote(argument.name)} is not a parameter of the operation ${quote(use.operationId ?? "")}.`,
               {
                 help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${known.length === 0 ? "The operation has no parameters: remove it." : `Its parameters are ${list(known)}.`}`,
                 part: "key",
                 label: "no such parameter",
-                related: [{ place: { file, pointer: use.target.pointer }, label: "the operation" }],
+                related: [{ place: context.inDefinition(use.target.pointer), label: "the operation" }],
                 fix:
                   sameButCase && suggestion !== undefined
                     ? {
@@ -112,7 +111,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const use of context.fact(dynamicUsages).uses) {
           const parameters = own(use.value, "parameters");
@@ -135,13 +133,13 @@ export default defineRules("dynamic", [
             if (given.has(identityOf(required)) || given.has(required.parameter)) continue;
             if (isMisspelt(name)) continue;
             context.report(
-              { file, pointer: use.pointer },
+              context.inDefinition(use.pointer),
               `${labelOf(use)} does not pass ${quote(name)}, which ${quote(use.operationId ?? "")} requires.`,
               {
                 help: `Add ${quote(name)} to "parameters".`,
                 related: [
                   {
-                    place: { file, pointer: required.field?.declaredAt ?? required.parameter.pointer },
+                    place: context.inDefinition(required.field?.declaredAt ?? required.parameter.pointer),
                     label: "required here",
                   },
                 ],
@@ -183,7 +181,6 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         for (const use of context.fact(dynamicUsages).uses) {
           if (!use.target) continue;
@@ -193,14 +190,14 @@ export default defineRules("dynamic", [
             const type = typeOfInput(expected);
             const related = [
               {
-                place: { file, pointer: expected.field?.pointer ?? expected.parameter.pointer },
+                place: context.inDefinition(expected.field?.pointer ?? expected.parameter.pointer),
                 label: "what is expected",
               },
             ];
             if (argument.constant !== undefined && argument.constant !== null) {
               if (type === undefined || isOfType(argument.constant, type)) continue;
               context.report(
-                { file, pointer: argument.pointer },
+                context.inDefinition(argument.pointer),
                 `${quote(argument.name)} is of the type "${type}", but the value is ${kindName(argument.constant)}.`,
                 {
                   help: `Write a value of the type "${type}".`,
@@ -222,13 +219,13 @@ export default defineRules("dynamic", [
             const wrong = faults.find((fault) => fault.wrongType);
             if (wrong) {
               context.report(
-                { file, pointer: argument.referencePointer },
+                context.inDefinition(argument.referencePointer),
                 `${quote(argument.name)} is of the type "${type}", but ${quote(argument.reference)} of the type "${typeOfInput(wrong.source)}".`,
                 { help: "Make the two types the same.", related, codes: ["OperationParameterTypeMismatch"] },
               );
             } else if (faults.some((fault) => fault.optional)) {
               context.report(
-                { file, pointer: argument.referencePointer },
+                context.inDefinition(argument.referencePointer),
                 `The parameter ${quote(argument.name)} of ${quote(use.operationId ?? "")} is required, but filled from ${quote(argument.reference)}, which makers may leave empty.`,
                 {
                   help: `Make ${quote(argument.reference)} required or give it a default, or make ${quote(argument.name)} optional.`,

@@ -49,7 +49,6 @@ export default defineRules("dynamic", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const use of context.fact(dynamicUsages).uses) {
           if (use.kind !== "values" && use.kind !== "schema") continue;
           const key = use.kind === "values" ? LIST : DYNAMIC_EXTENSIONS.properties;
@@ -68,12 +67,14 @@ export default defineRules("dynamic", [
             // What is missing is asked for by other rules.
             if (one === "" || other === "" || one === other) continue;
             context.report(
-              { file, pointer: child(at, after) },
+              context.inDefinition(child(at, after)),
               `The newer extension ${what} ${quote(other)}, the older one beside it ${quote(one)}.`,
               {
                 help: `Write ${quote(one)} here, or ${quote(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
                 label: "differs",
-                related: [{ place: { file, pointer: child(use.pointer, before) }, label: "the older one" }],
+                related: [
+                  { place: context.inDefinition(child(use.pointer, before)), label: "the older one" },
+                ],
                 ...(what === "shows" ? { severity: "info" as const } : {}),
               },
             );
@@ -111,7 +112,6 @@ export default defineRules("dynamic", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const inputs = context.fact(dynamicInputs);
         /** By the place of a drop-down: the drop-downs that it waits for, by the place where it says so. */
         const waits = new Map<string, Map<string, string>>();
@@ -148,7 +148,7 @@ export default defineRules("dynamic", [
               if (place === undefined) break;
               const names = circle.map((one) => labels.get(one) ?? "");
               context.report(
-                { file, pointer: place },
+                context.inDefinition(place),
                 circle.length === 1
                   ? `The drop-down ${quote(names[0] ?? "")} waits for its own choice.`
                   : `The drop-downs ${list(names)} wait for each other.`,

@@ -59,3 +59,9 @@ export function newsHook(post: JsonObject = {}, path: JsonObject = {}): JsonObje
 function without(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null)) as JsonObject;
 }
+
+/** A subscription whose body has one more field, which takes the address; `more` belongs to the schema around it. */
+export const hook = (field: JsonObject, more: JsonObject = {}) =>
+  newsHook({ parameters: [hookBody(field, more)] });
+export const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
+export const FIELD = `${SCHEMA}/properties/callbackUrl`;

@@ -4,7 +4,9 @@ import type { Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { type JsonValue, own, ownArray } from "../../json/values.ts";
-import type { Subject } from "../language/context.ts";
+import type { Context, Subject } from "../language/context.ts";
+import type { Place } from "../language/node.ts";
+import { quote } from "../language/quote.ts";
 import { type InputField, inputLeaves } from "./input-leaves.ts";
 import { MARKS, survey } from "./survey.ts";
 
@@ -90,4 +92,17 @@ export function hasContent(operation: Operation): boolean {
 /** Whether an operation is a trigger that the platform asks again and again. */
 export function isPolling(subject: { fact: Subject["fact"] }, operation: Operation): boolean {
   return operation.trigger !== undefined && !isWebhook(subject, operation);
+}
+
+/** Calls back with every field of a body that is marked as notification URL, and with the body parameter it is in. */
+export function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
+  for (const [operation, { fields }] of context.fact(notificationUrls)) {
+    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
+    for (const field of fields) check(field, context.inDefinition(parameter?.pointer ?? operation.pointer));
+  }
+}
+
+/** A field as messages name it. */
+export function nameOf(field: InputField): string {
+  return quote(field.path || "body");
 }

@@ -1,15 +1,9 @@
 /** What rules on summaries and descriptions have in common. */
-import { type JsonObject, own, ownString } from "../../json/values.ts";
+import { type JsonObject, ownString } from "../../json/values.ts";
 
 /** A text that is there and not only white space. */
 export function hasText(value: JsonObject, key: string): boolean {
   return (ownString(value, key) ?? "").trim() !== "";
-}
-
-/** Whether a text is missing: not there, null, or white space. A value of another type is there, but wrong. */
-export function lacksText(value: JsonObject, key: string): boolean {
-  const text = own(value, key) ?? "";
-  return typeof text === "string" && text.trim() === "";
 }
 
 /** Whether a text ends like a sentence; brackets and quotation marks may close it. */

@@ -33,7 +33,6 @@ export default defineRules("icon-branding", [
       },
     },
     bad: [{ properties: { properties: { iconBrandColor: null } }, at: ["apiProperties.json#/properties"] }],
-    good: [{}],
   },
   {
     id: "brand-color-hex",
@@ -111,7 +110,6 @@ export default defineRules("icon-branding", [
         at: ["apiProperties.json#/properties/iconBrandColor"],
       },
     ],
-    good: [{}],
   },
   {
     id: "brand-color-ip",
@@ -210,7 +208,6 @@ export default defineRules("icon-branding", [
         at: ["apiProperties.json#/properties/iconBrandColor"],
       },
     ],
-    good: [{}],
   },
 ]);
 

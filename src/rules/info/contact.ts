@@ -43,7 +43,6 @@ export default defineRules("info", [
       { definition: { info: { contact: null } }, at: ["/info"] },
       { definition: { info: { contact: "help@fabrikam.com" } }, at: ["/info/contact"] },
     ],
-    good: [{}],
   },
   {
     id: "info-contact-fields",

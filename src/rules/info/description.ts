@@ -39,7 +39,6 @@ export default defineRules("info", [
       { definition: { info: { description: null } }, at: ["/info"] },
       { definition: { info: { description: 7 } }, at: ["/info/description"] },
     ],
-    good: [{}],
   },
   {
     id: "info-description-length",
@@ -112,7 +111,6 @@ export default defineRules("info", [
         at: ["/info/description"],
       },
     ],
-    good: [{}],
   },
   {
     id: "info-description-word-api",
@@ -155,7 +153,6 @@ export default defineRules("info", [
       },
     },
     bad: [{ definition: { info: { description: "Fabrikam parcels." } }, at: ["/info/description"] }],
-    good: [{}],
   },
   {
     id: "info-description-punctuation",
@@ -187,6 +184,5 @@ export default defineRules("info", [
     bad: [
       { definition: { info: { description: "Sends parcels and follows them" } }, at: ["/info/description"] },
     ],
-    good: [{}],
   },
 ]);

@@ -116,7 +116,6 @@ export default defineRules("info", [
         at: [`/${KEY}/0/propertyValue`],
       },
     ],
-    good: [{}],
   },
   {
     id: "metadata-categories-delimiter",
@@ -154,7 +153,6 @@ export default defineRules("info", [
         at: [`/${KEY}/0/propertyValue`],
       },
     ],
-    good: [{}],
   },
 ]);
 

@@ -49,7 +49,6 @@ export default defineRules("info", [
       { definition: { [KEY]: null }, at: [""] },
       { files: { "apiDefinition.swagger.json": `{"swagger": "2.0", "${KEY}": null}` }, at: [`/${KEY}`] },
     ],
-    good: [{}],
   },
   {
     id: "metadata-shape",
@@ -102,7 +101,6 @@ export default defineRules("info", [
         at: [`/${KEY}/0`, `/${KEY}/1`, `/${KEY}/2/propertyValue`, `/${KEY}/3`],
       },
     ],
-    good: [{}],
   },
   {
     id: "metadata-entries",
@@ -187,7 +185,6 @@ export default defineRules("info", [
         at: [`/${KEY}/0/propertyName`, `/${KEY}/1/propertyName`],
       },
     ],
-    good: [{}],
   },
   {
     id: "metadata-url",
@@ -232,7 +229,6 @@ export default defineRules("info", [
         at: [`/${KEY}/0/propertyValue`, `/${KEY}/1/propertyValue`],
       },
     ],
-    good: [{}],
   },
   {
     id: "metadata-duplicate",
@@ -279,6 +275,5 @@ export default defineRules("info", [
         at: [`/${KEY}/1`],
       },
     ],
-    good: [{}],
   },
 ]);

@@ -119,6 +119,11 @@ export class Context {
     return this.subject.root;
   }
 
+  /** A place in the definition, for checks that go by the model instead of a node. */
+  inDefinition(pointer: string): Place {
+    return { file: this.connector.definition?.file ?? "", pointer };
+  }
+
   get properties(): JsonObject {
     return this.subject.properties;
   }

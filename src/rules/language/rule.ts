@@ -63,12 +63,16 @@ export interface Rule extends Statement {
   good: Example[];
 }
 
-/** A rule as its file states it: the group stands once for the file, and most rules carry no code of Microsoft's validator. */
-export type StatedRule = Omit<Rule, "codes" | "group"> & Partial<Pick<Rule, "codes" | "group">>;
+/**
+ * A rule as its file states it: the group stands once for the file, most rules carry no code of Microsoft's validator, and
+ * where nothing else shows more, the base connector is the good example.
+ */
+export type StatedRule = Omit<Rule, "codes" | "group" | "good"> &
+  Partial<Pick<Rule, "codes" | "group" | "good">>;
 
 /** States a rule of a group; gives the file a checked shape. */
 export function defineRule(group: Group, rule: StatedRule): Rule {
-  return { group, codes: [], ...rule };
+  return { group, codes: [], good: [{}], ...rule };
 }
 
 /** States a family of rules that share one check or one subject. A rule of another group than the rest says so. */

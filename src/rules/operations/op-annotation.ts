@@ -23,7 +23,7 @@ function onAnnotation(check: (annotation: JsonObject, node: Node, context: Conte
 }
 
 function placeOf(context: Context, { operation }: Revision): Place {
-  return { file: context.connector.definition?.file ?? "", pointer: `${operation.pointer}/${KEY}` };
+  return context.inDefinition(`${operation.pointer}/${KEY}`);
 }
 
 function nameOf({ operation }: Revision): string {

@@ -70,7 +70,7 @@ export default defineRules("operations", [
         const [first] = silent;
         if (!first) return;
         context.report(
-          { file: context.connector.definition?.file ?? "", pointer: first.pointer },
+          context.inDefinition(first.pointer),
           silent.length === 1
             ? `The operation ${quote(first.id ?? first.path)} does not declare x-ms-visibility.`
             : `${silent.length} of ${operations.length} operations do not declare x-ms-visibility; ${quote(first.id ?? first.path)} is the first.`,
@@ -81,7 +81,6 @@ export default defineRules("operations", [
       },
     },
     bad: [{ definition: depotsWith({ "x-ms-visibility": null }), at: [DEPOTS] }],
-    good: [{}],
   },
   {
     id: "op-path-params-without-op-params",

@@ -76,7 +76,7 @@ function checkUnique(
 }
 
 function idOf(context: Context, operation: Operation): Place {
-  return { file: context.connector.definition?.file ?? "", pointer: `${operation.pointer}/operationId` };
+  return context.inDefinition(`${operation.pointer}/operationId`);
 }
 
 export default defineRules("operations", [

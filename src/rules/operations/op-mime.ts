@@ -100,7 +100,6 @@ export default defineRules("operations", [
     fixable: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const value = ["application/json"];
         const silent = context.model.operations.filter(
           (operation) => hasPayload(operation) && mimesOf(context.root, operation, "consumes") === undefined,
@@ -110,7 +109,7 @@ export default defineRules("operations", [
         const [first] = unsaid;
         if (first && unsaid.length > 1) {
           context.report(
-            { file, pointer: first.pointer },
+            context.inDefinition(first.pointer),
             `${unsaid.length} operations send a body, of which ${nameOf(first)} is the first, and none says in which MIME type.`,
             {
               help: 'Add "consumes": ["application/json"] at the root, and to operations that differ.',
@@ -130,7 +129,7 @@ export default defineRules("operations", [
         for (const operation of silent) {
           if (unsaid.length > 1 && unsaid.includes(operation)) continue;
           context.report(
-            { file, pointer: operation.pointer },
+            context.inDefinition(operation.pointer),
             `The operation ${nameOf(operation)} sends a body and does not say in which MIME type.`,
             {
               help: 'Add "consumes": ["application/json"], or what the service takes.',
@@ -172,7 +171,6 @@ export default defineRules("operations", [
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 78 published connectors use others"],
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const holders = [
           { value: context.root, pointer: "" },
           ...context.model.operations.map(({ value, pointer }) => ({ value, pointer })),
@@ -195,7 +193,7 @@ export default defineRules("operations", [
           if (!first) continue;
           const more = places.length > 1 ? `, and stands in ${places.length} places` : "";
           context.report(
-            { file, pointer: first.pointer },
+            context.inDefinition(first.pointer),
             `The MIME type ${quote(first.item)} is not one that the platform knows${more}.`,
             {
               help: `${didYouMean(mime, SUPPORTED_MIME)}Leave it if the service uses this type: the content passes as it is. Otherwise write ${list(SUPPORTED_MIME, "or")}.`,

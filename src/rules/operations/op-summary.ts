@@ -284,7 +284,6 @@ export default defineRules("operations", [
     checks: {
       connector(context) {
         const first = new Map<string, { id: string; pointer: string }>();
-        const file = context.connector.definition?.file ?? "";
         for (const operation of context.model.operations) {
           const summary = ownString(operation.value, "summary")?.trim();
           // Older revisions of an operation keep its name on purpose.
@@ -297,12 +296,12 @@ export default defineRules("operations", [
           if (!earlier) first.set(key, { id, pointer: `${operation.pointer}/summary` });
           else
             context.report(
-              { file, pointer: `${operation.pointer}/summary` },
+              context.inDefinition(`${operation.pointer}/summary`),
               `${list([earlier.id, id])} both have the summary ${quote(summary)}.`,
               {
                 help: "Say in each summary what sets the operation apart.",
                 label: "the same name again",
-                related: [{ place: { file, pointer: earlier.pointer }, label: "first here" }],
+                related: [{ place: context.inDefinition(earlier.pointer), label: "first here" }],
               },
             );
         }
@@ -357,7 +356,6 @@ export default defineRules("operations", [
       { definition: get({ "x-ms-summary": "Get it" }), at: [`${OPERATION}/x-ms-summary`] },
       { definition: get({ "x-ms-summary": "Get it", summary: null }), at: [`${OPERATION}/x-ms-summary`] },
     ],
-    good: [{}],
   },
 ]);
 

@@ -6,17 +6,12 @@ import { own, ownObject } from "../../json/values.ts";
 import { type PathTemplate, parsePath, segmentsMeet } from "../facts/path-template.ts";
 import { addTo } from "../language/add-to.ts";
 import type { Context } from "../language/context.ts";
-import type { Place } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_OPERATIONS, issuesOf, VALIDATOR_CODES } from "../sources.ts";
 
 /** Chosen: four times the operations that the platform takes; beyond, every pair would be too many. */
 const MAX_COMPARED = 1024;
-
-function placeOf(context: Context, pointer: string): Place {
-  return { file: context.connector.definition?.file ?? "", pointer };
-}
 
 function nameOf(operation: Operation): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
@@ -72,14 +67,14 @@ export default defineRules("operations", [
           if (earlier === undefined) first.set(lower, path);
           else {
             context.report(
-              placeOf(context, child("/paths", path)),
+              context.inDefinition(child("/paths", path)),
               `The path ${quote(path)} is there already as ${quote(earlier)}.`,
               {
                 help: "Move the operations of both under one spelling.",
                 part: "key",
                 label: "the same path again",
                 related: [
-                  { place: placeOf(context, child("/paths", earlier)), label: "first here", part: "key" },
+                  { place: context.inDefinition(child("/paths", earlier)), label: "first here", part: "key" },
                 ],
               },
             );
@@ -109,12 +104,12 @@ export default defineRules("operations", [
           // The same path in other capitals has a rule of its own.
           else if (earlier.path.toLowerCase() !== operation.path.toLowerCase()) {
             context.report(
-              placeOf(context, operation.pointer),
+              context.inDefinition(operation.pointer),
               `The path ${quote(operation.path)} of ${nameOf(operation)} cannot be told from ${quote(earlier.path)} of ${nameOf(earlier)}.`,
               {
                 help: "Merge the two operations, or give one of the paths a fixed segment that the other lacks.",
                 label: "fits the same requests",
-                related: [{ place: placeOf(context, earlier.pointer), label: "as this one" }],
+                related: [{ place: context.inDefinition(earlier.pointer), label: "as this one" }],
               },
             );
           }
@@ -153,13 +148,13 @@ export default defineRules("operations", [
             const { operation } = route;
             const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
             context.report(
-              placeOf(context, operation.pointer),
+              context.inDefinition(operation.pointer),
               `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${more}.`,
               {
                 help: "Make the paths differ in a fixed segment if the service allows it, otherwise make sure that no such value occurs.",
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
-                  place: placeOf(context, found.operation.pointer),
+                  place: context.inDefinition(found.operation.pointer),
                   label: "as this one",
                 })),
               },

@@ -36,5 +36,4 @@ export default defineRule("package-files", {
       at: ["/info/title"],
     },
   ],
-  good: [{}],
 });

@@ -34,7 +34,6 @@ export default defineRules("package-files", [
       { files: { [DEFINITION]: null, "swagger.json": '{"swagger": "2.0"}' }, at: ["swagger.json#"] },
       { files: { [DEFINITION]: null }, at: [""] },
     ],
-    good: [{}],
   },
   {
     id: "pkg-properties-name",
@@ -61,6 +60,5 @@ export default defineRules("package-files", [
       },
       { files: { [PROPERTIES]: null }, at: [`${PROPERTIES}#`] },
     ],
-    good: [{}],
   },
 ]);

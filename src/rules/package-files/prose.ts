@@ -140,7 +140,6 @@ export default defineRules("package-files", [
         at: ["intro.md#", "intro.md#"],
       },
     ],
-    good: [{}],
   },
 ]);
 

@@ -215,7 +215,6 @@ export default defineRules("parameters", [
     sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const header of NEGOTIATED) {
           const found = context.model.operations.flatMap((operation) =>
             operation.parameters
@@ -227,7 +226,7 @@ export default defineRules("parameters", [
           const { name, pointer } = first.parameter;
           const operation = quote(first.operation.id ?? `${first.operation.method} ${first.operation.path}`);
           context.report(
-            { file, pointer: `${pointer}/name` },
+            context.inDefinition(`${pointer}/name`),
             found.length === 1
               ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
               : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,

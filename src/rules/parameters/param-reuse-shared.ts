@@ -41,7 +41,7 @@ export default defineRule("parameters", {
         if (candidates.length < MIN_REPEATED) continue;
         for (const [first, count] of repeated(candidates)) {
           context.report(
-            { file: context.connector.definition?.file ?? "", pointer: first.pointer },
+            context.inDefinition(first.pointer),
             `${count} operations repeat the parameter ${quote(first.name)} word for word.`,
             {
               help: `Move it to "parameters" at the root and refer to it by {"$ref": "#/parameters/${first.name}"}.`,

@@ -113,7 +113,6 @@ export default defineRules("parameters", [
     inferred: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const silent = new Map<string, string>();
         for (const operation of context.model.operations) {
           for (const parameter of operation.parameters) {
@@ -126,7 +125,7 @@ export default defineRules("parameters", [
         if (!first) return;
         // Bodies of many properties show labels of their own: one reminder for the connector is enough.
         context.report(
-          { file, pointer: first[0] },
+          context.inDefinition(first[0]),
           silent.size === 1
             ? `The body parameter ${quote(first[1])} has no ${SUMMARY} or no description.`
             : `${silent.size} body parameters have no ${SUMMARY} or no description; ${quote(first[1])} is the first.`,

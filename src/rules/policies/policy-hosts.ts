@@ -115,7 +115,7 @@ export default defineRules("policies", [
               label: "the base path is lost here",
               related: [
                 {
-                  place: { file: context.connector.definition?.file ?? "", pointer: "/basePath" },
+                  place: context.inDefinition("/basePath"),
                   label: "the base path",
                 },
               ],
@@ -358,7 +358,7 @@ export default defineRules("policies", [
                   label: "sent as it stands",
                   related: [
                     {
-                      place: { file: context.connector.definition?.file ?? "", pointer: lacking.pointer },
+                      place: context.inDefinition(lacking.pointer),
                       label: "the operation",
                     },
                   ],

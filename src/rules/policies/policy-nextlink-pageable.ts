@@ -44,7 +44,7 @@ export default defineRule("policies", {
             help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation, or take it off the list.',
             related: [
               {
-                place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                place: context.inDefinition(operation.pointer),
                 label: "no x-ms-pageable here",
               },
             ],

@@ -1,5 +1,7 @@
+import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { ownArray, ownObject } from "../../json/values.ts";
+import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { meantOperation } from "../facts/meant-operation.ts";
 import { nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
@@ -45,48 +47,9 @@ export default defineRule("policies", {
   },
   bad: [
     {
-      properties: {
-        properties: {
-          policyTemplateInstances: [
-            {
-              templateId: "setheader",
-              title: "Language",
-              parameters: {
-                "x-ms-apimTemplateParameter.name": "Accept-Language",
-                "x-ms-apimTemplateParameter.value": "en",
-                "x-ms-apimTemplateParameter.existsAction": "override",
-                "x-ms-apimTemplate-policySection": "Request",
-                "x-ms-apimTemplate-operationName": ["GetParcels", "getParcel"],
-              },
-            },
-          ],
-        },
-      },
-      at: [
-        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/0",
-        "apiProperties.json#/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName/1",
-      ],
+      properties: withPolicy(setHeader({ [OPERATIONS]: ["GetParcels", "getParcel"] })),
+      at: [`${PARAMETERS_AT}/${OPERATIONS}/0`, `${PARAMETERS_AT}/${OPERATIONS}/1`],
     },
   ],
-  good: [
-    {
-      properties: {
-        properties: {
-          policyTemplateInstances: [
-            {
-              templateId: "setheader",
-              title: "Language",
-              parameters: {
-                "x-ms-apimTemplateParameter.name": "Accept-Language",
-                "x-ms-apimTemplateParameter.value": "en",
-                "x-ms-apimTemplateParameter.existsAction": "override",
-                "x-ms-apimTemplate-policySection": "Request",
-                "x-ms-apimTemplate-operationName": ["GetParcel"],
-              },
-            },
-          ],
-        },
-      },
-    },
-  ],
+  good: [{ properties: withPolicy(setHeader({ [OPERATIONS]: ["GetParcel"] })) }],
 });

@@ -111,7 +111,7 @@ function checkPaths(place: Place, text: string, operations: Operation[], context
         label: "points to nothing",
         related: [
           {
-            place: { file: context.connector.definition?.file ?? "", pointer: followed.pointer },
+            place: context.inDefinition(followed.pointer),
             label: "what is answered there",
           },
         ],

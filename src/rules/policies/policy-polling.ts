@@ -116,7 +116,7 @@ export default defineRules("policies", [
               part: "key",
               related: [
                 {
-                  place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                  place: context.inDefinition(operation.pointer),
                   label: "the trigger",
                 },
               ],
@@ -171,7 +171,7 @@ export default defineRules("policies", [
               help: 'Name a trigger, or add "x-ms-trigger": "batch" to the operation.',
               related: [
                 {
-                  place: { file: context.connector.definition?.file ?? "", pointer: operation.pointer },
+                  place: context.inDefinition(operation.pointer),
                   label: "the operation",
                 },
               ],

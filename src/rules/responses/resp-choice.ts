@@ -213,10 +213,9 @@ export default defineRules("responses", [
         const [first, ...others] = found;
         const answer = first?.responses.find((response) => isOwnError(first, response));
         if (!first || !answer) return;
-        const file = context.connector.definition?.file ?? "";
         const more = others.length > 0 ? `, and so do ${others.length} more operations` : "";
         context.report(
-          { file, pointer: answer.pointer },
+          context.inDefinition(answer.pointer),
           `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
           {
             help: "Leave it if it is meant for readers of the definition; what makers need belongs on the successful response.",

@@ -153,7 +153,6 @@ export default defineRules("responses", [
       },
     ],
     bad: [{ definition: answers({ "404": { description: " " } }), at: [`${AT}/404/description`] }],
-    good: [{}],
   },
   {
     id: "resp-header-type",

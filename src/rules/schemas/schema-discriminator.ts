@@ -119,6 +119,5 @@ export default defineRules("schemas", [
       },
     },
     bad: [{ definition: parcel({ discriminator: "id", required: ["id"] }), at: [AT] }],
-    good: [{}],
   },
 ]);

@@ -99,7 +99,6 @@ export default defineRules("schemas", [
     sources: [DESIGNER_PARSER, DESIGNER_OUTPUTS],
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         const seen = new Set<string>();
         for (const operation of context.model.operations) {
           if (operation.internal) continue;
@@ -126,7 +125,7 @@ export default defineRules("schemas", [
           if (!shape || shape.properties.size === 0) continue;
           seen.add(schema.pointer);
           context.report(
-            { file, pointer: child(schema.pointer, "allOf") },
+            context.inDefinition(child(schema.pointer, "allOf")),
             `Makers see ${shape.properties.size === 1 ? "nothing" : `none of the ${shape.properties.size} values`} of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} ${shape.properties.size === 1 ? "is" : "are"} in parts of allOf.`,
             {
               help: 'Write the properties of all parts under "properties" of this schema.',

@@ -274,7 +274,6 @@ export default defineRules("schemas", [
         at: [`${OUTPUT}/description`],
       },
     ],
-    good: [{}],
   },
 ]);
 

@@ -13,7 +13,6 @@ export default defineRule("schemas", {
   sources: [VALIDATOR_CODES],
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       for (const loop of context.fact(requiredLoops)) {
         const [first = "", second] = loop.names;
         const [pointer = "", ...others] = loop.pointers;
@@ -23,12 +22,12 @@ export default defineRule("schemas", {
             : loop.names.length === 2
               ? `${quote(second)}, which requires ${quote(first)}`
               : `itself through ${loop.names.length - 1} other definitions`;
-        context.report({ file, pointer }, `The definition ${quote(first)} requires ${way}.`, {
+        context.report(context.inDefinition(pointer), `The definition ${quote(first)} requires ${way}.`, {
           help: 'Take one property of the loop out of its "required" list.',
           label: "the loop starts here",
           related: others
             .slice(0, 3)
-            .map((next) => ({ place: { file, pointer: next }, label: "goes on here" })),
+            .map((next) => ({ place: context.inDefinition(next), label: "goes on here" })),
         });
       }
     },

@@ -121,7 +121,6 @@ export default defineRules("schemas", [
       },
     },
     bad: [{ definition: parcelWith({ id: { type: "null" } }), at: [`${PARCEL}/id/type`] }],
-    good: [{}],
   },
   {
     id: "schema-type-file-position",

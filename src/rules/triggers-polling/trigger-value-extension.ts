@@ -55,6 +55,5 @@ export default defineRules("triggers-polling", [
       },
     },
     bad: [{ definition: given({ "value-collection": "items", "value-path": "since" }), at: [AT] }],
-    good: [{}],
   },
 ]);

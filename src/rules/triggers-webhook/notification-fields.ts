@@ -33,7 +33,6 @@ export default defineRule("triggers-webhook", {
   sources: [OPENAPI_EXTENSIONS],
   checks: {
     connector(context) {
-      const file = context.connector.definition?.file ?? "";
       for (const operation of context.model.operations) {
         if (operation.trigger === undefined || operation.internal) continue;
         const schema = outputSchema(context.root, operation);
@@ -46,7 +45,7 @@ export default defineRule("triggers-webhook", {
           continue;
         if (hasVisible(context.fact(shapes), schema, new Set())) continue;
         context.report(
-          { file, pointer: schema.pointer },
+          context.inDefinition(schema.pointer),
           `Every field that ${quote(operation.id ?? "")} brings is internal: makers see none.`,
           {
             help: 'Remove "x-ms-visibility": "internal" from the fields that makers are to use.',

@@ -22,7 +22,7 @@ function nameOf(operation: Operation): string {
 }
 
 function placeOf(context: Context, operation: Operation): Place {
-  return { file: context.connector.definition?.file ?? "", pointer: operation.pointer };
+  return context.inDefinition(operation.pointer);
 }
 
 /** Calls back with each webhook trigger. */
@@ -211,7 +211,6 @@ export default defineRules("triggers-webhook", [
       },
     },
     bad: [{ definition: { paths: noDelete as never }, at: ["/paths/~1hooks/post"] }],
-    good: [{}],
   },
   {
     id: "webhook-delete-internal",
@@ -260,7 +259,6 @@ export default defineRules("triggers-webhook", [
         at: ["/paths/~1v2~1webhook~1{hookId}/delete"],
       },
     ],
-    good: [{}],
   },
   {
     id: "webhook-location-header",

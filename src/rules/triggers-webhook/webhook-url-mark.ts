@@ -1,41 +1,20 @@
 /** x-ms-notification-url: the mark itself, where it stands and what it is on. */
 
 import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
-import { type JsonObject, own } from "../../json/values.ts";
-import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { own } from "../../json/values.ts";
+import { FIELD, hook, newsHook } from "../examples/hooks-example.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
-import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
-import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
+import { eachField, hasContent, nameOf, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
-import { type Node, type NodeKind, type Place, USED_AS } from "../language/node.ts";
-import { quote, show } from "../language/quote.ts";
+import { type Node, type NodeKind, USED_AS } from "../language/node.ts";
+import { show } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import type { Fault, Saying } from "../language/speaker.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
-
-function placeOf(context: Context, pointer: string): Place {
-  return { file: context.connector.definition?.file ?? "", pointer };
-}
-
-/** Calls back with every field of a body that is marked as notification URL. */
-function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
-  for (const [operation, { fields }] of context.fact(notificationUrls)) {
-    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
-    for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
-  }
-}
-
-function nameOf(field: InputField): string {
-  return quote(field.path || "body");
-}
-
-const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters: [hookBody(field, more)] });
-const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
-const FIELD = `${SCHEMA}/properties/callbackUrl`;
 
 export default defineRules("triggers-webhook", [
   {
@@ -107,7 +86,7 @@ export default defineRules("triggers-webhook", [
           const type = own(field.value, "type");
           if (type === "string") return;
           context.report(
-            placeOf(context, type === undefined ? field.pointer : `${field.pointer}/type`),
+            context.inDefinition(type === undefined ? field.pointer : `${field.pointer}/type`),
             `The notification URL ${nameOf(field)} has ${type === undefined ? "no type" : `the type ${show(type)}`}.`,
             {
               help: 'Write "type": "string".',

@@ -8,9 +8,9 @@ import type { JsonDocument } from "../../json/json-document.ts";
 import { addItem } from "../../json/move-text.ts";
 import { parentOf } from "../../json/pointer.ts";
 import { type JsonObject, own, ownArray } from "../../json/values.ts";
-import { hookBody, newsHook } from "../examples/hooks-example.ts";
+import { FIELD, hook, hookBody, newsHook, SCHEMA } from "../examples/hooks-example.ts";
 import { type InputField, inputLeaves } from "../facts/input-leaves.ts";
-import { hasContent, notificationUrls, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
+import { eachField, hasContent, nameOf, URL_KEY, urlsOf } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
 import { list, quote, show } from "../language/quote.ts";
@@ -20,25 +20,6 @@ import { DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../sources.ts";
 const ERROR = { import: "error", certification: "error" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
 
-function placeOf(context: Context, pointer: string): Place {
-  return { file: context.connector.definition?.file ?? "", pointer };
-}
-
-/** Calls back with every field of a body that is marked as notification URL. */
-function eachField(context: Context, check: (field: InputField, parameter: Place) => void): void {
-  for (const [operation, { fields }] of context.fact(notificationUrls)) {
-    const parameter = context.fact(inputLeaves).of(operation)?.parameter;
-    for (const field of fields) check(field, placeOf(context, parameter?.pointer ?? operation.pointer));
-  }
-}
-
-function nameOf(field: InputField): string {
-  return quote(field.path || "body");
-}
-
-const hook = (field: JsonObject, more: JsonObject = {}) => newsHook({ parameters: [hookBody(field, more)] });
-const SCHEMA = "/paths/~1hooks~1news/post/parameters/0/schema";
-const FIELD = `${SCHEMA}/properties/callbackUrl`;
 const nested = (outer: JsonObject, inner: JsonObject = {}) =>
   newsHook({
     parameters: [
@@ -135,14 +116,14 @@ function checkPresence(node: Node, context: Context): void {
   const [first, second] = fields;
   if (first && second) {
     context.report(
-      placeOf(context, second.pointer),
+      context.inDefinition(second.pointer),
       `The operation ${quote(operation.id ?? "")} has ${fields.length} notification URLs: ${list(fields.map((field) => field.path || "body"))}.`,
       {
         help: `Keep ${URL_KEY} on the one that the service calls back.`,
         breaksAtRunTime: "possible",
         severity: "warning",
         codes: [],
-        related: [{ place: placeOf(context, first.pointer), label: "the first one" }],
+        related: [{ place: context.inDefinition(first.pointer), label: "the first one" }],
       },
     );
     return;
@@ -154,7 +135,7 @@ function checkPresence(node: Node, context: Context): void {
   // The content on the path may belong to another operation of the path.
   const siblings = context.model.operations.filter((other) => other.pathPointer === operation.pathPointer);
   if (siblings.some((other) => urlsOf(context, other).fields.length > 0)) return;
-  const place = body?.fields[0] ? placeOf(context, body.fields[0].pointer) : node;
+  const place = body?.fields[0] ? context.inDefinition(body.fields[0].pointer) : node;
   // A hidden text without a default can be filled by nothing but the platform: it must be the address.
   const hidden = (body?.fields ?? []).filter(
     (field) =>
@@ -173,7 +154,7 @@ function checkPresence(node: Node, context: Context): void {
         ? `Add "${URL_KEY}": true to ${nameOf(likely)}, if that is where the service expects the address.`
         : `Mark the property that receives the callback address with "${URL_KEY}": true and "x-ms-visibility": "internal".`,
       label: "no notification URL in here",
-      related: likely ? [{ place: placeOf(context, likely.pointer), label: "probably this one" }] : [],
+      related: likely ? [{ place: context.inDefinition(likely.pointer), label: "probably this one" }] : [],
       fix:
         likely && /ur[il]|callback|hook|notif|endpoint|address/i.test(likely.path)
           ? {
@@ -193,7 +174,7 @@ function checkInternal(context: Context): void {
       if (isInternal(parent.value)) around = parent;
     if (around) {
       context.report(
-        placeOf(context, field.pointer),
+        context.inDefinition(field.pointer),
         `The notification URL ${nameOf(field)} lies in ${around.path === "" ? "a body schema" : `the object ${quote(around.path)}`} that is internal: the Logic Apps designer leaves it out as a whole.`,
         {
           help: "Mark the URL itself as internal, and not the object around it.",
@@ -201,14 +182,14 @@ function checkInternal(context: Context): void {
           severity: "info",
           codes: [],
           related: [
-            { place: placeOf(context, `${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
+            { place: context.inDefinition(`${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
           ],
         },
       );
     } else if (!field.internal) {
       const visibility = own(field.value, "x-ms-visibility");
       context.report(
-        placeOf(context, visibility === undefined ? field.pointer : `${field.pointer}/x-ms-visibility`),
+        context.inDefinition(visibility === undefined ? field.pointer : `${field.pointer}/x-ms-visibility`),
         `The notification URL ${nameOf(field)} is ${visibility === undefined ? "not internal" : `${show(visibility)}, not internal`}.`,
         {
           help: 'Write "x-ms-visibility": "internal" at it.',
@@ -231,7 +212,7 @@ function checkChain(context: Context): void {
       if (!link.required) optional.unshift(link);
     const names = optional.map((link) => link.path || "body");
     context.report(
-      placeOf(context, field.pointer),
+      context.inDefinition(field.pointer),
       `The notification URL ${nameOf(field)} can be left out: ${list(names)} ${names.length > 1 ? "are" : "is"} not required.`,
       {
         help: 'Name each in the "required" list of the object around it, and write "required": true at the body parameter.',
@@ -239,7 +220,7 @@ function checkChain(context: Context): void {
         related: optional
           .filter((link) => link !== field)
           .map((link) => ({
-            place: link.parent ? placeOf(context, link.declaredAt) : parameter,
+            place: link.parent ? context.inDefinition(link.declaredAt) : parameter,
             label: "not required",
           })),
         fix: {
