@@ -333,3 +333,23 @@ test.each([
   expect((await done).status).toBe(200);
   expect(at).toEqual([begun + seconds * 1000]);
 });
+
+test("runs that wait for a callback hold so much memory and no more; once one has ended, others start", async () => {
+  const { platform } = steps({});
+  const wait = { actions: [{ name: "Wait", operation: "Wait" }] };
+  // About 1 MB each as text, and 2 in memory.
+  const payloads = Array.from({ length: 100 }, (_, n) => ({ n, text: "x".repeat(1_000_000) }));
+  const flow = await fire(platform, wait, ...payloads);
+  const refused = platform.events().filter(({ type }) => type === "run-refused").length;
+  const going = flow.runs().filter(({ status }) => status === "waiting").length;
+  expect(refused).toBeGreaterThan(0);
+  expect(going).toBeGreaterThan(0);
+  expect(going).toBeLessThan(payloads.length);
+  expect(platform.events().findLast(({ type }) => type === "notification-refused")).toMatchObject({
+    status: 429,
+  });
+  for (const run of flow.runs()) await run.cancel();
+  await platform.clock.settle();
+  const other = await fire(platform, wait, { n: 1 });
+  expect(other.runs().map(({ status }) => status)).toEqual(["waiting"]);
+});

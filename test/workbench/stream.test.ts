@@ -146,3 +146,14 @@ describe("the stream", () => {
     for (const stream of [...streams.slice(1), again]) await stream.close();
   });
 });
+
+it("asking for its headers takes no place: after many of them a page still connects", async () => {
+  const { app } = await open(folderOf(parcels()));
+  for (let count = 0; count < 40; count++) {
+    const { status, body } = await app.fetch(request("HEAD", "/api/stream"));
+    expect([status, body]).toEqual([200, null]);
+  }
+  const { status, body } = await app.fetch(request("GET", "/api/stream"));
+  expect(status).toBe(200);
+  await body?.cancel();
+});

@@ -7,6 +7,9 @@ import { ActionRunner } from "./action-runner.ts";
 import { PlatformRun } from "./run.ts";
 import type { RunBook, RunOwner, TriggerOutputs } from "./run-book.ts";
 
+/** So many runs at least are started before it is looked again how much all of them hold. (Chosen.) */
+const FULL_EVERY = 16;
+
 /** Runs of one flow: those kept, and where there is a limit on how many go on at once, those that wait for their turn. */
 interface FlowRuns {
   kept: PlatformRun[];
@@ -19,7 +22,12 @@ interface FlowRuns {
 export class RunStore implements RunBook {
   #runs: PlatformRun[] = [];
   readonly #byFlow = new Map<string, FlowRuns>();
-  readonly #working = new Map<string, ActionRunner>();
+  readonly #working = new Map<string, { run: PlatformRun; runner: ActionRunner }>();
+  #started = 0;
+  /** At which start it is looked again. */
+  #askedAt = 0;
+  /** Whether the runs that have not ended hold as much as may be held: asked for now and then, since there may be many. */
+  #isFull = false;
   readonly #keep: number;
   #services: Services | undefined;
 
@@ -40,6 +48,16 @@ export class RunStore implements RunBook {
     const waits = limit !== undefined && owner.steps.length > 0 && flow.going >= limit.runs;
     if (waits && flow.queue.length >= (limit.waiting ?? WAITING_RUNS + limit.runs)) {
       const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more are accepted.`;
+      services.events.emit({ type: "run-refused", flow: owner.id, message });
+      return undefined;
+    }
+    // Runs that wait for a callback cannot be dropped like ended ones: they go on.
+    if (++this.#started >= this.#askedAt) {
+      this.#askedAt = this.#started + Math.max(FULL_EVERY, this.#working.size / 8);
+      this.#isFull = this.#held() > MAX_RUN_BYTES;
+    }
+    if (this.#isFull && owner.steps.length > 0) {
+      const message = `${this.#working.size} runs go on and hold ${MAX_RUN_BYTES / 2 ** 20} MiB: no more are accepted until some end.`;
       services.events.emit({ type: "run-refused", flow: owner.id, message });
       return undefined;
     }
@@ -64,10 +82,11 @@ export class RunStore implements RunBook {
     run.status = "running";
     flow.going++;
     const runner = new ActionRunner(services, run, owner);
-    this.#working.set(run.id, runner);
+    this.#working.set(run.id, { run, runner });
     services.clock.background(async () => {
       await runner.run();
       this.#working.delete(run.id);
+      if (this.#isFull) this.#isFull = this.#held() > MAX_RUN_BYTES;
       flow.going--;
       services.events.emit({ type: "run-ended", flow: owner.id, run: run.id, status: run.status });
       // It holds what its actions were answered with.
@@ -78,8 +97,8 @@ export class RunStore implements RunBook {
   }
 
   async #cancel(run: PlatformRun): Promise<void> {
-    const runner = this.#working.get(run.id);
-    if (runner) return await runner.cancel();
+    const working = this.#working.get(run.id);
+    if (working) return await working.runner.cancel();
     const flow = this.#byFlow.get(run.flow);
     if (run.status !== "waiting" || !flow) return;
     flow.queue = flow.queue.filter((entry) => entry.run !== run);
@@ -88,7 +107,7 @@ export class RunStore implements RunBook {
   }
 
   resume(run: string, action: string, headers: Record<string, string>, body: JsonValue | undefined): boolean {
-    return this.#working.get(run)?.resume(action, headers, body) ?? false;
+    return this.#working.get(run)?.runner.resume(action, headers, body) ?? false;
   }
 
   of(flow: string): PlatformRun[] {
@@ -129,8 +148,16 @@ export class RunStore implements RunBook {
     for (const flow of this.#byFlow.values()) flow.kept = flow.kept.filter((run) => !dropped.has(run));
   }
 
+  /** About how many bytes the runs hold that go on or wait for their turn. */
+  #held(): number {
+    let bytes = 0;
+    for (const { run } of this.#working.values()) bytes += run.bytes;
+    for (const { queue } of this.#byFlow.values()) for (const { run } of queue) bytes += run.bytes;
+    return bytes;
+  }
+
   close(): void {
-    for (const runner of this.#working.values()) runner.close();
+    for (const { runner } of this.#working.values()) runner.close();
     this.#working.clear();
     for (const flow of this.#byFlow.values()) flow.queue = [];
   }
