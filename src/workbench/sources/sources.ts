@@ -39,8 +39,8 @@ const PARTS = ["definition", "properties", "script", "settings"] as const;
 /** Problems of one file that are shown at once. */
 const MAX_PROBLEMS = 500;
 
-/** Versions that somebody may still be working on, for merging. Chosen. */
-const MAX_VERSIONS = 20;
+/** Versions that somebody may still be working on are kept for merging, the newest up to so many bytes. Chosen. */
+const MAX_VERSION_BYTES = 48 * 1024 * 1024;
 
 export interface Secrets {
   /** A text with known secrets as dots, of the same length. */
@@ -269,8 +269,13 @@ export class Sources {
     const version = versionOf(bytes);
     this.#versions.delete(version);
     this.#versions.set(version, bytes);
-    while (this.#versions.size > MAX_VERSIONS)
-      this.#versions.delete(this.#versions.keys().next().value ?? "");
+    let bytesKept = 0;
+    for (const { length } of this.#versions.values()) bytesKept += length;
+    for (const [oldest, { length }] of this.#versions) {
+      if (bytesKept <= MAX_VERSION_BYTES || this.#versions.size === 1) break;
+      this.#versions.delete(oldest);
+      bytesKept -= length;
+    }
   }
 }
 
