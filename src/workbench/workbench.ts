@@ -335,7 +335,10 @@ export class Workbench {
   form(operationId: string): FormAnswer | undefined {
     const { current } = this.project;
     const operation = current.view.operation(operationId);
-    return operation && formOf(current, operation, this.views.usage(current));
+    const form = operation && formOf(current, operation, this.views.usage(current));
+    for (const field of form?.groups.flatMap(({ fields }) => fields) ?? [])
+      if (field.value !== undefined) field.value = this.sources.masked(field.value);
+    return form;
   }
 
   /** Reads anew what was just written, without waiting for the watcher, and says that it was. */

@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { loadRules } from "../../src/rules/load-rules.ts";
+import { serve } from "../../src/workbench/index.ts";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
 import { serious } from "./support/axe.ts";
 import { openView, type Visit, visit, withBrowser } from "./support/visit.ts";
@@ -115,6 +117,24 @@ it("What is not saved stays over other views and a reload", async () => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText(`${DEFINITION} was saved.`).first().waitFor();
   expect(read()).not.toBe(before);
+});
+
+it("What is not saved of one connector is not taken for another one's at the same address", async () => {
+  const { page, running } = await openFile();
+  await typeAtSecondLine(page, "\n   ");
+  await page.getByText("Not saved", { exact: true }).waitFor();
+  const port = Number(new URL(running.url).port);
+  await running.close();
+  const folder = temporaryFolder();
+  writeFiles(folder, exampleFiles());
+  const other = await serve({ folder, rules: await loadRules(), watch: false, port });
+  onTestFinished(async () => await other.close());
+  await page.goto(other.address);
+  await page.getByRole("navigation", { name: "Views" }).waitFor();
+  await openView(page, "Files");
+  await editorOf(page).waitFor();
+  await page.getByText(/^Line 1, column 1$/).waitFor();
+  expect(await page.getByText("Not saved", { exact: true }).count()).toBe(0);
 });
 
 it("A secret is not in the page, and is in the file after a save", async () => {

@@ -180,6 +180,19 @@ describe("secrets", () => {
     expect(textOf(bench, "script.csx")).toBe(before);
   });
 
+  it("are not mixed up by marks that a page has kept over a restart", async () => {
+    const folder = withSecrets();
+    const first = await open(folder);
+    await read(first, PROPERTIES);
+    const { text, version } = await read(first, "script.csx");
+    const second = await open(folder);
+    await read(second, "script.csx");
+    const before = textOf(second, "script.csx");
+    const refused = await second.send("POST", at("script.csx"), { text: `${text}// more`, base: version });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: "secret-damaged" } } });
+    expect(textOf(second, "script.csx")).toBe(before);
+  });
+
   it("of a connection that occur in a file are not saved as dots either", async () => {
     const bench = await open(bookingsFolder());
     bench.workbench.session.redactor.addSecret("appointment");
@@ -467,6 +480,21 @@ describe("the form of an operation", () => {
     expect(weight?.pointer).toBe("/definitions/Parcel/properties/weight");
     expect(weight?.usedBy).toBeGreaterThan(1);
     expect((await bench.send("GET", "/api/form/Nothing")).status).toBe(404);
+  });
+
+  it("has marks in place of secrets, which are put back when a field is saved", async () => {
+    const secret = `aB3${"8Q~"}x7Kd-Lm2.Pq9Rs4Tu6Vw8Xy0Za1Bc3De5`;
+    const folder = folderOf(parcels());
+    const file = path.join(folder, DEFINITION);
+    writeFileSync(file, readFileSync(file, "utf8").replace("List depots", `List depots with ${secret}`));
+    const bench = await open(folder);
+    const form = await bench.ask<FormAnswer>("GET", "/api/form/ListDepots");
+    const field = form.groups[0]?.fields.find(({ is }) => is === "summary");
+    expect(field?.value).toMatch(/^List depots with •\d+•+$/);
+    await bench.ask("POST", "/api/members", {
+      members: [{ pointer: field?.pointer, key: "summary", value: `${field?.value} now`, was: field?.value }],
+    });
+    expect(textOf(bench, DEFINITION)).toContain(`List depots with ${secret} now`);
   });
 
   it("cannot be saved while the file is not JSON to the letter", async () => {

@@ -2,6 +2,7 @@
  * Secrets in files that are edited on the page. The page never gets them: a mark stands in the place of each, as long as it
  * where that is possible, so that lines and columns stay. What comes back is saved with the secrets in place of their marks.
  */
+import { randomInt } from "node:crypto";
 import { InputError } from "../../json/problem.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { maskSecrets } from "../../machine/redaction/mask.ts";
@@ -17,6 +18,8 @@ export class HiddenSecrets {
   /** By secret: the same one has the same mark in every version of every file, so that versions can be compared and merged. */
   readonly #numbers = new Map<string, number>();
   readonly #secrets: string[] = [];
+  /** Another one at each start: a mark that a page has kept from before a restart stands for no secret any more, not for another one. */
+  readonly #first = randomInt(100_000, 900_000);
   readonly #dots: (text: string) => string;
 
   /** @param dots a text with the secrets that are known otherwise as dots, of the same length */
@@ -44,7 +47,9 @@ export class HiddenSecrets {
    * @throws {InputError} `secret-damaged` if a mark was changed in part; the secret would be lost
    */
   unmask(text: string, before: string): string {
-    const marks = new Map(this.#secrets.map((secret, index) => [markOf(index + 1, secret.length), secret]));
+    const marks = new Map(
+      this.#secrets.map((secret, index) => [markOf(this.#first + index, secret.length), secret]),
+    );
     const restored = (mark: string) => marks.get(mark);
     let rest = "";
     let at = 0;
@@ -65,7 +70,7 @@ export class HiddenSecrets {
       throw new InputError(
         "secret-damaged",
         `Line ${line} holds “${remains.slice(0, 40)}”, which is a part of a hidden secret. Saving it would lose the secret.`,
-        "Undo the change, or replace the whole value.",
+        "Undo the change, or replace the whole value. After a restart of the workbench, discard the changes and make them again.",
       );
     }
     return result;
@@ -80,7 +85,7 @@ export class HiddenSecrets {
           `The files hold more than ${MOST.toLocaleString("en")} secrets.`,
           "Edit them in an editor of your own.",
         );
-      number = this.#secrets.push(secret);
+      number = this.#first + this.#secrets.push(secret) - 1;
       this.#numbers.set(secret, number);
     }
     return markOf(number, secret.length);
@@ -104,7 +109,7 @@ export class HiddenSecrets {
   }
 }
 
-/** `•7•••••`: never a part of another mark, because numbers differ. */
+/** `•482913•••`: never a part of another mark, because numbers differ. */
 function markOf(number: number, length: number): string {
   return `${DOT}${number}`.padEnd(Math.max(length, String(number).length + 2), DOT);
 }

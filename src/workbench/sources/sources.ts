@@ -223,6 +223,11 @@ export class Sources {
     return encodeText(source, this.#hidden.unmask(lines, source.text));
   }
 
+  /** A value with marks in place of secrets. */
+  masked(value: JsonValue): JsonValue {
+    return JSON.parse(this.#hidden.mask(JSON.stringify(value))) as JsonValue;
+  }
+
   /** A value that may hold marks, with the secrets. */
   #real(value: JsonValue | undefined, before: string): JsonValue | undefined {
     if (value === undefined) return undefined;

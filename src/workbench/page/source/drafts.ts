@@ -18,15 +18,20 @@ const unkept = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
-export function draftOf(file: string): Draft | undefined {
-  if (!drafts.has(file)) drafts.set(file, kept(file));
-  return drafts.get(file);
+/** By the folder as well: another connector at the same address has files of the same names. */
+export function draftId(root: string, file: string): string {
+  return `${root}/${file}`;
 }
 
-export function setDraft(file: string, draft: Draft | undefined): void {
-  drafts.set(file, draft);
+export function draftOf(id: string): Draft | undefined {
+  if (!drafts.has(id)) drafts.set(id, kept(id));
+  return drafts.get(id);
+}
+
+export function setDraft(id: string, draft: Draft | undefined): void {
+  drafts.set(id, draft);
   // Not at every key: a text of a megabyte takes longer to keep than to type in.
-  unkept.add(file);
+  unkept.add(id);
   timer ??= setTimeout(keep, KEEP_AFTER_MS);
   for (const listener of listeners) listener();
 }
@@ -34,11 +39,11 @@ export function setDraft(file: string, draft: Draft | undefined): void {
 function keep(): void {
   clearTimeout(timer);
   timer = undefined;
-  for (const file of unkept) {
-    const draft = drafts.get(file);
+  for (const id of unkept) {
+    const draft = drafts.get(id);
     try {
-      if (draft && draft.text.length <= MOST_KEPT) sessionStorage.setItem(KEY + file, JSON.stringify(draft));
-      else sessionStorage.removeItem(KEY + file);
+      if (draft && draft.text.length <= MOST_KEPT) sessionStorage.setItem(KEY + id, JSON.stringify(draft));
+      else sessionStorage.removeItem(KEY + id);
     } catch {
       // Then it lasts as long as the page.
     }
@@ -48,19 +53,19 @@ function keep(): void {
 
 window.addEventListener("pagehide", keep);
 
-export function useDraftOf(file: string | undefined): Draft | undefined {
+export function useDraftOf(id: string | undefined): Draft | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => (file === undefined ? undefined : draftOf(file)),
+    () => (id === undefined ? undefined : draftOf(id)),
   );
 }
 
-function kept(file: string): Draft | undefined {
+function kept(id: string): Draft | undefined {
   try {
-    const text = sessionStorage.getItem(KEY + file);
+    const text = sessionStorage.getItem(KEY + id);
     if (text === null) return undefined;
     const draft = JSON.parse(text) as Draft;
     return typeof draft.text === "string" && typeof draft.base === "string" ? draft : undefined;

@@ -23,7 +23,7 @@ import { navigate } from "../state/route.ts";
 import { type Trouble, troubleOf } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { type CodeEditor, createEditor } from "./code-editor.ts";
-import { draftOf, setDraft, useDraftOf } from "./drafts.ts";
+import { draftId, draftOf, setDraft, useDraftOf } from "./drafts.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { placeFrom, useVsCode } from "./places.ts";
 import { tellUndo } from "./tell-undo.ts";
@@ -39,7 +39,7 @@ export function SourceView({ file, place }: { file: string | undefined; place: s
   if (list.error && !list.data)
     return <ErrorState title={texts.source.failed} message={list.error.message} onRetry={list.reload} />;
   if (!list.data) return <Waiting label={texts.shell.loading} />;
-  const { files } = list.data;
+  const { files, root } = list.data;
   const open = files.find((one) => one.file === file) ?? files[0];
   if (!open)
     return <EmptyState Icon={EditIcon} title={texts.source.noFiles} text={texts.source.noFilesText} />;
@@ -53,17 +53,17 @@ export function SourceView({ file, place }: { file: string | undefined; place: s
           aria-label={texts.source.files}
         >
           {files.map((one) => (
-            <FileTab key={one.file} head={one} />
+            <FileTab key={one.file} head={one} root={root} />
           ))}
         </TabList>
       </div>
-      <OpenFile key={open.file} head={open} place={open.file === file ? place : undefined} />
+      <OpenFile key={open.file} head={open} root={root} place={open.file === file ? place : undefined} />
     </div>
   );
 }
 
-function FileTab({ head: { file } }: { head: SourceHead }) {
-  const draft = useDraftOf(file);
+function FileTab({ head: { file }, root }: { head: SourceHead; root: string }) {
+  const draft = useDraftOf(draftId(root, file));
   return (
     <Tab value={file} aria-label={draft ? texts.source.unsavedIn(file) : undefined}>
       {draft ? `${file} •` : file}
@@ -72,22 +72,23 @@ function FileTab({ head: { file } }: { head: SourceHead }) {
 }
 
 /** Asks for the text; the editor comes with the first answer and stays, whatever comes after. */
-function OpenFile({ head, place }: { head: SourceHead; place: string | undefined }) {
+function OpenFile(props: { head: SourceHead; root: string; place: string | undefined }) {
+  const { head, root, place } = props;
   const { versions } = useData();
   const { file } = head;
   const answer = useQuery(`source ${file}`, versions.findings, (from) => from.actions!.source(file));
   if (answer.error && !answer.data)
     return <ErrorState title={texts.source.failed} message={answer.error.message} onRetry={answer.reload} />;
   if (!answer.data) return <Waiting label={texts.shell.loading} />;
-  return <Editing answer={answer.data} place={place} />;
+  return <Editing answer={answer.data} id={draftId(root, head.file)} place={place} />;
 }
 
-function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
-  const { answer, place } = props;
+function Editing(props: { answer: SourceAnswer; id: string; place: string | undefined }) {
+  const { answer, id, place } = props;
   const { file, part } = answer;
   const { source, versions } = useData();
   const design = useQuery("design", versions.design, (from) => from.design());
-  const draft = useDraftOf(file);
+  const draft = useDraftOf(id);
   const vsCode = useVsCode();
   const words = texts.source;
   const [trouble, setTrouble] = useState<Trouble>();
@@ -115,7 +116,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
           onClose={close}
           onUse={(merged) => {
             base.current = { text: found.theirs, version: found.version };
-            setDraft(file, merged === found.theirs ? undefined : { text: merged, base: found.version });
+            setDraft(id, merged === found.theirs ? undefined : { text: merged, base: found.version });
             editor.current?.replace(merged);
             setTrouble(undefined);
             close();
@@ -123,12 +124,12 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
         />
       ));
     },
-    [source, file],
+    [source, file, id],
   );
 
   const save = useCallback(async () => {
     editor.current?.tell();
-    const now = draftOf(file);
+    const now = draftOf(id);
     if (!now) return;
     setBusy(true);
     setTrouble(undefined);
@@ -136,11 +137,8 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
       const saved = await source.actions!.save(file, { text: now.text, base: now.base });
       base.current = { text: now.text, version: saved.version };
       // What was typed meanwhile stays to be saved.
-      const later = draftOf(file);
-      setDraft(
-        file,
-        later && later.text !== now.text ? { text: later.text, base: saved.version } : undefined,
-      );
+      const later = draftOf(id);
+      setDraft(id, later && later.text !== now.text ? { text: later.text, base: saved.version } : undefined);
       if (saved.change) tellUndo(source.actions!, texts.source.saved(file), saved.change.id);
       else announce(texts.source.saved(file));
     } catch (error) {
@@ -154,7 +152,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
       setTrouble(next);
       announce(next.message);
     }
-  }, [source, file, merge]);
+  }, [source, file, id, merge]);
   const saving = useRef(save);
   saving.current = save;
 
@@ -163,7 +161,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
     const made = createEditor({
       parent: holder.current!,
       part,
-      text: draftOf(file)?.text ?? answer.text,
+      text: draftOf(id)?.text ?? answer.text,
       label: words.editor(file),
       readOnly: answer.readOnly !== undefined,
       operations: () => known.current,
@@ -176,7 +174,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
       },
       onChange(text) {
         const { text: clean, version } = base.current;
-        setDraft(file, text === clean ? undefined : { text, base: draftOf(file)?.base ?? version });
+        setDraft(id, text === clean ? undefined : { text, base: draftOf(id)?.base ?? version });
       },
       onSave: () => void saving.current(),
       onCursor: (line, column) => setCursor({ line, column }),
@@ -188,10 +186,10 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
 
   // The file on disk has changed: whoever has changed nothing here sees it at once.
   useEffect(() => {
-    if (answer.version === base.current.version || draftOf(file)) return;
+    if (answer.version === base.current.version || draftOf(id)) return;
     base.current = { text: answer.text, version: answer.version };
     editor.current?.replace(answer.text);
-  }, [answer, file]);
+  }, [answer, id]);
 
   useEffect(() => {
     const found = placeFrom(place);
@@ -210,7 +208,7 @@ function Editing(props: { answer: SourceAnswer; place: string | undefined }) {
           disabled={!draft}
           onClick={() => {
             const text = draft?.text ?? "";
-            setDraft(file, undefined);
+            setDraft(id, undefined);
             base.current = { text: answer.text, version: answer.version };
             editor.current?.replace(answer.text);
             tell({
