@@ -63,7 +63,8 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
       deed = type === "clock-moved" ? deed : undefined;
     } else if (run !== undefined) {
       const group = put(byRun.get(run) ?? begin("notification", event), event);
-      if (flow !== undefined) lastRunOf.set(flow, group);
+      // What ends may be an older run than the one that calls next.
+      if (flow !== undefined && type === "run-started") lastRunOf.set(flow, group);
     } else if (type === "notification-accepted" || type === "notification-refused") {
       // Of a booking, as long as its notifications are on their way; otherwise somebody fired the trigger.
       const waits = deed !== undefined && underWay(deed);
