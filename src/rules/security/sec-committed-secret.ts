@@ -6,6 +6,9 @@ import { REPOSITORY_README } from "../sources.ts";
 /** Looked through whole for shapes of issuers by another rule. */
 const TEXTS = ["script", "readme", "intro", "settings"] as const;
 
+/** Inside a sample value of the definition. */
+const SAMPLE = /\/(?:x-)?examples?(?:\/|$)/;
+
 export default defineRule("security", {
   id: "sec-committed-secret",
   statement: "No file of the connector contains a password, key or token that looks real.",
@@ -25,6 +28,8 @@ export default defineRule("security", {
         context.report({ file: secret.file, pointer: secret.pointer }, describeSecret(secret), {
           help: "Revoke it and take it out of the file and out of the repository's history; connections, policies and scripts can ask for it instead. If it is no secret, suppress this in connector-rules.yaml.",
           ...(secret.pointer === "" && secret.range ? { range: secret.range } : { part: "key" }),
+          // Documentation of services shows made-up keys; nobody can tell them from real ones, but most are made up.
+          ...(SAMPLE.test(secret.pointer) && { severity: "warning" as const }),
         });
       }
     },
