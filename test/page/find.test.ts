@@ -99,6 +99,7 @@ it("Single keys work outside of fields, not in them, and can be turned off; F6 g
       const element = document.activeElement as HTMLElement | null;
       return element?.closest("[aria-label]")?.getAttribute("aria-label") ?? element?.tagName ?? "";
     });
+  await page.locator(".operation-card").first().waitFor();
   await page.locator("#main").focus();
   await page.keyboard.press("j");
   await page.waitForFunction(() => document.activeElement?.classList.contains("operation-card"));

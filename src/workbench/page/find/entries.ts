@@ -12,7 +12,13 @@ import type { Entry, Preferences } from "./entry.ts";
 const CALLS = 2_000;
 
 /** All entries; those of parameters and outputs come a moment later, for every operation has to be looked at first. */
-export function useEntries(preferences: Preferences): { entries: Entry[]; loading: boolean } {
+export function useEntries(preferences: Preferences): {
+  /** Few, and others at every rendering: kept apart from the many. */
+  commands: Entry[];
+  /** The same list until something changes: thousands of entries are prepared once and not at every key. */
+  entries: Entry[];
+  loading: boolean;
+} {
   const { versions } = useData();
   const events = useEvents();
   const design = useQuery("design", versions.design, (source) => source.design());
@@ -25,7 +31,6 @@ export function useEntries(preferences: Preferences): { entries: Entry[]; loadin
   const entries = useMemo<Entry[]>(() => {
     const titles = new Map(operations?.map(({ operationId, title }) => [operationId, title || operationId]));
     return [
-      ...commands,
       ...(operations ?? []).map(
         ({ operationId, title, description, kind, method, path }): Entry => ({
           kind: "operation",
@@ -68,8 +73,8 @@ export function useEntries(preferences: Preferences): { entries: Entry[]; loadin
         }),
       ),
     ];
-  }, [commands, operations, findings.data, index.data, events, calls.data]);
-  return { entries, loading: index.loading };
+  }, [operations, findings.data, index.data, events, calls.data]);
+  return { commands, entries, loading: index.loading };
 }
 
 function placeEntries(index: IndexAnswer | undefined, titles: ReadonlyMap<string, string>): Entry[] {

@@ -14,16 +14,19 @@ const OF_A_KIND = 8;
 
 /** One box for everything: operations, parameters, outputs, findings, events, calls and commands. */
 export function Palette({ preferences, onClose }: { preferences: Preferences; onClose: Close }) {
-  const { entries, loading } = useEntries(preferences);
+  const { commands, entries, loading } = useEntries(preferences);
   const [typed, setTyped] = useState("");
   const words = useDeferredValue(typed.trim());
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const prepared = useMemo(() => prepare(entries), [entries]);
+  const look = (what: string) => found([...prepare(commands), ...prepared], what);
+  const offered = commands.map(({ id: command, title }) => `${command} ${title}`).join("\n");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the commands are what their names say, though others at every rendering
   const groups = useMemo(
-    () => grouped(words === "" ? beginning(entries) : found(prepared, words)),
-    [prepared, entries, words],
+    () => grouped(words === "" ? beginning(commands, entries) : look(words)),
+    [prepared, entries, offered, words],
   );
   const shown = groups.flatMap((group) => group.rows);
   const current = Math.min(at, shown.length - 1);
@@ -51,7 +54,7 @@ export function Palette({ preferences, onClose }: { preferences: Preferences; on
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       // Who types faster than is drawn means what was typed.
-      choose(typed.trim() === words ? shown[current] : found(prepared, typed.trim())[0]);
+      choose(typed.trim() === words ? shown[current] : look(typed.trim())[0]);
     } else if (next !== undefined && shown.length > 0) {
       event.preventDefault();
       // From the end to the beginning by single steps only.
@@ -136,11 +139,8 @@ export function Palette({ preferences, onClose }: { preferences: Preferences; on
 }
 
 /** Before anything is typed: what can be done, and what the connector offers. */
-function beginning(entries: readonly Entry[]): Entry[] {
-  return [
-    ...entries.filter(({ kind }) => kind === "operation").slice(0, OF_A_KIND),
-    ...entries.filter(({ kind }) => kind === "command"),
-  ];
+function beginning(commands: readonly Entry[], entries: readonly Entry[]): Entry[] {
+  return [...entries.filter(({ kind }) => kind === "operation").slice(0, OF_A_KIND), ...commands];
 }
 
 /** The best of each kind, so that a thousand events do not hide the one operation. */
