@@ -78,7 +78,7 @@ const GROUPS = [
   },
   {
     name: "validation",
-    test: /[\\/]src[\\/](?:rules|validation)[\\/](?!formats[\\/]|fixing[\\/])|rules:all/,
+    test: /[\\/]src[\\/](?:rules|validation)[\\/](?!formats[\\/]|fixing[\\/]|helper-thread)|rules:all/,
     priority: 1,
   },
 ];

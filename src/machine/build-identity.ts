@@ -1,5 +1,4 @@
 /** Which code this is: results of another version must not be taken for its own. */
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { HOME } from "./home.ts";
@@ -19,11 +18,16 @@ function folderOfCode(): string {
 }
 
 function digest(folder: string): string {
-  const hash = createHash("sha256").update(`${process.version} ${process.versions.icu}`);
+  const hash = sha256().update(`${process.version} ${process.versions.icu}`);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:ts|cjs|js)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   for (const file of files) hash.update(path.relative(folder, file)).update(readFileSync(file));
   return hash.digest("hex");
+}
+
+/** Its module is loaded when it is needed: most runs keep nothing. */
+function sha256() {
+  return process.getBuiltinModule("node:crypto").createHash("sha256");
 }

@@ -2,7 +2,6 @@
  * Findings of connectors that have not changed, kept in files: one for all bytes that a connector's findings depend on, named by
  * their digest, so that what is found is never of other bytes, other options or another version of the rules.
  */
-import { createHash } from "node:crypto";
 import {
   lstatSync,
   readdirSync,
@@ -56,7 +55,7 @@ export class FindingsCache {
 
   /** The name of what is known of a connector. */
   key({ root, name, entries, files, named, read }: ConnectorParts): string {
-    const hash = createHash("sha256").update(this.#options);
+    const hash = sha256().update(this.#options);
     // Rules look at the names of the folder and of the one around it, never at the whole path.
     hash.update(JSON.stringify([path.basename(path.dirname(root)), name, entries, files, named]));
     for (const [part, file] of read) {
@@ -120,7 +119,7 @@ export class FindingsCache {
 
 /** Over the key as well: a file under another name tells of other bytes. */
 function sumOf(key: string, body: string): string {
-  return createHash("sha256").update(key).update(body).digest("hex");
+  return sha256().update(key).update(body).digest("hex");
 }
 
 function isFinding(value: unknown): value is Finding {
@@ -136,4 +135,9 @@ function isFinding(value: unknown): value is Finding {
     Array.isArray(finding.codes) &&
     typeof finding.fixable === "boolean"
   );
+}
+
+/** Its module is loaded when it is needed: most runs keep nothing. */
+function sha256() {
+  return process.getBuiltinModule("node:crypto").createHash("sha256");
 }
