@@ -18,6 +18,14 @@ type Reviver = (key: string, value: unknown, context: { source?: string }) => un
  */
 export function parseExact(text: string): JsonValue {
   requireBounds(text);
+  return rereadExact(text);
+}
+
+/**
+ * The same for a text that was written here, such as one that secrets were taken out of: its values were judged when they came,
+ * and what wraps them may be a level deeper.
+ */
+export function rereadExact(text: string): JsonValue {
   if (!MANY_DIGITS.test(text)) return JSON.parse(text) as JsonValue;
   const keep: Reviver = (_, value, { source }) =>
     typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && WHOLE.test(source)

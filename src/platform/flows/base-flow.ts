@@ -2,7 +2,7 @@
 
 import { type BatchList, batchListOf } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
-import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
+import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { messageOf } from "../answers.ts";
@@ -291,7 +291,7 @@ export abstract class BaseFlow implements Flow {
       state: this.state,
       health: this.health,
       ...(this.reason ? { reason: this.reason } : {}),
-      arguments: parseExact(
+      arguments: rereadExact(
         redactor.text(stringifyExact(toJson(this.arguments, this.operation))),
       ) as JsonObject,
       runs: this.services.runs.count(this.id),

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { kindOfOperation } from "../../definition/triggers.ts";
-import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
+import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { isTrusted, operationAt } from "../addresses.ts";
@@ -67,7 +67,7 @@ export class OperationCaller {
       );
     }
     const values = await readFiles(given());
-    record.inputs = parseExact(redactor.text(stringifyExact(toJson(values, action.name)))) as JsonObject;
+    record.inputs = rereadExact(redactor.text(stringifyExact(toJson(values, action.name)))) as JsonObject;
     this.#run.holds(record.inputs);
     const connection = this.#connection(action);
     const waits = kindOfOperation(connector.model.root, operation) === "webhook-action";

@@ -1,6 +1,6 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
 
-import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
+import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { sizeOf } from "../../json/size.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
@@ -240,7 +240,7 @@ export class PlatformRun implements Run {
   #clean<T extends JsonValue | undefined>(value: T): T {
     return value === undefined
       ? value
-      : (parseExact(this.#services.redactor.text(stringifyExact(value))) as T);
+      : (rereadExact(this.#services.redactor.text(stringifyExact(value))) as T);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
-import { parseExact, stringifyExact } from "../../json/exact-numbers.ts";
+import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { Redactor } from "../../machine/redaction/redactor.ts";
@@ -193,7 +193,7 @@ export class Session implements Runtime {
 
   /** A copy without secrets. */
   clean<T>(value: T): T {
-    return value === undefined ? value : (parseExact(this.redactor.text(stringifyExact(value))) as T);
+    return value === undefined ? value : (rereadExact(this.redactor.text(stringifyExact(value))) as T);
   }
 
   // ------------------------------------------------------------------------------------------------------------ events
