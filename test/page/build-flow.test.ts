@@ -78,7 +78,7 @@ it("A condition, a loop and an action are added, filled with outputs, run, and s
   await run.getByRole("button", { name: /^Terminate/ }).waitFor();
   await run.getByRole("button", { name: /^For each/ }).click();
   await run.getByText("1 of 1").waitFor();
-  await run.getByRole("button", { name: /^Compose 1/ }).click();
+  await run.getByRole("article", { name: "Compose 1", exact: true }).getByRole("button").first().click();
   await run.getByText('"bo"', { exact: true }).first().waitFor();
   expect(await serious(page)).toEqual([]);
   expect(complaints).toEqual([]);
