@@ -1,6 +1,9 @@
 /** The result of validating one or more connectors, ready for any format. */
+import { existsSync } from "node:fs";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { relativeName } from "../machine/files/relative-name.ts";
+import { ownFile } from "../machine/home.ts";
+import { commandLine } from "../machine/terminal/invocation.ts";
 import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
 
@@ -89,7 +92,11 @@ export function linesOf(
   )?.lines;
 }
 
-/** Address of a rule's page, relative to the root of the workbench. */
+/** The installed package leaves the pages of the rules out; `--explain` shows the same there. */
+const HAS_PAGES = existsSync(ownFile("docs/rules"));
+
+/** Where to read about a rule: its page, relative to the root of the workbench, or the command that shows it. */
 export function rulePage(rule: string): string {
-  return rule === UNUSED_SUPPRESSION.id ? "docs/validate.md" : `docs/rules/${rule}.md`;
+  if (rule === UNUSED_SUPPRESSION.id) return "docs/validate.md";
+  return HAS_PAGES ? `docs/rules/${rule}.md` : commandLine("validate", `--explain ${rule}`);
 }

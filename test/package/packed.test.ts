@@ -166,6 +166,9 @@ describe("connector", () => {
     const { code, stdout, stderr } = connector("validate", "broken");
     expect([code, stderr]).toEqual([1, ""]);
     expect(stdout).toContain("apiDefinition.swagger.json:3:11");
+    // The pages of the rules are not in the package.
+    expect(stdout).toMatch(/^ {2}connector validate --explain [a-z-]+$/m);
+    expect(stdout).not.toContain("docs/rules/");
     writeFileSync(path.join(project, "broken", "solution.yaml"), "publisher: [\n");
     expect(connector("package", "broken").stderr).not.toContain("internal error");
   });

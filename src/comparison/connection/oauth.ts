@@ -1,7 +1,7 @@
 /** The settings of an OAuth 2.0 sign-in. Messages name keys and scopes, never values that could be secrets. */
 import type { ConnectionParameter } from "../../definition/connection.ts";
 import { child } from "../../json/pointer.ts";
-import { type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { lacking, same, shown, shownList } from "../canonical.ts";
 import type { Pair } from "../schemas/scope.ts";
@@ -65,11 +65,24 @@ export function compareOAuth(
   const redirect = ["redirectMode", "redirectUrl"].filter((key) => !same(own(one, key), own(two, key)));
   if (redirect.length > 0)
     collect.report("redirect-mode-changed", {
+      ...(redirect.every((key) => isFilledInByPlatform(key, own(one, key), own(two, key))) && {
+        class: "safe" as const,
+        why: "Where a connector names no redirect address, the platform writes this one.",
+        help: "Nothing needs to be done.",
+      }),
       ...at("redirectMode"),
       message: () =>
         `${redirect.join(" and ")}${label}: ${redirect.map((key) => `${shown(own(two, key))}, was ${shown(own(one, key))}`).join("; ")}.`,
     });
   compareParameters({ old, new: now, collect } as Pair, one, two, at, label);
+}
+
+/** The address of all connectors, which stands in packages and in what the platform hands out; a folder may leave it out. (Sourced: paconn.) */
+const SHARED_REDIRECT = "https://global.consent.azure-apim.net/redirect";
+
+function isFilledInByPlatform(key: string, one: JsonValue | undefined, two: JsonValue | undefined): boolean {
+  const present = [one, two].filter((value) => value !== undefined && value !== "");
+  return key === "redirectUrl" && present.length === 1 && present[0] === SHARED_REDIRECT;
 }
 
 /** A value that stands for one that is filled in later. */

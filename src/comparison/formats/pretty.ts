@@ -37,7 +37,7 @@ const pretty: Format = (report, { paint, all, width = Number.POSITIVE_INFINITY }
   out.push(
     report.changes.length === 0
       ? paint.green("No change.")
-      : `${breaking} breaking, ${risky} risky, ${safe} safe ${counted(report.changes.length, "change").replace(/^\d+ /, "")}.`,
+      : `${counted(report.changes.length, "change")}: ${breaking} breaking, ${risky} risky, ${safe} safe.`,
   );
   out.push(wrap(report.advice, width, ""));
   return `${out.join("\n")}\n`;

@@ -30,6 +30,7 @@ export function companions(given: NewConnector): Map<string, string> {
         name: slugOf(given.title),
         private: true,
         type: "module",
+        engines: { node: ">=22.19" },
         scripts: {
           test: "node --test",
           validate: "connector validate .",
