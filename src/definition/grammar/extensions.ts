@@ -737,7 +737,11 @@ export const EXTENSION_KINDS: Kinds = {
         required: true,
         filled: true,
       }),
-      contactEmail: text("Whom to ask.", { required: true, filled: true }),
+      contactEmail: text("Whom to ask.", {
+        required: true,
+        filled: true,
+        example: '"contactEmail" with the e-mail address of your support',
+      }),
       legalUrl: text("The address of the terms.", { filled: true }),
     },
   },

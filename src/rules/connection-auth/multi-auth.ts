@@ -151,16 +151,13 @@ export default defineRules("connection-auth", [
         const flat = ownObject(context.properties, "connectionParameters");
         if (!flat || Object.keys(flat).length === 0) return;
         context.report(
-          sets,
-          "The connector has parameter sets and connectionParameters: new connections use the sets.",
+          { file: sets.file, pointer: "/properties/connectionParameters" },
+          "connectionParameters stands beside parameter sets: new connections use the sets only.",
           {
             help: "Keep both if older connections exist; in a new connector delete connectionParameters.",
-            related: [
-              {
-                place: { file: sets.file, pointer: "/properties/connectionParameters" },
-                label: "for older connections",
-              },
-            ],
+            label: "for older connections",
+            part: "key",
+            related: [{ place: sets, label: "for new connections", part: "key" }],
           },
         );
       },
@@ -168,7 +165,7 @@ export default defineRules("connection-auth", [
     bad: [
       {
         properties: { properties: { ...(parameterSets().properties as object), connectionParameters: {} } },
-        at: [AT],
+        at: ["apiProperties.json#/properties/connectionParameters"],
       },
     ],
     good: [{ properties: parameterSets() }, { properties: connectionParameters({}) }],
@@ -199,9 +196,11 @@ export default defineRules("connection-auth", [
         const type = ownString(parameter.value, "type") ?? "string";
         context.report(
           parameter.at("uiDefinition", "description"),
-          `The description of ${quote(String(parameter.key))} does not show in a parameter set.`,
+          `The description of ${quote(String(parameter.key))} does not show: in a parameter set it is read from uiDefinition.schema.`,
           {
-            help: 'Add "schema": {"type": "…", "description": "…"} to its uiDefinition.',
+            help: isObject(schema)
+              ? `Write the same "description" in its uiDefinition.schema.`
+              : `Add "schema": {"type": ${quote(type)}, "description": ${description.length <= 60 ? quote(description) : "the same text"}} to its uiDefinition.`,
             fix: {
               title: "Add the description to uiDefinition.schema",
               edits: (document) =>

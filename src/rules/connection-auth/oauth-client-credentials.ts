@@ -43,7 +43,7 @@ export default defineRule("connection-auth", {
           {
             help: isTemplate
               ? 'Use "grant_type=authorization_code" with "code={Code}" and "redirect_uri={RedirectUrl}".'
-              : "Delete it: people sign in with the authorization code flow.",
+              : "Delete it: people sign in with the authorization code flow. The service must then grant delegated permissions; application permissions no longer apply.",
           },
         );
       }

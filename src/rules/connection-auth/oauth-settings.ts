@@ -250,15 +250,26 @@ export default defineRules("connection-auth", [
         faults: ["type"],
         keys: ["scopes"],
         say({ entry, value: scopes, place }) {
-          const help = 'Write an array, one scope each: "scopes": ["items.read"].';
           if (entry !== undefined)
-            return { message: `scopes holds ${show(scopes)}, which is not a string.`, help, fix: undefined };
+            return {
+              message: `scopes holds ${show(scopes)}, which is not a string.`,
+              help: 'Write one string per scope: "scopes": ["items.read"].',
+              fix: undefined,
+            };
           const list =
             typeof scopes === "string" && scopes.length < 4000
               ? scopes.split(/[\s,]+/).filter((scope) => scope !== "")
               : undefined;
+          // Scopes are not cut: what is to be written has to be whole.
+          const own =
+            list !== undefined &&
+            list.length > 0 &&
+            list.length <= 8 &&
+            list.every(({ length }) => length <= 60)
+              ? list.map(quote).join(", ")
+              : '"items.read"';
           return {
-            help,
+            help: `Write an array, one string per scope: "scopes": [${list?.length === 0 ? "" : own}].`,
             fix: list && {
               title: "Make it an array",
               edits: (document) => replaceValue(document, place.pointer, list),

@@ -61,13 +61,17 @@ export default defineRules("connection-auth", [
         const missing = ["description", "tooltip"].filter((key) => isMissing(ui, key));
         if (missing.length === 0) return;
         const isBare = Object.keys(ui).length === 0;
+        // The dialog for several ways to sign in reads the text there, this one does not.
+        const inSchema = missing.includes("description") && !isMissing(own(ui, "schema"), "description");
         context.report(
           parameter.at("uiDefinition"),
           isBare
             ? `The uiDefinition of ${name} is empty.`
-            : `The uiDefinition of ${name} has no ${missing.join(" and no ")}.`,
+            : `The uiDefinition of ${name} has ${missing.map((key) => `${typeof own(ui, key) === "string" ? "an empty" : "no"} ${key}`).join(" and ")}${inSchema ? " of its own" : ""}.`,
           {
-            help: `Add ${list(isBare ? ["displayName", ...missing] : missing)}: say what to enter and where to find it.`,
+            help: inSchema
+              ? `Copy the description of "schema" up${missing.includes("tooltip") ? ', and write a "tooltip"' : ""}.`
+              : `Write ${list(isBare ? ["displayName", ...missing] : missing)}: what to enter and where to find it.`,
             // Few published connectors have both texts; an empty object is as good as none.
             ...(!isBare && { severity: "info" as const }),
           },

@@ -71,9 +71,9 @@ export default defineRules("cross-file", [
         if (first === undefined || second === undefined) return;
         context.report(
           root.at("securityDefinitions", second),
-          `There are ${names.length} security definitions; the wizard takes only the first, ${quote(first)}.`,
+          `There are ${names.length} security definitions; the custom connector wizard takes only the first, ${quote(first)}.`,
           {
-            help: "Keep the one that the connection parameters serve.",
+            help: 'Keep the one that the connection parameters serve; delete the others, and their entries under "security".',
             part: "key",
             related: [{ place: root.at("securityDefinitions", first), label: "taken", part: "key" }],
           },

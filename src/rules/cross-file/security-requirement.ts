@@ -216,7 +216,7 @@ export default defineRules("cross-file", [
               `The security requirement ${quote(name)} names the scope ${show(scope)}, which is not defined.`,
               {
                 help: several
-                  ? "Write one scope each, and list each in the definition's scopes."
+                  ? "Write one string per scope, and list each in the definition's scopes."
                   : `${typeof scope === "string" ? didYouMean(scope, known) : ""}${known.length > 0 ? `Write a scope that is defined, ${list(known, "or")}, or add this one to the scopes of the definition.` : "Add it to the scopes of the definition."}`,
                 label: "required here",
                 related: [
@@ -265,13 +265,17 @@ export default defineRules("cross-file", [
           return;
         const scopes = scheme.type === "oauth2" ? Object.keys(ownObject(scheme.value, "scopes") ?? {}) : [];
         const file = scheme.place.file;
+        const written = `[{${quote(scheme.name)}: [${scopes.slice(0, 8).map(quote).join(", ")}${scopes.length > 8 ? ", …" : ""}]}]`;
         context.report(
           { file, pointer: security === undefined ? "/securityDefinitions" : "/security" },
           security === undefined
             ? `No "security" requires the security definition ${quote(scheme.name)}.`
             : `"security" is empty: nothing requires the security definition ${quote(scheme.name)}.`,
           {
-            help: `Add "security": [{${JSON.stringify(scheme.name)}: []}] at the root.`,
+            help:
+              security === undefined
+                ? `Add "security": ${written} at the root.`
+                : `Write "security": ${written} instead of [].`,
             ...(security !== undefined && { part: "value" as const }),
             ...(schemes.length === 1 && {
               fix: {

@@ -1,11 +1,18 @@
 /** Names of definitions, and how references spell them. */
 import { own, ownObject } from "../../json/values.ts";
-import { quote } from "../language/quote.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_PARSER } from "../sources.ts";
 
 const COMPONENTS = "https://spec.openapis.org/oas/v3.0.3.html#components-object";
 const SOUND = /^[\w.-]+$/;
+
+/** The characters of a name that are not sound, for a message. */
+function oddities(name: string): string {
+  const odd = [...new Set(name.match(/[^\w.\s-]/gu) ?? [])];
+  const parts = [...(/\s/.test(name) ? ["spaces"] : []), ...(odd.length > 0 ? [list(odd)] : [])];
+  return parts.join(" and ");
+}
 
 function sound(name: string): string {
   return name
@@ -34,7 +41,7 @@ export default defineRules("document", [
           const right = sound(name);
           context.report(
             root.at("definitions", name),
-            `The definition ${quote(name)} has a character that gateways are reported to refuse in names.`,
+            `The name of the definition ${quote(name)} contains ${oddities(name)}, which gateways are reported to refuse.`,
             {
               help: `Rename it${right === "" ? "" : `, such as to ${quote(right)}`}, and every reference to it.`,
               part: "key",

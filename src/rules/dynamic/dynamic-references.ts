@@ -13,7 +13,7 @@ import {
   refersByName,
 } from "../facts/dynamic-usages.ts";
 import { nearest } from "../language/nearest.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -42,6 +42,18 @@ function* references(uses: readonly DynamicUse[]): Generator<[DynamicUse, Dynami
   for (const use of uses)
     for (const argument of use.arguments)
       if (argument.reference !== undefined) yield [use, argument, argument.reference];
+}
+
+/** How to pass what the hidden input holds by default; without a default, or with a long one, only that it is to be passed. */
+function fixedValue(use: DynamicUse, argument: DynamicArgument, hidden: DynamicInput): string {
+  const value = own(hidden.field?.value ?? hidden.parameter.value, "default");
+  const isShort =
+    (typeof value === "string" && value.length <= 60) ||
+    typeof value === "number" ||
+    typeof value === "boolean";
+  if (!isShort) return "Pass the fixed value instead";
+  // The older extensions take the bare value, the newer ones an object around it.
+  return `Write ${quote(argument.name)}: ${refersByName(use.kind) ? show(value) : `{"value": ${show(value)}}`}`;
 }
 
 export default defineRules("dynamic", [
@@ -193,9 +205,9 @@ export default defineRules("dynamic", [
             if (!hidden) continue;
             context.report(
               context.inDefinition(argument.referencePointer),
-              `${labelOf(use)} refers to ${quote(name)}, which makers do not see.`,
+              `${labelOf(use)} refers to ${quote(name)}, which is internal, so it has no value to pass.`,
               {
-                help: "Pass the fixed value instead, or make the input visible.",
+                help: `${fixedValue(use, argument, hidden)}, or make the input visible.`,
                 related: [
                   {
                     place: context.inDefinition(hidden.field?.pointer ?? hidden.parameter.pointer),

@@ -34,7 +34,7 @@ export default defineRules("info", [
         keys: ["contact"],
         say: ({ fault, value }) => ({
           ...(fault === "type" && { message: `"contact" is ${kindName(value)}; it must be an object.` }),
-          help: 'Add "contact" with the name, the address and the e-mail of your support.',
+          help: `${fault === "missing" ? "Add" : "Write"} "contact": {"name": "…", "url": "…", "email": "…"}, by which people reach your support.`,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
         }),
       },

@@ -128,7 +128,7 @@ export default defineRules("info", [
             found ? root.at(KEY, index) : root.at(KEY),
             found ? `The entry "${wanted}" is empty.` : `"${KEY}" has no entry "${wanted}".`,
             {
-              help: `Add { "propertyName": "${wanted}", "propertyValue": "${wanted === "Categories" ? "Productivity" : "https://..."}" }.`,
+              help: `${found ? "Write" : "Add"} { "propertyName": "${wanted}", "propertyValue": "${wanted === "Categories" ? "Productivity" : "https://..."}" }.`,
               part: "key",
             },
           );
@@ -162,7 +162,10 @@ export default defineRules("info", [
           if (name === undefined || NAMES.includes(name)) return;
           const meant = canonical(name);
           const place = root.at(KEY, index, keyOf(entry, "propertyName"));
-          context.report(place, `The entry is named ${quote(name)}.`, {
+          const message = meant
+            ? `The entry ${quote(name)} must be named "${meant}".`
+            : `The entry ${quote(name)} is none of those that are read.`;
+          context.report(place, message, {
             help: meant ? `Write "${meant}".` : `${didYouMean(name, NAMES)}Known are ${list(NAMES)}.`,
             ...(meant && {
               fix: {

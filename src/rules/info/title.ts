@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { IP_SUFFIX } from "../facts/title-suffix.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
   CERTIFICATION,
@@ -27,6 +27,18 @@ const PRODUCTS =
   /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
 /** However it is written. */
 const SUFFIX = /\s*[-–:]?\s*[([]?\s*independent[\s-]*publisher\s*[)\]]?\s*$/i;
+
+/** The title without marks and with plain punctuation; undefined where its words are not English, or nothing is left. */
+function inAscii(title: string): string | undefined {
+  const plain = title
+    .replace(/[™®©℠]/gu, "")
+    .replace(/\p{Pd}/gu, "-")
+    .replace(/[‘’]/gu, "'")
+    .replace(/[“”]/gu, '"')
+    .replace(/\s+/gu, " ")
+    .trim();
+  return /^[\x20-\x7e]*[A-Za-z][\x20-\x7e]*$/.test(plain) ? plain : undefined;
+}
 
 export default defineRules("info", [
   {
@@ -98,7 +110,7 @@ export default defineRules("info", [
         if (product === undefined) return;
         context.report(
           info.at("title"),
-          `The title ${quote(title)} contains the product name ${quote(product)}.`,
+          `The title ${quote(title)} contains the product name ${quote(product)}, which is not allowed.`,
           {
             help: "Use the name of your own product alone.",
           },
@@ -121,13 +133,14 @@ export default defineRules("info", [
     checks: {
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";
-        const foreign = /[^\x20-\x7e]/u.exec(title)?.[0];
-        if (foreign === undefined) return;
+        const foreign = [...new Set(title.match(/[^\x20-\x7e]/gu) ?? [])];
+        if (foreign.length === 0) return;
+        const plain = inAscii(title);
         context.report(
           info.at("title"),
-          `The title ${quote(title)} contains ${quote(foreign)}, which is not an English letter.`,
+          `The title ${quote(title)} contains ${list(foreign)}; only English letters, digits and plain punctuation are allowed.`,
           {
-            help: "Write the title in English letters.",
+            help: plain === undefined ? "Write the title in English." : `Write ${quote(plain)}.`,
           },
         );
       },

@@ -119,9 +119,13 @@ export default defineRules("operations", [
       operation: onSummary((summary, node, context) => {
         const found = [...new Set(summary.match(/[/\\<>*%&?]/g) ?? [])];
         if (found.length === 0) return;
-        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
-          help: 'Say it in words: "and" for "&", "or" for "/".',
-        });
+        context.report(
+          node.at("summary"),
+          `The summary ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
+          {
+            help: 'Say it in words: "and" for "&", "or" for "/".',
+          },
+        );
       }),
     },
     bad: [{ definition: get({ summary: "Get parcel & depot" }), at: AT }],
@@ -147,9 +151,13 @@ export default defineRules("operations", [
           ),
         ];
         if (found.length === 0) return;
-        context.report(node.at("summary"), `The summary ${quote(summary)} contains ${list(found)}.`, {
-          help: "Say it with letters, digits, spaces and parentheses.",
-        });
+        context.report(
+          node.at("summary"),
+          `The summary ${quote(summary)} contains ${list(found)}; only letters, digits, spaces and parentheses are allowed.`,
+          {
+            help: "Leave it out, or say it in words.",
+          },
+        );
       }),
     },
     bad: [{ definition: get({ summary: "Get parcel: by number" }), at: AT }],

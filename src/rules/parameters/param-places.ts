@@ -104,9 +104,13 @@ export default defineRules("parameters", [
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "formData" || own(node.value, "type") !== "array") return;
-        context.report(node.at("type"), `The form field ${quote(parameterName(node))} is an array.`, {
-          help: 'Write "string" and say in the description how several values are written.',
-        });
+        context.report(
+          node.at("type"),
+          `The form field ${quote(parameterName(node))} is an array, for which the Logic Apps designer shows no input.`,
+          {
+            help: `Write "string"${own(node.value, "items") === undefined ? "" : ', delete "items"'} and say in the description how several values are written.`,
+          },
+        );
       },
     },
     bad: [{ definition: field({ type: "array", items: { type: "string" } }), at: [`${AT}/type`] }],

@@ -138,7 +138,11 @@ export default defineRules("schemas", [
       ...onTyped((node, context) => {
         if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;
         if (node.kind === "schema" ? node.position === "root" : own(node.value, "in") === "formData") return;
-        context.report(node.at("format"), 'A string with the format "binary" is not possible here.', {
+        const where =
+          node.kind === "schema"
+            ? "inside JSON"
+            : `in a ${ownString(node.value, "in") ?? "response"} ${node.kind === "parameter" ? "parameter" : "header"}`;
+        context.report(node.at("format"), `A string with the format "binary" is not possible ${where}.`, {
           help: BINARY_HELP,
         });
       }),
@@ -146,7 +150,7 @@ export default defineRules("schemas", [
         if (!isInsideSchema(reference, "binaries", context)) return;
         context.report(
           reference.at("$ref"),
-          'A definition that is a string with the format "binary" is not possible here.',
+          'A definition that is a string with the format "binary" is not possible inside JSON.',
           { help: BINARY_HELP },
         );
       },

@@ -133,13 +133,21 @@ export default defineRules("schemas", [
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;
-        context.report(schema.at("type"), 'The type "file" is not possible here.', { help: FILE_HELP });
+        context.report(
+          schema.at("type"),
+          'The type "file" is possible only as the whole schema of a response.',
+          { help: FILE_HELP },
+        );
       },
       reference(reference, context) {
         if (!isInsideSchema(reference, "files", context)) return;
-        context.report(reference.at("$ref"), 'A definition of the type "file" is not possible here.', {
-          help: FILE_HELP,
-        });
+        context.report(
+          reference.at("$ref"),
+          'A definition of the type "file" is possible only as the whole schema of a response.',
+          {
+            help: FILE_HELP,
+          },
+        );
       },
     },
     bad: [
