@@ -43,6 +43,9 @@ export const PARAMETER_PLACES = [
   "formData parameter",
 ] as const;
 const VALUES = [...PARAMETER_PLACES, "schema"] as const;
+/** For keys of an operation that slipped into what its webhook sends. */
+const IN_OPERATION =
+  "Move it into the operation if it is meant there, otherwise remove it; only schema and description are read here.";
 
 const KNOWN: Record<string, Key & { places: readonly ExtensionPlace[]; at?: Extension["at"] }> = {
   "x-ms-summary": {
@@ -573,6 +576,7 @@ export const EXTENSION_KINDS: Kinds = {
     title: "x-ms-notification-content",
     meaning: "What a webhook sends to the flow.",
     extensions: true,
+    instead: { parameters: IN_OPERATION, responses: IN_OPERATION, summary: IN_OPERATION },
     keys: {
       schema: object("schema", "What a notification holds. The designer makes dynamic content of it.", {
         required: true,

@@ -5,6 +5,8 @@ import { DESIGNER_CONNECTOR, MULTI_AUTH } from "../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameterSets";
 
+const VALUES_HELP =
+  'Write "values": [{"name": "…", "uiDefinition": {…}, "parameters": {…}}], one set for each way to sign in, or delete connectionParameterSets if connectionParameters is enough.';
 const NAME_HELP = 'Add "name" with a short identifier, such as "oauth".';
 
 const KEY_SET = {
@@ -23,7 +25,11 @@ export default defineRule("connection-auth", {
   shape: [
     { of: "properties", faults: ["type"], keys: ["connectionParameterSets"] },
     { of: ["parameterSets", "parameterSet"], faults: ["unknown"] },
-    { of: "parameterSets", faults: ["missing", "type", "empty"] },
+    {
+      of: "parameterSets",
+      faults: ["missing", "type", "empty"],
+      say: ({ key, entry }) => (key === "values" && entry === undefined ? { help: VALUES_HELP } : {}),
+    },
     {
       of: "parameterSet",
       faults: ["missing"],

@@ -4,6 +4,7 @@ import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
 import {
+  IDENTITY_PROVIDERS,
   type IdentityProvider,
   identityProvider,
   knownCustomParameters,
@@ -26,6 +27,11 @@ const AAD = {
 
 function providerOf(settings: Node): IdentityProvider | undefined {
   return identityProvider(ownString(settings.value, "identityProvider"));
+}
+
+/** What an address is for, whether it is written as it is or as a template: "authorizationurl". */
+function stem(name: string): string {
+  return name.toLowerCase().replace(/template$/, "");
 }
 
 /** The name as the provider knows it, whatever its letter case. */
@@ -69,12 +75,25 @@ export default defineRules("connection-auth", [
         const missing = provider.required.filter((name) => !lower.has(name.toLowerCase()));
         if (missing.length === 0) return;
         const unknown = names.filter((name) => canonical(provider, name) === undefined);
+        const meant = missing.map((name) => ({
+          name,
+          there: unknown.find((other) => stem(other) === stem(name)),
+        }));
+        const renames = meant.flatMap(({ name, there }) => (there === undefined ? [] : [{ name, there }]));
+        const absent = meant.flatMap(({ name, there }) => (there === undefined ? [name] : []));
+        const reader = IDENTITY_PROVIDERS.find((other) =>
+          renames.every(({ there }) => other !== provider && canonical(other, there) !== undefined),
+        );
+        const additions = absent.map((name) => `"${name}": {"value": "…"}`).join(", ");
         const slip = unknown.find((name) => nearest(name, missing) !== undefined);
         context.report(
           custom === undefined ? settings : settings.at("customParameters"),
           `The identity provider "${provider.id}" (${provider.title}) needs ${list(missing)}, which ${missing.length === 1 ? "is" : "are"} missing.`,
           {
-            help: `${slip ? `${quote(slip)} is not read. ` : ""}Add ${missing.map((name) => `"${name}": {"value": "…"}`).join(", ")}.`,
+            help:
+              renames.length > 0
+                ? `Rename ${renames.map(({ there, name }) => `${quote(there)} to "${name}"`).join(", ")}${additions === "" ? "" : `, and add ${additions}`}${reader ? `; or use the identityProvider "${reader.id}", which reads ${renames.length === 1 ? "it" : "them"} as ${renames.length === 1 ? "it is" : "they are"}` : ""}.`
+                : `${slip ? `${quote(slip)} is not read. ` : ""}Add ${additions}.`,
             related: [{ place: settings.at("identityProvider"), label: "asks for them" }],
           },
         );
@@ -83,6 +102,15 @@ export default defineRules("connection-auth", [
     bad: [
       { properties: oauthProperties({ customParameters: {} }), at: [AT] },
       { properties: oauthProperties({ identityProvider: "oauth2generic" }), at: [AT] },
+      {
+        properties: oauthProperties({
+          customParameters: {
+            authorizationUrlTemplate: { value: "https://login.fabrikam.com/authorize" },
+            tokenUrlTemplate: { value: "https://login.fabrikam.com/token" },
+          },
+        }),
+        at: [AT],
+      },
       {
         properties: oauthProperties({
           identityProvider: "aad",
@@ -268,7 +296,7 @@ export default defineRules("connection-auth", [
           own(holder, "value") === undefined
             ? undefined
             : {
-                message: `The custom parameter ${quote(String(path.at(-1)))} has no ${quote(key)}.`,
+                message: `${quote(key)} is not a key of the custom parameter ${quote(String(path.at(-1)))}.`,
                 help: 'Delete it: only "value" is read.',
                 label: undefined,
                 fix: undefined,

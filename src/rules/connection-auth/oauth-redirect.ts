@@ -3,7 +3,7 @@
 import { describeKey } from "../../definition/grammar/grammar.ts";
 import { own, ownString } from "../../json/values.ts";
 import { oauthProperties } from "../examples/oauth-example.ts";
-import { didYouMean } from "../language/nearest.ts";
+import { nearest } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, MULTI_AUTH, PROPERTIES_SCHEMA, pullRequest, SUBMISSION } from "../sources.ts";
@@ -11,6 +11,8 @@ import { CERTIFICATION, MULTI_AUTH, PROPERTIES_SCHEMA, pullRequest, SUBMISSION }
 const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
 const LEAVE_OUT =
   'Leave it out: the platform sets it to "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.';
+const REGISTER =
+  "the redirect address changes, so register the one that the portal shows after the next save.";
 const MODES = describeKey("oAuthSettings", "redirectMode")?.values ?? [];
 /** The consent service of the public cloud by region, and those of the sovereign clouds. */
 const REDIRECT = /^https:\/\/[a-z0-9-]+\.consent\.azure-apim\.(?:net|us|cn)\/redirect(?:\/[\w.-]*)?$/i;
@@ -29,13 +31,12 @@ export default defineRules("connection-auth", [
         faults: ["type", "value"],
         keys: ["redirectMode"],
         say({ fault, value: mode }) {
-          const help = 'Write "GlobalPerConnector", or "Global" in older connectors.';
-          return fault === "type"
-            ? { help }
-            : {
-                message: `There is no redirectMode ${show(mode)}.`,
-                help: `${typeof mode === "string" ? didYouMean(mode, MODES) : ""}${help}`,
-              };
+          const meant = typeof mode === "string" ? nearest(mode, MODES) : undefined;
+          const help =
+            meant === undefined || meant === "GlobalPerConnector"
+              ? `Write "GlobalPerConnector"${meant ? "" : ', or "Global" in older connectors'}; ${REGISTER}`
+              : `Write "${meant}"${meant === "Direct" ? ", which is outdated" : ""}, or better "GlobalPerConnector": with it ${REGISTER}`;
+          return fault === "type" ? { help } : { message: `There is no redirectMode ${show(mode)}.`, help };
         },
       },
     ],

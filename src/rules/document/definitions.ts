@@ -51,8 +51,14 @@ export default defineRules("document", [
             context.inDefinition(child("/definitions", name)),
             users.length === 0
               ? `No operation leads to the definition ${quote(name)}.`
-              : `Nothing that is used refers to the definition ${quote(name)}, only ${list(users)}.`,
-            { help: "Remove it, or refer to it where it was meant to be used.", part: "key" },
+              : `Only ${users.length === 1 ? "the definition" : "the definitions"} ${list(users)} ${users.length === 1 ? "refers" : "refer"} to ${quote(name)}, and nothing uses ${users.length === 1 ? "that one" : "those"}.`,
+            {
+              help:
+                users.length === 0
+                  ? "Remove it, or refer to it where it was meant to be used."
+                  : `Remove ${users.length === 1 ? "both" : "all of them"}, or refer to ${list(users, "or")} where it was meant to be used.`,
+              part: "key",
+            },
           );
         }
       },

@@ -224,11 +224,15 @@ export default defineRules("dynamic", [
                 { help: "Make the two types the same.", related, codes: ["OperationParameterTypeMismatch"] },
               );
             } else if (faults.some((fault) => fault.optional)) {
+              // Both sides often have the same name: only the operations tell them apart.
+              const [owner, ...otherOwners] = use.site.owners;
+              const askedBy =
+                owner?.id !== undefined && otherOwners.length === 0 ? quote(owner.id) : "this operation";
               context.report(
                 context.inDefinition(argument.referencePointer),
-                `The parameter ${quote(argument.name)} of ${quote(use.operationId ?? "")} is required, but filled from ${quote(argument.reference)}, which makers may leave empty.`,
+                `The parameter ${quote(argument.name)} of ${quote(use.operationId ?? "")} is required, but filled from ${quote(argument.reference)} of ${askedBy}, which makers may leave empty.`,
                 {
-                  help: `Make ${quote(argument.reference)} required or give it a default, or make ${quote(argument.name)} optional.`,
+                  help: `Make ${quote(argument.reference)} of ${askedBy} required or give it a default, or make ${quote(argument.name)} of ${quote(use.operationId ?? "")} optional.`,
                   related,
                   codes: ["OperationParameterRequiredMismatch"],
                   // Nothing breaks: the list is there as soon as the maker has filled in the other field.

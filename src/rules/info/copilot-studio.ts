@@ -14,8 +14,9 @@ function check(node: Node, key: string, context: Context): void {
   const text = ownString(node.value, key);
   const found = text === undefined ? undefined : PRODUCT.exec(text.slice(0, 10_000))?.[0];
   if (found === undefined) return;
-  context.report(node.at(key), `The ${key} names ${quote(found)}.`, {
-    help: 'Leave the name out, or say "agents": the connector works in every product of the Power Platform.',
+  const subject = node.kind === "info" ? "connector" : node.kind === "operation" ? "operation" : "parameter";
+  context.report(node.at(key), `The ${key} names the product ${quote(found)}, which texts should not do.`, {
+    help: `Leave the name out, or say "agents", unless it is what the ${subject} is about: the connector works in every product of the Power Platform.`,
     label: "the name of a product",
   });
 }

@@ -31,7 +31,7 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
     const sure = meant !== undefined && (meant === extension || plain(meant) === plain(key));
     const instead = kind.instead && Object.hasOwn(kind.instead, key) ? kind.instead[key] : undefined;
     return {
-      message: `${kind.title} has no property ${quote(key)}.`,
+      message: `${quote(key)} is not a key of ${inSentence(kind.title)}.`,
       help:
         (sure ? undefined : instead) ??
         `${meant === undefined ? "" : `Did you mean "${meant}"? `}${known.length > 0 ? `Known are ${known.join(", ")}.` : "Remove it."}`,
@@ -95,6 +95,11 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
     codes: ["RequiredValueEmpty"],
   }),
 };
+
+/** A title behind the first word of a sentence: "a schema", but "x-ms-pageable" and "Swagger 2.0" as they are. */
+function inSentence(title: string): string {
+  return title.replace(/^(?:An?|The) /, (article) => article.toLowerCase());
+}
 
 /** A word without what is often slipped in: capitals, spaces, dashes. */
 function plain(word: string): string {

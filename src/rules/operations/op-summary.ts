@@ -216,9 +216,13 @@ export default defineRules("operations", [
         for (const key of ["summary", "description"]) {
           const name = PRODUCTS.exec(ownString(node.value, key) ?? "")?.[0];
           if (name === undefined) continue;
-          context.report(node.at(key), `The ${key} names ${quote(name)}.`, {
-            help: 'Say what the operation does without the product, such as "flow" or "app".',
-          });
+          context.report(
+            node.at(key),
+            `The ${key} names the product ${quote(name)}, which texts should not do.`,
+            {
+              help: 'Say what the operation does without the product, such as "flow" or "app".',
+            },
+          );
         }
       },
     },

@@ -207,9 +207,14 @@ const withLine = (line: string) => ({
 });
 const bad = (line: string) => ({ ...withLine(line), at: ["script.csx#"] });
 
-/** Names of JSON members as code holds them: "x", \"x\" or ""x"" in a text, ["x"] in an object, new JProperty("x", …). */
+/**
+ * Names of JSON members as code holds them: "x", \"x\" or ""x"" in a text, ["x"] in an object, new JProperty("x", …).
+ * A comma counts after the name of a property only: elsewhere "x" before it is a value.
+ */
 const member = (name: string, value: string) =>
-  new RegExp(String.raw`["'\\]"?${name}\\?"?["']?\s*(?:\]\s*=|:|,|\s=)\s*${value}`);
+  new RegExp(
+    String.raw`(?:["'\\]"?${name}\\?"?["']?\s*(?:\]\s*=|:|\s=)|(?:new\s+JProperty|\.\s*Add)\s*\(\s*"${name}"\s*,)\s*${value}`,
+  );
 const SCHEMA_FAULTS = [
   {
     found: member(String.raw`\$ref`, String.raw`["\\]`),
@@ -364,11 +369,17 @@ export default defineRules("package-files", [
     bad: [
       mcp('var a = @"{""properties"": {""x"": {""$ref"": ""#/y""}}}";'),
       mcp('var a = new JObject { ["type"] = new JArray("string", "null") };'),
+      mcp('var a = new JProperty("type", new JArray("string", "null"));'),
       mcp('var a = "{\\"exclusiveMinimum\\": 0}";'),
     ],
     good: [
       { ...withLine('var a = new JObject { ["type"] = "string" };'), definition: MCP_DEFINITION },
       withLine('var a = new JObject { ["type"] = new JArray("string", "null") };'),
+      {
+        ...withLine('var a = new JObject { ["FieldName"] = "type", ["Values"] = new JArray { "agent" } };'),
+        definition: MCP_DEFINITION,
+      },
+      { ...withLine('var a = new JArray { "type", new JArray("a", "b") };'), definition: MCP_DEFINITION },
     ],
   },
   {

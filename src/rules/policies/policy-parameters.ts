@@ -8,7 +8,7 @@ import {
   SECTION,
 } from "../../definition/policy-templates.ts";
 import { renameKey } from "../../json/edits.ts";
-import { own } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -68,14 +68,22 @@ export default defineRules("policies", [
         of: POLICY_PARAMETER_KINDS,
         faults: ["empty", "type"],
         keys: POLICY_PARAMETER_KEYS,
-        say: ({ fault, key, value, entry, spec }) =>
-          fault === "empty" || (value === null && entry === undefined && spec?.filled)
-            ? {
-                message: `The required parameter ${quote(shortName(key))} is empty.`,
-                help: "Write a value, or remove the policy.",
-                fix: undefined,
-              }
-            : undefined,
+        say({ fault, key, value, entry, spec, node }) {
+          if (fault !== "empty" && !(value === null && entry === undefined && spec?.filled)) return undefined;
+          const { template } = readPolicy(node.value);
+          const title = ownString(node.value, "title");
+          const name = title
+            ? `The policy ${quote(title)} (${template?.id})`
+            : `The policy "${template?.id}"`;
+          const setsHeader = template?.id === "setheader" && shortName(key) === "value";
+          return {
+            message: `${name} has an empty ${quote(shortName(key))}, which is required.`,
+            help: setsHeader
+              ? "Write a value, or remove the policy; taking a header away needs a script."
+              : "Write a value, or remove the policy.",
+            fix: undefined,
+          };
+        },
       },
     ],
     bad: [
@@ -112,7 +120,7 @@ export default defineRules("policies", [
           const found = unknownParameters(read, template).find((one) => one.key === key);
           const right = found?.right;
           return {
-            message: `The policy template "${template.id}" has no parameter ${quote(key)}.`,
+            message: `${quote(key)} is not a parameter of the policy template "${template.id}".`,
             help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list([...template.required, ...template.optional])}, each behind "${PARAMETER_PREFIX}".`,
             label: "no such parameter",
             meant: right,

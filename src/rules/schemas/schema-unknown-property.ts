@@ -125,24 +125,35 @@ export default defineRule("schemas", {
 
 /** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */
 /** Generators write the keyword into every list: where it was found, so that it is said once. */
-const uniqueItems = (): Place[] => [];
+const uniqueItems = (): UniqueItems[] => [];
+interface UniqueItems {
+  place: Place;
+  isDefault: boolean;
+}
 
 function noteUniqueItems(node: Node, context: Context): void {
-  if (own(node.value, "uniqueItems") !== undefined) context.fact(uniqueItems).push(node.at("uniqueItems"));
+  const value = own(node.value, "uniqueItems");
+  if (value !== undefined)
+    context.fact(uniqueItems).push({ place: node.at("uniqueItems"), isDefault: value === false });
 }
 
 function reportUniqueItems(context: Context): void {
-  const [first, ...others] = context.fact(uniqueItems);
+  const found = context.fact(uniqueItems);
+  const [first, ...others] = found;
   if (!first) return;
+  const defaults = found.filter(({ isDefault }) => isDefault).length;
   context.report(
-    first,
+    first.place,
     `The keyword "uniqueItems" is not supported${others.length > 0 ? `; it is in ${others.length + 1} places` : ""}.`,
     {
-      help: "Remove it; say in the description that no item may occur twice.",
+      help:
+        defaults === found.length
+          ? "Remove it: false is the default."
+          : `Remove it; ${defaults > 0 ? "where it is true, " : ""}say in the description that no item may occur twice.`,
       part: "key",
       codes: ["SwaggerKeywordNotSupported"],
       severity: "warning",
-      related: others.slice(0, 5).map((place) => ({ place, label: "here too", part: "key" as const })),
+      related: others.slice(0, 5).map(({ place }) => ({ place, label: "here too", part: "key" as const })),
     },
   );
 }
