@@ -1,5 +1,6 @@
 /** Time as everything that waits sees it: tests pass hours in a moment, a page fast-forwards. */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { type Sleeper, Sleepers } from "./sleepers.ts";
 
 /** What is needed of a clock to tell the time and to wait. Any object of this shape will do. */
 export interface ClockFace {
@@ -34,11 +35,9 @@ export interface Clock extends ClockFace {
   pending(): number[];
 }
 
-interface Sleeper {
-  at: number;
-  order: number;
+interface WorkSleeper extends Sleeper {
+  readonly work: Work | undefined;
   wake(): void;
-  work: Work | undefined;
 }
 
 /** One piece of work under way, and how many sleeps of its own (or of work within it) it waits for. */
@@ -66,7 +65,7 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 class ManualClock implements Clock {
   protected time: number;
-  protected sleepers: Sleeper[] = [];
+  protected readonly sleepers = new Sleepers<WorkSleeper>();
   #order = 0;
   #works = new Set<Work>();
   #current = new AsyncLocalStorage<Work | undefined>();
@@ -84,46 +83,42 @@ class ManualClock implements Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const work = this.#current.getStore();
     this.#activity++;
+    // There may be tens of thousands of sleepers: what only a signal needs is made for those that have one.
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper: Sleeper = {
+      const sleeper: WorkSleeper = {
         at: this.now() + Math.max(0, Number.isFinite(milliseconds) ? milliseconds : 0),
         order: this.#order++,
+        place: 0,
         work,
-        wake: () => {
-          done();
-          resolve();
-        },
+        wake: resolve,
       };
-      const aborted = () => {
-        this.sleepers = this.sleepers.filter((other) => other !== sleeper);
-        done();
-        this.scheduled();
-        reject(signal?.reason);
-      };
-      const done = () => {
-        count(work, -1);
-        signal?.removeEventListener("abort", aborted);
-      };
+      if (signal) this.#listen(signal, sleeper, reject);
       count(work, 1);
-      signal?.addEventListener("abort", aborted);
-      this.#insert(sleeper);
+      this.sleepers.add(sleeper);
       this.scheduled();
     });
   }
 
-  #insert(sleeper: Sleeper): void {
-    // Kept sorted: there are few sleepers, and the next one is asked for all the time.
-    let low = 0;
-    let high = this.sleepers.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.sleepers[middle];
-      if (other && (other.at < sleeper.at || (other.at === sleeper.at && other.order < sleeper.order)))
-        low = middle + 1;
-      else high = middle;
-    }
-    this.sleepers.splice(low, 0, sleeper);
+  #listen(signal: AbortSignal, sleeper: WorkSleeper, reject: (reason: unknown) => void): void {
+    const { wake } = sleeper;
+    const aborted = () => {
+      this.sleepers.remove(sleeper);
+      count(sleeper.work, -1);
+      this.scheduled();
+      reject(signal.reason);
+    };
+    sleeper.wake = () => {
+      signal.removeEventListener("abort", aborted);
+      wake();
+    };
+    signal.addEventListener("abort", aborted, { once: true });
+  }
+
+  protected wake(sleeper: WorkSleeper): void {
+    this.sleepers.remove(sleeper);
+    count(sleeper.work, -1);
+    sleeper.wake();
   }
 
   async during<T>(work: () => Promise<T>, options: { endsForSure?: boolean } = {}): Promise<T> {
@@ -181,12 +176,11 @@ class ManualClock implements Clock {
     };
     await quiet();
     for (;;) {
-      const next = this.sleepers[0];
+      const next = this.sleepers.first;
       if (!next || next.at > target) break;
-      this.sleepers.shift();
       this.moveTo(next.at);
       // Sleepers that are due go one by one: what one does may stop the next.
-      next.wake();
+      this.wake(next);
       await quiet();
     }
     this.moveTo(target);
@@ -194,7 +188,7 @@ class ManualClock implements Clock {
   }
 
   pending(): number[] {
-    return this.sleepers.map((sleeper) => sleeper.at);
+    return this.sleepers.times();
   }
 
   protected moveTo(time: number): void {
@@ -228,7 +222,7 @@ class RealClock extends ManualClock {
 
   protected override scheduled(): void {
     clearTimeout(this.#timer);
-    const next = this.sleepers[0];
+    const next = this.sleepers.first;
     if (!next) return;
     // Node cannot wait longer than 2^31-1 ms at once; waking early only looks again.
     const wait = Math.min(Math.max(0, next.at - this.now()), 2 ** 31 - 1);
@@ -237,10 +231,8 @@ class RealClock extends ManualClock {
   }
 
   #due(): void {
-    for (let next = this.sleepers[0]; next && next.at <= this.now(); next = this.sleepers[0]) {
-      this.sleepers.shift();
-      next.wake();
-    }
+    for (let next = this.sleepers.first; next && next.at <= this.now(); next = this.sleepers.first)
+      this.wake(next);
     this.scheduled();
   }
 }

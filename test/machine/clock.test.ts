@@ -107,3 +107,25 @@ test("a real clock runs by itself from the time it is given", async () => {
   await clock.sleep(5);
   expect(clock.now() - before).toBeGreaterThanOrEqual(4);
 });
+
+test("a thousand sleepers wake in the order of their times, without those that are called off", async () => {
+  const clock = createVirtualClock(0);
+  const woken: [number, number][] = [];
+  const expected: [number, number][] = [];
+  const calledOff = new AbortController();
+  for (let number = 0; number < 1_000; number++) {
+    // Scattered over the times, several at each of them.
+    const at = (number * 7_919) % 101;
+    const stays = number % 3 > 0;
+    if (stays) expected.push([at, number]);
+    clock.sleep(at, stays ? undefined : calledOff.signal).then(
+      () => woken.push([clock.now(), number]),
+      () => undefined,
+    );
+  }
+  calledOff.abort();
+  expected.sort(([a, first], [b, second]) => a - b || first - second);
+  expect(clock.pending()).toEqual(expected.map(([at]) => at));
+  await clock.advance(101);
+  expect(woken).toEqual(expected);
+});
