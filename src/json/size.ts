@@ -10,25 +10,34 @@ const PLACE = 16;
 
 /** About how many bytes a value takes. Values that are deep, or many, take no stack. */
 export function sizeOf(value: unknown): number {
+  if (typeof value === "string") return sizeOfText(value);
+  if (typeof value !== "object" || value === null) return 0;
   let bytes = 0;
-  const waiting: unknown[] = [value];
-  while (waiting.length > 0) {
-    const next = waiting.pop();
-    if (typeof next === "string") bytes += TEXT + next.length * 2;
-    else if (ArrayBuffer.isView(next)) bytes += OBJECT + next.byteLength;
+  // Texts are counted where they stand: most of what is asked about is one object of texts, and there is much of it.
+  const waiting: object[] = [value];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (ArrayBuffer.isView(next)) bytes += OBJECT + next.byteLength;
     else if (Array.isArray(next)) {
       bytes += ARRAY + next.length * PLACE;
-      for (const item of next) if (typeof item === "object" || typeof item === "string") waiting.push(item);
-    } else if (typeof next === "object" && next !== null) {
+      for (const item of next) {
+        if (typeof item === "string") bytes += sizeOfText(item);
+        else if (typeof item === "object" && item !== null) waiting.push(item);
+      }
+    } else {
       bytes += OBJECT;
       for (const key in next) {
         bytes += PLACE;
         const item = (next as Record<string, unknown>)[key];
-        if (typeof item === "object" || typeof item === "string") waiting.push(item);
+        if (typeof item === "string") bytes += sizeOfText(item);
+        else if (typeof item === "object" && item !== null) waiting.push(item);
       }
     }
   }
   return bytes;
+}
+
+function sizeOfText(text: string): number {
+  return TEXT + text.length * 2;
 }
 
 /** Of a list, an object or a text in a note so much is kept. */

@@ -38,6 +38,8 @@ export class DefinitionContract {
   /** Where the definition says that the service is, without a slash at its end: `https://outlook.office.com`. */
   readonly base: string;
   #validators: Map<string, ValidateFunction>;
+  /** The texts of schemas: one is asked for at every notification, and written out it is long. */
+  readonly #texts = new WeakMap<JsonObject, string>();
 
   /**
    * @param connector a folder, a file in it, or what was read from it; ours unless given
@@ -135,7 +137,7 @@ export class DefinitionContract {
   }
 
   #check(schema: JsonObject, body: unknown, closed: boolean): string[] {
-    const key = `${closed} ${JSON.stringify(schema)}`;
+    const key = `${closed} ${this.#textOf(schema)}`;
     let validate = this.#validators.get(key);
     if (!validate) {
       const shape = closed ? (close(schema) as JsonObject) : schema;
@@ -153,6 +155,14 @@ export class DefinitionContract {
     }
     if (validate(body)) return [];
     return (validate.errors ?? []).map((error) => inWords(error, "The body").message);
+  }
+
+  #textOf(schema: JsonObject): string {
+    const known = this.#texts.get(schema);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(schema);
+    this.#texts.set(schema, text);
+    return text;
   }
 }
 

@@ -8,14 +8,14 @@ interface Busy {
 }
 
 export class Calendars {
-  /** By email address, lower case; in the order of their beginnings. */
+  /** By email address, lower case; in the order of their beginnings, those that begin together in that of their ids. */
   readonly #busy = new Map<string, Busy[]>();
 
   /** Takes the time of everybody who hosts an appointment. Moments in milliseconds since 1970. */
   take(hosts: readonly Staff[], from: number, to: number, appointment: string): void {
     for (const host of hosts) {
       const busy = this.#of(host);
-      busy.splice(firstFrom(busy, from), 0, { from, to, appointment });
+      busy.splice(firstFrom(busy, from, appointment), 0, { from, to, appointment });
     }
   }
 
@@ -23,11 +23,8 @@ export class Calendars {
   free(hosts: readonly Staff[], from: number, appointment: string): void {
     for (const host of hosts) {
       const busy = this.#of(host);
-      for (let at = firstFrom(busy, from); busy[at]?.from === from; at++)
-        if (busy[at]?.appointment === appointment) {
-          busy.splice(at, 1);
-          break;
-        }
+      const at = firstFrom(busy, from, appointment);
+      if (busy[at]?.from === from && busy[at]?.appointment === appointment) busy.splice(at, 1);
     }
   }
 
@@ -56,12 +53,14 @@ export class Calendars {
 /** A week, the longest appointment that the schema of worlds allows, with a day of buffers on either side. */
 const LONGEST = 9 * 24 * 3_600_000;
 
-function firstFrom(busy: readonly Busy[], from: number): number {
+/** The position of the first that begins at a moment or later; of those that begin together, the first from an id on. */
+function firstFrom(busy: readonly Busy[], from: number, appointment = ""): number {
   let low = 0;
   let high = busy.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((busy[middle]?.from ?? 0) < from) low = middle + 1;
+    const one = busy[middle];
+    if (one && (one.from < from || (one.from === from && one.appointment < appointment))) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -155,8 +155,10 @@ export class World {
   takeOver(appointments: Iterable<Appointment>, sequence: number): void {
     for (const appointment of appointments) {
       this.appointments.set(appointment.id, Object.freeze(appointment));
-      if (appointment.status === "booked") this.#occupy(appointment);
-      else this.#cancelled.push(appointment.id);
+      if (appointment.status === "booked") {
+        const { page, start, service } = appointment;
+        this.#occupy(appointment, spanOf(page.zone, start, service));
+      } else this.#cancelled.push(appointment.id);
     }
     this.#sequence = sequence;
   }
@@ -202,7 +204,7 @@ export class World {
       cancelReason: undefined,
       status: "booked",
     };
-    this.#occupy(appointment);
+    this.#occupy(appointment, span);
     return this.#change("Created", "booked", appointment, customer.email);
   }
 
@@ -287,16 +289,18 @@ export class World {
       };
     });
     const notes = service === before.service ? before.serviceNotes : service.notes;
+    const span = spanOf(page.zone, before.start, service);
     const after: Appointment = {
       ...before,
-      ...spanOf(page.zone, before.start, service),
+      start: span.start,
+      end: span.end,
       service,
       staff,
       customers,
       durationMinutes: service.durationMinutes,
       serviceNotes: request.serviceNotes ?? notes,
     };
-    this.#move(before, after);
+    this.#move(before, after, span);
     return this.#change("Updated", "edited", after);
   }
 
@@ -304,9 +308,11 @@ export class World {
   reschedule(reference: AppointmentRef, start: string): Appointment {
     const before = this.#open(reference);
     const { page, service } = before;
+    const span = spanOf(page.zone, start, service);
     const after: Appointment = {
       ...before,
-      ...spanOf(page.zone, start, service),
+      start: span.start,
+      end: span.end,
       selfServiceAppointmentId: this.quirks.rescheduleAsNewAppointment
         ? this.#random.uuid()
         : before.selfServiceAppointmentId,
@@ -318,7 +324,7 @@ export class World {
         `"${service.name}" already has an appointment at ${start}.`,
         "Name another time.",
       );
-    this.#move(before, after);
+    this.#move(before, after, span);
     return this.#change("Updated", "rescheduled", after);
   }
 
@@ -459,32 +465,27 @@ export class World {
     );
   }
 
-  #occupy(appointment: Appointment): void {
+  #occupy(appointment: Appointment, span: Span): void {
     const { page, service, staff, start, id } = appointment;
-    const { from, to } = withBuffers(service, spanOf(page.zone, start, service));
+    const { from, to } = withBuffers(service, span);
     this.#calendars.take(staff, from, to, id);
     if (service.maximumAttendees > 1) this.#slots.set(slotOf(page, service, start), id);
   }
 
   #vacate(appointment: Appointment): void {
     const { page, service, staff, start, id } = appointment;
-    this.#calendars.free(staff, withBuffers(service, spanOf(page.zone, start, service)).from, id);
+    const from = momentOf(page.zone, start);
+    this.#calendars.free(staff, withBuffers(service, { from, to: from }).from, id);
     if (this.#slots.get(slotOf(page, service, start)) === id)
       this.#slots.delete(slotOf(page, service, start));
   }
 
   /** Takes another time, or other hosts, if they can be had; otherwise everything stays. */
-  #move(before: Appointment, after: Appointment): void {
+  #move(before: Appointment, after: Appointment, span: Span): void {
     if (before.bookedBy === "customer")
-      this.#requireFree(
-        after.page,
-        after.service,
-        after.staff,
-        spanOf(after.page.zone, after.start, after.service),
-        before.id,
-      );
+      this.#requireFree(after.page, after.service, after.staff, span, before.id);
     this.#vacate(before);
-    this.#occupy(after);
+    this.#occupy(after, span);
   }
 }
 
@@ -538,7 +539,10 @@ function attendanceOf({ customers }: Appointment, wanted: string | undefined): A
   );
 }
 
-function withBuffers(service: Service, { from, to }: Span): { from: number; to: number } {
+function withBuffers(
+  service: Service,
+  { from, to }: Pick<Span, "from" | "to">,
+): { from: number; to: number } {
   return { from: from - service.bufferBeforeMinutes * MINUTE, to: to + service.bufferAfterMinutes * MINUTE };
 }
 
