@@ -16,6 +16,10 @@ export interface PastChange {
   subscribers: number;
 }
 
+/** What numbers stand for in {@link History}. */
+const VERBS: readonly Verb[] = ["booked", "joined", "left", "edited", "rescheduled", "cancelled"];
+const TYPES: readonly ChangeType[] = ["Created", "Updated", "Deleted"];
+
 /** The last so many are kept. */
 const KEPT = 10_000;
 
@@ -28,8 +32,8 @@ export class History {
   readonly #at = new Float64Array(KEPT);
   readonly #sequences = new Float64Array(KEPT);
   readonly #subscribers = new Uint32Array(KEPT);
-  readonly #verbs: Verb[] = [];
-  readonly #types: ChangeType[] = [];
+  readonly #verbs = new Uint8Array(KEPT);
+  readonly #types = new Uint8Array(KEPT);
   // Not the appointments themselves: each change makes another one, and the old ones would stay.
   readonly #appointments: string[] = [];
   readonly #pages: string[] = [];
@@ -45,8 +49,8 @@ export class History {
     this.#at[place] = this.#now();
     this.#sequences[place] = sequence;
     this.#subscribers[place] = subscribers;
-    this.#verbs[place] = verb;
-    this.#types[place] = type;
+    this.#verbs[place] = VERBS.indexOf(verb);
+    this.#types[place] = TYPES.indexOf(type);
     this.#appointments[place] = appointment.id;
     this.#pages[place] = appointment.page.smtp;
   }
@@ -58,8 +62,8 @@ export class History {
       const place = number % KEPT;
       const sequence = this.#sequences[place] ?? 0;
       const subscribers = this.#subscribers[place] ?? 0;
-      const type = this.#types[place];
-      const verb = this.#verbs[place];
+      const type = TYPES[this.#types[place] ?? 0];
+      const verb = VERBS[this.#verbs[place] ?? 0];
       if (sequence <= after || (missed && subscribers > 0) || !type || !verb) continue;
       found.push({
         sequence,

@@ -119,7 +119,7 @@ export class Delivery {
     queue.refill(subscription, policy.queueLimit);
     const now = clock.now();
     const limit = subscription.failures >= policy.downAfter ? 1 : policy.concurrency;
-    while (subscription.attempts.size < limit && now >= subscription.pausedUntil) {
+    while (subscription.attempts.length < limit && now >= subscription.pausedUntil) {
       const [lane] = subscription.ready;
       if (!lane) break;
       const place = this.#places.take();
@@ -146,7 +146,7 @@ export class Delivery {
       controller: new AbortController(),
       over: false,
     };
-    subscription.attempts.add(attempt);
+    subscription.attempts.push(attempt);
     this.#inFlight++;
     void send(subscription, attempt, this.#options).then((outcome) =>
       this.#end(subscription, queue, attempt, outcome),
@@ -221,7 +221,8 @@ export class Delivery {
 
   #finish(subscription: Subscription, attempt: Attempt, then: (() => void) | undefined): void {
     attempt.over = true;
-    subscription.attempts.delete(attempt);
+    const place = subscription.attempts.indexOf(attempt);
+    if (place >= 0) subscription.attempts.splice(place, 1);
     if (!then) attempt.controller.abort();
     then?.();
     // Counted down last: what the end of this attempt set off must have started before anybody hears that all is quiet.

@@ -19,7 +19,7 @@ export function nextRetryOf(subscription: Subscription): number {
  */
 export function nextWakeOf(subscription: Subscription, inLine: boolean): number {
   // A free place or the end of a pause is what a ready lane waits for; a place becomes free at the end of an attempt.
-  let next = subscription.attempts.size > 0 || inLine ? NEVER : nextRetryOf(subscription);
+  let next = subscription.attempts.length > 0 || inLine ? NEVER : nextRetryOf(subscription);
   for (const lane of subscription.lanes.values())
     if (lane.state === "waiting") next = Math.min(next, Math.max(lane.retryAt, subscription.pausedUntil));
   for (const attempt of subscription.attempts) next = Math.min(next, attempt.deadline);

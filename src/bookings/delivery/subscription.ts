@@ -47,7 +47,8 @@ export interface Subscription {
   cursor: number;
   lanes: Map<string, Lane>;
   ready: Lane[];
-  attempts: Set<Attempt>;
+  /** Under way; a list, because there are few of them, and most of the time none: an empty set takes much more memory. */
+  attempts: Attempt[];
   /** Entries in all lanes: never more than the queue's bound. */
   held: number;
   /** Failures since the last success. */
@@ -67,7 +68,7 @@ export function createSubscription(
     cursor,
     lanes: new Map(),
     ready: [],
-    attempts: new Set(),
+    attempts: [],
     held: 0,
     failures: 0,
     pausedUntil: 0,
