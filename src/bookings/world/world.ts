@@ -432,36 +432,38 @@ export class World {
   /** @throws {InputError} `slot-taken`, `closed` */
   #requireFree(page: Page, service: Service, staff: readonly Staff[], span: Span, except?: string): void {
     const obstacle = this.#obstacle(page, service, staff, span, except);
-    if (obstacle) throw obstacle;
+    if (obstacle) throw obstacle();
   }
 
-  /** Why a customer cannot have a time; undefined if it can be had. */
+  /** What says why a customer cannot have a time; undefined if it can be had. Who looks for a free one tries hundreds, and wants no errors of them. */
   #obstacle(
     page: Page,
     service: Service,
     staff: readonly Staff[],
     span: Span,
     except?: string,
-  ): InputError | undefined {
+  ): (() => InputError) | undefined {
     if (this.doubleBookings === "allowed") return undefined;
     const closed = !isOpen(page.hours, span.from, span.to)
       ? page.name
       : staff.find((member) => !isOpen(member.hours, span.from, span.to))?.name;
     if (closed !== undefined)
-      return new InputError(
-        "closed",
-        `${closed} cannot be booked from ${span.start} to ${span.end}: that is outside the opening hours.`,
-        'Name another time, or book as staff ("bookedBy": "staff").',
-      );
+      return () =>
+        new InputError(
+          "closed",
+          `${closed} cannot be booked from ${span.start} to ${span.end}: that is outside the opening hours.`,
+          'Name another time, or book as staff ("bookedBy": "staff").',
+        );
     const { from, to } = withBuffers(service, span);
     const busy = this.#calendars.busyHost(staff, from, to, except);
     return (
       busy &&
-      new InputError(
-        "slot-taken",
-        `${busy.name} is busy between ${span.start} and ${span.end}, buffers included.`,
-        'Name another time, book as staff ("bookedBy": "staff"), or set "doubleBookings: allowed" in the world.',
-      )
+      (() =>
+        new InputError(
+          "slot-taken",
+          `${busy.name} is busy between ${span.start} and ${span.end}, buffers included.`,
+          'Name another time, book as staff ("bookedBy": "staff"), or set "doubleBookings: allowed" in the world.',
+        ))
     );
   }
 
