@@ -144,7 +144,7 @@ export default defineRules("connection-auth", [
           if (right === name) continue;
           const place = settings.at("customParameters", name);
           context.report(place, `The custom parameter ${quote(name)} is usually written ${quote(right)}.`, {
-            help: `Write ${quote(right)}.`,
+            help: `Write ${quote(right)}: the platform reads both, other tools may not.`,
             part: "key",
             ...(known !== undefined &&
               own(custom, right) === undefined && {

@@ -1,6 +1,7 @@
 /** Security definitions of the definition and connection parameters of apiProperties.json describe one sign-in. */
 
 import { policiesOf, policyParameter } from "../../definition/policies.ts";
+import { child } from "../../json/pointer.ts";
 import { entryOf, own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import {
   connectionParameters,
@@ -11,6 +12,7 @@ import {
 import { needsRegistration } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { describeGap, type Gap, meantFor, NEEDS, signInGaps } from "../facts/sign-in-gaps.ts";
+import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -21,6 +23,14 @@ const BASIC_DEFINITION = {
   securityDefinitions: { api_key: null, basic_auth: { type: "basic" } },
   security: [{ basic_auth: [] }],
 };
+
+/** The parameter that signs in with OAuth, with the settings that every identity provider asks for. */
+const TOKEN =
+  '{"type": "oauthSetting", "oAuthSettings": {"identityProvider": "…", "clientId": "…", "scopes": ["…"], "redirectMode": "GlobalPerConnector", "customParameters": {…}}}';
+
+function homeOf(gap: Gap): string {
+  return gap.group[0]?.set === undefined ? "connectionParameters" : "the parameters of the set";
+}
 
 function relatedTo(gap: Gap): { place: Place; label: string; part?: "key" }[] {
   return gap.missing.flatMap((name) => {
@@ -36,6 +46,30 @@ function renameHelp(gap: Gap, otherwise: string): string {
       return `Rename the connection parameter ${quote(meant.name)} to "${name}", in apiProperties.json and in every policy that names it.`;
   }
   return otherwise;
+}
+
+/** Where the parameters are mended: at the one that is wrong or misnamed, or else where the missing one goes. */
+function mended(gap: Gap, context: Context): { place: Place; label: string } {
+  const wrong = gap.group.find((parameter) => gap.missing.includes(parameter.name));
+  if (wrong) return { place: wrong.place, label: "of another type" };
+  const [meant] = relatedTo(gap);
+  if (meant) return meant;
+  const file = context.connector.properties?.file;
+  const label = `no ${list(gap.missing, "or")} here`;
+  if (file === undefined) return { place: gap.scheme.place, label };
+  const set = gap.group[0]?.set;
+  if (set !== undefined)
+    return { place: { file, pointer: child("/properties/connectionParameterSets/values", set) }, label };
+  const section = ["connectionParameters", "connectionParameterSets"].find(
+    (key) => own(context.properties, key) !== undefined,
+  );
+  return { place: { file, pointer: child("/properties", ...(section ? [section] : [])) }, label };
+}
+
+/** What the finding points at besides: the definition that asks, and further parameters to rename. */
+function askedBy(gap: Gap, label: string, { place }: { place: Place }) {
+  const others = relatedTo(gap).filter((other) => other.place.pointer !== place.pointer);
+  return [{ place: gap.scheme.place, label, part: "key" as const }, ...others];
 }
 
 export default defineRules("cross-file", [
@@ -57,8 +91,12 @@ export default defineRules("cross-file", [
           const token = gap.group.find((parameter) => parameter.name === "token");
           // A script or a policy may fetch and send a token of its own from what people enter (client credentials).
           const otherwise = !token && gap.group.some(({ type }) => type === "securestring");
+          // Where the definition may be what is too much, it is marked.
+          const fix = otherwise
+            ? { place: gap.scheme.place, label: "asks for a token" }
+            : mended(gap, context);
           context.report(
-            gap.scheme.place,
+            fix.place,
             token
               ? `The security definition ${quote(gap.scheme.name)} has the type oauth2, but the connection parameter "token" is not an oauthSetting.`
               : `The security definition ${quote(gap.scheme.name)} has the type oauth2, but there is no connection parameter "token".`,
@@ -66,14 +104,12 @@ export default defineRules("cross-file", [
               help: token
                 ? 'Give "token" the type "oauthSetting" and oAuthSettings.'
                 : otherwise
-                  ? 'If the script or a policy sends the token, delete the security definition; otherwise add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.'
-                  : renameHelp(
-                      gap,
-                      'Add "token": {"type": "oauthSetting", "oAuthSettings": {…}} to connectionParameters.',
-                    ),
-              label: "asks for a token",
+                  ? `If the script or a policy sends the token, delete the security definition; otherwise add "token": ${TOKEN} to ${homeOf(gap)}.`
+                  : renameHelp(gap, `Add "token": ${TOKEN} to ${homeOf(gap)}.`),
+              label: fix.label,
+              part: "key",
               ...(otherwise && { severity: "warning" as const }),
-              related: token ? [{ place: token.place, label: "no oauthSetting" }] : relatedTo(gap),
+              related: otherwise ? relatedTo(gap) : askedBy(gap, "asks for a token", fix),
             },
           );
         }
@@ -84,7 +120,12 @@ export default defineRules("cross-file", [
       {
         definition: OAUTH_DEFINITION,
         properties: connectionParameters({ api_key: null, token: { type: "securestring" } }),
-        at: ["/securityDefinitions/oauth2_auth"],
+        at: [`${AT}/token`],
+      },
+      {
+        definition: OAUTH_DEFINITION,
+        properties: connectionParameters({ api_key: null, instance: { type: "string" } }),
+        at: [AT],
       },
       {
         definition: {
@@ -123,17 +164,19 @@ export default defineRules("cross-file", [
               policy.template?.id === "setheader" &&
               /^authorization$/i.test(scalarText(policyParameter(policy, "name")) ?? ""),
           );
+          const fix = otherwise ? { place: gap.scheme.place, label: "asks for both" } : mended(gap, context);
           context.report(
-            gap.scheme.place,
+            fix.place,
             `The security definition ${quote(gap.scheme.name)} has the type basic, but ${describeGap(gap)}.`,
             {
               help: renameHelp(
                 gap,
-                'Add "username" (string or securestring) and "password" (securestring) to connectionParameters.',
+                `Add "username" (string or securestring) and "password" (securestring) to ${homeOf(gap)}.`,
               ),
-              label: "asks for both",
+              label: fix.label,
+              part: "key",
               ...(otherwise && { severity: "warning" as const }),
-              related: relatedTo(gap),
+              related: otherwise ? relatedTo(gap) : askedBy(gap, "asks for both", fix),
             },
           );
         }
@@ -143,9 +186,9 @@ export default defineRules("cross-file", [
       {
         definition: BASIC_DEFINITION,
         properties: connectionParameters({ api_key: null, username: { type: "string" } }),
-        at: ["/securityDefinitions/basic_auth"],
+        at: [AT],
       },
-      { definition: BASIC_DEFINITION, at: ["/securityDefinitions/basic_auth"] },
+      { definition: BASIC_DEFINITION, at: [AT] },
     ],
     good: [
       {
@@ -174,16 +217,18 @@ export default defineRules("cross-file", [
         const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
         // Without any connection parameter x-security-without-parameters has said it.
         if (!gap || gap.group.length === 0) return;
+        const fix = mended(gap, context);
         context.report(
-          gap.scheme.place,
+          fix.place,
           `The security definition ${quote(gap.scheme.name)} has the type apiKey, but ${describeGap(gap)}.`,
           {
             help: renameHelp(
               gap,
-              'Add "api_key": {"type": "securestring", "uiDefinition": {…}} to connectionParameters.',
+              `Add "api_key": {"type": "securestring", "uiDefinition": {…}} to ${homeOf(gap)}.`,
             ),
-            label: "asks for a key",
-            related: relatedTo(gap),
+            label: fix.label,
+            part: "key",
+            related: askedBy(gap, "asks for a key", fix),
           },
         );
       },
@@ -191,11 +236,11 @@ export default defineRules("cross-file", [
     bad: [
       {
         properties: connectionParameters({ api_key: null, apiKey: { type: "securestring" } }),
-        at: ["/securityDefinitions/api_key"],
+        at: [`${AT}/apiKey`],
       },
       {
         properties: connectionParameters({ api_key: { type: "bool" } }),
-        at: ["/securityDefinitions/api_key"],
+        at: [`${AT}/api_key`],
       },
     ],
     good: [{}, { properties: parameterSets() }],

@@ -33,12 +33,12 @@ export default defineRules("document", [
           });
         if (/[?#{}]/.test(value))
           return report(
-            `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}".`,
+            `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}", which is not allowed.`,
             "Write a plain path; parameters belong to the operations.",
           );
         if (/\s/.test(value))
           return report(
-            `The basePath ${quote(value)} contains white space.`,
+            `The basePath ${quote(value)} contains white space, which is not allowed.`,
             'Take it out, or write "%20" where it is meant.',
             /^\/\S*$/.test(value.trim()) ? value.trim() : undefined,
           );

@@ -137,7 +137,12 @@ export default defineRules("document", [
           const extension = EXTENSIONS.get(key);
           if (!extension?.places || extension.places.includes(place)) continue;
           context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
-            help: `Move or remove it; it belongs to ${places(extension.places)}.`,
+            help: moveOrRemove(
+              extension.places,
+              own(node.value, "description") !== undefined && key === "x-ms-summary"
+                ? nameOf(place)
+                : undefined,
+            ),
             label: "ignored here",
             part: "key",
           });
@@ -214,6 +219,14 @@ function isMisplaced(key: string, kind: NodeKind): boolean {
   return places !== undefined && !placesOf(kind).every((place) => places.includes(place));
 }
 
+/** A long list of homes helps nobody: what is named then is the removal alone. */
+function moveOrRemove(homes: readonly ExtensionPlace[], described?: string): string {
+  if (described !== undefined) return `Remove it: ${described} is told of by its description.`;
+  return homes.length <= 4
+    ? `Move or remove it; it belongs to ${places(homes)}.`
+    : "Remove it, or move it to what it describes.";
+}
+
 function places(list: readonly ExtensionPlace[]): string {
   const names = list.map(nameOf);
   return names.length === 1 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
@@ -225,7 +238,7 @@ function checkPaths(root: Node, context: Context): void {
     if (!/^x-ms-/i.test(key)) continue;
     const wanted = EXTENSIONS.get(key)?.places;
     context.report(root.at("paths", key), `${quote(key)} has no effect among the paths.`, {
-      help: wanted ? `Move or remove it; it belongs to ${places(wanted)}.` : "Remove it.",
+      help: wanted ? moveOrRemove(wanted) : "Remove it.",
       label: "ignored here",
       part: "key",
     });

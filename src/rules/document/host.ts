@@ -54,6 +54,15 @@ const NAME_ALONE = 'Write the name of the server alone, such as "api.fabrikam.co
 /** Brackets around what each customer has to write. */
 const PLACEHOLDER = /[{}<>[\]]/;
 
+/** How to write what is host and path in one, unless it is more than that or too long to be written whole. */
+function split(address: string, basePath = ""): string | undefined {
+  const [, host = "", path = ""] = /^([^/]+)(\/[\w./~-]*)$/.exec(address) ?? [];
+  if (!isHost(host)) return undefined;
+  const whole = `${path}/${basePath}`.replace(/\/{2,}/g, "/").replace(/\/$/, "");
+  if (host.length > 60 || whole.length > 60) return undefined;
+  return `Write "host": ${quote(host)} and "basePath": ${quote(whole)}.`;
+}
+
 export default defineRules("document", [
   {
     id: "doc-host-format",
@@ -77,6 +86,7 @@ export default defineRules("document", [
           .replace(/^https?:\/\//i, "")
           .replace(/\/$/, "");
         const sure = isHost(bare);
+        const address = sure ? undefined : split(bare, ownString(root.value, "basePath"));
         context.report(
           root.at("host"),
           `The host ${quote(host)} is not the bare name of a server${fault(host)}.`,
@@ -85,7 +95,7 @@ export default defineRules("document", [
               ? `Write ${quote(bare)}.`
               : PLACEHOLDER.test(host)
                 ? 'Write the real name, or a plain one such as "yourinstance.fabrikam.com" with a dynamichosturl policy that replaces it by "https://@connectionParameters(\'host\')".'
-                : NAME_ALONE,
+                : (address ?? NAME_ALONE),
             codes: ["HostNameNotValid"],
             ...(sure && {
               fix: {

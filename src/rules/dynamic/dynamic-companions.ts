@@ -3,7 +3,13 @@ import { addMember, replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { onProperty, PROPERTY_AT } from "../examples/dynamic-example.ts";
-import { companionKey, companionOf, needsPaths, withoutProperties } from "../facts/dynamic-companions.ts";
+import {
+  companionKey,
+  companionOf,
+  needsPaths,
+  type PathNeed,
+  withoutProperties,
+} from "../facts/dynamic-companions.ts";
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
@@ -55,16 +61,11 @@ export default defineRules("dynamic", [
           if (use.kind !== "values") continue;
           const need = needsPaths(context.fact(dynamicInputs), use);
           if (!need) continue;
-          reportMissing(
-            use,
-            context,
-            need === "ambiguous" ? "refers to an ambiguous name" : "refers to a body property",
-            [
-              need === "ambiguous"
-                ? "DynamicListExtensionRequiredForAmbiguousReferences"
-                : "DynamicListExtensionRequiredForNonParameterReferences",
-            ],
-          );
+          reportMissing(use, context, refersTo(need), [
+            need.kind === "ambiguous"
+              ? "DynamicListExtensionRequiredForAmbiguousReferences"
+              : "DynamicListExtensionRequiredForNonParameterReferences",
+          ]);
         }
       },
     },
@@ -102,12 +103,11 @@ export default defineRules("dynamic", [
           const endsInProperties = withoutProperties(valuePath) !== valuePath;
           const codes: string[] = [];
           const reasons: string[] = [];
-          if (need === "ambiguous") {
+          if (need) reasons.push(refersTo(need));
+          if (need?.kind === "ambiguous") {
             codes.push("DynamicPropertiesExtensionRequiredForAmbiguousReferences");
-            reasons.push("refers to an ambiguous name");
-          } else if (need === "property") {
+          } else if (need) {
             codes.push("DynamicPropertiesExtensionRequiredForNonParameterReferences");
-            reasons.push("refers to a body property");
           }
           if (endsInProperties) {
             codes.push("DynamicPropertiesExtensionRequiredForPropertiesValuePath");
@@ -207,6 +207,10 @@ export default defineRules("dynamic", [
     good: [{ definition: onProperty({ ...schema("schema"), ...dynamicProperties("schema") }, {}, [PARCEL]) }],
   },
 ]);
+
+function refersTo({ kind, name }: PathNeed): string {
+  return `refers to the ${kind === "ambiguous" ? "ambiguous name" : "body property"} ${quote(name)}`;
+}
 
 function reportMissing(use: DynamicUse, context: Context, reason: string, codes: string[]): void {
   const key = companionKey(use);

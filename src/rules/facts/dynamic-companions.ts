@@ -7,20 +7,26 @@ import type { DynamicInput, DynamicInputs } from "./dynamic-inputs.ts";
 import { type DynamicUse, refersByName } from "./dynamic-usages.ts";
 import { ITEMS } from "./input-leaves.ts";
 
+/** The name because of which a use needs its companion: one that plain names cannot tell apart, or one inside the body. */
+export interface PathNeed {
+  kind: "ambiguous" | "property";
+  name: string;
+}
+
 /** Whether a use needs its companion because plain names cannot say what it means. */
-export function needsPaths(inputs: DynamicInputs, use: DynamicUse): "ambiguous" | "property" | undefined {
+export function needsPaths(inputs: DynamicInputs, use: DynamicUse): PathNeed | undefined {
   if (!refersByName(use.kind)) return undefined;
-  let property = false;
+  let property: PathNeed | undefined;
   for (const argument of use.arguments) {
     if (argument.reference === undefined) continue;
     for (const owner of use.site.owners) {
       const { found } = inputs.byName(owner, argument.reference);
       const parameters = found.filter((input) => !input.field).length;
-      if (parameters > 0 && found.length > parameters) return "ambiguous";
-      if (parameters === 0 && found.length > 0) property = true;
+      if (parameters > 0 && found.length > parameters) return { kind: "ambiguous", name: argument.reference };
+      if (parameters === 0 && found.length > 0) property ??= { kind: "property", name: argument.reference };
     }
   }
-  return property ? "property" : undefined;
+  return property;
 }
 
 /** The companion of a use, or undefined where only the author can tell what a name means. */

@@ -18,13 +18,22 @@ export function readProblems(subject: Subject): { part: Part; problem: ReadProbl
   });
 }
 
-/** Reports, under the rule of the context, the problems of one part that have one of these codes. */
-export function reportReadProblems(context: Context, part: Part, codes: readonly ReadProblemCode[]): number {
+/**
+ * Reports, under the rule of the context, the problems of one part that have one of these codes.
+ *
+ * @param file where they are shown, if not in the file they tell of
+ */
+export function reportReadProblems(
+  context: Context,
+  part: Part,
+  codes: readonly ReadProblemCode[],
+  file?: string,
+): number {
   let reported = 0;
   for (const { part: concerned, problem } of context.fact(readProblems)) {
     if (concerned !== part || !codes.includes(problem.code)) continue;
     reported++;
-    context.report({ file: problem.file, pointer: "" }, problem.message, {
+    context.report({ file: file ?? problem.file, pointer: "" }, problem.message, {
       help: problem.help,
       ...(problem.start !== undefined && {
         range: { start: problem.start, end: problem.end ?? problem.start },

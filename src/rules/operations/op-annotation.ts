@@ -188,11 +188,18 @@ export default defineRules("operations", [
           return;
         const suffix = `_V${revision}`;
         if (id.toLowerCase().endsWith(`v${revision}`)) return;
+        // The family is what the revisions have in common; the id of this one may be named after something else.
+        const family = (ownString(annotation, "family") ?? "").replace(/_?V\d+$/i, "");
+        const named = family + suffix;
+        const right =
+          /^[A-Za-z]\w*$/.test(family) && !context.model.byId.has(named)
+            ? named
+            : id.replace(/_?V\d+$/i, "") + suffix;
         context.report(
           node.at("operationId"),
           `The operationId ${quote(id)} of revision ${revision} does not end with "${suffix}".`,
           {
-            help: `Write ${quote(id.replace(/_?V\d+$/i, "") + suffix)} if it is not published yet.`,
+            help: `Write ${quote(right)} if it is not published yet; otherwise leave it.`,
             related: [{ place: node.at(KEY, "revision"), label: `revision ${revision}` }],
           },
         );

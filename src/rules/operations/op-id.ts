@@ -194,9 +194,13 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (!/^\w+$/.test(id) || !id.replace(/_V\d+$/i, "").includes("_")) return;
-        context.report(place, `The operationId ${quote(id)} contains an underscore.`, {
-          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
-        });
+        context.report(
+          place,
+          `The operationId ${quote(id)} contains an underscore; only letters and digits are allowed, and a suffix such as "_V2".`,
+          {
+            help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
+          },
+        );
       }),
     },
     bad: [{ definition: get({ operationId: "List_Depots" }), at: AT }],
@@ -213,9 +217,13 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (/\s/.test(id) || /^\w+$/.test(id)) return;
-        context.report(place, `The operationId ${quote(id)} contains ${odd(id)}.`, {
-          help: `Write letters and digits only, such as ${quote(suggested(id))}. ${RENAME}`,
-        });
+        context.report(
+          place,
+          `The operationId ${quote(id)} contains ${odd(id)}; only letters and digits are allowed.`,
+          {
+            help: `Write ${quote(suggested(id))}. ${RENAME}`,
+          },
+        );
       }),
     },
     bad: [
@@ -235,7 +243,7 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (!/\s/.test(id)) return;
-        context.report(place, `The operationId ${quote(id)} contains white space.`, {
+        context.report(place, `The operationId ${quote(id)} contains white space, which is not allowed.`, {
           help: `Write ${quote(suggested(id))}; the name that makers read is the summary.`,
         });
       }),

@@ -65,7 +65,7 @@ export default defineRules("operations", [
         const path = String(node.key);
         const found = /[?#]/.exec(path)?.[0];
         if (found === undefined) return;
-        context.report(node, `The path ${quote(path)} contains "${found}".`, {
+        context.report(node, `The path ${quote(path)} contains "${found}", which is not allowed in a path.`, {
           help:
             found === "?"
               ? 'Declare what follows the "?" as parameters with "in": "query"; write %3F for a "?" that belongs to the path.'
@@ -173,8 +173,15 @@ export default defineRules("operations", [
       pathItem(node, context) {
         const path = String(node.key);
         if (!path.includes("//")) return;
-        context.report(node, `The path ${quote(path)} contains "//".`, {
-          help: "Write a single slash, unless the service really requires an empty segment.",
+        const isEmpty = !METHODS.some((method) => own(node.value, method) !== undefined);
+        const single = path.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
+        const isTaken = own(ownObject(context.root, "paths"), single) !== undefined;
+        context.report(node, `The path ${quote(path)} contains an empty segment, "//".`, {
+          help: isEmpty
+            ? "It has no operation: delete the path."
+            : isTaken
+              ? `Move its operations to ${quote(single)}, which is there too, unless the service really requires an empty segment.`
+              : "Write a single slash, unless the service really requires an empty segment.",
           part: "key",
         });
       },

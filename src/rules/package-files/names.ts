@@ -1,11 +1,16 @@
 /** The two files that make a connector, under the names that every tool expects. */
 import { reportReadProblems } from "../facts/read-problems.ts";
+import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { SETTINGS_SCHEMA, SUBMISSION } from "../sources.ts";
 
 const DEFINITION = "apiDefinition.swagger.json";
 const PROPERTIES = "apiProperties.json";
+
+function rename(context: Context): string {
+  return `Rename it${context.connector.files.settings === undefined ? "" : ", and change it in settings.json"}.`;
+}
 
 export default defineRules("package-files", [
   {
@@ -20,10 +25,14 @@ export default defineRules("package-files", [
         const file = context.connector.definition?.file;
         // paconn and pac take any name; only a submission needs this one.
         if (file === undefined || file === DEFINITION) return;
-        context.report({ file, pointer: "" }, `The definition is named ${quote(file)}.`, {
-          help: `Rename it to ${DEFINITION}, letter for letter.`,
-          severity: { import: "off", certification: "warning" },
-        });
+        context.report(
+          { file, pointer: "" },
+          `The definition must be named "${DEFINITION}", not ${quote(file)}.`,
+          {
+            help: rename(context),
+            severity: { import: "off", certification: "warning" },
+          },
+        );
       },
     },
     bad: [
@@ -44,11 +53,18 @@ export default defineRules("package-files", [
     checks: {
       connector(context) {
         // Where there is no definition either, the folder is simply no connector: one finding says so.
-        if (context.connector.definition) reportReadProblems(context, "properties", ["properties-missing"]);
+        if (context.connector.definition)
+          // The file that is not there cannot be opened at a place: the one that is there is marked.
+          reportReadProblems(
+            context,
+            "properties",
+            ["properties-missing"],
+            context.connector.definition.file,
+          );
         const file = context.connector.properties?.file;
         if (file === undefined || file === PROPERTIES) return;
-        context.report({ file, pointer: "" }, `The file is named ${quote(file)}.`, {
-          help: `Rename it to ${PROPERTIES}, letter for letter.`,
+        context.report({ file, pointer: "" }, `The file must be named "${PROPERTIES}", not ${quote(file)}.`, {
+          help: rename(context),
           severity: { import: "off", certification: "warning" },
         });
       },
@@ -58,7 +74,7 @@ export default defineRules("package-files", [
         files: { [PROPERTIES]: null, "ApiProperties.json": '{"properties": {}}' },
         at: ["ApiProperties.json#"],
       },
-      { files: { [PROPERTIES]: null }, at: [`${PROPERTIES}#`] },
+      { files: { [PROPERTIES]: null }, at: [""] },
     ],
   },
 ]);

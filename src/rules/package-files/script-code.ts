@@ -172,7 +172,9 @@ export default defineRules("package-files", [
             context,
             { index: match.index, 0: whole },
             `The namespace ${quote(name)} is not among those that scripts can use.`,
-            "Do without it; the guide on custom code lists the namespaces.",
+            /^Microsoft\.PowerPlatform\b/.test(name)
+              ? "Delete the line: ScriptBase is there without it."
+              : "Do without it; the guide on custom code lists the namespaces.",
           );
         }
       },

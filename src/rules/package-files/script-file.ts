@@ -87,9 +87,13 @@ export default defineRules("package-files", [
         const scripts = scriptsOf(context.connector.entries);
         const [only] = scripts;
         if (only === undefined || scripts.includes("script.csx")) return;
-        context.report({ file: only, pointer: "" }, `The script is named ${quote(only)}.`, {
-          help: "Rename it to script.csx, in lower case.",
-        });
+        context.report(
+          { file: only, pointer: "" },
+          `The script must be named "script.csx", not ${quote(only)}.`,
+          {
+            help: `Rename it${context.connector.files.settings === undefined ? "" : ", and change it in settings.json"}.`,
+          },
+        );
       },
     },
     bad: [

@@ -2,7 +2,7 @@
 
 import { policyParameter, policySection, readPolicy } from "../../definition/policies.ts";
 import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
-import { ownString } from "../../json/values.ts";
+import { entryOf, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
@@ -14,10 +14,18 @@ const FIELD_NAMES = "https://www.rfc-editor.org/rfc/rfc9110#name-field-names";
 /** The letters of a token (RFC 9110, section 5.6.2). */
 const OTHER = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u;
 
+/** What is hard to read in quotation marks. */
+const SPOKEN: Record<string, string> = {
+  " ": "a space",
+  "\t": "a tab",
+  '"': "a quotation mark",
+  ":": "a colon",
+};
+
 function check(place: Place, name: string, what: string, context: Context, answer = false): void {
   const wrong = OTHER.exec(name)?.[0];
   if (name === "" || wrong === undefined) return;
-  const shown = wrong === " " ? "a space" : wrong === "\t" ? "a tab" : `the character ${quote(wrong)}`;
+  const shown = entryOf(SPOKEN, wrong) ?? `the character ${quote(wrong)}`;
   // "X-Key: value" is name and value in one.
   const [before = "", after] = name.split(":", 2);
   const right =
@@ -29,12 +37,19 @@ function check(place: Place, name: string, what: string, context: Context, answe
           .trim()
           .replace(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/gu, "-")
           .replace(/^-+|-+$/g, "");
-  context.report(place, `No header can have the name ${quote(name)} of ${what}: it holds ${shown}.`, {
-    help: `Write the name that the service documents${right === "" ? "" : `, such as ${quote(right)}`}; it has no spaces and no colons.`,
-    label: "no name of a header",
-    // What is only described is never sent.
-    ...(answer ? { severity: "info" as const } : {}),
-  });
+  context.report(
+    place,
+    `The header name ${quote(name)} of ${what} contains ${shown}, which is not allowed.`,
+    {
+      help:
+        right === ""
+          ? "Write the name that the service documents."
+          : `Write ${quote(right)}, or what the service documents.`,
+      label: "no name of a header",
+      // What is only described is never sent.
+      ...(answer ? { severity: "info" as const } : {}),
+    },
+  );
 }
 
 export default defineRule("parameters", {

@@ -1,5 +1,7 @@
 /** Labels and descriptions of parameters: what makers see beside the input. */
 
+import type { Operation, Parameter } from "../../definition/model.ts";
+import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
@@ -31,8 +33,21 @@ function onVisible(say: (fault: Fault) => Partial<Saying> | undefined): Speaker[
   };
 }
 
-function missing(node: Node): string[] {
+function missing(node: Pick<Node, "value">): string[] {
   return [SUMMARY, "description"].filter((key) => !hasText(node.value, key));
+}
+
+/** What is missing, as the end of a sentence: "no x-ms-summary and an empty description". */
+function lack(value: unknown, keys: readonly string[]): string {
+  return keys.map((key) => `${typeof own(value, key) === "string" ? "an empty" : "no"} ${key}`).join(" and ");
+}
+
+/** What to do about it: a key that is there is filled, for a second one would be a duplicate. */
+function supply(value: unknown, keys: readonly string[]): string {
+  const absent = keys.filter((key) => own(value, key) === undefined);
+  const there = keys.filter((key) => own(value, key) !== undefined);
+  if (absent.length === 0) return `Fill ${list(there)}`;
+  return `Add ${list(absent)}${there.length > 0 ? ` and fill ${list(there)}` : ""}`;
 }
 
 const given = (...parameters: Record<string, unknown>[]) =>
@@ -96,8 +111,8 @@ export default defineRules("parameters", [
         if (lacking.length === 0) return;
         context.report(
           node,
-          `The internal ${location} parameter ${quote(parameterName(node))} has no ${lacking.join(" and no ")}.`,
-          { help: `Add ${lacking.map((key) => `"${key}"`).join(" and ")}: what the value is for.` },
+          `The internal ${location} parameter ${quote(parameterName(node))} has ${lack(node.value, lacking)}.`,
+          { help: `${supply(node.value, lacking)}: what the value is for.` },
         );
       },
     },
@@ -113,24 +128,29 @@ export default defineRules("parameters", [
     inferred: true,
     checks: {
       connector(context) {
-        const silent = new Map<string, string>();
+        const silent = new Map<string, { parameter: Parameter; operation: Operation }>();
         for (const operation of context.model.operations) {
           for (const parameter of operation.parameters) {
             if (parameter.in !== "body") continue;
             if (hasText(parameter.value, SUMMARY) && hasText(parameter.value, "description")) continue;
-            silent.set(parameter.pointer, parameter.name);
+            silent.set(parameter.pointer, { parameter, operation });
           }
         }
-        const [first] = silent;
-        if (!first) return;
+        const [[pointer, first] = []] = silent;
+        if (pointer === undefined || first === undefined) return;
+        const { value, name } = first.parameter;
+        const lacking = missing({ value });
+        const schema = resolveObject(context.root, own(value, "schema"), "")?.value;
+        const isObject = own(schema, "type") === "object" || own(schema, "properties") !== undefined;
+        const what = `${quote(name)} of ${quote(first.operation.id ?? first.operation.path)}`;
         // Bodies of many properties show labels of their own: one reminder for the connector is enough.
         context.report(
-          context.inDefinition(first[0]),
+          context.inDefinition(pointer),
           silent.size === 1
-            ? `The body parameter ${quote(first[1])} has no ${SUMMARY} or no description.`
-            : `${silent.size} body parameters have no ${SUMMARY} or no description; ${quote(first[1])} is the first.`,
+            ? `The body parameter ${what} has ${lack(value, lacking)}.`
+            : `${silent.size} body parameters lack texts; the first, ${what}, has ${lack(value, lacking)}.`,
           {
-            help: `Add "${SUMMARY}" and "description"; they matter most where the body is a list or a text.`,
+            help: `${supply(value, lacking)}. ${isObject ? "This body is an object, whose properties have labels of their own: it matters little here" : "They are the label and the hint of the input"}${silent.size > 1 ? "; where a body is a list or a text, it matters most" : ""}.`,
           },
         );
       },
@@ -152,9 +172,13 @@ export default defineRules("parameters", [
       parameter(node, context) {
         const summary = ownString(node.value, SUMMARY);
         if (summary === undefined || summary.length <= MAX_SUMMARY) return;
-        context.report(node.at(SUMMARY), `The label ${quote(summary)} has ${summary.length} characters.`, {
-          help: `Shorten it to ${MAX_SUMMARY}; details belong into the description.`,
-        });
+        context.report(
+          node.at(SUMMARY),
+          `The ${SUMMARY} ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
+          {
+            help: `Shorten it to ${MAX_SUMMARY}; details belong into the description.`,
+          },
+        );
       },
     },
     bad: [
@@ -174,9 +198,13 @@ export default defineRules("parameters", [
         const summary = ownString(node.value, SUMMARY) ?? "";
         const found = [...new Set(summary.match(new RegExp(UNWANTED, "g")) ?? [])];
         if (found.length === 0) return;
-        context.report(node.at(SUMMARY), `The label ${quote(summary)} contains ${list(found)}.`, {
-          help: 'Say it in words: "and" for "&", "or" for "/".',
-        });
+        context.report(
+          node.at(SUMMARY),
+          `The label ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
+          {
+            help: 'Say it in words: "and" for "&", "or" for "/".',
+          },
+        );
       },
     },
     bad: [{ definition: given({ ...Q, [SUMMARY]: "Parcel/Depot" }), at: [`${AT}/${SUMMARY}`] }],

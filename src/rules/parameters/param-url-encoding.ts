@@ -32,13 +32,17 @@ export default defineRules("parameters", [
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "path" || own(node.value, ENCODING) !== undefined) return;
-        context.report(node, `The path parameter ${quote(parameterName(node))} has no ${ENCODING}.`, {
-          help: `Add "${ENCODING}": "single".`,
-          fix: {
-            title: `Add "${ENCODING}": "single"`,
-            edits: (document) => addMember(document, node.pointer, ENCODING, "single"),
+        context.report(
+          node,
+          `The path parameter ${quote(parameterName(node))} has no ${ENCODING}: a "/" or a space in its value can break the address.`,
+          {
+            help: `Add "${ENCODING}": "single".`,
+            fix: {
+              title: `Add "${ENCODING}": "single"`,
+              edits: (document) => addMember(document, node.pointer, ENCODING, "single"),
+            },
           },
-        });
+        );
       },
     },
     bad: [{ definition: stamps({ name: "id", in: "path", required: true, type: "string" }), at: [AT] }],

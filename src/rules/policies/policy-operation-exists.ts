@@ -30,7 +30,7 @@ export default defineRule("policies", {
           place,
           `The policy names the operation ${quote(name)}, which the definition does not have.`,
           {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter.`,
+            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter, or delete the entry if the operation is gone.`,
             label: "no such operation",
             related: meantOperation(context, suggestion),
             fix:

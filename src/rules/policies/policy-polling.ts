@@ -112,7 +112,7 @@ export default defineRules("policies", [
             node.at("parameters", CONFIG, key),
             `${quote(key)} is not a query parameter of ${quote(operation.id ?? "")}.`,
             {
-              help: `${didYouMean(key, queries)}${queries.length === 0 ? "Add it to the trigger, hidden if makers need not see it." : `Its query parameters are ${list(queries)}.`}`,
+              help: `${didYouMean(key, queries)}${queries.length === 0 ? 'Add it to the trigger, with "x-ms-visibility": "internal" if makers need not see it.' : `Its query parameters are ${list(queries)}.`}`,
               part: "key",
               related: [
                 {

@@ -1,4 +1,5 @@
-import { own } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
@@ -20,11 +21,17 @@ export default defineRule("schemas", {
       const parts = own(schema.value, "allOf");
       // What nothing refers to is shown nowhere; doc-unused-definition names it.
       if (parts === undefined || schema.usage === 0) return;
+      // A single part that is a reference is what it refers to.
+      const single = Array.isArray(parts) && parts.length === 1 ? ownString(parts[0], "$ref") : undefined;
+      const ref = single !== undefined && single.length <= 60 ? single : undefined;
       context.report(
         schema.at("allOf"),
         "The designer does not expand allOf: what the parts describe stays invisible.",
         {
-          help: 'Write the properties of all parts under "properties" of this schema.',
+          help:
+            ref === undefined
+              ? 'Write the properties of all parts under "properties" of this schema.'
+              : `Write "$ref": ${quote(ref)} instead of allOf.`,
         },
       );
     },

@@ -164,6 +164,19 @@ const OUTPUT = "/definitions/Parcel/properties/id";
 const SUMMARY = { "x-ms-summary": "Receiver" };
 const DESCRIPTION = { description: "Name of the person who gets the parcel." };
 
+/** The name of a property in words, as an example of a label: ", such as "Webhook URL"". */
+function label(schema: Node): string {
+  const name = /\/properties\/([A-Za-z][\w-]{2,39})$/.exec(schema.pointer)?.[1];
+  if (name === undefined) return " to a few words";
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .trim()
+    .toLowerCase();
+  const spelt = words.replace(/\b(?:api|id|uri|url)\b/g, (word) => word.toUpperCase());
+  return `, such as to ${quote(spelt.charAt(0).toUpperCase() + spelt.slice(1))}`;
+}
+
 export default defineRules("schemas", [
   {
     id: "schema-property-summary-input",
@@ -240,8 +253,12 @@ export default defineRules("schemas", [
         if (summary === undefined || summary.length <= MAX_SUMMARY) return;
         context.report(
           schema.at("x-ms-summary"),
-          `The title ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
-          { help: "Shorten it to a few words, and move the rest into the description." },
+          `The x-ms-summary ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
+          {
+            help: (ownString(schema.value, "description") ?? "").includes(summary.trim())
+              ? `Shorten it${label(schema)}; the description has the rest already.`
+              : "Shorten it to a few words, and move the rest into the description.",
+          },
         );
       },
     },

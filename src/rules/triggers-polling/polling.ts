@@ -98,9 +98,9 @@ export default defineRules("triggers-polling", [
         if (operation.method === "get") return;
         context.report(
           node,
-          `The polling trigger ${nameOf(operation)} is a ${operation.method.toUpperCase()} operation.`,
+          `The polling trigger ${nameOf(operation)} is a ${operation.method.toUpperCase()}; polling triggers must be GET.`,
           {
-            help: "Use GET; a webhook trigger needs x-ms-notification-content on its path and a notification URL in its body.",
+            help: "Use GET if the service accepts it, or let a policy (routerequesttoendpoint) or a script turn GET into what it wants. A webhook trigger needs x-ms-notification-content on its path and a notification URL in its body.",
           },
         );
       }),

@@ -1,7 +1,7 @@
 /** What every trigger says about itself, webhook or polling. */
 
 import { removeAt } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { entryOf, own, ownString } from "../../json/values.ts";
 import { newsHook } from "../examples/hooks-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { hasText } from "../facts/operation-texts.ts";
@@ -15,6 +15,31 @@ const KEY = "x-ms-trigger";
 const HINT = "x-ms-trigger-hint";
 const KINDS = ["single", "batch"];
 const POST = "/paths/~1hooks~1news/post";
+
+/** What people do to bring about what a summary tells of. */
+const VERBS: Record<string, string> = {
+  added: "add",
+  changed: "change",
+  completed: "complete",
+  created: "create",
+  deleted: "delete",
+  paid: "pay",
+  sent: "send",
+  signed: "sign",
+  submitted: "submit",
+  updated: "update",
+  uploaded: "upload",
+};
+
+/** The hint that follows from a summary such as "When a purchase is paid"; for other summaries what a hint has to say. */
+function hintFor(summary: string | undefined): string {
+  const [, thing = "", event = ""] =
+    /^when (an? [\w -]{2,40}?) (?:is|was|has been|gets) (\w+)$/i.exec(summary?.trim() ?? "") ?? [];
+  const verb = entryOf(VERBS, event.toLowerCase());
+  return verb === undefined
+    ? 'a sentence that begins with "To see it work now," and tells makers what to do.'
+    : `a sentence such as "To see it work now, ${verb} ${thing}."`;
+}
 
 export default defineRules("triggers-webhook", [
   {
@@ -60,7 +85,9 @@ export default defineRules("triggers-webhook", [
           hint === undefined
             ? `The trigger ${name} has no ${HINT}.`
             : `The ${HINT} of ${name} is ${hint === "" ? "empty" : `${show(hint)}, which is not a text`}.`,
-          { help: `Add "${HINT}": a sentence such as "To see it work now, create a parcel."` },
+          {
+            help: `${hint === undefined ? "Add" : "Write"} "${HINT}": ${hintFor(ownString(node.value, "summary"))}`,
+          },
         );
       },
     },

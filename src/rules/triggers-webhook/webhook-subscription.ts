@@ -91,9 +91,9 @@ export default defineRules("triggers-webhook", [
         if (operation.method === "post") return;
         context.report(
           node,
-          `The webhook trigger ${nameOf(operation)} subscribes by ${operation.method.toUpperCase()}.`,
+          `The webhook trigger ${nameOf(operation)} subscribes by ${operation.method.toUpperCase()}; the designer expects POST.`,
           {
-            help: "Use POST if the service accepts it, or let a policy or script turn POST into what it wants.",
+            help: "Use POST if the service accepts it, or let a policy (routerequesttoendpoint) or a script turn POST into what it wants.",
           },
         );
       }),
@@ -278,7 +278,7 @@ export default defineRules("triggers-webhook", [
         if (!place || declared) return;
         context.report(
           node.at("responses", place.status),
-          `The response ${quote(place.status)} of the webhook trigger ${nameOf(operation)} declares no Location header.`,
+          `The response ${quote(place.status)} of the webhook trigger ${nameOf(operation)} declares no Location header, from which the platform takes the address to unsubscribe.`,
           {
             help: 'Make sure that the service sends it, and declare it: "headers": {"Location": {"type": "string"}}.',
             part: "key",
