@@ -29,7 +29,10 @@ it("Builds, says what is lost, gives files, and offers the next command, by keyb
   await page.getByRole("link", { name: "Download Markdown" }).click();
   expect((await reference).suggestedFilename()).toBe("reference.md");
   await page.getByRole("button", { name: /^Save to / }).click();
-  await page.getByText(/files saved to/).waitFor();
+  await page
+    .getByRole("main")
+    .getByText(/files saved to/)
+    .waitFor();
   expect(complaints).toEqual([]);
 });
 
