@@ -13,7 +13,7 @@ import { isAddressParameter } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CONNECTION_PARAMETERS, issuesOf, OAUTH_TROUBLESHOOTING, PROPERTIES_SCHEMA } from "../sources.ts";
 
@@ -239,7 +239,7 @@ export default defineRules("connection-auth", [
             `The ${what} address ${quote(found.value)} is ${same ? "the one where people sign in" : "one where people sign in"}.`,
             {
               help: right
-                ? `Write the token address, ${quote(right)}, unless the service documents another one for refreshes.`
+                ? `Write the token address, ${quoteWhole(right)}, unless the service documents another one for refreshes.`
                 : "Write the address that the service documents for tokens; it mostly ends in /token.",
               label: "the sign-in address",
               ...(same ? { related: [{ place: address.place, label: "people sign in here" }] } : {}),

@@ -12,7 +12,7 @@ import {
 } from "../facts/identity-providers.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
 
@@ -144,7 +144,7 @@ export default defineRules("connection-auth", [
           if (right === name) continue;
           const place = settings.at("customParameters", name);
           context.report(place, `The custom parameter ${quote(name)} is usually written ${quote(right)}.`, {
-            help: `Write ${quote(right)}: the platform reads both, other tools may not.`,
+            help: `Write ${quoteWhole(right)}: the platform reads both, other tools may not.`,
             part: "key",
             ...(known !== undefined &&
               own(custom, right) === undefined && {

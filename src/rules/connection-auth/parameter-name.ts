@@ -3,7 +3,7 @@ import { parentOf } from "../../json/pointer.ts";
 import { connectionParameters, oauthProperties, parameterSets } from "../examples/oauth-example.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { nearest } from "../language/nearest.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { issuesOf, PACONN_UPSERT, PROPERTIES_SCHEMA } from "../sources.ts";
 
@@ -32,7 +32,7 @@ export default defineRules("connection-auth", [
             ? `${quote(name)} begins with "${prefix.slice(0, 40)}:"; the only prefix is "token:".`
             : `${quote(name)} is not a valid name for a connection parameter: it contains ${oddCharacter(name)}.`,
           {
-            help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quote(better)}` : ""}, here and in the policies that use it.`,
+            help: `Write a name of letters, digits and "_"${/[0-9a-zA-Z]/.test(better) ? `, such as ${quoteWhole(better)}` : ""}, here and in the policies that use it.`,
             part: "key",
             // Connectors with such names are published and work: a schema forbids them, the import does not.
             severity: /^[\w -]+$/.test(name) ? { import: "warning" } : undefined,
@@ -82,10 +82,10 @@ export default defineRules("connection-auth", [
               : `${quote(parameter.name)} belongs to the OAuth parameter "token", which is not there.`,
             {
               help: token
-                ? `Give "token" the type "oauthSetting", or name this parameter ${quote(parameter.claim)}.`
+                ? `Give "token" the type "oauthSetting", or name this parameter ${quoteWhole(parameter.claim)}.`
                 : oauth
                   ? `Rename ${quote(oauth.name)} to "token".`
-                  : `Add "token" of the type oauthSetting, or name this parameter ${quote(parameter.claim)}.`,
+                  : `Add "token" of the type oauthSetting, or name this parameter ${quoteWhole(parameter.claim)}.`,
               part: "key",
               ...(oauth && {
                 related: [{ place: oauth.place, label: token ? "no oauthSetting" : 'not named "token"' }],

@@ -2,7 +2,8 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
-import { quote } from "../language/quote.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARSER, VALIDATOR_CODES } from "../sources.ts";
 
@@ -31,6 +32,9 @@ export default defineRules("document", [
               },
             }),
           });
+        const placeholder = /\s|<|\[\[/.test(value) ? placeholderSaying("basePath", value) : undefined;
+        if (placeholder && (/[\s?#{}]/.test(value) || !value.startsWith("/")))
+          return report(placeholder.message, placeholder.help);
         if (/[?#{}]/.test(value))
           return report(
             `The basePath ${quote(value)} contains "${/[?#{}]/.exec(value)?.[0]}", which is not allowed.`,
@@ -56,6 +60,7 @@ export default defineRules("document", [
       { definition: { basePath: "/{tenant}/api" }, at: ["/basePath"] },
       { definition: { basePath: 2 }, at: ["/basePath"] },
       { definition: { basePath: "/v2 " }, at: ["/basePath"] },
+      { definition: { basePath: "/app/<Data API App ID>/v1" }, at: ["/basePath"] },
     ],
     good: [{ definition: { basePath: "/v2/parcels" } }, { definition: { basePath: null } }],
   },
@@ -76,11 +81,15 @@ export default defineRules("document", [
           root.at("basePath"),
           `The basePath ${quote(value)} ends with "/", and every path starts with one.`,
           {
-            help: `Write ${quote(trimmed)}.`,
-            fix: {
-              title: `Write ${quote(trimmed)}`,
-              edits: (document) => replaceValue(document, "/basePath", trimmed),
-            },
+            ...(placeholderSaying("basePath", value) === undefined
+              ? {
+                  help: `Write ${quoteWhole(trimmed)}.`,
+                  fix: {
+                    title: `Write ${quote(trimmed)}`,
+                    edits: (document) => replaceValue(document, "/basePath", trimmed),
+                  },
+                }
+              : { help: 'Write the real basePath, without a "/" at its end.' }),
           },
         );
       },

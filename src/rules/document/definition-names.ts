@@ -1,6 +1,6 @@
 /** Names of definitions, and how references spell them. */
 import { own, ownObject } from "../../json/values.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_PARSER } from "../sources.ts";
 
@@ -43,7 +43,7 @@ export default defineRules("document", [
             root.at("definitions", name),
             `The name of the definition ${quote(name)} contains ${oddities(name)}, which gateways are reported to refuse.`,
             {
-              help: `Rename it${right === "" ? "" : `, such as to ${quote(right)}`}, and every reference to it.`,
+              help: `Rename it${right === "" ? "" : `, such as to ${quoteWhole(right)}`}, and every reference to it.`,
               part: "key",
             },
           );
@@ -84,7 +84,7 @@ export default defineRules("document", [
           node.at("$ref"),
           `The designer does not decode ${quote(coded)} in the reference ${quote(ref)}, and finds nothing.`,
           {
-            help: `Rename the definition to ${quote(right)}, and write "#/definitions/${right}".`,
+            help: `Rename the definition to ${quoteWhole(right)}, and write "#/definitions/${right}".`,
             label: "not decoded",
           },
         );

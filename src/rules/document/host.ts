@@ -3,7 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import type { Subject } from "../language/context.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, ENVIRONMENT_VARIABLES, VALIDATOR_CODES } from "../sources.ts";
 
@@ -92,7 +92,7 @@ export default defineRules("document", [
           `The host ${quote(host)} is not the bare name of a server${fault(host)}.`,
           {
             help: sure
-              ? `Write ${quote(bare)}.`
+              ? `Write ${quoteWhole(bare)}.`
               : PLACEHOLDER.test(host)
                 ? 'Write the real name, or a plain one such as "yourinstance.fabrikam.com" with a dynamichosturl policy that replaces it by "https://@connectionParameters(\'host\')".'
                 : (address ?? NAME_ALONE),

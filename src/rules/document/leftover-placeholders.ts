@@ -6,7 +6,7 @@ import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { scriptSource } from "../facts/script-source.ts";
 import type { Context } from "../language/context.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { pullRequest } from "../sources.ts";
 
@@ -58,7 +58,7 @@ function look(file: string, root: JsonValue, context: Context): void {
             {
               help:
                 key === "paths"
-                  ? `Write a path parameter, such as ${quote(name.replace(/\{\{\s*\$?([\w-]+)[^}]*\}\}/g, "{$1}"))}, and declare it.`
+                  ? `Write a path parameter, such as ${quoteWhole(name.replace(/\{\{\s*\$?([\w-]+)[^}]*\}\}/g, "{$1}"))}, and declare it.`
                   : "Write the real name.",
               part: "key",
               label: "left over",

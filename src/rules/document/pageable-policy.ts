@@ -5,7 +5,7 @@ import { child } from "../../json/pointer.ts";
 import { own, ownString, scalarText } from "../../json/values.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
 import { signIn } from "../facts/sign-in.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { pullRequest } from "../sources.ts";
 
@@ -38,7 +38,7 @@ export default defineRule("document", {
           context.report(
             context.inDefinition(child(operation.pointer, KEY, "nextLinkName")),
             `${quote(operation.id ?? "")} finds its next page by ${quote(link)}, but its updatenextlink policy rewrites ${quote(rewritten)}.`,
-            { help: `Write ${quote(link)} as nextLinkPropertyName of the policy.` },
+            { help: `Write ${quoteWhole(link)} as nextLinkPropertyName of the policy.` },
           );
         }
       };

@@ -6,7 +6,7 @@ import { isObject, own, ownObject } from "../../json/values.ts";
 import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
 import { isOpenApi3 } from "../facts/openapi-3.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { plainKeys } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, PACONN_UPSERT, VALIDATOR_CODES } from "../sources.ts";
@@ -43,7 +43,7 @@ export default defineRules("document", [
             help: extension
               ? `${didYouMean(key, ROOT_KEYS)}Begin the name with "x-".`
               : sure
-                ? `Write ${quote(meant)}: as it stands, it is not read.`
+                ? `Write ${quoteWhole(meant)}: as it stands, it is not read.`
                 : `${didYouMean(key, ROOT_KEYS)}Remove it.`,
             label: undefined,
             meant,

@@ -13,7 +13,7 @@ import {
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import type { Context } from "../language/context.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -173,7 +173,7 @@ export default defineRules("dynamic", [
               help:
                 wanted === ""
                   ? "Remove itemValuePath, or write an empty text."
-                  : `Write "itemValuePath": ${quote(wanted)}.`,
+                  : `Write "itemValuePath": ${quoteWhole(wanted)}.`,
               related: [
                 {
                   place: context.inDefinition(

@@ -5,7 +5,7 @@ import { type JsonObject, ownObject, ownString } from "../../json/values.ts";
 import { onParameter, onProperty, PARAMETER_AT, PROPERTY_AT } from "../examples/dynamic-example.ts";
 import { dynamicInputs } from "../facts/dynamic-inputs.ts";
 import { dynamicUsages, refersByName } from "../facts/dynamic-usages.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { OPENAPI_EXTENSIONS } from "../sources.ts";
 
@@ -70,7 +70,7 @@ export default defineRules("dynamic", [
               context.inDefinition(child(at, after)),
               `The newer extension ${what} ${quote(other)}, the older one beside it ${quote(one)}.`,
               {
-                help: `Write ${quote(one)} here, or ${quote(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
+                help: `Write ${quoteWhole(one)} here, or ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
                 label: "differs",
                 related: [
                   { place: context.inDefinition(child(use.pointer, before)), label: "the older one" },

@@ -3,7 +3,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownString } from "../../json/values.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-import { quote, show } from "../language/quote.ts";
+import { quoteWhole, show } from "../language/quote.ts";
 import type { Speaker } from "../language/speaker.ts";
 import { isWebAddress, withScheme } from "./web-address.ts";
 
@@ -29,7 +29,7 @@ export function checkAddress(
   const place = node.at(...path);
   const right = withScheme(text);
   context.report(place, sentence(show(text)), {
-    help: right === undefined ? HELP : `Write ${quote(right)}.`,
+    help: right === undefined ? HELP : `Write ${quoteWhole(right)}.`,
     codes,
     ...(right !== undefined && {
       fix: {

@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import { checkAddress, noAddress } from "../facts/addresses.ts";
 import { isEmail } from "../facts/web-address.ts";
-import { kindName, quote, show } from "../language/quote.ts";
+import { kindName, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, issue, VALIDATOR_CODES } from "../sources.ts";
 
@@ -114,7 +114,7 @@ export default defineRules("info", [
         const bare = email.trim().replace(/^mailto:/i, "");
         const sure = isEmail(bare);
         context.report(contact.at("email"), notAnEmail(email), {
-          help: sure ? `Write ${quote(bare)}.` : EMAIL_HELP,
+          help: sure ? `Write ${quoteWhole(bare)}.` : EMAIL_HELP,
           codes: ["ContactEmailNotValid"],
           ...(sure && {
             fix: {

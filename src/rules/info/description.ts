@@ -3,6 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, PACONN_UPSERT, STRING_GUIDANCE } from "../sources.ts";
@@ -165,12 +166,14 @@ export default defineRules("info", [
       info(info, context) {
         const description = ownString(info.value, "description") ?? "";
         if (description.trim() === "" || endsLikeSentence(description)) return;
-        const mended = withFullStop(description);
+        const placeholder = placeholderSaying("description", description);
+        const mended = placeholder ? undefined : withFullStop(description);
         context.report(
           info.at("description"),
-          `The description ends with ${quote(description.trimEnd().slice(-12))}, without a full stop.`,
+          placeholder?.message ??
+            `The description ends with ${quote(description.trimEnd().slice(-12))}, without a full stop.`,
           {
-            help: "End it with a full stop.",
+            help: placeholder?.help ?? "End it with a full stop.",
             ...(mended !== undefined && {
               fix: {
                 title: "Add a full stop",

@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { categoriesOf, eachCategories, METADATA } from "../facts/connector-metadata.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, VALIDATOR_CODES } from "../sources.ts";
 
@@ -130,7 +130,7 @@ export default defineRules("info", [
           const plain = categoriesOf(text).flatMap(splitByAnyMark).join(";");
           if (plain === text || text.trim() === "") return;
           context.report(root.at(KEY, index, pointer), `The categories are written ${quote(text)}.`, {
-            help: `Write ${quote(plain)}.`,
+            help: `Write ${quoteWhole(plain)}.`,
             fix: {
               title: `Write ${quote(plain)}`,
               edits: (document) => replaceValue(document, child("", KEY, index, pointer), plain),

@@ -15,7 +15,7 @@ import {
 } from "../facts/connector-metadata.ts";
 import { isWebAddress, withScheme } from "../facts/web-address.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../sources.ts";
 
@@ -210,7 +210,7 @@ export default defineRules("info", [
             help:
               mended === undefined
                 ? 'Write a whole address that begins with "https://".'
-                : `Write ${quote(mended)}.`,
+                : `Write ${quoteWhole(mended)}.`,
             ...(mended !== undefined && {
               fix: {
                 title: `Write ${quote(mended)}`,

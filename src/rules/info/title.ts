@@ -3,8 +3,9 @@
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
+import { placeholderIn, placeholderSaying } from "../facts/text-placeholder.ts";
 import { IP_SUFFIX } from "../facts/title-suffix.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
   CERTIFICATION,
@@ -161,9 +162,13 @@ export default defineRules("info", [
         const title = ownString(info.value, "title") ?? "";
         if (title.trim() === "" || endsInWord(title)) return;
         const trimmed = withoutEnd(title);
-        const sure = endsInWord(trimmed);
-        context.report(info.at("title"), `The title ${quote(title)} ends with ${quote(title.slice(-1))}.`, {
-          help: sure ? `Write ${quote(trimmed)}.` : "End it with a letter or a digit.",
+        const placeholder = placeholderSaying("title", title);
+        const sure = placeholder === undefined && endsInWord(trimmed);
+        const message = `The title ${quote(title)} ends with ${quote(title.slice(-1))}.`;
+        context.report(info.at("title"), placeholder?.message ?? message, {
+          help:
+            placeholder?.help ??
+            (sure ? `Write ${quoteWhole(trimmed)}.` : "End it with a letter or a digit."),
           ...(sure && {
             fix: {
               title: `Write ${quote(trimmed)}`,
@@ -176,6 +181,7 @@ export default defineRules("info", [
     bad: [
       { definition: { info: { title: "Fabrikam Parcels. " } }, at: ["/info/title"] },
       { definition: { info: { title: "Parcels!" } }, at: ["/info/title"] },
+      { definition: { info: { title: "{ title of connector }" } }, at: ["/info/title"] },
     ],
     good: [{ definition: { info: { title: "Fabrikam Parcels (Europe)" } } }],
   },
@@ -194,11 +200,15 @@ export default defineRules("info", [
         const end = title.slice(-60);
         const right = `${title.slice(0, -60)}${end.replace(SUFFIX, "").trimEnd()}${IP_SUFFIX}`;
         context.report(info.at("title"), `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}".`, {
-          help: `Write ${quote(right)}.`,
-          fix: {
-            title: `Write ${quote(right)}`,
-            edits: (document) => replaceValue(document, info.at("title").pointer, right),
-          },
+          ...(placeholderIn(title) === undefined
+            ? {
+                help: `Write ${quoteWhole(right)}.`,
+                fix: {
+                  title: `Write ${quote(right)}`,
+                  edits: (document) => replaceValue(document, info.at("title").pointer, right),
+                },
+              }
+            : { help: `Write the real title, and "${IP_SUFFIX.trim()}" behind it.` }),
         });
       },
     },

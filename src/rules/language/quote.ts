@@ -6,12 +6,22 @@ import { printable } from "../../machine/terminal/printable.ts";
 
 /** Longest stretch of a file that a message repeats, in characters. */
 const MAX_QUOTED = 60;
+/** Longest text that a help writes out to be copied, in characters: no path or address of a published connector is longer. */
+const MAX_COPIED = 1000;
 /** Enough of a text to recognise a credential that begins in what is quoted of it. */
 const MAX_MASKED = 8000;
 
 /** The text in double quotes, cut to 60 characters; credentials in it as dots. */
 export function quote(text: string): string {
   return printable(JSON.stringify(cut(text)));
+}
+
+/**
+ * The text in double quotes, for people to copy: whole, with credentials in it as dots. Only a text that nobody would copy
+ * by hand is cut.
+ */
+export function quoteWhole(text: string): string {
+  return text.length > MAX_COPIED ? quote(text) : printable(JSON.stringify(maskCredentials(text)));
 }
 
 /** A value of a file as it would be written there, cut; arrays and objects are counted, not written. */

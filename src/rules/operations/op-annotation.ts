@@ -5,7 +5,7 @@ import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
@@ -199,7 +199,7 @@ export default defineRules("operations", [
           node.at("operationId"),
           `The operationId ${quote(id)} of revision ${revision} does not end with "${suffix}".`,
           {
-            help: `Write ${quote(right)} if it is not published yet; otherwise leave it.`,
+            help: `Write ${quoteWhole(right)} if it is not published yet; otherwise leave it.`,
             related: [{ place: node.at(KEY, "revision"), label: `revision ${revision}` }],
           },
         );

@@ -3,6 +3,7 @@
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, CODING_STANDARDS, STRING_GUIDANCE } from "../sources.ts";
@@ -64,9 +65,11 @@ export default defineRules("operations", [
         // One that only repeats the summary has to be written anew anyway.
         if (sameText(description, ownString(node.value, "summary") ?? "")) return;
         const place = node.at("description");
-        const mended = withFullStop(description);
-        context.report(place, `The description ${quote(description)} ends without punctuation.`, {
-          help: "End it with a full stop.",
+        const placeholder = placeholderSaying("description", description);
+        const mended = placeholder ? undefined : withFullStop(description);
+        const message = `The description ${quote(description)} ends without punctuation.`;
+        context.report(place, placeholder?.message ?? message, {
+          help: placeholder?.help ?? "End it with a full stop.",
           fix:
             mended === undefined
               ? undefined

@@ -2,9 +2,10 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { own } from "../../json/values.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import { CODING_STANDARDS, DESIGNER_PARSER, STRING_GUIDANCE, VALIDATOR_CODES } from "../sources.ts";
 
@@ -198,7 +199,7 @@ export default defineRules("operations", [
           place,
           `The operationId ${quote(id)} contains an underscore; only letters and digits are allowed, and a suffix such as "_V2".`,
           {
-            help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
+            help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}`,
           },
         );
       }),
@@ -217,11 +218,13 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (/\s/.test(id) || /^\w+$/.test(id)) return;
+        const placeholder = placeholderSaying("operationId", id);
         context.report(
           place,
-          `The operationId ${quote(id)} contains ${odd(id)}; only letters and digits are allowed.`,
+          placeholder?.message ??
+            `The operationId ${quote(id)} contains ${odd(id)}; only letters and digits are allowed.`,
           {
-            help: `Write ${quote(suggested(id))}. ${RENAME}`,
+            help: placeholder?.help ?? `Write ${quoteWhole(suggested(id))}. ${RENAME}`,
           },
         );
       }),
@@ -229,6 +232,7 @@ export default defineRules("operations", [
     bad: [
       { definition: get({ operationId: "list-depots/all" }), at: AT },
       { definition: get({ operationId: "ListDépôts" }), at: AT },
+      { definition: get({ operationId: "<operation>" }), at: AT },
     ],
     good: [{ definition: get({ operationId: "ListDepots" }) }],
   },
@@ -243,9 +247,16 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (!/\s/.test(id)) return;
-        context.report(place, `The operationId ${quote(id)} contains white space, which is not allowed.`, {
-          help: `Write ${quote(suggested(id))}; the name that makers read is the summary.`,
-        });
+        const placeholder = placeholderSaying("operationId", id);
+        context.report(
+          place,
+          placeholder?.message ?? `The operationId ${quote(id)} contains white space, which is not allowed.`,
+          {
+            help:
+              placeholder?.help ??
+              `Write ${quoteWhole(suggested(id))}; the name that makers read is the summary.`,
+          },
+        );
       }),
     },
     bad: [{ definition: get({ operationId: "List depots" }), at: AT }],
@@ -264,7 +275,7 @@ export default defineRules("operations", [
         const says = notPascalCase(id);
         if (says === undefined) return;
         context.report(place, `The operationId ${quote(id)} ${says}.`, {
-          help: `Write ${quote(suggested(id))} in a new connector. ${RENAME}`,
+          help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}`,
         });
       }),
     },

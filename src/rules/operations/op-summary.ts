@@ -3,9 +3,10 @@
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import {
   CERTIFICATION,
@@ -151,13 +152,11 @@ export default defineRules("operations", [
           ),
         ];
         if (found.length === 0) return;
-        context.report(
-          node.at("summary"),
-          `The summary ${quote(summary)} contains ${list(found)}; only letters, digits, spaces and parentheses are allowed.`,
-          {
-            help: "Leave it out, or say it in words.",
-          },
-        );
+        const placeholder = placeholderSaying("summary", summary);
+        const message = `The summary ${quote(summary)} contains ${list(found)}; only letters, digits, spaces and parentheses are allowed.`;
+        context.report(node.at("summary"), placeholder?.message ?? message, {
+          help: placeholder?.help ?? "Leave it out, or say it in words.",
+        });
       }),
     },
     bad: [{ definition: get({ summary: "Get parcel: by number" }), at: AT }],
@@ -178,12 +177,18 @@ export default defineRules("operations", [
         const last = summary.at(-1) ?? "";
         if (RESTRICTED.test(last)) return;
         const cut = summary.replace(/[\s.,;:!_-]{1,20}$/, "");
-        const mended = cut !== summary && cut !== "" && endsInWord(cut);
+        const placeholder = placeholderSaying("summary", summary);
+        const mended = placeholder === undefined && cut !== summary && cut !== "" && endsInWord(cut);
         context.report(
           node.at("summary"),
-          `The summary ${quote(summary)} ends with ${/\s/.test(last) ? "white space" : quote(last)}.`,
+          placeholder?.message ??
+            `The summary ${quote(summary)} ends with ${/\s/.test(last) ? "white space" : quote(last)}.`,
           {
-            help: mended ? `Write ${quote(cut)}.` : "End it with a letter, a digit or a closing parenthesis.",
+            help:
+              placeholder?.help ??
+              (mended
+                ? `Write ${quoteWhole(cut)}.`
+                : "End it with a letter, a digit or a closing parenthesis."),
             ...(mended
               ? {
                   fix: {
@@ -200,6 +205,7 @@ export default defineRules("operations", [
       { definition: get({ summary: "Get a parcel." }), at: AT },
       { definition: get({ summary: "Get a parcel " }), at: AT },
       { definition: get({ summary: 'Get a "parcel"' }), at: AT },
+      { definition: get({ summary: "{ name of operation }" }), at: AT },
     ],
     good: [{ definition: get({ summary: "Get a parcel (V2)" }) }],
   },
@@ -269,7 +275,9 @@ export default defineRules("operations", [
         // iPhone, d.velop, dox42: names start as they like.
         if (!/^[a-z]/.test(start) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(start)) return;
         context.report(node.at("summary"), `The summary ${quote(summary)} starts with a small letter.`, {
-          help: `Write ${quote(start.charAt(0).toUpperCase() + start.slice(1))}.`,
+          help:
+            placeholderSaying("summary", summary)?.help ??
+            `Write ${quoteWhole(start.charAt(0).toUpperCase() + start.slice(1))}.`,
         });
       }),
     },

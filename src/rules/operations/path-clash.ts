@@ -48,6 +48,30 @@ function routesOf(context: Context): Route[][] {
   return [...groups.values()];
 }
 
+/**
+ * The values with which a path becomes another one, as in `{id} = "latest"`; undefined if that takes a value in the other
+ * path as well.
+ */
+function valuesThatMeet(path: string, other: string): string | undefined {
+  const segments = path.split("/");
+  const others = other.split("/");
+  if (segments.length !== others.length) return undefined;
+  const values: string[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const fixed = others[index] ?? "";
+    const [, before = "", name, after = ""] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(segment) ?? [];
+    // A variable of the whole segment takes whatever the other's variable takes.
+    if (fixed.includes("{")) {
+      if (name === undefined || before !== "" || after !== "") return undefined;
+      continue;
+    }
+    if (segment.toLowerCase() === fixed.toLowerCase()) continue;
+    if (name === undefined) return undefined;
+    values.push(`{${name}} = ${quote(fixed.slice(before.length, fixed.length - after.length))}`);
+  }
+  return values.length === 0 ? undefined : values.join(" and ");
+}
+
 export default defineRules("operations", [
   {
     id: "path-unique-case-insensitive",
@@ -146,12 +170,19 @@ export default defineRules("operations", [
             const other = others[0]?.operation;
             if (!other) continue;
             const { operation } = route;
-            const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
+            const rest = others.length - 1;
+            const values = valuesThatMeet(operation.path, other.path);
+            const more =
+              rest > 0
+                ? `; with other values it is that of ${rest} more operation${rest === 1 ? "" : "s"}`
+                : "";
             context.report(
               context.inDefinition(operation.pointer),
-              `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${more}.`,
+              values === undefined
+                ? `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${rest > 0 ? ` and ${rest} more` : ""}.`
+                : `With ${values} the path of ${nameOf(operation)} is that of ${nameOf(other)}${more}.`,
               {
-                help: "Make the paths differ in a fixed segment if the service allows it, otherwise make sure that no such value occurs.",
+                help: `It is harmless if both call the same endpoint. Otherwise list the values that are meant in an "enum", or make the paths differ in a fixed segment.`,
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
                   place: context.inDefinition(found.operation.pointer),

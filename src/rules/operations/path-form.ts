@@ -4,7 +4,7 @@ import { METHODS } from "../../definition/model.ts";
 import { renameKey } from "../../json/edits.ts";
 import { own, ownObject } from "../../json/values.ts";
 import { parsePath } from "../facts/path-template.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARSER, DESIGNER_PATHS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -31,7 +31,7 @@ export default defineRules("operations", [
         const address = /^\w{1,10}:\/\/[^/]*/.exec(path)?.[0];
         const fixed = `/${path.slice(address?.length ?? 0).replace(/^[.\s\\/]+/, "")}`;
         context.report(node, `The path ${quote(path)} does not start with "/".`, {
-          help: `Write ${quote(fixed)}${address === undefined ? "" : '; the address in front of it stands in "schemes", "host" and "basePath"'}.`,
+          help: `Write ${quoteWhole(fixed)}${address === undefined ? "" : '; the address in front of it stands in "schemes", "host" and "basePath"'}.`,
           part: "key",
           fix:
             address === undefined && own(ownObject(context.root, "paths"), fixed) === undefined

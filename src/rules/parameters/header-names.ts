@@ -7,7 +7,7 @@ import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
 const FIELD_NAMES = "https://www.rfc-editor.org/rfc/rfc9110#name-field-names";
@@ -44,7 +44,7 @@ function check(place: Place, name: string, what: string, context: Context, answe
       help:
         right === ""
           ? "Write the name that the service documents."
-          : `Write ${quote(right)}, or what the service documents.`,
+          : `Write ${quoteWhole(right)}, or what the service documents.`,
       label: "no name of a header",
       // What is only described is never sent.
       ...(answer ? { severity: "info" as const } : {}),

@@ -7,7 +7,7 @@ import { withText } from "../facts/checks.ts";
 import { areAllResolved, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { parsePath } from "../facts/path-template.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
-import { quote, show } from "../language/quote.ts";
+import { quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -119,7 +119,7 @@ export default defineRules("parameters", [
               help: elsewhere
                 ? `Write "in": "path" at the parameter, which is in ${show(elsewhere.in)} now.`
                 : meant === undefined
-                  ? `Add {"name": ${quote(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`
+                  ? `Add {"name": ${quoteWhole(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`
                   : `Did you mean ${quote(meant)}? Give the parameter and the variable the same name, letter for letter.`,
               label: "lacks the parameter",
               ...(related

@@ -8,6 +8,7 @@ import { HIDDEN } from "../facts/checks.ts";
 import { endsLikeSentence, hasText, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
 import { alikeInDescription, andMore } from "../facts/repeated-descriptions.ts";
+import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -290,12 +291,14 @@ export default defineRules("parameters", [
         if (sameText(description, ownString(node.value, SUMMARY) ?? "")) return;
         const alike = alikeInDescription(node, context);
         if (alike.length === 0) return;
-        const mended = withFullStop(description);
+        const placeholder = placeholderSaying("description", description);
+        const mended = placeholder ? undefined : withFullStop(description);
         context.report(
           node.at("description"),
-          `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
+          placeholder?.message ??
+            `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
           {
-            help: "End it with a full stop.",
+            help: placeholder?.help ?? "End it with a full stop.",
             fix:
               mended === undefined
                 ? undefined

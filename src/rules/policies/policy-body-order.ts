@@ -1,6 +1,6 @@
 import { policyOperations, policyParameter, readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, SECTION } from "../../definition/policy-templates.ts";
-import { isObject, own, ownArray } from "../../json/values.ts";
+import { isObject, own, ownArray, ownString } from "../../json/values.ts";
 import { POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -30,9 +30,8 @@ export default defineRule("policies", {
       // What has been set already: section and object, with the operation that it was set for; and the first for any.
       const seen = new Map<string, number>();
       const seenForAny = new Map<string, number>();
-      for (const [index, value] of (
-        ownArray(context.properties, "policyTemplateInstances") ?? []
-      ).entries()) {
+      const instances = ownArray(context.properties, "policyTemplateInstances") ?? [];
+      for (const [index, value] of instances.entries()) {
         const read = isObject(value) ? readPolicy(value) : undefined;
         if (read?.template?.id !== "setproperty") continue;
         const object = policyParameter(read, "newPropertyParentPathTemplate");
@@ -58,12 +57,16 @@ export default defineRule("policies", {
         }
         if (!seenForAny.has(changed)) seenForAny.set(changed, index);
         if (first === undefined) continue;
+        const policyName = (entry: number) => {
+          const title = ownString(instances[entry], "title");
+          return title === undefined ? `policy ${entry + 1}` : quote(title);
+        };
         const at = (entry: number) => ({ file, pointer: `/properties/policyTemplateInstances/${entry}` });
         context.report(
           at(index),
-          `A second setproperty policy changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)}.`,
+          `${policyName(index)} changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)} by setproperty, as ${policyName(first)} does before it: one may undo the other.`,
           {
-            help: "Set the whole object in one policy, or use custom code; try at least that both values arrive.",
+            help: "Test that both values arrive; if not, set the whole object in one policy, or use a script.",
             related: [{ place: at(first), label: "the first one" }],
           },
         );

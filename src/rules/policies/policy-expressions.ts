@@ -14,7 +14,7 @@ import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { issue, POLICY_EXPRESSIONS, POLICY_TRAINING, pullRequest } from "../sources.ts";
 
@@ -157,7 +157,7 @@ export default defineRules("policies", [
             place,
             `The connection parameter ${quote(argument.text)} is declared as ${quote(declared)}.`,
             {
-              help: `Write ${quote(declared)}.`,
+              help: `Write ${quoteWhole(declared)}.`,
               fix: replaceAll(place, text, text.slice(argument.start, argument.end), `'${declared}'`),
             },
           );
@@ -215,7 +215,7 @@ export default defineRules("policies", [
           if (path.length > 1 || !PATHS.test(key) || !/^(body|item|triggerBody)\(\)/.test(text)) continue;
           const place = node.at("parameters", ...path);
           context.report(place, `The path ${quote(text)} lacks the @ that makes it an expression.`, {
-            help: `Write ${quote(`@${text}`)}.`,
+            help: `Write ${quoteWhole(`@${text}`)}.`,
             fix: replaceAll(place, text, text, `@${text}`),
           });
         }

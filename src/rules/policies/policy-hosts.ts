@@ -7,10 +7,11 @@ import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
+import { placeholderIn } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Place } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { issuesOf, POLICY_HOST_URL } from "../sources.ts";
 
@@ -62,6 +63,11 @@ const chosenHost = (parameter: JsonObject, urlTemplate: string): JsonObject => (
 });
 const REGION_AT = "apiProperties.json#/properties/connectionParameters/region";
 
+/** The title of a policy in a message, or what else it is called there. */
+function titled({ policy }: Placed, otherwise: string): string {
+  return policy.title ? quote(policy.title) : otherwise;
+}
+
 /** The name of an operation in a message. */
 function named(operation: Operation): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
@@ -108,10 +114,10 @@ export default defineRules("policies", [
           context.report(
             place("parameters", URL),
             entered
-              ? `The host ${quote(template)} is entered by people; the base path ${quote(basePath)} is called only if they enter it too.`
+              ? `dynamichosturl replaces the base path too: ${quote(basePath)} is lost unless people enter it with the host ${quote(template)}.`
               : `The host ${quote(template)} does not end in the base path ${quote(basePath)}, which the policy is reported to drop.`,
             {
-              help: `Write ${quote(right)}${entered ? ", or tell people to enter the whole address" : ""}.`,
+              help: `${placeholderIn(basePath) === undefined ? `Write ${quoteWhole(right)}` : "Write the real base path behind it"}${entered ? ", or tell people to enter the whole address; existing connections may already hold the base path" : ""}.`,
               label: "the base path is lost here",
               related: [
                 {
@@ -180,16 +186,29 @@ export default defineRules("policies", [
             const earlier = policyParameter(before.policy, key);
             // What is no text is another rule's.
             if (typeof written !== "string" || typeof earlier !== "string") continue;
+            // The one for every operation is what has to change beside one for some: it is marked.
+            const general = !same && found.scoped !== before.scoped;
+            const marked = general && !before.scoped ? before : found;
+            const beside = marked === found ? before : found;
+            const [own, others] = marked === found ? [written, earlier] : [earlier, written];
             context.report(
-              found.place("parameters", PARAMETER_PREFIX + key),
-              `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `one says ${quote(earlier)}, this one`} ${quote(written)}.`,
+              marked.place("parameters", PARAMETER_PREFIX + key),
+              general
+                ? `${titled(marked, "This policy")} names no operations, so ${named(clash)} has two policies for its ${what}: this one says ${quote(own)}, ${titled(beside, "the other")} says ${quote(others)}.`
+                : `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `${titled(beside, "one")} says ${quote(others)}, ${titled(marked, "this one")}`} ${quote(own)}.`,
               {
-                help:
-                  same || (found.scoped && before.scoped)
+                help: general
+                  ? `Add "${OPERATIONS}" to ${titled(marked, "this policy")}, with the operations it is for.`
+                  : same || found.scoped
                     ? "Keep one of them for this operation."
-                    : `The one without "${OPERATIONS}" is for every operation: list in each of them the operations it is for.`,
-                label: "the second",
-                related: [{ place: before.place("parameters", PARAMETER_PREFIX + key), label: "the first" }],
+                    : `Both are for every operation: keep one, or list under "${OPERATIONS}" in each the operations it is for.`,
+                label: general ? "for every operation" : "the second",
+                related: [
+                  {
+                    place: beside.place("parameters", PARAMETER_PREFIX + key),
+                    label: general ? `for ${named(clash)}` : "the first",
+                  },
+                ],
                 ...(same ? { severity: "info" as const } : {}),
               },
             );
@@ -202,6 +221,13 @@ export default defineRules("policies", [
         properties: withPolicy(
           host("https://eu.fabrikam.com"),
           host("https://us.fabrikam.com", ["GetParcel"]),
+        ),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+      {
+        properties: withPolicy(
+          host("https://us.fabrikam.com", ["GetParcel"]),
+          host("https://eu.fabrikam.com"),
         ),
         at: [`${POLICY_AT.replace(/0$/, "1")}/parameters/${URL}`],
       },
@@ -259,8 +285,8 @@ export default defineRules("policies", [
                   : `${quote(value)} has no scheme, and the policy takes it as the whole address.`,
                 {
                   help: hasScheme
-                    ? `Write ${quote(text.replace(/^https?:\/\//i, ""))}, or let the policy begin with the parameter.`
-                    : `Write ${quote(`https://${text}`)}, or "https://" before the expression in the policy.`,
+                    ? `Write ${quoteWhole(text.replace(/^https?:\/\//i, ""))}, or let the policy begin with the parameter.`
+                    : `Write ${quoteWhole(`https://${text}`)}, or "https://" before the expression in the policy.`,
                   related: [{ place: place("parameters", URL), label: "read here" }],
                 },
               );
@@ -272,7 +298,7 @@ export default defineRules("policies", [
               place("parameters", URL),
               `The host ${quote(fallback)}, taken where nothing is entered, has ${hasScheme ? "a second scheme" : "no scheme"}.`,
               {
-                help: `Write ${quote(hasScheme ? fallback.replace(/^https?:\/\//i, "") : `https://${fallback}`)} in its place.`,
+                help: `Write ${quoteWhole(hasScheme ? fallback.replace(/^https?:\/\//i, "") : `https://${fallback}`)} in its place.`,
               },
             );
         }

@@ -9,7 +9,7 @@ import { answerOf, type Followed, followSteps, shapes, triggerPaths } from "../f
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { POLLING_TRIGGER } from "../sources.ts";
 
@@ -220,7 +220,7 @@ export default defineRules("policies", [
                 : `The next value of ${quote(key)} is ${quote(value)} in every call: it is not an expression.`,
             {
               help: forgotten
-                ? `Write ${quote(value.startsWith("{") ? `@${value}` : `@{${value}}`)}.`
+                ? `Write ${quoteWhole(value.startsWith("{") ? `@${value}` : `@{${value}}`)}.`
                 : key === POLLING_NEXT_LINK
                   ? 'Write where the answer names the next address, such as "@{triggerBody().next}".'
                   : 'Write where in the answer the next value stands, such as "@{triggerBody().items[0].created}"; a value that never changes belongs into the parameter\'s default.',

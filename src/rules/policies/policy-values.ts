@@ -6,7 +6,7 @@ import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import type { Fault, Saying } from "../language/speaker.ts";
 import { POLICY_HOST_URL, PROPERTIES_SCHEMA } from "../sources.ts";
@@ -275,7 +275,7 @@ export default defineRules("policies", [
         const right = /^(\/|\{?@)/.test(path) ? path : `/${path}`;
         context.report(place, `The new path ${quote(value)} does not start with a slash.`, {
           help: isPath
-            ? `Write ${quote(right)}.`
+            ? `Write ${quoteWhole(right)}.`
             : "Write the path only; another host is the work of dynamichosturl.",
           fix: isPath
             ? {

@@ -123,9 +123,10 @@ export default defineRules("responses", [
         const inline = found.pointer.startsWith(node.pointer);
         const only = node.operation.responses.length === 1;
         context.report(
-          inline ? node.at("responses", "default", "schema") : node.at("responses", "default"),
+          // Alone, it is "default" that has to change; its schema is right.
+          inline && !only ? node.at("responses", "default", "schema") : node.at("responses", "default"),
           only
-            ? `The operation ${nameOf(node.operation)} declares no response but "default", and that has a schema.`
+            ? `The operation ${nameOf(node.operation)} declares only "default", which stands for all the rest: no success is described.`
             : `The "default" response of ${nameOf(node.operation)} has a schema.`,
           {
             help: only
@@ -152,7 +153,7 @@ export default defineRules("responses", [
         },
         at: [`${AT}/default`],
       },
-      { definition: answers({ default: TEXT }), at: [`${AT}/default/schema`] },
+      { definition: answers({ default: TEXT }), at: [`${AT}/default`] },
     ],
     good: [
       { definition: answers({ "200": TEXT, default: OK }) },

@@ -9,7 +9,7 @@ import { isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -117,7 +117,7 @@ export default defineRules("responses", [
               fault === "missing"
                 ? `The response ${quote(status || String(node.key))} has no description.`
                 : `The description of a response is ${kindName(value)}; it must be a string.`,
-            help: `Add a "description", such as ${quote(written)}`,
+            help: `Add a "description", such as ${quoteWhole(written)}`,
             fix: fixable
               ? {
                   title: `Add the description ${quote(written)}`,

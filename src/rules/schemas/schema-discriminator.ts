@@ -3,7 +3,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { kindName, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -30,7 +30,7 @@ export default defineRules("schemas", [
           return {
             message: `The discriminator is ${kindName(value)}, not the name of a property.`,
             help: meant
-              ? `Write "discriminator": ${quote(meant)}; the object form came with OpenAPI 3.`
+              ? `Write "discriminator": ${quoteWhole(meant)}; the object form came with OpenAPI 3.`
               : "Write the name of a required string property.",
             codes: ["DiscriminatorMustBeARequiredStringProperty"],
             fix:

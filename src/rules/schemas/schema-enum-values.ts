@@ -2,7 +2,7 @@ import { addMember } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, scalarText } from "../../json/values.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { show } from "../language/quote.ts";
+import { quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_UTILS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -90,7 +90,7 @@ export default defineRules("schemas", [
             {
               help:
                 same !== undefined
-                  ? `Write ${show(same)}${typeof same === "string" ? ", in quotes" : " without quotes"}, as in the enum.`
+                  ? `Write ${typeof same === "string" ? `${quoteWhole(same)}, in quotes` : `${show(same)} without quotes`}, as in the enum.`
                   : `${typeof value === "string" && guesses++ < 20 ? didYouMean(value, texts.slice(0, 500)) : ""}Add it to the enum, or remove this entry.`,
               related: [{ place: node.at("enum"), label: "the values offered" }],
               codes: ["InvalidEnumValuesExtensionValue"],

@@ -82,10 +82,12 @@ export default defineRule("triggers-webhook", {
         const inAddress = parameter.in === "query";
         context.report(
           { file: node.file, pointer: parameter.usedAt },
-          `${quote(operation.id ?? "")} requires ${what} ${quote(parameter.name)}, which the platform does not send when it ends a subscription of ${quote(trigger.id ?? "")}.`,
+          inAddress
+            ? `${quote(operation.id ?? "")}, which ends a subscription of ${quote(trigger.id ?? "")}, requires the query parameter ${quote(parameter.name)}, which the platform sends only if the Location holds it.`
+            : `${quote(operation.id ?? "")} requires ${what} ${quote(parameter.name)}, which the platform does not send when it ends a subscription of ${quote(trigger.id ?? "")}.`,
           {
             help: inAddress
-              ? "Let the service answer with a Location that holds it, as in …?name=value; otherwise put it into the path."
+              ? `Let the service answer with a Location that holds it, as in ${quote(`…?${parameter.name}=…`)}; otherwise put it into the path.`
               : `Put what the service needs into the path of the Location${parameter.in === "header" ? ", or set the header by a setheader policy" : ""}.`,
             label: "not sent",
             // It can be part of the Location.

@@ -9,7 +9,7 @@ import { isWebhook, urlsOf } from "../facts/notification-urls.ts";
 import { parsePath } from "../facts/path-template.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import { DESIGNER_OPERATIONS, WEBHOOK_TRAINING, WEBHOOK_TRIGGER } from "../sources.ts";
 
@@ -77,6 +77,11 @@ const REMOVE = {
   parameters: [{ name: "hookId", in: "path", required: true, type: "string" }],
   responses: { "200": { description: "It has ended." } },
 };
+
+/** Where the subscriptions that are made at a path can be ended; the name of the new variable is not taken yet. */
+function deletePath(path: string): string {
+  return `${path.replace(/\/$/, "")}/${path.includes("{id}") ? "{subscriptionId}" : "{id}"}`;
+}
 
 export default defineRules("triggers-webhook", [
   {
@@ -205,7 +210,7 @@ export default defineRules("triggers-webhook", [
             ? `No DELETE operation ends what ${nameOf(first)} subscribes to.`
             : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to; ${nameOf(first)} is the first.`,
           {
-            help: `Add an internal operation such as "delete" under ${quote(`${first.path.replace(/\/$/, "")}/{id}`)}, at the address that the Location header names.`,
+            help: `Add an internal "delete" operation, such as at ${quoteWhole(deletePath(first.path))}; the Location header must name that address.`,
           },
         );
       },
