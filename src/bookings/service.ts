@@ -24,6 +24,7 @@ import { SignIn } from "./issuer/sign-in.ts";
 import { createNotifier } from "./notifier.ts";
 import { createQuirks, type Quirks } from "./quirks.ts";
 import { createRandom } from "./random.ts";
+import { rehearse } from "./rehearsal.ts";
 import { SubscriptionBook } from "./subscriptions/subscription-book.ts";
 import type { Appointment, WorldSpec } from "./world/types.ts";
 import {
@@ -102,6 +103,8 @@ export interface BookingsService {
   leave(appointment: AppointmentRef, customer: string): Appointment;
   /** What happened after a change's number, oldest first; `missed` leaves only what no subscription was told of. */
   changes(options?: { after?: number; missed?: boolean }): PastChange[];
+  /** Begins to try something that leaves nothing behind, see {@link rehearse}. */
+  rehearse(without?: readonly string[]): (resume?: boolean) => void;
   /** Sends notifications that a fault holds back to come out of order, although nothing has overtaken them. */
   releaseHeld(): Promise<void>;
   /** Resolves when no notification is on its way: all are taken, or wait for their next try. */
@@ -193,6 +196,7 @@ export function createBookingsService(options: BookingsServiceOptions = {}): Boo
     edit: (appointment, request) => world.edit(appointment, request),
     leave: (appointment, customer) => world.leave(appointment, customer),
     changes: ({ after, missed } = {}) => context.history.since(after, missed),
+    rehearse: (without = []) => rehearse(context, without),
     releaseHeld: () => carrier.release(),
     settled: () => delivery.settled(),
     close: () => delivery.stop(),

@@ -7,6 +7,10 @@ export interface Desk {
   view(appointment?: string): DeskView;
   /** @throws {InputError} for what the world does not allow, such as a slot that is taken */
   act<Name extends keyof DeskRequests>(what: Name, request: DeskRequests[Name]): DeskView;
+  /** Ids of all appointments that there are. */
+  appointments(): string[];
+  /** Begins to try something that leaves nothing behind in the world; returns what ends it. */
+  rehearse: BookingsService["rehearse"];
 }
 
 export function createDesk(service: BookingsService): Desk {
@@ -59,6 +63,8 @@ export function createDesk(service: BookingsService): Desk {
   };
   return {
     view,
+    appointments: () => [...world.appointments.keys()],
+    rehearse: service.rehearse,
     act: (what, request) => view(verbs[what](request)?.id),
   };
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type {
+  DeskView,
   FlowView,
   ScenarioFile,
   ScenarioReplay,
@@ -55,9 +56,77 @@ test("what is done is recorded with what came of it, and replayed on flows and a
   const replay = await bench.ask<ScenarioReplay>("POST", "/api/scenarios/A%20booking/replay");
   expect(replay.steps.map(({ same }) => same)).toEqual(replay.steps.map(() => true));
   const state = await bench.ask<WorkbenchState>("GET", "/api/state");
-  expect(state.flows.map(({ name }) => name)).toEqual(["Told", "Told"]);
-  // The second flow got its own fired event; both got the booking.
-  expect(replay.steps[3]?.actual.runs[0]?.flow).toBe(state.flows[1]?.id);
+  expect(state.flows.map(({ id, name }) => [id, name])).toEqual([[flow.id, "Told"]]);
+  expect(replay.steps[3]?.actual.runs[0]?.flow).not.toBe(flow.id);
+});
+
+test("replays leave nothing behind, however many there are, and the user's flow hears nothing of them", async () => {
+  const folder = bookingsFolder();
+  const bench = await open(folder, { keep: true });
+  const mine = await bench.ask<FlowView>("POST", "/api/flows", {
+    operationId: "CreateAppointment",
+    values: VALUES,
+    on: true,
+  });
+  const own = await bench.ask<{ appointment: string }>("POST", "/api/desk/book", {});
+  await bench.ask("POST", "/api/scenarios", { name: "Two" });
+  const start = { start: "2030-01-08T10:00" };
+  await bench.ask("POST", "/api/desk/book", start);
+  await bench.ask("POST", "/api/desk/edit", { appointment: own.appointment, serviceNotes: "Bring a plan" });
+  await bench.ask("POST", "/api/desk/book", {});
+  await bench.ask("POST", "/api/scenarios/stop");
+  const seen = async () => {
+    const { flows } = await bench.ask<WorkbenchState>("GET", "/api/state");
+    const { now: _, ...desk } = await bench.ask<DeskView>("GET", "/api/desk");
+    return { flows: flows.map(({ id, health, runs }) => ({ id, health, runs })), desk };
+  };
+  const before = await seen();
+  expect(before.flows).toEqual([{ id: mine.id, health: "subscribed", runs: 3 }]);
+  for (let round = 0; round < 6; round++) {
+    const replay = await bench.ask<ScenarioReplay>("POST", "/api/scenarios/Two/replay");
+    expect(replay.steps.map(({ same, actual }) => [same, actual.error])).toEqual(
+      replay.steps.map(() => [true, undefined]),
+    );
+    expect(await seen()).toEqual(before);
+  }
+  // The flow of before hears of what comes after.
+  await bench.ask("POST", "/api/desk/book", {});
+  expect((await seen()).flows).toEqual([{ id: mine.id, health: "subscribed", runs: 4 }]);
+  bench.workbench.close();
+  const again = await open(folder, { keep: true });
+  const { flows } = await again.ask<WorkbenchState>("GET", "/api/state");
+  expect(flows.map(({ id }) => id)).toEqual([mine.id]);
+});
+
+test("a setting that sets the platform up anew leaves the user's flow subscribed, once", async () => {
+  const bench = await open(bookingsFolder());
+  await bench.ask("POST", "/api/flows", { operationId: "CreateAppointment", values: VALUES, on: true });
+  await bench.ask("POST", "/api/scenarios", { name: "Product" });
+  await bench.ask("POST", "/api/settings", { product: "logic-apps" });
+  await bench.ask("POST", "/api/desk/book", {});
+  await bench.ask("POST", "/api/scenarios/stop");
+  await bench.ask("POST", "/api/settings", { product: "power-automate" });
+  await bench.ask("POST", "/api/scenarios/Product/replay");
+  const { flows } = await bench.ask<WorkbenchState>("GET", "/api/state");
+  expect(flows.map(({ health }) => health)).toEqual(["subscribed"]);
+  const { pages } = await bench.ask<DeskView>("GET", "/api/desk");
+  expect(pages.flatMap(({ subscriptions }) => subscriptions)).toHaveLength(1);
+});
+
+test("a subscription that is refused now is different, and what needs its flow is not done to the user's", async () => {
+  const bench = await open(bookingsFolder());
+  const { flow } = await recordStory(bench);
+  await bench.ask("POST", "/api/settings", {
+    inject: { preset: "subscription-limit-reached", answer: "subscription-limit-reached" },
+  });
+  const { runs } = (await bench.ask<WorkbenchState>("GET", "/api/state")).flows[0]!;
+  const replay = await bench.ask<ScenarioReplay>("POST", "/api/scenarios/A%20booking/replay");
+  expect(replay.steps[0]).toMatchObject({
+    same: false,
+    actual: { refused: { status: expect.any(Number), message: expect.any(String) } },
+  });
+  const state = await bench.ask<WorkbenchState>("GET", "/api/state");
+  expect(state.flows.map(({ id, runs: now }) => [id, now])).toEqual([[flow.id, runs]]);
 });
 
 test("a replay says where it led to something else", async () => {

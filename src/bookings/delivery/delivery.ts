@@ -25,6 +25,7 @@ export class Delivery {
   #options: DeliveryOptions;
   #pages = new Map<string, PageQueue>();
   #places: Places;
+  readonly #paused = new Set<Subscription>();
   #inFlight = 0;
   #idle: (() => void)[] = [];
   #stopped = false;
@@ -61,11 +62,27 @@ export class Delivery {
     return lost;
   }
 
+  /** From now on nothing new is queued for a subscription; what waits for it already is still sent. */
+  pause(subscription: Subscription): void {
+    // What it has not read yet stands in the log among what it is not to hear of: it reads all of it now.
+    this.#pages.get(subscription.page)?.refill(subscription, Number.POSITIVE_INFINITY);
+    this.#paused.add(subscription);
+  }
+
+  /** What was queued for its page meanwhile passes it by. */
+  resume(subscription: Subscription): void {
+    if (!this.#paused.delete(subscription)) return;
+    subscription.cursor = this.endOf(subscription.page);
+    this.#pages.get(subscription.page)?.trim();
+  }
+
   /** Queues a notification for everybody on the page who asked for its type. */
   enqueue(page: string, entry: LogEntry): void {
     const queue = this.#pages.get(page);
     if (!queue || this.#stopped) return;
-    const listeners = [...queue.subscriptions].filter((one) => one.changeTypes.includes(entry.type));
+    const listeners = [...queue.subscriptions].filter(
+      (one) => one.changeTypes.includes(entry.type) && !this.#paused.has(one),
+    );
     if (listeners.length === 0) return;
     queue.log.append(entry);
     for (const subscription of listeners) {
@@ -116,7 +133,7 @@ export class Delivery {
   #pump(subscription: Subscription, queue: PageQueue): void {
     if (subscription.ended || this.#stopped) return;
     const { clock, policy } = this.#options;
-    queue.refill(subscription, policy.queueLimit);
+    if (!this.#paused.has(subscription)) queue.refill(subscription, policy.queueLimit);
     const now = clock.now();
     const limit = subscription.failures >= policy.downAfter ? 1 : policy.concurrency;
     while (subscription.attempts.length < limit && now >= subscription.pausedUntil) {

@@ -28,6 +28,13 @@ export class SubscriptionBook {
     this.#byPage.get(subscription.page)?.delete(subscription.id);
   }
 
+  /** Puts others in place of those that are there, none unless given; returns those that were. */
+  swap(others: Map<string, Map<string, Subscription>> | undefined): Map<string, Map<string, Subscription>> {
+    const before = this.#byPage;
+    this.#byPage = others ?? new Map();
+    return before;
+  }
+
   all(): Subscription[] {
     return [...this.#byPage.values()].flatMap((ofPage) => [...ofPage.values()]);
   }

@@ -163,6 +163,36 @@ export class World {
     this.#sequence = sequence;
   }
 
+  /**
+   * Remembers appointments and visits. Nobody is told when they come back.
+   * @param without ids of appointments to be away until then, so that their times are free
+   * @returns brings them back as they were; what was booked since is gone
+   */
+  remember(without: readonly string[]): () => void {
+    const before = [...this.appointments.values()];
+    const cancelled = [...this.#cancelled];
+    const visits = [...this.pages.values()].map(({ visitors }) => ({ visitors, were: [...visitors] }));
+    const clear = (ids: readonly string[]) => {
+      for (const id of ids) {
+        const appointment = this.appointments.get(id);
+        if (appointment?.status === "booked") this.#vacate(appointment);
+        this.appointments.delete(id);
+      }
+    };
+    clear(without);
+    return () => {
+      clear([...this.appointments.keys()]);
+      this.#cancelled = [];
+      this.takeOver(before, this.#sequence);
+      this.#cancelled = cancelled;
+      for (const { visitors, were } of visits) {
+        visitors.clear();
+        for (const visitor of were) visitors.add(visitor);
+      }
+      this.#touch();
+    };
+  }
+
   /** Calls the listener after every change, in order. */
   onChange(listener: (change: Change, verb: Verb) => void): void {
     this.#listeners.push(listener);

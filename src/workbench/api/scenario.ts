@@ -15,6 +15,8 @@ export interface ScenarioRun {
 export interface ScenarioResult {
   /** Why it was refused; undefined if it was done. */
   error?: string;
+  /** A flow was to be on, but the service did not take its subscription, or its poll failed: why. */
+  refused?: { status: number; message: string };
   /** Of a call, or of a notification that was fired: the status of its answer. */
   status?: number;
   runs: ScenarioRun[];
@@ -64,7 +66,7 @@ export interface ScenarioReplay {
   name: string;
   steps: {
     deed: string;
-    /** It led to the same: as many runs, with the same steps and statuses. */
+    /** It led to the same: refused or not, with as many runs of the same steps and statuses. */
     same: boolean;
     expected: ScenarioResult;
     actual: ScenarioResult;

@@ -44,6 +44,8 @@ export class FlowBook {
   readonly #names = new Map<string, string>();
   #count = 0;
   #making: string | undefined;
+  /** Flows that are made while this is set are not kept, and taken away by {@link endPassing}. */
+  #passing: Set<string> | undefined;
   /** Told when what is to be kept of flows has changed. */
   onChange: () => void = () => {};
   titleOf: (operationId: string) => string | undefined = () => undefined;
@@ -85,6 +87,7 @@ export class FlowBook {
       this.#make(entry);
       this.#count = number;
       this.#entries.set(entry.id, entry);
+      this.#passing?.add(entry.id);
       if (request.on) await this.#turn(entry, true);
       this.onChange();
       return this.view(entry);
@@ -187,6 +190,24 @@ export class FlowBook {
     });
   }
 
+  /** Flows that are made from now on are there for a while only. */
+  beginPassing(): void {
+    this.#passing = new Set();
+  }
+
+  /** Turns off what was made since, and takes it away for good. */
+  endPassing(): Promise<void> {
+    return this.#runtime.exclusive(async () => {
+      for (const id of this.#passing ?? []) {
+        await this.#entries.get(id)?.flow?.turnOff();
+        this.#entries.delete(id);
+        this.#deleted.delete(id);
+      }
+      this.#passing = undefined;
+      this.onChange();
+    });
+  }
+
   /** @throws {InputError} `flow-unknown` for one that was not deleted, or too long ago; whatever {@link create} throws */
   restore(id: string): Promise<FlowView> {
     return this.#runtime.exclusive(async () => {
@@ -213,7 +234,8 @@ export class FlowBook {
 
   /** What is to be kept of each flow. */
   kept(): KeptFlow[] {
-    return [...this.#entries.values()].map(({ id, name, request, values, on }) => {
+    const staying = [...this.#entries.values()].filter(({ id }) => !this.#passing?.has(id));
+    return staying.map(({ id, name, request, values, on }) => {
       const { connection: _, on: __, ...rest } = request;
       return { id, name, request: { ...rest, values }, on };
     });

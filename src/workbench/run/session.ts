@@ -88,6 +88,11 @@ export class Session implements Runtime {
     );
   }
 
+  /** How often the platform was set up. */
+  get setUps(): number {
+    return this.#setups;
+  }
+
   get faults(): Fault[] {
     return this.#platform?.faults() ?? [];
   }

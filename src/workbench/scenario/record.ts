@@ -1,6 +1,7 @@
 /** Notes what somebody does by way of the API while a scenario is recorded, and does it again. */
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import type { Scenario, ScenarioReplay, ScenarioResult, ScenarioStep } from "../api.ts";
 import { isMasked } from "../keep/withheld.ts";
 import type { AppRoute } from "../server/routes/route.ts";
@@ -42,7 +43,11 @@ async function perform(
   body: JsonValue,
 ) {
   const { session, exchanges } = workbench;
-  const before = { runs: session.runs.count, exchanges: exchanges.count };
+  const before = {
+    runs: session.runs.count,
+    exchanges: exchanges.count,
+    appointments: new Set(workbench.backend.desk?.appointments()),
+  };
   let answer: unknown;
   let error: unknown;
   try {
@@ -65,9 +70,11 @@ async function perform(
     phase === "notify" && flow !== undefined ? [{ flow, body: parsed(request.body) }] : [],
   );
   const status = isObject(answer as JsonValue) ? own(answer as JsonValue, "status") : undefined;
-  const id = madeBy(route.id, answer as JsonValue);
+  const id = madeBy(route.id, answer as JsonValue, before.appointments);
+  const refused = refusal(answer as JsonValue);
   const result: ScenarioResult = session.clean({
     ...(error instanceof InputError ? { error: error.message } : {}),
+    ...(refused === undefined ? {} : { refused }),
     ...(typeof status === "number" ? { status } : {}),
     runs,
     notified,
@@ -76,9 +83,21 @@ async function perform(
   return { result, answer, error, exchanges: made };
 }
 
-function madeBy(deed: string, answer: JsonValue): string | undefined {
+/** Flows that are on, in the eyes of the user, but hear of nothing. */
+const FAILING = new Set(["retrying", "gave-up", "poll-failing"]);
+
+function refusal(answer: JsonValue): ScenarioResult["refused"] {
+  if (!FAILING.has(ownString(answer, "health") ?? "")) return undefined;
+  const reason = own(answer, "reason");
+  const status = own(reason, "status");
+  return { status: typeof status === "number" ? status : 0, message: ownString(reason, "message") ?? "" };
+}
+
+/** Whoever books a group that is there already has made nothing. */
+function madeBy(deed: string, answer: JsonValue, before: ReadonlySet<string>): string | undefined {
   if (deed === "createFlow") return ownString(answer, "id");
-  return deed.startsWith("desk-") ? ownString(answer, "appointment") : undefined;
+  const appointment = deed === "desk-book" ? ownString(answer, "appointment") : undefined;
+  return appointment === undefined || before.has(appointment) ? undefined : appointment;
 }
 
 function parsed(text: string | undefined): JsonValue {
@@ -106,40 +125,86 @@ export function givenFlows(workbench: Workbench): ScenarioStep[] {
 }
 
 /**
- * Does everything once more, on flows and appointments of its own: what the recording made is made anew, under new names.
+ * Does everything once more, on flows and appointments of its own: what the recording made is made anew, under new names, and
+ * taken away afterwards. Flows that are there already hear nothing of it, and appointments that the recording made stand aside, so
+ * that their times are free. Faults, settings and the clock stay as the scenario leaves them.
  * @param deeds the routes by which things are done
+ * @throws {InputError} `scenario-replaying` while another replay is under way
  */
 export async function replayScenario(
   workbench: Workbench,
   scenario: Scenario,
   deeds: readonly AppRoute[],
 ): Promise<ScenarioReplay> {
+  const { session, backend, scenarios } = workbench;
+  const done = scenarios.beginReplay(scenario.name);
+  try {
+    await session.ready();
+    const setUps = session.setUps;
+    const made = scenario.steps.flatMap(({ deed, result }) =>
+      deed === "desk-book" ? (result.made ?? []) : [],
+    );
+    const end = backend.desk?.rehearse(made);
+    session.flows.beginPassing();
+    let steps: ScenarioReplay["steps"];
+    try {
+      steps = await replaySteps(workbench, scenario, deeds);
+    } finally {
+      await session.flows.endPassing();
+      await workbench.settle();
+      // Where the platform was set up anew, every flow has unsubscribed, and subscribed again in a world that is gone now.
+      const anew = session.setUps !== setUps;
+      end?.(!anew);
+      if (anew && end) await session.setUp();
+    }
+    const different = steps.filter(({ same }) => !same).length;
+    session.tell(
+      "scenario-replayed",
+      different === 0 ? "good" : "attention",
+      `"${scenario.name}" was replayed: ${different === 0 ? "every step gave the recorded result" : `${different} of ${counted(steps.length, "step")} gave another result`}. Its flows and appointments were removed.`,
+      {},
+    );
+    return { name: scenario.name, steps };
+  } finally {
+    done();
+    workbench.touch("state", "desk", "scenarios");
+  }
+}
+
+async function replaySteps(
+  workbench: Workbench,
+  { steps: recorded }: Scenario,
+  deeds: readonly AppRoute[],
+): Promise<ScenarioReplay["steps"]> {
   /** By the names of the recording. */
   const names = new Map<string, string>();
   const steps: ScenarioReplay["steps"] = [];
-  for (const { deed, params, body, withheld, result: expected } of scenario.steps) {
+  for (const { deed, params, body, withheld, result: expected } of recorded) {
     const route = deeds.find(({ id }) => id === deed);
+    const why = withheld
+      ? "It held a secret, which is not kept."
+      : !route
+        ? `The API has no ${deed}.`
+        : // The same id may be one of the user's own flows.
+          Object.values(params).some((id) => !names.has(id))
+          ? "An earlier step did not make what this one needs."
+          : undefined;
     const actual: ScenarioResult =
-      withheld || !route
-        ? {
-            error: withheld ? "It held a secret, which is not kept." : `The API has no ${deed}.`,
-            runs: [],
-            notified: [],
-          }
+      why !== undefined || !route
+        ? { error: why ?? "", runs: [], notified: [] }
         : (await perform(workbench, route, mapped(params, names), renamed(body, names))).result;
-    // Flows that were there before the replay hear of bookings, too; they are no part of it.
+    // Flows that were there before the replay may run meanwhile; they are no part of it.
+    if (expected.made !== undefined && actual.made !== undefined) names.set(expected.made, actual.made);
     const own_ = new Set(names.values());
     actual.runs = actual.runs.filter(({ flow }) => own_.has(flow));
     actual.notified = actual.notified.filter(({ flow }) => own_.has(flow));
-    if (expected.made !== undefined && actual.made !== undefined) names.set(expected.made, actual.made);
     for (const [index, { id }] of expected.runs.entries()) {
       const again = actual.runs[index];
       if (again) names.set(id, again.id);
     }
     steps.push({ deed, same: isSame(expected, actual), expected, actual });
   }
-  workbench.touch("state", "desk");
-  return { name: scenario.name, steps };
+  return steps;
 }
 
 function mapped(params: Record<string, string>, names: ReadonlyMap<string, string>): Record<string, string> {
@@ -154,7 +219,12 @@ function renamed(body: JsonValue, names: ReadonlyMap<string, string>): JsonValue
 }
 
 function isSame(expected: ScenarioResult, actual: ScenarioResult): boolean {
-  const facts = ({ error, status, runs }: ScenarioResult) =>
-    JSON.stringify([error === undefined, status ?? null, runs.map((run) => [run.status, run.actions])]);
+  const facts = ({ error, refused, status, runs }: ScenarioResult) =>
+    JSON.stringify([
+      error === undefined,
+      refused === undefined,
+      status ?? null,
+      runs.map((run) => [run.status, run.actions]),
+    ]);
   return facts(expected) === facts(actual);
 }

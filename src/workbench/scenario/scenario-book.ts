@@ -19,6 +19,7 @@ const MOST_BYTES = 700_000;
 export class ScenarioBook {
   #scenarios: Scenario[] = [];
   #recording: Scenario | undefined;
+  #replaying: string | undefined;
 
   get recording(): Scenario | undefined {
     return this.#recording;
@@ -55,6 +56,20 @@ export class ScenarioBook {
       steps: [...given],
       exchanges: [],
       truncated: false,
+    };
+  }
+
+  /** @returns ends it @throws {InputError} `scenario-replaying` while another replay is under way */
+  beginReplay(name: string): () => void {
+    if (this.#replaying !== undefined)
+      throw new InputError(
+        "scenario-replaying",
+        `"${this.#replaying}" is being replayed.`,
+        "Wait until it has ended.",
+      );
+    this.#replaying = name;
+    return () => {
+      this.#replaying = undefined;
     };
   }
 

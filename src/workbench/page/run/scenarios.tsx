@@ -248,10 +248,11 @@ function verdict({ steps }: ScenarioReplay): string {
     : texts.scenarios.different(different, steps.length);
 }
 
-function told({ error, status, runs }: ScenarioHead["steps"][number]["result"]): string {
+function told({ error, refused, status, runs }: ScenarioHead["steps"][number]["result"]): string {
   const words = texts.scenarios.result;
   if (error !== undefined) return error;
   const parts = [
+    ...(refused === undefined ? [] : [words.refused(refused.status, refused.message)]),
     ...(status === undefined ? [] : [words.status(status)]),
     ...(runs.length === 0
       ? []

@@ -58,6 +58,7 @@ export const scenarioTexts = {
   } as Record<string, string>,
   result: {
     nothing: "nothing followed",
+    refused: (status: number, message: string) => `not subscribed (${status}): ${message}`,
     status: (status: number) => `returned ${status}`,
     runs: (count: number, statuses: string) => `${plural(count, "run")} (${statuses})`,
   },
