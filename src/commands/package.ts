@@ -1,5 +1,6 @@
 /** `npm run package`: every package a connector ships in, from one source. */
 
+import { Option } from "commander";
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -63,6 +64,9 @@ export default defineCommand("package", (create) => {
       "[folders...]",
       "folder of the connector; several, or one whose solution.yaml lists connectors, become one solution",
     )
+    // As the commands call it that write one file.
+    .addOption(new Option("-o, --output <folder>", "the same as --out").hideHelp())
+    .on("option:output", (folder: string) => command.setOptionValueWithSource("out", folder, "cli"))
     .option("--out <folder>", "folder for the packages; its previous contents are replaced", "dist")
     .option("--only <formats>", `build only these, separated by commas: ${FORMATS.join(", ")}`, collect)
     .option("--version <version>", "version of the solutions, in place of the one in solution.yaml")

@@ -22,7 +22,7 @@ export default defineCommand("preview", (create) => {
     ],
   )
     .argument("[folder]", "folder of the connector, or its definition file", ".")
-    .option("--output <file>", "file to write", "preview.html")
+    .option("-o, --output <file>", "file to write", "preview.html")
     .option("--backend <url>", "a server on this machine to call instead of a mocked one")
     .option("--world <file>", "YAML file with users, pages and customers of the mocked Bookings service")
     .option("--no-run", "do not record a run")

@@ -552,6 +552,12 @@ describe("npm run reference", () => {
     );
   });
 
+  it("holds no character that a terminal or a page would obey", () => {
+    const { html } = pageOf({ info: { title: "A\u001b]0;x\u0007B\u202eC", version: "1" }, paths: {} });
+    expect(html).toContain("<title>A\\u001b]0;x\\u0007B");
+    expect(html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
+  });
+
   it("refuses a folder without a definition", () => {
     expect(runScript("reference", [folder]).code).toBe(2);
     expect(runScript("reference", [path.join(folder, "nowhere")]).code).toBe(2);

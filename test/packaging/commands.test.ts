@@ -98,6 +98,15 @@ describe("npm run package", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  test("takes --output and -o for --out, as other commands call it", () => {
+    const folder = connector();
+    for (const name of ["--output", "-o"]) {
+      const out = path.join(temporaryFolder(), "built");
+      expect(run("package", [folder, name, out, "--only", "paconn"]).code).toBe(0);
+      expect(existsSync(path.join(out, "manifest.json"))).toBe(true);
+    }
+  });
+
   test("ends with 2 on wrong usage, with what to do", () => {
     const folder = connector();
     const foreign = writeFiles(temporaryFolder(), { "thesis.txt": "x" });

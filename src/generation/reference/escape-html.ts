@@ -1,6 +1,8 @@
-/** Text inside HTML, in elements and in quoted attributes. */
+import { printableLines } from "../../machine/terminal/printable.ts";
+
+/** Text inside HTML, in elements and in quoted attributes; what no page can show stands there as its JSON escape. */
 export function escapeHtml(text: string): string {
-  return text
+  return printableLines(text)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
