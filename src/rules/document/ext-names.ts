@@ -139,9 +139,7 @@ export default defineRules("document", [
           context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
             help: moveOrRemove(
               extension.places,
-              own(node.value, "description") !== undefined && key === "x-ms-summary"
-                ? nameOf(place)
-                : undefined,
+              key === "x-ms-summary" && own(node.value, "description") !== undefined,
             ),
             label: "ignored here",
             part: "key",
@@ -220,8 +218,8 @@ function isMisplaced(key: string, kind: NodeKind): boolean {
 }
 
 /** A long list of homes helps nobody: what is named then is the removal alone. */
-function moveOrRemove(homes: readonly ExtensionPlace[], described?: string): string {
-  if (described !== undefined) return `Remove it: ${described} is told of by its description.`;
+function moveOrRemove(homes: readonly ExtensionPlace[], isDescribed = false): string {
+  if (isDescribed) return "Remove it; the description beside it is what is read.";
   return homes.length <= 4
     ? `Move or remove it; it belongs to ${places(homes)}.`
     : "Remove it, or move it to what it describes.";

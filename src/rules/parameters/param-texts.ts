@@ -149,9 +149,9 @@ export default defineRules("parameters", [
           context.inDefinition(pointer),
           silent.size === 1
             ? `The body parameter ${what} has ${lack(value, lacking)}.`
-            : `${silent.size} body parameters lack texts; the first, ${what}, has ${lack(value, lacking)}.`,
+            : `${silent.size} body parameters lack ${SUMMARY} or description; the first, ${what}, has ${lack(value, lacking)}.`,
           {
-            help: `${supply(value, lacking)}. ${isObject ? "This body is an object, whose properties have labels of their own: it matters little here" : "They are the label and the hint of the input"}${silent.size > 1 ? "; where a body is a list or a text, it matters most" : ""}.`,
+            help: `${supply(value, lacking)}. ${isObject ? `This body is an object, whose properties have labels of their own: it matters little here${silent.size > 1 ? ", more where a body is a list or a text" : ""}` : `Makers read ${lacking.length === 1 ? "it" : "them"} beside the input`}.`,
           },
         );
       },
