@@ -54,6 +54,23 @@ it("A file is edited and saved with the keyboard; Undo takes the save back", asy
   expect(complaints).toEqual([]);
 });
 
+it("A notice ends when its file is no longer as it says; an Undo that fails leaves one bar and no dead button", async () => {
+  const { page, folder, read } = await openFile();
+  const notice = page.getByRole("region", { name: "What was just done" });
+  await typeAtSecondLine(page, "\n");
+  await page.keyboard.press("Control+s");
+  await notice.getByText(`${DEFINITION} was saved.`).waitFor();
+  await page.route("**/api/changes/*/undo", (route) => route.abort());
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await notice.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
+  expect(await notice.locator(".fui-MessageBar").count()).toBe(1);
+  await typeAtSecondLine(page, "\n");
+  await page.keyboard.press("Control+s");
+  await notice.getByText(`${DEFINITION} was saved.`).waitFor();
+  writeFileSync(path.join(folder, DEFINITION), `${read()}\n`);
+  await notice.waitFor({ state: "detached" });
+});
+
 it("Keys and values are completed from the grammar, and said what they mean", async () => {
   const { page, read } = await openFile();
   await typeAtSecondLine(page, '\n"externalD');
@@ -96,6 +113,14 @@ it("What another program has saved is never overwritten: both versions are shown
   const dialog = page.getByRole("dialog");
   await dialog.getByText("1 place changed in both versions", { exact: false }).waitFor();
   expect(await serious(page)).toEqual([]);
+  // The original and what each side has made of it, one line each, in colours.
+  const lines = dialog.locator(".diff-line");
+  expect(await lines.count()).toBe(4);
+  const looks = await lines.evaluateAll((all) =>
+    all.map((line) => [getComputedStyle(line).display, getComputedStyle(line).backgroundColor]),
+  );
+  expect(looks.map(([display]) => display)).toEqual(["block", "block", "block", "block"]);
+  expect(new Set(looks.map(([, colour]) => colour)).size).toBe(2);
   expect(read()).toBe(theirs);
   await dialog.getByRole("radio", { name: "Keep the one on disk" }).check();
   await dialog.getByRole("button", { name: "Use merged text" }).click();

@@ -50,6 +50,8 @@ export interface ChangeView {
   /** Such as `Saved apiProperties.json`. */
   label: string;
   files: string[];
+  /** Its files still hold what it has written. */
+  undoable: boolean;
 }
 
 /** Findings in a text that has not been saved; lines and columns are those of the text. */

@@ -662,7 +662,8 @@ export const texts = {
     clock: "Clock",
     ahead: (by: string) => `${by} ahead of real time.`,
     onTime: "Same as real time.",
-    next: (within: string) => `The next scheduled event is due in ${within}.`,
+    next: (within: string | undefined) =>
+      `The next event is due ${within === undefined ? "now" : `in ${within}`}.`,
     nothingWaits: "Nothing is scheduled.",
     fastForward: "Fast-forward",
     forwardBy: (by: string) => `+${by}`,

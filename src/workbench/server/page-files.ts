@@ -1,5 +1,6 @@
 /** The built page, kept in memory: what is not in it cannot be asked for. */
 import { randomBytes } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
 import { InputError } from "../../json/problem.ts";
 import { NONCE_META } from "../api.ts";
 
@@ -22,13 +23,22 @@ export async function loadBuiltPage(single = false): Promise<BuiltPage> {
     if (page.html !== "") return page;
     throw new Error("the build holds no index.html");
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new InputError(
       "page-not-built",
-      `The page could not be built: ${message}`,
+      `The page could not be built: ${whyNot(error)}`,
       "Run npm ci, then npm run build:page to see why.",
     );
   }
+}
+
+/** One line: a bundler announces its errors in the first and says what they are in those that follow. */
+function whyNot(error: unknown): string {
+  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+  const [first = "", ...rest] = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return first.endsWith(":") ? [first, ...rest.slice(0, 2)].join(" ") : first;
 }
 
 const TYPES: Record<string, string> = {

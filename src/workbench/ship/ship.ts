@@ -81,7 +81,7 @@ export class Shipping {
         report: format.report,
         next: format.next,
       })),
-      folder: path.relative(process.cwd(), this.#out) || OUT,
+      folder: shownFolder(this.#out),
     };
   }
 
@@ -115,7 +115,7 @@ export class Shipping {
     checkOutputFolder(out, [this.#project.root]);
     const files = this.#files(build, undefined);
     replaceOutputFolder(out, [...files, { path: MANIFEST_NAME, bytes: manifestBytes(manifestOf(build)) }]);
-    return { folder: path.relative(process.cwd(), out) || OUT, files: files.length };
+    return { folder: shownFolder(out), files: files.length };
   }
 
   get #out(): string {
@@ -139,6 +139,12 @@ export class Shipping {
     if (formats.length > 0 && build.ok) return formats.flatMap(({ files }) => files);
     throw new InputError("format-unknown", "This build has no such package.", "Build the packages again.");
   }
+}
+
+/** Relative to where the workbench was started; absolute where that would climb out of it, or lead to another drive. */
+function shownFolder(folder: string): string {
+  const relative = path.relative(process.cwd(), folder);
+  return relative.split(path.sep)[0] === ".." || path.isAbsolute(relative) ? folder : relative || OUT;
 }
 
 async function optionsOf({ clientId, version, host, managed }: ShipRequest) {

@@ -31,12 +31,17 @@ export class History {
     const change = { id: `c${++this.#count}`, label, files: [...files] };
     this.#changes.push(change);
     while (this.#changes.length > 1 && this.#bytes() > MOST_BYTES) this.#changes.shift();
-    return viewOf(change);
+    return viewOf(change, true);
   }
 
   /** Newest first. */
-  list(): ChangeView[] {
-    return this.#changes.toReversed().map(viewOf);
+  list(root: string): ChangeView[] {
+    return this.#changes.toReversed().map((change) =>
+      viewOf(
+        change,
+        change.files.every((one) => stands(root, one)),
+      ),
+    );
   }
 
   /**
@@ -51,9 +56,9 @@ export class History {
         "This change can no longer be undone: only the newest ones are kept.",
         "Use the history of your editor or of git.",
       );
-    for (const { file, after } of change.files) {
-      const now = contentOf(root, file);
-      if (now === undefined ? after === undefined : after?.equals(now)) continue;
+    for (const one of change.files) {
+      const { file } = one;
+      if (stands(root, one)) continue;
       throw new InputError(
         "changed-meanwhile",
         `${file} has been changed since, so the change cannot be undone as a whole.`,
@@ -93,10 +98,15 @@ export function contentOf(root: string, file: string): Buffer | undefined {
   return read.ok ? read.bytes : undefined;
 }
 
+function stands(root: string, { file, after }: FileChange): boolean {
+  const now = contentOf(root, file);
+  return now === undefined ? after === undefined : after?.equals(now) === true;
+}
+
 function reversed({ file, before, after }: FileChange): FileChange {
   return { file, before: after, after: before };
 }
 
-function viewOf({ id, label, files }: Change): ChangeView {
-  return { id, label, files: files.map(({ file }) => file) };
+function viewOf({ id, label, files }: Change, undoable: boolean): ChangeView {
+  return { id, label, files: files.map(({ file }) => file), undoable };
 }

@@ -63,7 +63,7 @@ export class Sources {
   }
 
   list(): SourcesAnswer {
-    return { root: this.#project.root, files: this.#heads(), changes: this.history.list() };
+    return { root: this.#project.root, files: this.#heads(), changes: this.history.list(this.#project.root) };
   }
 
   /** @throws {InputError} `source-unknown`, `cannot-read` */

@@ -31,6 +31,17 @@ describe("Fuzzy search", () => {
     expect(found?.item.title).toBe("Page");
   });
 
+  it("finds letters at the beginnings of words only, and in long texts only what was typed", () => {
+    expect(titles(["Duplicate the rotation", "Get duration"], "duration")).toEqual(["Get duration"]);
+    expect(titles(["When an appointment is created"], "whapp")).toHaveLength(1);
+    // The first word that begins with the next letter is not the right one here.
+    expect(titles(["Get a picture of a page"], "gpag")).toHaveLength(1);
+    const call = (title: string) => ({ title, more: "", byWords: true });
+    const calls = prepare([call("GET https://mock/v1/dates/users/rates"), call("POST /duration")]);
+    expect(best(calls, "duration", 5).map(({ item }) => item.title)).toEqual(["POST /duration"]);
+    expect(best(calls, "gmvd", 5)).toEqual([]);
+  });
+
   it("finds nothing where a word is missing", () => {
     expect(titles(["Get a user"], "user zebra")).toEqual([]);
     expect(scoreOf("abc", "x")).toBe(0);

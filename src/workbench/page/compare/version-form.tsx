@@ -45,9 +45,9 @@ export function VersionForm({
         <Select value={chosen} onChange={(_, data) => setVersion(data.value)}>
           {readings.length > 0 && (
             <optgroup label={words.readings}>
-              {readings.map(({ id, short, at }) => (
+              {readings.map(({ id, at }) => (
                 <option key={id} value={id}>
-                  {words.reading(short, clockTime(at))}
+                  {words.reading(clockTime(at))}
                 </option>
               ))}
             </optgroup>

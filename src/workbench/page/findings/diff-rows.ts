@@ -7,6 +7,20 @@ export interface DiffRow {
   new: number | undefined;
 }
 
+/** Lines that a diff changes: one that is replaced by another counts once. */
+export function changedLines(diff: string): number {
+  let [lines, added, removed] = [0, 0, 0];
+  for (const { kind } of [...diffRows(diff), { kind: "same" }]) {
+    if (kind === "added") added++;
+    else if (kind === "removed") removed++;
+    else {
+      lines += Math.max(added, removed);
+      [added, removed] = [0, 0];
+    }
+  }
+  return lines;
+}
+
 /** @returns rows; those of the kind `gap` have the number of unchanged lines that are left out as their text */
 export function diffRows(diff: string): DiffRow[] {
   const rows: DiffRow[] = [];

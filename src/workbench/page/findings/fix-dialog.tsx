@@ -17,6 +17,7 @@ import { openDialog } from "../state/dialogs.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { Diff } from "./diff.tsx";
+import { changedLines } from "./diff-rows.ts";
 
 /** @param findings those to fix, or all that can be: whoever looks at them may leave out rules */
 export function openFix(findings: readonly FindingView[] | "all"): void {
@@ -79,6 +80,14 @@ function FixDialog({ findings, onClose }: { findings: readonly FindingView[]; on
             </fieldset>
           )}
           {!preview && look.busy && <Waiting label={words.lookingAtFix} />}
+          {preview && preview.files.length > 0 && (
+            <p className="hint">
+              {texts.rules.fixLines(
+                preview.files.reduce((sum, { diff }) => sum + changedLines(diff), 0),
+                preview.files.length,
+              )}
+            </p>
+          )}
           {preview?.files.map(({ file, diff }) => (
             <Diff key={file} file={file} diff={diff} />
           ))}

@@ -1,24 +1,40 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { DismissIcon } from "../icons.ts";
-import { tell, tellFromBefore, useNotice } from "../state/notices.ts";
-import { useAction } from "../state/use-action.ts";
+import { useData, useQuery } from "../state/data.tsx";
+import { holdNotice, letEnd, tell, tellFromBefore, useNotice } from "../state/notices.ts";
+import { troubleOf } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
-import { TroubleBar } from "./trouble-bar.tsx";
 
-/** What was just done, with a way to take it back. Stays until it is dismissed: nobody has to hurry. */
+/** What was just done, with a way to take it back, or why it was not taken back: one bar at most. */
 export function NoticeBar() {
   const notice = useNotice();
-  const undo = useAction(async () => {
-    await notice?.undo?.();
-    tell(undefined);
-  });
+  const [busy, setBusy] = useState(false);
+  useEndOfChange(notice?.change);
   useEffect(tellFromBefore, []);
   if (!notice) return null;
+  const undo = async () => {
+    setBusy(true);
+    try {
+      await notice.undo?.();
+      tell(undefined);
+    } catch (error) {
+      const { message, help } = troubleOf(error);
+      tell({ text: [message, help].filter(Boolean).join(" "), failed: true });
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
-    <section className="notice-bar" aria-label={texts.shell.notice}>
-      <TroubleBar trouble={undo.trouble} onDismiss={undo.dismiss} />
-      <MessageBar intent="info">
+    <section
+      className="notice-bar"
+      aria-label={texts.shell.notice}
+      onPointerEnter={holdNotice}
+      onPointerLeave={letEnd}
+      onFocus={holdNotice}
+      onBlur={letEnd}
+    >
+      <MessageBar intent={notice.failed ? "error" : "info"}>
         <MessageBarBody>{notice.text}</MessageBarBody>
         <MessageBarActions
           containerAction={
@@ -31,7 +47,7 @@ export function NoticeBar() {
           }
         >
           {notice.undo && (
-            <Button disabled={undo.busy} onClick={() => void undo.run()}>
+            <Button disabled={busy} onClick={() => void undo()}>
               {texts.shell.undo}
             </Button>
           )}
@@ -39,4 +55,17 @@ export function NoticeBar() {
       </MessageBar>
     </section>
   );
+}
+
+/** Ends the notice of a change that the files do not hold any more: its Undo could only fail. */
+function useEndOfChange(change: string | undefined): void {
+  const { source, versions } = useData();
+  const watched = source.actions && change !== undefined;
+  const sources = useQuery(watched ? "sources" : undefined, versions.findings, (from) =>
+    from.actions!.sources(),
+  );
+  const over = watched && sources.data?.changes.some(({ id, undoable }) => id === change && !undoable);
+  useEffect(() => {
+    if (over) tell(undefined);
+  }, [over]);
 }

@@ -47,11 +47,13 @@ export function MergeDialog(props: {
                   <Side
                     title={words.mine}
                     lines={piece.mine}
+                    was={piece.base}
                     kept={choices[index] !== "theirs" && choices[index] !== undefined}
                   />
                   <Side
                     title={words.theirs}
                     lines={piece.theirs}
+                    was={piece.base}
                     kept={choices[index] !== "mine" && choices[index] !== undefined}
                   />
                 </div>

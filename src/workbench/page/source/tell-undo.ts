@@ -11,6 +11,7 @@ export function tellUndo(actions: Actions, text: string, change: string | undefi
   }
   tell({
     text,
+    change,
     async undo() {
       await actions.undo(change);
       announce(texts.source.undone);

@@ -8,7 +8,7 @@ export const compare = {
   choose: "Select a version",
   commits: "Commits",
   readings: "Earlier in this session",
-  reading: (number: string, time: string) => `Read no. ${number}, ${time}`,
+  reading: (time: string) => `As it was at ${time}`,
   commit: (short: string, day: string, subject: string) => `${short}, ${day}: ${subject}`,
   revision: "Another git revision",
   revisionHint: "A branch, a tag, or HEAD~3.",

@@ -15,6 +15,8 @@ export const ruleTexts = {
   failed: "The rule cannot be explained",
   fixGroups: "Rules to fix",
   fixOne: (rule: string, count: number) => `${rule} (${count})`,
+  fixLines: (lines: number, files: number) =>
+    `Changes ${plural(lines, "place")} in ${plural(files, "file")}. One finding may need changes in several places.`,
   changedFile: (file: string) => file,
   suppress: "Suppress…",
   suppressTitle: "Suppress findings",

@@ -2,7 +2,12 @@
 const text = { type: "string" };
 const list = { type: "array" };
 const object = (properties: object, required: string[]) => ({ type: "object", required, properties });
-const change = object({ id: text, label: text, files: list }, ["id", "label", "files"]);
+const change = object({ id: text, label: text, files: list, undoable: { type: "boolean" } }, [
+  "id",
+  "label",
+  "files",
+  "undoable",
+]);
 
 export const sourceSchemas = {
   SourcesAnswer: object({ root: text, files: list, changes: list }, ["root", "files", "changes"]),

@@ -28,6 +28,7 @@ export function ClockControl() {
   const words = texts.controls;
   const untilNext =
     nextAt === undefined ? undefined : Math.ceil((Date.parse(nextAt) - Date.parse(now)) / 1_000) + 1;
+  const waits = nextAt === undefined ? 0 : Date.parse(nextAt) - Date.parse(now);
   return (
     <>
       <p className="clock-now">
@@ -35,9 +36,7 @@ export function ClockControl() {
       </p>
       <p className="hint">
         {aheadMs > 1_000 ? words.ahead(duration(aheadMs)) : words.onTime}{" "}
-        {nextAt
-          ? words.next(duration(Math.max(0, Date.parse(nextAt) - Date.parse(now))))
-          : words.nothingWaits}
+        {nextAt ? words.next(waits >= 1 ? duration(waits) : undefined) : words.nothingWaits}
       </p>
       <TroubleBar trouble={settings.trouble} onDismiss={settings.dismiss} />
       <fieldset className="row wrap" aria-label={words.fastForward}>
