@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { fire } from "../../src/workbench/run/fire.ts";
+import { flowDefinition } from "../../src/workbench/run/flow-definition.ts";
 import { ROOT } from "../support/run-script.ts";
 import { serious } from "./support/axe.ts";
 import { openView, pickOperation, visit, withBrowser } from "./support/visit.ts";
@@ -168,4 +169,81 @@ it("The steps of a flow that is there are edited and saved; a run is resubmitted
   await details.getByRole("button", { name: /^First/ }).click();
   await details.getByText('"two"').waitFor();
   await page.getByRole("article", { name: "Mine" }).getByText("2 runs", { exact: true }).waitFor();
+});
+
+it("A required field that is empty is told of where it stands, and no step is lost by saving", async () => {
+  const { page, running } = await visit({ folder: ROOT });
+  const { flows } = running.workbench.session;
+  const flow = await flows.create({
+    operationId: "CreateAppointment",
+    name: "Mine",
+    values: { "path.$.SMTPAddress": "design@example.org" },
+    definition: { actions: { First: { type: "Compose", inputs: "one" } } },
+    on: true,
+  });
+  await openView(page, "Run");
+  await page.getByRole("link", { name: flow.name, exact: true }).click();
+  await page
+    .getByRole("complementary", { name: "Details" })
+    .getByRole("link", { name: "Edit the steps" })
+    .click();
+  await card(page, "First").waitFor();
+  // The flow that is edited is saved; no second one is offered beside it.
+  await page.getByRole("combobox", { name: "Booking page" }).waitFor();
+  expect(await page.getByRole("button", { name: "Turn on a flow with this trigger" }).count()).toBe(0);
+  // The built-in steps and the actions, but none that makers do not see.
+  await flowOf(page).getByRole("button", { name: "Add a step after First" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add a step" });
+  await dialog.getByRole("button", { name: /^List booking businesses/ }).waitFor();
+  expect(await dialog.getByText(/Delete a webhook subscription/).count()).toBe(0);
+  await dialog.getByRole("button", { name: /^Compose/ }).click();
+  await dialog.waitFor({ state: "detached" });
+  await card(page, "First").click();
+
+  await page.getByRole("button", { name: "Save the flow" }).click();
+  await page.getByText("Not saved: “Compose” needs Inputs.").first().waitFor();
+  await page.getByRole("heading", { name: "Compose" }).waitFor();
+  await page.getByText("“Inputs” is required.").waitFor();
+  const inputs = page.getByRole("textbox", { name: "Inputs" });
+  expect(await inputs.getAttribute("aria-invalid")).toBe("true");
+  const saved = () => Object.keys(flowDefinition(running.workbench, flow.id).definition?.actions ?? {});
+  expect(saved()).toEqual(["First"]);
+
+  await inputs.fill("two");
+  await page.getByRole("button", { name: "Save the flow" }).click();
+  await page.getByText("Mine was saved. It has subscribed again.").first().waitFor();
+  expect(saved()).toEqual(["First", "Compose"]);
+});
+
+it("The empty Compose of a new canvas is no step; one that somebody has put there is", async () => {
+  const { page, running } = await visit({ folder: ROOT });
+  await pickOperation(page, "When an appointment is created");
+  await page.getByText("1 row from").waitFor();
+  await page.getByRole("combobox", { name: "Booking page" }).click();
+  await page.getByRole("option", { name: "Design studio" }).click();
+  await page.getByText("0 steps", { exact: true }).waitFor();
+  await card(page, "Compose").getByText("Not part of the flow while it is empty").waitFor();
+
+  // The first step takes its place, and says so.
+  await addStep(page, "Add a step after Compose", "Condition");
+  await page.getByText("Condition was added in place of the empty Compose.").first().waitFor();
+  await page.getByText("1 step", { exact: true }).waitFor();
+  await card(page, "When an appointment is created").click();
+  await page.getByRole("button", { name: "Turn on a flow with this trigger" }).click();
+  await page.getByText("“Value of row 1” is required.").waitFor();
+  expect(running.workbench.session.flows.views()).toEqual([]);
+  await page.getByRole("textbox", { name: "Value of row 1" }).fill("1");
+  await page.keyboard.press("Escape");
+  await addStep(page, "Add a step to True", "Compose");
+  await card(page, "When an appointment is created").click();
+  await page.getByRole("button", { name: "Turn on a flow with this trigger" }).click();
+  await page.getByRole("heading", { name: "Compose" }).waitFor();
+  await page.getByText("“Inputs” is required.").waitFor();
+  expect(running.workbench.session.flows.views()).toEqual([]);
+  await page.getByRole("textbox", { name: "Inputs" }).fill("met");
+  await page.keyboard.press("Escape");
+  await card(page, "When an appointment is created").click();
+  await page.getByRole("button", { name: "Turn on a flow with this trigger" }).click();
+  await page.getByRole("article", { name: /When an appointment is created/ }).waitFor();
+  expect(running.workbench.session.flows.views()).toMatchObject([{ steps: 2 }]);
 });

@@ -10,8 +10,8 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { serialise } from "../../project/serialise.ts";
-import { changeSteps, stepsOf } from "../flow/flow-draft.ts";
-import { everyStep, freeName, insertStep, orderOf, removeStep, type Step, titleOf } from "../flow/steps.ts";
+import { changeSteps, isUntouched, stepsOf } from "../flow/flow-draft.ts";
+import { freeName, insertStep, orderOf, type Step, titleOf } from "../flow/steps.ts";
 import type { EnteredValues, OperationView } from "../model.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { tell } from "../state/notices.ts";
@@ -38,9 +38,7 @@ export function MakeStep({
     if (trigger === undefined) return;
     const steps = stepsOf(trigger);
     // The empty step that every flow begins with gives way.
-    const [only] = everyStep(steps);
-    const empty = everyStep(steps).length === 1 && only?.[1].type === "Compose" && only[1]["inputs"] === "";
-    const base = empty ? removeStep(steps, only[0]) : steps;
+    const base = isUntouched(steps) ? {} : steps;
     const name = freeName(base, operation.title || operation.operationId);
     const step = { ...serialise(operation, values).powerAutomate, runAfter: {} } as Step;
     changeSteps(trigger, () => insertStep(base, { after: orderOf(base).at(-1) }, name, step));

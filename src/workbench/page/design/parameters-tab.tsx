@@ -1,5 +1,6 @@
 import type { OperationAnswer } from "../model.ts";
 import { useForm } from "../state/form.ts";
+import { useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { AdvancedPicker } from "./advanced-picker.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
@@ -13,6 +14,8 @@ import { TryOut } from "./try-out.tsx";
 export function ParametersTab({ answer }: { answer: OperationAnswer }) {
   const { operation, explained, findings } = answer;
   const { draft } = useForm(operation.operationId);
+  // A flow that is edited is saved on the canvas; turning on another one beside it is not what anybody means here.
+  const editing = useRoute().query["flow"] !== undefined;
   const { shown, optional } = placeInputs(operation, draft);
   const nothing = shown.length === 0 && optional.length === 0 && operation.dynamicInputs.length === 0;
   return (
@@ -35,7 +38,7 @@ export function ParametersTab({ answer }: { answer: OperationAnswer }) {
       </div>
       {optional.length > 0 && <AdvancedPicker operation={operation} optional={optional} draft={draft} />}
       <ConnectionRow />
-      <TryOut operation={operation} />
+      {!editing && <TryOut operation={operation} />}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import { definitionOf, stepsOf } from "../flow/flow-draft.ts";
+import { useComplete } from "../flow/use-complete.ts";
 import { PlayIcon, PowerIcon } from "../icons.ts";
 import type { EnteredValues, InvokeAnswer, OperationView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
 import { useForm } from "../state/form.ts";
-import { navigate } from "../state/route.ts";
+import { chooseTab, navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { CallHistory } from "./call-history.tsx";
@@ -23,9 +24,11 @@ export function TryOut({ operation }: { operation: OperationView }) {
   const { draft, change } = useForm(operationId);
   const [answer, setAnswer] = useState<InvokeAnswer>();
   const { [INTERVAL]: _interval, [FREQUENCY]: _frequency, ...values } = draft.values;
+  const complete = useComplete(operationId, (step) => chooseTab("step", step));
   const attempt = useAction(async () => {
     if (kind === "trigger") {
       const seconds = recurrence && recurrenceSeconds(recurrence, draft.values);
+      await complete(stepsOf(operationId));
       const definition = definitionOf(stepsOf(operationId));
       const flow = await source.actions!.createFlow({
         operationId,

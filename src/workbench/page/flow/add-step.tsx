@@ -11,9 +11,10 @@ import { useRef, useState } from "react";
 import type { DesignAnswer } from "../model.ts";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
+import { tell } from "../state/notices.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
-import { changeSteps, stepsOf } from "./flow-draft.ts";
+import { changeSteps, isUntouched, stepsOf, undoSteps } from "./flow-draft.ts";
 import { KINDS, kindTitle } from "./kinds.tsx";
 import { StepIcon } from "./step-icon.tsx";
 import { freeName, insertStep, type Place, type Step, titleOf } from "./steps.ts";
@@ -37,14 +38,20 @@ export function AddStep(props: {
   const words = search.trim().toLowerCase();
   const fits = (text: string) => text.toLowerCase().includes(words);
   const kinds = KINDS.filter(({ type }) => fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`));
-  const actions = design.operations.filter((operation) => operation.kind === "action");
+  // The designer does not offer what is hidden from makers.
+  const actions = design.operations.filter(({ kind, internal }) => kind === "action" && !internal);
   const found = actions.filter(({ title, operationId, description }) =>
     fits(`${title} ${operationId} ${description ?? ""}`),
   );
   const add = (title: string, step: Step) => {
-    const name = freeName(stepsOf(formKey), title);
-    changeSteps(formKey, (steps) => insertStep(steps, place, name, structuredClone(step)));
-    announce(texts.flow.added(titleOf(name)));
+    // The empty step that every flow begins with gives way, and can be brought back.
+    const first = isUntouched(stepsOf(formKey));
+    const name = freeName(first ? {} : stepsOf(formKey), title);
+    changeSteps(formKey, (steps) =>
+      insertStep(first ? {} : steps, first ? {} : place, name, structuredClone(step)),
+    );
+    if (first) tell({ text: texts.flow.replaced(titleOf(name)), undo: async () => undoSteps(formKey) });
+    else announce(texts.flow.added(titleOf(name)));
     onAdded(name);
     onClose();
   };

@@ -1,4 +1,6 @@
 import { Button } from "@fluentui/react-components";
+import { isMissing } from "../design/fields/field.tsx";
+import { showRequired } from "../design/required.ts";
 import { BackIcon, SaveIcon, UndoIcon } from "../icons.ts";
 import type { OperationAnswer } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
@@ -8,27 +10,38 @@ import { tell } from "../state/notices.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
-import { definitionOf, undoSteps, useCanUndo, useSteps } from "./flow-draft.ts";
-import { everyStep } from "./steps.ts";
+import { countOf, definitionOf, undoSteps, useCanUndo, useSteps } from "./flow-draft.ts";
+import { useComplete } from "./use-complete.ts";
 
 /** What is done with the flow as a whole: undo, and for one that is there already, saving it. */
 export function FlowBar(props: {
   formKey: string;
   flow: string | undefined;
   answer: OperationAnswer | undefined;
+  onSelect(step: string | undefined): void;
 }) {
-  const { formKey, flow } = props;
+  const { formKey, flow, answer, onSelect } = props;
   const { source, state, cache } = useData();
   const steps = useSteps(formKey);
   const draft = useDraft(formKey);
   const canUndo = useCanUndo(formKey);
   const own = flow === undefined ? undefined : state.flows.find(({ id }) => id === flow);
+  const complete = useComplete(formKey, onSelect);
   const save = useAction(async () => {
+    const trigger = answer?.operation;
+    const missing = trigger?.inputs.filter((input) => isMissing(input, draft.values)) ?? [];
+    if (trigger) showRequired(trigger.operationId, missing.length > 0);
+    if (trigger && missing.length > 0) {
+      onSelect(undefined);
+      const labels = missing.map(({ label }) => label.text).join(", ");
+      throw new Error(texts.flow.incomplete(trigger.title || trigger.operationId, labels));
+    }
+    await complete(steps);
     const saved = await source.actions!.editFlow(flow!, {
       values: draft.values,
       definition: definitionOf(steps) ?? { actions: {} },
     });
-    tell({ text: texts.flow.saved(saved.name) });
+    tell({ text: texts.flow.saved(saved.name, saved.state === "on" && saved.kind === "webhook") });
     forgetDraft(formKey);
     cache.delete(`flow definition ${saved.id}`);
     navigate("run", "flow", saved.id);
@@ -48,7 +61,7 @@ export function FlowBar(props: {
           <span className="strong">{texts.flow.editing(own.name)}</span>
         </>
       )}
-      <span className="muted">{texts.flow.steps(everyStep(steps).length)}</span>
+      <span className="muted">{texts.flow.steps(countOf(steps))}</span>
       <span className="grow" />
       <Button
         size="small"

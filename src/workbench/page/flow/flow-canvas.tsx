@@ -5,11 +5,12 @@ import { AddIcon, PlayIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import { openDialog } from "../state/dialogs.ts";
+import { useDraft } from "../state/drafts.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { AddStep } from "./add-step.tsx";
 import { FlowBar } from "./flow-bar.tsx";
-import { useSteps } from "./flow-draft.ts";
+import { isUntouched, useSteps } from "./flow-draft.ts";
 import { kindOf, kindTitle, operationIn } from "./kinds.tsx";
 import { missingIn } from "./missing.ts";
 import { StepIcon } from "./step-icon.tsx";
@@ -42,6 +43,7 @@ export function FlowCanvas(props: Props) {
   const { design, operationId, answer, formKey, selected, onSelect } = props;
   const { source } = useData();
   const steps = useSteps(formKey);
+  const draft = useDraft(formKey);
   const operations = useOperations(everyStep(steps).map(([, step]) => operationIn(step)));
   const flow = useRef<HTMLElement>(null);
   const onKeyDown = useRoving(flow, ".flow-stop");
@@ -89,7 +91,8 @@ export function FlowCanvas(props: Props) {
     const id = operationIn(one);
     const called = id === undefined ? undefined : operations.get(id)?.operation;
     const known = id === undefined || design.operations.some((operation) => operation.operationId === id);
-    const missing = missingIn(one, called);
+    const untouched = isUntouched(steps);
+    const missing = untouched ? [] : missingIn(one, called);
     const card = (
       <StepCard
         title={titleOf(name)}
@@ -105,8 +108,9 @@ export function FlowCanvas(props: Props) {
               ? { bad: true, text: texts.flow.missing(missing.join(", ")) }
               : {
                   bad: false,
-                  text:
-                    id === undefined
+                  text: untouched
+                    ? texts.flow.untouched
+                    : id === undefined
                       ? footOf(one, name)
                       : called && called.title !== titleOf(name)
                         ? called.title
@@ -155,6 +159,8 @@ export function FlowCanvas(props: Props) {
     );
   };
 
+  // Before the steps of a flow that is there have come, nothing may be added: it would be saved instead of them.
+  if (props.flow !== undefined && draft.steps === undefined) return <div className="canvas" />;
   const order = orderOf(steps);
   return (
     <div className="canvas">

@@ -4,7 +4,7 @@ import type { WorkflowActions } from "../../../platform/api.ts";
 import { announce } from "../state/announcer.ts";
 import { changeDraft, draftOf, useDraft } from "../state/drafts.ts";
 import { texts } from "../texts.ts";
-import { everyStep, type Step, type Steps } from "./steps.ts";
+import { everyStep, type Steps } from "./steps.ts";
 
 /** What a flow begins with: a step in which the outputs of the first one can be tried. */
 export const FIRST_STEPS: Steps = { Compose: { type: "Compose", inputs: "", runAfter: {} } };
@@ -43,7 +43,8 @@ export function undoSteps(key: string): void {
   const steps = past.at(-1);
   if (!steps) return;
   history.set(key, past.slice(0, -1));
-  changeDraft(key, () => ({ steps }));
+  // Back at the beginning: nothing has been built.
+  changeDraft(key, () => ({ steps: steps === FIRST_STEPS ? undefined : steps }));
   announce(texts.flow.undone);
   for (const listener of listeners) listener();
 }
@@ -58,13 +59,17 @@ export function useCanUndo(key: string): boolean {
   );
 }
 
-/** What is saved: the steps, but for an empty Compose that nobody has used. Undefined if there are none. */
-export function definitionOf(steps: Steps): { actions: WorkflowActions } | undefined {
-  const all = everyStep(steps);
-  const unused = all.length === 1 && isBlank(all[0]![1]);
-  return all.length === 0 || unused ? undefined : { actions: steps as unknown as WorkflowActions };
+/** Whether nobody has built anything yet: the Compose of a new canvas is a place to try outputs in, no step of the flow. */
+export function isUntouched(steps: Steps): boolean {
+  return steps === FIRST_STEPS;
 }
 
-function isBlank(step: Step): boolean {
-  return step.type === "Compose" && step["inputs"] === "";
+/** How many steps the flow has, those inside others included. */
+export function countOf(steps: Steps): number {
+  return isUntouched(steps) ? 0 : everyStep(steps).length;
+}
+
+/** What is saved: every step that somebody has put there. Undefined if there are none. */
+export function definitionOf(steps: Steps): { actions: WorkflowActions } | undefined {
+  return countOf(steps) === 0 ? undefined : { actions: steps as unknown as WorkflowActions };
 }

@@ -5,6 +5,7 @@ import { AddIcon, DismissIcon } from "../icons.ts";
 import type { JsonObject, JsonValue } from "../model.ts";
 import { texts } from "../texts.ts";
 import { conditionOf, OPERATORS, type Rows, rowsOf } from "./condition-rows.ts";
+import { isBlank } from "./missing.ts";
 import type { Step } from "./steps.ts";
 import { TokenField } from "./token-field.tsx";
 import { useTokenScope } from "./token-scope.ts";
@@ -112,6 +113,8 @@ export function TokenInput(props: {
   const { label, value, required = false, multiline = false, hideLabel = false, onChange } = props;
   const scope = useTokenScope();
   const id = useId();
+  // Said once somebody has tried to save, as in the other forms.
+  const complaint = required && isBlank(value) && scope?.complaining === true;
   return (
     <div className="field">
       <label className={hideLabel ? "visually-hidden" : "field-label"} htmlFor={id}>
@@ -130,11 +133,17 @@ export function TokenInput(props: {
           value={value}
           placeholder={hideLabel ? texts.flow.chooseValue : label}
           required={required}
+          invalid={complaint}
           multiline={multiline}
           onChange={onChange}
         />
       ) : (
         <Input id={id} value={value} onChange={(_, data) => onChange(data.value)} />
+      )}
+      {complaint && (
+        <p className="field-error" role="alert">
+          {texts.flow.isRequired(label)}
+        </p>
       )}
     </div>
   );
@@ -174,6 +183,7 @@ function ConditionFields({ step, onChange }: { step: Step; onChange(step: Step):
           <TokenInput
             label={texts.flow.left(index + 1)}
             hideLabel
+            required={isBlank(row.right)}
             value={row.left}
             onChange={(left) => setRow(index, { left })}
           />

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, Toolbar, ToolbarButton } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import { PanelHead } from "../design/panel-head.tsx";
+import { useRequiredShown } from "../design/required.ts";
 import { ArrowDownIcon, ArrowUpIcon, CheckIcon, DeleteIcon, EditIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
@@ -49,10 +50,12 @@ export function StepPanel(props: {
   const steps = useSteps(formKey);
   const step = findStep(steps, name);
   const operations = useOperations(everyStep(steps).map(([, one]) => operationIn(one)));
+  const complaining = useRequiredShown(formKey);
   const scope = useMemo<TokenScope>(() => {
     const sources = tokenSources(steps, name, answer.operation, operations);
     return {
       sources,
+      complaining,
       find: (expression) => tokenFor(expression, sources, steps, name),
       pick(token) {
         const { steps: next, expression, loop } = pick(stepsOf(formKey), name, token);
@@ -61,7 +64,7 @@ export function StepPanel(props: {
         return expression;
       },
     };
-  }, [steps, name, answer, operations, formKey]);
+  }, [steps, name, answer, operations, formKey, complaining]);
   if (!step) return null;
   const id = operationIn(step);
   // Where the step stands is not the form's business: picking an output may just have moved it into a loop.

@@ -4,6 +4,8 @@ import type { Token, TokenSource } from "./token-sources.ts";
 
 export interface TokenScope {
   sources: readonly TokenSource[];
+  /** Whether required fields that are empty say so. */
+  complaining: boolean;
   /** The output that an expression stands for. */
   find(expression: string): { token: Token; source: TokenSource } | undefined;
   /**

@@ -18,7 +18,7 @@ export const flowTexts = {
     incrementvariable: "Increment variable",
   } as Record<string, string>,
   addAfter: (title: string) => `Add a step after ${title}`,
-  addFirst: "Add a first step",
+  addFirst: "Add a step",
   addInto: (title: string) => `Add a step to ${title}`,
   addStep: "Add a step",
   addTitle: "Add a step",
@@ -115,7 +115,13 @@ export const flowTexts = {
   notSaved: "Steps can be tried here. Turn the flow on to run them.",
   editing: (name: string) => `Editing ${name}`,
   save: "Save the flow",
-  saved: (name: string) => `${name} was saved. If it is on, it has subscribed again.`,
+  saved: (name: string, subscribed: boolean) =>
+    subscribed ? `${name} was saved. It has subscribed again.` : `${name} was saved.`,
+  /** Why a flow is not saved. */
+  incomplete: (title: string, labels: string) => `Not saved: “${title}” needs ${labels}.`,
+  isRequired: (label: string) => `“${label}” is required.`,
+  untouched: "Not part of the flow while it is empty",
+  replaced: (title: string) => `${title} was added in place of the empty Compose.`,
   leave: "Back to the flow",
   turnOn: "Turn on the flow",
   steps: (count: number) => plural(count, "step"),
