@@ -387,10 +387,22 @@ export class Workbench {
           "Only the mocked Bookings service has.",
         );
       backend.quirks.set(change.quirks);
+      for (const [id, on] of Object.entries(change.quirks))
+        this.#tellSetting(`The deviation ${id} was turned ${on ? "on" : "off"}.`);
     }
-    if (change.inject) backend.faults.inject(change.inject);
-    if (change.clearFaults !== undefined)
+    if (change.inject) {
+      backend.faults.inject(change.inject);
+      const { preset } = change.inject;
+      const label = backend.faults.presets.find(({ id }) => id === preset)?.label;
+      this.#tellSetting(`${label === undefined ? "A fault" : `The fault "${label}"`} was turned on.`);
+    }
+    if (change.clearFaults !== undefined) {
+      const before = backend.faults.list().length;
       backend.faults.clear(change.clearFaults === true ? undefined : change.clearFaults);
+      const cleared = before - backend.faults.list().length;
+      if (cleared > 0)
+        this.#tellSetting(`${counted(cleared, "fault")} ${cleared === 1 ? "was" : "were"} turned off.`);
+    }
     if (change.throttle) session.changeThrottle(change.throttle);
     const { retryProfile = session.retryProfile, product = session.product } = change;
     if (retryProfile !== session.retryProfile || product !== session.product) {
@@ -401,6 +413,10 @@ export class Workbench {
     if (change.advanceSeconds !== undefined) await this.#advance(change.advanceSeconds);
     this.touch("state", "desk");
     return this.state();
+  }
+
+  #tellSetting(text: string): void {
+    this.session.tell("setting-changed", "plain", text, {});
   }
 
   async #advance(seconds: number): Promise<void> {

@@ -18,10 +18,12 @@ it("A scenario is recorded, replayed, exported, deleted and brought back, by key
   await page.getByRole("tab", { name: "Timeline" }).focus();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
+  await page.getByText("Type a name first.").waitFor();
   await page.getByRole("textbox", { name: "Name of the scenario" }).focus();
   await page.keyboard.type("Two bookings");
   await page.keyboard.press("Enter");
   await page.getByText("Recording “Two bookings”: 1 step").waitFor();
+  expect(await page.getByText("No scenarios yet").count()).toBe(0);
   await page.getByRole("tab", { name: "Booking desk" }).click();
   await page.getByRole("button", { name: "Book", exact: true }).press("Enter");
   await page.getByText("Recording “Two bookings”: 2 steps").waitFor();
@@ -29,9 +31,12 @@ it("A scenario is recorded, replayed, exported, deleted and brought back, by key
   await page.getByRole("button", { name: "Stop recording" }).press("Enter");
   const scenario = page.getByRole("article", { name: "Two bookings" });
   await scenario.getByRole("button", { name: "Replay" }).press("Enter");
-  await scenario.getByText("All 2 steps led to the same.").waitFor();
+  await scenario.getByText("All 2 steps gave the recorded result.").waitFor();
   await scenario.getByRole("button", { name: "Steps" }).press("Enter");
   await scenario.getByText("1 run (succeeded)").waitFor();
+  await scenario.getByText("Turn on a flow:").waitFor();
+  await scenario.getByText("Design consultation for Amara Okafor").waitFor();
+  await scenario.getByText("When an appointment is created").first().waitFor();
   expect(await serious(page)).toEqual([]);
 
   await scenario.getByRole("button", { name: "Export" }).press("Enter");

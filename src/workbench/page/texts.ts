@@ -719,6 +719,7 @@ export const texts = {
     booked: "The appointment was booked.",
     appointments: (count: number) => `Appointments (${count})`,
     noAppointments: "No appointments yet.",
+    notKept: "Appointments are not kept: they are gone when the workbench ends.",
     appointmentLabel: (service: string, when: string) => `${service}, ${when}`,
     statuses: { booked: "Booked", cancelled: "Cancelled" },
     seats: (count: number) => `${plural(count, "seat")} left`,

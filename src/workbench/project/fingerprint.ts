@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
 import { SETTINGS_FILE } from "../../validation/settings.ts";
+import { KEPT_FOLDER } from "../keep/kept-folder.ts";
 
 const PARTS = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;
 
@@ -18,6 +19,8 @@ export function fingerprint(connector: ConnectorFolder): string {
     const read = readFileInside(connector.root, SETTINGS_FILE);
     if (read.ok) hash.update(read.bytes);
   }
-  hash.update(JSON.stringify([connector.entries, connector.problems.map(({ code, file }) => [code, file])]));
+  // The workbench makes its own folder some time after the first flow: no change of the connector.
+  const entries = connector.entries.filter((entry) => entry.replace(/\/$/, "") !== KEPT_FOLDER);
+  hash.update(JSON.stringify([entries, connector.problems.map(({ code, file }) => [code, file])]));
   return hash.digest("hex");
 }

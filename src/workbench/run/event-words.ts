@@ -120,6 +120,25 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
   }
 }
 
+/** A flow that is there already was made on the platform again: nothing new, to who reads it. */
+export function wordRemade(why: "edited" | "resumed", name: string): Worded {
+  return plain(why === "edited" ? `${name} was changed.` : `${name} is there again.`);
+}
+
+/** `1 Dec, 18:00` of `2026-12-01T18:00`, a local time. */
+const WHEN = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+function when(local: string): string {
+  const time = new Date(`${local}Z`);
+  return Number.isNaN(time.getTime()) ? local : WHEN.format(time);
+}
+
 export function wordServiceEvent(event: BookingsEvent): Worded {
   switch (event.name) {
     case "request":
@@ -141,20 +160,20 @@ export function wordServiceEvent(event: BookingsEvent): Worded {
     case "unsubscribed":
       return good(`Subscription to ${event.page} ended: ${event.changeTypes.join(", ")}.`);
     case "booked":
-      return good(`${event.customer} booked "${event.service}" at ${event.start}.`);
+      return good(`${event.customer} booked "${event.service}" on ${when(event.start)}.`);
     case "joined":
-      return good(`${event.customer} joined "${event.service}" at ${event.start}.`);
+      return good(`${event.customer} joined "${event.service}" on ${when(event.start)}.`);
     case "left":
-      return good(`${event.customer} left "${event.service}" at ${event.start}.`);
+      return good(`${event.customer} left "${event.service}" on ${when(event.start)}.`);
     case "edited":
-      return good(`"${event.service}" at ${event.start} was edited.`);
+      return good(`"${event.service}" on ${when(event.start)} was edited.`);
     case "peopleChanged":
       return plain(wordPeople(event));
     case "rescheduled":
-      return good(`"${event.service}" was rescheduled to ${event.start}.`);
+      return good(`"${event.service}" was rescheduled to ${when(event.start)}.`);
     case "cancelled":
       return good(
-        `"${event.service}" at ${event.start} was cancelled${event.reason === undefined ? "" : `: ${event.reason}`}.`,
+        `"${event.service}" on ${when(event.start)} was cancelled${event.reason === undefined ? "" : `: ${event.reason}`}.`,
       );
     case "queued":
       return plain(`The service is sending a notification (${event.changeType}).`);

@@ -56,6 +56,9 @@ export class FlowBook {
     this.#runs = runs;
   }
 
+  /** While a flow that is here already is made on the platform: why. */
+  remaking: "edited" | "resumed" | undefined;
+
   nameOf(platformFlow: string): string | undefined {
     // The platform announces a flow while it is made, before its id is known here.
     if (this.#making !== undefined && !this.#names.has(platformFlow))
@@ -94,10 +97,11 @@ export class FlowBook {
     });
   }
 
-  #make(entry: Entry): void {
+  #make(entry: Entry, remaking?: "edited" | "resumed"): void {
     const { request, values, name } = entry;
     const { platform } = this.#runtime;
     this.#making = entry.id;
+    this.remaking = remaking;
     try {
       entry.flow = platform.createFlow(request.operationId, values, {
         name,
@@ -111,6 +115,7 @@ export class FlowBook {
       });
     } finally {
       this.#making = undefined;
+      this.remaking = undefined;
     }
   }
 
@@ -160,7 +165,7 @@ export class FlowBook {
     entry.values = change.values ?? entry.values;
     try {
       // Refused before the old one is given up.
-      this.#make(entry);
+      this.#make(entry, "edited");
     } catch (error) {
       Object.assign(entry, before);
       throw error;
@@ -275,7 +280,7 @@ export class FlowBook {
       entry.explanation = undefined;
       try {
         entry.title = this.titleOf(entry.request.operationId) ?? entry.title;
-        this.#make(entry);
+        this.#make(entry, "resumed");
         entry.lost = undefined;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;

@@ -26,7 +26,7 @@ import type { ConnectionParameter, JsonObject, WorkbenchEvent } from "../api.ts"
 import type { WorkbenchBackend } from "../backends/backend.ts";
 import { ConnectionBook } from "./connection-book.ts";
 import type { WorkbenchLog } from "./event-log.ts";
-import { wordPlatformEvent } from "./event-words.ts";
+import { wordPlatformEvent, wordRemade } from "./event-words.ts";
 import { ExchangeFeed, type ExchangeStore, PLATFORM_KEEP } from "./exchange-store.ts";
 import { FlowBook } from "./flow-book.ts";
 import { RunBook } from "./run-book.ts";
@@ -232,6 +232,10 @@ export class Session implements Runtime {
     const exchange =
       "exchange" in event && event.exchange !== undefined ? this.#feed?.numberOf(event.exchange) : undefined;
     delete others["exchange"];
+    const remade = type === "flow-created" ? this.flows.remaking : undefined;
+    const worded = remade
+      ? wordRemade(remade, this.flows.displayName(ownFlow ?? ""))
+      : wordPlatformEvent(event);
     if (ownFlow !== undefined) this.flows.noteChange(ownFlow);
     if (type === "violation-found") this.#noteViolation(event.violation);
     if (type === "notification-accepted" || type === "notification-refused") this.#parts.exchanges.expect();
@@ -239,8 +243,8 @@ export class Session implements Runtime {
     this.#parts.log.add({
       at,
       source: "platform",
-      type,
-      ...this.clean(wordPlatformEvent(event)),
+      type: remade ? "flow-remade" : type,
+      ...this.clean(worded),
       ...(operation === undefined ? {} : { operation }),
       ...(connection === undefined ? {} : { connection: this.connections.nameOf(connection) ?? connection }),
       ...(ownFlow === undefined ? {} : { flow: ownFlow }),

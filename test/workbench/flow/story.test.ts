@@ -1,4 +1,6 @@
 /** What happened, told by cause. */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import type { EventsAnswer, FlowView } from "../../../src/workbench/api.ts";
 import { storyOf } from "../../../src/workbench/page/run/story-groups.ts";
@@ -49,4 +51,35 @@ test("a booking, its notification and its run are one thing; so are a call and i
   expect(types.indexOf("notification-accepted")).toBeLessThan(types.indexOf("run-started"));
   expect(booking).toMatchObject({ mood: "good", flows: [flow.id] });
   expect(booking?.runs).toHaveLength(1);
+});
+
+test("changed steps and a restart make no new flow of one that is there, a fault is told, and our own folder is no change", async () => {
+  const folder = bookingsFolder();
+  const bench = await open(folder, { keep: true });
+  const flow = await bench.ask<FlowView>("POST", "/api/flows", {
+    operationId: "CreateAppointment",
+    name: "Told",
+    values: { "path.$.SMTPAddress": "design@example.org" },
+    on: true,
+  });
+  const definition = { actions: { Who: { type: "Compose", inputs: "ann" } } };
+  await bench.ask("POST", `/api/flows/${flow.id}/edit`, { definition });
+  await bench.ask("POST", "/api/settings", { inject: { preset: "bad-gateway", answer: "bad-gateway" } });
+  await bench.ask("POST", "/api/settings", { clearFaults: true });
+  const { events } = await bench.ask<EventsAnswer>("GET", "/api/events?limit=2000");
+  const texts = events.map(({ text }) => text);
+  expect(texts.filter((text) => text.startsWith("A flow for"))).toHaveLength(1);
+  expect(texts).toContain('The fault "Bad gateway" was turned on.');
+  expect(texts).toContain("1 fault was turned off.");
+  const changed = storyOf(events).filter((group) => group.events.some(({ type }) => type === "flow-remade"));
+  expect(changed.map((group) => [group.events[0]?.text, group.events.at(-1)?.text])).toEqual([
+    ["Told was changed.", "Subscribed."],
+  ]);
+  mkdirSync(path.join(folder, ".connector-workbench"), { recursive: true });
+  expect(bench.workbench.project.reload()).toBe(false);
+  bench.workbench.close();
+  const again = await open(folder, { keep: true });
+  const { events: later } = await again.ask<EventsAnswer>("GET", "/api/events?limit=2000");
+  expect(later.filter(({ text }) => text.startsWith("A flow for"))).toHaveLength(1);
+  expect(later.map(({ text }) => text)).toContain("Told is there again.");
 });

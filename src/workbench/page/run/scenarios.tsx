@@ -20,7 +20,7 @@ import {
   RecordIcon,
   RecordStopIcon,
 } from "../icons.ts";
-import type { ScenarioFormat, ScenarioHead, ScenarioReplay } from "../model.ts";
+import type { JsonValue, ScenarioFormat, ScenarioHead, ScenarioReplay } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
@@ -90,7 +90,11 @@ export function Scenarios() {
               });
             }}
           >
-            <Field className="grow" label={words.name}>
+            <Field
+              className="grow"
+              label={words.name}
+              hint={name.trim() === "" ? words.nameFirst : undefined}
+            >
               <Input value={name} onChange={(_, data) => setName(data.value)} maxLength={200} />
             </Field>
             <Button type="submit" icon={<RecordIcon />} disabled={name.trim() === "" || deed.busy}>
@@ -110,7 +114,7 @@ export function Scenarios() {
           </form>
         ))}
       {scenarios.length === 0 ? (
-        <EmptyState Icon={PulseIcon} title={words.none} text={words.noneText} />
+        !recording && <EmptyState Icon={PulseIcon} title={words.none} text={words.noneText} />
       ) : (
         <ul className="plain-list" aria-label={words.list}>
           {scenarios.map((scenario) => (
@@ -135,7 +139,18 @@ function ScenarioCard(props: {
 }) {
   const { scenario, replay, onReplay } = props;
   const { name, steps, calls } = scenario;
-  const { source } = useData();
+  const { source, state, versions } = useData();
+  const design = useQuery("design", versions.design, (from) => from.design());
+  const desk = useQuery("scenario-desk", versions.desk, async (from) =>
+    state.backend.desk ? await from.desk() : null,
+  );
+  /** Of a service or a customer of the desk; what it does not know stays as it is. */
+  const nameOf = (id: string) =>
+    desk.data?.pages.flatMap(({ services }) => services).find((one) => one.id === id)?.name ??
+    desk.data?.customers.find(({ email }) => email === id)?.name ??
+    id;
+  const titleOf = (operation: string) =>
+    design.data?.operations.find(({ operationId }) => operationId === operation)?.title || operation;
   const words = texts.scenarios;
   const { actions } = source;
   const again = useAction(async () => {
@@ -220,8 +235,8 @@ function ScenarioCard(props: {
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a scenario stay in their order
               <li key={index}>
-                <span className="strong">{words.deeds[what] ?? what}</span>{" "}
-                <span className="muted">{brief(body, 60)}</span>
+                <span className="strong">{deedWords(what, body)}</span>{" "}
+                <span className="muted">{about(what, body, titleOf, nameOf)}</span>
                 <div className="hint">
                   {now && (
                     <Badge appearance="tint" size="small" color={now.same ? "success" : "danger"}>
@@ -239,6 +254,44 @@ function ScenarioCard(props: {
       </Section>
     </article>
   );
+}
+
+function deedWords(what: string, body: JsonValue): string {
+  const words = texts.scenarios;
+  const deed = what === "createFlow" && field(body, "on") !== true ? words.made : (words.deeds[what] ?? what);
+  return what === "createFlow" || what === "invoke" ? `${deed}:` : deed;
+}
+
+/** What a step is about, in the words of a reader; what no words are known for stays as it was sent. */
+function about(
+  what: string,
+  body: JsonValue,
+  titleOf: (operation: string) => string,
+  nameOf: (id: string) => string,
+): string {
+  const text = (name: string) => {
+    const value = field(body, name);
+    return typeof value === "string" ? value : "";
+  };
+  const operation = text("operationId");
+  if (what === "createFlow")
+    return [...new Set([titleOf(operation), text("name")].filter((part) => part !== ""))].join(", ");
+  if (what === "invoke" && operation !== "") return titleOf(operation);
+  if (what === "desk-book" || what === "desk-join") {
+    const given = field(body, "customer");
+    const named = field(given, "name") ?? field(given, "email") ?? given;
+    const who = typeof named === "string" ? nameOf(named) : "";
+    const service = nameOf(text("service"));
+    return who === "" ? service : texts.scenarios.forWhom(service, who).trim();
+  }
+  if (what.startsWith("desk-")) return text("reason") || text("customer");
+  return body === null || JSON.stringify(body) === "{}" ? "" : brief(body, 60);
+}
+
+function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? value[name]
+    : undefined;
 }
 
 function verdict({ steps }: ScenarioReplay): string {

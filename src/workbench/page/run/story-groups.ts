@@ -96,7 +96,7 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
       const [ended] = at < 0 ? [] : open.splice(at, 1);
       last = put(ended?.group ?? last ?? begin("call", event), event);
     } else if (flow !== undefined && OF_FLOW.test(type)) {
-      const fresh = /^flow-(created|turned-on|turned-off|edited)$/.test(type);
+      const fresh = /^flow-(created|remade|turned-on|turned-off|edited)$/.test(type);
       const known = registering.get(flow);
       const goesOn = known !== undefined && (!fresh || isNear(known, event));
       registering.set(flow, put(goesOn ? known : begin("registration", event), event));
@@ -106,10 +106,15 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
   return groups;
 }
 
-/** Flows are made and turned on at once: one thing, to who reads it. */
+/** Flows are made and turned on at once, and unsubscribe in between where they are changed: one thing, to who reads it. */
 function isNear(group: StoryGroup, event: WorkbenchEvent): boolean {
-  const last = group.events.at(-1);
-  return last?.type === "flow-created" && event.type === "flow-turned-on";
+  const last = group.events.at(-1)?.type ?? "";
+  if (group.events[0]?.type !== "flow-remade")
+    return last === "flow-created" && event.type === "flow-turned-on";
+  if (group.events.some(({ type }) => type === "flow-turned-on")) return false;
+  const leaving =
+    /^(flow-remade|flow-turned-off|call-answered|answered|unsubscribed|unsubscribe-failed|subscription-orphaned)$/;
+  return /^flow-turned-o(n|ff)$/.test(event.type) && leaving.test(last);
 }
 
 function underWay({ events }: StoryGroup): boolean {

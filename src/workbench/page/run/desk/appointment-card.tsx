@@ -35,10 +35,10 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
         {cancelReason ? ` · ${words.reasonWas(cancelReason)}` : ""}
       </p>
       {source.actions && !cancelled && (
-        <div className="row wrap">
+        <div className="row wrap appointment-deeds">
           <Button
             size="small"
-            appearance="subtle"
+            appearance="outline"
             aria-expanded={change === "edit"}
             onClick={() => toggle("edit")}
           >
@@ -47,7 +47,7 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
           {seatsLeft > 0 && (
             <Button
               size="small"
-              appearance="subtle"
+              appearance="outline"
               aria-expanded={change === "join"}
               onClick={() => toggle("join")}
             >
@@ -57,7 +57,7 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
           {isGroup && (
             <Button
               size="small"
-              appearance="subtle"
+              appearance="outline"
               aria-expanded={change === "leave"}
               onClick={() => toggle("leave")}
             >
@@ -66,7 +66,7 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
           )}
           <Button
             size="small"
-            appearance="subtle"
+            appearance="outline"
             aria-expanded={change === "reschedule"}
             onClick={() => toggle("reschedule")}
           >
@@ -74,7 +74,7 @@ export function AppointmentCard({ appointment, desk }: { appointment: DeskAppoin
           </Button>
           <Button
             size="small"
-            appearance="subtle"
+            appearance="outline"
             aria-expanded={change === "cancel"}
             onClick={() => toggle("cancel")}
           >

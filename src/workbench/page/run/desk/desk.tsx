@@ -44,6 +44,7 @@ export function Desk() {
       )}
       <Section title={words.appointments(page.appointments.length)}>
         {newestFirst.length === 0 && <p className="hint">{words.noAppointments}</p>}
+        <p className="hint">{words.notKept}</p>
         <ul className="plain-list appointment-list">
           {newestFirst.map((appointment) => (
             <li key={appointment.id}>
