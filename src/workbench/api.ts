@@ -18,6 +18,7 @@
  * | POST /api/fix | {@link FixRequest} | {@link FixAnswer} |
  * | GET /api/rules/{id} | | {@link RuleAnswer} |
  * | POST /api/suppress | {@link SuppressRequest} | {@link SaveAnswer} |
+ * | POST /api/unsuppress | {@link UnsuppressRequest} | {@link SaveAnswer} |
  * | GET /api/sources | | {@link SourcesAnswer} |
  * | GET /api/sources/{file} | | {@link SourceAnswer} |
  * | POST /api/sources/{file} | {@link SaveRequest} | {@link SaveAnswer}; 409 if the file has been saved elsewhere since |

@@ -1,5 +1,5 @@
 /** Findings while a file is edited: they come by themselves, stand beside what they are about, and can be mended. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
@@ -176,5 +176,41 @@ it("A rule explains itself, and is suppressed with a reason by the keyboard alon
     .getByRole("button", { name: "Undo" })
     .press("Enter");
   await group.waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it("What is suppressed is counted with its reason, and reported again when that is taken back; a missing file is no link", async () => {
+  const { folder, read } = faulty();
+  for (const name of readdirSync(folder))
+    if (/^(readme|intro)\.md$/i.test(name)) rmSync(path.join(folder, name));
+  const { page, complaints } = await visit({ folder });
+  await openView(page, "Findings");
+  const group = page.getByRole("region", { name: /^op-summary-end, \d+ findings$/ });
+  await group.getByRole("heading").getByRole("button").click();
+  // On the rule: for all of its places.
+  await group.getByRole("button", { name: "Suppress op-summary-end" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.getByRole("radio", { name: /^Everywhere in the connector/ }).isChecked()).toBe(true);
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("House style.");
+  await dialog.getByRole("button", { name: "Suppress", exact: true }).click();
+  await group.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByRole("button", { name: /^\d+ suppressed$/ }).click();
+  const list = page.getByRole("list", { name: "Suppressions" });
+  await list.getByText("House style.").waitFor();
+  expect(await serious(page)).toEqual([]);
+  await list.getByRole("button", { name: "Report again: op-summary-end" }).click();
+  await group.waitFor();
+  expect(existsSync(path.join(folder, "connector-rules.yaml"))).toBe(false);
+  expect(read()).toContain('."');
+
+  const readme = page.getByRole("region", { name: /^pkg-readme/ });
+  await readme.getByRole("heading").getByRole("button").click();
+  await readme.getByText(/^readme\.md:1:1$/i).waitFor();
+  expect(await readme.getByRole("link", { name: /readme\.md/i }).count()).toBe(0);
+  await page.evaluate(() => {
+    window.location.hash = "#/source/readme.md/1:1";
+  });
+  await page.getByText("readme.md is not here").waitFor();
   expect(complaints).toEqual([]);
 });

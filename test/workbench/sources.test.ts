@@ -410,6 +410,21 @@ describe("suppressing", () => {
     expect(await rulesIn(bench)).not.toContain("info-contact-required");
     expect((await bench.send("GET", "/api/findings")).status).toBe(200);
     if (settings.includes("info-contact-fields")) expect(after).toContain("info-contact-fields");
+
+    const { suppressions } = await bench.ask<FindingsAnswer>("GET", "/api/findings");
+    const { count, ...mine } = suppressions.find(({ rule }) => rule === "info-contact-required")!;
+    // The profile for import does not judge it.
+    const judged = !settings.includes("import");
+    expect([count, mine.reason]).toEqual([judged ? 1 : 0, 'He said: "no"\nand # left']);
+    await bench.ask("POST", "/api/unsuppress", mine);
+    expect((await rulesIn(bench)).includes("info-contact-required")).toBe(judged);
+    const file = path.join(folder, "connector-rules.yaml");
+    const left = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (!/[[{]/.test(settings)) expect(left.trimEnd()).toBe(settings.trimEnd());
+    for (const kept of settings.match(/# \w+|info-contact-fields|profile/g) ?? [])
+      expect(left).toContain(kept);
+    // Twice is once too often: it says so, and writes nothing.
+    expect((await bench.send("POST", "/api/unsuppress", mine)).status).toBe(409);
   });
 
   it("needs a reason and a rule that exists", async () => {

@@ -35,8 +35,21 @@ export interface FindingsAnswer {
   findings: FindingView[];
   /** There are more than are listed. */
   truncated: boolean;
+  /** What the settings file excuses, in its order. */
+  suppressions: SuppressionView[];
   /** Milliseconds that validating took. */
   took: number;
+}
+
+export interface SuppressionView {
+  rule: string;
+  /** Only in this file; in all if there is none. */
+  file?: string;
+  /** Pointer of the place; the whole file if there is none. */
+  at?: string;
+  reason: string;
+  /** Findings that it takes away. */
+  count: number;
 }
 
 export interface FixAnswer {

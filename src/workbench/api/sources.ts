@@ -6,6 +6,7 @@ import type {
   MergeRequest,
   SaveRequest,
   SuppressRequest,
+  UnsuppressRequest,
 } from "../requests/sources.ts";
 import type { FormAnswer } from "./form.ts";
 
@@ -14,6 +15,8 @@ export interface SourcesAnswer {
   /** Absolute path of the folder, for links that open a file in an editor. */
   root: string;
   files: SourceHead[];
+  /** Names of all files in the folder, also of those that cannot be edited here. */
+  present: string[];
   /** Newest first. */
   changes: ChangeView[];
 }
@@ -117,6 +120,8 @@ export interface SourceActions {
   /** Sets, adds or removes members of the definition's objects; the rest of the file stays as it is. */
   setMembers(request: MemberRequest): Promise<SaveAnswer>;
   suppress(request: SuppressRequest): Promise<SaveAnswer>;
+  /** Takes a suppression out of the settings file. */
+  unsuppress(request: UnsuppressRequest): Promise<SaveAnswer>;
   undo(change: string): Promise<ChangeView>;
   rule(id: string): Promise<RuleAnswer>;
 }

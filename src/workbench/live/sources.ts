@@ -12,6 +12,7 @@ export function sourceActions({ get, post, part }: Http): SourceActions {
     form: (operationId) => get(`form/${part(operationId)}`),
     setMembers: (body) => post("members", body),
     suppress: (body) => post("suppress", body),
+    unsuppress: (body) => post("unsuppress", body),
     undo: (change) => post(`changes/${part(change)}/undo`),
     rule: (id) => get(`rules/${part(id)}`),
   };

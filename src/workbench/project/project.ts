@@ -4,7 +4,13 @@ import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
-import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
+import {
+  excuse,
+  findSettings,
+  type Settings,
+  type Suppression,
+  suppress,
+} from "../../validation/settings.ts";
 import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
 import { type IdentifiedFinding, withIds } from "./finding-ids.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -19,6 +25,8 @@ export interface Revision {
   view: ConnectorView;
   findings: IdentifiedFinding[];
   profile: Profile;
+  /** What the settings excuse, in their order, and how many findings each takes away. */
+  suppressions: (Suppression & { count: number })[];
   /** Milliseconds that validating took. */
   took: number;
   /** A settings file that cannot be used; the rules then count as they do without one. */
@@ -129,6 +137,7 @@ export class Project {
       view: viewConnector(connector),
       findings: withIds(findings),
       profile: options.profile ?? "certification",
+      suppressions: settings ? counted(found, settings) : [],
       took: performance.now() - started,
       settingsProblem,
     };
@@ -142,4 +151,18 @@ export class Project {
       this.staleSince = undefined;
     }
   }
+}
+
+function counted(found: readonly Finding[], settings: Settings): Revision["suppressions"] {
+  return settings.suppress.map((entry) => {
+    const { rule, file, at, reason } = entry;
+    const count = excuse(found, { ...settings, suppress: [entry] }, new Set()).suppressed;
+    return {
+      rule,
+      ...(file === undefined ? {} : { file }),
+      ...(at === undefined ? {} : { at }),
+      reason,
+      count,
+    };
+  });
 }

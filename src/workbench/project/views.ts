@@ -98,6 +98,7 @@ export class Views {
       counts: this.counts(),
       findings: all.slice(0, MAX_FINDINGS),
       truncated: all.length > MAX_FINDINGS,
+      suppressions: current.suppressions,
       took: Math.round(current.took * 10) / 10,
     };
   }

@@ -47,3 +47,10 @@ export const suppressRequest = object(
   },
 );
 export type SuppressRequest = Of<typeof suppressRequest>;
+
+/** Exactly as the settings file has it: nothing else names a suppression. */
+export const unsuppressRequest = object(
+  { rule: id, reason: text(10_000) },
+  { file: text(10_000), at: text(10_000) },
+);
+export type UnsuppressRequest = Of<typeof unsuppressRequest>;

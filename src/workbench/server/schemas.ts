@@ -50,7 +50,15 @@ export const answerSchemas = {
     "findings",
   ]),
   RawAnswer: any({ slices: list }, ["revision", "operationId", "slices", "truncated"]),
-  FindingsAnswer: any({ findings: list }, ["revision", "profile", "counts", "findings", "truncated", "took"]),
+  FindingsAnswer: any({ findings: list, suppressions: list }, [
+    "revision",
+    "profile",
+    "counts",
+    "findings",
+    "truncated",
+    "suppressions",
+    "took",
+  ]),
   CodeAnswer: any({}, ["logicApps", "powerAutomate"]),
   ShipAnswer: any({ formats: list, notices: list, findings: list, ok: { type: "boolean" } }, [
     "id",

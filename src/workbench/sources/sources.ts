@@ -14,6 +14,7 @@ import type { JsonValue } from "../../json/values.ts";
 
 import { addSuppression } from "../../validation/add-suppression.ts";
 import { withContent } from "../../validation/fixing/apply-fixes.ts";
+import { removeSuppression } from "../../validation/remove-suppression.ts";
 import { SETTINGS_FILE } from "../../validation/settings.ts";
 import type {
   ChangeView,
@@ -27,6 +28,7 @@ import type {
   SourceHead,
   SourcesAnswer,
   SuppressRequest,
+  UnsuppressRequest,
 } from "../api.ts";
 import type { Project } from "../project/project.ts";
 import { HiddenSecrets } from "./hidden.ts";
@@ -63,7 +65,12 @@ export class Sources {
   }
 
   list(): SourcesAnswer {
-    return { root: this.#project.root, files: this.#heads(), changes: this.history.list(this.#project.root) };
+    return {
+      root: this.#project.root,
+      files: this.#heads(),
+      present: this.#project.current.connector.entries.filter((entry) => !entry.endsWith("/")),
+      changes: this.history.list(this.#project.root),
+    };
   }
 
   /** @throws {InputError} `source-unknown`, `cannot-read` */
@@ -201,15 +208,27 @@ export class Sources {
     return this.#write(SETTINGS_FILE, before, after, `Suppressed ${rule}`);
   }
 
+  /** @throws {InputError} `changed-meanwhile`, `settings-invalid`, `settings-unreadable` */
+  unsuppress(entry: UnsuppressRequest): SaveAnswer {
+    const { root } = this.#project;
+    this.#project.validateOptions(root);
+    const before = contentOf(root, SETTINGS_FILE);
+    const source = before && decodeText(before, SETTINGS_FILE);
+    const text = removeSuppression(source?.text ?? "", entry);
+    const after = source && text !== undefined ? encodeText(source, text) : undefined;
+    return this.#write(SETTINGS_FILE, before, after, `Suppressed ${entry.rule} no longer`);
+  }
+
   /** Notes what somebody else has written by way of the workbench. */
   note(label: string, files: Parameters<History["add"]>[1]): ChangeView {
     return this.history.add(label, files);
   }
 
-  #write(file: string, before: Buffer | undefined, after: Buffer, label: string): SaveAnswer {
-    const version = versionOf(after);
-    this.#keep(after);
-    if (before?.equals(after)) return { version, change: undefined, notes: [] };
+  /** @param after undefined removes the file */
+  #write(file: string, before: Buffer | undefined, after: Buffer | undefined, label: string): SaveAnswer {
+    const version = versionOf(after ?? Buffer.of());
+    if (after) this.#keep(after);
+    if (after && before?.equals(after)) return { version, change: undefined, notes: [] };
     const files = [{ file, before, after }];
     const notes = write(this.#project.root, files);
     return { version, change: this.history.add(label, files), notes };

@@ -12,6 +12,7 @@ import { duration } from "../state/format.ts";
 import { texts } from "../texts.ts";
 import { openFix } from "./fix-dialog.tsx";
 import { RuleGroup } from "./rule-group.tsx";
+import { Suppressions } from "./suppressions.tsx";
 import "./findings.css";
 
 type Severity = FindingView["severity"];
@@ -139,6 +140,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
           {texts.findings.showMore(groups.length - drawn)}
         </Button>
       )}
+      <Suppressions list={answer.suppressions} />
       {answer.truncated && <p className="hint">{texts.findings.truncated}</p>}
     </div>
   );

@@ -8,6 +8,7 @@ import { texts } from "../texts.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { openFix } from "./fix-dialog.tsx";
 import { RuleAbout } from "./rule-about.tsx";
+import { openSuppress } from "./suppress-dialog.tsx";
 
 /** Places of a rule that are listed at once. */
 const FIRST = 6;
@@ -58,6 +59,16 @@ export const RuleGroup = memo(function RuleGroup(props: {
         {!single && fixable.length > 0 && source.actions && (
           <Button className="rule-fix" size="small" icon={<WandIcon />} onClick={() => openFix(fixable)}>
             {words.fixAll(fixable.length)}
+          </Button>
+        )}
+        {!single && open && source.actions && (
+          <Button
+            className="rule-fix"
+            size="small"
+            aria-label={texts.rules.suppressRule(rule)}
+            onClick={() => openSuppress(first, findings, "everywhere")}
+          >
+            {texts.rules.suppress}
           </Button>
         )}
       </div>

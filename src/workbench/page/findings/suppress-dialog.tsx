@@ -23,18 +23,23 @@ import { texts } from "../texts.ts";
 const SHORTEST = 3;
 
 /** @param all of the rule, to say how many would go */
-export function openSuppress(finding: FindingView, all: readonly FindingView[]): void {
-  openDialog((close) => <SuppressDialog finding={finding} all={all} onClose={close} />);
+export function openSuppress(finding: FindingView, all: readonly FindingView[], where?: Where): void {
+  openDialog((close) => <SuppressDialog finding={finding} all={all} first={where} onClose={close} />);
 }
 
 type Where = "here" | "file" | "everywhere";
 
-function SuppressDialog(props: { finding: FindingView; all: readonly FindingView[]; onClose(): void }) {
+function SuppressDialog(props: {
+  finding: FindingView;
+  all: readonly FindingView[];
+  first: Where | undefined;
+  onClose(): void;
+}) {
   const { finding, all, onClose } = props;
   const { source } = useData();
   const words = texts.rules;
   const { rule, file, pointer, line, column } = finding;
-  const [where, setWhere] = useState<Where>(pointer === "" ? "file" : "here");
+  const [where, setWhere] = useState<Where>(props.first ?? (pointer === "" ? "file" : "here"));
   const [reason, setReason] = useState("");
   const suppress = useAction(async () => {
     const saved = await source.actions!.suppress({

@@ -22,6 +22,7 @@ import {
 } from "@codemirror/language";
 import { csharp } from "@codemirror/legacy-modes/mode/clike";
 import {
+  closeLintPanel,
   type Diagnostic,
   forceLinting,
   linter,
@@ -139,6 +140,8 @@ export function createEditor(options: EditorOptions): CodeEditor {
       async (view) => {
         const { problems, count } = await options.check(textOf(view.state));
         options.onProblems(count);
+        // An empty list of problems says nothing.
+        if (count === 0) closeLintPanel(view);
         return diagnostics(view.state, problems);
       },
       { delay: text.length > LONG ? CHECK_LONG_AFTER_MS : CHECK_AFTER_MS },

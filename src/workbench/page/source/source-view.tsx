@@ -48,7 +48,7 @@ export function SourceView({ file, place }: { file: string | undefined; place: s
       <div className="source-bar">
         <TabList
           size="small"
-          selectedValue={open.file}
+          selectedValue={file === undefined || open.file === file ? open.file : null}
           onTabSelect={(_, { value }) => navigate("source", String(value))}
           aria-label={texts.source.files}
         >
@@ -57,7 +57,11 @@ export function SourceView({ file, place }: { file: string | undefined; place: s
           ))}
         </TabList>
       </div>
-      <OpenFile key={open.file} head={open} root={root} place={open.file === file ? place : undefined} />
+      {file === undefined || open.file === file ? (
+        <OpenFile key={open.file} head={open} root={root} place={open.file === file ? place : undefined} />
+      ) : (
+        <EmptyState Icon={EditIcon} title={texts.source.notHere(file)} text={texts.source.notHereText} />
+      )}
     </div>
   );
 }

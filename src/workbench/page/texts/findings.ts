@@ -29,6 +29,21 @@ export const ruleTexts = {
   reason: "Reason",
   reasonHint: "Why this is not a fault in this connector.",
   doSuppress: "Suppress",
+  suppressions: (count: number) => `${count} suppressed`,
+  suppressionList: "Suppressions",
+  suppressionOf: (count: number, file: string | undefined, at: string | undefined) =>
+    [
+      plural(count, "finding"),
+      at === undefined
+        ? file === undefined
+          ? "everywhere"
+          : `in ${file}`
+        : `at ${file ?? ""}${at === "" ? "" : `#${at}`}`,
+    ].join(", "),
+  unsuppress: "Report again",
+  unsuppressNamed: (rule: string) => `Report again: ${rule}`,
+  unsuppressed: (rule: string) => `${rule} is reported again.`,
+  suppressRule: (rule: string) => `Suppress ${rule}`,
   suppressed: (rule: string) => `${rule} was suppressed.`,
   unchanged: (count: number) => plural(count, "unchanged line"),
 };

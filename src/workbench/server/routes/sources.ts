@@ -5,6 +5,7 @@ import {
   mergeRequest,
   saveRequest,
   suppressRequest,
+  unsuppressRequest,
 } from "../../requests/sources.ts";
 import { nothing } from "../../requests.ts";
 import { operationOf } from "../../run/dynamic.ts";
@@ -87,6 +88,15 @@ export const sourcesRoutes: readonly AppRoute[] = [
     request: suppressRequest,
     answer: "SaveAnswer",
     run: ({ workbench, body }) => workbench.saved(workbench.sources.suppress(body)),
+  }),
+  route({
+    method: "POST",
+    path: "/api/unsuppress",
+    id: "unsuppress",
+    summary: "Takes a suppression, named as the settings file has it, out of that file.",
+    request: unsuppressRequest,
+    answer: "SaveAnswer",
+    run: ({ workbench, body }) => workbench.saved(workbench.sources.unsuppress(body)),
   }),
   route({
     method: "POST",

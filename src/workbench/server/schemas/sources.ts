@@ -10,7 +10,12 @@ const change = object({ id: text, label: text, files: list, undoable: { type: "b
 ]);
 
 export const sourceSchemas = {
-  SourcesAnswer: object({ root: text, files: list, changes: list }, ["root", "files", "changes"]),
+  SourcesAnswer: object({ root: text, files: list, present: list, changes: list }, [
+    "root",
+    "files",
+    "present",
+    "changes",
+  ]),
   SourceAnswer: object({ text, version: text, hidden: { type: "integer" } }, [
     "part",
     "file",
