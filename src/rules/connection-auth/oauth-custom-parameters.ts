@@ -199,7 +199,7 @@ export default defineRules("connection-auth", [
           context.report(place, `The identity provider "${provider.id}" does not know ${quote(name)}.`, {
             help: redirect
               ? "Delete it: the platform makes the redirect address itself."
-              : `${didYouMean(name, known)}It knows ${list(known)}; parameters of your own need "oauth2generic".`,
+              : `${didYouMean(name, known) || "Delete it. "}It knows ${list(known)}; parameters of your own need "oauth2generic".`,
             label: "not used",
             part: "key",
             related: [{ place: settings.at("identityProvider"), label: "does not know it" }],

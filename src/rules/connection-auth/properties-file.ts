@@ -104,7 +104,7 @@ export default defineRules("connection-auth", [
         of: "properties",
         faults: ["unknown"],
         say: ({ key }) => ({
-          message: `properties has no ${quote(key)}.`,
+          message: `${quote(key)} is not a key of properties.`,
           help: `${didYouMean(key, KNOWN)}${helpFor(key)}`,
           label: "not read",
         }),
@@ -162,7 +162,7 @@ export default defineRules("connection-auth", [
 
 function helpFor(key: string): string {
   if (key === "script")
-    return 'Name the operations of the script in "scriptOperations"; the script itself is script.csx.';
+    return 'Delete it: the script is the file script.csx, and "scriptOperations" names its operations.';
   if (key.startsWith("token:")) return "Claims of the sign-in belong into connectionParameters.";
   return "Delete it, or write it as the platform does.";
 }

@@ -94,9 +94,9 @@ export default defineRules("icon-branding", [
         context.report(
           properties.at(KEY),
           color.toLowerCase() === REFUSED[0]
-            ? `"${KEY}" is ${quote(color)}, the colour that nobody chose.`
-            : `"${KEY}" is white.`,
-          { help: "Choose the colour behind your icon." },
+            ? `"${KEY}" is ${quote(color)}, the default of the portal.`
+            : `"${KEY}" is white, on which the icon has no edge.`,
+          { help: "Write the colour behind your icon: certification refuses this one." },
         );
       },
     },
@@ -117,7 +117,7 @@ export default defineRules("icon-branding", [
     why: "They all show the same icon on the same colour; certification refuses another.",
     severity: { import: "off", certification: "error" },
     sources: [REPOSITORY_README, CERTIFICATION],
-    // Where it is only a hint: the colour that nobody chose, and one that is none.
+    // Where it is only a hint: the default of the portal, and one that is none.
     yieldsTo: ["brand-color-default", "brand-color-hex"],
     fixable: true,
     comparesPlaces: true,

@@ -235,10 +235,14 @@ export default defineRules("operations", [
       pathItem(node, context) {
         const path = String(node.key);
         if (path.length < 2 || !path.endsWith("/")) return;
-        context.report(node, `The path ${quote(path)} ends with "/".`, {
-          help: "Remove the slash at the end if the service answers without it.",
-          part: "key",
-        });
+        context.report(
+          node,
+          `The path ${quote(path)} ends with "/", which many services answer with a redirect that is not followed.`,
+          {
+            help: "Remove the slash at the end if the service answers without it.",
+            part: "key",
+          },
+        );
       },
     },
     bad: [{ definition: { paths: { "/stamps/": GET } }, at: ["/paths/~1stamps~1"] }],

@@ -68,7 +68,7 @@ export default defineRules("policies", [
         const place = node.at("parameters", SECTION);
         context.report(
           place,
-          `The policy "${template.id}" has no section; ${show(own(parameters, SECTION))} is ignored.`,
+          `The template "${template.id}" takes no section; ${show(own(parameters, SECTION))} is ignored.`,
           {
             help: "Remove it.",
             part: "key",

@@ -44,9 +44,13 @@ export default defineRule("security", {
         last === undefined || last === sample.key
           ? `The value of "${sample.key}"`
           : `${quote(last)} in "${sample.key}"`;
-      context.report({ file: node.file, pointer: sample.pointer }, `${named} ${what}.`, {
-        help: `If it belongs to somebody, write a made-up one${madeUp(what)}.`,
-      });
+      context.report(
+        { file: node.file, pointer: sample.pointer },
+        `${named} ${what}, for everyone to read who gets the connector.`,
+        {
+          help: `If it belongs to somebody, write a made-up one${madeUp(what)}.`,
+        },
+      );
     }
   }),
   bad: [
