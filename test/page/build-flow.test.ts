@@ -71,6 +71,7 @@ it("A condition, a loop and an action are added, filled with outputs, run, and s
   const run = page.getByRole("complementary", { name: "Details" });
   await run.getByRole("button", { name: /^Condition/ }).click();
   await run.getByText("The condition is met.").waitFor();
+  await run.getByRole("list", { name: "What was compared" }).getByText("true is equal to true").waitFor();
   await run.getByRole("button", { name: /^List booking businesses/ }).click();
   await run
     .getByText(/design@example.org/)
@@ -164,7 +165,7 @@ it("The steps of a flow that is there are edited and saved; a run is resubmitted
     .getByText(/Mine was saved/)
     .waitFor();
   await page.getByRole("article", { name: "Mine" }).getByText("Subscribed", { exact: true }).waitFor();
-  await details.getByRole("link", { name: /Succeeded/ }).click();
+  await details.getByRole("link", { name: /Succeeded.*\d\d:\d\d:\d\d/ }).click();
   await details.getByRole("button", { name: "Resubmit" }).click();
   await details.getByRole("button", { name: /^First/ }).click();
   await details.getByText('"two"').waitFor();
@@ -246,4 +247,35 @@ it("The empty Compose of a new canvas is no step; one that somebody has put ther
   await page.getByRole("button", { name: "Turn on a flow with this trigger" }).click();
   await page.getByRole("article", { name: /When an appointment is created/ }).waitFor();
   expect(running.workbench.session.flows.views()).toMatchObject([{ steps: 2 }]);
+});
+
+it("The picker stays within the window, and the panel's tabs in one row", async () => {
+  const height = 700;
+  const { page } = await visit({ folder: ROOT }, { viewport: { width: 1400, height } });
+  await pickOperation(page, "When an appointment is created");
+  await page.getByText("1 row from").waitFor();
+  const tabs = page.getByRole("tablist", { name: "Parts of the step" }).getByRole("tab");
+  const tops = await Promise.all((await tabs.all()).map(async (tab) => (await tab.boundingBox())?.y));
+  expect(tops.length).toBeGreaterThan(3);
+  expect(new Set(tops).size).toBe(1);
+  // The line below a drop-down begins where its field does, also once the Run view has brought its styles along.
+  await openView(page, "Run");
+  await openView(page, "Design");
+  await pickOperation(page, "When an appointment is created");
+  await page.getByText("1 row from").waitFor();
+  const line = await page.getByText("1 row from").boundingBox();
+  const field = await page.getByRole("combobox", { name: "Booking page" }).boundingBox();
+  expect(Math.abs(line!.x - field!.x)).toBeLessThan(20);
+
+  await addStep(page, "Add a step after Compose", "Condition");
+  await page.getByRole("button", { name: "Add a row" }).click();
+  await page.getByRole("textbox", { name: "Compared with, row 2" }).click();
+  const picker = page.getByRole("dialog", { name: "Dynamic content and expressions" });
+  await picker.getByRole("button", { name: /^Show \d+ more/ }).waitFor();
+  const bottom = async () => {
+    const box = await picker.boundingBox();
+    return box!.y + box!.height;
+  };
+  await expect.poll(bottom).toBeLessThanOrEqual(height);
+  expect((await picker.boundingBox())!.y).toBeGreaterThanOrEqual(0);
 });

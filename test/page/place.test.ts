@@ -22,7 +22,7 @@ it("Tabs, values and Compose are there again after a reload; Back goes to the ta
   await selected(page, "About");
   await page.goBack();
   await selected(page, "Outputs");
-  await page.getByRole("button", { name: "Compose", exact: true }).click();
+  await page.getByRole("button", { name: /^Compose/ }).click();
   const inputs = page.getByRole("textbox", { name: "Inputs" });
   await inputs.fill("Hello");
   await page.reload();

@@ -74,7 +74,7 @@ it("At the desk an appointment is moved and cancelled with a reason", async () =
 it("A picked output from a list puts a loop around the step on the canvas", async () => {
   const { page } = await visit({ folder: ROOT });
   await pickOperation(page, "When an appointment is created");
-  await page.getByRole("button", { name: "Compose", exact: true }).click();
+  await page.getByRole("button", { name: /^Compose/ }).click();
   await page.getByRole("textbox", { name: "Inputs" }).click();
   const picker = page.getByRole("dialog", { name: "Dynamic content and expressions" });
   await expect.poll(() => picker.getByRole("listitem").count()).toBe(6);

@@ -189,6 +189,10 @@ test("a condition takes one branch and says why the other was not taken", async 
   expect(met?.action("Condition")).toMatchObject({
     status: "succeeded",
     expressionResult: true,
+    comparisons: [
+      { operator: "equals", operands: [1, 1], holds: true },
+      { operator: "!contains", operands: ["abc", "x"], holds: true },
+    ],
     steps: [{ name: "Yes", status: "succeeded", body: "yes" }],
     otherwise: [
       {
@@ -202,6 +206,7 @@ test("a condition takes one branch and says why the other was not taken", async 
   const [unmet] = (await fire(platform, { definition: { actions } }, { n: 1, text: "x" })).runs();
   expect(unmet?.action("Condition")).toMatchObject({
     expressionResult: false,
+    comparisons: [{ holds: true }, { operator: "!contains", operands: ["x", "x"], holds: false }],
     steps: [{ status: "skipped" }],
   });
   expect(unmet?.action("Inner")?.body).toBe("no");

@@ -40,6 +40,18 @@ export interface ActionRecord {
   otherwise?: ActionRecord[];
   /** Of a condition: whether it is met. */
   expressionResult?: boolean;
+  /** Of a condition: what it compared, in the order in which it did; what decides nothing any more is not compared. */
+  comparisons?: Comparison[];
+}
+
+/** One comparison of a condition, with the values that its expressions had. */
+export interface Comparison {
+  /** `equals`, `contains`, …, with `!` in front where the condition asks for the contrary; `expression` for one that stands alone. */
+  operator: string;
+  /** What was compared; of an expression that stands alone, what it gave. */
+  operands: JsonValue[];
+  /** Whether it holds, a `!` in front already regarded. */
+  holds: boolean;
 }
 
 export interface RunSnapshot {

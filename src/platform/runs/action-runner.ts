@@ -3,7 +3,7 @@
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
-import type { ActionRecord, Arguments, RunAfterStatus, RunStatus } from "../api.ts";
+import type { ActionRecord, Arguments, Comparison, RunAfterStatus, RunStatus } from "../api.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW } from "../limits.ts";
 import type { Services } from "../services.ts";
@@ -238,7 +238,12 @@ export class ActionRunner {
   }
 
   async #branch(step: IfStep, record: ActionRecord): Promise<void> {
-    const is = isMet(step.expression, this.#run.scope());
+    const comparisons: Comparison[] = [];
+    record.comparisons = comparisons;
+    const is = isMet(step.expression, this.#run.scope(), (comparison) => {
+      comparisons.push(comparison);
+      for (const operand of comparison.operands) this.#run.holds(operand);
+    });
     record.expressionResult = is;
     record.steps = [];
     record.otherwise = [];

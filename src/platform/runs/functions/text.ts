@@ -63,7 +63,7 @@ function guid(call: FunctionCall): string {
   }
 }
 
-export const TEXT = group("Texts", {
+export const TEXT = group("Text", {
   "concat(text, …)": (call) => call.values().map(textOf).join(""),
   "endsWith(text, end)": (call) => folded(text(call, 0, true)).endsWith(folded(text(call, 1))),
   "startsWith(text, start)": (call) => folded(text(call, 0, true)).startsWith(folded(text(call, 1))),

@@ -191,7 +191,7 @@ export function FlowCanvas(props: Props) {
           <Between label={texts.flow.addAfter(rootTitle)} onAdd={() => add({ after: undefined })} />
         )}
         {level(steps, {}, texts.flow.addFirst)}
-        {source.actions && (
+        {source.actions && props.flow === undefined && (
           <p className="canvas-hint">
             {head?.kind === "action" ? texts.flow.actionFirst : texts.flow.notSaved}
           </p>

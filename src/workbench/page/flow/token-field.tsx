@@ -1,6 +1,6 @@
 import { Button, Popover, PopoverSurface } from "@fluentui/react-components";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from "react";
-import { BoltIcon, DismissIcon } from "../icons.ts";
+import { DismissIcon } from "../icons.ts";
 import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
 import { texts } from "../texts.ts";
@@ -235,6 +235,8 @@ export function TokenField(props: {
           align: "top",
           fallbackPositions: ["below", "above"],
           offset: 14,
+          // Within the window, wherever the field stands: what does not fit can be scrolled to.
+          autoSize: "height",
         }}
         withArrow
         trapFocus={false}
@@ -253,9 +255,6 @@ export function TokenField(props: {
           }}
         >
           <div className="picker-head">
-            <span className="strong">
-              <BoltIcon aria-hidden /> {texts.flow.pick}
-            </span>
             <Button
               appearance="subtle"
               size="small"

@@ -6,7 +6,7 @@ import { ErrorState } from "../shell/error-state.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { dateTime, duration } from "../state/format.ts";
+import { duration, moment } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
 import { navigate, routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
@@ -46,7 +46,7 @@ export function RunDetails({ id }: { id: string }) {
         <h2 className="details-title">{words.title(run.flowName)}</h2>
       </div>
       <p className="hint">
-        {dateTime(run.startedAt)}
+        {moment(run.startedAt)}
         {run.endedAt && run.endedAt !== run.startedAt
           ? ` · ${duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`
           : ""}

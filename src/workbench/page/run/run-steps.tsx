@@ -6,7 +6,7 @@ import { titleOf } from "../flow/steps.ts";
 import { BackIcon, CheckIcon, ChevronIcon, ClockIcon, FailedIcon, SkippedIcon } from "../icons.ts";
 import type { ActionRecord, JsonValue } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
-import { duration } from "../state/format.ts";
+import { brief, duration } from "../state/format.ts";
 import { texts } from "../texts.ts";
 import { Headers } from "./headers.tsx";
 
@@ -89,6 +89,7 @@ function StepBody({ step }: { step: ActionRecord }) {
       {step.expressionResult !== undefined && (
         <p className="strong">{step.expressionResult ? words.met : words.notMet}</p>
       )}
+      {step.comparisons && step.comparisons.length > 0 && <Comparisons comparisons={step.comparisons} />}
       {(step.otherwise?.length ?? 0) + (step.expressionResult === undefined ? 0 : (step.steps?.length ?? 0)) >
       0 ? (
         <div className="run-branches">
@@ -103,11 +104,38 @@ function StepBody({ step }: { step: ActionRecord }) {
   );
 }
 
+/** What the condition compared, with the values it had then: a text in quotes is no number. */
+function Comparisons({ comparisons }: { comparisons: NonNullable<ActionRecord["comparisons"]> }) {
+  const words = texts.runPage;
+  const shown = (value: JsonValue | undefined) =>
+    value === undefined ? "" : brief(JSON.stringify(value), 200);
+  return (
+    <ul className="plain-list comparisons" aria-label={words.compared}>
+      {comparisons.map(({ operator, operands, holds }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what a run compared stays in its order
+        <li key={index} className={holds ? "comparison" : "comparison comparison-not"}>
+          {holds ? <CheckIcon aria-hidden /> : <SkippedIcon aria-hidden />}
+          <span className="grow">
+            {operator === "expression"
+              ? words.gave(shown(operands[0]))
+              : words.comparison(
+                  shown(operands[0]),
+                  texts.flow.operators[operator] ?? operator,
+                  shown(operands[1]),
+                )}
+          </span>
+          <span className="muted">{holds ? words.holds : words.holdsNot}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Branch({ title, steps, taken }: { title: string; steps: readonly ActionRecord[]; taken: boolean }) {
   return (
     <section className={taken ? "run-branch" : "run-branch run-branch-left"} aria-label={title}>
       <h4 className="run-branch-name">{title}</h4>
-      {steps.length > 0 ? <RunSteps steps={steps} /> : <p className="hint">{texts.flow.emptyBranch}</p>}
+      {steps.length > 0 ? <RunSteps steps={steps} /> : <p className="hint">{texts.runPage.noSteps}</p>}
     </section>
   );
 }

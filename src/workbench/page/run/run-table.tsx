@@ -2,7 +2,7 @@ import { Badge } from "@fluentui/react-components";
 import type { RunHead } from "../model.ts";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { dateTime, duration } from "../state/format.ts";
+import { duration, moment } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 
@@ -42,7 +42,7 @@ export function RunTable({ flow, chosen }: { flow: string; chosen?: string | und
             <Badge appearance="tint" color={STATUS_COLORS[run.status]}>
               {texts.run.statuses[run.status]}
             </Badge>
-            <span>{dateTime(run.startedAt)}</span>
+            <span>{moment(run.startedAt)}</span>
             <span className="muted">
               {run.endedAt && run.endedAt !== run.startedAt
                 ? duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))

@@ -54,7 +54,7 @@ export const flowTexts = {
   about2: {
     compose: "Text and outputs of earlier steps. Later steps can use the result.",
     foreach: "The steps inside run once for each item of this list.",
-    if: "The steps under True run if all of this holds, or any of it; otherwise those under False.",
+    if: "If the condition holds, the steps under True run, otherwise those under False.",
     wait: "The run goes on after this time, on the clock of the workbench.",
     terminate: "Ends the run at once, with this status.",
     scope: "Steps that belong together. They fail and succeed as one.",
@@ -87,6 +87,9 @@ export const flowTexts = {
     "!startsWith": "does not start with",
     endsWith: "ends with",
     "!endsWith": "does not end with",
+    // Not offered for new rows, but conditions hold them.
+    empty: "is empty",
+    "!empty": "is not empty",
   } as Record<string, string>,
   conditionAsJson: "Condition, as JSON",
   conditionAsJsonHint: "The condition is nested, so it is shown as the definition holds it.",
@@ -112,7 +115,7 @@ export const flowTexts = {
   } as Record<string, string>,
   inDefinition: "In the definition",
   stepCode: "The step in the definition",
-  notSaved: "Steps can be tried here. Turn the flow on to run them.",
+  notSaved: "Turn the flow on to run its steps.",
   editing: (name: string) => `Editing ${name}`,
   save: "Save the flow",
   saved: (name: string, subscribed: boolean) =>
@@ -131,7 +134,6 @@ export const flowTexts = {
   rootStep: (title: string) => `${title}, the first step`,
   // Fields and the picker.
   fieldHint: "Press Down arrow to insert outputs of earlier steps or an expression.",
-  pick: "Dynamic content",
   picker: "Dynamic content and expressions",
   pickerTabs: "What to insert",
   dynamicTab: "Dynamic content",

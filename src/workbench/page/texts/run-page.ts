@@ -17,6 +17,14 @@ export const runPageTexts = {
   item: "Item",
   met: "The condition is met.",
   notMet: "The condition is not met.",
+  compared: "What was compared",
+  /** An expression that is a condition by itself. */
+  gave: (value: string) => `The expression gave ${value}.`,
+  comparison: (left: string, operator: string, right: string) => [left, operator, right].join(" ").trim(),
+  holds: "True",
+  holdsNot: "False",
+  /** Of a branch. */
+  noSteps: "No steps",
   yes: "True",
   no: "False",
   retries: (count: number, codes: string) =>

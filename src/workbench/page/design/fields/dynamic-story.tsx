@@ -15,7 +15,7 @@ export function DynamicStory({ input, list }: { input: InputView; list: DynamicR
   const failed = failure !== undefined || answer?.state === "failed";
   return (
     <>
-      <p className={failed ? "story story-bad" : "story"}>
+      <p className={failed ? "list-story list-story-bad" : "list-story"}>
         <span>
           {loading
             ? words.storyLoading(from)
