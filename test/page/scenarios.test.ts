@@ -56,3 +56,16 @@ it("A scenario is recorded, replayed, exported, deleted and brought back, by key
   await scenario.waitFor();
   expect(complaints).toEqual([]);
 });
+
+it("The filters of the story begin at its left edge, and at 400 pixels its tabs stand in one row", async () => {
+  const { page } = await visit({ folder: ROOT });
+  await openView(page, "Run");
+  await page.getByRole("combobox", { name: "Kind" }).waitFor();
+  const left = async (selector: string) => (await page.locator(selector).first().boundingBox())?.x ?? 0;
+  expect(await left(".story .timeline-tools > *")).toBeLessThan((await left(".run-middle")) + 20);
+  await page.setViewportSize({ width: 400, height: 800 });
+  const tops = await page
+    .locator(".run-middle [role=tab]")
+    .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+  expect(new Set(tops).size).toBe(1);
+});
