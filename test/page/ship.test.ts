@@ -18,7 +18,7 @@ it("Builds, says what is lost, gives files, and offers the next command, by keyb
   await page.keyboard.press("Enter");
   const card = page.getByRole("article", { name: "Logic Apps templates" });
   await card.waitFor();
-  await card.getByText("Lost on the way").waitFor();
+  await card.getByText("Left out").waitFor();
   await page.getByRole("article", { name: "paconn folder" }).getByText("paconn create").waitFor();
   expect(await serious(page)).toEqual([]);
   const waiting = page.waitForEvent("download");

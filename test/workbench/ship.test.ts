@@ -87,3 +87,9 @@ describe("Shipping", () => {
     expect(policy).not.toContain("script-src");
   });
 });
+
+it("names the folder of packages as a whole where it is outside of the current one", async () => {
+  const bench = await open(bookingsFolder());
+  const { folder } = await bench.ask<ShipAnswer>("POST", "/api/ship", {});
+  expect(folder).toBe(path.join(bench.folder, "dist"));
+});
