@@ -16,6 +16,8 @@ it("Started with several, the page begins with their table; one is found, sorted
   await page.waitForURL(/#\/connectors$/);
   await page.getByRole("row").nth(3).waitFor();
   await page.getByText("3 connectors").waitFor();
+  // Titles come bit by bit.
+  for (const title of ["Beta", "Gamma"]) await page.getByRole("button", { name: title }).waitFor();
   expect(await serious(page)).toEqual([]);
   const titles = () =>
     page.locator("tbody th").evaluateAll((cells) => cells.map((cell) => cell.textContent?.split(" ")[0]));

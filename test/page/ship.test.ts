@@ -59,7 +59,7 @@ it("Shows what has changed since an earlier reading, and the operation in both v
   await page.locator("#main").focus();
   await page.keyboard.press("g");
   await page.keyboard.press("c");
-  const compare = page.getByRole("button", { name: "Compare", exact: true });
+  const compare = page.getByRole("button", { name: "Compare", exact: true, disabled: false });
   await compare.focus();
   await page.keyboard.press("Enter");
   const changes = page.getByRole("region", { name: "Changes" });

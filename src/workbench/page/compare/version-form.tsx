@@ -73,7 +73,8 @@ export function VersionForm({
           <Input value={other} onChange={(_, data) => setOther(data.value)} />
         </Field>
       )}
-      <Button type="submit" appearance="primary" disabled={busy}>
+      {/* Until the versions are known, pressing it would compare with nothing. */}
+      <Button type="submit" appearance="primary" disabled={busy || (!known.data && !known.error)}>
         {words.run}
       </Button>
       <Button disabled={busy} onClick={() => file.current?.click()}>
