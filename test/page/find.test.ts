@@ -11,6 +11,16 @@ withBrowser();
 const box = (page: Page) => page.getByRole("combobox", { name: "Search and commands" });
 const firstOption = (page: Page) => page.locator("[role=option][aria-selected=true]");
 
+/** A dialog that is still closing takes no key: a person presses again. */
+async function open(page: Parameters<typeof box>[0]): Promise<void> {
+  for (let tries = 0; tries < 10 && !(await box(page).isVisible()); tries++) {
+    await page.keyboard.press("Control+k");
+    await box(page)
+      .waitFor({ timeout: 2_000 })
+      .catch(() => {});
+  }
+}
+
 it("Ctrl+K leads to an operation, a parameter, an output, a finding, an event and a call", async () => {
   const { page, running, complaints } = await visit({ folder: ROOT });
   await running.workbench.session.platform.invoke(
@@ -23,13 +33,7 @@ it("Ctrl+K leads to an operation, a parameter, an output, a finding, an event an
   running.workbench.session.tell("noted", "plain", "A zebra crossed the road.", {});
   const find = async (words: string) => {
     await box(page).waitFor({ state: "detached" });
-    // A dialog that is still closing takes no key: a person presses again.
-    for (let tries = 0; tries < 10 && !(await box(page).isVisible()); tries++) {
-      await page.keyboard.press("Control+k");
-      await box(page)
-        .waitFor({ timeout: 2_000 })
-        .catch(() => {});
-    }
+    await open(page);
     await page.keyboard.type(words);
   };
   await find("appointment upd");
@@ -74,8 +78,14 @@ it("Commands run: views, theme, density, firing a flow; findings are found by ru
   const { page, running } = await visit({ folder });
   await running.workbench.session.flows.create({ operationId: "NewParcels", name: "Watch parcels" });
   const run = async (words: string) => {
-    await page.keyboard.press("Control+k");
+    await open(page);
     await box(page).fill(words);
+    const [verb = ""] = words.split(" ");
+    await page
+      .getByRole("option")
+      .filter({ hasText: new RegExp(verb, "i") })
+      .first()
+      .waitFor();
     await page.keyboard.press("Enter");
     await box(page).waitFor({ state: "detached" });
   };
@@ -90,7 +100,7 @@ it("Commands run: views, theme, density, firing a flow; findings are found by ru
   await page.getByRole("dialog").getByRole("heading", { name: "Fire the trigger" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.keyboard.press("Control+k");
+  await open(page);
   const rule = running.workbench.views.findings().findings[0]?.rule ?? "";
   await box(page).fill(rule);
   await page.getByRole("group", { name: "Findings" }).getByRole("option").first().click();
