@@ -204,6 +204,21 @@ test("a link in place of the folder is neither followed nor replaced", async () 
   );
 });
 
+test("links in the folder lead neither reading nor writing out of it", async () => {
+  const folder = bookingsFolder();
+  const theirs = path.join(temporaryFolder(), "theirs.txt");
+  writeFileSync(theirs, "theirs\n");
+  mkdirSync(kept(folder));
+  for (const name of ["in-use", "flows", "page", "samples", "history"])
+    symlinkSync(theirs, kept(folder, `${name}.json`));
+  const bench = await open(folder, { keep: true });
+  await bench.ask("POST", "/api/flows", FLOW);
+  expect(JSON.parse(read(folder, "in-use.json"))).toEqual({ process: process.pid });
+  bench.workbench.close();
+  expect(read(folder, "flows.json")).toContain("Mine");
+  expect(readFileSync(theirs, "utf8")).toBe("theirs\n");
+});
+
 test("a folder that another workbench has is left alone", async () => {
   const folder = bookingsFolder();
   mkdirSync(kept(folder));

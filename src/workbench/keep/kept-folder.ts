@@ -2,11 +2,11 @@
  * The folder in which the workbench keeps what a maker has made with a connector: `.connector-workbench` beside the definition.
  * Each part is one JSON file, written whole; a damaged one is put aside and said, never overwritten.
  */
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, own } from "../../json/values.ts";
-import { readFileInside } from "../../machine/files/read-inside.ts";
+import { readFileInside, reason } from "../../machine/files/read-inside.ts";
 import { writeWhole } from "../../machine/files/write-whole.ts";
 
 /** Its name; rules, packages and the watcher pass it over. */
@@ -19,6 +19,8 @@ export const MAX_PART_SIZE = 8 * 1024 * 1024;
 const MODE = 0o600;
 
 const IN_USE = "in-use.json";
+/** It holds one number; a larger one was not written by us. */
+const MAX_IN_USE_SIZE = 1_000;
 const IGNORE =
   "# Made by the connector workbench: flows, values and events of this machine. Do not commit it.\n*\n";
 
@@ -59,10 +61,7 @@ export class KeptFolder {
    * @throws {InputError} `kept-folder` if it is a link or a file, or another workbench that still runs has it
    */
   take(): void {
-    const kind = kindOf(this.folder);
-    if (kind === "other" || kind === "file")
-      throw refused(`${KEPT_FOLDER} is not a folder.`, "Delete it, or start with --no-keep.");
-    if (kind === "none") return;
+    if (!this.#isThere()) return;
     const other = this.#holder();
     if (other !== undefined && other !== process.pid && isAlive(other))
       throw refused(
@@ -123,7 +122,7 @@ export class KeptFolder {
         "Delete what is no longer needed.",
       );
     this.#make();
-    writeWhole(path.join(this.folder, `${name}.json`), text, MODE);
+    this.#place(`${name}.json`, text);
     this.#written.set(name, text);
     return true;
   }
@@ -134,16 +133,20 @@ export class KeptFolder {
     this.#held = false;
   }
 
-  #make(): void {
+  /** @throws {InputError} `kept-folder` if something else stands in its place */
+  #isThere(): boolean {
     const kind = kindOf(this.folder);
     if (kind === "other" || kind === "file")
       throw refused(`${KEPT_FOLDER} is not a folder.`, "Delete it, or start with --no-keep.");
-    if (kind === "none") {
+    return kind === "folder";
+  }
+
+  #make(): void {
+    if (!this.#isThere()) {
       try {
         mkdirSync(this.folder);
       } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? "";
-        throw refused(`${KEPT_FOLDER} cannot be made (${code}).`, "Start with --no-keep.");
+        throw refused(`${KEPT_FOLDER} cannot be made (${reason(error)}).`, "Start with --no-keep.");
       }
     }
     if (kindOf(path.join(this.folder, ".gitignore")) === "none")
@@ -152,13 +155,31 @@ export class KeptFolder {
   }
 
   #hold(): void {
-    writeWhole(path.join(this.folder, IN_USE), `${JSON.stringify({ process: process.pid })}\n`, MODE);
+    this.#place(IN_USE, `${JSON.stringify({ process: process.pid })}\n`);
     this.#held = true;
   }
 
+  /** A connector of somebody else may bring links under our names: writing takes their place instead of following them. */
+  #place(name: string, text: string): void {
+    const file = path.join(this.folder, name);
+    if (kindOf(file) === "other") {
+      try {
+        rmSync(file);
+      } catch (error) {
+        throw refused(
+          `${KEPT_FOLDER}/${name} is no file and cannot be deleted (${reason(error)}).`,
+          "Delete it, or start with --no-keep.",
+        );
+      }
+    }
+    writeWhole(file, text, MODE);
+  }
+
   #holder(): number | undefined {
+    const read = readFileInside(this.folder, IN_USE, MAX_IN_USE_SIZE);
+    if (!read.ok) return undefined;
     try {
-      const held = JSON.parse(readFileSync(path.join(this.folder, IN_USE), "utf8")) as { process?: unknown };
+      const held = JSON.parse(read.bytes.toString("utf8")) as { process?: unknown };
       return typeof held.process === "number" ? held.process : undefined;
     } catch {
       return undefined;
