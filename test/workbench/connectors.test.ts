@@ -113,6 +113,15 @@ describe("Several connectors", () => {
     expect(readRecent(file)).toEqual([]);
     addRecent(file, first);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ folders: [first] });
+    writeFileSync(file, "null");
+    expect(readRecent(file)).toEqual([]);
+  });
+
+  it("are not remembered where no folder can be made, and nothing waits for that", () => {
+    // On /proc, a making of folders that tries again and again never ends.
+    const file = "/proc/none/connector-workbench/recent.json";
+    addRecent(file, path.resolve("/x"));
+    expect(readRecent(file)).toEqual([]);
   });
 
   it("lie in a file where each system keeps state", () => {

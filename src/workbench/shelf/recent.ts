@@ -2,14 +2,14 @@
  * The connectors that were opened last, on this machine by this user: a small file among the user's own state, so that the page
  * can offer them again. It holds folders and times, nothing else.
  */
-import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { writeWhole } from "../../machine/files/write-whole.ts";
+import { readNamed } from "../../machine/files/read-inside.ts";
+import { makeFolder, writeWhole } from "../../machine/files/write-whole.ts";
 
 /** Folders that are kept. */
 const MOST = 20;
-/** A longer file was not written by us. */
+/** A longer file, in bytes, was not written by us. */
 const LONGEST = 100_000;
 
 /** Where the file lies, as each system wants it; `XDG_STATE_HOME` counts on all of them. */
@@ -30,9 +30,9 @@ export function recentFile(env: NodeJS.ProcessEnv = process.env, platform = proc
 /** Absolute folders, newest first; none where the file is not there or not ours. */
 export function readRecent(file: string): string[] {
   try {
-    const text = readFileSync(file, "utf8");
-    const value = text.length > LONGEST ? undefined : (JSON.parse(text) as unknown);
-    const folders = (value as { folders?: unknown } | undefined)?.folders;
+    const read = readNamed(file, LONGEST);
+    if (!read.ok) return [];
+    const { folders } = JSON.parse(read.bytes.toString("utf8")) as { folders?: unknown };
     if (!Array.isArray(folders)) return [];
     return folders
       .filter((folder): folder is string => typeof folder === "string" && path.isAbsolute(folder))
@@ -46,7 +46,7 @@ export function readRecent(file: string): string[] {
 export function addRecent(file: string, folder: string): void {
   try {
     const folders = [folder, ...readRecent(file).filter((one) => one !== folder)].slice(0, MOST);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file), 0o700);
     writeWhole(file, `${JSON.stringify({ folders }, null, 2)}\n`);
   } catch {
     // A home that cannot be written to, or none.
