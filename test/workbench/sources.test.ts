@@ -495,6 +495,11 @@ describe("the form of an operation", () => {
     expect(weight?.pointer).toBe("/definitions/Parcel/properties/weight");
     expect(weight?.usedBy).toBeGreaterThan(1);
     expect((await bench.send("GET", "/api/form/Nothing")).status).toBe(404);
+    // The designer still shows the operation of the last good reading; there is nothing left to change.
+    writeFileSync(path.join(bench.folder, DEFINITION), "[]");
+    await bench.workbench.reload();
+    expect((await bench.send("GET", "/api/raw/ParcelArrives")).status).toBe(200);
+    expect((await bench.send("GET", "/api/form/ParcelArrives")).status).toBe(404);
   });
 
   it("has marks in place of secrets, which are put back when a field is saved", async () => {

@@ -2,10 +2,10 @@
 
 import { type DynamicSource, dynamicRequest, type OperationView } from "../../designer/index.ts";
 import { parameterKey } from "../../designer/serialize/power-automate.ts";
-import { beginning } from "../../json/cut.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Arguments } from "../../platform/index.ts";
 import type { DynamicAnswer, DynamicRequestBody, EnteredValues } from "../api.ts";
+import { orUnknown } from "../project/or-unknown.ts";
 import type { Workbench } from "../workbench.ts";
 
 /** @throws {InputError} for an operation, input or connection that does not exist, and inputs that are not dynamic */
@@ -64,17 +64,8 @@ export async function askDynamic(workbench: Workbench, request: DynamicRequestBo
 
 /** @throws {InputError} `operation-unknown` */
 export function operationOf(workbench: Workbench, id: string): OperationView {
-  const { view } = workbench.project.shown;
-  const operation = view.operation(id);
-  if (operation) return operation;
-  const known = view.operations.slice(0, 12).map((head) => head.operationId);
-  throw new InputError(
-    "operation-unknown",
-    `The connector has no operation "${beginning(id, 200)}".`,
-    known.length > 0
-      ? `It has: ${known.join(", ")}${view.operations.length > 12 ? ", …" : ""}.`
-      : "It has none.",
-  );
+  const { shown } = workbench.project;
+  return orUnknown(shown.view.operation(id), shown, id);
 }
 
 function find(

@@ -1,6 +1,7 @@
 /** What the designer shows, and what of the files it is made of. */
+import { orUnknown } from "../../project/or-unknown.ts";
 import { codeRequest, dynamicRequest } from "../../requests.ts";
-import { askDynamic, operationOf } from "../../run/dynamic.ts";
+import { askDynamic } from "../../run/dynamic.ts";
 import { type AppRoute, route } from "./route.ts";
 
 export const designRoutes: readonly AppRoute[] = [
@@ -18,8 +19,8 @@ export const designRoutes: readonly AppRoute[] = [
     id: "readOperation",
     summary: "One operation in full: inputs, tokens, serialised forms, and the findings about it.",
     answer: "OperationAnswer",
-    run: ({ workbench, params }) =>
-      workbench.views.operation(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
+    run: ({ workbench: { views, project }, params: { operationId = "" } }) =>
+      orUnknown(views.operation(operationId), project.shown, operationId),
   }),
   route({
     method: "GET",
@@ -27,8 +28,8 @@ export const designRoutes: readonly AppRoute[] = [
     id: "readRaw",
     summary: "The operation as it stands in the file, with marks for inputs, tokens and findings.",
     answer: "RawAnswer",
-    run: ({ workbench, params }) =>
-      workbench.raw(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
+    run: ({ workbench, params: { operationId = "" } }) =>
+      orUnknown(workbench.raw(operationId), workbench.project.shown, operationId),
   }),
   route({
     method: "POST",
@@ -37,10 +38,8 @@ export const designRoutes: readonly AppRoute[] = [
     summary: "The step as Logic Apps and Power Automate write it, with the values given.",
     request: codeRequest,
     answer: "CodeAnswer",
-    run({ workbench, body }) {
-      const { operationId, values = {} } = body;
-      return workbench.views.code(operationId, values) ?? operationOf(workbench, operationId);
-    },
+    run: ({ workbench: { views, project }, body: { operationId, values = {} } }) =>
+      orUnknown(views.code(operationId, values), project.shown, operationId),
   }),
   route({
     method: "POST",

@@ -1,4 +1,5 @@
 /** The connector's files, edited on the page. */
+import { orUnknown } from "../../project/or-unknown.ts";
 import {
   checkRequest,
   memberRequest,
@@ -8,7 +9,6 @@ import {
   unsuppressRequest,
 } from "../../requests/sources.ts";
 import { nothing } from "../../requests.ts";
-import { operationOf } from "../../run/dynamic.ts";
 import { explainRule } from "../../sources/explain-rule.ts";
 import { type AppRoute, route } from "./route.ts";
 
@@ -68,8 +68,8 @@ export const sourcesRoutes: readonly AppRoute[] = [
     id: "readForm",
     summary: "What authors edit most of an operation: labels, descriptions, visibility, required, defaults.",
     answer: "FormAnswer",
-    run: ({ workbench, params }) =>
-      workbench.form(params.operationId ?? "") ?? operationOf(workbench, params.operationId ?? ""),
+    run: ({ workbench, params: { operationId = "" } }) =>
+      orUnknown(workbench.form(operationId), workbench.project.current, operationId),
   }),
   route({
     method: "POST",
