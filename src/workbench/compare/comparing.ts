@@ -9,6 +9,7 @@ import { viewConnector } from "../../designer/index.ts";
 import type { OperationView } from "../../designer/types.ts";
 import { InputError } from "../../json/problem.ts";
 import { Revision } from "../../machine/git/revision.ts";
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { BothViews, CompareAnswer, VersionsAnswer } from "../api/compare.ts";
 import type { Project, Revision as Reading } from "../project/project.ts";
 import type { CompareRequest } from "../requests/compare.ts";
@@ -30,7 +31,10 @@ interface Other {
 export class Comparing {
   readonly #project: Project;
   #readings: Reading[] = [];
-  readonly #comparisons = new Map<string, { old: ConnectorView; now: Reading }>();
+  readonly #comparisons = new NewestByKey<string, { old: ConnectorView; now: Reading }>({
+    count: KEPT,
+    bytes: Number.POSITIVE_INFINITY,
+  });
 
   constructor(project: Project) {
     this.#project = project;
@@ -76,9 +80,7 @@ export class Comparing {
     const other = await this.#other(request);
     const { changes, ...rest } = compareVersions(other, { connector: now.connector });
     const id = randomBytes(6).toString("hex");
-    this.#comparisons.set(id, { old: viewConnector(other.connector), now });
-    const [oldest] = this.#comparisons.keys();
-    if (this.#comparisons.size > KEPT && oldest !== undefined) this.#comparisons.delete(oldest);
+    this.#comparisons.set(id, { old: viewConnector(other.connector), now }, 0);
     return {
       ...rest,
       id,

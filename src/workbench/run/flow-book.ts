@@ -1,5 +1,6 @@
 /** Flows under names that outlive the platform they run on. */
 import { InputError } from "../../json/problem.ts";
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Flow, Run, WorkflowActions } from "../../platform/index.ts";
 import type { EnteredValues, FlowEdit, FlowRequest, FlowView, RunView } from "../api.ts";
 import type { ConnectionBook } from "./connection-book.ts";
@@ -39,7 +40,7 @@ export class FlowBook {
   readonly #runs: RunBook;
   readonly #entries = new Map<string, Entry>();
   /** What was deleted last, and can be brought back. */
-  readonly #deleted = new Map<string, Entry>();
+  readonly #deleted = new NewestByKey<string, Entry>({ count: MAX_DELETED, bytes: Number.POSITIVE_INFINITY });
   /** The platform's flow ids, by which events and exchanges speak of them; those of former platforms included. */
   readonly #names = new Map<string, string>();
   #count = 0;
@@ -186,12 +187,8 @@ export class FlowBook {
       const entry = this.entry(id);
       await entry.flow?.turnOff();
       this.#entries.delete(id);
-      this.#deleted.set(id, entry);
+      this.#deleted.set(id, entry, 0);
       this.onChange();
-      for (const oldest of this.#deleted.keys()) {
-        if (this.#deleted.size <= MAX_DELETED) break;
-        this.#deleted.delete(oldest);
-      }
     });
   }
 

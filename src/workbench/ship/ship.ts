@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Artifact } from "../../packaging/artifact.ts";
 import type { PackageBuild } from "../../packaging/build.ts";
 import type { Notice } from "../../packaging/notice.ts";
@@ -22,7 +23,7 @@ export interface Download {
 
 export class Shipping {
   readonly #project: Project;
-  readonly #builds = new Map<string, PackageBuild>();
+  readonly #builds = new NewestByKey<string, PackageBuild>({ count: KEPT, bytes: Number.POSITIVE_INFINITY });
 
   constructor(project: Project) {
     this.#project = project;
@@ -57,7 +58,7 @@ export class Shipping {
         ? { title: connector.name, apiVersion: "", formats: [], notices: [], ok: false }
         : buildPackages(connector, { ...options, refusals, isExcused: (_, secret) => isExcused(secret) });
     const id = randomBytes(6).toString("hex");
-    this.#keep(id, build);
+    this.#builds.set(id, build, 0);
     const { files } = manifestOf(build);
     const noPlace = await placesMissing();
     return {
@@ -120,12 +121,6 @@ export class Shipping {
 
   get #out(): string {
     return path.join(this.#project.root, OUT);
-  }
-
-  #keep(id: string, build: PackageBuild): void {
-    this.#builds.set(id, build);
-    const [oldest] = this.#builds.keys();
-    if (this.#builds.size > KEPT && oldest !== undefined) this.#builds.delete(oldest);
   }
 
   #find(id: string): PackageBuild {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
 import { replaceAll, writeWhole } from "../../machine/files/write-whole.ts";
+import { Newest } from "../../machine/memory/newest.ts";
 import type { ChangeView } from "../api.ts";
 
 /** One file before and after; undefined where there was or is none. */
@@ -23,20 +24,20 @@ interface Change {
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export class History {
-  readonly #changes: Change[] = [];
+  readonly #changes = new Newest<Change>({ count: Number.POSITIVE_INFINITY, bytes: MOST_BYTES });
   #count = 0;
 
   /** @param label what was done, such as `Fixed 2 findings` */
   add(label: string, files: readonly FileChange[]): ChangeView {
     const change = { id: `c${++this.#count}`, label, files: [...files] };
-    this.#changes.push(change);
-    while (this.#changes.length > 1 && this.#bytes() > MOST_BYTES) this.#changes.shift();
+    this.#changes.add(change, bytesOf(files));
     return viewOf(change, true);
   }
 
   /** Newest first. */
   list(root: string): ChangeView[] {
-    return this.#changes.toReversed().map((change) =>
+    const newest = this.#changes.slice().reverse();
+    return newest.map((change) =>
       viewOf(
         change,
         change.files.every((one) => stands(root, one)),
@@ -49,7 +50,7 @@ export class History {
    * @throws {InputError} `change-unknown`, `changed-meanwhile`, `cannot-write`; nothing is written then
    */
   undo(root: string, id: string): ChangeView {
-    const change = this.#changes.find((one) => one.id === id);
+    const change = this.#changes.slice().find((one) => one.id === id);
     if (!change)
       throw new InputError(
         "change-unknown",
@@ -68,12 +69,10 @@ export class History {
     write(root, change.files.map(reversed));
     return this.add(`Undid: ${change.label}`, change.files.map(reversed));
   }
+}
 
-  #bytes(): number {
-    return this.#changes
-      .flatMap(({ files }) => files)
-      .reduce((sum, { before, after }) => sum + (before?.length ?? 0) + (after?.length ?? 0), 0);
-  }
+function bytesOf(files: readonly FileChange[]): number {
+  return files.reduce((sum, { before, after }) => sum + (before?.length ?? 0) + (after?.length ?? 0), 0);
 }
 
 /**

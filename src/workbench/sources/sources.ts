@@ -11,7 +11,7 @@ import { child } from "../../json/pointer.ts";
 import { InputError } from "../../json/problem.ts";
 import { decodeText, encodeText } from "../../json/text.ts";
 import type { JsonValue } from "../../json/values.ts";
-
+import { NewestByKey } from "../../machine/memory/newest.ts";
 import { addSuppression } from "../../validation/add-suppression.ts";
 import { withContent } from "../../validation/fixing/apply-fixes.ts";
 import { removeSuppression } from "../../validation/remove-suppression.ts";
@@ -56,7 +56,10 @@ export class Sources {
   readonly #project: Project;
   readonly #secrets: Secrets;
   readonly #hidden: HiddenSecrets;
-  readonly #versions = new Map<string, Buffer>();
+  readonly #versions = new NewestByKey<string, Buffer>({
+    count: Number.POSITIVE_INFINITY,
+    bytes: MAX_VERSION_BYTES,
+  });
 
   constructor(project: Project, secrets: Secrets) {
     this.#project = project;
@@ -290,16 +293,7 @@ export class Sources {
   }
 
   #keep(bytes: Buffer): void {
-    const version = versionOf(bytes);
-    this.#versions.delete(version);
-    this.#versions.set(version, bytes);
-    let bytesKept = 0;
-    for (const { length } of this.#versions.values()) bytesKept += length;
-    for (const [oldest, { length }] of this.#versions) {
-      if (bytesKept <= MAX_VERSION_BYTES || this.#versions.size === 1) break;
-      this.#versions.delete(oldest);
-      bytesKept -= length;
-    }
+    this.#versions.set(versionOf(bytes), bytes, bytes.length);
   }
 }
 
