@@ -1,6 +1,7 @@
 /** What could be written at a place: keys, values, names of what the files hold. */
 import type { Type, Value } from "../definition/grammar/types.ts";
 import { OPERATIONS } from "../definition/policy-templates.ts";
+import { child } from "../json/pointer.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 import { keysAt, operationIdsIn } from "./lookup.ts";
 import { keysFor, kindOfObject, type Part, specAt } from "./spec.ts";
@@ -50,7 +51,7 @@ export function completionsAt(
 
 function keys(part: Part, cursor: Cursor, behind: string, text: string): Completion[] {
   const spec = specAt(part, cursor.path, cursor.around);
-  if (!spec) return [];
+  if (spec?.kind === undefined) return [];
   const scalars = cursor.around.at(-1);
   const own = cursor.token ? ownKey(text, cursor) : undefined;
   const isFree = (name: string) => name === own || !cursor.keys.has(name);
@@ -66,17 +67,14 @@ function keys(part: Part, cursor: Cursor, behind: string, text: string): Complet
     kind: "key",
     rank,
   });
-  if (spec.kind !== undefined) {
-    const kind = kindOfObject(spec.kind, scalars);
-    if (kind === "securityRequirement")
-      return keysAt(text, ["securityDefinitions"])
-        .filter(isFree)
-        .map((name) => entry(name, { type: "array" }, "A security definition of this file.", 0));
-    return keysFor(kind, scalars)
-      .filter(({ name }) => isFree(name))
-      .map((key) => entry(key.name, key, key.meaning, key.required ? 2 : key.name.startsWith("x-") ? 0 : 1));
-  }
-  return [];
+  const kind = kindOfObject(spec.kind, scalars);
+  if (kind === "securityRequirement")
+    return keysAt(text, ["securityDefinitions"])
+      .filter(isFree)
+      .map((name) => entry(name, { type: "array" }, "A security definition of this file.", 0));
+  return keysFor(kind, scalars)
+    .filter(({ name }) => isFree(name))
+    .map((key) => entry(key.name, key, key.meaning, key.required ? 2 : key.name.startsWith("x-") ? 0 : 1));
 }
 
 function values(part: Part, cursor: Cursor, behind: string, text: string, known: Surroundings): Completion[] {
@@ -135,7 +133,7 @@ function namesFor(
           : ["definitions"];
     return where.flatMap((table) =>
       listed(
-        keysAt(text, [table]).map((name) => `#/${table}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
+        keysAt(text, [table]).map((name) => `#${child("", table, name)}`),
         `Defined under "${table}" of this file.`,
       ),
     );
@@ -158,7 +156,6 @@ function template(value: Value): string {
   if (type === "object") return "{$0}";
   if (type === "array") return "[$0]";
   if (type === "boolean") return "true$0";
-  if (type === "number" || type === "integer") return "$0";
   return type === "string" ? '"$0"' : "$0";
 }
 

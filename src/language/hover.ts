@@ -1,5 +1,6 @@
 /** What the grammar says of the key or value at a place. */
 import { describeKey, kindOf, type NamedKey } from "../definition/grammar/grammar.ts";
+import { tokensOf } from "../json/pointer.ts";
 import { cursorAt } from "./cursor.ts";
 import { scalarsAt } from "./lookup.ts";
 import { kindOfObject, type Part, specAt } from "./spec.ts";
@@ -29,13 +30,7 @@ export function hoverAt(part: Part, text: string, offset: number): Hover | undef
     return entry === undefined ? undefined : { from, to, title: written, text: [kindOf(entry).meaning] };
   }
   if (member === "$ref" && written.startsWith("#/")) {
-    const target = scalarsAt(
-      text,
-      written
-        .slice(2)
-        .split("/")
-        .map((one) => one.replaceAll("~1", "/").replaceAll("~0", "~")),
-    );
+    const target = scalarsAt(text, tokensOf(written.slice(1)));
     const facts = ["type", "title", "description"].flatMap((name) => {
       const value = target.get(name);
       return value === undefined ? [] : [`${name}: ${unquoted(value)}`];

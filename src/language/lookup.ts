@@ -1,5 +1,5 @@
 /** Questions to a text about what it holds, without reading all of it into values. */
-import { type Frame, type Token, tokenOf, unquoted, walkText } from "./walk-text.ts";
+import { type Frame, tokenOf, unquoted, walkText } from "./walk-text.ts";
 
 /** Where the member or item at a pointer stands: its key, or the beginning of the value. Undefined if there is none. */
 export function placeOf(text: string, path: readonly string[]): { start: number; end: number } | undefined {
@@ -45,16 +45,13 @@ export function scalarsAt(text: string, path: readonly string[]): ReadonlyMap<st
 export function operationIdsIn(text: string): string[] {
   const ids: string[] = [];
   walkText(text, (token, frames) => {
-    const [root, paths, , operation] = frames;
-    if (token.kind === "string" && frames.length === 4 && root?.key === "paths" && paths && isId(operation))
+    const [root, , , operation] = frames;
+    const isMember = token.kind === "string" && frames.length === 4;
+    if (isMember && root?.key === "paths" && operation?.key === "operationId")
       ids.push(unquoted(text.slice(token.start, token.end)));
     return undefined;
   });
   return ids;
-}
-
-function isId(frame: Frame | undefined): boolean {
-  return frame?.key === "operationId";
 }
 
 function isBelow(frames: readonly Frame[], path: readonly string[]): boolean {
@@ -63,5 +60,3 @@ function isBelow(frames: readonly Frame[], path: readonly string[]): boolean {
     return frame !== undefined && tokenOf(frame) === token;
   });
 }
-
-export type { Token };

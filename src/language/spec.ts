@@ -22,8 +22,7 @@ export function specAt(part: Part, path: readonly string[], around: readonly Sca
   let spec: Value | undefined = { type: "object", kind: ROOTS[part] };
   for (const [depth, token] of path.entries()) {
     if (!spec) return undefined;
-    if (spec.kind !== undefined)
-      spec = memberOf(kindOfObject(spec.kind, around[depth]), token, around[depth]);
+    if (spec.kind !== undefined) spec = keysOf(kindOfObject(spec.kind, around[depth])).get(token);
     else if (spec.each)
       spec = token.startsWith("x-") && spec.type === "object" && spec.each.extensions ? undefined : spec.each;
     else return undefined;
@@ -45,8 +44,4 @@ export function keysFor(kind: string, scalars: Scalars): NamedKey[] {
     ({ tolerated, places }) =>
       !tolerated && (!places || place === undefined || (places as readonly string[]).includes(place)),
   );
-}
-
-function memberOf(kind: string, key: string, _scalars: Scalars): Value | undefined {
-  return keysOf(kind).get(key);
 }

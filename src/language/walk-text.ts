@@ -54,7 +54,7 @@ export function walkText(
       const { end, closed } = stringEnd(text, start);
       at = end;
       // A key may follow a member whose comma is missing: it is being typed.
-      const isKey = frame?.kind === "object" && frame.expects !== "value" && !(frame.expects === "colon");
+      const isKey = frame?.kind === "object" && frame.expects !== "value" && frame.expects !== "colon";
       if (isKey) {
         frame.key = contentOf(text, start, end, closed);
         frame.keys.add(frame.key);
