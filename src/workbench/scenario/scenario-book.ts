@@ -19,6 +19,8 @@ const MOST_BYTES = 700_000;
 export class ScenarioBook {
   #scenarios: Scenario[] = [];
   #recording: Scenario | undefined;
+  /** Length of the calls that are recorded, as JSON. */
+  #length = 0;
   #replaying: string | undefined;
 
   get recording(): Scenario | undefined {
@@ -57,6 +59,7 @@ export class ScenarioBook {
       exchanges: [],
       truncated: false,
     };
+    this.#length = "[]".length;
   }
 
   /** @returns ends it @throws {InputError} `scenario-replaying` while another replay is under way */
@@ -78,9 +81,13 @@ export class ScenarioBook {
     if (!scenario || scenario.steps.length >= MOST_STEPS) return;
     scenario.steps.push(step);
     for (const exchange of exchanges) {
-      const bytes = JSON.stringify(scenario.exchanges).length + JSON.stringify(exchange).length;
-      if (bytes > MOST_BYTES) scenario.truncated = true;
-      else scenario.exchanges.push(exchange);
+      const { length } = JSON.stringify(exchange);
+      if (this.#length + length > MOST_BYTES) {
+        scenario.truncated = true;
+        continue;
+      }
+      this.#length += length + ",".length;
+      scenario.exchanges.push(exchange);
     }
   }
 
@@ -90,13 +97,19 @@ export class ScenarioBook {
     if (!scenario)
       throw new InputError("scenario-recording", "No scenario is being recorded.", "Start one first.");
     this.#recording = undefined;
-    this.#scenarios = [...this.#scenarios.filter(({ name }) => name !== scenario.name), scenario];
+    this.#put(scenario);
     return scenario;
   }
 
   add(scenario: Scenario): void {
     this.#room(scenario.name);
-    this.#scenarios = [...this.#scenarios.filter(({ name }) => name !== scenario.name), scenario];
+    this.#put(scenario);
+  }
+
+  /** In place of one of the same name. */
+  #put(scenario: Scenario): void {
+    this.delete(scenario.name);
+    this.#scenarios = [...this.#scenarios, scenario];
   }
 
   delete(name: string): void {
