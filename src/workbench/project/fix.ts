@@ -1,11 +1,9 @@
 /** Mends findings in the files on disk; never leaves a connector worse than it was. */
-import path from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { replaceAll } from "../../machine/files/write-whole.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 import { mend } from "../../validation/fixing/fix-connector.ts";
 import type { FixAnswer, FixRequest } from "../api.ts";
-import type { FileChange } from "../sources/history.ts";
+import { type FileChange, write } from "../sources/history.ts";
 import { withIds } from "./finding-ids.ts";
 import type { Project } from "./project.ts";
 
@@ -32,15 +30,8 @@ export function fixFindings(
     .filter(({ id, finding }) => finding.fixable && wanted?.has(id) !== false && !left.has(id))
     .map(({ id }) => id);
   const { files } = result;
-  const notes = request.dryRun
-    ? []
-    : replaceAll(
-        files.map(({ file, bytes, original }) => ({
-          file: path.join(connector.root, file),
-          content: bytes,
-          expected: original,
-        })),
-      );
+  const changes = files.map(({ file, original, bytes }) => ({ file, before: original, after: bytes }));
+  const notes = request.dryRun ? [] : write(connector.root, changes);
   const asked = request.findings === "all" ? [] : request.findings;
   const answer = {
     applied,
@@ -52,8 +43,5 @@ export function fixFindings(
     written: !request.dryRun && files.length > 0,
     notes,
   };
-  return {
-    answer,
-    files: files.map(({ file, original, bytes }) => ({ file, before: original, after: bytes })),
-  };
+  return { answer, files: changes };
 }

@@ -50,12 +50,11 @@ export class HiddenSecrets {
     const marks = new Map(
       this.#secrets.map((secret, index) => [markOf(this.#first + index, secret.length), secret]),
     );
-    const restored = (mark: string) => marks.get(mark);
     let rest = "";
     let at = 0;
     let result = "";
     for (const { 0: mark, index } of text.matchAll(MARK)) {
-      const secret = restored(mark);
+      const secret = marks.get(mark);
       if (secret === undefined) continue;
       const between = text.slice(at, index);
       rest += `${between}\u0000`;
@@ -107,6 +106,11 @@ export class HiddenSecrets {
     }
     return ranges;
   }
+}
+
+/** How many marks a text holds. */
+export function countMarks(text: string): number {
+  return text.match(MARK)?.length ?? 0;
 }
 
 /** `•482913•••`: never a part of another mark, because numbers differ. */

@@ -9,7 +9,7 @@ import { addMember, applyEdits, type Edit, removeAt, replaceValue } from "../../
 import { JsonDocument } from "../../json/json-document.ts";
 import { child } from "../../json/pointer.ts";
 import { InputError } from "../../json/problem.ts";
-import { decodeText, encodeText } from "../../json/text.ts";
+import { decodeText, encodeText, type SourceText } from "../../json/text.ts";
 import type { JsonValue } from "../../json/values.ts";
 import { NewestByKey } from "../../machine/memory/newest.ts";
 import { addSuppression } from "../../validation/add-suppression.ts";
@@ -31,7 +31,7 @@ import type {
   UnsuppressRequest,
 } from "../api.ts";
 import type { Project } from "../project/project.ts";
-import { HiddenSecrets } from "./hidden.ts";
+import { countMarks, HiddenSecrets } from "./hidden.ts";
 import { contentOf, History, write } from "./history.ts";
 import { withLineEndsOf, withPlainLineEnds } from "./line-ends.ts";
 import { mergeLines } from "./merge-lines.ts";
@@ -79,15 +79,14 @@ export class Sources {
   /** @throws {InputError} `source-unknown`, `cannot-read` */
   read(file: string): SourceAnswer {
     const { head, bytes } = this.#load(file);
-    const source = decodeText(bytes, file);
-    const text = withPlainLineEnds(this.#hidden.mask(source.text));
+    const text = this.#shown(file, bytes);
     this.#keep(bytes);
     return {
       ...head,
       bytes: bytes.length,
       text,
       version: versionOf(bytes),
-      hidden: text.match(/•\d+•+/g)?.length ?? 0,
+      hidden: countMarks(text),
       readOnly: this.#whyReadOnly(bytes, file, text),
     };
   }
@@ -101,11 +100,7 @@ export class Sources {
         `${file} was saved by another program since you opened it here.`,
         "Compare the versions, then save again.",
       );
-    const readOnly = this.#whyReadOnly(
-      bytes,
-      file,
-      withPlainLineEnds(this.#hidden.mask(decodeText(bytes, file).text)),
-    );
+    const readOnly = this.#whyReadOnly(bytes, file, this.#shown(file, bytes));
     if (readOnly) throw new InputError("read-only", readOnly.message, readOnly.help);
     return this.#write(file, bytes, this.#encoded(file, bytes, text), `Saved ${file}`);
   }
@@ -143,13 +138,12 @@ export class Sources {
   /** @throws {InputError} `source-unknown` */
   merge(file: string, { text, base }: MergeRequest): MergeAnswer {
     const { bytes } = this.#load(file);
-    const plain = (of: Buffer) => withPlainLineEnds(this.#hidden.mask(decodeText(of, file).text));
     this.#keep(bytes);
-    const theirs = plain(bytes);
+    const theirs = this.#shown(file, bytes);
     const known = this.#versions.get(base);
     // Of a version that is long gone nobody can say who has changed what: wherever the two differ, a person decides.
     const pieces = known
-      ? mergeLines(plain(known), text, theirs)
+      ? mergeLines(this.#shown(file, known), text, theirs)
       : mergeLines(theirs, text, theirs).map((piece) =>
           piece.kind === "mine"
             ? { kind: "conflict" as const, base: [], mine: piece.lines, theirs: piece.base }
@@ -196,11 +190,7 @@ export class Sources {
   suppress({ rule, reason, file, at }: SuppressRequest): SaveAnswer {
     if (!this.#project.rules.some(({ id }) => id === rule))
       throw new InputError("rule-unknown", `There is no rule "${rule}".`, "Name the rule of a finding.");
-    const { root } = this.#project;
-    // Whatever stands there has to be read first, also by a wrong name.
-    this.#project.validateOptions(root);
-    const before = contentOf(root, SETTINGS_FILE);
-    const source = before && decodeText(before, SETTINGS_FILE);
+    const { before, source } = this.#settings();
     const text = addSuppression(source?.text, {
       rule,
       ...(file === undefined ? {} : { file }),
@@ -213,13 +203,19 @@ export class Sources {
 
   /** @throws {InputError} `changed-meanwhile`, `settings-invalid`, `settings-unreadable` */
   unsuppress(entry: UnsuppressRequest): SaveAnswer {
-    const { root } = this.#project;
-    this.#project.validateOptions(root);
-    const before = contentOf(root, SETTINGS_FILE);
-    const source = before && decodeText(before, SETTINGS_FILE);
+    const { before, source } = this.#settings();
     const text = removeSuppression(source?.text ?? "", entry);
     const after = source && text !== undefined ? encodeText(source, text) : undefined;
     return this.#write(SETTINGS_FILE, before, after, `Suppressed ${entry.rule} no longer`);
+  }
+
+  /** The settings file, as far as there is one. @throws {InputError} `settings-invalid`, `settings-unreadable` */
+  #settings(): { before: Buffer | undefined; source: SourceText | undefined } {
+    const { root } = this.#project;
+    // Whatever stands there has to be read first, also by a wrong name.
+    this.#project.validateOptions(root);
+    const before = contentOf(root, SETTINGS_FILE);
+    return { before, source: before && decodeText(before, SETTINGS_FILE) };
   }
 
   /** Notes what somebody else has written by way of the workbench. */
@@ -235,6 +231,11 @@ export class Sources {
     const files = [{ file, before, after }];
     const notes = write(this.#project.root, files);
     return { version, change: this.history.add(label, files), notes };
+  }
+
+  /** A version of a file as the page edits it: with marks, and with line ends as editors have them. */
+  #shown(file: string, bytes: Buffer): string {
+    return withPlainLineEnds(this.#hidden.mask(decodeText(bytes, file).text));
   }
 
   /** @param ends `\n` leaves line ends as an editor has them */
@@ -284,7 +285,8 @@ export class Sources {
         help: "Save it as UTF-8 in your editor first.",
       };
     // What goes out is looked through once more: a secret that would be hidden then would be saved as dots.
-    if (masked !== undefined && this.#secrets.show(JSON.stringify(masked)) !== JSON.stringify(masked))
+    const sent = masked === undefined ? "" : JSON.stringify(masked);
+    if (this.#secrets.show(sent) !== sent)
       return {
         message: `${file} holds a secret in a form that cannot be put back when it is saved here.`,
         help: "Edit it in an editor of your own.",
