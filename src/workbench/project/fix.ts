@@ -5,6 +5,7 @@ import { mend } from "../../validation/fixing/fix-connector.ts";
 import type { FixAnswer, FixRequest } from "../api.ts";
 import { type FileChange, write } from "../sources/history.ts";
 import { withIds } from "./finding-ids.ts";
+import { judgingOf } from "./judging.ts";
 import type { Project } from "./project.ts";
 
 /**
@@ -18,7 +19,7 @@ export function fixFindings(
 ): { answer: FixAnswer; files: FileChange[] } {
   project.reload();
   const { connector, findings } = project.current;
-  const { options } = project.validateOptions(project.root);
+  const { options } = judgingOf(project.root, project.rules);
   const wanted = request.findings === "all" ? undefined : new Set(request.findings);
   const chosen =
     wanted &&

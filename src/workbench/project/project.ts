@@ -4,16 +4,10 @@ import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
-import {
-  excuse,
-  findSettings,
-  type Settings,
-  type Suppression,
-  suppress,
-} from "../../validation/settings.ts";
-import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
+import { excuse, type Settings, type Suppression } from "../../validation/settings.ts";
 import { type IdentifiedFinding, withIds } from "./finding-ids.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { judge, judgingAnyhow } from "./judging.ts";
 
 /** One reading of the folder. */
 export interface Revision {
@@ -79,33 +73,9 @@ export class Project {
     return true;
   }
 
-  validateOptions(root: string): { options: ValidateOptions; settings: Settings | undefined } {
-    const settings = findSettings(root, this.rules);
-    return {
-      settings,
-      options: { profile: settings?.profile ?? "certification", severities: settings?.severities },
-    };
-  }
-
   /** What the validator says of the connector as it would be, with what its settings excuse left out. */
   wouldFind(connector: ConnectorFolder): Finding[] {
-    const { settings, options } = this.#judging(connector.root);
-    const found = validateWith(this.rules, connector, options);
-    return settings ? suppress(found, settings).kept : found;
-  }
-
-  /** How to judge; with a settings file that cannot be used, as without one. */
-  #judging(root: string): {
-    settings?: Settings | undefined;
-    options: ValidateOptions;
-    settingsProblem: InputError | undefined;
-  } {
-    try {
-      return { ...this.validateOptions(root), settingsProblem: undefined };
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return { options: { profile: "certification" }, settingsProblem: error };
-    }
+    return judge(this.rules, connector, judgingAnyhow(connector.root, this.rules)).kept;
   }
 
   #read(): ConnectorFolder {
@@ -126,17 +96,17 @@ export class Project {
   }
 
   #build(connector: ConnectorFolder, number: number): Revision {
-    const { settings, options, settingsProblem } = this.#judging(connector.root);
+    const judging = judgingAnyhow(connector.root, this.rules);
+    const { settings, options, settingsProblem } = judging;
     const started = performance.now();
-    const found = validateWith(this.rules, connector, options);
-    const findings = settings ? suppress(found, settings).kept : found;
+    const { found, kept } = judge(this.rules, connector, judging);
     return {
       number,
       readAt: Date.now(),
       connector,
       view: viewConnector(connector),
-      findings: withIds(findings),
-      profile: options.profile ?? "certification",
+      findings: withIds(kept),
+      profile: options.profile,
       suppressions: settings ? counted(found, settings) : [],
       took: performance.now() - started,
       settingsProblem,

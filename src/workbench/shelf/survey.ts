@@ -5,9 +5,8 @@ import { viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { countBySeverity } from "../../validation/report.ts";
-import { findSettings, suppress } from "../../validation/settings.ts";
-import { validateWith } from "../../validation/validate.ts";
 import type { ConnectorFacts } from "../api/connectors.ts";
+import { judge, judgingAnyhow } from "../project/judging.ts";
 
 /** Share of the time that is spent here, while the page is used at the same time. */
 const SHARE = 0.5;
@@ -65,38 +64,25 @@ export class Survey {
   }
 
   #look(folder: string): ConnectorFacts {
-    const nothing = { title: "", operations: 0, triggers: 0, findings: { error: 0, warning: 0, info: 0 } };
     try {
       const connector = readConnector(folder);
       const { head, operations } = viewConnector(connector);
-      const settings = settingsOf(connector.root, this.#rules);
-      const found = validateWith(this.#rules, connector, {
-        profile: settings?.profile ?? "certification",
-        severities: settings?.severities,
-      });
+      // A settings file that cannot be used is said where the connector is opened.
+      const { kept } = judge(this.#rules, connector, judgingAnyhow(connector.root, this.#rules));
       const parts = [connector.definition, connector.properties, connector.script, connector.settings];
       return {
         title: head.title,
         operations: operations.filter(({ internal }) => !internal).length,
         triggers: operations.filter(({ kind, internal }) => kind === "trigger" && !internal).length,
-        findings: countBySeverity(settings ? suppress(found, settings).kept : found),
+        findings: countBySeverity(kept),
         changedAt: newest(parts.flatMap((part) => (part ? [`${connector.root}/${part.file}`] : []))),
         failure: head.failure?.message,
       };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
+      const nothing = { title: "", operations: 0, triggers: 0, findings: { error: 0, warning: 0, info: 0 } };
       return { ...nothing, changedAt: "", failure: error.message };
     }
-  }
-}
-
-/** A settings file that cannot be used is said where the connector is opened. */
-function settingsOf(root: string, rules: readonly Rule[]): ReturnType<typeof findSettings> {
-  try {
-    return findSettings(root, rules);
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
   }
 }
 

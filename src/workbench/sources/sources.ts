@@ -30,6 +30,7 @@ import type {
   SuppressRequest,
   UnsuppressRequest,
 } from "../api.ts";
+import { judgingOf } from "../project/judging.ts";
 import type { Project } from "../project/project.ts";
 import { countMarks, HiddenSecrets } from "./hidden.ts";
 import { contentOf, History, write } from "./history.ts";
@@ -211,9 +212,9 @@ export class Sources {
 
   /** The settings file, as far as there is one. @throws {InputError} `settings-invalid`, `settings-unreadable` */
   #settings(): { before: Buffer | undefined; source: SourceText | undefined } {
-    const { root } = this.#project;
+    const { root, rules } = this.#project;
     // Whatever stands there has to be read first, also by a wrong name.
-    this.#project.validateOptions(root);
+    judgingOf(root, rules);
     const before = contentOf(root, SETTINGS_FILE);
     return { before, source: before && decodeText(before, SETTINGS_FILE) };
   }
