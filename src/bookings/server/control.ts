@@ -25,7 +25,7 @@ export function controlApiDocument(url: string): object {
     title: "Control of the mocked Bookings service",
     version: "1.0.0",
     description:
-      "Does to the world behind the mocked service what people do to the real one: book, join, reschedule, cancel. Also injects faults and moves time. Answers on this machine only, to callers that are not page of another site.",
+      "Does to the world behind the mocked service what people do to the real one: book, join, reschedule, cancel. Also injects faults and moves time. Answers on this machine only, to callers that are not a page of another site.",
     url,
     routes: controlRoutes,
     schemas: componentSchemas,
