@@ -1,5 +1,6 @@
 /** A proxy that puts faults in front of a service as it is. */
-import { request as ask, createServer, type IncomingMessage, type Server } from "node:http";
+import { once } from "node:events";
+import { request as ask, createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
@@ -13,8 +14,14 @@ afterEach(async () => {
 });
 
 /** A service that says what it was asked. */
-async function service(): Promise<{ url: string; seen: IncomingMessage[]; server: Server }> {
+async function service() {
   const seen: IncomingMessage[] = [];
+  /** Ends requests that wait until the test lets them go. */
+  const slow: (() => void)[] = [];
+  const hold = (end: () => void) => {
+    slow.push(end);
+    server.emit("held");
+  };
   const server = createServer(async (request, response) => {
     seen.push(request);
     let body = "";
@@ -23,6 +30,8 @@ async function service(): Promise<{ url: string; seen: IncomingMessage[]; server
     if (request.url === "/base/jobs") response.writeHead(202, { location: `${own}/base/jobs/1` }).end();
     else if (request.url === "/base/away")
       response.writeHead(302, { location: "https://elsewhere.example/" }).end();
+    else if (request.url === "/base/slow") hold(() => response.writeHead(200).end("slow"));
+    else if (request.url === "/base/broken") hold(() => request.socket.destroy());
     else if (request.url === "/base/zip")
       response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("packed"));
     else
@@ -39,11 +48,11 @@ async function service(): Promise<{ url: string; seen: IncomingMessage[]; server
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => server.close());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, server };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, slow, server };
 }
 
 async function proxied(options: Parameters<typeof startFaultProxy>[1] = {}) {
-  const { url, seen } = await service();
+  const { url, seen, slow, server } = await service();
   const calls: ProxiedCall[] = [];
   const proxy = await startFaultProxy(`${url}/base/`, { ...options, onCall: (call) => calls.push(call) });
   closing.push(() => proxy.close());
@@ -54,7 +63,7 @@ async function proxied(options: Parameters<typeof startFaultProxy>[1] = {}) {
         ? {}
         : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
-  return { proxy, url, seen, calls, control };
+  return { proxy, url, seen, slow, server, calls, control };
 }
 
 test("without a fault a call reaches the service as it is, and its answer comes back as it is", async () => {
@@ -111,6 +120,21 @@ test("faults are set, listed and ended while it runs", async () => {
   expect((await control("DELETE")).status).toBe(204);
   expect(await get("/v1/items")).toBe(200);
   expect(seen.map((one) => one.url)).not.toContain("/base/-/faults");
+});
+
+test("a call is not told as struck because a fault struck another one meanwhile", async () => {
+  const { proxy, slow, server, calls } = await proxied({ faults: [{ path: "/struck", status: 503 }] });
+  const waiting = [fetch(`${proxy.url}/slow`), fetch(`${proxy.url}/broken`)];
+  while (slow.length < 2) await once(server, "held");
+  expect((await fetch(`${proxy.url}/struck`)).status).toBe(503);
+  for (const end of slow) end();
+  // The service broke the connection of one of them: that is told, not played.
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 502]);
+  expect(calls.map(({ path, fault }) => [path, fault]).sort()).toEqual([
+    ["/broken", false],
+    ["/slow", false],
+    ["/struck", true],
+  ]);
 });
 
 test("a connection breaks before the answer, or in the middle of it", async () => {

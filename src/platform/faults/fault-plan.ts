@@ -72,12 +72,17 @@ export class FaultPlan {
     this.#entries.clear();
   }
 
-  /** The backend with the faults in front of it. Without any, it is asked as it is. */
-  around(backend: Backend): Backend {
+  /**
+   * The backend with the faults in front of it. Without any, it is asked as it is.
+   * @param struck hears of each request that a fault strikes, before anything comes of it
+   */
+  around(backend: Backend, struck?: () => void): Backend {
     return (request, signal) => {
       const entry =
         this.#entries.size === 0 ? undefined : [...this.#entries].find((one) => this.#strikes(one, request));
-      return entry ? this.#fail(entry.options, request, backend, signal) : backend(request, signal);
+      if (!entry) return backend(request, signal);
+      struck?.();
+      return this.#fail(entry.options, request, backend, signal);
     };
   }
 

@@ -64,23 +64,26 @@ export async function startFaultProxy(
       if (pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`))
         return await control(request, pathname, faults);
       const startedAt = clock.now();
-      const strikes = faults.strikes;
+      let struck = false;
+      const backend = faults.plan.around(forward, () => {
+        struck = true;
+      });
       const tell = (status: number | undefined) =>
         options.onCall?.({
           method: request.method,
           path: pathname,
           status,
           milliseconds: clock.now() - startedAt,
-          fault: faults.strikes > strikes,
+          fault: struck,
         });
       try {
-        const response = await faults.plan.around(forward)(request);
+        const response = await backend(request);
         tell(response.status);
-        if (faults.strikes === strikes) return response;
+        if (!struck) return response;
         await sendStruck(response, (env as HttpBindings).outgoing);
         return RESPONSE_ALREADY_SENT;
       } catch (error) {
-        if (faults.strikes === strikes) {
+        if (!struck) {
           tell(502);
           return problem(502, "service-not-reached", notReached(error, service), "Is the service started?");
         }
@@ -180,7 +183,6 @@ class Faults {
   readonly plan: FaultPlan;
   readonly #set = new Map<number, { options: FaultOptions; fault: SetFault }>();
   #count = 0;
-  #gone = 0;
 
   constructor(plan: FaultPlan) {
     this.plan = plan;
@@ -195,20 +197,12 @@ class Faults {
   remove(id: number): boolean {
     const found = this.#set.get(id);
     if (!found) return false;
-    this.#gone += found.fault.strikes;
     found.fault.remove();
     return this.#set.delete(id);
   }
 
   clear(): void {
     for (const id of [...this.#set.keys()]) this.remove(id);
-  }
-
-  /** How often any has struck. */
-  get strikes(): number {
-    let sum = this.#gone;
-    for (const { fault } of this.#set.values()) sum += fault.strikes;
-    return sum;
   }
 
   list(): JsonObject[] {
