@@ -157,6 +157,14 @@ test.each([
   expect(answer.headers).toEqual({ "content-type": "application/json" });
 });
 
+test("a coding that nobody knows is left as it is, even one that every object inherits", async () => {
+  const headers = { "content-type": "application/json", "content-encoding": "constructor" };
+  const { platform } = platformFor({}, { answer: () => new Response(plain, { headers }) });
+  const answer = await platform.invoke("Do");
+  expect(answer.body).toEqual({ a: 1 });
+  expect(answer.headers).toEqual(headers);
+});
+
 test("what a small body would unpack to is bounded", async () => {
   const bomb = gzipSync(Buffer.alloc(60 * 1024 * 1024));
   const { platform } = platformFor(

@@ -338,6 +338,24 @@ test.each<[string, unknown, RegExp]>([
   ["no list", { A: { type: "Foreach", actions: {} } }, /"A" says no list/],
   ["a wrong status", { A: { type: "Terminate", inputs: { runStatus: "Maybe" } } }, /status "maybe"/],
   ["a list of steps", [], /not an object/],
+  [
+    "a unit that only JavaScript knows",
+    { A: { type: "Wait", inputs: { interval: { count: 1, unit: "constructor" } } } },
+    /"A" says no unit of time/,
+  ],
+  [
+    "a status that only JavaScript knows",
+    {
+      A: { type: "Compose", inputs: 1 },
+      B: { type: "Compose", inputs: 1, runAfter: { A: ["constructor"] } },
+    },
+    /"B" runs after "A", but not after a status that there is/,
+  ],
+  [
+    "variables that are not a list",
+    { A: { type: "InitializeVariable", inputs: { variables: { name: "x" } } } },
+    /"A" names no variable/,
+  ],
 ])("a definition with %s is refused when the flow is made", (_, actions, message) => {
   const { platform } = world();
   expect(() =>

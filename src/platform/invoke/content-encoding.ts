@@ -4,13 +4,16 @@ import { MAX_BODY_BYTES } from "../limits.ts";
 import { BodyTooLarge } from "./read-body.ts";
 
 /** RFC 9110, content codings; `x-gzip` is its old name for `gzip`. */
-const CODINGS: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
-  gzip: (bytes) => gunzipSync(bytes, LIMIT),
-  "x-gzip": (bytes) => gunzipSync(bytes, LIMIT),
-  br: (bytes) => brotliDecompressSync(bytes, LIMIT),
+const CODINGS: ReadonlyMap<string, (bytes: Uint8Array) => Buffer> = new Map([
+  ["gzip", (bytes) => gunzipSync(bytes, LIMIT)],
+  ["x-gzip", (bytes) => gunzipSync(bytes, LIMIT)],
+  ["br", (bytes) => brotliDecompressSync(bytes, LIMIT)],
   // Some services send deflate without the frame that the standard asks for.
-  deflate: (bytes) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT)),
-};
+  [
+    "deflate",
+    (bytes) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT)),
+  ],
+]);
 
 const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
 
@@ -22,13 +25,13 @@ const LIMIT = { maxOutputLength: MAX_BODY_BYTES };
  */
 export function decompressed(bytes: Uint8Array, headers: Headers): Uint8Array {
   const codings = (headers.get("content-encoding") ?? "").toLowerCase().split(/\s*,\s*/);
-  if (codings.every((coding) => !(coding in CODINGS))) return bytes;
+  if (!codings.some((coding) => CODINGS.has(coding))) return bytes;
   headers.delete("content-encoding");
   headers.delete("content-length");
   let found = bytes;
   // The coding that was applied last is undone first.
   for (const coding of codings.reverse()) {
-    const decode = CODINGS[coding];
+    const decode = CODINGS.get(coding);
     if (!decode) continue;
     try {
       found = decode(found);

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
   own,
+  ownArray,
   ownObject,
   ownString,
 } from "../../../json/values.ts";
@@ -15,21 +16,21 @@ import type { Step } from "./step.ts";
 const MOST_STEPS = 500;
 const DEEPEST = 8;
 
-const STATUSES: Readonly<Record<string, RunAfterStatus>> = {
-  succeeded: "Succeeded",
-  failed: "Failed",
-  skipped: "Skipped",
-  timedout: "TimedOut",
-};
+const STATUSES: ReadonlyMap<string, RunAfterStatus> = new Map([
+  ["succeeded", "Succeeded"],
+  ["failed", "Failed"],
+  ["skipped", "Skipped"],
+  ["timedout", "TimedOut"],
+]);
 
-const UNITS: Readonly<Record<string, number>> = {
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 30 * 86_400_000,
-};
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ["second", 1_000],
+  ["minute", 60_000],
+  ["hour", 3_600_000],
+  ["day", 86_400_000],
+  ["week", 7 * 86_400_000],
+  ["month", 30 * 86_400_000],
+]);
 
 /**
  * @param actions the `actions` of a definition
@@ -115,13 +116,13 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       }
       case "wait": {
         const interval = ownObject(inputs, "interval");
-        const unit = UNITS[(ownString(interval, "unit") ?? "").toLowerCase()];
+        const unit = UNITS.get((ownString(interval, "unit") ?? "").toLowerCase());
         if (unit === undefined)
-          throw wrong(`The step "${name}" says no unit of time.`, `Give ${Object.keys(UNITS).join(", ")}.`);
+          throw wrong(`The step "${name}" says no unit of time.`, `Give ${[...UNITS.keys()].join(", ")}.`);
         return { ...common, kind: "wait", count: own(interval, "count") ?? null, unit };
       }
       case "initializevariable": {
-        const [first] = (own(inputs, "variables") as JsonValue[] | undefined) ?? [];
+        const [first] = ownArray(inputs, "variables") ?? [];
         return variableOf(common, ownString(first, "name"), { value: own(first, "value") ?? emptyOf(first) });
       }
       case "setvariable":
@@ -213,8 +214,8 @@ function runAfterOf(name: string, action: JsonObject): Record<string, RunAfterSt
   return Object.fromEntries(
     Object.keys(given).map((before) => {
       const statuses = own(given, before);
-      const known = (Array.isArray(statuses) ? statuses : []).map(
-        (status) => STATUSES[String(status).toLowerCase()],
+      const known = (Array.isArray(statuses) ? statuses : []).map((status) =>
+        STATUSES.get(String(status).toLowerCase()),
       );
       if (known.length === 0 || known.includes(undefined))
         throw wrong(
