@@ -83,20 +83,3 @@ export type Step =
   | ScopeStep
   | TerminateStep
   | WaitStep;
-
-/** Every step, those inside others included. */
-export function everyStep(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => [step, ...everyStep(innerSteps(step))]);
-}
-
-export function innerSteps(step: Step): readonly Step[] {
-  switch (step.kind) {
-    case "loop":
-    case "scope":
-      return step.steps;
-    case "if":
-      return [...step.steps, ...step.otherwise];
-    default:
-      return [];
-  }
-}
