@@ -3,11 +3,11 @@
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
-import type { ActionRecord, Arguments, Comparison, RunAfterStatus, RunStatus } from "../api.ts";
+import type { ActionRecord, Arguments, Comparison, RunAfterStatus } from "../api.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW } from "../limits.ts";
 import type { Services } from "../services.ts";
-import { aborted, Ended, TimedOut } from "./ended.ts";
+import { Ended, TimedOut } from "./ended.ts";
 import { evaluateAll } from "./expressions.ts";
 import { OperationCaller } from "./operation-caller.ts";
 import type { PlatformRun } from "./run.ts";
@@ -86,9 +86,7 @@ export class ActionRunner {
       } else {
         const reason = unmetOf(step, records);
         if (reason === undefined) await this.#guarded(step, record);
-        else {
-          leave(record, step, "ActionSkipped", reason);
-        }
+        else leave(record, step, "ActionSkipped", reason);
       }
       if (this.#looping === 0 || record.status === "failed" || record.status === "timed-out")
         this.#services.events.emit({
@@ -213,15 +211,14 @@ export class ActionRunner {
     try {
       for (const item of items) {
         if (this.#ended.signal.aborted) throw this.#ended.signal.reason;
-        const round: ActionRecord = { ...newRecord(step), status: "running", steps: [] };
+        const records: ActionRecord[] = [];
+        const round: ActionRecord = { ...newRecord(step), inputs: { item }, steps: records };
         record.iterations.push(round);
-        round.inputs = { item };
         this.#run.holds(item);
         round.startedAt = new Date(this.#services.clock.now()).toISOString();
-        const records = round.steps ?? [];
         await this.#run.inside(step.name, item, () => this.#all(step.steps, records));
         round.endedAt = new Date(this.#services.clock.now()).toISOString();
-        round.status = outcome(step.steps, records) === "failed" ? "failed" : "succeeded";
+        round.status = outcome(step.steps, records);
         failed ||= round.status === "failed";
         for (const { name } of step.steps) {
           const list = outputs.get(name) ?? [];
@@ -245,26 +242,25 @@ export class ActionRunner {
       for (const operand of comparison.operands) this.#run.holds(operand);
     });
     record.expressionResult = is;
-    record.steps = [];
-    record.otherwise = [];
-    const taken = is ? record.steps : record.otherwise;
-    const passed = is ? record.otherwise : record.steps;
-    for (const inner of is ? step.otherwise : step.steps) {
-      const left = newRecord(inner);
-      leave(left, inner, "ActionBranchingConditionNotSatisfied", `The condition is ${is ? "" : "not "}met.`);
-      passed.push(left);
-    }
-    const steps = is ? step.steps : step.otherwise;
-    await this.#all(steps, taken);
-    this.#scopeEnded(record, outcome(steps, taken));
+    const [taken, passed] = is ? [step.steps, step.otherwise] : [step.otherwise, step.steps];
+    const records: ActionRecord[] = [];
+    const left = leftOut(
+      passed,
+      "ActionBranchingConditionNotSatisfied",
+      `The condition is ${is ? "" : "not "}met.`,
+    );
+    record.steps = is ? records : left;
+    record.otherwise = is ? left : records;
+    await this.#all(taken, records);
+    this.#scopeEnded(record, outcome(taken, records));
   }
 
-  #scopeEnded(record: ActionRecord, status: RunStatus): void {
+  #scopeEnded(record: ActionRecord, status: "failed" | "succeeded"): void {
     const reason: unknown = this.#ended.signal.reason;
     // A step inside has ended the run: what stands around it has not failed.
     if (reason instanceof Ended && reason.code === undefined) throw reason;
-    record.status = status === "failed" ? "failed" : "succeeded";
-    if (record.status === "failed") {
+    record.status = status;
+    if (status === "failed") {
       record.code = ACTION_FAILED.code;
       record.message = ACTION_FAILED.message;
     }
@@ -305,10 +301,7 @@ export class ActionRunner {
       action: step.name,
     });
     try {
-      await Promise.race([
-        this.#services.clock.sleep(count * step.unit, this.#ended.signal),
-        aborted(this.#ended.signal),
-      ]);
+      await this.#services.clock.sleep(count * step.unit, this.#ended.signal);
     } finally {
       this.#run.status = "running";
     }
@@ -379,16 +372,20 @@ function leave(record: ActionRecord, step: Step, code: string, message: string):
   record.status = "skipped";
   record.code = code;
   record.message = message;
-  const inner = (steps: readonly Step[]) =>
-    steps.map((one) => {
-      const left = newRecord(one);
-      leave(left, one, "ActionSkipped", `"${step.name}" was skipped.`);
-      return left;
-    });
+  const inner = (steps: readonly Step[]) => leftOut(steps, "ActionSkipped", `"${step.name}" was skipped.`);
   if (step.kind === "if") {
     record.steps = inner(step.steps);
     record.otherwise = inner(step.otherwise);
   } else if (step.kind === "scope" || step.kind === "loop") record.steps = inner(step.steps);
+}
+
+/** Records of steps that are not run. */
+function leftOut(steps: readonly Step[], code: string, message: string): ActionRecord[] {
+  return steps.map((step) => {
+    const record = newRecord(step);
+    leave(record, step, code, message);
+    return record;
+  });
 }
 
 function errorOf({ status, code, message }: Ended): { code: string; message: string } | undefined {
