@@ -52,7 +52,6 @@ async function receiveInChunks(
   let range = wanted && call.method === "GET" && first.status === 206 ? rangeOf(first) : undefined;
   if (range?.from !== 0) return first;
   const url = urlOf({ ...call, credentialQuery: [] });
-  const headers = new Headers(call.headers);
   const size = range.to - range.from + 1;
   const pieces = [bytesIn(first)];
   let answer = first;
@@ -60,7 +59,7 @@ async function receiveInChunks(
     if (range.to >= MAX_BODY_BYTES) break;
     const from: number = range.to + 1;
     const next = callTo(url, "GET", operationAt(services.connector, "GET", url) ?? call.operation);
-    for (const [name, value] of headers)
+    for (const [name, value] of call.headers)
       if (!/^(authorization|content-)/.test(name)) next.headers.set(name, value);
     next.headers.set("range", `bytes=${from}-${Math.min(from + size, range.total) - 1}`);
     answer = await services.gateway.send(next, connection, purpose);

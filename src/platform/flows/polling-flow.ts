@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { InputError } from "../../json/problem.ts";
-import { isLoopbackHost } from "../../machine/network/address.ts";
+import { addressIn, isTrusted } from "../addresses.ts";
 import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot, Product } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
@@ -134,7 +134,7 @@ export class PollingFlow extends BaseFlow {
         const answer = await this.services.gateway.send(call, this.connection, {
           phase: "poll",
           flow: this.id,
-          credentials: !this.#next || this.#isTrusted(this.#next),
+          credentials: !this.#next || isTrusted(this.services.connector, this.#next),
         });
         if (answer.ok) this.#remember(answer, call);
         return answer;
@@ -157,20 +157,10 @@ export class PollingFlow extends BaseFlow {
     return call;
   }
 
-  #isTrusted(url: URL): boolean {
-    return url.origin === this.services.connector.origin || isLoopbackHost(url.hostname);
-  }
-
   #remember(answer: Answer, call: Call): void {
-    const header = answer.headers["location"];
-    if (header === undefined) return;
-    try {
-      const next = new URL(header, urlOf(call));
-      // An address that must not be called is not followed; the trigger asks its own again.
-      if (refusalOf(next) === undefined) this.#next = next;
-    } catch {
-      // No address: the trigger asks its own again.
-    }
+    const next = addressIn(answer.headers["location"], urlOf(call));
+    // What is no address, or must not be called, is not followed; the trigger asks its own again.
+    if (next && refusalOf(next) === undefined) this.#next = next;
   }
 
   /** Starts the runs of an answer and says how many. Sourced: "200 OK" starts a run, any other status does not. */

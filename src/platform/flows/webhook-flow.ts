@@ -1,7 +1,6 @@
 /** A flow whose trigger subscribes to notifications. */
 import { own } from "../../json/values.ts";
-import { isLoopbackHost } from "../../machine/network/address.ts";
-import { operationAt } from "../addresses.ts";
+import { addressIn, isTrusted, operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
 import type { Answer, Flow, FlowSnapshot } from "../api.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
@@ -114,7 +113,7 @@ export class WebhookFlow extends BaseFlow {
   async #subscribed(answer: Answer, call: Call, signal: AbortSignal): Promise<void> {
     const from = urlOf(call);
     const header = answer.headers["location"];
-    const location = header === undefined ? undefined : parse(header, from);
+    const location = addressIn(header, from);
     if (signal.aborted) {
       // The flow was turned off while the service was answering: the subscription it made must not stay.
       if (location) await this.#unsubscribe(location, from.host);
@@ -156,8 +155,7 @@ export class WebhookFlow extends BaseFlow {
       this.#orphan(`The subscription of ${this.operation} cannot be ended: ${refusal}. Nothing was called.`);
       return;
     }
-    const origin = services.connector.origin;
-    const trusted = location.origin === origin || location.host === home || isLoopbackHost(location.hostname);
+    const trusted = isTrusted(services.connector, location, home);
     const first = Promise.withResolvers<void>();
     services.clock.background(async () => {
       try {
@@ -217,14 +215,5 @@ export class WebhookFlow extends BaseFlow {
       operation: this.operation,
       message: record.message,
     });
-  }
-}
-
-/** Documented as absolute; a relative one is resolved against the call's address (chosen). */
-function parse(header: string, from: URL): URL | undefined {
-  try {
-    return new URL(header, from);
-  } catch {
-    return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { kindOfOperation } from "../../definition/triggers.ts";
 import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
-import { isTrusted, operationAt } from "../addresses.ts";
+import { addressIn, isTrusted, operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
 import type { ActionRecord, Answer, Arguments } from "../api.ts";
 import { sendWhole } from "../chunks/download.ts";
@@ -25,6 +25,14 @@ import { retryProfileOf } from "./retry-policy.ts";
 import type { PlatformRun } from "./run.ts";
 import type { RunOwner } from "./run-book.ts";
 import type { CallStep } from "./steps/step.ts";
+
+/** How a step that waits for a callback has subscribed to it. */
+interface Subscription {
+  answer: Answer;
+  /** The address of the call. */
+  from: URL;
+  connection: PlatformConnection;
+}
 
 interface Callback {
   headers: Record<string, string>;
@@ -174,7 +182,7 @@ export class OperationCaller {
     record: ActionRecord,
     callback: Promise<Callback>,
     signal: AbortSignal,
-    subscription: { answer: Answer; from: URL; connection: PlatformConnection },
+    subscription: Subscription,
   ): Promise<void> {
     record.status = "waiting";
     this.#waiting(true, action.name);
@@ -200,18 +208,9 @@ export class OperationCaller {
     }
   }
 
-  async #unsubscribe({
-    answer,
-    from,
-    connection,
-  }: {
-    answer: Answer;
-    from: URL;
-    connection: PlatformConnection;
-  }): Promise<void> {
+  async #unsubscribe({ answer, from, connection }: Subscription): Promise<void> {
     const { connector, gateway, events } = this.#services;
-    const header = answer.headers["location"];
-    const location = header !== undefined && URL.canParse(header, from) ? new URL(header, from) : undefined;
+    const location = addressIn(answer.headers["location"], from);
     if (!location || refusalOf(location) !== undefined) {
       events.emit({
         type: "subscription-orphaned",
