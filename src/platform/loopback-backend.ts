@@ -6,6 +6,7 @@ import { InputError } from "../json/problem.ts";
 import { hostKind } from "../machine/network/address.ts";
 import { allLoopback, type Resolve, resolveName } from "../machine/network/resolve.ts";
 import type { Backend } from "./backend.ts";
+import { isBodiless } from "./response.ts";
 
 /**
  * A backend that sends every call to a server on this machine, whatever host the definition names; path and query stay.
@@ -52,9 +53,8 @@ function askAs(
       for (let index = 0; index < answer.rawHeaders.length; index += 2)
         received.append(answer.rawHeaders[index] ?? "", answer.rawHeaders[index + 1] ?? "");
       const status = answer.statusCode ?? 502;
-      const empty = status === 204 || status === 205 || status === 304;
       const stream = Readable.toWeb(answer) as ReadableStream<Uint8Array>;
-      resolve(new Response(empty ? null : stream, { status, headers: received }));
+      resolve(new Response(isBodiless(status) ? null : stream, { status, headers: received }));
     });
     asked.once("error", reject);
     asked.end(body && body.byteLength > 0 ? Buffer.from(body) : undefined);

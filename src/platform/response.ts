@@ -10,3 +10,8 @@ export function isResponse(value: unknown): value is Response {
     "arrayBuffer" in value
   );
 }
+
+/** Statuses whose answers have no body: `Response` refuses one (Fetch standard, null body status). */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}

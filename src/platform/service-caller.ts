@@ -5,6 +5,7 @@ import { InputError } from "../json/problem.ts";
 import { type JsonObject, ownString } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Backend } from "./backend.ts";
+import { innermostOf } from "./cause.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
 import { contentOf, decodeText, mediaType, NO_TYPE } from "./invoke/content.ts";
 import { decompressed } from "./invoke/content-encoding.ts";
@@ -241,9 +242,7 @@ function isProgrammingError(error: unknown): boolean {
 
 /** The innermost reason, which `fetch` hides behind "fetch failed". */
 function causeOf(error: unknown): string {
-  let innermost: unknown = error;
-  for (let depth = 0; depth < 5 && innermost instanceof Error && innermost.cause !== undefined; depth++)
-    innermost = innermost.cause;
+  let innermost = innermostOf(error);
   // A name with several addresses gives one error for each.
   if (innermost instanceof AggregateError && innermost.errors.length > 0) innermost = innermost.errors[0];
   const text = innermost instanceof Error ? innermost.message : String(innermost);

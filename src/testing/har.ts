@@ -6,6 +6,7 @@ import { writeWhole } from "../machine/files/write-whole.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
 import { HIDDEN } from "../machine/redaction/url.ts";
 import type { Backend } from "../platform/backend.ts";
+import { isBodiless } from "../platform/response.ts";
 
 export interface Recorder {
   backend: Backend;
@@ -217,7 +218,7 @@ function responseOf(response: JsonObject): Response {
       headers.append(name, (ownString(pair, "value") ?? "").replace(/[\r\n\0]/g, " "));
   }
   const code = status >= 200 && status <= 599 ? status : 502;
-  const empty = code === 204 || code === 205 || code === 304 || text === undefined;
+  const empty = isBodiless(code) || text === undefined;
   const bytes =
     ownString(content, "encoding") === "base64"
       ? Buffer.from(text ?? "", "base64")

@@ -5,6 +5,7 @@ import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import type { ClockFace } from "../../machine/clock.ts";
 import type { Backend } from "../backend.ts";
+import { isBodiless } from "../response.ts";
 
 /** What goes wrong, with which requests, and how often. */
 export interface FaultOptions {
@@ -130,8 +131,10 @@ export class FaultPlan {
     for (const name of Object.keys(headers ?? {})) answer.set(name, headers?.[name] ?? "");
     const text = body === undefined ? null : typeof body === "string" ? body : stringifyExact(body);
     const code = status ?? base?.status ?? 200;
-    const empty = code === 204 || code === 205 || code === 304;
-    return new Response(empty ? null : (text ?? base?.body ?? null), { status: code, headers: answer });
+    return new Response(isBodiless(code) ? null : (text ?? base?.body ?? null), {
+      status: code,
+      headers: answer,
+    });
   }
 }
 

@@ -13,6 +13,8 @@ import { whyForbidden } from "../../machine/http/guard.ts";
 import { problem } from "../../machine/http/problem.ts";
 import { hostKind } from "../../machine/network/address.ts";
 import { listenOnLoopback } from "../../machine/network/listen.ts";
+import { innermostOf } from "../cause.ts";
+import { isBodiless } from "../response.ts";
 import { type FaultOptions, FaultPlan, type SetFault } from "./fault-plan.ts";
 import { faultFrom } from "./read-fault.ts";
 
@@ -154,8 +156,7 @@ async function forwarded(
   if (location === base || location?.startsWith(`${base}/`) === true)
     received.set("location", `${own}${location.slice(base.length)}`);
   const { status } = answer;
-  const empty = status === 204 || status === 205 || status === 304;
-  return new Response(empty ? null : answer.body, { status, headers: received });
+  return new Response(isBodiless(status) ? null : answer.body, { status, headers: received });
 }
 
 /** Writes an answer that a fault made; where its body breaks off, so does the connection. */
@@ -171,8 +172,7 @@ async function sendStruck(response: Response, outgoing: HttpBindings["outgoing"]
 }
 
 function notReached(error: unknown, service: URL): string {
-  let innermost: unknown = error;
-  while (innermost instanceof Error && innermost.cause !== undefined) innermost = innermost.cause;
+  const innermost = innermostOf(error);
   const code = (innermost as NodeJS.ErrnoException | undefined)?.code;
   const reason = code ?? (innermost instanceof Error ? innermost.message : String(innermost));
   return `The service at ${service.origin} could not be reached: ${reason}.`;

@@ -6,6 +6,7 @@ import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, own, ownArray, ownString } from "../../json/values.ts";
 import { GATEWAY_HOST } from "../gateway-host.ts";
 import { readBytes } from "../invoke/read-body.ts";
+import { isBodiless } from "../response.ts";
 import { compileScript } from "./compile.ts";
 import { type DotnetSdk, findSdk } from "./dotnet.ts";
 import { childEnvironment } from "./environment.ts";
@@ -255,8 +256,7 @@ function responseOf(value: unknown): Response {
   // Statuses that a Response cannot have are failures of the script.
   if (!(status >= 200 && status <= 599))
     return new Response(`The script answered the status ${status}.`, { status: 500 });
-  const empty = status === 204 || status === 205 || status === 304;
-  return new Response(empty || body === undefined ? null : Buffer.from(body, "base64"), {
+  return new Response(isBodiless(status) || body === undefined ? null : Buffer.from(body, "base64"), {
     status,
     headers: headersOf(value),
   });
