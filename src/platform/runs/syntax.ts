@@ -29,22 +29,11 @@ export function parseExpression(text: string): Expression {
  * @throws {InputError} `expression-syntax`
  */
 export function parseTemplate(text: string): Template {
-  const parts: Template = [];
-  let plain = "";
-  for (let at = 0; at < text.length; ) {
-    if (text.startsWith("@@{", at)) {
-      plain += "@{";
-      at += 3;
-    } else if (text.startsWith("@{", at)) {
-      if (plain !== "") parts.push(plain);
-      plain = "";
-      const parser = new Parser(text, at + 2);
-      parts.push(parser.expression(0));
-      at = parser.closed();
-    } else plain += text[at++];
-  }
-  if (plain !== "" || parts.length === 0) parts.push(plain);
-  return parts;
+  const parts = cut(text, (at): Cut<Expression> => {
+    const parser = new Parser(text, at);
+    return { found: parser.expression(0), end: parser.closed() };
+  });
+  return parts.length === 0 ? [""] : parts;
 }
 
 /**
@@ -52,32 +41,43 @@ export function parseTemplate(text: string): Template {
  * expression stays text.
  */
 export function readTemplate(text: string): ({ text: string } | { expression: string })[] {
-  const parts: ({ text: string } | { expression: string })[] = [];
+  const parts = cut(text, (at): Cut<{ expression: string }> | undefined => {
+    try {
+      const parser = new Parser(text, at);
+      parser.expression(0);
+      const end = parser.closed();
+      return { found: { expression: text.slice(at, end - 1) }, end };
+    } catch {
+      return undefined;
+    }
+  });
+  return parts.map((part) => (typeof part === "string" ? { text: part } : part));
+}
+
+interface Cut<T> {
+  found: T;
+  /** The place behind its brace. */
+  end: number;
+}
+
+/** @param expressionAt reads the expression that begins at a place, behind its `@{`; undefined leaves it text */
+function cut<T>(text: string, expressionAt: (at: number) => Cut<T> | undefined): (string | T)[] {
+  const parts: (string | T)[] = [];
   let plain = "";
   for (let at = 0; at < text.length; ) {
-    const end = text.startsWith("@{", at) ? endOfExpression(text, at + 2) : undefined;
+    const expression = text.startsWith("@{", at) ? expressionAt(at + 2) : undefined;
     if (text.startsWith("@@{", at)) {
       plain += "@{";
       at += 3;
-    } else if (end !== undefined) {
-      if (plain !== "") parts.push({ text: plain });
+    } else if (expression) {
+      if (plain !== "") parts.push(plain);
       plain = "";
-      parts.push({ expression: text.slice(at + 2, end - 1) });
-      at = end;
+      parts.push(expression.found);
+      at = expression.end;
     } else plain += text[at++];
   }
-  if (plain !== "") parts.push({ text: plain });
+  if (plain !== "") parts.push(plain);
   return parts;
-}
-
-function endOfExpression(text: string, at: number): number | undefined {
-  try {
-    const parser = new Parser(text, at);
-    parser.expression(0);
-    return parser.closed();
-  } catch {
-    return undefined;
-  }
 }
 
 class Parser {
