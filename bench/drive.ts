@@ -302,5 +302,3 @@ function report(connectors: number, driven: readonly Driven[], unread: readonly 
   );
   if (driven.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
 }
-
-if (import.meta.main) await run(process.argv.slice(2));

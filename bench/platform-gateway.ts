@@ -71,5 +71,3 @@ export async function run(args: string[] = []): Promise<void> {
   );
   platform.close();
 }
-
-if (import.meta.main) await run(process.argv.slice(2));

@@ -53,10 +53,10 @@ export async function run(args: string[]): Promise<void> {
     values: { SMTPAddress: "design@example.org" },
     on: true,
   });
-  const samples: { minute: number; heap: number; resident: number; calls: number }[] = [];
   const start = Date.now();
   let calls = 0;
-  for (let round = 0; samples.length < SAMPLES; round++) {
+  let samples = 0;
+  for (let round = 0; samples < SAMPLES; round++) {
     for (const address of READS) await ask("GET", address);
     await ask("POST", "desk/book", {});
     await ask("POST", "invoke", { operationId: "ListBookingsBusinessUserAsAdmin" });
@@ -70,11 +70,11 @@ export async function run(args: string[]): Promise<void> {
       await running.workbench.reload();
     }
     const minute = (Date.now() - start) / 60_000;
-    if (minute < ((samples.length + 1) * minutes) / SAMPLES) continue;
+    if (minute < ((samples + 1) * minutes) / SAMPLES) continue;
+    samples++;
     globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
-    samples.push({ minute, heap: heapUsed / 2 ** 20, resident: rss / 2 ** 20, calls });
-    const { heap, resident } = samples.at(-1) as (typeof samples)[number];
+    const [heap, resident] = [heapUsed / 2 ** 20, rss / 2 ** 20];
     const bar = "█".repeat(Math.round((heap / 500) * WIDTH)).padEnd(WIDTH);
     process.stdout.write(
       `${minute.toFixed(1).padStart(6)} min  ${String(calls).padStart(8)} calls  heap ${heap.toFixed(0).padStart(4)} MB  resident ${resident.toFixed(0).padStart(4)} MB  ${bar}\n`,
