@@ -14,8 +14,8 @@ export function rehearse(
   without: readonly string[],
 ): (resume?: boolean) => void {
   const restoreWorld = world.remember(without);
-  const before = subscriptions.swap(undefined);
-  const aside = [...before.values()].flatMap((ofPage) => [...ofPage.values()]);
+  const aside = subscriptions.all();
+  const before = subscriptions.swap();
   for (const subscription of aside) delivery.pause(subscription);
   return (resume = true) => {
     for (const subscription of subscriptions.all()) {

@@ -21,7 +21,6 @@ export const VERSION = 1;
 const MANY = 1_000_000;
 /** Nothing that a running service holds may be refused here, or it would be lost. */
 const anyText = text(1_000_000);
-const minutes = (from: number, to: number) => integer(from, to);
 const position = integer(0, MANY);
 
 const hours = object(
@@ -63,10 +62,10 @@ const service = object(
   {
     id: anyText,
     name: anyText,
-    durationMinutes: minutes(1, 10_080),
+    durationMinutes: integer(1, 10_080),
     allDay: truth,
-    bufferBeforeMinutes: minutes(0, 1440),
-    bufferAfterMinutes: minutes(0, 1440),
+    bufferBeforeMinutes: integer(0, 1440),
+    bufferAfterMinutes: integer(0, 1440),
     maximumAttendees: integer(1, 1000),
     online: truth,
     sms: truth,

@@ -29,9 +29,9 @@ export class SubscriptionBook {
   }
 
   /** Puts others in place of those that are there, none unless given; returns those that were. */
-  swap(others: Map<string, Map<string, Subscription>> | undefined): Map<string, Map<string, Subscription>> {
+  swap(others: Map<string, Map<string, Subscription>> = new Map()): Map<string, Map<string, Subscription>> {
     const before = this.#byPage;
-    this.#byPage = others ?? new Map();
+    this.#byPage = others;
     return before;
   }
 

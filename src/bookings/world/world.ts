@@ -182,8 +182,8 @@ export class World {
     clear(without);
     return () => {
       clear([...this.appointments.keys()]);
-      this.#cancelled = [];
       this.takeOver(before, this.#sequence);
+      // In the order in which they were cancelled, which is not that of the appointments.
       this.#cancelled = cancelled;
       for (const { visitors, were } of visits) {
         visitors.clear();
