@@ -12,9 +12,12 @@ const HOST_FILES = ["ScriptBase.cs", "Usings.cs", "Host.cs"].map((name) =>
   path.join(import.meta.dirname, "host", name),
 );
 
+/** The script among the files of the compiler. */
+const SCRIPT = "script.csx";
+
 /** Sourced: custom code is at most 1 MB. */
 const MAX_SCRIPT_BYTES = 1024 * 1024;
-const COMPILER_TIMEOUT_MS = 120_000;
+export const COMPILER_TIMEOUT_MS = 120_000;
 /** Messages of the compiler that are shown; more say nothing new. */
 const MOST_MESSAGES = 20;
 
@@ -48,21 +51,27 @@ export function compileScript(sdk: DotnetSdk, text: string, file: string): Promi
 async function compile(sdk: DotnetSdk, text: string, file: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), "connector-script-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const source = path.join(folder, "script.csx");
-  const program = path.join(folder, "script.dll");
-  writeFileSync(source, text);
-  const response = path.join(folder, "compile.rsp");
-  writeFileSync(response, compilerOptions(sdk, source, program).join("\n"));
-  const { code, output } = await run(sdk, [sdk.compiler, `@${response}`], folder);
-  if (code !== 0) throw compileError(output, source, file);
+  const { program, args } = prepareCompiler(sdk, text, folder);
+  const { code, output } = await run(sdk, args, folder);
+  if (code !== 0) throw compileError(output, folder, file);
   copyFileSync(sdk.newtonsoft, path.join(folder, "Newtonsoft.Json.dll"));
   writeFileSync(path.join(folder, "script.runtimeconfig.json"), JSON.stringify(runtimeConfig(sdk)));
   return program;
 }
 
-/** The lines of a response file: the script with what the platform gives it, as a program. */
-export function compilerOptions(sdk: DotnetSdk, source: string, program: string): string[] {
-  return [
+/**
+ * Writes what the compiler reads into a folder: the script, and a response file that makes a program of it and of what the platform
+ * gives it. @returns where the program will be, and what to start the SDK with
+ */
+export function prepareCompiler(
+  sdk: DotnetSdk,
+  text: string,
+  folder: string,
+): { program: string; args: string[] } {
+  const source = path.join(folder, SCRIPT);
+  const program = path.join(folder, "script.dll");
+  const response = path.join(folder, "compile.rsp");
+  const options = [
     "-nologo",
     "-noconfig",
     "-warn:0",
@@ -75,6 +84,9 @@ export function compilerOptions(sdk: DotnetSdk, source: string, program: string)
     ...HOST_FILES.map((host) => `"${host}"`),
     `"${source}"`,
   ];
+  writeFileSync(source, text);
+  writeFileSync(response, options.join("\n"));
+  return { program, args: [sdk.compiler, `@${response}`] };
 }
 
 function runtimeConfig(sdk: DotnetSdk) {
@@ -111,15 +123,30 @@ function run(sdk: DotnetSdk, args: string[], folder: string): Promise<{ code: nu
   });
 }
 
-function compileError(output: string, source: string, file: string): InputError {
+/** An error in a line of the compiler's output; undefined for one without a place. `file` is undefined for the script itself. */
+export function placedError(
+  line: string,
+): { file: string | undefined; line: number; column: number; code: string; message: string } | undefined {
+  const match = /^(.*)\((\d+),(\d+)\): error (\w+): (.*)$/.exec(line.trim());
+  if (!match) return undefined;
+  const [, place = "", row, column, code = "", message = ""] = match;
+  const file = path.basename(place);
+  return {
+    file: file === SCRIPT ? undefined : file,
+    line: Number(row),
+    column: Number(column),
+    code,
+    message,
+  };
+}
+
+function compileError(output: string, folder: string, file: string): InputError {
   const lines = new Set<string>();
   for (const line of output.split(/\r?\n/)) {
-    const match = /^(.*)\((\d+),(\d+)\): error (\w+): (.*)$/.exec(line.trim());
-    if (match) {
-      const place =
-        path.basename(match[1] ?? "") === path.basename(source) ? file : path.basename(match[1] ?? "");
-      lines.add(`${place}:${match[2]}:${match[3]}: ${match[5]} (${match[4]})`);
-    } else if (/\berror\b/.test(line)) lines.add(line.trim().replaceAll(path.dirname(source), ""));
+    const error = placedError(line);
+    if (error)
+      lines.add(`${error.file ?? file}:${error.line}:${error.column}: ${error.message} (${error.code})`);
+    else if (/\berror\b/.test(line)) lines.add(line.trim().replaceAll(folder, ""));
   }
   const shown = [...lines].slice(0, MOST_MESSAGES);
   return new InputError(

@@ -1,14 +1,13 @@
 /** What the compiler says of a script, for whoever checks it: nothing is run, and no program is kept. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { CompilerError } from "../../definition/compiler-error.ts";
-import { compilerOptions } from "./compile.ts";
+import { COMPILER_TIMEOUT_MS, placedError, prepareCompiler } from "./compile.ts";
 import type { DotnetSdk } from "./dotnet.ts";
 import { childEnvironment } from "./environment.ts";
 
-const TIMEOUT_MS = 120_000;
 /** More say nothing new. */
 const MOST = 50;
 
@@ -19,21 +18,18 @@ const MOST = 50;
 export function compilerErrors(sdk: DotnetSdk, text: string): CompilerError[] {
   const folder = mkdtempSync(path.join(tmpdir(), "connector-script-"));
   try {
-    const source = path.join(folder, "script.csx");
-    const response = path.join(folder, "compile.rsp");
-    writeFileSync(source, text);
-    writeFileSync(response, compilerOptions(sdk, source, path.join(folder, "script.dll")).join("\n"));
-    const { status, stdout, stderr } = spawnSync(sdk.program, [sdk.compiler, `@${response}`], {
+    const { args } = prepareCompiler(sdk, text, folder);
+    const { status, stdout, stderr } = spawnSync(sdk.program, args, {
       cwd: folder,
       env: childEnvironment(sdk, folder, false),
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: TIMEOUT_MS,
+      timeout: COMPILER_TIMEOUT_MS,
       maxBuffer: 16 * 1024 * 1024,
       windowsHide: true,
     });
     if (status === 0) return [];
-    const errors = read(`${stdout}\n${stderr}`, source);
+    const errors = read(`${stdout}\n${stderr}`);
     if (errors.length > 0) return errors;
     const message =
       status === null
@@ -45,19 +41,19 @@ export function compilerErrors(sdk: DotnetSdk, text: string): CompilerError[] {
   }
 }
 
-function read(output: string, source: string): CompilerError[] {
+function read(output: string): CompilerError[] {
   const found = new Map<string, CompilerError>();
-  for (const line of output.split(/\r?\n/)) {
-    const match = /^(.*)\((\d+),(\d+)\): error (\w+): (.*)$/.exec(line.trim());
-    const other = match ? undefined : /\berror (\w+): (.*)$/.exec(line.trim());
-    if (!match && !other) continue;
-    const own = match && path.basename(match[1] ?? "") === path.basename(source);
+  for (const text of output.split(/\r?\n/)) {
+    const placed = placedError(text);
+    const bare = /\berror (\w+): (.*)$/.exec(text.trim());
+    if (!placed && !bare) continue;
+    // What the compiler reports in the files around the script comes from the script all the same.
+    const inScript = placed && placed.file === undefined ? placed : undefined;
     const error = {
-      code: match?.[4] ?? other?.[1] ?? "",
-      message: match?.[5] ?? other?.[2] ?? "",
-      // What the compiler reports in the files around the script comes from the script all the same.
-      line: own ? Number(match[2]) : 1,
-      column: own ? Number(match[3]) : 1,
+      code: placed?.code ?? bare?.[1] ?? "",
+      message: placed?.message ?? bare?.[2] ?? "",
+      line: inScript?.line ?? 1,
+      column: inScript?.column ?? 1,
     };
     found.set(JSON.stringify(error), error);
     if (found.size === MOST) break;
