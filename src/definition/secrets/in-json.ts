@@ -1,5 +1,6 @@
 /** Secrets in a JSON file: under a name of one, or as a value of what is named or said to be one. */
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { PARAMETER_PREFIX } from "../policy-templates.ts";
 import type { Candidates } from "./candidates.ts";
 import { unescaped } from "./in-code.ts";
 import { type Add, type Sureness, surenessOf } from "./names.ts";
@@ -27,8 +28,7 @@ export function inJson(text: string, value: JsonValue | undefined, candidates: C
 const VALUES = ["value", "propertyValue", "default", "defaultValue", "x-ms-test-value", "enum", "const"];
 /** Those that show what it may be. */
 const SAMPLES = ["example", "examples", "x-example", "x-ms-examples"];
-const PARAMETER = "x-ms-apimTemplateParameter.";
-const HOLDS_VALUE = new Set([...VALUES, ...SAMPLES, `${PARAMETER}value`]);
+const HOLDS_VALUE = new Set([...VALUES, ...SAMPLES, `${PARAMETER_PREFIX}value`]);
 
 /** Looks for what is named like a secret, or is said to be one, and for the values it is given. */
 function look(root: JsonValue, add: Add): void {
@@ -60,10 +60,10 @@ function lookAt(value: Record<string, JsonValue>, key: string, add: Add): void {
         for (const text of textsIn(own(value, member))) add(text, sureness, said(name));
   }
   // What a policy sets is fixed for everyone: under such a name it is a secret.
-  const set = ownString(value, `${PARAMETER}name`);
+  const set = ownString(value, `${PARAMETER_PREFIX}name`);
   const policy = set === undefined ? undefined : surenessOf(set);
   if (set !== undefined && policy !== undefined)
-    for (const text of textsIn(own(value, `${PARAMETER}value`)))
+    for (const text of textsIn(own(value, `${PARAMETER_PREFIX}value`)))
       add(
         text,
         policy === "weak" ? "likely" : "certain",

@@ -1,5 +1,6 @@
 /** One key or token, one way to send it. */
 
+import { PARAMETER_PREFIX, SECTION } from "../../definition/policy-templates.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
@@ -18,8 +19,6 @@ function carrier(scheme: SecurityScheme): { in: string; name: string } | undefin
     : undefined;
 }
 
-const PREFIX = "x-ms-apimTemplateParameter.";
-
 export default defineRules("cross-file", [
   {
     id: "x-auth-header-double",
@@ -32,20 +31,20 @@ export default defineRules("cross-file", [
       policy(policy, context) {
         if (ownString(policy.value, "templateId")?.toLowerCase() !== "setheader") return;
         const parameters = ownObject(policy.value, "parameters");
-        const section = ownString(parameters, "x-ms-apimTemplate-policySection") ?? "Request";
-        const name = ownString(parameters, `${PREFIX}name`);
+        const section = ownString(parameters, SECTION) ?? "Request";
+        const name = ownString(parameters, `${PARAMETER_PREFIX}name`);
         if (name?.toLowerCase() !== "authorization" || section.toLowerCase() !== "request") return;
         const scheme = context
           .fact(signIn)
           .schemes.find((candidate) => carrier(candidate)?.name.toLowerCase() === "authorization");
         if (!scheme) return;
-        const value = ownString(parameters, `${PREFIX}value`) ?? "";
-        const action = ownString(parameters, `${PREFIX}existsAction`)?.toLowerCase() ?? "override";
+        const value = ownString(parameters, `${PARAMETER_PREFIX}value`) ?? "";
+        const action = ownString(parameters, `${PARAMETER_PREFIX}existsAction`)?.toLowerCase() ?? "override";
         // Adding a prefix to what the definition sends is the documented use of this policy.
         if (action === "override" && /@\{?headers\(\s*'authorization'\s*\)/i.test(value)) return;
         if (action === "skip") return;
         context.report(
-          policy.at("parameters", `${PREFIX}name`),
+          policy.at("parameters", `${PARAMETER_PREFIX}name`),
           `The policy sets the header "Authorization", which the security definition ${quote(scheme.name)} sends as well.`,
           {
             help: "Delete the policy, or rewrite what is sent: \"Bearer @headers('Authorization')\" with existsAction override.",
@@ -157,9 +156,9 @@ function policies(name: string, value: string, action: string) {
           templateId: "setheader",
           title: "Sign",
           parameters: {
-            [`${PREFIX}name`]: name,
-            [`${PREFIX}value`]: value,
-            [`${PREFIX}existsAction`]: action,
+            [`${PARAMETER_PREFIX}name`]: name,
+            [`${PARAMETER_PREFIX}value`]: value,
+            [`${PARAMETER_PREFIX}existsAction`]: action,
             "x-ms-apimTemplate-policySection": "Request",
           },
         },

@@ -1,5 +1,6 @@
 /** Secrets that stand in the connector's files. Messages never repeat them. */
 
+import { PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { removeAt } from "../../json/edits.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import {
@@ -23,7 +24,6 @@ const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSetti
 const CUSTOM_AT =
   "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/clientSecret/value";
 const CLIENT_SECRET = /^client_?secret$/i;
-const PREFIX = "x-ms-apimTemplateParameter.";
 const REVOKE =
   "Revoke it, take it out of the file and of the repository's history, and give it to paconn by --secret or enter it in the portal.";
 const FROM_CONNECTION =
@@ -155,8 +155,8 @@ export default defineRules("security", [
           });
           return;
         }
-        const name = ownString(parameters, `${PREFIX}name`);
-        const value = ownString(parameters, `${PREFIX}value`);
+        const name = ownString(parameters, `${PARAMETER_PREFIX}name`);
+        const value = ownString(parameters, `${PARAMETER_PREFIX}value`);
         // Expressions (@…) take the value from elsewhere.
         if (name === undefined || value === undefined || value.includes("@") || !CREDENTIAL_NAME.test(name))
           return;
@@ -164,7 +164,7 @@ export default defineRules("security", [
         const reason = secretReason(bare);
         if (reason)
           context.report(
-            policy.at("parameters", `${PREFIX}value`),
+            policy.at("parameters", `${PARAMETER_PREFIX}value`),
             `The policy sets ${quote(name)} to a fixed value that ${reason}.`,
             {
               help: FROM_CONNECTION,
@@ -237,8 +237,8 @@ export default defineRules("security", [
                 templateId: "setheader",
                 title: "Key",
                 parameters: {
-                  [`${PREFIX}name`]: "Authorization",
-                  [`${PREFIX}value`]: "Basic cGFyY2VsOjhmM2syTHE5WnhXNA==",
+                  [`${PARAMETER_PREFIX}name`]: "Authorization",
+                  [`${PARAMETER_PREFIX}value`]: "Basic cGFyY2VsOjhmM2syTHE5WnhXNA==",
                 },
               },
             ],
@@ -256,8 +256,8 @@ export default defineRules("security", [
                 templateId: "setheader",
                 title: "Depot",
                 parameters: {
-                  [`${PREFIX}name`]: "X-Depot",
-                  [`${PREFIX}value`]: `${"AKIA"}5XQ2ZL7WMB3TNK4P`,
+                  [`${PARAMETER_PREFIX}name`]: "X-Depot",
+                  [`${PARAMETER_PREFIX}value`]: `${"AKIA"}5XQ2ZL7WMB3TNK4P`,
                 },
               },
             ],
