@@ -16,7 +16,7 @@ export function inJson(text: string, value: JsonValue | undefined, candidates: C
     if (sureness === undefined || sureness === "weak") continue;
     WRITTEN.lastIndex = next;
     const written = WRITTEN.exec(text)?.[1];
-    if (written !== undefined) add(unescaped(written), sureness, said(name));
+    if (written !== undefined) add(unescaped(written), sureness, `the value of ${quoted(name)}`);
   }
   if (value !== undefined && (candidates.areHolders || SAID.test(text))) look(value, add);
   // A host has no scheme in front of its user and password.
@@ -53,22 +53,15 @@ function look(root: JsonValue, add: Add): void {
 function lookAt(value: Record<string, JsonValue>, key: string, add: Add): void {
   const [name, sureness] = named(value, key);
   if (sureness !== undefined) {
-    for (const member of VALUES)
-      for (const text of textsIn(own(value, member))) add(text, sureness, said(name));
-    if (sureness !== "weak")
-      for (const member of SAMPLES)
-        for (const text of textsIn(own(value, member))) add(text, sureness, said(name));
+    for (const member of sureness === "weak" ? VALUES : [...VALUES, ...SAMPLES])
+      for (const text of textsIn(own(value, member))) add(text, sureness, `the value of ${quoted(name)}`);
   }
   // What a policy sets is fixed for everyone: under such a name it is a secret.
   const set = ownString(value, `${PARAMETER_PREFIX}name`);
   const policy = set === undefined ? undefined : surenessOf(set);
   if (set !== undefined && policy !== undefined)
     for (const text of textsIn(own(value, `${PARAMETER_PREFIX}value`)))
-      add(
-        text,
-        policy === "weak" ? "likely" : "certain",
-        `what a policy sets as ${said(set).slice("the value of ".length)}`,
-      );
+      add(text, policy === "weak" ? "likely" : "certain", `what a policy sets as ${quoted(set)}`);
 }
 
 /** By which of its names it is one, and how sure that is. */
@@ -89,8 +82,8 @@ function named(value: Record<string, JsonValue>, key: string): [string, Sureness
   return [key, undefined];
 }
 
-function said(name: string): string {
-  return `the value of ${JSON.stringify(name.slice(0, 60))}`;
+function quoted(name: string): string {
+  return JSON.stringify(name.slice(0, 60));
 }
 
 function textsIn(value: JsonValue | undefined): string[] {
