@@ -3,7 +3,7 @@
  * No compiler: one pass that knows where C# comments and literals begin and end.
  */
 import type { TextFile } from "../../definition/connector-folder.ts";
-import type { Subject } from "../language/context.ts";
+import type { Context, ReportOptions, Subject } from "../language/context.ts";
 
 export interface StringLiteral {
   /** What the literal says; escapes are left as written, holes of interpolated strings too. */
@@ -29,6 +29,21 @@ export interface ScriptSource {
 export function scriptSource(subject: Subject): ScriptSource | undefined {
   const file = subject.connector.script;
   return file && readScript(file);
+}
+
+/** Reports at a stretch of the script, such as a match in it, or at its start. */
+export function reportInScript(
+  context: Context,
+  found: { index: number; 0: string } | null,
+  message: string,
+  help: string,
+  severity?: ReportOptions["severity"],
+): void {
+  context.report({ file: context.connector.script?.file ?? "", pointer: "" }, message, {
+    help,
+    range: found ? { start: found.index, end: found.index + found[0].length } : { start: 0, end: 0 },
+    severity,
+  });
 }
 
 /** Splits C# into code, comments and literals. Time grows with the length of the text only. */

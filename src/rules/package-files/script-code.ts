@@ -1,7 +1,6 @@
 /** What the connector's custom code has to be made of. Comments and texts in it do not count. */
 
-import { scriptSource } from "../facts/script-source.ts";
-import type { Context, ReportOptions } from "../language/context.ts";
+import { reportInScript, scriptSource } from "../facts/script-source.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CUSTOM_CODE, issue } from "../sources.ts";
@@ -83,7 +82,7 @@ export default defineRules("package-files", [
         const otherCase = OTHER_CASE.exec(source.code);
         if (otherCase) {
           // Published twice, so that an import lets it pass; what paconn validates scripts with does not.
-          say(
+          reportInScript(
             context,
             otherCase,
             `The class is named ${quote(otherCase[1] ?? "")}, not "Script".`,
@@ -93,7 +92,7 @@ export default defineRules("package-files", [
           return;
         }
         const found = CLASS.exec(source.code);
-        say(
+        reportInScript(
           context,
           found,
           found
@@ -129,7 +128,7 @@ export default defineRules("package-files", [
         // Where there is not even a class, the script is cut off or commented out: the rule on the class says so.
         if (!/\bclass\b/.test(source.code) && !/\bExecuteAsync\b/.test(source.code)) return;
         const found = /\bExecuteAsync\s*\([^)]{0,200}\)\s*(?=\{|=>)/.exec(source.code);
-        say(
+        reportInScript(
           context,
           found,
           found
@@ -168,7 +167,7 @@ export default defineRules("package-files", [
           // What `using static` and aliases name is a type of the namespace in front of it, or a namespace.
           const holder = isStatic || alias ? name.replace(/\.\w+$/, "") : name;
           if (NAMESPACES.has(name) || (NAMESPACES.has(holder) && !NO_TYPES.has(name))) continue;
-          say(
+          reportInScript(
             context,
             { index: match.index, 0: whole },
             `The namespace ${quote(name)} is not among those that scripts can use.`,
@@ -203,7 +202,7 @@ export default defineRules("package-files", [
         if (!source) return;
         const block = /\bnamespace\s+[\w.]+/.exec(source.code);
         if (block)
-          say(
+          reportInScript(
             context,
             block,
             `The script declares the ${block[0]}.`,
@@ -211,7 +210,12 @@ export default defineRules("package-files", [
           );
         const directive = /^[ \t]{0,40}#[ \t]{0,40}(?:r|load)\b/gm;
         for (let match = directive.exec(source.code); match; match = directive.exec(source.code))
-          say(context, match, `The script has the directive ${quote(match[0].trim())}.`, "Remove it.");
+          reportInScript(
+            context,
+            match,
+            `The script has the directive ${quote(match[0].trim())}.`,
+            "Remove it.",
+          );
       },
     },
     bad: [
@@ -235,7 +239,7 @@ export default defineRules("package-files", [
         const own =
           /\bnew\s+(?:[\w.]+\.)?(HttpClient|HttpClientHandler|WebClient)\s*[({]|\b(HttpClient|WebClient)\s+\w+\s*=\s*new\s*\(|\b((?:Http)?WebRequest)\s*\.\s*Create(?:Http)?\s*\(/g;
         for (let match = own.exec(source.code); match; match = own.exec(source.code))
-          say(
+          reportInScript(
             context,
             match,
             `The script makes ${match[1] === undefined || /^Http/.test(match[1]) ? "an" : "a"} ${match[1] ?? match[2] ?? match[3]} of its own.`,
@@ -278,7 +282,7 @@ export default defineRules("package-files", [
           const code = source.code.charCodeAt(at);
           if (code === 123) open.push(at);
           else if (code === 125 && open.pop() === undefined) {
-            say(
+            reportInScript(
               context,
               { index: at, 0: "}" },
               'This "}" closes nothing.',
@@ -289,7 +293,7 @@ export default defineRules("package-files", [
         }
         const last = open.at(-1);
         if (last === undefined) return;
-        say(
+        reportInScript(
           context,
           { index: last, 0: "{" },
           `${open.length === 1 ? "One brace is" : `${open.length} braces are`} never closed; the innermost opens here.`,
@@ -329,7 +333,7 @@ export default defineRules("package-files", [
         for (let match = wait.exec(source.code); match; match = wait.exec(source.code)) {
           const time = Number((match[2] ?? "").replaceAll("_", "")) * (units[match[1] ?? ""] ?? 1);
           if (time < MAX_MILLISECONDS) continue;
-          say(
+          reportInScript(
             context,
             match,
             time < 120_000
@@ -366,19 +370,3 @@ export default defineRules("package-files", [
     ],
   },
 ]);
-
-/** Reports at a stretch of the script, or at its start. */
-function say(
-  context: Context,
-  found: { index: number; 0: string } | null,
-  message: string,
-  help: string,
-  severity?: ReportOptions["severity"],
-): void {
-  const file = context.connector.script?.file ?? "";
-  context.report({ file, pointer: "" }, message, {
-    help,
-    range: found ? { start: found.index, end: found.index + found[0].length } : { start: 0, end: 0 },
-    severity,
-  });
-}

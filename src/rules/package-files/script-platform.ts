@@ -1,7 +1,6 @@
 /** What the custom code uses that the platform does not have, or does not allow. No compiler: names that are known, where they are called. */
 import { AGENTIC_PROTOCOL, isAgentic } from "../../definition/extensions.ts";
-import { scriptSource } from "../facts/script-source.ts";
-import type { Context } from "../language/context.ts";
+import { reportInScript, scriptSource } from "../facts/script-source.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CUSTOM_CODE, issuesOf, MCP_TROUBLESHOOTING, pullRequest } from "../sources.ts";
@@ -261,19 +260,19 @@ export default defineRules("package-files", [
         const source = context.fact(scriptSource);
         if (!source) return;
         for (const { call, name, instead } of LACKING) {
-          let first: RegExpMatchArray | undefined;
+          let first: Parameters<typeof reportInScript>[1] = null;
           let count = 0;
           for (const match of source.text.matchAll(call)) {
             // What begins in a string is a text: there the code is blank.
             const begin = match.index + match[0].search(/\S/);
             if (source.code[begin] !== source.text[begin]) continue;
-            first ??= match;
+            first ??= { index: begin, 0: match[0].trimStart() };
             count++;
           }
           if (first)
-            say(
+            reportInScript(
               context,
-              first as RegExpMatchArray & { index: number },
+              first,
               `.NET Standard 2.0 has no ${name}${count > 1 ? `, used ${count} times` : ""}.`,
               `Write ${instead}.`,
             );
@@ -325,7 +324,7 @@ export default defineRules("package-files", [
           if (seen.has(name)) continue;
           seen.add(name);
           const path = match[1] === "Path";
-          say(
+          reportInScript(
             context,
             match,
             path
@@ -362,7 +361,7 @@ export default defineRules("package-files", [
         if (!source || !context.model.operations.some(isAgentic)) return;
         for (const { found, what, help } of SCHEMA_FAULTS) {
           const match = found.exec(source.text);
-          if (match) say(context, match, `A tool schema in the script has ${what}.`, help);
+          if (match) reportInScript(context, match, `A tool schema in the script has ${what}.`, help);
         }
       },
     },
@@ -398,7 +397,7 @@ export default defineRules("package-files", [
         const compared =
           /OperationId\s*(?:==|!=|\.\s*Equals|\.\s*(?:Contains|StartsWith)|switch|\))|(?:==|!=)\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId|switch\s*\(\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId|=\s*(?:this\s*\.\s*)?Context\s*\.\s*OperationId/;
         if (!compared.test(source.code)) return;
-        say(
+        reportInScript(
           context,
           match,
           `The script compares ${quote("OperationId")} as it is; it is reported to arrive in base64 in some regions.`,
@@ -415,19 +414,3 @@ export default defineRules("package-files", [
     ],
   },
 ]);
-
-function say(
-  context: Context,
-  found: { index: number; 0: string },
-  message: string,
-  help: string,
-  severity?: "info",
-): void {
-  const file = context.connector.script?.file ?? "";
-  const lead = found[0].search(/\S/);
-  context.report({ file, pointer: "" }, message, {
-    help,
-    range: { start: found.index + lead, end: found.index + found[0].length },
-    ...(severity ? { severity } : {}),
-  });
-}
