@@ -8,6 +8,7 @@ import type { Context, Subject } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
 import { type InputField, inputLeaves } from "./input-leaves.ts";
+import { parsePath } from "./path-template.ts";
 import { MARKS, survey } from "./survey.ts";
 
 export const URL_KEY = "x-ms-notification-url";
@@ -87,6 +88,20 @@ export function hasContent(operation: Operation): boolean {
     own(operation.pathItem, "x-ms-notification-content") !== undefined ||
     misplacedContent(operation) !== undefined
   );
+}
+
+/** The triggers that subscribe. Ask for them by `context.fact(webhookTriggers)`. */
+export function webhookTriggers(subject: Subject): Operation[] {
+  return subject.model.operations.filter(
+    (operation) => operation.trigger !== undefined && isWebhook(subject, operation),
+  );
+}
+
+/** Whether an operation has the path at which a trigger subscribes, or one below it. */
+export function isBelow({ path }: Operation, trigger: Operation): boolean {
+  const subscribe = parsePath(trigger.path).shape.replace(/\/$/, "");
+  const shape = parsePath(path).shape;
+  return shape === subscribe || shape.startsWith(`${subscribe}/`);
 }
 
 /** Whether an operation is a trigger that the platform asks again and again. */

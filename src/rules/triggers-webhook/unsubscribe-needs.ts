@@ -1,10 +1,7 @@
 /** What ends a subscription has to be in its address. */
-import type { Operation } from "../../definition/model.ts";
 import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
 import { type JsonObject, own, scalarText } from "../../json/values.ts";
-import { isWebhook } from "../facts/notification-urls.ts";
-import { parsePath } from "../facts/path-template.ts";
-import type { Context } from "../language/context.ts";
+import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { WEBHOOK_TRIGGER } from "../sources.ts";
@@ -25,26 +22,6 @@ const remove = (parameter: JsonObject) => ({
 
 const SPEAKS_OF_HOOKS = /web-?_?hook|subscri|callback|trigger/i;
 
-/** The trigger of a DELETE that is for subscriptions by its name, wherever its path lies. */
-function namedForSubscriptions(operation: Operation, context: Context): Operation | undefined {
-  if (operation.method !== "delete" || !SPEAKS_OF_HOOKS.test(`${operation.path} ${operation.id}`))
-    return undefined;
-  return context.model.operations.find(
-    (trigger) => trigger.trigger !== undefined && isWebhook(context, trigger),
-  );
-}
-
-/** Whether a DELETE stands below the path at which a webhook trigger subscribes. */
-function endsSubscription(operation: Operation, context: Context): Operation | undefined {
-  if (operation.method !== "delete") return undefined;
-  const path = parsePath(operation.path).shape;
-  return context.model.operations.find((trigger) => {
-    if (trigger.trigger === undefined || !isWebhook(context, trigger)) return false;
-    const subscribe = parsePath(trigger.path).shape.replace(/\/$/, "");
-    return path === subscribe || path.startsWith(`${subscribe}/`);
-  });
-}
-
 export default defineRule("triggers-webhook", {
   id: "webhook-delete-needs",
   statement:
@@ -58,9 +35,13 @@ export default defineRule("triggers-webhook", {
   checks: {
     operation(node, context) {
       const { operation } = node;
-      const below = operation && endsSubscription(operation, context);
-      const trigger = below ?? (operation && namedForSubscriptions(operation, context));
-      if (!operation || !trigger) return;
+      if (operation?.method !== "delete") return;
+      const triggers = context.fact(webhookTriggers);
+      const below = triggers.find((candidate) => isBelow(operation, candidate));
+      // By its name it is for subscriptions wherever its path lies.
+      const isNamed = SPEAKS_OF_HOOKS.test(`${operation.path} ${operation.id ?? ""}`);
+      const trigger = below ?? (isNamed ? triggers[0] : undefined);
+      if (!trigger) return;
       for (const parameter of operation.parameters) {
         if (parameter.in === "path" || own(parameter.value, "required") !== true) continue;
         const set = policiesOf(context.properties).some(({ policy }) => {

@@ -5,7 +5,7 @@ import { batchListOf } from "../../definition/batch.ts";
 import type { Operation } from "../../definition/model.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
-import { isWebhook, urlsOf } from "../facts/notification-urls.ts";
+import { isBelow, isWebhook, urlsOf, webhookTriggers } from "../facts/notification-urls.ts";
 import { parsePath } from "../facts/path-template.ts";
 import type { Context } from "../language/context.ts";
 import type { Place } from "../language/node.ts";
@@ -36,18 +36,11 @@ function onWebhook(
   };
 }
 
-function webhookTriggers(context: Context): Operation[] {
-  return context.model.operations.filter(
-    (operation) => operation.trigger !== undefined && isWebhook(context, operation),
-  );
-}
-
 /** Whether a DELETE operation ends subscriptions of a trigger, as far as paths and names tell; one that is hidden does little else. */
 function endsSubscription(remove: Operation, trigger: Operation): boolean {
-  const subscribe = parsePath(trigger.path).shape.replace(/\/$/, "");
-  const ends = parsePath(remove.path).shape;
-  if (ends === subscribe || ends.startsWith(`${subscribe}/`)) return true;
-  return remove.internal || SPEAKS_OF_HOOKS.test(`${remove.path} ${remove.id ?? ""}`);
+  return (
+    isBelow(remove, trigger) || remove.internal || SPEAKS_OF_HOOKS.test(`${remove.path} ${remove.id ?? ""}`)
+  );
 }
 
 /** Whether an operation's texts or id say that it starts flows. */
@@ -199,9 +192,9 @@ export default defineRules("triggers-webhook", [
     checks: {
       connector(context) {
         const removes = context.model.operations.filter((operation) => operation.method === "delete");
-        const orphans = webhookTriggers(context).filter(
-          (trigger) => !removes.some((remove) => endsSubscription(remove, trigger)),
-        );
+        const orphans = context
+          .fact(webhookTriggers)
+          .filter((trigger) => !removes.some((remove) => endsSubscription(remove, trigger)));
         const [first] = orphans;
         if (!first) return;
         context.report(
@@ -229,7 +222,7 @@ export default defineRules("triggers-webhook", [
       operation(node, context) {
         const { operation } = node;
         if (operation?.method !== "delete" || operation.internal) return;
-        const triggers = webhookTriggers(context);
+        const triggers = context.fact(webhookTriggers);
         const named = HOOK.test(`${operation.path} ${operation.id ?? ""}`);
         // Other names may speak of other things; below the path of a trigger it is certain.
         const trigger = triggers.find((candidate) => {
