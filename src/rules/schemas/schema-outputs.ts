@@ -1,11 +1,11 @@
 /** Shapes of schemas of which makers see less than the author described. */
 
 import { outputSchema } from "../../definition/answers.ts";
+import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { shapes } from "../facts/trigger-paths.ts";
-import type { Context } from "../language/context.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_OUTPUTS, DESIGNER_PARSER } from "../sources.ts";
@@ -103,19 +103,12 @@ export default defineRules("schemas", [
         for (const operation of context.model.operations) {
           if (operation.internal) continue;
           let schema = outputSchema(context.root, operation);
-          const outer = schema;
           for (let depth = 0; schema && depth < 3 && own(schema.value, "type") === "array"; depth++) {
             const items: JsonObject | undefined = ownObject(schema.value, "items");
             if (!items) break;
-            const pointer: string = child(schema.pointer, "items");
-            const ref: string | undefined = ownString(items, "$ref");
-            const shape = context.fact(shapes).read({ value: items, pointer });
-            schema =
-              ref === undefined
-                ? { value: items, pointer }
-                : shape && { value: ownAt(context, shape.pointer) ?? items, pointer: shape.pointer };
+            schema = resolveObject(context.root, items, child(schema.pointer, "items"));
           }
-          if (!schema || !outer || seen.has(schema.pointer)) continue;
+          if (!schema || seen.has(schema.pointer)) continue;
           if (
             !Array.isArray(own(schema.value, "allOf")) ||
             Object.keys(ownObject(schema.value, "properties") ?? {}).length > 0
@@ -165,10 +158,3 @@ export default defineRules("schemas", [
     good: [{}, { definition: parcel({ more: { allOf: [{ properties: { id: { type: "string" } } }] } }) }],
   },
 ]);
-
-function ownAt(context: Context, pointer: string): JsonObject | undefined {
-  const name = /^\/definitions\/([^/]+)$/.exec(pointer)?.[1];
-  return name === undefined
-    ? undefined
-    : ownObject(ownObject(context.root, "definitions"), name.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
