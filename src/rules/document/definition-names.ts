@@ -1,5 +1,6 @@
 /** Names of definitions, and how references spell them. */
 import { own, ownObject } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_PARSER } from "../sources.ts";
@@ -23,7 +24,7 @@ function sound(name: string): string {
 
 const row = (name: string, ref: string) => ({
   definitions: { [name]: { type: "object", properties: { id: { type: "string" } } } },
-  paths: { "/depots": { get: { responses: { "200": { schema: { $ref: ref, type: null, items: null } } } } } },
+  ...depotsWith({ responses: { "200": { schema: { $ref: ref, type: null, items: null } } } }),
 });
 
 export default defineRules("document", [
@@ -93,11 +94,11 @@ export default defineRules("document", [
     bad: [
       {
         definition: row("Page[Depot]", "#/definitions/Page%5BDepot%5D"),
-        at: ["/paths/~1depots/get/responses/200/schema/$ref"],
+        at: [`${DEPOTS}/responses/200/schema/$ref`],
       },
       {
         definition: row("a/b", "#/definitions/a~1b"),
-        at: ["/paths/~1depots/get/responses/200/schema/$ref"],
+        at: [`${DEPOTS}/responses/200/schema/$ref`],
       },
     ],
     good: [{ definition: row("Depot", "#/definitions/Depot") }],

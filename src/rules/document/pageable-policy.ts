@@ -4,13 +4,14 @@ import { policiesOf, policyOperations, policyParameter } from "../../definition/
 import { child } from "../../json/pointer.ts";
 import { own, ownString, scalarText } from "../../json/values.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { pullRequest } from "../sources.ts";
 
 const KEY = "x-ms-pageable";
-const pageable = { paths: { "/depots": { get: { [KEY]: { nextLinkName: "nextLink" } } } } };
+const pageable = depotsWith({ [KEY]: { nextLinkName: "nextLink" } });
 
 export default defineRule("document", {
   id: "ext-pageable-policy",
@@ -72,7 +73,7 @@ export default defineRule("document", {
     },
   },
   bad: [
-    { definition: pageable, at: [`/paths/~1depots/get/${KEY}`] },
+    { definition: pageable, at: [`${DEPOTS}/${KEY}`] },
     {
       definition: pageable,
       properties: withPolicy(
@@ -81,7 +82,7 @@ export default defineRule("document", {
           "x-ms-apimTemplate-operationName": ["ListDepots"],
         }),
       ),
-      at: [`/paths/~1depots/get/${KEY}/nextLinkName`],
+      at: [`${DEPOTS}/${KEY}/nextLinkName`],
     },
   ],
   good: [

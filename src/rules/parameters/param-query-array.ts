@@ -1,13 +1,11 @@
 import { type JsonObject, own, ownString } from "../../json/values.ts";
+import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { issuesOf, POWER_FX_PARSER } from "../sources.ts";
 
-const ids = (more: JsonObject) => ({
-  paths: {
-    "/depots": { get: { parameters: [{ name: "ids", type: "array", items: { type: "string" }, ...more }] } },
-  },
-});
+const ids = (more: JsonObject) =>
+  depotsWith({ parameters: [{ name: "ids", type: "array", items: { type: "string" }, ...more }] });
 
 export default defineRule("parameters", {
   id: "param-query-array",
@@ -33,6 +31,6 @@ export default defineRule("parameters", {
       );
     },
   },
-  bad: [{ definition: ids({ in: "query" }), at: ["/paths/~1depots/get/parameters/0/type"] }],
+  bad: [{ definition: ids({ in: "query" }), at: [`${DEPOTS}/parameters/0/type`] }],
   good: [{ definition: ids({ in: "query", type: "string", items: null }) }],
 });

@@ -1,14 +1,13 @@
 /** Inputs and outputs that makers can tell apart. */
 
 import { isInternal } from "../../definition/extensions.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
-import { operationWith } from "../examples/small-changes.ts";
+import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { operationWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { STRING_GUIDANCE } from "../sources.ts";
 
 const LABEL = "x-ms-summary";
-const parcel = (properties: JsonObject): JsonObject => ({ definitions: { Parcel: { properties } } });
 
 /** Groups of more than one by what makers read; what is hidden is not among them. */
 function twins(
@@ -68,8 +67,8 @@ export default defineRule("schemas", {
   },
   bad: [
     {
-      definition: parcel({ id: { "x-ms-summary": "Number" }, state: { "x-ms-summary": "number" } }),
-      at: ["/definitions/Parcel/properties/state/x-ms-summary"],
+      definition: parcelWith({ id: { "x-ms-summary": "Number" }, state: { "x-ms-summary": "number" } }),
+      at: [`${PARCEL}/state/x-ms-summary`],
     },
     {
       definition: operationWith("/parcels/{parcelId}", "get", {
@@ -84,7 +83,7 @@ export default defineRule("schemas", {
   good: [
     {},
     {
-      definition: parcel({
+      definition: parcelWith({
         id: { "x-ms-summary": "Number" },
         state: { "x-ms-summary": "Number", "x-ms-visibility": "internal" },
       }),

@@ -1,21 +1,16 @@
-import { type JsonValue, own } from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
-import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onTyped } from "../facts/value-types.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { SWAGGER_2 } from "../sources.ts";
 
-const size = (schema: Record<string, JsonValue>) => ({
-  definitions: { Parcel: { properties: { size: schema } } },
-});
-const AT = "/definitions/Parcel/properties/size/default";
+const size = (schema: JsonObject) => parcelWith({ size: schema });
+const AT = `${PARCEL}/size/default`;
 
 /** The bound that a default breaks, with its words; undefined if it breaks none. */
-function broken(
-  schema: Record<string, JsonValue>,
-  value: JsonValue,
-): { key: string; says: string } | undefined {
+function broken(schema: JsonObject, value: JsonValue): { key: string; says: string } | undefined {
   const number = (key: string) => {
     const bound = own(schema, key);
     return typeof bound === "number" ? bound : undefined;

@@ -4,7 +4,7 @@ import { outputSchema } from "../../definition/answers.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
-import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { shapes } from "../facts/trigger-paths.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -12,8 +12,7 @@ import { DESIGNER_OUTPUTS, DESIGNER_PARSER } from "../sources.ts";
 
 const INFO = { import: "info", certification: "info" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
-const parcel = (properties: JsonObject): JsonObject => ({ definitions: { Parcel: { properties } } });
-const AT = "/definitions/Parcel/properties";
+
 export default defineRules("schemas", [
   {
     id: "schema-property-slash",
@@ -47,16 +46,16 @@ export default defineRules("schemas", [
       },
     },
     bad: [
-      { definition: parcel({ "size/kg": { type: "number" } }), at: [`${AT}/size~1kg`] },
+      { definition: parcelWith({ "size/kg": { type: "number" } }), at: [`${PARCEL}/size~1kg`] },
       {
-        definition: parcel({
+        definition: parcelWith({
           "a/b": { type: "string" },
           a: { type: "object", properties: { b: { type: "string" } } },
         }),
-        at: [`${AT}/a~1b`],
+        at: [`${PARCEL}/a~1b`],
       },
     ],
-    good: [{ definition: parcel({ size_kg: { type: "number" } }) }],
+    good: [{ definition: parcelWith({ size_kg: { type: "number" } }) }],
   },
   {
     id: "schema-nested-array",
@@ -85,11 +84,13 @@ export default defineRules("schemas", [
     },
     bad: [
       {
-        definition: parcel({ rows: { type: "array", items: { type: "array", items: { type: "string" } } } }),
-        at: [`${AT}/rows/items`],
+        definition: parcelWith({
+          rows: { type: "array", items: { type: "array", items: { type: "string" } } },
+        }),
+        at: [`${PARCEL}/rows/items`],
       },
     ],
-    good: [{ definition: parcel({ rows: { type: "array", items: { type: "object" } } }) }],
+    good: [{ definition: parcelWith({ rows: { type: "array", items: { type: "object" } } }) }],
   },
   {
     id: "schema-allof-outputs",
@@ -155,6 +156,6 @@ export default defineRules("schemas", [
         at: [`${DEPOTS}/responses/200/schema/items/allOf`],
       },
     ],
-    good: [{}, { definition: parcel({ more: { allOf: [{ properties: { id: { type: "string" } } }] } }) }],
+    good: [{}, { definition: parcelWith({ more: { allOf: [{ properties: { id: { type: "string" } } }] } }) }],
   },
 ]);
