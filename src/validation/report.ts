@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import { relativeName } from "../machine/files/relative-name.ts";
 import { ownFile } from "../machine/home.ts";
+import { counted } from "../machine/terminal/counted.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
 import type { Finding, Profile, Severity } from "../rules/language/finding.ts";
 import { UNUSED_SUPPRESSION } from "./unused-suppression.ts";
@@ -66,6 +67,11 @@ export class Tally implements Summary {
       yield entry;
     }
   }
+}
+
+/** What a report counts, in words: "2 errors, 1 warning, 0 infos". */
+export function inWords({ errors, warnings, infos }: Summary): string {
+  return `${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "info")}`;
 }
 
 /** What a report leaves out, in words: or nobody could tell a sound connector from a silenced one. */

@@ -3,14 +3,13 @@
 import { writeWholeInPieces } from "../../machine/files/write-whole.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { userCache } from "../../machine/start/own-cache.cjs";
-import { counted } from "../../machine/terminal/counted.ts";
 import { writeErr, writtenOut } from "../../machine/terminal/out.ts";
 import { PLAIN, paint } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import { type Progress, showProgress } from "../../machine/terminal/progress.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { loadFormat } from "../../validation/load-format.ts";
-import { Tally } from "../../validation/report.ts";
+import { inWords, Tally } from "../../validation/report.ts";
 import type { Run } from "../../validation/run-validate.ts";
 import { UNUSED_SUPPRESSION } from "../../validation/unused-suppression.ts";
 import type { CommandOptions } from "./options.ts";
@@ -33,9 +32,7 @@ export async function writeReport(rules: readonly Rule[], run: Run, options: Com
   const pieces = inChunks(made);
   if (options.output) {
     tell(await writeWholeInPieces(options.output, pieces));
-    const { errors, warnings, infos } = tally;
-    const counts = [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")];
-    writeErr(`${counts.join(", ")}: ${printable(options.output)}\n`);
+    writeErr(`${inWords(tally)}: ${printable(options.output)}\n`);
   } else {
     for (const piece of pieces) await print(piece);
   }

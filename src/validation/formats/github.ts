@@ -3,12 +3,11 @@
  * step (documented: usage limits of GitHub Actions), so of each kind the ten gravest of all connectors are written, and then
  * one line for the log that says how many there are.
  */
-import { counted } from "../../machine/terminal/counted.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import { escapeData, escapeProperty } from "../../machine/terminal/workflow-command.ts";
 import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, type ReportHead, rulePage, Tally } from "../report.ts";
+import { type ConnectorReport, inWords, type ReportHead, rulePage, Tally } from "../report.ts";
 import { Gravity } from "./group.ts";
 
 const COMMAND: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
@@ -44,7 +43,7 @@ export default function* github(
   const shown = SEVERITIES.reduce((sum, severity) => sum + kept[severity].length, 0);
   const { errors, warnings, infos } = tally;
   if (errors + warnings + infos > shown)
-    yield `${printable(`${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "info")}; GitHub shows ${SHOWN} of a kind, these are the gravest. All of them: --format markdown or sarif.`)}\n`;
+    yield `${printable(`${inWords(tally)}; GitHub shows ${SHOWN} of a kind, these are the gravest. All of them: --format markdown or sarif.`)}\n`;
 }
 
 /** The first of each rule, then the second, and so on, until there are as many as GitHub shows; then in the order they came in. */

@@ -6,7 +6,7 @@ import { counted } from "../../machine/terminal/counted.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 import type { FormatOptions } from "../format.ts";
-import { type ConnectorReport, leftOut, linesOf, type ReportHead, Tally } from "../report.ts";
+import { type ConnectorReport, inWords, leftOut, linesOf, type ReportHead, Tally } from "../report.ts";
 import { CountByRule, Gravity, isUnreadable, PRELIMINARY } from "./group.ts";
 
 /** GitHub takes 65,536 characters for a comment (documented); the rest is for what is said after the last finding. */
@@ -42,10 +42,7 @@ export default function* markdown(
   }
   const { errors, warnings, infos, fixable } = tally;
   const sign = errors > 0 ? "❌" : warnings > 0 ? "⚠️" : "✅";
-  const counts =
-    errors + warnings + infos === 0
-      ? "No findings"
-      : `${counted(errors, "error")}, ${counted(warnings, "warning")}, ${counted(infos, "info")}`;
+  const counts = errors + warnings + infos === 0 ? "No findings" : inWords(tally);
   yield `### ${sign} ${counts}\n\n`;
   const checked = [
     `${counted(tally.connectors, "connector")} checked, profile ${head.profile}`,
@@ -93,7 +90,7 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
     if (length > MAX_LENGTH - 500) break;
     cut.push(line);
   }
-  const open = cut.filter((line) => line.startsWith("<details>")).length > 0;
+  const open = cut.some((line) => line.startsWith("<details>"));
   return `${cut.join("\n")}\n\n${open ? "</details>\n\n" : ""}There is more: \`--format json\` or \`html\` has it all.\n`;
 }
 
