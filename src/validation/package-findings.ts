@@ -3,6 +3,7 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { CommittedSecret } from "../definition/secrets/secrets-of-file.ts";
 import type { Finding } from "../rules/language/finding.ts";
 import type { Rule } from "../rules/language/rule.ts";
+import { SECRET_RULES } from "./secret-rules.ts";
 import { excuses, findSettings, suppress } from "./settings.ts";
 import { validateWith } from "./validate.ts";
 
@@ -44,16 +45,13 @@ export function certificationErrors(rules: readonly Rule[], connector: Connector
   return run(rules, connector, "certification", asked).kept.filter(({ severity }) => severity === "error");
 }
 
-/** The rules that report secrets: excused there, they are no secrets to packages either. */
-const SECRETS = ["sec-client-secret-real", "sec-committed-secret"];
-
 /** Whether the connector's settings excuse what seems to be a secret. */
 export function excusedSecrets(
   rules: readonly Rule[],
   connector: ConnectorFolder,
 ): (secret: CommittedSecret) => boolean {
   const settings = findSettings(connector.root, rules);
-  return (secret) => settings !== undefined && excuses(settings, SECRETS, secret);
+  return (secret) => settings !== undefined && excuses(settings, SECRET_RULES, secret);
 }
 
 function run(

@@ -1,12 +1,10 @@
 /** The order in which reports for people tell their findings. */
 import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
+import { SECRET_RULES } from "../secret-rules.ts";
 
 /** Rules about files that cannot be read: until they can, all else that is said of them is preliminary. */
 const UNREADABLE = new Set(["doc-json-valid", "props-json-valid", "doc-encoding-utf8"]);
-
-/** Secrets come next: mending the connector does not make them safe again. */
-const LEAKED = new Set(["sec-client-secret-real", "sec-committed-secret"]);
 
 /** What is said above the other findings of a connector with such a file. */
 export const PRELIMINARY = "Until the file can be read, what else is said about it is preliminary.";
@@ -26,7 +24,8 @@ export class Gravity {
 
   rank(rule: string): number {
     if (UNREADABLE.has(rule)) return 0;
-    if (LEAKED.has(rule)) return 1;
+    // Secrets come next: mending the connector does not make them safe again.
+    if (SECRET_RULES.includes(rule)) return 1;
     return this.#breaking.has(rule) ? 2 : 3;
   }
 
