@@ -12,14 +12,14 @@ export function compareOAuth(
   after: ConnectionParameter,
   label: string,
 ): void {
-  if (!before.oauth || !after.oauth || same(before.oauth.value, after.oauth.value)) return;
-  const [one, two] = [before.oauth.value, after.oauth.value];
+  const [was, is] = [before.oauth, after.oauth];
+  if (!was || !is || same(was.value, is.value)) return;
+  const [one, two] = [was.value, is.value];
   const inside = ({ value, pointer }: { value: JsonObject; pointer: string }, key: string) =>
     own(value, key) === undefined ? pointer : child(pointer, key);
-  const [left, right] = [before.oauth, after.oauth];
   const at = (key: string) => ({
-    old: old.inProperties(inside(left, key)),
-    new: now.inProperties(inside(right, key)),
+    old: old.inProperties(inside(was, key)),
+    new: now.inProperties(inside(is, key)),
   });
   const provider = [before.identityProvider, after.identityProvider];
   if (provider[0]?.toLowerCase() !== provider[1]?.toLowerCase())
