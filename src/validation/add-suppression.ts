@@ -15,12 +15,8 @@ export function addSuppression(text: string | undefined, entry: Suppression): st
   const { isSeq, parseDocument, stringify } = yaml();
   const eol = text?.includes("\r\n") ? "\r\n" : "\n";
   const { rule, file, at, reason } = entry;
-  const item = stringify(
-    [{ rule, ...(file === undefined ? {} : { file }), ...(at === undefined ? {} : { at }), reason }],
-    {
-      lineWidth: 0,
-    },
-  ).trimEnd();
+  // What is undefined is left out.
+  const item = stringify([{ rule, file, at, reason }], { lineWidth: 0 }).trimEnd();
   const indented = (by: string) =>
     item
       .split("\n")
@@ -33,26 +29,26 @@ export function addSuppression(text: string | undefined, entry: Suppression): st
   const list = document.get("suppress", true);
   if (list === undefined) {
     // An object in braces, and a file that is JSON, are written anew.
-    if (/^\s*\{/.test(text)) return checked(rewritten(document, [entry]));
+    if (/^\s*\{/.test(text)) return checked(rewritten(document, entry));
     return checked(`${text}${/(^|\n)$/.test(text) ? "" : eol}suppress:${eol}${indented("  ")}${eol}`);
   }
   const range = isSeq(list) ? list.range : undefined;
   const first = isSeq(list) ? (list.items[0] as { range?: [number, number, number] } | undefined) : undefined;
-  if (!isSeq(list) || list.flow || !range || !first?.range) return checked(rewritten(document, [entry]));
+  if (!isSeq(list) || list.flow || !range || !first?.range) return checked(rewritten(document, entry));
   const dash = text.lastIndexOf("-", first.range[0]);
   const line = text.lastIndexOf("\n", dash) + 1;
   const by = text.slice(line, dash);
-  if (by.trim() !== "") return checked(rewritten(document, [entry]));
+  if (by.trim() !== "") return checked(rewritten(document, entry));
   const end = text.slice(0, range[1]).trimEnd().length;
   return checked(`${text.slice(0, end)}${eol}${indented(by)}${text.slice(end) || eol}`);
 }
 
 function rewritten(
   document: ReturnType<ReturnType<typeof yaml>["parseDocument"]>,
-  more: Suppression[],
+  entry: Suppression,
 ): string {
   const value = (document.toJS() ?? {}) as { suppress?: Suppression[] };
-  document.set("suppress", document.createNode([...(value.suppress ?? []), ...more]));
+  document.set("suppress", document.createNode([...(value.suppress ?? []), entry]));
   return String(document);
 }
 
