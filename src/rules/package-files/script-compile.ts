@@ -17,16 +17,14 @@ export default defineRule("package-files", {
   statement: "The script compiles.",
   why: "The platform compiles it when the connector is uploaded, and is reported to name no reason where that fails. Asked for with --compile-script, which needs the .NET SDK.",
   severity: { import: "error", certification: "error" },
-  codes: [],
   sources: [CUSTOM_CODE],
   checks: {
     connector(context) {
       const { script } = context.connector;
       if (!script) return;
-      const lines = script.text.split("\n");
       for (const { code, message, line, column } of context.subject.compilerErrors ?? []) {
-        const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
-        const start = Math.min(script.text.length, before + column - 1);
+        const begin = script.lines.starts[line - 1] ?? script.text.length;
+        const start = Math.min(script.text.length, begin + column - 1);
         context.report(
           { file: script.file, pointer: "" },
           `${sentence(message)}${code === "" ? "" : ` (${code})`}`,
