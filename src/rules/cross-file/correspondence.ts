@@ -162,7 +162,7 @@ export default defineRules("cross-file", [
           const otherwise = policiesOf(context.properties).some(
             ({ policy }) =>
               policy.template?.id === "setheader" &&
-              /^authorization$/i.test(scalarText(policyParameter(policy, "name")) ?? ""),
+              /^authorization$/i.test(scalarText(policyParameter(policy, "name"))),
           );
           const fix = otherwise ? { place: gap.scheme.place, label: "asks for both" } : mended(gap, context);
           context.report(

@@ -123,7 +123,6 @@ export default defineRule("schemas", {
   ],
 });
 
-/** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */
 /** Generators write the keyword into every list: where it was found, so that it is said once. */
 const uniqueItems = (): UniqueItems[] => [];
 interface UniqueItems {
@@ -137,6 +136,7 @@ function noteUniqueItems(node: Node, context: Context): void {
     context.fact(uniqueItems).push({ place: node.at("uniqueItems"), isDefault: value === false });
 }
 
+/** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */
 function reportUniqueItems(context: Context): void {
   const found = context.fact(uniqueItems);
   const [first, ...others] = found;
