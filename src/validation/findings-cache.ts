@@ -98,9 +98,17 @@ export class FindingsCache {
     }
   }
 
-  /** Makes room, at the end of a run. */
+  /** Makes room, at the end of a run. A folder that is gone by then, or no longer ours, needs none. */
   close(): void {
     if (!this.#written) return;
+    try {
+      this.#makeRoom();
+    } catch {
+      // The report is complete: what was not removed is for the next run.
+    }
+  }
+
+  #makeRoom(): void {
     const files = readdirSync(this.#folder)
       .filter((name) => /^[0-9a-f]{64}\.json(?:\.\d+\.tmp)?$/.test(name))
       .map((name) => path.join(this.#folder, name))

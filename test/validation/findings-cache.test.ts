@@ -114,6 +114,15 @@ describe("validate --cache", () => {
     }
   });
 
+  it("ends a run all the same if the folder is taken away while it goes on", () => {
+    const opened = FindingsCache.open(cache, "options");
+    if (!(opened instanceof FindingsCache)) throw new Error(opened.unusable);
+    opened.keep("0".repeat(64), []);
+    expect(kept()).toHaveLength(1);
+    rmSync(cache, { recursive: true });
+    expect(() => opened.close()).not.toThrow();
+  });
+
   it("asks for --cache where only its folder is named", () => {
     const { code, stderr } = validate("--cache-location", cache);
     expect([code, stderr]).toEqual([2, expect.stringContaining("--cache-location needs --cache.")]);
