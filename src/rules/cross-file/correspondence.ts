@@ -260,7 +260,6 @@ export default defineRules("cross-file", [
         if (!definitionKnown || !oauth || schemes.some((scheme) => scheme.type === "oauth2")) return;
         if (!needsRegistration(ownString(ownObject(oauth.value, "oAuthSettings"), "identityProvider")))
           return;
-        const definition = context.connector.definition?.file ?? "";
         const section = own(context.root, "securityDefinitions") !== undefined;
         context.report(
           oauth.place,
@@ -268,9 +267,7 @@ export default defineRules("cross-file", [
           {
             help: 'Add one to securityDefinitions, with "flow": "accessCode" and the addresses of the sign-in, and name it in "security".',
             ...(section && {
-              related: [
-                { place: { file: definition, pointer: "/securityDefinitions" }, label: "no oauth2 here" },
-              ],
+              related: [{ place: context.inDefinition("/securityDefinitions"), label: "no oauth2 here" }],
             }),
           },
         );

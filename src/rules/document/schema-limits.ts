@@ -15,7 +15,6 @@ import {
   schemaSizes,
 } from "../facts/schema-size.ts";
 import { unreachedDefinitions } from "../facts/unreached-definitions.ts";
-import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { type BadExample, defineRules, type Example } from "../language/rule.ts";
 import { CONNECTOR_FAQ, issue, VALIDATOR_CODES } from "../sources.ts";
@@ -39,7 +38,7 @@ export default defineRules("document", [
             // Where one definition alone is too large, doc-schema-count-definition points at it.
             if (part.size.ownCount <= MAX_BODY_SCHEMAS) continue;
             context.report(
-              { file: file(context), pointer: part.pointer },
+              context.inDefinition(part.pointer),
               `The ${part.what} of ${nameOf(operation)} has ${countText(part.size.count)} schemas with references followed; ${MAX_BODY_SCHEMAS} are allowed.`,
               {
                 help: "Leave out properties that makers do not need, or describe deep parts as plain objects.",
@@ -146,7 +145,7 @@ export default defineRules("document", [
         const total = sizes.reduce((sum, { parts }) => sum + sumOf(parts, "count"), 0);
         if (total > MAX_TOTAL_SCHEMAS)
           context.report(
-            { file: file(context), pointer: "/paths" },
+            context.inDefinition("/paths"),
             `All operations together have ${countText(total)} schemas; ${grouped(MAX_TOTAL_SCHEMAS)} are allowed.`,
             {
               help: "Make the largest bodies and responses smaller.",
@@ -167,7 +166,7 @@ export default defineRules("document", [
           if (cause !== undefined) said.add(cause);
           const others = cause === undefined ? 0 : (blamed.get(cause) ?? 1) - 1;
           context.report(
-            { file: file(context), pointer: operation.pointer },
+            context.inDefinition(operation.pointer),
             `${capital(nameOf(operation))} has ${countText(count)} schemas with references followed${others > 0 ? `, and ${others} more ${others === 1 ? "operation has" : "operations have"} too many` : ""}; ${grouped(MAX_OPERATION_SCHEMAS)} are allowed.`,
             {
               help: "Make its bodies and responses smaller.",
@@ -175,10 +174,7 @@ export default defineRules("document", [
               ...(cause !== undefined && {
                 related: [
                   {
-                    place: {
-                      file: file(context),
-                      pointer: `/definitions/${cause.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-                    },
+                    place: context.inDefinition(child("/definitions", cause)),
                     label: "the largest part",
                     part: "key" as const,
                   },
@@ -256,7 +252,7 @@ export default defineRules("document", [
             if (said.has(schema)) continue;
             said.add(schema);
             context.report(
-              { file: file(context), pointer: part.pointer },
+              context.inDefinition(part.pointer),
               `The ${part.what} of ${nameOf(operation)} nests ${part.size.depth} levels deep.`,
               { help: `Stay within ${MAX_DEPTH} levels: describe deep parts as plain objects.` },
             );
@@ -273,7 +269,7 @@ export default defineRules("document", [
           const depth = definitions.get(name)?.depth ?? 0;
           if (depth <= MAX_DEPTH || held.has(name)) continue;
           context.report(
-            { file: file(context), pointer: child("/definitions", name) },
+            context.inDefinition(child("/definitions", name)),
             `The definition ${quote(name)} nests ${depth} levels deep.`,
             { help: `Nothing uses it: remove it, or stay within ${MAX_DEPTH} levels.`, part: "key" },
           );
@@ -294,10 +290,6 @@ export default defineRules("document", [
     },
   },
 ]);
-
-function file(context: Context): string {
-  return context.connector.definition?.file ?? "";
-}
 
 function nameOf(operation: Operation): string {
   return `operation ${quote(operation.id ?? `${operation.method} ${operation.path}`)}`;

@@ -36,11 +36,10 @@ export default defineRules("dynamic", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const file = context.connector.definition?.file ?? "";
         for (const { kind, value, pointer, site } of context.fact(dynamicUsages).uses) {
           const capability = own(value, "capability");
           if (kind !== "values" || capability === undefined) continue;
-          const place = { file, pointer: child(pointer, "capability") };
+          const place = context.inDefinition(child(pointer, "capability"));
           if (capability !== CAPABILITY) {
             context.report(place, `There is no capability ${show(capability)}.`, {
               help: `Write "${CAPABILITY}", or "operationId" with the operation that lists the values.`,
@@ -55,7 +54,7 @@ export default defineRules("dynamic", [
             });
           }
           if (own(site.value, TREE) !== undefined) continue;
-          context.report({ file, pointer }, `The file picker has no ${TREE} beside it.`, {
+          context.report(context.inDefinition(pointer), `The file picker has no ${TREE} beside it.`, {
             help: `Add ${TREE} with "settings", "open" and "browse".`,
             codes: ["DynamicTreeExtensionMissing"],
           });
