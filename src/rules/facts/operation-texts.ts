@@ -1,9 +1,31 @@
 /** What rules on summaries and descriptions have in common. */
 import { type JsonObject, ownString } from "../../json/values.ts";
+import { quote } from "../language/quote.ts";
+import type { Speaker } from "../language/speaker.ts";
 
 /** A text that is there and not only white space. */
 export function hasText(value: JsonObject, key: string): boolean {
   return (ownString(value, key) ?? "").trim() !== "";
+}
+
+/** Says of an operation that it has no such text, or an empty one. */
+export function lacksText(key: "summary" | "description", help: string): Speaker {
+  return {
+    of: "operation",
+    faults: ["missing", "empty", "type"],
+    keys: [key],
+    say({ fault, node, value }) {
+      // A value of another type is there, only wrong.
+      if (fault === "type" && value !== null) return undefined;
+      return {
+        message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} ${key}.`,
+        help,
+        codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
+        // Published connectors lack it on operations that makers never see.
+        ...(node.internal && { severity: "warning" as const }),
+      };
+    },
+  };
 }
 
 /** Whether a text ends like a sentence; brackets and quotation marks may close it. */

@@ -2,7 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
-import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { endsLikeSentence, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -22,22 +22,10 @@ export default defineRules("operations", [
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS],
     shape: [
-      {
-        of: "operation",
-        faults: ["missing", "empty", "type"],
-        keys: ["description"],
-        say({ fault, node, value }) {
-          // A value of another type is there, only wrong.
-          if (fault === "type" && value !== null) return undefined;
-          return {
-            message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} description.`,
-            help: 'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
-            codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
-            // Published connectors lack it on operations that makers never see.
-            ...(node.internal && { severity: "warning" as const }),
-          };
-        },
-      },
+      lacksText(
+        "description",
+        'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
+      ),
     ],
     bad: [
       { definition: get({ description: null }), at: [OPERATION] },

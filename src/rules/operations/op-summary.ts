@@ -3,6 +3,7 @@
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
+import { lacksText } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -53,24 +54,7 @@ export default defineRules("operations", [
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
-    shape: [
-      {
-        of: "operation",
-        faults: ["missing", "empty", "type"],
-        keys: ["summary"],
-        say({ fault, node, value }) {
-          // A value of another type is there, only wrong.
-          if (fault === "type" && value !== null) return undefined;
-          return {
-            message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} summary.`,
-            help: 'Add a "summary" that names what it does, such as "Get a parcel".',
-            codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
-            // Published connectors lack it on operations that makers never see.
-            ...(node.internal && { severity: "warning" as const }),
-          };
-        },
-      },
-    ],
+    shape: [lacksText("summary", 'Add a "summary" that names what it does, such as "Get a parcel".')],
     bad: [
       { definition: get({ summary: null }), at: [OPERATION] },
       { definition: get({ summary: " " }), at: AT },
