@@ -183,6 +183,42 @@ describe("what goes in", () => {
     expect(losses).toEqual([]);
   });
 
+  it("follows references to the end, and counts what is lost on the way where it stands", async () => {
+    const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const components = {
+      schemas: {
+        Number: { type: "integer" },
+        Page: { allOf: [to("Number")] },
+        Size: { anyOf: [to("Page"), { type: "null" }] },
+        Circle: { allOf: [to("Circle")] },
+        Fields: { type: "object", properties: { size: to("Size") } },
+        Form: { allOf: [to("Fields")] },
+      },
+    };
+    const { parameters } = await operation(
+      {
+        parameters: ["Page", "Size", "Circle"].map((name) => ({ name, in: "query", schema: to(name) })),
+        requestBody: { content: { "multipart/form-data": { schema: to("Form") } } },
+      },
+      "post",
+      { components },
+    );
+    expect(parameters.map(({ name, type }) => [name, type])).toEqual([
+      ["Page", "integer"],
+      ["Size", "integer"],
+      ["Circle", "string"],
+      ["size", "integer"],
+    ]);
+    const parameter = { name: "size", in: "query", schema: to("Size") };
+    const { losses } = fromOpenApi3(
+      documentOf({
+        paths: { "/orders": { get: { operationId: "Order", responses: done, parameters: [parameter] } } },
+        components,
+      }),
+    );
+    expect(losses.map(({ pointer, places }) => [pointer, places])).toEqual([["/components/schemas/Size", 1]]);
+  });
+
   it.each([
     [{ name: "c", in: "cookie", schema: { type: "string" } }, "cookies"],
     [{ name: "l", in: "query", schema: { type: "array", items: { type: "string" } } }, "repeated"],

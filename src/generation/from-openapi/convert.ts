@@ -38,16 +38,16 @@ export function isOpenApi3Document(value: unknown): value is JsonObject {
 export function fromOpenApi3(root: JsonObject): Conversion {
   const losses = new Losses();
   const schemas = new Schemas(root, losses);
-  const messages = new Messages(root, schemas, losses);
-  const security = new Security(root, losses);
   const components = ownObject(ownObject(root, "components"), "schemas") ?? {};
-  const paths = pathsOf(root, messages, security, losses);
   const definitions = Object.fromEntries(
     Object.keys(components).map((name) => [
       name,
       schemas.convert(own(components, name), ["components", "schemas", name]),
     ]),
   );
+  const messages = new Messages(root, schemas, definitions, losses);
+  const security = new Security(root, losses);
+  const paths = pathsOf(root, messages, security, losses);
   if (own(root, "webhooks") !== undefined)
     losses.add(
       ["webhooks"],

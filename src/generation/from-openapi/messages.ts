@@ -1,4 +1,5 @@
 /** What goes in and comes out: parameters, request bodies, answers and their headers. */
+import { resolveObject } from "../../definition/reference.ts";
 import {
   isObject,
   type JsonObject,
@@ -37,11 +38,14 @@ export class Messages {
   readonly #root: JsonObject;
   readonly #schemas: Schemas;
   readonly #losses: Losses;
+  readonly #converted: JsonObject;
 
-  constructor(root: JsonObject, schemas: Schemas, losses: Losses) {
+  /** @param definitions the converted schemas of the components, which the references of other converted schemas lead to */
+  constructor(root: JsonObject, schemas: Schemas, definitions: JsonObject, losses: Losses) {
     this.#root = root;
     this.#schemas = schemas;
     this.#losses = losses;
+    this.#converted = { definitions };
   }
 
   parameters(listed: JsonValue[] | undefined, way: Way): JsonObject[] {
@@ -108,13 +112,9 @@ export class Messages {
     return simple;
   }
 
-  /** A converted schema with its reference into the definitions followed. */
+  /** A converted schema with its references into the definitions followed. */
   #resolved(schema: JsonObject): JsonObject {
-    const name = /^#\/definitions\/(.+)$/.exec(ownString(schema, "$ref") ?? "")?.[1];
-    if (name === undefined) return schema;
-    const source = { $ref: `#/components/schemas/${name}` };
-    const found = followObject(this.#root, source);
-    return found ? this.#schemas.convert(found, ["components", "schemas", name], [source]) : {};
+    return resolveObject(this.#converted, schema, "")?.value ?? {};
   }
 
   #listFormat(value: JsonObject, way: Way): string {
