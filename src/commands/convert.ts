@@ -6,6 +6,7 @@ import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
+import { commandLine } from "../machine/terminal/invocation.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
@@ -48,7 +49,7 @@ function summary(losses: readonly Loss[], output: string | undefined): string {
       `- ${message} (${places > 1 ? `${places} places, the first at ${pointer}` : pointer || "/"})`,
       `  ${help}`,
     ]),
-    ...(output === undefined ? [] : [`Next: npm run validate -- ${output}`]),
+    ...(output === undefined ? [] : [`Next: ${commandLine("validate", output)}`]),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }

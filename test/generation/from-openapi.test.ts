@@ -1,12 +1,14 @@
 /** What becomes of an OpenAPI 3 document: the definition, and what is said to be lost. */
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { describe, expect, it } from "vitest";
 import { fromOpenApi3 } from "../../src/generation/from-openapi/convert.ts";
 import type { JsonObject, JsonValue } from "../../src/json/values.ts";
-import { runScript } from "../support/run-script.ts";
+import { ROOT, runScript } from "../support/run-script.ts";
 
 const json = (schema: JsonValue): JsonObject => ({ "application/json": { schema } });
 const done = { "200": { description: "Done." } };
@@ -435,9 +437,21 @@ describe("npm run convert", () => {
     });
     expect(stderr).toContain("2 things that Swagger 2.0 cannot say");
     expect(stderr).toContain("Callbacks are lost");
+    expect(stderr).toContain(`Next: npm run validate -- ${output}\n`);
     writeFileSync(output, "{}");
     expect((await runScript("convert", [source, "--output", output])).code).toBe(2);
     expect(readFileSync(output, "utf8")).toBe("{}");
+  });
+
+  it("names what comes next as the reader has to type it, in a project that has the package too", () => {
+    const output = path.join(folder, "other.swagger.json");
+    const entry = pathToFileURL(path.join(ROOT, "src/commands/connector.ts")).href;
+    const bin = path.join(folder, "connector.mjs");
+    writeFileSync(bin, `await (await import(${JSON.stringify(entry)})).runConnector();`);
+    const args = [bin, "convert", source, "--output", output];
+    expect(spawnSync(process.execPath, args, { encoding: "utf8" }).stderr).toContain(
+      `Next: connector validate ${output}\n`,
+    );
   });
 
   it.each([
