@@ -16,6 +16,8 @@ import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
+import { stopped } from "../machine/terminal/stopped.ts";
+import { MAX_PORT, wholeNumber } from "../machine/terminal/whole-number.ts";
 
 const collect = (value: string, list: string[]) => [...list, value];
 
@@ -78,7 +80,7 @@ export default defineCommand("backend", (create) => {
           ? undefined
           : readWorldFile(options.world);
       const backend = await startBackend({
-        port: wholeNumber("port", options.port, 65_535),
+        port: wholeNumber("port", options.port, MAX_PORT),
         seed,
         run: kept?.kept.runs ?? 0,
         clock,
@@ -89,10 +91,7 @@ export default defineCommand("backend", (create) => {
       });
       const keeper =
         options.state === undefined ? undefined : await keep(backend, options.state, kept, options.world);
-      // Before anything is printed: whoever reads that it listens may end it at once.
-      const ended = new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-      });
+      const ended = stopped();
       if (options.format === "json") {
         writeOut(`${JSON.stringify({ url: backend.url, control: backend.control })}\n`);
       } else {
@@ -184,14 +183,4 @@ function farewell(service: BookingsService, file: string | undefined): string {
   return file === undefined
     ? `Ended. Not kept: ${notifications}, ${subscriptions}, ${appointments}. Subscribe anew after the next start: turn flows off and on.`
     : `Ended. Kept in "${file}": ${subscriptions}, ${appointments}. Not kept: ${notifications}.`;
-}
-
-function wholeNumber(name: string, text: string, largest: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= largest) return number;
-  throw new InputError(
-    "usage",
-    `--${name} is "${text}", which is not allowed.`,
-    `Give a whole number from 0 to ${largest}.`,
-  );
 }

@@ -4,6 +4,8 @@ import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { printableLines } from "../machine/terminal/printable.ts";
+import { stopped } from "../machine/terminal/stopped.ts";
+import { MAX_PORT, wholeNumber } from "../machine/terminal/whole-number.ts";
 import { CONTROL_PATH, type ProxiedCall, startFaultProxy } from "../platform/faults/proxy.ts";
 import { readFault } from "../platform/faults/read-fault.ts";
 
@@ -30,17 +32,12 @@ export default defineCommand("proxy", (create) => {
       const options = command.opts<{ port: string; fault: string[]; quiet?: boolean; format: string }>();
       if (options.format !== "text" && options.format !== "json")
         throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
-      const port = Number(options.port);
-      if (!/^\d+$/.test(options.port) || port > 65_535)
-        throw new InputError("usage", `--port is "${options.port}".`, "Give a whole number up to 65535.");
       const proxy = await startFaultProxy(command.args[0] ?? "", {
-        port,
+        port: wholeNumber("port", options.port, MAX_PORT),
         faults: options.fault.map(readFault),
         ...(options.quiet ? {} : { onCall: (call) => writeErr(`${line(call)}\n`) }),
       });
-      const ended = new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-      });
+      const ended = stopped();
       const control = `${proxy.url}${CONTROL_PATH}`;
       if (options.format === "json") writeOut(`${JSON.stringify({ url: proxy.url, control })}\n`);
       else {

@@ -10,6 +10,8 @@ import { counted } from "../machine/terminal/counted.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { proseLine } from "../machine/terminal/printable.ts";
+import { stopped } from "../machine/terminal/stopped.ts";
+import { MAX_PORT, wholeNumber } from "../machine/terminal/whole-number.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { openBrowser } from "../workbench/server/open-browser.ts";
 import { loadBuiltPage } from "../workbench/server/page-files.ts";
@@ -53,13 +55,7 @@ export default defineCommand("start", (create) => {
       }>();
       if (options.format !== "text" && options.format !== "json")
         throw new InputError("usage", `There is no format "${options.format}".`, "Choose text or json.");
-      const port = Number(options.port);
-      if (!/^\d+$/.test(options.port) || port > 65_535)
-        throw new InputError(
-          "usage",
-          `--port is "${options.port}", which is not allowed.`,
-          "Give a whole number from 0 to 65535.",
-        );
+      const port = wholeNumber("port", options.port, MAX_PORT);
       // What is cheap to look at comes before the rules are loaded.
       const [folder = ".", ...others] = connectorsAt(command.args[0] ?? ".");
       const world =
@@ -68,10 +64,7 @@ export default defineCommand("start", (create) => {
           : (await import("../bookings/world/world-file.ts")).readWorldFile(options.world);
       if (options.backend !== undefined)
         (await import("../platform/index.ts")).connectLoopback(options.backend);
-      // Before anything is printed: whoever reads that it listens may end it at once.
-      const ended = new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-      });
+      const ended = stopped();
       const page = once(() => loadBuiltPage());
       const color = paint(process.stdout);
       const text = options.format === "text";
