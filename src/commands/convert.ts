@@ -7,7 +7,7 @@ import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
-import { writeErr, writeOut } from "../machine/terminal/out.ts";
+import { writeErr, writeNotes, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("convert", (create) => {
@@ -31,7 +31,7 @@ export default defineCommand("convert", (create) => {
       else {
         // Somebody may have worked on it since.
         refuseForeign(output, (there) => there === text);
-        for (const note of writeWhole(output, text)) writeErr(`${printable(note)}\n`);
+        writeNotes(writeWhole(output, text));
       }
       writeErr(summary(losses, output));
       return EXIT.fine;

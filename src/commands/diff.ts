@@ -9,7 +9,7 @@ import { pathOnDisk, type ReadVersion, readVersion } from "../comparison/version
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { writeErr, writeOut } from "../machine/terminal/out.ts";
+import { writeErr, writeNotes, writeOut } from "../machine/terminal/out.ts";
 import { PLAIN, paint } from "../machine/terminal/paint.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
@@ -69,7 +69,7 @@ export default defineCommand("diff", (create) => {
         width: flags.output ? undefined : process.stdout.columns,
       });
       if (flags.output) {
-        for (const note of writeWhole(flags.output, hideKnown(text))) writeErr(`${printable(note)}\n`);
+        writeNotes(writeWhole(flags.output, hideKnown(text)));
         const { breaking, risky, safe } = report.summary;
         writeErr(`${breaking} breaking, ${risky} risky, ${safe} safe: ${printable(flags.output)}\n`);
       } else writeOut(text);

@@ -6,8 +6,8 @@ import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { counted } from "../machine/terminal/counted.ts";
-import { writeErr, writeOut } from "../machine/terminal/out.ts";
-import { printable, proseLine } from "../machine/terminal/printable.ts";
+import { writeNotes, writeOut } from "../machine/terminal/out.ts";
+import { proseLine } from "../machine/terminal/printable.ts";
 import { type Progress, showProgress } from "../machine/terminal/progress.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { loadBuiltPage, offlineFile, record } from "../workbench/index.ts";
@@ -59,7 +59,7 @@ export default defineCommand("preview", (create) => {
       });
       progress?.done();
       const file = offlineFile(await loadBuiltPage(true), recording);
-      for (const note of writeWhole(options.output, file)) writeErr(`${printable(note)}\n`);
+      writeNotes(writeWhole(options.output, file));
       const { design, findings, story, events, runs } = recording;
       const bytes = Buffer.byteLength(file);
       const summary = {

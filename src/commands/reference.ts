@@ -13,7 +13,7 @@ import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
-import { writeErr } from "../machine/terminal/out.ts";
+import { writeErr, writeNotes } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("reference", (create) => {
@@ -64,8 +64,7 @@ function writePages(pages: readonly Page[], output: string): number {
   const full = path.resolve(output);
   if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
   for (const { file } of pages) refuseForeign(file, isReference);
-  for (const { file, text } of pages)
-    for (const note of writeWhole(file, text)) writeErr(`${printable(note)}\n`);
+  for (const { file, text } of pages) writeNotes(writeWhole(file, text));
   writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
   return EXIT.fine;
 }

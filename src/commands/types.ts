@@ -10,7 +10,7 @@ import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
-import { writeErr, writeOut } from "../machine/terminal/out.ts";
+import { writeErr, writeNotes, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
 
 export default defineCommand("types", (create) => {
@@ -39,7 +39,7 @@ export default defineCommand("types", (create) => {
         refuseForeign(output, (there) =>
           /Made by (?:`?npm run types|the connector workbench \(types\))/.test(there.slice(0, 4000)),
         );
-        for (const note of writeWhole(output, hideKnown(text))) writeErr(`${printable(note)}\n`);
+        writeNotes(writeWhole(output, hideKnown(text)));
         writeErr(`Written: ${printable(output)}\n`);
       }
       return EXIT.fine;

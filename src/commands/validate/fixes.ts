@@ -3,13 +3,13 @@ import { replaceAll, writeWholeInPieces } from "../../machine/files/write-whole.
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
 import { counted } from "../../machine/terminal/counted.ts";
-import { writeErr, writtenToTheLetter } from "../../machine/terminal/out.ts";
+import { writeErr, writeNotes, writtenToTheLetter } from "../../machine/terminal/out.ts";
 import { type Painter, PLAIN, paint } from "../../machine/terminal/paint.ts";
 import { printable, printableLines } from "../../machine/terminal/printable.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { type Mended, runValidate } from "../../validation/run-validate.ts";
 import type { CommandOptions } from "./options.ts";
-import { choices, tell } from "./report.ts";
+import { choices } from "./report.ts";
 
 /** Writes what was mended in a connector, and says so; never over what somebody saved in the meantime. */
 export function writeMended({ folder, result }: Mended): string[] {
@@ -71,7 +71,7 @@ export async function showChanges(
       waiting = [];
     }
   }
-  if (options.output) tell(await writeWholeInPieces(options.output, pieces()));
+  if (options.output) writeNotes(await writeWholeInPieces(options.output, pieces()));
   else for (const piece of pieces()) await writtenToTheLetter(piece);
   if (changed === 0) writeErr("--fix has nothing to change.\n");
   if (masked > 0)

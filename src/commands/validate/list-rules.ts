@@ -3,8 +3,7 @@
 import { InputError } from "../../json/problem.ts";
 import { writeWhole } from "../../machine/files/write-whole.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
-import { writeErr, writeOut } from "../../machine/terminal/out.ts";
-import { printable } from "../../machine/terminal/printable.ts";
+import { writeNotes, writeOut } from "../../machine/terminal/out.ts";
 import { formatTable } from "../../machine/terminal/table.ts";
 import { wrap } from "../../machine/terminal/wrap.ts";
 import { buildExample } from "../../rules/examples/build-example.ts";
@@ -46,7 +45,7 @@ export function listCommand(rules: readonly Rule[], options: ListOptions): numbe
       ? rulesAsJson(rules)
       : rulesAsText(rules);
   if (options.output === undefined) writeOut(text);
-  else for (const note of writeWhole(options.output, text)) writeErr(`${printable(note)}\n`);
+  else writeNotes(writeWhole(options.output, text));
   return EXIT.fine;
 }
 

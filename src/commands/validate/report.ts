@@ -3,7 +3,7 @@
 import { writeWholeInPieces } from "../../machine/files/write-whole.ts";
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { userCache } from "../../machine/start/own-cache.cjs";
-import { writeErr, writtenOut } from "../../machine/terminal/out.ts";
+import { writeErr, writeNotes, writtenOut } from "../../machine/terminal/out.ts";
 import { PLAIN, paint } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import { type Progress, showProgress } from "../../machine/terminal/progress.ts";
@@ -31,16 +31,12 @@ export async function writeReport(rules: readonly Rule[], run: Run, options: Com
   });
   const pieces = inChunks(made);
   if (options.output) {
-    tell(await writeWholeInPieces(options.output, pieces));
+    writeNotes(await writeWholeInPieces(options.output, pieces));
     writeErr(`${inWords(tally)}: ${printable(options.output)}\n`);
   } else {
     for (const piece of pieces) await print(piece);
   }
   return tally;
-}
-
-export function tell(notes: readonly string[]): void {
-  for (const note of notes) writeErr(`${printable(note)}\n`);
 }
 
 /** Small pieces put together: each one that is written is a call to the system. */

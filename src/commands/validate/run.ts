@@ -9,7 +9,7 @@ import { isLeftover, writeWhole } from "../../machine/files/write-whole.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { forever } from "../../machine/terminal/forever.ts";
-import { clearScreen, writeErr } from "../../machine/terminal/out.ts";
+import { clearScreen, writeErr, writeNotes } from "../../machine/terminal/out.ts";
 import { printable } from "../../machine/terminal/printable.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { writeBaseline } from "../../validation/baseline.ts";
@@ -17,7 +17,7 @@ import type { ConnectorReport } from "../../validation/report.ts";
 import { runValidate } from "../../validation/run-validate.ts";
 import { pathOf, showChanges, writeMended } from "./fixes.ts";
 import type { CommandOptions } from "./options.ts";
-import { choices, tell, writeReport } from "./report.ts";
+import { choices, writeReport } from "./report.ts";
 
 export async function validateCommand(
   rules: readonly Rule[],
@@ -67,7 +67,7 @@ async function validateOnce(
   try {
     if (options.writeBaseline && options.baseline) {
       const { text, findings } = writeBaseline(run.entries, options.baseline);
-      tell(writeWhole(options.baseline, text));
+      writeNotes(writeWhole(options.baseline, text));
       writeErr(`${printable(options.baseline)} now lists ${counted(findings, "finding")}.\n`);
       return EXIT.fine;
     }

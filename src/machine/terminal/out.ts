@@ -5,7 +5,7 @@
  */
 import { hideKnown } from "../redaction/known.ts";
 import { paint } from "./paint.ts";
-import { printableLines } from "./printable.ts";
+import { printable, printableLines } from "./printable.ts";
 
 /** What {@link paint} writes, and no other command of a terminal. */
 const COLOR = /(\u001b\[(?:[1-4]|2[2-4]|3[1-6]|39)m)/;
@@ -31,6 +31,11 @@ export function writeOut(text: string): void {
 /** Writes what is no result: notes, errors, progress of servers. */
 export function writeErr(text: string): void {
   void written(process.stderr, text);
+}
+
+/** Writes what should be said about files that were written, a line each. */
+export function writeNotes(notes: readonly string[]): void {
+  for (const note of notes) writeErr(`${printable(note)}\n`);
 }
 
 /** {@link writeOut} for long texts; resolves when all is handed over: a pipe takes it only bit by bit. */
