@@ -4,6 +4,7 @@
  * what failed. (Sourced: certification validator.)
  */
 import { InputError } from "../../json/problem.ts";
+import { fileNamed } from "../read/solution-layout.ts";
 import { descendants, readXml, type XmlNode } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { Check } from "./check.ts";
@@ -156,7 +157,7 @@ function checkSolution(archive: Archive, plugin: boolean, run: Run): SolutionKin
     missing.length === 0,
     missing.length === 0 ? "all three" : `missing: ${listed(missing)}`,
   );
-  const file = files.find((candidate) => candidate.toLowerCase() === "customizations.xml");
+  const file = fileNamed(archive, "customizations.xml");
   const bytes = file === undefined ? undefined : archive.files.get(file);
   if (!bytes) return "other";
   let root: XmlNode;

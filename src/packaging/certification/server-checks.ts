@@ -5,6 +5,7 @@
 import { parseJson } from "../../json/parse-json.ts";
 import { decodeText } from "../../json/text.ts";
 import { own } from "../../json/values.ts";
+import { fileNamed } from "../read/solution-layout.ts";
 import { childNamed, childText, readXml } from "../xml/read-xml.ts";
 import type { Archive } from "../zip/nested.ts";
 import type { Check } from "./check.ts";
@@ -33,12 +34,12 @@ function customProperties(outer: Archive, solutions: readonly Archive[]): Check[
   const several = solutions.some((archive) =>
     [...archive.files].some(([name, bytes]) => {
       if (!/(^|\/)Connector\/.*_connectionparametersets\.json$/i.test(name)) return false;
-      const values = own(parseJson(decodeText(bytes, name).text, name).value as never, "values");
+      const values = own(parseJson(decodeText(bytes, name).text, name).value, "values");
       return Array.isArray(values) && values.length > 1;
     }),
   );
   if (!several) return [];
-  const there = [...outer.files.keys()].some((name) => name.toLowerCase() === "customproperties.json");
+  const there = fileNamed(outer, "customProperties.json") !== undefined;
   return [
     {
       number: "5000.1.1.5",
@@ -52,7 +53,7 @@ function customProperties(outer: Archive, solutions: readonly Archive[]): Check[
 /** The flows that customizations.xml names are the files in Workflows, no more and no less. */
 function workflowFiles(archive: Archive): Check[] {
   const files = [...archive.files.keys()].filter((name) => /^Workflows\/[^/]+\.json$/i.test(name));
-  const file = [...archive.files.keys()].find((name) => name.toLowerCase() === "customizations.xml");
+  const file = fileNamed(archive, "customizations.xml");
   const bytes = file === undefined ? undefined : archive.files.get(file);
   if (!bytes || files.length === 0) return [];
   const root = readXml(bytes, `${archive.label}/customizations.xml`, {
