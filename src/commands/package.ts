@@ -1,6 +1,5 @@
 /** `npm run package`: every package a connector ships in, from one source. */
 
-import { Option } from "commander";
 import { type ConnectorFolder, readConnector } from "../definition/connector-folder.ts";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -32,6 +31,7 @@ import { prepareSource } from "../packaging/source.ts";
 import { formatVerification } from "../packaging/verify/report.ts";
 import { verifyPackage } from "../packaging/verify/verify.ts";
 import { withChoices } from "../packaging/with-choices.ts";
+import { takeOutputToo } from "./output-too.ts";
 import { refusalsOf, sayFindings } from "./package/findings.ts";
 import type { Judgement } from "./package/judge.ts";
 
@@ -64,9 +64,6 @@ export default defineCommand("package", (create) => {
       "[folders...]",
       "folder of the connector; several, or one whose solution.yaml lists connectors, become one solution",
     )
-    // As the commands call it that write one file.
-    .addOption(new Option("-o, --output <folder>", "the same as --out").hideHelp())
-    .on("option:output", (folder: string) => command.setOptionValueWithSource("out", folder, "cli"))
     .option("--out <folder>", "folder for the packages; its previous contents are replaced", "dist")
     .option("--only <formats>", `build only these, separated by commas: ${FORMATS.join(", ")}`, collect)
     .option("--version <version>", "version of the solutions, in place of the one in solution.yaml")
@@ -85,6 +82,7 @@ export default defineCommand("package", (create) => {
     .option("--watch", "rebuild after each save")
     .option("--verify <file>", "check a package, whoever built it, instead of building one")
     .option("--format <format>", "output format: text or json", "text");
+  takeOutputToo(command);
   return {
     command,
     run: async () => {

@@ -1,11 +1,11 @@
 /** `npm run unpack`: a connector folder out of a package, or a package's changes into the folder in git. */
 
-import { Option } from "commander";
 import { InputError } from "../json/problem.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeOut } from "../machine/terminal/out.ts";
 import { paint } from "../machine/terminal/paint.ts";
 import { formatUnpacked, runUnpack, runUnpackAll, unpackedJson } from "../packaging/unpack/run-unpack.ts";
+import { takeOutputToo } from "./output-too.ts";
 
 interface Flags {
   out?: string;
@@ -30,15 +30,13 @@ export default defineCommand("unpack", (create) => {
       "<package>",
       "a solution (packed or unpacked), a certification package, a paconn or pac download (folder or zip), or a Logic Apps template",
     )
-    // As the commands call it that write one file.
-    .addOption(new Option("-o, --output <folder>", "the same as --out").hideHelp())
-    .on("option:output", (folder: string) => command.setOptionValueWithSource("out", folder, "cli"))
     .option("--out <folder>", "folder of the connector; existing files keep their order and formatting")
     .option("--connector <name>", "which connector, where the package holds several")
     .option("--all", "unpack every connector, each into its own folder under --out")
     .option("--replace", "replace the connector in the folder by this one, even if it is a different one")
     .option("--dry-run", "list what would change; write nothing")
     .option("--format <format>", "output format: text or json", "text");
+  takeOutputToo(command);
   return {
     command,
     run: () => {
