@@ -5,7 +5,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
-const { isOurs } = require("./own-cache.cjs");
+const { isOurs, makeFolder } = require("./own-cache.cjs");
 
 /** What a file begins with; to be raised with every change of its form. */
 const MARK = "connector-workbench code 1\n";
@@ -99,7 +99,7 @@ function read(cache, file) {
 
 function write(cache, file, kept, scripts) {
   try {
-    makeFolder(path.resolve(cache));
+    makeFolder(path.resolve(cache), 0o700);
     if (!isOurs(fs.lstatSync(cache))) return;
     const parts = new Map(kept.parts);
     for (const [name, { script, sum }] of scripts) parts.set(name, { sum, data: script.createCachedData() });
@@ -136,16 +136,6 @@ function tidy(cache) {
     .map((full) => ({ full, time: fs.statSync(full, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.time - a.time);
   for (const { full } of files.slice(MAX_FILES)) fs.rmSync(full, { force: true });
-}
-
-/**
- * Makes a folder and those above it, one at a time: Node's own ways of making them all at once never end below a place such
- * as /proc, where a folder can neither be made nor be told to be missing.
- */
-function makeFolder(folder) {
-  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolder(path.dirname(folder));
-  fs.mkdirSync(folder, { mode: 0o700 });
 }
 
 function sumOf(bytes) {

@@ -1,5 +1,6 @@
 // Where to keep what can be made again, and whether it can be trusted. Plain CommonJS: it runs before the first TypeScript is loaded.
 "use strict";
+const fs = require("node:fs");
 const path = require("node:path");
 
 /** Whether nobody but this user can change something. Windows has no such numbers: there, folders of a user are closed to others. */
@@ -22,3 +23,14 @@ exports.userCache = (kind) => {
   const caches = [named, usual].find((folder) => folder !== undefined && path.isAbsolute(folder));
   return caches && path.join(caches, "connector-workbench", kind);
 };
+
+/**
+ * Makes a folder and those above it, one at a time: Node's own ways of making them all at once never end below a place such
+ * as /proc, where a folder can neither be made nor be told to be missing.
+ */
+function makeFolder(folder, mode) {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(path.dirname(folder), mode);
+  fs.mkdirSync(folder, { mode });
+}
+exports.makeFolder = makeFolder;
