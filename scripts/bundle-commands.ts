@@ -5,9 +5,12 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { GROUPS } from "../src/rules/language/rule.ts";
-import { BUILD, bundleInto, ROOT } from "./bundle.ts";
+import { BUILD, bundleInto, ROOT, SCRIPT_HOST } from "./bundle.ts";
 
 const FOLDER = path.join(BUILD, "commands");
+
+/** Run before anything that is bundled: copied as they stand. */
+const FIRST = ["kept-code.cjs", "own-cache.cjs", "thread.cjs"].map((name) => `src/machine/start/${name}`);
 
 /** @returns the files that went in */
 export async function bundleCommands(): Promise<string[]> {
@@ -22,8 +25,7 @@ export async function bundleCommands(): Promise<string[]> {
     const file = path.join(FOLDER, name);
     writeFileSync(file, asAscii(readFileSync(file, "utf8"), name));
   }
-  for (const name of ["kept-code.cjs", "own-cache.cjs", "thread.cjs"])
-    cpSync(path.join(ROOT, "src/machine/start", name), path.join(FOLDER, name));
+  for (const file of FIRST) cpSync(path.join(ROOT, file), path.join(FOLDER, path.basename(file)));
   writeStamp(modules);
   return modules;
 }
@@ -43,15 +45,18 @@ function asAscii(code: string, name: string): string {
  * change of a file's entry is among them, because it cannot be set as the time of its content can.
  */
 function writeStamp(modules: readonly string[]): void {
-  const sources = modules.filter((id) => id.startsWith(ROOT) && !id.includes("node_modules"));
-  const besides = [
-    "package-lock.json",
-    "src/machine/start/kept-code.cjs",
-    ...GROUPS.map((group) => `src/rules/${group}`),
-  ];
-  const lines = [...sources.map((id) => path.relative(ROOT, id)), ...besides].sort().map((name) => {
+  const lines = sourcesOf(modules).map((name) => {
     const { size, mtimeMs, ctimeMs } = statSync(path.join(ROOT, name));
     return `${name}\t${size}\t${mtimeMs}\t${ctimeMs}`;
   });
   writeFileSync(path.join(FOLDER, "made-of.txt"), lines.join("\n"));
+}
+
+/** All that decides on a bundle: the files that went in, those that are copied, the libraries, and the folders whose files are listed. */
+export function sourcesOf(modules: readonly string[]): string[] {
+  const bundled = modules.filter((id) => id.startsWith(ROOT) && !id.includes("node_modules"));
+  const host = readdirSync(path.join(ROOT, SCRIPT_HOST)).map((name) => `${SCRIPT_HOST}/${name}`);
+  const folders = [SCRIPT_HOST, ...GROUPS.map((group) => `src/rules/${group}`)];
+  const names = bundled.map((id) => path.relative(ROOT, id));
+  return [...new Set([...names, ...FIRST, ...host, ...folders, "package-lock.json"])].sort();
 }

@@ -10,6 +10,9 @@ export const ROOT = path.join(import.meta.dirname, "..");
 export const BUILD = path.join(ROOT, "build");
 const RULES = path.join(ROOT, "src/rules");
 
+/** What a connector's script is compiled with: C#, read where the code that compiles it lies. */
+export const SCRIPT_HOST = "src/platform/script/host";
+
 /** Not put inside: vitest is the project's own that uses the harness; the others build the page, which is built already. */
 const OUTSIDE = ["vitest", "vite", "@vitejs/plugin-react"];
 
@@ -98,8 +101,7 @@ export async function bundleInto(
     ...(await write(folder, input, format, plugins)),
     ...(await write(folder, Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", [])),
   ];
-  // What a connector's script is compiled with: C#, read where the code that compiles it lies.
-  cpSync(path.join(ROOT, "src/platform/script/host"), path.join(folder, "host"), { recursive: true });
+  cpSync(path.join(ROOT, SCRIPT_HOST), path.join(folder, "host"), { recursive: true });
   return modules;
 }
 
