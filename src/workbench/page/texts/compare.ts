@@ -1,11 +1,9 @@
 /** Texts of the view that compares two versions. */
-import { plural } from "./counts.ts";
 
 export const compare = {
   title: "Compare",
   intro: "What has changed since another version, whom it affects, and what to do about it.",
   with: "Compare with",
-  choose: "Select a version",
   commits: "Commits",
   readings: "Earlier in this session",
   reading: (time: string) => `As it was at ${time}`,
@@ -46,6 +44,5 @@ export const compare = {
   place: (file: string, line: number) => `${file}:${line}`,
   truncated: "Only the first 2,000 changes are listed.",
   stale: "The files have changed since. Compare again.",
-  count: (count: number) => plural(count, "change"),
   facts: { title: "Name", description: "Description", visibility: "Visibility", deprecated: "Status" },
 };

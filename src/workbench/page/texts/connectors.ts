@@ -9,7 +9,6 @@ export const connectors = {
   pending: (count: number) => `Looking at ${plural(count, "more connector")}…`,
   count: (shown: number, all: number) =>
     shown === all ? plural(all, "connector") : `${shown} of ${plural(all, "connector")}`,
-  sort: (column: string) => `Sort by ${column.toLowerCase()}`,
   columns: {
     title: "Connector",
     folder: "Folder",

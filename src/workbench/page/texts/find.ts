@@ -73,6 +73,5 @@ export const find = {
       },
     ] as { name: string; keys: [string[], string][] }[],
     andThen: "then",
-    plus: "plus",
   },
 };

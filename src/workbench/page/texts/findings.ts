@@ -4,7 +4,6 @@ import { plural } from "./counts.ts";
 export const ruleTexts = {
   about: "About this rule",
   why: "Why it matters",
-  severity: "Severity",
   inProfile: { import: "For import", certification: "For certification" },
   severities: { error: "error", warning: "warning", info: "information", off: "off" },
   codes: "Codes of Microsoft's validator",
@@ -17,7 +16,6 @@ export const ruleTexts = {
   fixOne: (rule: string, count: number) => `${rule} (${count})`,
   fixLines: (lines: number, files: number) =>
     `Changes ${plural(lines, "place")} in ${plural(files, "file")}. One finding may need changes in several places.`,
-  changedFile: (file: string) => file,
   suppress: "Suppress…",
   suppressTitle: "Suppress findings",
   suppressHint:

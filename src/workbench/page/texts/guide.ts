@@ -2,8 +2,6 @@
 export const guide = {
   title: "First steps",
   hide: "Hide the first steps",
-  show: "Show the first steps",
-  open: "Open",
   steps: {
     bookings: [
       {

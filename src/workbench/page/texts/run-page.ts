@@ -3,10 +3,8 @@ import { plural } from "./counts.ts";
 
 export const runPageTexts = {
   steps: "Steps",
-  trigger: "Trigger",
   inputs: "Inputs",
   outputs: "Outputs",
-  nothing: "Nothing",
   round: (at: number, count: number) => `${at} of ${count}`,
   rounds: (count: number) => plural(count, "round"),
   noRounds: "The list is empty, so nothing inside has run.",
@@ -31,17 +29,11 @@ export const runPageTexts = {
     `Tried again ${count === 1 ? "once" : `${count} times`}: ${codes}`,
   polls: (count: number) => `Asked ${plural(count, "time")} whether the operation had finished`,
   headers: "Response headers",
-  took: (time: string) => time,
-  error: "Error",
   resubmit: "Resubmit",
   resubmitted: "The run was resubmitted.",
   editSteps: "Edit the steps",
-  cancelled: "Ended before it was done",
-  calls: "HTTP calls of this run",
-  fromBefore: "A run from before the workbench was started again.",
   // Calls of an action on its own.
   history: "Earlier calls",
-  historyOf: (count: number) => plural(count, "call"),
   useValues: "Use these values",
   used: "The form has the values of that call.",
   again: "Call again",

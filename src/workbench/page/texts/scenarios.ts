@@ -17,7 +17,6 @@ export const scenarioTexts = {
   steps: (count: number) => plural(count, "step"),
   calls: (count: number) => plural(count, "HTTP call"),
   replay: "Replay",
-  replaying: "Replaying",
   allSame: (count: number) => `All ${plural(count, "step")} gave the recorded result.`,
   different: (count: number, of: number) => `${count} of ${plural(of, "step")} gave another result.`,
   expected: "Recorded",

@@ -28,7 +28,6 @@ export const sourceTexts = {
   noProblems: "No problems",
   checking: "Checking…",
   notChecked: "The text could not be checked.",
-  problemList: "Problems in this file",
   readOnly: "This file cannot be saved here.",
   hidden: (count: number) =>
     count === 1
