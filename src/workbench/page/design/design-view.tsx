@@ -6,8 +6,8 @@ import type { JsonObject } from "../model.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
-import { changeDraft, draftOf, useDraft } from "../state/drafts.ts";
-import { type Form, FormContext } from "../state/form.ts";
+import { changeDraft, draftOf } from "../state/drafts.ts";
+import { FormContext, useDraftForm } from "../state/form.ts";
 import { safeColor } from "../state/format.ts";
 import { chooseTab, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
@@ -40,7 +40,7 @@ export function DesignView({
   const flow = query["flow"];
   const formKey = flow === undefined ? (operationId ?? "") : flowKey(flow);
   const loaded = useFlowForm(flow);
-  const form = useFormOf(formKey);
+  const form = useDraftForm(formKey);
   const steps = useSteps(formKey);
   const named = query["step"];
   const step = named !== undefined && findStep(steps, named) ? named : undefined;
@@ -101,19 +101,6 @@ export function DesignView({
       </div>
     </FocusContext>
   );
-}
-
-/** The form of the first step, wherever it is kept. */
-function useFormOf(key: string): Form {
-  const draft = useDraft(key);
-  return {
-    draft,
-    change: (change) => changeDraft(key, change),
-    enter: (name, value) =>
-      changeDraft(key, ({ values: { [name]: _, ...others } }) => ({
-        values: value === undefined ? others : { ...others, [name]: value },
-      })),
-  };
 }
 
 /** Fills the form of a flow with what is saved of it, unless somebody has begun to change it. */

@@ -1,44 +1,18 @@
 import type { OperationAnswer } from "../model.ts";
-import { useForm } from "../state/form.ts";
 import { useRoute } from "../state/route.ts";
-import { texts } from "../texts.ts";
-import { AdvancedPicker } from "./advanced-picker.tsx";
 import { ConnectionRow } from "./connection-row.tsx";
-import { DynamicInputs } from "./dynamic-inputs.tsx";
-import { Field } from "./fields/field.tsx";
-import { placeInputs } from "./place-inputs.ts";
-import { RecurrenceFields } from "./recurrence-fields.tsx";
+import { OperationFields } from "./operation-fields.tsx";
 import { TryOut } from "./try-out.tsx";
 
-/** The form of a step: what is shown at once, what stands behind "Advanced parameters", the connection, and trying it. */
+/** The form of a step: its fields, the connection, and trying it. */
 export function ParametersTab({ answer }: { answer: OperationAnswer }) {
-  const { operation, explained, findings } = answer;
-  const { draft } = useForm(operation.operationId);
   // A flow that is edited is saved on the canvas; turning on another one beside it is not what anybody means here.
   const editing = useRoute().query["flow"] !== undefined;
-  const { shown, optional } = placeInputs(operation, draft);
-  const nothing = shown.length === 0 && optional.length === 0 && operation.dynamicInputs.length === 0;
   return (
     <>
-      {nothing && !operation.recurrence && <p className="hint">{texts.fields.nothingNeeded}</p>}
-      <div className="fields">
-        {shown.map((input) => (
-          <Field
-            key={input.key}
-            input={input}
-            operation={operation}
-            why={explained.inputs[input.key]}
-            findings={findings}
-          />
-        ))}
-        {operation.dynamicInputs.map((dynamic) => (
-          <DynamicInputs key={dynamic.key} operation={operation} dynamic={dynamic} />
-        ))}
-        {operation.recurrence && <RecurrenceFields operation={operation} recurrence={operation.recurrence} />}
-      </div>
-      {optional.length > 0 && <AdvancedPicker operation={operation} optional={optional} draft={draft} />}
+      <OperationFields answer={answer} />
       <ConnectionRow />
-      {!editing && <TryOut operation={operation} />}
+      {!editing && <TryOut operation={answer.operation} />}
     </>
   );
 }

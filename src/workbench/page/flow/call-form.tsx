@@ -1,20 +1,16 @@
 import { useMemo, useState } from "react";
 import { parameterKey } from "../../../designer/serialize/power-automate.ts";
 import { serialise } from "../../project/serialise.ts";
-import { AdvancedPicker } from "../design/advanced-picker.tsx";
-import { DynamicInputs } from "../design/dynamic-inputs.tsx";
-import { Field } from "../design/fields/field.tsx";
-import { placeInputs } from "../design/place-inputs.ts";
+import { OperationFields } from "../design/operation-fields.tsx";
 import type { EnteredValues, JsonObject, OperationAnswer, OperationView } from "../model.ts";
 import type { Draft } from "../state/drafts.ts";
-import { type Form, FormContext } from "../state/form.ts";
-import { texts } from "../texts.ts";
+import { type Form, FormContext, formOf } from "../state/form.ts";
 import type { Step } from "./steps.ts";
 
 /** The form of a step that calls an operation. Its values are those of the definition, under the names that flows use. */
 export function CallForm(props: { answer: OperationAnswer; step: Step; onChange(step: Step): void }) {
   const { answer, step, onChange } = props;
-  const { operation, explained, findings } = answer;
+  const { operation } = answer;
   const [places, setPlaces] = useState<Pick<Draft, "removed" | "added">>({ removed: [], added: [] });
   const values = useMemo(() => valuesOf(step, operation), [step, operation]);
   const draft: Draft = {
@@ -28,36 +24,10 @@ export function CallForm(props: { answer: OperationAnswer; step: Step; onChange(
     setPlaces({ removed: next.removed, added: next.added });
     onChange(withValues(step, operation, next.values));
   };
-  const form: Form = {
-    draft,
-    change,
-    enter: (key, value) =>
-      change(({ values: { [key]: _, ...others } }) => ({
-        values: value === undefined ? others : { ...others, [key]: value },
-      })),
-  };
-  const { shown, optional } = placeInputs(operation, draft);
   return (
-    <FormContext value={form}>
+    <FormContext value={formOf(draft, change)}>
       {operation.description && <p className="hint">{operation.description}</p>}
-      {shown.length === 0 && optional.length === 0 && operation.dynamicInputs.length === 0 && (
-        <p className="hint">{texts.fields.nothingNeeded}</p>
-      )}
-      <div className="fields">
-        {shown.map((input) => (
-          <Field
-            key={input.key}
-            input={input}
-            operation={operation}
-            why={explained.inputs[input.key]}
-            findings={findings}
-          />
-        ))}
-        {operation.dynamicInputs.map((dynamic) => (
-          <DynamicInputs key={dynamic.key} operation={operation} dynamic={dynamic} />
-        ))}
-      </div>
-      {optional.length > 0 && <AdvancedPicker operation={operation} optional={optional} draft={draft} />}
+      <OperationFields answer={answer} />
     </FormContext>
   );
 }

@@ -3,7 +3,7 @@
  * the same address. Not longer, because values can be secrets.
  */
 import { useSyncExternalStore } from "react";
-import type { EnteredValues, FormMemory, JsonObject, JsonValue } from "../model.ts";
+import type { EnteredValues, FormMemory, JsonObject } from "../model.ts";
 
 export interface Draft {
   values: EnteredValues;
@@ -80,14 +80,6 @@ export function forgetDraft(operationId: string): void {
   drafts.delete(operationId);
   for (const listener of listeners) listener();
   keep();
-}
-
-/** @param value undefined takes the entry away: the input has its initial value again */
-export function enter(operationId: string, key: string, value: JsonValue | undefined): void {
-  changeDraft(operationId, ({ values }) => {
-    const { [key]: _, ...others } = values;
-    return { values: value === undefined ? others : { ...others, [key]: value } };
-  });
 }
 
 function keep(): void {

@@ -1,7 +1,7 @@
 /** The form of an operation: that of the operation itself, or that of a step which calls it. */
 import { createContext, useContext } from "react";
 import type { JsonValue } from "../model.ts";
-import { changeDraft, type Draft, enter, useDraft } from "./drafts.ts";
+import { changeDraft, type Draft, useDraft } from "./drafts.ts";
 
 export interface Form {
   draft: Draft;
@@ -15,11 +15,22 @@ export const FormContext = createContext<Form | undefined>(undefined);
 
 export function useForm(operationId: string): Form {
   const given = useContext(FormContext);
-  const draft = useDraft(operationId);
-  if (given) return given;
+  const own = useDraftForm(operationId);
+  return given ?? own;
+}
+
+/** The form that is kept under a key: an operation, or a flow. */
+export function useDraftForm(key: string): Form {
+  return formOf(useDraft(key), (change) => changeDraft(key, change));
+}
+
+export function formOf(draft: Draft, change: Form["change"]): Form {
   return {
     draft,
-    change: (change) => changeDraft(operationId, change),
-    enter: (key, value) => enter(operationId, key, value),
+    change,
+    enter: (key, value) =>
+      change(({ values: { [key]: _, ...others } }) => ({
+        values: value === undefined ? others : { ...others, [key]: value },
+      })),
   };
 }
