@@ -1,8 +1,9 @@
 /** Light or dark: as the system has it, unless somebody chose. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { keptChoice, useKeptChoice } from "./kept-choice.ts";
 
 export type Scheme = "light" | "dark";
-const KEY = "workbench-scheme";
+const choice = keptChoice<Scheme>("workbench-scheme", ["light", "dark"]);
 const query = window.matchMedia("(prefers-color-scheme: dark)");
 
 function subscribe(listener: () => void): () => void {
@@ -12,30 +13,12 @@ function subscribe(listener: () => void): () => void {
 
 export function useScheme(): [Scheme, (scheme: Scheme) => void] {
   const system: Scheme = useSyncExternalStore(subscribe, () => query.matches) ? "dark" : "light";
-  const [chosen, setChosen] = useState<Scheme | undefined>(read);
-  const scheme = chosen ?? system;
+  const scheme = useKeptChoice(choice) ?? system;
   useEffect(() => {
     document.documentElement.dataset["scheme"] = scheme;
     document.documentElement.style.colorScheme = scheme;
   }, [scheme]);
-  const choose = useCallback((next: Scheme) => {
-    setChosen(next);
-    try {
-      localStorage.setItem(KEY, next);
-    } catch {
-      // A file opened from disk may keep nothing; the choice then lasts as long as the page.
-    }
-  }, []);
-  return [scheme, choose];
-}
-
-function read(): Scheme | undefined {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return kept === "light" || kept === "dark" ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+  return [scheme, choice.choose];
 }
 
 /** Follows a width of the window. */

@@ -1,35 +1,16 @@
 /** Whether shortcuts of a single key are used: who speaks to the page, or presses keys by accident, can turn them off. */
-import { useSyncExternalStore } from "react";
+import { keptChoice, useKeptChoice } from "./kept-choice.ts";
 
-const KEY = "workbench-single-keys";
-const listeners = new Set<() => void>();
-let on = read();
+const choice = keptChoice("workbench-single-keys", ["on", "off"]);
 
 export function singleKeys(): boolean {
-  return on;
+  return choice.now() !== "off";
 }
 
 export function chooseSingleKeys(next: boolean): void {
-  on = next;
-  try {
-    localStorage.setItem(KEY, next ? "on" : "off");
-  } catch {
-    // A file opened from disk may keep nothing; the choice then lasts as long as the page.
-  }
-  for (const listener of listeners) listener();
+  choice.choose(next ? "on" : "off");
 }
 
 export function useSingleKeys(): boolean {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, singleKeys);
-}
-
-function read(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
+  return useKeptChoice(choice) !== "off";
 }
