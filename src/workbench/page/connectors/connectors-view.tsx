@@ -1,5 +1,5 @@
 import { Badge, SearchBox } from "@fluentui/react-components";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { ConnectorsIcon, SearchIcon } from "../icons.ts";
 import type { ConnectorRow } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
@@ -41,7 +41,6 @@ export function ConnectorsView() {
     window.location.reload();
   });
   const { trouble, dismiss, busy, run } = open;
-  useEffect(() => setAll(false), []);
   if (list.failure && !list.answer)
     return <ErrorState title={words.only} message={list.failure.message} onRetry={list.again} />;
   if (!list.answer) return <Waiting label={texts.shell.loading} />;
