@@ -7,15 +7,17 @@ import { chooseDensity } from "../state/density.ts";
 import { openDialog } from "../state/dialogs.ts";
 import { showGuide } from "../state/guide.ts";
 import { tell } from "../state/notices.ts";
+import { chooseScheme, useScheme } from "../state/preferences.ts";
 import { routeHref } from "../state/route.ts";
 import { troubleOf } from "../state/use-action.ts";
 import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
-import type { Entry, Preferences } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
 
 /** @param fixable how many findings can be fixed */
-export function useCommands({ scheme, onScheme }: Preferences, fixable: number): Entry[] {
+export function useCommands(fixable: number): Entry[] {
+  const scheme = useScheme();
   const { source, state, accept } = useData();
   const words = texts.find.commands;
   const { tabs } = texts.run;
@@ -34,8 +36,8 @@ export function useCommands({ scheme, onScheme }: Preferences, fixable: number):
     ),
     ...(source.actions ? deeds(source, state, change, fixable) : []),
     scheme === "dark"
-      ? command("light", words.toLight, () => onScheme("light"), "theme")
-      : command("dark", words.toDark, () => onScheme("dark"), "theme"),
+      ? command("light", words.toLight, () => chooseScheme("light"), "theme")
+      : command("dark", words.toDark, () => chooseScheme("dark"), "theme"),
     command("compact", words.compact, () => chooseDensity("compact"), "density"),
     command("comfortable", words.comfortable, () => chooseDensity("comfortable"), "density"),
     command("guide", words.guide, () => {

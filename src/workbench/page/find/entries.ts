@@ -6,13 +6,13 @@ import { clockTime } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { useCommands } from "./commands.tsx";
-import type { Entry, Preferences } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 
 /** Calls that are looked through: the newest. */
 const CALLS = 2_000;
 
 /** All entries; those of parameters and outputs come a moment later, for every operation has to be looked at first. */
-export function useEntries(preferences: Preferences): {
+export function useEntries(): {
   /** Few, and others at every rendering: kept apart from the many. */
   commands: Entry[];
   /** The same list until something changes: thousands of entries are prepared once and not at every key. */
@@ -26,7 +26,7 @@ export function useEntries(preferences: Preferences): {
   const findings = useQuery("findings", versions.findings, (source) => source.findings());
   const calls = useQuery("calls to find", versions.state, (source) => source.exchanges({ limit: CALLS }));
   const fixable = findings.data?.findings.filter((finding) => finding.fixable).length ?? 0;
-  const commands = useCommands(preferences, fixable);
+  const commands = useCommands(fixable);
   const operations = design.data?.operations;
   const entries = useMemo<Entry[]>(() => {
     const titles = new Map(operations?.map(({ operationId, title }) => [operationId, title || operationId]));

@@ -1,5 +1,4 @@
 /** One thing that the search can lead to. */
-import type { Scheme } from "../state/preferences.ts";
 import type { Candidate } from "./match.ts";
 
 export type Kind = "command" | "operation" | "finding" | "input" | "output" | "event" | "call";
@@ -12,10 +11,4 @@ export interface Entry extends Candidate {
   aside: string;
   /** Where it leads; or what it does. */
   go: string | (() => void);
-}
-
-/** What some commands change. */
-export interface Preferences {
-  scheme: Scheme;
-  onScheme(scheme: Scheme): void;
 }

@@ -4,7 +4,7 @@ import { SearchIcon } from "../icons.ts";
 import type { Close } from "../state/dialogs.ts";
 import { texts } from "../texts.ts";
 import { useEntries } from "./entries.ts";
-import type { Entry, Kind, Preferences } from "./entry.ts";
+import type { Entry, Kind } from "./entry.ts";
 import { best, prepare } from "./match.ts";
 import "./find.css";
 
@@ -13,8 +13,8 @@ const MOST = 60;
 const OF_A_KIND = 8;
 
 /** One box for everything: operations, parameters, outputs, findings, events, calls and commands. */
-export function Palette({ preferences, onClose }: { preferences: Preferences; onClose: Close }) {
-  const { commands, entries, loading } = useEntries(preferences);
+export function Palette({ onClose }: { onClose: Close }) {
+  const { commands, entries, loading } = useEntries();
   const [typed, setTyped] = useState("");
   const words = useDeferredValue(typed.trim());
   const [at, setAt] = useState(0);

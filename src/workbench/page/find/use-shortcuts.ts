@@ -1,10 +1,9 @@
 /** The keys that work everywhere on the page. None does while somebody types, but Ctrl+K and F6. */
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { focusSearch } from "../design/focus-search.ts";
 import { isDialogOpen } from "../state/dialogs.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
 import { singleKeys } from "../state/single-keys.ts";
-import type { Preferences } from "./entry.ts";
 import { openPalette } from "./open.tsx";
 import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
 
@@ -26,9 +25,7 @@ const TYPES_INTO =
 /** What F6 goes through: the parts of the page in the order in which they are read. */
 const PARTS = ".header-nav, #main > * > section, #main > * > nav, #main > section, #main aside";
 
-export function useShortcuts(preferences: Preferences): void {
-  const latest = useRef(preferences);
-  latest.current = preferences;
+export function useShortcuts(): void {
   useEffect(() => {
     let wentAt = 0;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -37,7 +34,7 @@ export function useShortcuts(preferences: Preferences): void {
       const { key } = event;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === "k") {
         event.preventDefault();
-        if (!inDialog) void openPalette(latest.current);
+        if (!inDialog) void openPalette();
         return;
       }
       if (key === "F6" && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -10,10 +10,14 @@ import { Waiting } from "./waiting.tsx";
 
 /** Everything: asks for the state first, and says what to do if nobody answers. */
 export function App({ source, recording }: { source: DataSource; recording: Recording | undefined }) {
-  const [scheme, choose] = useScheme();
+  const scheme = useScheme();
   const [initial, setInitial] = useState<WorkbenchState>();
   const [failure, setFailure] = useState<Error>();
   const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    document.documentElement.dataset["scheme"] = scheme;
+    document.documentElement.style.colorScheme = scheme;
+  }, [scheme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every attempt asks again
   useEffect(() => {
     let over = false;
@@ -34,7 +38,7 @@ export function App({ source, recording }: { source: DataSource; recording: Reco
       <div className="app">
         {initial ? (
           <DataProvider source={source} initial={initial}>
-            <Frame scheme={scheme} onScheme={choose} recording={recording} />
+            <Frame recording={recording} />
           </DataProvider>
         ) : failure ? (
           <main className="center-page">

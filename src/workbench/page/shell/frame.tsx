@@ -4,7 +4,6 @@ import { useShortcuts } from "../find/use-shortcuts.ts";
 import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
-import type { Scheme } from "../state/preferences.ts";
 import { navigate, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
@@ -31,11 +30,7 @@ const ShipView = lazy(async () => ({ default: (await import("../ship/ship-view.t
 const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
 
 /** Header, banners and the view that the address names. */
-export function Frame(props: {
-  scheme: Scheme;
-  onScheme(scheme: Scheme): void;
-  recording: Recording | undefined;
-}) {
+export function Frame({ recording }: { recording: Recording | undefined }) {
   const { state, source } = useData();
   const route = useRoute();
   useEffect(() => {
@@ -48,13 +43,13 @@ export function Frame(props: {
     // Started with many, and nobody has chosen: their table comes first.
     if (state.workbench.undecided && window.location.hash === "") navigate("connectors");
   }, [state.workbench.undecided]);
-  useShortcuts(props);
+  useShortcuts();
   useShowPlace();
   return (
     <>
       <SkipLinks />
-      <Header {...props} view={route.view} />
-      <Banners recording={props.recording} />
+      <Header view={route.view} />
+      <Banners recording={recording} />
       <main
         className="view"
         id="main"
@@ -71,7 +66,7 @@ export function Frame(props: {
             {route.view === "ship" && (source.ship ? <ShipView /> : <UnknownPage />)}
             {route.view === "findings" && <FindingsView chosen={route.rest[0]} />}
             {route.view === "run" && (
-              <RunView pane={route.rest[0]} id={route.rest[1]} story={props.recording?.story} />
+              <RunView pane={route.rest[0]} id={route.rest[1]} story={recording?.story} />
             )}
           </Suspense>
         </ErrorBoundary>

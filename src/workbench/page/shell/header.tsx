@@ -13,9 +13,8 @@ import {
   SunIcon,
   UnpluggedIcon,
 } from "../icons.ts";
-import type { Recording } from "../model.ts";
 import { useData, useQuery } from "../state/data.tsx";
-import type { Scheme } from "../state/preferences.ts";
+import { chooseScheme, useScheme } from "../state/preferences.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
 import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
@@ -33,21 +32,12 @@ const ICONS: Record<ViewName, typeof PulseIcon> = {
 };
 
 /** Which connector, which view, and what stands behind it. */
-export function Header({
-  view,
-  scheme,
-  onScheme,
-}: {
-  view: ViewName | undefined;
-  scheme: Scheme;
-  onScheme(scheme: Scheme): void;
-  recording: Recording | undefined;
-}) {
+export function Header({ view }: { view: ViewName | undefined }) {
   const { state, connection, versions, source } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());
   const { error, warning } = state.findings;
   const count = error + warning;
-  const dark = scheme === "dark";
+  const dark = useScheme() === "dark";
   const folder = state.connector.folder === "." ? state.connector.name : state.connector.folder;
   return (
     <header className="header">
@@ -114,7 +104,7 @@ export function Header({
           appearance="subtle"
           icon={<FindIcon />}
           aria-keyshortcuts="Control+K"
-          onClick={() => void openPalette({ scheme, onScheme })}
+          onClick={() => void openPalette()}
         >
           <span className="header-search-words">{texts.find.open}</span>
           <kbd className="key" aria-hidden>
@@ -130,7 +120,7 @@ export function Header({
           <Button
             appearance="subtle"
             icon={dark ? <SunIcon /> : <MoonIcon />}
-            onClick={() => onScheme(dark ? "light" : "dark")}
+            onClick={() => chooseScheme(dark ? "light" : "dark")}
           />
         </Tooltip>
       </div>

@@ -1,5 +1,5 @@
 /** Light or dark: as the system has it, unless somebody chose. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
 import { keptChoice, useKeptChoice } from "./kept-choice.ts";
 
 export type Scheme = "light" | "dark";
@@ -11,14 +11,11 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-export function useScheme(): [Scheme, (scheme: Scheme) => void] {
+export const chooseScheme = choice.choose;
+
+export function useScheme(): Scheme {
   const system: Scheme = useSyncExternalStore(subscribe, () => query.matches) ? "dark" : "light";
-  const scheme = useKeptChoice(choice) ?? system;
-  useEffect(() => {
-    document.documentElement.dataset["scheme"] = scheme;
-    document.documentElement.style.colorScheme = scheme;
-  }, [scheme]);
-  return [scheme, choice.choose];
+  return useKeptChoice(choice) ?? system;
 }
 
 /** Follows a width of the window. */
