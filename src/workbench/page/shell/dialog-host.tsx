@@ -1,31 +1,25 @@
 import { Dialog } from "@fluentui/react-components";
-import { closeDialog, useOpenDialog } from "../state/dialogs.ts";
+import { closeDialog, endDialog, useOpenDialog } from "../state/dialogs.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
-/** Shows the open dialog; the focus then goes back to what opened it, or to the view if that is gone. */
+/** Shows the open dialog. Each is one of its own, so that the next can open while the one before is still fading out. */
 export function DialogHost() {
   const dialog = useOpenDialog();
-  const giveBack = () => {
-    const { opener, next } = dialog ?? {};
-    const named = typeof next !== "string" ? null : document.querySelector<HTMLElement>(next);
-    const target = named ?? (opener instanceof HTMLElement && opener.isConnected ? opener : undefined);
-    const given = target ?? document.getElementById("main");
-    if (named && !named.hasAttribute("tabindex")) named.tabIndex = -1;
-    given?.focus();
-    if (typeof next === "function") next();
-  };
+  if (!dialog) return null;
+  const { number, open, content } = dialog;
   return (
     <Dialog
-      open={dialog?.open === true}
+      key={number}
+      open={open}
       onOpenChange={(_, data) => data.open || closeDialog()}
       surfaceMotion={{
         onMotionFinish: (_, { direction }) => {
           // Only what can be reached takes the focus: Fluent lifts the veil from the page right after this.
-          if (direction === "exit") setTimeout(giveBack, 50);
+          if (direction === "exit") setTimeout(() => endDialog(number), 50);
         },
       }}
     >
-      <ErrorBoundary key={dialog?.number}>{dialog?.content(closeDialog)}</ErrorBoundary>
+      <ErrorBoundary>{content(closeDialog)}</ErrorBoundary>
     </Dialog>
   );
 }

@@ -27,8 +27,13 @@ function set(next: OpenDialog): void {
   for (const listener of listeners) listener();
 }
 
+/** One that is still fading out gives way at once: what it has left to do is done first. */
 export function openDialog(content: OpenDialog["content"]): void {
-  set({ number: (current?.number ?? 0) + 1, open: true, opener: document.activeElement, content });
+  const before = current?.number ?? 0;
+  endDialog(before);
+  // What came next was a dialog itself.
+  if ((current?.number ?? 0) !== before) return;
+  set({ number: before + 1, open: true, opener: document.activeElement, content });
 }
 
 /** What was shown stays until it has faded out. */
@@ -37,6 +42,24 @@ export const closeDialog: Close = (next) => {
   const known = typeof next === "string" || typeof next === "function" ? next : undefined;
   if (current?.open) set({ ...current, open: false, next: known });
 };
+
+/** Of the dialog whose end was dealt with last. */
+let ended = 0;
+
+/**
+ * Gives the focus back to what opened a closed dialog, or to the view if that is gone, and does what comes next. Once for each
+ * dialog, whoever is first: the end of its fading, or the next one that opens.
+ */
+export function endDialog(number: number): void {
+  if (current?.number !== number || current.open || ended === number) return;
+  ended = number;
+  const { opener, next } = current;
+  const named = typeof next === "string" ? document.querySelector<HTMLElement>(next) : null;
+  const before = opener instanceof HTMLElement && opener.isConnected ? opener : undefined;
+  if (named && !named.hasAttribute("tabindex")) named.tabIndex = -1;
+  (named ?? before ?? document.getElementById("main"))?.focus();
+  if (typeof next === "function") next();
+}
 
 /** Whether one is open; not one that is fading out. */
 export function isDialogOpen(): boolean {
