@@ -41,9 +41,7 @@ export function findSecrets(
   more: readonly { file: string; bytes: Buffer }[] = [],
   isExcused: (secret: CommittedSecret) => boolean = () => false,
 ): Notice[] {
-  const others = more.flatMap(({ file, bytes }) =>
-    secretsOfFile({ file, bytes }, decodeText(bytes, file).text, "prose"),
-  );
+  const others = more.map(({ file, bytes }) => ({ file, bytes, text: decodeText(bytes, file).text }));
   const texts = new Map(
     [
       connector.definition,
@@ -54,8 +52,9 @@ export function findSecrets(
       connector.readme,
     ].flatMap((one) => (one ? [[one.file, one.lines] as const] : [])),
   );
-  for (const { file, bytes } of more) texts.set(file, new LineMap(decodeText(bytes, file).text));
-  return [...connector.secrets, ...others].flatMap((secret) => {
+  for (const { file, text } of others) texts.set(file, new LineMap(text));
+  const found = others.flatMap((other) => secretsOfFile(other, other.text, "prose"));
+  return [...connector.secrets, ...found].flatMap((secret) => {
     if (isExcused(secret)) return [];
     const notice: Notice = {
       code: "committed-secret",

@@ -11,6 +11,7 @@ import { isEnvironmentVariable, isPlaceholder } from "../machine/redaction/crede
 import { connectionOf, oAuthSettingsOf } from "./connection.ts";
 import type { Notice } from "./notice.ts";
 import { type HostChoice, type PackageOptions, parseHost } from "./options.ts";
+import type { VariableDefinition } from "./read/packaged-connector.ts";
 import { VARIABLE_FOLDER } from "./read/read-variables.ts";
 import { findSecrets, stripSecrets } from "./secrets.ts";
 import { findSettingsFile, settingsFolder } from "./settings-file.ts";
@@ -35,6 +36,8 @@ export interface PackageSource {
   /** The script with its bytes as they are. */
   script: Buffer | undefined;
   scriptText: string | undefined;
+  /** Definitions of environment variables that lie in the folder: read once, so that what ships is what was looked at. */
+  variables: VariableDefinition[];
   options: PackageOptions;
 }
 
@@ -81,8 +84,9 @@ export function prepareSource(
     });
     return { source: undefined, notices };
   }
+  const variables = folderVariables(connector.root);
   notices.push(
-    ...findSecrets(connector, accompanying(connector.root), (secret) =>
+    ...findSecrets(connector, accompanying(connector.root, variables), (secret) =>
       Boolean(options.isExcused?.(connector.root, secret)),
     ),
   );
@@ -105,6 +109,7 @@ export function prepareSource(
       icon: connector.icon?.bytes,
       script: connector.script?.bytes,
       scriptText: connector.script?.text,
+      variables,
       options,
     },
     notices,
@@ -112,9 +117,12 @@ export function prepareSource(
 }
 
 /** What else goes into packages, and is no part of the connector itself. */
-function accompanying(root: string): { file: string; bytes: Buffer }[] {
+function accompanying(
+  root: string,
+  variables: readonly VariableDefinition[],
+): { file: string; bytes: Buffer }[] {
   const settings = findSettingsFile(root);
-  const variables = folderVariables(root).flatMap(({ schemaName, defaultValue, files }) =>
+  const others = variables.flatMap(({ schemaName, defaultValue, files }) =>
     files.map(({ path, bytes }) => ({
       file: `${settingsFolder(root)}${VARIABLE_FOLDER}/${path}`,
       // The default stands in an element of its own, away from the name that tells what it is; that of a secret is a path in a vault.
@@ -124,7 +132,7 @@ function accompanying(root: string): { file: string; bytes: Buffer }[] {
           : Buffer.concat([bytes, Buffer.from(`\n${schemaName}: ${defaultValue}\n`)]),
     })),
   );
-  return settings ? [{ file: settings.file, bytes: settings.bytes }, ...variables] : variables;
+  return settings ? [{ file: settings.file, bytes: settings.bytes }, ...others] : others;
 }
 
 function readingNotices(connector: ConnectorFolder): Notice[] {

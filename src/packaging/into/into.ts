@@ -21,7 +21,6 @@ import { VARIABLE_FOLDER } from "../read/read-variables.ts";
 import { fileNamed, PARTS } from "../read/solution-layout.ts";
 import { stripSecrets } from "../secrets.ts";
 import { connectorPart } from "../solution/connector-part.ts";
-import { folderVariables } from "../solution/folder-variables.ts";
 import { holdsReference, variablesOf } from "../solution/references.ts";
 import { readSolutionSettings } from "../solution/settings.ts";
 import type { PackageSource } from "../source.ts";
@@ -268,7 +267,7 @@ function addVariables(
   const used = new Set(
     [...variablesOf(source.definition), ...variablesOf(source.properties)].map((name) => name.toLowerCase()),
   );
-  for (const { schemaName, files } of folderVariables(source.connector.root)) {
+  for (const { schemaName, files } of source.variables) {
     const key = schemaName.toLowerCase();
     if (has.has(key) || !used.has(key)) continue;
     for (const { path, bytes } of files) changes.set(`${read.layout.base}${VARIABLE_FOLDER}/${path}`, bytes);

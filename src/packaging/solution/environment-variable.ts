@@ -30,17 +30,15 @@ const NAMES: Record<VariableKind, { suffix: string; words: string }> = {
 /**
  * Puts references in the place of values, each with a definition whose default is the value. What is a reference already
  * stays: references do not nest.
- * @param own definitions that come with the connector
  * @returns the connector with its references, and every definition its solution holds
  */
 export function makeVariables(
   source: PackageSource,
   settings: SolutionSettings,
   kinds: readonly VariableKind[],
-  own: readonly VariableDefinition[],
 ): { source: PackageSource; variables: VariableDefinition[]; notices: Notice[] } {
   const notices: Notice[] = [];
-  const variables = [...own];
+  const variables = [...source.variables];
   let result = source;
   if (kinds.length > 0) {
     result = {

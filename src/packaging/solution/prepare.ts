@@ -4,7 +4,6 @@ import { variableKinds } from "../options.ts";
 import type { PackageSource } from "../source.ts";
 import { connectorPart, solutionLosses } from "./connector-part.ts";
 import { makeVariables } from "./environment-variable.ts";
-import { folderVariables } from "./folder-variables.ts";
 import { readSolutionSettings, refusePart } from "./settings.ts";
 import type { SolutionParts } from "./solution-zip.ts";
 import { workflowParts } from "./workflow-part.ts";
@@ -30,12 +29,7 @@ export function prepareSolution(source: PackageSource, withVariables = true): Pr
   const { settings, notices } = readSolutionSettings(source);
   refusePart(settings);
   const kinds = withVariables ? variableKinds(source.options.environmentVariables) : [];
-  const own = folderVariables(source.connector.root);
-  const {
-    source: withReferences,
-    variables,
-    notices: ofVariables,
-  } = makeVariables(source, settings, kinds, own);
+  const { source: withReferences, variables, notices: ofVariables } = makeVariables(source, settings, kinds);
   const part = connectorPart(withReferences, settings);
   const connector: SolutionParts = {
     identity: settings,
