@@ -8,7 +8,12 @@ import { InputError } from "../../json/problem.ts";
 import { ownObject, ownString } from "../../json/values.ts";
 
 /** Swagger 2.0's collection formats; `multi` repeats the name and is made by the caller. */
-const SEPARATORS: Record<string, string> = { csv: ",", ssv: " ", tsv: "\t", pipes: "|" };
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  ["csv", ","],
+  ["ssv", " "],
+  ["tsv", "\t"],
+  ["pipes", "|"],
+]);
 
 /** The texts of a value: one, or several for an array in `multi` format. @throws {InputError} `argument-type` */
 export function textsOf(parameter: Parameter, value: unknown): string[] {
@@ -18,7 +23,7 @@ export function textsOf(parameter: Parameter, value: unknown): string[] {
   const texts = value.map((item) => textOf(parameter, item, items));
   const format = ownString(parameter.value, "collectionFormat") ?? "csv";
   if (format === "multi" && (parameter.in === "query" || parameter.in === "formData")) return texts;
-  return [texts.join(SEPARATORS[format] ?? ",")];
+  return [texts.join(SEPARATORS.get(format) ?? ",")];
 }
 
 /** Scalars as their text; a text is taken for a number or boolean if it reads as one, as in the designer's text fields. */
