@@ -30,6 +30,8 @@ import type { Backend } from "../platform/backend.ts";
 import { startCallbackServer } from "../platform/callback-server.ts";
 import { connectLoopback } from "../platform/loopback-backend.ts";
 import { createPlatform } from "../platform/platform.ts";
+import { stepsOf } from "../platform/runs/steps/from-options.ts";
+import { operationsOf } from "../platform/runs/steps/step.ts";
 import { findRunTimeFaults } from "../validation/run-time-faults.ts";
 import { FaultyConnector } from "./faulty-connector.ts";
 import { recordHar } from "./har.ts";
@@ -235,7 +237,7 @@ function benchOf(
     connection,
     connect: told((values, options) => platform.createConnection(values, options)),
     flow: told((operation: string, values?: Arguments, options?: FlowOptions) => {
-      check([operation, ...(options?.actions ?? []).flatMap((action) => action.operation ?? [])]);
+      check([operation, ...operationsOf(stepsOf(options ?? {}))]);
       return watchedFlow(platform.createFlow(operation, values, { connection, ...options }), crashed);
     }),
     invoke: watched(async (operation: string, values?: Arguments, options?: object) => {

@@ -4,7 +4,9 @@ import {
   type ConnectorInput,
   createWebhookService,
   FaultyConnector,
+  type FlowOptions,
   testConnector,
+  type WorkflowActions,
 } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
 import { HOOKS, parcelsWith } from "./support/broken.ts";
@@ -172,10 +174,26 @@ test("an action of a flow is used by its test", async () => {
   });
   const bench = await testConnector(connector, { backend: () => new Response(), connection });
   const actions = [{ name: "Print", operation: "PrintLabel" }];
-
-  expect(() => bench.flow("ParcelArrives", { depot: "north" }, { actions })).toThrow(
-    "policy-operation-exists",
-  );
+  const print: WorkflowActions = {
+    Print: { type: "OpenApiConnection", inputs: { host: { operationId: "PrintLabel" } } },
+  };
+  const flows: FlowOptions[] = [
+    { actions },
+    { definition: { actions: print } },
+    {
+      definition: {
+        actions: {
+          Check: {
+            type: "If",
+            expression: true,
+            else: { actions: { Each: { type: "Foreach", foreach: "@body", actions: print } } },
+          },
+        },
+      },
+    },
+  ];
+  for (const options of flows)
+    expect(() => bench.flow("ParcelArrives", { depot: "north" }, options)).toThrow("policy-operation-exists");
   expect(bench.flow("ParcelArrives", { depot: "north" }).kind).toBe("webhook");
 });
 

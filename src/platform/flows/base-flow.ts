@@ -29,8 +29,7 @@ import { evaluate } from "../runs/expressions.ts";
 import { PlatformRun } from "../runs/run.ts";
 import type { TriggerOutputs } from "../runs/run-book.ts";
 import type { RunScope } from "../runs/scope.ts";
-import { stepsOfActions } from "../runs/steps/from-actions.ts";
-import { stepsOfDefinition } from "../runs/steps/from-definition.ts";
+import { stepsOf } from "../runs/steps/from-options.ts";
 import type { Step } from "../runs/steps/step.ts";
 import type { Services } from "../services.ts";
 import { explainFlow } from "./explain.ts";
@@ -356,19 +355,6 @@ export abstract class BaseFlow implements Flow {
     this.#queue = done.catch(() => undefined);
     return done.then(() => this);
   }
-}
-
-/** The steps, written down in whichever way. @throws {InputError} `flow-options`, `flow-definition` */
-function stepsOf({ actions, definition }: FlowOptions): Step[] {
-  if (actions !== undefined && definition !== undefined)
-    throw new InputError(
-      "flow-options",
-      "The steps of the flow are given twice: as actions and as a definition.",
-      "Give one of them.",
-    );
-  return definition === undefined
-    ? stepsOfActions(actions ?? [])
-    : stepsOfDefinition(definition.actions as unknown as JsonValue);
 }
 
 /** @throws {InputError} `flow-options` for what no flow could be saved with */

@@ -83,3 +83,20 @@ export type Step =
   | ScopeStep
   | TerminateStep
   | WaitStep;
+
+/** The operations that steps call, those inside others included. */
+export function operationsOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    switch (step.kind) {
+      case "call":
+        return [step.operation];
+      case "loop":
+      case "scope":
+        return operationsOf(step.steps);
+      case "if":
+        return operationsOf([...step.steps, ...step.otherwise]);
+      default:
+        return [];
+    }
+  });
+}
