@@ -293,17 +293,11 @@ export class ActionRunner {
       );
     record.inputs = { seconds: (count * step.unit) / 1000 };
     record.status = "waiting";
-    this.#run.status = "waiting";
-    this.#services.events.emit({
-      type: "run-waiting",
-      flow: this.#owner.id,
-      run: this.#run.id,
-      action: step.name,
-    });
+    this.#run.waits(step.name);
     try {
       await this.#services.clock.sleep(count * step.unit, this.#ended.signal);
     } finally {
-      this.#run.status = "running";
+      this.#run.goesOn();
     }
     record.status = "succeeded";
   }

@@ -96,7 +96,7 @@ export class OperationCaller {
           about: { flow: this.#owner.id, run: this.#run.id },
           action: action.name,
           record,
-          waiting: (is) => this.#waiting(is),
+          waiting: (is) => (is ? this.#run.waits() : this.#run.goesOn()),
           profile: retryProfileOf(action.retry, this.#services.profile),
           signal: deadline.signal,
         });
@@ -185,7 +185,7 @@ export class OperationCaller {
     subscription: Subscription,
   ): Promise<void> {
     record.status = "waiting";
-    this.#waiting(true, action.name);
+    this.#run.waits(action.name);
     try {
       const { headers, body } = await Promise.race([callback, aborted(signal)]);
       record.status = "succeeded";
@@ -204,7 +204,7 @@ export class OperationCaller {
         record.message = error.message;
       } else throw error;
     } finally {
-      this.#waiting(false);
+      this.#run.goesOn();
     }
   }
 
@@ -231,12 +231,6 @@ export class OperationCaller {
     const about = { flow: this.#owner.id, status: ended.status };
     if (ended.ok) events.emit({ type: "unsubscribed", ...about });
     else events.emit({ type: "unsubscribe-failed", ...about, message: messageOf(ended) });
-  }
-
-  #waiting(is: boolean, action?: string): void {
-    this.#run.status = is ? "waiting" : "running";
-    if (is && action !== undefined)
-      this.#services.events.emit({ type: "run-waiting", flow: this.#owner.id, run: this.#run.id, action });
   }
 
   /** Outputs of a failed call are kept, too: a step that runs after the failure may read them. */

@@ -114,6 +114,17 @@ export class PlatformRun implements Run {
     this.holds(value);
   }
 
+  /** It waits until {@link goesOn}. @param action the step that waits; it is told, unless its polls are */
+  waits(action?: string): void {
+    this.status = "waiting";
+    if (action !== undefined)
+      this.#services.events.emit({ type: "run-waiting", flow: this.flow, run: this.id, action });
+  }
+
+  goesOn(): void {
+    this.status = "running";
+  }
+
   /** @param error why, where it did not succeed */
   end(status: RunStatus, error?: { code: string; message: string }): void {
     this.status = status;
