@@ -374,6 +374,22 @@ describe("suppressing", () => {
   const rulesIn = async (bench: Bench) =>
     (await bench.ask<FindingsAnswer>("GET", "/api/findings")).findings.map(({ rule }) => rule);
 
+  it("does not come back through what stands in the place of a file that was removed", async () => {
+    const bench = await open(folderOf(parcels()));
+    await suppress(bench);
+    const { change } = await bench.ask<SaveAnswer>("POST", "/api/unsuppress", {
+      rule: "info-contact-required",
+      reason: "Nobody to ask.",
+    });
+    const settings = path.join(bench.folder, "connector-rules.yaml");
+    expect(existsSync(settings)).toBe(false);
+    const theirs = path.join(temporaryFolder(), "theirs.yaml");
+    writeFileSync(theirs, "theirs");
+    symlinkSync(theirs, settings);
+    expect((await bench.send("POST", `/api/changes/${change?.id}/undo`)).status).toBe(409);
+    expect(readFileSync(theirs, "utf8")).toBe("theirs");
+  });
+
   it("writes a settings file with the reason, and its undo removes the file", async () => {
     const bench = await open(folderOf(parcels()));
     expect(await rulesIn(bench)).toContain("info-contact-required");

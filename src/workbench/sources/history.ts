@@ -1,5 +1,5 @@
 /** What the workbench has written into the connector's files since it was started, so that it can be taken back. */
-import { rmSync } from "node:fs";
+import { lstatSync, rmSync } from "node:fs";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { readFileInside } from "../../machine/files/read-inside.ts";
@@ -97,9 +97,10 @@ export function contentOf(root: string, file: string): Buffer | undefined {
   return read.ok ? read.bytes : undefined;
 }
 
+/** Whether a file still is as a change has left it: what can only not be read is something, too, a link that leads nowhere as well. */
 function stands(root: string, { file, after }: FileChange): boolean {
-  const now = contentOf(root, file);
-  return now === undefined ? after === undefined : after?.equals(now) === true;
+  if (!after) return lstatSync(path.join(root, file), { throwIfNoEntry: false }) === undefined;
+  return contentOf(root, file)?.equals(after) === true;
 }
 
 function reversed({ file, before, after }: FileChange): FileChange {
