@@ -170,7 +170,11 @@ export class Workbench {
   /** Reads the folder again; what has changed is shown, validated and run. */
   async reload(): Promise<void> {
     const before = this.project.good;
-    if (!this.project.reload()) return;
+    if (this.project.reload()) await this.#takeReading(before);
+  }
+
+  /** @param before what was shown until the files were read anew */
+  async #takeReading(before: Project["good"]): Promise<void> {
     this.touch("findings", "state");
     if (this.project.good !== before) this.touch("design");
     this.comparing.keep(this.project.good);
@@ -353,13 +357,10 @@ export class Workbench {
 
   /** Mends files on disk and reads them at once, without waiting for the watcher. */
   async fix(request: FixRequest): Promise<FixAnswer> {
-    const before = this.project.current.number;
+    const { current, good } = this.project;
     const { answer, files: changed } = fixFindings(this.project, request);
     // Reading before fixing may have found changes of its own.
-    if (this.project.current.number !== before) {
-      this.touch("findings", "state", "design");
-      await this.#run();
-    }
+    if (this.project.current !== current) await this.#takeReading(good);
     if (answer.written) {
       const label = `Fixed ${counted(answer.applied.length, "finding")}`;
       answer.change = this.sources.note(label, changed).id;

@@ -3,7 +3,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { BothViews, CompareAnswer, ShipAnswer, VersionsAnswer } from "../../src/workbench/api.ts";
+import type {
+  BothViews,
+  CompareAnswer,
+  EventsAnswer,
+  ShipAnswer,
+  VersionsAnswer,
+} from "../../src/workbench/api.ts";
 import { bookingsFolder, folderOf, open, parcels, request } from "./support.ts";
 
 const DEFINITION = "apiDefinition.swagger.json";
@@ -43,6 +49,18 @@ describe("Comparing", () => {
     expect(labels(both.new)).toContain("Parcel number");
     expect((await bench.send("GET", `/api/compare/${answer.id}/Nothing`)).status).toBe(404);
     expect((await bench.send("GET", "/api/compare/abc/NewParcels")).status).toBe(404);
+  });
+
+  it("keeps what a fix has read, as any other reading", async () => {
+    const bench = await open(folderOf(parcels()));
+    change(bench.folder, (text) => text.replace('"Number"', '"Parcel number"'));
+    await bench.ask("POST", "/api/fix", { findings: "all", dryRun: true });
+    const { events } = await bench.ask<EventsAnswer>("GET", "/api/events");
+    expect(events.filter(({ type }) => type === "files-read")).toHaveLength(2);
+    change(bench.folder, (text) => text.replace('"Parcel number"', '"No."'));
+    await bench.workbench.reload();
+    const { versions } = await bench.ask<VersionsAnswer>("GET", "/api/versions");
+    expect(versions.map(({ id }) => id)).toEqual(["read:2", "read:1"]);
   });
 
   it("reads commits by name, and never a path", async () => {
