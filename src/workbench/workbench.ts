@@ -348,10 +348,7 @@ export class Workbench {
   /** Reads anew what was just written, without waiting for the watcher, and says that it was. */
   async saved(answer: SaveAnswer): Promise<SaveAnswer> {
     const { change, notes } = answer;
-    if (!change) return answer;
-    this.session.tell("saved", "good", `${change.label}.`, {}, {});
-    for (const note of notes) this.session.tell("saved", "plain", note, {});
-    await this.reload();
+    if (change) await this.#tellWritten("saved", `${change.label}.`, notes);
     return answer;
   }
 
@@ -362,19 +359,18 @@ export class Workbench {
     // Reading before fixing may have found changes of its own.
     if (this.project.current !== current) await this.#takeReading(good);
     if (answer.written) {
-      const label = `Fixed ${counted(answer.applied.length, "finding")}`;
-      answer.change = this.sources.note(label, changed).id;
+      const findings = counted(answer.applied.length, "finding");
+      answer.change = this.sources.note(`Fixed ${findings}`, changed).id;
       const files = answer.files.map(({ file }) => file).join(" and ");
-      this.session.tell(
-        "fixed",
-        "good",
-        `${counted(answer.applied.length, "finding")} fixed in ${files}.`,
-        {},
-      );
-      for (const note of answer.notes) this.session.tell("fixed", "plain", note, {});
-      await this.reload();
+      await this.#tellWritten("fixed", `${findings} fixed in ${files}.`, answer.notes);
     }
     return answer;
+  }
+
+  async #tellWritten(type: "saved" | "fixed", text: string, notes: readonly string[]): Promise<void> {
+    this.session.tell(type, "good", text, {});
+    for (const note of notes) this.session.tell(type, "plain", note, {});
+    await this.reload();
   }
 
   /** @throws {InputError} for what cannot be set; what was done before it stays done */
