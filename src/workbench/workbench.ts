@@ -6,13 +6,11 @@ import { buildModel } from "../definition/model.ts";
 import { InputError } from "../json/problem.ts";
 import { isLeftover } from "../machine/files/write-whole.ts";
 import { counted } from "../machine/terminal/counted.ts";
-import { VERSION } from "../machine/version.ts";
-import { type Clock, createRealClock, RETRY_PROFILES } from "../platform/index.ts";
+import { type Clock, createRealClock } from "../platform/index.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { runTimeRulesOf } from "../rules/load-rules.ts";
 import { runTimeFaults } from "../validation/run-time-faults.ts";
 import type {
-  ConnectorInfo,
   FixAnswer,
   FixRequest,
   FormAnswer,
@@ -34,6 +32,7 @@ import { Project } from "./project/project.ts";
 import { rawOperation } from "./project/raw.ts";
 import { Views } from "./project/views.ts";
 import { CallBook } from "./run/call-book.ts";
+import { changeSettings } from "./run/change-settings.ts";
 import { WorkbenchLog } from "./run/event-log.ts";
 import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
@@ -43,6 +42,7 @@ import { ScenarioBook } from "./scenario/scenario-book.ts";
 import { Shipping } from "./ship/ship.ts";
 import { formOf } from "./sources/form.ts";
 import { Sources } from "./sources/sources.ts";
+import { stateOf } from "./state.ts";
 
 export interface WorkbenchOptions {
   /** Folder of the connector, or its definition file. */
@@ -66,9 +66,6 @@ export interface WorkbenchOptions {
   keep?: boolean | undefined;
 }
 
-/** The longest that time is moved at once. */
-const LONGEST_ADVANCE = 366 * 86_400;
-
 export class Workbench {
   readonly clock: Clock;
   readonly project: Project;
@@ -80,6 +77,8 @@ export class Workbench {
   readonly sources: Sources;
   readonly shipping: Shipping;
   readonly comparing: Comparing;
+  /** Nobody has chosen this connector among the several that there are. */
+  readonly undecided: boolean;
   readonly id = randomBytes(8).toString("hex");
   readonly calls = new CallBook();
   readonly samples = new SampleBook();
@@ -99,7 +98,6 @@ export class Workbench {
   /** Revision that the platform runs. */
   #running: string | undefined;
   readonly #startedAt: number;
-  readonly #undecided: boolean;
   readonly #onClose = new Set<() => void>();
   readonly #realStart = Date.now();
 
@@ -107,7 +105,7 @@ export class Workbench {
   constructor(options: WorkbenchOptions) {
     this.clock = options.clock ?? createRealClock();
     this.#startedAt = this.clock.now();
-    this.#undecided = options.undecided === true;
+    this.undecided = options.undecided === true;
     this.project = new Project(options.folder, options.rules);
     this.views = new Views(this.project);
     this.backend = chooseBackend(buildModel(this.project.shown.connector.definition?.value), {
@@ -258,70 +256,12 @@ export class Workbench {
   }
 
   state(): WorkbenchState {
-    const { session, clock, log } = this;
-    const next = clock.pending()[0];
-    return {
-      workbench: { version: VERSION, session: this.id, ...(this.#undecided ? { undecided: true } : {}) },
-      versions: this.versions,
-      connector: this.#connector(),
-      findings: this.views.counts(),
-      backend: this.backend.info,
-      clock: {
-        now: new Date(clock.now()).toISOString(),
-        aheadMs: Math.max(0, Math.round(clock.now() - this.#startedAt - (Date.now() - this.#realStart))),
-        nextAt: next === undefined ? undefined : new Date(next).toISOString(),
-      },
-      settings: {
-        product: session.product,
-        retryProfile: session.retryProfile,
-        retryProfiles: RETRY_PROFILES.map(({ id }) => id),
-        throttle: session.throttle,
-        quirks: this.backend.quirks.list(),
-        faultPresets: this.backend.faults.presets,
-        faults: this.backend.faults.list(),
-      },
-      connections: session.connections.views(),
-      defaultConnection: session.connections.default,
-      flows: session.flows.views(),
-      faults: session.faults,
-      violations: session.clean(session.violations),
-      counts: {
-        runs: session.runs.count,
-        exchanges: this.exchanges.count,
-        events: log.last,
-        violations: session.violationCount,
-      },
-      lastEvent: log.last,
-    };
+    return stateOf(this);
   }
 
-  #connector(): ConnectorInfo {
-    const { project, session } = this;
-    const { current, shown } = project;
-    const { connector } = current;
-    const { failure } = current.view.head;
-    const files = (
-      ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const
-    ).flatMap((part) => {
-      const file = connector[part];
-      if (!file) return [];
-      const encoding = "encoding" in file ? { encoding: file.encoding } : {};
-      return [{ part, file: file.file, bytes: file.bytes.length, ...encoding }];
-    });
-    return {
-      name: connector.name,
-      folder: project.target,
-      title: shown.view.head.title,
-      revision: current.number,
-      readAt: new Date(current.readAt).toISOString(),
-      stale: failure && {
-        message: failure.message,
-        help: failure.help,
-        since: new Date(project.staleSince ?? current.readAt).toISOString(),
-      },
-      notRunnable: session.notRunnable,
-      files,
-    };
+  /** Milliseconds by which its clock was moved ahead of the real one since the start. */
+  get aheadMs(): number {
+    return Math.max(0, Math.round(this.clock.now() - this.#startedAt - (Date.now() - this.#realStart)));
   }
 
   // ------------------------------------------------------------------------------------------------------------- deeds
@@ -375,62 +315,8 @@ export class Workbench {
 
   /** @throws {InputError} for what cannot be set; what was done before it stays done */
   async change(change: SettingsChange): Promise<WorkbenchState> {
-    const { backend, session } = this;
-    if (change.quirks) {
-      if (Object.keys(change.quirks).length > 0 && backend.quirks.list().length === 0)
-        throw new InputError(
-          "unknown-quirk",
-          "This backend has no deviations to switch.",
-          "Only the mocked Bookings service has.",
-        );
-      backend.quirks.set(change.quirks);
-      for (const [id, on] of Object.entries(change.quirks))
-        this.#tellSetting(`The deviation ${id} was turned ${on ? "on" : "off"}.`);
-    }
-    if (change.inject) {
-      backend.faults.inject(change.inject);
-      const { preset } = change.inject;
-      const label = backend.faults.presets.find(({ id }) => id === preset)?.label;
-      this.#tellSetting(`${label === undefined ? "A fault" : `The fault "${label}"`} was turned on.`);
-    }
-    if (change.clearFaults !== undefined) {
-      const before = backend.faults.list().length;
-      backend.faults.clear(change.clearFaults === true ? undefined : change.clearFaults);
-      const cleared = before - backend.faults.list().length;
-      if (cleared > 0)
-        this.#tellSetting(`${counted(cleared, "fault")} ${cleared === 1 ? "was" : "were"} turned off.`);
-    }
-    if (change.throttle) session.changeThrottle(change.throttle);
-    const { retryProfile = session.retryProfile, product = session.product } = change;
-    if (retryProfile !== session.retryProfile || product !== session.product) {
-      session.retryProfile = retryProfile;
-      session.product = product;
-      await session.setUp();
-    }
-    if (change.advanceSeconds !== undefined) await this.#advance(change.advanceSeconds);
-    this.touch("state", "desk");
+    await changeSettings(this, change);
     return this.state();
-  }
-
-  #tellSetting(text: string): void {
-    this.session.tell("setting-changed", "plain", text, {});
-  }
-
-  async #advance(seconds: number): Promise<void> {
-    if (!(seconds >= 0 && seconds <= LONGEST_ADVANCE))
-      throw new InputError(
-        "bad-advance",
-        `Time moves forward by 0 to ${LONGEST_ADVANCE} seconds, not by ${seconds}.`,
-        "Give a number in that range.",
-      );
-    await this.clock.advance(seconds * 1000);
-    this.session.tell(
-      "clock-moved",
-      "plain",
-      `The clock was moved forward by ${seconds} s.`,
-      {},
-      { seconds },
-    );
   }
 
   /** @throws {InputError} `no-desk` */

@@ -5,7 +5,8 @@ import { readFileInside } from "../../machine/files/read-inside.ts";
 import { SETTINGS_FILE } from "../../validation/settings.ts";
 import { KEPT_FOLDER } from "../keep/kept-folder.ts";
 
-const PARTS = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;
+/** What a connector folder can hold that plays a part of its own. */
+export const PARTS = ["definition", "properties", "settings", "icon", "script", "readme", "intro"] as const;
 
 /** The same text for the same bytes in every file that counts. Names of other files count too: rules look at them. */
 export function fingerprint(connector: ConnectorFolder): string {
