@@ -4,6 +4,7 @@
  *
  *     npm run bench -- fuzz-runs FILE                     # runs of 2,000 cases for an hour
  *     npm run bench -- fuzz-runs FILE --minutes 10 --count 500 --first-seed 1000
+ *     npm run bench -- fuzz-runs FILE --corpus FOLDER     # mutants of the connectors in it, instead of the example
  *     npm run bench -- fuzz-runs FILE --minutes 0         # only the sum
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -29,6 +30,7 @@ export async function run(args: string[]): Promise<void> {
       minutes: { type: "string", default: "60" },
       count: { type: "string", default: "2000" },
       "first-seed": { type: "string", default: "1" },
+      corpus: { type: "string", default: "-" },
     },
   });
   const [file] = positionals;
@@ -39,7 +41,7 @@ export async function run(args: string[]): Promise<void> {
   ];
   if (file === undefined || ![minutes, count, firstSeed].every((number) => number >= 0)) {
     process.stderr.write(
-      "Usage: npm run bench -- fuzz-runs FILE [--minutes N] [--count N] [--first-seed N]\n",
+      "Usage: npm run bench -- fuzz-runs FILE [--minutes N] [--count N] [--first-seed N] [--corpus FOLDER]\n",
     );
     process.exitCode = 2;
     return;
@@ -58,7 +60,7 @@ export async function run(args: string[]): Promise<void> {
     const started = performance.now();
     const { stdout, status } = spawnSync(
       process.execPath,
-      [path.join(import.meta.dirname, "main.ts"), "fuzz", "-", String(count), String(seed)],
+      [path.join(import.meta.dirname, "main.ts"), "fuzz", values.corpus, String(count), String(seed)],
       { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
     );
     const kinds = Number(/(\d+) kinds? of failure/.exec(stdout)?.[1] ?? Number.NaN);

@@ -12,8 +12,14 @@ import {
 import type { Files, Pool } from "./pool.ts";
 import type { Random } from "./random.ts";
 
-/** Copies of copies grow without end; larger mutants say nothing that smaller ones do not. */
-const MAX_PLACES = 300_000;
+/**
+ * Copies of copies grow without end, up to what no string can hold and no call stack can write; larger mutants say nothing that
+ * smaller ones do not. Characters of a file, about, and levels of nesting.
+ */
+const MAX_WRITTEN = 1_000_000;
+const MAX_LEVELS = 2000;
+/** Characters around a key and its value: quotes, colon, comma, line break. */
+const AROUND = 6;
 
 /** The files of one case. */
 export function mutate(pool: Pool, random: Random): { from: string; files: Files } {
@@ -38,7 +44,12 @@ function mutateJson(bytes: Buffer, pool: Pool, random: Random): Buffer {
   }
   // One fault alone is what authors make; many together are what nobody has thought of.
   const count = random.chance(0.1) ? 0 : random.chance(0.5) ? 1 : 1 + random.below(8);
-  for (let number = 0; number < count; number++) root = mutateValue(root, pool, random);
+  for (let number = 0; number < count; number++) {
+    // Few mutations grow without end, but each can, and only what it has made shows it.
+    const before = JSON.stringify(root);
+    root = mutateValue(root, pool, random);
+    if (isTooLarge(root)) root = JSON.parse(before) as JsonValue;
+  }
   const written = write(root, random);
   return random.chance(0.15) ? damage(encode(written, random), random) : encode(written, random);
 }
@@ -64,10 +75,33 @@ function slotsOf(root: JsonValue): Slot[] {
   return slots;
 }
 
+/** Whether a value is too long or too deep to be written. Looks at no more than it has to: a value that is used twice is written twice. */
+function isTooLarge(root: JsonValue): boolean {
+  let written = 0;
+  let level: JsonValue[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_LEVELS) return true;
+    const below: JsonValue[] = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) {
+        written += String(value).length;
+        continue;
+      }
+      const keys = Object.keys(value);
+      written += keys.length * (2 * depth + AROUND);
+      if (!Array.isArray(value)) for (const key of keys) written += key.length;
+      if (written > MAX_WRITTEN) return true;
+      for (const key of keys) below.push(own(value, key) as JsonValue);
+    }
+    if (written > MAX_WRITTEN) return true;
+    level = below;
+  }
+  return false;
+}
+
 function mutateValue(root: JsonValue, pool: Pool, random: Random): JsonValue {
   const slots = slotsOf(root);
   if (slots.length === 0) return nastyValue(random);
-  if (slots.length > MAX_PLACES) return root;
   const { holder, key } = random.pick(slots);
   const value = own(holder, String(key)) as JsonValue;
   const put = (next: JsonValue) => {

@@ -28,8 +28,17 @@ let slowest = 0;
 for (let number = first; number < first + count; number++) {
   Atomics.store(shared, 0, number);
   Atomics.add(shared, 1, 1);
-  const { from, failures, milliseconds } = runCase(pool, seed, number, tools);
-  slowest = Math.max(slowest, milliseconds);
-  if (failures.length > 0) parentPort?.postMessage({ number, from, failures } satisfies Failed);
+  try {
+    const { from, failures, milliseconds } = runCase(pool, seed, number, tools);
+    slowest = Math.max(slowest, milliseconds);
+    if (failures.length > 0) parentPort?.postMessage({ number, from, failures } satisfies Failed);
+  } catch (error) {
+    // The fuzzer's own fault costs its case, not the run.
+    parentPort?.postMessage({
+      number,
+      from: "?",
+      failures: [`the fuzzer threw ${error}`],
+    } satisfies Failed);
+  }
 }
 parentPort?.postMessage({ slowest });

@@ -25,6 +25,15 @@ it("a case is the same each time it is made", () => {
   expect(makeCase(pool, 7, 7)).not.toEqual(makeCase(pool, 7, 8));
 });
 
+it.each([
+  [15, 1919],
+  [31, 884],
+  [34, 1415],
+])("case %i/%i, a copy of copies, stays as small as others", (seed, number) => {
+  const { files } = makeCase(loadPool(undefined), seed, number);
+  for (const bytes of files.values()) expect(bytes.length).toBeLessThan(8_000_000);
+});
+
 it("a key can be the empty text, and findings below it point there", () => {
   const connector = buildExample({ definition: { paths: { "": { get: { operationId: "small" } } } } });
   const pointers = validateWith(rules, connector).map((finding) => finding.pointer);
