@@ -3,8 +3,9 @@
 import { getResponse, type HttpHandler } from "msw";
 import { isOAuth, readConnection } from "../definition/connection.ts";
 import type { ConnectorFolder } from "../definition/connector-folder.ts";
+import { isResource } from "../definition/oauth-settings.ts";
 import { InputError } from "../json/problem.ts";
-import { ownArray, ownObject, ownString } from "../json/values.ts";
+import { ownObject, ownString } from "../json/values.ts";
 import { type ClockFace, createVirtualClock } from "../machine/clock.ts";
 import type { Resolve } from "../machine/network/resolve.ts";
 import { lookUpErrors, type ServiceContext } from "./context.ts";
@@ -251,12 +252,12 @@ function signInOf(definition: DefinitionContract): { origin: string; audience: s
       "The service accepts access tokens only; declare the sign-in.",
     );
   const { parameters } = readConnection(ownObject(definition.connector.properties?.value, "properties"));
-  const settings = parameters.find(isOAuth)?.oauth?.value;
-  const scopes = (ownArray(settings, "scopes") ?? Object.keys(ownObject(oauth, "scopes") ?? {})).map(String);
+  const settings = parameters.find(isOAuth)?.oauth;
+  const resource = settings?.told.find(isResource)?.value;
+  const scopes = (settings?.scopes.value ?? Object.keys(ownObject(oauth, "scopes") ?? {})).map(String);
   return {
     origin: address.origin,
-    audience:
-      ownString(ownObject(settings, "properties"), "AzureActiveDirectoryResourceId") ?? `${definition.base}/`,
+    audience: typeof resource === "string" ? resource : `${definition.base}/`,
     scopes,
   };
 }

@@ -9,9 +9,7 @@ import {
   ownObject,
   ownString,
 } from "../json/values.ts";
-
-/** The key of a parameter under which its sign-in is described. */
-export const OAUTH_SETTINGS = "oAuthSettings";
+import { OAUTH_SETTINGS, type OAuthSettings, readOAuthSettings } from "./oauth-settings.ts";
 
 export interface ConnectionParameter {
   name: string;
@@ -30,8 +28,8 @@ export interface ConnectionParameter {
   /** The values to choose from. */
   allowed: JsonValue[] | undefined;
   default: JsonValue | undefined;
-  /** How people sign in, as written, where the parameter is a sign-in with OAuth 2.0. */
-  oauth: { value: JsonObject; pointer: string } | undefined;
+  /** How people sign in, where the parameter is a sign-in with OAuth 2.0. */
+  oauth: OAuthSettings | undefined;
   identityProvider: string | undefined;
   /** Values of an OAuth parameter's customParameters, which policies read as `token:<name>`. */
   custom: ReadonlyMap<string, string>;
@@ -144,7 +142,7 @@ function readParameter(name: string, value: JsonObject, pointer: string): Connec
     secret: SECRET_TYPES.includes(type),
     allowed: allowed?.map((one) => (isObject(one) ? (own(one, "value") ?? null) : one)),
     default: own(value, "defaultValue") ?? own(value, "default") ?? own(constraints, "default"),
-    oauth: oauth && { value: oauth, pointer: child(pointer, OAUTH_SETTINGS) },
+    oauth: oauth && readOAuthSettings(oauth, child(pointer, OAUTH_SETTINGS)),
     identityProvider: ownString(oauth, "identityProvider"),
     custom,
   };

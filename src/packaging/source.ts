@@ -5,7 +5,6 @@ import { buildModel, type ConnectorModel } from "../definition/model.ts";
 import { policiesOf } from "../definition/policies.ts";
 import type { ReadProblem } from "../json/problem.ts";
 import { get, getText, type ObjectNode, parseTree, set, treeOf } from "../json/tree.ts";
-import { ownString } from "../json/values.ts";
 import { plainOf } from "../json/write-json.ts";
 import { isEnvironmentVariable, isPlaceholder } from "../machine/redaction/credentials.ts";
 import { connectionOf, oAuthSettingsOf } from "./connection.ts";
@@ -189,7 +188,7 @@ function applyClientId(properties: ObjectNode, clientId: string | undefined, fil
   const signIns = everyParameter(connectionOf(properties)).filter(({ oauth }) => oauth !== undefined);
   if (clientId === undefined) {
     const open = signIns.find(({ oauth }) => {
-      const id = ownString(oauth?.value, "clientId") ?? "";
+      const id = oauth?.clientId.value ?? "";
       return isPlaceholder(id) && !isEnvironmentVariable(id);
     });
     if (!open) return [];

@@ -1,13 +1,11 @@
 /** The authorization code flow of OAuth 2.0 (RFC 6749, 4.1, with PKCE of RFC 7636), as far as a connector's connection uses it. */
 import { createHash, randomBytes } from "node:crypto";
+import { SHARED_REDIRECT } from "../../definition/oauth-settings.ts";
 import type { ClockFace } from "../../machine/clock.ts";
 import { isLoopbackHost } from "../../machine/network/address.ts";
 import type { EventHub } from "../events.ts";
 import type { World } from "../world/world.ts";
 import type { Issuer } from "./issuer.ts";
-
-/** Where the platform receives the code of a custom connector's sign-in (sourced). */
-const PLATFORM_REDIRECT = "https://global.consent.azure-apim.net/redirect";
 
 /** How long a code can be redeemed, in milliseconds: the ten minutes that RFC 6749 recommends at most. */
 const CODE_LIFETIME = 10 * 60_000;
@@ -59,7 +57,7 @@ export class SignIn {
     if (!clientId) return refuse("client_id is missing.");
     const redirectUri = query.get("redirect_uri") ?? "";
     if (!isAllowedRedirect(redirectUri))
-      return refuse(`redirect_uri must be an address of this machine or ${PLATFORM_REDIRECT}.`);
+      return refuse(`redirect_uri must be an address of this machine or ${SHARED_REDIRECT}.`);
     const value = query.get("code_challenge");
     const method = query.get("code_challenge_method") ?? "plain";
     if (value !== null && method !== "S256" && method !== "plain")
@@ -137,7 +135,7 @@ function isAllowedRedirect(text: string): boolean {
   if (url.protocol !== "http:" && url.protocol !== "https:") return false;
   if (isLoopbackHost(url.hostname)) return true;
   const plain = `${url.origin}${url.pathname}`;
-  return plain === PLATFORM_REDIRECT || plain.startsWith(`${PLATFORM_REDIRECT}/`);
+  return plain === SHARED_REDIRECT || plain.startsWith(`${SHARED_REDIRECT}/`);
 }
 
 function provesChallenge({ challenge }: SignInRequest, verifier: string): boolean {

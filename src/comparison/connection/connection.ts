@@ -2,10 +2,10 @@
 import {
   type ConnectionParameter,
   isOAuth,
-  OAUTH_SETTINGS,
   type ParameterSet,
   readConnection,
 } from "../../definition/connection.ts";
+import { OAUTH_SETTINGS } from "../../definition/oauth-settings.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { canonical, lacking, same, shown, shownList } from "../canonical.ts";
@@ -82,9 +82,6 @@ function compareSignIn({ old, new: now, collect }: Pair): boolean {
   const was = signInOf(old, both);
   const is = signInOf(now, both);
   if (was === undefined || is === undefined || was === is) return false;
-  // A secret that a security definition names at last, or no longer, is the same secret.
-  if ([was, is].includes("a secret") && ![was, is].includes("nothing") && ![was, is].includes("OAuth 2.0"))
-    return false;
   const at = (side: Side) =>
     both ? side.inProperties("/properties/connectionParameters") : side.at("/securityDefinitions");
   collect.report("authentication-changed", {

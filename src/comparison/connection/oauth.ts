@@ -1,30 +1,34 @@
 /** The settings of an OAuth 2.0 sign-in. Messages name keys and scopes, never values that could be secrets. */
 import type { ConnectionParameter } from "../../definition/connection.ts";
-import { child } from "../../json/pointer.ts";
-import { type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import {
+  isResource,
+  type NamedSetting,
+  type OAuthSettings,
+  type Setting,
+  SHARED_REDIRECT,
+} from "../../definition/oauth-settings.ts";
+import type { JsonValue } from "../../json/values.ts";
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { lacking, same, shown, shownList } from "../canonical.ts";
 import type { Pair } from "../schemas/scope.ts";
 
 export function compareOAuth(
-  { old, new: now, collect }: Pair,
+  pair: Pair,
   before: ConnectionParameter,
   after: ConnectionParameter,
   label: string,
 ): void {
+  const { old, new: now, collect } = pair;
   const [was, is] = [before.oauth, after.oauth];
   if (!was || !is || same(was.value, is.value)) return;
-  const [one, two] = [was.value, is.value];
-  const inside = ({ value, pointer }: { value: JsonObject; pointer: string }, key: string) =>
-    own(value, key) === undefined ? pointer : child(pointer, key);
-  const at = (key: string) => ({
-    old: old.inProperties(inside(was, key)),
-    new: now.inProperties(inside(is, key)),
+  const at = (setting: (settings: OAuthSettings) => Setting<unknown>): Places => ({
+    old: old.inProperties(setting(was).pointer),
+    new: now.inProperties(setting(is).pointer),
   });
-  const provider = [before.identityProvider, after.identityProvider];
+  const provider = [was.identityProvider.value, is.identityProvider.value];
   if (provider[0]?.toLowerCase() !== provider[1]?.toLowerCase())
     collect.report("identity-provider-changed", {
-      ...at("identityProvider"),
+      ...at((settings) => settings.identityProvider),
       message: () => `The identity provider${label} is ${shown(provider[1])}, was ${shown(provider[0])}.`,
       ...(provider.every((name) => /^oauth2/i.test(name ?? ""))
         ? {
@@ -33,25 +37,26 @@ export function compareOAuth(
           }
         : {}),
     });
-  const added = lacking(ownArray(two, "scopes"), ownArray(one, "scopes"));
-  const removed = lacking(ownArray(one, "scopes"), ownArray(two, "scopes"));
+  const scopes = at((settings) => settings.scopes);
+  const added = lacking(is.scopes.value, was.scopes.value);
+  const removed = lacking(was.scopes.value, is.scopes.value);
   if (added.length > 0)
     collect.report("scopes-added", {
-      ...at("scopes"),
+      ...scopes,
       message: () => `The sign-in${label} asks for ${shownList(added)} as well.`,
     });
   if (removed.length > 0)
     collect.report("scopes-removed", {
-      ...at("scopes"),
+      ...scopes,
       message: () => `The sign-in${label} no longer asks for ${shownList(removed)}.`,
     });
-  const clients = [one, two].map((settings) => ownString(settings, "clientId"));
+  const clients = [was.clientId.value, is.clientId.value];
   if (clients[0] !== clients[1]) {
     const isFilledIn = clients.some(
       (client) => client === undefined || client.trim() === "" || isUnset(client),
     );
     collect.report("client-id-changed", {
-      ...at("clientId"),
+      ...at((settings) => settings.clientId),
       message: () => `The sign-in${label} has another client id.`,
       ...(isFilledIn
         ? {
@@ -62,26 +67,50 @@ export function compareOAuth(
         : {}),
     });
   }
-  const redirect = ["redirectMode", "redirectUrl"].filter((key) => !same(own(one, key), own(two, key)));
-  if (redirect.length > 0)
-    collect.report("redirect-mode-changed", {
-      ...(redirect.every((key) => isFilledInByPlatform(key, own(one, key), own(two, key))) && {
-        class: "safe" as const,
-        why: "Where a connector names no redirect address, the platform writes this one.",
-        help: "Nothing needs to be done.",
-      }),
-      ...at("redirectMode"),
-      message: () =>
-        `${redirect.join(" and ")}${label}: ${redirect.map((key) => `${shown(own(two, key))}, was ${shown(own(one, key))}`).join("; ")}.`,
-    });
-  compareParameters({ old, new: now, collect } as Pair, one, two, at, label);
+  compareRedirect(pair, was, is, at, label);
+  compareTold(pair, was, is, at, label);
 }
 
-/** The address of all connectors, which stands in packages and in what the platform hands out; a folder may leave it out. (Sourced: paconn.) */
-const SHARED_REDIRECT = "https://global.consent.azure-apim.net/redirect";
+/** Where a change of the settings stands, in both versions. */
+interface Places {
+  old: ReturnType<Pair["old"]["at"]>;
+  new: ReturnType<Pair["new"]["at"]>;
+}
 
-function isFilledInByPlatform(key: string, one: JsonValue | undefined, two: JsonValue | undefined): boolean {
-  const present = [one, two].filter((value) => value !== undefined && value !== "");
+type PlacesOf = (setting: (settings: OAuthSettings) => Setting<unknown>) => Places;
+
+function compareRedirect(
+  { collect }: Pair,
+  was: OAuthSettings,
+  is: OAuthSettings,
+  at: PlacesOf,
+  label: string,
+): void {
+  const changed = (["redirectMode", "redirectUrl"] as const)
+    .map((key) => ({ key, was: was.redirect[key].value, is: is.redirect[key].value }))
+    .filter((one) => !same(one.was, one.is));
+  if (changed.length === 0) return;
+  collect.report("redirect-mode-changed", {
+    ...(changed.every(isFilledInByPlatform) && {
+      class: "safe" as const,
+      why: "Where a connector names no redirect address, the platform writes this one.",
+      help: "Nothing needs to be done.",
+    }),
+    ...at((settings) => settings.redirect.redirectMode),
+    message: () =>
+      `${changed.map(({ key }) => key).join(" and ")}${label}: ${changed.map((one) => `${shown(one.is)}, was ${shown(one.was)}`).join("; ")}.`,
+  });
+}
+
+interface RedirectChange {
+  key: keyof OAuthSettings["redirect"];
+  was: JsonValue | undefined;
+  is: JsonValue | undefined;
+}
+
+/** The address of all connectors stands in packages and in what the platform hands out; a folder may leave it out. */
+function isFilledInByPlatform({ key, was, is }: RedirectChange): boolean {
+  const present = [was, is].filter((value) => value !== undefined && value !== "");
   return key === "redirectUrl" && present.length === 1 && present[0] === SHARED_REDIRECT;
 }
 
@@ -90,42 +119,33 @@ function isUnset(client: string): boolean {
   return isPlaceholder(client) || /^[0-]+$/.test(client) || /^(dummy|test|todo|your|client)/i.test(client);
 }
 
-const RESOURCE = /^(AzureActiveDirectoryResourceId|resourceUri|resource)$/i;
-
-function compareParameters(
+/** Only names are said: placeholders of secrets, and secrets, are nobody's business. */
+function compareTold(
   { collect }: Pair,
-  one: JsonObject,
-  two: JsonObject,
-  at: (key: string) => { old: ReturnType<Pair["old"]["at"]>; new: ReturnType<Pair["new"]["at"]> },
+  was: OAuthSettings,
+  is: OAuthSettings,
+  at: PlacesOf,
   label: string,
 ): void {
-  const resource: string[] = [];
-  const other: string[] = [];
-  const look = (key: string, before: unknown, after: unknown) => {
-    if (same(before as never, after as never)) return;
-    // Placeholders of secrets, and secrets, are nobody's business.
-    (RESOURCE.test(key) ? resource : other).push(key);
-  };
-  for (const group of ["properties", "customParameters"]) {
-    const before = ownObject(one, group);
-    const after = ownObject(two, group);
-    for (const key of new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]))
-      look(key, own(before, key), own(after, key));
-  }
-  const handled = new Set([
-    ...["identityProvider", "scopes", "clientId", "clientSecret", "redirectMode", "redirectUrl"],
-    ...["properties", "customParameters"],
-  ]);
-  for (const key of new Set([...Object.keys(one), ...Object.keys(two)]))
-    if (!handled.has(key)) look(key, own(one, key), own(two, key));
+  const place = ({ pointer }: NamedSetting, settings: OAuthSettings) =>
+    pointer.slice(settings.pointer.length);
+  const before = new Map(was.told.map((one) => [place(one, was), one]));
+  const after = new Map(is.told.map((one) => [place(one, is), one]));
+  const changed = [...new Map([...before, ...after])]
+    .filter(([key]) => !same(before.get(key)?.value, after.get(key)?.value))
+    .map(([, setting]) => setting);
+  const names = (settings: NamedSetting[]) => settings.map(({ name }) => name).join(", ");
+  const resource = changed.filter(isResource);
+  const other = changed.filter((setting) => !isResource(setting));
+  const places = at((settings) => settings.custom);
   if (resource.length > 0)
     collect.report("resource-changed", {
-      ...at("customParameters"),
-      message: () => `The sign-in${label} is for another resource (${resource.join(", ")}).`,
+      ...places,
+      message: () => `The sign-in${label} is for another resource (${names(resource)}).`,
     });
   if (other.length > 0)
     collect.report("sign-in-address-changed", {
-      ...at("customParameters"),
-      message: () => `The sign-in${label} has other ${other.join(", ")}.`,
+      ...places,
+      message: () => `The sign-in${label} has other ${names(other)}.`,
     });
 }

@@ -1,5 +1,5 @@
 /** Puts a connector back into the solution it is a part of: everything else of the solution stays as it is. */
-import { OAUTH_SETTINGS } from "../../definition/connection.ts";
+import { OAUTH_SETTINGS } from "../../definition/oauth-settings.ts";
 import { InputError } from "../../json/problem.ts";
 import { decodeText } from "../../json/text.ts";
 import {

@@ -1,7 +1,6 @@
 /** The Logic Apps custom connector as a resource, before it is written as ARM or Bicep. (Sourced: Logic Apps.) */
-import { OAUTH_SETTINGS } from "../../definition/connection.ts";
+import { OAUTH_SETTINGS } from "../../definition/oauth-settings.ts";
 import { clone, get, getText, type JsonNode, type ObjectNode, set, treeOf } from "../../json/tree.ts";
-import { ownString } from "../../json/values.ts";
 import { connectionOf } from "../connection.ts";
 import { imageKind } from "../icon/image-kind.ts";
 import type { PackageSource } from "../source.ts";
@@ -58,9 +57,8 @@ export function connectorResource(
     for (const { key, value } of escaped.members) {
       // References go in after escaping, which would take them for text.
       const settings = get(value, OAUTH_SETTINGS);
-      const written = declared.find(({ name }) => name === key)?.oauth?.value;
-      if (settings?.kind === "object")
-        addOAuth(key, settings, ownString(written, "clientId") ?? "", parameters, reference);
+      const written = declared.find(({ name }) => name === key)?.oauth?.clientId.value;
+      if (settings?.kind === "object") addOAuth(key, settings, written ?? "", parameters, reference);
     }
   }
   for (const { name: key, type, required, label } of declared) {

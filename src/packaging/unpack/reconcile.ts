@@ -1,6 +1,6 @@
 /** What of a package replaces what stands in the folder, and what the folder knows better. */
 
-import { OAUTH_SETTINGS } from "../../definition/connection.ts";
+import { OAUTH_SETTINGS } from "../../definition/oauth-settings.ts";
 import {
   clone,
   get,

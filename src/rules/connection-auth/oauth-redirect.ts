@@ -1,6 +1,7 @@
 /** Where the identity provider sends people back to: redirectMode and redirectUrl. */
 
 import { describeKey } from "../../definition/grammar/grammar.ts";
+import { SHARED_REDIRECT } from "../../definition/oauth-settings.ts";
 import { own, ownString } from "../../json/values.ts";
 import { oauthProperties } from "../examples/oauth-example.ts";
 import { nearest } from "../language/nearest.ts";
@@ -9,8 +10,7 @@ import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, MULTI_AUTH, PROPERTIES_SCHEMA, pullRequest, SUBMISSION } from "../sources.ts";
 
 const AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
-const LEAVE_OUT =
-  'Leave it out: the platform sets it to "https://global.consent.azure-apim.net/redirect", or the same followed by the connector\'s id.';
+const LEAVE_OUT = `Leave it out: the platform sets it to "${SHARED_REDIRECT}", or the same followed by the connector's id.`;
 const REGISTER =
   "the redirect address changes, so register the one that the portal shows after the next save.";
 const MODES = describeKey("oAuthSettings", "redirectMode")?.values ?? [];
@@ -104,12 +104,12 @@ export default defineRules("connection-auth", [
       },
       { properties: oauthProperties({ redirectUrl: "" }), at: [`${AT}/redirectUrl`] },
       {
-        properties: oauthProperties({ redirectUrl: ["https://global.consent.azure-apim.net/redirect"] }),
+        properties: oauthProperties({ redirectUrl: [SHARED_REDIRECT] }),
         at: [`${AT}/redirectUrl`],
       },
     ],
     good: [
-      { properties: oauthProperties({ redirectUrl: "https://global.consent.azure-apim.net/redirect" }) },
+      { properties: oauthProperties({ redirectUrl: SHARED_REDIRECT }) },
       {
         properties: oauthProperties({
           redirectUrl: "https://europe.consent.azure-apim.net/redirect/parcels-5f0123",
