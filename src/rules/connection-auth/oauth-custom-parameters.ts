@@ -95,6 +95,11 @@ export default defineRules("connection-auth", [
                 ? `Rename ${renames.map(({ there, name }) => `${quote(there)} to "${name}"`).join(", ")}${additions === "" ? "" : `, and add ${additions}`}${reader ? `; or use the identityProvider "${reader.id}", which reads ${renames.length === 1 ? "it" : "them"} as ${renames.length === 1 ? "it is" : "they are"}` : ""}.`
                 : `${slip ? `${quote(slip)} is not read. ` : ""}Add ${additions}.`,
             related: [{ place: settings.at("identityProvider"), label: "asks for them" }],
+            // The resource is named beside them, as the portal writes it too: whether that is enough is not documented.
+            ...(missing.join() === "resourceUri" &&
+              ownString(ownObject(settings.value, "properties"), "AzureActiveDirectoryResourceId") && {
+                severity: "warning" as const,
+              }),
           },
         );
       },

@@ -133,14 +133,19 @@ export default defineRules("connection-auth", [
         context.report(
           place,
           ofService
-            ? `The identity provider ${quote(id)} is set up for connectors of the service itself.`
+            ? `The identity provider ${quote(id)} is one for a single service; what it needs is not documented.`
             : sure || nearest(id, PROVIDERS) !== undefined
               ? `There is no identity provider ${quote(id)}.`
               : `${quote(id)} is none of the identity providers that are known to work.`,
           {
-            help: `${ofService ? "" : didYouMean(id, PROVIDERS)}${help}`,
+            help: ofService
+              ? 'Keep it if people can sign in; otherwise use "oauth2" with the addresses of the service.'
+              : `${didYouMean(id, PROVIDERS)}${help}`,
             // What is not surely a slip may be new: the platform adds providers, and Copilot Studio's wizard wrote one before any document did.
-            ...(!sure && nearest(id, PROVIDERS) === undefined && { severity: "warning" as const }),
+            ...(!sure &&
+              nearest(id, PROVIDERS) === undefined && {
+                severity: ofService ? ("info" as const) : ("warning" as const),
+              }),
             ...(sure && {
               fix: {
                 title: `Write "${lower}"`,

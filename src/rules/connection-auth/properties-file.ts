@@ -9,6 +9,15 @@ import { PACONN_UPSERT, PROPERTIES_SCHEMA } from "../sources.ts";
 
 const KNOWN = plainKeys("properties");
 
+/** Keys without which a connector does not work as it is written. */
+const RUNS = [
+  "connectionParameters",
+  "connectionParameterSets",
+  "policyTemplateInstances",
+  "scriptOperations",
+  "capabilities",
+];
+
 export default defineRules("connection-auth", [
   {
     id: "props-root",
@@ -31,6 +40,8 @@ export default defineRules("connection-auth", [
             label: "not read",
             meant: undefined,
             fix: undefined,
+            // Nothing that runs is lost with the others.
+            ...(!RUNS.includes(key) && { severity: { import: "warning" as const } }),
           };
         },
       },
@@ -130,7 +141,7 @@ export default defineRules("connection-auth", [
     id: "cp-present",
     statement: "properties has connectionParameters, which may be empty, or connectionParameterSets.",
     why: "Without either the platform cannot tell how a connection is made; an empty object says: without sign-in.",
-    severity: { import: "error", certification: "error" },
+    severity: { import: "warning", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "observed: every one of 600 published connectors has one of the two"],
     inferred: true,
     asksFor: ["connectionParameters", "connectionParameterSets"],

@@ -24,7 +24,7 @@ export default defineRules("cross-file", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const { gateway, parameters, schemes, hasSets } = context.fact(signIn);
+        const { gateway, gatewayByChoice, parameters, schemes, hasSets } = context.fact(signIn);
         if (!gateway) return;
         // Of several ways to sign in only the one with the gateway goes through it.
         const behind = parameters.find(({ type }) => type === "gatewaysetting")?.set;
@@ -40,9 +40,13 @@ export default defineRules("cross-file", [
         const oauth = scheme ? scheme.type === "oauth2" : parameter?.type === "oauthsetting";
         context.report(
           place,
-          `The connector uses the on-premises data gateway, which does not support ${oauth ? "OAuth" : "API keys"} (${quote(scheme?.name ?? parameter?.name ?? "")}).`,
+          `The connector ${gatewayByChoice ? "offers" : "uses"} the on-premises data gateway, which does not support ${oauth ? "OAuth" : "API keys"} (${quote(scheme?.name ?? parameter?.name ?? "")}).`,
           {
-            help: "Sign in by user name and password or not at all, or reach the service without the gateway.",
+            help: gatewayByChoice
+              ? 'Connections without the gateway work. Remove "gateway" from the capabilities, or sign in by user name and password or not at all.'
+              : "Sign in by user name and password or not at all, or reach the service without the gateway.",
+            // With "cloud" beside it each connection chooses.
+            ...(gatewayByChoice && { severity: "warning" as const }),
             label: "does not pass the gateway",
             related: [{ place: gateway, label: "asks for the gateway" }],
           },
@@ -64,6 +68,10 @@ export default defineRules("cross-file", [
           properties: { capabilities: ["gateway"], ...(oauthProperties().properties as object) },
         },
         at: ["apiProperties.json#/properties/connectionParameters/token"],
+      },
+      {
+        properties: { properties: { capabilities: ["gateway", "cloud"] } },
+        at: ["/securityDefinitions/api_key"],
       },
     ],
     good: [
@@ -128,7 +136,7 @@ export default defineRules("cross-file", [
     comparesPlaces: true,
     checks: {
       connector(context) {
-        const { gateway } = context.fact(signIn);
+        const { gateway, gatewayByChoice } = context.fact(signIn);
         const script = context.connector.script;
         const operations = own(context.properties, "scriptOperations");
         const listed = (ownArray(context.properties, "scriptOperations") ?? []).length > 0;
@@ -145,7 +153,11 @@ export default defineRules("cross-file", [
             ...(operations !== undefined && { part: "key" as const }),
             related: [{ place: gateway, label: "asks for the gateway" }],
             // What answers by itself has no request that could take the gateway; one like this was published.
-            severity: code !== undefined && !/\bSendAsync\b/.test(code) ? { import: "warning" } : undefined,
+            severity: gatewayByChoice
+              ? "warning"
+              : code !== undefined && !/\bSendAsync\b/.test(code)
+                ? { import: "warning" }
+                : undefined,
           },
         );
       },

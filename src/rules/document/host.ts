@@ -2,6 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -136,6 +137,8 @@ export default defineRules("document", [
           : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ??
             TUNNELS.exec(host)?.[0].replace(/^\./, ""));
         if (word === undefined || hostIsReplaced(context.subject)) return;
+        // Behind a gateway the host is one of a customer's own network, where no policy may replace it.
+        if (context.fact(signIn).gateway) return;
         context.report(
           root.at("host"),
           IP.test(host)
@@ -157,6 +160,10 @@ export default defineRules("document", [
     good: [
       { definition: { host: "contest.fabrikam.com" } },
       { definition: { host: "developer.demographics.fabrikam.com" } },
+      {
+        definition: { host: "ledger.fabrikam.local" },
+        properties: { properties: { capabilities: ["gateway"] } },
+      },
       {
         definition: { host: "test.fabrikam.com" },
         properties: {

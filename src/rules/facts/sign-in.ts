@@ -38,6 +38,8 @@ export interface SignIn {
   hasSets: boolean;
   /** Whether it reaches its service through the on-premises data gateway. */
   gateway: Place | undefined;
+  /** Whether each connection may reach the service without the gateway as well ("cloud" beside "gateway"). */
+  gatewayByChoice: boolean;
   /** Whether the definition could be read well enough that what is missing in it is really missing. */
   definitionKnown: boolean;
   /** The same for apiProperties.json. */
@@ -78,9 +80,10 @@ export function signIn(subject: Subject): SignIn {
     });
   }
 
-  const capability = (ownArray(properties, "capabilities") ?? []).findIndex(
-    (item) => typeof item === "string" && item.toLowerCase() === "gateway",
+  const capabilities = (ownArray(properties, "capabilities") ?? []).map((item) =>
+    typeof item === "string" ? item.toLowerCase() : "",
   );
+  const capability = capabilities.indexOf("gateway");
   const gateway =
     parameters.find((parameter) => parameter.type === "gatewaysetting")?.place ??
     (capability >= 0 ? { file, pointer: child("/properties/capabilities", capability) } : undefined);
@@ -91,6 +94,7 @@ export function signIn(subject: Subject): SignIn {
     schemes,
     hasSets: own(properties, "connectionParameterSets") !== undefined,
     gateway,
+    gatewayByChoice: capabilities.includes("cloud"),
     // What stands in a wrong place is not missing.
     definitionKnown:
       isKnown(connector.definition) &&

@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { child } from "../../json/pointer.ts";
-import { own, ownObject } from "../../json/values.ts";
+import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { type PathTemplate, parsePath, segmentsMeet } from "../facts/path-template.ts";
 import { addTo } from "../language/add-to.ts";
 import type { Context } from "../language/context.ts";
@@ -27,7 +27,26 @@ interface Route {
 
 /** Whether some request fits both paths; they have as many segments. */
 function meet(a: Route, b: Route): boolean {
-  return a.template.segments.every((segment, index) => segmentsMeet(segment, b.template.segments[index]));
+  return (
+    a.template.segments.every((segment, index) => segmentsMeet(segment, b.template.segments[index])) &&
+    canEqual(a.operation, b.operation) &&
+    canEqual(b.operation, a.operation)
+  );
+}
+
+/** Whether the variables that are whole segments may hold what stands there in the other path: a number is never "latest". */
+function canEqual(operation: Operation, other: Operation): boolean {
+  const others = other.path.split("/");
+  return operation.path.split("/").every((segment, index) => {
+    const fixed = others[index] ?? "";
+    const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    if (name === undefined || fixed.includes("{")) return true;
+    const value = operation.parameters.find((found) => found.in === "path" && found.name === name)?.value;
+    const type = ownString(value, "type");
+    if ((type === "integer" || type === "number") && Number.isNaN(Number(fixed))) return false;
+    const values = ownArray(value, "enum");
+    return !values || values.some((one) => String(one).toLowerCase() === fixed.toLowerCase());
+  });
 }
 
 /** Whether of two routes that meet the first is the one to report. */
@@ -182,7 +201,7 @@ export default defineRules("operations", [
                 ? `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${rest > 0 ? ` and ${rest} more` : ""}.`
                 : `With ${values} the path of ${nameOf(operation)} is that of ${nameOf(other)}${more}.`,
               {
-                help: `It is harmless if both call the same endpoint. Otherwise list the values that are meant in an "enum", or make the paths differ in a fixed segment.`,
+                help: `Leave it if no such value occurs, or if both call the same endpoint. Otherwise list the values that do occur in an "enum", or make the paths differ in a fixed segment.`,
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
                   place: context.inDefinition(found.operation.pointer),
@@ -212,6 +231,18 @@ export default defineRules("operations", [
     ],
     good: [
       { definition: { paths: { "/parcels/{parcelId}/latest": { get: { operationId: "GetLatest" } } } } },
+      {
+        definition: {
+          paths: {
+            "/depots/latest": { put: {} },
+            "/depots/{number}": { put: { parameters: [{ name: "number", in: "path", type: "integer" }] } },
+            "/stamps/latest": { put: {} },
+            "/stamps/{kind}": {
+              put: { parameters: [{ name: "kind", in: "path", type: "string", enum: ["small", "large"] }] },
+            },
+          },
+        },
+      },
     ],
   },
 ]);

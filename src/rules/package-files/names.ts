@@ -3,7 +3,7 @@ import { reportReadProblems } from "../facts/read-problems.ts";
 import type { Context } from "../language/context.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { SETTINGS_SCHEMA, SUBMISSION } from "../sources.ts";
+import { FROM_DEFINITION, SETTINGS_SCHEMA, SUBMISSION } from "../sources.ts";
 
 const DEFINITION = "apiDefinition.swagger.json";
 const PROPERTIES = "apiProperties.json";
@@ -47,9 +47,9 @@ export default defineRules("package-files", [
   {
     id: "pkg-properties-name",
     statement: `There is a file ${PROPERTIES}, named exactly so.`,
-    why: "It holds sign-in, icon colour and policies: no tool creates a connector without it.",
-    severity: { import: "error", certification: "error" },
-    sources: [SUBMISSION, SETTINGS_SCHEMA],
+    why: "It holds sign-in, icon colour and policies. The portal imports a definition alone and asks for the sign-in; a submission needs the file.",
+    severity: { import: "warning", certification: "error" },
+    sources: [SUBMISSION, SETTINGS_SCHEMA, FROM_DEFINITION],
     checks: {
       connector(context) {
         // Where there is no definition either, the folder is simply no connector: one finding says so.

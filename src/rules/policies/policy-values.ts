@@ -220,10 +220,13 @@ export default defineRules("policies", [
     checks: {
       policy(node, context) {
         if (readPolicy(node.value).template?.id !== "dynamichosturl") return;
-        const { gateway } = context.fact(signIn);
+        const { gateway, gatewayByChoice } = context.fact(signIn);
         if (!gateway) return;
         context.report(node, "A dynamichosturl policy does not work with an on-premises gateway.", {
-          help: "Remove the policy, or the gateway.",
+          help: gatewayByChoice
+            ? 'Connections without the gateway work. Remove "gateway" from the capabilities, or the policy.'
+            : "Remove the policy, or the gateway.",
+          ...(gatewayByChoice && { severity: "warning" as const }),
           related: [{ place: gateway, label: "asks for the gateway" }],
         });
       },

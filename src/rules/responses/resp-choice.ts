@@ -279,8 +279,10 @@ export default defineRules("responses", [
           place === "202"
             ? {
                 // The platform itself asks for the result where the answer names an address, and the flow gets that result.
-                help: 'Describe under "200" what the service answers in the end; keep "202" if it accepts the request first and names an address in Location.',
+                help: 'Leave it if nothing follows, as where a message is sent. If the answer names an address in Location, describe under "200" what the platform fetches there in the end.',
                 part: "key",
+                // A request that is only accepted has no outputs.
+                severity: "info",
               }
             : { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
         );
@@ -328,9 +330,11 @@ export default defineRules("responses", [
             node.at("responses", status),
             `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,
             {
-              help: read
-                ? `Move the schema to ${quote(read.status)}, or remove it.`
-                : 'Write the schema at "200", or remove the other responses.',
+              // On "default" a schema would be refused.
+              help:
+                read && read.status !== "default"
+                  ? `Move the schema to ${quote(read.status)}, or remove it.`
+                  : 'Describe the answer under "200", whose schema the designer reads, or remove the schema.',
               part: "key",
               // Makers have dynamic content all the same.
               ...(other && { severity: "info" as const }),
@@ -350,6 +354,7 @@ export default defineRules("responses", [
       { definition: answers({ "200": OK, "202": TEXT }), at: [`${AT}/202`] },
       { definition: answers({ "200": OBJECT, "202": TEXT }), at: [`${AT}/202`] },
       { definition: answers({ "202": TEXT, "400": OK }), at: [`${AT}/202`] },
+      { definition: answers({ "207": TEXT, default: OK }), at: [`${AT}/207`] },
     ],
     good: [
       { definition: answers({ "202": TEXT }) },

@@ -4,6 +4,7 @@ import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -18,12 +19,23 @@ function reportHttp(node: Node, context: Context): void {
   const at = schemes.indexOf("http");
   if (at < 0) return;
   const https = schemes.includes("https");
+  // Between cloud and gateway all is encrypted; behind it, in one's own network, many services have no certificate.
+  const gateway = !https && context.fact(signIn).gateway !== undefined;
   const place = node.at("schemes", at);
   context.report(
     place,
-    https ? '"http" is offered besides "https".' : '"http" is the only scheme: nothing is encrypted.',
+    https
+      ? '"http" is offered besides "https".'
+      : gateway
+        ? '"http" is the only scheme: between the gateway and the service nothing is encrypted.'
+        : '"http" is the only scheme: nothing is encrypted.',
     {
-      help: https ? 'Leave only "https".' : 'Write "https", if the service answers there, as nearly all do.',
+      help: https
+        ? 'Leave only "https".'
+        : gateway
+          ? 'Write "https" if the service answers there; otherwise leave it.'
+          : 'Write "https", if the service answers there, as nearly all do.',
+      ...(gateway && { severity: "info" as const }),
       ...(https && {
         fix: { title: 'Delete "http"', edits: (document) => removeAt(document, place.pointer) },
       }),

@@ -276,44 +276,39 @@ export const SHAPES: Unusual[] = [
       }),
     },
   }),
-  connector(
-    "answers without a body, accepted ones, and errors with names",
-    "Contoso Jobs",
-    {
-      "/jobs": {
-        post: operation("StartJob", "Start a job", {
-          parameters: [],
-          responses: {
-            "202": {
-              description: "Started.",
-              headers: {
-                Location: { type: "string", description: "Where it can be asked for." },
-                "Retry-After": { type: "integer", description: "Seconds." },
-              },
+  connector("answers without a body, accepted ones, and errors with names", "Contoso Jobs", {
+    "/jobs": {
+      post: operation("StartJob", "Start a job", {
+        parameters: [],
+        responses: {
+          "202": {
+            description: "Started.",
+            headers: {
+              Location: { type: "string", description: "Where it can be asked for." },
+              "Retry-After": { type: "integer", description: "Seconds." },
             },
-            "429": { description: "Too many." },
-            default: { description: "Failed." },
           },
-        }),
-      },
-      "/jobs/{id}": {
-        get: operation("GetJob", "Get a job", {
-          parameters: [parameter("path", "id", "Job")],
-          responses: {
-            "200": {
-              description: "Done.",
-              schema: ITEM,
-              headers: { "X-Rate-Limit": { type: "integer", description: "Left." } },
-              examples: { "application/json": { id: "7" } },
-            },
-            "202": { description: "Still running." },
-            "404": { description: "Not found." },
-          },
-        }),
-      },
+          "429": { description: "Too many." },
+          default: { description: "Failed." },
+        },
+      }),
     },
-    { warned: ["resp-200-201-schema"] },
-  ),
+    "/jobs/{id}": {
+      get: operation("GetJob", "Get a job", {
+        parameters: [parameter("path", "id", "Job")],
+        responses: {
+          "200": {
+            description: "Done.",
+            schema: ITEM,
+            headers: { "X-Rate-Limit": { type: "integer", description: "Left." } },
+            examples: { "application/json": { id: "7" } },
+          },
+          "202": { description: "Still running." },
+          "404": { description: "Not found." },
+        },
+      }),
+    },
+  }),
   connector(
     "every kind of visibility, formats of the designer, passwords and long texts",
     "Contoso Letters",
