@@ -101,7 +101,7 @@ export default defineRules("cross-file", [
               ? `The policy appends ${quote(value)} to the ${what} ${quote(name)}, in which ${quote(carrier.name)} sends the key.`
               : `The policy overwrites the ${what} ${quote(name)}, in which ${quote(carrier.name)} sends the key, with ${quote(value)}.`,
             {
-              help: `Delete the policy, or keep the key in it: "… @${where === "header" ? "headers" : "queryParameters"}('${name}')" with existsAction override.`,
+              help: `Delete the policy. If the service wants a word before the key, write "<word> @${where === "header" ? "headers" : "queryParameters"}('${name}')" as its value, with "existsAction": "override".`,
               label: action === "append" ? "the key is changed" : "the key is lost",
               related: [{ place: carrier.place, label: "sends the key" }],
             },
@@ -141,7 +141,7 @@ export default defineRules("cross-file", [
               ? `The policy is skipped: ${quote(carrier.name)} always sends the ${where === "header" ? "header" : "query parameter"} ${quote(name)}, so ${quote(value)} never goes out.`
               : `The policy appends ${quote(value)} to what ${quote(carrier.name)} sends as ${quote(name)}: the key goes out twice.`,
             {
-              help: 'Write "override".',
+              help: 'Write "override", or delete the policy if the service wants the key alone.',
               label: action === "skip" ? "always skipped" : "sent twice",
               related: [{ place: carrier.place, label: "always sends it" }],
             },

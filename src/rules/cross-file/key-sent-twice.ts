@@ -4,8 +4,10 @@ import { PARAMETER_PREFIX, SECTION } from "../../definition/policy-templates.ts"
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { howToRemove } from "../facts/mentions.ts";
+import { inputKind } from "../facts/parameter-kinds.ts";
 import { type SecurityScheme, signIn } from "../facts/sign-in.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { pullRequest } from "../sources.ts";
 
@@ -17,6 +19,15 @@ function carrier(scheme: SecurityScheme): { in: string; name: string } | undefin
   return scheme.type === "apiKey" && where !== undefined && name !== undefined
     ? { in: where, name }
     : undefined;
+}
+
+/** What to do about a policy with a value of its own, which reads something, or puts a word before it. */
+function helpFor(value: string): string {
+  // What comes with the request stands in place of what the connection holds: that can be meant.
+  if (/@\{?(?:headers|queryParameters)\(/i.test(value))
+    return `If these operations are to sign in by ${quoteWhole(value)} instead, leave it. Otherwise delete the policy.`;
+  const word = /^[A-Za-z-]{1,20} (?=@)/.exec(value)?.[0] ?? "Bearer ";
+  return `Delete the policy. If the service wants a word before what is sent, such as "${word.trim()}", keep it with the value ${quoteWhole(`${word}@headers('Authorization')`)} and "existsAction": "override".`;
 }
 
 export default defineRules("cross-file", [
@@ -45,9 +56,9 @@ export default defineRules("cross-file", [
         if (action === "skip") return;
         context.report(
           policy.at("parameters", `${PARAMETER_PREFIX}name`),
-          `The policy sets the header "Authorization", which the security definition ${quote(scheme.name)} sends as well.`,
+          `The policy ${quote(ownString(policy.value, "title") ?? "setheader")} ${action === "append" ? "adds to" : "replaces"} the header "Authorization", in which ${quote(scheme.name)} sends ${scheme.type === "oauth2" ? "the token of the connection" : scheme.type === "basic" ? "name and password" : "the key"}.`,
           {
-            help: "Delete the policy, or rewrite what is sent: \"Bearer @headers('Authorization')\" with existsAction override.",
+            help: helpFor(value),
             label: "set here",
             related: [{ place: scheme.place, label: "sent by this" }],
           },
@@ -109,11 +120,11 @@ export default defineRules("cross-file", [
             const hidden = own(parameter.value, "x-ms-visibility") === "internal";
             context.report(
               { file: scheme.place.file, pointer: parameter.pointer },
-              `The ${parameter.in} parameter ${quote(parameter.name)} carries the key that the connection sends already.`,
+              `The ${inputKind(parameter.in)} ${quote(parameter.name)} carries the key that the connection sends already.`,
               {
                 help: hidden
-                  ? "Delete the parameter: the platform adds the key to every request."
-                  : "Delete the parameter; makers enter the key once, in the connection.",
+                  ? `${howToRemove(context, parameter.pointer)}: the platform adds the key to every request.`
+                  : `${howToRemove(context, parameter.pointer)}: makers enter the key once, in the connection.`,
                 label: "sent twice",
                 related: [{ place: scheme.place, label: "sends it" }],
               },

@@ -1,6 +1,9 @@
 /** Names of definitions, and how references spell them. */
+
 import { own, ownObject } from "../../json/values.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { andReferences } from "../facts/mentions.ts";
+import type { Context } from "../language/context.ts";
 import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_PARSER } from "../sources.ts";
@@ -20,6 +23,14 @@ function sound(name: string): string {
     .replace(/`(\d+)/g, "_$1")
     .replace(/[^\w.-]+/g, "_")
     .replace(/^_+|_+$/g, "");
+}
+
+/** What else a new name changes, behind what is to be renamed. */
+function changeReferences(context: Context, pointer: string, right: string): string {
+  const references = andReferences(context, pointer);
+  return references === ""
+    ? ""
+    : `${references}${right === "" ? "" : `: write "#/definitions/${right}" there`}`;
 }
 
 const row = (name: string, ref: string) => ({
@@ -44,7 +55,7 @@ export default defineRules("document", [
             root.at("definitions", name),
             `The name of the definition ${quote(name)} contains ${oddities(name)}, which gateways are reported to refuse.`,
             {
-              help: `Rename it${right === "" ? "" : `, such as to ${quoteWhole(right)}`}, and every reference to it.`,
+              help: `Rename it${right === "" ? "" : ` to ${quoteWhole(right)}`}${changeReferences(context, root.at("definitions", name).pointer, right)}.`,
               part: "key",
             },
           );

@@ -3,13 +3,13 @@
 import { EXTENSIONS, type ExtensionPlace } from "../../definition/grammar/extensions.ts";
 import { placesOf } from "../../definition/grammar/grammar.ts";
 import { renameKey } from "../../json/edits.ts";
-import { own, ownObject } from "../../json/values.ts";
+import { type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { EXTENSION_KINDS, extensionKeys, isExtensionKey, placeOf } from "../facts/extensions.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, NodeKind } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS } from "../sources.ts";
 
@@ -45,6 +45,14 @@ const REFUSING: ReadonlySet<NodeKind> = new Set([
 
 function nameOf(place: ExtensionPlace): string {
   return PLACE_NAMES[place] ?? `a ${place}`;
+}
+
+/** What shows names for values here, beside the values that are there. */
+function helpForEnum(values: readonly JsonValue[] | undefined): string {
+  const [first] = values ?? [];
+  return first === undefined
+    ? "Remove it."
+    : `Remove it. If makers are to read other names than the values, add "x-ms-enum-values": [{"value": ${show(first)}, "displayName": "…"}, …] beside "enum".`;
 }
 
 export default defineRules("document", [
@@ -184,15 +192,19 @@ export default defineRules("document", [
     checks: onKinds(EXTENSION_KINDS, (node, context) => {
       for (const key of context.fact(extensionKeys).of(node)) {
         if (EXTENSIONS.get(key)?.readBy !== "autorest") continue;
-        context.report(node.at(key), `"${key}" is for AutoRest; Power Platform ignores it.`, {
-          help:
-            key === "x-ms-enum"
-              ? 'Write "x-ms-enum-values" to give the values names, or remove it.'
-              : key === "x-ms-skip-url-encoding"
-                ? 'Remove it; "x-ms-url-encoding" is what path parameters have here.'
-                : "Remove it, or leave it for the tools that read it.",
-          part: "key",
-        });
+        context.report(
+          node.at(key),
+          `"${key}" is for AutoRest, a generator of client libraries; Power Platform ignores it.`,
+          {
+            help:
+              key === "x-ms-enum"
+                ? helpForEnum(ownArray(node.value, "enum"))
+                : key === "x-ms-skip-url-encoding"
+                  ? 'Remove it. If the value of a path parameter may hold "/" or spaces, write "x-ms-url-encoding": "single" at it.'
+                  : "Remove it, unless a generator of client libraries reads this file as well.",
+            part: "key",
+          },
+        );
       }
     }),
     bad: [

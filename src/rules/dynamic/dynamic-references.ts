@@ -147,7 +147,7 @@ export default defineRules("dynamic", [
               context.inDefinition(argument.referencePointer),
               `${quote(name)} is both a parameter and a body property of ${quote(owner.id ?? owner.path)}.`,
               {
-                help: "Give one of the two another name.",
+                help: `Give one of the two another name if the service allows it. Otherwise add the newer extension beside this one: there "body/${name}" is the property, and "${name}" the parameter.`,
                 // Without its companion the use has an error of its own for the same reason.
                 ...(!hasCompanion && { severity: "info" }),
                 related: [
@@ -205,9 +205,9 @@ export default defineRules("dynamic", [
             if (!hidden) continue;
             context.report(
               context.inDefinition(argument.referencePointer),
-              `${labelOf(use)} refers to ${quote(name)}, which is internal, so it has no value to pass.`,
+              `${labelOf(use)} passes ${quote(name)} on to ${quote(use.operationId ?? "")}, but makers do not see that input and cannot fill it: the list is asked for without it.`,
               {
-                help: `${fixedValue(use, argument, hidden)}, or make the input visible.`,
+                help: `${fixedValue(use, argument, hidden)} under "parameters", in place of the reference; or remove "x-ms-visibility": "internal" from the input ${quote(name)}.`,
                 related: [
                   {
                     place: context.inDefinition(hidden.field?.pointer ?? hidden.parameter.pointer),

@@ -68,9 +68,9 @@ export default defineRules("dynamic", [
             if (one === "" || other === "" || one === other) continue;
             context.report(
               context.inDefinition(child(at, after)),
-              `The newer extension ${what} ${quote(other)}, the older one beside it ${quote(one)}.`,
+              `"${key}" ${what} ${quote(other)}, but "${DYNAMIC_EXTENSIONS[use.kind]}" beside it ${what} ${quote(one)}: each product reads one of the two.`,
               {
-                help: `Write ${quoteWhole(one)} here, or ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}": one of them is what ${what === "shows" ? "makers are to read" : "the service wants"}.`,
+                help: `Find out which is right${what === "shows" ? " for makers to read" : what === "stores" ? ", which is what the service wants to be sent" : ""}. For ${quoteWhole(one)}, write "${after}": ${quoteWhole(one)} here; for ${quoteWhole(other)}, write "${before}": ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}".`,
                 label: "differs",
                 related: [
                   { place: context.inDefinition(child(use.pointer, before)), label: "the older one" },

@@ -36,9 +36,23 @@ export function endsLikeSentence(text: string): boolean {
 /** The text with the full stop it lacks; undefined where one could change its meaning, as behind an address. */
 export function withFullStop(text: string): string | undefined {
   const trimmed = text.trimEnd();
-  const last = trimmed.slice(Math.max(trimmed.lastIndexOf(" "), trimmed.lastIndexOf("\n")) + 1);
+  const last = lastWord(text);
   if (/[/\\@{}<>=]/.test(last) || !/[\p{L}\p{N}"'”’%]$/u.test(trimmed.slice(-2))) return undefined;
   return `${trimmed}.`;
+}
+
+/** How to end a text like a sentence: a full stop right behind an address would become a part of the link. */
+export function howToEnd(text: string): string {
+  const last = lastWord(text);
+  return /^\(?(?:https?:\/\/|www\.)/i.test(last)
+    ? `Put the address inside a sentence, such as "See ${last} for more."; right behind it a full stop would become part of the link.`
+    : "End it with a full stop.";
+}
+
+/** The last word of a text, or its last characters where that is longer than a message should be. */
+export function lastWord(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.slice(Math.max(trimmed.lastIndexOf(" "), trimmed.lastIndexOf("\n")) + 1);
 }
 
 /** Whether two texts say the same to a reader: letter case, spaces and a final full stop do not count. */

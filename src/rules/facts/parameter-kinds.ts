@@ -12,10 +12,20 @@ import type { Node } from "../language/node.ts";
 /** Headers that say which form the contents have; lower case. The platform writes them itself. */
 export const NEGOTIATED = ["content-type", "accept"];
 
+/** What a new type changes for those who use the connector already: a part of helps. */
+export const RETYPED =
+  "Flows that pass a list to a published operation then fail: their makers have to enter a text instead.";
+
 /** `in` as written; undefined if it is none of {@link LOCATIONS}. */
 export function locationOf(node: Node): (typeof LOCATIONS)[number] | undefined {
   const location = own(node.value, "in") as (typeof LOCATIONS)[number];
   return LOCATIONS.includes(location) ? location : undefined;
+}
+
+/** What a parameter in a place is called in a message: "query parameter", "form field". */
+export function inputKind(location: string | undefined): string {
+  if (location === "formData") return "form field";
+  return location === undefined ? "parameter" : `${location} parameter`;
 }
 
 /** The parameter's name for a message, however broken it is. */

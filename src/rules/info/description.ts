@@ -2,7 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
-import { endsLikeSentence, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { endsLikeSentence, howToEnd, lastWord, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -171,9 +171,9 @@ export default defineRules("info", [
         context.report(
           info.at("description"),
           placeholder?.message ??
-            `The description ends with ${quote(description.trimEnd().slice(-12))}, without a full stop.`,
+            `The description ends with ${quote(lastWord(description))}, without a full stop.`,
           {
-            help: placeholder?.help ?? "End it with a full stop.",
+            help: placeholder?.help ?? howToEnd(description),
             ...(mended !== undefined && {
               fix: {
                 title: "Add a full stop",

@@ -22,6 +22,12 @@ import { CERTIFICATION, DEFINITION_SCHEMA, issue, VALIDATOR_CODES } from "../sou
 const KEY = METADATA;
 const NAMES = METADATA_NAMES;
 const ENTRY_KEYS = ["propertyName", "propertyValue"];
+/** An entry to copy. */
+function entryFor(name: string): string {
+  const value = name === "Categories" ? "Productivity" : "https://…";
+  return `{"propertyName": "${name}", "propertyValue": "${value}"}`;
+}
+
 export default defineRules("info", [
   {
     id: "metadata-required",
@@ -40,7 +46,7 @@ export default defineRules("info", [
             ? undefined
             : {
                 ...(value === null && { message: `"${KEY}" is null.` }),
-                help: `Add "${KEY}" with ${list(NAMES)}.`,
+                help: `${value === null ? "Write" : "Add at the top level"} "${KEY}": [${NAMES.map(entryFor).join(", ")}].`,
                 codes: ["ConnectorMetadataPropertiesMissing", "RequiredPropertyMissing"],
               },
       },
@@ -128,7 +134,7 @@ export default defineRules("info", [
             found ? root.at(KEY, index) : root.at(KEY),
             found ? `The entry "${wanted}" is empty.` : `"${KEY}" has no entry "${wanted}".`,
             {
-              help: `${found ? "Write" : "Add"} { "propertyName": "${wanted}", "propertyValue": "${wanted === "Categories" ? "Productivity" : "https://..."}" }.`,
+              help: `${found ? "Write" : "Add"} ${entryFor(wanted)}${wanted === "Categories" ? ", with one or two of the categories that fit" : ""}.`,
               part: "key",
             },
           );
@@ -166,7 +172,9 @@ export default defineRules("info", [
             ? `The entry ${quote(name)} must be named "${meant}".`
             : `The entry ${quote(name)} is none of those that are read.`;
           context.report(place, message, {
-            help: meant ? `Write "${meant}".` : `${didYouMean(name, NAMES)}Known are ${list(NAMES)}.`,
+            help: meant
+              ? `Write "${meant}".`
+              : `${didYouMean(name, NAMES)}Remove the entry, or name it after what its value is: ${list(NAMES, "or")}.`,
             ...(meant && {
               fix: {
                 title: `Write "${meant}"`,

@@ -32,9 +32,7 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
     const instead = kind.instead && Object.hasOwn(kind.instead, key) ? kind.instead[key] : undefined;
     return {
       message: `${quote(key)} is not a key of ${inSentence(kind.title)}.`,
-      help:
-        (sure ? undefined : instead) ??
-        `${meant === undefined ? "" : `Did you mean "${meant}"? `}${known.length > 0 ? `Known are ${known.join(", ")}.` : "Remove it."}`,
+      help: sure ? `Rename it to "${meant}".` : (instead ?? removeOr(meant, known)),
       label: "not known",
       part: "key",
       // What the rule knows something better for was hardly a slip.
@@ -49,15 +47,15 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
         }),
     };
   },
-  type({ key, entry, spec, value, place }) {
+  type({ kind, key, entry, spec, value, place }) {
     const wanted = expected(spec);
     const right = asWanted(value, spec);
     return {
-      message: `${nameOf(key, entry, spec)} is ${typeof value === "number" ? show(value) : kindName(value)}; it must be ${wanted}.`,
+      message: `${nameOf(key, entry, spec)}${entry === undefined ? ofKind(kind.title) : ""} is ${typeof value === "number" ? show(value) : kindName(value)}; it must be ${wanted}.`,
       help:
         right !== undefined
           ? `Write ${JSON.stringify(right)}${typeof right === "string" ? ", in quotes" : " without quotes"}.`
-          : `Write ${spec?.example ?? wanted}${spec?.example === undefined ? ", or remove it" : ""}.`,
+          : `Write ${spec?.example ?? written(wanted)}${spec?.example === undefined ? ", or remove it" : ""}.`,
       codes: ["JsonTypeIncorrect"],
       ...(right !== undefined && {
         fix: {
@@ -99,6 +97,28 @@ const sentences: Record<FaultKind, (fault: Fault) => Saying> = {
 /** A title behind the first word of a sentence: "a schema", but "x-ms-pageable" and "Swagger 2.0" as they are. */
 function inSentence(title: string): string {
   return title.replace(/^(?:An?|The) /, (article) => article.toLowerCase());
+}
+
+/** What to do with an unknown key that was meant to be another one, or none. */
+function removeOr(meant: string | undefined, known: readonly string[]): string {
+  const guess = meant === undefined ? "" : `Did you mean "${meant}"? Otherwise remove it`;
+  if (known.length === 0 || known.length > MAX_KNOWN) return guess === "" ? "Remove it." : `${guess}.`;
+  return `${guess === "" ? "Remove it" : guess}; ${known.length === 1 ? "the only key is" : "the keys are"} ${known.join(", ")}.`;
+}
+
+/** Longer lists of keys are not read. */
+const MAX_KNOWN = 14;
+
+/** ` of a parameter`: whose key it is, where that says more than the key alone. */
+function ofKind(title: string): string {
+  return /^(?:An?|The) /.test(title) ? ` of ${inSentence(title)}` : "";
+}
+
+/** How a value of a type is written: "an array, [ … ]". */
+function written(wanted: string): string {
+  if (wanted === "a string") return "a text in quotes";
+  if (wanted === "an array") return "an array, [ … ]";
+  return wanted === "an object" ? "an object, { … }" : wanted;
 }
 
 /** A word without what is often slipped in: capitals, spaces, dashes. */

@@ -2,7 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
-import { endsLikeSentence, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import { endsLikeSentence, howToEnd, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -57,7 +57,7 @@ export default defineRules("operations", [
         const mended = placeholder ? undefined : withFullStop(description);
         const message = `The description ${quote(description)} ends without punctuation.`;
         context.report(place, placeholder?.message ?? message, {
-          help: placeholder?.help ?? "End it with a full stop.",
+          help: placeholder?.help ?? howToEnd(description),
           fix:
             mended === undefined
               ? undefined

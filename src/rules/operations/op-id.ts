@@ -2,6 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { own } from "../../json/values.ts";
+import { alsoNamed } from "../facts/mentions.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -15,7 +16,7 @@ const INFO = { import: "info", certification: "info" } as const;
 /** Inferred: the limit is not published; the longest published id has 77 characters. */
 const TOO_LONG = 80;
 const RENAME =
-  "Changing the id of a published operation breaks the flows that use it, so choose well before the first release.";
+  "In a published one leave it: flows store the id, and those that use the operation would break.";
 
 /** Calls back with every id that is a text with something in it. */
 function onId(check: (id: string, place: Place, context: Context, node: Node) => void): Check {
@@ -33,12 +34,17 @@ function suggested(id: string): string {
     .replace(/\p{M}/gu, "")
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== "");
-  return words.map(capitalised).join("").replace(/^\d+/, "") || "GetParcel";
+  const shouted = words.length > 1 && isShouted(id.replace(/[^A-Za-z]/g, ""));
+  const name = words.map((word) => capitalised(word, shouted)).join("");
+  // A number in front goes behind the rest: "2ndDepots" has no other name without it.
+  const digits = /^\d+[a-z]*/.exec(name)?.[0] ?? "";
+  return `${name.slice(digits.length)}${digits}`.replace(/^\d+$/, "") || "GetParcel";
 }
 
-function capitalised(word: string): string {
+/** @param shouted whether the whole id is in capitals, so that no word can be told from an abbreviation */
+function capitalised(word: string, shouted: boolean): string {
   const capital = word.charAt(0).toUpperCase() + word.slice(1);
-  return isShouted(capital) ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : capital;
+  return shouted || isShouted(capital) ? word.charAt(0).toUpperCase() + word.slice(1).toLowerCase() : capital;
 }
 
 /** Capitals only, and more of them than an abbreviation has. */
@@ -138,7 +144,7 @@ export default defineRules("operations", [
               idOf(context, operation),
               `The operationId ${quote(operation.id ?? "")} belongs to ${quote(`${earlier.method} ${earlier.path}`)} already.`,
               {
-                help: "Give one of the two operations another id.",
+                help: `Give the newer of the two another id.${alsoNamed(context, operation.id ?? "")}`,
                 label: "used again here",
                 related: [{ place: idOf(context, earlier), label: "first used here" }],
               },
@@ -199,7 +205,7 @@ export default defineRules("operations", [
           place,
           `The operationId ${quote(id)} contains an underscore; only letters and digits are allowed, and a suffix such as "_V2".`,
           {
-            help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}`,
+            help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
           },
         );
       }),
@@ -224,7 +230,9 @@ export default defineRules("operations", [
           placeholder?.message ??
             `The operationId ${quote(id)} contains ${odd(id)}; only letters and digits are allowed.`,
           {
-            help: placeholder?.help ?? `Write ${quoteWhole(suggested(id))}. ${RENAME}`,
+            help:
+              placeholder?.help ??
+              `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
           },
         );
       }),
@@ -254,7 +262,7 @@ export default defineRules("operations", [
           {
             help:
               placeholder?.help ??
-              `Write ${quoteWhole(suggested(id))}; the name that makers read is the summary.`,
+              `Write ${quoteWhole(suggested(id))}; the name that makers read is the summary.${alsoNamed(context, id)}`,
           },
         );
       }),
@@ -275,7 +283,7 @@ export default defineRules("operations", [
         const says = notPascalCase(id);
         if (says === undefined) return;
         context.report(place, `The operationId ${quote(id)} ${says}.`, {
-          help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}`,
+          help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
         });
       }),
     },
@@ -304,7 +312,7 @@ export default defineRules("operations", [
       operation: onId((id, place, context) => {
         if (id.length < TOO_LONG) return;
         context.report(place, `The operationId ${quote(id)} has ${id.length} characters.`, {
-          help: `Shorten it to fewer than ${TOO_LONG}.`,
+          help: `Shorten it to fewer than ${TOO_LONG}. ${RENAME}${alsoNamed(context, id)}`,
         });
       }),
     },

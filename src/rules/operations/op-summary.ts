@@ -3,6 +3,7 @@
 import { removeAt, renameKey, replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { operationWith } from "../examples/small-changes.ts";
+import { helpInWords, lettersOnly } from "../facts/in-words.ts";
 import { lacksText } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
@@ -46,6 +47,16 @@ const WITHOUT_TEXTS = {
 /** A small word with a capital between words: certain, whatever the names around it are. */
 const SMALL_WORD = /[A-Za-z0-9] (The|Of|In|On|To|For|From|By|With|And|Or|An) [A-Za-z0-9]/;
 
+/** A summary with one capital, at its start; words with capitals inside them, such as "PDF" or "DocuSign", are names. */
+function asSentence(summary: string): string {
+  const words = summary
+    .trim()
+    .split(/(\s+)/)
+    .map((word) => (/^\(?\p{Lu}\p{Ll}*[).,:;]*$/u.test(word) ? word.toLowerCase() : word))
+    .join("");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export default defineRules("operations", [
   {
     id: "op-summary-required",
@@ -75,9 +86,9 @@ export default defineRules("operations", [
         if (summary.length <= MAX_LENGTH) return;
         context.report(
           node.at("summary"),
-          `The summary ${quote(summary)} has ${summary.length} characters.`,
+          `The summary ${quote(summary)} has ${summary.length} characters; ${MAX_LENGTH} are allowed.`,
           {
-            help: `Shorten it to ${MAX_LENGTH}; details belong into the description.`,
+            help: `Shorten it to ${MAX_LENGTH} or fewer, and move details into the description.`,
             codes:
               summary.length >= HARD_LIMIT
                 ? ["FieldLengthExceeded", "OperationSummaryTooLong"]
@@ -108,7 +119,7 @@ export default defineRules("operations", [
           node.at("summary"),
           `The summary ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
           {
-            help: 'Say it in words: "and" for "&", "or" for "/".',
+            help: helpInWords(summary),
           },
         );
       }),
@@ -139,7 +150,9 @@ export default defineRules("operations", [
         const placeholder = placeholderSaying("summary", summary);
         const message = `The summary ${quote(summary)} contains ${list(found)}; only letters, digits, spaces and parentheses are allowed.`;
         context.report(node.at("summary"), placeholder?.message ?? message, {
-          help: placeholder?.help ?? "Leave it out, or say it in words.",
+          help:
+            placeholder?.help ??
+            `Write ${quoteWhole(lettersOnly(summary))}, or say it otherwise without ${found.length === 1 ? "it" : "them"}.`,
         });
       }),
     },
@@ -246,13 +259,13 @@ export default defineRules("operations", [
             node.at("summary"),
             `The summary ${quote(summary)} writes ${quote(word)} with a capital.`,
             {
-              help: "Write it as a sentence: capitals at its start and in names only.",
+              help: `Write ${quoteWhole(asSentence(summary))}; words that are names keep their capitals.`,
             },
           );
         // One abbreviation can be all there is.
         if (!/[a-z]/.test(summary) && (summary.match(/[A-Z]{3,}/g) ?? []).length > 1) {
           context.report(node.at("summary"), `The summary ${quote(summary)} is written in capitals only.`, {
-            help: "Write it as a sentence: capitals at its start and in names only.",
+            help: `Write ${quoteWhole(asSentence(summary.toLowerCase()))}; words that are names keep their capitals.`,
           });
         }
         const start = summary.trimStart();

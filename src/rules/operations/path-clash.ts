@@ -91,6 +91,19 @@ function valuesThatMeet(path: string, other: string): string | undefined {
   return values.length === 0 ? undefined : values.join(" and ");
 }
 
+/** A request that fits both paths: the fixed part of each segment, from the path that has one. */
+function addressOfBoth(path: string, other: string): string {
+  const others = other.split("/");
+  return path
+    .split("/")
+    .map((segment, index) => {
+      const rival = others[index] ?? "";
+      const isWhole = /^\{[^{}]*\}$/.test(segment);
+      return isWhole || (segment.includes("{") && !rival.includes("{")) ? rival : segment;
+    })
+    .join("/");
+}
+
 export default defineRules("operations", [
   {
     id: "path-unique-case-insensitive",
@@ -150,7 +163,7 @@ export default defineRules("operations", [
               context.inDefinition(operation.pointer),
               `The path ${quote(operation.path)} of ${nameOf(operation)} cannot be told from ${quote(earlier.path)} of ${nameOf(earlier)}.`,
               {
-                help: "Merge the two operations, or give one of the paths a fixed segment that the other lacks.",
+                help: "Keep one of the two operations: the service cannot tell their requests apart either. If it takes another path for one of them, correct that path.",
                 label: "fits the same requests",
                 related: [{ place: context.inDefinition(earlier.pointer), label: "as this one" }],
               },
@@ -198,10 +211,10 @@ export default defineRules("operations", [
             context.report(
               context.inDefinition(operation.pointer),
               values === undefined
-                ? `A value in the path ${quote(operation.path)} of ${nameOf(operation)} can make it ${quote(other.path)} of ${nameOf(other)}${rest > 0 ? ` and ${rest} more` : ""}.`
+                ? `The address ${quote(addressOfBoth(operation.path, other.path))} fits both ${nameOf(operation)} and ${nameOf(other)}${rest > 0 ? `; others fit ${rest} more operation${rest === 1 ? "" : "s"}` : ""}.`
                 : `With ${values} the path of ${nameOf(operation)} is that of ${nameOf(other)}${more}.`,
               {
-                help: `Leave it if no such value occurs, or if both call the same endpoint. Otherwise list the values that do occur in an "enum", or make the paths differ in a fixed segment.`,
+                help: `Leave it if ${values === undefined ? "such an address never occurs" : "that value never occurs"}, or if the service answers both operations alike. Otherwise list the values that are meant in an "enum" of the parameter.`,
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
                   place: context.inDefinition(found.operation.pointer),

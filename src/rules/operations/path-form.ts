@@ -11,6 +11,12 @@ import { DEFINITION_SCHEMA, DESIGNER_PARSER, DESIGNER_PATHS, VALIDATOR_CODES } f
 const ERROR = { import: "error", certification: "error" } as const;
 const INFO = { import: "info", certification: "info" } as const;
 
+/** The variable of a path in a name without white space: `{addressBook}` for `{Address Book}`. */
+function camelled(variable: string): string {
+  const [first = "", ...more] = variable.slice(1, -1).trim().split(/\s+/);
+  return `{${first.charAt(0).toLowerCase()}${first.slice(1)}${more.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}}`;
+}
+
 /** Enough of an operation for the examples' paths. */
 const GET = { get: { operationId: "GetIt", summary: "Get it", parameters: [], responses: {} } };
 
@@ -180,8 +186,8 @@ export default defineRules("operations", [
           help: isEmpty
             ? "It has no operation: delete the path."
             : isTaken
-              ? `Move its operations to ${quote(single)}, which is there too, unless the service really requires an empty segment.`
-              : "Write a single slash, unless the service really requires an empty segment.",
+              ? `Move its operations to ${quoteWhole(single)}, which is there too, unless the service really requires an empty segment.`
+              : `Write ${quoteWhole(single)}, unless the service requires an empty segment.`,
           part: "key",
         });
       },
@@ -209,8 +215,8 @@ export default defineRules("operations", [
           {
             help:
               spaced === undefined
-                ? "Write %20 where the service really has a space, otherwise remove it."
-                : "Give the variable and its parameter a name without spaces; the label for makers is x-ms-summary.",
+                ? `Write ${quoteWhole(path.replace(/\s/g, "%20"))} if the service has a space there, otherwise remove it.`
+                : `In a new connector write ${quoteWhole(camelled(spaced))} here and as "name" of its parameter; makers read x-ms-summary instead. In a published one leave it: flows store the name, and those that use the operation would break.`,
             part: "key",
           },
         );
@@ -239,7 +245,7 @@ export default defineRules("operations", [
           node,
           `The path ${quote(path)} ends with "/", which many services answer with a redirect that is not followed.`,
           {
-            help: "Remove the slash at the end if the service answers without it.",
+            help: `Write ${quoteWhole(path.replace(/\/+$/, ""))} if the service answers there without a redirect, otherwise leave it.`,
             part: "key",
           },
         );

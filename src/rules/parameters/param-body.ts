@@ -4,7 +4,7 @@ import { removeAt } from "../../json/edits.ts";
 import { moveMember } from "../../json/move-text.ts";
 import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
-import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { inputKind, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, quote } from "../language/quote.ts";
@@ -181,7 +181,7 @@ export default defineRules("parameters", [
           type !== undefined &&
           SIMPLE.includes(type) &&
           own(node.value, "type") === undefined;
-        context.report(place, `The ${location} parameter ${quote(parameterName(node))} has a schema.`, {
+        context.report(place, `The ${inputKind(location)} ${quote(parameterName(node))} has a schema.`, {
           help: `Write ${type === undefined ? '"type"' : `"type": ${quote(type)}`} at the parameter instead of "schema".`,
           part: "key",
           fix: mended

@@ -3,7 +3,7 @@
 import { addMember } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
-import { isInternal, locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { inputKind, isInternal, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { USED_AS } from "../language/node.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -43,7 +43,7 @@ export default defineRules("parameters", [
         if ((own(node.value, "default") ?? undefined) !== undefined) return;
         context.report(
           node,
-          `The ${location} parameter ${quote(parameterName(node))} is internal and required, and has no default.`,
+          `The ${inputKind(location)} ${quote(parameterName(node))} is internal and required, and has no default.`,
           {
             help: 'Add "default" with the value to send, or remove "x-ms-visibility": "internal".',
             related: [{ place: node.at("x-ms-visibility"), label: "hidden here" }],
@@ -84,7 +84,7 @@ export default defineRules("parameters", [
         if (location === "path") return;
         context.report(
           node,
-          `The ${location} parameter ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required.`,
+          `The ${inputKind(location)} ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required.`,
           {
             help: 'Add "required": true, so that the default is sent, or remove the parameter.',
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { removeAt } from "../../json/edits.ts";
 import { ownArray } from "../../json/values.ts";
-import { type ListedParameter, listedParameters } from "../facts/parameter-kinds.ts";
+import { inputKind, type ListedParameter, listedParameters } from "../facts/parameter-kinds.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { list, quote } from "../language/quote.ts";
@@ -106,7 +106,7 @@ export default defineRules("parameters", [
               : ["OperationParametersContainDuplicateParameter"];
         context.report(
           { file: node.file, pointer: parameter.usedAt },
-          `The ${parameter.in} parameter ${quote(parameter.name)} is twice in ${holderOf(node)}.`,
+          `The ${inputKind(parameter.in)} ${quote(parameter.name)} is twice in ${holderOf(node)}.`,
           {
             help: same
               ? "Remove one of the two."
@@ -156,7 +156,7 @@ export default defineRules("parameters", [
           else if (earlier.in !== parameter.in)
             context.report(
               { file: node.file, pointer: parameter.usedAt },
-              `The name ${quote(parameter.name)} belongs to a ${earlier.in} parameter and to a ${parameter.in} parameter.`,
+              `The name ${quote(parameter.name)} belongs to a ${inputKind(earlier.in)} and to a ${inputKind(parameter.in)}.`,
               {
                 help: "Give one of them another name if the service allows it; a body parameter can have any name.",
                 label: "the same name again",

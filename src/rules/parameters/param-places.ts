@@ -3,7 +3,8 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { onKinds, withText } from "../facts/checks.ts";
-import { locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
+import { howToRemove } from "../facts/mentions.ts";
+import { inputKind, locationOf, NEGOTIATED, parameterName, RETYPED } from "../facts/parameter-kinds.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -29,6 +30,10 @@ const OVERWRITTEN = [
   "origin",
 ];
 
+function isShared(pointer: string): boolean {
+  return pointer.startsWith("/parameters/");
+}
+
 const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/depots": { get: { parameters } } } }) as never;
 const AT = "/paths/~1depots/get/parameters/0";
@@ -53,7 +58,7 @@ export default defineRules("parameters", [
         if (own(node.value, "type") !== "file" || location === undefined || location === "formData") return;
         context.report(
           node.at("type"),
-          `The ${location} parameter ${quote(parameterName(node))} is a file.`,
+          `The ${inputKind(location)} ${quote(parameterName(node))} is a file.`,
           {
             help:
               location === "body"
@@ -84,9 +89,9 @@ export default defineRules("parameters", [
         if (found === undefined) return;
         context.report(
           node.at("name"),
-          `The name ${quote(parameterName(node))} of a file parameter contains ${found}.`,
+          `The name ${quote(parameterName(node))} of a file parameter contains ${quote(found)}, for which the designer leaves it out.`,
           {
-            help: "Write letters, digits, hyphens and underscores.",
+            help: "If the service takes another name, write one of letters, digits, hyphens and underscores.",
           },
         );
       },
@@ -108,7 +113,7 @@ export default defineRules("parameters", [
           node.at("type"),
           `The form field ${quote(parameterName(node))} is an array, for which the Logic Apps designer shows no input.`,
           {
-            help: `Write "string"${own(node.value, "items") === undefined ? "" : ', delete "items"'} and say in the description how several values are written.`,
+            help: `Write "type": "string"${own(node.value, "items") === undefined ? "" : ', delete "items"'} and say in the description how several values are written. ${RETYPED}`,
           },
         );
       },
@@ -130,9 +135,13 @@ export default defineRules("parameters", [
         if (locationOf(node) !== "formData") return;
         const odd = /[^\x20-\x7e]/u.exec(name)?.[0];
         if (odd === undefined) return;
-        context.report(node.at("name"), `The name ${quote(name)} of a form field contains ${quote(odd)}.`, {
-          help: "Write letters, digits, hyphens and underscores; the label for makers is x-ms-summary.",
-        });
+        context.report(
+          node.at("name"),
+          `The name ${quote(name)} of a form field contains ${quote(odd)}, which the platform refuses.`,
+          {
+            help: "If the service takes another name, write one of letters, digits, hyphens and underscores; the label for makers is x-ms-summary.",
+          },
+        );
       },
     },
     bad: [{ definition: field({ name: "größe" }), at: [`${AT}/name`] }],
@@ -180,7 +189,7 @@ export default defineRules("parameters", [
           node.at("name"),
           `The header ${quote(parameterName(node))} is reserved and cannot be a parameter.`,
           {
-            help: 'Remove it: describe the sign-in under "securityDefinitions", or set the header by a setheader policy from a connection parameter.',
+            help: `${howToRemove(context, node.pointer)}. Describe the sign-in under "securityDefinitions" instead, or set the header from a connection parameter by a "setheader" policy.`,
           },
         );
       },
@@ -201,9 +210,9 @@ export default defineRules("parameters", [
         if (locationOf(node) !== "header" || !OVERWRITTEN.includes(parameterName(node).toLowerCase())) return;
         context.report(
           node.at("name"),
-          `The header ${quote(parameterName(node))} is overwritten by the platform's gateway.`,
+          `The platform's gateway overwrites the header ${quote(parameterName(node))}, so the service never gets ${own(node.value, "default") === undefined ? "what makers enter" : `the default ${show(own(node.value, "default"))}`}.`,
           {
-            help: "Remove the parameter; if the service needs a value, ask it for another header.",
+            help: `${howToRemove(context, node.pointer)}. If the service needs the value, ask whether it takes it in another header.`,
           },
         );
       },
@@ -235,7 +244,7 @@ export default defineRules("parameters", [
               ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
               : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,
             {
-              help: `Remove the parameter and say it by "${header === "accept" ? "produces" : "consumes"}", unless makers must choose among several types.`,
+              help: `${found.length === 1 || isShared(pointer) ? howToRemove(context, pointer) : `Remove the parameter from all ${found.length}`}, and write the type under "${header === "accept" ? "produces" : "consumes"}". Leave it if makers must choose among several types.`,
             },
           );
         }
@@ -316,7 +325,7 @@ export default defineRules("parameters", [
         const place = node.at("allowEmptyValue");
         context.report(
           place,
-          `The ${location} parameter ${quote(parameterName(node))} carries allowEmptyValue.`,
+          `The ${inputKind(location)} ${quote(parameterName(node))} carries allowEmptyValue.`,
           {
             help: "Remove it.",
             part: "key",

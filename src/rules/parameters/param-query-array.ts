@@ -1,5 +1,6 @@
 import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
+import { RETYPED } from "../facts/parameter-kinds.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { issuesOf, POWER_FX_PARSER } from "../sources.ts";
@@ -26,7 +27,7 @@ export default defineRule("parameters", {
         node.at("type"),
         `The ${place === "query" ? "query parameter" : "header"} ${quote(name)} is an array, which Power Apps is reported not to take.`,
         {
-          help: `If apps are to use it, write "type": "string" and describe how to separate the values${format === "multi" ? "; a script can make several parameters of it" : ", such as by commas"}.`,
+          help: `If apps are to use it, write "type": "string", delete "items" and say in the description how values are separated${format === "multi" ? "; a script can make several parameters of them" : ", such as by commas"}. ${RETYPED} Otherwise leave it.`,
         },
       );
     },

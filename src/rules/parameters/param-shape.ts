@@ -5,6 +5,7 @@ import { addMember } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
 import { onKinds, withText } from "../facts/checks.ts";
 import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -182,16 +183,18 @@ export default defineRules("parameters", [
       const schema = node.kind === "schema";
       const unread = schema && isUnread(node);
       const what =
-        node.kind === "parameter" ? `The array parameter ${quote(parameterName(node))}` : "The array";
+        node.kind === "parameter"
+          ? `The array parameter ${quote(parameterName(node))}`
+          : schema
+            ? `${schemaName(node)} is an array and`
+            : "The array";
       if (items !== undefined && items !== null) {
         return;
       }
       if (own(node.value, "type") !== "array") return;
       context.report(items === null ? node.at("items") : node, `${what} does not say what its items are.`, {
         codes: ["ArrayHasNoItems"],
-        help: schema
-          ? 'Add "items": {"type": "object", …}, or {} if they can be anything.'
-          : 'Add "items": {"type": "string"}, or what they are.',
+        help: schema ? helpForItems(node) : 'Add "items": {"type": "string"}, or what they are.',
         severity: unread ? { import: "warning" } : undefined,
         // In a schema an empty one allows everything; elsewhere the type has to be known.
         fix: schema
@@ -216,6 +219,16 @@ export default defineRules("parameters", [
     good: [{ definition: { definitions: { Parcels: { type: "array", items: {} } } } }],
   },
 ]);
+
+/** What describes one item is often there, one level too high. */
+function helpForItems(schema: Node): string {
+  const beside = ["properties", "required", "additionalProperties"].filter(
+    (key) => own(schema.value, key) !== undefined,
+  );
+  return beside.includes("properties")
+    ? `Its ${list(beside)} ${beside.length > 1 ? "describe" : "describes"} one item: move ${beside.length > 1 ? "them" : "it"} into "items": {"type": "object", "properties": { … }}. If the service sends one object and no list, write "type": "object" instead.`
+    : 'Add "items": {"type": "object", "properties": { … }} or {"type": "string"}: what one item is. Write {} if it can be anything.';
+}
 
 /** Below the "items" of something that is no array: nobody looks there, and a connector with such an array was published. */
 function isUnread(schema: Node): boolean {

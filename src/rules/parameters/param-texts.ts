@@ -5,8 +5,16 @@ import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
-import { endsLikeSentence, hasText, sameText, withFullStop } from "../facts/operation-texts.ts";
-import { isInput, isInternal, locationOf, NEGOTIATED, parameterName } from "../facts/parameter-kinds.ts";
+import { helpInWords } from "../facts/in-words.ts";
+import { endsLikeSentence, hasText, howToEnd, sameText, withFullStop } from "../facts/operation-texts.ts";
+import {
+  inputKind,
+  isInput,
+  isInternal,
+  locationOf,
+  NEGOTIATED,
+  parameterName,
+} from "../facts/parameter-kinds.ts";
 import { alikeInDescription, andMore } from "../facts/repeated-descriptions.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Node } from "../language/node.ts";
@@ -81,7 +89,7 @@ export default defineRules("parameters", [
         keys: [SUMMARY],
         say: onVisible(({ fault, node, value, holder }) => ({
           // One omission, one finding: what was never described has neither.
-          message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}${fault === "missing" && own(holder, "description") === undefined ? " and no description" : ""}.`,
+          message: `The ${inputKind(locationOf(node))} ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}${fault === "missing" && own(holder, "description") === undefined ? " and no description" : ""}.`,
           help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number"${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
           fix: undefined,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
@@ -112,7 +120,7 @@ export default defineRules("parameters", [
         if (lacking.length === 0) return;
         context.report(
           node,
-          `The internal ${location} parameter ${quote(parameterName(node))} has ${lack(node.value, lacking)}.`,
+          `The internal ${inputKind(location)} ${quote(parameterName(node))} has ${lack(node.value, lacking)}.`,
           { help: `${supply(node.value, lacking)}: what the value is for.` },
         );
       },
@@ -177,7 +185,7 @@ export default defineRules("parameters", [
           node.at(SUMMARY),
           `The ${SUMMARY} ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
           {
-            help: `Shorten it to ${MAX_SUMMARY}; details belong into the description.`,
+            help: `Shorten it to ${MAX_SUMMARY} or fewer, and move details into the description.`,
           },
         );
       },
@@ -203,7 +211,7 @@ export default defineRules("parameters", [
           node.at(SUMMARY),
           `The label ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
           {
-            help: 'Say it in words: "and" for "&", "or" for "/".',
+            help: helpInWords(summary),
           },
         );
       },
@@ -229,7 +237,7 @@ export default defineRules("parameters", [
           fault === "type" && value !== null
             ? undefined
             : {
-                message: `The ${locationOf(node)} parameter ${quote(parameterName(node))} has ${fault === "missing" ? "no" : "an empty"} description.`,
+                message: `The ${inputKind(locationOf(node))} ${quote(parameterName(node))} has ${fault === "missing" ? "no" : "an empty"} description.`,
                 help: 'Add a "description": what to enter, in one sentence.',
                 codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
                 fix: undefined,
@@ -298,7 +306,7 @@ export default defineRules("parameters", [
           placeholder?.message ??
             `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
           {
-            help: placeholder?.help ?? "End it with a full stop.",
+            help: placeholder?.help ?? howToEnd(description),
             fix:
               mended === undefined
                 ? undefined
@@ -346,9 +354,9 @@ export default defineRules("parameters", [
         if (description === undefined || description.length <= LONG_DESCRIPTION) return;
         context.report(
           node.at("description"),
-          `The description ${quote(description)} has ${description.length} characters.`,
+          `The description ${quote(description)} has ${description.length} characters; ${LONG_DESCRIPTION} is plenty for a hint.`,
           {
-            help: "Keep what makers need while they type, and link to the rest.",
+            help: "Keep what makers need while they type. Move the rest into the description of the operation, or link to the service's documentation.",
           },
         );
       },

@@ -3,7 +3,7 @@
 import { addMember, removeAt } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { withText } from "../facts/checks.ts";
-import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { inputKind, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -93,7 +93,7 @@ export default defineRules("parameters", [
         const place = node.at(ENCODING);
         context.report(
           place,
-          `${ENCODING} has no effect on the ${location} parameter ${quote(parameterName(node))}.`,
+          `${ENCODING} has no effect on the ${inputKind(location)} ${quote(parameterName(node))}.`,
           {
             help: "Remove it.",
             part: "key",

@@ -50,6 +50,15 @@ const answers = (responses: Record<string, unknown>, more: Record<string, unknow
   }) as never;
 const AT = "/paths/~1stamps/get/responses";
 
+/** What to do with a "default" beside other responses. */
+function helpForDefault(statuses: readonly string[], inline: boolean): string {
+  const free = ["400", "500"].find((status) => !statuses.includes(status));
+  const leave = inline ? "delete its schema" : "refer to a response without a schema";
+  return free === undefined
+    ? `Let ${quote("default")} be without a schema: ${leave}.`
+    : `Rename "default" to the status that is answered so, such as "${free}". If that can be any, ${leave}: makers do not see it.`;
+}
+
 export default defineRules("responses", [
   {
     id: "resp-success-required",
@@ -70,7 +79,9 @@ export default defineRules("responses", [
         context.report(
           node.at("responses"),
           `The operation ${nameOf(operation)} declares ${list(statuses)}, but no success.`,
-          { help: 'Add a "200" with a description and a schema, or a "204" if nothing comes back.' },
+          {
+            help: 'Add "200": {"description": "…", "schema": { … }} with what comes back when all goes well, or a "204" if nothing does.',
+          },
         );
       },
     },
@@ -94,9 +105,9 @@ export default defineRules("responses", [
         if (!operation || statuses.length !== 1 || statuses[0] !== "default") return;
         context.report(
           node.at("responses", "default"),
-          `The operation ${nameOf(operation)} declares no response but "default".`,
+          `The operation ${nameOf(operation)} declares no response but "default", which stands for everything else: no success is described.`,
           {
-            help: 'Write "200" instead, or what the service answers when all goes well.',
+            help: 'Rename it to "200", or to the status that the service answers with when all goes well.',
             part: "key",
           },
         );
@@ -126,12 +137,14 @@ export default defineRules("responses", [
           // Alone, it is "default" that has to change; its schema is right.
           inline && !only ? node.at("responses", "default", "schema") : node.at("responses", "default"),
           only
-            ? `The operation ${nameOf(node.operation)} declares only "default", which stands for all the rest: no success is described.`
-            : `The "default" response of ${nameOf(node.operation)} has a schema.`,
+            ? `The operation ${nameOf(node.operation)} declares only "default", which stands for everything else: no success is described.`
+            : inline
+              ? `The "default" response of ${nameOf(node.operation)} has a schema.`
+              : `The "default" response of ${nameOf(node.operation)} refers to ${quote(found.pointer.slice(found.pointer.lastIndexOf("/") + 1))}, which has a schema.`,
           {
             help: only
-              ? 'Write "200" instead of "default", or what the service answers when all goes well.'
-              : 'Move the schema to the status that it describes, such as "200" or "400".',
+              ? 'Rename it to "200", or to the status that the service answers with when all goes well.'
+              : helpForDefault(node.operation.statuses, inline),
             part: "key",
             ...(inline
               ? {}
@@ -192,7 +205,7 @@ export default defineRules("responses", [
           {
             // It refuses "default", which says nothing of others.
             ...(!others.every(({ status }) => status === "default") && { yieldsTo: [] }),
-            help: `Keep the schema that makers need on ${quote(first.status)} and remove the others, or let all refer to the same definition.`,
+            help: `Put all fields that makers need into the schema of ${quote(first.status)}, and remove the others or let them refer to the same definition.`,
             related: [
               { place: node.at("responses", first.status), label: "read", part: "key" },
               ...others.map((other) => ({
@@ -217,9 +230,9 @@ export default defineRules("responses", [
         const more = others.length > 0 ? `, and so do ${others.length} more operations` : "";
         context.report(
           context.inDefinition(answer.pointer),
-          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
+          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}: makers get no fields of it.`,
           {
-            help: "Leave it if it is meant for readers of the definition; what makers need belongs on the successful response.",
+            help: 'Leave it if it is meant for readers of the definition. If makers need a field of it in flows, add that field to the schema of the successful response, with "x-ms-visibility": "advanced".',
           },
         );
       },
@@ -275,7 +288,7 @@ export default defineRules("responses", [
         const place = successes.find((status) => status === "200" || status === "201") ?? successes[0] ?? "";
         context.report(
           node.at("responses", place),
-          `The response ${quote(place)} of ${nameOf(operation)} has no schema.`,
+          `The response ${quote(place)} of ${nameOf(operation)} has no schema${place === "202" ? "" : ": makers get no fields of the answer"}.`,
           place === "202"
             ? {
                 // The platform itself asks for the result where the answer names an address, and the flow gets that result.
@@ -284,7 +297,10 @@ export default defineRules("responses", [
                 // A request that is only accepted has no outputs.
                 severity: "info",
               }
-            : { help: 'Add a "schema", or write "204" if nothing comes back.', part: "key" },
+            : {
+                help: `Add "schema": {"type": "object", "properties": { … }} with the fields that come back. Rename ${quote(place)} to "204" if nothing does.`,
+                part: "key",
+              },
         );
       },
     },
@@ -328,13 +344,15 @@ export default defineRules("responses", [
           if (schema === undefined || schema === other || Object.keys(schema).length === 0) continue;
           context.report(
             node.at("responses", status),
-            `The designer does not read the schema of ${quote(status)}, ${read ? `it reads ${quote(read.status)}` : "nor any other"}.`,
+            `The designer does not read the schema of ${quote(status)} of ${nameOf(operation)}${read ? `: it reads ${quote(read.status)}` : ", nor any other"}.`,
             {
               // On "default" a schema would be refused.
               help:
                 read && read.status !== "default"
-                  ? `Move the schema to ${quote(read.status)}, or remove it.`
-                  : 'Describe the answer under "200", whose schema the designer reads, or remove the schema.',
+                  ? hasSchema(read)
+                    ? `Remove the schema of ${quote(status)}. If makers need fields of it, add them to the schema of ${quote(read.status)}.`
+                    : `Move the schema to ${quote(read.status)}, or remove it.`
+                  : `Move the schema to a response "200" if the service answers so, otherwise remove it.`,
               part: "key",
               // Makers have dynamic content all the same.
               ...(other && { severity: "info" as const }),
@@ -401,9 +419,9 @@ function checkOnlyResponse(node: Node, operation: Operation, context: Context): 
   if (!only || others.length > 0 || !isSuccess(only.status) || READ.includes(only.status)) return;
   context.report(
     node.at("responses", only.status),
-    `The schema of ${nameOf(operation)} stands on ${quote(only.status)}, not on "200" or "201".`,
+    `The schema of ${nameOf(operation)} is on ${quote(only.status)}, not on "200" or "201".`,
     {
-      help: 'Write "200" if that is what the service answers, or leave it: the designer reads the only response.',
+      help: `Rename it to "200" if the service answers so. Otherwise leave it: the designer reads the only response.`,
       part: "key",
       // Nothing is lost; the service reports it all the same.
       severity: "info",

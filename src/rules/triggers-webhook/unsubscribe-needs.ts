@@ -2,7 +2,7 @@
 import { policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
 import { type JsonObject, own, scalarText } from "../../json/values.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { WEBHOOK_TRIGGER } from "../sources.ts";
 
@@ -64,12 +64,12 @@ export default defineRule("triggers-webhook", {
         context.report(
           { file: node.file, pointer: parameter.usedAt },
           inAddress
-            ? `${quote(operation.id ?? "")}, which ends a subscription of ${quote(trigger.id ?? "")}, requires the query parameter ${quote(parameter.name)}, which the platform sends only if the Location holds it.`
-            : `${quote(operation.id ?? "")} requires ${what} ${quote(parameter.name)}, which the platform does not send when it ends a subscription of ${quote(trigger.id ?? "")}.`,
+            ? `To end a subscription of ${quote(trigger.id ?? "")}, the platform calls the address in the Location header as it is; ${quote(operation.id ?? "")} requires the query parameter ${quote(parameter.name)} in it.`
+            : `To end a subscription of ${quote(trigger.id ?? "")}, the platform calls the address in the Location header and sends nothing else; ${quote(operation.id ?? "")} requires ${what} ${quote(parameter.name)}.`,
           {
             help: inAddress
-              ? `Let the service answer with a Location that holds it, as in ${quote(`…?${parameter.name}=…`)}; otherwise put it into the path.`
-              : `Put what the service needs into the path of the Location${parameter.in === "header" ? ", or set the header by a setheader policy" : ""}.`,
+              ? `Make the service answer a new subscription with such an address: ${quoteWhole(`${operation.path}?${parameter.name}=<value>`)}. If the value never changes, a "setqueryparameter" policy can add it.`
+              : `Let the service take what it needs from that address.${parameter.in === "header" ? ` If the value never changes, or is in the connection, set the header by a "setheader" policy for ${quote(operation.id ?? "")}.` : " If it cannot, a script can add it to the request."}`,
             label: "not sent",
             // It can be part of the Location.
             ...(inAddress || !below ? { severity: "info" as const } : {}),

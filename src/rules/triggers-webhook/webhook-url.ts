@@ -80,7 +80,10 @@ export default defineRules("triggers-webhook", [
     bad: [
       { definition: hook({ "x-ms-visibility": null }), at: [FIELD] },
       { definition: hook({ "x-ms-visibility": "advanced" }), at: [`${FIELD}/x-ms-visibility`] },
-      { definition: nested({ "x-ms-visibility": "internal" }), at: [NESTED] },
+      {
+        definition: nested({ "x-ms-visibility": "internal" }),
+        at: [`${SCHEMA}/properties/hook/x-ms-visibility`],
+      },
     ],
     good: [{ definition: hook({}) }, { definition: nested({}) }],
   },
@@ -173,16 +176,25 @@ function checkInternal(context: Context): void {
     for (let parent = field.parent; parent; parent = parent.parent)
       if (isInternal(parent.value)) around = parent;
     if (around) {
+      const marked = isInternal(field.value);
       context.report(
-        context.inDefinition(field.pointer),
-        `The notification URL ${nameOf(field)} lies in ${around.path === "" ? "a body schema" : `the object ${quote(around.path)}`} that is internal: the Logic Apps designer leaves it out as a whole.`,
+        // The mark that has to go; where the URL lacks one, both places change.
+        context.inDefinition(marked ? `${around.pointer}/x-ms-visibility` : field.pointer),
+        `The ${around.path === "" ? "body schema" : `object ${quote(around.path)}`} with the notification URL ${nameOf(field)} is internal: the Logic Apps designer leaves it out as a whole.`,
         {
-          help: "Mark the URL itself as internal, and not the object around it.",
+          help: marked
+            ? 'Remove this "x-ms-visibility"; the URL itself is marked as internal already.'
+            : `Write "x-ms-visibility": "internal" at ${nameOf(field)}, and remove it from ${around.path === "" ? "the body schema" : quote(around.path)}.`,
           // The service asks for no more than that something around it is internal.
           severity: "info",
           codes: [],
           related: [
-            { place: context.inDefinition(`${around.pointer}/x-ms-visibility`), label: "hides all it holds" },
+            marked
+              ? { place: context.inDefinition(field.pointer), label: "the notification URL" }
+              : {
+                  place: context.inDefinition(`${around.pointer}/x-ms-visibility`),
+                  label: "hides all it holds",
+                },
           ],
         },
       );
@@ -215,7 +227,7 @@ function checkChain(context: Context): void {
       context.inDefinition(field.pointer),
       `The notification URL ${nameOf(field)} can be left out: ${list(names)} ${names.length > 1 ? "are" : "is"} not required.`,
       {
-        help: 'Name each in the "required" list of the object around it, and write "required": true at the body parameter.',
+        help: howToRequire(optional),
         label: "may be missing from the request",
         related: optional
           .filter((link) => link !== field)
@@ -233,6 +245,17 @@ function checkChain(context: Context): void {
       },
     );
   });
+}
+
+/** One instruction for each link of the chain that is optional. */
+function howToRequire(optional: readonly InputField[]): string {
+  const steps = optional.map((link) => {
+    const name = link.names.at(-1);
+    if (!link.parent || name === undefined) return 'Write "required": true at the body parameter.';
+    const { path } = link.parent;
+    return `Add ${quote(name)} to the "required" list of ${path === "" ? "the body schema" : quote(path)}.`;
+  });
+  return steps.join(" ");
 }
 
 /** Edits that make one link of the chain required. */
