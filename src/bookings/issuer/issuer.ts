@@ -5,14 +5,14 @@ import type { ClockFace } from "../../machine/clock.ts";
 import type { User } from "../world/types.ts";
 
 /** What can be wrong with a token on purpose. */
-export type TokenFlaw = "expired" | "wrong-audience" | "wrong-signature" | "wrong-issuer" | "missing-scope";
-export const TOKEN_FLAWS: readonly TokenFlaw[] = [
+export const TOKEN_FLAWS = [
   "expired",
   "wrong-audience",
   "wrong-signature",
   "wrong-issuer",
   "missing-scope",
-];
+] as const;
+export type TokenFlaw = (typeof TOKEN_FLAWS)[number];
 
 export interface TokenOptions {
   /** Seconds until it expires; 3600 unless given, as with Microsoft Entra ID. */
