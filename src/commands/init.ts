@@ -18,7 +18,7 @@ import type { NewConnector } from "../generation/new-connector/request.ts";
 import { InputError } from "../json/problem.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { kindOf, listFolder } from "../machine/files/read-inside.ts";
-import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
+import { writeFiles } from "../machine/files/write-files.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
@@ -56,11 +56,10 @@ export default defineCommand("init", (create) => {
           ? { choice: { title, ...(await complete(options)) }, notes: [] }
           : await fromDocument(options.from, title);
       const files = newConnector({ version: VERSION, ...choice });
-      for (const [file, bytes] of files) {
-        const full = path.join(folder, file);
-        makeFolder(path.dirname(full));
-        writeWhole(full, bytes);
-      }
+      writeFiles(
+        folder,
+        [...files].map(([file, bytes]) => ({ path: file, bytes })),
+      );
       writeOut(
         [
           `${folder}: ${choice.title}, ${files.size} files`,

@@ -9,7 +9,7 @@ import { referencePage } from "../generation/reference/page.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
 import { kindOf, readNamed } from "../machine/files/read-inside.ts";
-import { makeFolder, writeWhole } from "../machine/files/write-whole.ts";
+import { makeFolder, replaceAll } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
@@ -64,7 +64,7 @@ function writePages(pages: readonly Page[], output: string): number {
   const full = path.resolve(output);
   if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
   for (const { file } of pages) refuseForeign(file, isReference);
-  for (const { file, text } of pages) writeNotes(writeWhole(file, text));
+  writeNotes(replaceAll(pages.map(({ file, text }) => ({ file, content: text }))));
   writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
   return EXIT.fine;
 }

@@ -1,6 +1,16 @@
 /** Replaces an output folder whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { InputError } from "../json/problem.ts";
 import { isInside, readFileInside, reason } from "../machine/files/read-inside.ts";
@@ -65,7 +75,10 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
     }
     // Building takes a while: what lies there by now may be somebody's.
     checkOutputFolder(folder, []);
-    if (existsSync(full)) renameSync(full, old);
+    if (existsSync(full)) {
+      refuseHeld(folder, full);
+      renameSync(full, old);
+    }
     try {
       renameSync(fresh, full);
     } catch (error) {
@@ -76,6 +89,23 @@ export function replaceOutputFolder(folder: string, files: readonly Artifact[]):
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw error instanceof InputError ? error : cannotWrite(folder, error);
+  }
+}
+
+/** What could not be taken away afterwards must not be moved aside first, and what is read-only is to stay. */
+function refuseHeld(named: string, full: string): void {
+  for (const entry of [".", ...readdirSync(full, { recursive: true, encoding: "utf8" })]) {
+    const inner = path.join(full, entry);
+    if (lstatSync(inner).isSymbolicLink()) continue;
+    try {
+      accessSync(inner, constants.W_OK);
+    } catch {
+      throw new InputError(
+        "cannot-write",
+        `"${path.join(named, entry)}" is read-only for you; "${named}" was left as it is.`,
+        "Make it writable, or name another place with --out.",
+      );
+    }
   }
 }
 

@@ -14,7 +14,9 @@ import {
 } from "node:fs";
 import path from "node:path";
 import type { ConnectorParts } from "../definition/connector-folder.ts";
+import { InputError } from "../json/problem.ts";
 import { buildIdentity } from "../machine/build-identity.ts";
+import { reason } from "../machine/files/read-inside.ts";
 import { makeFolder } from "../machine/files/write-whole.ts";
 import { isOurs } from "../machine/start/own-cache.cjs";
 import { type Finding, SEVERITIES } from "../rules/language/finding.ts";
@@ -49,7 +51,8 @@ export class FindingsCache {
       if (!isOurs(stat)) return { unusable: "other users can write to it" };
       return new FindingsCache(path.resolve(folder), options, most);
     } catch (error) {
-      return { unusable: (error as NodeJS.ErrnoException).code ?? String(error) };
+      // The reason stands in a sentence of its own.
+      return { unusable: error instanceof InputError ? error.message.slice(0, -1) : reason(error) };
     }
   }
 

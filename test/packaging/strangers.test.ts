@@ -4,12 +4,12 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { readConnector } from "../../src/definition/connector-folder.ts";
+import { writeFiles as writeUnpacked } from "../../src/machine/files/write-files.ts";
 import { buildPackages } from "../../src/packaging/build.ts";
 import { openPackage } from "../../src/packaging/read/open-package.ts";
 import { recognize } from "../../src/packaging/read/recognize.ts";
 import { formatUnpacked, runUnpack } from "../../src/packaging/unpack/run-unpack.ts";
 import { unpackConnector } from "../../src/packaging/unpack/unpack.ts";
-import { writeFiles as writeUnpacked } from "../../src/packaging/unpack/write-files.ts";
 import { verifyPackage } from "../../src/packaging/verify/verify.ts";
 import { writeZip } from "../../src/packaging/zip/write-zip.ts";
 import {

@@ -11,11 +11,15 @@ import { type Mended, runValidate } from "../../validation/run-validate.ts";
 import type { CommandOptions } from "./options.ts";
 import { choices } from "./report.ts";
 
-/** Writes what was mended in a connector, and says so; never over what somebody saved in the meantime. */
-export function writeMended({ folder, result }: Mended): string[] {
+/**
+ * Writes what was mended in a connector, and says so; never over what somebody saved in the meantime.
+ * @returns lines for the user, and whether the files now are as the report says
+ */
+export function writeMended({ folder, result }: Mended): { notes: string[]; written: boolean } {
   const count = [...result.applied.values()].reduce((sum, value) => sum + value, 0);
-  if (result.files.length === 0) return [];
-  const written = result.files.map(({ file }) => file).join(", ");
+  if (result.files.length === 0) return { notes: [], written: true };
+  let written = true;
+  const names = result.files.map(({ file }) => file).join(", ");
   const notes: string[] = [];
   try {
     // As a whole: a fix of one file may stand on one of another.
@@ -26,12 +30,13 @@ export function writeMended({ folder, result }: Mended): string[] {
         expected: original,
       })),
     );
-    notes.push(...said, `${folder}: fixed ${counted(count, "finding")} in ${written}`);
+    notes.push(...said, `${folder}: fixed ${counted(count, "finding")} in ${names}`);
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== "changed-meanwhile") throw error;
+    written = false;
     notes.push(`${folder}: nothing was fixed. ${error.message} ${error.help}`);
   }
-  return notes.map((note) => `${printable(note)}\n`);
+  return { notes: notes.map((note) => `${printable(note)}\n`), written };
 }
 
 export function pathOf(folder: string, file: string): string {

@@ -58,11 +58,18 @@ async function validateOnce(
 ): Promise<number> {
   if (options.fixDryRun) return showChanges(rules, targets, options);
   const notes: string[] = [];
+  let isWritten = true;
   const run = runValidate(rules, {
     ...choices(targets, options),
     baseline: options.writeBaseline ? undefined : options.baseline,
     // Written at once: who needs the report of a connector finds its files as the report says.
-    mended: options.fix ? (one) => notes.push(...writeMended(one)) : undefined,
+    mended: options.fix
+      ? (one) => {
+          const result = writeMended(one);
+          notes.push(...result.notes);
+          isWritten &&= result.written;
+        }
+      : undefined,
   });
   try {
     if (options.writeBaseline && options.baseline) {
@@ -75,6 +82,8 @@ async function validateOnce(
     const tooMany = options.maxWarnings !== undefined && tally.warnings > options.maxWarnings;
     if (tooMany)
       writeErr(`${counted(tally.warnings, "warning")}: more than the ${options.maxWarnings} allowed.\n`);
+    // The report tells of files as they would be.
+    if (!isWritten) return EXIT.unusable;
     return tally.errors > 0 || tooMany ? EXIT.findings : EXIT.fine;
   } finally {
     for (const note of notes) writeErr(note);

@@ -1,17 +1,21 @@
 /** A file on its way: written beside its place under a name of its own, then put there in one step. */
 import {
+  accessSync,
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   type Stats,
   statSync,
@@ -55,8 +59,8 @@ export class Draft {
   #placed = false;
   #handle: number | undefined;
 
-  constructor(file: string, expected?: Uint8Array, mode?: number) {
-    this.named = file;
+  constructor(file: string, expected?: Uint8Array, mode?: number, named = file) {
+    this.named = named;
     this.expected = expected;
     this.mode = mode;
     this.target = behindLinks(path.resolve(file));
@@ -77,6 +81,13 @@ export class Draft {
           "Create the folder first, or choose another place.",
         );
       if (this.#before && isHeld(this.#before, statSync(folder))) throw systemError("EPERM");
+      // To rename a file over one that may not be written to is allowed, but was never meant.
+      if (this.#before && !isWritable(this.target))
+        throw new InputError(
+          "cannot-write",
+          `"${this.named}" is read-only for you; it was left as it is.`,
+          "Make it writable, or name another file.",
+        );
     }
     // Nobody reads in the draft what they could not read in the file.
     this.#handle = this.#temporary
@@ -211,6 +222,15 @@ function firstDifference(one: Uint8Array, other: Uint8Array): number {
   return line;
 }
 
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function systemError(code: string): Error {
   return Object.assign(new Error(code), { code, syscall: "open" });
 }
@@ -247,15 +267,29 @@ function whatIsAt(target: string): Stats | undefined {
  * Not `mkdirSync(…, { recursive: true })`: on a file system that refuses new folders with ENOENT, such as /proc, it never ends
  * (seen with Node 24.21).
  * @param mode who may use the folders that are made
+ * @returns the folders that were made, the outermost first
+ * @throws {InputError} `cannot-write` with the folder that cannot be made
  */
-export function makeFolder(folder: string, mode?: number): void {
-  if (existsSync(folder)) return;
+export function makeFolder(folder: string, mode?: number): string[] {
+  if (existsSync(folder)) return [];
   const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent, mode);
+  const made = parent === folder ? [] : makeFolder(parent, mode);
   try {
     mkdirSync(folder, { mode });
+    return [...made, folder];
   } catch (error) {
     // Somebody else may have made it in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return made;
+    for (const one of made.toReversed()) rmdirSync(one);
+    throw cannotMake(folder, error);
   }
+}
+
+function cannotMake(folder: string, error: unknown): unknown {
+  if (!(error instanceof Error && "syscall" in error)) return error;
+  return new InputError(
+    "cannot-write",
+    `The folder "${folder}" cannot be created (${reason(error)}).`,
+    "Choose a place that you may write to.",
+  );
 }

@@ -28,9 +28,11 @@ export function writeWhole(file: string, content: string | Uint8Array, mode?: nu
 /** A file of several that change together. */
 export interface Replacement {
   file: string;
-  content: Uint8Array;
-  /** What was read from it: whatever else it holds by now, somebody has saved meanwhile. */
-  expected: Uint8Array;
+  /** How the user named it; as `file` unless given. */
+  named?: string;
+  content: string | Uint8Array;
+  /** What was read from it: whatever else it holds by now, somebody has saved meanwhile. Without it, that is of no matter. */
+  expected?: Uint8Array | undefined;
   /** Permissions it gets; those it has unless given. */
   mode?: number;
 }
@@ -45,8 +47,8 @@ export function replaceAll(files: readonly Replacement[]): string[] {
   const drafts: Draft[] = [];
   let current: Draft | undefined;
   try {
-    for (const { file, content, expected, mode } of files) {
-      current = new Draft(file, expected, mode);
+    for (const { file, named, content, expected, mode } of files) {
+      current = new Draft(file, expected, mode, named);
       drafts.push(current);
       current.check();
       current.open();

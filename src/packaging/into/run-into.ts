@@ -2,6 +2,7 @@
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { kindOf } from "../../machine/files/read-inside.ts";
+import { writeFiles } from "../../machine/files/write-files.ts";
 import { replaceAll, writeWhole } from "../../machine/files/write-whole.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
@@ -10,7 +11,6 @@ import { type ReadSolution, readSolution } from "../read/read-solution.ts";
 import { solutionLayouts } from "../read/solution-layout.ts";
 import type { PackageSource } from "../source.ts";
 import type { UnpackedFile } from "../unpack/unpack.ts";
-import { writeFiles } from "../unpack/write-files.ts";
 import { largeSolution, scanLarge } from "../zip/large.ts";
 import { patchZip } from "../zip/patch-zip.ts";
 import { type IntoResult, putInto } from "./into.ts";
@@ -81,7 +81,7 @@ function intoFolder(target: string, source: PackageSource): IntoRun {
     const before = archive.files.has(name) ? archive.files.get(name) : undefined;
     return { path: name, change: before ? "changed" : "new", bytes, ...(before ? { before } : {}) };
   });
-  const notes = writeFiles(path.resolve(target), files);
+  const notes = writeFiles(target, files);
   return { ...result, notes: [...result.notes, ...notes], out: target, written: result.changes.size > 0 };
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type ConnectorFolder, readConnector } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
 import { kindOf, listFolder } from "../../machine/files/read-inside.ts";
-import { writeWhole } from "../../machine/files/write-whole.ts";
+import { type FolderFile, writeFiles } from "../../machine/files/write-files.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { commandLine } from "../../machine/terminal/invocation.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
@@ -16,7 +16,6 @@ import { restOf } from "../read/rest-of-solution.ts";
 import { readSettingsFile } from "../solution/settings.ts";
 import { setYaml } from "./solution-yaml.ts";
 import { chooseConnector, type UnpackedFile, unpackConnector } from "./unpack.ts";
-import { writeFiles } from "./write-files.ts";
 
 export interface UnpackChoice {
   /** The package: a file or a folder. */
@@ -50,7 +49,7 @@ export function runUnpack(choice: UnpackChoice): Unpacked {
   const connector = chooseConnector(read.connectors(), choice.connector, read.label);
   const out = choice.out ?? defaultFolder(choice.file);
   const files = unpackConnector(connector, existingFolder(out), choice.replace);
-  const notes = choice.dryRun ? [] : writeFiles(path.resolve(out), files);
+  const notes = choice.dryRun ? [] : writeFiles(out, files);
   return {
     kind: read.kind,
     label: read.label,
@@ -65,7 +64,7 @@ export function runUnpack(choice: UnpackChoice): Unpacked {
 
 /**
  * Every connector of a package, each into a folder of its own, and above them a solution.yaml that builds them together again.
- * @throws {InputError} as {@link runUnpack}; connectors that came first stay written
+ * @throws {InputError} as {@link runUnpack}; nothing is written then
  */
 export function runUnpackAll(choice: UnpackChoice): Unpacked[] {
   const read = recognize(openPackage(choice.file));
@@ -98,8 +97,16 @@ export function runUnpackAll(choice: UnpackChoice): Unpacked[] {
       (origin?.rootComponents ?? []).map((root) => [JSON.stringify(root), root] as const),
     ),
   );
-  const results = plans.map(({ connector, target, files }, index): Unpacked => {
-    const notes = choice.dryRun ? [] : writeFiles(path.resolve(target), files);
+  const written = plans.flatMap(({ files }, index): FolderFile[] =>
+    files.map((file) => ({ ...file, path: `${folders[index]}/${file.path}` })),
+  );
+  if (first.solution && kindOf(path.resolve(out, "solution.yaml")) === "none") {
+    const origin = { ...first.solution, rootComponents: [...roots.values()] };
+    written.push({ path: "solution.yaml", bytes: Buffer.from(setYaml(origin, folders, rest)) });
+  }
+  const notes = choice.dryRun ? [] : writeFiles(out, written);
+  return plans.map(({ connector, target, files }, index): Unpacked => {
+    const isLast = index === plans.length - 1;
     return {
       kind: read.kind,
       label: read.label,
@@ -107,15 +114,10 @@ export function runUnpackAll(choice: UnpackChoice): Unpacked[] {
       out: target,
       written: !choice.dryRun,
       files,
-      rest: index === plans.length - 1 ? rest : [],
-      notes,
+      rest: isLast ? rest : [],
+      notes: isLast ? notes : [],
     };
   });
-  if (first.solution && !choice.dryRun && kindOf(path.resolve(out, "solution.yaml")) === "none") {
-    const origin = { ...first.solution, rootComponents: [...roots.values()] };
-    writeWhole(path.resolve(out, "solution.yaml"), setYaml(origin, folders, rest));
-  }
-  return results;
 }
 
 function noConnector(label: string): InputError {
