@@ -107,7 +107,8 @@ async function drive(name: string, definition: JsonValue, properties: JsonValue)
       // A policy has led the call to a path that the definition does not have: the service knows what is meant.
       const unknown =
         answer.status === 404 && (await answer.clone().text()).includes("The definition has no");
-      return unknown && current && request.method !== "DELETE"
+      const unsubscribes = request.method === "DELETE" && current?.method !== "delete";
+      return unknown && current && !unsubscribes
         ? await mock.handle(asDeclared(model, current, request))
         : answer;
     },
@@ -234,7 +235,7 @@ function inputsOf(model: ConnectorModel, operation: Operation, text?: string): R
     const example = exampleOf(model.root, schema);
     const isText = parameter.in !== "body" && typeof example === "string" && own(value, "enum") === undefined;
     if (isText && text !== undefined) inputs[name] = text;
-    else if (example !== undefined)
+    else if (example !== undefined && example !== "")
       inputs[name] = parameter.in === "body" ? complete(model.root, schema, example) : example;
     else if (own(value, "required") === true) inputs[name] = parameter.in === "body" ? {} : "example";
   }

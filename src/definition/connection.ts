@@ -95,14 +95,15 @@ export function isEntraId({ identityProvider = "" }: ConnectionParameter): boole
   return /^aad/i.test(identityProvider);
 }
 
-/** The parameters that a connection of one set has: those of the set, and the others of the connector that it does not replace. */
+/**
+ * The parameters that a connection of one set has. Beside sets, `connectionParameters` are what connections from before the sets
+ * have: no other set asks for them (observed: a published connector's set with a sign-in beside a user name and a password).
+ */
 export function parametersOf(
   connection: ConnectionModel,
   set: ParameterSet | undefined,
 ): ConnectionParameter[] {
-  const byName = new Map(connection.parameters.map((parameter) => [parameter.name, parameter]));
-  for (const parameter of set?.parameters ?? []) byName.set(parameter.name, parameter);
-  return [...byName.values()];
+  return set && set.parameters.length > 0 ? set.parameters : connection.parameters;
 }
 
 function parametersIn(declared: JsonObject | undefined, pointer: string): ConnectionParameter[] {

@@ -9,7 +9,7 @@ import type { Answer, Fault, Violation } from "./api/answers.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/connections.ts";
 import type { Dynamics } from "./api/dynamics.ts";
 import type { ExchangeRecord } from "./api/exchanges.ts";
-import type { Arguments, Flow, FlowOptions, FlowSnapshot, OrphanRecord } from "./api/flows.ts";
+import type { Arguments, Flow, FlowOptions, FlowSnapshot, ManualOptions, OrphanRecord } from "./api/flows.ts";
 import type { AgentSession, PagedList, PageOptions } from "./api/lists.ts";
 import type { Run, RunSnapshot } from "./api/runs.ts";
 import type { Backend } from "./backend.ts";
@@ -165,6 +165,13 @@ export interface Platform {
   follow(link: string, options?: { connection?: Connection | string }): Promise<Answer>;
 
   createFlow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
+  /**
+   * Starts a run of these steps by hand, as a button or a recurrence does: for actions of a connector that has no trigger of its
+   * own, or none that matters. Its `operation` is `manual`.
+   * @param trigger what the steps see as the trigger's body and headers
+   * @throws {InputError} for steps that no flow could be saved with
+   */
+  start(options: ManualOptions, trigger?: { body?: unknown; headers?: Record<string, string> }): Run;
   flow(id: string): Flow | undefined;
   flows(): Flow[];
   runs(): Run[];

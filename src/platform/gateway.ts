@@ -122,7 +122,11 @@ export class Gateway {
     let asked: Asked;
     try {
       if (purpose.credentials !== false) await connection.authenticate(call);
-      await this.#policies.run("Request", context, (work) => !(call.addressGiven && work.routing));
+      await this.#policies.run(
+        "Request",
+        context,
+        ({ routing }) => routing === undefined || decides(call, routing),
+      );
       setOwnHeaders(call, requestId, purpose);
       asked = await this.#caller.ask(call, this.#answerer(passage, requestId));
     } catch (error) {
@@ -340,4 +344,9 @@ function jsonHeaders(from?: Headers): Headers {
   const headers = new Headers(from);
   headers.set("content-type", "application/json");
   return headers;
+}
+
+/** Whether policies say where a call goes, as they do unless its address was given out. */
+function decides({ addressGiven }: Call, what: "host" | "path"): boolean {
+  return addressGiven === undefined || (addressGiven === "gateway" && what === "host");
 }

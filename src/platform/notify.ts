@@ -43,7 +43,9 @@ export async function receiveNotification(
         );
       const { target } = recognised;
       flow = flowOf(target.flow);
-      if (!flow) throw new Refusal(404, "WorkflowNotFound", "No flow has this callback address.");
+      // A run that was started by hand belongs to no flow; its actions are called back all the same.
+      if (!flow && "trigger" in target)
+        throw new Refusal(404, "WorkflowNotFound", "No flow has this callback address.");
       const handshake = await handshakeAnswer(request);
       if (handshake) {
         response = handshake;
@@ -53,13 +55,15 @@ export async function receiveNotification(
         throw new Refusal(405, "MethodNotAllowed", `Notifications are sent by POST, not ${request.method}.`);
       bytes = await readBytes(request);
       const { headers, body } = read(request, bytes);
-      const { id } = flow;
+      const id = target.flow;
       const of = flow;
       // A run without steps has ended by then: the notification that started it is told first.
       const runs = services.events.behind(
         () =>
           "trigger" in target
-            ? trigger(services, of, headers, body)
+            ? of
+              ? trigger(services, of, headers, body)
+              : []
             : action(services, target, headers, body),
         (started) => ({ type: "notification-accepted", flow: id, runs: started }),
       );

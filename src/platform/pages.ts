@@ -2,13 +2,13 @@
 import { PAGEABLE } from "../definition/extensions.ts";
 import { InputError } from "../json/problem.ts";
 import { type JsonValue, own, ownObject, ownString } from "../json/values.ts";
-import { operationAt } from "./addresses.ts";
 import type { Answer, Arguments, PagedList, PageOptions } from "./api.ts";
 import type { PlatformConnection } from "./connections/connection.ts";
 import { assembleCall } from "./invoke/assemble.ts";
-import { callTo } from "./invoke/call.ts";
+
 import { readFiles } from "./invoke/files.ts";
 import { refusalOf } from "./network-guard.ts";
+import { nextLink } from "./next-link.ts";
 import type { Services } from "./services.ts";
 
 /** Sourced: the threshold of pagination goes up to 100,000 items. */
@@ -80,19 +80,14 @@ async function follow(
   connection: PlatformConnection,
   list: PagedList,
 ): Promise<Answer | undefined> {
-  const { connector, gateway } = services;
-  const own = `${gateway.urlFor(connection)}/`;
-  const through = link.startsWith(own);
-  const base = `${connector.origin}${connector.basePath}`;
-  let url: URL;
-  try {
-    url = new URL(through ? `${base}/${link.slice(own.length)}` : link, base);
-  } catch {
+  const next = nextLink(services, link, connection);
+  if (!next) {
     list.problems.push(
       `The next link of page ${list.pages.length} is not an address: "${link.slice(0, 100)}".`,
     );
     return undefined;
   }
+  const { url, call, through } = next;
   const refusal = refusalOf(url);
   if (refusal) {
     list.problems.push(`The next link of page ${list.pages.length} was not followed: ${refusal}.`);
@@ -102,8 +97,7 @@ async function follow(
     list.problems.push(
       `The next link of page ${list.pages.length} leads to ${url.host} past the connector: its policies do not run, and the connection's credentials are not sent. The policy "updatenextlink" leads it through.`,
     );
-  const call = callTo(url, "GET", operationAt(connector, "GET", url));
-  return await gateway.send(call, connection, { phase: "invoke", credentials: through });
+  return await services.gateway.send(call, connection, { phase: "invoke", credentials: through });
 }
 
 /** The list of a page: by its name (sourced: `itemName`, `value` unless said), the answer itself, or the first list in it. */

@@ -7,7 +7,6 @@ import { inShort, sizeOf } from "../json/size.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { createRealClock } from "../machine/clock.ts";
 import { Redactor } from "../machine/redaction/redactor.ts";
-import { operationAt } from "./addresses.ts";
 import { connectAgent } from "./agents/mcp.ts";
 import type {
   AgentSession,
@@ -19,6 +18,7 @@ import type {
   FaultOptions,
   Flow,
   FlowOptions,
+  ManualOptions,
   OrphanRecord,
   PagedList,
   PageOptions,
@@ -46,20 +46,26 @@ import { profileOf } from "./flows/retry/profiles.ts";
 import { WebhookFlow } from "./flows/webhook-flow.ts";
 import { Gateway } from "./gateway.ts";
 import { createIds } from "./ids.ts";
+import { toJson } from "./invoke/arguments.ts";
 import { assembleCall } from "./invoke/assemble.ts";
-import { callTo } from "./invoke/call.ts";
 import { readFiles } from "./invoke/files.ts";
 import { DEFAULT_KEEP, DEFAULT_THROTTLE, LONGEST_EVENT, MAX_EVENT_BYTES } from "./limits.ts";
+import { nextLink } from "./next-link.ts";
 import { receiveNotification } from "./notify.ts";
 import { collectPages } from "./pages.ts";
 import { readPolicies } from "./policies/registry.ts";
 import type { Purpose } from "./purpose.ts";
 import { followAsync } from "./runs/async-pattern.ts";
 import { RunStore } from "./runs/run-store.ts";
+import { stepsOf } from "./runs/steps/from-options.ts";
+import { operationsOf } from "./runs/steps/step.ts";
 import { makeScript, scriptFaults } from "./script/make.ts";
 import type { Script } from "./script/script.ts";
 import type { Services } from "./services.ts";
 import { Throttle } from "./throttle.ts";
+
+/** The trigger of runs that are started by hand. */
+const MANUAL = "manual";
 
 /**
  * Makes a platform that runs one connector against one backend.
@@ -253,22 +259,16 @@ class EmulatedPlatform implements Platform {
   async follow(link: string, options: { connection?: Connection | string } = {}): Promise<Answer> {
     const { connector, gateway } = this.#services;
     const connection = this.#connection(options.connection);
-    const base = `${connector.origin}${connector.basePath}`;
-    const own = `${gateway.urlFor(connection)}/`;
-    let url: URL;
-    try {
-      url = new URL(link.startsWith(own) ? `${base}/${link.slice(own.length)}` : link, base);
-    } catch {
+    const next = nextLink(this.#services, link, connection);
+    if (!next)
       throw new InputError(
         "link-not-an-address",
         `"${link.slice(0, 100)}" is not an address.`,
         "Pass the link as it was answered.",
       );
-    }
-    const call = callTo(url, "GET", operationAt(connector, "GET", url));
-    return await gateway.send(call, connection, {
+    return await gateway.send(next.call, connection, {
       phase: "invoke",
-      credentials: url.origin === connector.origin,
+      credentials: next.through || next.url.origin === connector.origin,
     });
   }
 
@@ -287,6 +287,29 @@ class EmulatedPlatform implements Platform {
     this.#flows.set(flow.id, flow);
     this.#services.events.emit({ type: "flow-created", flow: flow.id, operation: id });
     return flow;
+  }
+
+  start(
+    options: ManualOptions,
+    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Run {
+    const { ids, runs } = this.#services;
+    const steps = stepsOf(options);
+    for (const id of operationsOf(steps)) this.#operation(id);
+    const run = runs.start(
+      {
+        id: ids.hex(32),
+        name: options.name ?? "Started by hand",
+        operation: MANUAL,
+        steps,
+        connection: this.#connection(options.connection),
+        callbackUrl: undefined,
+        options,
+      },
+      { statusCode: 200, headers, body: body === undefined ? undefined : toJson(body, MANUAL) },
+    );
+    if (run) return run;
+    throw new InputError("run-refused", "The runs that go on hold too much.", "Let some of them end first.");
   }
 
   flow(id: string): Flow | undefined {

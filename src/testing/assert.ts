@@ -12,7 +12,7 @@ import {
   isAnswer,
   isBench,
   isFlow,
-  violationLine,
+  violationLines,
   violationsOf,
   wrongSubject,
 } from "./subjects.ts";
@@ -69,7 +69,7 @@ export function assertMatchesDefinition(
   const violations = violationsOf(subject);
   if (!violations) throw wrongSubject("assertMatchesDefinition", "an answer, a bench or a platform", subject);
   if (violations.length === 0) return;
-  fail(`Expected everything to be as the definition says, but:${indented(violations.map(violationLine))}`, {
+  fail(`Expected everything to be as the definition says, but:${indented(violationLines(violations))}`, {
     actual: violations.length,
     expected: 0,
   });

@@ -10,7 +10,7 @@ import {
   isAnswer,
   isBench,
   isFlow,
-  violationLine,
+  violationLines,
   violationsOf,
   wrongSubject,
 } from "./subjects.ts";
@@ -119,7 +119,7 @@ expect.extend({
   toMatchDefinition(subject: unknown): Result {
     const violations = violationsOf(subject);
     if (!violations) throw wrongSubject("toMatchDefinition", "an answer, a bench or a platform", subject);
-    const lines = violations.map(violationLine);
+    const lines = violationLines(violations);
     return {
       pass: violations.length === 0,
       message: () =>

@@ -9,9 +9,15 @@ export function violationsOf(subject: unknown): readonly Violation[] | undefined
   return isPlatform(subject) ? subject.violations() : undefined;
 }
 
-/** One violation in a line. */
-export function violationLine({ operation, status, pointer, message }: Violation): string {
-  return `${operation}, ${status}${pointer === "" ? "" : `, ${pointer}`}: ${message}`;
+/** Each violation in a line, those that came again once. */
+export function violationLines(violations: readonly Violation[]): string[] {
+  const lines = violations.map(
+    ({ operation, status, pointer, message }) =>
+      `${operation}, ${status}${pointer === "" ? "" : `, ${pointer}`}: ${message}`,
+  );
+  return [...Map.groupBy(lines, (line) => line)].map(([line, same]) =>
+    same.length === 1 ? line : `${line} (${same.length} times)`,
+  );
 }
 
 export function indented(lines: readonly string[]): string {

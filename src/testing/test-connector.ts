@@ -19,6 +19,7 @@ import type {
   FaultOptions,
   Flow,
   FlowOptions,
+  ManualOptions,
   PagedList,
   PageOptions,
   Platform,
@@ -71,6 +72,12 @@ export interface TestBench {
    * @throws {FaultyConnector} if the trigger, or an action of the flow, cannot work; `invoke` and `list` do so as well
    */
   flow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
+  /**
+   * A run of these steps, started by hand as by a button, for connectors without a trigger: `await bench.run({ actions: [ … ] })`.
+   * Resolves when the run has done what it can without time passing.
+   * @param trigger what the steps see as `triggerBody()`, and headers
+   */
+  run(options: ManualOptions, trigger?: { body?: unknown; headers?: Record<string, string> }): Promise<Run>;
   /** Calls an action. `chunked` sends its file in pieces; `untilDone` follows a 202 with `Location` to its end while the clock goes on. */
   invoke(
     operation: string,
@@ -239,6 +246,12 @@ function benchOf(
     flow: told((operation: string, values?: Arguments, options?: FlowOptions) => {
       check([operation, ...operationsOf(stepsOf(options ?? {}))]);
       return watchedFlow(platform.createFlow(operation, values, { connection, ...options }), crashed);
+    }),
+    run: watched(async (options: ManualOptions, trigger?: Parameters<Platform["start"]>[1]) => {
+      check(operationsOf(stepsOf(options)));
+      const run = platform.start({ connection, ...options }, trigger);
+      await clock.settle();
+      return run;
     }),
     invoke: watched(async (operation: string, values?: Arguments, options?: object) => {
       check([operation]);

@@ -46,7 +46,8 @@ export function runTimeFaults(rules: readonly Rule[], connector: ConnectorFolder
     const operations = operationsOf(finding, connector, usage);
     return {
       id: finding.rule,
-      certain: finding.breaksAtRunTime === "certain",
+      // What a rule itself lowers to information may well work: an answer that is not described, for example.
+      certain: finding.breaksAtRunTime === "certain" && finding.severity !== "info",
       message: finding.message,
       help: finding.help,
       ...(operations ? { operations } : {}),

@@ -151,6 +151,29 @@ test("plain parameters take defaults and allowed values", () => {
   expect(() => platform.createConnection({ port: "many" })).toThrow("takes a whole number");
 });
 
+test("beside parameter sets, nobody is asked for what connections from before them have", () => {
+  const oauth = { type: "oauthSetting", oAuthSettings: { identityProvider: "oauth2" } };
+  const required = { ...secret, uiDefinition: { constraints: { required: "true" } } };
+  const { platform } = platformFor(
+    {},
+    {
+      properties: {
+        connectionParameters: { username: required, password: required },
+        connectionParameterSets: {
+          values: [
+            { name: "basic", parameters: { username: required, password: required } },
+            { name: "sign-in", parameters: { token: oauth } },
+          ],
+        },
+      },
+    },
+  );
+  expect(() => platform.createConnection({ token: "t" }, { parameterSet: "sign-in" })).not.toThrow();
+  expect(() => platform.createConnection({ username: "u" }, { parameterSet: "basic" })).toThrow(
+    'The connection parameter "password" is required.',
+  );
+});
+
 test("a connector with parameter sets asks for those of the chosen set", () => {
   const set = (name: string, parameter: string) => ({ name, parameters: { [parameter]: secret } });
   const { platform } = platformFor(

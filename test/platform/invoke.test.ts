@@ -99,7 +99,7 @@ test("all missing required values are reported at once, by label", async () => {
     ],
   });
   await expect(platform.invoke("Do")).rejects.toThrow(
-    "Do: 'Booking page' (page), 'Full name', 'city' are required.",
+    "Do: 'Booking page' (page), 'Full name' (body/name), 'city' (body/address/city) are required.",
   );
 });
 

@@ -49,6 +49,11 @@ const wrongValuePath = () =>
     definition.paths[HOOKS].post.parameters[0]["x-ms-dynamic-values"]["value-path"] = "cod";
   });
 
+const undescribedList = () =>
+  parcelsWith((definition) => {
+    definition.paths["/depots"].get.responses["200"].schema = {};
+  });
+
 const unknownList = () =>
   parcelsWith((definition) => {
     definition.paths[HOOKS].post.parameters[0]["x-ms-dynamic-values"].operationId = "ListDepos";
@@ -304,4 +309,11 @@ test("a fault that is known can be accepted, and no other one with it", async ()
   expect(await bench.list("ParcelArrives", "depot")).toMatchObject({ rows: [] });
   const other = await testConnector(misspeltPolicy(), { backend, connection, allow });
   expect(() => other.flow("ParcelArrives", { depot: "north" })).toThrow("policy-operation-exists");
+});
+
+test("a drop-down whose service does not describe its answer is filled all the same", async () => {
+  const backend = () => Response.json({ depots: [{ code: "north", name: "Depot North" }] });
+  const bench = await testConnector(undescribedList(), { backend, connection });
+  const { rows } = await bench.list("ParcelArrives", "depot");
+  expect(rows).toMatchObject([{ value: "north", title: "Depot North" }]);
 });

@@ -11,6 +11,12 @@ test("the page on testing a trigger shows the very files that run here", () => {
   expect(page.match(/<!-- file: /g)).toHaveLength(6);
 });
 
+test("the page on testing actions shows the very files that run here", () => {
+  const actions = readFileSync(new URL("../../docs/testing-actions.md", import.meta.url), "utf8");
+  expect(actions).toBe(withIncludedFiles(actions));
+  expect(actions.match(/<!-- file: /g)).toHaveLength(3);
+});
+
 test("the page names the very rules that say what breaks at run time", async () => {
   const section = page.slice(
     page.indexOf("## When the definition is wrong"),

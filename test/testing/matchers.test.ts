@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createWebhookService, testConnector } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
+import { parcelsWith } from "./support/broken.ts";
 
 const folder = `${import.meta.dirname}/fixtures/parcels`;
 const connection = { api_key: "key-of-a-depot" };
@@ -62,6 +63,22 @@ test("toMatchDefinition lists each violation with its place", async () => {
   const message = failureOf(() => expect(bench).toMatchDefinition());
   expect(message).toContain("ParcelArrives, notification, /weight: must be number");
   expect(message).toContain("ParcelArrives, notification: must have required property 'number'");
+});
+
+test("toMatchDefinition names what is missing at one place in one line, and what came again once", async () => {
+  const backend = () => Response.json({ depots: [{}] });
+  const connector = parcelsWith((definition) => {
+    definition.definitions.Depot.required = ["code", "name"];
+  });
+  const bench = await testConnector(connector, { backend, connection });
+  await bench.invoke("ListDepots");
+  await bench.invoke("ListDepots");
+
+  const message = failureOf(() => expect(bench).toMatchDefinition());
+  expect(message).toContain(
+    "ListDepots, 200, /depots/0: must have the required properties 'code', 'name' (2 times)",
+  );
+  expect(message.match(/ListDepots/g)).toHaveLength(1);
 });
 
 test("a matcher on the wrong value says so, even after .not", async () => {

@@ -145,6 +145,12 @@ export interface FlowAction {
   connection?: Connection | string;
 }
 
+/** What a run that is started by hand is made of. */
+export type ManualOptions = Pick<
+  FlowOptions,
+  "name" | "connection" | "actions" | "definition" | "variables" | "parameters"
+>;
+
 export interface FlowOptions {
   name?: string;
   connection?: Connection | string;

@@ -129,10 +129,7 @@ export class ContractChecker {
     const validate = this.#validator(schema);
     // Whole numbers of 64 bits are bigints, which the checker does not know: looked at again as ordinary numbers.
     if (!validate || validate(value ?? null) || validate(inexact(value) ?? null)) return [];
-    return (validate.errors ?? []).slice(0, MAX_VIOLATIONS).map((error) => ({
-      pointer: error.instancePath,
-      message: wording(error),
-    }));
+    return wordings(validate.errors ?? []).slice(0, MAX_VIOLATIONS);
   }
 
   #validator(schema: JsonObject): ValidateFunction | undefined {
@@ -174,6 +171,27 @@ function valuesAt(body: JsonValue, at: readonly string[]): { pointer: string; va
     });
   }
   return values;
+}
+
+/** One line each, but all that is missing at one place in one. */
+function wordings(errors: readonly ErrorObject[]): { pointer: string; message: string }[] {
+  const absent = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "required"),
+    ({ instancePath }) => instancePath,
+  );
+  return errors.flatMap((error) => {
+    const together = error.keyword === "required" ? absent.get(error.instancePath) : undefined;
+    if (together && together[0] !== error) return [];
+    const names = (together ?? []).map(
+      ({ params }) => `'${(params as Record<string, unknown>)["missingProperty"]}'`,
+    );
+    return [
+      {
+        pointer: error.instancePath,
+        message: names.length > 1 ? `must have the required properties ${names.join(", ")}` : wording(error),
+      },
+    ];
+  });
 }
 
 function wording(error: ErrorObject): string {

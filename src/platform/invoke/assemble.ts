@@ -43,7 +43,6 @@ export function assembleCall(
     headers: new Headers({ accept: "application/json" }),
     body: { kind: "none" },
     hasTriggerState: false,
-    addressGiven: false,
   };
   const fields: [Parameter, unknown][] = [];
   for (const parameter of operation.parameters) {
@@ -61,7 +60,7 @@ export function assembleCall(
   const bodyParameter = operation.parameters.find((parameter) => parameter.in === "body");
   if (bodyParameter) {
     const completed = completeBody(root, bodyParameter, sorted.body, callbackUrl, product);
-    for (const label of completed.missing) missing.push(`'${label}'`);
+    missing.push(...completed.missing);
     if (completed.body !== undefined) setBody(connector, operation, call, bodyParameter, completed.body);
   }
   if (missing.length > 0) {

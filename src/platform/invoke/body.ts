@@ -9,7 +9,7 @@ import { isContent } from "./content.ts";
 
 export interface Completed {
   body: JsonValue | undefined;
-  /** Labels of required inputs that have neither a value nor a default. */
+  /** Required inputs that have neither a value nor a default: `'Label' (body/key)`, or the label alone where it is the key. */
   missing: string[];
 }
 
@@ -32,10 +32,28 @@ export function completeBody(
   const schema = resolveObject(root, own(parameter.value, "schema"), `${parameter.pointer}/schema`);
   const missing: string[] = [];
   const required = own(parameter.value, "required") === true;
-  if (!schema) return { body: given, missing: given === undefined && required ? [parameter.name] : [] };
+  if (!schema)
+    return { body: given, missing: given === undefined && required ? [`'${parameter.name}'`] : [] };
   const filler = new Filler(root, callbackUrl, product, missing);
-  const body = filler.fill(schema.value, schema.pointer, given, required, parameter.name, []);
+  const body = filler.fill(
+    schema.value,
+    schema.pointer,
+    given,
+    required,
+    { label: parameter.name, key: parameter.name },
+    [],
+  );
   return { body, missing };
+}
+
+/** What an input is called: to makers, and in the arguments of a call. */
+interface Named {
+  label: string;
+  key: string;
+}
+
+function shown({ label, key }: Named): string {
+  return label === key ? `'${label}'` : `'${label}' (${key})`;
 }
 
 class Filler {
@@ -61,7 +79,7 @@ class Filler {
     pointer: string,
     given: JsonValue | undefined,
     required: boolean,
-    label: string,
+    named: Named,
     above: readonly string[],
   ): JsonValue | undefined {
     if (isNotificationUrl(schema) && this.#callbackUrl !== undefined) return this.#callbackUrl;
@@ -74,11 +92,11 @@ class Filler {
       if (internal && this.#product === "logic-apps" && (properties.length > 0 || required)) return "";
       if (properties.length === 0 || above.includes(pointer)) {
         // What is internal no maker can give: it is left out, and what the service says of that is its answer.
-        if (required && !internal) this.#missing.push(label);
+        if (required && !internal) this.#missing.push(shown(named));
         return undefined;
       }
     }
-    return this.#fillProperties(given, properties, required, pointer, above);
+    return this.#fillProperties(given, properties, required, pointer, named.key, above);
   }
 
   #fillProperties(
@@ -86,6 +104,7 @@ class Filler {
     properties: readonly SchemaProperty[],
     required: boolean,
     pointer: string,
+    key: string,
     above: readonly string[],
   ): JsonValue | undefined {
     const result: JsonObject = given ?? {};
@@ -96,7 +115,7 @@ class Filler {
         property.pointer,
         own(result, property.name),
         required && property.required,
-        labelOf(property),
+        { label: labelOf(property), key: `${key}/${property.name}` },
         [...above, pointer],
       );
       if (value !== undefined) setOwn(result, property.name, value);

@@ -9,6 +9,12 @@ export type CallBody =
   | { kind: "json"; value: JsonValue }
   | { kind: "bytes"; bytes: Uint8Array };
 
+/**
+ * `service`: an address of its own, which stays as it is. `gateway`: one that leads through the gateway, which knows the path but
+ * not the host: policies set that anew.
+ */
+export type GivenBy = "service" | "gateway";
+
 export interface Call {
   /** Undefined for an address that the service gave out and that no operation of the definition has. */
   operation: Operation | undefined;
@@ -32,8 +38,8 @@ export interface Call {
   body: CallBody;
   /** Whether this is a poll that carries the state of the trigger. */
   hasTriggerState: boolean;
-  /** Whether the address was given out by the service: policies that decide on the address leave it alone. */
-  addressGiven: boolean;
+  /** Who gave the address out, unless it was made for this call: policies that decide on it then leave it alone, see {@link GivenBy}. */
+  addressGiven?: GivenBy;
 }
 
 /** The address a call goes to. @throws {TypeError} if what policies made of it is no address */
@@ -57,22 +63,30 @@ export function bytesOf(body: CallBody): Uint8Array | undefined {
   return new TextEncoder().encode(stringifyExact(body.value));
 }
 
-/** A call to an address that the service gave out. */
-export function callTo(url: URL, method: string, operation: Call["operation"]): Call {
+/**
+ * A call to an address that was given out.
+ * @param basePath what of its path is the base path of the connector, for addresses below it
+ */
+export function callTo(
+  url: URL,
+  method: string,
+  operation: Call["operation"],
+  { by = "service", basePath = "" }: { by?: GivenBy; basePath?: string } = {},
+): Call {
   return {
     operation,
     method,
     originalMethod: method,
     origin: url.origin,
-    basePath: "",
-    path: url.pathname,
+    basePath,
+    path: url.pathname.slice(basePath.length),
     pathValues: new Map(),
     query: [...url.searchParams],
     credentialQuery: [],
     headers: new Headers({ accept: "application/json" }),
     body: { kind: "none" },
     hasTriggerState: false,
-    addressGiven: true,
+    addressGiven: by,
   };
 }
 

@@ -7,7 +7,7 @@ import { type PolicyContext, type PolicyWork, scopeOf } from "./template.ts";
  * well is inferred: published templates repeat the base path (`…/wp-json/…`, `…/odata/v4`).
  */
 export const dynamichosturl: PolicyWork = {
-  routing: true,
+  routing: "host",
   apply(parameters, context) {
     replaceHost(context, parameters.text("urlTemplate") ?? "");
   },

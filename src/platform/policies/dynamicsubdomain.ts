@@ -3,7 +3,7 @@ import type { PolicyWork } from "./template.ts";
 
 /** Not documented; its one published use reads like {@link dynamichosturl} (inferred). */
 export const dynamicsubdomain: PolicyWork = {
-  routing: true,
+  routing: "host",
   apply(parameters, context) {
     replaceHost(context, parameters.text("urlTemplate") ?? "");
   },

@@ -7,7 +7,7 @@ import { type PolicyWork, scopeOf } from "./template.ts";
  * path, that `{name}` is the path parameter, and that it may carry a query is inferred from published connectors.
  */
 export const routerequesttoendpoint: PolicyWork = {
-  routing: true,
+  routing: "path",
   apply(parameters, context) {
     const { call } = context;
     // What makers type may be no separator; what a connection was set up with may be a path of its own (chosen).

@@ -27,8 +27,8 @@ export interface PolicyContext {
 
 /** What a policy template does; what it is stands in `definition/policy-templates.ts`. */
 export interface PolicyWork {
-  /** Decides where a call goes: not applied to addresses that the service itself gave out (`Location`). */
-  routing?: true;
+  /** Decides on the host or the path of a call: not applied to what an address that was given out already says (`Location`). */
+  routing?: "host" | "path";
   /** Works on the answer after it was checked against the definition. */
   afterCheck?: true;
   /** @throws {PolicyError} if it cannot do its work; the call then fails and says so */

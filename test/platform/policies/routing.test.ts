@@ -234,6 +234,36 @@ test("updatenextlink leads the next page through the gateway, and the platform c
   expect(seen[1]?.url).toBe("https://api.example/v1/do?%24skiptoken=2");
 });
 
+test("next pages stay below the base path and at the host that a policy chose, however many there are", async () => {
+  const asked: string[] = [];
+  const { platform } = platformFor(
+    { "x-ms-pageable": { nextLinkName: "next" } },
+    {
+      method: "get",
+      properties: {
+        connectionParameters: { server: { type: "string" } },
+        policyTemplateInstances: [
+          policy("dynamichosturl", { urlTemplate: "https://@connectionParameters('server')/v1" }),
+          policy("updatenextlink", { nextLinkPropertyName: "next" }),
+        ],
+      },
+      backend: (request: Request) => {
+        asked.push(request.url);
+        const page = Number(new URL(request.url).searchParams.get("page") ?? 1);
+        const next = `https://north.example/v1/do?page=${page + 1}`;
+        return Response.json({ value: [page], ...(page < 4 ? { next } : {}) });
+      },
+    },
+  );
+  platform.createConnection({ server: "north.example" });
+  const { items, problems } = await platform.pages("Do");
+  expect({ items, problems }).toEqual({ items: [1, 2, 3, 4], problems: [] });
+  expect(asked).toEqual([
+    "https://north.example/v1/do",
+    ...[2, 3, 4].map((page) => `https://north.example/v1/do?page=${page}`),
+  ]);
+});
+
 test("setconnectionstatustounauthenticated marks the connection at its status", async () => {
   const { platform } = await asked([policy("setconnectionstatustounauthenticated", { statusCode: "403" })], {
     answer: () => Response.json({}, { status: 403 }),
