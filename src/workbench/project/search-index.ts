@@ -6,18 +6,26 @@ import type { Revision } from "./project.ts";
 /** Entries that are sent at most. */
 const MOST = 50_000;
 
-const known = new WeakMap<Revision, IndexAnswer>();
+/** How long operations are looked at before other requests have a turn, in milliseconds. */
+const SLICE = 10;
+
+const known = new WeakMap<Revision, Promise<IndexAnswer>>();
 
 /** Made when it is first asked for: only then is every operation looked at in full. */
-export function searchIndex(revision: Revision): IndexAnswer {
+export function searchIndex(revision: Revision): Promise<IndexAnswer> {
   const made = known.get(revision) ?? makeIndex(revision);
   known.set(revision, made);
   return made;
 }
 
-function makeIndex({ number, view }: Revision): IndexAnswer {
+async function makeIndex({ number, view }: Revision): Promise<IndexAnswer> {
   const entries: IndexEntry[] = [];
+  let until = performance.now() + SLICE;
   for (const { operationId } of view.operations) {
+    if (performance.now() > until) {
+      await new Promise((resolve) => setTimeout(resolve));
+      until = performance.now() + SLICE;
+    }
     const operation = view.operation(operationId);
     if (operation) entries.push(...placesOf(operation));
     if (entries.length > MOST) break;

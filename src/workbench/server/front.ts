@@ -6,7 +6,7 @@ import { InputError } from "../../json/problem.ts";
 import { problem } from "../../machine/http/problem.ts";
 import { type Guard, NOT_SIGNED_IN, type Refusal } from "./guard.ts";
 import { DATA_POLICY, pagePolicy, SAFE_HEADERS } from "./headers.ts";
-import { type BuiltPage, createNonce, doorstep, LOCKED, noPage, typeOf, withNonce } from "./page-files.ts";
+import { asServed, type BuiltPage, createNonce, doorstep, LOCKED, noPage, typeOf } from "./page-files.ts";
 
 export interface FrontOptions {
   guard: Guard;
@@ -96,7 +96,7 @@ async function door(request: Request, { guard, page }: FrontOptions): Promise<Re
     throw error;
   }
   const nonce = createNonce();
-  return html(withNonce(built.html, nonce), 200, { "content-security-policy": pagePolicy(nonce) });
+  return html(asServed(built.html, nonce), 200, { "content-security-policy": pagePolicy(nonce) });
 }
 
 function unknownAddress(): Response {

@@ -1,9 +1,18 @@
 /** Fuzzy search: what comes first, and that a long list stays quick to go through. */
 import { describe, expect, it } from "vitest";
-import { best, prepare, scoreOf } from "../../../src/workbench/page/find/match.ts";
+import { best, type Candidate, scoreOf } from "../../../src/workbench/page/find/match.ts";
+
+/** As the search has it: in lower case. */
+const candidate = (shown: string, rest: Partial<Candidate> = {}) => ({
+  shown,
+  title: shown.toLowerCase(),
+  more: "",
+  byWords: false,
+  ...rest,
+});
 
 const titles = (list: string[], typed: string) =>
-  best(prepare(list.map((title) => ({ title, more: "" }))), typed, 10).map(({ item }) => item.title);
+  best([list.map((title) => candidate(title))], typed, 10).map(({ item }) => item.shown);
 
 describe("Fuzzy search", () => {
   it("puts beginnings before words inside, those before pieces, those before spread letters", () => {
@@ -27,8 +36,8 @@ describe("Fuzzy search", () => {
       "When an appointment is created",
     ]);
     expect(titles(["Get a list of users", "Get a user"], "user list")).toEqual(["Get a list of users"]);
-    const [found] = best(prepare([{ title: "Page", more: "path.$.SMTPAddress" }]), "smtp", 5);
-    expect(found?.item.title).toBe("Page");
+    const [found] = best([[candidate("Page", { more: "path.$.smtpaddress" })]], "smtp", 5);
+    expect(found?.item.shown).toBe("Page");
   });
 
   it("finds letters at the beginnings of words only, and in long texts only what was typed", () => {
@@ -36,9 +45,9 @@ describe("Fuzzy search", () => {
     expect(titles(["When an appointment is created"], "whapp")).toHaveLength(1);
     // The first word that begins with the next letter is not the right one here.
     expect(titles(["Get a picture of a page"], "gpag")).toHaveLength(1);
-    const call = (title: string) => ({ title, more: "", byWords: true });
-    const calls = prepare([call("GET https://mock/v1/dates/users/rates"), call("POST /duration")]);
-    expect(best(calls, "duration", 5).map(({ item }) => item.title)).toEqual(["POST /duration"]);
+    const call = (shown: string) => candidate(shown, { byWords: true });
+    const calls = [[call("GET https://mock/v1/dates/users/rates"), call("POST /duration")]];
+    expect(best(calls, "duration", 5).map(({ item }) => item.shown)).toEqual(["POST /duration"]);
     expect(best(calls, "gmvd", 5)).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ import { routeHref } from "../state/route.ts";
 import { troubleOf } from "../state/use-action.ts";
 import { viewsOf } from "../state/views.ts";
 import { texts } from "../texts.ts";
-import type { Entry } from "./entry.ts";
+import { type Entry, entry, type Way } from "./entry.ts";
 import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
 
 /** @param fixable how many findings can be fixed */
@@ -48,8 +48,26 @@ export function useCommands(fixable: number): Entry[] {
   ];
 }
 
-function command(id: string, title: string, go: Entry["go"], more = ""): Entry {
-  return { kind: "command", id: `command ${id}`, title, more, aside: "", go };
+interface Command {
+  id: string;
+  title: string;
+  /** An address, or what it does. */
+  go: string | (() => void);
+  more: string;
+}
+
+const COMMAND: Way<Command> = {
+  kind: "command",
+  id: ({ id }) => `command ${id}`,
+  title: ({ title }) => title,
+  more: ({ more }) => more,
+  byWords: false,
+  aside: () => "",
+  go: ({ go }) => go,
+};
+
+function command(id: string, title: string, go: Command["go"], more = ""): Entry {
+  return entry(COMMAND, { id, title, go, more });
 }
 
 /** What changes something; only over a server. */

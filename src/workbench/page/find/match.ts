@@ -1,56 +1,73 @@
 /** Fuzzy search: what was typed as it is, or as the beginnings of words. */
 
 export interface Candidate {
-  /** What is shown, and counts most. */
+  /** What is shown, and counts most; in lower case, like what it can also be found by. */
   title: string;
-  /** What else it can be found by. */
   more: string;
   /** Long texts, such as addresses and messages: letters spread over them would always be found, and mean nothing. */
-  byWords?: boolean;
-}
-
-/** Prepared once for a list, so that each key that is typed only compares. */
-export interface Prepared<T extends Candidate> {
-  item: T;
-  title: string;
-  more: string;
-}
-
-export function prepare<T extends Candidate>(items: readonly T[]): Prepared<T>[] {
-  return items.map((item) => ({ item, title: item.title.toLowerCase(), more: item.more.toLowerCase() }));
+  byWords: boolean;
 }
 
 /** What is lost between a title and what else something can be found by. */
 const ELSEWHERE = 60;
 
+export interface Match<T> {
+  item: T;
+  score: number;
+}
+
+/** Candidates that are compared before somebody else may have a turn. */
+const AT_A_TIME = 500;
+
 /**
- * The best matches, best first; equal ones in the order in which they were given.
+ * What matches, best first; equal ones in the order in which they were given.
  * Every word that was typed has to be there: as it is, or as beginnings of words in their order; in long texts, as it is.
  */
 export function best<T extends Candidate>(
-  list: readonly Prepared<T>[],
+  lists: readonly (readonly T[])[],
   typed: string,
   most: number,
-): { item: T; score: number }[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const found: { item: T; score: number; at: number }[] = [];
-  for (const [at, { item, title, more }] of list.entries()) {
-    let score = 0;
-    for (const word of words) {
-      const how = item.byWords ? wordScore : scoreOf;
-      const here = how(title, word);
-      const there = here > ELSEWHERE ? 0 : how(more, word) - ELSEWHERE;
-      const better = Math.max(here, there);
-      if (better <= 0) {
-        score = 0;
-        break;
-      }
-      score += better;
-    }
-    if (score > 0) found.push({ item, score, at });
+): Match<T>[] {
+  const search = matching(lists, typed, most);
+  for (;;) {
+    const { done, value } = search.next();
+    if (done) return value();
   }
-  found.sort((a, b) => b.score - a.score || a.item.title.length - b.item.title.length || a.at - b.at);
-  return found.slice(0, most).map(({ item, score }) => ({ item, score }));
+}
+
+/** The same bit by bit: each step hands out how to sort what has been found so far. */
+export function* matching<T extends Candidate>(
+  lists: readonly (readonly T[])[],
+  typed: string,
+  most: number,
+): Generator<() => Match<T>[], () => Match<T>[]> {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const found: (Match<T> & { at: number })[] = [];
+  const sorted = () =>
+    found
+      .toSorted((a, b) => b.score - a.score || a.item.title.length - b.item.title.length || a.at - b.at)
+      .slice(0, most);
+  let at = 0;
+  for (const list of lists)
+    for (const candidate of list) {
+      const score = scored(candidate, words);
+      if (score > 0) found.push({ item: candidate, score, at });
+      if (++at % AT_A_TIME === 0) yield sorted;
+    }
+  return sorted;
+}
+
+function scored({ title, more, byWords }: Candidate, words: readonly string[]): number {
+  const how = byWords ? wordScore : scoreOf;
+  let score = 0;
+  for (const word of words) {
+    const here = how(title, word);
+    const there = here > ELSEWHERE ? 0 : how(more, word) - ELSEWHERE;
+    const better = Math.max(here, there);
+    if (better <= 0) return 0;
+    score += better;
+  }
+  return score;
 }
 
 /**

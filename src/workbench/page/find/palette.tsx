@@ -1,41 +1,52 @@
 import { DialogBody, DialogSurface, DialogTitle } from "@fluentui/react-components";
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { SearchIcon } from "../icons.ts";
+import { useData } from "../state/data.tsx";
 import type { Close } from "../state/dialogs.ts";
 import { texts } from "../texts.ts";
-import { useEntries } from "./entries.ts";
+import { useEntries, useLists } from "./entries.ts";
 import type { Entry, Kind } from "./entry.ts";
-import { best, prepare } from "./match.ts";
+import { firstOf, useSearch } from "./use-search.ts";
 import "./find.css";
 
-/** Results that are drawn, and of one kind where several kinds match. */
-const MOST = 60;
-const OF_A_KIND = 8;
+/** Operations that are offered before anything is typed. */
+const OFFERED = 8;
 
 /** One box for everything: operations, parameters, outputs, findings, events, calls and commands. */
 export function Palette({ onClose }: { onClose: Close }) {
-  const { commands, entries, loading } = useEntries();
+  const { commands, operations, lists, loading } = useEntries();
   const [typed, setTyped] = useState("");
-  const words = useDeferredValue(typed.trim());
+  const words = typed.trim();
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const prepared = useMemo(() => prepare(entries), [entries]);
-  const look = (what: string) => found([...prepare(commands), ...prepared], what);
-  const offered = commands.map(({ id: command, title }) => `${command} ${title}`).join("\n");
+  const offered = commands.map(({ way, of, title }) => `${way.id(of)} ${title}`).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the commands are what their names say, though others at every rendering
-  const groups = useMemo(
-    () => grouped(words === "" ? beginning(commands, entries) : look(words)),
-    [prepared, entries, offered, words],
-  );
+  const all = useMemo(() => [commands, ...lists], [offered, lists]);
+  const found = useSearch(all, words);
+  // Before anything is typed: what the connector offers, and what can be done.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the commands, as above
+  const offer = useMemo(() => [...operations.slice(0, OFFERED), ...commands], [operations, offered]);
+  const rows = words === "" || found.words === "" ? offer : found.rows;
+  const groups = useMemo(() => grouped(rows), [rows]);
   const shown = groups.flatMap((group) => group.rows);
   const current = Math.min(at, shown.length - 1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row is chosen, or stands elsewhere
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  });
+  }, [current, groups]);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
-    const { go } = entry;
+    const go = entry.way.go(entry.of);
     if (typeof go === "string") {
       onClose(go.startsWith("#/design/") ? "#main aside" : "#main");
       window.location.hash = go;
@@ -54,7 +65,9 @@ export function Palette({ onClose }: { onClose: Close }) {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       event.preventDefault();
       // Who types faster than is drawn means what was typed.
-      choose(typed.trim() === words ? shown[current] : look(typed.trim())[0]);
+      choose(
+        words === "" || (found.words === words && !found.searching) ? shown[current] : firstOf(all, words),
+      );
     } else if (next !== undefined && shown.length > 0) {
       event.preventDefault();
       // From the end to the beginning by single steps only.
@@ -63,8 +76,10 @@ export function Palette({ onClose }: { onClose: Close }) {
       setAt(next > last ? (single ? 0 : last) : next < 0 ? (single ? last : 0) : next);
     }
   };
-  const optionId = (index: number) => `${id}-${index}`;
-  let index = -1;
+  const pointed = (event: MouseEvent): number => {
+    const row = (event.target as Element).closest("[role=option]");
+    return row ? Number(row.id.slice(id.length + 1)) : -1;
+  };
   return (
     <DialogSurface className="palette" aria-label={texts.find.title}>
       <DialogBody className="palette-body">
@@ -77,7 +92,7 @@ export function Palette({ onClose }: { onClose: Close }) {
             role="combobox"
             aria-expanded
             aria-controls={id}
-            aria-activedescendant={shown.length > 0 ? optionId(current) : undefined}
+            aria-activedescendant={shown.length > 0 ? optionId(id, current) : undefined}
             aria-autocomplete="list"
             aria-label={texts.find.title}
             placeholder={texts.find.placeholder}
@@ -94,36 +109,21 @@ export function Palette({ onClose }: { onClose: Close }) {
           />
           <kbd className="key">Esc</kbd>
         </div>
-        <div className="palette-list" id={id} role="listbox" aria-label={texts.find.results} ref={list}>
-          {groups.map(({ kind, rows }) => (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a list box
-            <div key={kind} role="group" aria-label={texts.find.kinds[kind]}>
-              <div className="palette-kind" aria-hidden>
-                {texts.find.kinds[kind]}
-              </div>
-              {rows.map((entry) => {
-                index++;
-                const own = index;
-                return (
-                  // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the box, which names the active option
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the box
-                  <div
-                    key={entry.id}
-                    id={optionId(own)}
-                    role="option"
-                    aria-selected={own === current}
-                    className="palette-row"
-                    onMouseMove={() => own !== current && setAt(own)}
-                    onClick={() => choose(entry)}
-                  >
-                    <span className="palette-title">{entry.title}</span>
-                    {entry.aside && <span className="palette-aside">{entry.aside}</span>}
-                  </div>
-                );
-              })}
-            </div>
-          ))}
-          {shown.length === 0 && (
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the box */}
+        <div
+          className="palette-list"
+          id={id}
+          role="listbox"
+          aria-label={texts.find.results}
+          ref={list}
+          onMouseMove={(event) => {
+            const row = pointed(event);
+            if (row >= 0 && row !== current) setAt(row);
+          }}
+          onClick={(event) => choose(shown[pointed(event)])}
+        >
+          <Rows groups={groups} current={current} id={id} />
+          {shown.length === 0 && !found.searching && found.words === words && (
             <div className="palette-none">
               <p className="state-title">{texts.find.none}</p>
               <p className="state-text">{texts.find.noneText}</p>
@@ -138,26 +138,53 @@ export function Palette({ onClose }: { onClose: Close }) {
   );
 }
 
-/** Before anything is typed: what can be done, and what the connector offers. */
-function beginning(commands: readonly Entry[], entries: readonly Entry[]): Entry[] {
-  return [...entries.filter(({ kind }) => kind === "operation").slice(0, OF_A_KIND), ...commands];
+/** Asks for what is looked through and makes its entries before the search opens; what changes later, it asks for itself. */
+export function ListsAhead() {
+  const { versions } = useData();
+  const [first] = useState(versions);
+  useLists(first);
+  return null;
 }
 
-/** The best of each kind, so that a thousand events do not hide the one operation. */
-function found(prepared: ReturnType<typeof prepare<Entry>>, words: string): Entry[] {
-  const all = best(prepared, words, 2_000);
-  const kinds = new Set(all.map(({ item }) => item.kind)).size;
-  const counts = new Map<Kind, number>();
-  const rows: Entry[] = [];
-  for (const { item } of all) {
-    const count = (counts.get(item.kind) ?? 0) + 1;
-    counts.set(item.kind, count);
-    if (count <= (kinds > 1 ? OF_A_KIND : MOST)) rows.push(item);
-  }
-  return rows;
+interface Group {
+  kind: Kind;
+  rows: readonly Entry[];
 }
+
+const optionId = (id: string, index: number) => `${id}-${index}`;
+
+/** Drawn anew for other results, not for each letter. */
+const Rows = memo(function Rows(props: { groups: readonly Group[]; current: number; id: string }) {
+  const { groups, current, id } = props;
+  let index = -1;
+  return groups.map(({ kind, rows }) => (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a list box
+    <div key={kind} role="group" aria-label={texts.find.kinds[kind]}>
+      <div className="palette-kind" aria-hidden>
+        {texts.find.kinds[kind]}
+      </div>
+      {rows.map(({ way, of }) => {
+        index++;
+        const aside = way.aside(of);
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the box, which names the active option
+          <div
+            key={way.id(of)}
+            id={optionId(id, index)}
+            role="option"
+            aria-selected={index === current}
+            className="palette-row"
+          >
+            <span className="palette-title">{way.title(of)}</span>
+            {aside && <span className="palette-aside">{aside}</span>}
+          </div>
+        );
+      })}
+    </div>
+  ));
+});
 
 /** Kinds in the order of their best entry. */
-function grouped(entries: readonly Entry[]): { kind: Kind; rows: Entry[] }[] {
-  return [...Map.groupBy(entries, ({ kind }) => kind)].map(([kind, rows]) => ({ kind, rows }));
+function grouped(entries: readonly Entry[]): Group[] {
+  return [...Map.groupBy(entries, ({ way }) => way.kind)].map(([kind, rows]) => ({ kind, rows }));
 }

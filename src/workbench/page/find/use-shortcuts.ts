@@ -4,7 +4,7 @@ import { focusSearch } from "../design/focus-search.ts";
 import { isDialogOpen } from "../state/dialogs.ts";
 import { routeHref, type ViewName } from "../state/route.ts";
 import { singleKeys } from "../state/single-keys.ts";
-import { openPalette, preparePalette } from "./open.tsx";
+import { openPalette } from "./open.tsx";
 import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
 
 /** After `g`. */
@@ -26,7 +26,6 @@ const TYPES_INTO =
 const PARTS = ".header-nav, #main > * > section, #main > * > nav, #main > section, #main aside";
 
 export function useShortcuts(): void {
-  useEffect(preparePalette, []);
   useEffect(() => {
     let wentAt = 0;
     const onKeyDown = (event: KeyboardEvent) => {

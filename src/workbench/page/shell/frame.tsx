@@ -1,9 +1,11 @@
 import { lazy, Suspense, useEffect } from "react";
 import { DesignView } from "../design/design-view.tsx";
+import { SearchAhead } from "../find/ahead.tsx";
 import { useShortcuts } from "../find/use-shortcuts.ts";
 import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
+import { hurry } from "../state/idle.ts";
 import { navigate, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
@@ -43,6 +45,10 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
     // Started with many, and nobody has chosen: their table comes first.
     if (state.workbench.undecided && window.location.hash === "") navigate("connectors");
   }, [state.workbench.undecided]);
+  useEffect(() => {
+    // Its lists are wanted whole.
+    if (route.view === "run") hurry();
+  }, [route.view]);
   useShortcuts();
   useShowPlace();
   return (
@@ -74,6 +80,7 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
       <NoticeBar />
       <DialogHost />
       <LiveRegion />
+      <SearchAhead />
     </>
   );
 }

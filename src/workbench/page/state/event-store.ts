@@ -1,5 +1,6 @@
 /** The timeline's events: a growing list outside React, so that thousands of them cost no rendering. */
 import type { WorkbenchEvent } from "../model.ts";
+import { whenIdle, whenQuiet } from "./idle.ts";
 
 /** As many as the server keeps. */
 const KEEP = 20_000;
@@ -51,18 +52,26 @@ export class EventStore {
   }
 }
 
-/** Loads everything that is still kept, newest first, so that the end of the list can be read at once. */
+/** Events of the first page, and of those that follow. */
+const FIRST = 200;
+const NEXT = 2_000;
+
+/**
+ * Loads everything that is still kept, newest first, so that the end of the list can be read at once; what is older follows when
+ * nothing else is to be done.
+ */
 export async function loadEvents(
   store: EventStore,
   ask: (options: { before?: number; limit: number }) => Promise<{ events: WorkbenchEvent[]; more: boolean }>,
 ): Promise<void> {
   let before: number | undefined;
   for (;;) {
-    const page = await ask({ limit: 2_000, ...(before === undefined ? {} : { before }) });
+    const page = await ask(before === undefined ? { limit: FIRST } : { limit: NEXT, before });
     if (before === undefined) store.append(page.events);
     else store.prepend(page.events);
     const first = page.events[0]?.number;
     if (!page.more || first === undefined || (before !== undefined && first >= before)) return;
+    await (before === undefined ? whenQuiet() : whenIdle());
     before = first;
   }
 }

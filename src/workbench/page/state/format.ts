@@ -2,13 +2,25 @@
 import type { JsonValue } from "../model.ts";
 import { texts } from "../texts.ts";
 
-const TIME = new Intl.DateTimeFormat("en-GB", {
+/** Made when they are first used: each takes some milliseconds of the start. */
+const formats = new Map<object, Intl.DateTimeFormat>();
+
+function written(time: Date, options: Intl.DateTimeFormatOptions): string {
+  let format = formats.get(options);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", options);
+    formats.set(options, format);
+  }
+  return format.format(time);
+}
+
+const TIME = {
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
   timeZone: "UTC",
-});
-const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
+} as const;
+const DATE_TIME = {
   weekday: "short",
   day: "numeric",
   month: "short",
@@ -16,18 +28,18 @@ const DATE_TIME = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
   timeZone: "UTC",
-});
+} as const;
 
 /** `14:03:22`, in UTC. */
 export function clockTime(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : TIME.format(time);
+  return Number.isNaN(time.getTime()) ? iso : written(time, TIME);
 }
 
 /** `Wed, 24 Jun 2026, 14:03`, in UTC or as written. */
 export function dateTime(iso: string): string {
   const time = new Date(/Z|[+-]\d\d:\d\d$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(time.getTime()) ? iso : DATE_TIME.format(time);
+  return Number.isNaN(time.getTime()) ? iso : written(time, DATE_TIME);
 }
 
 /** `Wed, 24 Jun 2026, 14:03:22`, in UTC. */
@@ -35,12 +47,12 @@ export function moment(iso: string): string {
   return `${dateTime(iso)}:${clockTime(iso).slice(-2)}`;
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const DAY = { day: "numeric", month: "short", timeZone: "UTC" } as const;
 
 /** `24 Jun`, in UTC. */
 export function day(iso: string): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : DAY.format(time);
+  return Number.isNaN(time.getTime()) ? iso : written(time, DAY);
 }
 
 /** `14:03:22`, or `24 Jun, 14:03:22` where it is another day than `now`; in UTC. */
