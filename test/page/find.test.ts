@@ -135,6 +135,37 @@ it("Ctrl+K is heard while the search is still closing, what was chosen there is 
   expect(complaints).toEqual([]);
 });
 
+it("A dialog that takes the place of another one leaves nothing of the page hidden", async () => {
+  const { page } = await visit({ folder: folderOf(parcels()) });
+  await page.locator(".operation-card").first().waitFor();
+  await open(page);
+  // The page behind is hidden from assistive technology by now.
+  await page.locator("body > [aria-hidden=true]:has(#main)").waitFor({ state: "attached" });
+  await box(page).fill("switch to dark");
+  await firstOption(page).getByText("dark").waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+k");
+  await page.waitForFunction(() => document.documentElement.dataset["scheme"] === "dark");
+  await page.keyboard.press("Escape");
+  await box(page).waitFor({ state: "detached" });
+  await page.getByRole("navigation", { name: "Views" }).waitFor();
+  await page.getByRole("link", { name: "Findings" }).waitFor();
+});
+
+it("Thousands of events are found among, the oldest too, and as soon as somebody looks for them", async () => {
+  const { page, running } = await visit({ folder: folderOf(parcels()) });
+  for (let at = 0; at < 5_000; at++)
+    running.workbench.session.tell("noted", "plain", `Sheep ${at} passed.`, {});
+  await page.reload();
+  await page.locator(".operation-card").first().waitFor();
+  await page.keyboard.press("Control+k");
+  await box(page).waitFor();
+  await page.keyboard.type("sheep 17 passed");
+  await firstOption(page).getByText("Sheep 17 passed.").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#\/run\/event\/\d+/);
+});
+
 it("Single keys work outside of fields, not in them, and can be turned off; F6 goes through the page", async () => {
   const { page } = await visit({ folder: ROOT });
   const active = () =>

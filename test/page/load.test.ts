@@ -34,7 +34,8 @@ it("The start's scripts are small, packed, and hold no path of the machine that 
   const all = [...built.assets].filter(([name]) => name.endsWith(".js"));
   for (const [name, bytes] of all) expect(Buffer.from(bytes).includes(ROOT), name).toBe(false);
   const atStart = all.filter(([name]) => built.html.includes(name));
-  expect(atStart.length).toBeGreaterThan(0);
+  // A browser asks for six at a time: forty pieces would be seven waits.
+  expect(atStart).toHaveLength(1);
   const packed = atStart.reduce((sum, [, bytes]) => sum + gzipSync(bytes).length, 0);
   expect(packed).toBeLessThan(BUDGET);
 });
