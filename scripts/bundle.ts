@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 import { isRunTimeFile, ruleFiles } from "../src/rules/rule-files.ts";
-import { lazyExamples } from "./lazy-examples.ts";
+import { withoutWords, wordsAlone } from "./rule-words.ts";
 
 export const ROOT = path.join(import.meta.dirname, "..");
 export const BUILD = path.join(ROOT, "build");
@@ -25,6 +25,7 @@ const listedRules: Plugin = {
       return `export const importAllRules = async () => (await import("rules:all")).default;
 export const importRunTimeRules = async () => (await import("rules:run-time")).default;`;
     if (id === "\0rules:all") return listOf(ruleFiles());
+    if (id === "\0rules:words") return 'export { default as words } from "rules:all";';
     return id === "\0rules:run-time" ? listOf(ruleFiles().filter(isRunTimeFile)) : null;
   },
 };
@@ -96,9 +97,10 @@ export async function bundleInto(
   input: Record<string, string>,
   format: "esm" | "cjs",
 ): Promise<string[]> {
-  const plugins = [listedRules, onDemandFiles(format), noSubprograms, lazyExamples(RULES)];
+  const plugins = [listedRules, onDemandFiles(format), noSubprograms, withoutWords(RULES)];
   const modules = [
-    ...(await write(folder, input, format, plugins)),
+    ...(await write(folder, input, format, plugins, GROUPS)),
+    ...(await write(folder, { "rule-words": "rules:words" }, "cjs", [listedRules, wordsAlone(RULES)])),
     ...(await write(folder, Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", [])),
   ];
   cpSync(path.join(ROOT, SCRIPT_HOST), path.join(folder, "host"), { recursive: true });
@@ -110,6 +112,7 @@ async function write(
   input: Record<string, string>,
   format: "esm" | "cjs",
   plugins: Plugin[],
+  groups: typeof GROUPS = [],
 ): Promise<string[]> {
   const built = await rolldown({
     cwd: ROOT,
@@ -120,6 +123,8 @@ async function write(
     resolve: { mainFields: ["module", "main"] },
     plugins,
     logLevel: "warn",
+    // A busy machine is no fault.
+    checks: { bundlerTimings: false },
   });
   const end = format === "esm" ? "js" : "cjs";
   const { output } = await built.write({
@@ -127,7 +132,7 @@ async function write(
     format,
     entryFileNames: `[name].${end}`,
     chunkFileNames: `[name]-[hash].${end}`,
-    codeSplitting: { groups: GROUPS },
+    codeSplitting: { groups },
   });
   await built.close();
   return output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));

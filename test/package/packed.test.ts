@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -155,6 +156,16 @@ describe("connector", () => {
     expect(JSON.parse(here.stdout)).toEqual(JSON.parse(sources.stdout));
     expect(connector("validate", "parcels", "--format", "json")).toMatchObject({ code: 1 });
     expect(connector("validate", home)).toMatchObject({ code: 0 });
+  });
+
+  it("loads what only a reader asks of a rule when somebody reads it", () => {
+    const words = path.join(home, "build/commands/rule-words.cjs");
+    renameSync(words, `${words}.away`);
+    expect(connector("validate", home)).toMatchObject({ code: 0, stderr: "" });
+    renameSync(`${words}.away`, words);
+    const { stdout } = connector("validate", "--explain", "icon-square");
+    expect(stdout).toContain("Why: It is shown in a square");
+    expect(stdout).toContain("The icon is 200 pixels wide and 120 high.");
   });
 
   it("says where broken JSON is broken, and reads YAML", () => {

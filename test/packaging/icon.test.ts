@@ -52,6 +52,24 @@ describe("a PNG is read", () => {
     expect((pixel(options, 2, 2) as readonly number[])[0]).toBe(expected);
   });
 
+  test.each([0, 1, 2, 4])("with a row that filter %d leaves empty below one of seven bytes", (filter) => {
+    const first = [9, 250, 250, 250, 3, 0, 128];
+    const options: PngOptions = {
+      width: 7,
+      height: 4,
+      type: 0,
+      row: (y) => (y === 0 ? first : y === 2 ? [0, 10, 6, 5, 255, 1, 128] : first.map(() => 0)),
+    };
+    const grey = (y: number) =>
+      first.map((_, x) => pixel({ ...options, filters: [0, filter, 2, filter] }, x, y)[0]);
+    const copied = filter === 2 || filter === 4;
+    expect(grey(1)).toEqual(copied ? first : first.map(() => 0));
+    // The third row is added to it, each byte for itself.
+    const third = copied ? [9, 4, 0, 255, 2, 1, 0] : [0, 10, 6, 5, 255, 1, 128];
+    expect(grey(2)).toEqual(third);
+    expect(grey(3)).toEqual(copied ? third : first.map(() => 0));
+  });
+
   test.each<[string, Buffer, string]>([
     ["no PNG", Buffer.from("GIF89a"), "not-png"],
     ["empty", Buffer.alloc(0), "not-png"],

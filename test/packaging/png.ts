@@ -13,6 +13,8 @@ export interface PngOptions {
   transparency?: number[];
   /** Filter of every row. */
   filter?: number;
+  /** Filters of single rows, instead. */
+  filters?: number[];
   /** Bytes of a row without its filter; default: the colour #0b6a6d. */
   row?: (y: number, width: number) => number[];
 }
@@ -27,7 +29,7 @@ export function png(options: PngOptions = {}): Buffer {
   header.writeUInt32BE(height, 4);
   header.set([depth, type, 0, 0, interlace], 8);
   const raw = Buffer.concat(
-    Array.from({ length: height }, (_, y) => Buffer.from([filter, ...row(y, width)])),
+    Array.from({ length: height }, (_, y) => Buffer.from([options.filters?.[y] ?? filter, ...row(y, width)])),
   );
   return Buffer.concat([
     Buffer.from("89504e470d0a1a0a", "hex"),

@@ -262,10 +262,11 @@ function isNear(a: Color, b: Color): boolean {
 
 /** What most of the edge shows: a logo may touch the edge somewhere. */
 function mostFrequent(pixels: readonly Pixel[]): Pixel {
-  const counts = new Map<string, { pixel: Pixel; count: number }>();
+  const counts = new Map<number, { pixel: Pixel; count: number }>();
   let best = { pixel: pixels[0] ?? ([255, 255, 255, 255] as const), count: 0 };
   for (const pixel of pixels) {
-    const key = hex(pixel);
+    const [red, green, blue] = pixel;
+    const key = (red << 16) | (green << 8) | blue;
     const entry = counts.get(key) ?? { pixel, count: 0 };
     entry.count++;
     counts.set(key, entry);
