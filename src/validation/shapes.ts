@@ -109,13 +109,16 @@ export class Shape {
   readonly name: string;
   readonly kind: Kind;
   readonly shapes: Shapes;
-  readonly #keys = new Map<string, KeyShape>();
+  /** Filled as keys are met: most of what the grammar has a connector does not. */
+  readonly #keys = new Map<string, KeyShape | undefined>();
   readonly #known: ReadonlySet<string>;
   readonly #needed: { bit: number; key: string; spec: Value }[] = [];
   readonly #variants = new Map<string, Shape>();
+  readonly #bits = new Map<string, number>();
   #all = 0;
   #unknown: KeyShape | undefined;
   #entries: KeyShape | undefined;
+  #matters: boolean | undefined;
 
   constructor(name: string, shapes: Shapes) {
     this.name = name;
@@ -128,11 +131,11 @@ export class Shape {
     for (const [key, spec] of keysOf(this.name)) {
       const needed =
         (spec.required || spec.neededBy) && this.shapes.voices.of(this.name, "missing", key).length > 0;
-      const bit = needed ? 1 << this.#needed.length : 0;
-      if (needed) this.#needed.push({ bit, key, spec });
+      if (!needed) continue;
+      const bit = 1 << this.#needed.length;
+      this.#needed.push({ bit, key, spec });
+      this.#bits.set(key, bit);
       this.#all |= bit;
-      const shape = new KeyShape(this, key, spec, bit);
-      if (shape.matters) this.#keys.set(key, shape);
     }
     for (const kind of Object.values(this.kind.variants?.kinds ?? {}))
       this.#variants.set(kind, this.shapes.of(kind));
@@ -145,9 +148,21 @@ export class Shape {
 
   /** What has to be looked at behind a key; undefined for nothing. */
   key(key: string): KeyShape | undefined {
-    const found = this.#keys.get(key) ?? this.#entries;
+    const found = this.#named(key) ?? this.#entries;
     if (found || this.#unknown === undefined) return found;
     return this.#known.has(key) || (this.kind.extensions && key.startsWith("x-")) ? undefined : this.#unknown;
+  }
+
+  /** What has to be looked at behind a key that the grammar names. */
+  #named(key: string): KeyShape | undefined {
+    const known = this.#keys.get(key);
+    if (known !== undefined || this.#keys.has(key)) return known;
+    const spec = keysOf(this.name).get(key);
+    if (spec === undefined) return undefined;
+    const made = new KeyShape(this, key, spec, this.#bits.get(key) ?? 0);
+    const found = made.matters ? made : undefined;
+    this.#keys.set(key, found);
+    return found;
   }
 
   /** The keys that have to be there, as bits. */
@@ -157,13 +172,17 @@ export class Shape {
 
   /** Whether there is anything to look at. */
   get matters(): boolean {
-    return (
-      this.#keys.size > 0 ||
-      this.#unknown !== undefined ||
-      this.#entries !== undefined ||
-      this.#all !== 0 ||
-      this.#variants.size > 0
-    );
+    // Kinds hold one another: one that is asked about itself is looked at, which costs little and misses nothing.
+    if (this.#matters === undefined) {
+      this.#matters = true;
+      this.#matters =
+        this.#unknown !== undefined ||
+        this.#entries !== undefined ||
+        this.#all !== 0 ||
+        this.#variants.size > 0 ||
+        [...keysOf(this.name).keys()].some((key) => this.#named(key) !== undefined);
+    }
+    return this.#matters as boolean;
   }
 
   /** The shape of one object: that of its variant, where the kind has some. */

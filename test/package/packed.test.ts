@@ -91,7 +91,7 @@ function run(command: string, ...args: string[]): Ran {
   return { code: status, stdout, stderr };
 }
 
-const connector = (...args: string[]) => run(path.join(home, "bin/connector.mjs"), ...args);
+const connector = (...args: string[]) => run(path.join(home, "bin/connector.cjs"), ...args);
 
 /** Runs a program of the project, given as the text of an ES module. */
 function program(text: string): unknown {

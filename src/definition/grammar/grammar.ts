@@ -44,6 +44,11 @@ export function placesOf(kind: string): readonly ExtensionPlace[] {
 
 const keys = new Map<string, ReadonlyMap<string, NamedKey>>();
 
+/** Most kinds hold no extension. */
+const EXTENDED: ReadonlySet<string> = new Set(
+  [...EXTENSIONS.values()].flatMap((extension) => extension.places ?? []),
+);
+
 /**
  * Every key that may stand in an object of a kind: those of the format in its order, then the platform's extensions that
  * have an effect there. For completion: `values` and `example` say what to write behind it.
@@ -54,6 +59,7 @@ export function keysOf(kind: string): ReadonlyMap<string, NamedKey> {
   const found = new Map<string, NamedKey>();
   for (const [name, key] of Object.entries(kindOf(kind).keys)) found.set(name, { name, ...key });
   const here = placesOf(kind);
+  if (!here.some((place) => EXTENDED.has(place))) return kept(kind, found);
   for (const extension of EXTENSIONS.values()) {
     const places = here.filter((place) => extension.places?.includes(place));
     if (places.length === 0) continue;
@@ -65,6 +71,10 @@ export function keysOf(kind: string): ReadonlyMap<string, NamedKey> {
       places: places.length < here.length ? places : undefined,
     });
   }
+  return kept(kind, found);
+}
+
+function kept(kind: string, found: ReadonlyMap<string, NamedKey>): ReadonlyMap<string, NamedKey> {
   keys.set(kind, found);
   return found;
 }

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-// The command of the package. Plain JavaScript of long ago, so that a Node that is too old can say so.
+// The command of the package. CommonJS, which starts before Node has loaded what it needs for modules; and JavaScript of long ago, so
+// that a Node that is too old can say so.
+"use strict";
+const path = require("node:path");
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(
@@ -7,10 +11,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exit(2);
 }
-const { default: path } = await import("node:path");
-const { createRequire } = await import("node:module");
-const folder = path.join(import.meta.dirname, "..", "build", "commands");
-const require = createRequire(import.meta.url);
+
+const folder = path.join(__dirname, "..", "build", "commands");
 const { loadKept } = require(path.join(folder, "kept-code.cjs"));
 const { userCache } = require(path.join(folder, "own-cache.cjs"));
-await loadKept(folder, "connector.cjs", userCache("code"), process.argv[2] ?? "help").runConnector();
+loadKept(folder, "connector.cjs", userCache("code"), process.argv[2] ?? "help").runConnector();
