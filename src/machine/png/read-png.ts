@@ -116,8 +116,13 @@ function unfilter(raw: Buffer, stride: number, step: number): boolean {
       for (let at = step; at < stride; at++) line[at]! += (line[at - step]! + above[at]!) >> 1;
     } else if (filter === 4) {
       for (let at = 0; at < step; at++) line[at]! += above[at]!;
-      for (let at = step; at < stride; at++)
-        line[at]! += paeth(line[at - step]!, above[at]!, above[at - step]!);
+      for (let at = step; at < stride; at++) {
+        const left = line[at - step]!;
+        const up = above[at]!;
+        const corner = above[at - step]!;
+        // The same guess, quicker, where the picture is plain.
+        line[at]! += left === corner ? up : up === corner ? left : paeth(left, up, corner);
+      }
     }
   }
   return true;
