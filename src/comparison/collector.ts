@@ -2,7 +2,8 @@
 import { maskCredentials } from "../machine/redaction/mask.ts";
 import { printable } from "../machine/terminal/printable.ts";
 import { AREAS, type Change, type ChangeClass, type ChangePlace, CLASSES } from "./change.ts";
-import { KINDS, type Kind, type KindId } from "./kinds.ts";
+import type { Kind } from "./kinds/kind.ts";
+import { KINDS, type KindId } from "./kinds/kinds.ts";
 import type { Side } from "./side.ts";
 
 export interface Observed {

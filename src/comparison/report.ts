@@ -1,7 +1,7 @@
 /** A comparison with what every format shows besides. */
 import type { Painter } from "../machine/terminal/paint.ts";
 import type { ChangePlace, Comparison } from "./change.ts";
-import { KINDS, type KindId } from "./kinds.ts";
+import { KINDS, type KindId } from "./kinds/kinds.ts";
 
 export interface Report extends Comparison {
   /** The two arguments. */

@@ -3,7 +3,7 @@
  * A change returns false where the connector has no such place.
  */
 import type { ChangeClass } from "../../src/comparison/change.ts";
-import type { KindId } from "../../src/comparison/kinds.ts";
+import type { KindId } from "../../src/comparison/kinds/kinds.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: definitions of every shape are taken apart here.
 type Any = any;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AREAS } from "../../src/comparison/change.ts";
-import { KINDS } from "../../src/comparison/kinds.ts";
+import { KINDS } from "../../src/comparison/kinds/kinds.ts";
 import { ROOT, runScript } from "../support/run-script.ts";
 import type { Host } from "./changes.ts";
 import { copyOf, LIBRARY } from "./host.ts";

@@ -1,7 +1,8 @@
 /** SARIF 2.1.0 (OASIS), which code scanning services read. Places are those of the new version. */
 import { printableJson } from "../../machine/terminal/printable.ts";
 import type { ChangeClass } from "../change.ts";
-import { KINDS, type Kind, type KindId } from "../kinds.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { KINDS, type KindId } from "../kinds/kinds.ts";
 import { type Format, pathOf } from "../report.ts";
 
 const LEVEL: Record<ChangeClass, "error" | "warning" | "note"> = {

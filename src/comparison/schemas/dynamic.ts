@@ -2,7 +2,7 @@
 import { DYNAMIC_EXTENSIONS } from "../../definition/dynamic-sources.ts";
 import { type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { same, shown } from "../canonical.ts";
-import type { KindId } from "../kinds.ts";
+import type { KindId } from "../kinds/kinds.ts";
 import type { Facets, Scope } from "./scope.ts";
 
 /** The older key of each pair is read by one reader, the newer by the other: a connector that is to work everywhere has both. */

@@ -12,7 +12,7 @@ import {
 import { type JsonObject, type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
 import { canonical, lacking, same, shown, shownList } from "../canonical.ts";
 import type { ChangeClass } from "../change.ts";
-import type { KindId } from "../kinds.ts";
+import type { KindId } from "../kinds/kinds.ts";
 import { compareDynamic, DYNAMIC_KEYS } from "./dynamic.ts";
 import type { Facets, Scope } from "./scope.ts";
 
