@@ -2,7 +2,8 @@
  * The grammar: which keys every object of a connector's files has, of what type, which of them it needs, and what each of
  * them means. Rules, hovers, completion, JSON schemas and reference pages are made from it.
  */
-import { EXTENSION_KINDS, EXTENSIONS, type ExtensionPlace, PARAMETER_PLACES } from "./extensions.ts";
+import { EXTENSION_KINDS } from "./extension-kinds.ts";
+import { EXTENSIONS, type ExtensionPlace, PARAMETER_PLACES } from "./extensions.ts";
 import { POLICIES } from "./policies.ts";
 import { PROPERTIES } from "./properties.ts";
 import { SETTINGS } from "./settings.ts";
