@@ -415,8 +415,27 @@ export default defineRules("connection-auth", [
         // The sign-in addresses come first in meaning, wherever they are written.
         found.sort((a, b) => Number(!ENTRA.test(a.name)) - Number(!ENTRA.test(b.name)));
         const [first] = found;
-        const other = found.find(({ cloud }) => cloud !== first?.cloud);
-        if (!first || !other || !ENTRA.test(first.name)) return;
+        if (!first || !ENTRA.test(first.name)) return;
+        const written = context.fact(signIn).schemes.flatMap(({ value, place }) =>
+          ["authorizationUrl", "tokenUrl"].flatMap((key) => {
+            const name = hostOf(ownString(value, key) ?? "");
+            const cloud = name === undefined ? undefined : cloudOf(name);
+            return cloud && name && ENTRA.test(name)
+              ? [
+                  {
+                    place: { file: place.file, pointer: `${place.pointer}/${key}` },
+                    what: `"${key}" of the definition`,
+                    name,
+                    cloud,
+                    value: "",
+                  },
+                ]
+              : [];
+          }),
+        );
+        const used = found.find(({ cloud }) => cloud !== first.cloud);
+        const other = used ?? written.find(({ cloud }) => cloud !== first.cloud);
+        if (!other) return;
         context.report(
           other.place,
           `${other.what === "the host" ? "The host" : other.what} ${quote(other.name)} belongs to ${other.cloud}, but people sign in at ${quote(first.name)}, ${first.cloud}.`,
@@ -424,6 +443,8 @@ export default defineRules("connection-auth", [
             help: `Write the address of ${first.cloud}, or the sign-in addresses of ${other.cloud}.`,
             label: other.cloud,
             related: [{ place: first.place, label: first.cloud }],
+            // The platform signs in at the addresses of apiProperties.json.
+            ...(!used && { severity: "info" as const }),
           },
         );
       },

@@ -1,96 +1,148 @@
+import { ownArray, scalarText } from "../../json/values.ts";
 import { scriptSource } from "../facts/script-source.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { quote } from "../language/quote.ts";
-import { defineRule } from "../language/rule.ts";
-import { CUSTOM_CODE } from "../sources.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
+import { defineRules } from "../language/rule.ts";
+import { CUSTOM_CODE, PACONN_README } from "../sources.ts";
 
-export default defineRule("cross-file", {
-  id: "x-script-operation-ids",
-  statement: "Operation ids that the script compares with exist in the definition.",
-  why: "A branch for an operation that does not exist never runs: the request passes unchanged, and nothing says so.",
-  severity: { import: "warning", certification: "warning" },
-  sources: [CUSTOM_CODE, "observed: three published connectors"],
-  comparesPlaces: true,
-  checks: {
-    connector(context) {
-      if (!context.connector.script || !context.fact(signIn).definitionKnown) return;
-      const source = context.fact(scriptSource);
-      if (!source) return;
-      const known = context.model.byId;
-      // Of a definition without operations doc-paths-required has said all there is to say.
-      if (known.size === 0) return;
-      const seen = new Set<string>();
-      for (const { id, start, end, exact } of comparedIds(source.code, source.text)) {
-        const found = exact
-          ? known.has(id)
-          : [...known.keys()].some((name) => name.toLowerCase() === id.toLowerCase());
-        if (found || seen.has(id)) continue;
-        seen.add(id);
-        context.report(
-          { file: source.file.file, pointer: "" },
-          `The script compares with the operation ${quote(id)}, which the definition does not have.`,
-          {
-            help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter.`,
-            label: "no such operation",
-            range: { start, end },
-          },
-        );
-      }
+export default defineRules("cross-file", [
+  {
+    id: "x-script-operation-ids",
+    statement: "Operation ids that the script compares with exist in the definition.",
+    why: "A branch for an operation that does not exist never runs: the request passes unchanged, and nothing says so.",
+    severity: { import: "warning", certification: "warning" },
+    sources: [CUSTOM_CODE, "observed: three published connectors"],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        if (!context.connector.script || !context.fact(signIn).definitionKnown) return;
+        const source = context.fact(scriptSource);
+        if (!source) return;
+        const known = context.model.byId;
+        // Of a definition without operations doc-paths-required has said all there is to say.
+        if (known.size === 0) return;
+        const seen = new Set<string>();
+        for (const { id, start, end, exact } of comparedIds(source.code, source.text)) {
+          const found = exact
+            ? known.has(id)
+            : [...known.keys()].some((name) => name.toLowerCase() === id.toLowerCase());
+          if (found || seen.has(id)) continue;
+          seen.add(id);
+          context.report(
+            { file: source.file.file, pointer: "" },
+            `The script compares with the operation ${quote(id)}, which the definition does not have.`,
+            {
+              help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter.`,
+              label: "no such operation",
+              range: { start, end },
+            },
+          );
+        }
+      },
     },
+    bad: [
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { if (this.Context.OperationId == "GetParcels") { } /* Context.OperationId == "Old" */ } }',
+        },
+        at: ["script.csx#"],
+      },
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { switch (Context.OperationId) { case "GetParcel": break; case "getParcel": break; } if ("DropParcel".Equals(this.Context.OperationId, StringComparison.OrdinalIgnoreCase)) { } } }',
+        },
+        at: ["script.csx#", "script.csx#"],
+      },
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { var op = this.Context.OperationId; if (op == "GetParcels") { } if (Context.OperationId is "GetParcel" or "GetBox") { } var kind = op switch { "GetParcel" => 1, "GetCrate" => 2, _ => 0 }; } }',
+        },
+        at: ["script.csx#", "script.csx#", "script.csx#"],
+      },
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { const string DROP = "DropParcel"; string[] late = new[] { "GetParcel", "GetLetter" }; void Run() { if (Context.OperationId == DROP || late.Contains(this.Context.OperationId)) { } switch (Context.OperationId.ToLower()) { case "getparcel": break; case "getbox": break; } } }',
+        },
+        at: ["script.csx#", "script.csx#", "script.csx#"],
+      },
+    ],
+    good: [
+      {
+        definition: { paths: null },
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { if (Context.OperationId == "GetParcel") { } } }',
+        },
+      },
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { if (Context.OperationId.Equals("getparcel", StringComparison.OrdinalIgnoreCase)) { } var url = "Context.OperationId == x"; } }',
+        },
+      },
+      {
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { var id = Context.OperationId; } void Other(string id) { if (id == "late") { } var size = id switch { "box" => 1, _ => 0 }; } }',
+        },
+      },
+    ],
   },
-  bad: [
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { if (this.Context.OperationId == "GetParcels") { } /* Context.OperationId == "Old" */ } }',
-      },
-      at: ["script.csx#"],
-    },
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { switch (Context.OperationId) { case "GetParcel": break; case "getParcel": break; } if ("DropParcel".Equals(this.Context.OperationId, StringComparison.OrdinalIgnoreCase)) { } } }',
-      },
-      at: ["script.csx#", "script.csx#"],
-    },
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { var op = this.Context.OperationId; if (op == "GetParcels") { } if (Context.OperationId is "GetParcel" or "GetBox") { } var kind = op switch { "GetParcel" => 1, "GetCrate" => 2, _ => 0 }; } }',
-      },
-      at: ["script.csx#", "script.csx#", "script.csx#"],
-    },
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { const string DROP = "DropParcel"; string[] late = new[] { "GetParcel", "GetLetter" }; void Run() { if (Context.OperationId == DROP || late.Contains(this.Context.OperationId)) { } switch (Context.OperationId.ToLower()) { case "getparcel": break; case "getbox": break; } } }',
-      },
-      at: ["script.csx#", "script.csx#", "script.csx#"],
-    },
-  ],
-  good: [
-    {
-      definition: { paths: null },
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { if (Context.OperationId == "GetParcel") { } } }',
+  {
+    id: "x-script-operation-listed",
+    statement: "What the script has a branch for is among scriptOperations, unless these are empty.",
+    why: "The script runs for the listed operations alone: requests of the others pass by it, and nothing says so.",
+    severity: { import: "warning", certification: "warning" },
+    sources: [PACONN_README, CUSTOM_CODE],
+    comparesPlaces: true,
+    checks: {
+      connector(context) {
+        const listed = ownArray(context.properties, "scriptOperations") ?? [];
+        const source = context.fact(scriptSource);
+        if (!source || listed.length === 0 || !context.fact(signIn).definitionKnown) return;
+        const names = new Set(listed.map((name) => scalarText(name)?.toLowerCase()));
+        const seen = new Set<string>();
+        for (const { id, start, end } of comparedIds(source.code, source.text)) {
+          if (!context.model.byId.has(id) || names.has(id.toLowerCase()) || seen.has(id)) continue;
+          seen.add(id);
+          context.report(
+            { file: source.file.file, pointer: "" },
+            `The script has a branch for ${quote(id)}, which scriptOperations does not list: it never runs for it.`,
+            {
+              help: `Add ${quoteWhole(id)} to scriptOperations in apiProperties.json, or delete the branch.`,
+              label: "never runs",
+              range: { start, end },
+            },
+          );
+        }
       },
     },
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { if (Context.OperationId.Equals("getparcel", StringComparison.OrdinalIgnoreCase)) { } var url = "Context.OperationId == x"; } }',
+    bad: [
+      {
+        properties: { properties: { scriptOperations: ["ListDepots"] } },
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { switch (this.Context.OperationId) { case "GetParcel": break; case "ListDepots": break; } } }',
+        },
+        at: ["script.csx#"],
       },
-    },
-    {
-      files: {
-        "script.csx":
-          'class Script : ScriptBase { void Run() { var id = Context.OperationId; } void Other(string id) { if (id == "late") { } var size = id switch { "box" => 1, _ => 0 }; } }',
+    ],
+    good: [
+      {
+        properties: { properties: { scriptOperations: [] } },
+        files: {
+          "script.csx":
+            'class Script : ScriptBase { void Run() { if (this.Context.OperationId == "GetParcel") { } } }',
+        },
       },
-    },
-  ],
-});
+    ],
+  },
+]);
 
 interface ComparedId {
   id: string;

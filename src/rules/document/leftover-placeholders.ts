@@ -14,18 +14,21 @@ import { pullRequest } from "../sources.ts";
 const PLACEHOLDER = /\{\{\s*[$\w][\w .:$[\]-]{0,80}\}\}/;
 /** `${NAME}`, as shells and build tools write them: only where an address stands, elsewhere it may be meant. */
 const VARIABLE = /\$\{\s*\w[\w.]{0,80}\s*\}|%[A-Z][A-Z\d_]{1,60}%|\$\([A-Za-z_][\w.]{0,60}\)/;
+/** `${name}` alone. In other values and in sentences the rest of VARIABLE is seldom a variable. */
+const DOLLAR = /\$\{\s*[A-Za-z_][\w.]{0,80}\s*\}/;
+/** What somebody was to replace, as the whole of a value: `<your key>`. */
+const TO_REPLACE =
+  /^<(?:your|my|insert|enter|replace|add)\b[^<>]{0,80}>$|^<[A-Za-z][\w-]*(?: [\w-]+){1,8}>$/i;
 /** Keys whose text is for people: a placeholder in a sentence may be what the sentence is about. */
-const PROSE = new Set([
-  "description",
-  "tooltip",
-  "x-ms-trigger-hint",
+const PROSE = new Set(["description", "tooltip", "x-ms-trigger-hint"]);
+const NOT_LOOKED_AT = new Set([
   "x-ms-openai-data",
   "pattern",
   "termsOfService",
   // Published connectors hide theirs so; whether it is a client id is asked by rules of its own.
   "clientId",
 ]);
-/** Names for people: wrong only where they are nothing but a placeholder. */
+/** Names for people; one of braces alone is surely left over. */
 const LABELS = new Set(["summary", "x-ms-summary", "title", "displayName", "text"]);
 const ADDRESSES = /^(?:host|basePath|url|.*Url|.*Uri|authorizationUrl|tokenUrl|.*urlTemplate|.*newPath)$/;
 /** Chosen: more values than any connector has are not looked through. */
@@ -35,8 +38,32 @@ function whole(text: string): boolean {
   return text.replace(PLACEHOLDER, "").trim() === "";
 }
 
+/** A sentence with a placeholder in it: told once a file, as a text that is about placeholders has many. */
+interface Sentence {
+  pointer: string;
+  key: string;
+  found: string;
+}
+
 /** Looks through every text of a document and every name of its objects. */
 function look(file: string, root: JsonValue, context: Context): void {
+  const sentences: Sentence[] = [];
+  lookAtValues(file, root, context, sentences);
+  const [first, ...others] = sentences;
+  if (!first) return;
+  context.report(
+    { file, pointer: first.pointer },
+    `${LABELS.has(first.key) ? "A name" : "A text"} for people holds ${quote(first.found)}, which looks like a placeholder of another tool${others.length > 0 ? `; so ${others.length === 1 ? "does 1 more text" : `do ${others.length} more texts`}` : ""}.`,
+    {
+      help: "Write what belongs in its place; leave it if the text is about such placeholders.",
+      label: "shown as it stands",
+      severity: "info",
+      related: others.slice(0, 3).map(({ pointer }) => ({ place: { file, pointer }, label: "and here" })),
+    },
+  );
+}
+
+function lookAtValues(file: string, root: JsonValue, context: Context, sentences: Sentence[]): void {
   const waiting: { value: JsonValue; pointer: string; key: string; inExample: boolean }[] = [
     { value: root, pointer: "", key: "", inExample: false },
   ];
@@ -45,7 +72,9 @@ function look(file: string, root: JsonValue, context: Context): void {
     if (!at) return;
     const { value, pointer, key, inExample } = at;
     if (typeof value === "string") {
-      check(file, pointer, key, value, inExample, context);
+      const found = inSentence(key, value, inExample);
+      if (found === undefined) check(file, pointer, key, value, inExample, context);
+      else sentences.push({ pointer, key, found });
     } else if (Array.isArray(value)) {
       for (let index = value.length - 1; index >= 0; index--)
         waiting.push({ value: value[index] as JsonValue, pointer: child(pointer, index), key, inExample });
@@ -75,6 +104,13 @@ function look(file: string, root: JsonValue, context: Context): void {
   }
 }
 
+/** The placeholder in a text for people; one that is the whole of a name is surely left over, and told where it stands. */
+function inSentence(key: string, text: string, inExample: boolean): string | undefined {
+  if (inExample || (!PROSE.has(key) && !LABELS.has(key))) return undefined;
+  if (LABELS.has(key) && text.includes("{{") && whole(text)) return undefined;
+  return PLACEHOLDER.exec(text)?.[0] ?? DOLLAR.exec(text)?.[0];
+}
+
 function check(
   file: string,
   pointer: string,
@@ -83,11 +119,13 @@ function check(
   inExample: boolean,
   context: Context,
 ): void {
-  if (PROSE.has(key)) return;
-  const found = PLACEHOLDER.exec(text)?.[0] ?? (ADDRESSES.test(key) ? VARIABLE.exec(text)?.[0] : undefined);
-  if (found === undefined) return;
+  if (PROSE.has(key) || NOT_LOOKED_AT.has(key)) return;
   const label = LABELS.has(key);
-  if (label && !whole(text)) return;
+  const found =
+    PLACEHOLDER.exec(text)?.[0] ??
+    (ADDRESSES.test(key) ? VARIABLE.exec(text)?.[0] : undefined) ??
+    (label || inExample ? undefined : alone(text));
+  if (found === undefined) return;
   // A text with words around it can be a template that the service itself fills: mail merges do so.
   const template = !whole(text) && /\s/.test(text.replace(PLACEHOLDER, "").trim());
   context.report(
@@ -103,6 +141,12 @@ function check(
       ...(label || inExample || template ? { severity: "info" as const } : {}),
     },
   );
+}
+
+/** A value that is nothing but a variable, or words in angle brackets. */
+function alone(text: string): string | undefined {
+  const dollar = DOLLAR.exec(text)?.[0];
+  return dollar === text.trim() ? dollar : TO_REPLACE.exec(text.trim())?.[0];
 }
 
 /** Texts of the script; what it replaces itself, or formats, is meant. */
@@ -136,14 +180,14 @@ export default defineRule("document", {
   why: "The platform knows no such placeholders: the braces are sent to the service, or shown to makers, as they stand.",
   severity: { import: "warning", certification: "warning" },
   sources: [`reported: ${pullRequest(3406)}`, "observed: three published connectors"],
-  yieldsTo: ["doc-host-format", "path-template-balanced"],
+  yieldsTo: ["doc-host-format", "doc-basepath-format", "path-template-balanced"],
   checks: {
     connector(context) {
       const { definition, properties } = context.connector;
       for (const document of [definition, properties]) {
         const text = document?.text ?? "";
         if (!document || document.value === undefined) continue;
-        if (!text.includes("{{") && !VARIABLE.test(text)) continue;
+        if (!text.includes("{{") && !text.includes('"<') && !VARIABLE.test(text)) continue;
         look(document.file, document.value, context);
       }
       lookThroughScript(context);
@@ -157,7 +201,6 @@ export default defineRule("document", {
       at: [`${DEPOTS}/parameters/0/default`],
     },
     { definition: { basePath: "/%VERSION%" }, at: ["/basePath"] },
-    { definition: { basePath: "/{{version}}" }, at: ["/basePath"] },
     {
       definition: { consumes: ["application/{{type}}"] },
       at: ["/consumes/0"],
@@ -185,6 +228,19 @@ export default defineRule("document", {
       at: ["script.csx#"],
     },
     { definition: parcelWith({ "{{field}}": { type: "string" } }), at: [`${PARCEL}/{{field}}`] },
+    {
+      definition: parcelWith({ id: { description: "The parcel {{parcel}}.", title: `The \${id}` } }),
+      at: [`${PARCEL}/id/description`],
+    },
+    {
+      definition: depotsWith({
+        parameters: [
+          { name: "tenant", in: "query", type: "string", default: "<your tenant>" },
+          { name: "mode", in: "query", type: "string", enum: ["fast", `\${MODE}`] },
+        ],
+      }),
+      at: [`${DEPOTS}/parameters/0/default`, `${DEPOTS}/parameters/1/enum/1`],
+    },
   ],
   good: [
     {
@@ -200,6 +256,6 @@ export default defineRule("document", {
 `,
       },
     },
-    { definition: parcelWith({ id: { description: "Refer to it as {{parcel}}." } }) },
+    { definition: parcelWith({ id: { type: "string", default: "<p>", description: "Costs $5 {net}." } }) },
   ],
 });

@@ -46,7 +46,7 @@ export default defineRule("dynamic", {
           {
             help: meant
               ? 'Add "x-ms-visibility": "internal".'
-              : 'Add "x-ms-visibility": "internal", or "none" if it is an action in its own right.',
+              : 'Add "x-ms-visibility": "internal", or "important" if it is an action in its own right.',
             related: [{ place: context.inDefinition(all[0]?.pointer ?? ""), label: "used here" }],
             ...(meant && {
               fix: {

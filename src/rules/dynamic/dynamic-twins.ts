@@ -116,8 +116,10 @@ export default defineRules("dynamic", [
         /** By the place of a drop-down: the drop-downs that it waits for, by the place where it says so. */
         const waits = new Map<string, Map<string, string>>();
         const labels = new Map<string, string>();
+        /** Inputs whose fields depend on others: a drop-down cannot wait for them in turn. */
+        const schemas = new Set<string>();
         for (const use of context.fact(dynamicUsages).uses) {
-          if (use.kind !== "values" && use.kind !== "list") continue;
+          if (use.kind === "schema" || use.kind === "properties") schemas.add(use.site.pointer);
           for (const argument of use.arguments) {
             if (argument.reference === undefined) continue;
             for (const owner of use.site.owners) {
@@ -151,7 +153,7 @@ export default defineRules("dynamic", [
                 context.inDefinition(place),
                 circle.length === 1
                   ? `The drop-down ${quote(names[0] ?? "")} waits for its own choice.`
-                  : `The drop-downs ${list(names)} wait for each other.`,
+                  : `The ${circle.some((one) => schemas.has(one)) ? "inputs" : "drop-downs"} ${list(names)} wait for each other.`,
                 {
                   help:
                     circle.length === 1

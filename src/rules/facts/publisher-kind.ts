@@ -3,6 +3,7 @@ import path from "node:path";
 import { ownObject, ownString } from "../../json/values.ts";
 import type { Subject } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
+import { titleWithoutSuffix } from "./title-suffix.ts";
 
 /** The iconBrandColor that all connectors of independent publishers share. */
 export const INDEPENDENT_COLOR = "#da3b01";
@@ -33,7 +34,7 @@ export function independentPublisher(subject: Subject): string | undefined {
   if (/^independent-publisher-connectors$/i.test(folder)) return `the folder "${folder}" around it`;
   if (MARK.test(connector.name)) return "the name of its folder";
   const title = ownString(ownObject(root, "info"), "title");
-  if (title !== undefined && MARK.test(title)) return "its title";
+  if (title !== undefined && (MARK.test(title) || titleWithoutSuffix(title) !== title)) return "its title";
   for (const key of ["publisher", "stackOwner"])
     if (MARK.test(ownString(properties, key) ?? "")) return `its ${key}`;
   const heading = /^#[^#\n].{0,200}$/m.exec(connector.readme?.text.slice(0, 4000) ?? "")?.[0];

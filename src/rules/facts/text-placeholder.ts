@@ -7,7 +7,7 @@ import { quote } from "../language/quote.ts";
  * in doubled brackets.
  */
 const PLACEHOLDER =
-  /^\s*\{[^{}]{1,200}\}\s*$|\{\s[^{}]{1,200}\s\}|\{\{[^{}]{1,200}\}\}|\[\[[^[\]]{1,200}\]\]|<[A-Za-z][^<>/]{0,200}>/g;
+  /^\s*\{[^{}]{1,200}\}\s*$|\{\s[^{}]{1,200}\s\}|\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|\[\[[^[\]]{1,200}\]\]|<[A-Za-z][^<>/]{0,200}>/g;
 
 /** Markup, and samples of JSON: nobody forgot to fill them in. */
 const NO_PLACEHOLDER =

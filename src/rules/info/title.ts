@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { independentPublisher } from "../facts/publisher-kind.ts";
 import { placeholderIn, placeholderSaying } from "../facts/text-placeholder.ts";
-import { IP_SUFFIX } from "../facts/title-suffix.ts";
+import { IP_SUFFIX, titleWithoutSuffix } from "../facts/title-suffix.ts";
 import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
@@ -26,8 +26,6 @@ const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
 /** Sourced: certification refuses names of Power Platform products; the list is chosen. */
 const PRODUCTS =
   /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
-/** However it is written. */
-const SUFFIX = /\s*[-–:]?\s*[([]?\s*independent[\s-]*publisher\s*[)\]]?\s*$/i;
 
 /** The title without marks and with plain punctuation; undefined where its words are not English, or nothing is left. */
 function inAscii(title: string): string | undefined {
@@ -197,12 +195,11 @@ export default defineRules("info", [
         const title = ownString(info.value, "title")?.trimEnd() ?? "";
         if (title === "" || title.endsWith(IP_SUFFIX) || context.fact(independentPublisher) === undefined)
           return;
-        const end = title.slice(-60);
-        const right = `${title.slice(0, -60)}${end.replace(SUFFIX, "").trimEnd()}${IP_SUFFIX}`;
+        const right = `${titleWithoutSuffix(title)}${IP_SUFFIX}`;
         context.report(info.at("title"), `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}".`, {
           ...(placeholderIn(title) === undefined
             ? {
-                help: `Write ${quoteWhole(right)}.`,
+                help: `Write ${quoteWhole(right)} in a new submission; connectors that were published without it keep their names.`,
                 fix: {
                   title: `Write ${quote(right)}`,
                   edits: (document) => replaceValue(document, info.at("title").pointer, right),
@@ -214,6 +211,7 @@ export default defineRules("info", [
     },
     bad: [
       { definition: { info: { title: "Parcels - Independent Publisher" } }, at: ["/info/title"] },
+      { definition: { info: { title: "Parcels (Independant Publisher)" } }, at: ["/info/title"] },
       {
         properties: { properties: { publisher: "Jo Doe (Independent Publisher)" } },
         at: ["/info/title"],

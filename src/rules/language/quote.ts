@@ -11,8 +11,27 @@ const MAX_COPIED = 1000;
 /** Enough of a text to recognise a credential that begins in what is quoted of it. */
 const MAX_MASKED = 8000;
 
-/** The text in double quotes, cut to 60 characters; credentials in it as dots. */
+/** Characters that nobody sees, by their names. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  "\u00a0": "no-break space",
+  "\u00ad": "soft hyphen",
+  "\u2002": "en space",
+  "\u2003": "em space",
+  "\u2009": "thin space",
+  "\u200b": "zero-width space",
+  "\u200d": "zero-width joiner",
+  "\u202f": "narrow no-break space",
+  "\u2060": "word joiner",
+  "\u3000": "ideographic space",
+  "\ufeff": "byte order mark",
+};
+
+/** The text in double quotes, cut to 60 characters; credentials in it as dots. A character that nobody sees goes by its number. */
 export function quote(text: string): string {
+  if (text.length === 1 && text !== " " && /^[\p{Z}\p{Cf}]$/u.test(text)) {
+    const number = `U+${text.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    return UNSEEN[text] ? `${number} (${UNSEEN[text]})` : number;
+  }
   return printable(JSON.stringify(cut(text)));
 }
 

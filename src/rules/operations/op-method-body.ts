@@ -63,6 +63,7 @@ export default defineRules("operations", [
     severity: { import: "info", certification: "info" },
     sources: ["observed: 25 published connectors"],
     inferred: true,
+    yieldsTo: ["webhook-delete-needs"],
     checks: onKinds(
       ["operation"],
       onBody(

@@ -6,7 +6,13 @@ import { own, ownObject } from "../../json/values.ts";
 import { parsePath } from "../facts/path-template.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import { DEFINITION_SCHEMA, DESIGNER_PARSER, DESIGNER_PATHS, VALIDATOR_CODES } from "../sources.ts";
+import {
+  DEFINITION_SCHEMA,
+  DESIGNER_PARSER,
+  DESIGNER_PATHS,
+  SWAGGER_2,
+  VALIDATOR_CODES,
+} from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
 const INFO = { import: "info", certification: "info" } as const;
@@ -101,7 +107,9 @@ export default defineRules("operations", [
         const { fault } = parsePath(path);
         if (fault === undefined) return;
         context.report(node, `The path ${quote(path)} ${fault}.`, {
-          help: "Write variables as {name} between slashes; a brace that belongs to the path is %7B or %7D.",
+          help: /\{\{\s*[\w$.-]+\s*\}\}/.test(path)
+            ? `Write ${quoteWhole(path.replace(/\{\{\s*\$?([\w.-]+)\s*\}\}/g, "{$1}"))}, with a path parameter for what is in braces.`
+            : "Write variables as {name} between slashes; a brace that belongs to the path is %7B or %7D.",
           part: "key",
         });
       },
@@ -141,6 +149,43 @@ export default defineRules("operations", [
     },
     bad: [{ definition: { paths: { "/files/*": GET } }, at: ["/paths/~1files~1*"] }],
     good: [{ definition: { paths: { "/files/{path}": GET } } }],
+  },
+  {
+    id: "path-variable-style",
+    statement: "Variables of a path stand in braces, not behind a colon or in other brackets.",
+    why: "Frameworks write /:id or /[id]; to the platform that is plain text, and every request goes to this one address.",
+    severity: { import: "warning", certification: "warning" },
+    sources: [SWAGGER_2],
+    inferred: true,
+    checks: {
+      pathItem(node, context) {
+        const path = String(node.key);
+        // A colon behind a name is how some services call an action: /projects/{id}:run.
+        const found = /(?<=\/)(?::([A-Za-z_]\w*)|\[([A-Za-z_]\w*)\]|<(?:\w+:)?([A-Za-z_]\w*)>)(?=\/|$)/.exec(
+          path,
+        );
+        // An action behind a slash and a colon is a service's own way: /identities/{id}/:issue.
+        if (!found || (found[1] !== undefined && path.includes("{"))) return;
+        const name = found[1] ?? found[2] ?? found[3] ?? "";
+        context.report(node, `The path ${quote(path)} holds ${quote(found[0])} as plain text.`, {
+          help: `Write ${quoteWhole(path.replace(found[0], `{${name}}`))} with a path parameter "${name}", if it is a variable.`,
+          part: "key",
+        });
+      },
+    },
+    bad: [
+      {
+        definition: { paths: { "/stamps/:id": GET, "/letters/[id]/pages": GET, "/boxes/<int:id>": GET } },
+        at: ["/paths/~1stamps~1:id", "/paths/~1letters~1[id]~1pages", "/paths/~1boxes~1<int:id>"],
+      },
+    ],
+    good: [
+      {
+        definition: {
+          paths: { "/stamps/{id}:print": GET, "/stamps/{id}/:print": GET, "/odata/Stamps(1)": GET },
+        },
+      },
+    ],
   },
   {
     id: "path-no-variable-default",

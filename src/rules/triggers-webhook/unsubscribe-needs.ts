@@ -31,7 +31,7 @@ export default defineRule("triggers-webhook", {
   sources: [WEBHOOK_TRIGGER],
   inferred: true,
   comparesPlaces: true,
-  yieldsTo: ["op-delete-body", "param-reserved-authorization"],
+  yieldsTo: ["param-reserved-authorization"],
   checks: {
     operation(node, context) {
       const { operation } = node;
@@ -85,6 +85,10 @@ export default defineRule("triggers-webhook", {
     },
     {
       definition: remove({ name: "secret", in: "query", required: true, type: "string" }),
+      at: [`${DELETE}/parameters/1`],
+    },
+    {
+      definition: remove({ name: "body", in: "body", required: true, schema: { type: "object" } }),
       at: [`${DELETE}/parameters/1`],
     },
   ],
