@@ -23,6 +23,8 @@ function carrier(scheme: SecurityScheme): { in: string; name: string } | undefin
 
 /** What to do about a policy with a value of its own, which reads something, or puts a word before it. */
 function helpFor(value: string): string {
+  if (/@\{?headers\(\s*'authorization'\s*\)/i.test(value))
+    return 'Write "existsAction": "override": as it is, the header goes out with both.';
   // What comes with the request stands in place of what the connection holds: that can be meant.
   if (/@\{?(?:headers|queryParameters)\(/i.test(value))
     return `If these operations are to sign in by ${quoteWhole(value)} instead, leave it. Otherwise delete the policy.`;

@@ -70,7 +70,7 @@ export default defineRules("dynamic", [
               context.inDefinition(child(at, after)),
               `"${key}" ${what} ${quote(other)}, but "${DYNAMIC_EXTENSIONS[use.kind]}" beside it ${what} ${quote(one)}: each product reads one of the two.`,
               {
-                help: `Find out which is right${what === "shows" ? " for makers to read" : what === "stores" ? ", which is what the service wants to be sent" : ""}. For ${quoteWhole(one)}, write "${after}": ${quoteWhole(one)} here; for ${quoteWhole(other)}, write "${before}": ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}".`,
+                help: `Find out which of the two ${what === "shows" ? "makers are to read" : what === "stores" ? "the service wants to be sent" : "is meant"}. For ${quoteWhole(one)}, write "${after}": ${quoteWhole(one)} here; for ${quoteWhole(other)}, write "${before}": ${quoteWhole(other)} in "${DYNAMIC_EXTENSIONS[use.kind]}".`,
                 label: "differs",
                 related: [
                   { place: context.inDefinition(child(use.pointer, before)), label: "the older one" },

@@ -4,7 +4,6 @@ import { pointerOfRef } from "../../definition/reference.ts";
 import { type JsonValue, own, ownArray } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import type { Context, Subject } from "../language/context.ts";
-import { quote } from "../language/quote.ts";
 import { scriptSource } from "./script-source.ts";
 
 interface Mentions {
@@ -47,8 +46,8 @@ export function howToRemove(context: Context, pointer: string): string {
   return `Remove the parameter${andReferences(context, pointer)}`;
 }
 
-/** `" Change it in … as well."`: where else an operation is named, or the empty text. */
-export function alsoNamed(context: Context, id: string): string {
+/** `", here and in 2 other places of this file and 1 policy"`: where an operation is named, or the empty text. */
+export function hereAndWhereNamed(context: Context, id: string): string {
   const places: string[] = [];
   const count = context.fact(mentions).operationIds.get(id) ?? 0;
   if (count > 0) places.push(`${counted(count, "other place")} of this file`);
@@ -58,10 +57,10 @@ export function alsoNamed(context: Context, id: string): string {
   if (policies > 0) places.push(policies === 1 ? "1 policy" : `${policies} policies`);
   if (names(own(context.properties, "scriptOperations"), id)) places.push('"scriptOperations"');
   const script = context.fact(scriptSource);
-  if (script?.strings.some(({ text }) => text === id)) places.push(`the script ${quote(script.file.file)}`);
+  if (script?.strings.some(({ text }) => text === id)) places.push(script.file.file);
   if (places.length === 0) return "";
   const last = places.pop() ?? "";
-  return ` It is also named in ${places.length === 0 ? last : `${places.join(", ")} and ${last}`}: change it there too.`;
+  return `, here and in ${places.length === 0 ? last : `${places.join(", ")} and ${last}`}`;
 }
 
 function names(value: JsonValue | undefined, id: string): boolean {

@@ -1,21 +1,31 @@
 /** What a schema is called in a message. */
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
+import { inputKind, locationOf, parameterName } from "./parameter-kinds.ts";
 
 /**
- * A schema by what its author knows it as, to begin a sentence with: `The property "size"`, `The definition "Parcel"`,
- * `The items of "tags"`, `The body of "CreateParcel"`.
+ * A schema, parameter or header by what its author knows it as: `the property "size"`, `the definition "Parcel"`,
+ * `the items of the property "tags"`, `the schema of the body of "CreateParcel"`.
  */
 export function schemaName(schema: Node): string {
-  const name = plainName(schema);
-  return `The ${name}`;
+  return `the ${plainName(schema)}`;
 }
+
+/** The same at the start of a sentence, with its verb: `The items of the property "tags" have`. */
+export function startingName(schema: Node, one: string, many: string): string {
+  return `The ${plainName(schema)} ${schema.position === "items" || schema.kind === "items" ? many : one}`;
+}
+
+/** A reference that stands for a property. */
+const AS_PROPERTY = /\/properties\/[^/]*$/;
 
 function plainName(schema: Node): string {
   const { parent, position, key } = schema;
-  if (schema.kind === "parameter") return `parameter ${quote(String(schema.value.name ?? key))}`;
+  if (schema.kind === "parameter") return `${inputKind(locationOf(schema))} ${quote(parameterName(schema))}`;
   if (schema.kind === "header") return `header ${quote(String(key))}`;
-  if (position === "property") return `property ${quote(String(key))}`;
+  const isProperty =
+    position === "property" || (schema.kind === "reference" && AS_PROPERTY.test(schema.pointer));
+  if (isProperty) return `property ${quote(String(key))}`;
   if (position === "items" || schema.kind === "items")
     return parent ? `items of the ${plainName(parent)}` : "items";
   if (position === "additionalProperties" && parent)

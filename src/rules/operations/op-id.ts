@@ -2,7 +2,7 @@
 
 import type { Operation } from "../../definition/model.ts";
 import { own } from "../../json/values.ts";
-import { alsoNamed } from "../facts/mentions.ts";
+import { hereAndWhereNamed } from "../facts/mentions.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -144,7 +144,7 @@ export default defineRules("operations", [
               idOf(context, operation),
               `The operationId ${quote(operation.id ?? "")} belongs to ${quote(`${earlier.method} ${earlier.path}`)} already.`,
               {
-                help: `Give the newer of the two another id.${alsoNamed(context, operation.id ?? "")}`,
+                help: "Give the newer of the two another id, and look at what names this one: drop-downs, policies and the script.",
                 label: "used again here",
                 related: [{ place: idOf(context, earlier), label: "first used here" }],
               },
@@ -205,7 +205,7 @@ export default defineRules("operations", [
           place,
           `The operationId ${quote(id)} contains an underscore; only letters and digits are allowed, and a suffix such as "_V2".`,
           {
-            help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
+            help: `Write ${quoteWhole(suggested(id))} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
           },
         );
       }),
@@ -232,7 +232,7 @@ export default defineRules("operations", [
           {
             help:
               placeholder?.help ??
-              `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
+              `Write ${quoteWhole(suggested(id))} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
           },
         );
       }),
@@ -262,7 +262,7 @@ export default defineRules("operations", [
           {
             help:
               placeholder?.help ??
-              `Write ${quoteWhole(suggested(id))}; the name that makers read is the summary.${alsoNamed(context, id)}`,
+              `Write ${quoteWhole(suggested(id))}${hereAndWhereNamed(context, id)}; the name that makers read is the summary.`,
           },
         );
       }),
@@ -283,7 +283,7 @@ export default defineRules("operations", [
         const says = notPascalCase(id);
         if (says === undefined) return;
         context.report(place, `The operationId ${quote(id)} ${says}.`, {
-          help: `Write ${quoteWhole(suggested(id))} in a new connector. ${RENAME}${alsoNamed(context, id)}`,
+          help: `Write ${quoteWhole(suggested(id))} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
         });
       }),
     },
@@ -312,7 +312,7 @@ export default defineRules("operations", [
       operation: onId((id, place, context) => {
         if (id.length < TOO_LONG) return;
         context.report(place, `The operationId ${quote(id)} has ${id.length} characters.`, {
-          help: `Shorten it to fewer than ${TOO_LONG}. ${RENAME}${alsoNamed(context, id)}`,
+          help: `Shorten it to fewer than ${TOO_LONG} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
         });
       }),
     },

@@ -244,7 +244,7 @@ export default defineRules("parameters", [
               ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
               : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,
             {
-              help: `${found.length === 1 || isShared(pointer) ? howToRemove(context, pointer) : `Remove the parameter from all ${found.length}`}, and write the type under "${header === "accept" ? "produces" : "consumes"}". Leave it if makers must choose among several types.`,
+              help: `${found.length === 1 || isShared(pointer) ? howToRemove(context, pointer) : found.length === 2 ? "Remove the parameter from both" : `Remove the parameter from all ${found.length}`}, and write the type under "${header === "accept" ? "produces" : "consumes"}". Leave it if makers must choose among several types.`,
             },
           );
         }

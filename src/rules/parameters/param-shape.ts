@@ -5,7 +5,7 @@ import { addMember } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
 import { onKinds, withText } from "../facts/checks.ts";
 import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
-import { schemaName } from "../facts/schema-name.ts";
+import { startingName } from "../facts/schema-name.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -186,21 +186,29 @@ export default defineRules("parameters", [
         node.kind === "parameter"
           ? `The array parameter ${quote(parameterName(node))}`
           : schema
-            ? `${schemaName(node)} is an array and`
+            ? startingName(node, "is an array and", "are arrays and")
             : "The array";
       if (items !== undefined && items !== null) {
         return;
       }
       if (own(node.value, "type") !== "array") return;
-      context.report(items === null ? node.at("items") : node, `${what} does not say what its items are.`, {
-        codes: ["ArrayHasNoItems"],
-        help: schema ? helpForItems(node) : 'Add "items": {"type": "string"}, or what they are.',
-        severity: unread ? { import: "warning" } : undefined,
-        // In a schema an empty one allows everything; elsewhere the type has to be known.
-        fix: schema
-          ? { title: 'Add "items": {}', edits: (document) => addMember(document, node.pointer, "items", {}) }
-          : undefined,
-      });
+      context.report(
+        items === null ? node.at("items") : node,
+        `${what} ${what.endsWith("are arrays and") ? "do not say what their" : "does not say what its"} items are.`,
+        {
+          codes: ["ArrayHasNoItems"],
+          help: schema ? helpForItems(node) : 'Add "items": {"type": "string"}, or what they are.',
+          severity: unread ? { import: "warning" } : undefined,
+          // In a schema an empty one allows everything; elsewhere the type has to be known.
+          fix:
+            schema && own(node.value, "properties") === undefined
+              ? {
+                  title: 'Add "items": {}',
+                  edits: (document) => addMember(document, node.pointer, "items", {}),
+                }
+              : undefined,
+        },
+      );
     }),
     bad: [
       { definition: given({ name: "q", in: "query", type: "array" }), at: [AT] },

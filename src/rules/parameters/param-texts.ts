@@ -6,6 +6,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
 import { helpInWords } from "../facts/in-words.ts";
+import { labelFrom } from "../facts/label-from-name.ts";
 import { endsLikeSentence, hasText, howToEnd, sameText, withFullStop } from "../facts/operation-texts.ts";
 import {
   inputKind,
@@ -90,7 +91,7 @@ export default defineRules("parameters", [
         say: onVisible(({ fault, node, value, holder }) => ({
           // One omission, one finding: what was never described has neither.
           message: `The ${inputKind(locationOf(node))} ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}${fault === "missing" && own(holder, "description") === undefined ? " and no description" : ""}.`,
-          help: `Add "${SUMMARY}": a label of a few words, such as "Parcel number"${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
+          help: `Add "${SUMMARY}": a label of a few words, such as ${quote(labelFrom(parameterName(node)) ?? "Parcel number")}${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
           fix: undefined,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
         })),

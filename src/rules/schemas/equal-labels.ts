@@ -3,6 +3,7 @@
 import { isInternal } from "../../definition/extensions.ts";
 import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { operationWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
+import { labelFrom } from "../facts/label-from-name.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { STRING_GUIDANCE } from "../sources.ts";
@@ -25,6 +26,14 @@ function twins(
   return [...byLabel.values()].filter(({ names }) => names.length > 1);
 }
 
+/** What tells the fields apart, in the words of their names. */
+function helpFor(names: readonly string[]): string {
+  const labels = names.slice(0, 3).map((name) => labelFrom(name));
+  return labels.includes(undefined) || new Set(labels).size < labels.length
+    ? `Give each an "${LABEL}" that says what it is for.`
+    : `Give each an "${LABEL}" that says what it is for, such as ${list(labels as string[])}.`;
+}
+
 export default defineRule("schemas", {
   id: "schema-labels-differ",
   statement: "Fields that stand beside each other have different titles.",
@@ -44,7 +53,7 @@ export default defineRule("schemas", {
         context.report(
           { file: node.file, pointer: last.usedAt },
           `The parameters ${list(names)} of ${quote(operation.id ?? "")} ${names.length === 2 ? "both" : "all"} have the title ${quote(label)}.`,
-          { help: "Give each a title that says what it is for." },
+          { help: helpFor(names) },
         );
       }
     },
@@ -59,7 +68,7 @@ export default defineRule("schemas", {
           node.at("properties", names.at(-1) ?? "", LABEL),
           `The fields ${list(names)} ${names.length === 2 ? "both" : "all"} have the title ${quote(label)}.`,
           {
-            help: "Give each a title that says what it is for.",
+            help: helpFor(names),
             related: [{ place: node.at("properties", names[0] ?? "", LABEL), label: "the same title" }],
           },
         );

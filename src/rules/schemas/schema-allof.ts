@@ -1,4 +1,5 @@
 import { own, ownString } from "../../json/values.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
@@ -23,15 +24,18 @@ export default defineRule("schemas", {
       if (parts === undefined || schema.usage === 0) return;
       // A single part that is a reference is what it refers to.
       const single = Array.isArray(parts) && parts.length === 1 ? ownString(parts[0], "$ref") : undefined;
+      const beside = ["properties", "required"].some((key) => own(schema.value, key) !== undefined);
       const ref = single !== undefined && single.length <= 60 ? single : undefined;
       context.report(
         schema.at("allOf"),
-        "The designer does not expand allOf: what the parts describe stays invisible.",
+        `The designer does not expand the allOf of ${schemaName(schema)}: makers do not see what its parts describe.`,
         {
           help:
             ref === undefined
-              ? 'Write the properties of all parts under "properties" of this schema.'
-              : `Write "$ref": ${quote(ref)} instead of allOf.`,
+              ? 'Copy the properties of all parts into "properties" of this schema, and remove "allOf".'
+              : beside
+                ? `Copy the properties of ${quote(ref)} into "properties" of this schema, and remove "allOf": beside a "$ref" the other keys would not count.`
+                : `Write "$ref": ${quote(ref)} instead of "allOf"${Object.keys(schema.value).length > 1 ? "; what is beside it, such as the description, is not read then" : ""}.`,
         },
       );
     },

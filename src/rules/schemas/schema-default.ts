@@ -2,11 +2,12 @@ import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { isInternal } from "../facts/parameter-kinds.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { asType, isOfType, onTyped, typeName, typeOf } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { show, showKind, shownList } from "../language/quote.ts";
+import { kindName, show, showKind, shownList } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
@@ -43,22 +44,27 @@ export default defineRules("schemas", [
       if (value === null && node.required && isInternal(node) && type !== "object") return;
       const place = node.at("default");
       const meant = asType(value, type);
-      context.report(place, `The default ${showKind(value)}, but the type is "${type}".`, {
-        help:
-          meant !== undefined
-            ? `Write ${show(meant)} without quotes.`
-            : value === null
-              ? "Remove the default: no default and null are the same to the designer."
-              : `Write ${typeName(type)}, or remove the default.`,
-        related: [{ place: node.at("type"), label: `${typeName(type)} is expected` }],
-        fix:
-          meant === undefined
-            ? undefined
-            : {
-                title: `Write ${show(meant)}`,
-                edits: (document) => replaceValue(document, place.pointer, meant),
-              },
-      });
+      const shown = typeof value === "object" ? "" : ` ${show(value)}`;
+      context.report(
+        place,
+        `The default${shown} of ${schemaName(node)} is ${kindName(value)}, but its type is "${type}".`,
+        {
+          help:
+            meant !== undefined
+              ? `Write ${show(meant)} without quotes.`
+              : value === null
+                ? "Remove the default: no default and null are the same to the designer."
+                : `Write ${typeName(type)}${type === "boolean" ? " (true or false)" : ""} as the default, or remove it.`,
+          related: [{ place: node.at("type"), label: `${typeName(type)} is expected` }],
+          fix:
+            meant === undefined
+              ? undefined
+              : {
+                  title: `Write ${show(meant)}`,
+                  edits: (document) => replaceValue(document, place.pointer, meant),
+                },
+        },
+      );
     }),
     bad: [
       {
@@ -105,16 +111,20 @@ export default defineRules("schemas", [
       const sameButCase =
         suggestion !== undefined && suggestion.toLowerCase() === (value as string).toLowerCase();
       const names = [...new Set(allowed.map((entry) => show(entry)))];
-      context.report(place, `The default ${show(value)} is not among the values of the enum.`, {
-        help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${names.length === 1 ? "" : "one of "}${shownList(names, "or")}.`,
-        related: [{ place: node.at("enum"), label: "the values offered" }],
-        fix: sameButCase
-          ? {
-              title: `Write ${show(suggestion)}`,
-              edits: (document) => replaceValue(document, place.pointer, suggestion),
-            }
-          : undefined,
-      });
+      context.report(
+        place,
+        `The default ${show(value)} of ${schemaName(node)} is not among the values of its enum.`,
+        {
+          help: `${suggestion === undefined ? "" : `Did you mean ${show(suggestion)}? `}Write ${names.length === 1 ? "" : "one of "}${shownList(names, "or")}.`,
+          related: [{ place: node.at("enum"), label: "the values offered" }],
+          fix: sameButCase
+            ? {
+                title: `Write ${show(suggestion)}`,
+                edits: (document) => replaceValue(document, place.pointer, suggestion),
+              }
+            : undefined,
+        },
+      );
     }),
     bad: [
       {

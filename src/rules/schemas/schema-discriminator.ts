@@ -2,6 +2,7 @@ import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -110,9 +111,9 @@ export default defineRules("schemas", [
         if (typeof name !== "string") return;
         context.report(
           schema.at("discriminator"),
-          `The variants chosen by ${quote(name)} are not shown to makers.`,
+          `Makers do not see the variants of ${schemaName(schema)} that ${quote(name)} chooses among.`,
           {
-            help: "Describe the properties of all variants in one schema, and remove the discriminator.",
+            help: "Put the properties of all variants into this schema, none of them required but those that all have, and remove the discriminator.",
             part: "key",
           },
         );

@@ -1,5 +1,6 @@
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonValue, own } from "../../json/values.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import {
   asType,
   canonical,
@@ -37,8 +38,10 @@ export default defineRules("schemas", [
           if (isBody(node)) return undefined;
           return {
             message:
-              fault === "empty" ? "The enum has no value." : `The enum is ${kindName(value)}, not an array.`,
-            help: "List the values, or remove the enum.",
+              fault === "empty"
+                ? `The enum of ${schemaName(node)} has no value.`
+                : `The enum of ${schemaName(node)} is ${kindName(value)}, not an array.`,
+            help: 'List the values, such as ["a", "b"], or remove the enum.',
             ...(fault === "empty" && {
               codes: ["EnumMustContainAtLeastOneElement"],
               fix: {
@@ -77,7 +80,7 @@ export default defineRules("schemas", [
           continue;
         }
         const place = node.at("enum", index);
-        context.report(place, `The enum holds ${show(value)} twice.`, {
+        context.report(place, `The enum of ${schemaName(node)} holds ${show(value)} twice.`, {
           help: "Remove one of the two.",
           // Published and working: the drop-down shows the value twice, no more.
           severity: { import: "warning" },
@@ -123,9 +126,9 @@ export default defineRules("schemas", [
         if (values.length > 0 && !values.some((value) => Array.isArray(value)))
           context.report(
             node.at("enum"),
-            "The enum is set on the array, but its values belong to the items.",
+            `The enum of ${schemaName(node)} is set on the array, but its values are those of single items.`,
             {
-              help: 'Move it into "items": by Swagger the whole array would have to be one of the values.',
+              help: 'Move "enum" into "items".',
               severity: "info",
               part: "key",
               codes: [],
@@ -142,11 +145,13 @@ export default defineRules("schemas", [
       const value = values[first];
       context.report(
         node.at("enum", first),
-        `The enum value ${showKind(value)}, but the type is "${type}"${more}.`,
+        `The enum value ${showKind(value)}, but the type of ${schemaName(node)} is "${type}"${more}.`,
         {
           help: convertible
-            ? `Write ${show(meant[first])} without quotes.`
-            : `Write ${typeName(type)}, or change the type.`,
+            ? `Write ${show(meant[first])} without quotes${wrong === 1 ? "" : ", and the others in the same way"}.`
+            : value === ""
+              ? `Remove ""${wrong === 1 ? "" : ` and write the others as ${type}, without quotes`}: who leaves the field empty sends nothing.`
+              : `Write ${typeName(type)}. If the service takes the values as they are, write "type": "${typeof value}" instead.`,
           related: [{ place: node.at("type"), label: `${typeName(type)} is expected` }],
           fix: convertible
             ? {

@@ -4,6 +4,8 @@ import { own, ownString } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
+import { inputKind, locationOf } from "../facts/parameter-kinds.ts";
+import { schemaName, startingName } from "../facts/schema-name.ts";
 import { isBody, onTyped, TYPED, typeName } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, list, quote } from "../language/quote.ts";
@@ -33,7 +35,7 @@ const MEANT = new Map([
 ]);
 
 const BINARY_HELP =
-  'Write the format "byte" for content in base64, or make the file a formData parameter of its own.';
+  'If the service takes or sends base64 text, write "format": "byte". Otherwise send the file as a form field of its own: "in": "formData", "type": "file".';
 
 export default defineRules("schemas", [
   {
@@ -64,7 +66,7 @@ export default defineRules("schemas", [
           const codes = ["UnrecognizedTypeFormat"];
           if (format === "")
             return {
-              message: "The format is empty.",
+              message: `The format of ${schemaName(node)} is empty.`,
               help: "Remove it.",
               codes,
               fix: {
@@ -75,8 +77,11 @@ export default defineRules("schemas", [
           const right = KNOWN.find((known) => known === format.toLowerCase());
           const meant = MEANT.get(format.toLowerCase());
           return {
-            message: `The format ${quote(format)} is unknown.`,
-            help: `${meant ? `Did you mean "${meant}"? ` : didYouMean(format, KNOWN)}The service knows ${list(KNOWN)}; remove any other.`,
+            message: `The format ${quote(format)} of ${schemaName(node)} is not one that the platform knows.`,
+            help:
+              right !== undefined || meant !== undefined
+                ? `Write "${right ?? meant}".`
+                : `${didYouMean(format, KNOWN)}Remove it, and say in the description how the value is written. The platform knows ${list(KNOWN)}.`,
             codes,
             fix:
               right === undefined
@@ -116,10 +121,14 @@ export default defineRules("schemas", [
       const wanted = TYPE_OF_FORMAT.get(format);
       if (wanted === undefined || wanted === type || ALSO_FITTING.has(`${type}/${format}`)) return;
       const place = node.at("format");
-      context.report(place, `The format "${format}" does not go with the type ${quote(type)}.`, {
-        help: `Write the type "${wanted}" if the value is ${typeName(wanted)}; otherwise remove the format.`,
-        related: [{ place: node.at("type"), label: "the type" }],
-      });
+      context.report(
+        place,
+        `The format "${format}" of ${schemaName(node)} does not go with its type ${quote(type)}.`,
+        {
+          help: `Write "type": "${wanted}" if the service takes or sends ${typeName(wanted)}. Otherwise remove the format.`,
+          related: [{ place: node.at("type"), label: "the type" }],
+        },
+      );
     }),
     bad: [
       { definition: parcelWith({ id: { type: "string", format: "int64" } }), at: [`${PARCEL}/id/format`] },
@@ -138,19 +147,27 @@ export default defineRules("schemas", [
       ...onTyped((node, context) => {
         if (own(node.value, "format") !== "binary" || own(node.value, "type") !== "string") return;
         if (node.kind === "schema" ? node.position === "root" : own(node.value, "in") === "formData") return;
-        const where =
+        const holder =
           node.kind === "schema"
-            ? "inside JSON"
-            : `in a ${ownString(node.value, "in") ?? "response"} ${node.kind === "parameter" ? "parameter" : "header"}`;
-        context.report(node.at("format"), `A string with the format "binary" is not possible ${where}.`, {
-          help: BINARY_HELP,
-        });
+            ? "JSON"
+            : node.kind === "items"
+              ? "a list"
+              : node.kind === "header"
+                ? "a header"
+                : `a ${inputKind(locationOf(node))}`;
+        context.report(
+          node.at("format"),
+          `${startingName(node, "has", "have")} the format "binary", which ${holder} cannot hold.`,
+          {
+            help: BINARY_HELP,
+          },
+        );
       }),
       reference(reference, context) {
         if (!isInsideSchema(reference, "binaries", context)) return;
         context.report(
           reference.at("$ref"),
-          'A definition that is a string with the format "binary" is not possible inside JSON.',
+          `${startingName(reference, "refers", "refer")} to a definition with the format "binary", which JSON cannot hold.`,
           { help: BINARY_HELP },
         );
       },

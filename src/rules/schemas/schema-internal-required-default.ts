@@ -27,9 +27,9 @@ export default defineRule("schemas", {
       if (type === "object" || type === undefined) return;
       context.report(
         schema,
-        `The property ${quote(String(schema.key))} is internal and required but has no default.`,
+        `The property ${quote(String(schema.key))} is internal and required but has no default, so nothing is sent for it.`,
         {
-          help: 'Add "default" with the value to send, or make the property visible.',
+          help: 'Add "default" with the value to send, or remove "x-ms-visibility": "internal" so that makers can fill it in.',
           related: [{ place: schema.at("x-ms-visibility"), label: "makers do not see it" }],
         },
       );

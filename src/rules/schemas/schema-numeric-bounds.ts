@@ -83,7 +83,10 @@ export default defineRule("schemas", {
     for (const [key, needed, code] of EXCLUSIVE) {
       if (typeof own(value, key) === "boolean" && own(value, needed) === undefined) {
         context.report(node.at(key), `${key} has no ${needed} beside it.`, {
-          help: `Add ${needed}, or remove ${key}.`,
+          help:
+            own(node.value, key) === false
+              ? `Remove it: without ${needed} it says nothing.`
+              : `Add "${needed}" with the bound, or remove it.`,
           part: "key",
           codes: [code],
         });
@@ -94,7 +97,7 @@ export default defineRule("schemas", {
       const most = own(value, high);
       if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;
       context.report(node.at(low), `${low} (${least}) is greater than ${high} (${most}).`, {
-        help: "Swap or correct the two.",
+        help: `Write a ${low} of at most ${most}, or a ${high} of at least ${least}.`,
         related: [{ place: node.at(high), label: "the upper bound" }],
         codes: code ? [code] : [],
       });

@@ -5,13 +5,19 @@ import { resolveObject } from "../../definition/reference.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { shapes } from "../facts/trigger-paths.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_OUTPUTS, DESIGNER_PARSER } from "../sources.ts";
 
 const INFO = { import: "info", certification: "info" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
+
+/** A name as expressions write it. */
+function quoteSingle(name: string): string {
+  return `'${quoteWhole(name).slice(1, -1).replaceAll("'", "''")}'`;
+}
 
 export default defineRules("schemas", [
   {
@@ -35,9 +41,9 @@ export default defineRules("schemas", [
             node.at("properties", name),
             twin
               ? `The property ${quote(name)} cannot be told from ${quote(rest.join("/"))} inside ${quote(first)}.`
-              : `The property ${quote(name)} has a slash in its name.`,
+              : `The property ${quote(name)} has a slash in its name, which dynamic content reads as ${quote(rest.join("/"))} inside ${quote(first)}.`,
             {
-              help: "Let the service or a script answer with another name; if it cannot be changed, tell makers to read it by an expression.",
+              help: `Let the service or a script answer with a name without a slash. If it cannot, say in the description that flows read it by an expression, such as item()?[${quoteSingle(name)}].`,
               part: "key",
               ...(twin ? {} : { severity: "info" as const }),
             },
@@ -74,9 +80,9 @@ export default defineRules("schemas", [
         if (inner?.declaredType !== "array") return;
         context.report(
           node.at("items"),
-          "The items of this array are arrays: makers get no dynamic content from the inner ones.",
+          `The items of ${schemaName(node)} are arrays themselves: makers get no dynamic content from the inner ones.`,
           {
-            help: 'Answer with objects that hold the inner array, such as {"type": "object", "properties": {"cells": {"type": "array", …}}}; a script can do so.',
+            help: 'Let the service or a script put each inner array into an object, and describe that: "items": {"type": "object", "properties": {"cells": {"type": "array", …}}}. Otherwise leave it: makers can read it by expressions.',
             label: "an array in an array",
           },
         );

@@ -2,6 +2,7 @@ import { isInternal } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { depotsWith, parcelWith } from "../examples/small-changes.ts";
+import { labelFrom } from "../facts/label-from-name.ts";
 import { type SeenByMakers, seenAs, seenByMakers } from "../facts/seen-by-makers.ts";
 import type { Subject } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
@@ -124,7 +125,7 @@ function missing(direction: Direction, what: "summary" | "description"): Check {
     const place = schema.at("properties", first);
     if (what === "description") {
       context.report(place, `${subject} no description${names}.`, {
-        help: 'Add "description" with one sentence about what it holds.',
+        help: `Add "description" with one sentence about what it holds${one ? "" : ", to each"}.`,
         part: "key",
       });
       return;
@@ -133,11 +134,19 @@ function missing(direction: Direction, what: "summary" | "description"): Check {
     const some = neither > 0 && alone === "" ? `; ${neither} of them no description either` : "";
     const raw = one ? ": makers see its raw name" : "";
     context.report(place, `${subject} no title${alone}${one ? raw : `${names}${some}`}.`, {
-      help: `Add "x-ms-summary" with a short title, such as "Order number"${neither > 0 ? ', and "description" with one sentence about what it holds' : ""}.`,
+      help: `Add "x-ms-summary" with a short title${one ? "" : " to each"}, such as ${example(found)}${neither > 0 ? ', and "description" with one sentence about what it holds' : ""}.`,
       part: "key",
     });
   };
   return Object.assign(check, { onlyWith: ["properties"] });
+}
+
+/** A title for one of the names: for the first of several words, which shows best what a title is. */
+function example(names: readonly string[]): string {
+  const name = names.find((candidate) => labelFrom(candidate)?.includes(" ")) ?? names[0] ?? "";
+  const label = labelFrom(name);
+  if (label === undefined) return quote("Order number");
+  return names.length === 1 || label === name ? quote(label) : `${quote(label)} for ${quote(name)}`;
 }
 
 const body = (schema: Record<string, JsonValue>) => ({
@@ -167,14 +176,8 @@ const DESCRIPTION = { description: "Name of the person who gets the parcel." };
 /** The name of a property in words, as an example of a label: ", such as "Webhook URL"". */
 function label(schema: Node): string {
   const name = /\/properties\/([A-Za-z][\w-]{2,39})$/.exec(schema.pointer)?.[1];
-  if (name === undefined) return " to a few words";
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replace(/[_-]+/g, " ")
-    .trim()
-    .toLowerCase();
-  const spelt = words.replace(/\b(?:api|id|uri|url)\b/g, (word) => word.toUpperCase());
-  return `, such as to ${quote(spelt.charAt(0).toUpperCase() + spelt.slice(1))}`;
+  const label = name === undefined ? undefined : labelFrom(name);
+  return label === undefined ? " to a few words" : `, such as to ${quote(label)}`;
 }
 
 export default defineRules("schemas", [
@@ -279,10 +282,14 @@ export default defineRules("schemas", [
         const description = ownString(schema.value, "description")?.trim();
         if (!summary || !description || plain(summary) !== plain(description)) return;
         if (seenAs(schema, context.fact(seenByMakers)) === 0) return;
-        context.report(schema.at("description"), `The description repeats the title ${quote(summary)}.`, {
-          help: "Say what the value is for, which form it has, or where makers find it.",
-          related: [{ place: schema.at("x-ms-summary"), label: "the title" }],
-        });
+        context.report(
+          schema.at("description"),
+          `The description of the property ${quote(String(schema.key))} only repeats its title ${quote(summary)}.`,
+          {
+            help: "Say what the value is for, which form it has, or where makers find it.",
+            related: [{ place: schema.at("x-ms-summary"), label: "the title" }],
+          },
+        );
       },
     },
     bad: [

@@ -4,6 +4,7 @@ import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { CREATE, createWith } from "../examples/small-changes.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
+import { startingName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
@@ -193,12 +194,14 @@ export default defineRules("schemas", [
         const place = schema.at("required");
         context.report(
           place,
-          `${type === undefined ? "A schema without properties" : `A schema of the type ${quote(type)}`} requires ${list(names)}, but only objects have properties.`,
+          `${type === undefined ? startingName(schema, "has no properties and requires", "have no properties and require") : startingName(schema, `is of the type ${quote(type)} and requires`, `are of the type ${quote(type)} and require`)} ${list(names)}, but only objects have properties.`,
           {
             help:
               type === "array"
-                ? 'Move the list into the schema under "items", or remove it.'
-                : 'Remove it, or write the type "object".',
+                ? own(ownObject(schema.value, "items"), "required") === undefined
+                  ? 'Move "required" into "items", whose objects have these properties.'
+                  : 'Remove it: "items" has a list of its own.'
+                : 'Remove "required", or write "type": "object" if it has properties.',
             part: "key",
             fix:
               type !== undefined && type !== "array"

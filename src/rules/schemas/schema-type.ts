@@ -4,6 +4,7 @@ import { isObject, own } from "../../json/values.ts";
 import { depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { withText } from "../facts/checks.ts";
 import { isInsideSchema } from "../facts/file-definitions.ts";
+import { schemaName, startingName } from "../facts/schema-name.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
@@ -59,7 +60,7 @@ export default defineRules("schemas", [
         of: "schema",
         faults: ["type"],
         keys: ["type"],
-        say({ value: type, place }) {
+        say({ node, value: type, place }) {
           const single = Array.isArray(type) ? type.filter((entry) => entry !== "null") : [];
           const meant =
             single.length === 1 && typeof single[0] === "string" && TYPES.includes(single[0])
@@ -69,7 +70,7 @@ export default defineRules("schemas", [
             Array.isArray(type) && type.length > 0 && type.every((entry) => typeof entry === "string");
           const written = allNames ? `a list of types (${list(type as string[], "or")})` : kindName(type);
           return {
-            message: `The type is ${written}, not one text.`,
+            message: `The type of ${schemaName(node)} is ${written}, not one text.`,
             help: meant ? `Write "type": "${meant}".` : `Write one of ${TYPES.join(", ")}.`,
             fix: meant
               ? {
@@ -115,9 +116,13 @@ export default defineRules("schemas", [
     checks: {
       schema(schema, context) {
         if (own(schema.value, "type") !== "null") return;
-        context.report(schema.at("type"), 'The type "null" cannot be used.', {
-          help: "Write the type that the value has when there is one, or remove the property.",
-        });
+        context.report(
+          schema.at("type"),
+          `${startingName(schema, "has", "have")} the type "null", which Power Apps cannot read.`,
+          {
+            help: 'Write the type of the value when there is one, such as "string". If it is always null, remove it.',
+          },
+        );
       },
     },
     bad: [{ definition: parcelWith({ id: { type: "null" } }), at: [`${PARCEL}/id/type`] }],
@@ -184,13 +189,17 @@ export default defineRules("schemas", [
         if (own(schema.value, "type") !== undefined || schema.usage === 0) return;
         const properties = own(schema.value, "properties");
         if (!isObject(properties) || Object.keys(properties).length === 0) return;
-        context.report(schema, "The schema has properties but no type, so the designer does not show them.", {
-          help: 'Add "type": "object".',
-          fix: {
-            title: 'Add "type": "object"',
-            edits: (document) => addMember(document, schema.pointer, "type", "object"),
+        context.report(
+          schema,
+          `${startingName(schema, "has", "have")} properties but no type, so the designer does not show them.`,
+          {
+            help: 'Add "type": "object".',
+            fix: {
+              title: 'Add "type": "object"',
+              edits: (document) => addMember(document, schema.pointer, "type", "object"),
+            },
           },
-        });
+        );
       },
     },
     bad: [{ definition: { definitions: { Parcel: { type: null } } }, at: ["/definitions/Parcel"] }],

@@ -1,6 +1,7 @@
 import { removeAt } from "../../json/edits.ts";
 import { own } from "../../json/values.ts";
 import { parcelWith } from "../examples/small-changes.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
 
@@ -18,7 +19,7 @@ export default defineRule("schemas", {
     schema(schema, context) {
       if (own(schema.value, "xml") === undefined) return;
       const place = schema.at("xml");
-      context.report(place, "The xml object has no effect.", {
+      context.report(place, `The "xml" of ${schemaName(schema)} has no effect: connectors speak JSON.`, {
         help: "Remove it.",
         part: "key",
         fix: { title: "Remove the xml object", edits: (document) => removeAt(document, place.pointer) },
