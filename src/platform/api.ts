@@ -9,7 +9,15 @@ import type { Answer, Fault, Violation } from "./api/answers.ts";
 import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/connections.ts";
 import type { Dynamics } from "./api/dynamics.ts";
 import type { ExchangeRecord } from "./api/exchanges.ts";
-import type { Arguments, Flow, FlowOptions, FlowSnapshot, ManualOptions, OrphanRecord } from "./api/flows.ts";
+import type {
+  Arguments,
+  BuiltInTrigger,
+  Flow,
+  FlowOptions,
+  FlowSnapshot,
+  ManualOptions,
+  OrphanRecord,
+} from "./api/flows.ts";
 import type { AgentSession, PagedList, PageOptions } from "./api/lists.ts";
 import type { Run, RunSnapshot } from "./api/runs.ts";
 import type { Backend } from "./backend.ts";
@@ -164,7 +172,8 @@ export interface Platform {
   /** Follows an address that an answer gave out (the next page, the state of a long operation), through the gateway. */
   follow(link: string, options?: { connection?: Connection | string }): Promise<Answer>;
 
-  createFlow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
+  /** @param trigger the id of one of the connector's triggers, or a trigger that every flow knows */
+  createFlow(trigger: string | BuiltInTrigger, values?: Arguments, options?: FlowOptions): Flow;
   /**
    * Starts a run of these steps by hand, as a button or a recurrence does: for actions of a connector that has no trigger of its
    * own, or none that matters. Its `operation` is `manual`.

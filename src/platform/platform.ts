@@ -12,6 +12,7 @@ import type {
   AgentSession,
   Answer,
   Arguments,
+  BuiltInTrigger,
   Connection,
   ConnectionOptions,
   Fault,
@@ -40,6 +41,7 @@ import { ExchangeLog } from "./exchanges/exchange-log.ts";
 import { toHar } from "./exchanges/har.ts";
 import { FaultPlan } from "./faults/fault-plan.ts";
 import type { BaseFlow } from "./flows/base-flow.ts";
+import { builtInFlow } from "./flows/built-in.ts";
 import { CallbackUrls } from "./flows/callback-url.ts";
 import { PollingFlow } from "./flows/polling-flow.ts";
 import { profileOf } from "./flows/retry/profiles.ts";
@@ -272,7 +274,12 @@ class EmulatedPlatform implements Platform {
     });
   }
 
-  createFlow(id: string, values: Arguments = {}, options: FlowOptions = {}): Flow {
+  createFlow(given: string | BuiltInTrigger, values: Arguments = {}, options: FlowOptions = {}): Flow {
+    if (typeof given !== "string")
+      return this.#keepFlow(
+        builtInFlow(this.#services, given, values, this.#connection(options.connection), options),
+      );
+    const id = given;
     const trigger = this.#operation(id);
     if (trigger.kind !== "webhook" && trigger.kind !== "polling") {
       throw new InputError(
@@ -283,9 +290,12 @@ class EmulatedPlatform implements Platform {
     }
     const connection = this.#connection(options.connection);
     const make = trigger.kind === "webhook" ? WebhookFlow : PollingFlow;
-    const flow = new make(this.#services, trigger, values, connection, options);
+    return this.#keepFlow(new make(this.#services, trigger, values, connection, options));
+  }
+
+  #keepFlow(flow: BaseFlow): Flow {
     this.#flows.set(flow.id, flow);
-    this.#services.events.emit({ type: "flow-created", flow: flow.id, operation: id });
+    this.#services.events.emit({ type: "flow-created", flow: flow.id, operation: flow.operation });
     return flow;
   }
 

@@ -8,6 +8,7 @@ import type {
   AgentSession,
   Answer,
   Arguments,
+  BuiltInTrigger,
   Connection,
   ConnectionOptions,
   ConnectionSnapshot,
@@ -73,11 +74,18 @@ export interface TestBench {
    */
   flow(operation: string, values?: Arguments, options?: FlowOptions): Flow;
   /**
+   * A flow on a trigger that belongs to no connector, such as `{ type: "Request", kind: "Button" }` ("Manually trigger a flow"): for
+   * flows of several steps of a connector that has no triggers.
+   */
+  flow(trigger: BuiltInTrigger, options?: FlowOptions): Flow;
+  /**
    * A run of these steps, started by hand as by a button, for connectors without a trigger: `await bench.run({ actions: [ … ] })`.
    * Resolves when the run has done what it can without time passing.
    * @param trigger what the steps see as `triggerBody()`, and headers
    */
   run(options: ManualOptions, trigger?: { body?: unknown; headers?: Record<string, string> }): Promise<Run>;
+  /** Runs a flow that begins with such a button, with what it asks for; resolves as above. */
+  run(flow: Flow, inputs?: Arguments): Promise<Run>;
   /** Calls an action. `chunked` sends its file in pieces; `untilDone` follows a 202 with `Location` to its end while the clock goes on. */
   invoke(
     operation: string,
@@ -243,13 +251,23 @@ function benchOf(
     clock,
     connection,
     connect: told((values, options) => platform.createConnection(values, options)),
-    flow: told((operation: string, values?: Arguments, options?: FlowOptions) => {
-      check([operation, ...operationsOf(stepsOf(options ?? {}))]);
-      return watchedFlow(platform.createFlow(operation, values, { connection, ...options }), crashed);
-    }),
-    run: watched(async (options: ManualOptions, trigger?: Parameters<Platform["start"]>[1]) => {
-      check(operationsOf(stepsOf(options)));
-      const run = platform.start({ connection, ...options }, trigger);
+    flow: told(
+      (trigger: string | BuiltInTrigger, given?: Arguments | FlowOptions, further?: FlowOptions): Flow => {
+        const builtIn = typeof trigger !== "string";
+        const options = (builtIn ? given : further) as FlowOptions | undefined;
+        check([...(builtIn ? [] : [trigger]), ...operationsOf(stepsOf(options ?? {}))]);
+        const values = builtIn ? {} : (given as Arguments | undefined);
+        return watchedFlow(platform.createFlow(trigger, values, { connection, ...options }), crashed);
+      },
+    ),
+    run: watched(async (given: Flow | ManualOptions, values?: object) => {
+      if ("turnOn" in given) {
+        const run = given.run(values as Arguments | undefined);
+        await clock.settle();
+        return run;
+      }
+      check(operationsOf(stepsOf(given)));
+      const run = platform.start({ connection, ...given }, values as Parameters<Platform["start"]>[1]);
       await clock.settle();
       return run;
     }),

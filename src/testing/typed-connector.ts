@@ -1,6 +1,7 @@
 /** The harness as it knows one connector: its operations, their inputs, outputs and payloads. */
 import type {
   Answer,
+  BuiltInTrigger,
   Connection,
   ConnectorInput,
   DynamicList,
@@ -45,6 +46,7 @@ export interface TypedBench<C extends ConnectorShape>
     trigger: T,
     ...given: [...Values<Input<C, T>>, options?: FlowOptions]
   ): TypedFlow<T>;
+  flow(trigger: BuiltInTrigger, options?: FlowOptions): Flow;
   invoke<A extends Action<C>>(
     action: A,
     ...given: [...Values<Input<C, A>>, options?: { connection?: Connection | string; untilDone?: boolean }]

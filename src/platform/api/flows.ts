@@ -10,9 +10,21 @@ export type Arguments = Record<string, unknown>;
 
 export type FlowState = "off" | "on" | "suspended";
 
+/** By what runs start: notifications, polls, somebody's hand, or time. */
+export type FlowKind = "webhook" | "polling" | "manual" | "recurrence";
+
+/**
+ * A trigger that belongs to no connector, as the platform writes it into a flow's definition. `Request` is "Manually trigger a flow":
+ * `schema` describes what is asked for when somebody runs it. `Recurrence` runs by itself.
+ */
+export type BuiltInTrigger =
+  | { type: "Request"; kind?: string; inputs?: { schema?: JsonObject } }
+  | { type: "Recurrence"; recurrence: { frequency: string; interval: number } };
+
 /**
  * Health of a flow's trigger. `retrying` and `gave-up` are the real platform's "problem with the flow's trigger";
- * `no-location` is a flow that runs but can never unsubscribe; `waiting` means a polling trigger that polls.
+ * `no-location` is a flow that runs but can never unsubscribe; `waiting` means a polling trigger that polls, or a recurrence that runs;
+ * `ready` one that somebody starts by hand.
  */
 export type TriggerHealth =
   | "off"
@@ -22,6 +34,7 @@ export type TriggerHealth =
   | "retrying"
   | "gave-up"
   | "waiting"
+  | "ready"
   | "poll-failing";
 
 export interface HealthReason {
@@ -46,8 +59,9 @@ export interface OrphanRecord {
 export interface FlowSnapshot {
   id: string;
   name: string;
+  /** Of the trigger; `@manual` or `@recurrence` for one that belongs to no connector. */
   operation: string;
-  kind: "webhook" | "polling";
+  kind: FlowKind;
   connection: string;
   state: FlowState;
   health: TriggerHealth;
@@ -59,8 +73,9 @@ export interface FlowSnapshot {
   arguments: JsonObject;
   runs: number;
   orphans: OrphanRecord[];
+  /** Of polling flows: the next poll; of recurrences the next run. */
   nextPollAt?: string;
-  /** Of polling flows: seconds between two polls. */
+  /** Of the same flows: seconds between two. */
   recurrenceSeconds?: number;
   /** Of polling flows: the address of the next poll as the service gave it out, without secrets. It outlives turning off. */
   triggerState?: string;
@@ -72,7 +87,7 @@ export type Wait = number | { minutes?: number; seconds?: number; milliseconds?:
 export interface Flow {
   readonly id: string;
   readonly operation: string;
-  readonly kind: "webhook" | "polling";
+  readonly kind: FlowKind;
   readonly state: FlowState;
   readonly health: TriggerHealth;
   readonly reason: HealthReason | undefined;
@@ -83,6 +98,12 @@ export interface Flow {
   /** Changes inputs: a webhook flow that is on unsubscribes and subscribes anew. */
   edit(changes: Arguments): Promise<Flow>;
   turnOff(): Promise<Flow>;
+  /**
+   * Runs a flow that begins with "Manually trigger a flow".
+   * @param inputs what somebody fills in, by the names in the schema of the trigger
+   * @throws {InputError} `not-manual`, `flow-off`, `trigger-inputs`, `run-refused`, `trigger-skipped`
+   */
+  run(inputs?: Arguments): Run;
   runs(): Run[];
   /**
    * Runs the flow as it now is once more, with what its trigger delivered to a run (sourced: resubmitting a run).

@@ -10,6 +10,7 @@ import type {
   Answer,
   Arguments,
   Flow,
+  FlowKind,
   FlowOptions,
   FlowSnapshot,
   FlowState,
@@ -41,7 +42,7 @@ const DEFAULT_WAIT_MS = 5_000;
 export abstract class BaseFlow implements Flow {
   readonly id: string;
   readonly name: string;
-  abstract readonly kind: "webhook" | "polling";
+  abstract readonly kind: FlowKind;
   readonly steps: readonly Step[];
   readonly options: FlowOptions;
   readonly connection: PlatformConnection;
@@ -78,7 +79,7 @@ export abstract class BaseFlow implements Flow {
     // Each product's designer looks for the list in its own way and writes what it found into the flow.
     const reader = services.product === "logic-apps" ? "swagger" : "stored";
     this.#batch = batchListOf(services.connector.model.root, trigger, reader);
-    this.assemble("https://callback.invalid/");
+    this.check();
   }
 
   get operation(): string {
@@ -112,7 +113,7 @@ export abstract class BaseFlow implements Flow {
       const before = this.arguments;
       this.arguments = { ...before, ...changes };
       try {
-        this.assemble("https://callback.invalid/");
+        this.check();
       } catch (error) {
         this.arguments = before;
         throw error;
@@ -175,6 +176,33 @@ export abstract class BaseFlow implements Flow {
   }
 
   abstract settled(): Promise<Flow>;
+
+  run(_inputs?: Arguments): Run {
+    throw new InputError(
+      "not-manual",
+      `The flow begins with ${this.operation}: it runs when that fires, not by hand.`,
+      'Only a flow that begins with { type: "Request", kind: "Button" } can be run by hand.',
+    );
+  }
+
+  /** Starts the run of something that came once. @throws {InputError} `run-refused`, `trigger-skipped` */
+  protected begin(body: JsonValue | undefined): Run {
+    const ids = this.receive({}, body);
+    const [id] = ids ?? [];
+    const run = id === undefined ? undefined : this.services.runs.get(id);
+    if (run) return run;
+    if (ids)
+      throw new InputError(
+        "trigger-skipped",
+        "A condition of the trigger is not met: no run started.",
+        "Change the inputs, or the conditions.",
+      );
+    throw new InputError(
+      "run-refused",
+      "The flow limits its runs, and as many wait as may wait.",
+      "Let some of them end first.",
+    );
+  }
 
   resubmit(run: Run | Pick<RunSnapshot, "trigger">): Run {
     if (!("trigger" in run))
@@ -296,6 +324,11 @@ export abstract class BaseFlow implements Flow {
       runs: this.services.runs.count(this.id),
       orphans: this.orphans,
     };
+  }
+
+  /** @throws {InputError} for inputs with which the flow cannot be saved */
+  protected check(): void {
+    this.assemble("https://callback.invalid/");
   }
 
   /** First attempt to register, or first poll; the rest goes on in the background. */

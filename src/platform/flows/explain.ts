@@ -57,8 +57,10 @@ function healthLine(flow: Flow): string {
       return `${about}: the subscription failed and is tried again.`;
     case "gave-up":
       return `${about}: the subscription failed and was given up; edit the flow to try again.`;
+    case "ready":
+      return `${about}: it runs when somebody starts it.`;
     case "waiting":
-      return `${about}: polling.`;
+      return flow.kind === "recurrence" ? `${about}: it runs at its interval.` : `${about}: polling.`;
     case "poll-failing":
       return `${about}: polling, the last poll failed.`;
   }

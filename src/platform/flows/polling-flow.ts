@@ -1,21 +1,16 @@
 /** A flow whose trigger asks for news. */
 
 import type { Operation } from "../../definition/model.ts";
-import { InputError } from "../../json/problem.ts";
 import { addressIn, isTrusted } from "../addresses.ts";
-import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot, Product } from "../api.ts";
+import type { Answer, Arguments, Flow, FlowOptions, FlowSnapshot } from "../api.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { type Call, callTo, urlOf } from "../invoke/call.ts";
-import {
-  DEFAULT_RECURRENCE_SECONDS,
-  MAX_RECURRENCE_SECONDS,
-  MAX_WITHOUT_PAUSE,
-  MIN_RECURRENCE_SECONDS,
-} from "../limits.ts";
+import { MAX_WITHOUT_PAUSE } from "../limits.ts";
 import { refusalOf } from "../network-guard.ts";
 import { STATE_PARAMETER } from "../policies/pollingtrigger.ts";
 import type { Services } from "../services.ts";
 import { BaseFlow } from "./base-flow.ts";
+import { checkedRecurrence } from "./recurrence.ts";
 import { withRetries } from "./retry/with-retries.ts";
 
 /**
@@ -168,17 +163,4 @@ export class PollingFlow extends BaseFlow {
     if (answer.status !== 200) return 0;
     return this.receive(answer.headers, answer.body, answer.status)?.length ?? 0;
   }
-}
-
-/** @throws {InputError} `recurrence` for what no flow could be saved with */
-function checkedRecurrence(product: Product, given = DEFAULT_RECURRENCE_SECONDS): number {
-  const least = MIN_RECURRENCE_SECONDS[product];
-  if (given >= least && given <= MAX_RECURRENCE_SECONDS) return given;
-  throw new InputError(
-    "recurrence",
-    `A flow cannot have a recurrence of ${given} s: ${product} accepts ${least} s to 500 days.`,
-    product === "power-automate"
-      ? 'Give at least 60 s, or test as Logic Apps: { product: "logic-apps" }.'
-      : "Correct recurrenceSeconds.",
-  );
 }

@@ -70,34 +70,48 @@ export class ActionRunner {
   }
 
   /**
-   * Runs the steps of one level in the order in which they are listed. Sourced: one runs after the step before it has succeeded,
-   * or as its `runAfter` says.
+   * Runs the steps of one level. Sourced: each runs once the steps that its `runAfter` names have ended as it says; steps that do not
+   * wait for each other are parallel branches. Records stand in the order in which the steps are listed.
    */
   async #all(steps: readonly Step[], records: ActionRecord[]): Promise<void> {
+    const ended = new Map<string, Promise<void>>();
+    const places = new Map(steps.map(({ name }, index) => [name, index]));
     for (const step of steps) {
-      const record = newRecord(step);
-      records.push(record);
-      if (this.#ended.signal.aborted) {
-        const reason: unknown = this.#ended.signal.reason;
-        // Sourced: what a Terminate step leaves undone is skipped; what is cancelled is cancelled.
-        const terminated = reason instanceof Ended && reason.code !== undefined;
-        record.status = terminated ? "skipped" : "cancelled";
-        if (terminated) leave(record, step, "TerminateActionExecuted", "A Terminate step has ended the run.");
-      } else {
-        const reason = unmetOf(step, records);
-        if (reason === undefined) await this.#guarded(step, record);
-        else leave(record, step, "ActionSkipped", reason);
-      }
-      if (this.#looping === 0 || record.status === "failed" || record.status === "timed-out")
-        this.#services.events.emit({
-          type: "action-ended",
-          flow: this.#owner.id,
-          run: this.#run.id,
-          action: step.name,
-          status: record.status,
-          ...(record.message === undefined ? {} : { message: record.message }),
-        });
+      const before = Object.keys(step.runAfter).flatMap((name) => ended.get(name) ?? []);
+      const work =
+        before.length === 0
+          ? this.#one(step, records, places)
+          : Promise.all(before).then(() => this.#one(step, records, places));
+      ended.set(step.name, work);
     }
+    await Promise.all(ended.values());
+  }
+
+  async #one(step: Step, records: ActionRecord[], places: ReadonlyMap<string, number>): Promise<void> {
+    const record = newRecord(step);
+    const place = places.get(step.name) ?? 0;
+    const later = records.findIndex(({ name }) => (places.get(name) ?? 0) > place);
+    records.splice(later < 0 ? records.length : later, 0, record);
+    if (this.#ended.signal.aborted) {
+      const reason: unknown = this.#ended.signal.reason;
+      // Sourced: what a Terminate step leaves undone is skipped; what is cancelled is cancelled.
+      const terminated = reason instanceof Ended && reason.code !== undefined;
+      record.status = terminated ? "skipped" : "cancelled";
+      if (terminated) leave(record, step, "TerminateActionExecuted", "A Terminate step has ended the run.");
+    } else {
+      const reason = unmetOf(step, records);
+      if (reason === undefined) await this.#guarded(step, record);
+      else leave(record, step, "ActionSkipped", reason);
+    }
+    if (this.#looping === 0 || record.status === "failed" || record.status === "timed-out")
+      this.#services.events.emit({
+        type: "action-ended",
+        flow: this.#owner.id,
+        run: this.#run.id,
+        action: step.name,
+        status: record.status,
+        ...(record.message === undefined ? {} : { message: record.message }),
+      });
   }
 
   async #guarded(step: Step, record: ActionRecord): Promise<void> {
@@ -109,8 +123,16 @@ export class ActionRunner {
         leave(record, step, "ActionConditionFailed", `The condition ${step.condition} is not met.`);
       else await this.#do(step, record);
     } catch (error) {
+      // Sourced: what is under way in other branches when a Terminate step ends the run is cancelled.
+      const elsewhere = step.kind === "wait" || step.kind === "call";
       record.status =
-        error instanceof Ended ? error.status : error instanceof TimedOut ? "timed-out" : "failed";
+        error instanceof Ended
+          ? error.code !== undefined && elsewhere
+            ? "cancelled"
+            : error.status
+          : error instanceof TimedOut
+            ? "timed-out"
+            : "failed";
       record.message = redactor.text(error instanceof Error ? error.message : String(error));
       if (error instanceof InputError && !record.message.includes(error.help))
         record.message += ` ${error.help}`;
@@ -216,7 +238,7 @@ export class ActionRunner {
         record.iterations.push(round);
         this.#run.holds(item);
         round.startedAt = new Date(this.#services.clock.now()).toISOString();
-        await this.#run.inside(step.name, item, () => this.#all(step.steps, records));
+        await this.#run.within(step.name, item, () => this.#all(step.steps, records));
         round.endedAt = new Date(this.#services.clock.now()).toISOString();
         round.status = outcome(step.steps, records);
         failed ||= round.status === "failed";

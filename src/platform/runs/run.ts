@@ -1,5 +1,6 @@
 /** One run of a flow: what started it, what its actions did, and the values its expressions see. */
 
+import { AsyncLocalStorage } from "node:async_hooks";
 import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { sizeOf } from "../../json/size.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
@@ -9,6 +10,11 @@ import type { Services } from "../services.ts";
 import { evaluate } from "./expressions.ts";
 import type { RunOwner, TriggerOutputs } from "./run-book.ts";
 import type { RunScope } from "./scope.ts";
+
+interface Round {
+  name: string;
+  item: JsonValue;
+}
 
 /** A run without any values, in bytes. */
 const RUN_BYTES = 2_000;
@@ -28,8 +34,9 @@ export class PlatformRun implements Run {
   // Made when they are needed: a long test has many runs, and most of them have no steps.
   #outputs: Map<string, JsonObject> | undefined;
   #variables: Map<string, JsonValue> | undefined;
-  /** Innermost loop last. */
-  #loops: { name: string; item: JsonValue }[] | undefined;
+  /** Innermost loop last. Branches run beside each other, each in loops of its own. */
+  readonly #loops = new AsyncLocalStorage<readonly Round[]>();
+  #waiting = 0;
 
   constructor(services: Services, owner: RunOwner, trigger: TriggerOutputs, cancel: () => Promise<void>) {
     this.id = services.ids.hex(20).toUpperCase();
@@ -76,26 +83,9 @@ export class PlatformRun implements Run {
     return items.map((item) => this.within(loop, item, () => this.evaluate(expression)));
   }
 
-  /** Runs something inside a loop. */
+  /** Runs something inside a loop: whatever it asks for, also later, the item is its own. */
   within<T>(loop: string, item: JsonValue, work: () => T): T {
-    this.#loops ??= [];
-    this.#loops.push({ name: loop, item });
-    try {
-      return work();
-    } finally {
-      this.#loops.pop();
-    }
-  }
-
-  /** Runs the steps of a loop's round: whatever they ask for, the item is theirs until all of them have ended. */
-  async inside(loop: string, item: JsonValue, work: () => Promise<void>): Promise<void> {
-    this.#loops ??= [];
-    this.#loops.push({ name: loop, item });
-    try {
-      await work();
-    } finally {
-      this.#loops.pop();
-    }
+    return this.#loops.run([...(this.#loops.getStore() ?? []), { name: loop, item }], work);
   }
 
   async cancel(): Promise<Run> {
@@ -116,13 +106,15 @@ export class PlatformRun implements Run {
 
   /** It waits until {@link goesOn}. @param action the step that waits; it is told, unless its polls are */
   waits(action?: string): void {
+    this.#waiting++;
     this.status = "waiting";
     if (action !== undefined)
       this.#services.events.emit({ type: "run-waiting", flow: this.flow, run: this.id, action });
   }
 
   goesOn(): void {
-    this.status = "running";
+    this.#waiting--;
+    if (this.#waiting === 0) this.status = "running";
   }
 
   /** @param error why, where it did not succeed */
@@ -138,9 +130,10 @@ export class PlatformRun implements Run {
     return {
       triggerOutputs: () => this.#triggerOutputs(),
       outputs: (name) => this.outputsOf(name),
-      item: (loop) => this.#loops?.findLast((entry) => loop === undefined || isNamed(entry, loop))?.item,
+      item: (loop) =>
+        this.#loops.getStore()?.findLast((entry) => loop === undefined || isNamed(entry, loop))?.item,
       trigger: () => ({
-        name: this.#owner.operation,
+        name: nameOfTrigger(this.#owner.operation),
         status: "Succeeded",
         startTime: iso(this.startedAt),
         endTime: iso(this.startedAt),
@@ -253,6 +246,11 @@ export class PlatformRun implements Run {
       ? value
       : (rereadExact(this.#services.redactor.text(stringifyExact(value))) as T);
   }
+}
+
+/** The platform calls its own triggers so in definitions (observed in published flows). */
+function nameOfTrigger(operation: string): string {
+  return operation === "@manual" ? "manual" : operation === "@recurrence" ? "Recurrence" : operation;
 }
 
 const STATUS_NAMES: Readonly<Record<string, string>> = {
