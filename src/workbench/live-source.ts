@@ -32,6 +32,7 @@ export function createLiveSource(
     fire: (flow, body) => post(`flows/${part(flow)}/fire`, body),
     deleteFlow: (flow) => ask("DELETE", `flows/${part(flow)}`),
     restoreFlow: (flow) => post(`flows/${part(flow)}/restore`),
+    importFlow: (text) => post("flows/import", { text }),
     resubmit: (run) => post(`runs/${part(run)}/resubmit`),
     saveSample: (sample) => post("samples", sample),
     deleteSample: (operationId, title) => ask("DELETE", `samples/${part(operationId)}/${part(title)}`),

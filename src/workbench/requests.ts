@@ -14,7 +14,7 @@ import {
   trusted,
   truth,
 } from "../machine/schema/shape.ts";
-import type { DynamicRow, FlowAction, WorkflowActions } from "../platform/api.ts";
+import type { BuiltInTrigger, DynamicRow, FlowAction, WorkflowActions } from "../platform/api.ts";
 import { MAX_RECURRENCE_SECONDS, MIN_RECURRENCE_SECONDS } from "../platform/limits.ts";
 
 /** The least of any product: which one a flow runs on, and what it refuses, the platform says. */
@@ -101,10 +101,25 @@ const definition = described(
   "The steps behind the trigger as the platform writes them, instead of actions.",
 );
 
+const trigger = described(
+  trusted<BuiltInTrigger>({
+    type: "object",
+    required: ["type"],
+    properties: { type: { enum: ["Request", "Recurrence"] } },
+  }),
+  "The trigger as the platform writes it, where operationId is @manual or @recurrence.",
+);
+
 export const flowRequest = object(
-  { operationId: id },
+  {
+    operationId: described(
+      id,
+      "A trigger of the connector; @manual for a flow that somebody starts by hand, @recurrence for one that runs by itself.",
+    ),
+  },
   {
     name,
+    trigger,
     values,
     connection: id,
     actions: described(list(action, 50), "Steps behind the trigger, in short."),
@@ -127,6 +142,7 @@ export const flowEdit = object(
   {
     values,
     name,
+    trigger,
     definition,
     recurrenceSeconds: described(
       number(LEAST_RECURRENCE, MAX_RECURRENCE_SECONDS),
@@ -136,10 +152,15 @@ export const flowEdit = object(
 );
 export type FlowEdit = Of<typeof flowEdit>;
 
+export const flowImport = object({ text: text(1_000_000) });
+
 export const fireRequest = object(
   {},
   {
-    body: described(anything, "The notification or the item of a poll; one made of the schema unless given."),
+    body: described(
+      anything,
+      "The notification, the item of a poll, or what is filled in to start a flow by hand; made of the schema unless given.",
+    ),
   },
 );
 /** Makes a trigger fire with a made-up event, where no booking desk does it. */

@@ -36,6 +36,7 @@ import { changeSettings } from "./run/change-settings.ts";
 import { WorkbenchLog } from "./run/event-log.ts";
 import { wordServiceEvent } from "./run/event-words.ts";
 import { ExchangeStore } from "./run/exchange-store.ts";
+import { builtInTitle } from "./run/flow-trigger.ts";
 import { SampleBook } from "./run/sample-book.ts";
 import { Session } from "./run/session.ts";
 import { ScenarioBook } from "./scenario/scenario-book.ts";
@@ -140,7 +141,7 @@ export class Workbench {
     this.log.on(() => this.kept("history"));
     this.session.flows.titleOf = (id) => {
       const head = this.project.shown.view.find(id);
-      return head && (head.title || head.operationId);
+      return (head && (head.title || head.operationId)) ?? builtInTitle(id);
     };
   }
 

@@ -422,3 +422,80 @@ test("result() gives the steps of a scope that failed, with their inputs, output
   ]);
   expect(() => run?.evaluate("result('Nowhere')")).toThrow('no scope or loop "Nowhere"');
 });
+
+test("a switch runs the case of its value, or the default, and shows the others as not run", async () => {
+  const { platform, seen } = world();
+  const actions: WorkflowActions = {
+    Switch: {
+      type: "Switch",
+      expression: "@triggerBody()?['kind']",
+      cases: {
+        Case: { case: "new", actions: { New: call({ text: "new" }) } },
+        Case_2: { case: 2, actions: { Two: call({ text: "two" }) } },
+      },
+      default: { actions: { Other: call({ text: "other" }) } },
+    },
+    After: { type: "Compose", inputs: "@result('Switch')?[0]?['name']", runAfter: after("Switch") },
+  };
+  const flow = await fire(platform, { definition: { actions } }, { kind: 2 });
+  const run = flow.runs()[0]!;
+  expect(run.status).toBe("succeeded");
+  expect(run.action("Switch")).toMatchObject({
+    inputs: { value: 2 },
+    branches: [
+      { name: "Case", taken: false, steps: [{ name: "New", status: "skipped" }] },
+      { name: "Case_2", taken: true, steps: [{ name: "Two", status: "succeeded" }] },
+      { name: "Default", taken: false, steps: [{ name: "Other", status: "skipped" }] },
+    ],
+  });
+  expect(run.action("Two")?.status).toBe("succeeded");
+  await fire(platform, { definition: { actions } }, { kind: "2" });
+  expect(seen.filter((line) => line.startsWith("GET"))).toEqual([
+    "GET /v1/a?text=two",
+    "GET /v1/a?text=other",
+  ]);
+});
+
+test("Until runs its steps until its condition is met, within its limits", async () => {
+  const { platform, seen } = world();
+  const actions = (limit: { count?: number; timeout?: string }): WorkflowActions => ({
+    Start: {
+      type: "InitializeVariable",
+      inputs: { variables: [{ name: "n", type: "integer", value: 0 }] },
+    },
+    Until: {
+      type: "Until",
+      expression: "@equals(variables('n'), 3)",
+      limit,
+      runAfter: after("Start"),
+      actions: {
+        Add: { type: "IncrementVariable", inputs: { name: "n", value: 1 } },
+        Get: call({ text: "@string(variables('n'))" }, after("Add")),
+        Wait: { type: "Wait", inputs: { interval: { count: 10, unit: "Minute" } }, runAfter: after("Get") },
+      },
+    },
+  });
+  const flow = await fire(platform, { definition: { actions: actions({}) } });
+  await platform.clock.advance(31 * 60_000);
+  expect(seen.filter((line) => line.startsWith("GET"))).toEqual([
+    "GET /v1/a?text=1",
+    "GET /v1/a?text=2",
+    "GET /v1/a?text=3",
+  ]);
+  expect(
+    flow
+      .runs()[0]
+      ?.action("Until")
+      ?.iterations?.map((round) => round.expressionResult),
+  ).toEqual([false, false, true]);
+  const short = await fire(platform, { definition: { actions: actions({ count: 2 }) } });
+  await platform.clock.advance(31 * 60_000);
+  expect(short.runs()[0]?.action("Until")).toMatchObject({
+    status: "succeeded",
+    message: "The condition was not met within 2 rounds.",
+  });
+  const late = await fire(platform, { definition: { actions: actions({ timeout: "PT15M" }) } });
+  await platform.clock.advance(31 * 60_000);
+  expect(late.runs()[0]).toMatchObject({ status: "failed" });
+  expect(late.runs()[0]?.action("Until")).toMatchObject({ status: "timed-out" });
+});

@@ -38,6 +38,8 @@ export interface ActionRecord {
   steps?: ActionRecord[];
   /** Steps of a condition that is not met. */
   otherwise?: ActionRecord[];
+  /** Of a switch: each of its cases with its steps, the default last. */
+  branches?: { name: string; taken: boolean; steps: ActionRecord[] }[];
   /** Of a condition: whether it is met. */
   expressionResult?: boolean;
   /** Of a condition: what it compared, in the order in which it did; what decides nothing any more is not compared. */

@@ -56,6 +56,23 @@ export interface IfAction extends Common {
   else?: { actions?: WorkflowActions };
 }
 
+/** Runs the case whose value the expression has, or the default. */
+export interface SwitchAction extends Common {
+  type: "Switch";
+  expression: JsonValue;
+  cases?: Record<string, { case: JsonValue; actions?: WorkflowActions }>;
+  default?: { actions?: WorkflowActions };
+}
+
+/** Runs its steps until its condition is met: at least once, and no longer than its limit. */
+export interface UntilAction extends Common {
+  type: "Until";
+  expression: JsonValue;
+  /** 60 rounds and `PT1H` unless said. */
+  limit?: { count?: number; timeout?: string };
+  actions?: WorkflowActions;
+}
+
 export interface ScopeAction extends Common {
   type: "Scope";
   actions?: WorkflowActions;
@@ -93,6 +110,8 @@ export type WorkflowAction =
   | ForeachAction
   | IfAction
   | ScopeAction
+  | SwitchAction
+  | UntilAction
   | TerminateAction
   | WaitAction
   | VariableAction;

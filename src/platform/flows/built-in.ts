@@ -12,19 +12,7 @@ import { toJson } from "../invoke/arguments.ts";
 import type { Services } from "../services.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { checkedRecurrence } from "./recurrence.ts";
-
-/** What stands where a flow names the operation of its trigger. No operation of a connector is called so. */
-export const MANUAL = "@manual";
-export const RECURRENCE = "@recurrence";
-
-const SECONDS: ReadonlyMap<string, number> = new Map([
-  ["second", 1],
-  ["minute", 60],
-  ["hour", 3_600],
-  ["day", 86_400],
-  ["week", 7 * 86_400],
-  ["month", 30 * 86_400],
-]);
+import { MANUAL, RECURRENCE, RECURRENCE_UNITS } from "./trigger-names.ts";
 
 /** @throws {InputError} `flow-trigger` for a trigger that is neither of the two; `recurrence` */
 export function builtInFlow(
@@ -120,7 +108,7 @@ class RecurrenceFlow extends BaseFlow {
           `The emulator runs a recurrence at its interval; ${key} is not run.`,
           `Leave out ${key}.`,
         );
-    const unit = SECONDS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
+    const unit = RECURRENCE_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
     const interval = own(recurrence, "interval");
     if (unit === undefined || typeof interval !== "number" || !(interval > 0))
       throw new InputError(

@@ -1,5 +1,7 @@
 /** The steps of a run behind its trigger: their order, loops, branches, and how the run ends. */
 
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
@@ -19,7 +21,9 @@ import type {
   IfStep,
   LoopStep,
   Step,
+  SwitchStep,
   TerminateStep,
+  UntilStep,
   VariableStep,
   WaitStep,
 } from "./steps/step.ts";
@@ -153,6 +157,10 @@ export class ActionRunner {
         return await this.#loop(step, record);
       case "if":
         return await this.#branch(step, record);
+      case "switch":
+        return await this.#switch(step, record);
+      case "until":
+        return await this.#until(step, record);
       case "scope":
         record.steps = [];
         await this.#all(step.steps, record.steps);
@@ -277,6 +285,65 @@ export class ActionRunner {
     this.#scopeEnded(record, outcome(taken, records));
   }
 
+  /** Sourced: the case whose value equals that of the expression, else the default. */
+  async #switch(step: SwitchStep, record: ActionRecord): Promise<void> {
+    const value = this.#evaluated(step.value, step.name);
+    record.inputs = { value };
+    this.#run.holds(value);
+    const taken = step.cases.find((one) => isDeepStrictEqual(one.value, value));
+    const branch = (name: string, steps: readonly Step[], is: boolean) => ({
+      name,
+      taken: is,
+      steps: is
+        ? ([] as ActionRecord[])
+        : leftOut(steps, "ActionBranchingConditionNotSatisfied", `The value is not that of "${name}".`),
+    });
+    record.branches = [
+      ...step.cases.map((one) => branch(one.name, one.steps, one === taken)),
+      branch("Default", step.otherwise, taken === undefined),
+    ];
+    const steps = taken?.steps ?? step.otherwise;
+    const records = record.branches.find((one) => one.taken)?.steps ?? [];
+    await this.#all(steps, records);
+    this.#scopeEnded(record, outcome(steps, records));
+  }
+
+  /**
+   * Sourced: the steps run, then the condition is looked at; the loop ends when it is met, or at its limit of rounds or time. That it
+   * has then timed out is inferred for the time, and chosen for the rounds: it has succeeded, and says so.
+   */
+  async #until(step: UntilStep, record: ActionRecord): Promise<void> {
+    const { clock } = this.#services;
+    const end = clock.now() + step.timeout;
+    record.iterations = [];
+    this.#looping++;
+    try {
+      for (let round = 0; ; round++) {
+        if (this.#ended.signal.aborted) throw this.#ended.signal.reason;
+        if (round >= step.count) {
+          record.message = `The condition was not met within ${step.count} rounds.`;
+          break;
+        }
+        if (round > 0 && clock.now() >= end) throw new TimedOut(step.name, step.timeout / 1000);
+        const records: ActionRecord[] = [];
+        const done: ActionRecord = { ...newRecord(step), steps: records };
+        record.iterations.push(done);
+        done.startedAt = new Date(clock.now()).toISOString();
+        await this.#all(step.steps, records);
+        done.endedAt = new Date(clock.now()).toISOString();
+        done.status = outcome(step.steps, records);
+        if (done.status === "failed") return this.#scopeEnded(record, "failed");
+        done.expressionResult = isMet(step.expression, this.#run.scope());
+        if (done.expressionResult) break;
+        // A loop that waits for nothing must not keep everything else from going on.
+        await nextTurn();
+      }
+    } finally {
+      this.#looping--;
+    }
+    this.#scopeEnded(record, "succeeded");
+  }
+
   #scopeEnded(record: ActionRecord, status: "failed" | "succeeded"): void {
     const reason: unknown = this.#ended.signal.reason;
     // A step inside has ended the run: what stands around it has not failed.
@@ -392,7 +459,14 @@ function leave(record: ActionRecord, step: Step, code: string, message: string):
   if (step.kind === "if") {
     record.steps = inner(step.steps);
     record.otherwise = inner(step.otherwise);
-  } else if (step.kind === "scope" || step.kind === "loop") record.steps = inner(step.steps);
+  } else if (step.kind === "switch") {
+    record.branches = [...step.cases, { name: "Default", steps: step.otherwise }].map((one) => ({
+      name: one.name,
+      taken: false,
+      steps: inner(one.steps),
+    }));
+  } else if (step.kind === "scope" || step.kind === "loop" || step.kind === "until")
+    record.steps = inner(step.steps);
 }
 
 /** Records of steps that are not run. */

@@ -5,6 +5,7 @@ import { rereadExact, stringifyExact } from "../../json/exact-numbers.ts";
 import { sizeOf } from "../../json/size.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type { ActionRecord, Run, RunSnapshot, RunStatus } from "../api.ts";
+import { MANUAL, RECURRENCE } from "../flows/trigger-names.ts";
 import { toJson } from "../invoke/arguments.ts";
 import type { Services } from "../services.ts";
 import { evaluate } from "./expressions.ts";
@@ -191,7 +192,10 @@ export class PlatformRun implements Run {
   #result(name: string): JsonObject[] | undefined {
     const record = this.action(name);
     const rounds = record?.iterations?.flatMap((round) => round.steps ?? []);
-    const steps = rounds ?? (record?.steps && [...record.steps, ...(record.otherwise ?? [])]);
+    const steps =
+      rounds ??
+      record?.branches?.flatMap((branch) => branch.steps) ??
+      (record?.steps && [...record.steps, ...(record.otherwise ?? [])]);
     return steps?.map((step) => this.#infoOf(step));
   }
 
@@ -250,7 +254,7 @@ export class PlatformRun implements Run {
 
 /** The platform calls its own triggers so in definitions (observed in published flows). */
 function nameOfTrigger(operation: string): string {
-  return operation === "@manual" ? "manual" : operation === "@recurrence" ? "Recurrence" : operation;
+  return operation === MANUAL ? "manual" : operation === RECURRENCE ? "Recurrence" : operation;
 }
 
 const STATUS_NAMES: Readonly<Record<string, string>> = {
@@ -276,9 +280,9 @@ function isNamed(record: { name: string }, name: string): boolean {
 function recordNamed(records: readonly ActionRecord[], name: string): ActionRecord | undefined {
   const found = records.findLast((record) => isNamed(record, name));
   if (found) return found;
-  for (const { iterations, steps, otherwise } of records.toReversed()) {
+  for (const { iterations, steps, otherwise, branches = [] } of records.toReversed()) {
     const rounds = iterations?.toReversed().flatMap((round) => (round.steps ? [round.steps] : [])) ?? [];
-    for (const list of [...rounds, steps ?? [], otherwise ?? []]) {
+    for (const list of [...rounds, steps ?? [], otherwise ?? [], ...branches.map((one) => one.steps)]) {
       const inner = recordNamed(list, name);
       if (inner) return inner;
     }

@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import type {
   AnswerKind,
+  BuiltInTrigger,
   ConnectionSnapshot,
   ExchangeRecord,
   FlowAction,
@@ -28,6 +29,8 @@ export interface FlowView extends FlowSnapshot {
   /** What the maker filled in, by input key. */
   values: EnteredValues;
   actions: FlowAction[];
+  /** Of a flow that begins with no trigger of the connector. */
+  trigger?: BuiltInTrigger;
   /** How many steps stand behind the trigger, those inside loops and branches included. */
   steps: number;
   recurrenceSeconds: number | undefined;
@@ -45,10 +48,19 @@ export interface FlowDefinitionAnswer {
   operation: string;
   values: EnteredValues;
   recurrenceSeconds: number | undefined;
+  /** Of a flow that begins with no trigger of the connector. */
+  trigger?: BuiltInTrigger;
   /** The steps; undefined for a flow that was made with `actions`. */
   definition: { actions: WorkflowActions } | undefined;
   /** Trigger and steps together, as the platform's code view shows them. */
   workflow: JsonObject;
+}
+
+/** A flow that was read from a file. */
+export interface FlowImportAnswer {
+  flow: FlowView;
+  /** What of the file does not hold here, one sentence each. */
+  notes: string[];
 }
 
 export interface ResubmitAnswer {
@@ -82,8 +94,8 @@ export interface CallsAnswer {
 }
 
 export interface FireAnswer {
-  /** `notified`: sent to the callback address; `queued`: the next poll finds it. */
-  how: "notified" | "queued";
+  /** `notified`: sent to the callback address; `queued`: the next poll finds it; `started`: a flow that is started by hand runs. */
+  how: "notified" | "queued" | "started";
   status?: number;
   body: JsonValue;
   runs: string[];
@@ -192,6 +204,8 @@ export interface RunActions {
   turnOn(flow: string): Promise<FlowView>;
   turnOff(flow: string): Promise<FlowView>;
   editFlow(flow: string, edit: FlowEdit): Promise<FlowView>;
+  /** Makes a flow, still off, from the text of a workflow definition. */
+  importFlow(text: string): Promise<FlowImportAnswer>;
   fire(flow: string, request?: FireRequest): Promise<FireAnswer>;
   deleteFlow(flow: string): Promise<Done>;
   /** Brings back one of the flows that were deleted last, with its runs; on again if it was. */

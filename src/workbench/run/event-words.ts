@@ -2,6 +2,7 @@
 
 import type { BookingsEvent } from "../../bookings/index.ts";
 import { counted } from "../../machine/terminal/counted.ts";
+import { MANUAL, RECURRENCE } from "../../platform/flows/trigger-names.ts";
 import type { PlatformEvent } from "../../platform/index.ts";
 import type { Mood } from "../api.ts";
 
@@ -57,7 +58,13 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
         `${event.violation.operation} does not match the definition${event.violation.pointer ? ` at ${event.violation.pointer}` : ""}: ${event.violation.message}.`,
       );
     case "flow-created":
-      return plain(`A flow for ${event.operation} was created.`);
+      return plain(
+        event.operation === MANUAL
+          ? "A flow that is started by hand was created."
+          : event.operation === RECURRENCE
+            ? "A flow that runs by itself was created."
+            : `A flow for ${event.operation} was created.`,
+      );
     case "flow-turned-on":
       return plain("The flow was turned on.");
     case "flow-turned-off":

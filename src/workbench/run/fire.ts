@@ -1,9 +1,10 @@
 /** Makes a trigger fire by hand, for services that nobody else makes do it. */
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
+import type { Arguments } from "../../platform/index.ts";
 import type { FireAnswer, FireRequest } from "../api.ts";
 import type { Workbench } from "../workbench.ts";
-import { sampleFor } from "./sample.ts";
+import { eventFor, sampleFor } from "./sample.ts";
 
 /** @throws {InputError} `flow-unknown`, `trigger-lost`, `flow-off`, `cannot-fire` */
 export async function fire(workbench: Workbench, id: string, request: FireRequest): Promise<FireAnswer> {
@@ -11,6 +12,20 @@ export async function fire(workbench: Workbench, id: string, request: FireReques
   const flow = session.flows.running(id);
   if (flow.state !== "on")
     throw new InputError("flow-off", "The flow is off: nothing reaches it.", "Turn it on first.");
+  if (flow.kind === "manual") {
+    const body = request.body ?? eventFor(session.flows.entry(id).request) ?? {};
+    const run = flow.run(body as Arguments);
+    session.tell("started-by-hand", "plain", "The flow was started by hand.", { flow: id, run: run.id });
+    await workbench.settle();
+    workbench.touch("state");
+    return session.clean({ how: "started", body, runs: [run.id] });
+  }
+  if (flow.kind === "recurrence")
+    throw new InputError(
+      "cannot-fire",
+      "This flow runs by itself, at its interval.",
+      "Move the clock to the next run.",
+    );
   const body = request.body ?? sampleFor(workbench, flow.operation).body ?? {};
   const { callbackUrl } = flow;
   if (callbackUrl === undefined) {

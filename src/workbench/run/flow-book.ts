@@ -4,6 +4,7 @@ import { NewestByKey } from "../../machine/memory/newest.ts";
 import type { Flow, Run, WorkflowActions } from "../../platform/index.ts";
 import type { EnteredValues, FlowEdit, FlowRequest, FlowView, RunView } from "../api.ts";
 import type { ConnectionBook } from "./connection-book.ts";
+import { triggerOf } from "./flow-trigger.ts";
 import type { RunBook } from "./run-book.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -104,7 +105,7 @@ export class FlowBook {
     this.#making = entry.id;
     this.remaking = remaking;
     try {
-      entry.flow = platform.createFlow(request.operationId, values, {
+      entry.flow = platform.createFlow(triggerOf(request), values, {
         name,
         connection: this.#connections.get(request.connection),
         ...(request.definition
@@ -136,14 +137,15 @@ export class FlowBook {
     await (on ? entry.flow?.turnOn() : entry.flow?.turnOff());
   }
 
-  edit(id: string, { values, name, definition, recurrenceSeconds }: FlowEdit): Promise<FlowView> {
+  edit(id: string, { values, name, trigger, definition, recurrenceSeconds }: FlowEdit): Promise<FlowView> {
     return this.#runtime.exclusive(async () => {
       const entry = this.entry(id);
       if (name !== undefined) entry.name = name;
       this.onChange();
-      if (definition !== undefined || recurrenceSeconds !== undefined) {
+      if (trigger !== undefined || definition !== undefined || recurrenceSeconds !== undefined) {
         await this.#remake(entry, {
           ...(values === undefined ? {} : { values: { ...entry.values, ...values } }),
+          ...(trigger === undefined ? {} : { trigger }),
           ...(definition === undefined ? {} : { definition }),
           ...(recurrenceSeconds === undefined ? {} : { recurrenceSeconds }),
         });
@@ -340,6 +342,7 @@ export class FlowBook {
       title,
       values: flow ? (snapshot.arguments as EnteredValues) : entry.values,
       actions: request.actions ?? [],
+      ...(request.trigger ? { trigger: request.trigger } : {}),
       steps: request.definition ? countSteps(request.definition.actions) : (request.actions?.length ?? 0),
       recurrenceSeconds:
         "recurrenceSeconds" in snapshot ? snapshot.recurrenceSeconds : request.recurrenceSeconds,

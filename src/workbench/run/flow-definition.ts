@@ -1,9 +1,11 @@
 /** A flow as it is saved: the workflow definition that the platform's code view shows. */
 import { parameterKey } from "../../designer/serialize/power-automate.ts";
 import type { JsonObject } from "../../json/values.ts";
+import { MANUAL } from "../../platform/flows/trigger-names.ts";
 import type { EnteredValues, FlowDefinitionAnswer } from "../api.ts";
 import { define } from "../project/views.ts";
 import type { Workbench } from "../workbench.ts";
+import { triggerOf } from "./flow-trigger.ts";
 
 const SCHEMA =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
@@ -13,6 +15,7 @@ export function flowDefinition(workbench: Workbench, id: string): FlowDefinition
   const { session, project, views } = workbench;
   const { name, request, values } = session.flows.entry(id);
   const { operationId, definition, recurrenceSeconds } = request;
+  const builtIn = triggerOf(request);
   const operation = project.shown.view.operation(operationId);
   const entered: EnteredValues = {};
   // Flows are made with either key.
@@ -29,12 +32,17 @@ export function flowDefinition(workbench: Workbench, id: string): FlowDefinition
       $authentication: { defaultValue: {}, type: "SecureObject" },
     },
     triggers: {
-      [(operation?.title || operationId).replaceAll(" ", "_")]: {
-        ...trigger,
-        ...(recurrenceSeconds === undefined
-          ? {}
-          : { recurrence: { interval: recurrenceSeconds, frequency: "Second" } }),
-      },
+      ...(typeof builtIn === "string"
+        ? {
+            [(operation?.title || operationId).replaceAll(" ", "_")]: {
+              ...trigger,
+              ...(recurrenceSeconds === undefined
+                ? {}
+                : { recurrence: { interval: recurrenceSeconds, frequency: "Second" } }),
+            },
+          }
+        : // As the platform calls its own triggers.
+          { [operationId === MANUAL ? "manual" : "Recurrence"]: builtIn as unknown as JsonObject }),
     },
     actions: (definition?.actions ?? {}) as unknown as JsonObject,
   };
@@ -44,6 +52,7 @@ export function flowDefinition(workbench: Workbench, id: string): FlowDefinition
     operation: operationId,
     values: entered,
     recurrenceSeconds,
+    ...(typeof builtIn === "string" ? {} : { trigger: builtIn }),
     definition,
     workflow,
   });

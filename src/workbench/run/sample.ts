@@ -3,7 +3,7 @@
 import { modelOf, type Operation } from "../../definition/model.ts";
 import { valueAt } from "../../definition/reference.ts";
 import { isObject, type JsonValue, own, ownObject } from "../../json/values.ts";
-import type { EnteredValues, SampleAnswer } from "../api.ts";
+import type { EnteredValues, FlowRequest, SampleAnswer } from "../api.ts";
 import { exampleOf } from "../backends/example.ts";
 import { define } from "../project/views.ts";
 import type { Workbench } from "../workbench.ts";
@@ -34,6 +34,12 @@ export function sampleFor(workbench: Workbench, operationId: string): SampleAnsw
     body: known[0]?.body ?? (operation && eventBody(root, operation, now)),
     events: [...known, ...workbench.samples.of(operationId)],
   };
+}
+
+/** What a flow that is started by hand could be started with. */
+export function eventFor({ trigger }: FlowRequest): JsonValue | undefined {
+  const schema = ownObject(ownObject(trigger as unknown as JsonValue, "inputs"), "schema");
+  return schema && exampleOf(schema, schema, { now: Date.now() });
 }
 
 /** A parameter is its own schema, unless it is the body. */

@@ -2,7 +2,8 @@
 import type { JsonValue } from "../../json/values.ts";
 import { own, ownObject, ownString } from "../../json/values.ts";
 import { toHar } from "../../platform/exchanges/har.ts";
-import type { Scenario, ScenarioResult } from "../api.ts";
+import type { FlowRequest, Scenario, ScenarioResult } from "../api.ts";
+import { triggerOf } from "../run/flow-trigger.ts";
 
 export interface TestOptions {
   runner: "vitest" | "node";
@@ -60,9 +61,12 @@ function linesOf({ deed, params, body, withheld, result }: Scenario["steps"][num
       const { definition, actions, recurrenceSeconds, values } = (body ?? {}) as Record<string, JsonValue>;
       const given = JSON.parse(JSON.stringify({ definition, actions, recurrenceSeconds })) as JsonValue;
       const on = own(body, "on") === true;
+      const trigger = triggerOf(body as unknown as FlowRequest);
       return [
         "",
-        `const ${made} = bench.flow(${literal(ownString(body, "operationId") ?? "")}, ${literal(values ?? {}, 4)}, ${literal(given, 4)});`,
+        typeof trigger === "string"
+          ? `const ${made} = bench.flow(${literal(trigger)}, ${literal(values ?? {}, 4)}, ${literal(given, 4)});`
+          : `const ${made} = bench.flow(${literal(trigger as unknown as JsonValue, 4)}, ${literal(given, 4)});`,
         ...(on ? [`await ${made}.turnOn();`] : []),
       ];
     }
@@ -78,6 +82,9 @@ function linesOf({ deed, params, body, withheld, result }: Scenario["steps"][num
         : ["// The steps of the flow were changed here: make another flow with them."];
     }
     case "fire":
+      // What somebody starts by hand is not notified.
+      if (result.notified.length === 0 && result.runs.length > 0)
+        return [`await bench.run(${flow}, ${literal(own(body, "body") ?? {}, 4)});`, ...expectations(result)];
       return [...notifications(result), ...expectations(result)];
     case "invoke": {
       const values = ownObject(body, "values") ?? {};

@@ -1,6 +1,6 @@
 /** Notes what somebody does by way of the API while a scenario is recorded, and does it again. */
 import { InputError } from "../../json/problem.ts";
-import { isObject, type JsonValue, own, ownString } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownString } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import type { Scenario, ScenarioReplay, ScenarioResult, ScenarioStep } from "../api.ts";
 import { isMasked } from "../keep/withheld.ts";
@@ -20,10 +20,14 @@ export function recorded(route: AppRoute): AppRoute {
       if (!workbench.scenarios.recording) return await route.run(input);
       const { result, answer, error, exchanges } = await perform(workbench, route, params, body as JsonValue);
       const secret = isMasked((body ?? null) as JsonValue, (text) => workbench.session.hidden(text));
+      // What a flow was started with by hand is not made up anew: the same is to come of it.
+      const started =
+        own(answer as JsonValue, "how") === "started" ? own(answer as JsonValue, "body") : undefined;
+      const done = started === undefined ? body : { ...(body as JsonObject), body: started };
       const step: ScenarioStep = {
         deed: route.id,
         params,
-        body: secret ? null : ((body ?? null) as JsonValue),
+        body: secret ? null : ((done ?? null) as JsonValue),
         ...(secret ? { withheld: true as const } : {}),
         result,
       };

@@ -15,6 +15,9 @@ import type { Step } from "./step.ts";
 /** More steps than a flow may have (sourced: limits of Power Automate, 500 actions a workflow, 8 levels of nesting). */
 const MOST_STEPS = 500;
 const DEEPEST = 8;
+/** Rounds of an Until loop unless said, and at most (sourced: 60, and limits of Power Automate, 5,000). */
+const UNTIL_ROUNDS = 60;
+const MOST_ROUNDS = 5_000;
 
 const STATUSES: ReadonlyMap<string, RunAfterStatus> = new Map([
   ["succeeded", "Succeeded"],
@@ -98,6 +101,43 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       }
       case "scope":
         return { ...common, kind: "scope", steps: level(own(action, "actions"), depth + 1) };
+      case "switch": {
+        const value = own(action, "expression");
+        if (value === undefined || value === "")
+          throw wrong(`The switch "${name}" says nothing to look at.`, "Give expression.");
+        const cases = ownObject(action, "cases") ?? {};
+        return {
+          ...common,
+          kind: "switch",
+          value,
+          cases: Object.keys(cases).map((one) => ({
+            name: one,
+            value: own(own(cases, one), "case") ?? null,
+            steps: level(own(own(cases, one), "actions"), depth + 1),
+          })),
+          otherwise: level(own(ownObject(action, "default"), "actions"), depth + 1),
+        };
+      }
+      case "until": {
+        const expression = own(action, "expression");
+        if (expression === undefined || expression === "")
+          throw wrong(`The loop "${name}" does not say when it ends.`, "Give expression.");
+        const limit = ownObject(action, "limit");
+        const count = own(limit, "count") ?? UNTIL_ROUNDS;
+        if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > MOST_ROUNDS)
+          throw wrong(
+            `The loop "${name}" cannot have ${JSON.stringify(count)} rounds.`,
+            `Give limit.count as a whole number from 1 to ${MOST_ROUNDS}.`,
+          );
+        return {
+          ...common,
+          kind: "until",
+          expression,
+          count,
+          timeout: seconds(name, ownString(limit, "timeout") ?? "PT1H") * 1000,
+          steps: level(own(action, "actions"), depth + 1),
+        };
+      }
       case "terminate": {
         const status = (ownString(inputs, "runStatus") ?? "").toLowerCase();
         if (status !== "succeeded" && status !== "failed" && status !== "cancelled")
@@ -134,7 +174,7 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       default:
         throw wrong(
           `The step "${name}" has the type "${type}", which the emulator does not run.`,
-          "It runs actions of this connector, Compose, Foreach, If, Scope, Terminate, Wait and the variable actions.",
+          "It runs actions of this connector, Compose, Foreach, If, Scope, Switch, Terminate, Until, Wait and the variable actions.",
         );
     }
   }

@@ -59,6 +59,24 @@ export interface ScopeStep extends Common {
   steps: readonly Step[];
 }
 
+/** Runs the branch whose value it is, or that for all others. */
+export interface SwitchStep extends Common {
+  kind: "switch";
+  value: JsonValue;
+  cases: readonly { name: string; value: JsonValue; steps: readonly Step[] }[];
+  otherwise: readonly Step[];
+}
+
+/** Runs its steps, and once more as long as its condition is not met. */
+export interface UntilStep extends Common {
+  kind: "until";
+  expression: JsonValue;
+  /** Rounds at most, and milliseconds. */
+  count: number;
+  timeout: number;
+  steps: readonly Step[];
+}
+
 export interface TerminateStep extends Common {
   kind: "terminate";
   status: "succeeded" | "failed" | "cancelled";
@@ -80,6 +98,8 @@ export type Step =
   | EmptyStep
   | LoopStep
   | IfStep
+  | SwitchStep
+  | UntilStep
   | ScopeStep
   | TerminateStep
   | WaitStep;
@@ -92,7 +112,10 @@ export function operationsOf(steps: readonly Step[]): string[] {
         return [step.operation];
       case "loop":
       case "scope":
+      case "until":
         return operationsOf(step.steps);
+      case "switch":
+        return operationsOf([...step.cases.flatMap(({ steps: inner }) => inner), ...step.otherwise]);
       case "if":
         return operationsOf([...step.steps, ...step.otherwise]);
       default:

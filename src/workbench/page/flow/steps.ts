@@ -1,67 +1,82 @@
 /**
- * The steps of a flow that is being built, as the definition holds them: added, moved, renamed, deleted. Pure; every change gives a
- * new object. Within one level the steps follow each other; `runAfter` is written anew for the order, its statuses stay.
+ * The steps of a flow that is being built, as the definition holds them: added, moved, copied, renamed, deleted. Pure; every change
+ * gives a new object. How the steps of one level follow each other is `graph.ts`.
  */
 import type { JsonObject, JsonValue } from "../model.ts";
+import {
+  ancestorsOf,
+  canSwap,
+  insertInto,
+  orderOf,
+  removeFrom,
+  renameIn,
+  type Spot,
+  type Step,
+  type Steps,
+  swap,
+} from "./graph.ts";
 import { piecesOf, textOf } from "./pieces.ts";
 
-/** A step as it stands in the definition. */
-export type Step = JsonObject & { type?: string };
-export type Steps = Record<string, Step>;
+export { beforeOf, orderOf, type Step, type Steps, statusesOf } from "./graph.ts";
 
-/** A level of steps: that of the flow itself, of a loop or scope, or of a branch of a condition. */
+/** What holds steps in a step: `actions`, `else`, `default`, or `case:` and the name of a case. */
+export type Branch = string;
+
+/** A level of steps: that of the flow itself, of a loop or scope, or of a branch. */
 export interface Level {
   /** Name of the step around it; undefined for the flow itself. */
   of?: string;
-  branch?: "actions" | "else";
+  branch?: Branch;
 }
 
-export interface Place extends Level {
-  /** The step before it; undefined for the beginning of the level. */
-  after?: string | undefined;
-}
-
-type Status = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
-
-/** Names of the steps of a level, in the order in which they run. */
-export function orderOf(steps: Steps): string[] {
-  const names = Object.keys(steps);
-  const placed = new Set<string>();
-  const ordered: string[] = [];
-  while (ordered.length < names.length) {
-    const next =
-      names.find(
-        (name) =>
-          !placed.has(name) && beforeOf(steps[name]).every((one) => placed.has(one) || !(one in steps)),
-      ) ?? names.find((name) => !placed.has(name))!;
-    placed.add(next);
-    ordered.push(next);
-  }
-  return ordered;
-}
-
-export function beforeOf(step: Step | undefined): string[] {
-  return Object.keys((step?.["runAfter"] as JsonObject | undefined) ?? {});
-}
-
-/** How the step before must have ended; what the designer calls "Run after". */
-export function statusesOf(step: Step | undefined): Status[] {
-  const [first] = Object.values((step?.["runAfter"] as Record<string, Status[]> | undefined) ?? {});
-  return first ?? ["Succeeded"];
-}
+export interface Place extends Level, Spot {}
 
 export function levelOf(steps: Steps, { of, branch = "actions" }: Level): Steps {
   if (of === undefined) return steps;
   return branchOf(findStep(steps, of), branch);
 }
 
-export function branchOf(step: Step | undefined, branch: "actions" | "else"): Steps {
-  const holder = branch === "else" ? (step?.["else"] as JsonObject | undefined) : step;
+/** The branches of a step that holds others, in the order in which they are drawn. */
+export function branchesOf(step: Step | undefined): Branch[] {
+  switch (step?.type?.toLowerCase()) {
+    case "if":
+      return ["actions", "else"];
+    case "switch":
+      return [
+        ...Object.keys((step["cases"] as JsonObject | undefined) ?? {}).map((name) => `case:${name}`),
+        "default",
+      ];
+    case "foreach":
+    case "scope":
+    case "until":
+      return ["actions"];
+    default:
+      return [];
+  }
+}
+
+export function branchOf(step: Step | undefined, branch: Branch): Steps {
+  const holder = branch === "actions" ? step : (holderOf(step, branch) as JsonObject | undefined);
   return (holder?.["actions"] as Steps | undefined) ?? {};
 }
 
+function holderOf(step: Step | undefined, branch: Branch): JsonValue | undefined {
+  if (!branch.startsWith("case:")) return step?.[branch];
+  return (step?.["cases"] as JsonObject | undefined)?.[branch.slice("case:".length)];
+}
+
+function withBranch(step: Step, branch: Branch, actions: Steps): Step {
+  if (branch === "actions") return { ...step, actions };
+  const holder = { ...(holderOf(step, branch) as JsonObject | undefined), actions };
+  if (!branch.startsWith("case:")) return { ...step, [branch]: holder };
+  return {
+    ...step,
+    cases: { ...(step["cases"] as JsonObject | undefined), [branch.slice("case:".length)]: holder },
+  };
+}
+
 export function holdsSteps(step: Step | undefined): boolean {
-  return /^(foreach|if|scope)$/i.test(step?.type ?? "");
+  return branchesOf(step).length > 0;
 }
 
 /** Every step by its name, those inside others included. */
@@ -70,8 +85,7 @@ export function everyStep(steps: Steps): [string, Step][] {
     const step = steps[name]!;
     return [
       [name, step] as [string, Step],
-      ...everyStep(branchOf(step, "actions")),
-      ...everyStep(branchOf(step, "else")),
+      ...branchesOf(step).flatMap((one) => everyStep(branchOf(step, one))),
     ];
   });
 }
@@ -84,7 +98,7 @@ export function findStep(steps: Steps, name: string): Step | undefined {
 export function whereIs(steps: Steps, name: string, level: Level = {}): Level | undefined {
   if (Object.hasOwn(steps, name)) return level;
   for (const [of, step] of Object.entries(steps))
-    for (const branch of ["actions", "else"] as const) {
+    for (const branch of branchesOf(step)) {
       const found = whereIs(branchOf(step, branch), name, { of, branch });
       if (found) return found;
     }
@@ -102,7 +116,10 @@ export function around(steps: Steps, name: string): [string, Step][] {
   return chain;
 }
 
-/** The steps whose outputs a step can use, nearest first: those before it, on its level and on those around it. */
+/**
+ * The steps whose outputs a step can use, nearest first: those that have ended when it begins, on its level and on those around it.
+ * A step of a parallel branch may not have.
+ */
 export function earlier(steps: Steps, name: string): [string, Step][] {
   const found: [string, Step][] = [];
   let current: string | undefined = name;
@@ -110,8 +127,8 @@ export function earlier(steps: Steps, name: string): [string, Step][] {
     const level: Level | undefined = whereIs(steps, current);
     if (!level) break;
     const beside = levelOf(steps, level);
-    const order = orderOf(beside);
-    for (const one of order.slice(0, order.indexOf(current)).reverse()) found.push([one, beside[one]!]);
+    const ended = ancestorsOf(beside, current);
+    for (const one of orderOf(beside).reverse()) if (ended.has(one)) found.push([one, beside[one]!]);
     current = level.of;
   }
   return found;
@@ -143,24 +160,12 @@ export function titleOf(name: string): string {
 }
 
 export function insertStep(steps: Steps, place: Place, name: string, step: Step): Steps {
-  return changeLevel(steps, place, (level) => {
-    const order = orderOf(level);
-    const at = place.after === undefined ? 0 : order.indexOf(place.after) + 1;
-    order.splice(at, 0, name);
-    return chained({ ...level, [name]: step }, order);
-  });
+  return changeLevel(steps, place, (level) => insertInto(level, place, name, step));
 }
 
 export function removeStep(steps: Steps, name: string): Steps {
   const level = whereIs(steps, name);
-  if (!level) return steps;
-  return changeLevel(steps, level, (beside) => {
-    const { [name]: _, ...rest } = beside;
-    return chained(
-      rest,
-      orderOf(beside).filter((one) => one !== name),
-    );
-  });
+  return level ? changeLevel(steps, level, (beside) => removeFrom(beside, name)) : steps;
 }
 
 export function replaceStep(steps: Steps, name: string, step: Step): Steps {
@@ -168,24 +173,41 @@ export function replaceStep(steps: Steps, name: string, step: Step): Steps {
   return level ? changeLevel(steps, level, (beside) => ({ ...beside, [name]: step })) : steps;
 }
 
-/** How far a step can be moved within its level. */
+/** Whether a step can change places with the one before or behind it. */
 export function canMove(steps: Steps, name: string, by: 1 | -1): boolean {
   const level = whereIs(steps, name);
-  const order = level ? orderOf(levelOf(steps, level)) : [];
-  const to = order.indexOf(name) + by;
-  return to >= 0 && to < order.length;
+  return level !== undefined && canSwap(levelOf(steps, level), name, by);
 }
 
 export function moveStep(steps: Steps, name: string, by: 1 | -1): Steps {
   const level = whereIs(steps, name);
-  if (!level || !canMove(steps, name, by)) return steps;
-  return changeLevel(steps, level, (beside) => {
-    const order = orderOf(beside);
-    const at = order.indexOf(name);
-    order.splice(at, 1);
-    order.splice(at + by, 0, name);
-    return chained(beside, order);
-  });
+  return level && canMove(steps, name, by)
+    ? changeLevel(steps, level, (beside) => swap(beside, name, by))
+    : steps;
+}
+
+/** Whether a step can be taken to a place: not into itself, nor where it is already. */
+export function canMoveTo(steps: Steps, name: string, place: Place): boolean {
+  const inside = place.of !== undefined && [place.of, ...around(steps, place.of).map(([one]) => one)];
+  if (inside !== false && inside.includes(name)) return false;
+  const after = typeof place.after === "string" ? [place.after] : (place.after ?? []);
+  if (place.before === name || after.includes(name)) return false;
+  const there = whereIs(steps, name);
+  const beside = there && levelOf(steps, there);
+  const isThere =
+    there?.of === place.of &&
+    (there?.branch ?? "actions") === (place.branch ?? "actions") &&
+    after.length === 0 &&
+    beside !== undefined &&
+    orderOf(beside)[0] === name;
+  return !isThere || place.parallel === true;
+}
+
+/** Takes a step, with all that is inside it, to another place. */
+export function moveTo(steps: Steps, name: string, place: Place): Steps {
+  const step = findStep(steps, name);
+  if (!step || !canMoveTo(steps, name, place)) return steps;
+  return insertStep(removeStep(steps, name), place, name, step);
 }
 
 /** Puts a step into a loop of its own, which takes its place. */
@@ -193,33 +215,59 @@ export function wrapInLoop(steps: Steps, name: string, loop: string, over: strin
   const level = whereIs(steps, name);
   if (!level) return steps;
   return changeLevel(steps, level, (beside) => {
-    const order = orderOf(beside).map((one) => (one === name ? loop : one));
-    const { [name]: step, ...rest } = beside;
-    const inner = { ...step!, runAfter: {} };
-    return chained(
-      { ...rest, [loop]: { type: "Foreach", foreach: over, actions: { [name]: inner } } },
-      order,
-    );
+    const { [loop]: inner, ...rest } = renameIn(beside, name, loop);
+    const around_: Step = {
+      type: "Foreach",
+      foreach: over,
+      actions: { [name]: { ...inner!, runAfter: {} } },
+      runAfter: inner!["runAfter"] ?? {},
+    };
+    const order = Object.keys(beside).map((one) => (one === name ? loop : one));
+    return Object.fromEntries(order.map((one) => [one, one === loop ? around_ : rest[one]!]));
   });
 }
 
 /** Gives a step another name, and tells every expression that speaks of it. */
 export function renameStep(steps: Steps, name: string, to: string): Steps {
-  if (name === to || !findStep(steps, name)) return steps;
-  const level = whereIs(steps, name)!;
-  const renamed = changeLevel(steps, level, (beside) => {
-    const order = orderOf(beside).map((one) => (one === name ? to : one));
-    const { [name]: step, ...rest } = beside;
-    return chained({ ...rest, [to]: step! }, order);
-  });
-  return mapTexts(renamed as unknown as JsonValue, (text) => renameIn(text, name, to)) as unknown as Steps;
+  const level = whereIs(steps, name);
+  if (name === to || !level) return steps;
+  return renameInTexts(
+    changeLevel(steps, level, (beside) => renameIn(beside, name, to)),
+    name,
+    to,
+  );
+}
+
+/**
+ * A copy of a step under names that are free; what is inside it speaks of the copies beside it.
+ * @param steps the flow that it goes into
+ */
+export function copyOf(steps: Steps, name: string, step: Step): { name: string; step: Step } {
+  const taken: Steps = { ...Object.fromEntries(everyStep(steps)) };
+  let copy: Steps = { [name]: structuredClone(step) };
+  const wanted = everyStep(copy).map(([one]) => one);
+  let top = name;
+  for (const one of wanted) {
+    const free = freeName(
+      { ...taken, ...Object.fromEntries(everyStep(copy).filter(([other]) => other !== one)) },
+      one,
+    );
+    copy = renameStep(copy, one, free);
+    if (one === name) top = free;
+    taken[free] = {};
+  }
+  return { name: top, step: { ...copy[top]!, runAfter: {} } };
 }
 
 const SPEAKING =
-  "outputs|body|actions|actionOutputs|actionBody|items|formDataValue|formDataMultiValues|multipartBody";
+  "outputs|body|actions|actionOutputs|actionBody|result|items|formDataValue|formDataMultiValues|multipartBody";
+
+function renameInTexts(steps: Steps, name: string, to: string): Steps {
+  return mapTexts(steps as unknown as JsonValue, (text) => renameInText(text, name, to)) as unknown as Steps;
+}
 
 /** Names in expressions: `outputs('Old')`. Texts that are no expressions stay as they are. */
-function renameIn(text: string, name: string, to: string): string {
+function renameInText(text: string, name: string, to: string): string {
   if (!text.includes("@")) return text;
   const pieces = piecesOf(text).map((piece) =>
     "expression" in piece ? { expression: renameInExpression(piece.expression, name, to) } : piece,
@@ -249,18 +297,6 @@ function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue
   );
 }
 
-/** One after the other; each keeps how the step before it must have ended. */
-function chained(steps: Steps, order: readonly string[]): Steps {
-  return Object.fromEntries(
-    order.map((name, index) => {
-      const step = steps[name]!;
-      const before = order[index - 1];
-      const runAfter = before === undefined ? {} : { [before]: statusesOf(step) };
-      return [name, { ...step, runAfter } as Step];
-    }),
-  );
-}
-
 function changeLevel(
   steps: Steps,
   { of, branch = "actions" }: Level,
@@ -269,21 +305,15 @@ function changeLevel(
   if (of === undefined) return change(steps);
   return Object.fromEntries(
     Object.entries(steps).map(([name, step]) => {
-      const next = { ...step };
-      if (name === of) {
-        const changed = change(branchOf(step, branch));
-        if (branch === "else") next["else"] = { actions: changed };
-        else next["actions"] = changed;
-      } else {
-        for (const one of ["actions", "else"] as const) {
+      let next = step;
+      if (name === of) next = withBranch(step, branch, change(branchOf(step, branch)));
+      else
+        for (const one of branchesOf(step)) {
           const inner = branchOf(step, one);
-          if (Object.keys(inner).length === 0) continue;
-          const changed = changeLevel(inner, { of, branch }, change);
-          if (one === "else") next["else"] = { actions: changed };
-          else next["actions"] = changed;
+          if (Object.keys(inner).length > 0)
+            next = withBranch(next, one, changeLevel(inner, { of, branch }, change));
         }
-      }
-      return [name, next as Step];
+      return [name, next];
     }),
   );
 }

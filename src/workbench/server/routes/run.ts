@@ -4,12 +4,14 @@ import {
   connectionRequest,
   fireRequest,
   flowEdit,
+  flowImport,
   flowRequest,
   invokeRequest,
   nothing,
 } from "../../requests.ts";
 import { call } from "../../run/call.ts";
 import { fire } from "../../run/fire.ts";
+import { readFlow } from "../../run/read-flow.ts";
 import { sampleFor } from "../../run/sample.ts";
 import { PAGED, pageOf } from "./paged.ts";
 import { type AppRoute, route } from "./route.ts";
@@ -49,6 +51,19 @@ export const runRoutes: readonly AppRoute[] = [
     request: flowRequest,
     answer: "FlowView",
     run: ({ workbench, body }) => workbench.session.flows.create(body),
+  }),
+  route({
+    method: "POST",
+    path: "/api/flows/import",
+    id: "importFlow",
+    summary: "Makes a flow, still off, from the text of a workflow definition.",
+    request: flowImport,
+    answer: "FlowImportAnswer",
+    async run({ workbench, body }) {
+      const { view } = workbench.project.shown;
+      const { request, notes } = readFlow(body.text, (id) => view.find(id) !== undefined);
+      return { flow: await workbench.session.flows.create(request), notes };
+    },
   }),
   route({
     method: "POST",
