@@ -32,6 +32,7 @@
  * | GET /api/sample/{operationId} | | {@link SampleAnswer} |
  * | POST /api/connections | {@link ConnectionRequest} | {@link ConnectionView} |
  * | POST /api/flows | {@link FlowRequest} | {@link FlowView} |
+ * | POST /api/flows/import | {@link FlowImport} | {@link FlowImportAnswer} |
  * | GET /api/flows/{id}/definition | | {@link FlowDefinitionAnswer} |
  * | POST /api/flows/{id}/on, /off | {} | {@link FlowView} |
  * | POST /api/flows/{id}/edit | {@link FlowEdit} | {@link FlowView} |
@@ -44,6 +45,7 @@
  * | GET /api/functions | | {@link FunctionsAnswer} |
  * | GET /api/calls?operation= | | {@link CallsAnswer} |
  * | POST /api/samples; DELETE /api/samples/{operationId}/{title} | {@link SampleRequest} | {@link SampleAnswer} |
+ * | GET /api/samples; POST /api/samples/{operationId}/{title} | | {@link SamplesAnswer}; the second gives another name |
  * | GET, POST /api/scenarios; POST /api/scenarios/stop, /import; DELETE /api/scenarios/{name} | | {@link ScenariosAnswer} |
  * | POST /api/scenarios/{name}/replay, /export | | {@link ScenarioReplay}, {@link ScenarioFile} |
  * | GET, POST /api/page | {@link PageMemory} | {@link PageMemory} |

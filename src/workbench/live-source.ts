@@ -35,6 +35,8 @@ export function createLiveSource(
     importFlow: (text) => post("flows/import", { text }),
     resubmit: (run) => post(`runs/${part(run)}/resubmit`),
     saveSample: (sample) => post("samples", sample),
+    renameSample: (operationId, title, to) =>
+      post(`samples/${part(operationId)}/${part(title)}`, { title: to }),
     deleteSample: (operationId, title) => ask("DELETE", `samples/${part(operationId)}/${part(title)}`),
     startScenario: (name) => post("scenarios", { name }),
     stopScenario: () => post("scenarios/stop"),
@@ -66,6 +68,7 @@ export function createLiveSource(
     flowDefinition: (flow) => get(`flows/${part(flow)}/definition`),
     functions: () => get("functions"),
     calls: (operation) => get(`calls${query({ operation })}`),
+    samples: () => get("samples"),
     scenarios: () => get("scenarios"),
     memory: () => get("page"),
     run: (id) => get(`runs/${part(id)}`),

@@ -48,6 +48,7 @@ export function createRecordedSource(recording: Recording): DataSource {
     flowDefinition: async () => missing(),
     functions: async () => ({ functions: [] }),
     calls: async () => ({ calls: [] }),
+    samples: async () => ({ samples: [] }),
     scenarios: async () => ({ recording: undefined, scenarios: [] }),
     memory: async () => ({ forms: [], seen: Number.MAX_SAFE_INTEGER }),
     run: async (id) => runs.find((run) => run.id === id) ?? missing(),

@@ -153,6 +153,8 @@ export const flowEdit = object(
 export type FlowEdit = Of<typeof flowEdit>;
 
 export const flowImport = object({ text: text(1_000_000) });
+/** The text of a workflow definition. */
+export type FlowImport = Of<typeof flowImport>;
 
 export const fireRequest = object(
   {},
@@ -167,6 +169,8 @@ export const fireRequest = object(
 export type FireRequest = Of<typeof fireRequest>;
 
 export const sampleRequest = object({ operationId: id, title: text(200, 1), body: anything });
+
+export const sampleRename = object({ title: text(200, 1) });
 
 export const scenarioStart = object({ name });
 export const scenarioImport = object({ text: text(1_000_000) });

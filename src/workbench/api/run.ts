@@ -156,6 +156,11 @@ export interface SampleRequest {
   body: JsonValue;
 }
 
+/** All events that were saved. */
+export interface SamplesAnswer {
+  samples: SampleRequest[];
+}
+
 export interface EventSample {
   /** What happened, such as `Group booking, cancelled with a reason`. */
   title: string;
@@ -213,5 +218,7 @@ export interface RunActions {
   replay(exchange: number): Promise<ReplayAnswer>;
   resubmit(run: string): Promise<ResubmitAnswer>;
   saveSample(sample: SampleRequest): Promise<SampleAnswer>;
+  /** @throws where another one of the trigger has the title */
+  renameSample(operationId: string, title: string, to: string): Promise<SamplesAnswer>;
   deleteSample(operationId: string, title: string): Promise<SampleAnswer>;
 }

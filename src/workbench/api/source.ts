@@ -19,6 +19,7 @@ import type {
   RunsAnswer,
   RunView,
   SampleAnswer,
+  SamplesAnswer,
 } from "./run.ts";
 import type { ScenarioActions, ScenariosAnswer } from "./scenario.ts";
 import type { ShipSource } from "./ship.ts";
@@ -70,6 +71,8 @@ export interface DataSource {
   flowDefinition(flow: string): Promise<FlowDefinitionAnswer>;
   functions(): Promise<FunctionsAnswer>;
   calls(operationId?: string): Promise<CallsAnswer>;
+  /** Events that were saved, of all triggers. */
+  samples(): Promise<SamplesAnswer>;
   scenarios(): Promise<ScenariosAnswer>;
   memory(): Promise<PageMemory>;
   run(id: string): Promise<RunView>;

@@ -8,5 +8,11 @@ export type {
   SerializedStep,
   TokenView,
 } from "../../designer/types.ts";
-export type { ActionRecord, AnswerKind, DynamicRow, TriggerHealth } from "../../platform/api.ts";
+export type {
+  ActionRecord,
+  AnswerKind,
+  BuiltInTrigger,
+  DynamicRow,
+  TriggerHealth,
+} from "../../platform/api.ts";
 export type * from "../api.ts";

@@ -14,6 +14,7 @@ import { flowTexts } from "./texts/flow.ts";
 import { formTexts } from "./texts/form.ts";
 import { guide } from "./texts/guide.ts";
 import { runPageTexts } from "./texts/run-page.ts";
+import { sampleTexts } from "./texts/samples.ts";
 import { scenarioTexts } from "./texts/scenarios.ts";
 import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
@@ -54,6 +55,7 @@ export const texts = {
   runPage: runPageTexts,
   story: storyTexts,
   form: formTexts,
+  samples: sampleTexts,
   scenarios: scenarioTexts,
   units: {
     milliseconds: (count: number) => `${count} ms`,
@@ -556,6 +558,7 @@ export const texts = {
       retrying: "Retrying",
       "gave-up": "Gave up",
       waiting: "Polling",
+      ready: "Ready",
       "poll-failing": "Poll failing",
     },
     healthWords: {
@@ -566,11 +569,18 @@ export const texts = {
       retrying: "There's a problem with the flow's trigger. The platform is trying again.",
       "gave-up": "There's a problem with the flow's trigger. The platform has given up.",
       waiting: "The trigger is polling.",
+      ready: "The flow is on. Run it whenever you like.",
       "poll-failing": "The last poll failed.",
     },
     runs: (count: number) => plural(count, "run"),
     lastRun: (status: string, time: string) => `last: ${status.toLowerCase()}, ${time}`,
-    kinds: { webhook: "Webhook trigger", polling: "Polling trigger" },
+    kinds: {
+      webhook: "Webhook trigger",
+      polling: "Polling trigger",
+      manual: "Started by hand",
+      recurrence: "Runs at an interval",
+    },
+    recurring: "Recurring",
     gone: "This flow no longer exists",
     trigger: "Trigger",
     every: "Polls every",
@@ -586,7 +596,22 @@ export const texts = {
     fireHint: "What the service would send, as JSON. Edit it as you like.",
     fireSample: "Start from",
     fireNoJson: (why: string) => `The event is not valid JSON: ${why}.`,
-    fired: { notified: "The notification was sent.", queued: "The event is ready for the next poll." },
+    fired: {
+      notified: "The notification was sent.",
+      queued: "The event is ready for the next poll.",
+      started: "The flow was started.",
+    },
+    run: "Run",
+    runTitle: (name: string) => `Run ${name}`,
+    runNothing: "The flow asks for nothing.",
+    toNextRun: "Skip to the next run",
+    nextRun: "Next run",
+    runsEvery: "Runs every",
+    export: "Export as a definition",
+    exported: (file: string) => `${file} was saved by the browser.`,
+    importFlow: "Import a flow",
+    importLabel: "Flow definition to import",
+    imported: (name: string) => `${name} was imported. Turn it on to run it.`,
     edit: "Edit",
     editTitle: "Edit flow",
     name: "Name",
@@ -607,6 +632,8 @@ export const texts = {
       off: {
         webhook: "The flow is off. Turn it on to subscribe to the service.",
         polling: "The flow is off. Turn it on to start polling.",
+        manual: "The flow is off. Turn it on to be able to run it.",
+        recurrence: "The flow is off. Turn it on: it runs at once, and then at its interval.",
       },
       registering: "The flow is subscribing; the service has not answered yet.",
       subscribed: "The flow is subscribed. Each notification from the service starts a run.",
@@ -630,6 +657,9 @@ export const texts = {
           .join(" "),
       waiting: (when: string | undefined) =>
         when === undefined ? "The flow is polling." : `The flow is polling; the next poll is at ${when}.`,
+      ready: "The flow is on. Run it whenever you like.",
+      recurs: (when: string | undefined) =>
+        when === undefined ? "The flow runs at its interval." : `The flow runs next at ${when}.`,
       pollFailing: (why: string, when: string | undefined) =>
         ["The last poll failed.", why, when === undefined ? "" : `The next poll is at ${when}.`]
           .filter(Boolean)

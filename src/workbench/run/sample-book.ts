@@ -34,6 +34,24 @@ export class SampleBook {
     this.#samples = [...others, sample];
   }
 
+  /** @throws {InputError} `sample-unknown`, `sample-taken` */
+  rename(sample: { operationId: string; title: string }, title: string): void {
+    const { operationId } = sample;
+    if (!this.#samples.some((one) => isSame(one, sample)))
+      throw new InputError(
+        "sample-unknown",
+        `No event of ${operationId} is saved as "${sample.title}".`,
+        "GET /api/samples lists them.",
+      );
+    if (title !== sample.title && this.#samples.some((one) => isSame(one, { operationId, title })))
+      throw new InputError(
+        "sample-taken",
+        `Another event of ${operationId} is called "${title}".`,
+        "Give another name.",
+      );
+    this.#samples = this.#samples.map((one) => (isSame(one, sample) ? { ...one, title } : one));
+  }
+
   delete(sample: { operationId: string; title: string }): void {
     this.#samples = this.#samples.filter((one) => !isSame(one, sample));
   }

@@ -115,7 +115,7 @@ export const answerSchemas = {
     "explanation",
     "runs",
   ]),
-  FireAnswer: any({ how: { enum: ["notified", "queued"] }, runs: list }, ["how", "body", "runs"]),
+  FireAnswer: any({ how: { enum: ["notified", "queued", "started"] }, runs: list }, ["how", "body", "runs"]),
   FlowDefinitionAnswer: any({ workflow: { type: "object" } }, [
     "flow",
     "name",
@@ -123,6 +123,8 @@ export const answerSchemas = {
     "values",
     "workflow",
   ]),
+  FlowImportAnswer: any({ flow: { type: "object" }, notes: list }, ["flow", "notes"]),
+  SamplesAnswer: any({ samples: list }, ["samples"]),
   ResubmitAnswer: any({ run: text }, ["run"]),
   FunctionsAnswer: any({ functions: list }, ["functions"]),
   CallsAnswer: any({ calls: list }, ["calls"]),

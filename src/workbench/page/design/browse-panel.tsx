@@ -1,8 +1,10 @@
 import { Badge, SearchBox, ToggleButton, Tooltip } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { BuiltInTriggers } from "../flow/built-in-triggers.tsx";
 import { DensityIcon, SearchIcon } from "../icons.ts";
 import type { DesignAnswer } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { useData } from "../state/data.tsx";
 import { chooseDensity, useDensity } from "../state/density.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
@@ -16,6 +18,7 @@ const FIRST = { comfortable: 100, compact: 300 };
 
 /** What a maker picks from: triggers and actions from A to Z, as the designer sorts them. */
 export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: string | undefined }) {
+  const { source } = useData();
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<Kind>("all");
   const [all, setAll] = useState(false);
@@ -106,6 +109,7 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
             )}
           </section>
         ))}
+        {source.actions && <BuiltInTriggers search={words} kind={kind} chosen={chosen} />}
         {groups.length === 0 && (
           <EmptyState
             Icon={SearchIcon}

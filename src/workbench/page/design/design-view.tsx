@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
-import { flowKey, useSteps } from "../flow/flow-draft.ts";
+import { builtInAnswer, isBuiltIn } from "../flow/built-in.ts";
+import { flowKey, useSteps, useTrigger } from "../flow/flow-draft.ts";
 import { StepPanel } from "../flow/step-panel.tsx";
 import { findStep } from "../flow/steps.ts";
+import { TriggerPanel } from "../flow/trigger-panel.tsx";
 import type { JsonObject } from "../model.ts";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Waiting } from "../shell/waiting.tsx";
@@ -31,7 +33,7 @@ export function DesignView({
   const { versions } = useData();
   const design = useQuery("design", versions.design, (source) => source.design());
   const operation = useQuery(
-    operationId && `operation ${operationId}`,
+    operationId && !isBuiltIn(operationId) ? `operation ${operationId}` : undefined,
     versions.design + versions.findings,
     (source) => source.operation(operationId!),
   );
@@ -44,6 +46,12 @@ export function DesignView({
   const steps = useSteps(formKey);
   const named = query["step"];
   const step = named !== undefined && findStep(steps, named) ? named : undefined;
+  const trigger = useTrigger(formKey, operationId ?? "");
+  const builtIn = useMemo(
+    () =>
+      operationId !== undefined && isBuiltIn(operationId) ? builtInAnswer(operationId, trigger) : undefined,
+    [operationId, trigger],
+  );
   const [focus, setFocus] = useState<Focus>();
   const focused = useMemo(() => ({ focus, setFocus }), [focus]);
   const choose = (to: string | undefined) => chooseTab("step", to ?? FIRST);
@@ -55,7 +63,8 @@ export function DesignView({
   if (design.error && !design.data)
     return <ErrorState title={texts.design.failed} message={design.error.message} onRetry={design.reload} />;
   if (!design.data) return <Waiting label={texts.shell.loading} />;
-  const answer = operation.data?.operation.operationId === operationId ? operation.data : undefined;
+  const answer =
+    builtIn ?? (operation.data?.operation.operationId === operationId ? operation.data : undefined);
   return (
     <FocusContext value={focused}>
       <div className="design" data-step={operationId === undefined ? "browse" : "operation"}>
@@ -92,6 +101,8 @@ export function DesignView({
               name={step}
               onSelect={choose}
             />
+          ) : builtIn ? (
+            <TriggerPanel key={formKey} operationId={operationId} formKey={formKey} flow={flow} />
           ) : (
             <FormContext value={form}>
               <OperationPanel key={formKey} design={design.data} answer={answer} />
@@ -115,9 +126,10 @@ function useFlowForm(flow: string | undefined): {
   );
   useEffect(() => {
     if (flow === undefined || !saved.data || draftOf(flowKey(flow)).steps !== undefined) return;
-    const { values, definition } = saved.data;
+    const { values, definition, trigger } = saved.data;
     changeDraft(flowKey(flow), () => ({
       values,
+      ...(trigger ? { trigger: trigger as unknown as JsonObject } : {}),
       added: Object.keys(values),
       steps: (definition?.actions ?? {}) as unknown as JsonObject,
     }));

@@ -14,6 +14,8 @@ const SECONDS: Record<string, number> = {
   Month: 2_592_000,
 };
 
+export const FREQUENCIES: readonly string[] = Object.keys(SECONDS);
+
 /** Seconds between two polls as filled in; undefined if that is no number. */
 export function recurrenceSeconds(
   recurrence: Recurrence,

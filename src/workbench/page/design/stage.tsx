@@ -1,5 +1,6 @@
 import { Button, Tab, TabList } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
+import { isBuiltIn } from "../flow/built-in.ts";
 import { FlowCanvas } from "../flow/flow-canvas.tsx";
 import { BackIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
@@ -26,7 +27,7 @@ export function Stage(props: {
   return (
     <section className="stage" aria-label={texts.design.stage}>
       {operationId !== undefined && (
-        <div className="stage-bar">
+        <div className={isBuiltIn(operationId) ? "stage-bar stage-bar-bare" : "stage-bar"}>
           <Button
             className="stage-back"
             appearance="subtle"
@@ -36,22 +37,24 @@ export function Stage(props: {
           >
             {texts.design.back}
           </Button>
-          <TabList
-            size="small"
-            selectedValue={raw ? "raw" : "canvas"}
-            onTabSelect={(_, { value }) =>
-              navigateWithTabs("design", operationId, ...(value === "raw" ? ["raw"] : []))
-            }
-            aria-label={texts.design.looks}
-          >
-            <Tab value="canvas">{texts.design.canvas}</Tab>
-            <Tab value="raw">{texts.design.raw}</Tab>
-          </TabList>
+          {!isBuiltIn(operationId) && (
+            <TabList
+              size="small"
+              selectedValue={raw ? "raw" : "canvas"}
+              onTabSelect={(_, { value }) =>
+                navigateWithTabs("design", operationId, ...(value === "raw" ? ["raw"] : []))
+              }
+              aria-label={texts.design.looks}
+            >
+              <Tab value="canvas">{texts.design.canvas}</Tab>
+              <Tab value="raw">{texts.design.raw}</Tab>
+            </TabList>
+          )}
         </div>
       )}
       {operationId === undefined ? (
         <EmptyCanvas />
-      ) : raw && answer ? (
+      ) : raw && answer && !isBuiltIn(operationId) ? (
         <Suspense fallback={<Waiting label={texts.shell.loading} />}>
           <RawView answer={answer} />
         </Suspense>

@@ -13,8 +13,11 @@ export function StepCard(props: {
   /** One of the places that arrow keys go through on the canvas. */
   stop?: boolean;
   foot?: { bad: boolean; text: string };
+  /** Name of a step that can be taken to another place. */
+  step?: string;
+  drag?: { onStart(): void; onEnd(): void };
 }) {
-  const { title, color, icon, selected = false, stop = false, onSelect, foot } = props;
+  const { title, color, icon, selected = false, stop = false, onSelect, foot, step, drag } = props;
   const style = { "--edge": safeColor(color) ?? "#000000" } as CSSProperties;
   const inside = (
     <>
@@ -43,6 +46,14 @@ export function StepCard(props: {
       style={style}
       aria-pressed={selected}
       aria-description={texts.design.openStep}
+      data-step={step}
+      draggable={drag !== undefined}
+      onDragStart={(event) => {
+        event.dataTransfer.setData("text/plain", title);
+        event.dataTransfer.effectAllowed = "move";
+        drag?.onStart();
+      }}
+      onDragEnd={() => drag?.onEnd()}
       onClick={onSelect}
     >
       {inside}

@@ -1,5 +1,6 @@
 import {
   Button,
+  Checkbox,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -14,10 +15,13 @@ import { useData } from "../state/data.tsx";
 import { tell } from "../state/notices.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
+import { paste } from "./change-flow.ts";
+import { useCopied } from "./clipboard.ts";
 import { changeSteps, isUntouched, stepsOf, undoSteps } from "./flow-draft.ts";
-import { KINDS, kindTitle } from "./kinds.tsx";
+import { afterOf } from "./graph.ts";
+import { KINDS, kindTitle, operationIn } from "./kinds.tsx";
 import { StepIcon } from "./step-icon.tsx";
-import { freeName, insertStep, type Place, type Step, titleOf } from "./steps.ts";
+import { freeName, insertStep, levelOf, type Place, type Step, titleOf } from "./steps.ts";
 
 /** So many actions are drawn at a time; typing narrows them down. */
 const MOST = 200;
@@ -33,6 +37,17 @@ export function AddStep(props: {
   const { design, formKey, place, onAdded, onClose } = props;
   const { source, cache, versions } = useData();
   const [search, setSearch] = useState("");
+  const [parallel, setParallel] = useState(false);
+  const copied = useCopied();
+  const beside = levelOf(stepsOf(formKey), place);
+  const following =
+    place.before !== undefined ||
+    (typeof place.after === "string"
+      ? afterOf(beside, place.after).length > 0
+      : place.after === undefined && Object.keys(beside).length > 0);
+  // Before the first step that somebody adds there is nothing that it could run beside.
+  const canBranch = following && !isUntouched(stepsOf(formKey));
+  const spot: Place = canBranch && parallel ? { ...place, before: undefined, parallel: true } : place;
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(list, ".pick-row");
   const words = search.trim().toLowerCase();
@@ -48,7 +63,7 @@ export function AddStep(props: {
     const first = isUntouched(stepsOf(formKey));
     const name = freeName(first ? {} : stepsOf(formKey), title);
     changeSteps(formKey, (steps) =>
-      insertStep(first ? {} : steps, first ? {} : place, name, structuredClone(step)),
+      insertStep(first ? {} : steps, first ? {} : spot, name, structuredClone(step)),
     );
     if (first) tell({ text: texts.flow.replaced(titleOf(name)), undo: async () => undoSteps(formKey) });
     else announce(texts.flow.added(titleOf(name)));
@@ -78,8 +93,31 @@ export function AddStep(props: {
               list.current?.querySelector<HTMLElement>('.pick-row[tabindex="0"]')?.focus();
             }}
           />
+          {canBranch && (
+            <Checkbox
+              label={texts.flow.asBranch}
+              title={texts.flow.asBranchHint}
+              checked={parallel}
+              onChange={(_, { checked }) => setParallel(checked === true)}
+            />
+          )}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: takes the arrow keys for all rows */}
           <div ref={list} onKeyDown={onKeyDown} className="add-list">
+            {copied && words === "" && (
+              <button
+                type="button"
+                className="pick-row pick-row-icon"
+                onClick={() => {
+                  const made = paste(formKey, spot);
+                  if (made !== undefined) onAdded(made);
+                  onClose();
+                }}
+              >
+                <StepIcon type={copied.step.type} connector={operationIn(copied.step) !== undefined} />
+                <span className="pick-label">{texts.flow.paste(titleOf(copied.name))}</span>
+                <span className="pick-description">{texts.flow.pasteHint}</span>
+              </button>
+            )}
             {kinds.length > 0 && (
               <section aria-label={texts.flow.builtIn}>
                 <h3 className="pick-step">{texts.flow.builtIn}</h3>

@@ -1,8 +1,8 @@
 import { Button } from "@fluentui/react-components";
 import { isMissing } from "../design/fields/field.tsx";
 import { showRequired } from "../design/required.ts";
-import { BackIcon, SaveIcon, UndoIcon } from "../icons.ts";
-import type { OperationAnswer } from "../model.ts";
+import { BackIcon, RedoIcon, SaveIcon, UndoIcon } from "../icons.ts";
+import type { BuiltInTrigger, OperationAnswer } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData } from "../state/data.tsx";
 import { forgetDraft, useDraft } from "../state/drafts.ts";
@@ -10,7 +10,17 @@ import { tell } from "../state/notices.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
-import { countOf, definitionOf, undoSteps, useCanUndo, useSteps } from "./flow-draft.ts";
+import { isBuiltIn } from "./built-in.ts";
+import {
+  countOf,
+  definitionOf,
+  redoSteps,
+  triggerOf,
+  undoSteps,
+  useCanRedo,
+  useCanUndo,
+  useSteps,
+} from "./flow-draft.ts";
 import { useComplete } from "./use-complete.ts";
 
 /** What is done with the flow as a whole: undo, and for one that is there already, saving it. */
@@ -25,6 +35,7 @@ export function FlowBar(props: {
   const steps = useSteps(formKey);
   const draft = useDraft(formKey);
   const canUndo = useCanUndo(formKey);
+  const canRedo = useCanRedo(formKey);
   const own = flow === undefined ? undefined : state.flows.find(({ id }) => id === flow);
   const complete = useComplete(formKey, onSelect);
   const save = useAction(async () => {
@@ -38,7 +49,9 @@ export function FlowBar(props: {
     }
     await complete(steps);
     const saved = await source.actions!.editFlow(flow!, {
-      values: draft.values,
+      ...(isBuiltIn(own?.operation)
+        ? { trigger: triggerOf(formKey, own!.operation) as unknown as BuiltInTrigger }
+        : { values: draft.values }),
       definition: definitionOf(steps) ?? { actions: {} },
     });
     tell({ text: texts.flow.saved(saved.name, saved.state === "on" && saved.kind === "webhook") });
@@ -71,6 +84,15 @@ export function FlowBar(props: {
         onClick={() => undoSteps(formKey)}
       >
         {texts.flow.undo}
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<RedoIcon />}
+        disabled={!canRedo}
+        onClick={() => redoSteps(formKey)}
+      >
+        {texts.flow.redo}
       </Button>
       {own && (
         <Button

@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
-import { type ReactNode, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { StepCard } from "../design/step-card.tsx";
-import { AddIcon, PlayIcon } from "../icons.ts";
+import { PlayIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import { openDialog } from "../state/dialogs.ts";
@@ -9,21 +9,16 @@ import { useDraft } from "../state/drafts.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { AddStep } from "./add-step.tsx";
+import { builtInTitle, isBuiltIn } from "./built-in.ts";
+import { CanvasContext } from "./canvas-context.ts";
+import { copy, move, paste, remove } from "./change-flow.ts";
 import { FlowBar } from "./flow-bar.tsx";
-import { isUntouched, useSteps } from "./flow-draft.ts";
-import { kindOf, kindTitle, operationIn } from "./kinds.tsx";
-import { missingIn } from "./missing.ts";
+import { redoSteps, stepsOf, undoSteps, useSteps } from "./flow-draft.ts";
+import { FlowLevel } from "./flow-level.tsx";
+import { kindOf, operationIn } from "./kinds.tsx";
+import { makeFlow } from "./make-flow.ts";
 import { StepIcon } from "./step-icon.tsx";
-import {
-  branchOf,
-  everyStep,
-  holdsSteps,
-  orderOf,
-  type Place,
-  type Step,
-  type Steps,
-  titleOf,
-} from "./steps.ts";
+import { everyStep, findStep, orderOf, type Place, whereIs } from "./steps.ts";
 import { useOperations } from "./use-operations.ts";
 
 interface Props {
@@ -38,7 +33,7 @@ interface Props {
   onSelect(step: string | undefined): void;
 }
 
-/** The flow as the designer draws it: one step below the other, loops and branches around theirs. */
+/** The flow as the designer draws it: one step below the other, parallel branches side by side, loops and branches around theirs. */
 export function FlowCanvas(props: Props) {
   const { design, operationId, answer, formKey, selected, onSelect } = props;
   const { source } = useData();
@@ -46,192 +41,146 @@ export function FlowCanvas(props: Props) {
   const draft = useDraft(formKey);
   const operations = useOperations(everyStep(steps).map(([, step]) => operationIn(step)));
   const flow = useRef<HTMLElement>(null);
-  const onKeyDown = useRoving(flow, ".flow-stop");
+  const onRoving = useRoving(flow, ".flow-stop");
+  const [dragged, setDragged] = useState<string>();
+  const [focus, setFocus] = useState<{ step: string }>();
   const head = design.operations.find((operation) => operation.operationId === operationId);
+  const builtIn = isBuiltIn(operationId);
   const errors = answer?.findings.filter(({ severity }) => severity === "error").length ?? 0;
-  const rootTitle = head?.title || operationId;
+  const rootTitle = builtIn ? builtInTitle(operationId) : head?.title || operationId;
+  const canChange = source.actions !== undefined;
+
+  // A step that was moved or pasted is drawn anew: whoever did it with keys is still at it.
+  useEffect(() => {
+    if (focus) cardOf(flow.current, focus.step)?.focus();
+  }, [focus]);
 
   const add = (place: Place) =>
     openDialog((close) => (
       <AddStep design={design} formKey={formKey} place={place} onAdded={onSelect} onClose={close} />
     ));
-
-  const level = (inner: Steps, place: Place, empty: string): ReactNode => {
-    const order = orderOf(inner);
-    return (
-      <>
-        {order.length === 0 && (
-          <>
-            {place.of !== undefined && <span className="branch-empty">{texts.flow.emptyBranch}</span>}
-            <AddButton label={empty} onAdd={() => add(place)} />
-          </>
-        )}
-        {order.map((name, index) => (
-          <div key={name} className="flow-step">
-            {index > 0 && (
-              <Between
-                label={texts.flow.addAfter(titleOf(order[index - 1]!))}
-                onAdd={() => add({ ...place, after: order[index - 1] })}
-              />
-            )}
-            {step(name, inner[name]!)}
-            {index === order.length - 1 && (
-              <AddButton
-                label={texts.flow.addAfter(titleOf(name))}
-                onAdd={() => add({ ...place, after: name })}
-              />
-            )}
-          </div>
-        ))}
-      </>
-    );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (canChange && onStepKey(event)) event.preventDefault();
+    else onRoving(event);
   };
-
-  const step = (name: string, one: Step): ReactNode => {
-    const id = operationIn(one);
-    const called = id === undefined ? undefined : operations.get(id)?.operation;
-    const known = id === undefined || design.operations.some((operation) => operation.operationId === id);
-    const untouched = isUntouched(steps);
-    const missing = untouched ? [] : missingIn(one, called);
-    const card = (
-      <StepCard
-        title={titleOf(name)}
-        color={id === undefined ? kindOf(one.type).color : design.brandColor}
-        icon={<StepIcon type={one.type} connector={id !== undefined} />}
-        selected={selected === name}
-        onSelect={() => onSelect(name)}
-        stop
-        foot={
-          !known
-            ? { bad: true, text: texts.flow.lostOperation(id!) }
-            : missing.length > 0
-              ? { bad: true, text: texts.flow.missing(missing.join(", ")) }
-              : {
-                  bad: false,
-                  text: untouched
-                    ? texts.flow.untouched
-                    : id === undefined
-                      ? footOf(one, name)
-                      : called && called.title !== titleOf(name)
-                        ? called.title
-                        : "",
-                }
-        }
-      />
-    );
-    if (!holdsSteps(one)) return card;
-    if (one.type === "If")
-      return (
-        <section className="loop loop-if" aria-label={titleOf(name)}>
-          {card}
-          <div className="branches">
-            {(["actions", "else"] as const).map((branch) => (
-              <section
-                key={branch}
-                className="branch"
-                aria-label={`${titleOf(name)}: ${branch === "actions" ? texts.flow.yes : texts.flow.no}`}
-              >
-                <span className={branch === "actions" ? "branch-name branch-yes" : "branch-name branch-no"}>
-                  {branch === "actions" ? texts.flow.yes : texts.flow.no}
-                </span>
-                {level(
-                  branchOf(one, branch),
-                  { of: name, branch },
-                  texts.flow.addInto(branch === "actions" ? texts.flow.yes : texts.flow.no),
-                )}
-              </section>
-            ))}
-          </div>
-        </section>
+  /** @returns whether it was one of the keys that change the flow */
+  const onStepKey = ({ key, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean => {
+    const command = ctrlKey || metaKey;
+    const letter = key.toLowerCase();
+    if (command && letter === "z") {
+      if (shiftKey) redoSteps(formKey);
+      else undoSteps(formKey);
+      return true;
+    }
+    if (command && letter === "y") {
+      redoSteps(formKey);
+      return true;
+    }
+    const name = (target as HTMLElement).closest<HTMLElement>("[data-step]")?.dataset["step"];
+    if (name === undefined || !findStep(stepsOf(formKey), name)) return false;
+    if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
+      move(formKey, name, key === "ArrowUp" ? -1 : 1);
+      setFocus({ step: name });
+      return true;
+    }
+    if (key === "Delete" || (command && letter === "x")) {
+      if (key !== "Delete") copy(formKey, name);
+      const order = [...(flow.current?.querySelectorAll<HTMLElement>("[data-step]") ?? [])].map(
+        (one) => one.dataset["step"],
       );
-    return (
-      <section className="loop" aria-label={texts.design.loopLabel(name, String(one["foreach"] ?? ""))}>
-        {card}
-        {one.type === "Foreach" && <code className="loop-over">{String(one["foreach"] ?? "")}</code>}
-        <div className="loop-steps">
-          {level(
-            branchOf(one, "actions"),
-            { of: name, branch: "actions" },
-            texts.flow.addInto(titleOf(name)),
-          )}
-        </div>
-      </section>
-    );
+      const at = order.indexOf(name);
+      remove(formKey, name);
+      if (selected === name) onSelect(undefined);
+      const near = order[at + 1] ?? order[at - 1];
+      if (near !== undefined && findStep(stepsOf(formKey), near)) setFocus({ step: near });
+      else flow.current?.querySelector<HTMLElement>(".flow-stop")?.focus();
+      return true;
+    }
+    if (command && letter === "c" && window.getSelection()?.isCollapsed !== false) {
+      copy(formKey, name);
+      return true;
+    }
+    if (command && letter === "v") {
+      const level = whereIs(stepsOf(formKey), name);
+      const made = level && paste(formKey, { ...level, after: name });
+      if (made !== undefined) setFocus({ step: made });
+      return true;
+    }
+    return false;
   };
 
   // Before the steps of a flow that is there have come, nothing may be added: it would be saved instead of them.
   if (props.flow !== undefined && draft.steps === undefined) return <div className="canvas" />;
-  const order = orderOf(steps);
   return (
-    <div className="canvas">
-      <FlowBar {...props} />
-      <section className="flow" aria-label={texts.flow.label} ref={flow} onKeyDown={onKeyDown}>
-        {head?.kind === "action" && (
-          <>
-            <StepCard title={texts.design.manualTrigger} color="#0b556a" icon={<PlayIcon aria-hidden />} />
-            <span className="arrow" aria-hidden />
-          </>
-        )}
-        <StepCard
-          title={rootTitle}
-          color={design.brandColor}
-          icon={<StepIcon type={undefined} connector />}
-          selected={selected === undefined}
-          onSelect={() => onSelect(undefined)}
-          stop
-          foot={
-            answer?.operation.failure
-              ? { bad: true, text: texts.design.cannotShow }
-              : errors > 0
-                ? { bad: true, text: texts.design.errorsOnCard(errors) }
-                : { bad: false, text: head ? texts.design.cardFoot(head) : "" }
-          }
-        />
-        {order.length > 0 && (
-          <Between label={texts.flow.addAfter(rootTitle)} onAdd={() => add({ after: undefined })} />
-        )}
-        {level(steps, {}, texts.flow.addFirst)}
-        {source.actions && props.flow === undefined && (
-          <p className="canvas-hint">
-            {head?.kind === "action" ? texts.flow.actionFirst : texts.flow.notSaved}
-          </p>
-        )}
-      </section>
-    </div>
+    <CanvasContext
+      value={{
+        design,
+        formKey,
+        steps,
+        operations,
+        selected,
+        canChange,
+        onSelect,
+        onAdd: add,
+        dragged,
+        onDrag: setDragged,
+        onFocus: (step) => setFocus({ step }),
+      }}
+    >
+      <div className="canvas">
+        <FlowBar {...props} />
+        <section
+          className={dragged === undefined ? "flow" : "flow flow-dragging"}
+          aria-label={texts.flow.label}
+          aria-description={canChange ? texts.flow.canvasKeys : undefined}
+          ref={flow}
+          onKeyDown={onKeyDown}
+        >
+          {head?.kind === "action" && (
+            <>
+              <StepCard title={texts.design.manualTrigger} color="#0b556a" icon={<PlayIcon aria-hidden />} />
+              <span className="arrow" aria-hidden />
+            </>
+          )}
+          <StepCard
+            title={rootTitle}
+            color={builtIn ? kindOf(answer?.operation.nodeType).color : design.brandColor}
+            icon={<StepIcon type={builtIn ? answer?.operation.nodeType : undefined} connector={!builtIn} />}
+            selected={selected === undefined}
+            onSelect={() => onSelect(undefined)}
+            stop
+            foot={
+              answer?.operation.failure
+                ? { bad: true, text: texts.design.cannotShow }
+                : errors > 0
+                  ? { bad: true, text: texts.design.errorsOnCard(errors) }
+                  : { bad: false, text: head ? texts.design.cardFoot(head) : "" }
+            }
+          />
+          <FlowLevel level={{}} empty={texts.flow.addFirst} from={rootTitle} />
+          {canChange && props.flow === undefined && head?.kind === "action" && (
+            <p className="canvas-hint">
+              {texts.flow.actionFirst}
+              <Button
+                size="small"
+                appearance="transparent"
+                onClick={() => answer && makeFlow(answer.operation, draft.values, stepsOf(formKey))}
+              >
+                {texts.flow.makeFlow}
+              </Button>
+            </p>
+          )}
+          {canChange && props.flow === undefined && head?.kind === "trigger" && orderOf(steps).length > 0 && (
+            <p className="canvas-hint">{texts.flow.notSaved}</p>
+          )}
+        </section>
+      </div>
+    </CanvasContext>
   );
 }
 
-function footOf(step: Step, name: string): string {
-  const title = kindTitle(step.type);
-  return title === titleOf(name) ? "" : title;
-}
-
-/** Between two steps: an arrow, on which a step can be put. */
-function Between({ label, onAdd }: { label: string; onAdd(): void }) {
-  return (
-    <span className="between">
-      <span className="arrow" aria-hidden />
-      <button
-        type="button"
-        className="between-add flow-stop"
-        aria-label={label}
-        title={label}
-        onClick={onAdd}
-      >
-        <AddIcon aria-hidden />
-      </button>
-    </span>
-  );
-}
-
-/** Behind the last step. */
-function AddButton({ label, onAdd }: { label: string; onAdd(): void }) {
-  return (
-    <span className="add-last">
-      <span className="stem" aria-hidden />
-      <Button size="small" className="flow-stop" icon={<AddIcon />} aria-label={label} onClick={onAdd}>
-        {texts.flow.addStep}
-      </Button>
-    </span>
+function cardOf(flow: HTMLElement | null, step: string): HTMLElement | undefined {
+  return [...(flow?.querySelectorAll<HTMLElement>("[data-step]") ?? [])].find(
+    (one) => one.dataset["step"] === step,
   );
 }

@@ -112,7 +112,8 @@ export function insertInto(
   });
   // Behind what it follows, so that the file reads as the flow runs.
   const at = Math.max(-1, ...given.map((one) => changed.findIndex(([key]) => key === one)));
-  changed.splice(at + 1, 0, [name, { ...step, runAfter }]);
+  // A new branch is drawn to the right of those that are there.
+  changed.splice(parallel ? changed.length : at + 1, 0, [name, { ...step, runAfter }]);
   return Object.fromEntries(changed);
 }
 

@@ -1,6 +1,16 @@
 /** What steps that call nothing look like, and what they begin with. */
 import type { ReactElement } from "react";
-import { BracesIcon, BranchIcon, FolderIcon, LoopIcon, StopIcon, TimerIcon } from "../icons.ts";
+import {
+  BracesIcon,
+  BranchIcon,
+  ClockIcon,
+  FolderIcon,
+  LoopIcon,
+  PlayIcon,
+  ReloadIcon,
+  StopIcon,
+  TimerIcon,
+} from "../icons.ts";
 import { texts } from "../texts.ts";
 import type { Step } from "./steps.ts";
 
@@ -39,6 +49,34 @@ export const KINDS: readonly StepKind[] = [
     },
   },
   {
+    type: "switch",
+    color: "#484f58",
+    icon: <BranchIcon aria-hidden />,
+    blank: {
+      type: "Switch",
+      expression: "",
+      cases: { Case: { case: "", actions: {} } },
+      default: { actions: {} },
+    },
+  },
+  {
+    type: "until",
+    color: "#486991",
+    icon: <ReloadIcon aria-hidden />,
+    blank: {
+      type: "Until",
+      expression: { and: [{ equals: ["", ""] }] },
+      limit: { count: 60, timeout: "PT1H" },
+      actions: {},
+    },
+  },
+  {
+    type: "scope",
+    color: "#8c3900",
+    icon: <FolderIcon aria-hidden />,
+    blank: { type: "Scope", actions: {} },
+  },
+  {
     type: "wait",
     color: "#1f7a5c",
     icon: <TimerIcon aria-hidden />,
@@ -52,10 +90,17 @@ export const KINDS: readonly StepKind[] = [
   },
 ];
 
+/** What a flow begins with where that is no trigger of the connector. */
+const TRIGGERS: Readonly<Record<string, { color: string; icon: ReactElement }>> = {
+  request: { color: "#0b556a", icon: <PlayIcon aria-hidden /> },
+  recurrence: { color: "#0b556a", icon: <ClockIcon aria-hidden /> },
+};
+
 const OTHER = { color: "#6b4f9e", icon: <FolderIcon aria-hidden /> };
 
 export function kindOf(type: string | undefined): { color: string; icon: ReactElement } {
-  return KINDS.find((kind) => kind.type === type?.toLowerCase()) ?? OTHER;
+  const name = type?.toLowerCase() ?? "";
+  return KINDS.find((kind) => kind.type === name) ?? TRIGGERS[name] ?? OTHER;
 }
 
 /** The title of a new step. */

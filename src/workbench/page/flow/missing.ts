@@ -5,6 +5,7 @@ import { texts } from "../texts.ts";
 import { rowsOf } from "./condition-rows.ts";
 import { isUntouched } from "./flow-draft.ts";
 import { operationIn } from "./kinds.tsx";
+import { tooEarly } from "./references.ts";
 import { everyStep, type Step, type Steps } from "./steps.ts";
 
 export function missingIn(step: Step, operation: OperationView | undefined): string[] {
@@ -13,6 +14,9 @@ export function missingIn(step: Step, operation: OperationView | undefined): str
       return isBlank(step["inputs"]) ? [texts.flow.inputs] : [];
     case "Foreach":
       return isBlank(step["foreach"]) ? [texts.flow.list] : [];
+    case "Switch":
+      return isBlank(step["expression"]) ? [texts.flow.switchOn] : [];
+    case "Until":
     case "If":
       // A row with one empty side asks whether the other side is empty; a row of which nothing is filled in asks nothing.
       return (rowsOf(step["expression"])?.rows ?? []).flatMap(({ left, right }, index) =>
@@ -42,6 +46,8 @@ export interface Incomplete {
   operation: string | undefined;
   /** What is missing, by its labels. */
   labels: string[];
+  /** Steps whose outputs it uses although they have not run by then. */
+  early: string[];
 }
 
 /**
@@ -58,7 +64,8 @@ export async function firstIncomplete(
     // An action that the connector no longer has is told of on its card, and refused by the server.
     const answer = operation === undefined ? undefined : await ask(operation).catch(() => undefined);
     const labels = missingIn(step, answer?.operation);
-    if (labels.length > 0) return { name, operation, labels };
+    const early = tooEarly(steps, name, step);
+    if (labels.length > 0 || early.length > 0) return { name, operation, labels, early };
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from "../model.ts";
 import { texts } from "../texts.ts";
 import { conditionOf, OPERATORS, type Rows, rowsOf } from "./condition-rows.ts";
 import { isBlank } from "./missing.ts";
-import type { Step } from "./steps.ts";
+import { type Step, titleOf } from "./steps.ts";
 import { TokenField } from "./token-field.tsx";
 import { useTokenScope } from "./token-scope.ts";
 
@@ -91,6 +91,32 @@ export function StepFields({ step, onChange }: { step: Step; onChange(step: Step
               />
             </>
           )}
+        </div>
+      );
+    }
+    case "Switch":
+      return <SwitchFields step={step} onChange={onChange} />;
+    case "Until": {
+      const limit = (step["limit"] ?? {}) as JsonObject;
+      const set = (change: JsonObject) => onChange({ ...step, limit: { ...limit, ...change } });
+      return (
+        <div className="fields">
+          <ConditionFields step={step} onChange={onChange} />
+          <Field label={texts.flow.untilCount}>
+            <Input
+              type="number"
+              min={1}
+              max={5000}
+              value={String(limit["count"] ?? 60)}
+              onChange={(_, { value }) => set({ count: typed(value, "integer") })}
+            />
+          </Field>
+          <Field label={texts.flow.untilTimeout}>
+            <Input
+              value={String(limit["timeout"] ?? "PT1H")}
+              onChange={(_, { value }) => set({ timeout: value })}
+            />
+          </Field>
         </div>
       );
     }
@@ -230,6 +256,57 @@ function ConditionFields({ step, onChange }: { step: Step; onChange(step: Step):
       </Button>
     </div>
   );
+}
+
+function SwitchFields({ step, onChange }: { step: Step; onChange(step: Step): void }) {
+  const cases = (step["cases"] ?? {}) as Record<string, JsonObject>;
+  const names = Object.keys(cases);
+  const write = (next: Record<string, JsonObject>) => onChange({ ...step, cases: next });
+  return (
+    <div className="fields">
+      <TokenInput
+        label={texts.flow.switchOn}
+        value={String(step["expression"] ?? "")}
+        required
+        onChange={(expression) => onChange({ ...step, expression })}
+      />
+      {names.map((name) => (
+        <div key={name} className="row">
+          <Field label={texts.flow.caseEquals(titleOf(name))} className="grow">
+            <Input
+              value={textOfValue(cases[name]?.["case"])}
+              onChange={(_, { value }) =>
+                write({ ...cases, [name]: { ...cases[name], case: typed(value, "number") } })
+              }
+            />
+          </Field>
+          {names.length > 1 && (
+            <Button
+              appearance="subtle"
+              size="small"
+              className="end"
+              icon={<DismissIcon />}
+              aria-label={texts.flow.deleteCase(titleOf(name))}
+              onClick={() => write(Object.fromEntries(Object.entries(cases).filter(([one]) => one !== name)))}
+            />
+          )}
+        </div>
+      ))}
+      <Button
+        size="small"
+        className="start"
+        icon={<AddIcon />}
+        onClick={() => write({ ...cases, [freeCase(names)]: { case: "", actions: {} } })}
+      >
+        {texts.flow.addCase}
+      </Button>
+    </div>
+  );
+}
+
+function freeCase(names: readonly string[]): string {
+  for (let number = names.length + 1; ; number++)
+    if (!names.includes(`Case_${number}`)) return `Case_${number}`;
 }
 
 /** A step of a kind that has no form, as it stands in the definition. */

@@ -1,41 +1,45 @@
-import { Button, Checkbox, Input, Toolbar, ToolbarButton } from "@fluentui/react-components";
+import { Button, Input, Toolbar, ToolbarButton } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 import { PanelHead } from "../design/panel-head.tsx";
 import { useRequiredShown } from "../design/required.ts";
-import { ArrowDownIcon, ArrowUpIcon, CheckIcon, DeleteIcon, EditIcon } from "../icons.ts";
+import {
+  ArrowDownIcon,
+  ArrowUpIcon,
+  CheckIcon,
+  CopyIcon,
+  DeleteIcon,
+  DuplicateIcon,
+  EditIcon,
+} from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
 import { Section } from "../shell/section.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
-import { tell } from "../state/notices.ts";
 import { texts } from "../texts.ts";
 import { CallForm } from "./call-form.tsx";
-import { changeSteps, stepsOf, undoSteps, useSteps } from "./flow-draft.ts";
+import { copy, duplicate, move, remove as removeIt } from "./change-flow.ts";
+import { changeSteps, stepsOf, useSteps } from "./flow-draft.ts";
 import { kindTitle, operationIn } from "./kinds.tsx";
+import { RunAfter } from "./run-after.tsx";
 import { StepFields } from "./step-fields.tsx";
 import { StepIcon } from "./step-icon.tsx";
 import {
-  beforeOf,
   canMove,
   everyStep,
   findStep,
   freeName,
-  moveStep,
   nameOf,
-  removeStep,
   renameStep,
   replaceStep,
   type Step,
-  statusesOf,
   titleOf,
+  withInner,
 } from "./steps.ts";
 import { type TokenScope, TokenScopeContext } from "./token-scope.ts";
 import { pick, tokenFor, tokenSources } from "./token-sources.ts";
 import { useOperations } from "./use-operations.ts";
-
-const STATUSES = ["Succeeded", "Failed", "Skipped", "TimedOut"] as const;
 
 /** Everything about one step of the flow: its name and place, its fields, when it runs, how it is written. */
 export function StepPanel(props: {
@@ -72,27 +76,17 @@ export function StepPanel(props: {
     changeSteps(
       formKey,
       (all) => {
-        const { runAfter, actions, else: other } = findStep(all, name) ?? next;
-        const place = { runAfter, actions, else: other };
-        const kept = Object.entries(place).filter(([, value]) => value !== undefined);
-        return replaceStep(all, name, { ...next, ...Object.fromEntries(kept) } as Step);
+        const now = findStep(all, name) ?? next;
+        const { runAfter } = now;
+        const own = { ...next, ...(runAfter === undefined ? {} : { runAfter }) } as Step;
+        return replaceStep(all, name, withInner(own, now));
       },
       false,
     );
-  const runAfter = (statuses: readonly string[]) =>
-    changeSteps(formKey, (all) =>
-      replaceStep(all, name, { ...findStep(all, name)!, runAfter: { [before!]: [...statuses] } }),
-    );
   const remove = () => {
-    changeSteps(formKey, (all) => removeStep(all, name));
+    removeIt(formKey, name);
     onSelect(undefined);
-    tell({ text: texts.flow.deleted(titleOf(name)), undo: async () => undoSteps(formKey) });
   };
-  const move = (by: 1 | -1) => {
-    changeSteps(formKey, (all) => moveStep(all, name, by));
-    announce(texts.flow.moved(titleOf(name)));
-  };
-  const [before] = beforeOf(step);
   const called = id === undefined ? undefined : operations.get(id);
   return (
     <TokenScopeContext value={scope}>
@@ -120,14 +114,29 @@ export function StepPanel(props: {
           aria-label={texts.flow.moveUp}
           title={texts.flow.moveUp}
           disabled={!canMove(steps, name, -1)}
-          onClick={() => move(-1)}
+          onClick={() => move(formKey, name, -1)}
         />
         <ToolbarButton
           icon={<ArrowDownIcon />}
           aria-label={texts.flow.moveDown}
           title={texts.flow.moveDown}
           disabled={!canMove(steps, name, 1)}
-          onClick={() => move(1)}
+          onClick={() => move(formKey, name, 1)}
+        />
+        <ToolbarButton
+          icon={<CopyIcon />}
+          aria-label={texts.flow.copy}
+          title={texts.flow.copy}
+          onClick={() => copy(formKey, name)}
+        />
+        <ToolbarButton
+          icon={<DuplicateIcon />}
+          aria-label={texts.flow.duplicate}
+          title={texts.flow.duplicate}
+          onClick={() => {
+            const made = duplicate(formKey, name);
+            if (made !== undefined) onSelect(made);
+          }}
         />
         <ToolbarButton icon={<DeleteIcon />} onClick={remove}>
           {texts.flow.delete}
@@ -148,36 +157,13 @@ export function StepPanel(props: {
         ) : (
           <ErrorState title={texts.flow.lostOperation(id)} message="" />
         )}
-        {before !== undefined && (
-          <Section title={texts.flow.runAfter} open={!isUsual(step)}>
-            <fieldset className="run-after">
-              <legend className="hint">{texts.flow.runAfterHint(titleOf(before))}</legend>
-              {STATUSES.map((status) => (
-                <Checkbox
-                  key={status}
-                  label={texts.flow.ended[status]}
-                  checked={statusesOf(step).includes(status)}
-                  onChange={(_, { checked }) => {
-                    const others = statusesOf(step).filter((one) => one !== status);
-                    const next = checked === true ? [...others, status] : others;
-                    // A step that runs after nothing would never run.
-                    if (next.length > 0) runAfter(next);
-                  }}
-                />
-              ))}
-            </fieldset>
-          </Section>
-        )}
+        <RunAfter formKey={formKey} name={name} />
         <Section title={texts.flow.inDefinition} open={false}>
           <CodeBlock text={JSON.stringify({ [name]: step }, null, 2)} label={texts.flow.stepCode} />
         </Section>
       </div>
     </TokenScopeContext>
   );
-}
-
-function isUsual(step: Step): boolean {
-  return statusesOf(step).join() === "Succeeded";
 }
 
 /** The step's name, which can be changed, and what can be done with it. */

@@ -75,6 +75,16 @@ function withBranch(step: Step, branch: Branch, actions: Steps): Step {
   };
 }
 
+/** A step with the steps inside it that another one has, as far as it still has their branches. */
+export function withInner(step: Step, from: Step): Step {
+  let next = step;
+  for (const branch of branchesOf(step)) {
+    const inner = branchOf(from, branch);
+    if (Object.keys(inner).length > 0) next = withBranch(next, branch, inner);
+  }
+  return next;
+}
+
 export function holdsSteps(step: Step | undefined): boolean {
   return branchesOf(step).length > 0;
 }

@@ -120,7 +120,7 @@ function Group(props: {
       </ul>
       {ordered.length > visible.length && (
         <button type="button" className="text-button pick-row" onClick={() => setShown(shown + PAGE)}>
-          {texts.flow.more(ordered.length - visible.length)}
+          {texts.flow.showMore(ordered.length - visible.length)}
         </button>
       )}
     </section>

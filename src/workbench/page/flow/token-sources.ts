@@ -1,6 +1,7 @@
 /** What a field of a step can use: outputs of the trigger and of earlier steps, items of the loops around it. */
 import type { Loop, OperationAnswer, OperationView, TokenView } from "../model.ts";
 import { texts } from "../texts.ts";
+import { isBuiltIn } from "./built-in.ts";
 import { kindTitle, operationIn } from "./kinds.tsx";
 import { around, earlier, freeName, quoted, type Steps, titleOf, wrapInLoop } from "./steps.ts";
 
@@ -80,7 +81,7 @@ export function tokenSources(
   const first: TokenSource = {
     key: "",
     title: root.title || root.operationId,
-    operation: root,
+    operation: isBuiltIn(root.operationId) ? undefined : root,
     type: root.nodeType,
     tokens: root.tokens.map((token) => ofToken(token, undefined, undefined)),
   };

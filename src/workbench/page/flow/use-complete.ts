@@ -17,6 +17,10 @@ export function useComplete(
     if (!incomplete) return;
     if (incomplete.operation !== undefined) showRequired(incomplete.operation, true);
     onSelect(incomplete.name);
+    if (incomplete.labels.length === 0)
+      throw new Error(
+        texts.flow.usesTrouble(titleOf(incomplete.name), incomplete.early.map(titleOf).join("”, “")),
+      );
     throw new Error(texts.flow.incomplete(titleOf(incomplete.name), incomplete.labels.join(", ")));
   };
 }

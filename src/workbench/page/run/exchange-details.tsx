@@ -1,6 +1,7 @@
 import { Button, Tab, TabList } from "@fluentui/react-components";
 import { useState } from "react";
 import { ReloadIcon } from "../icons.ts";
+import type { JsonValue } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { CopyButton } from "../shell/copy-button.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
@@ -13,13 +14,14 @@ import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { curlOf } from "./curl.ts";
 import { Headers } from "./headers.tsx";
+import { SaveSample } from "./save-sample.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 
 type Side = "request" | "response";
 
 /** One call, request and answer; `inner` below the event it belongs to. */
 export function ExchangeDetails({ number, inner = false }: { number: number; inner?: boolean }) {
-  const { source } = useData();
+  const { source, state } = useData();
   const exchange = useQuery(`exchange ${number}`, 0, (from) => from.exchange(number));
   const [chosen, setSide] = useState<Side>();
   const replay = useAction(async () => {
@@ -32,6 +34,9 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
   const record = exchange.data;
   if (!record) return <Waiting label={texts.shell.loading} />;
   const { request, response } = record;
+  // What the service notified, if all of it was kept.
+  const operation = record.operation ?? state.flows.find(({ id }) => id === record.flow)?.operation;
+  const event = record.phase === "notify" && operation !== undefined ? parsed(request.body ?? "") : undefined;
   // What was said, if the other side said nothing: of a notification the request is what matters.
   const side = chosen ?? (response?.body || !request.body ? "response" : "request");
   const message = side === "request" ? request : response;
@@ -75,6 +80,15 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
           </Button>
         )}
       </div>
+      {event !== undefined && (
+        <div className="row">
+          <SaveSample
+            operationId={operation!}
+            body={event}
+            title={texts.samples.ofRun(moment(record.startedAt))}
+          />
+        </div>
+      )}
       <TabList
         size="small"
         selectedValue={side}
@@ -103,4 +117,12 @@ export function ExchangeDetails({ number, inner = false }: { number: number; inn
       )}
     </section>
   );
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
 }

@@ -10,17 +10,21 @@ import {
   Textarea,
 } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { SaveIcon } from "../icons.ts";
 import type { FlowView, JsonValue } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
+import { openDialog } from "../state/dialogs.ts";
+import { moment } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
+import { SaveSampleDialog } from "./save-sample.tsx";
 
 /** Makes a trigger fire with an event of one's own; the form begins with one made of the schema. */
 export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void }) {
-  const { source, versions } = useData();
+  const { source, state, versions } = useData();
   const sample = useQuery(`sample ${flow.operation}`, versions.design, (from) => from.sample(flow.operation));
   const [text, setText] = useState<string>();
   const events = sample.data?.events ?? [];
@@ -35,12 +39,28 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
     if (run !== undefined) navigate("run", "run", run);
     onClose();
   });
+  const keep = useAction(async () => {
+    const body = parsed(text ?? "null");
+    const [named] = events.filter(
+      (event) => event.saved && JSON.stringify(event.body) === JSON.stringify(body),
+    );
+    const title = named?.title ?? texts.samples.ofRun(moment(state.clock.now));
+    openDialog((close) => (
+      <SaveSampleDialog operationId={flow.operation} body={body} title={title} onClose={close} />
+    ));
+  });
   return (
     <DialogSurface className="wide-dialog">
       <DialogBody>
         <DialogTitle>{texts.flows.fireTitle}</DialogTitle>
         <DialogContent className="dialog-fields">
-          <TroubleBar trouble={fire.trouble} onDismiss={fire.dismiss} />
+          <TroubleBar
+            trouble={fire.trouble ?? keep.trouble}
+            onDismiss={() => {
+              fire.dismiss();
+              keep.dismiss();
+            }}
+          />
           {events.length > 1 && (
             <Field label={texts.flows.fireSample}>
               <Select
@@ -66,6 +86,14 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
           </Field>
         </DialogContent>
         <DialogActions>
+          <Button
+            appearance="subtle"
+            icon={<SaveIcon />}
+            disabled={fire.busy}
+            onClick={() => void keep.run()}
+          >
+            {texts.samples.save}
+          </Button>
           <Button onClick={onClose}>{texts.shell.cancel}</Button>
           <Button appearance="primary" disabled={fire.busy} onClick={() => void fire.run()}>
             {texts.flows.fire}

@@ -35,7 +35,7 @@ export function FlowCard({ flow, chosen }: { flow: FlowView; chosen: boolean }) 
       </div>
       {!flow.name.startsWith(flow.title) && <p className="flow-trigger">{flow.title}</p>}
       <div className="row wrap">
-        <HealthBadge health={flow.health} />
+        <HealthBadge health={flow.health} kind={flow.kind} />
         {flow.state === "suspended" && (
           <Badge color="danger" appearance="tint">
             {texts.flows.suspended}

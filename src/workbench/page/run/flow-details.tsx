@@ -1,5 +1,14 @@
 import { Button, Link } from "@fluentui/react-components";
-import { BellIcon, DeleteIcon, EditIcon, FastForwardIcon, PowerIcon } from "../icons.ts";
+import { isBuiltIn } from "../flow/built-in.ts";
+import {
+  BellIcon,
+  DeleteIcon,
+  DownloadIcon,
+  EditIcon,
+  FastForwardIcon,
+  PlayIcon,
+  PowerIcon,
+} from "../icons.ts";
 import type { FlowView } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { Facts } from "../shell/facts.tsx";
@@ -7,6 +16,7 @@ import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { openDialog } from "../state/dialogs.ts";
+import { download } from "../state/download.ts";
 import { brief, moment } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
 import { navigate, routeHref } from "../state/route.ts";
@@ -17,6 +27,7 @@ import { FlowEditor } from "./flow-editor.tsx";
 import { flowStory } from "./flow-story.ts";
 import { HealthBadge } from "./health-badge.tsx";
 import { MoodMark } from "./mood-mark.tsx";
+import { RunFlowDialog } from "./run-flow-dialog.tsx";
 import { RunTable } from "./run-table.tsx";
 
 /** A flow in full: where it stands and what to do, what it was given, its runs; how it came there can be unfolded. */
@@ -24,7 +35,7 @@ export function FlowDetails({ id }: { id: string }) {
   const { state, versions } = useData();
   const flow = state.flows.find((one) => one.id === id);
   const operation = useQuery(
-    flow && `operation ${flow.operation}`,
+    flow && !isBuiltIn(flow.operation) ? `operation ${flow.operation}` : undefined,
     versions.design + versions.findings,
     (from) => from.operation(flow!.operation),
   );
@@ -38,7 +49,7 @@ export function FlowDetails({ id }: { id: string }) {
         <h2 className="details-title">{flow.name}</h2>
       </div>
       <div className="row wrap">
-        <HealthBadge health={flow.health} />
+        <HealthBadge health={flow.health} kind={flow.kind} />
         <span className="muted">{words.kinds[flow.kind]}</span>
       </div>
       <p className="flow-story">
@@ -52,14 +63,26 @@ export function FlowDetails({ id }: { id: string }) {
       </p>
       <Facts
         rows={[
-          [words.trigger, `${flow.title} (${flow.operation})`],
+          [words.trigger, isBuiltIn(flow.operation) ? flow.title : `${flow.title} (${flow.operation})`],
           ...Object.entries(flow.values).map(
             ([key, value]) => [labels.get(key) ?? key, brief(value)] as const,
           ),
           ...(flow.recurrenceSeconds === undefined
             ? []
-            : [[words.every, words.seconds(flow.recurrenceSeconds)] as const]),
-          ...(flow.nextPollAt ? [[words.nextPoll, moment(flow.nextPollAt)] as const] : []),
+            : [
+                [
+                  flow.kind === "recurrence" ? words.runsEvery : words.every,
+                  words.seconds(flow.recurrenceSeconds),
+                ] as const,
+              ]),
+          ...(flow.nextPollAt
+            ? [
+                [
+                  flow.kind === "recurrence" ? words.nextRun : words.nextPoll,
+                  moment(flow.nextPollAt),
+                ] as const,
+              ]
+            : []),
           ...(flow.reason?.nextAttemptAt
             ? [[words.nextAttempt, moment(flow.reason.nextAttemptAt)] as const]
             : []),
@@ -111,6 +134,18 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
       },
     });
   };
+  const save = async () => {
+    const { workflow } = await source.flowDefinition(id);
+    const file = `${
+      name
+        .replace(/[^\w-]+/g, "-")
+        .replace(/^-+|-+$/g, "")
+        .toLowerCase() || "flow"
+    }.flow.json`;
+    const text = { properties: { displayName: name, definition: workflow } };
+    download(file, `${JSON.stringify(text, null, 2)}\n`);
+    tell({ text: words.exported(file) });
+  };
   const toNext = async () => {
     const seconds = Math.max(0, Math.ceil((Date.parse(nextAt!) - Date.parse(state.clock.now)) / 1_000) + 1);
     accept(await actions.settings({ advanceSeconds: seconds }));
@@ -119,7 +154,16 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
     <>
       <TroubleBar trouble={deed.trouble} onDismiss={deed.dismiss} />
       <div className="row wrap details-actions">
-        {on ? (
+        {on && flow.kind === "recurrence" ? null : on && flow.kind === "manual" ? (
+          <Button
+            size="small"
+            appearance="primary"
+            icon={<PlayIcon />}
+            onClick={() => openDialog((close) => <RunFlowDialog flow={flow} onClose={close} />)}
+          >
+            {words.run}
+          </Button>
+        ) : on ? (
           <Button
             size="small"
             appearance="primary"
@@ -146,7 +190,11 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
             disabled={deed.busy}
             onClick={() => void deed.run(toNext)}
           >
-            {flow.kind === "polling" ? words.toNextPoll : words.toNextAttempt}
+            {flow.kind === "polling"
+              ? words.toNextPoll
+              : flow.kind === "recurrence"
+                ? words.toNextRun
+                : words.toNextAttempt}
           </Button>
         )}
         {on && (
@@ -161,6 +209,15 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
           onClick={() => openDialog((close) => <FlowEditor flow={flow} onClose={close} />)}
         >
           {words.edit}
+        </Button>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DownloadIcon />}
+          disabled={deed.busy}
+          onClick={() => void deed.run(save)}
+        >
+          {words.export}
         </Button>
         <Button
           size="small"

@@ -10,6 +10,7 @@ import {
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { typed } from "../design/fields/typed.ts";
+import { isBuiltIn } from "../flow/built-in.ts";
 import type { EnteredValues, FlowView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData, useQuery } from "../state/data.tsx";
@@ -21,11 +22,16 @@ export function FlowEditor({ flow, onClose }: { flow: FlowView; onClose(): void 
   const { source, versions } = useData();
   const [name, setName] = useState(flow.name);
   const [values, setValues] = useState<EnteredValues>(flow.values);
-  const operation = useQuery(`operation ${flow.operation}`, versions.design + versions.findings, (from) =>
-    from.operation(flow.operation),
+  const operation = useQuery(
+    isBuiltIn(flow.operation) ? undefined : `operation ${flow.operation}`,
+    versions.design + versions.findings,
+    (from) => from.operation(flow.operation),
   );
   const save = useAction(async () => {
-    await source.actions!.editFlow(flow.id, { values, ...(name.trim() === "" ? {} : { name: name.trim() }) });
+    await source.actions!.editFlow(flow.id, {
+      ...(isBuiltIn(flow.operation) ? {} : { values }),
+      ...(name.trim() === "" ? {} : { name: name.trim() }),
+    });
     onClose();
   });
   const inputs = operation.data?.operation.inputs.filter(({ place }) => place !== "hidden") ?? [];

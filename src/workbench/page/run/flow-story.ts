@@ -34,7 +34,11 @@ export function flowStory(flow: FlowView, now: string): FlowStory {
       };
     case "gave-up":
       return { text: words.gaveUp(why(flow)), mood: "bad", nextAt: undefined };
+    case "ready":
+      return { text: words.ready, mood: "good", nextAt: undefined };
     case "waiting":
+      if (flow.kind === "recurrence")
+        return { text: words.recurs(when(nextPollAt)), mood: "good", nextAt: nextPollAt };
       return { text: words.waiting(when(nextPollAt)), mood: "good", nextAt: nextPollAt };
     case "poll-failing":
       return { text: words.pollFailing(why(flow), when(nextPollAt)), mood: "bad", nextAt: nextPollAt };

@@ -1,5 +1,5 @@
 import { Badge } from "@fluentui/react-components";
-import type { TriggerHealth } from "../model.ts";
+import type { FlowView, TriggerHealth } from "../model.ts";
 import { texts } from "../texts.ts";
 
 const COLORS: Record<TriggerHealth, "success" | "warning" | "danger" | "informative" | "subtle"> = {
@@ -10,19 +10,24 @@ const COLORS: Record<TriggerHealth, "success" | "warning" | "danger" | "informat
   retrying: "warning",
   "gave-up": "danger",
   waiting: "success",
+  ready: "success",
   "poll-failing": "danger",
 };
 
 /** Health of a flow's trigger in two words. */
-export function HealthBadge({ health }: { health: TriggerHealth }) {
+export function HealthBadge({ health, kind }: { health: TriggerHealth; kind: FlowView["kind"] }) {
   return (
     <Badge
       className="health"
       appearance="tint"
       color={COLORS[health]}
-      title={texts.flows.healthWords[health]}
+      title={
+        health === "waiting" && kind === "recurrence"
+          ? texts.flows.kinds.recurrence
+          : texts.flows.healthWords[health]
+      }
     >
-      {texts.flows.health[health]}
+      {health === "waiting" && kind === "recurrence" ? texts.flows.recurring : texts.flows.health[health]}
     </Badge>
   );
 }

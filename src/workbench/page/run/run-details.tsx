@@ -1,6 +1,8 @@
 import { Badge, Button, Link, Tab, TabList } from "@fluentui/react-components";
 import { useState } from "react";
+import { builtInAnswer, isBuiltIn } from "../flow/built-in.ts";
 import { ReloadIcon } from "../icons.ts";
+import type { JsonObject } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
@@ -15,6 +17,7 @@ import { Headers } from "./headers.tsx";
 import { OutputTable } from "./output-table.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { STATUS_COLORS } from "./run-table.tsx";
+import { SaveSample } from "./save-sample.tsx";
 
 type Look = "outputs" | "body" | "headers";
 
@@ -25,7 +28,7 @@ export function RunDetails({ id }: { id: string }) {
   const answer = useQuery(`run ${id}`, versions.state, (source) => source.run(id));
   const run = answer.data;
   const operation = useQuery(
-    run && `operation ${run.operation}`,
+    run && !isBuiltIn(run.operation) ? `operation ${run.operation}` : undefined,
     versions.design + versions.findings,
     (source) => source.operation(run!.operation),
   );
@@ -76,6 +79,13 @@ export function RunDetails({ id }: { id: string }) {
           <Link href={`${routeHref("design", flow.operation)}?flow=${flow.id}`}>
             {texts.runPage.editSteps}
           </Link>
+          {run.trigger.body !== undefined && (
+            <SaveSample
+              operationId={run.operation}
+              body={run.trigger.body}
+              title={texts.samples.ofRun(moment(run.startedAt))}
+            />
+          )}
         </div>
       )}
       <h3 className="panel-subtitle">{words.trigger(flow?.title ?? run.operation)}</h3>
@@ -93,7 +103,11 @@ export function RunDetails({ id }: { id: string }) {
         <OutputTable
           body={run.trigger.body}
           headers={run.trigger.headers}
-          tokens={operation.data?.operation.tokens}
+          tokens={
+            operation.data?.operation.tokens ??
+            (flow?.trigger &&
+              builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens)
+          }
         />
       )}
       {look === "body" && (

@@ -26,10 +26,12 @@ import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
+import { download } from "../state/download.ts";
 import { brief } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
+import { SampleList } from "./sample-list.tsx";
 
 const FORMATS: readonly ScenarioFormat[] = ["vitest", "node", "har", "json"];
 
@@ -128,6 +130,7 @@ export function Scenarios() {
           ))}
         </ul>
       )}
+      <SampleList />
     </div>
   );
 }
@@ -312,14 +315,4 @@ function told({ error, refused, status, runs }: ScenarioHead["steps"][number]["r
       : [words.runs(runs.length, [...new Set(runs.map((run) => run.status))].join(", "))]),
   ];
   return parts.length === 0 ? words.nothing : parts.join(", ");
-}
-
-/** Hands a text to the browser as a file. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

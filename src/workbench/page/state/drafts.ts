@@ -12,6 +12,8 @@ export interface Draft {
   added: readonly string[];
   /** The steps of a flow that begins with the operation, as the definition holds them; undefined before there are any. */
   steps?: JsonObject | undefined;
+  /** What such a flow begins with, where that is no trigger of the connector. */
+  trigger?: JsonObject | undefined;
 }
 
 const EMPTY: Draft = { values: {}, removed: [], added: [] };
@@ -43,10 +45,15 @@ export function onDraftChange(listener: () => void): () => void {
 
 /** What is to be remembered beyond the tab. */
 export function formsToRemember(): FormMemory[] {
-  return [...drafts].slice(-MOST_REMEMBERED).map(([key, { values, removed, added, steps }]) => ({
+  return [...drafts].slice(-MOST_REMEMBERED).map(([key, { values, removed, added, steps, trigger }]) => ({
     key,
     values,
-    rest: { removed: [...removed], added: [...added], ...(steps ? { steps } : {}) },
+    rest: {
+      removed: [...removed],
+      added: [...added],
+      ...(steps ? { steps } : {}),
+      ...(trigger ? { trigger } : {}),
+    },
   }));
 }
 
@@ -54,16 +61,18 @@ export function formsToRemember(): FormMemory[] {
 export function takeRemembered(forms: readonly FormMemory[]): void {
   for (const { key, values, rest } of forms) {
     if (drafts.has(key)) continue;
-    const { removed, added, steps } = (rest ?? {}) as {
+    const { removed, added, steps, trigger } = (rest ?? {}) as {
       removed?: string[];
       added?: string[];
       steps?: JsonObject;
+      trigger?: JsonObject;
     };
     drafts.set(key, {
       values,
       removed: Array.isArray(removed) ? removed : [],
       added: Array.isArray(added) ? added : [],
       ...(steps && typeof steps === "object" ? { steps } : {}),
+      ...(trigger && typeof trigger === "object" ? { trigger } : {}),
     });
   }
   for (const listener of listeners) listener();

@@ -3,7 +3,7 @@ import { InputError } from "../../../json/problem.ts";
 import { FUNCTIONS } from "../../../platform/runs/functions/functions.ts";
 import { rememberable } from "../../keep/parts.ts";
 import { isMasked } from "../../keep/withheld.ts";
-import { nothing, pageMemory, sampleRequest } from "../../requests.ts";
+import { nothing, pageMemory, sampleRename, sampleRequest } from "../../requests.ts";
 import { flowDefinition } from "../../run/flow-definition.ts";
 import { sampleFor } from "../../run/sample.ts";
 import { type AppRoute, route } from "./route.ts";
@@ -77,7 +77,31 @@ export const historyRoutes: readonly AppRoute[] = [
       sampleFor(workbench, body.operationId);
       workbench.samples.save(body);
       workbench.kept("samples");
+      workbench.touch("scenarios");
       return sampleFor(workbench, body.operationId);
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/api/samples",
+    id: "readSamples",
+    summary: "All events that were saved, by trigger.",
+    answer: "SamplesAnswer",
+    run: ({ workbench }) => ({ samples: [...workbench.samples.all()] }),
+  }),
+  route({
+    method: "POST",
+    path: "/api/samples/{operationId}/{title}",
+    id: "renameSample",
+    summary: "Gives an event that was saved another name.",
+    request: sampleRename,
+    answer: "SamplesAnswer",
+    run({ workbench, params, body }) {
+      const { operationId = "", title = "" } = params;
+      workbench.samples.rename({ operationId, title }, body.title);
+      workbench.kept("samples");
+      workbench.touch("scenarios");
+      return { samples: [...workbench.samples.all()] };
     },
   }),
   route({
@@ -90,6 +114,7 @@ export const historyRoutes: readonly AppRoute[] = [
       const { operationId = "", title = "" } = params;
       workbench.samples.delete({ operationId, title });
       workbench.kept("samples");
+      workbench.touch("scenarios");
       return sampleFor(workbench, operationId);
     },
   }),

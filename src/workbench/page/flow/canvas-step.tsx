@@ -1,0 +1,115 @@
+import { StepCard } from "../design/step-card.tsx";
+import { texts } from "../texts.ts";
+import { useCanvas } from "./canvas-context.ts";
+import { isUntouched } from "./flow-draft.ts";
+import { FlowLevel } from "./flow-level.tsx";
+import { beforeOf, statusesOf } from "./graph.ts";
+import { kindOf, kindTitle, operationIn } from "./kinds.tsx";
+import { missingIn } from "./missing.ts";
+import { tooEarly } from "./references.ts";
+import { StepIcon } from "./step-icon.tsx";
+import { type Branch, branchesOf, type Step, titleOf } from "./steps.ts";
+
+/** A step on the canvas, with all that is inside it. */
+export function CanvasStep(props: {
+  name: string;
+  step: Step;
+  /** The steps above it, from which arrows lead to it. */
+  drawnAfter: readonly string[];
+}) {
+  const { name, step } = props;
+  const { design, selected, canChange, onSelect, onDrag } = useCanvas();
+  const id = operationIn(step);
+  const foot = useFoot(props);
+  const card = (
+    <StepCard
+      title={titleOf(name)}
+      color={id === undefined ? kindOf(step.type).color : design.brandColor}
+      icon={<StepIcon type={step.type} connector={id !== undefined} />}
+      selected={selected === name}
+      onSelect={() => onSelect(name)}
+      stop
+      step={name}
+      foot={foot}
+      {...(canChange ? { drag: { onStart: () => onDrag(name), onEnd: () => onDrag(undefined) } } : {})}
+    />
+  );
+  const branches = branchesOf(step);
+  if (branches.length === 0) return card;
+  const titles = branches.map((branch) => branchTitle(step, branch));
+  if (branches.length > 1)
+    return (
+      <section className="loop loop-if" aria-label={titleOf(name)}>
+        {card}
+        <div className="branches">
+          {branches.map((branch, index) => (
+            <section key={branch} className="branch" aria-label={`${titleOf(name)}: ${titles[index]}`}>
+              <span className={`branch-name ${branchLook(step, branch)}`}>{titles[index]}</span>
+              <FlowLevel level={{ of: name, branch }} empty={texts.flow.addInto(titles[index]!)} />
+            </section>
+          ))}
+        </div>
+      </section>
+    );
+  const over = step.type === "Foreach" ? String(step["foreach"] ?? "") : undefined;
+  return (
+    <section
+      className="loop"
+      aria-label={over === undefined ? titleOf(name) : texts.design.loopLabel(name, over)}
+    >
+      {card}
+      {over !== undefined && <code className="loop-over">{over}</code>}
+      <div className="loop-steps">
+        <FlowLevel level={{ of: name, branch: "actions" }} empty={texts.flow.addInto(titleOf(name))} />
+      </div>
+    </section>
+  );
+}
+
+function branchTitle(step: Step, branch: Branch): string {
+  if (step.type?.toLowerCase() === "if") return branch === "else" ? texts.flow.no : texts.flow.yes;
+  return branch === "default" ? texts.flow.defaultCase : titleOf(branch.slice("case:".length));
+}
+
+function branchLook(step: Step, branch: Branch): string {
+  if (step.type?.toLowerCase() !== "if") return "branch-case";
+  return branch === "else" ? "branch-no" : "branch-yes";
+}
+
+/** The line below a step: what is wrong with it, else when it runs, else what it is. */
+function useFoot(props: { name: string; step: Step; drawnAfter: readonly string[] }): {
+  bad: boolean;
+  text: string;
+} {
+  const { name, step, drawnAfter } = props;
+  const { design, steps, operations } = useCanvas();
+  const id = operationIn(step);
+  if (id !== undefined && !design.operations.some((operation) => operation.operationId === id))
+    return { bad: true, text: texts.flow.lostOperation(id) };
+  if (isUntouched(steps)) return { bad: false, text: texts.flow.untouched };
+  const called = id === undefined ? undefined : operations.get(id)?.operation;
+  const missing = missingIn(step, called);
+  if (missing.length > 0) return { bad: true, text: texts.flow.missing(missing.join(", ")) };
+  const early = tooEarly(steps, name, step);
+  if (early.length > 0) return { bad: true, text: texts.flow.uses(early.map(titleOf).join(", ")) };
+  const runs = whenItRuns(step, drawnAfter);
+  if (runs !== undefined) return { bad: false, text: runs };
+  const kind = id === undefined ? kindTitle(step.type) : (called?.title ?? "");
+  return { bad: false, text: kind === titleOf(name) ? "" : kind };
+}
+
+/** Said where the arrows do not say it: it waits for other steps than those above, or not for their success. */
+function whenItRuns(step: Step, drawnAfter: readonly string[]): string | undefined {
+  const before = beforeOf(step);
+  const usual = before.every((one) => statusesOf(step, one).join() === "Succeeded");
+  const drawn = before.length === drawnAfter.length && before.every((one) => drawnAfter.includes(one));
+  if (before.length === 0 || (usual && drawn)) return undefined;
+  const how = usual
+    ? ""
+    : texts.flow.runsIf(
+        [...new Set(before.flatMap((one) => statusesOf(step, one)))]
+          .map((status) => texts.flow.ended[status])
+          .join(` ${texts.flow.or} `),
+      );
+  return texts.flow.runsAfter(before.map(titleOf).join(", "), how);
+}
