@@ -13,7 +13,7 @@ import { builtInTitle, isBuiltIn } from "./built-in.ts";
 import { CanvasContext } from "./canvas-context.ts";
 import { copy, move, paste, remove } from "./change-flow.ts";
 import { FlowBar } from "./flow-bar.tsx";
-import { redoSteps, stepsOf, undoSteps, useSteps } from "./flow-draft.ts";
+import { redoSteps, stepsOf as stepsOfForm, undoSteps, useSteps } from "./flow-draft.ts";
 import { FlowLevel } from "./flow-level.tsx";
 import { kindOf, operationIn } from "./kinds.tsx";
 import { makeFlow } from "./make-flow.ts";
@@ -43,7 +43,8 @@ export function FlowCanvas(props: Props) {
   const flow = useRef<HTMLElement>(null);
   const onRoving = useRoving(flow, ".flow-stop");
   const [dragged, setDragged] = useState<string>();
-  const [focus, setFocus] = useState<{ step: string }>();
+  /** What is to have the focus once the flow is drawn: a step, or if that is gone what now stands in its place. */
+  const [focus, setFocus] = useState<{ step: string | undefined; at?: number }>();
   const head = design.operations.find((operation) => operation.operationId === operationId);
   const builtIn = isBuiltIn(operationId);
   const errors = answer?.findings.filter(({ severity }) => severity === "error").length ?? 0;
@@ -52,7 +53,10 @@ export function FlowCanvas(props: Props) {
 
   // A step that was moved or pasted is drawn anew: whoever did it with keys is still at it.
   useEffect(() => {
-    if (focus) cardOf(flow.current, focus.step)?.focus();
+    if (!focus) return;
+    const stops = stopsOf(flow.current);
+    const step = focus.step === undefined ? undefined : cardOf(flow.current, focus.step);
+    (step ?? stops[Math.min(focus.at ?? 0, stops.length - 1)])?.focus();
   }, [focus]);
 
   const add = (place: Place) =>
@@ -67,17 +71,16 @@ export function FlowCanvas(props: Props) {
   const onStepKey = ({ key, altKey, ctrlKey, metaKey, shiftKey, target }: KeyboardEvent): boolean => {
     const command = ctrlKey || metaKey;
     const letter = key.toLowerCase();
-    if (command && letter === "z") {
-      if (shiftKey) redoSteps(formKey);
+    const at = stopsOf(flow.current).indexOf(target as HTMLElement);
+    const step = (target as HTMLElement).closest<HTMLElement>("[data-step]")?.dataset["step"];
+    if (command && (letter === "z" || letter === "y")) {
+      if (letter === "y" || shiftKey) redoSteps(formKey);
       else undoSteps(formKey);
+      setFocus({ step, at });
       return true;
     }
-    if (command && letter === "y") {
-      redoSteps(formKey);
-      return true;
-    }
-    const name = (target as HTMLElement).closest<HTMLElement>("[data-step]")?.dataset["step"];
-    if (name === undefined || !findStep(stepsOf(formKey), name)) return false;
+    const name = step;
+    if (name === undefined || !findStep(stepsOfForm(formKey), name)) return false;
     if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
       move(formKey, name, key === "ArrowUp" ? -1 : 1);
       setFocus({ step: name });
@@ -85,15 +88,15 @@ export function FlowCanvas(props: Props) {
     }
     if (key === "Delete" || (command && letter === "x")) {
       if (key !== "Delete") copy(formKey, name);
-      const order = [...(flow.current?.querySelectorAll<HTMLElement>("[data-step]") ?? [])].map(
-        (one) => one.dataset["step"],
-      );
-      const at = order.indexOf(name);
+      // The next step, or the one before it: what is inside goes with it.
+      const cards = stopsOf(flow.current).filter((one) => one.dataset["step"] !== undefined);
+      const place = cards.findIndex((one) => one.dataset["step"] === name);
       remove(formKey, name);
       if (selected === name) onSelect(undefined);
-      const near = order[at + 1] ?? order[at - 1];
-      if (near !== undefined && findStep(stepsOf(formKey), near)) setFocus({ step: near });
-      else flow.current?.querySelector<HTMLElement>(".flow-stop")?.focus();
+      const near = [...cards.slice(place + 1), ...cards.slice(0, place).reverse()]
+        .map((one) => one.dataset["step"]!)
+        .find((one) => findStep(stepsOfForm(formKey), one));
+      setFocus({ step: near, at });
       return true;
     }
     if (command && letter === "c" && window.getSelection()?.isCollapsed !== false) {
@@ -101,7 +104,7 @@ export function FlowCanvas(props: Props) {
       return true;
     }
     if (command && letter === "v") {
-      const level = whereIs(stepsOf(formKey), name);
+      const level = whereIs(stepsOfForm(formKey), name);
       const made = level && paste(formKey, { ...level, after: name });
       if (made !== undefined) setFocus({ step: made });
       return true;
@@ -164,7 +167,7 @@ export function FlowCanvas(props: Props) {
               <Button
                 size="small"
                 appearance="transparent"
-                onClick={() => answer && makeFlow(answer.operation, draft.values, stepsOf(formKey))}
+                onClick={() => answer && makeFlow(answer.operation, draft.values, stepsOfForm(formKey))}
               >
                 {texts.flow.makeFlow}
               </Button>
@@ -177,6 +180,11 @@ export function FlowCanvas(props: Props) {
       </div>
     </CanvasContext>
   );
+}
+
+/** Everything that arrow keys go through. */
+function stopsOf(flow: HTMLElement | null): HTMLElement[] {
+  return [...(flow?.querySelectorAll<HTMLElement>(".flow-stop") ?? [])];
 }
 
 function cardOf(flow: HTMLElement | null, step: string): HTMLElement | undefined {

@@ -197,6 +197,8 @@ export function TokenField(props: {
                 )
                   setOpen(true);
               }}
+              // Closed with Escape, it is there again for whoever presses the field.
+              onClick={() => setOpen(true)}
               onSelect={(event) => {
                 caret.current = { piece: index, at: event.currentTarget.selectionStart };
               }}

@@ -6,6 +6,7 @@ import {
   DialogSurface,
   DialogTitle,
   Field,
+  Input,
   Select,
   Textarea,
 } from "@fluentui/react-components";
@@ -15,18 +16,20 @@ import type { FlowView, JsonValue } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
-import { openDialog } from "../state/dialogs.ts";
 import { moment } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
-import { SaveSampleDialog } from "./save-sample.tsx";
 
 /** Makes a trigger fire with an event of one's own; the form begins with one made of the schema. */
 export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void }) {
   const { source, state, versions } = useData();
-  const sample = useQuery(`sample ${flow.operation}`, versions.design, (from) => from.sample(flow.operation));
+  const sample = useQuery(`sample ${flow.operation}`, versions.design + versions.scenarios, (from) =>
+    from.sample(flow.operation),
+  );
   const [text, setText] = useState<string>();
+  const [naming, setNaming] = useState<string>();
+  const [saved, setSaved] = useState<string>();
   const events = sample.data?.events ?? [];
   useEffect(() => {
     if (sample.data) setText((before) => before ?? JSON.stringify(sample.data?.body ?? null, null, 2));
@@ -40,15 +43,22 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
     onClose();
   });
   const keep = useAction(async () => {
-    const body = parsed(text ?? "null");
-    const [named] = events.filter(
-      (event) => event.saved && JSON.stringify(event.body) === JSON.stringify(body),
-    );
-    const title = named?.title ?? texts.samples.ofRun(moment(state.clock.now));
-    openDialog((close) => (
-      <SaveSampleDialog operationId={flow.operation} body={body} title={title} onClose={close} />
-    ));
+    const title = naming?.trim() ?? "";
+    if (title === "") return;
+    await source.actions!.saveSample({ operationId: flow.operation, title, body: parsed(text ?? "null") });
+    setNaming(undefined);
+    announce(texts.samples.saved(title));
+    setSaved(title);
   });
+  // Asked for only once there is something that can be saved.
+  const beginNaming = () => {
+    try {
+      parsed(text ?? "null");
+      setNaming(texts.samples.ofRun(moment(state.clock.now)));
+    } catch {
+      void keep.run();
+    }
+  };
   return (
     <DialogSurface className="wide-dialog">
       <DialogBody>
@@ -61,7 +71,7 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
               keep.dismiss();
             }}
           />
-          {events.length > 1 && (
+          {events.length > (events[0]?.saved ? 0 : 1) && (
             <Field label={texts.flows.fireSample}>
               <Select
                 onChange={(_, { value }) => setText(JSON.stringify(events[Number(value)]?.body, null, 2))}
@@ -84,14 +94,41 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
               onChange={(_, data) => setText(data.value)}
             />
           </Field>
+          {naming !== undefined && (
+            <form
+              className="row sample-name"
+              onSubmit={(event) => {
+                event.preventDefault();
+                void keep.run();
+              }}
+            >
+              <Field
+                className="grow"
+                label={texts.samples.title}
+                hint={
+                  naming.trim() === ""
+                    ? texts.samples.titleFirst
+                    : events.some((one) => one.saved && one.title === naming.trim())
+                      ? texts.samples.replaces
+                      : undefined
+                }
+              >
+                <Input
+                  autoFocus
+                  value={naming}
+                  maxLength={200}
+                  onChange={(_, data) => setNaming(data.value)}
+                />
+              </Field>
+              <Button type="submit" icon={<SaveIcon />} disabled={keep.busy || naming.trim() === ""}>
+                {texts.samples.done}
+              </Button>
+            </form>
+          )}
+          {saved !== undefined && <p className="hint">{texts.samples.saved(saved)}</p>}
         </DialogContent>
         <DialogActions>
-          <Button
-            appearance="subtle"
-            icon={<SaveIcon />}
-            disabled={fire.busy}
-            onClick={() => void keep.run()}
-          >
+          <Button appearance="subtle" icon={<SaveIcon />} disabled={fire.busy} onClick={beginNaming}>
             {texts.samples.save}
           </Button>
           <Button onClick={onClose}>{texts.shell.cancel}</Button>

@@ -21,7 +21,7 @@ export function SampleList() {
   const operations = [...new Set(samples.map(({ operationId }) => operationId))];
   if (!source.actions) return null;
   return (
-    <Section title={words.list} open={samples.length > 0}>
+    <Section title={words.list}>
       {samples.length === 0 && <p className="hint">{words.none}</p>}
       {operations.map((operationId) => {
         const head = design.data?.operations.find((one) => one.operationId === operationId);

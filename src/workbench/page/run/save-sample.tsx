@@ -48,7 +48,9 @@ export function SaveSampleDialog(props: {
   const { operationId, body, onClose } = props;
   const { source, versions } = useData();
   const [title, setTitle] = useState(props.title.slice(0, 200));
-  const sample = useQuery(`sample ${operationId}`, versions.design, (from) => from.sample(operationId));
+  const sample = useQuery(`sample ${operationId}`, versions.design + versions.scenarios, (from) =>
+    from.sample(operationId),
+  );
   const design = useQuery("design", versions.design, (from) => from.design());
   const words = texts.samples;
   const name = title.trim();
@@ -56,7 +58,6 @@ export function SaveSampleDialog(props: {
     design.data?.operations.find((one) => one.operationId === operationId)?.title || operationId;
   const save = useAction(async () => {
     await source.actions!.saveSample({ operationId, title: name, body });
-    sample.reload();
     tell({ text: words.saved(name) });
     onClose();
   });
