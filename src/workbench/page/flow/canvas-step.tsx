@@ -1,14 +1,14 @@
+import type { ReactNode } from "react";
 import { StepCard } from "../design/step-card.tsx";
 import { texts } from "../texts.ts";
 import { useCanvas } from "./canvas-context.ts";
 import { isUntouched } from "./flow-draft.ts";
-import { FlowLevel } from "./flow-level.tsx";
 import { beforeOf, statusesOf } from "./graph.ts";
 import { kindOf, kindTitle, operationIn } from "./kinds.tsx";
 import { missingIn } from "./missing.ts";
 import { tooEarly } from "./references.ts";
 import { StepIcon } from "./step-icon.tsx";
-import { type Branch, branchesOf, type Step, titleOf } from "./steps.ts";
+import { type Branch, branchesOf, type Level, type Step, titleOf } from "./steps.ts";
 
 /** A step on the canvas, with all that is inside it. */
 export function CanvasStep(props: {
@@ -16,8 +16,10 @@ export function CanvasStep(props: {
   step: Step;
   /** The steps above it, from which arrows lead to it. */
   drawnAfter: readonly string[];
+  /** Draws what is inside it. */
+  inside(level: Level, empty: string): ReactNode;
 }) {
-  const { name, step } = props;
+  const { name, step, inside } = props;
   const { design, selected, canChange, onSelect, onDrag } = useCanvas();
   const id = operationIn(step);
   const foot = useFoot(props);
@@ -45,7 +47,7 @@ export function CanvasStep(props: {
           {branches.map((branch, index) => (
             <section key={branch} className="branch" aria-label={`${titleOf(name)}: ${titles[index]}`}>
               <span className={`branch-name ${branchLook(step, branch)}`}>{titles[index]}</span>
-              <FlowLevel level={{ of: name, branch }} empty={texts.flow.addInto(titles[index]!)} />
+              {inside({ of: name, branch }, texts.flow.addInto(titles[index]!))}
             </section>
           ))}
         </div>
@@ -60,7 +62,7 @@ export function CanvasStep(props: {
       {card}
       {over !== undefined && <code className="loop-over">{over}</code>}
       <div className="loop-steps">
-        <FlowLevel level={{ of: name, branch: "actions" }} empty={texts.flow.addInto(titleOf(name))} />
+        {inside({ of: name, branch: "actions" }, texts.flow.addInto(titleOf(name)))}
       </div>
     </section>
   );

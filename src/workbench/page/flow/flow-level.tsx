@@ -57,7 +57,12 @@ function Rows(props: {
           />
         )}
         {"step" in row ? (
-          <CanvasStep name={row.step} step={beside[row.step]!} drawnAfter={before} />
+          <CanvasStep
+            name={row.step}
+            step={beside[row.step]!}
+            drawnAfter={before}
+            inside={(inner, empty) => <FlowLevel level={inner} empty={empty} />}
+          />
         ) : (
           <div className="parallel">
             {row.branches.map((one, number) => (
