@@ -7,7 +7,7 @@ import type { JsonValue } from "../../src/json/values.ts";
 import { PLAIN } from "../../src/machine/terminal/paint.ts";
 import { type Finding, type Profile, SEVERITIES } from "../../src/rules/language/finding.ts";
 import type { Rule } from "../../src/rules/language/rule.ts";
-import { mend } from "../../src/validation/fixing/fix-connector.ts";
+import { findAndTry, mend } from "../../src/validation/fixing/fix-connector.ts";
 import type { Format } from "../../src/validation/format.ts";
 import { FORMAT_NAMES, type FormatName, loadFormat } from "../../src/validation/load-format.ts";
 import { countBySeverity, linesOf } from "../../src/validation/report.ts";
@@ -209,6 +209,14 @@ function faultsOfMending(
   if (!findings.some((finding) => finding.fix)) return [];
   const faults: string[] = [];
   const result = mend(rules, connector, { profile });
+  const same = ({ rule, file, pointer, message }: Finding) => `${rule} ${file}#${pointer} ${message}`;
+  const promised = new Set(
+    findAndTry(rules, connector, { profile })
+      .filter(({ fixable }) => fixable)
+      .map(same),
+  );
+  const broken = result.findings.find((finding) => !finding.fixable && promised.has(same(finding)));
+  if (broken) faults.push(`mending: ${broken.rule} is said to be fixable and is not fixed`);
   const parts = ["definition", "properties", "settings"] as const;
   for (const part of parts) {
     if (connector[part]?.strict && result.connector[part]?.strict !== true)

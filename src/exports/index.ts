@@ -8,9 +8,9 @@ import { compareVersions } from "../comparison/index.ts";
 import { type ConnectorFolder, connectorFromFiles, readConnector } from "../definition/connector-folder.ts";
 import type { Finding, Profile } from "../rules/language/finding.ts";
 import { loadRules } from "../rules/load-rules.ts";
-import { mend } from "../validation/fixing/fix-connector.ts";
+import { findAndTry, mend } from "../validation/fixing/fix-connector.ts";
 import { findSettings, suppress } from "../validation/settings.ts";
-import { type ValidateOptions as Engine, validateWith } from "../validation/validate.ts";
+import type { ValidateOptions as Engine } from "../validation/validate.ts";
 
 export type { Change, ChangeClass, Comparison } from "../comparison/change.ts";
 export type { ConnectorFolder } from "../definition/connector-folder.ts";
@@ -38,7 +38,7 @@ export async function validate(
   options: ValidateOptions = {},
 ): Promise<Finding[]> {
   const { folder, engine, excused } = await prepare(connector, options);
-  return excused(validateWith(engine.rules ?? [], folder, engine));
+  return excused(findAndTry(engine.rules ?? [], folder, engine));
 }
 
 export interface FixResult {

@@ -55,6 +55,25 @@ export function replaceValue(document: JsonDocument, pointer: string, value: Jso
 }
 
 /**
+ * Writes the only item of the list at a pointer in the list's place, and leaves the item itself alone, so that others may edit in it.
+ * Undefined where something else than white space and a comma stands around it: a comment is the author's.
+ */
+export function unwrapList(document: JsonDocument, pointer: string): Edit[] | undefined {
+  const list = document.locate(pointer);
+  const item = document.locate(child(pointer, 0));
+  if (!list.exact || !item.exact) return undefined;
+  const around = [
+    { start: list.start + 1, end: item.start },
+    { start: item.end, end: list.end - 1 },
+  ];
+  if (around.some(({ start, end }) => /[^\s,]/.test(document.text.slice(start, end)))) return undefined;
+  return [
+    { start: list.start, end: item.start, text: "" },
+    { start: item.end, end: list.end, text: "" },
+  ];
+}
+
+/**
  * Adds a member at the end of the object at a pointer; a member of that name gets the value instead. Undefined where one of that name
  * holds something of the author's that would be lost.
  */

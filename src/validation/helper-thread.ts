@@ -2,8 +2,8 @@
 import { isMainThread, workerData } from "node:worker_threads";
 import { connectorOf, readParts } from "../definition/connector-folder.ts";
 import { loadRules } from "../rules/load-rules.ts";
+import { findAndTry } from "./fixing/fix-connector.ts";
 import { DONE, FREE, type HelperAnswer, type HelperData, type Job, TAKEN } from "./helpers.ts";
-import { validateWith } from "./validate.ts";
 
 async function work({ jobs, selected, state, port }: HelperData): Promise<void> {
   const rules = await loadRules();
@@ -14,7 +14,7 @@ async function work({ jobs, selected, state, port }: HelperData): Promise<void> 
     // What is said of a secret is hidden when it goes out: the thread that writes has to have seen it.
     if (connector.secrets.length > 0) return undefined;
     const how = { profile, severities: new Map(severities), others: rules };
-    return JSON.stringify(validateWith(chosen, connector, how));
+    return JSON.stringify(findAndTry(chosen, connector, how));
   };
   for (const [job, one] of jobs.entries()) {
     if (Atomics.compareExchange(state, job, FREE, TAKEN) !== FREE) continue;

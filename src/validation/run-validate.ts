@@ -18,7 +18,7 @@ import type { Previous } from "../rules/language/previous.ts";
 import type { Rule } from "../rules/language/rule.ts";
 import { readBaseline, subtractBaseline } from "./baseline.ts";
 import { FindingsCache } from "./findings-cache.ts";
-import { type MendResult, mend } from "./fixing/fix-connector.ts";
+import { findAndTry, type MendResult, mend } from "./fixing/fix-connector.ts";
 import { Helpers, threadsFor } from "./helpers.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
 import {
@@ -213,7 +213,7 @@ function judging(selected: readonly Rule[], options: RunOptions) {
       const result = mend(selected, connector, given, reported);
       return { connector: result.connector, found: result.findings, result };
     }
-    const found = validateWith(selected, connector, given);
+    const found = findAndTry(selected, connector, given);
     // What is said of a secret is hidden when it goes out, and that it is one is known only to who has looked into the files.
     if (connector.secrets.length === 0) cache?.keep(key, found);
     return { connector, found };

@@ -195,10 +195,10 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
   const document = options.fix && subject.document(place.file);
   // Where the encoding is a guess, writing the file anew would make the guess permanent.
   if (document && document.encoding !== "windows-1252") {
-    // Edits are worked out on demand: a report of thousands of findings names what is fixable and needs none of them.
+    // Edits are worked out on demand, and not kept: a report of thousands of findings only names what is fixable.
     const fix = () => fixOf(report, document);
-    // In broken JSON most fixes have to wait until it can be read; there, only trying tells.
-    if (document.strict || fix() !== undefined) {
+    // What can be fixed only trying tells: a fix may have to wait for broken JSON, or would take what is the author's.
+    if (fix() !== undefined) {
       finding.fix = fix;
       finding.fixable = true;
     }

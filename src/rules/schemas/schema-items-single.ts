@@ -1,5 +1,5 @@
-import { replaceValue } from "../../json/edits.ts";
-import { isObject } from "../../json/values.ts";
+import { replaceValue, unwrapList } from "../../json/edits.ts";
+import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -30,7 +30,11 @@ export default defineRule("schemas", {
           severity: Array.isArray(items) ? "warning" : undefined,
           fix: single && {
             title: "Write the one schema without the list around it",
-            edits: (document) => replaceValue(document, place.pointer, single),
+            // Lists inside lists are fixed at once only if no fix writes anew what another one edits.
+            edits: (document) =>
+              holdsList(single)
+                ? unwrapList(document, place.pointer)
+                : replaceValue(document, place.pointer, single),
           },
         };
       },
@@ -45,3 +49,14 @@ export default defineRule("schemas", {
   ],
   good: [{ definition: parcelWith({ tags: { type: "array", items: { type: "string" } } }) }],
 });
+
+/** Whether items that are a list are somewhere in a schema. */
+function holdsList(schema: JsonValue): boolean {
+  const waiting: JsonValue[] = [schema];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    if (isObject(value) && Array.isArray(own(value, "items"))) return true;
+    waiting.push(...Object.values(value));
+  }
+  return false;
+}

@@ -3,8 +3,9 @@ import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
+import { findAndTry } from "../../validation/fixing/fix-connector.ts";
 import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
-import { type ValidateOptions, validateWith } from "../../validation/validate.ts";
+import type { ValidateOptions } from "../../validation/validate.ts";
 
 export interface Judging {
   settings: Settings | undefined;
@@ -39,6 +40,6 @@ export function judge(
   connector: ConnectorFolder,
   { settings, options }: Judging,
 ): { found: Finding[]; kept: Finding[] } {
-  const found = validateWith(rules, connector, options);
+  const found = findAndTry(rules, connector, options);
   return { found, kept: settings ? suppress(found, settings).kept : found };
 }
