@@ -1,24 +1,12 @@
 /** x-ms-api-annotation: the form of its values. */
 
-import { type JsonObject, ownString } from "../../json/values.ts";
+import { ownString } from "../../json/values.ts";
+import { ANNOTATION, annotated, at } from "../examples/annotated.ts";
 import { defineRules } from "../language/rule.ts";
 import { plainKeys } from "../language/shape.ts";
 import { DEFINITION_SCHEMA, VERSIONING } from "../sources.ts";
 
-const KEY = "x-ms-api-annotation";
 const WARNING = { import: "warning", certification: "warning" } as const;
-
-const annotated = (...annotations: (JsonObject & { deprecated?: boolean })[]) => ({
-  paths: {
-    "/stamps": Object.fromEntries(
-      annotations.map(({ deprecated = false, ...annotation }, index) => [
-        ["get", "put", "post", "patch"][index],
-        { operationId: `Stamps_V${index + 1}`, deprecated, [KEY]: annotation },
-      ]),
-    ),
-  },
-});
-const at = (method: string, ...rest: string[]) => [`/paths/~1stamps/${method}/${KEY}`, ...rest].join("/");
 
 export default defineRules("operations", [
   {
@@ -29,7 +17,7 @@ export default defineRules("operations", [
     sources: [DEFINITION_SCHEMA, VERSIONING],
     fixable: true,
     shape: [
-      { of: "operation", faults: ["type"], keys: [KEY] },
+      { of: "operation", faults: ["type"], keys: [ANNOTATION] },
       {
         of: "annotation",
         faults: ["unknown", "type", "empty"],
@@ -48,7 +36,7 @@ export default defineRules("operations", [
       { definition: annotated({ family: "Stamps", revision: "2" }), at: [at("get", "revision")] },
       { definition: annotated({ family: "", revision: 2 }), at: [at("get", "family")] },
       { definition: annotated({ family: 7, revision: 0 }), at: [at("get", "family"), at("get", "revision")] },
-      { definition: { paths: { "/stamps": { get: { [KEY]: "Preview" } } } }, at: [at("get")] },
+      { definition: { paths: { "/stamps": { get: { [ANNOTATION]: "Preview" } } } }, at: [at("get")] },
       {
         definition: annotated({ replacement: "Stamps_V2", deprecated: true }),
         at: [at("get", "replacement")],

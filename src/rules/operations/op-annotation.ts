@@ -1,6 +1,7 @@
 /** x-ms-api-annotation: revisions of operations, their status, and what replaces them. */
 
 import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
+import { ANNOTATION, annotated, at } from "../examples/annotated.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
 import type { Context } from "../language/context.ts";
@@ -9,7 +10,6 @@ import { quote, quoteWhole } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
-const KEY = "x-ms-api-annotation";
 const ERROR = { import: "error", certification: "error" } as const;
 const WARNING = { import: "warning", certification: "warning" } as const;
 /** The platform keeps two revisions of an operation side by side, the old one and its successor. */
@@ -17,30 +17,18 @@ const MAX_ACTIVE = 2;
 
 function onAnnotation(check: (annotation: JsonObject, node: Node, context: Context) => void): Check {
   return (node, context) => {
-    const annotation = ownObject(node.value, KEY);
+    const annotation = ownObject(node.value, ANNOTATION);
     if (annotation) check(annotation, node, context);
   };
 }
 
 function placeOf(context: Context, { operation }: Revision): Place {
-  return context.inDefinition(`${operation.pointer}/${KEY}`);
+  return context.inDefinition(`${operation.pointer}/${ANNOTATION}`);
 }
 
 function nameOf({ operation }: Revision): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
-
-const annotated = (...annotations: (JsonObject & { deprecated?: boolean })[]) => ({
-  paths: {
-    "/stamps": Object.fromEntries(
-      annotations.map(({ deprecated = false, ...annotation }, index) => [
-        ["get", "put", "post", "patch"][index],
-        { operationId: `Stamps_V${index + 1}`, deprecated, [KEY]: annotation },
-      ]),
-    ),
-  },
-});
-const at = (method: string, ...rest: string[]) => [`/paths/~1stamps/${method}/${KEY}`, ...rest].join("/");
 
 export default defineRules("operations", [
   {
@@ -179,7 +167,7 @@ export default defineRules("operations", [
     severity: { import: "info", certification: "info" },
     codes: ["OperationIdShouldEndWithRevision"],
     sources: [VALIDATOR_CODES, VERSIONING, "observed: 9 published connectors do not"],
-    onlyWith: [KEY],
+    onlyWith: [ANNOTATION],
     checks: {
       operation: onAnnotation((annotation, node, context) => {
         const revision = own(annotation, "revision");
@@ -200,14 +188,14 @@ export default defineRules("operations", [
           `The operationId ${quote(id)} of revision ${revision} does not end with "${suffix}".`,
           {
             help: `Write ${quoteWhole(right)} if it is not published yet; otherwise leave it.`,
-            related: [{ place: node.at(KEY, "revision"), label: `revision ${revision}` }],
+            related: [{ place: node.at(ANNOTATION, "revision"), label: `revision ${revision}` }],
           },
         );
       }),
     },
     bad: [
       {
-        definition: depotsWith({ [KEY]: { family: "ListDepots", revision: 2 } }),
+        definition: depotsWith({ [ANNOTATION]: { family: "ListDepots", revision: 2 } }),
         at: [`${DEPOTS}/operationId`],
       },
     ],
@@ -242,7 +230,7 @@ export default defineRules("operations", [
         }),
       },
     ],
-    onlyWith: [KEY],
+    onlyWith: [ANNOTATION],
     checks: {
       operation: onAnnotation((annotation, node, context) => {
         const replacement = ownObject(annotation, "replacement");
@@ -250,7 +238,7 @@ export default defineRules("operations", [
         if (own(node.value, "deprecated") !== true) {
           const name = quote(node.operation?.id ?? String(node.key));
           context.report(
-            node.at(KEY, "replacement"),
+            node.at(ANNOTATION, "replacement"),
             `The operation ${name} names a replacement, but is not deprecated.`,
             {
               help: 'Add "deprecated": true to the operation, or remove the replacement.',
@@ -290,20 +278,20 @@ export default defineRules("operations", [
     severity: ERROR,
     codes: ["OperationStatusAheadOfConnector"],
     sources: [VALIDATOR_CODES],
-    onlyWith: [KEY],
+    onlyWith: [ANNOTATION],
     checks: {
       operation: onAnnotation((_, node, context) => {
         // Written otherwise it is no status yet, which info-annotation-status says.
-        if (own(own(node.value, KEY), "status") !== "Production") return;
+        if (own(own(node.value, ANNOTATION), "status") !== "Production") return;
         if (statusOf(ownObject(context.root, "info")) !== "preview") return;
         context.report(
-          node.at(KEY, "status"),
+          node.at(ANNOTATION, "status"),
           `The operation ${quote(node.operation?.id ?? String(node.key))} is in Production, but the connector in Preview.`,
           {
             help: 'Write "Preview" here, or "Production" for the connector.',
             related: [
               {
-                place: { file: node.file, pointer: `/info/${KEY}/status` },
+                place: { file: node.file, pointer: `/info/${ANNOTATION}/status` },
                 label: "the connector's status",
               },
             ],
@@ -313,12 +301,17 @@ export default defineRules("operations", [
     },
     bad: [
       {
-        definition: { info: { [KEY]: { status: "Preview" } }, ...annotated({ status: "Production" }) },
+        definition: { info: { [ANNOTATION]: { status: "Preview" } }, ...annotated({ status: "Production" }) },
         at: [at("get", "status")],
       },
     ],
     good: [
-      { definition: { info: { [KEY]: { status: "Production" } }, ...annotated({ status: "Production" }) } },
+      {
+        definition: {
+          info: { [ANNOTATION]: { status: "Production" } },
+          ...annotated({ status: "Production" }),
+        },
+      },
     ],
   },
 ]);

@@ -1,25 +1,11 @@
 /** What the validator says, and how it is mended. */
-import type { Severity } from "../../rules/language/finding.ts";
+import type { Finding, Severity } from "../../rules/language/finding.ts";
 import type { FixRequest } from "../requests.ts";
 
-export interface FindingView {
+/** What of a finding can be sent as it is. */
+export interface FindingView extends Omit<Finding, "fix" | "breaksAtRunTime" | "related"> {
   /** The same for the same fault at the same place, as long as the file's text around it does not move it to another pointer. */
   id: string;
-  rule: string;
-  severity: Severity;
-  codes: readonly string[];
-  message: string;
-  help: string;
-  file: string;
-  pointer: string;
-  /** All count from 1; the end is behind the last character. */
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  fixable: boolean;
-  /** A few words for the place itself. */
-  label?: string;
   related?: { file: string; pointer: string; label: string; line: number; column: number }[];
   /** Ids of the operations it is about; empty for the connector as a whole. */
   operations: string[];
