@@ -11,7 +11,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import path, { type PlatformPath } from "node:path";
+import path from "node:path";
 import type { ReadProblem } from "../../json/problem.ts";
 
 /** Far above what the platform takes (1 MiB for a definition), far below what would hurt the machine. */
@@ -160,7 +160,7 @@ function readUpTo(handle: number, size: number, limit: number): Buffer | undefin
  * True if a path is the folder itself or lies below it; both absolute and without symbolic links.
  * @param system the rules of paths, those of this system unless told
  */
-export function isInside(folder: string, target: string, system: PlatformPath = path): boolean {
+export function isInside(folder: string, target: string, system: typeof path = path): boolean {
   // Absolute between two drives of Windows, from one of which nothing leads to the other.
   const relative = system.relative(folder, target);
   return (
