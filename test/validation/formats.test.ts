@@ -208,6 +208,17 @@ describe("each format", () => {
     expect(text).toContain("my folder/&lt;b&gt;");
   });
 
+  it("markdown gives an advice that several findings share once", async () => {
+    const connector = buildExample({
+      definition: { paths: { "/a/": { get: {} }, "/stamps": { get: {}, put: {}, delete: {} } } },
+    });
+    const findings = validateWith(rules, connector).filter(({ rule }) => rule === "op-id-required");
+    const text = await render("markdown", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    expect(findings.length).toBeGreaterThan(2);
+    expect(text.split('Add an "operationId"').length - 1).toBe(1);
+    for (const { line } of findings) expect(text).toContain(`apiDefinition.swagger.json:${line}:`);
+  });
+
   it("markdown stays below what GitHub takes for a comment", async () => {
     const paths = Object.fromEntries(
       Array.from({ length: 400 }, (_, number) => [

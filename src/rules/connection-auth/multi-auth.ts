@@ -5,7 +5,7 @@ import { isObject, own, ownArray, ownObject, ownString, scalarText } from "../..
 import { connectionParameters, oauthProperties, parameterSets } from "../examples/oauth-example.ts";
 import { nearest } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { MULTI_AUTH } from "../sources.ts";
 
@@ -200,7 +200,7 @@ export default defineRules("connection-auth", [
           {
             help: isObject(schema)
               ? `Write the same "description" in its uiDefinition.schema.`
-              : `Add "schema": {"type": ${quote(type)}, "description": ${description.length <= 60 ? quote(description) : "the same text"}} to its uiDefinition.`,
+              : `Add "schema": {"type": ${quote(type)}, "description": ${quoteWhole(description)}} to its uiDefinition.`,
             fix: {
               title: "Add the description to uiDefinition.schema",
               edits: (document) =>

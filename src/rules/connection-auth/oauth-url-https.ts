@@ -3,7 +3,7 @@ import { type JsonObject, own, ownObject, ownString } from "../../json/values.ts
 import { isPlaceholder } from "../../machine/redaction/credentials.ts";
 import { OAUTH_SETTINGS, oauthProperties } from "../examples/oauth-example.ts";
 import { isAddressParameter, PROVIDER_SOURCES } from "../facts/identity-providers.ts";
-import { quote, show } from "../language/quote.ts";
+import { quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 
 const SETTINGS = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
@@ -30,11 +30,11 @@ export default defineRule("connection-auth", {
         const place = settings.at("customParameters", name, "value");
         if (value.trim() === "") {
           context.report(place, `The address ${quote(name)} is empty.`, {
-            help: "Write the https address of the sign-in service.",
+            help: 'Write the address that the service documents for it, such as "https://login.fabrikam.com/oauth/token".',
           });
         } else if (/^\s*http:\/\//i.test(value)) {
           context.report(place, `The address ${quote(name)} is http: ${show(value)}.`, {
-            help: 'Write "https://".',
+            help: `Write ${quoteWhole(value.trim().replace(/^http:/i, "https:"))}.`,
             fix: {
               title: 'Write "https://"',
               edits: (document) =>
@@ -43,7 +43,9 @@ export default defineRule("connection-auth", {
           });
         } else if (!/^\s*(?:https:\/\/[^\s/]|[{<[@])/i.test(value) && !isWord(value)) {
           context.report(place, `The address ${quote(name)} is not an https address: ${show(value)}.`, {
-            help: "Write the https address of the sign-in service.",
+            help: /^\s*\//.test(value)
+              ? `Put the server in front, such as ${quoteWhole(`https://login.fabrikam.com${value.trim()}`)}.`
+              : 'Write the whole address that the service documents for it, which begins with "https://".',
             // A published connector holds mere paths: its host is filled in when it is deployed.
             ...(/^\s*\//.test(value) && { severity: "warning" as const }),
           });

@@ -174,6 +174,6 @@ export default defineRules("connection-auth", [
 function helpFor(key: string): string {
   if (key === "script")
     return 'Delete it: the script is the file script.csx, and "scriptOperations" names its operations.';
-  if (key.startsWith("token:")) return "Claims of the sign-in belong into connectionParameters.";
+  if (key.startsWith("token:")) return `Move ${quote(key)} into "connectionParameters", beside "token".`;
   return "Delete it, or write it as the platform does.";
 }

@@ -265,7 +265,7 @@ export default defineRules("cross-file", [
           oauth.place,
           `People sign in with OAuth (${quote(oauth.name)}), but the definition has no security definition of the type oauth2.`,
           {
-            help: 'Add one to securityDefinitions, with "flow": "accessCode" and the addresses of the sign-in, and name it in "security".',
+            help: 'Add to "securityDefinitions": "oauth2_auth": {"type": "oauth2", "flow": "accessCode", "authorizationUrl": "…", "tokenUrl": "…", "scopes": { … }}, with the addresses of the sign-in; and "security": [{"oauth2_auth": []}]. Leave it if imports and connections work.',
             ...(section && {
               related: [{ place: context.inDefinition("/securityDefinitions"), label: "no oauth2 here" }],
             }),

@@ -90,10 +90,14 @@ export default defineRules("cross-file", [
         for (const parameter of parameters) {
           if (meant.has(parameter.place.pointer)) continue;
           if (uses.byPlatform(parameter) || uses.byName(parameter)) continue;
-          context.report(parameter.place, `Nothing uses the connection parameter ${quote(parameter.name)}.`, {
-            help: `Use it in a policy by @connectionParameters('${parameter.name.slice(0, 60)}'), or delete it.`,
-            part: "key",
-          });
+          context.report(
+            parameter.place,
+            `Nothing uses the connection parameter ${quote(parameter.name)}: people are asked for it in vain.`,
+            {
+              help: `Delete it, or use it: a policy reads it by "@connectionParameters('${parameter.name.slice(0, 60)}')".`,
+              part: "key",
+            },
+          );
         }
       },
     },

@@ -32,7 +32,7 @@ export default defineRule("document", {
             place,
             `The key ${quote(duplicate.key)} appears here and again on line ${line}: only the last one counts.`,
             {
-              help: "Delete one of them, or give it the name that was meant.",
+              help: `Compare the two. Delete this one if the one on line ${line} is right, otherwise that one; if both are meant, give one its right name.`,
               label: "never read",
               range: { start: duplicate.first.start, end: duplicate.first.end },
               related: [{ place, label: "wins", part: "key" }],

@@ -144,7 +144,9 @@ export default defineRules("document", [
           IP.test(host)
             ? `The host ${quote(host)} is an address without a name.`
             : `The host ${quote(host)} does not look like a production server ("${word}").`,
-          { help: "Name the server that customers use, or choose it by a dynamichosturl policy." },
+          {
+            help: 'Write the host that customers use. If each has a host of their own, ask for it by a connection parameter and add a "dynamichosturl" policy with "https://@connectionParameters(\'host\')".',
+          },
         );
       },
     },
@@ -197,7 +199,7 @@ export default defineRules("document", [
         const port = /:(\d+)$/.exec(host)?.[1];
         if (port === undefined) return;
         context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
-          help: "Leave out the port unless the service listens only there.",
+          help: `Write ${quoteWhole(host.replace(/:\d+$/, ""))}, unless the service listens on port ${port} only.`,
           ...(port === "443" && {
             fix: {
               title: "Leave out the port that https has anyway",

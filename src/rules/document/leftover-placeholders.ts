@@ -130,13 +130,15 @@ function check(
   const template = !whole(text) && /\s/.test(text.replace(PLACEHOLDER, "").trim());
   context.report(
     { file, pointer },
-    `${quote(text)} holds ${quote(found)}, a placeholder that nothing fills.`,
+    found === text.trim()
+      ? `${quote(key)} is ${quote(found)}, a placeholder of another tool that nothing fills.`
+      : `${quote(key)}, ${quote(text)}, holds ${quote(found)}, a placeholder of another tool that nothing fills.`,
     {
       help: label
-        ? "Write the name that makers are to read."
+        ? "Write the name that makers are to read in its place."
         : key === "default"
           ? "Write the value itself, or remove the default and let makers enter it."
-          : `Write the value itself, without the braces.`,
+          : `Write the real value in place of ${quote(found)}, braces included.`,
       label: label ? "shown as it stands" : "sent as it stands",
       ...(label || inExample || template ? { severity: "info" as const } : {}),
     },

@@ -6,11 +6,13 @@ import { own, ownString, scalarText } from "../../json/values.ts";
 import { policy, withPolicy } from "../examples/policy-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { signIn } from "../facts/sign-in.ts";
-import { quote, quoteWhole } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { pullRequest } from "../sources.ts";
 
 const KEY = "x-ms-pageable";
+/** The names that the platform follows, as ext-pageable-shape has it. */
+const NEXT_LINKS = ["nextLink", "@odata.nextLink"];
 const pageable = depotsWith({ [KEY]: { nextLinkName: "nextLink" } });
 
 export default defineRule("document", {
@@ -39,7 +41,11 @@ export default defineRule("document", {
           context.report(
             context.inDefinition(child(operation.pointer, KEY, "nextLinkName")),
             `${quote(operation.id ?? "")} finds its next page by ${quote(link)}, but its updatenextlink policy rewrites ${quote(rewritten)}.`,
-            { help: `Write ${quoteWhole(link)} as nextLinkPropertyName of the policy.` },
+            {
+              help: NEXT_LINKS.includes(link)
+                ? `Write "x-ms-apimTemplateParameter.nextLinkPropertyName": ${quoteWhole(link)} in the policy, or ${quoteWhole(rewritten)} here: the one that the answers contain.`
+                : `Write "nextLinkName": ${quoteWhole(rewritten)} here if the answers contain that; the platform follows no other names than ${list(NEXT_LINKS, "or")}.`,
+            },
           );
         }
       };
@@ -61,7 +67,7 @@ export default defineRule("document", {
         context.inDefinition(child(first.pointer, KEY)),
         `The next pages of ${quote(first.id ?? "")}${more} are asked for at the service itself, ${loses}: no updatenextlink policy rewrites the link.`,
         {
-          help: `Add a policy "updatenextlink" with nextLinkPropertyName for ${others.length > 0 ? "these operations" : "this operation"} to apiProperties.json.`,
+          help: `Add to "policyTemplateInstances" in apiProperties.json: {"templateId": "updatenextlink", "title": "Next pages", "parameters": {"x-ms-apimTemplateParameter.nextLinkPropertyName": ${quoteWhole(ownString(own(first.value, KEY), "nextLinkName") ?? "nextLink")}, "x-ms-apimTemplate-operationName": [${quote(first.id ?? "")}${others.length > 0 ? ", …" : ""}]}}.`,
           part: "key",
           related: others.slice(0, 5).map((operation) => ({
             place: context.inDefinition(child(operation.pointer, KEY)),

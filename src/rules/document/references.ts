@@ -278,7 +278,7 @@ export default defineRules("document", [
         const others = keys.filter((key) => key !== "$ref");
         context.report(
           node.at(others[0] ?? "$ref"),
-          `${list(others)} beside "$ref" ${others.length === 1 ? "is" : "are"} dropped.`,
+          `${list(others)} beside "$ref" ${others.length === 1 ? "is" : "are"} dropped: only what ${quote(String(node.value.$ref))} says counts.`,
           {
             help: "Say it in what the reference leads to, or write that out here.",
             label: "dropped",

@@ -64,7 +64,7 @@ export default defineRules("dynamic", [
             context.inDefinition(pointer),
             `The answer of ${quote(use.operationId ?? "")} has no ${quote(followed.name)}, which "${key}" names.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
+              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}.`,
               related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               fix: caseFix(pointer, path, followed.name, suggestion),
               ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
@@ -110,7 +110,7 @@ export default defineRules("dynamic", [
             context.inDefinition(child(use.target.pointer, "responses")),
             `The operation ${quote(use.operationId ?? "")} fills ${labelOf(use)} but does not describe its answer.`,
             {
-              help: 'Add a "schema" to its response 200.',
+              help: 'Add "schema": {"type": "object", "properties": { … }} to its response "200", with the properties that the lookup reads.',
               part: "key",
               related: [{ place: context.inDefinition(use.pointer), label: "used here" }],
             },

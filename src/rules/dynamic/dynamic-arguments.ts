@@ -51,7 +51,7 @@ export default defineRules("dynamic", [
             context.inDefinition(first.pointer),
             `${labelOf(first)} does not say which parameters it passes to ${quote(operationId)}${more}.`,
             {
-              help: 'Add "parameters": {}.',
+              help: `Add "parameters": {}${others.length > 0 ? " in each of these places" : ""}.`,
               fix: {
                 title: 'Add "parameters": {}',
                 edits: (document) =>

@@ -80,7 +80,7 @@ export default defineRules("dynamic", [
               context.inDefinition(pointer),
               `The answer of ${operation} has no ${quote(followed.name)}, which ${quote(keys.collection)} names.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}There ${followed.known.length === 1 ? "is" : "are"} ${list(followed.known)}.`,
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}.`,
                 related,
                 fix: caseFix(pointer, path, followed.name, suggestion),
                 ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
@@ -114,7 +114,7 @@ export default defineRules("dynamic", [
               help:
                 paths.length > 0
                   ? `Write "${keys.collection}": ${paths.length === 1 ? quote(only ?? "") : list(paths, "or")}.`
-                  : "Name an operation that answers with an array.",
+                  : `Write the path of an array in that answer, describe it as an array if it is one, or name an operation that answers with a list.`,
               related,
               // An object that is not described can hold an array all the same; the service reports it in any case.
               severity: type === "object" && isUndescribed(context.root, followed.value) ? "info" : undefined,

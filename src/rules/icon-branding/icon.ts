@@ -1,5 +1,5 @@
 /** The icon as a picture. */
-import { ownString } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
 import { plainPng } from "../../machine/png/plain-png.ts";
 import type { Pixel } from "../../machine/png/read-png.ts";
 import { grouped } from "../../machine/terminal/grouped.ts";
@@ -147,9 +147,10 @@ export default defineRules("icon-branding", [
         const { icon } = context.connector;
         if (!icon || !image || "fault" in image || !image.edge) return;
         const place = { file: icon.file, pointer: "" };
+        const color = own(context.properties, "iconBrandColor");
         if (image.edge.some((pixel) => pixel[3] < 255)) {
           context.report(place, "The background of the icon is transparent.", {
-            help: "Fill it with the iconBrandColor.",
+            help: `Fill it with ${typeof color === "string" ? `the iconBrandColor, ${quote(color)}` : "the colour of the brand, and write that as iconBrandColor"}.`,
           });
           return;
         }

@@ -34,7 +34,7 @@ export default defineRules("info", [
         keys: ["contact"],
         say: ({ fault, value }) => ({
           ...(fault === "type" && { message: `"contact" is ${kindName(value)}; it must be an object.` }),
-          help: `${fault === "missing" ? "Add" : "Write"} "contact": {"name": "…", "url": "…", "email": "…"}, by which people reach your support.`,
+          help: `${fault === "missing" ? "Add" : "Write"} "contact": {"name": "…", "url": "…", "email": "…"}, with your company or support, its web page and its e-mail address.`,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
         }),
       },
@@ -62,7 +62,7 @@ export default defineRules("info", [
         const has = (key: string) => (ownString(contact, key) ?? "").trim() !== "";
         if (!has("url") && !has("email")) {
           context.report(info.at("contact"), 'The contact has neither "url" nor "email".', {
-            help: 'Add "url" or "email", better both.',
+            help: `Add "url": "${EXAMPLES.url}" or "email": "${EXAMPLES.email}" with your own addresses, better both.`,
           });
           return;
         }
@@ -71,7 +71,7 @@ export default defineRules("info", [
         for (const key of ["name", "url", "email"]) {
           if (has(key) || (key === "email" && byMicrosoft)) continue;
           context.report(info.at("contact"), `The contact has no "${key}".`, {
-            help: `Add "${key}", such as "${EXAMPLES[key]}".`,
+            help: `Add "${key}": "${EXAMPLES[key]}", with ${key === "name" ? "the name of your company or support" : key === "url" ? "the address of your support page" : "the address of your support"} in its place.`,
             codes: [],
             ...(key !== "name" && { severity: "info" as const }),
           });

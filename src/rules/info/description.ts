@@ -90,7 +90,7 @@ export default defineRules("info", [
           info.at("description"),
           `The description contains the product name ${quote(product)}.`,
           {
-            help: "Say what makers can do instead of where.",
+            help: `Leave ${quote(product)} out: say what makers can do, such as "Create tickets and follow them", and not where.`,
             ...(listed === undefined && { severity: "info" as const }),
           },
         );
@@ -124,7 +124,7 @@ export default defineRules("info", [
         const word = /\bapis?\b/i.exec(ownString(info.value, "description") ?? "")?.[0];
         if (word === undefined) return;
         context.report(info.at("description"), `The description contains the word ${quote(word)}.`, {
-          help: "Name the product or the service instead.",
+          help: 'Write the name of the product or "the service" in its place: makers never see an API.',
         });
       },
     },

@@ -9,7 +9,7 @@ import { VALIDATOR_CODES } from "../sources.ts";
 
 function onBody(
   methods: readonly Method[],
-  message: (method: string, what: string) => string,
+  message: (operation: string, what: string) => string,
   help: string,
 ): Check {
   return ({ operation, file, value }, context) => {
@@ -22,7 +22,16 @@ function onBody(
     if (!found) return;
     const what =
       found.in === "body" ? `the body ${quote(found.name)}` : `the form field ${quote(found.name)}`;
-    context.report({ file, pointer: found.usedAt }, message(operation.method.toUpperCase(), what), { help });
+    context.report(
+      { file, pointer: found.usedAt },
+      message(
+        `${quote(operation.id ?? operation.path)} is a ${operation.method.toUpperCase()} and sends`,
+        what,
+      ),
+      {
+        help,
+      },
+    );
   };
 }
 
@@ -49,8 +58,8 @@ export default defineRules("operations", [
       ["operation"],
       onBody(
         ["get", "head"],
-        (method, what) => `A ${method} request carries ${what}.`,
-        "Send it as query parameters, or use POST if the service allows it.",
+        (operation, what) => `${operation} ${what}, which such requests do not have: it may never arrive.`,
+        'If the service takes the values in the query, declare them as parameters with "in": "query". If it takes a POST, move the operation to "post".',
       ),
     ),
     bad: [{ definition: withBody("get"), at: ["/paths/~1depots/get/parameters/0"] }],
@@ -68,8 +77,8 @@ export default defineRules("operations", [
       ["operation"],
       onBody(
         ["delete"],
-        (method, what) => `A ${method} request carries ${what}, which services often drop.`,
-        "Send it in the path or the query if the service allows it; otherwise test that it arrives.",
+        (operation, what) => `${operation} ${what}, which services often drop.`,
+        "If the service takes it in the path or the query, declare it there. Otherwise call the operation once and look whether it arrives.",
       ),
     ),
     bad: [{ definition: withBody("delete"), at: ["/paths/~1depots/delete/parameters/0"] }],

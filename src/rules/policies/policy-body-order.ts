@@ -66,7 +66,7 @@ export default defineRule("policies", {
           at(index),
           `${policyName(index)} changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)} by setproperty, as ${policyName(first)} does before it: one may undo the other.`,
           {
-            help: "Test that both values arrive; if not, set the whole object in one policy, or use a script.",
+            help: "Call the operation and look at what the service gets. If a value is missing, set both in a script, or ask the service to take one of them in the query or a header.",
             related: [{ place: at(first), label: "the first one" }],
           },
         );

@@ -189,7 +189,7 @@ export default defineRules("triggers-polling", [
             ? `The batch trigger ${nameOf(operation)} answers with something that is not a list.`
             : `The batch trigger ${nameOf(operation)} answers with an object of which makers see ${list(names)}: the designer cannot tell which list to split.`,
           {
-            help: 'Answer with the list itself, mark all but the list as "x-ms-visibility": "internal", or write "x-ms-trigger": "single".',
+            help: 'If each call brings a list of events, write "x-ms-visibility": "internal" at every property of the answer but that list. If it brings one event, write "x-ms-trigger": "single".',
             part: "key",
             related: [
               { place: node.at("x-ms-trigger"), label: "batch" },
@@ -267,7 +267,7 @@ export default defineRules("triggers-polling", [
           node.at("responses", place),
           `The response ${quote(place)} of the trigger ${nameOf(operation)} has no schema.`,
           {
-            help: 'Add a "schema": a list of items for a batch trigger.',
+            help: 'Add "schema": {"type": "array", "items": { … }} for a batch trigger, or {"type": "object", "properties": { … }} for one that brings a single event.',
             part: "key",
           },
         );

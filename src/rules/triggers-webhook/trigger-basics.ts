@@ -166,7 +166,9 @@ export default defineRules("triggers-webhook", [
           context.report(
             node.at("description"),
             `The description of the trigger, ${quote(description)}, does not start with "This operation triggers when".`,
-            { help: 'Write "This operation triggers when" and the event that starts the flow.' },
+            {
+              help: `Begin it with ${quote(`This operation triggers ${summary && /^when\b/i.test(summary) ? `w${summary.slice(1).replace(/\.$/, "")}` : "when …"}.`)}; the rest can follow.`,
+            },
           );
         }
       },

@@ -94,27 +94,41 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
   return `${cut.join("\n")}\n\n${open ? "</details>\n\n" : ""}There is more: \`--format json\` or \`html\` has it all.\n`;
 }
 
-/** The findings of one rule: those that say the same once, with their places. */
+/** The findings of one rule: those that say the same once, with their places; a help that several share once, above them. */
 function tell(group: readonly Finding[], entry: ConnectorReport, { all }: FormatOptions): string[] {
   const said = [...Map.groupBy(group, ({ message, help }) => `${message}\n${help}`).values()];
   const shown = all ? said : said.slice(0, TOLD);
-  const out = shown.flatMap((same) => {
-    const [first] = same as [Finding, ...Finding[]];
-    const others = same.slice(1);
-    const named = others.slice(0, PLACES).map((finding) => `${finding.line}:${finding.column}`);
-    const more =
-      others.length > 0
-        ? `, and in ${counted(others.length, "more place")} (${named.join(", ")}${others.length > PLACES ? ", …" : ""})`
-        : "";
-    return [
-      `- **${first.severity}** ${inline(first.message)}`,
-      `  <br>\`${place(first, entry)}\`${more} · \`${first.rule}\`${first.codes.length > 0 ? ` · ${first.codes.join(", ")}` : ""}`,
-      `  <br>${inline(first.help)}`,
-    ];
-  });
+  const out: string[] = [];
+  for (const [help, alike] of Map.groupBy(shown, ([first]) => first?.help ?? "")) {
+    const [[first] = []] = alike;
+    if (!first) continue;
+    const rule = `\`${first.rule}\`${first.codes.length > 0 ? ` · ${first.codes.join(", ")}` : ""}`;
+    if (alike.length === 1)
+      out.push(
+        `- **${first.severity}** ${inline(first.message)}`,
+        `  <br>${places(alike[0] ?? [], entry)} · ${rule}`,
+        `  <br>${inline(help)}`,
+      );
+    else {
+      out.push(`- **${first.severity}** · ${rule} · ${inline(help)}`);
+      for (const same of alike) out.push(`  - ${inline(same[0]?.message ?? "")} · ${places(same, entry)}`);
+    }
+  }
   const rest = said.slice(shown.length).reduce((sum, same) => sum + same.length, 0);
   if (rest > 0) out.push(`- and ${rest} more of \`${group[0]?.rule ?? ""}\``);
   return [...out, ""];
+}
+
+/** Where findings that say the same are: the first as a whole, some others by their lines. */
+function places(same: readonly Finding[], entry: ConnectorReport): string {
+  const [first, ...others] = same;
+  if (!first) return "";
+  const named = others.slice(0, PLACES).map((finding) => `${finding.line}:${finding.column}`);
+  const more =
+    others.length > 0
+      ? `, and in ${counted(others.length, "more place")} (${named.join(", ")}${others.length > PLACES ? ", …" : ""})`
+      : "";
+  return `\`${place(first, entry)}\`${more}`;
 }
 
 function place(finding: Finding, entry: ConnectorReport): string {
