@@ -7,7 +7,7 @@ const oauth = (identityProvider: string) => ({ type: "oauthSetting", oAuthSettin
 const key = { type: "securestring", uiDefinition: { displayName: "Key", constraints: { required: "true" } } };
 
 describe("the connection of a connector", () => {
-  it("has parameters, and sets that replace some of them", () => {
+  it("has parameters, and sets that take their place", () => {
     const connection = readConnection({
       connectionParameters: { host: { type: "string", default: "a.example" }, token: oauth("aad"), bad: 7 },
       connectionParameterSets: {
@@ -27,11 +27,11 @@ describe("the connection of a connector", () => {
     });
     expect(broken).toMatchObject({ name: "", value: {}, parameters: [] });
     const inSet = parametersOf(connection, set);
-    expect(inSet.map(({ name, default: preset }) => [name, preset])).toEqual([
-      ["host", undefined],
-      ["token", undefined],
-      ["api_key", undefined],
-    ]);
+    expect(inSet.map(({ name }) => name)).toEqual(set?.parameters.map(({ name }) => name));
+    expect(inSet.map(({ name }) => name)).toContain("api_key");
+    // Without a set, and with one that holds nothing, there are those of the connector.
+    expect(parametersOf(connection, undefined)).toBe(connection.parameters);
+    expect(parametersOf(connection, broken)).toBe(connection.parameters);
   });
 
   it("knows a sign-in by its settings, where they are, and what is filled in at first", () => {
