@@ -65,6 +65,7 @@ export const texts = {
     days: (count: number) => `${count} d`,
   },
   shell: {
+    moreTabs: (count: number) => `${count} more`,
     documentTitle: (connector: string, view: string) =>
       `${view} · ${connector || "Connector"} · Connector workbench`,
     navigation: "Views",
@@ -143,6 +144,7 @@ export const texts = {
     },
     failed: "The design cannot be shown",
     noSuchOperation: "This operation cannot be shown",
+    allOperations: "Show all operations",
     cannotShow: "The designer cannot show this operation",
     designerSays: (text: string) => `The designer itself says: “${text}”`,
     addTrigger: "Add a trigger",
@@ -392,7 +394,8 @@ export const texts = {
     profile: (profile: string, took: string) =>
       `Checked for ${profile === "import" ? "import" : "certification"} in ${took}. Files are checked again whenever you save.`,
     none: "No findings",
-    noneText: "The connector follows every rule. Files are checked again whenever you save.",
+    noneText: "The connector follows every rule.",
+    noneNext: "Build its packages",
     noneHere: "No findings here",
     noneHereText: "This operation follows every rule.",
     nothingFound: "No matching findings",

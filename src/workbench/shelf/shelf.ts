@@ -55,7 +55,7 @@ export class Shelf {
     this.#survey.ask(rows.map(({ folder }) => folder));
     const connectors = rows.map(({ id, folder, recent }) => ({
       id,
-      folder: path.relative(process.cwd(), path.resolve(folder)) || ".",
+      folder: shortest(folder),
       recent,
       open: same(folder, this.#folder),
       facts: this.#survey.facts(folder),
@@ -116,4 +116,11 @@ export class Shelf {
 
 function same(one: string, other: string): boolean {
   return path.resolve(one) === path.resolve(other);
+}
+
+/** A folder as somebody here would name it: from where they are, unless that begins with going up. */
+function shortest(folder: string): string {
+  const whole = path.resolve(folder);
+  const relative = path.relative(process.cwd(), whole);
+  return relative.startsWith("..") ? whole : relative || ".";
 }

@@ -8,6 +8,7 @@ const candidate = (shown: string, rest: Partial<Candidate> = {}) => ({
   title: shown.toLowerCase(),
   more: "",
   byWords: false,
+  lead: 0,
   ...rest,
 });
 

@@ -26,6 +26,8 @@ export function VersionForm({
   const readings = choices.filter(({ kind }) => kind === "read");
   const commits = choices.filter(({ kind }) => kind === "commit");
   const chosen = version ?? choices[0]?.id ?? OTHER;
+  // Without a repository there may be nothing to choose from but a package.
+  const packageOnly = known.data !== undefined && !known.data.git && choices.length === 0;
   const submit = () => {
     if (chosen !== OTHER) onCompare({ version: chosen });
     else if (other.trim() !== "") onCompare({ version: `git:${other.trim()}` });
@@ -41,43 +43,48 @@ export function VersionForm({
         submit();
       }}
     >
-      <Field label={words.with} className="compare-choice">
-        <Select value={chosen} onChange={(_, data) => setVersion(data.value)}>
-          {readings.length > 0 && (
-            <optgroup label={words.readings}>
-              {readings.map(({ id, at }) => (
-                <option key={id} value={id}>
-                  {words.reading(clockTime(at))}
-                </option>
-              ))}
-            </optgroup>
-          )}
-          {commits.length > 0 && (
-            <optgroup label={words.commits}>
-              {commits.map(({ id, short, at, subject }) => (
-                <option key={id} value={id}>
-                  {words.commit(short, day(at), subject)}
-                </option>
-              ))}
-            </optgroup>
-          )}
-          <option value={OTHER}>{words.revision}</option>
-        </Select>
-      </Field>
-      {chosen === OTHER && (
-        <Field
-          label={words.revision}
-          hint={known.data && !known.data.git ? words.noGit : words.revisionHint}
-          className="compare-choice"
-        >
+      {packageOnly && <p className="compare-only">{words.noGit}</p>}
+      {!packageOnly && (
+        <Field label={words.with} className="compare-choice">
+          <Select value={chosen} onChange={(_, data) => setVersion(data.value)}>
+            {readings.length > 0 && (
+              <optgroup label={words.readings}>
+                {readings.map(({ id, at }) => (
+                  <option key={id} value={id}>
+                    {words.reading(clockTime(at))}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+            {commits.length > 0 && (
+              <optgroup label={words.commits}>
+                {commits.map(({ id, short, at, subject }) => (
+                  <option key={id} value={id}>
+                    {words.commit(short, day(at), subject)}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+            {known.data?.git !== false && <option value={OTHER}>{words.revision}</option>}
+          </Select>
+        </Field>
+      )}
+      {!packageOnly && chosen === OTHER && (
+        <Field label={words.revision} hint={words.revisionHint} className="compare-choice">
           <Input value={other} onChange={(_, data) => setOther(data.value)} />
         </Field>
       )}
       {/* Until the versions are known, pressing it would compare with nothing. */}
-      <Button type="submit" appearance="primary" disabled={busy || (!known.data && !known.error)}>
-        {words.run}
-      </Button>
-      <Button disabled={busy} onClick={() => file.current?.click()}>
+      {!packageOnly && (
+        <Button type="submit" appearance="primary" disabled={busy || (!known.data && !known.error)}>
+          {words.run}
+        </Button>
+      )}
+      <Button
+        disabled={busy}
+        appearance={packageOnly ? "primary" : "secondary"}
+        onClick={() => file.current?.click()}
+      >
         {words.file}
       </Button>
       <input

@@ -23,7 +23,10 @@ export function ConnectorPanel({ design }: { design: DesignAnswer }) {
         <Facts
           rows={[
             [texts.about.publisher, design.publisher ?? texts.about.none],
-            [texts.about.offers, texts.about.counts(triggers, shown.length - triggers)],
+            // Of a broken definition nobody knows.
+            ...(design.failure
+              ? []
+              : [[texts.about.offers, texts.about.counts(triggers, shown.length - triggers)] as const]),
             [texts.about.brandColor, design.brandColor],
             ...state.connector.files.map(
               ({ part, file, bytes }) => [texts.about.part(part), texts.about.file(file, bytes)] as const,

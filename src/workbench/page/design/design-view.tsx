@@ -11,7 +11,7 @@ import { useData, useQuery } from "../state/data.tsx";
 import { changeDraft, draftOf } from "../state/drafts.ts";
 import { FormContext, useDraftForm } from "../state/form.ts";
 import { safeColor } from "../state/format.ts";
-import { chooseTab, useRoute } from "../state/route.ts";
+import { chooseTab, routeHref, useRoute } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { BrowsePanel } from "./browse-panel.tsx";
 import { ConnectorPanel } from "./connector-panel.tsx";
@@ -73,6 +73,7 @@ export function DesignView({
           design={design.data}
           operationId={operationId}
           answer={answer}
+          missing={operation.error !== undefined && !answer}
           raw={look === "raw"}
           formKey={formKey}
           flow={flow}
@@ -87,6 +88,7 @@ export function DesignView({
               title={texts.design.noSuchOperation}
               message={operation.error.message}
               onRetry={operation.reload}
+              next={<a href={routeHref("design")}>{texts.design.allOperations}</a>}
             />
           ) : loaded.error ? (
             <ErrorState title={texts.flows.gone} message={loaded.error.message} onRetry={loaded.reload} />

@@ -2,8 +2,12 @@ import { AddIcon } from "../icons.ts";
 import { texts } from "../texts.ts";
 import { focusSearch } from "./focus-search.ts";
 
-/** The canvas before an operation is chosen. */
-export function EmptyCanvas() {
+/**
+ * The canvas before an operation is chosen.
+ * @param inviting there is something to choose
+ */
+export function EmptyCanvas({ inviting }: { inviting: boolean }) {
+  if (!inviting) return <div className="canvas" />;
   return (
     <div className="canvas">
       <div className="flow">

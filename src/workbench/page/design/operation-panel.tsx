@@ -1,10 +1,11 @@
-import { Button, CounterBadge, Tab, TabList, Tooltip } from "@fluentui/react-components";
+import { Button, CounterBadge, Tooltip } from "@fluentui/react-components";
 import { lazy, Suspense } from "react";
 import { FindingList } from "../findings/finding-list.tsx";
 import { BackIcon, EditIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { TabRow } from "../shell/tab-row.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData } from "../state/data.tsx";
 import { navigate } from "../state/route.ts";
@@ -19,7 +20,9 @@ import { SettingsTab } from "./settings-tab.tsx";
 
 const EditTab = lazy(async () => ({ default: (await import("../edit/edit-tab.tsx")).EditTab }));
 
-const TABS = ["parameters", "outputs", "settings", "code", "about", "edit", "findings"] as const;
+const SHOWN = ["parameters", "outputs", "settings", "code", "about", "findings"] as const;
+/** The form to edit an operation takes the place of all of them. */
+const TABS = [...SHOWN, "edit"] as const;
 type TabName = (typeof TABS)[number];
 
 /** Everything about the chosen operation, in the designer's own tabs and two more: outputs and findings. */
@@ -53,30 +56,24 @@ export function OperationPanel({ design, answer }: { design: DesignAnswer; answe
       )}
       {!editing && operation.description && <p className="panel-description">{operation.description}</p>}
       {!editing && (
-        <TabList
+        <TabRow
           className="panel-tabs"
-          size="small"
-          selectedValue={tab}
-          onTabSelect={(_, { value }) => setTab(value as TabName)}
-          aria-label={texts.design.panelTabs}
-        >
-          <Tab value="parameters">{texts.design.tabs.parameters}</Tab>
-          <Tab value="outputs">{texts.design.tabs.outputs}</Tab>
-          <Tab value="settings">{texts.design.tabs.settings}</Tab>
-          <Tab value="code">{texts.design.tabs.code}</Tab>
-          <Tab value="about">{texts.design.tabs.about}</Tab>
-          <Tab value="findings">
-            {texts.design.tabs.findings}
-            {findings.length > 0 && (
+          tabs={SHOWN.map((name) => ({
+            name,
+            label: texts.design.tabs[name],
+            badge: name === "findings" && findings.length > 0 && (
               <CounterBadge
                 className="tab-count"
                 size="small"
                 count={findings.length}
                 color={findings.some(({ severity }) => severity === "error") ? "danger" : "informative"}
               />
-            )}
-          </Tab>
-        </TabList>
+            ),
+          }))}
+          selected={tab}
+          onSelect={setTab}
+          label={texts.design.panelTabs}
+        />
       )}
       {editing && (
         <section className="panel-body" aria-label={texts.form.open}>

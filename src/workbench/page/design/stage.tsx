@@ -17,13 +17,16 @@ export function Stage(props: {
   operationId: string | undefined;
   answer: OperationAnswer | undefined;
   raw: boolean;
+  /** There is no such operation. */
+  missing: boolean;
   /** Of the form in which the flow is kept, and its id if it is there already. */
   formKey: string;
   flow: string | undefined;
   step: string | undefined;
   onStep(step: string | undefined): void;
 }) {
-  const { operationId, raw, answer } = props;
+  const { raw, answer, design } = props;
+  const operationId = props.missing ? undefined : props.operationId;
   return (
     <section className="stage" aria-label={texts.design.stage}>
       {operationId !== undefined && (
@@ -53,14 +56,14 @@ export function Stage(props: {
         </div>
       )}
       {operationId === undefined ? (
-        <EmptyCanvas />
+        <EmptyCanvas inviting={design.operations.length > 0} />
       ) : raw && answer && !isBuiltIn(operationId) ? (
         <Suspense fallback={<Waiting label={texts.shell.loading} />}>
           <RawView answer={answer} />
         </Suspense>
       ) : (
         <FlowCanvas
-          design={props.design}
+          design={design}
           operationId={operationId}
           answer={answer}
           formKey={props.formKey}

@@ -99,7 +99,7 @@ export function TryOut({ operation }: { operation: OperationView }) {
           {kind === "trigger" ? texts.tryOut.turnOn : texts.tryOut.call}
         </Button>
         {operation.inputs.some(({ place }) => place !== "hidden") && (
-          <Button appearance="subtle" disabled={example.busy} onClick={() => void example.run()}>
+          <Button disabled={example.busy} onClick={() => void example.run()}>
             {texts.tryOut.example}
           </Button>
         )}

@@ -62,6 +62,7 @@ const COMMAND: Way<Command> = {
   title: ({ title }) => title,
   more: ({ more }) => more,
   byWords: false,
+  lead: 10,
   aside: () => "",
   go: ({ go }) => go,
 };

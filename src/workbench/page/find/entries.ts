@@ -72,6 +72,7 @@ const OPERATION: Way<OperationHead> = {
   more: ({ operationId, method, path, description = "" }) =>
     `${operationId} ${method} ${path} ${description}`,
   byWords: false,
+  lead: 20,
   aside: ({ kind, operationId }) => (kind === "trigger" ? texts.design.triggerBadge : operationId),
   go: ({ operationId }) => routeHref("design", operationId),
 };
@@ -82,6 +83,7 @@ const FINDING: Way<FindingView> = {
   title: ({ message }) => message,
   more: ({ rule, codes, operations, file }) => [rule, ...codes, ...operations, file].join(" "),
   byWords: true,
+  lead: 0,
   aside: ({ rule, file, line }) => `${rule}, ${file}:${line}`,
   go: ({ id }) => routeHref("findings", id),
 };
@@ -92,6 +94,7 @@ const EVENT: Way<WorkbenchEvent> = {
   title: ({ text }) => text,
   more: ({ type, operation = "", number }) => `${type} ${operation} #${number}`,
   byWords: true,
+  lead: 0,
   aside: ({ at }) => clockTime(at),
   go: ({ number }) => `${routeHref("run", "event", number)}?list=timeline`,
 };
@@ -102,6 +105,7 @@ const CALL: Way<ExchangeHead> = {
   title: ({ number, method, url }) => `#${number} ${method} ${url}`,
   more: ({ operation = "", phase, status = "" }) => `${operation} ${phase} ${status}`,
   byWords: true,
+  lead: 0,
   aside: ({ status }) => String(status ?? texts.exchange.noAnswer),
   go: ({ number }) => `${routeHref("run", "exchange", number)}?list=exchanges`,
 };
@@ -113,6 +117,7 @@ const placeWay = (kind: IndexEntry["kind"], titles: ReadonlyMap<string, string>)
   title: ({ label }) => label,
   more: ({ name, operationId }) => `${name} ${operationId}`,
   byWords: false,
+  lead: 0,
   aside: ({ name, label, operationId }) =>
     texts.find.of(name === label ? "" : name, titles.get(operationId) ?? operationId),
   go: ({ operationId, key }) => {

@@ -11,6 +11,8 @@ export interface Way<Thing> {
   title(of: Thing): string;
   /** What else it can be found by. */
   more(of: Thing): string;
+  /** See {@link Candidate.lead}. */
+  lead: number;
   /** See {@link Candidate.byWords}. */
   byWords: boolean;
   /** Stands beside the title: where it is, what it belongs to. */
@@ -31,5 +33,6 @@ export function entry<Thing>(way: Way<Thing>, of: Thing): Entry {
     title: way.title(of).toLowerCase(),
     more: way.more(of).toLowerCase(),
     byWords: way.byWords,
+    lead: way.lead,
   };
 }

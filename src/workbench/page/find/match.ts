@@ -6,6 +6,8 @@ export interface Candidate {
   more: string;
   /** Long texts, such as addresses and messages: letters spread over them would always be found, and mean nothing. */
   byWords: boolean;
+  /** What it is ahead of others that fit as well: more likely to be meant. */
+  lead: number;
 }
 
 /** What is lost between a title and what else something can be found by. */
@@ -57,9 +59,9 @@ export function* matching<T extends Candidate>(
   return sorted;
 }
 
-function scored({ title, more, byWords }: Candidate, words: readonly string[]): number {
+function scored({ title, more, byWords, lead }: Candidate, words: readonly string[]): number {
   const how = byWords ? wordScore : scoreOf;
-  let score = 0;
+  let score = lead;
   for (const word of words) {
     const here = how(title, word);
     const there = here > ELSEWHERE ? 0 : how(more, word) - ELSEWHERE;

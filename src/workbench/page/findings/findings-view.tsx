@@ -9,6 +9,7 @@ import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { duration } from "../state/format.ts";
+import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { openFix } from "./fix-dialog.tsx";
 import { RuleGroup } from "./rule-group.tsx";
@@ -73,10 +74,12 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
     );
   if (!answer) return <Waiting label={texts.shell.loading} />;
   const fixable = answer.findings.filter((finding) => finding.fixable);
+  const clean = answer.findings.length === 0;
   return (
     <div className="findings" ref={list}>
       <div className="findings-head">
-        <div className="findings-tools">
+        <h2 className="visually-hidden">{texts.views.findings}</h2>
+        <div className="findings-tools" hidden={clean}>
           <SearchBox
             className="grow"
             placeholder={texts.findings.search}
@@ -112,8 +115,10 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
         </div>
         <p className="hint">{texts.findings.profile(answer.profile, duration(answer.took))}</p>
       </div>
-      {answer.findings.length === 0 ? (
-        <EmptyState Icon={CheckIcon} title={texts.findings.none} text={texts.findings.noneText} />
+      {clean ? (
+        <EmptyState Icon={CheckIcon} good title={texts.findings.none} text={texts.findings.noneText}>
+          {source.ship && <a href={routeHref("ship")}>{texts.findings.noneNext}</a>}
+        </EmptyState>
       ) : found.length === 0 ? (
         <EmptyState
           Icon={SearchIcon}

@@ -1,4 +1,5 @@
 import { Button } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { ErrorIcon } from "../icons.ts";
 import { texts } from "../texts.ts";
 
@@ -8,6 +9,8 @@ export function ErrorState(props: {
   message?: string | undefined;
   help?: string | undefined;
   onRetry?: (() => void) | undefined;
+  /** Where else to go. */
+  next?: ReactNode;
 }) {
   return (
     <div className="state-block" role="alert">
@@ -16,6 +19,7 @@ export function ErrorState(props: {
       {props.message && <p className="state-text">{props.message}</p>}
       {props.help && <p className="state-text">{props.help}</p>}
       {props.onRetry && <Button onClick={props.onRetry}>{texts.shell.retry}</Button>}
+      {props.next}
     </div>
   );
 }

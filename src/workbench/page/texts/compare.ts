@@ -14,8 +14,9 @@ export const compare = {
   run: "Compare",
   comparing: "Comparing…",
   none: "Select a version to compare with",
-  noneText: "A commit, an earlier reading of this session, or a package that was exported or built before.",
-  noGit: "The folder is in no git repository, or nothing was committed yet.",
+  noneText: "A commit, an earlier state of this session, or a package that was exported or built before.",
+  noGit:
+    "The folder is not in a git repository, or nothing has been committed yet, so there is only a package to compare with.",
   same: "Nothing has changed",
   sameText: (old: string) => `The connector does the same as ${old}.`,
   summary: (breaking: number, risky: number, safe: number) =>
