@@ -65,6 +65,7 @@ export const texts = {
     days: (count: number) => `${count} d`,
   },
   shell: {
+    clearSearch: "Clear the search",
     moreTabs: (count: number) => `${count} more`,
     documentTitle: (connector: string, view: string) =>
       `${view} · ${connector || "Connector"} · Connector workbench`,

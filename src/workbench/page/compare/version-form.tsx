@@ -26,6 +26,7 @@ export function VersionForm({
   const readings = choices.filter(({ kind }) => kind === "read");
   const commits = choices.filter(({ kind }) => kind === "commit");
   const chosen = version ?? choices[0]?.id ?? OTHER;
+  const loading = !known.data && !known.error;
   // Without a repository there may be nothing to choose from but a package.
   const packageOnly = known.data !== undefined && !known.data.git && choices.length === 0;
   const submit = () => {
@@ -46,7 +47,7 @@ export function VersionForm({
       {packageOnly && <p className="compare-only">{words.noGit}</p>}
       {!packageOnly && (
         <Field label={words.with} className="compare-choice">
-          <Select value={chosen} onChange={(_, data) => setVersion(data.value)}>
+          <Select value={chosen} disabled={loading} onChange={(_, data) => setVersion(data.value)}>
             {readings.length > 0 && (
               <optgroup label={words.readings}>
                 {readings.map(({ id, at }) => (
@@ -65,18 +66,19 @@ export function VersionForm({
                 ))}
               </optgroup>
             )}
-            {known.data?.git !== false && <option value={OTHER}>{words.revision}</option>}
+            {loading && <option value={OTHER}>{texts.shell.loading}</option>}
+            {!loading && known.data?.git !== false && <option value={OTHER}>{words.revision}</option>}
           </Select>
         </Field>
       )}
-      {!packageOnly && chosen === OTHER && (
+      {!packageOnly && !loading && chosen === OTHER && (
         <Field label={words.revision} hint={words.revisionHint} className="compare-choice">
           <Input value={other} onChange={(_, data) => setOther(data.value)} />
         </Field>
       )}
       {/* Until the versions are known, pressing it would compare with nothing. */}
       {!packageOnly && (
-        <Button type="submit" appearance="primary" disabled={busy || (!known.data && !known.error)}>
+        <Button type="submit" appearance="primary" disabled={busy || loading}>
           {words.run}
         </Button>
       )}

@@ -1,9 +1,10 @@
-import { Badge, SearchBox } from "@fluentui/react-components";
+import { Badge } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useState } from "react";
 import { ConnectorsIcon, SearchIcon } from "../icons.ts";
 import type { ConnectorRow } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData } from "../state/data.tsx";
@@ -53,12 +54,11 @@ export function ConnectorsView() {
         <p className="view-intro">{connectors.length > 1 ? words.intro : words.onlyText}</p>
         <TroubleBar trouble={trouble} onDismiss={dismiss} />
         <div className="row wrap connectors-tools">
-          <SearchBox
+          <SearchField
             className="connectors-search"
-            placeholder={words.search}
-            aria-label={words.search}
+            label={words.search}
             value={search}
-            onChange={(_, data) => setSearch(data.value)}
+            onChange={setSearch}
           />
           <span className="muted" role="status">
             {busy ? words.opening : words.count(rows.length, connectors.length)}

@@ -1,9 +1,10 @@
-import { Badge, SearchBox, ToggleButton, Tooltip } from "@fluentui/react-components";
+import { Badge, ToggleButton, Tooltip } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { BuiltInTriggers } from "../flow/built-in-triggers.tsx";
 import { DensityIcon, SearchIcon } from "../icons.ts";
 import type { DesignAnswer } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { useData } from "../state/data.tsx";
 import { chooseDensity, useDensity } from "../state/density.ts";
 import { useRoving } from "../state/use-roving.ts";
@@ -44,12 +45,11 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
     <section className="browse" aria-label={texts.design.browse}>
       <div className="browse-head">
         <h2 className="browse-title">{texts.design.browseTitle}</h2>
-        <SearchBox
+        <SearchField
           className="browse-search"
-          placeholder={texts.design.searchOperations}
-          aria-label={texts.design.searchOperations}
+          label={texts.design.searchOperations}
           value={search}
-          onChange={(_, data) => setSearch(data.value)}
+          onChange={setSearch}
         />
         <div className="row">
           <fieldset className="chips grow" aria-label={texts.design.filterByType}>

@@ -1,9 +1,10 @@
-import { SearchBox, Switch } from "@fluentui/react-components";
+import { Switch } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { BoltIcon } from "../icons.ts";
 import type { DesignAnswer, OperationAnswer, TokenView } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { TokenRow } from "./token-row.tsx";
@@ -43,13 +44,7 @@ export function TokenList(props: {
   return (
     <div className="tokens">
       <div className="token-tools">
-        <SearchBox
-          className="grow"
-          placeholder={texts.tokens.search}
-          aria-label={texts.tokens.searchLabel}
-          value={search}
-          onChange={(_, data) => setSearch(data.value)}
-        />
+        <SearchField className="grow" label={texts.tokens.searchLabel} value={search} onChange={setSearch} />
         {tokens.some(({ sameLabel }) => sameLabel > 0) && (
           <Switch
             checked={same}

@@ -1,9 +1,10 @@
-import { Button, SearchBox, ToggleButton } from "@fluentui/react-components";
+import { Button, ToggleButton } from "@fluentui/react-components";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CheckIcon, SearchIcon, WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { SeverityMark } from "../shell/severity-mark.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
@@ -78,15 +79,8 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
   return (
     <div className="findings" ref={list}>
       <div className="findings-head">
-        <h2 className="visually-hidden">{texts.views.findings}</h2>
-        <div className="findings-tools" hidden={clean}>
-          <SearchBox
-            className="grow"
-            placeholder={texts.findings.search}
-            aria-label={texts.findings.search}
-            value={search}
-            onChange={(_, data) => setSearch(data.value)}
-          />
+        <div className="findings-tools">
+          <SearchField className="grow" label={texts.findings.search} value={search} onChange={setSearch} />
           <fieldset className="chips" aria-label={texts.findings.filter}>
             {SEVERITIES.map((severity) => (
               <ToggleButton
@@ -94,7 +88,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
                 size="small"
                 shape="circular"
                 checked={!hidden.includes(severity)}
-                icon={<SeverityMark severity={severity} />}
+                icon={<SeverityMark severity={severity} said />}
                 onClick={() =>
                   setHidden(
                     hidden.includes(severity)

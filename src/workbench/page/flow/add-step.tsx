@@ -6,10 +6,10 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
-  SearchBox,
 } from "@fluentui/react-components";
 import { useRef, useState } from "react";
 import type { DesignAnswer } from "../model.ts";
+import { SearchField } from "../shell/search-field.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
 import { tell } from "../state/notices.ts";
@@ -81,12 +81,11 @@ export function AddStep(props: {
       <DialogBody>
         <DialogTitle>{texts.flow.addTitle}</DialogTitle>
         <DialogContent>
-          <SearchBox
+          <SearchField
             className="pick-search"
-            placeholder={texts.flow.addSearch}
-            aria-label={texts.flow.addSearch}
+            label={texts.flow.addSearch}
             value={search}
-            onChange={(_, data) => setSearch(data.value)}
+            onChange={setSearch}
             onKeyDown={(event) => {
               if (event.key !== "ArrowDown") return;
               event.preventDefault();

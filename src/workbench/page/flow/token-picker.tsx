@@ -1,6 +1,7 @@
-import { Button, SearchBox, Tab, TabList, Textarea } from "@fluentui/react-components";
+import { Button, Tab, TabList, Textarea } from "@fluentui/react-components";
 import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { parseExpression } from "../../../platform/runs/syntax.ts";
+import { SearchField } from "../shell/search-field.tsx";
 import { useQuery } from "../state/data.tsx";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
@@ -57,13 +58,12 @@ function Outputs({ sources, onPick }: { sources: readonly TokenSource[]; onPick(
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes the arrow keys for all rows
     <div ref={list} onKeyDown={onKeyDown}>
-      <SearchBox
+      <SearchField
         className="pick-search"
         size="small"
-        placeholder={texts.flow.searchTokens}
-        aria-label={texts.flow.searchTokens}
+        label={texts.flow.searchTokens}
         value={search}
-        onChange={(_, data) => setSearch(data.value)}
+        onChange={setSearch}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown") return;
           event.preventDefault();
@@ -198,13 +198,7 @@ function Expression({
       >
         {expression === undefined ? texts.flow.insert : texts.flow.update}
       </Button>
-      <SearchBox
-        size="small"
-        placeholder={texts.flow.functionSearch}
-        aria-label={texts.flow.functionSearch}
-        value={search}
-        onChange={(_, data) => setSearch(data.value)}
-      />
+      <SearchField size="small" label={texts.flow.functionSearch} value={search} onChange={setSearch} />
       <ul
         className="plain-list pick-functions"
         aria-label={texts.flow.functions}

@@ -1,8 +1,8 @@
-import { SearchBox } from "@fluentui/react-components";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { ArrowSwapIcon, SearchIcon } from "../icons.ts";
 import type { ExchangeHead } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { useData } from "../state/data.tsx";
 import { duration, shortMoment } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
@@ -47,13 +47,12 @@ export function ExchangeList({ chosen }: { chosen: number | undefined }) {
   return (
     <div className="timeline">
       <div className="timeline-tools">
-        <SearchBox
+        <SearchField
           className="grow"
           size="small"
-          placeholder={texts.exchange.search}
-          aria-label={texts.exchange.search}
+          label={texts.exchange.search}
           value={search}
-          onChange={(_, data) => setSearch(data.value)}
+          onChange={setSearch}
         />
       </div>
       {found.length === 0 ? (

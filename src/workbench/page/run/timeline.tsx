@@ -1,8 +1,9 @@
-import { Button, SearchBox, Select, ToggleButton } from "@fluentui/react-components";
+import { Button, Select, ToggleButton } from "@fluentui/react-components";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { ArrowDownIcon, PulseIcon, SearchIcon } from "../icons.ts";
 import type { Mood } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
+import { SearchField } from "../shell/search-field.tsx";
 import { useData, useEvents } from "../state/data.tsx";
 import { day } from "../state/format.ts";
 import { navigate } from "../state/route.ts";
@@ -69,13 +70,12 @@ export function Timeline({ chosen }: { chosen: number | undefined }) {
   return (
     <div className="timeline">
       <div className="timeline-tools">
-        <SearchBox
+        <SearchField
           className="grow"
           size="small"
-          placeholder={texts.timeline.search}
-          aria-label={texts.timeline.search}
+          label={texts.timeline.search}
           value={search}
-          onChange={(_, data) => setSearch(data.value)}
+          onChange={setSearch}
         />
         {state.flows.length > 1 && (
           <Select

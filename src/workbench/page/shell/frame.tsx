@@ -6,7 +6,7 @@ import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import { hurry } from "../state/idle.ts";
-import { navigate, useRoute } from "../state/route.ts";
+import { navigate, useRoute, type ViewName } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
 import { DialogHost } from "./dialog-host.tsx";
@@ -31,6 +31,9 @@ const ConnectorsView = lazy(async () => ({
 const ShipView = lazy(async () => ({ default: (await import("../ship/ship-view.tsx")).ShipView }));
 const RunView = lazy(async () => ({ default: (await import("../run/run-view.tsx")).RunView }));
 
+/** Views whose parts have headings, and they none of their own. */
+const WITHOUT_TITLE: readonly ViewName[] = ["source", "findings", "run"];
+
 /** Header, banners and the view that the address names. */
 export function Frame({ recording }: { recording: Recording | undefined }) {
   const { state, source } = useData();
@@ -53,7 +56,7 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
   useShowPlace();
   return (
     <>
-      <SkipLinks />
+      <SkipLinks view={route.view} />
       <Header view={route.view} />
       <Banners recording={recording} />
       <main
@@ -62,6 +65,9 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
         tabIndex={-1}
         aria-label={route.view ? texts.views[route.view] : texts.shell.unknownTitle}
       >
+        {route.view && WITHOUT_TITLE.includes(route.view) && (
+          <h2 className="visually-hidden">{texts.views[route.view]}</h2>
+        )}
         <ErrorBoundary key={route.view}>
           <Suspense fallback={<Waiting label={texts.shell.loading} />}>
             {route.view === undefined && <UnknownPage />}

@@ -1,11 +1,16 @@
+import type { ViewName } from "../state/route.ts";
 import { texts } from "../texts.ts";
 
+const WITH_DETAILS: readonly ViewName[] = ["design", "run", "compare"];
+
 /** Ways past the header and the lists, for those who go by the keyboard. */
-export function SkipLinks() {
+export function SkipLinks({ view }: { view: ViewName | undefined }) {
   return (
     <>
       <SkipLink label={texts.shell.skip} find={() => document.getElementById("main")} />
-      <SkipLink label={texts.shell.skipToDetails} find={() => document.querySelector("#main aside")} />
+      {view && WITH_DETAILS.includes(view) && (
+        <SkipLink label={texts.shell.skipToDetails} find={() => document.querySelector("#main aside")} />
+      )}
     </>
   );
 }
