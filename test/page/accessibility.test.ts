@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { ROOT } from "../support/run-script.ts";
 import { serious } from "./support/axe.ts";
-import { openView, pickOperation, visit, withBrowser } from "./support/visit.ts";
+import { openView, pickOperation, pickTab, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
 
@@ -36,7 +36,7 @@ it.each([
   await page.getByRole("tab", { name: "Outputs" }).click();
   await page.getByRole("button", { name: /body\/CustomerName/ }).click();
   await look("outputs");
-  await page.getByRole("tab", { name: "Code view" }).click();
+  await pickTab(page, "Code view");
   await page.getByRole("region", { name: "Code of the step" }).waitFor();
   await look("code");
   await page.getByRole("tab", { name: "Raw" }).click();

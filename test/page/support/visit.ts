@@ -94,3 +94,13 @@ export async function pickOperation(page: Page, title: string): Promise<void> {
 export async function openView(page: Page, name: "Design" | "Files" | "Findings" | "Run"): Promise<void> {
   await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
 }
+
+/** Chooses a part of the step's panel: in the row of tabs, or in the menu of those that do not fit. */
+export async function pickTab(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole("tab", { name });
+  const more = page.getByRole("button", { name: /^\d more$/ });
+  await tab.or(more).first().waitFor();
+  if (await tab.isVisible()) return await tab.click();
+  await more.click();
+  await page.getByRole("menuitem", { name }).click();
+}

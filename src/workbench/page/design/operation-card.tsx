@@ -1,5 +1,5 @@
 import { Badge } from "@fluentui/react-components";
-import { memo, useId } from "react";
+import { memo } from "react";
 import { BoltIcon } from "../icons.ts";
 import type { DesignAnswer, OperationHead } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
@@ -18,7 +18,6 @@ export const OperationCard = memo(function OperationCard(props: {
 }) {
   const { operation, design, chosen, findings, density } = props;
   const { title, description, preview, kind, internal, operationId } = operation;
-  const id = useId();
   const compact = density === "compact";
   const worst = findings?.error ? "error" : findings?.warning ? "warning" : undefined;
   // A mark that all of them bear tells nothing.
@@ -31,22 +30,16 @@ export const OperationCard = memo(function OperationCard(props: {
       href={routeHref("design", operationId)}
       aria-current={chosen ? "true" : undefined}
       title={compact && description ? description : undefined}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-words ${id}-badges`}
     >
       {!compact && <ConnectorIcon icon={design.icon} color={design.brandColor} size={20} />}
       {compact && kind === "trigger" && <BoltIcon className="operation-kind" aria-hidden />}
       <span className="operation-words">
-        <span id={`${id}-title`} className={title ? "operation-title" : "operation-title untitled"}>
+        <span className={title ? "operation-title" : "operation-title untitled"}>
           {title || texts.design.untitledOperation(operationId)}
         </span>
-        {!compact && description && (
-          <span id={`${id}-words`} className="operation-description">
-            {description}
-          </span>
-        )}
+        {!compact && description && <span className="operation-description">{description}</span>}
       </span>
-      <span id={`${id}-badges`} className="operation-badges">
+      <span className="operation-badges">
         {showPreview && (
           <Badge appearance="tint" color="informative" size="small">
             {texts.design.preview}
