@@ -135,7 +135,7 @@ export class Gateway {
       asked = { kind: "gateway-failed", status, message: this.#failure(error, call) };
     }
     if (!("reply" in asked)) return this.#gatewayFailure(passage, requestId, asked, context);
-    const { raw, bytes, broken, url } = asked;
+    const { raw, bytes, broken, url, madeUp } = asked;
     const exchange = this.#record(passage, {
       answeredBy: "service",
       url,
@@ -146,6 +146,7 @@ export class Gateway {
       exchange,
       broken,
       empty: bytes === undefined,
+      madeUp,
     });
   }
 
@@ -208,7 +209,13 @@ export class Gateway {
     call: Call,
     context: PolicyContext,
     reply: Reply,
-    about: { requestId: string; exchange: number; broken: string | undefined; empty: boolean },
+    about: {
+      requestId: string;
+      exchange: number;
+      broken: string | undefined;
+      empty: boolean;
+      madeUp: boolean;
+    },
   ): Promise<Answer> {
     const wrap = { source: GATEWAY_HOST, clientRequestId: about.requestId };
     const serviceStatus = reply.status;
@@ -229,7 +236,7 @@ export class Gateway {
     try {
       const section = serviceStatus >= 400 ? "Failure" : "Response";
       await this.#policies.run(section, context, (work) => !work.afterCheck);
-      violations = this.#check(call, reply, about.empty, about.exchange);
+      if (!about.madeUp) violations = this.#check(call, reply, about.empty, about.exchange);
       await this.#policies.run(section, context, (work) => work.afterCheck === true);
     } catch (error) {
       const body = wrapFailure(500, this.#failure(error, call), GATEWAY_HOST, wrap);

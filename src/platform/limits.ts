@@ -47,6 +47,12 @@ export const DEFAULT_RECURRENCE_SECONDS = 180;
  */
 export const MAX_SPLIT_ITEMS_LOW = 5_000;
 export const MAX_SPLIT_ITEMS = 100_000;
+/** … where the trigger's concurrency is limited (sourced: both; beyond, splitting is turned off: triggers, trigger concurrency). */
+export const MAX_SPLIT_ITEMS_CONCURRENT = 100;
+
+/** Items that a list in pages gives at most (sourced: limits of Power Automate, by profile). */
+export const MAX_PAGED_ITEMS_LOW = 5_000;
+export const MAX_PAGED_ITEMS = 100_000;
 
 /** Between two polls at least (sourced: limits of Power Automate, 60 s; of Logic Apps, 1 s). */
 export const MIN_RECURRENCE_SECONDS = { "power-automate": 60, "logic-apps": 1 } as const;
@@ -62,8 +68,11 @@ export const RUN_DURATION_MS = {
   "logic-apps": 90 * 24 * 3_600_000,
 } as const;
 
-/** Runs that may wait beside those that run, where a flow limits them: this many and those that run (sourced). */
-export const WAITING_RUNS = 10;
+/**
+ * Runs that may wait beside those that run, where a flow limits them: as many as run, and so many more. (Sourced: limits of both,
+ * which call it the least number, and in Power Automate dependent on the runtime.)
+ */
+export const WAITING_RUNS = { "power-automate": 0, "logic-apps": 10 } as const;
 
 /** Questions in a row without a pause after which one is made after all: a service may say `Retry-After: 0` for ever. Chosen. */
 export const MAX_WITHOUT_PAUSE = 1_000;

@@ -7,12 +7,11 @@ import type { PlatformConnection } from "./connections/connection.ts";
 import { assembleCall } from "./invoke/assemble.ts";
 
 import { readFiles } from "./invoke/files.ts";
+import { MAX_PAGED_ITEMS, MAX_PAGED_ITEMS_LOW } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
 import { nextLink } from "./next-link.ts";
 import type { Services } from "./services.ts";
 
-/** Sourced: the threshold of pagination goes up to 100,000 items. */
-const MOST_ITEMS = 100_000;
 /** A service whose pages lead in a circle is asked no more often. Chosen. */
 const MOST_PAGES = 1_000;
 
@@ -29,7 +28,7 @@ export async function collectPages(
   connection: PlatformConnection,
   options: PageOptions,
 ): Promise<PagedList> {
-  const { connector, gateway, ids, product } = services;
+  const { connector, gateway, ids, product, profile } = services;
   const operation = connector.model.byId.get(operationId);
   const pageable = operation && ownObject(operation.value, PAGEABLE);
   if (!operation || !pageable) {
@@ -41,7 +40,8 @@ export async function collectPages(
   }
   const linkName = ownString(pageable, "nextLinkName") ?? "nextLink";
   const itemName = ownString(pageable, "itemName");
-  const wanted = Math.min(options.minimumItems ?? MOST_ITEMS, MOST_ITEMS);
+  const most = profile.id === "power-automate-low" ? MAX_PAGED_ITEMS_LOW : MAX_PAGED_ITEMS;
+  const wanted = Math.min(options.minimumItems ?? most, most);
   const list: PagedList = { items: [], pages: [], problems: [] };
   let answer = await gateway.send(
     assembleCall(connector, operation, await readFiles(values), undefined, ids.later(24), product),

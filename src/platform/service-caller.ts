@@ -6,6 +6,7 @@ import { type JsonObject, ownString } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Backend } from "./backend.ts";
 import { innermostOf } from "./cause.ts";
+import { isMadeUp } from "./faults/fault-plan.ts";
 import { bytesOf, type Call, urlOf } from "./invoke/call.ts";
 import { contentOf, decodeText, mediaType, NO_TYPE } from "./invoke/content.ts";
 import { decompressed } from "./invoke/content-encoding.ts";
@@ -44,10 +45,12 @@ export type Asked =
       raw: { status: number; headers: Headers };
       /** The address that was asked. */
       url: string;
+      /** Whether the status is not the service's, but that of a fault which was set. */
+      madeUp: boolean;
     }
   | NotAnswered;
 
-type Read = Omit<Extract<Asked, { reply: Reply }>, "url">;
+type Read = Omit<Extract<Asked, { reply: Reply }>, "url" | "madeUp">;
 
 export class ServiceCaller {
   readonly #root: JsonObject;
@@ -105,7 +108,7 @@ export class ServiceCaller {
           if (!isResponse(response))
             throw new BackendError(`it answered ${described(response)} instead of a Response`);
           const bytes = await readBytes(response);
-          return { url, ...this.#read(response, bytes, call) };
+          return { url, madeUp: isMadeUp(response), ...this.#read(response, bytes, call) };
         } catch (error) {
           if (
             error instanceof BodyTooLarge ||

@@ -15,6 +15,7 @@ import type {
   ConnectorInput,
   DynamicList,
   DynamicOptions,
+  DynamicRow,
   DynamicSchema,
   Fault,
   FaultOptions,
@@ -102,8 +103,12 @@ export interface TestBench {
   testConnection(connection?: Connection | string): Promise<Answer>;
   /** Talks to an MCP operation as an agent does. */
   agent(operation: string, options?: { connection?: Connection | string }): Promise<AgentSession>;
-  /** Rows of a drop-down as the maker sees them. */
-  list(operation: string, input: string, options?: DynamicOptions): Promise<DynamicList>;
+  /** Rows of a drop-down as the maker sees them, or of a tree: its root, or what lies `below` a row. */
+  list(
+    operation: string,
+    input: string,
+    options?: DynamicOptions & { below?: DynamicRow },
+  ): Promise<DynamicList>;
   /** A dynamic schema: of an input, or of the outputs if none is named. What comes from then on is checked against the outputs'. */
   schema(operation: string, input?: string, options?: DynamicOptions): Promise<DynamicSchema>;
   /** Sets a fault of the service: `bench.fault({ path: "/v1/hooks", status: 503, count: 2 })`. */
@@ -284,10 +289,15 @@ function benchOf(
       check([operation]);
       return await platform.agent(operation, { connection, ...options });
     }),
-    list: watched(async (operation: string, input: string, options?: DynamicOptions) => {
-      check([operation]);
-      return await platform.dynamic.list(operation, input, { connection, ...options });
-    }),
+    list: watched(
+      async (operation: string, input: string, options?: DynamicOptions & { below?: DynamicRow }) => {
+        check([operation]);
+        const asked = { connection, ...options };
+        return asked.below === undefined
+          ? await platform.dynamic.list(operation, input, asked)
+          : await platform.dynamic.tree(operation, input, asked);
+      },
+    ),
     schema: watched(async (operation: string, input?: string, options?: DynamicOptions) => {
       check([operation]);
       return await platform.dynamic.schema(operation, input, { connection, ...options });

@@ -6,6 +6,7 @@ import type {
   ConnectorInput,
   DynamicList,
   DynamicOptions,
+  DynamicRow,
   Flow,
   FlowOptions,
 } from "../platform/api.ts";
@@ -54,7 +55,7 @@ export interface TypedBench<C extends ConnectorShape>
   list<O extends Action<C> | Trigger<C>>(
     operation: O,
     input: Named<Input<C, O>>,
-    options?: DynamicOptions,
+    options?: DynamicOptions & { below?: DynamicRow },
   ): Promise<DynamicList>;
   notify<T extends Trigger<C>>(
     flow: { readonly operation: T } & Flow,

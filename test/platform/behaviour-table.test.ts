@@ -6,7 +6,7 @@ const rows = page.split("\n").filter((line) => line.startsWith("| ") && !line.st
 
 /** The file of a test that a row names. */
 function sourceOf(file: string): string | undefined {
-  for (const folder of ["platform", "testing"]) {
+  for (const folder of ["platform", "platform/policies", "testing"]) {
     const place = new URL(`../${folder}/${file}`, import.meta.url);
     if (existsSync(place)) return readFileSync(place, "utf8");
   }

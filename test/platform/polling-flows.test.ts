@@ -205,6 +205,74 @@ test("a connection key in the query does not become part of the trigger's state"
   expect(location).not.toContain("key");
 });
 
+test("the next poll carries the key to the host that a policy chose, whatever the definition's is", async () => {
+  const seen: string[] = [];
+  const platform = createPlatform({
+    clock: createVirtualClock(),
+    connector: {
+      definition: definitionOf(
+        {
+          "/news": {
+            get: { operationId: "News", "x-ms-trigger": "batch", responses: { 200: { description: "" } } },
+          },
+        },
+        { securityDefinitions: { key: { type: "apiKey", in: "header", name: "x-key" } } },
+      ),
+      properties: {
+        properties: {
+          connectionParameters: { api_key: { type: "securestring" }, server: { type: "string" } },
+          policyTemplateInstances: [
+            {
+              templateId: "dynamichosturl",
+              title: "Server",
+              parameters: {
+                "x-ms-apimTemplate-operationName": [],
+                "x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters('server')",
+              },
+            },
+          ],
+        },
+      },
+    },
+    backend(request) {
+      const { host, search } = new URL(request.url);
+      seen.push(`${host}${search} ${request.headers.get("x-key")}`);
+      return Response.json([], { headers: { location: `https://${host}/news?since=${seen.length}` } });
+    },
+  });
+  platform.createConnection({ api_key: "north's", server: "north.example" });
+  await platform.createFlow("News").turnOn();
+  await platform.clock.advance(360_000);
+  expect(seen).toEqual([
+    "north.example north's",
+    "north.example?since=1 north's",
+    "north.example?since=2 north's",
+  ]);
+});
+
+test("a flow whose waiting runs are at their limit skips its polls, and polls again when some have ended", async () => {
+  const { platform, seen } = platformWith([() => Response.json([{ id: 1 }])]);
+  const flow = await platform
+    .createFlow(
+      "Do",
+      {},
+      {
+        recurrenceSeconds: 60,
+        concurrency: { runs: 1, waiting: 1 },
+        definition: {
+          actions: { Delay: { type: "Wait", inputs: { interval: { count: 10, unit: "Minute" } } } },
+        },
+      },
+    )
+    .turnOn();
+  await platform.clock.advance(300_000);
+  expect(flow.runs().map(({ status }) => status)).toEqual(["waiting", "waiting"]);
+  expect(seen).toHaveLength(2);
+  expect(platform.events().filter(({ type }) => type === "trigger-skipped")).toHaveLength(4);
+  await platform.clock.advance(600_000);
+  expect(seen.length).toBeGreaterThan(2);
+});
+
 test("a service that says Retry-After: 0 for ever is not asked for ever", async () => {
   const { platform, seen } = platformWith([() => nothing({ "retry-after": "0" })]);
   await platform.createFlow("Do").turnOn();

@@ -353,3 +353,130 @@ test("runs that wait for a callback hold so much memory and no more; once one ha
   const other = await fire(platform, wait, { n: 1 });
   expect(other.runs().map(({ status }) => status)).toEqual(["waiting"]);
 });
+
+test.each([
+  [
+    "exponential, at least 5 s",
+    { type: "exponential", count: 4, intervalSeconds: 7 },
+    [
+      [5, 7],
+      [7, 14],
+      [14, 28],
+      [28, 56],
+    ],
+  ],
+  [
+    "exponential within bounds of its own",
+    {
+      type: "exponential",
+      count: 4,
+      intervalSeconds: 60,
+      minimumIntervalSeconds: 30,
+      maximumIntervalSeconds: 180,
+    },
+    [
+      [30, 60],
+      [60, 120],
+      [120, 180],
+      [180, 180],
+    ],
+  ],
+  [
+    "fixed",
+    { type: "fixed", count: 3, intervalSeconds: 30 },
+    [
+      [30, 30],
+      [30, 30],
+      [30, 30],
+    ],
+  ],
+  ["none", { type: "none" }, []],
+] as const)("an action's retry policy: %s", async (_name, retry, bands) => {
+  for (const seed of ["a", "b", "c", "d"]) {
+    const { platform } = steps({ "/v1/a": () => new Response(null, { status: 503 }) }, { seed });
+    const flow = await fire(platform, { actions: [{ name: "Try", operation: "A", retry }] });
+    await platform.clock.advance(86_400_000);
+    const [run] = flow.runs();
+    const record = run?.action("Try");
+    const starts = [
+      ...(record?.retryHistory ?? []).map(({ startedAt }) => Date.parse(startedAt)),
+      ...(record?.retryHistory.length ? [Date.parse(record.endedAt ?? "")] : []),
+    ];
+    const waits = starts.slice(1).map((at, index) => (at - (starts[index] ?? 0)) / 1000);
+    expect(waits).toHaveLength(bands.length);
+    for (const [index, [low, high]] of bands.entries()) {
+      expect(waits[index]).toBeGreaterThanOrEqual(low);
+      expect(waits[index]).toBeLessThanOrEqual(high);
+    }
+  }
+});
+
+test("the retry policy default is the flow's, and what no policy can be is refused", async () => {
+  const { platform } = steps(
+    { "/v1/a": () => new Response(null, { status: 503 }) },
+    { retryProfile: "logic-apps" },
+  );
+  const flow = await fire(platform, {
+    actions: [{ name: "Try", operation: "A", retry: { type: "default" } }],
+  });
+  await platform.clock.advance(600_000);
+  expect(flow.runs()[0]?.action("Try")?.retryHistory).toHaveLength(4);
+  for (const retry of [
+    { type: "fixed", intervalSeconds: 4 },
+    { type: "exponential", intervalSeconds: 90_000 },
+    { type: "exponential", minimumIntervalSeconds: 60, maximumIntervalSeconds: 30 },
+    { type: "fixed", count: 0 },
+  ] as const) {
+    const refused = await fire(platform, { actions: [{ name: "Try", operation: "A", retry }] });
+    expect(refused.runs()[0]?.action("Try")?.message).toContain("A flow cannot have the retry policy");
+  }
+});
+
+test("the time of an action also ends its retries", async () => {
+  const { platform, seen } = steps({ "/v1/a": () => new Response(null, { status: 503 }) });
+  const retry = { type: "fixed", count: 90, intervalSeconds: 60 } as const;
+  const flow = await fire(platform, {
+    actions: [{ name: "Try", operation: "A", retry, timeoutSeconds: 150 }],
+  });
+  await platform.clock.advance(86_400_000);
+  expect(flow.runs()[0]?.action("Try")).toMatchObject({ status: "timed-out", code: "ActionTimedOut" });
+  expect(seen.filter((call) => call.startsWith("GET /v1/a"))).toHaveLength(3);
+});
+
+test("with concurrency a payload is split into 100 runs at most; a longer one starts a single run", async () => {
+  const { platform } = steps({});
+  const concurrency = { runs: 100, waiting: 100 };
+  const list = (length: number) => Array.from({ length }, (_, id) => ({ id }));
+  const some = await fire(platform, { splitOn: "@triggerBody()", concurrency }, list(100));
+  expect(some.runs()).toHaveLength(100);
+  const many = await fire(platform, { splitOn: "@triggerBody()", concurrency }, list(101));
+  expect(many.runs().map(({ body }) => (body as unknown[]).length)).toEqual([101]);
+  expect(platform.events().some(({ type }) => type === "split-limited")).toBe(true);
+});
+
+test.each([
+  ["power-automate", 1],
+  ["logic-apps", 11],
+] as const)(
+  "in %s, %i more runs wait beside the one that goes on, unless the flow says otherwise",
+  async (product, waiting) => {
+    const { platform } = steps({}, { product });
+    const flow = await fire(platform, {
+      concurrency: { runs: 1 },
+      actions: [{ name: "Wait", operation: "Wait" }],
+    });
+    const send = () => platform.notify(new Request(flow.callbackUrl ?? "", { method: "POST", body: "{}" }));
+    for (let run = 0; run < waiting; run++) expect((await send()).status).toBe(202);
+    expect((await send()).status).toBe(429);
+  },
+);
+
+test("actions that run go on when their flow is turned off", async () => {
+  const { platform } = steps({
+    "/v1/a": () => new Response(null, { status: 202, headers: { location: "/v1/b" } }),
+  });
+  const flow = await fire(platform, { actions: [{ name: "Job", operation: "A" }] });
+  await flow.turnOff();
+  await platform.clock.advance(60_000);
+  expect(flow.runs()[0]?.status).toBe("succeeded");
+});

@@ -13,11 +13,13 @@ function platformOf(
   backend: PlatformOptions["backend"],
   properties: Open = {},
   rest: Open = {},
+  options: Partial<PlatformOptions> = {},
 ) {
   return createPlatform({
     clock: createVirtualClock(),
     seed: "test",
     backend,
+    ...options,
     connector: {
       name: "made-up",
       definition: definitionOf(paths, rest),
@@ -183,6 +185,31 @@ test("pages are followed until there are enough items, through the gateway where
   expect(some.items).toEqual([10, 11, 20, 21]);
   expect(some.nextLink).toContain("page=3");
   await expect(platform.pages("One")).rejects.toThrow("One has no x-ms-pageable");
+});
+
+test("pages end at what the profile allows", async () => {
+  const thousand = Array.from({ length: 1_000 }, (_, id) => id);
+  for (const [retryProfile, items] of [
+    ["power-automate-low", 5_000],
+    ["logic-apps", 7_000],
+  ] as const) {
+    const platform = platformOf(
+      { "/items": get("List", { "x-ms-pageable": { nextLinkName: "next" } }) },
+      (request) => {
+        const page = Number(new URL(request.url).searchParams.get("page") ?? 1);
+        return Response.json({
+          value: thousand,
+          ...(page < 7 ? { next: `https://api.example/v1/items?page=${page + 1}` } : {}),
+        });
+      },
+      {},
+      {},
+      { retryProfile },
+    );
+    const list = await platform.pages("List");
+    expect(list.items).toHaveLength(items);
+    expect(list.nextLink === undefined).toBe(items === 7_000);
+  }
 });
 
 test("a next link to the service itself bypasses connector and key, and that is reported", async () => {

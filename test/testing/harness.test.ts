@@ -181,6 +181,13 @@ test("faults strike any service: status, count, share, latency, cut connections,
   expect(() => made.fault({})).toThrow("The fault does nothing.");
 });
 
+test("a status that a fault made up is no violation of the service", async () => {
+  const made = await bench(depots, { retryProfile: "none" });
+  made.fault({ status: 503, count: 1 });
+  expect((await made.invoke("ListDepots")).violations).toEqual([]);
+  expect(made).toMatchDefinition();
+});
+
 test("exchanges are recorded into a file without secrets, and played again", async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "har-")), "parcels.har");
   let count = 0;

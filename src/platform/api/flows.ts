@@ -3,7 +3,7 @@ import type { JsonObject } from "../../json/values.ts";
 import type { AnswerKind } from "./answers.ts";
 import type { Connection } from "./connections.ts";
 import type { Run, RunSnapshot } from "./runs.ts";
-import type { RunAfterStatus, WorkflowActions } from "./workflow.ts";
+import type { RunAfterStatus, StaticResult, WorkflowActions } from "./workflow.ts";
 
 /** Values of an operation's inputs: by parameter name, by the designer's flat key (`body/webhook/change_type`), or nested. */
 export type Arguments = Record<string, unknown>;
@@ -126,11 +126,15 @@ export interface Flow {
 
 /** How a failed call of an action is made again, as in a flow's settings; the flow's retry profile unless given. */
 export interface RetryPolicy {
-  type: "none" | "fixed" | "exponential";
-  /** Further attempts; 4 unless said. */
+  /** `default`: the flow's retry profile. */
+  type: "default" | "none" | "fixed" | "exponential";
+  /** Further attempts, 1 to 90; 4 unless said. */
   count?: number;
-  /** Seconds between attempts, or the scale of the exponential ones; 7 unless said. */
+  /** Seconds between attempts, or the scale of the exponential ones, from 5 to a day; 7 unless said. */
   intervalSeconds?: number;
+  /** Of exponential policies: the shortest and the longest wait; 5 s and a day unless said. */
+  minimumIntervalSeconds?: number;
+  maximumIntervalSeconds?: number;
 }
 
 /**
@@ -177,7 +181,7 @@ export interface FlowOptions {
   connection?: Connection | string;
   actions?: FlowAction[];
   /** The steps as the platform writes them, instead of `actions`: loops, conditions and scopes with steps of their own. */
-  definition?: { actions: WorkflowActions };
+  definition?: { actions: WorkflowActions; staticResults?: Record<string, StaticResult> };
   /** Seconds between two polls; 180 unless said, the designer's own default. At least 60 in Power Automate, 1 in Logic Apps. */
   recurrenceSeconds?: number;
   /** Expressions that must all be true for a run to start, such as `@equals(triggerBody()?['status'], 'open')`. */

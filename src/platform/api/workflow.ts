@@ -26,10 +26,18 @@ export interface ConnectorAction extends Common {
     parameters?: JsonObject;
     authentication?: JsonValue;
     /** `interval` is a duration such as `PT10S`. */
-    retryPolicy?: { type: "none" | "fixed" | "exponential"; count?: number; interval?: string };
+    retryPolicy?: {
+      type: "default" | "none" | "fixed" | "exponential";
+      count?: number;
+      interval?: string;
+      minimumInterval?: string;
+      maximumInterval?: string;
+    };
   };
   /** `timeout` is a duration such as `PT1H`. */
   limit?: { timeout?: string };
+  /** `{ staticResult: { name, staticResultOptions: "Enabled" } }`: the step is not called, but answered with that static result. */
+  runtimeConfiguration?: JsonObject;
   operationOptions?: string;
 }
 
@@ -47,16 +55,18 @@ export interface ForeachAction extends Common {
   actions?: WorkflowActions;
 }
 
-/** Runs one of two branches. */
-export interface IfAction extends Common {
-  type: "If";
-  /** `{ "and": [{ "equals": ["@…", 1] }] }`, or an expression of true or false. */
+/** Repeats its steps until a condition is met, or one of its limits is reached (60 rounds and an hour, unless said). */
+export interface UntilAction extends Common {
+  type: "Until";
+  /** Looked at after each round; of true or false. */
   expression: JsonValue;
+  limit?: { count?: number; timeout?: string };
   actions?: WorkflowActions;
-  else?: { actions?: WorkflowActions };
+  /** `FailWhenLimitsReached` makes it fail there; otherwise it succeeds. */
+  operationOptions?: string;
 }
 
-/** Runs the case whose value the expression has, or the default. */
+/** Runs the branch whose `case` is the value, or the default. */
 export interface SwitchAction extends Common {
   type: "Switch";
   expression: JsonValue;
@@ -64,13 +74,28 @@ export interface SwitchAction extends Common {
   default?: { actions?: WorkflowActions };
 }
 
-/** Runs its steps until its condition is met: at least once, and no longer than its limit. */
-export interface UntilAction extends Common {
-  type: "Until";
+/** Makes a value of others, read with `body('name')`: Parse JSON, Filter array, Select, Join, Create CSV or HTML table. */
+export interface DataAction extends Common {
+  type: "ParseJson" | "Query" | "Select" | "Join" | "Table";
+  inputs: JsonObject;
+}
+
+/** What a step is answered instead of being called (sourced: `staticResults` of a workflow definition). */
+export interface StaticResult {
+  /** `Succeeded` unless said. */
+  status?: "Succeeded" | "Failed" | "Skipped" | "TimedOut";
+  outputs?: { statusCode?: number; headers?: Record<string, string>; body?: JsonValue };
+  error?: { code?: string; message?: string };
+  code?: string;
+}
+
+/** Runs one of two branches. */
+export interface IfAction extends Common {
+  type: "If";
+  /** `{ "and": [{ "equals": ["@…", 1] }] }`, or an expression of true or false. */
   expression: JsonValue;
-  /** 60 rounds and `PT1H` unless said. */
-  limit?: { count?: number; timeout?: string };
   actions?: WorkflowActions;
+  else?: { actions?: WorkflowActions };
 }
 
 export interface ScopeAction extends Common {
@@ -87,10 +112,10 @@ export interface TerminateAction extends Common {
   };
 }
 
-/** Waits for a while. */
+/** Waits for a while, or until a time. */
 export interface WaitAction extends Common {
   type: "Wait";
-  inputs: { interval: { count: number | string; unit: string } };
+  inputs: { interval: { count: number | string; unit: string } } | { until: { timestamp: string } };
 }
 
 /** Makes variables, sets one, or adds to one. */
@@ -100,7 +125,8 @@ export interface VariableAction extends Common {
     | "SetVariable"
     | "AppendToArrayVariable"
     | "AppendToStringVariable"
-    | "IncrementVariable";
+    | "IncrementVariable"
+    | "DecrementVariable";
   inputs: JsonObject;
 }
 
@@ -113,5 +139,6 @@ export type WorkflowAction =
   | SwitchAction
   | UntilAction
   | TerminateAction
+  | DataAction
   | WaitAction
   | VariableAction;

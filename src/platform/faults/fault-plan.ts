@@ -131,11 +131,20 @@ export class FaultPlan {
     for (const name of Object.keys(headers ?? {})) answer.set(name, headers?.[name] ?? "");
     const text = body === undefined ? null : typeof body === "string" ? body : stringifyExact(body);
     const code = status ?? base?.status ?? 200;
-    return new Response(isBodiless(code) ? null : (text ?? base?.body ?? null), {
+    const response = new Response(isBodiless(code) ? null : (text ?? base?.body ?? null), {
       status: code,
       headers: answer,
     });
+    if (status !== undefined) MADE_UP.add(response);
+    return response;
   }
+}
+
+const MADE_UP = new WeakSet<object>();
+
+/** Whether the status of an answer is a fault's: that it is not declared tells nothing about the service. */
+export function isMadeUp(response: object): boolean {
+  return MADE_UP.has(response);
 }
 
 /** The first half of an answer, after which the connection breaks. */

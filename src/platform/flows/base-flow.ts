@@ -25,7 +25,12 @@ import type { PlatformConnection } from "../connections/connection.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { assembleCall } from "../invoke/assemble.ts";
 import type { Call } from "../invoke/call.ts";
-import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW, SUSPEND_AFTER_MS } from "../limits.ts";
+import {
+  MAX_SPLIT_ITEMS,
+  MAX_SPLIT_ITEMS_CONCURRENT,
+  MAX_SPLIT_ITEMS_LOW,
+  SUSPEND_AFTER_MS,
+} from "../limits.ts";
 import { evaluate } from "../runs/expressions.ts";
 import { PlatformRun } from "../runs/run.ts";
 import type { TriggerOutputs } from "../runs/run-book.ts";
@@ -237,8 +242,11 @@ export abstract class BaseFlow implements Flow {
   ): string[] | undefined {
     const { events, runs, profile } = this.services;
     runs.trim();
-    const parts = this.#split({ statusCode, headers, body });
+    let parts = this.#split({ statusCode, headers, body });
     const limit = profile.id === "power-automate-low" ? MAX_SPLIT_ITEMS_LOW : MAX_SPLIT_ITEMS;
+    const items = parts.length;
+    const unsplit = this.options.concurrency !== undefined && items > MAX_SPLIT_ITEMS_CONCURRENT;
+    if (unsplit) parts = [body];
     const started: string[] = [];
     let refused = 0;
     for (const part of parts.slice(0, limit)) {
@@ -253,7 +261,18 @@ export abstract class BaseFlow implements Flow {
       else refused++;
     }
     // Told last: the events of so many runs would push it out of those that are kept.
-    if (parts.length > limit) this.#tellLimit(parts.length, limit);
+    if (unsplit)
+      this.#tellLimit(
+        items,
+        MAX_SPLIT_ITEMS_CONCURRENT,
+        `${items} items came at once: with concurrency a flow splits ${MAX_SPLIT_ITEMS_CONCURRENT} at most, and more start one run with all of them.`,
+      );
+    else if (items > limit)
+      this.#tellLimit(
+        items,
+        limit,
+        `${items} items came at once, of which the first ${limit} start a run; the profile ${profile.id} takes no more.`,
+      );
     return refused > 0 && started.length === 0 ? undefined : started;
   }
 
@@ -293,8 +312,7 @@ export abstract class BaseFlow implements Flow {
     this.services.events.emit({ type: "trigger-skipped", flow: this.id, message });
   }
 
-  #tellLimit(items: number, limit: number): void {
-    const message = `${items} items came at once, of which the first ${limit} start a run; the profile ${this.services.profile.id} takes no more.`;
+  #tellLimit(items: number, limit: number, message: string): void {
     this.services.events.emit({ type: "split-limited", flow: this.id, items, limit, message });
     this.services.onViolation({ operation: this.operation, status: "notification", pointer: "", message });
   }

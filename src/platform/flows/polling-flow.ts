@@ -22,6 +22,8 @@ export class PollingFlow extends BaseFlow {
   readonly kind = "polling" as const;
   readonly #recurrence: number;
   #next: URL | undefined;
+  /** Host that the trigger polls, whatever policies made of the definition's: what else the credentials may be sent to. */
+  #home: string | undefined;
   #nextPollAt: number | undefined;
 
   constructor(
@@ -79,6 +81,15 @@ export class PollingFlow extends BaseFlow {
     const { clock, events } = this.services;
     let withoutPause = 0;
     while (!signal.aborted) {
+      // Sourced: where as many runs wait as may wait, recurring triggers skip their polls.
+      if (!this.services.runs.accepts(this)) {
+        const message = "The poll was skipped: the flow limits its runs, and as many wait as may wait.";
+        events.emit({ type: "trigger-skipped", flow: this.id, message });
+        this.#nextPollAt = clock.now() + this.#recurrence * 1000;
+        firstEnded();
+        await clock.sleep(this.#recurrence * 1000, signal);
+        continue;
+      }
       const answer = await this.#poll(signal, firstEnded);
       if (signal.aborted) return;
       const asked = answer.retryAfterSeconds;
@@ -129,7 +140,7 @@ export class PollingFlow extends BaseFlow {
         const answer = await this.services.gateway.send(call, this.connection, {
           phase: "poll",
           flow: this.id,
-          credentials: !this.#next || isTrusted(this.services.connector, this.#next),
+          credentials: !this.#next || isTrusted(this.services.connector, this.#next, this.#home),
         });
         if (answer.ok) this.#remember(answer, call);
         return answer;
@@ -138,6 +149,7 @@ export class PollingFlow extends BaseFlow {
         if (waitMs === undefined) return;
         this.health = "poll-failing";
         this.reason = this.reasonOf(answer, waitMs);
+        this.#nextPollAt = this.services.clock.now() + waitMs;
         firstEnded();
       },
       signal,
@@ -153,7 +165,9 @@ export class PollingFlow extends BaseFlow {
   }
 
   #remember(answer: Answer, call: Call): void {
-    const next = addressIn(answer.headers["location"], urlOf(call));
+    const from = urlOf(call);
+    if (!this.#next) this.#home = from.host;
+    const next = addressIn(answer.headers["location"], from);
     // What is no address, or must not be called, is not followed; the trigger asks its own again.
     if (next && refusalOf(next) === undefined) this.#next = next;
   }

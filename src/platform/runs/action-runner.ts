@@ -9,15 +9,17 @@ import type { ActionRecord, Arguments, Comparison, RunAfterStatus } from "../api
 import { toJson } from "../invoke/arguments.ts";
 import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW } from "../limits.ts";
 import type { Services } from "../services.ts";
-import { Ended, TimedOut } from "./ended.ts";
+import { Ended, TIMED_OUT, TimedOut } from "./ended.ts";
 import { evaluateAll } from "./expressions.ts";
 import { OperationCaller } from "./operation-caller.ts";
 import type { PlatformRun } from "./run.ts";
 import type { RunOwner } from "./run-book.ts";
 import { isMet } from "./steps/conditions.ts";
+import { dataOf } from "./steps/data-operations.ts";
 import type {
   CallStep,
   ComposeStep,
+  DataStep,
   IfStep,
   LoopStep,
   Step,
@@ -137,6 +139,7 @@ export class ActionRunner {
           : error instanceof TimedOut
             ? "timed-out"
             : "failed";
+      if (error instanceof TimedOut) record.code = TIMED_OUT;
       record.message = redactor.text(error instanceof Error ? error.message : String(error));
       if (error instanceof InputError && !record.message.includes(error.help))
         record.message += ` ${error.help}`;
@@ -161,6 +164,8 @@ export class ActionRunner {
         return await this.#switch(step, record);
       case "until":
         return await this.#until(step, record);
+      case "data":
+        return this.#data(step, record);
       case "scope":
         record.steps = [];
         await this.#all(step.steps, record.steps);
@@ -191,9 +196,12 @@ export class ActionRunner {
 
   #variable(step: VariableStep, record: ActionRecord): void {
     const before = this.#run.scope().variable(step.variable);
-    record.body = !("append" in step)
-      ? this.#evaluated(step.value, step.name)
-      : appended(before, this.#evaluated(step.append, step.name));
+    record.body =
+      "subtract" in step
+        ? appended(before, negative(this.#evaluated(step.subtract, step.name)))
+        : "append" in step
+          ? appended(before, this.#evaluated(step.append, step.name))
+          : this.#evaluated(step.value, step.name);
     this.#run.setVariable(step.variable, record.body);
     record.status = "succeeded";
   }
@@ -309,8 +317,9 @@ export class ActionRunner {
   }
 
   /**
-   * Sourced: the steps run, then the condition is looked at; the loop ends when it is met, or at its limit of rounds or time. That it
-   * has then timed out is inferred for the time, and chosen for the rounds: it has succeeded, and says so.
+   * Sourced (run loops, Until loop considerations): the steps run, then the condition is looked at. Only the last round's failure is
+   * the loop's, and one that reaches its limit of rounds or time has succeeded, unless it is told to fail there. That the time is
+   * looked at between rounds is chosen.
    */
   async #until(step: UntilStep, record: ActionRecord): Promise<void> {
     const { clock } = this.#services;
@@ -319,29 +328,49 @@ export class ActionRunner {
     this.#looping++;
     try {
       for (let round = 0; ; round++) {
-        if (this.#ended.signal.aborted) throw this.#ended.signal.reason;
-        if (round >= step.count) {
-          record.message = `The condition was not met within ${step.count} rounds.`;
-          break;
-        }
-        if (round > 0 && clock.now() >= end) throw new TimedOut(step.name, step.timeout / 1000);
         const records: ActionRecord[] = [];
         const done: ActionRecord = { ...newRecord(step), steps: records };
         record.iterations.push(done);
         done.startedAt = new Date(clock.now()).toISOString();
+        this.#run.setRound(step.name, round);
         await this.#all(step.steps, records);
         done.endedAt = new Date(clock.now()).toISOString();
-        done.status = outcome(step.steps, records);
-        if (done.status === "failed") return this.#scopeEnded(record, "failed");
+        if (this.#ended.signal.aborted) throw this.#ended.signal.reason;
+        const status = outcome(step.steps, records);
+        done.status = status;
         done.expressionResult = isMet(step.expression, this.#run.scope());
-        if (done.expressionResult) break;
+        if (done.expressionResult) return this.#scopeEnded(record, status);
+        const limit =
+          round + 1 >= step.count
+            ? `${step.count} rounds`
+            : clock.now() >= end
+              ? `${step.timeout / 1000} s`
+              : undefined;
+        if (limit !== undefined) {
+          this.#scopeEnded(record, step.failsAtLimit ? "failed" : status);
+          record.message = `The condition was not met within ${limit}.`;
+          return;
+        }
         // A loop that waits for nothing must not keep everything else from going on.
-        await nextTurn();
+        await clock.during(() => nextTurn());
       }
     } finally {
       this.#looping--;
     }
-    this.#scopeEnded(record, "succeeded");
+  }
+
+  #data(step: DataStep, record: ActionRecord): void {
+    record.body = dataOf(step, {
+      evaluate: (value) => this.#evaluated(value, step.name),
+      evaluateFor: (item, value) =>
+        this.#run.within(step.name, item, () => this.#evaluated(value, step.name)),
+      check: (schema, value) =>
+        this.#services.checker
+          .value(schema, value)
+          .map(({ pointer, message }) => `${pointer === "" ? "" : `${pointer} `}${message}`),
+    });
+    this.#run.setOutputs(step.name, { body: record.body });
+    record.status = "succeeded";
   }
 
   #scopeEnded(record: ActionRecord, status: "failed" | "succeeded"): void {
@@ -373,22 +402,35 @@ export class ActionRunner {
   }
 
   async #wait(step: WaitStep, record: ActionRecord): Promise<void> {
-    const count = Number(this.#evaluated(step.count, step.name));
-    if (!(count >= 0) || count * step.unit > LONGEST_WAIT_MS)
-      throw new InputError(
-        "wait",
-        `A step cannot wait for ${String(count)} times ${step.unit / 1000} s.`,
-        "Wait for 30 days at most.",
-      );
-    record.inputs = { seconds: (count * step.unit) / 1000 };
+    const milliseconds = this.#waitOf(step);
+    record.inputs = { seconds: milliseconds / 1000 };
+    record.status = "succeeded";
+    if (milliseconds === 0) return;
     record.status = "waiting";
     this.#run.waits(step.name);
     try {
-      await this.#services.clock.sleep(count * step.unit, this.#ended.signal);
+      await this.#services.clock.sleep(milliseconds, this.#ended.signal);
     } finally {
       this.#run.goesOn();
     }
     record.status = "succeeded";
+  }
+
+  #waitOf(step: WaitStep): number {
+    const refuse = (message: string) => new InputError("wait", message, "Wait for 30 days at most.");
+    if ("until" in step.for) {
+      const text = this.#evaluated(step.for.until, step.name);
+      const at = typeof text === "string" ? momentOf(text) : Number.NaN;
+      // A time that has passed is not waited for (chosen).
+      const milliseconds = Math.max(0, at - this.#services.clock.now());
+      if (milliseconds <= LONGEST_WAIT_MS) return milliseconds;
+      throw refuse(`A step cannot wait until ${stringifyExact(text)}.`);
+    }
+    const { unit } = step.for;
+    const count = Number(this.#evaluated(step.for.count, step.name));
+    if (!(count >= 0) || count * unit > LONGEST_WAIT_MS)
+      throw refuse(`A step cannot wait for ${String(count)} times ${unit / 1000} s.`);
+    return count * unit;
   }
 
   #values(step: CallStep): Arguments {
@@ -491,6 +533,17 @@ function appended(before: JsonValue | undefined, value: JsonValue): JsonValue {
   if (Array.isArray(before)) return [...before, value];
   if (typeof before === "number" && typeof value === "number") return before + value;
   return `${typeof before === "string" ? before : ""}${typeof value === "string" ? value : stringifyExact(value)}`;
+}
+
+/** Sourced: decrement variable. */
+function negative(value: JsonValue): JsonValue {
+  if (typeof value === "number") return -value;
+  throw new InputError("variable", "A variable is made smaller by a number only.", "Give a number.");
+}
+
+/** Sourced: delay until takes a timestamp in UTC; one without a zone is UTC. */
+function momentOf(text: string): number {
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
 }
 
 function newRecord({ name, operation }: Step): ActionRecord {

@@ -16,6 +16,9 @@ export class Ended extends Error {
   }
 }
 
+/** Sourced: the code of a step whose time is over. */
+export const TIMED_OUT = "ActionTimedOut";
+
 /** One step. */
 export class TimedOut extends Error {
   constructor(name: string, seconds: number | undefined) {

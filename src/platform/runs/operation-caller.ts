@@ -7,7 +7,7 @@ import { InputError } from "../../json/problem.ts";
 import type { JsonObject, JsonValue } from "../../json/values.ts";
 import { addressIn, isTrusted, operationAt } from "../addresses.ts";
 import { messageOf } from "../answers.ts";
-import type { ActionRecord, Answer, Arguments } from "../api.ts";
+import type { ActionRecord, Answer, Arguments, StaticResult } from "../api.ts";
 import { sendWhole } from "../chunks/download.ts";
 import type { PlatformConnection } from "../connections/connection.ts";
 import { withRetries } from "../flows/retry/with-retries.ts";
@@ -20,7 +20,7 @@ import { refusalOf } from "../network-guard.ts";
 import type { Purpose } from "../purpose.ts";
 import type { Services } from "../services.ts";
 import { followAsync } from "./async-pattern.ts";
-import { aborted, Ended, TimedOut } from "./ended.ts";
+import { aborted, Ended, TIMED_OUT, TimedOut } from "./ended.ts";
 import { retryProfileOf } from "./retry-policy.ts";
 import type { PlatformRun } from "./run.ts";
 import type { RunOwner } from "./run-book.ts";
@@ -77,6 +77,7 @@ export class OperationCaller {
     const values = await readFiles(given());
     record.inputs = rereadExact(redactor.text(stringifyExact(toJson(values, action.name)))) as JsonObject;
     this.#run.holds(record.inputs);
+    if (action.staticResult) return this.#answered(action, record, action.staticResult);
     const connection = this.#connection(action);
     const waits = kindOfOperation(connector.model.root, operation) === "webhook-action";
     const target = { flow: this.#owner.id, run: this.#run.id, action: action.name };
@@ -87,7 +88,15 @@ export class OperationCaller {
     if (waits) this.#callbacks.set(action.name, callback);
     const deadline = this.#deadline(action);
     try {
-      let { answer, from } = await this.#call(operation, action, connection, values, callbackUrl, record);
+      let { answer, from } = await this.#call(
+        operation,
+        action,
+        connection,
+        values,
+        callbackUrl,
+        record,
+        deadline.signal,
+      );
       if (!waits && action.asynchronous !== false)
         answer = await followAsync(this.#services, {
           answer,
@@ -107,6 +116,25 @@ export class OperationCaller {
       this.#callbacks.delete(action.name);
       deadline.stop();
     }
+  }
+
+  /** Sourced: a static result stands for the call, which is not made. */
+  #answered(action: CallStep, record: ActionRecord, given: StaticResult): void {
+    const { status = "Succeeded", outputs = {}, error } = given;
+    record.status =
+      status === "TimedOut" ? "timed-out" : (status.toLowerCase() as "succeeded" | "failed" | "skipped");
+    const code = given.code ?? error?.code;
+    if (code !== undefined) record.code = code;
+    if (error?.message !== undefined) record.message = error.message;
+    const { statusCode = status === "Succeeded" ? 200 : undefined, headers = {}, body } = outputs;
+    if (statusCode !== undefined) record.httpStatus = statusCode;
+    record.headers = headers;
+    if (body !== undefined) record.body = body;
+    this.#run.setOutputs(action.name, {
+      ...(statusCode === undefined ? {} : { statusCode }),
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
   }
 
   #connection(action: CallStep): PlatformConnection {
@@ -146,6 +174,7 @@ export class OperationCaller {
     values: Arguments,
     callbackUrl: string | undefined,
     record: ActionRecord,
+    signal: AbortSignal,
   ): Promise<{ answer: Answer; from: URL }> {
     const { connector, ids, product, profile } = this.#services;
     let from = new URL(connector.origin);
@@ -171,7 +200,7 @@ export class OperationCaller {
           code: String(answer.status),
         });
       },
-      this.#ended.signal,
+      signal,
     );
     return { answer, from };
   }
@@ -201,6 +230,7 @@ export class OperationCaller {
       await this.#unsubscribe(subscription);
       if (error instanceof TimedOut) {
         record.status = "timed-out";
+        record.code = TIMED_OUT;
         record.message = error.message;
       } else throw error;
     } finally {

@@ -25,6 +25,8 @@ export interface TriggerOutputs {
 export interface RunBook {
   /** Starts a run, or lets it wait for its turn; undefined if no more may wait. One without actions has ended when this returns. */
   start(owner: RunOwner, trigger: TriggerOutputs): Run | undefined;
+  /** Whether a further run of a flow that limits them may start, or wait. */
+  accepts(owner: RunOwner): boolean;
   /** Runs of one payload are kept together, however many: called before each payload. */
   trim(): void;
   /** Hands a callback to the action that waits for it; false if none does. */

@@ -46,7 +46,7 @@ export class RunStore implements RunBook {
     const flow = this.#flow(owner.id);
     const limit = owner.options.concurrency;
     const waits = limit !== undefined && owner.steps.length > 0 && flow.going >= limit.runs;
-    if (waits && flow.queue.length >= (limit.waiting ?? WAITING_RUNS + limit.runs)) {
+    if (limit !== undefined && !this.accepts(owner)) {
       const message = `${limit.runs} runs go on and ${flow.queue.length} wait: no more are accepted.`;
       services.events.emit({ type: "run-refused", flow: owner.id, message });
       return undefined;
@@ -76,6 +76,14 @@ export class RunStore implements RunBook {
     } else this.#work(services, flow, run, owner);
     for (const listener of flow.listeners) listener(run);
     return run;
+  }
+
+  accepts({ id, options: { concurrency }, steps }: RunOwner): boolean {
+    const flow = this.#flow(id);
+    const services = this.#services;
+    if (!services || concurrency === undefined || steps.length === 0 || flow.going < concurrency.runs)
+      return true;
+    return flow.queue.length < (concurrency.waiting ?? WAITING_RUNS[services.product] + concurrency.runs);
   }
 
   #work(services: Services, flow: FlowRuns, run: PlatformRun, owner: RunOwner): void {

@@ -38,6 +38,7 @@ export class PlatformRun implements Run {
   /** Innermost loop last. Branches run beside each other, each in loops of its own. */
   readonly #loops = new AsyncLocalStorage<readonly Round[]>();
   #waiting = 0;
+  #rounds: Map<string, number> | undefined;
 
   constructor(services: Services, owner: RunOwner, trigger: TriggerOutputs, cancel: () => Promise<void>) {
     this.id = services.ids.hex(20).toUpperCase();
@@ -82,6 +83,17 @@ export class PlatformRun implements Run {
     const items = this.evaluate(list);
     if (!Array.isArray(items)) return [];
     return items.map((item) => this.within(loop, item, () => this.evaluate(expression)));
+  }
+
+  /** Which round of an Until loop it is in, from 0. */
+  setRound(loop: string, index: number): void {
+    this.#rounds ??= new Map();
+    this.#rounds.set(loop, index);
+  }
+
+  #roundOf(loop: string): number | undefined {
+    for (const [name, index] of this.#rounds ?? []) if (isNamed({ name }, loop)) return index;
+    return undefined;
   }
 
   /** Runs something inside a loop: whatever it asks for, also later, the item is its own. */
@@ -133,6 +145,7 @@ export class PlatformRun implements Run {
       outputs: (name) => this.outputsOf(name),
       item: (loop) =>
         this.#loops.getStore()?.findLast((entry) => loop === undefined || isNamed(entry, loop))?.item,
+      round: (loop) => this.#roundOf(loop),
       trigger: () => ({
         name: nameOfTrigger(this.#owner.operation),
         status: "Succeeded",

@@ -7,6 +7,8 @@ export interface RunScope {
   outputs(action: string): JsonValue | undefined;
   /** The current item of a loop; without a name, of the innermost one. */
   item(loop: string | undefined): JsonValue | undefined;
+  /** Which round of an Until loop it is, from 0; undefined for what is none, or has not begun. */
+  round(loop: string): number | undefined;
   /** Everything known of the trigger, as `trigger()` gives it. */
   trigger(): JsonObject;
   /** Everything known of an action that has ended, as `actions()` gives it. */

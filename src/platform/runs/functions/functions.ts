@@ -37,5 +37,4 @@ export const REFUSED: ReadonlyMap<string, string> = new Map([
   ["action", "it stands for the action that is being worked on, inside its own definition"],
   ["appsetting", "it reads settings of a Standard logic app, which no flow with this connector has"],
   ["agentparameters", "it reads what a model gives to a tool of an agent's loop, and flows here have none"],
-  ["iterationindexes", "it counts the rounds of an Until loop, and flows here have none"],
 ]);

@@ -97,6 +97,15 @@ export const WORKFLOW = group("Flow and run", {
       'Give it: bench.flow(…, { parameters: { name: "value" } }).',
     );
   },
+  "iterationIndexes(loopName)": (call) => {
+    const name = text(call, 0);
+    const round = call.scope.round(name);
+    if (round !== undefined) return round;
+    throw failed(
+      `There is no Until loop "${name}" that has begun.`,
+      "Name the loop that the step stands in.",
+    );
+  },
   "result(scopeName)": (call) => {
     const name = text(call, 0);
     const found = call.scope.result(name);

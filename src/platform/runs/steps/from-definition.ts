@@ -9,12 +9,15 @@ import {
   ownObject,
   ownString,
 } from "../../../json/values.ts";
-import type { RetryPolicy, RunAfterStatus } from "../../api.ts";
-import type { Step } from "./step.ts";
+import type { RetryPolicy, RunAfterStatus, StaticResult } from "../../api.ts";
+import { DATA_OPERATIONS, type Step } from "./step.ts";
 
 /** More steps than a flow may have (sourced: limits of Power Automate, 500 actions a workflow, 8 levels of nesting). */
 const MOST_STEPS = 500;
 const DEEPEST = 8;
+/** Sourced: limits of Power Automate. */
+const LONGEST_NAME = 80;
+const MOST_CASES = 25;
 /** Rounds of an Until loop unless said, and at most (sourced: 60, and limits of Power Automate, 5,000). */
 const UNTIL_ROUNDS = 60;
 const MOST_ROUNDS = 5_000;
@@ -35,19 +38,29 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ["month", 30 * 86_400_000],
 ]);
 
+/** Where a step stands, for what may not stand everywhere. */
+interface Place {
+  depth: number;
+  inLoop: boolean;
+}
+
 /**
  * @param actions the `actions` of a definition
+ * @param staticResults what its steps can be answered instead of being called, by name
  * @returns the steps in the order in which they can run, those inside others below them
  * @throws {InputError} `flow-definition` with the step it is about, for what no flow could be saved with
  */
-export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
+export function stepsOfDefinition(
+  actions: JsonValue | undefined,
+  staticResults?: Record<string, StaticResult>,
+): Step[] {
   const names = new Set<string>();
-  return level(actions, 1);
+  return level(actions, { depth: 1, inLoop: false });
 
-  function level(value: JsonValue | undefined, depth: number): Step[] {
+  function level(value: JsonValue | undefined, place: Place): Step[] {
     if (value === undefined || value === null) return [];
     if (!isObject(value)) throw wrong("The actions of a flow are not an object.", "Write them by name.");
-    if (depth > DEEPEST)
+    if (place.depth > DEEPEST)
       throw wrong(
         `Steps are nested more than ${DEEPEST} deep, the deepest that a flow can have.`,
         "Move steps out.",
@@ -59,14 +72,21 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       if (names.has(name))
         throw wrong(`Two steps of the flow are called "${name}".`, "Give each step a different name.");
       names.add(name);
+      if (name.length > LONGEST_NAME)
+        throw wrong(
+          `The name of the step "${name.slice(0, 30)}…" has ${name.length} characters.`,
+          `A step's name has ${LONGEST_NAME} at most.`,
+        );
       if (names.size > MOST_STEPS)
         throw wrong(`The flow has more than ${MOST_STEPS} steps.`, "Split it into several flows.");
-      return stepOf(name, action, depth);
+      return stepOf(name, action, place);
     });
     return ordered(steps);
   }
 
-  function stepOf(name: string, action: JsonObject, depth: number): Step {
+  function stepOf(name: string, action: JsonObject, place: Place): Step {
+    const below = { ...place, depth: place.depth + 1 };
+    const inLoop = { ...below, inLoop: true };
     const type = ownString(action, "type") ?? "";
     const inputs = own(action, "inputs");
     const common = { name, operation: type, runAfter: runAfterOf(name, action) };
@@ -75,7 +95,7 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       case "openapiconnectionwebhook":
       case "apiconnection":
       case "apiconnectionwebhook":
-        return callOf(common, action);
+        return callOf(common, action, staticResults);
       case "compose":
         return { ...common, kind: "compose", value: inputs ?? null };
       case "foreach": {
@@ -85,7 +105,7 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
             `The loop "${name}" says no list.`,
             "Give foreach, such as \"@triggerBody()?['items']\".",
           );
-        return { ...common, kind: "loop", list, steps: level(own(action, "actions"), depth + 1) };
+        return { ...common, kind: "loop", list, steps: level(own(action, "actions"), inLoop) };
       }
       case "if": {
         const expression = own(action, "expression");
@@ -95,17 +115,19 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
           ...common,
           kind: "if",
           expression,
-          steps: level(own(action, "actions"), depth + 1),
-          otherwise: level(own(ownObject(action, "else"), "actions"), depth + 1),
+          steps: level(own(action, "actions"), below),
+          otherwise: level(own(ownObject(action, "else"), "actions"), below),
         };
       }
       case "scope":
-        return { ...common, kind: "scope", steps: level(own(action, "actions"), depth + 1) };
+        return { ...common, kind: "scope", steps: level(own(action, "actions"), below) };
       case "switch": {
         const value = own(action, "expression");
         if (value === undefined || value === "")
           throw wrong(`The switch "${name}" says nothing to look at.`, "Give expression.");
         const cases = ownObject(action, "cases") ?? {};
+        if (Object.keys(cases).length > MOST_CASES)
+          throw wrong(`The switch "${name}" has more than ${MOST_CASES} cases.`, "Split it.");
         return {
           ...common,
           kind: "switch",
@@ -113,9 +135,9 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
           cases: Object.keys(cases).map((one) => ({
             name: one,
             value: own(own(cases, one), "case") ?? null,
-            steps: level(own(own(cases, one), "actions"), depth + 1),
+            steps: level(own(own(cases, one), "actions"), below),
           })),
-          otherwise: level(own(ownObject(action, "default"), "actions"), depth + 1),
+          otherwise: level(own(ownObject(action, "default"), "actions"), below),
         };
       }
       case "until": {
@@ -135,10 +157,17 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
           expression,
           count,
           timeout: seconds(name, ownString(limit, "timeout") ?? "PT1H") * 1000,
-          steps: level(own(action, "actions"), depth + 1),
+          failsAtLimit: /FailWhenLimitsReached/i.test(ownString(action, "operationOptions") ?? ""),
+          steps: level(own(action, "actions"), inLoop),
         };
       }
       case "terminate": {
+        // Sourced: Terminate cannot stand inside loops.
+        if (place.inLoop)
+          throw wrong(
+            `The step "${name}" ends the run from within a loop, where Terminate cannot stand.`,
+            "Set a variable in the loop, and end the run behind it.",
+          );
         const status = (ownString(inputs, "runStatus") ?? "").toLowerCase();
         if (status !== "succeeded" && status !== "failed" && status !== "cancelled")
           throw wrong(
@@ -155,13 +184,29 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
         };
       }
       case "wait": {
+        const until = own(ownObject(inputs, "until"), "timestamp");
+        if (until !== undefined) return { ...common, kind: "wait", for: { until } };
         const interval = ownObject(inputs, "interval");
         const unit = UNITS.get((ownString(interval, "unit") ?? "").toLowerCase());
         if (unit === undefined)
           throw wrong(`The step "${name}" says no unit of time.`, `Give ${[...UNITS.keys()].join(", ")}.`);
-        return { ...common, kind: "wait", count: own(interval, "count") ?? null, unit };
+        return { ...common, kind: "wait", for: { count: own(interval, "count") ?? null, unit } };
+      }
+      case "parsejson":
+      case "query":
+      case "select":
+      case "join":
+      case "table": {
+        const operation = DATA_OPERATIONS.find((one) => one.toLowerCase() === type.toLowerCase());
+        return { ...common, kind: "data", type: operation ?? "Join", inputs: isObject(inputs) ? inputs : {} };
       }
       case "initializevariable": {
+        // Sourced: variables are made at the top level only.
+        if (place.depth > 1)
+          throw wrong(
+            `The step "${name}" makes a variable within another step.`,
+            "Make variables beside the outermost steps.",
+          );
         const [first] = ownArray(inputs, "variables") ?? [];
         return variableOf(common, ownString(first, "name"), { value: own(first, "value") ?? emptyOf(first) });
       }
@@ -171,10 +216,12 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
       case "appendtostringvariable":
       case "incrementvariable":
         return variableOf(common, ownString(inputs, "name"), { append: own(inputs, "value") ?? 1 });
+      case "decrementvariable":
+        return variableOf(common, ownString(inputs, "name"), { subtract: own(inputs, "value") ?? 1 });
       default:
         throw wrong(
           `The step "${name}" has the type "${type}", which the emulator does not run.`,
-          "It runs actions of this connector, Compose, Foreach, If, Scope, Switch, Terminate, Until, Wait and the variable actions.",
+          "It runs actions of this connector, Compose, Foreach, Until, If, Switch, Scope, Terminate, Wait, the data operations and the variable actions.",
         );
     }
   }
@@ -182,7 +229,11 @@ export function stepsOfDefinition(actions: JsonValue | undefined): Step[] {
 
 type Named = { name: string; operation: string; runAfter: Record<string, RunAfterStatus[]> };
 
-function callOf(common: Named, action: JsonObject): Step {
+function callOf(
+  common: Named,
+  action: JsonObject,
+  staticResults: Record<string, StaticResult> | undefined,
+): Step {
   const inputs = own(action, "inputs");
   const operation = ownString(ownObject(inputs, "host"), "operationId");
   if (operation === undefined)
@@ -198,19 +249,51 @@ function callOf(common: Named, action: JsonObject): Step {
       ? false
       : undefined,
     timeoutSeconds: timeout === undefined ? undefined : seconds(common.name, timeout),
+    staticResult: staticResultOf(common.name, action, staticResults),
   };
+}
+
+/** Sourced: a step names a static result of the definition, and whether it is enabled. */
+function staticResultOf(
+  name: string,
+  action: JsonObject,
+  all: Record<string, StaticResult> | undefined,
+): StaticResult | undefined {
+  const named = ownObject(ownObject(action, "runtimeConfiguration"), "staticResult");
+  if (!named || ownString(named, "staticResultOptions") !== "Enabled") return undefined;
+  const wanted = ownString(named, "name") ?? "";
+  const found = all && Object.hasOwn(all, wanted) ? all[wanted] : undefined;
+  if (found) return found;
+  throw wrong(
+    `The step "${name}" asks for the static result "${wanted}", which the definition does not have.`,
+    `It has: ${Object.keys(all ?? {}).join(", ") || "none"}.`,
+  );
 }
 
 function retryOf(name: string, policy: JsonObject | undefined): RetryPolicy | undefined {
   const type = ownString(policy, "type")?.toLowerCase();
-  if (type !== "none" && type !== "fixed" && type !== "exponential") return undefined;
+  if (policy === undefined) return undefined;
+  if (type !== "default" && type !== "none" && type !== "fixed" && type !== "exponential")
+    throw wrong(
+      `The step "${name}" has a retry policy of the type "${type ?? ""}".`,
+      "Give default, none, fixed or exponential.",
+    );
   const count = own(policy, "count");
-  const interval = ownString(policy, "interval");
-  return {
-    type,
-    ...(typeof count === "number" ? { count } : {}),
-    ...(interval === undefined ? {} : { intervalSeconds: seconds(name, interval) }),
+  const given = (key: string) => {
+    const text = ownString(policy, key);
+    return text === undefined ? undefined : seconds(name, text);
   };
+  return definedOnly({
+    type,
+    count: typeof count === "number" ? count : undefined,
+    intervalSeconds: given("interval"),
+    minimumIntervalSeconds: given("minimumInterval"),
+    maximumIntervalSeconds: given("maximumInterval"),
+  }) as unknown as RetryPolicy;
+}
+
+function definedOnly(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined));
 }
 
 /** A duration such as `PT1H30M`, in seconds. */
@@ -225,7 +308,7 @@ function seconds(name: string, text: string): number {
 function variableOf(
   common: Named,
   variable: string | undefined,
-  rest: { value?: unknown; append?: unknown },
+  rest: { value?: unknown; append?: unknown; subtract?: unknown },
 ): Step {
   if (variable === undefined || variable === "")
     throw wrong(`The step "${common.name}" names no variable.`, "Give its name.");

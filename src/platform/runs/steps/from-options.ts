@@ -16,5 +16,5 @@ export function stepsOf({ actions, definition }: FlowOptions): Step[] {
     );
   return definition === undefined
     ? stepsOfActions(actions ?? [])
-    : stepsOfDefinition(definition.actions as unknown as JsonValue);
+    : stepsOfDefinition(definition.actions as unknown as JsonValue, definition.staticResults);
 }

@@ -1,6 +1,6 @@
 /** A step of a flow as the runner takes it, whichever way the flow was written down. */
-import type { JsonValue } from "../../../json/values.ts";
-import type { Arguments, FlowAction, RetryPolicy, RunAfterStatus } from "../../api.ts";
+import type { JsonObject, JsonValue } from "../../../json/values.ts";
+import type { Arguments, FlowAction, RetryPolicy, RunAfterStatus, StaticResult } from "../../api.ts";
 
 interface Common {
   name: string;
@@ -22,6 +22,8 @@ export interface CallStep extends Common {
   chunked?: boolean | undefined;
   timeoutSeconds?: number | undefined;
   connection?: FlowAction["connection"];
+  /** What the step is answered instead of being called: the flow's static result. */
+  staticResult?: StaticResult | undefined;
 }
 
 export interface ComposeStep extends Common {
@@ -34,6 +36,7 @@ export interface VariableStep extends Common {
   variable: string;
   value?: unknown;
   append?: unknown;
+  subtract?: unknown;
 }
 
 /** Says neither what it calls nor what it computes: fails when it is its turn. */
@@ -74,8 +77,20 @@ export interface UntilStep extends Common {
   /** Rounds at most, and milliseconds. */
   count: number;
   timeout: number;
+  /** Whether it fails where it reaches a limit. */
+  failsAtLimit: boolean;
   steps: readonly Step[];
 }
+
+/** Makes a value of others. */
+export interface DataStep extends Common {
+  kind: "data";
+  type: DataOperation;
+  inputs: JsonObject;
+}
+
+export const DATA_OPERATIONS = ["ParseJson", "Query", "Select", "Join", "Table"] as const;
+export type DataOperation = (typeof DATA_OPERATIONS)[number];
 
 export interface TerminateStep extends Common {
   kind: "terminate";
@@ -86,9 +101,7 @@ export interface TerminateStep extends Common {
 
 export interface WaitStep extends Common {
   kind: "wait";
-  count: unknown;
-  /** Milliseconds of one. */
-  unit: number;
+  for: { count: unknown /** Milliseconds of one. */; unit: number } | { until: unknown };
 }
 
 export type Step =
@@ -100,6 +113,7 @@ export type Step =
   | IfStep
   | SwitchStep
   | UntilStep
+  | DataStep
   | ScopeStep
   | TerminateStep
   | WaitStep;
