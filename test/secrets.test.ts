@@ -3,7 +3,7 @@
  * place where one can stand.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -167,6 +167,33 @@ describe("commands", () => {
     shown("init", [folder]);
   });
 
+  it("neither do convert and init, of what a document holds; files about it hold dots instead", () => {
+    const folder = temporaryFolder();
+    const document = openApiWithSecrets();
+    writeFiles(folder, {
+      "openapi.json": JSON.stringify(document),
+      "openapi.yaml": `# ${JSON.stringify(document)}\n${JSON.stringify(document)}`,
+      "broken.json": `{"openapi": "3.0.3", "client_secret": "${SECRETS.clientSecret}" "api_key": "${SECRETS.script}" }`,
+      "broken.yaml": `openapi: 3.0.3\nclient_secret: ${SECRETS.clientSecret}\n bad: [ ${SECRETS.script}\n`,
+    });
+    const inFolder = (name: string) => path.join(folder, name);
+    for (const name of ["openapi.json", "openapi.yaml", "broken.json", "broken.yaml"])
+      shown("convert", [inFolder(name)]);
+    shown("convert", [inFolder("openapi.json"), "--output", inFolder("definition.json")]);
+    // The definition is the author's own, to be looked through; a password in its host would be nobody's.
+    const definition = readFileSync(inFolder("definition.json"), "utf8");
+    expect(leaks(definition)).toContain("example");
+    expect(leaks(definition)).not.toContain("host");
+    const made = inFolder("made");
+    shown("init", [made, "--from", inFolder("openapi.json")]);
+    for (const file of readdirSync(made, { recursive: true, encoding: "utf8" })) {
+      const full = path.join(made, file);
+      if (/^(?:apiDefinition|apiProperties)/.test(file) || statSync(full).isDirectory()) continue;
+      expect([file, leaks(readFileSync(full, "utf8"))]).toEqual([file, []]);
+    }
+    runScript("doctor", [], { cwd: made });
+  });
+
   it("package builds none with any of them, and says where each is", () => {
     const folder = planted();
     const out = path.join(temporaryFolder(), "out");
@@ -200,6 +227,66 @@ describe("commands", () => {
     }
   });
 });
+
+/** An OpenAPI 3 document with secrets where Swagger 2.0 has other places for them. */
+function openApiWithSecrets(): object {
+  return {
+    openapi: "3.0.3",
+    info: {
+      title: "Parcels",
+      version: "1",
+      description: `See https://robot:${SECRETS.addressPassword}@wiki.example/ or https://logic.example/x?sig=${SECRETS.signature}`,
+    },
+    servers: [{ url: `https://robot:${SECRETS.host}@api.example/v1` }],
+    paths: {
+      "/parcels": {
+        get: {
+          operationId: "List",
+          description: `Send Authorization: Bearer ${SECRETS.intro}`,
+          parameters: [
+            { name: "api_key", in: "query", schema: { type: "string", default: SECRETS.keyDefault } },
+            {
+              name: "Authorization",
+              in: "header",
+              schema: { type: "string", default: `Bearer ${SECRETS.headerDefault}` },
+            },
+          ],
+          responses: {
+            200: {
+              description: "OK",
+              content: {
+                "application/json": {
+                  schema: {
+                    type: "object",
+                    properties: {
+                      password: { type: "string", format: "password", example: SECRETS.passwordDefault },
+                    },
+                  },
+                  examples: { one: { value: { client_secret: SECRETS.example } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: {
+        login: {
+          type: "oauth2",
+          flows: {
+            authorizationCode: {
+              authorizationUrl: "https://login.example/authorize",
+              tokenUrl: `https://login.example/token?client_secret=${SECRETS.securityDefinition}`,
+              scopes: {},
+            },
+          },
+        },
+      },
+    },
+    security: [{ login: [] }],
+  };
+}
 
 it("files that are mended keep their secrets: nothing is taken out of what is the author's", () => {
   const folder = planted();

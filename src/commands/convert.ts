@@ -1,7 +1,7 @@
 /** `npm run convert`: an OpenAPI 3 document as the Swagger 2.0 definition of a connector, with everything that is lost. */
 
-import { fromOpenApi3, type Loss } from "../generation/from-openapi/convert.ts";
-import { readOpenApi3 } from "../generation/from-openapi/read.ts";
+import type { Loss } from "../generation/from-openapi/convert.ts";
+import { type Held, readOpenApi3, saidOfHeld } from "../generation/from-openapi/read.ts";
 import { refuseForeign } from "../machine/files/own-output.ts";
 import { writeWhole } from "../machine/files/write-whole.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
@@ -25,7 +25,7 @@ export default defineCommand("convert", (create) => {
     run: () => {
       const [file = ""] = command.args;
       const { output } = command.opts<{ output?: string }>();
-      const { definition, losses } = fromOpenApi3(readOpenApi3(file));
+      const { definition, losses, held } = readOpenApi3(file);
       const text = `${JSON.stringify(definition, null, 2)}\n`;
       if (output === undefined) writeOut(text);
       else {
@@ -33,13 +33,13 @@ export default defineCommand("convert", (create) => {
         refuseForeign(output, (there) => there === text);
         writeNotes(writeWhole(output, text));
       }
-      writeErr(summary(losses, output));
+      writeErr(summary(losses, held, output));
       return EXIT.fine;
     },
   };
 });
 
-function summary(losses: readonly Loss[], output: string | undefined): string {
+function summary(losses: readonly Loss[], held: readonly Held[], output: string | undefined): string {
   const lines = [
     ...(output === undefined ? [] : [`Written: ${output}`]),
     losses.length === 0
@@ -49,6 +49,7 @@ function summary(losses: readonly Loss[], output: string | undefined): string {
       `- ${message} (${places > 1 ? `${places} places, the first at ${pointer}` : pointer || "/"})`,
       `  ${help}`,
     ]),
+    ...saidOfHeld(held),
     ...(output === undefined ? [] : [`Next: ${commandLine("validate", output)}`]),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");

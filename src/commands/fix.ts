@@ -22,12 +22,14 @@ export default defineCommand("fix", (create) => {
     )
     .option("-r, --rule <id...>", "fix only what these rules find")
     .option("-i, --ignore <id...>", "leave these rules out")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .option("--settings <file>", "a settings file instead of connector-rules.yaml in the connector's folder");
   return {
     command,
     run: async () => {
-      const { dryRun, ...options } = command.opts<{
+      const { dryRun, format, ...options } = command.opts<{
         dryRun?: boolean;
+        format: "text" | "json";
         profile?: Profile;
         rule?: string[];
         ignore?: string[];
@@ -38,7 +40,11 @@ export default defineCommand("fix", (create) => {
         import("./validate/run.ts"),
       ]);
       const how = dryRun ? { fixDryRun: true } : { fix: true };
-      return validateCommand(await loadRules(), command.args, { ...options, format: "pretty", ...how });
+      return validateCommand(await loadRules(), command.args, {
+        ...options,
+        format: format === "json" ? "json" : "pretty",
+        ...how,
+      });
     },
   };
 });

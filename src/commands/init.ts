@@ -4,7 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Option } from "commander";
 import { connectorFromFiles } from "../definition/connector-folder.ts";
-import { readAsDefinition } from "../generation/from-openapi/read.ts";
+import { readAsDefinition, saidOfHeld } from "../generation/from-openapi/read.ts";
 import {
   CONNECTION_VALUES,
   SIGN_INS,
@@ -19,6 +19,7 @@ import { InputError } from "../json/problem.ts";
 import { ownObject, ownString } from "../json/values.ts";
 import { kindOf, listFolder } from "../machine/files/read-inside.ts";
 import { writeFiles } from "../machine/files/write-files.ts";
+import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
@@ -58,7 +59,10 @@ export default defineCommand("init", (create) => {
       const files = newConnector({ version: VERSION, ...choice });
       writeFiles(
         folder,
-        [...files].map(([file, bytes]) => ({ path: file, bytes })),
+        [...files].map(([file, bytes]) => ({
+          path: file,
+          bytes: SOURCES.has(file) ? bytes : withoutSecrets(bytes),
+        })),
       );
       writeOut(
         [
@@ -80,13 +84,23 @@ export default defineCommand("init", (create) => {
   };
 });
 
+/** What is made of the document itself keeps what it says; in all that is written about it, credentials are dots. */
+const SOURCES: ReadonlySet<string> = new Set(["apiDefinition.swagger.json", "apiProperties.json"]);
+
+function withoutSecrets(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString("utf8");
+  const shown = hideKnown(text);
+  return shown === text ? bytes : Buffer.from(shown);
+}
+
 /** What a document says of its service, and what of it is lost, a line each. @throws {InputError} `openapi` */
 async function fromDocument(file: string, folderTitle: string) {
-  const { definition, losses } = readAsDefinition(file);
+  const { definition, losses, held } = readAsDefinition(file);
   const service = described(definition);
   const notes = [
     ...service.notes.map((note) => `- ${note}`),
     ...losses.flatMap(({ message, help }) => [`- ${message}`, `  ${help}`]),
+    ...saidOfHeld(held),
   ];
   const title = ownString(ownObject(definition, "info"), "title")?.trim() || folderTitle;
   const choice = { title, template: "action" as const, signIn: service.signIn, described: service };

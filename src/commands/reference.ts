@@ -1,6 +1,7 @@
 /** `npm run reference`: a connector's reference page, as Markdown and as one HTML file. */
 
 import path from "node:path";
+import { Option } from "commander";
 import { readConnector } from "../definition/connector-folder.ts";
 import { readableDefinition } from "../definition/readable.ts";
 import { referenceHtml } from "../generation/reference/html.ts";
@@ -13,8 +14,8 @@ import { makeFolder, replaceAll } from "../machine/files/write-whole.ts";
 import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
-import { writeErr, writeNotes } from "../machine/terminal/out.ts";
-import { printable } from "../machine/terminal/printable.ts";
+import { writeErr, writeNotes, writeOut } from "../machine/terminal/out.ts";
+import { printable, printableJson } from "../machine/terminal/printable.ts";
 
 export default defineCommand("reference", (create) => {
   const command = create("Writes the reference page of a connector, in the form of Microsoft Learn.", [
@@ -24,13 +25,19 @@ export default defineCommand("reference", (create) => {
   ])
     .argument("[folder]", "folder of the connector, or its definition file", ".")
     .option("-o, --output <folder>", "where to write reference.md and reference.html", "docs")
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .option("--check", "exit with 1 if an existing page is out of date or reference.md is missing");
   return {
     command,
     run: () => {
-      const { output, check } = command.opts<{ output: string; check?: boolean }>();
+      const { output, check, format } = command.opts<{
+        output: string;
+        check?: boolean;
+        format: "text" | "json";
+      }>();
       const pages = pagesOf(command.args[0] ?? ".", output);
-      return check ? checkPages(pages) : writePages(pages, output);
+      const isJson = format === "json";
+      return check ? checkPages(pages, isJson) : writePages(pages, output, isJson);
     },
   };
 });
@@ -59,21 +66,30 @@ function pagesOf(folder: string, output: string): Page[] {
   ];
 }
 
-function writePages(pages: readonly Page[], output: string): number {
+function writePages(pages: readonly Page[], output: string, isJson: boolean): number {
   // The folder itself may be new; one above it that is not there is misspelt.
   const full = path.resolve(output);
   if (kindOf(full) === "none" && kindOf(path.dirname(full)) === "folder") makeFolder(full);
   for (const { file } of pages) refuseForeign(file, isReference);
   writeNotes(replaceAll(pages.map(({ file, text }) => ({ file, content: text }))));
-  writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
+  if (isJson) writeOut(asJson({ written: pages.map(({ file }) => file) }));
+  else writeErr(`Written: ${pages.map(({ file }) => printable(file)).join(", ")}\n`);
   return EXIT.fine;
 }
 
-function checkPages(pages: readonly Page[]): number {
+function asJson(value: object): string {
+  return `${printableJson(JSON.stringify(value, null, 2))}\n`;
+}
+
+function checkPages(pages: readonly Page[], isJson: boolean): number {
   const stale = pages.filter(({ file, text, isKept }) => {
     const there = read(file);
     return there === undefined ? isKept : there !== text;
   });
+  if (isJson) {
+    writeOut(asJson({ current: stale.length === 0, outOfDate: stale.map(({ file }) => file) }));
+    return stale.length === 0 ? EXIT.fine : EXIT.findings;
+  }
   if (stale.length === 0) {
     writeErr("The reference page is current.\n");
     return EXIT.fine;

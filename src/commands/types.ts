@@ -1,5 +1,6 @@
 /** `npm run types`: what goes in and out of a connector's operations, as TypeScript or JSON Schema. */
 
+import { Option } from "commander";
 import { readConnector } from "../definition/connector-folder.ts";
 import { readableDefinition } from "../definition/readable.ts";
 import { jsonSchemaOf } from "../generation/types/json-schema.ts";
@@ -20,12 +21,20 @@ export default defineCommand("types", (create) => {
     ["../mine", "prints TypeScript to standard output"],
   ])
     .argument("[folder]", "folder of the connector, or its definition file", ".")
+    .addOption(
+      new Option(
+        "--format <format>",
+        "json prints a JSON Schema, or, with --output, what was written, as JSON",
+      )
+        .choices(["text", "json"])
+        .default("text"),
+    )
     .option("-o, --output <file>", "file to write; its extension, .ts or .json, decides the format");
   return {
     command,
     run: () => {
       const folder = command.args[0] ?? ".";
-      const { output } = command.opts<{ output?: string }>();
+      const { output, format } = command.opts<{ output?: string; format: "text" | "json" }>();
       if (output !== undefined && !/\.(?:[cm]?ts|json)$/i.test(output))
         throw new InputError(
           "usage",
@@ -33,14 +42,16 @@ export default defineCommand("types", (create) => {
           "Use .ts for TypeScript or .json for a JSON Schema.",
         );
       const types = connectorTypes(readableDefinition(readConnector(folder), folder));
-      const text = /\.json$/i.test(output ?? "") ? jsonSchemaOf(types) : typescriptOf(types);
+      const isSchema = output === undefined ? format === "json" : /\.json$/i.test(output);
+      const text = isSchema ? jsonSchemaOf(types) : typescriptOf(types);
       if (output === undefined) writeOut(text);
       else {
         refuseForeign(output, (there) =>
           /Made by (?:`?npm run types|the connector workbench \(types\))/.test(there.slice(0, 4000)),
         );
         writeNotes(writeWhole(output, hideKnown(text)));
-        writeErr(`Written: ${printable(output)}\n`);
+        if (format === "json") writeOut(`${JSON.stringify({ written: [output] }, null, 2)}\n`);
+        else writeErr(`Written: ${printable(output)}\n`);
       }
       return EXIT.fine;
     },

@@ -17,6 +17,8 @@ export interface ConnectorReport {
   known: number;
   /** Findings that a settings file suppresses; not among `findings`. */
   suppressed: number;
+  /** How many fixes were made, by rule; undefined where none were asked for. */
+  fixed?: Record<string, number> | undefined;
 }
 
 /** What is known about a report before its first connector. */

@@ -163,7 +163,8 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
       const { fresh, known } = baseline
         ? subtractBaseline(parts.root, kept, baseline)
         : { fresh: kept, known: 0 };
-      yield { folder: shown, connector, findings: fresh, known, suppressed };
+      const fixed = result && Object.fromEntries(result.applied);
+      yield { folder: shown, connector, findings: fresh, known, suppressed, fixed };
     }
   }
   return { head, entries: entries() };

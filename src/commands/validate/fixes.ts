@@ -3,9 +3,9 @@ import { replaceAll, writeWholeInPieces } from "../../machine/files/write-whole.
 import { hideKnown } from "../../machine/redaction/known.ts";
 import { EXIT } from "../../machine/terminal/command.ts";
 import { counted } from "../../machine/terminal/counted.ts";
-import { writeErr, writeNotes, writtenToTheLetter } from "../../machine/terminal/out.ts";
+import { writeErr, writeNotes, writeOut, writtenToTheLetter } from "../../machine/terminal/out.ts";
 import { type Painter, PLAIN, paint } from "../../machine/terminal/paint.ts";
-import { printable, printableLines } from "../../machine/terminal/printable.ts";
+import { printable, printableJson, printableLines } from "../../machine/terminal/printable.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { type Mended, runValidate } from "../../validation/run-validate.ts";
 import type { CommandOptions } from "./options.ts";
@@ -53,6 +53,8 @@ export async function showChanges(
   const color = options.output ? PLAIN : paint(process.stdout);
   let changed = 0;
   let masked = 0;
+  // For programs: each file that would change.
+  const files: { file: string; fixed: Record<string, number>; masked: number; diff: string }[] = [];
   let waiting: string[] = [];
   const run = runValidate(rules, {
     ...choices(targets, options),
@@ -66,10 +68,21 @@ export async function showChanges(
           waiting.push(`${printable(name)}: the byte order mark would be removed\n`);
         const diff = diffOf(name, before, after);
         masked += diff.masked;
+        files.push({
+          file: name,
+          fixed: Object.fromEntries(result.applied),
+          masked: diff.masked,
+          diff: diff.text,
+        });
         waiting.push(options.output ? diff.text : shownDiff(diff.text, color));
       }
     },
   });
+  if (options.format === "json") {
+    for (const _ of run.entries);
+    writeOut(`${printableJson(JSON.stringify({ files }, null, 2))}\n`);
+    return changed > 0 ? EXIT.findings : EXIT.fine;
+  }
   function* pieces(): Generator<string> {
     for (const _ of run.entries) {
       yield* waiting.map(hideKnown);

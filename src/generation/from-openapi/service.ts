@@ -55,7 +55,14 @@ export function serverOf(root: JsonObject, losses: Losses): JsonObject {
     const path = url.startsWith("/") ? url : "/";
     return { ...missing(), basePath: path };
   }
-  const [, scheme = "https", host = "", path = ""] = parts;
+  const [, scheme = "https", authority = "", path = ""] = parts;
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  if (host !== authority)
+    losses.add(
+      ["servers", "0", "url"],
+      "The name and password in the address of the server are left out.",
+      "Let makers sign in with basic authentication instead.",
+    );
   return { host, basePath: path.replace(/\/+$/, "") || "/", schemes: [scheme.toLowerCase()] };
 }
 
