@@ -12,6 +12,17 @@ export type { FaultSpec } from "./faults.ts";
 export type { PastChange } from "./history.ts";
 export type { TokenFlaw, TokenOptions } from "./issuer/issuer.ts";
 export { type BookingsService, type BookingsServiceOptions, createBookingsService } from "./service.ts";
-export type { Appointment, WorldSpec } from "./world/types.ts";
+export type { PageChange } from "./world/people.ts";
+export type {
+  Appointment,
+  LocationSpec,
+  OpeningHoursSpec,
+  PageSpec,
+  ServiceSpec,
+  StaffRole,
+  StaffSpec,
+  UserSpec,
+  WorldSpec,
+} from "./world/types.ts";
 export { type BookRequest, createWorld, DEFAULT_START, type EditRequest, type World } from "./world/world.ts";
 export { readDefaultWorld, readWorldFile } from "./world/world-file.ts";

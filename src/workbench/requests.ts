@@ -248,9 +248,27 @@ export const settingsChange = object(
 /** All of it optional; what is given is done in the order of these members. */
 export type SettingsChange = Of<typeof settingsChange>;
 
+const time = described(text(5, 5), "Such as 09:00; 24:00 is the end of the day.");
+
 const customer = described(
   either(short, object({ name: short, email }, { phone: short, timeZone: short })),
   "A customer of the world by name or email address, anybody else by email address or written out.",
+);
+const hours = object({
+  days: list(oneOf("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"), 7, 1),
+  from: time,
+  to: time,
+});
+const location = object(
+  {},
+  {
+    displayName: short,
+    street: short,
+    city: short,
+    state: short,
+    postalCode: short,
+    countryOrRegion: short,
+  },
 );
 const answers = map(either(long, list(short, 100)), 100);
 
@@ -290,6 +308,50 @@ export const deskRequests = {
   ),
   reschedule: object({ appointment: id, start: short }),
   cancel: object({ appointment: id }, { reason: long }),
+  /** Somebody who can sign in is added, or changed. */
+  user: object({ user: email }, { name: short, tenant: short, tenantAdministrator: truth, licensed: truth }),
+  removeUser: object({ user: email }),
+  /** A booking page is added, or changed; what is not named stays. No opening hours: always open. */
+  page: object(
+    { page: email },
+    {
+      name: short,
+      tenant: short,
+      timeZone: described(short, "A Windows or IANA name; empty for the clock's own time."),
+      openingHours: list(hours, 100),
+      locations: list(location, 100),
+    },
+  ),
+  removePage: object({ page: email }),
+  /** Somebody joins the staff of a page, or has another name, role or hours from now on. */
+  member: object(
+    { page: email, member: email },
+    {
+      name: short,
+      role: oneOf("administrator", "team-member", "scheduler", "viewer", "guest"),
+      openingHours: list(hours, 100),
+    },
+  ),
+  removeMember: object({ page: email, member: email }),
+  /** A service is added, or with the id of one changed. */
+  service: object(
+    { page: email, name: short },
+    {
+      service: described(short, "Id of the one that is changed."),
+      durationMinutes: integer(1, 44_640),
+      maximumAttendees: integer(1, 10_000),
+      online: truth,
+      notes: long,
+      staff: list(email, 100),
+      questions: list(
+        object({ question: text(1_000, 1) }, { id: short, options: list(short, 100), required: truth }),
+        100,
+      ),
+    },
+  ),
+  removeService: object({ page: email, service: short }),
+  /** Takes back the last change of users, pages, staff or services. */
+  undo: object({ change: integer(1, Number.MAX_SAFE_INTEGER) }),
   /** A user opens a page, so that the list of their pages shows it. */
   visit: object({ user: email, page: email }),
 };

@@ -98,6 +98,55 @@ test("replays leave nothing behind, however many there are, and the user's flow 
   expect(flows.map(({ id }) => id)).toEqual([mine.id]);
 });
 
+test("faults, deviations, throttle, profile and staff are after a replay as they were, and the clock is told of", async () => {
+  const bench = await open(bookingsFolder());
+  const { backend } = bench.workbench;
+  const [quirk] = backend.quirks.list();
+  await bench.ask("POST", "/api/settings", { inject: { on: "any", answer: 503, times: 3, after: 100 } });
+  const settings = async () => {
+    const state = await bench.ask<WorkbenchState>("GET", "/api/state");
+    const { users, pages } = await bench.ask<DeskView>("GET", "/api/desk");
+    const { throttle, retryProfile, product } = state.settings;
+    return {
+      faults: backend.faults.list().map(({ id: _, ...fault }) => fault),
+      quirks: backend.quirks.list(),
+      set: { throttle, retryProfile, product },
+      users,
+      staff: pages.map((page) => page.staff),
+    };
+  };
+  const before = await settings();
+  await bench.ask("POST", "/api/scenarios", { name: "Trouble" });
+  await bench.ask("POST", "/api/settings", { clearFaults: true });
+  await bench.ask("POST", "/api/settings", {
+    inject: { on: "any", answer: 500 },
+    quirks: { [quirk!.id]: !quirk!.on },
+    throttle: { calls: 7 },
+    retryProfile: "none",
+  });
+  await bench.ask("POST", "/api/desk/member", { page: "design@example.org", member: "zoe@example.org" });
+  await bench.ask("POST", "/api/settings", { advanceSeconds: 90 });
+  await bench.ask("POST", "/api/scenarios/stop");
+  // As it was before the recording.
+  await bench.ask("POST", "/api/settings", { clearFaults: true });
+  await bench.ask("POST", "/api/settings", {
+    quirks: { [quirk!.id]: quirk!.on },
+    throttle: { calls: before.set.throttle.calls },
+    retryProfile: before.set.retryProfile,
+    inject: { on: "any", answer: 503, times: 3, after: 100 },
+  });
+  await bench.ask("POST", "/api/desk/removeMember", {
+    page: "design@example.org",
+    member: "zoe@example.org",
+  });
+  await bench.ask("POST", "/api/desk/removeUser", { user: "zoe@example.org" });
+  expect(await settings()).toEqual(before);
+  const replay = await bench.ask<ScenarioReplay>("POST", "/api/scenarios/Trouble/replay");
+  expect(replay.steps.map(({ actual }) => actual.error)).toEqual(replay.steps.map(() => undefined));
+  expect(replay.clockMovedSeconds).toBe(90);
+  expect(await settings()).toEqual(before);
+});
+
 test("a setting that sets the platform up anew leaves the user's flow subscribed, once", async () => {
   const bench = await open(bookingsFolder());
   await bench.ask("POST", "/api/flows", { operationId: "CreateAppointment", values: VALUES, on: true });

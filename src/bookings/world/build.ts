@@ -101,7 +101,8 @@ export function buildStaff(spec: StaffSpec, zone: Zone, users: Map<string, User>
   };
 }
 
-function hoursOf(spans: OpeningHoursSpec[] | undefined, zone: Zone): OpeningHours | undefined {
+/** @throws {InputError} `bad-hours` */
+export function hoursOf(spans: OpeningHoursSpec[] | undefined, zone: Zone): OpeningHours | undefined {
   const wrong = spans?.find(({ from, to }) => from >= to);
   if (wrong)
     throw new InputError(
@@ -112,7 +113,13 @@ function hoursOf(spans: OpeningHoursSpec[] | undefined, zone: Zone): OpeningHour
   return spans && { zone, spans };
 }
 
-function buildService(spec: ServiceSpec, staff: Map<string, Staff>, page: string, random: Random): Service {
+/** @throws {InputError} `unknown-staff` for a host who is not on the staff */
+export function buildService(
+  spec: ServiceSpec,
+  staff: Map<string, Staff>,
+  page: string,
+  random: Random,
+): Service {
   const hosts = spec.staff?.map((email) => {
     const host = staff.get(email.toLowerCase());
     if (host) return host;

@@ -164,7 +164,7 @@ export class World {
   }
 
   /**
-   * Remembers appointments and visits. Nobody is told when they come back.
+   * Remembers appointments, visits, and who and what there is. Nobody is told when they come back.
    * @param without ids of appointments to be away until then, so that their times are free
    * @returns brings them back as they were; what was booked since is gone
    */
@@ -180,7 +180,9 @@ export class World {
       }
     };
     clear(without);
+    const people = this.people.remember();
     return () => {
+      people();
       clear([...this.appointments.keys()]);
       this.takeOver(before, this.#sequence);
       // In the order in which they were cancelled, which is not that of the appointments.

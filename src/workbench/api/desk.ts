@@ -4,7 +4,7 @@ import type { DeskRequests } from "../requests.ts";
 /** The world behind the mocked Bookings service: what people do there, the desk does. */
 export interface DeskView {
   now: string;
-  users: { upn: string; name: string; tenant: string; tenantAdministrator: boolean }[];
+  users: { upn: string; name: string; tenant: string; tenantAdministrator: boolean; licensed: boolean }[];
   customers: { name: string; email: string }[];
   pages: DeskPage[];
   /** How many subscriptions one page takes. */
@@ -12,6 +12,8 @@ export interface DeskView {
   /** Notifications not delivered yet, and when the next one is tried again. */
   waiting: number;
   nextRetry: string | undefined;
+  /** The change of users, pages, staff or services that a request has just made: it can be taken back. */
+  change?: number;
   /** The appointment that a request has just made or changed. */
   appointment?: string;
 }
@@ -19,8 +21,14 @@ export interface DeskView {
 export interface DeskPage {
   smtp: string;
   name: string;
+  tenant: string;
+  /** As it was written; undefined for the clock's own time. */
+  timeZone: string | undefined;
+  /** Undefined: always open. */
+  openingHours: DeskHours[] | undefined;
+  locations: DeskLocation[];
   services: DeskService[];
-  staff: { email: string; name: string; role: string }[];
+  staff: { email: string; name: string; role: DeskRole; openingHours: DeskHours[] | undefined }[];
   subscriptions: {
     webhookId: string;
     changeTypes: string[];
@@ -35,6 +43,24 @@ export interface DeskPage {
   appointments: DeskAppointment[];
 }
 
+export type DeskRole = "administrator" | "team-member" | "scheduler" | "viewer" | "guest";
+
+export interface DeskHours {
+  days: ("sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday")[];
+  /** `09:00`. */
+  from: string;
+  to: string;
+}
+
+export interface DeskLocation {
+  displayName?: string;
+  street?: string;
+  city?: string;
+  state?: string;
+  postalCode?: string;
+  countryOrRegion?: string;
+}
+
 export interface DeskService {
   id: string;
   name: string;
@@ -42,6 +68,8 @@ export interface DeskService {
   /** More than 1: a group service, which several customers can join. */
   maximumAttendees: number;
   online: boolean;
+  /** For staff only. */
+  notes: string;
   staff: string[];
   questions: { id: string; question: string; options: string[]; required: boolean }[];
 }

@@ -71,6 +71,8 @@ export interface ScenarioReplay {
     expected: ScenarioResult;
     actual: ScenarioResult;
   }[];
+  /** The clock is further on by so much; everything else is as it was. */
+  clockMovedSeconds: number;
 }
 
 /** A file to be downloaded. */

@@ -8,6 +8,7 @@ import { connectors } from "./texts/connectors.ts";
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
 import { deskForms } from "./texts/desk-forms.ts";
+import { deskManage } from "./texts/desk-manage.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
 import { flowTexts } from "./texts/flow.ts";
@@ -37,6 +38,7 @@ export const texts = {
   connectors,
   ship,
   density,
+  deskManage,
   deskForms,
   find,
   guide,

@@ -213,6 +213,18 @@ function wordPeople({ what, page, user }: Extract<BookingsEvent, { name: "people
   switch (what) {
     case "user-added":
       return `${user} can now sign in.`;
+    case "user-changed":
+      return `The user ${user} was changed.`;
+    case "page-changed":
+      return `The booking page ${page} was changed.`;
+    case "service-added":
+      return `A service was added to ${page}.`;
+    case "service-changed":
+      return `A service of ${page} was changed.`;
+    case "service-removed":
+      return `A service of ${page} was removed.`;
+    case "people-restored":
+      return "Users, booking pages and staff are as they were before.";
     case "user-removed":
       return `${user} can no longer sign in.`;
     case "licence-given":

@@ -6,6 +6,7 @@ import type { Scenario, ScenarioReplay, ScenarioResult, ScenarioStep } from "../
 import { isMasked } from "../keep/withheld.ts";
 import type { AppRoute } from "../server/routes/route.ts";
 import type { Workbench } from "../workbench.ts";
+import { rememberSettings } from "./standing.ts";
 
 /** What belongs to a story; looking does not, nor does saving files. */
 const DEEDS = /^(createFlow|turnOn|turnOff|editFlow|deleteFlow|fire|invoke|resubmit|change|desk-\w+)$/;
@@ -131,7 +132,7 @@ export function givenFlows(workbench: Workbench): ScenarioStep[] {
 /**
  * Does everything once more, on flows and appointments of its own: what the recording made is made anew, under new names, and
  * taken away afterwards. Flows that are there already hear nothing of it, and appointments that the recording made stand aside, so
- * that their times are free. Faults, settings and the clock stay as the scenario leaves them.
+ * that their times are free. Faults and settings are afterwards as they were; the clock stays where the scenario moved it.
  * @param deeds the routes by which things are done
  * @throws {InputError} `scenario-replaying` while another replay is under way
  */
@@ -149,6 +150,7 @@ export async function replayScenario(
       deed === "desk-book" ? (result.made ?? []) : [],
     );
     const end = backend.desk?.rehearse(made);
+    const restore = rememberSettings(workbench);
     session.flows.beginPassing();
     let steps: ScenarioReplay["steps"];
     try {
@@ -157,22 +159,32 @@ export async function replayScenario(
       await session.flows.endPassing();
       await workbench.settle();
       // Where the platform was set up anew, every flow has unsubscribed, and subscribed again in a world that is gone now.
-      const anew = session.setUps !== setUps;
+      const changed = restore();
+      const anew = changed || session.setUps !== setUps;
       end?.(!anew);
-      if (anew && end) await session.setUp();
+      if (changed || (anew && end)) await session.setUp();
     }
+    const moved = advancedSeconds(scenario, steps);
     const different = steps.filter(({ same }) => !same).length;
     session.tell(
       "scenario-replayed",
       different === 0 ? "good" : "attention",
-      `"${scenario.name}" was replayed: ${different === 0 ? "every step gave the recorded result" : `${different} of ${counted(steps.length, "step")} gave another result`}. Its flows and appointments were removed.`,
+      `"${scenario.name}" was replayed: ${different === 0 ? "every step gave the recorded result" : `${different} of ${counted(steps.length, "step")} gave another result`}. Its flows and appointments were removed, faults and settings are as they were.${moved === 0 ? "" : ` The clock stays ${counted(moved, "second")} further on: time does not run backwards.`}`,
       {},
     );
-    return { name: scenario.name, steps };
+    return { name: scenario.name, steps, clockMovedSeconds: moved };
   } finally {
     done();
     workbench.touch("state", "desk", "scenarios");
   }
+}
+
+/** By how much the steps that were done moved the clock. */
+function advancedSeconds({ steps }: Scenario, done: ScenarioReplay["steps"]): number {
+  return steps.reduce((sum, { body }, index) => {
+    const seconds = own(body, "advanceSeconds");
+    return done[index]?.actual.error === undefined && typeof seconds === "number" ? sum + seconds : sum;
+  }, 0);
 }
 
 async function replaySteps(

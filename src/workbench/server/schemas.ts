@@ -129,7 +129,7 @@ export const answerSchemas = {
   FunctionsAnswer: any({ functions: list }, ["functions"]),
   CallsAnswer: any({ calls: list }, ["calls"]),
   ScenariosAnswer: any({ scenarios: list }, ["scenarios"]),
-  ScenarioReplay: any({ name: text, steps: list }, ["name", "steps"]),
+  ScenarioReplay: any({ name: text, steps: list, clockMovedSeconds: number }, ["name", "steps"]),
   ScenarioFile: any({ file: text, text }, ["file", "text"]),
   PageMemory: any({ forms: list, seen: number }, ["forms", "seen"]),
   Done: any({ done: { const: true } }, ["done"]),

@@ -27,7 +27,7 @@ import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { download } from "../state/download.ts";
-import { brief } from "../state/format.ts";
+import { brief, duration } from "../state/format.ts";
 import { tell } from "../state/notices.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
@@ -228,7 +228,9 @@ function ScenarioCard(props: {
       )}
       {replay && (
         <p className={different > 0 ? "field-error" : "scenario-same"} role="status">
-          {verdict(replay)}
+          {verdict(replay)}{" "}
+          {replay.clockMovedSeconds > 0 &&
+            texts.scenarios.clockMoved(duration(replay.clockMovedSeconds * 1000))}
         </p>
       )}
       <Section title={words.stepList} open={different > 0}>

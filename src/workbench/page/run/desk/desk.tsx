@@ -8,6 +8,7 @@ import { dateTime } from "../../state/format.ts";
 import { texts } from "../../texts.ts";
 import { AppointmentCard } from "./appointment-card.tsx";
 import { BookForm } from "./book-form.tsx";
+import { Manage } from "./manage/manage.tsx";
 import { Subscriptions } from "./subscriptions.tsx";
 import { VisitForm } from "./visit-form.tsx";
 
@@ -22,7 +23,13 @@ export function Desk() {
   if (!desk.data) return <Waiting label={texts.shell.loading} />;
   const { pages, waiting, nextRetry } = desk.data;
   const page = pages.find(({ smtp }) => smtp === chosen) ?? pages[0];
-  if (!page) return <p className="hint">{words.noPages}</p>;
+  if (!page)
+    return (
+      <div className="desk">
+        <p className="hint">{words.noPages}</p>
+        {source.actions && <Manage desk={desk.data} page={undefined} />}
+      </div>
+    );
   const newestFirst = page.appointments.toReversed();
   return (
     <div className="desk">
@@ -65,6 +72,7 @@ export function Desk() {
           <VisitForm desk={desk.data} />
         </Section>
       )}
+      {source.actions && <Manage desk={desk.data} page={page} />}
     </div>
   );
 }
