@@ -1,10 +1,11 @@
 /** A JSON file with its values and the place of each of them. */
 
-import { parseJson } from "./parse-json.ts";
+import { type ParsedJson, parseJson } from "./parse-json.ts";
 import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
+import { type Before, reparse, shareUnchanged } from "./reparse.ts";
 import { decodeText, type Encoding, LineMap, type Span } from "./text.ts";
-import { isObject, type JsonValue } from "./values.ts";
+import { isObject, type JsonValue, own } from "./values.ts";
 
 /** Offsets in the text, the end not included. */
 export interface Range {
@@ -29,10 +30,16 @@ export class JsonDocument {
   readonly problems: readonly ReadProblem[];
   readonly lines: LineMap;
   #index: PositionIndex | undefined;
+  /** What could be read the last time that all of it could be. */
+  readonly #lastWhole: Before | undefined;
 
-  constructor(file: string, bytes: Buffer) {
+  /** @param before the same file as it was, to the letter of JSON: what has not changed is taken over from it, the very objects */
+  constructor(file: string, bytes: Buffer, before?: JsonDocument) {
     const source = decodeText(bytes, file);
-    const parsed = parseJson(source.text, file);
+    // A text that is broken while somebody types leads back to the one before it.
+    const known = before && (before.#lastWhole ?? before.#read());
+    const parsed = parseAgain(known, source.text, file);
+    if (!parsed.strict) this.#lastWhole = known;
     this.file = file;
     this.bytes = bytes;
     this.text = source.text;
@@ -43,6 +50,11 @@ export class JsonDocument {
     this.problems = [...source.problems, ...parsed.problems];
     this.lines = new LineMap(source.text, parsed.index?.lineStarts);
     this.#index = parsed.index;
+  }
+
+  #read(): Before | undefined {
+    if (!this.strict || this.value === undefined || !this.#index) return undefined;
+    return { text: this.text, value: this.value, index: this.#index };
   }
 
   /** A document made from a text instead of a file: what a test or an editor holds. */
@@ -101,10 +113,40 @@ export class JsonDocument {
     return index.duplicateKeys();
   }
 
+  /** The arrays and objects two levels below the root, such as paths and definitions, with their offsets, in the order of the text. */
+  parts(): (Range & { value: object })[] {
+    const index = this.#index;
+    const found: (Range & { value: object })[] = [];
+    if (!index || !isObject(this.value)) return found;
+    for (const section of index.itemsOf(0)) {
+      const inner = own(this.value, index.nameOf(section) ?? "");
+      const items = index.itemsOf(section);
+      // Where a name stands twice, one of the two is nobody's value.
+      if (!isObject(inner) || Object.keys(inner).length !== items.length) continue;
+      for (const item of items) {
+        const value = own(inner, index.nameOf(item) ?? "");
+        if (typeof value !== "object" || value === null) continue;
+        const { start, end } = index.extentOf(item);
+        found.push({ value, start, end });
+      }
+    }
+    return found;
+  }
+
   /** The pointer of the innermost value at an offset of the text. */
   pointerAt(offset: number): string {
     return this.#index?.pointerAt(offset) ?? "";
   }
+}
+
+function parseAgain(before: Before | undefined, text: string, file: string): ParsedJson {
+  if (before === undefined) return parseJson(text, file);
+  const again = reparse(before, text);
+  if (again) return again;
+  const parsed = parseJson(text, file);
+  const { value, index } = parsed;
+  if (value === undefined || index === undefined) return parsed;
+  return { ...parsed, value: shareUnchanged(before, { text, index }, 0, 0, before.value, value) };
 }
 
 /** How many members all objects in a value have together. */

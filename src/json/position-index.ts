@@ -392,6 +392,111 @@ export class PositionIndex {
     return child("", ...tokens.reverse());
   }
 
+  /** The arrays and objects whose brackets stand before and behind a part of the text, outermost first. */
+  containersAround(start: number, end: number): number[] {
+    const found: number[] = [];
+    for (let node = 0; node >= 0 && node < this.#count; ) {
+      if (!this.isContainer(node) || this.#startOf(node) >= start || this.#endOf(node) <= end) break;
+      found.push(node);
+      const stop = this.#nextOf(node);
+      let item = node + 1;
+      while (item < stop && this.#endOf(item) <= start) item = this.#nextOf(item);
+      node = item < stop ? item : -1;
+    }
+    return found;
+  }
+
+  isContainer(node: number): boolean {
+    const opening = this.#text.charCodeAt(this.#startOf(node));
+    return opening === OPEN_BRACE || opening === OPEN_BRACKET;
+  }
+
+  isArray(node: number): boolean {
+    return this.#text.charCodeAt(this.#startOf(node)) === OPEN_BRACKET;
+  }
+
+  /** What stands in an array or object, in the order of the text; members that another of their name replaces are there, too. */
+  itemsOf(node: number): number[] {
+    const items: number[] = [];
+    if (!this.isContainer(node)) return items;
+    const stop = this.#nextOf(node);
+    for (let item = node + 1; item < stop; item = this.#nextOf(item)) items.push(item);
+    return items;
+  }
+
+  /** The key of a member; undefined for an item of an array. */
+  nameOf(node: number): string | undefined {
+    const key = this.#keyOf(node);
+    return key >= 0 ? this.#keyText(key) : undefined;
+  }
+
+  /** Where a value begins and ends, and where its key begins, or the value if it has none. */
+  extentOf(node: number): { start: number; end: number; from: number } {
+    const start = this.#startOf(node);
+    const key = this.#keyOf(node);
+    return { start, end: this.#endOf(node), from: key >= 0 ? key : start };
+  }
+
+  /** The number behind those of a value and all that stands in it. */
+  after(node: number): number {
+    return this.#nextOf(node);
+  }
+
+  /** How many values the text has at all depths. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /**
+   * The index of a text that differs from this one's in a run of neighbours: what one array or object holds from one item up to
+   * another. The rest is taken over.
+   * @param text the other text
+   * @param around the containers around the place, outermost first; the last one holds the run
+   * @param old the numbers of the run here: from the first of them up to what follows
+   * @param others an index in which the new run stands, from one number up to another
+   * @param shifted how far the offsets of the new run are behind those of `others`
+   */
+  withRun(
+    text: string,
+    around: readonly number[],
+    old: { from: number; to: number },
+    others: { index: PositionIndex; from: number; to: number },
+    shifted: number,
+    lineStarts: Int32Array,
+  ): PositionIndex {
+    const more = text.length - this.#text.length;
+    const added = others.to - others.from - (old.to - old.from);
+    const count = this.#count + added;
+    const nodes = new Int32Array(count * STRIDE);
+    nodes.set(this.#nodes.subarray(0, old.from * STRIDE));
+    for (const container of around) {
+      const at = container * STRIDE;
+      nodes[at + END] = this.#endOf(container) + more;
+      nodes[at + NEXT] = this.#nextOf(container) + added;
+    }
+    const run = others.index.#nodes.subarray(others.from * STRIDE, others.to * STRIDE);
+    nodes.set(run, old.from * STRIDE);
+    const start = old.from * STRIDE;
+    const middle = start + run.length;
+    shift(nodes, start, middle, shifted, old.from - others.from);
+    nodes.set(this.#nodes.subarray(old.to * STRIDE, this.#count * STRIDE), middle);
+    shift(nodes, middle, nodes.length, more, added);
+    const index = new PositionIndex(text, nodes);
+    index.#count = count;
+    index.#members =
+      this.#members - this.#membersIn(old.from, old.to) + others.index.#membersIn(others.from, others.to);
+    index.#escapedKeys = this.#escapedKeys || others.index.#escapedKeys;
+    index.depth = Math.max(this.depth, around.length - 1 + others.index.depth);
+    index.lineStarts = lineStarts;
+    return index;
+  }
+
+  #membersIn(from: number, to: number): number {
+    let members = 0;
+    for (let node = from; node < to; node++) if (this.#keyOf(node) >= 0) members++;
+    return members;
+  }
+
   /** The pointer of the innermost value at an offset: what an editor's cursor is on. */
   pointerAt(offset: number): string {
     let node = 0;
@@ -404,6 +509,17 @@ export class PositionIndex {
       if (this.#endOf(node) >= offset) inside = node;
     }
     return this.#pointerOf(inside);
+  }
+}
+
+/** Moves nodes, from one place in their array up to another, by so many characters and so many nodes. */
+function shift(nodes: Int32Array, from: number, to: number, characters: number, numbers: number): void {
+  for (let at = from; at < to; at += STRIDE) {
+    nodes[at + START] = (nodes[at + START] ?? 0) + characters;
+    nodes[at + END] = (nodes[at + END] ?? 0) + characters;
+    const key = nodes[at + KEY] ?? -1;
+    if (key >= 0) nodes[at + KEY] = key + characters;
+    nodes[at + NEXT] = (nodes[at + NEXT] ?? 0) + numbers;
   }
 }
 
