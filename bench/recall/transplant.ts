@@ -140,6 +140,7 @@ function nodesAround(guest: Host, at: string): Node[] {
       (at === node.pointer || at.startsWith(`${node.pointer}/`))
     )
       nodes.push(node);
+    return false;
   });
   return nodes
     .filter((node) => PLANTS[node.kind] && !equal(node.value, valueAt(BASE_DEFINITION, node.pointer)))

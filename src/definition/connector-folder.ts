@@ -12,6 +12,7 @@ import {
   MAX_TEXT_FILE_SIZE,
   readFileInside,
 } from "../machine/files/read-inside.ts";
+import { isClean } from "./secrets/clean-parts.ts";
 import { type CommittedSecret, secretsOfFile } from "./secrets/secrets-of-file.ts";
 
 /** A file that is text but not JSON. */
@@ -105,10 +106,11 @@ const COMPANION_FOLDER = "connector";
 /**
  * Reads a connector.
  * @param target the folder, or one of its files (then that file is taken as the definition if it is none of the other parts)
+ * @param before see {@link connectorOf}
  * @throws {InputError} `no-such-folder` where there is nothing to read; every other fault is a problem in the result
  */
-export function readConnector(target: string): ConnectorFolder {
-  return connectorOf(readParts(target));
+export function readConnector(target: string, before?: ConnectorFolder): ConnectorFolder {
+  return connectorOf(readParts(target), before);
 }
 
 /** @throws {InputError} `not-a-file` for a pipe, a socket or a device, which has no end, or none that could be waited for */
@@ -166,11 +168,13 @@ export function readParts(target: string): ConnectorParts {
  * A connector made of contents that lie nowhere on disk: an editor's unsaved text, an archive's entries, a test's examples.
  * @param files contents by name; names may have the one folder `connector/` in front
  * @param named the file that is to be taken as the definition if it is none of the other parts
+ * @param before see {@link connectorOf}
  */
 export function connectorFromFiles(
   name: string,
   files: ReadonlyMap<string, Buffer>,
   named?: string,
+  before?: ConnectorFolder,
 ): ConnectorFolder {
   const names = [...files.keys()].sort();
   const parts = gather(
@@ -183,7 +187,7 @@ export function connectorFromFiles(
       read: (file) => ({ ok: true, bytes: files.get(file) ?? Buffer.alloc(0) }),
     },
   );
-  return connectorOf(parts);
+  return connectorOf(parts, before);
 }
 
 /** The folders in which files of a connector lie or may come to lie: absolute paths, its own first. */
@@ -225,8 +229,12 @@ function gather(
   return { root, name: path.basename(root), entries, files, named, read, settings };
 }
 
-/** The connector that files make, looked into. */
-export function connectorOf(parts: ConnectorParts): ConnectorFolder {
+/**
+ * The connector that files make, looked into.
+ * @param before the same connector as it was: what has not changed since is not looked into again, and is made of the very same
+ *   objects
+ */
+export function connectorOf(parts: ConnectorParts, before?: ConnectorFolder): ConnectorFolder {
   const { files } = parts;
   const connector: ConnectorFolder = {
     root: parts.root,
@@ -246,14 +254,24 @@ export function connectorOf(parts: ConnectorParts): ConnectorFolder {
   const json = (part: Part, known?: JsonDocument) => {
     const bytes = read(part);
     if (!bytes) return undefined;
-    const document = known ?? new JsonDocument(bytes.file, bytes.bytes);
-    connector.secrets.push(...secretsOfFile(bytes, document.text, "json", document.value));
+    const was =
+      part === "definition" || part === "properties" || part === "settings" ? before?.[part] : undefined;
+    const document = isSame(was, bytes) ? was : (known ?? new JsonDocument(bytes.file, bytes.bytes, was));
+    if (document === was) connector.secrets.push(...secretsIn(before, document.file));
+    else if (!was || !isClean(document))
+      connector.secrets.push(...secretsOfFile(bytes, document.text, "json", document.value));
     connector.problems.push(...document.problems);
     return document;
   };
   const text = (part: Part): TextFile | undefined => {
     const bytes = read(part);
     if (!bytes) return undefined;
+    const was = part === "script" || part === "readme" || part === "intro" ? before?.[part] : undefined;
+    if (isSame(was, bytes)) {
+      connector.secrets.push(...secretsIn(before, was.file));
+      connector.problems.push(...was.problems);
+      return was;
+    }
     const source = decodeText(bytes.bytes, bytes.file);
     connector.problems.push(...source.problems);
     connector.secrets.push(...secretsOfFile(bytes, source.text, part === "script" ? "code" : "prose"));
@@ -285,6 +303,14 @@ export function connectorOf(parts: ConnectorParts): ConnectorFolder {
     });
   }
   return connector;
+}
+
+function isSame<File extends BinaryFile>(before: File | undefined, now: BinaryFile): before is File {
+  return before !== undefined && before.file === now.file && before.bytes.equals(now.bytes);
+}
+
+function secretsIn(before: ConnectorFolder | undefined, file: string): CommittedSecret[] {
+  return before?.secrets.filter((secret) => secret.file === file) ?? [];
 }
 
 /** A connector that is looked into when somebody first asks for what is in a file. */

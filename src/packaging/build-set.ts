@@ -33,7 +33,7 @@ export interface ConnectorSet {
 export function readSet(folders: readonly string[]): ConnectorSet | undefined {
   const [first = "."] = folders;
   if (folders.length > 1) {
-    const connectors = folders.map(readConnector);
+    const connectors = folders.map((folder) => readConnector(folder));
     const own = connectors.find(({ root }) => readSettingsFile(root).solution !== undefined);
     return checked({ connectors, settings: own ? readSettingsFile(own.root) : {} });
   }

@@ -100,6 +100,23 @@ class Waiting {
   }
 }
 
+/** Has calls of checks made, and may remember what came of them. */
+export interface Keeper {
+  call(make: () => void): void;
+}
+
+function ask(entry: Entry, node: Node, contexts: readonly Context[], keeper: Keeper | undefined): void {
+  const context = contexts[entry.rule] as Context;
+  if (keeper === undefined) entry.check(node, context);
+  else keeper.call(() => entry.check(node, context));
+}
+
+/** Looks at what no single key tells. */
+function end(shape: Shape, seen: number, spot: Spot, contexts: readonly Context[]): void {
+  if (shape.hasVariants) shape.for(spot.holder).look(spot, contexts);
+  else shape.finish(seen, spot, contexts);
+}
+
 export class Dispatch {
   readonly rules: readonly Rule[];
   readonly #always: Partial<Record<NodeKind, Entry[]>> = {};
@@ -142,12 +159,9 @@ export class Dispatch {
   }
 
   /** Calls the checks for a node, each with the context of its rule, and looks at its shape. */
-  visit(node: Node, contexts: readonly Context[]): void {
+  visit(node: Node, contexts: readonly Context[], keeper?: Keeper): void {
     const always = this.#always[node.kind] ?? NONE;
-    for (let index = 0; index < always.length; index++) {
-      const entry = always[index] as Entry;
-      entry.check(node, contexts[entry.rule] as Context);
-    }
+    for (let index = 0; index < always.length; index++) ask(always[index] as Entry, node, contexts, keeper);
     const waiting = this.#waiting[node.kind];
     if (!waiting) return;
     // A schema has three or four keys and dozens of rules: asking the keys is far cheaper than asking the rules.
@@ -158,18 +172,25 @@ export class Dispatch {
     for (const key in value) {
       const slot = waiting.for(key);
       const item = value[key] as JsonValue;
-      if (slot.shape !== undefined) seen |= slot.shape.look(key, item, spot as Spot, contexts);
+      const { shape: wanted } = slot;
+      if (wanted !== undefined) {
+        if (keeper === undefined) seen |= wanted.look(key, item, spot as Spot, contexts);
+        else
+          keeper.call(() => {
+            seen |= wanted.look(key, item, spot as Spot, contexts);
+          });
+      }
       const entries = slot.for(item);
       for (let index = 0; index < entries.length; index++) {
         const entry = entries[index] as Entry;
         if (entry.last === node) continue;
         entry.last = node;
-        entry.check(node, contexts[entry.rule] as Context);
+        ask(entry, node, contexts, keeper);
       }
     }
     if (shape === undefined) return;
-    if (shape.hasVariants) shape.for(value).look(spot as Spot, contexts);
-    else shape.finish(seen, spot as Spot, contexts);
+    if (keeper === undefined) end(shape, seen, spot as Spot, contexts);
+    else keeper.call(() => end(shape, seen, spot as Spot, contexts));
   }
 
   /** Calls the checks that look at the connector as a whole, after everything has been walked. */

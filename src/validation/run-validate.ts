@@ -21,6 +21,7 @@ import { FindingsCache } from "./findings-cache.ts";
 import { findAndTry, type MendResult, mend } from "./fixing/fix-connector.ts";
 import { Helpers, threadsFor } from "./helpers.ts";
 import { type ConnectorReport, displayFolder, type ReportHead } from "./report.ts";
+import type { RunningValidator, RunningValidators } from "./running.ts";
 import {
   excuse,
   findSettings,
@@ -56,6 +57,8 @@ export interface RunOptions {
    * or a version before is known or a script is compiled.
    */
   cache?: string;
+  /** Kept by somebody who makes the same run again whenever a file changes: what has not changed is not looked at again. */
+  running?: RunningValidators;
   /** How many threads validate, the main one included; default: as many as pay on this machine. Of no consequence for the report. */
   threads?: number;
   /** Told why the folder cannot be used. */
@@ -116,7 +119,7 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
   const startHelpers = () => {
     const threads = threadsFor(folders.length, options.threads);
     // What was kept takes no time; mending, compiling, and comparing with another version, need the connector itself.
-    const needsConnectors = options.mended || options.previous || options.compile;
+    const needsConnectors = options.mended || options.previous || options.compile || options.running;
     if (threads === 1 || options.cache !== undefined || needsConnectors) return undefined;
     const jobs = folders.map((target) => {
       const root = rootOf(target);
@@ -156,7 +159,8 @@ export function runValidate(rules: readonly Rule[], options: RunOptions): Run {
         const kept = settings ? excuse(all, settings, new Set()).kept : all;
         return baseline ? subtractBaseline(parts.root, kept, baseline).fresh : kept;
       };
-      const { connector, found, result } = judge(parts, how, reported, () => helpers?.take(number));
+      const running = options.running?.of(folder, folders.length);
+      const { connector, found, result } = judge(parts, how, reported, running, () => helpers?.take(number));
       if (result) options.mended?.({ folder: shown, root: parts.root, result });
       const isLast = folder === folders.at(-1);
       const { kept, suppressed } = settle(found, settings, parts.root, how.profile, isLast);
@@ -195,6 +199,7 @@ function judging(selected: readonly Rule[], options: RunOptions) {
     parts: ConnectorParts,
     how: ValidateOptions,
     reported: (all: readonly Finding[]) => readonly Finding[],
+    running: RunningValidator | undefined,
     helped: () => Finding[] | undefined,
   ): Judged => {
     const cache = cacheFor(how);
@@ -204,7 +209,7 @@ function judging(selected: readonly Rule[], options: RunOptions) {
       const connector = connectorWhenAsked(parts);
       return { connector, found: withFixes(kept, () => validateWith(selected, connector, how)) };
     }
-    const connector = connectorOf(parts);
+    const connector = connectorOf(parts, running?.connector);
     const given = {
       ...how,
       previous: options.previous?.(connector),
@@ -214,7 +219,7 @@ function judging(selected: readonly Rule[], options: RunOptions) {
       const result = mend(selected, connector, given, reported);
       return { connector: result.connector, found: result.findings, result };
     }
-    const found = findAndTry(selected, connector, given);
+    const found = findAndTry(selected, connector, given, running?.validate(selected, connector, given));
     // What is said of a secret is hidden when it goes out, and that it is one is known only to who has looked into the files.
     if (connector.secrets.length === 0) cache?.keep(key, found);
     return { connector, found };

@@ -55,15 +55,35 @@ export function validateWith(
   const subject = new Subject(connector, profile, options.previous, options.compilerErrors);
   const reports: Report[] = [];
   const contexts = dispatch.rules.map((rule) => new Context(subject, rule, reports));
-  walkConnector(subject, (node) => dispatch.visit(node, contexts));
+  walkConnector(subject, (node) => {
+    dispatch.visit(node, contexts);
+    return false;
+  });
   dispatch.finish(contexts);
-  return finish(certain(reports, subject), subject, profile, options, new Set(options.rules ?? rules));
+  return findingsOf(reports, subject, rules, options);
+}
+
+/** What reports come to: without what others say better, in order, with their places. */
+export function findingsOf(
+  reports: Report[],
+  subject: Subject,
+  rules: readonly Rule[],
+  options: ValidateOptions,
+): Finding[] {
+  return finish(
+    certain(reports, subject),
+    subject,
+    subject.profile,
+    options,
+    new Set(options.rules ?? rules),
+  );
 }
 
 /** Tables that were made before, by the list of rules they are for. */
 const tables = new WeakMap<readonly Rule[], Map<Profile, Dispatch>>();
 
-function dispatchFor(rules: readonly Rule[], profile: Profile, options: ValidateOptions): Dispatch {
+/** The table of checks for a set of rules. */
+export function dispatchFor(rules: readonly Rule[], profile: Profile, options: ValidateOptions): Dispatch {
   const make = () => {
     const speaking = rules.filter((rule) => severityOf(rule, profile, options) !== "off");
     const shown = new Set(speaking);

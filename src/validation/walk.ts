@@ -17,13 +17,24 @@ import { schemaUsage } from "../rules/facts/schema-usage.ts";
 import type { Subject } from "../rules/language/context.ts";
 import { Node, type NodeKind, type SchemaPosition, USED_AS } from "../rules/language/node.ts";
 
-/** Receives nodes, parents before children, in the order of the file. */
-export type Visit = (node: Node) => void;
+/**
+ * Receives nodes, parents before children, in the order of the file. True says that nothing inside the node is to be walked,
+ * because that has been seen to.
+ */
+export type Visit = (node: Node) => boolean;
 
-/** Walks the files of a connector. */
-export function walkConnector(subject: Subject, visit: Visit): void {
+/**
+ * Walks the files of a connector.
+ * @param operations where nodes are to find their operations: it is filled, and what was in it goes
+ */
+export function walkConnector(
+  subject: Subject,
+  visit: Visit,
+  operations = new Map<JsonObject, Operation>(),
+): void {
+  operations.clear();
   if (subject.connector.definition && isObject(subject.connector.definition.value))
-    new DefinitionWalk(subject, visit).run();
+    new DefinitionWalk(subject, visit, operations).run();
   if (subject.connector.properties && isObject(subject.connector.properties.value))
     walkProperties(subject, visit);
   const { settings } = subject.connector;
@@ -35,12 +46,13 @@ class DefinitionWalk {
   readonly #subject: Subject;
   readonly #visit: Visit;
   readonly #file: string;
-  readonly #operations = new Map<JsonObject, Operation>();
+  readonly #operations: Map<JsonObject, Operation>;
   readonly #usage: Map<string, number>;
 
-  constructor(subject: Subject, visit: Visit) {
+  constructor(subject: Subject, visit: Visit, operations: Map<JsonObject, Operation>) {
     this.#subject = subject;
     this.#visit = visit;
+    this.#operations = operations;
     this.#file = subject.connector.definition?.file ?? "";
     this.#usage = subject.fact(schemaUsage);
     for (const operation of subject.model.operations) this.#operations.set(operation.value, operation);
@@ -69,8 +81,6 @@ class DefinitionWalk {
 
   #emit(kind: NodeKind, value: JsonObject, parent: Node, base: string, key: string | number): Node {
     const node = new Node(kind, value, parent, this.#file, base, key);
-    node.operation = parent.operation;
-    node.holder = parent.holder;
     node.internal = parent.internal || isInternal(value);
     node.usage = parent.usage;
     return node;
@@ -89,7 +99,7 @@ class DefinitionWalk {
 
   #info(root: Node, value: JsonObject): void {
     const info = this.#emit("info", value, root, "", "info");
-    this.#visit(info);
+    if (this.#visit(info)) return;
     for (const part of ["contact", "license"] as const) {
       const found = ownObject(value, part);
       if (found) this.#visit(this.#emit(part, found, info, "", part));
@@ -99,8 +109,9 @@ class DefinitionWalk {
   #pathItem(root: Node, path: string, value: JsonValue | undefined): void {
     if (!isObject(value) || path.startsWith("x-")) return;
     const pathItem = this.#emit("pathItem", value, root, "/paths", path);
-    this.#visit(pathItem);
+    const isDone = this.#visit(pathItem);
     if (refOf(value) !== undefined) this.#reference(value, root, "/paths", path, "pathItem");
+    if (isDone) return;
     for (const [index, parameter] of (ownArray(value, "parameters") ?? []).entries())
       this.#parameter(pathItem, "/parameters", index, parameter);
     for (const method of METHODS) {
@@ -114,16 +125,15 @@ class DefinitionWalk {
     const content = own(holder.value, NOTIFICATION_CONTENT);
     if (!isObject(content)) return;
     const node = this.#emit("notificationContent", content, holder, "", NOTIFICATION_CONTENT);
-    node.holder = node;
     node.usage = USED_AS.notification;
-    this.#visit(node);
+    if (this.#visit(node)) return;
     this.#schema(node, "", "schema", own(content, "schema"), "root", false);
   }
 
   #operation(pathItem: Node, method: string, value: JsonObject): void {
     const node = this.#emit("operation", value, pathItem, "", method);
-    node.operation = this.#operations.get(value);
-    this.#visit(node);
+    node.operations = this.#operations;
+    if (this.#visit(node)) return;
     for (const [index, parameter] of (ownArray(value, "parameters") ?? []).entries())
       this.#parameter(node, "/parameters", index, parameter);
     const responses = ownObject(value, "responses") ?? {};
@@ -152,10 +162,9 @@ class DefinitionWalk {
       return;
     }
     const node = this.#emit("parameter", value, parent, base, key);
-    node.holder = node;
     node.required = own(value, "required") === true;
     node.usage = USED_AS.input;
-    this.#visit(node);
+    if (this.#visit(node)) return;
     this.#items(node);
     this.#schema(node, "", "schema", own(value, "schema"), "root", node.required);
   }
@@ -164,8 +173,7 @@ class DefinitionWalk {
     const items = ownObject(parent.value, "items");
     if (!items) return;
     const node = this.#emit("items", items, parent, "", "items");
-    this.#visit(node);
-    this.#items(node);
+    if (!this.#visit(node)) this.#items(node);
   }
 
   #response(parent: Node, status: string, value: JsonValue | undefined): void {
@@ -175,17 +183,15 @@ class DefinitionWalk {
       return;
     }
     const node = this.#emit("response", value, parent, "/responses", status);
-    node.holder = node;
     node.status = parent.kind === "operation" ? status : undefined;
     node.usage = USED_AS.output;
-    this.#visit(node);
+    if (this.#visit(node)) return;
     const headers = ownObject(value, "headers") ?? {};
     for (const name of Object.keys(headers)) {
       const header = own(headers, name);
       if (!isObject(header)) continue;
       const child = this.#emit("header", header, node, "/headers", name);
-      this.#visit(child);
-      this.#items(child);
+      if (!this.#visit(child)) this.#items(child);
     }
     this.#schema(node, "", "schema", own(value, "schema"), "root", true);
   }
@@ -213,11 +219,10 @@ class DefinitionWalk {
       return;
     }
     const node = this.#emit("schema", value, parent, base, key);
-    node.holder = parent.holder ?? parent;
     node.position = position;
     node.required = required;
     node.depth = parent.kind === "schema" ? parent.depth + 1 : 0;
-    this.#visit(node);
+    if (this.#visit(node)) return;
     if (isObject(properties)) {
       // A set: a schema can have thousands of properties and require them all.
       const needed = new Set(Array.isArray(names) ? names : []);

@@ -73,6 +73,7 @@ export function choices(targets: readonly string[], options: CommandOptions) {
     compile: options.compile,
     cache: options.cache ? (options.cacheLocation ?? userCache("findings")) : undefined,
     threads: options.threads,
+    running: options.running,
     cacheUnusable: (why: string) =>
       writeErr(`Nothing is kept in ${printable(options.cacheLocation ?? "the cache")}: ${printable(why)}.\n`),
     progress: (total: number) => {

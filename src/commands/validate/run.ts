@@ -15,6 +15,7 @@ import type { Rule } from "../../rules/language/rule.ts";
 import { writeBaseline } from "../../validation/baseline.ts";
 import type { ConnectorReport } from "../../validation/report.ts";
 import { runValidate } from "../../validation/run-validate.ts";
+import { RunningValidators } from "../../validation/running.ts";
 import { pathOf, showChanges, writeMended } from "./fixes.ts";
 import type { CommandOptions } from "./options.ts";
 import { choices, writeReport } from "./report.ts";
@@ -111,10 +112,11 @@ function validateForever(
   options: CommandOptions,
 ): Promise<number> {
   const folders = watchedFolders(targets.length > 0 ? targets : ["."]);
+  const running = new RunningValidators();
   return forever({
     once: () => {
       clearScreen();
-      return validateOnce(rules, targets, options);
+      return validateOnce(rules, targets, { ...options, running });
     },
     folders: () => folders,
     named: targets.length > 0 ? targets.join(", ") : "this folder",

@@ -18,7 +18,17 @@ export function inJson(text: string, value: JsonValue | undefined, candidates: C
     const written = WRITTEN.exec(text)?.[1];
     if (written !== undefined) add(unescaped(written), sureness, `the value of ${quoted(name)}`);
   }
-  if (value !== undefined && (candidates.areHolders || SAID.test(text))) look(value, add);
+  if (value !== undefined) inValue(value, candidates.areHolders || saysSo(text), add);
+}
+
+/** Whether a text says of a value that nobody may read it. */
+export function saysSo(text: string): boolean {
+  return SAID.test(text);
+}
+
+/** @param areHolders whether anything in it says that it, or its value, is secret */
+export function inValue(value: JsonValue, areHolders: boolean, add: Add): void {
+  if (areHolders) look(value, add);
   // A host has no scheme in front of its user and password.
   const password = /^[^\s/@:]{0,200}:([^\s/@]{3,200})@/.exec(ownString(value, "host") ?? "")?.[1];
   if (password !== undefined) add(password, "certain", "a password in the host");

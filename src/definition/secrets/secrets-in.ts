@@ -7,7 +7,7 @@ import { findCredentials, withoutScheme } from "../../machine/redaction/credenti
 import { isBelievable } from "./believable.ts";
 import { candidatesIn } from "./candidates.ts";
 import { inCode } from "./in-code.ts";
-import { inJson } from "./in-json.ts";
+import { inJson, inValue, saysSo } from "./in-json.ts";
 import { inProse } from "./in-prose.ts";
 import type { Add, Sureness } from "./names.ts";
 
@@ -31,6 +31,12 @@ export interface FoundSecret {
  * @param value what the text holds, where it is JSON
  */
 export function secretsIn(written: string, value: JsonValue | undefined, kind: TextKind): FoundSecret[] {
+  const { found, note, add } = collector();
+  scan(written, value, kind, note, add);
+  return [...found.values()];
+}
+
+function collector() {
   const found = new Map<string, FoundSecret>();
   const note: Note = (secret, what, { isIssued = false, isPart = false } = {}) => {
     if (!found.has(secret)) found.set(secret, { value: secret, what, isIssued, isPart });
@@ -39,6 +45,11 @@ export function secretsIn(written: string, value: JsonValue | undefined, kind: T
     const bare = withoutScheme(candidate);
     if (isBelievable(bare, sureness)) note(bare, what);
   };
+  return { found, note, add };
+}
+
+/** Gives whether the text says that values in it may be secret. */
+function scan(written: string, value: JsonValue | undefined, kind: TextKind, note: Note, add: Add): boolean {
   // Whoever writes `\u0026` or `\/` means the same.
   const text = kind === "json" && written.includes("\\") ? plain(written) : written;
   issued(text, note);
@@ -49,7 +60,35 @@ export function secretsIn(written: string, value: JsonValue | undefined, kind: T
   inProse(text, kind === "json", candidates, add);
   inAddresses(text, add);
   inHeaders(text, note, add);
-  return [...found.values()];
+  return candidates.areHolders;
+}
+
+/** What a part of a JSON file says by itself. */
+export interface PartSays {
+  /** That a secret may stand in it. */
+  isSuspect: boolean;
+  /** That values somewhere in the file may be secret. */
+  areHolders: boolean;
+}
+
+/**
+ * What one object of a JSON file, or what is around some objects, says. A secret never goes on beyond the value in which it
+ * begins; only a private key may, so that the mark of one is suspect.
+ */
+export function partSays(written: string): PartSays {
+  const { found, note, add } = collector();
+  const areHolders = scan(written, undefined, "json", note, add);
+  return {
+    isSuspect: found.size > 0 || written.includes("PRIVATE KEY-----"),
+    areHolders: areHolders || saysSo(written),
+  };
+}
+
+/** Whether a value holds what {@link secretsIn} would find by looking into it instead of its text. */
+export function isSuspectValue(value: JsonValue, areHolders: boolean): boolean {
+  const { found, add } = collector();
+  inValue(value, areHolders, add);
+  return found.size > 0;
 }
 
 type Note = (secret: string, what: string, how?: { isIssued?: boolean; isPart?: boolean }) => void;

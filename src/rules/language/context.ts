@@ -8,6 +8,7 @@ import type { JsonDocument } from "../../json/json-document.ts";
 import { isObject, type JsonObject, ownObject } from "../../json/values.ts";
 import type { Profile, Severity } from "./finding.ts";
 import type { Place } from "./node.ts";
+import { OUTSIDE, observed } from "./observed.ts";
 import type { Previous } from "./previous.ts";
 import type { Statement } from "./statement.ts";
 
@@ -97,14 +98,24 @@ export interface Report {
 
 /** A rule's view of the connector under check. */
 export class Context {
-  readonly subject: Subject;
+  #subject: Subject;
   readonly #rule: Statement;
   readonly #reports: Report[];
 
   constructor(subject: Subject, rule: Statement, reports: Report[]) {
-    this.subject = subject;
+    this.#subject = subject;
     this.#rule = rule;
     this.#reports = reports;
+  }
+
+  get subject(): Subject {
+    observed.what |= OUTSIDE;
+    return this.#subject;
+  }
+
+  /** The connector as it has become: a running validator keeps what rules hold of their context. */
+  set subject(subject: Subject) {
+    this.#subject = subject;
   }
 
   get connector(): ConnectorFolder {
@@ -121,7 +132,7 @@ export class Context {
 
   /** A place in the definition, for checks that go by the model instead of a node. */
   inDefinition(pointer: string): Place {
-    return { file: this.connector.definition?.file ?? "", pointer };
+    return { file: this.#subject.connector.definition?.file ?? "", pointer };
   }
 
   get properties(): JsonObject {

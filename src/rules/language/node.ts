@@ -4,6 +4,7 @@ import type { Operation } from "../../definition/model.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { child, escapeToken, type PointerToken } from "../../json/pointer.ts";
 import type { JsonObject } from "../../json/values.ts";
+import { ANCESTORS, MODEL, OUTSIDE, observed } from "./observed.ts";
 
 /** The kinds of node of apiDefinition.swagger.json. */
 export const DEFINITION_KINDS = [
@@ -70,16 +71,17 @@ export interface Place {
 export class Node implements Place {
   readonly kind: NodeKind;
   readonly value: JsonObject;
-  readonly parent: Node | undefined;
   readonly file: string;
   /** The last token of the pointer. */
   readonly key: string | number;
+  #parent: Node | undefined;
   readonly #base: string;
   #pointer: string | undefined;
-  #number: number | undefined;
+  #document: JsonDocument | undefined;
+  #number = 0;
 
-  /** The operation around it; undefined in shared definitions and in apiProperties.json. */
-  operation: Operation | undefined;
+  /** Operations: where the model has them. In a running validator nodes outlive the model that they were made with. */
+  operations: ReadonlyMap<JsonObject, Operation> | undefined;
   /** Schemas: how they are used, as {@link USED_AS} bits; 0 for a definition that nothing refers to. */
   usage = 0;
   /** Schemas: how they stand in their parent. */
@@ -90,8 +92,6 @@ export class Node implements Place {
   internal = false;
   /** Responses: the status as written. */
   status: string | undefined;
-  /** Schemas: what holds the schema tree: parameter, response, notificationContent, or root for a definition. */
-  holder: Node | undefined;
   /** References: what stands in this place if it is no reference. */
   expected: "parameter" | "response" | "schema" | "pathItem" | undefined;
   /** Connection parameters: the name of the set around them, if any. */
@@ -109,19 +109,77 @@ export class Node implements Place {
   ) {
     this.kind = kind;
     this.value = value;
-    this.parent = parent;
+    this.#parent = parent;
     this.file = file;
     this.key = key;
     this.#base = base;
+  }
+
+  /** What it stands in. */
+  get parent(): Node | undefined {
+    observed.what |= ANCESTORS;
+    return this.#parent;
+  }
+
+  /** Puts it into another node, which stands for what the one before stood for. */
+  moveInto(parent: Node | undefined): void {
+    this.#parent = parent;
+  }
+
+  /** What tells it from its neighbours. */
+  get name(): string {
+    return `${this.kind} ${this.#base}/${this.key}`;
+  }
+
+  /** Whether checks that look at nothing but the node see the same in another one, which stands at the same place. */
+  isLike(other: Node): boolean {
+    return (
+      this.value === other.value &&
+      this.usage === other.usage &&
+      this.required === other.required &&
+      this.internal === other.internal &&
+      this.position === other.position &&
+      this.depth === other.depth &&
+      this.status === other.status &&
+      this.expected === other.expected
+    );
+  }
+
+  /** Has it noted when somebody looks at the value: that of the root is nearly all there is. */
+  watchValue(): void {
+    const { value } = this;
+    Object.defineProperty(this, "value", {
+      get() {
+        observed.what |= OUTSIDE;
+        return value;
+      },
+    });
+  }
+
+  /** Schemas: what holds the schema tree: parameter, response, notificationContent, or root for a definition. */
+  get holder(): Node | undefined {
+    observed.what |= ANCESTORS;
+    let around: Node | undefined = this;
+    while (around?.kind === "schema") around = around.#parent;
+    return around;
+  }
+
+  /** The operation around it; undefined in shared definitions and in apiProperties.json. */
+  get operation(): Operation | undefined {
+    let around: Node | undefined = this;
+    while (around && around.kind !== "operation") around = around.#parent;
+    if (around === undefined) return undefined;
+    observed.what |= MODEL;
+    return around.operations?.get(around.value);
   }
 
   /** Built when first asked for: most nodes are never reported. */
   get pointer(): string {
     if (this.#pointer === undefined) {
       // `#base` holds fixed tokens between the parent and the key, such as "/properties" or "/parameters".
-      const before = this.parent ? this.parent.pointer + this.#base : this.#base;
+      const before = this.#parent ? this.#parent.pointer + this.#base : this.#base;
       // A key can be the empty text; only the roots have none.
-      this.#pointer = this.parent === undefined ? before : `${before}/${escapeToken(this.key)}`;
+      this.#pointer = this.#parent === undefined ? before : `${before}/${escapeToken(this.key)}`;
     }
     return this.#pointer;
   }
@@ -133,10 +191,11 @@ export class Node implements Place {
 
   /** The number by which the document knows it. Found through the nodes around it: pointers need not be made and read again. */
   numberIn(document: JsonDocument): number {
-    if (this.#number === undefined) {
-      const around = this.parent?.numberIn(document) ?? 0;
+    if (this.#document !== document) {
+      const around = this.#parent?.numberIn(document) ?? 0;
       const base = this.#base === "" ? around : document.below(around, this.#base.slice(1));
-      this.#number = this.parent === undefined ? base : document.below(base, this.key);
+      this.#number = this.#parent === undefined ? base : document.below(base, this.key);
+      this.#document = document;
     }
     return this.#number;
   }

@@ -49,14 +49,26 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
   };
 }
 
-/** The connector as it would be if one of its files held something else: what an editor has not saved yet. */
-export function withContent(connector: ConnectorFolder, file: string, bytes: Buffer): ConnectorFolder {
-  return sameFolder(connector, contentsOf(connector).set(file, bytes));
+/**
+ * The connector as it would be if one of its files held something else: what an editor has not saved yet.
+ * @param before what it was like when it was looked at last (see {@link connectorOf})
+ */
+export function withContent(
+  connector: ConnectorFolder,
+  file: string,
+  bytes: Buffer,
+  before?: ConnectorFolder,
+): ConnectorFolder {
+  return sameFolder(connector, contentsOf(connector).set(file, bytes), before);
 }
 
-function sameFolder(connector: ConnectorFolder, contents: Map<string, Buffer>): ConnectorFolder {
+function sameFolder(
+  connector: ConnectorFolder,
+  contents: Map<string, Buffer>,
+  before?: ConnectorFolder,
+): ConnectorFolder {
   return {
-    ...connectorFromFiles(connector.name, contents),
+    ...connectorFromFiles(connector.name, contents, undefined, before),
     root: connector.root,
     entries: connector.entries,
   };

@@ -114,13 +114,14 @@ const TRIED_BYTES = 8 * 1024 * 1024;
 /**
  * What is found, with `fixable` only where {@link mend} would make the fix: one that would leave the connector worse is refused,
  * which shows when it is tried.
+ * @param findings what validating has found, if that is known
  */
 export function findAndTry(
   rules: readonly Rule[],
   connector: ConnectorFolder,
   options: ValidateOptions = {},
+  findings: Finding[] = validateWith(rules, connector, options),
 ): Finding[] {
-  const findings = validateWith(rules, connector, options);
   if (findings.every(({ fixable, rule }) => !fixable || NEVER_REFUSED.has(rule))) return findings;
   const bytes = (connector.definition?.bytes.length ?? 0) + (connector.properties?.bytes.length ?? 0);
   const tries = Math.min(MAX_TRIES, Math.ceil(TRIED_BYTES / Math.max(1, bytes)));

@@ -4,6 +4,7 @@ import { InputError } from "../../json/problem.ts";
 import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { findAndTry } from "../../validation/fixing/fix-connector.ts";
+import type { RunningValidator } from "../../validation/running.ts";
 import { findSettings, type Settings, suppress } from "../../validation/settings.ts";
 import type { ValidateOptions } from "../../validation/validate.ts";
 
@@ -34,12 +35,16 @@ export function judgingAnyhow(
   }
 }
 
-/** @returns all that is found, and what is left of it without what the settings excuse */
+/**
+ * @param running the validator of a connector that is judged again and again
+ * @returns all that is found, and what is left of it without what the settings excuse
+ */
 export function judge(
   rules: readonly Rule[],
   connector: ConnectorFolder,
   { settings, options }: Judging,
+  running?: RunningValidator,
 ): { found: Finding[]; kept: Finding[] } {
-  const found = findAndTry(rules, connector, options);
+  const found = findAndTry(rules, connector, options, running?.validate(rules, connector, options));
   return { found, kept: settings ? suppress(found, settings).kept : found };
 }

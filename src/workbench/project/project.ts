@@ -4,7 +4,9 @@ import { type ConnectorView, viewConnector } from "../../designer/index.ts";
 import { InputError } from "../../json/problem.ts";
 import type { Finding, Profile } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
-import { excuse, type Settings, type Suppression } from "../../validation/settings.ts";
+import { withContent } from "../../validation/fixing/apply-fixes.ts";
+import { RunningValidator } from "../../validation/running.ts";
+import { excuse, type Settings, type Suppression, suppress } from "../../validation/settings.ts";
 import { type IdentifiedFinding, withIds } from "./finding-ids.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { judge, judgingAnyhow } from "./judging.ts";
@@ -38,6 +40,8 @@ export class Project {
   /** When the current revision stopped being usable. */
   staleSince: number | undefined;
   #fingerprint: string;
+  /** Sees what lies on disk, and what somebody types on the page: one is nearly the other. */
+  readonly #running = new RunningValidator();
 
   /** @throws {InputError} `no-such-folder` */
   constructor(target: string, rules: readonly Rule[]) {
@@ -73,14 +77,17 @@ export class Project {
     return true;
   }
 
-  /** What the validator says of the connector as it would be, with what its settings excuse left out. */
-  wouldFind(connector: ConnectorFolder): Finding[] {
-    return judge(this.rules, connector, judgingAnyhow(connector.root, this.rules)).kept;
+  /** What the validator says of the connector if one of its files held something else, with what its settings excuse left out. Fixes are not tried. */
+  wouldFind(file: string, bytes: Buffer): Finding[] {
+    const connector = withContent(this.current.connector, file, bytes, this.#running.connector);
+    const { settings, options } = judgingAnyhow(connector.root, this.rules);
+    const found = this.#running.validate(this.rules, connector, options);
+    return settings ? suppress(found, settings).kept : found;
   }
 
   #read(): ConnectorFolder {
     try {
-      return readConnector(this.target);
+      return readConnector(this.target, this.#running.connector);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       // Removed or renamed while the workbench runs: told like any other fault of the folder.
@@ -99,7 +106,7 @@ export class Project {
     const judging = judgingAnyhow(connector.root, this.rules);
     const { settings, options, settingsProblem } = judging;
     const started = performance.now();
-    const { found, kept } = judge(this.rules, connector, judging);
+    const { found, kept } = judge(this.rules, connector, judging, this.#running);
     return {
       number,
       readAt: Date.now(),

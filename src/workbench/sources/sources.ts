@@ -13,7 +13,6 @@ import { decodeText, encodeText, type SourceText } from "../../json/text.ts";
 import type { JsonValue } from "../../json/values.ts";
 import { NewestByKey } from "../../machine/memory/newest.ts";
 import { addSuppression } from "../../validation/add-suppression.ts";
-import { withContent } from "../../validation/fixing/apply-fixes.ts";
 import { removeSuppression } from "../../validation/remove-suppression.ts";
 import { SETTINGS_FILE } from "../../validation/settings.ts";
 import type {
@@ -109,7 +108,6 @@ export class Sources {
   /** What the validator says of a file with another text. Secrets that came back damaged are left as they are: nothing is written. */
   check(file: string, text: string): CheckAnswer {
     const { bytes } = this.#load(file);
-    const { connector } = this.#project.current;
     let after: Buffer;
     try {
       after = this.#encoded(file, bytes, text, "\n");
@@ -117,7 +115,7 @@ export class Sources {
       if (!(error instanceof InputError)) throw error;
       after = encodeText(decodeText(bytes, file), text);
     }
-    const findings = this.#project.wouldFind(withContent(connector, file, after));
+    const findings = this.#project.wouldFind(file, after);
     const own = findings.filter((finding) => finding.file === file);
     return {
       count: own.length,
