@@ -81,7 +81,9 @@ export default defineRules("connection-auth", [
         context.report(
           sets.at("uiDefinition"),
           `The uiDefinition of connectionParameterSets has no ${missing.join(" and no ")}.`,
-          { help: 'Add them, such as "displayName": "Authentication type".' },
+          {
+            help: `Add ${missing.map((key) => (key === "displayName" ? '"displayName": "Authentication type"' : '"description": "Choose how you sign in."')).join(" and ")}.`,
+          },
         );
       },
       parameterSet(set, context) {

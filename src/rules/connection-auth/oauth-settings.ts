@@ -220,7 +220,9 @@ export default defineRules("connection-auth", [
           id === undefined
             ? "oAuthSettings has no clientId."
             : `clientId is ${id === "" ? "empty" : show(id)}.`,
-          { help: 'Write a placeholder such as "<<client id of your app registration>>".' },
+          {
+            help: 'Write "clientId": "<the id of the app that you registered with the service>", with that id or with this text as a placeholder for whoever imports the connector.',
+          },
         );
       },
     },

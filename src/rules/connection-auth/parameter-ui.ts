@@ -2,7 +2,7 @@
 import { own, ownObject, ownString, scalarText } from "../../json/values.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { kindName, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CONNECTION_PARAMETERS, PROPERTIES_SCHEMA } from "../sources.ts";
 
@@ -71,7 +71,7 @@ export default defineRules("connection-auth", [
           {
             help: inSchema
               ? `Copy the description of "schema" up${missing.includes("tooltip") ? ', and write a "tooltip"' : ""}.`
-              : `Write ${list(isBare ? ["displayName", ...missing] : missing)}: what to enter and where to find it.`,
+              : `Write ${(isBare ? ["displayName", ...missing] : missing).map((key) => `"${key}": "…"`).join(" and ")}: what to enter and where to find it.`,
             // Few published connectors have both texts; an empty object is as good as none.
             ...(!isBare && { severity: "info" as const }),
           },

@@ -87,7 +87,7 @@ export default defineRules("cross-file", [
             place,
             `scriptOperations names ${quote(id)}, which is not an operation of the definition.`,
             {
-              help: `${didYouMean(id, context.model.byId.keys())}Write an operationId of the definition, letter for letter.`,
+              help: `${didYouMean(id, context.model.byId.keys())}Write an operationId of the definition, letter for letter, or delete the entry if the operation is gone.`,
               label: "no such operation",
               ...(right !== undefined && !listed.includes(right)
                 ? {

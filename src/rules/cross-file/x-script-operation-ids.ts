@@ -33,7 +33,7 @@ export default defineRules("cross-file", [
             { file: source.file.file, pointer: "" },
             `The script compares with the operation ${quote(id)}, which the definition does not have.`,
             {
-              help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter.`,
+              help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter, or delete this branch if the operation is gone.`,
               label: "no such operation",
               range: { start, end },
             },

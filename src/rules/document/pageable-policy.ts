@@ -44,7 +44,7 @@ export default defineRule("document", {
             {
               help: NEXT_LINKS.includes(link)
                 ? `Write "x-ms-apimTemplateParameter.nextLinkPropertyName": ${quoteWhole(link)} in the policy, or ${quoteWhole(rewritten)} here: the one that the answers contain.`
-                : `Write "nextLinkName": ${quoteWhole(rewritten)} here if the answers contain that; the platform follows no other names than ${list(NEXT_LINKS, "or")}.`,
+                : `Write "nextLinkName": ${quoteWhole(rewritten)} here if the answers contain that: the platform follows ${list(NEXT_LINKS)} only.`,
             },
           );
         }

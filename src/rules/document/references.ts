@@ -280,7 +280,7 @@ export default defineRules("document", [
           node.at(others[0] ?? "$ref"),
           `${list(others)} beside "$ref" ${others.length === 1 ? "is" : "are"} dropped: only what ${quote(String(node.value.$ref))} says counts.`,
           {
-            help: "Say it in what the reference leads to, or write that out here.",
+            help: `Remove ${others.length === 1 ? "it" : "them"}. What is true wherever ${quote(String(node.value.$ref))} is used can be written there; what is true here alone needs a copy of it in place of the "$ref".`,
             label: "dropped",
             part: "key",
             related: [{ place: node.at("$ref"), label: "all that counts" }],

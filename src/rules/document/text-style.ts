@@ -105,7 +105,7 @@ export default defineRules("document", [
           if (position < 0) continue;
           if (position < latest) {
             context.report(root.at(key), `"${key}" comes after "${ORDER[latest]}".`, {
-              help: `Keep this order: ${ORDER.join(", ")}.`,
+              help: `Move "${key}" above "${ORDER[latest]}". The order is ${ORDER.join(", ")}.`,
               part: "key",
             });
             return;

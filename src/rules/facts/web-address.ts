@@ -16,7 +16,7 @@ export function isWebAddress(text: string): boolean {
 export function withScheme(text: string): string | undefined {
   const trimmed = text.trim();
   // "hhttps://", "htpts://", "https:/": nothing but the scheme can be meant.
-  const slip = /^h[htps]{2,6}:?\/{1,3}(?=[a-z0-9])/i.exec(trimmed)?.[0];
+  const slip = /^(?:h[htps]{2,6}:?\/{1,3}){1,2}(?=[a-z0-9])/i.exec(trimmed)?.[0];
   if (slip !== undefined && isWebAddress(`https://${trimmed.slice(slip.length)}`))
     return `https://${trimmed.slice(slip.length)}`;
   if (!/^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)*\.[a-z]{2,}([/?#]\S*)?$/i.test(trimmed)) return undefined;

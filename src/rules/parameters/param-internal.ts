@@ -86,7 +86,7 @@ export default defineRules("parameters", [
         if (location === "path") return;
         context.report(
           node,
-          `The ${inputKind(location)} ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required, so that may not be sent.`,
+          `The ${inputKind(location)} ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required: it may not be sent.`,
           {
             help: 'Add "required": true, so that the default is sent, or remove the parameter.',
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
@@ -105,7 +105,7 @@ export default defineRules("parameters", [
         const name = quote(String(schema.key));
         context.report(
           schema,
-          `The property ${name} is internal and has the default ${show(value)}, but is not required, so that may not be sent.`,
+          `The property ${name} is internal and has the default ${show(value)}, but is not required: it may not be sent.`,
           {
             help: `Add ${name} to "required" of the object around it, so that the default is sent, or remove the property.`,
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],

@@ -6,7 +6,7 @@ import { newsHook } from "../examples/hooks-example.ts";
 import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { hasText } from "../facts/operation-texts.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { quote, show } from "../language/quote.ts";
+import { quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, OPENAPI_EXTENSIONS, STRING_GUIDANCE } from "../sources.ts";
 
@@ -167,7 +167,10 @@ export default defineRules("triggers-webhook", [
             node.at("description"),
             `The description of the trigger, ${quote(description)}, does not start with "This operation triggers when".`,
             {
-              help: `Begin it with ${quote(`This operation triggers ${summary && /^when\b/i.test(summary) ? `w${summary.slice(1).replace(/\.$/, "")}` : "when …"}.`)}; the rest can follow.`,
+              help:
+                summary && /^when\b/i.test(summary)
+                  ? `Begin it with ${quoteWhole(`This operation triggers w${summary.slice(1).replace(/\.$/, "")}.`)}; the rest can follow.`
+                  : 'Begin it with the event that starts the flow, such as "This operation triggers when a parcel is created."; the rest can follow.',
             },
           );
         }
