@@ -83,11 +83,33 @@ export const FROM_BLANK = `${LEARN}/define-blank`;
  * November 2026 at the latest. A stored copy is named by the date of its text.
  */
 const OPENED: ReadonlyMap<string, string> = new Map([
+  [VALIDATOR_CODES, "30 November 2026 (text of 14 September 2022)"],
+  [CERTIFICATION, "30 November 2026 (text of 8 June 2022)"],
+  [CERTIFICATION_INDEPENDENT, "30 November 2026 (text of 28 June 2022)"],
+  [SUBMISSION, "30 November 2026 (text of 8 June 2022)"],
+  [STRING_GUIDANCE, "30 November 2026 (text of 28 June 2022)"],
+  [CODING_STANDARDS, "30 November 2026 (text of 8 June 2022)"],
+  [POLLING_TRIGGER, "30 November 2026 (text of 8 June 2022)"],
+  [WEBHOOK_TRIGGER, "30 November 2026 (text of 8 June 2022)"],
+  [VERSIONING, "30 November 2026 (text of 8 June 2022)"],
+  [DEPRECATION, "30 November 2026 (text of 8 June 2022)"],
+  [TEST_CONNECTION, "30 November 2026 (text of 8 June 2022)"],
+  [ENVIRONMENT_VARIABLES, "30 November 2026 (text of 8 June 2022)"],
+  [OAUTH_TROUBLESHOOTING, "30 November 2026 (text of 8 June 2022)"],
+  [FROM_DEFINITION, "30 November 2026 (text of 15 July 2022)"],
+  [CUSTOM_CODE, "30 November 2026 (text of 6 December 2022)"],
+  [CONNECTOR_FAQ, "30 November 2026 (text of 13 February 2023)"],
   [OPENAPI_EXTENSIONS, "30 November 2026 (text of 14 April 2023)"],
   [MULTI_AUTH, "30 November 2026 (text of 14 April 2023)"],
   [FROM_BLANK, "30 November 2026 (text of 14 April 2023)"],
   [CONNECTION_PARAMETERS, "30 November 2026"],
   [MCP_TROUBLESHOOTING, "30 November 2026"],
+  [DESIGNER_OUTPUTS, "30 November 2026 (code of 21 August 2026)"],
+  [DESIGNER_PARAMETERS, "30 November 2026 (code of 21 August 2026)"],
+  [DESIGNER_PATHS, "30 November 2026 (code of 21 August 2026)"],
+  [DESIGNER_CONNECTOR, "30 November 2026 (code of 21 August 2026)"],
+  [DESIGNER_QUERIES, "30 November 2026 (code of 21 August 2026)"],
+  [DESIGNER_PARSER, "30 November 2026 (code of 21 August 2026)"],
 ]);
 
 /** When a source was last opened, as a page says it; undefined for what was only read when its rule was written. */

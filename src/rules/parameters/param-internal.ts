@@ -68,6 +68,7 @@ export default defineRules("parameters", [
     sources: [
       VALIDATOR_CODES,
       "observed: 12 published connectors have such a parameter, none such a property, though 78 have properties with internal defaults",
+      "reported: the portal refused to save such a parameter (https://github.com/PBNZ/sdp-on-prem-powerplatform/blob/main/LESSONS.md)",
     ],
     fixable: true,
     comparesPlaces: true,
@@ -107,7 +108,7 @@ export default defineRules("parameters", [
           schema,
           `The property ${name} is internal and has the default ${show(value)}, but is not required: it may not be sent.`,
           {
-            help: `Add ${name} to "required" of the object around it, so that the default is sent, or remove the property.`,
+            help: `Add ${name} to "required" of the object around it, so that the default is sent; leave it if the service can do without it.`,
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
             related: [{ place: schema.at("default"), label: "may not be sent" }],
           },
