@@ -7,13 +7,7 @@ import { placeholderIn, placeholderSaying } from "../facts/text-placeholder.ts";
 import { IP_SUFFIX, titleWithoutSuffix } from "../facts/title-suffix.ts";
 import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
-import {
-  CERTIFICATION,
-  DEFINITION_SCHEMA,
-  issue,
-  STRING_GUIDANCE,
-  VALIDATOR_CODES,
-} from "../sources.ts";
+import { CERTIFICATION, DEFINITION_SCHEMA, issue, STRING_GUIDANCE, VALIDATOR_CODES } from "../sources.ts";
 
 /** Sourced: the service names exactly these two in its message. */
 const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
@@ -187,10 +181,7 @@ export default defineRules("info", [
     statement: 'The title of an independent publisher\'s connector ends in "(Independent Publisher)".',
     why: "The certification guide gives this pattern for names of independent publishers; the suffix does not count into the length of the title.",
     severity: { import: "off", certification: "info" },
-    sources: [
-      CERTIFICATION,
-      "observed: connectors published since 2025; 226 older ones are without",
-    ],
+    sources: [CERTIFICATION, "observed: connectors published since 2025; 226 older ones are without"],
     fixable: true,
     checks: {
       info(info, context) {
