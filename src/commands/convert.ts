@@ -9,6 +9,7 @@ import { counted } from "../machine/terminal/counted.ts";
 import { commandLine } from "../machine/terminal/invocation.ts";
 import { writeErr, writeNotes, writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
+import { shellWord } from "../machine/terminal/shell-word.ts";
 
 export default defineCommand("convert", (create) => {
   const command = create(
@@ -50,7 +51,7 @@ function summary(losses: readonly Loss[], held: readonly Held[], output: string 
       `  ${help}`,
     ]),
     ...saidOfHeld(held),
-    ...(output === undefined ? [] : [`Next: ${commandLine("validate", output)}`]),
+    ...(output === undefined ? [] : [`Next: ${commandLine("validate", shellWord(output))}`]),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }

@@ -23,6 +23,7 @@ import { hideKnown } from "../machine/redaction/known.ts";
 import { defineCommand, EXIT } from "../machine/terminal/command.ts";
 import { writeOut } from "../machine/terminal/out.ts";
 import { printable } from "../machine/terminal/printable.ts";
+import { shellWord } from "../machine/terminal/shell-word.ts";
 import { VERSION } from "../machine/version.ts";
 import { assertMatchesDefinition } from "../testing/assert.ts";
 import { testConnector } from "../testing/index.ts";
@@ -71,7 +72,7 @@ export default defineCommand("init", (create) => {
           ...notes,
           "",
           "Next:",
-          `  cd ${folder}`,
+          `  cd ${shellWord(folder)}`,
           // Not in npm's registry: a bare "npm install" would fail, or fetch what somebody else put there under the name.
           `  npm install --save-dev ./${TARBALL}   # the file made by npm pack, copied here`,
           "  npm run validate",
@@ -135,13 +136,33 @@ async function firstThatWorks(
   return undefined;
 }
 
-/** `parcel-tracker` is `Parcel Tracker`. @throws {InputError} for a name that no letter is in */
+/** Letters of Latin alphabets that Unicode does not take apart into a letter and its mark. */
+const LETTERS: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  þ: "th",
+};
+/** Chosen: the title of a connector whose folder has no letter that English has, such as 日本. */
+const TITLE_OF_OTHERS = "New Service";
+
+/**
+ * `parcel-tracker` is `Parcel Tracker`, `größe` is `Grosse`: certification takes English letters alone.
+ * @throws {InputError} for a name that no letter is in
+ */
 function titleOf(folder: string): string {
-  const words = path.basename(path.resolve(folder)).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const name = path.basename(path.resolve(folder)).normalize("NFKD").replace(/\p{M}/gu, "");
+  const english = name.replace(/[^\0-\x7f]/gu, (letter) => LETTERS[letter.toLowerCase()] ?? " ");
+  if (/\p{L}/u.test(name) && !/[a-z]/i.test(english)) return TITLE_OF_OTHERS;
+  const words = english.match(/[a-z0-9]+/gi) ?? [];
   // Certification refuses these words in a title.
   const allowed = words.filter((word) => !/^(?:api|connector)s?$/i.test(word));
   const title = allowed.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join(" ");
-  if (/\p{L}/u.test(title) && title.length <= 30) return title;
+  if (/[a-z]/i.test(title) && title.length <= 30) return title;
   throw new InputError(
     "bad-name",
     `"${folder}" cannot be used as the name of a connector.`,

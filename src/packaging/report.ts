@@ -3,6 +3,7 @@
 import { counted } from "../machine/terminal/counted.ts";
 import { type Painter, PLAIN } from "../machine/terminal/paint.ts";
 import { printable } from "../machine/terminal/printable.ts";
+import { shellWord } from "../machine/terminal/shell-word.ts";
 import { formatTable } from "../machine/terminal/table.ts";
 import { wrap } from "../machine/terminal/wrap.ts";
 import type { PackageBuild } from "./build.ts";
@@ -28,7 +29,7 @@ export function formatBuild(build: PackageBuild, out: string, color: Painter = P
     ...format.report.map((line) => `  ${color.dim(wrap(line, width, "  "))}`),
     ...format.next
       .slice(0, 1)
-      .map((line) => `  ${breakCommand(line.replaceAll("{out}", quoted(out)), width)}`),
+      .map((line) => `  ${breakCommand(line.replaceAll("{out}", shellWord(out)), width)}`),
   ]);
   const title = `${color.bold(printable(build.title))}${build.apiVersion ? ` ${printable(build.apiVersion)}` : ""}`;
   return `${[`${title}: ${counted(count, "file")} in ${printable(out)}`, ...lines].join("\n")}\n`;
@@ -83,7 +84,7 @@ export function jsonReport(build: PackageBuild, out: string | undefined, finding
       next: Object.fromEntries(
         build.formats.map((format) => [
           format.id,
-          format.next.map((line) => line.replaceAll("{out}", quoted(out ?? "dist"))),
+          format.next.map((line) => line.replaceAll("{out}", shellWord(out ?? "dist"))),
         ]),
       ),
       notices: build.notices,
@@ -92,11 +93,4 @@ export function jsonReport(build: PackageBuild, out: string | undefined, finding
     null,
     2,
   )}\n`;
-}
-
-/** A path for a command line: quoted only where a shell needs it, and so that it stays what it is. */
-export function quoted(path: string): string {
-  if (/^[\w./\\:-]+$/.test(path)) return path;
-  // Double quotes are what every shell knows, but most of them replace what these characters begin.
-  return /["$`!%]/.test(path) ? `'${path.replaceAll("'", `'\\''`)}'` : `"${path}"`;
 }

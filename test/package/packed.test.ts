@@ -261,6 +261,18 @@ describe("a new connector", () => {
     expect(readdirSync(project)).not.toContain("never");
   });
 
+  it("has an English title, whatever its folder is called, and says how to go there", () => {
+    for (const [folder, title] of [
+      ["größe łódź", "Grosse Lodz"],
+      ["日本", "New Service"],
+    ] as const) {
+      const { code, stdout } = connector("init", folder);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(`${folder}: ${title}, `)]);
+      expect(stdout).toContain(folder === "日本" ? "  cd 日本\n" : '  cd "größe łódź"\n');
+      expect(connector("validate", folder)).toMatchObject({ code: 0 });
+    }
+  });
+
   it("is not made over something else, nor under a name that is none", () => {
     mkdirSync(path.join(project, "taken"));
     writeFileSync(path.join(project, "taken", "notes.txt"), "mine");

@@ -3,7 +3,7 @@ import { counted } from "../../machine/terminal/counted.ts";
 import { commandLine } from "../../machine/terminal/invocation.ts";
 import { writeErr } from "../../machine/terminal/out.ts";
 import { paint } from "../../machine/terminal/paint.ts";
-import { quoted } from "../../packaging/report.ts";
+import { shellWord } from "../../machine/terminal/shell-word.ts";
 import type { Finding } from "../../rules/language/finding.ts";
 
 /** Findings that stop nothing: those of another host as lines, of the others how many and how to see them. */
@@ -18,7 +18,7 @@ export function sayFindings(findings: readonly Finding[], folder: string, otherH
     writeErr(`${severity === "info" ? "hint" : severity} --host: ${message} (${rule})\n`);
   const rest = countFindings(findings.filter((finding) => !ofHost.includes(finding)));
   if (rest === "") return;
-  const target = folder === "." ? "" : `${quoted(folder)} `;
+  const target = folder === "." ? "" : `${shellWord(folder)} `;
   writeErr(color.dim(`${rest}: ${commandLine("validate", `${target}--profile import`)}\n`));
 }
 

@@ -6,6 +6,7 @@ import { writeFiles } from "../../machine/files/write-files.ts";
 import { replaceAll, writeWhole } from "../../machine/files/write-whole.ts";
 import { type Painter, PLAIN } from "../../machine/terminal/paint.ts";
 import { printable } from "../../machine/terminal/printable.ts";
+import { shellWord } from "../../machine/terminal/shell-word.ts";
 import { openPackage, readArchiveFile } from "../read/open-package.ts";
 import { type ReadSolution, readSolution } from "../read/read-solution.ts";
 import { solutionLayouts } from "../read/solution-layout.ts";
@@ -94,7 +95,7 @@ export function formatInto(run: IntoRun, color: Painter = PLAIN): string {
         `${what} is in ${printable(solution)} ${version.to}: ${printable(out)}`,
         ...changed.map((line) => `  ${printable(line)}`),
         "Every other part is as it was.",
-        ...(/\.zip$/i.test(out) ? ["", `next: pac solution import --path ${printable(out)}`] : []),
+        ...(/\.zip$/i.test(out) ? ["", `next: pac solution import --path ${printable(shellWord(out))}`] : []),
       ]
     : [`${what} is in ${printable(solution)} ${version.from} already: nothing was changed.`];
   return `${[...lines, ...notes.map(printable)].join("\n")}\n`;
