@@ -12,6 +12,7 @@ import { dateTime } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
+import { commonFolder } from "./common-folder.ts";
 import { type Column, sorted } from "./sorted.ts";
 import { useConnectors } from "./use-connectors.ts";
 import "./connectors.css";
@@ -46,12 +47,14 @@ export function ConnectorsView() {
     return <ErrorState title={words.only} message={list.failure.message} onRetry={list.again} />;
   if (!list.answer) return <Waiting label={texts.shell.loading} />;
   const { connectors, pending } = list.answer;
+  const folders = commonFolder(connectors.map(({ folder }) => folder));
   const shown = all ? rows : rows.slice(0, FIRST);
   return (
     <section className="connectors" aria-label={words.title}>
       <div className="connectors-page">
         <h2 className="view-title">{words.title}</h2>
         <p className="view-intro">{connectors.length > 1 ? words.intro : words.onlyText}</p>
+        {folders.base !== "" && <p className="hint connectors-base">{words.base(folders.base)}</p>}
         <TroubleBar trouble={trouble} onDismiss={dismiss} />
         <div className="row wrap connectors-tools">
           <SearchField
@@ -103,7 +106,13 @@ export function ConnectorsView() {
             </thead>
             <tbody>
               {shown.map((row) => (
-                <Row key={row.id} row={row} busy={busy} onOpen={() => void run(row.id)} />
+                <Row
+                  key={row.id}
+                  row={row}
+                  folder={folders.rest(row.folder)}
+                  busy={busy}
+                  onOpen={() => void run(row.id)}
+                />
               ))}
             </tbody>
           </table>
@@ -123,8 +132,9 @@ function isBestDown(column: Column): boolean {
   return column !== "title" && column !== "folder";
 }
 
-function Row({ row, busy, onOpen }: { row: ConnectorRow; busy: boolean; onOpen(): void }) {
-  const { folder, facts, open, recent } = row;
+function Row(props: { row: ConnectorRow; folder: string; busy: boolean; onOpen(): void }) {
+  const { row, folder, busy, onOpen } = props;
+  const { facts, open, recent } = row;
   const words = texts.connectors;
   const title = facts?.title || folder.split(/[\\/]/).pop() || words.untitled;
   return (
@@ -151,7 +161,9 @@ function Row({ row, busy, onOpen }: { row: ConnectorRow; busy: boolean; onOpen()
         )}
         {facts?.failure && <span className="connector-failure">{facts.failure}</span>}
       </th>
-      <td data-column="folder">{folder}</td>
+      <td data-column="folder" title={row.folder}>
+        {folder}
+      </td>
       <td data-column="operations">{facts?.operations ?? "…"}</td>
       <td data-column="triggers">{facts?.triggers ?? "…"}</td>
       <td data-column="findings" className={facts && facts.findings.error > 0 ? "bad" : ""}>

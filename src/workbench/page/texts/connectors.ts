@@ -21,7 +21,12 @@ export const connectors = {
   recent: "Recent",
   untitled: "Untitled",
   findings: (error: number, warning: number) =>
-    error + warning === 0 ? "None" : `${plural(error, "error")}, ${plural(warning, "warning")}`,
+    error + warning === 0
+      ? "None"
+      : [error > 0 ? plural(error, "error") : "", warning > 0 ? plural(warning, "warning") : ""]
+          .filter(Boolean)
+          .join(", "),
+  base: (folder: string) => `Folders are those in ${folder}`,
   none: "No matching connectors",
   noneText: "Search for something else.",
   only: "There is no other connector to open",
