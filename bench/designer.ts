@@ -10,7 +10,7 @@ import { type RecordedConnector, recordConnector, viewConnector } from "../src/d
 import { InputError } from "../src/json/problem.ts";
 import { showProgress } from "../src/machine/terminal/progress.ts";
 import { formatTable } from "../src/machine/terminal/table.ts";
-import { type Comparison, type Count, compareConnectors, type Difference } from "./designer-compare.ts";
+import { type Comparison, type Count, compareConnectors, type Difference } from "./designer/compare.ts";
 
 /**
  * Prints the equality report, then the time for the view of every connector of the corpus.

@@ -1,5 +1,6 @@
 /** `npm run bench`: measurements. Each file beside this one is a benchmark; its name is the first argument. */
 import { readdirSync } from "node:fs";
+import { InputError } from "../src/json/problem.ts";
 
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".ts") && file !== "main.ts" && file !== "measure.ts")
@@ -17,5 +18,11 @@ if (!names.includes(name)) {
   process.exitCode = 2;
 } else {
   const { run } = (await import(`./${name}.ts`)) as { run: (args: string[]) => Promise<void> };
-  await run(args);
+  try {
+    await run(args);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`${error.message}\n${error.help}\n`);
+    process.exitCode = 2;
+  }
 }

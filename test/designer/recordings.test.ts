@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareConnectors } from "../../bench/designer-compare.ts";
+import { compareConnectors } from "../../bench/designer/compare.ts";
 import { recordConnector } from "../../src/designer/index.ts";
 import { draft, type Loose, view } from "./build.ts";
 

@@ -1,7 +1,14 @@
 /** Holds a view against a recording of the real designer: what is equal, and what differs where. */
 
-import type { RecordedConnector } from "../src/designer/golden.ts";
-import { isObject, type JsonObject, type JsonValue, own, ownArray, ownString } from "../src/json/values.ts";
+import type { RecordedConnector } from "../../src/designer/golden.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  ownArray,
+  ownString,
+} from "../../src/json/values.ts";
 
 export interface Count {
   equal: number;
