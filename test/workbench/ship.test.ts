@@ -15,6 +15,7 @@ describe("Shipping", () => {
       clientId: "11111111-2222-3333-4444-555555555555",
     });
     expect(answer.ok).toBe(true);
+    expect(answer.command).toBe(`connector package ${bench.folder}`);
     expect(answer.formats.map(({ id }) => id)).toEqual([
       "paconn",
       "pac",

@@ -19,6 +19,8 @@ export interface ShipAnswer {
   formats: ShipFormat[];
   /** Where {@link ShipActions.write} puts them, as one would type it where the workbench was started. */
   folder: string;
+  /** What builds the same packages, as one would type it where the workbench was started. */
+  command: string;
 }
 
 export interface ShipFinding {

@@ -70,6 +70,7 @@ export const answerSchemas = {
     "notices",
     "formats",
     "folder",
+    "command",
   ]),
   ShipWritten: any({ folder: text, files: number }, ["folder", "files"]),
   /** Bytes, not JSON. */

@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { InputError } from "../../json/problem.ts";
 import { NewestByKey } from "../../machine/memory/newest.ts";
+import { commandLine } from "../../machine/terminal/invocation.ts";
+import { shellWord } from "../../machine/terminal/shell-word.ts";
 import type { Artifact } from "../../packaging/artifact.ts";
 import type { PackageBuild } from "../../packaging/build.ts";
 import type { Notice } from "../../packaging/notice.ts";
@@ -83,6 +85,7 @@ export class Shipping {
         next: format.next,
       })),
       folder: shownFolder(this.#out),
+      command: commandLine("package", shellWord(this.#project.target)),
     };
   }
 

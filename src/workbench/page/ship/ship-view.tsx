@@ -91,8 +91,12 @@ export function ShipView() {
           </section>
         )}
         <Pages ship={ship} />
-        <p className="hint">{words.commandLabel}</p>
-        <CodeBlock text={words.command(state.connector.folder)} label={words.commandLabel} />
+        {answer && (
+          <>
+            <p className="hint">{words.commandLabel}</p>
+            <CodeBlock text={answer.command} label={words.commandLabel} />
+          </>
+        )}
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ export const connectors = {
   noneText: "Search for something else.",
   only: "There is no other connector to open",
   onlyText:
-    "Start the workbench with a folder that holds several (npm start -- FOLDER). Connectors you open are listed here the next time.",
+    "Start the workbench with a folder that holds several. Connectors you open are listed here the next time.",
   opening: "Opening…",
   more: (count: number) => `Show all ${count.toLocaleString("en")} connectors`,
 };

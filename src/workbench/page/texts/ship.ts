@@ -46,6 +46,5 @@ export const ship = {
   preview: "Preview",
   previewText: "This page with everything it shows and a recorded run, as one file to attach to a review.",
   previewDownload: "Download preview",
-  command: (folder: string) => `npm run package -- ${folder}`,
   commandLabel: "The same from the command line",
 };
