@@ -13,6 +13,7 @@ export type { PastChange } from "./history.ts";
 export type { TokenFlaw, TokenOptions } from "./issuer/issuer.ts";
 export { type BookingsService, type BookingsServiceOptions, createBookingsService } from "./service.ts";
 export type { PageChange } from "./world/people.ts";
+export type { BookRequest, EditRequest } from "./world/requests.ts";
 export type {
   Appointment,
   LocationSpec,
@@ -24,5 +25,5 @@ export type {
   UserSpec,
   WorldSpec,
 } from "./world/types.ts";
-export { type BookRequest, createWorld, DEFAULT_START, type EditRequest, type World } from "./world/world.ts";
+export { createWorld, DEFAULT_START, type World } from "./world/world.ts";
 export { readDefaultWorld, readWorldFile } from "./world/world-file.ts";

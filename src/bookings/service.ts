@@ -27,16 +27,9 @@ import { createQuirks, type Quirks } from "./quirks.ts";
 import { createRandom } from "./random.ts";
 import { rehearse } from "./rehearsal.ts";
 import { SubscriptionBook } from "./subscriptions/subscription-book.ts";
+import type { AppointmentRef, BookRequest, EditRequest, JoinRequest } from "./world/requests.ts";
 import type { Appointment, WorldSpec } from "./world/types.ts";
-import {
-  type AppointmentRef,
-  type BookRequest,
-  createWorld,
-  DEFAULT_START,
-  type EditRequest,
-  type JoinRequest,
-  World,
-} from "./world/world.ts";
+import { createWorld, DEFAULT_START, World } from "./world/world.ts";
 import { readDefaultWorld } from "./world/world-file.ts";
 
 export interface BookingsServiceOptions {

@@ -4,68 +4,25 @@ import { type ClockFace, createVirtualClock } from "../../machine/clock.ts";
 import { schemaCheck } from "../../machine/schema/check.ts";
 import type { ChangeType } from "../contract/service-contract.ts";
 import { createRandom, type Random } from "../random.ts";
-import { type AnswersSpec, answerQuestions } from "./answers.ts";
+import { answerQuestions } from "./answers.ts";
 import { buildPages, buildUsers, nameFrom } from "./build.ts";
-import { Calendars } from "./calendars.ts";
 import { findLocation, findPage, findService, findStaff, findUser, some } from "./lookups.ts";
-import { isOpen } from "./opening-hours.ts";
 import { People } from "./people.ts";
+import type { AppointmentRef, BookRequest, EditRequest, JoinRequest } from "./requests.ts";
+import { Schedule, type Wish } from "./schedule.ts";
 import type {
   Appointment,
   Attendance,
   Change,
   CustomerSpec,
   DoubleBookings,
-  LocationSpec,
   Page,
   Service,
-  Staff,
   User,
   WorldSpec,
 } from "./types.ts";
 import worldSchema from "./world.schema.json" with { type: "json" };
 import { localOf, momentOf, type Span, spanOf, zoneOf } from "./zones.ts";
-
-export interface BookRequest {
-  /** Address of the page; the first page of the world unless given. */
-  page?: string;
-  /** Name or id; the first service of the page unless given. */
-  service?: string;
-  /** Email address or name of a customer of the world, or anybody else written out; the first customer unless given. */
-  customer?: string | CustomerSpec;
-  /** Local time like `2026-06-24T16:30`, for all-day services a date; the next free hour or day, a day ahead, unless given. */
-  start?: string;
-  /** Zone that `start` is given in, such as the customer's; that of the page unless given. */
-  timeZone?: string;
-  /** Where it takes place: a location of the page by its display name, or any written out. */
-  location?: string | LocationSpec;
-  notes?: string;
-  answers?: AnswersSpec;
-  /** Email addresses of the hosts, if not those of the service. */
-  staff?: string[];
-  /** Staff may book busy hosts and outside opening hours (chosen); customers may not. */
-  bookedBy?: "customer" | "staff";
-  trackingData?: string;
-}
-
-export type JoinRequest = Pick<BookRequest, "customer" | "notes" | "answers" | "location" | "timeZone">;
-
-/** What to change in an appointment; what is not named stays. */
-export interface EditRequest {
-  /** Email addresses of the hosts from now on. */
-  staff?: string[];
-  /** Name or id of another service of the page, of the same kind (1:1 or group). */
-  service?: string;
-  serviceNotes?: string;
-  /** Whose notes, answers and location are meant; the first customer unless given. */
-  customer?: string;
-  notes?: string;
-  answers?: AnswersSpec;
-  location?: string | LocationSpec;
-}
-
-/** What an appointment is told by: its id, or itself. */
-export type AppointmentRef = string | { id: string };
 
 /** How the verbs differ from what is specified, by switches of the service. */
 export interface WorldQuirks {
@@ -79,12 +36,6 @@ export const checkWorld = schemaCheck(worldSchema, "The world");
 
 /** Appointments that are over are forgotten beyond this number, so that a server can run for long. */
 const MAX_CANCELLED = 10_000;
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** Nobody looks further ahead for a free time: about a year of hours. */
-const SLOTS_TRIED = 9000;
 
 /** What there is in a world before anything is booked. */
 export interface WorldParts {
@@ -107,8 +58,7 @@ export class World {
   #random: Random;
   #sequence = 0;
   #cancelled: string[] = [];
-  #slots = new Map<string, string>();
-  #calendars = new Calendars();
+  readonly #schedule = new Schedule();
   #listeners: ((change: Change, verb: Verb) => void)[] = [];
   #touched: (() => void)[] = [];
 
@@ -121,7 +71,10 @@ export class World {
     this.#doubleBookings = parts.doubleBookings;
     this.people = new People(this.users, this.pages, random);
     this.onChange(() => this.#touch());
-    this.people.onChange(() => this.#touch());
+    this.people.onChange(() => {
+      this.#schedule.forget();
+      this.#touch();
+    });
   }
 
   /** Calls the listener whenever anything is different, however small: what keeps a world has to hear of all of it. */
@@ -139,6 +92,7 @@ export class World {
 
   set doubleBookings(rule: DoubleBookings) {
     this.#doubleBookings = rule;
+    this.#schedule.forget();
     this.#touch();
   }
 
@@ -157,7 +111,7 @@ export class World {
       this.appointments.set(appointment.id, Object.freeze(appointment));
       if (appointment.status === "booked") {
         const { page, start, service } = appointment;
-        this.#occupy(appointment, spanOf(page.zone, start, service));
+        this.#schedule.occupy(appointment, spanOf(page.zone, start, service));
       } else this.#cancelled.push(appointment.id);
     }
     this.#sequence = sequence;
@@ -175,7 +129,7 @@ export class World {
     const clear = (ids: readonly string[]) => {
       for (const id of ids) {
         const appointment = this.appointments.get(id);
-        if (appointment?.status === "booked") this.#vacate(appointment);
+        if (appointment?.status === "booked") this.#schedule.vacate(appointment);
         this.appointments.delete(id);
       }
     };
@@ -209,14 +163,15 @@ export class World {
     const page = this.page(request.page);
     const service = findService(page, request.service);
     const staff = request.staff?.map((email) => findStaff(page, email)) ?? service.staff;
-    const start = request.start === undefined ? this.#nextSlot(page, service, staff) : startOf(page, request);
+    const start =
+      request.start === undefined ? this.#nextFree({ page, service, staff }) : startOf(page, request);
     const span = spanOf(page.zone, start, service);
-    const taken =
-      service.maximumAttendees > 1 ? this.#slots.get(slotOf(page, service, span.start)) : undefined;
+    const taken = this.#schedule.groupAt(page, service, span.start);
     if (taken !== undefined) return this.join(taken, request);
     const bookedBy = request.bookedBy ?? "customer";
     const customer = this.#attend(page, service, request);
-    if (bookedBy === "customer") this.#requireFree(page, service, staff, span);
+    if (bookedBy === "customer")
+      this.#schedule.requireFree({ page, service, staff }, this.doubleBookings, span);
     const id = this.#random.uuid();
     const appointment: Appointment = {
       id,
@@ -236,7 +191,7 @@ export class World {
       cancelReason: undefined,
       status: "booked",
     };
-    this.#occupy(appointment, span);
+    this.#schedule.occupy(appointment, span);
     return this.#change("Created", "booked", appointment, customer.email);
   }
 
@@ -284,6 +239,7 @@ export class World {
     const leaving = attendanceOf(appointment, customer);
     if (customers.length === 1) return this.cancel(reference);
     const staying = customers.filter((one) => one !== leaving);
+    this.#schedule.freed(appointment);
     return this.#change("Updated", "left", { ...appointment, customers: staying }, leaving?.email);
   }
 
@@ -349,8 +305,8 @@ export class World {
         ? this.#random.uuid()
         : before.selfServiceAppointmentId,
     };
-    const holder = this.#slots.get(slotOf(page, service, after.start));
-    if (service.maximumAttendees > 1 && holder !== undefined && holder !== before.id)
+    const holder = this.#schedule.groupAt(page, service, after.start);
+    if (holder !== undefined && holder !== before.id)
       throw new InputError(
         "slot-taken",
         `"${service.name}" already has an appointment at ${start}.`,
@@ -362,7 +318,7 @@ export class World {
 
   cancel(reference: AppointmentRef, reason?: string): Appointment {
     const appointment = this.#open(reference);
-    this.#vacate(appointment);
+    this.#schedule.vacate(appointment);
     const cancelled = this.#change("Deleted", "cancelled", {
       ...appointment,
       cancelReason: reason,
@@ -443,83 +399,19 @@ export class World {
     );
   }
 
-  /** The next time, a day ahead at least, at which the hosts are free: a full hour, or a day for all-day services. */
-  #nextSlot(page: Page, service: Service, staff: readonly Staff[]): string {
-    const step = service.allDay ? 24 * HOUR : HOUR;
-    const first = Math.ceil((this.#clock.now() + 24 * HOUR) / step) * step;
-    for (let tried = 0; tried < SLOTS_TRIED; tried++) {
-      const start = localOf(page.zone, first + tried * step);
-      const day = service.allDay ? `${start.slice(0, 10)}T00:00` : start;
-      const taken = this.appointments.get(this.#slots.get(slotOf(page, service, day)) ?? "");
-      if (taken ? hasSeats(taken) : !this.#obstacle(page, service, staff, spanOf(page.zone, day, service)))
-        return day;
-    }
-    throw new InputError(
-      "nothing-free",
-      `"${service.name}" of ${page.smtp} has no free time in the next ${SLOTS_TRIED} ${service.allDay ? "days" : "hours"}.`,
-      'Name a time, book as staff, or set "doubleBookings: allowed" in the world.',
-    );
-  }
-
-  /** @throws {InputError} `slot-taken`, `closed` */
-  #requireFree(page: Page, service: Service, staff: readonly Staff[], span: Span, except?: string): void {
-    const obstacle = this.#obstacle(page, service, staff, span, except);
-    if (obstacle) throw obstacle();
-  }
-
-  /** What says why a customer cannot have a time; undefined if it can be had. Who looks for a free one tries hundreds, and wants no errors of them. */
-  #obstacle(
-    page: Page,
-    service: Service,
-    staff: readonly Staff[],
-    span: Span,
-    except?: string,
-  ): (() => InputError) | undefined {
-    if (this.doubleBookings === "allowed") return undefined;
-    const closed = !isOpen(page.hours, span.from, span.to)
-      ? page.name
-      : staff.find((member) => !isOpen(member.hours, span.from, span.to))?.name;
-    if (closed !== undefined)
-      return () =>
-        new InputError(
-          "closed",
-          `${closed} cannot be booked from ${span.start} to ${span.end}: that is outside the opening hours.`,
-          'Name another time, or book as staff ("bookedBy": "staff").',
-        );
-    const { from, to } = withBuffers(service, span);
-    const busy = this.#calendars.busyHost(staff, from, to, except);
-    return (
-      busy &&
-      (() =>
-        new InputError(
-          "slot-taken",
-          `${busy.name} is busy between ${span.start} and ${span.end}, buffers included.`,
-          'Name another time, book as staff ("bookedBy": "staff"), or set "doubleBookings: allowed" in the world.',
-        ))
-    );
-  }
-
-  #occupy(appointment: Appointment, span: Span): void {
-    const { page, service, staff, start, id } = appointment;
-    const { from, to } = withBuffers(service, span);
-    this.#calendars.take(staff, from, to, id);
-    if (service.maximumAttendees > 1) this.#slots.set(slotOf(page, service, start), id);
-  }
-
-  #vacate(appointment: Appointment): void {
-    const { page, service, staff, start, id } = appointment;
-    const from = momentOf(page.zone, start);
-    this.#calendars.free(staff, withBuffers(service, { from, to: from }).from, id);
-    if (this.#slots.get(slotOf(page, service, start)) === id)
-      this.#slots.delete(slotOf(page, service, start));
+  #nextFree(wish: Wish): string {
+    return this.#schedule.nextFree(wish, this.doubleBookings, this.#clock.now(), (id) => {
+      const taken = this.appointments.get(id);
+      return taken !== undefined && hasSeats(taken);
+    });
   }
 
   /** Takes another time, or other hosts, if they can be had; otherwise everything stays. */
   #move(before: Appointment, after: Appointment, span: Span): void {
     if (before.bookedBy === "customer")
-      this.#requireFree(after.page, after.service, after.staff, span, before.id);
-    this.#vacate(before);
-    this.#occupy(after, span);
+      this.#schedule.requireFree(after, this.doubleBookings, span, before.id);
+    this.#schedule.vacate(before);
+    this.#schedule.occupy(after, span);
   }
 }
 
@@ -571,15 +463,4 @@ function attendanceOf({ customers }: Appointment, wanted: string | undefined): A
     `${wanted} has no seat in this appointment.`,
     `Choose from: ${some(customers.map(({ email }) => email))}.`,
   );
-}
-
-function withBuffers(
-  service: Service,
-  { from, to }: Pick<Span, "from" | "to">,
-): { from: number; to: number } {
-  return { from: from - service.bufferBeforeMinutes * MINUTE, to: to + service.bufferAfterMinutes * MINUTE };
-}
-
-function slotOf(page: Page, service: Service, start: string): string {
-  return `${page.smtp}\n${service.id}\n${start}`;
 }
