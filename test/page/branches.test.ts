@@ -74,6 +74,11 @@ it("A flow that somebody starts by hand asks for inputs, runs its branches, and 
   await page.keyboard.press("Enter");
   await details.getByRole("article", { name: "Compose", exact: true }).getByRole("button").first().click();
   await details.getByText('"Ann"', { exact: true }).first().waitFor();
+  await details
+    .getByRole("row", { name: /^Who.*Ann$/ })
+    .or(details.getByText(/^Ann$/))
+    .first()
+    .waitFor();
   const [flow] = running.workbench.session.flows.views();
   expect(flow).toMatchObject({ kind: "manual", steps: 4 });
   const [run] = running.workbench.session.runs.of(flow!.id, {}).runs;
@@ -215,7 +220,9 @@ it("With keys alone, steps are moved, copied, cut, pasted and deleted; what was 
   await page.getByRole("button", { name: "Run after" }).click();
   await page.getByRole("combobox", { name: "Run after another step, too" }).selectOption("Terminate");
   await page.getByRole("group", { name: "This step runs after Terminate:" }).getByLabel("has failed").check();
-  await card(page, "Scope").getByText("Runs after Compose, Terminate is successful or has failed").waitFor();
+  await card(page, "Scope")
+    .getByText("Runs after Compose is successful and Terminate is successful or has failed")
+    .waitFor();
   await page.getByRole("button", { name: "Duplicate" }).click();
   await page.getByRole("heading", { name: "Scope 1" }).waitFor();
   expect(await serious(page)).toEqual([]);

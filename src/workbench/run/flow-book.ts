@@ -359,6 +359,10 @@ function countSteps(actions: WorkflowActions | undefined): number {
   return Object.values(actions ?? {}).reduce((count, action) => {
     const inner = "actions" in action ? countSteps(action.actions) : 0;
     const other = "else" in action ? countSteps(action.else?.actions) : 0;
-    return count + 1 + inner + other;
+    const cases =
+      action.type === "Switch"
+        ? [...Object.values(action.cases ?? {}), action.default].map((one) => countSteps(one?.actions))
+        : [];
+    return count + 1 + inner + other + cases.reduce((sum, one) => sum + one, 0);
   }, 0);
 }

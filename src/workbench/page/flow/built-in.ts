@@ -127,12 +127,13 @@ function tokensOf({ key, title, description, kind }: TriggerInput): TokenView[] 
   const token = (label: string, path: readonly string[], type: string, format?: string): TokenView => {
     const expression = `triggerBody()${path.map((name) => `?['${name.replaceAll("'", "''")}']`).join("")}`;
     return {
-      key: path.join("/"),
+      key: `body.$.${path.map(escaped).join(".")}`,
       name: path.at(-1)!,
       path: `body/${path.join("/")}`,
       label: { text: label },
       type,
       format,
+      source: "body",
       advanced: false,
       description,
       expression,
@@ -148,6 +149,12 @@ function tokensOf({ key, title, description, kind }: TriggerInput): TokenView[] 
     token(texts.flow.fileName(title), [key, "name"], "string"),
     token(texts.flow.fileContent(title), [key, "contentBytes"], "string", "byte"),
   ];
+}
+
+/** A name within a key, as the designer writes it. */
+function escaped(name: string): string {
+  const letters: Record<string, string> = { "~": "~0", ".": "~1", "[": "~2", "*": "~3", "?": "~4" };
+  return name.replace(/[~.[*?]/g, (letter) => letters[letter]!);
 }
 
 /** What somebody filled in, as the flow is run with it. Empty fields that are not required are left out. */

@@ -106,12 +106,10 @@ function whenItRuns(step: Step, drawnAfter: readonly string[]): string | undefin
   const usual = before.every((one) => statusesOf(step, one).join() === "Succeeded");
   const drawn = before.length === drawnAfter.length && before.every((one) => drawnAfter.includes(one));
   if (before.length === 0 || (usual && drawn)) return undefined;
-  const how = usual
-    ? ""
-    : texts.flow.runsIf(
-        [...new Set(before.flatMap((one) => statusesOf(step, one)))]
-          .map((status) => texts.flow.ended[status])
-          .join(` ${texts.flow.or} `),
-      );
-  return texts.flow.runsAfter(before.map(titleOf).join(", "), how);
+  return texts.flow.runsAfter(
+    before.map((one) => {
+      const how = statusesOf(step, one).map((status) => texts.flow.ended[status]);
+      return usual ? titleOf(one) : `${titleOf(one)} ${how.join(` ${texts.flow.or} `)}`;
+    }),
+  );
 }

@@ -141,7 +141,6 @@ function Inputs({ trigger, onChange }: { trigger: JsonObject; onChange(next: Jso
       {inputs.map(({ key, title, description, kind, required, options }, index) => (
         <div key={key} className="trigger-input">
           <div className="row">
-            <StepIcon type="request" connector={false} size={16} />
             <span className="muted">{texts.flow.inputKinds[kind]}</span>
             <span className="grow" />
             <Button

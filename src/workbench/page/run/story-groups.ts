@@ -58,6 +58,11 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
       else if (DELIVERY.test(type)) put(deed ?? begin("notification", event), event);
       else if (ANSWERING.test(type)) put(open.at(-1)?.group ?? last ?? begin("call", event), event);
       else put(begin("workbench", event), event);
+    } else if (source === "workbench" && run !== undefined && byRun.has(run)) {
+      // Told once the run was there, but what it began with.
+      const group = byRun.get(run)!;
+      put(group, event);
+      group.events.unshift(group.events.pop()!);
     } else if (source === "workbench") {
       put(begin("workbench", event), event);
       deed = type === "clock-moved" ? deed : undefined;

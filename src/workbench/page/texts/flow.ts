@@ -39,8 +39,7 @@ export const flowTexts = {
   redone: "The change was done again.",
   canvasKeys:
     "Arrow keys go through the flow. Alt with an arrow key moves a step, Delete deletes it, Control with C, X and V copies, cuts and pastes.",
-  runsAfter: (titles: string, how: string) => `Runs after ${titles}${how}`,
-  runsIf: (how: string) => ` ${how}`,
+  runsAfter: (steps: readonly string[]) => `Runs after ${steps.join(" and ")}`,
   or: "or",
   uses: (titles: string) => `Uses outputs of ${titles}, which has not run by then`,
   usesTrouble: (title: string, others: string) =>
