@@ -84,6 +84,24 @@ it("A flow that somebody starts by hand asks for inputs, runs its branches, and 
   const [run] = running.workbench.session.runs.of(flow!.id, {}).runs;
   expect(run).toMatchObject({ status: "succeeded", actions: 4 });
 
+  // The search runs it, too, and opens files.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("run manually");
+  await page
+    .getByRole("option", { name: /^Run Manually trigger a flow/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("textbox", { name: "Who" }).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("open apiproperties");
+  await page
+    .getByRole("option", { name: /^Open apiProperties.json/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Escape");
+
   // Exported, deleted and imported it is the same flow.
   await details.getByRole("link", { name: flow!.name }).click();
   const [file] = await Promise.all([

@@ -1,8 +1,10 @@
 /** The commands among what the search finds. */
 import { openFix } from "../findings/fix-dialog.tsx";
-import type { DataSource, SettingsChange, WorkbenchState } from "../model.ts";
+import { MANUAL } from "../flow/built-in.ts";
+import type { DataSource, FlowView, SettingsChange, WorkbenchState } from "../model.ts";
 import { FireDialog } from "../run/fire-dialog.tsx";
-import { useData } from "../state/data.tsx";
+import { RunFlowDialog } from "../run/run-flow-dialog.tsx";
+import { useData, useQuery } from "../state/data.tsx";
 import { chooseDensity } from "../state/density.ts";
 import { openDialog } from "../state/dialogs.ts";
 import { showGuide } from "../state/guide.ts";
@@ -18,7 +20,8 @@ import { openKeyboardSheet } from "./open-keyboard-sheet.tsx";
 /** @param fixable how many findings can be fixed */
 export function useCommands(fixable: number): Entry[] {
   const scheme = useScheme();
-  const { source, state, accept } = useData();
+  const { source, state, versions, accept } = useData();
+  const files = useQuery(source.actions && "sources", versions.findings, (from) => from.actions!.sources());
   const words = texts.find.commands;
   const { tabs } = texts.run;
   const change = (settings: SettingsChange) =>
@@ -34,6 +37,12 @@ export function useCommands(fixable: number): Entry[] {
       `${routeHref("run")}?side=controls`,
       "faults clock throttling",
     ),
+    ...(files.data?.files ?? []).map(({ file }) =>
+      command(`file ${file}`, words.openFile(file), routeHref("source", file), "editor edit"),
+    ),
+    ...(source.actions
+      ? [command("build", words.buildFlow, routeHref("design", MANUAL), "manual steps")]
+      : []),
     ...(source.actions ? deeds(source, state, change, fixable) : []),
     scheme === "dark"
       ? command("light", words.toLight, () => chooseScheme("light"), "theme")
@@ -45,6 +54,23 @@ export function useCommands(fixable: number): Entry[] {
       window.location.hash = routeHref("design");
     }),
     command("keyboard", words.keyboard, () => void openKeyboardSheet(), "help ?"),
+  ];
+}
+
+/** What makes the flow run: by hand, by an event, or nothing but time. */
+function fireOf(flow: FlowView): Entry[] {
+  const words = texts.find.commands;
+  if (flow.kind === "recurrence") return [];
+  if (flow.kind !== "manual")
+    return [
+      command(`fire ${flow.id}`, words.fire(flow.name), () =>
+        openDialog((close) => <FireDialog flow={flow} onClose={close} />),
+      ),
+    ];
+  return [
+    command(`fire ${flow.id}`, words.run(flow.name), () =>
+      openDialog((close) => <RunFlowDialog flow={flow} onClose={close} />),
+    ),
   ];
 }
 
@@ -84,9 +110,7 @@ function deeds(
   return [
     ...(backend.desk ? [command("book", words.book, `${routeHref("run")}?side=desk`, "booking desk")] : []),
     ...flows.flatMap((flow) => [
-      command(`fire ${flow.id}`, words.fire(flow.name), () =>
-        openDialog((close) => <FireDialog flow={flow} onClose={close} />),
-      ),
+      ...fireOf(flow),
       flow.state === "off"
         ? command(`on ${flow.id}`, words.turnOn(flow.name), () => attempt(() => actions.turnOn(flow.id)))
         : command(`off ${flow.id}`, words.turnOff(flow.name), () => attempt(() => actions.turnOff(flow.id))),

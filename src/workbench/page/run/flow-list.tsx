@@ -12,24 +12,23 @@ import { FlowCard } from "./flow-card.tsx";
 
 export function FlowList({ chosen }: { chosen: string | undefined }) {
   const { state } = useData();
-  if (state.flows.length === 0)
-    return (
-      <EmptyState Icon={PowerIcon} title={texts.flows.none} text={texts.flows.noneText}>
-        <a className="button-link" href="#/design">
-          {texts.flows.toDesign}
-        </a>
-        <ImportFlow />
-      </EmptyState>
-    );
   return (
     <>
-      <ul className="plain-list flow-list" aria-label={texts.flows.list}>
-        {state.flows.map((flow) => (
-          <li key={flow.id}>
-            <FlowCard flow={flow} chosen={flow.id === chosen} />
-          </li>
-        ))}
-      </ul>
+      {state.flows.length === 0 ? (
+        <EmptyState Icon={PowerIcon} title={texts.flows.none} text={texts.flows.noneText}>
+          <a className="button-link" href="#/design">
+            {texts.flows.toDesign}
+          </a>
+        </EmptyState>
+      ) : (
+        <ul className="plain-list flow-list" aria-label={texts.flows.list}>
+          {state.flows.map((flow) => (
+            <li key={flow.id}>
+              <FlowCard flow={flow} chosen={flow.id === chosen} />
+            </li>
+          ))}
+        </ul>
+      )}
       <ImportFlow />
     </>
   );

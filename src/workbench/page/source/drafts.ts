@@ -12,6 +12,9 @@ const KEY = "workbench-source ";
 const MOST_KEPT = 1_500_000;
 
 const KEEP_AFTER_MS = 400;
+/** Texts longer than this many characters take a noticeable time to keep. */
+const LONG = 300_000;
+const KEEP_LONG_AFTER_MS = 3_000;
 
 const drafts = new Map<string, Draft | undefined>();
 const unkept = new Set<string>();
@@ -32,7 +35,8 @@ export function setDraft(id: string, draft: Draft | undefined): void {
   drafts.set(id, draft);
   // Not at every key: a text of a megabyte takes longer to keep than to type in.
   unkept.add(id);
-  timer ??= setTimeout(keep, KEEP_AFTER_MS);
+  const isLong = (draft?.text.length ?? 0) > LONG;
+  timer ??= setTimeout(keep, isLong ? KEEP_LONG_AFTER_MS : KEEP_AFTER_MS);
   for (const listener of listeners) listener();
 }
 
