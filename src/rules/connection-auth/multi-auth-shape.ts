@@ -1,3 +1,4 @@
+import { ownObject } from "../../json/values.ts";
 import { parameterSets } from "../examples/oauth-example.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -28,7 +29,17 @@ export default defineRule("connection-auth", {
     {
       of: "parameterSets",
       faults: ["missing", "type", "empty"],
-      say: ({ key, entry }) => (key === "values" && entry === undefined ? { help: VALUES_HELP } : {}),
+      say: ({ key, entry, fault }, _, context) =>
+        key === "values" && entry === undefined
+          ? {
+              help: VALUES_HELP,
+              // Beside flat parameters the sets may simply be ignored: two connectors of a public repository are so.
+              ...(fault === "missing" &&
+                Object.keys(ownObject(context.properties, "connectionParameters") ?? {}).length > 0 && {
+                  severity: { import: "warning" as const },
+                }),
+            }
+          : {},
     },
     {
       of: "parameterSet",
