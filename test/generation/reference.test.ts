@@ -558,6 +558,17 @@ describe("npm run reference", () => {
     expect(html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
   });
 
+  it("writes such a character in an example as JSON does", () => {
+    const operation = {
+      operationId: "Send",
+      parameters: [{ name: "body", in: "body", schema: { type: "object", example: { a: "b\u202ec" } } }],
+      responses: { 200: { description: "OK" } },
+    };
+    const { markdown } = pageOf({ info: { title: "A", version: "1" }, paths: { "/a": { post: operation } } });
+    expect(markdown).toContain("b\\u202ec");
+    expect(markdown).not.toContain("\u202e");
+  });
+
   it("refuses a folder without a definition", () => {
     expect(runScript("reference", [folder]).code).toBe(2);
     expect(runScript("reference", [path.join(folder, "nowhere")]).code).toBe(2);

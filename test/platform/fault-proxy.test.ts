@@ -66,6 +66,18 @@ async function proxied(options: Parameters<typeof startFaultProxy>[1] = {}) {
   return { proxy, url, seen, slow, server, calls, control };
 }
 
+test("a method that is never passed on is refused as such, not as a service that cannot be reached", async () => {
+  const { proxy, seen } = await proxied();
+  const asked = ask(`${proxy.url}/v1`, { method: "TRACE" });
+  const answered = once(asked, "response");
+  asked.end();
+  const [response] = (await answered) as [IncomingMessage];
+  let body = "";
+  for await (const chunk of response) body += chunk;
+  expect([response.statusCode, JSON.parse(body).error.code]).toEqual([405, "method-not-passed"]);
+  expect(seen).toEqual([]);
+});
+
 test("without a fault a call reaches the service as it is, and its answer comes back as it is", async () => {
   const { proxy, seen, calls } = await proxied();
   const answer = await fetch(`${proxy.url}/v1/a%2Fb?key=secret&x=1`, {

@@ -4,6 +4,7 @@ import type { Located, Shape, ShapeReader } from "../../definition/schema-shape.
 import { beginning } from "../../json/cut.ts";
 import { inShort } from "../../json/size.ts";
 import { type JsonObject, type JsonValue, own, ownArray, ownString, setOwn } from "../../json/values.ts";
+import { printableJson } from "../../machine/terminal/printable.ts";
 
 /** Beyond this an example explains nothing. */
 const MAX_DEPTH = 8;
@@ -19,9 +20,9 @@ const MAX_BYTES = 500_000;
  * what is too long even so its own end.
  */
 export function exampleText(value: JsonValue): string {
-  const whole = JSON.stringify(inShort(value, MAX_BYTES), null, 2);
+  const whole = printableJson(JSON.stringify(inShort(value, MAX_BYTES), null, 2));
   if (whole.length <= MAX_TEXT) return whole;
-  const short = JSON.stringify(inShort(value, 0), null, 2);
+  const short = printableJson(JSON.stringify(inShort(value, 0), null, 2));
   return short.length <= MAX_TEXT ? short : `${beginning(short, MAX_TEXT - 2)}\n…`;
 }
 

@@ -3,6 +3,8 @@
  * where the package is installed. Whatever names a command names it as its reader has to type it.
  */
 
+import { printable } from "./printable.ts";
+
 let throughNpm = false;
 
 /** Said by the entry that npm's scripts start. */
@@ -14,7 +16,9 @@ export function calledThroughNpm(): void {
 export function commandLine(name: string, args = ""): string {
   const bare = throughNpm ? npmScript(name) : `connector ${name}`;
   if (args === "") return bare;
-  return throughNpm ? `${bare} -- ${args}` : `${bare} ${args}`;
+  // Names of folders stand in it.
+  const shown = printable(args);
+  return throughNpm ? `${bare} -- ${shown}` : `${bare} ${shown}`;
 }
 
 /** The beginning of a usage line, before the options. */

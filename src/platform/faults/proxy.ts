@@ -65,6 +65,13 @@ export async function startFaultProxy(
       const { pathname } = new URL(request.url);
       if (pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`))
         return await control(request, pathname, faults);
+      if (NEVER_FORWARDED.has(request.method))
+        return problem(
+          405,
+          "method-not-passed",
+          `${request.method} requests are not passed on.`,
+          "Use a method that an API has, such as GET or POST.",
+        );
       const startedAt = clock.now();
       let struck = false;
       const backend = faults.plan.around(forward, () => {
@@ -126,6 +133,9 @@ function targetOf(text: string): URL {
 }
 
 /** Headers of one connection (RFC 9110, 7.6.1), and what the client itself sets anew. */
+/** Methods that programs of the web may not send (fetch standard, "forbidden method"). */
+const NEVER_FORWARDED: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNECT"]);
+
 const NOT_PASSED =
   /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|content-length|expect|accept-encoding)$/i;
 

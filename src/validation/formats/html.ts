@@ -215,7 +215,7 @@ function frame(entry: ConnectorReport, file: string, marks: Marked[]): string {
   const lines = linesOf(entry.connector, file);
   if (!lines) return "";
   const parts = codeFrame(lines, marks, TAGGED).split(/([\u0001-\u0004])/);
-  return `<pre>${parts.map((part) => TAGS[part] ?? toHtml(part)).join("")}</pre>`;
+  return `<pre>${parts.map((part) => TAGS[part] ?? linesToHtml(part)).join("")}</pre>`;
 }
 
 /** The beginning of a long title; a reader knows the connector by it. */
@@ -227,7 +227,12 @@ function noun(count: number, name: string): string {
   return count === 1 ? name : `${name}s`;
 }
 
+/** On one line: printed into the log of a pipeline, a line that began with two colons would be a command. */
 function toHtml(text: string): string {
+  return linesToHtml(text.replace(/\s+/g, " "));
+}
+
+function linesToHtml(text: string): string {
   return printableLines(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
