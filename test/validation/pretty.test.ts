@@ -199,6 +199,23 @@ describe("marks", () => {
     expect(codeFrame(lines, [mark], PLAIN, 60)).toContain(`1 │ ${" ".repeat(20)}"a"`);
   });
 
+  it("have their words below them where the line has no room for these", () => {
+    const line = `"operationId": "${"x".repeat(24)}"`;
+    const lines = { line: () => line, lineCount: 1 };
+    const mark = {
+      line: 1,
+      column: 16,
+      endLine: 1,
+      endColumn: 42,
+      primary: true,
+      label: "no such operation",
+    };
+    expect(codeFrame(lines, [mark], PLAIN, 70)).toContain("^ no such operation");
+    const narrow = codeFrame(lines, [mark], PLAIN, 45).split("\n");
+    expect(narrow.at(-1)?.trim()).toMatch(/^│ +no such operation$/);
+    for (const shown of narrow) expect(shown.length).toBeLessThanOrEqual(45 + 6);
+  });
+
   it("stand under the letters they mean, whatever their width", () => {
     const line = '"漢字": "😀e\u0301x", "bad": 1';
     const lines = { line: () => line, lineCount: 1 };

@@ -98,7 +98,10 @@ export function explainRule(rule: Rule, width = Number.POSITIVE_INFINITY): strin
     text("", rule.statement),
     "",
     text("Why: ", rule.why),
-    `  Severity: ${rule.severity.import} in profile import, ${rule.severity.certification} in profile certification.`,
+    text(
+      "Severity: ",
+      `${rule.severity.import} in profile import, ${rule.severity.certification} in profile certification.`,
+    ),
     ...(rule.codes.length ? [text("Official codes: ", `${rule.codes.join(", ")}.`)] : []),
     ...(policyNumbers(rule.id).length
       ? [text("Numbers in answers to submissions (reported): ", `${policyNumbers(rule.id).join(", ")}.`)]

@@ -155,7 +155,7 @@ export default defineRules("info", [
         const trimmed = withoutEnd(title);
         const placeholder = placeholderSaying("title", title);
         const sure = placeholder === undefined && endsInWord(trimmed);
-        const message = `The title ${quote(title)} ends with ${quote(title.slice(-1))}.`;
+        const message = `The title ${quote(title)} ends with ${/\s$/.test(title) ? "white space" : quote(title.slice(-1))}.`;
         context.report(info.at("title"), placeholder?.message ?? message, {
           help:
             placeholder?.help ??

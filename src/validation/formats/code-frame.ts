@@ -94,10 +94,17 @@ export function codeFrame(
       const length = mark.endLine > mark.line ? window.text.length - start : mark.endColumn - mark.column;
       const end = Math.min(start + length, window.text.length);
       const sign = (mark.primary ? "^" : "-").repeat(Math.max(1, cellsOf(window.text.slice(start, end))));
-      const label = mark.label ? ` ${mark.label}` : "";
-      out.push(
-        `  ${" ".repeat(width)} ${paint.dim("│")} ${" ".repeat(cellsOf(window.text.slice(0, start)))}${(mark.primary ? paint.red : paint.blue)(sign + label)}`,
-      );
+      const before = cellsOf(window.text.slice(0, start));
+      const label = mark.label ?? "";
+      const color = mark.primary ? paint.red : paint.blue;
+      const margin = `  ${" ".repeat(width)} ${paint.dim("│")} `;
+      // Where the line ends before the label does, it goes below, as far right as it fits.
+      const fits = before + sign.length + 1 + cellsOf(label) <= maxWidth;
+      out.push(`${margin}${" ".repeat(before)}${color(label !== "" && fits ? `${sign} ${label}` : sign)}`);
+      if (label !== "" && !fits)
+        out.push(
+          `${margin}${" ".repeat(Math.max(0, Math.min(before, maxWidth - cellsOf(label))))}${color(label)}`,
+        );
     }
   }
   return out.join("\n");
