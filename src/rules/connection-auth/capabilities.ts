@@ -77,7 +77,9 @@ export default defineRules("connection-auth", [
           const lower = item.trim().toLowerCase();
           return {
             message: `${quote(item)} is not a known capability.`,
-            help: `${didYouMean(item, KNOWN)}Known are ${KNOWN.join(", ")}.`,
+            help: KNOWN.includes(lower)
+              ? `Write "${lower}".`
+              : `${didYouMean(item, KNOWN)}Remove it, or write one of ${KNOWN.join(", ")}.`,
             fix: KNOWN.includes(lower)
               ? {
                   title: `Write "${lower}"`,

@@ -71,7 +71,7 @@ export default defineRules("connection-auth", [
           {
             help: inSchema
               ? `Copy the description of "schema" up${missing.includes("tooltip") ? ', and write a "tooltip"' : ""}.`
-              : `Write ${(isBare ? ["displayName", ...missing] : missing).map((key) => `"${key}": "…"`).join(" and ")}: what to enter and where to find it.`,
+              : `Write ${(isBare ? ["displayName", ...missing] : missing).map((key) => `"${key}": "…"`).join(" and ")}, with what to enter and where to find it.`,
             // Few published connectors have both texts; an empty object is as good as none.
             ...(!isBare && { severity: "info" as const }),
           },

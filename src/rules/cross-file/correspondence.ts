@@ -43,7 +43,7 @@ function renameHelp(gap: Gap, otherwise: string): string {
   for (const name of gap.missing) {
     const meant = meantFor(name, gap.group);
     if (meant && meant.name !== name)
-      return `Rename the connection parameter ${quote(meant.name)} to "${name}", in apiProperties.json and in every policy that names it.`;
+      return `Rename the connection parameter ${quote(meant.name)} to "${name}", in apiProperties.json and in every policy that names it. Connections that people have made are for the old name: they probably have to make new ones.`;
   }
   return otherwise;
 }

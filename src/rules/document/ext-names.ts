@@ -77,7 +77,14 @@ export default defineRules("document", [
         const { meant } = slip;
         const sure = meant !== undefined && slip.sure && own(node.value, meant) === undefined;
         context.report(node.at(key), `There is no extension ${quote(key)}; it has no effect.`, {
-          help: meant === undefined ? "Remove it." : `Did you mean "${meant}"?`,
+          help:
+            meant === undefined
+              ? "Remove it."
+              : sure
+                ? `Rename it to "${meant}".`
+                : own(node.value, meant) === undefined
+                  ? `Rename it to "${meant}" if that was meant, otherwise remove it.`
+                  : `Remove it: "${meant}" is there already.`,
           label: "unknown",
           part: "key",
           meant,

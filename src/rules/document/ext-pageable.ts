@@ -91,7 +91,7 @@ export default defineRules("document", [
         if (own(response.value, "schema") === undefined) {
           context.report(
             operation.at(KEY, "nextLinkName"),
-            `The answer of this operation has no schema, so no ${quote(link)}.`,
+            `The answer of ${quote(operation.operation.id ?? operation.operation.path)} has no schema, so no ${quote(link)}.`,
             {
               help: `Describe the answer with ${quote(link)} at its top, or remove "${KEY}".`,
             },
@@ -104,9 +104,9 @@ export default defineRules("document", [
         if (!composed.complete || findProperty(composed, link) !== undefined) return;
         context.report(
           operation.at(KEY, "nextLinkName"),
-          `The answer of this operation has no property ${quote(link)} at its top.`,
+          `The answer of ${quote(operation.operation.id ?? operation.operation.path)} does not describe ${quote(link)}, by which the next page is found.`,
           {
-            help: `${didYouMean(link, propertyNames(composed))}Add ${quote(link)} to the schema of the answer, or remove "${KEY}".`,
+            help: `${didYouMean(link, propertyNames(composed))}If the service sends it, add ${quote(link)}: {"type": "string"} to the properties of the answer. If it does not, remove "${KEY}".`,
             related: [
               { place: { file: operation.file, pointer: schema.pointer }, label: "the answer", part: "key" },
             ],

@@ -132,13 +132,13 @@ function check(
     { file, pointer },
     found === text.trim()
       ? `${quote(key)} is ${quote(found)}, a placeholder of another tool that nothing fills.`
-      : `${quote(key)}, ${quote(text)}, holds ${quote(found)}, a placeholder of another tool that nothing fills.`,
+      : `${quote(key)} holds ${quote(found)}, a placeholder of another tool that nothing here fills.`,
     {
       help: label
         ? "Write the name that makers are to read in its place."
         : key === "default"
           ? "Write the value itself, or remove the default and let makers enter it."
-          : `Write the real value in place of ${quote(found)}, braces included.`,
+          : `Write the real value in place of ${quote(found)}, its marks included.`,
       label: label ? "shown as it stands" : "sent as it stands",
       ...(label || inExample || template ? { severity: "info" as const } : {}),
     },

@@ -64,7 +64,7 @@ export default defineRules("dynamic", [
             context.inDefinition(pointer),
             `The answer of ${quote(use.operationId ?? "")} has no ${quote(followed.name)}, which "${key}" names.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}.`,
+              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}. If the service does send ${quote(followed.name)}, describe it in that answer.`,
               related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               fix: caseFix(pointer, path, followed.name, suggestion),
               ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),

@@ -316,7 +316,7 @@ export default defineRules("operations", [
               context.inDefinition(`${operation.pointer}/summary`),
               `${list([earlier.id, id])} both have the summary ${quote(summary)}.`,
               {
-                help: `Say in each what sets it apart, such as what it works on or by what it looks; the ids ${list([earlier.id, id])} may tell.`,
+                help: `Say in each summary what sets the operation apart, as the ids ${list([earlier.id, id])} do.`,
                 label: "the same name again",
                 related: [{ place: context.inDefinition(earlier.pointer), label: "first here" }],
               },

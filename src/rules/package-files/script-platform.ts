@@ -20,7 +20,7 @@ const ARGUMENT = String.raw`(?:[^(),;"]|"[^"\n]*"|\([^()]*\))+`;
 /** Sourced: the .NET API browser, version by version; each exists from .NET Standard 2.1 or .NET Core 2.0 on, or later. */
 const LACKING: readonly Lacking[] = [
   {
-    call: /\.\s*Split\s*\(\s*\$?@?"/g,
+    call: /\.\s*Split\s*\(\s*\$?@?"(?![^"\n]*"\s*\.\s*ToCharArray\b)/g,
     name: "string.Split(string)",
     instead: 'Split(new[] { "…" }, StringSplitOptions.None)',
   },
@@ -300,6 +300,7 @@ export default defineRules("package-files", [
     good: [
       withLine("var a = body.Split(',', ';');"),
       withLine('var a = body.Split(new[] { ";" }, StringSplitOptions.None);'),
+      withLine('var a = body.Split("()".ToCharArray());'),
       withLine('var a = "body.Split(\\";\\") and HttpMethod.Patch"; // body.ToHashSet()'),
       withLine('var a = body.IndexOf("x", StringComparison.Ordinal) >= 0 && body.Contains("x");'),
       withLine("var a = map[1]; var b = new int[3]; foreach (var c in new[] { 1 }) { }"),

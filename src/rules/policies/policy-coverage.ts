@@ -170,7 +170,9 @@ export default defineRules("policies", [
         context.report(
           node,
           `The policy names no operations, so all ${context.model.operations.length} of them are sent to ${quote(path)}.`,
-          { help: `Add ${quote(OPERATIONS)} with the operations that it is for.` },
+          {
+            help: `Add ${quote(OPERATIONS)}: ["<operationId>", …] to its "parameters", with the operations that it is for.`,
+          },
         );
       },
     },
@@ -363,7 +365,7 @@ export default defineRules("policies", [
               ),
               `The policy works on ${quote(plain.name)}, which the answer of ${quote(operation.id ?? "")} does not have there.`,
               {
-                help: `${didYouMean(plain.name, plain.names)}The answer has ${list(plain.names)} there.`,
+                help: `${didYouMean(plain.name, plain.names)}Write the path of what the answer has there: ${list(plain.names, "or")}. If the service sends ${quote(plain.name)}, describe it in the answer.`,
                 label: "points to nothing",
               },
             );

@@ -45,7 +45,7 @@ export default defineRules("policies", [
         const template = id === undefined ? undefined : findTemplate(id);
         if (!template || template.documented) return;
         context.report(policy.at("templateId"), `The policy template ${quote(id ?? "")} is not documented.`, {
-          help: "Use a documented template, or custom code, if one does the same.",
+          help: "If a documented template or custom code does the same, use that: what is not documented can change without notice. Otherwise leave it.",
         });
       },
     },

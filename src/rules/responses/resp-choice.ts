@@ -392,11 +392,16 @@ export default defineRules("responses", [
         if (node.status !== undefined && !isSuccess(node.status)) return;
         const schema = resolveObject(context.root, own(node.value, "schema"), "");
         if (!schema || Object.keys(schema.value).length > 0) return;
-        context.report(node.at("schema"), `The schema of the response ${quote(String(node.key))} is empty.`, {
-          help: ["204", "205"].includes(node.status ?? "")
-            ? `Remove it: an answer with the status ${node.status} has no content.`
-            : `Describe what comes back${own(node.value, "examples") === undefined ? "" : ", such as from the example beside it"}: {"type": "object", "properties": { … }}. Remove the schema only if nothing comes back.`,
-        });
+        const of = node.operation ? ` of ${nameOf(node.operation)}` : "";
+        context.report(
+          node.at("schema"),
+          `The schema of the response ${quote(String(node.key))}${of} is empty: makers get no fields of it.`,
+          {
+            help: ["204", "205"].includes(node.status ?? "")
+              ? `Remove it: an answer with the status ${node.status} has no content.`
+              : `Describe what comes back${own(node.value, "examples") === undefined ? "" : ", such as from the example beside it"}: {"type": "object", "properties": { … }}. Remove the schema only if nothing comes back.`,
+          },
+        );
       },
     },
     bad: [

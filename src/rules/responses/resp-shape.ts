@@ -45,8 +45,8 @@ export default defineRules("responses", [
           `The operation ${quote(operation?.id ?? String(node.key))} declares no response.`,
           {
             help: webhook
-              ? 'Add a "201" that says what the subscription returns, with its Location header.'
-              : 'Add a "200" with a description and a schema, or a "204" if nothing comes back.',
+              ? 'Add "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}; the service must send that header, by which the platform unsubscribes.'
+              : 'Add "200": {"description": "…", "schema": { … }} with what comes back, or "204": {"description": "Done."} if nothing does.',
             // Published and working: webhook triggers, whose content comes later, and operations that no maker sees.
             ...(webhook || operation?.internal ? { severity: "warning" } : {}),
           },

@@ -8,6 +8,7 @@ import { inputKind, locationOf } from "../facts/parameter-kinds.ts";
 import { schemaName, startingName } from "../facts/schema-name.ts";
 import { isBody, onTyped, TYPED, typeName } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
+import { USED_AS } from "../language/node.ts";
 import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
@@ -36,6 +37,9 @@ const MEANT = new Map([
 
 const BINARY_HELP =
   'If the service takes or sends base64 text, write "format": "byte". Otherwise send the file as a form field of its own: "in": "formData", "type": "file".';
+
+const BINARY_OUTPUT =
+  'If the service sends base64 text, write "format": "byte". If it sends the file alone, without JSON around it, write {"type": "string", "format": "binary"} as the whole schema of the response.';
 
 export default defineRules("schemas", [
   {
@@ -159,7 +163,7 @@ export default defineRules("schemas", [
           node.at("format"),
           `${startingName(node, "has", "have")} the format "binary", which ${holder} cannot hold.`,
           {
-            help: BINARY_HELP,
+            help: node.kind === "schema" && node.usage === USED_AS.output ? BINARY_OUTPUT : BINARY_HELP,
           },
         );
       }),
