@@ -89,6 +89,51 @@ it("A rule that is broken at many places is one card with a list of them; operat
   ).toBe(1);
 });
 
+it("Findings are gone through with j and k, and opened with Enter; hundreds of places come bit by bit", async () => {
+  const folder = temporaryFolder();
+  const files = exampleFiles();
+  const definition = JSON.parse(String(files["apiDefinition.swagger.json"])) as Definition;
+  for (let number = 1; number <= 300; number++)
+    definition.paths[`/things${number}`] = {
+      get: { operationId: `GetThing${number}`, summary: "", responses: { 200: { description: "OK" } } },
+    };
+  writeFiles(folder, { ...files, "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) });
+  const { page } = await visit({ folder });
+  await openView(page, "Findings");
+  const rows = page.getByRole("listitem");
+  await rows.first().waitFor();
+  const focused = (what: string) =>
+    page.waitForFunction((selector) => document.activeElement?.matches(selector), what);
+  await page.locator("#main").focus();
+  await page.keyboard.press("j");
+  await focused(".rule-toggle[aria-expanded=true]");
+  await page.keyboard.press("End");
+  await focused(".rule-toggle[aria-expanded=false]");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await focused(".rule-toggle[aria-expanded=true]");
+
+  const many = page.getByRole("region", { name: /, 300 findings$/ }).first();
+  await many.getByRole("heading").getByRole("button").press("Enter");
+  await many.getByRole("button", { name: "Show 200 more of 294 places" }).press("Enter");
+  await many.getByRole("button", { name: "Show all 300 places" }).waitFor();
+  expect(await many.getByRole("listitem").count()).toBe(206);
+});
+
+it("f fixes the rule that has the focus, and gives the focus back", async () => {
+  const { page } = await visit({ folder: faulty().folder });
+  await openView(page, "Findings");
+  const head = page.locator(".finding-head", { has: page.getByRole("button", { name: /^Fix \d/ }) }).first();
+  await head.getByRole("heading").getByRole("button").focus();
+  await page.keyboard.press("f");
+  const dialog = page.getByRole("dialog", { name: /^Fix \d+ findings?$/ });
+  await dialog.getByText("Changes ").waitFor();
+  expect(await serious(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.matches(".rule-toggle"));
+});
+
 it("With a definition that cannot be read, findings link only to operations that can be shown", async () => {
   const folder = temporaryFolder();
   const files = exampleFiles();

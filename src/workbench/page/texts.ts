@@ -422,6 +422,8 @@ export const texts = {
     list: "Findings by rule",
     group: (rule: string, count: number) => `${rule}, ${plural(count, "finding")}`,
     places: (count: number) => plural(count, "place"),
+    notFixable: "Nothing here can be fixed automatically.",
+    morePlaces: (next: number, left: number) => `Show ${next} more of ${left.toLocaleString("en")} places`,
     allPlaces: (count: number) => `Show all ${count.toLocaleString("en")} places`,
     line: (line: number) => `line ${line.toLocaleString("en")}`,
     showMore: (count: number) => `Show ${plural(count, "more rule")}`,

@@ -1,5 +1,5 @@
 import { Button, ToggleButton } from "@fluentui/react-components";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CheckIcon, SearchIcon, WandIcon } from "../icons.ts";
 import type { FindingView } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
@@ -11,6 +11,8 @@ import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { duration } from "../state/format.ts";
 import { routeHref } from "../state/route.ts";
+import { singleKeys } from "../state/single-keys.ts";
+import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { openFix } from "./fix-dialog.tsx";
 import { RuleGroup } from "./rule-group.tsx";
@@ -20,6 +22,8 @@ import "./findings.css";
 type Severity = FindingView["severity"];
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 const PAGE = 60;
+/** What j and k go through: rules, and the places of the one that is open. */
+const ROWS = ".rule-toggle, .place-row";
 
 /** All findings by rule, narrowed down by severity and words; new ones appear while files are saved. */
 export function FindingsView({ chosen }: { chosen: string | undefined }) {
@@ -68,6 +72,21 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
       list.current?.querySelector(".finding-lit")?.scrollIntoView({ block: "center" }),
     );
   }, [at]);
+
+  const roving = useRoving(list, ROWS);
+  const fixFocused = (event: KeyboardEvent) => {
+    const row = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || !row.matches(ROWS) || !source.actions) return;
+    const id = row.dataset["finding"];
+    const group = groups.find(
+      (one) => keyOf(one) === row.closest("li[data-group]")?.getAttribute("data-group"),
+    );
+    const these =
+      group?.filter((finding) => finding.fixable && (id === undefined || finding.id === id)) ?? [];
+    event.preventDefault();
+    if (these.length > 0) openFix(these);
+    else announce(texts.findings.notFixable);
+  };
 
   if (findings.error && !answer)
     return (
@@ -120,9 +139,17 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
           text={texts.findings.nothingFoundText}
         />
       ) : (
-        <ul className="plain-list finding-list" aria-label={texts.findings.list}>
+        <ul
+          className="plain-list finding-list"
+          aria-label={texts.findings.list}
+          data-list
+          onKeyDown={(event) => {
+            if (event.key === "f" && singleKeys()) fixFocused(event);
+            else roving(event);
+          }}
+        >
           {groups.slice(0, drawn).map((group) => (
-            <li key={keyOf(group)}>
+            <li key={keyOf(group)} data-group={keyOf(group)}>
               <RuleGroup
                 rule={group[0]!.rule}
                 findings={group}

@@ -61,7 +61,7 @@ function FixDialog({ findings, onClose }: { findings: readonly FindingView[]; on
   return (
     <DialogSurface className="wide-dialog">
       <DialogBody>
-        <DialogTitle>{words.fixTitle(preview?.applied.length ?? 0)}</DialogTitle>
+        <DialogTitle>{words.fixTitle(preview ? preview.applied.length : ids.length)}</DialogTitle>
         <DialogContent>
           <TroubleBar trouble={look.trouble ?? write.trouble} onDismiss={onClose} />
           {rules.length > 1 && (

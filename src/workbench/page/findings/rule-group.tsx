@@ -10,8 +10,9 @@ import { openFix } from "./fix-dialog.tsx";
 import { RuleAbout } from "./rule-about.tsx";
 import { openSuppress } from "./suppress-dialog.tsx";
 
-/** Places of a rule that are listed at once. */
+/** Places of a rule that are listed at first, and how many more each time somebody asks: there may be thousands. */
 const FIRST = 6;
+const MORE = 200;
 
 /** All findings of one rule: one row, which opens to what the rule is about and a compact list of its places. */
 export const RuleGroup = memo(function RuleGroup(props: {
@@ -88,10 +89,11 @@ export const RuleGroup = memo(function RuleGroup(props: {
 /** One place open at a time. */
 function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen: string | undefined }) {
   const at = findings.findIndex(({ id }) => id === chosen);
-  const [all, setAll] = useState(false);
+  const [drawn, setDrawn] = useState(FIRST);
   const [picked, setPicked] = useState<string>();
   const open = picked ?? (at >= 0 ? chosen : undefined);
-  const shown = all || at >= FIRST ? findings : findings.slice(0, FIRST);
+  const shown = findings.slice(0, at >= drawn ? at + FIRST : drawn);
+  const left = findings.length - shown.length;
   const words = texts.findings;
   const [first] = findings;
   const sameHelp = findings.every(({ help }) => help === first?.help);
@@ -107,6 +109,7 @@ function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen
               <button
                 type="button"
                 className="place-row"
+                data-finding={id}
                 aria-expanded={id === open}
                 onClick={() => setPicked(id === open ? "" : id)}
               >
@@ -122,9 +125,13 @@ function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen
           );
         })}
       </ul>
-      {shown.length < findings.length && (
-        <button type="button" className="text-button place-more" onClick={() => setAll(true)}>
-          {words.allPlaces(findings.length)}
+      {left > 0 && (
+        <button
+          type="button"
+          className="text-button place-more"
+          onClick={() => setDrawn(shown.length + MORE)}
+        >
+          {left <= MORE ? words.allPlaces(findings.length) : words.morePlaces(MORE, left)}
         </button>
       )}
     </>

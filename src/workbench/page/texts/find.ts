@@ -72,6 +72,7 @@ export const find = {
           [["Home"], "First item"],
           [["End"], "Last item"],
           [["Enter"], "Open the item"],
+          [["F"], "In Findings: fix the rule or place"],
         ],
       },
     ] as { name: string; keys: [string[], string][] }[],
