@@ -115,9 +115,29 @@ function tokenText(token: string, { ms, rest, utc }: Moment, locale: string): st
       return token.length === 1 ? "+0" : token.length === 2 ? "+00" : "+00:00";
     case "g":
       return "A.D.";
+    // .NET: a slash and a colon stand for what the locale writes between the parts of a date and of a time.
+    case "/":
+      return separator(locale, { year: "numeric", month: "numeric", day: "numeric" }, "/");
+    case ":":
+      return separator(locale, { hour: "numeric", minute: "numeric" }, ":");
     default:
       return token;
   }
+}
+
+const SEPARATORS = new Map<string, string>();
+
+function separator(locale: string, options: Intl.DateTimeFormatOptions, english: string): string {
+  if (/^en(-us)?$/i.test(locale)) return english;
+  const key = `${english}${locale}`;
+  const known = SEPARATORS.get(key);
+  if (known !== undefined) return known;
+  const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).formatToParts(0);
+  const found = parts.find(({ type }) => type === "literal")?.value.trim();
+  // Where the parts are named instead of parted (年, h) .NET keeps the sign.
+  const sign = found !== undefined && /^[-./:]$/.test(found) ? found : english;
+  SEPARATORS.set(key, sign);
+  return sign;
 }
 
 function fraction(date: Date, rest: number): string {

@@ -79,12 +79,10 @@ function standardFormat(
     case "C": {
       const region = new Intl.Locale(locale).maximize().region ?? "US";
       const currency = CURRENCIES[region] ?? "XXX";
-      return digits === undefined
-        ? fixed(value, currency === "JPY" || currency === "KRW" || currency === "ISK" ? 0 : 2, locale, {
-            style: "currency",
-            currency,
-          })
-        : fixed(value, digits, locale, { style: "currency", currency });
+      const whole = currency === "JPY" || currency === "KRW" || currency === "ISK";
+      const text = fixed(value, digits ?? (whole ? 0 : 2), locale, { style: "currency", currency });
+      // Sourced: the reference's example for is-IS has no full stop, where CLDR has one.
+      return currency === "ISK" ? text.replace(/kr\.$/, "kr") : text;
     }
     case "D":
     case "X": {

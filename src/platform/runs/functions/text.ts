@@ -58,9 +58,21 @@ function guid(call: FunctionCall): string {
       return `{${id}}`;
     case "P":
       return `(${id})`;
+    case "X": {
+      // .NET: four numbers in hexadecimal, the last of them of eight bytes.
+      const bytes = bare.slice(16).match(/../g) ?? [];
+      return `{0x${bare.slice(0, 8)},0x${bare.slice(8, 12)},0x${bare.slice(12, 16)},{${bytes.map((byte) => `0x${byte}`).join(",")}}}`;
+    }
     default:
-      throw wrong(call, 0, "one of the formats N, D, B and P", format);
+      throw wrong(call, 0, "one of the formats N, D, B, P and X", format);
   }
+}
+
+/** Letter by letter as .NET does it: what would become two letters (`ß`) stays as it is. */
+function cased(value: string, change: (letter: string) => string): string {
+  return [...value]
+    .map((letter) => (change(letter).length === letter.length ? change(letter) : letter))
+    .join("");
 }
 
 export const TEXT = group("Text", {
@@ -89,8 +101,8 @@ export const TEXT = group("Text", {
     return delimiter === "" ? [text(call, 0)] : text(call, 0).split(delimiter);
   },
   "substring(text, start, length?)": substring,
-  "toLower(text)": (call) => text(call, 0).toLowerCase(),
-  "toUpper(text)": (call) => text(call, 0).toUpperCase(),
+  "toLower(text)": (call) => cased(text(call, 0), (letter) => letter.toLowerCase()),
+  "toUpper(text)": (call) => cased(text(call, 0), (letter) => letter.toUpperCase()),
   "trim(text)": (call) => text(call, 0).trim(),
   "isInt(text)": (call) => /^\s*[+-]?\d+\s*$/.test(text(call, 0)),
   "isFloat(text, locale?)": (call) =>
