@@ -146,6 +146,34 @@ describe("connector", () => {
     expect(connector("complete", "--", "validate", "--profile", "").stdout).toMatch(/^import\b/);
   });
 
+  it("leaves files to the shell where files are meant", () => {
+    const offered = (...words: string[]) => connector("complete", "--", ...words).stdout.trim();
+    expect(offered("validate", "")).toBe(":0");
+    expect(offered("validate", "--baseline", "")).toBe(":0");
+    expect(offered("vaildate")).toBe(":4");
+    expect(offered("validate", "--profile=imp")).toMatch(/^import\s+:4$/);
+  });
+
+  it.skipIf(process.platform === "win32")("completes in a bash that has nothing else, read twice", () => {
+    writeFileSync(path.join(project, "completion.bash"), connector("completion", "bash").stdout);
+    // The functions of the shell that only work while it completes stand aside.
+    const script = `set -e
+connector() { "${process.execPath}" "${home}/bin/connector.cjs" "$@"; }
+. ./completion.bash; . ./completion.bash
+compopt() { :; }
+COMP_WORDS=(connector init x --template we); COMP_CWORD=4
+__connector_complete connector we --template
+echo "\${COMPREPLY[*]}"; complete -p connector`;
+    const { status, stdout, stderr } = spawnSync("bash", ["--norc", "-c", script], {
+      cwd: project,
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] ?? "", HOME: project },
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("webhook\n");
+    expect(stdout).toContain("-o default");
+  });
+
   it("validates by the same rules as the sources", () => {
     const here = connector("validate", "--list-rules", "--format", "json");
     const sources = spawnSync(
