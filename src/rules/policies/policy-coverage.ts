@@ -191,6 +191,61 @@ export default defineRules("policies", [
     ],
   },
   {
+    id: "policy-route-keeps-body",
+    statement: "A routerequesttoendpoint policy does not make a GET of a request with a body.",
+    why: "A GET carries no body: what makers have entered never reaches the service.",
+    severity: WARNING,
+    sources: [PROPERTIES_SCHEMA],
+    inferred: true,
+    comparesPlaces: true,
+    checks: {
+      policy(node, context) {
+        const one = policiesOf(context.properties).find(({ pointer }) => pointer === node.pointer)?.policy;
+        // A script can take what it needs from the body before.
+        if (one?.template?.id !== "routerequesttoendpoint" || context.connector.script) return;
+        if (!/^get$/i.test(scalarText(policyParameter(one, "httpMethod")).trim())) return;
+        const operation = (policyOperations(one) ?? [])
+          .flatMap((name) => context.model.byId.get(name) ?? [])
+          .find(({ parameters }) =>
+            parameters.some((found) => found.in === "body" || found.in === "formData"),
+          );
+        if (!operation) return;
+        context.report(
+          node.at("parameters", `${PARAMETER_PREFIX}httpMethod`),
+          `The policy makes a GET of ${quote(operation.id ?? "")}, which sends a body.`,
+          {
+            help: 'Write "@Request.OriginalHTTPMethod", or the method that the service expects; if it is GET, declare the inputs as query parameters.',
+            label: "drops the body",
+            related: [{ place: context.inDefinition(operation.pointer), label: "has a body" }],
+          },
+        );
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(
+          policy("routerequesttoendpoint", {
+            newPath: "/v2/parcels",
+            httpMethod: "GET",
+            [OPERATIONS]: ["CreateParcel"],
+          }),
+        ),
+        at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}httpMethod`],
+      },
+    ],
+    good: [
+      {
+        properties: withPolicy(
+          policy("routerequesttoendpoint", {
+            newPath: "/v2/depots",
+            httpMethod: "GET",
+            [OPERATIONS]: ["ListDepots"],
+          }),
+        ),
+      },
+    ],
+  },
+  {
     id: "policy-key-in-request",
     statement: "A policy that puts a secret connection parameter into a header works on requests.",
     why: "In another section the service never gets the key, and every flow gets it as a header of the answer.",

@@ -292,6 +292,22 @@ export default defineRules("policies", [
               );
             }
           }
+          for (const parameter of hasScheme
+            ? parameters.filter((one) => one.name.toLowerCase() === name)
+            : []) {
+            const told = toldWithScheme(parameter);
+            if (told === undefined || seen.has(told)) continue;
+            seen.add(told);
+            context.report(
+              { file, pointer: told },
+              'People are told to enter an address with "https://", and the policy writes "https://" before what they enter.',
+              {
+                help: 'Show the address without "https://", or let the policy begin with the parameter.',
+                related: [{ place: place("parameters", URL), label: "read here" }],
+                severity: "info",
+              },
+            );
+          }
           const fallback = first.arguments[1]?.text.trim();
           if (fallback && !/^[@<[{]/.test(fallback) && /^https?:\/\//i.test(fallback) === hasScheme)
             context.report(
@@ -305,6 +321,13 @@ export default defineRules("policies", [
       },
     },
     bad: [
+      {
+        properties: chosenHost(
+          { uiDefinition: { tooltip: "Enter your address, such as https://eu.fabrikam.com" } },
+          "https://@connectionParameters('region')",
+        ),
+        at: [`${REGION_AT}/uiDefinition/tooltip`],
+      },
       {
         properties: chosenHost(
           { allowedValues: [{ value: "https://eu.fabrikam.com" }, { value: "us.fabrikam.com" }] },
@@ -451,4 +474,22 @@ function offered(parameter: ConnectionParameter): { at: string; value: string }[
     }
   }
   return found;
+}
+
+/** Where people read an address with a scheme as an example of what to enter; not where they are told to leave the scheme out. */
+function toldWithScheme({ value, pointer }: ConnectionParameter): string | undefined {
+  const ui = ownObject(value, "uiDefinition");
+  for (const key of ["tooltip", "description"]) {
+    const text = ownString(ui, key)?.slice(0, 2000) ?? "";
+    if (
+      /\b(?:such as|e\.?g\.?|example|like|format|enter|provide|specify)\b[^.;]{0,60}\bhttps?:\/\//i.test(
+        text,
+      ) &&
+      !/\b(?:without|omit|exclud\w*|leave|leaving|remove|not|no|don't|only|part|bold|log ?in|visit|found|page|docs?)\b/i.test(
+        text,
+      )
+    )
+      return child(pointer, "uiDefinition", key);
+  }
+  return undefined;
 }
