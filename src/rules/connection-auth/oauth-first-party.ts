@@ -103,7 +103,7 @@ export default defineRules("connection-auth", [
             ? 'The identity provider "aadcertificate" is Microsoft\'s own, but IsFirstParty is not set.'
             : `The identity provider "aadcertificate" is Microsoft's own, but IsFirstParty is ${show(value)}.`,
           {
-            help: 'Use the identity provider "aad".',
+            help: 'Write "identityProvider": "aad".',
             // Three published connectors leave it out: the platform seems not to insist.
             ...(value === undefined && { severity: "warning" as const }),
             ...(value !== undefined && {

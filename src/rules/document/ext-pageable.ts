@@ -48,7 +48,10 @@ export default defineRules("document", [
             findProperty(compose(context.root, schema.value), meant) !== undefined;
           return {
             message: `"nextLinkName" cannot be ${show(value)}.`,
-            help: `${typeof value === "string" ? didYouMean(value, LINKS) : ""}Write "nextLink" or "@odata.nextLink"; others are not followed.`,
+            help:
+              meant === undefined
+                ? `${typeof value === "string" ? didYouMean(value, LINKS) : ""}Write "nextLink" or "@odata.nextLink", whichever the answers contain; others are not followed.`
+                : `Write ${quote(meant)} if the answers contain it so. If they contain ${quote(link)}, let a script rename it: other names are not followed.`,
             codes: ["InvalidNextLinkNameValue"],
             // Another letter case has been published: certification names it, an import lets it pass.
             severity: meant === undefined ? undefined : { import: "warning" },

@@ -201,7 +201,7 @@ export default defineRules("dynamic", [
               context.inDefinition(pointer),
               `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}.` : "Describe it there."}`,
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}. If the service does send ${quote(followed.name)}, describe it there.` : "Describe it there."}`,
                 label: "looked for",
                 related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),

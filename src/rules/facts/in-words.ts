@@ -30,6 +30,7 @@ export function lettersOnly(summary: string): string {
   return tidy(
     summary
       .replace(/\b(\p{L}+)n['’]t\b/giu, (whole, verb: string) => NEGATED[verb.toLowerCase()] ?? whole)
+      .replace(/(?<=[\p{L}\p{N}])[.:](?=[\p{L}\p{N}])/gu, " ")
       .replace(/[[{]/g, "(")
       .replace(/[\]}]/g, ")")
       .replace(/['’`"“”„.,;:!]/g, "")

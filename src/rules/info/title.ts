@@ -74,8 +74,12 @@ export default defineRules("info", [
         const alone = WORDS.exec(title)?.[0];
         const word = alone ?? JOINED_WORDS.exec(title)?.[0];
         if (word === undefined) return;
+        const withoutWord = alone === undefined ? "" : title.replace(alone, "").replace(/\s+/g, " ").trim();
         context.report(info.at("title"), `The title ${quote(title)} contains the word ${quote(word)}.`, {
-          help: "Use the name of the product alone.",
+          help:
+            withoutWord === ""
+              ? "Use the name of the product alone."
+              : `Use the name of the product alone, such as ${quote(withoutWord)}.`,
           ...(alone === undefined && { severity: "warning" as const }),
         });
       },

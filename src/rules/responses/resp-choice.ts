@@ -227,7 +227,10 @@ export default defineRules("responses", [
         const [first, ...others] = found;
         const answer = first?.responses.find((response) => isOwnError(first, response));
         if (!first || !answer) return;
-        const more = others.length > 0 ? `, and so do ${others.length} more operations` : "";
+        const more =
+          others.length > 0
+            ? `, and so ${others.length === 1 ? "does 1 more operation" : `do ${others.length} more operations`}`
+            : "";
         context.report(
           context.inDefinition(answer.pointer),
           `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}: makers get no fields of it.`,

@@ -147,7 +147,7 @@ export default defineRules("responses", [
         faults: ["empty"],
         keys: ["description"],
         say: ({ node }) => ({
-          message: `The description of the response ${quote(String(node.key))} is empty.`,
+          message: `The description of the response ${quote(String(node.key))}${node.operation?.id === undefined ? "" : ` of ${quote(node.operation.id)}`} is empty.`,
           help: 'Say in a few words what the answer means, such as "The parcel.".',
         }),
       },

@@ -128,7 +128,7 @@ export default defineRules("schemas", [
             context.inDefinition(child(schema.pointer, "allOf")),
             `Makers see ${shape.properties.size === 1 ? "nothing" : `none of the ${shape.properties.size} values`} of the answer of ${quote(operation.id ?? `${operation.method} ${operation.path}`)}: ${list([...shape.properties.keys()].slice(0, 3))} ${shape.properties.size === 1 ? "is" : "are"} in parts of allOf.`,
             {
-              help: 'Write the properties of all parts under "properties" of this schema.',
+              help: 'Copy the properties of all parts into "properties" of this schema, and remove "allOf".',
               label: "not expanded",
             },
           );

@@ -32,9 +32,9 @@ export default defineRule("schemas", {
         }
         context.report(
           schema.at("properties", name),
-          `The properties ${quote(first)} and ${quote(name)} differ only in letter case.`,
+          `The properties ${quote(first)} and ${quote(name)} differ only in letter case: flows and apps can read only one of them.`,
           {
-            help: "Keep the one that the service really uses.",
+            help: "Keep the one that the service sends or takes, letter for letter, and remove the other.",
             part: "key",
             related: [{ place: schema.at("properties", first), label: "the other one", part: "key" }],
           },
