@@ -268,7 +268,7 @@ function whatIsAt(target: string): Stats | undefined {
  * (seen with Node 24.21).
  * @param mode who may use the folders that are made
  * @returns the folders that were made, the outermost first
- * @throws {InputError} `cannot-write` with the folder that cannot be made
+ * @throws the error of the system; what was made by then is taken away again
  */
 export function makeFolder(folder: string, mode?: number): string[] {
   if (existsSync(folder)) return [];
@@ -281,15 +281,6 @@ export function makeFolder(folder: string, mode?: number): string[] {
     // Somebody else may have made it in the meantime.
     if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return made;
     for (const one of made.toReversed()) rmdirSync(one);
-    throw cannotMake(folder, error);
+    throw error;
   }
-}
-
-function cannotMake(folder: string, error: unknown): unknown {
-  if (!(error instanceof Error && "syscall" in error)) return error;
-  return new InputError(
-    "cannot-write",
-    `The folder "${folder}" cannot be created (${reason(error)}).`,
-    "Choose a place that you may write to.",
-  );
 }
