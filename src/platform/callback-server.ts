@@ -15,7 +15,9 @@ export interface CallbackServer {
 export async function startCallbackServer(port = 0): Promise<CallbackServer> {
   let handler: (request: Request) => Promise<Response> = async () =>
     Response.json({ error: { code: "NotReady", message: "No platform is listening yet." } }, { status: 503 });
-  const server = createServer(getRequestListener((request) => handler(request)));
+  // By default it puts classes of its own in the place of Request and Response, for everybody in the process.
+  const listener = getRequestListener((request) => handler(request), { overrideGlobalObjects: false });
+  const server = createServer(listener);
   const taken = await listenOnLoopback(server, port);
   return {
     base: `http://127.0.0.1:${taken}`,
