@@ -53,11 +53,10 @@ describe("positions in a JSON document", () => {
     ]);
   });
 
-  it("name keys that stand twice in bounded time, and not more of them than anybody reads", () => {
-    const document = read(`{"x": [${'{"a": 1, "a": 2}, '.repeat(200_000)}0]}`);
-    const start = performance.now();
+  it("name keys that stand twice however often, and not more of them than anybody reads", () => {
+    const document = read(`{"x": [${'{"a": 1, "a": 2}, '.repeat(400_000)}0]}`);
+    // What grows with the square of them would not end within the test's time.
     const found = document.duplicateKeys();
-    expect(performance.now() - start).toBeLessThan(5000);
     expect(found).toHaveLength(1000);
     expect(found[999]?.object).toBe("/x/999");
   });

@@ -77,14 +77,16 @@ describe("the log", () => {
     expect(numbers(new WorkbenchLog().page({ after: 0 }))).toEqual([]);
   });
 
-  it("with 10,000 events, adding them and reading a page stay quick", async () => {
+  it("hands out 10,000 events page by page, each once", async () => {
     const { workbench, ask } = await open(folderOf(parcels()));
-    const start = performance.now();
+    const before = workbench.log.page({ limit: 1 }).last;
     fill(workbench.log, 10_000);
-    expect(performance.now() - start).toBeLessThan(500);
-    const read = performance.now();
-    for (let page = 0; page < 20; page++) await ask("GET", `/api/events?after=${page * 500}&limit=500`);
-    expect((performance.now() - read) / 20).toBeLessThan(50);
+    const numbers: number[] = [];
+    for (let page = 0; page < 20; page++) {
+      const { events } = await ask<EventsAnswer>("GET", `/api/events?after=${before + page * 500}&limit=500`);
+      numbers.push(...events.map(({ number }) => number));
+    }
+    expect(numbers).toEqual(Array.from({ length: 10_000 }, (_, index) => before + index + 1));
   });
 });
 

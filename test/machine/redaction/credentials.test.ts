@@ -58,8 +58,8 @@ describe("findCredentials", () => {
     expect(findCredentials(`key ${"AKIA"}IOSFODNN7EXAMPLE and nothing else`)).toEqual([]);
   });
 
-  it("takes time in proportion to the text, however it is made", () => {
-    const begun = performance.now();
+  it("comes to an end with any text, however it is made", () => {
+    // What grows with the square of the text would take an hour.
     for (const part of [
       "eyJ",
       "eyJa.eyJ",
@@ -70,8 +70,7 @@ describe("findCredentials", () => {
       "Q~",
       "a8Q~",
     ])
-      findCredentials(part.repeat(40_000));
-    expect(performance.now() - begun).toBeLessThan(3000);
+      expect(findCredentials(part.repeat(200_000)).length).toBeLessThanOrEqual(200_000);
   });
 });
 
