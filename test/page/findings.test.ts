@@ -127,7 +127,7 @@ it("f fixes the rule that has the focus, and gives the focus back", async () => 
   await head.getByRole("heading").getByRole("button").focus();
   await page.keyboard.press("f");
   const dialog = page.getByRole("dialog", { name: /^Fix \d+ findings?$/ });
-  await dialog.getByText("Changes ").waitFor();
+  await dialog.getByText(/^Changes \d/).waitFor();
   expect(await serious(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
