@@ -7,33 +7,41 @@ import { compare } from "./texts/compare.ts";
 import { connectors } from "./texts/connectors.ts";
 import { fileSize, plural } from "./texts/counts.ts";
 import { density } from "./texts/density.ts";
+import { about, connection, design, raw } from "./texts/design.ts";
 import { deskForms } from "./texts/desk-forms.ts";
 import { deskManage } from "./texts/desk-manage.ts";
+import { dropDown, dynamic, fields } from "./texts/fields.ts";
 import { find } from "./texts/find.ts";
 import { ruleTexts } from "./texts/findings.ts";
+import { findings } from "./texts/findings-view.ts";
 import { flowTexts } from "./texts/flow.ts";
 import { formTexts } from "./texts/form.ts";
 import { guide } from "./texts/guide.ts";
+import { code, settings, tokens, tryOut } from "./texts/operation.ts";
 import { runPageTexts } from "./texts/run-page.ts";
 import { sampleTexts } from "./texts/samples.ts";
 import { scenarioTexts } from "./texts/scenarios.ts";
+import { shell, units, views } from "./texts/shell.ts";
 import { ship } from "./texts/ship.ts";
 import { sourceTexts } from "./texts/source.ts";
 import { storyTexts } from "./texts/story.ts";
 
-/** What a connection parameter is, by its type in apiProperties.json. */
-const PARAMETER_TYPES: Record<string, string> = {
-  oauthsetting: "sign-in (OAuth 2.0)",
-  securestring: "secret",
-  string: "text",
-  int: "whole number",
-  bool: "yes or no",
-  gatewaysetting: "on-premises data gateway",
-  managedidentity: "managed identity",
-  clientcertificate: "client certificate",
-};
-
 export const texts = {
+  views,
+  units,
+  shell,
+  design,
+  about,
+  connection,
+  raw,
+  fields,
+  dropDown,
+  dynamic,
+  tokens,
+  settings,
+  code,
+  tryOut,
+  findings,
   compare,
   connectors,
   ship,
@@ -42,15 +50,6 @@ export const texts = {
   deskForms,
   find,
   guide,
-  views: {
-    design: "Design",
-    source: "Files",
-    findings: "Findings",
-    run: "Run",
-    compare: "Compare",
-    ship: "Ship",
-    connectors: "Connectors",
-  },
   source: sourceTexts,
   rules: ruleTexts,
   flow: flowTexts,
@@ -59,376 +58,7 @@ export const texts = {
   form: formTexts,
   samples: sampleTexts,
   scenarios: scenarioTexts,
-  units: {
-    milliseconds: (count: number) => `${count} ms`,
-    seconds: (count: number) => `${count} s`,
-    minutes: (count: number) => `${count} min`,
-    hours: (count: number) => `${count} h`,
-    days: (count: number) => `${count} d`,
-  },
-  shell: {
-    clearSearch: "Clear the search",
-    moreTabs: (count: number) => `${count} more`,
-    documentTitle: (connector: string, view: string) =>
-      `${view} · ${connector || "Connector"} · Connector workbench`,
-    navigation: "Views",
-    skip: "Skip to the content",
-    skipToDetails: "Skip to the details",
-    notice: "What was just done",
-    undo: "Undo",
-    unknownTitle: "There is no such page",
-    unknownText: (address: string) =>
-      `Nothing is at ${address.slice(0, 200)}. The link may be from another connector or an older version.`,
-    toDesign: "Go to the design",
-    lockedTitle: "The workbench was started again.",
-    locked:
-      "This page belongs to the run before and cannot reach the new one. Open the address that the workbench has printed; what you filled in here stays in this tab.",
-    restarted: "The workbench was started again. Flows, runs and events of the run before are gone.",
-    loading: "Loading…",
-    untitled: "Connector without a title",
-    lost: "Not connected, trying again",
-    toLight: "Switch to light",
-    toDark: "Switch to dark",
-    notices: "Notices",
-    retry: "Try again",
-    cancel: "Cancel",
-    close: "Close",
-    save: "Save",
-    dismiss: "Dismiss",
-    copy: "Copy",
-    copied: "Copied",
-    showAllLines: (count: number) => `Show all ${count.toLocaleString("en")} lines`,
-    refusedTitle: "This page has no access to the workbench",
-    refusedHelp: "Open the address that the workbench printed when it started; it contains the key.",
-    unreachableTitle: "The workbench is not responding",
-    unreachableHelp: "Start the workbench, then try again.",
-    crashTitle: "This part of the page failed",
-    crashHelp: "This is a bug in the workbench, not in your connector. The other views still work.",
-    recordedTitle: "Recording",
-    recorded: (when: string) =>
-      `Recorded on ${when}. You can look at everything here; to change something, open the connector in the workbench.`,
-    notInRecording:
-      "This is a recording, so nothing can be changed or called. Open the connector in the workbench to do that.",
-    staleTitle: "The definition cannot be read as it is saved now.",
-    stale: "Design and flows still use the last version that could be read.",
-    neverRead: "Until it is fixed, only the findings can be shown.",
-    notRunnableTitle: "This connector can be viewed, but not run.",
-  },
-  design: {
-    browse: "Operations",
-    browseTitle: "Add a trigger or an action",
-    searchOperations: "Search for a trigger or an action",
-    filterByType: "Filter by type",
-    kinds: { all: "All", trigger: "Triggers", action: "Actions" },
-    triggers: "Triggers",
-    actions: "Actions",
-    hiddenOperations: "Hidden from makers",
-    noOperations: "No operations",
-    nothingFound: (words: string) => `Nothing found for “${words}”`,
-    showAll: (count: number) => `Show all ${count}`,
-    untitledOperation: (id: string) => (id ? `${id} (no summary)` : "Operation without a name"),
-    preview: "Preview",
-    triggerBadge: "Trigger",
-    stage: "Canvas",
-    back: "All operations",
-    looks: "Views of the operation",
-    canvas: "Designer",
-    raw: "Raw",
-    panel: "Details of the selected step",
-    closePanel: "Close",
-    panelTabs: "Parts of the step",
-    tabs: {
-      parameters: "Parameters",
-      outputs: "Outputs",
-      settings: "Settings",
-      code: "Code view",
-      about: "About",
-      findings: "Findings",
-    },
-    failed: "The design cannot be shown",
-    noSuchOperation: "This operation cannot be shown",
-    allOperations: "Show all operations",
-    cannotShow: "The designer cannot show this operation",
-    designerSays: (text: string) => `The designer itself says: “${text}”`,
-    addTrigger: "Add a trigger",
-    addTriggerHint: "A trigger tells a flow when to start. Select one from the list.",
-    manualTrigger: "Manually trigger a flow",
-    openStep: "Opens the step in the panel",
-    errorsOnCard: (count: number) => plural(count, "error"),
-    cardFoot: ({
-      kind,
-      nodeType,
-      triggerType,
-    }: {
-      kind: string;
-      nodeType: string;
-      triggerType: string | undefined;
-    }) =>
-      kind === "action"
-        ? nodeType === "ApiConnectionWebhook"
-          ? "Webhook action (waits for a callback)"
-          : "Action"
-        : `${nodeType === "ApiConnectionWebhook" ? "Webhook" : "Polling"} trigger${triggerType ? `, ${triggerType}` : ""}`,
-    loopLabel: (name: string, over: string) => `${name.replaceAll("_", " ")} over ${over}`,
-  },
-  fields: {
-    nothingNeeded:
-      "No additional information is needed for this step. You will be able to use the outputs in subsequent steps.",
-    required: "required",
-    isRequired: (label: string) => `'${label}' is required.`,
-    placeholder: (label: string) => `Enter ${label}`,
-    remove: (label: string) => `Remove ${label}`,
-    advanced: "Advanced parameters",
-    showing: (shown: number, all: number) => `Showing ${shown} of ${all}`,
-    showAll: "Show all",
-    clearAll: "Clear all",
-    item: (label: string, number: number) => `${label} item - ${number}`,
-    itemPlaceholder: "Enter a value",
-    addItem: "Add new item",
-    removeItem: (number: number) => `Remove item ${number}`,
-    asJson: "Enter the whole list as JSON",
-    asRows: "Enter the items one by one",
-    jsonPlaceholder: "Enter JSON or an expression",
-    noJson: "This is not valid JSON, so it is kept as text.",
-    recurrence: "How often do you want to check for items?",
-    interval: "Interval",
-    frequency: "Frequency",
-    frequencies: {
-      Second: "Second",
-      Minute: "Minute",
-      Hour: "Hour",
-      Day: "Day",
-      Week: "Week",
-      Month: "Month",
-    } as Record<string, string>,
-    why: (label: string) => `About ${label}`,
-    whyLabel: "Source of the label",
-    type: "Type",
-    goesTo: "Sent as",
-    place: (where: string, name: string) => `${where}: ${name}`,
-    shownBecause: "Shown",
-    places: {
-      always: "always, because it is required or important",
-      removable: "by default, because it has a default value; it can be removed",
-      advanced: "when added from “Advanced parameters”",
-      hidden: "never",
-    },
-    same: "Same label",
-    sameText: (count: number) =>
-      `${plural(count, "other field")} ${count === 1 ? "has" : "have"} the same label.`,
-    valuesFrom: "Values from",
-    tree: "the connector's file picker",
-  },
-  dropDown: {
-    loading: "Loading...",
-    empty: "No items",
-    waiting: "First fill in the fields that this list depends on.",
-    custom: "Enter custom value",
-    clearCustom: "Clear custom value",
-    use: (words: string) => `Use “${words}” as a custom value`,
-    blank: "(empty)",
-    more: (count: number) => `${count.toLocaleString("en")} more; type to filter`,
-    browse: (label: string) => `Browse ${label}`,
-    openFolder: (name: string) => `Open ${name}`,
-    failedFor: (label: string, message: string) => `The list of ${label} could not be loaded: ${message}`,
-    storyLoading: (from: string) => `Calling ${from}…`,
-    storyFailed: (from: string) => `${from} failed. Open the list to try again.`,
-    storyWaiting: "Loads when the fields it depends on are filled in.",
-    story: (count: number, from: string) => `${plural(count, "row")} from ${from}`,
-    exchange: (number: number) => `Call #${number}`,
-    reload: "Reload",
-    problems: "Makers do not see this, but you should fix it:",
-  },
-  dynamic: {
-    loading: "Loading dynamic data",
-    inputsFailed: (message: string) => `Failed to retrieve dynamic inputs. Error details: '${message}'`,
-    inputsWaiting: "More fields appear once the ones above are filled in.",
-    noInputs: "The connector describes no further fields for these values.",
-    from: (operation: string) => `Fields described by ${operation}`,
-    outputs: "Dynamic outputs",
-    outputsFailed: (message: string) =>
-      `Failed to retrieve dynamic outputs. As a result, this operation's outputs might not be visible in subsequent actions. Error details: ${message}`,
-    outputsWaiting: "More outputs appear once the parameters are filled in.",
-    noOutputs: "The connector describes no further outputs for these values.",
-  },
-  tokens: {
-    search: "Search",
-    searchLabel: "Search outputs",
-    list: "Outputs",
-    onlySame: "Same labels only",
-    seeMore: (count: number) => `See more (${count})`,
-    seeLess: "See less",
-    count: (shown: number, all: number) => (shown === all ? plural(all, "output") : `${shown} of ${all}`),
-    none: "No outputs",
-    noneText: "The definition describes no response, so there are no outputs.",
-    nothingFound: "No dynamic content available",
-    nothingFoundText: "No output has these words in its label, path, or description.",
-    drawMore: (count: number) => `Show ${count} more`,
-    details: (label: string) => `Details of ${label}`,
-    inside: (lists: readonly string[]) => `in each of ${lists.join(" › ")}`,
-    same: (others: number) => `${plural(others, "other output")} with this label`,
-    sameLabels: (count: number) =>
-      `${plural(count, "output")} share a label with another. Makers cannot tell them apart in the real picker, which shows no path.`,
-    opaque: {
-      cycle: "refers to itself",
-      "not-local": "defined elsewhere",
-      composition: "allOf, oneOf, or anyOf: not expanded",
-      "no-type": "no type: not expanded",
-    },
-    why: "Source of the label",
-    expression: "Expression",
-    loops: "Loops needed",
-    picked: "Inside the loop",
-    required: "Present",
-    always: "always (required)",
-    maybe: "sometimes (not required)",
-    place: "Place",
-    showInFile: "Show in file",
-  },
 
-  settings: {
-    nodeType: "Type in the flow",
-    splitOn: "Split on",
-    splitOnEnabled: (value: string) => `on: each item of ${value} starts its own run`,
-    splitOnOff: "available, but off: one run gets all items",
-    splitOnMissing: "not available: this is not a batch trigger",
-    splitOnOptions: "Arrays to split on",
-    recurrence: "Recurrence",
-    every: (interval: number, frequency: string) =>
-      interval === 1
-        ? `every ${frequency.toLowerCase()} by default`
-        : `every ${interval} ${frequency.toLowerCase()}s by default`,
-    noRecurrence: "none",
-    stopped: "Incomplete",
-    stoppedText: (count: number) =>
-      `References were not expanded in ${plural(count, "place")} because there were too many.`,
-  },
-  about: {
-    connector: "Connector",
-    note: "Operation note",
-    noDescription: "No description",
-    operationId: "Operation ID",
-    request: "Request",
-    kind: "Kind",
-    visibility: "Visibility",
-    status: "Status",
-    outputsFrom: "Outputs from",
-    response: (status: string) =>
-      status === "default" ? "the default response or notification content" : `the response ${status}`,
-    noOutputs: "no response, so there is only a Body of any type",
-    place: "Location in the file",
-    none: "none",
-    publisher: "Publisher",
-    offers: "Operations",
-    counts: (triggers: number, actions: number) =>
-      `${plural(triggers, "trigger")}, ${plural(actions, "action")}`,
-    brandColor: "Brand color",
-    part: (part: string) => part.charAt(0).toUpperCase() + part.slice(1),
-    file: (file: string, bytes: number) => `${file}, ${fileSize(bytes)}`,
-    connectionAsks: "Connection parameters",
-    parameterType: (type: string) => PARAMETER_TYPES[type] ?? type,
-    required: "required",
-    optional: "optional",
-  },
-  code: {
-    forms: "Products",
-    powerAutomate: "Power Automate",
-    logicApps: "Logic Apps",
-    hints: {
-      powerAutomate: "As in an exported flow. The platform fills in internal parameters.",
-      logicApps: "As in a Logic Apps (Consumption) workflow definition.",
-    },
-    label: "Code of the step",
-    failed: "The code cannot be shown",
-  },
-  connection: {
-    connected: (name: string) => `Connected to ${name}.`,
-    none: "Not connected.",
-    invalid: (name: string) => `Invalid connection: ${name} is signed out.`,
-    change: "Change connection",
-    create: "Create a new connection",
-    signInAs: "Sign in as",
-    signInHint:
-      "A user of the mock service. Lists show the pages that this user administers and has visited.",
-    defaultUser: "the first administrator",
-    nothingAsked: "This connector needs no sign-in. Create the connection to use it.",
-    signIn: "Sign in",
-    connect: "Create",
-  },
-  tryOut: {
-    turnOn: "Turn on a flow with this trigger",
-    turnOnHint: "Subscribes or polls as the platform does, and opens the Run view.",
-    turnedOn: "The flow was turned on.",
-    call: "Call this action",
-    callHint: (backend: string) => `The call goes through the gateway to: ${backend}.`,
-    example: "Fill in example values",
-    answered: (status: number) => `The action returned ${status}.`,
-    result: "Result",
-    body: "Body",
-  },
-  raw: {
-    label: "The operation in the file",
-    failed: "The file cannot be shown",
-    truncated: "Only the first lines are shown, because the operation uses too much text.",
-    title: "name of the operation",
-    input: (label: string) => `field “${label}”`,
-    token: (label: string) => `output “${label}”`,
-    heading: (kind: string, title: string) => {
-      const what =
-        kind === "operation"
-          ? "Operation"
-          : kind === "path"
-            ? "Shared by all methods of the path:"
-            : "Used definition:";
-      return `${what} ${title}`;
-    },
-  },
-  findings: {
-    severity: { error: "Error", warning: "Warning", info: "Info" },
-    severities: {
-      error: (count: number) => plural(count, "error"),
-      warning: (count: number) => plural(count, "warning"),
-      info: (count: number) => plural(count, "info"),
-    },
-    countLabel: (errors: number, warnings: number) =>
-      `${plural(errors, "error")}, ${plural(warnings, "warning")}`,
-    search: "Search findings",
-    filter: "Filter by severity",
-    profile: (profile: string, took: string) =>
-      `Checked for ${profile === "import" ? "import" : "certification"} in ${took}. Files are checked again whenever you save.`,
-    none: "No findings",
-    noneText: "The connector follows every rule.",
-    noneNext: "Build its packages",
-    noneHere: "No findings here",
-    noneHereText: "This operation follows every rule.",
-    nothingFound: "No matching findings",
-    nothingFoundText: "Show more severities or search for something else.",
-    failed: "The findings cannot be shown",
-    here: (count: number) => `${plural(count, "finding")} about this`,
-    open: "Open in findings",
-    place: (file: string, line: number, column: number) => `${file}:${line}:${column}`,
-    frame: (line: number) => `The file around line ${line}`,
-    moreOperations: (count: number) => `and ${plural(count, "more operation")}`,
-    fix: "Fix…",
-    fixAll: (count: number) => `Fix ${plural(count, "finding")}…`,
-    fixTitle: (count: number) => (count === 0 ? "Fix" : `Fix ${plural(count, "finding")}`),
-    lookingAtFix: "Preparing the changes…",
-    nothingToFix: "Nothing is left to change.",
-    skipped: (count: number) =>
-      `${plural(count, "finding")} cannot be fixed together with these. Run the fix again afterwards.`,
-    apply: "Apply changes",
-    fixed: (count: number) => `${plural(count, "finding")} fixed.`,
-    diff: (file: string) => `Changes to ${file}`,
-    list: "Findings by rule",
-    group: (rule: string, count: number) => `${rule}, ${plural(count, "finding")}`,
-    places: (count: number) => plural(count, "place"),
-    notFixable: "Nothing here can be fixed automatically.",
-    morePlaces: (next: number, left: number) => `Show ${next} more of ${left.toLocaleString("en")} places`,
-    allPlaces: (count: number) => `Show all ${count.toLocaleString("en")} places`,
-    line: (line: number) => `line ${line.toLocaleString("en")}`,
-    showMore: (count: number) => `Show ${plural(count, "more rule")}`,
-    truncated: "There are more findings than can be listed. Fix some of these first.",
-  },
   run: {
     side: "Flows and tools",
     middle: "Activity",

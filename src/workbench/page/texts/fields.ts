@@ -1,0 +1,85 @@
+/** Texts of the fields of an operation. */
+import { plural } from "./counts.ts";
+
+export const fields = {
+  nothingNeeded:
+    "No additional information is needed for this step. You will be able to use the outputs in subsequent steps.",
+  required: "required",
+  isRequired: (label: string) => `'${label}' is required.`,
+  placeholder: (label: string) => `Enter ${label}`,
+  remove: (label: string) => `Remove ${label}`,
+  advanced: "Advanced parameters",
+  showing: (shown: number, all: number) => `Showing ${shown} of ${all}`,
+  showAll: "Show all",
+  clearAll: "Clear all",
+  item: (label: string, number: number) => `${label} item - ${number}`,
+  itemPlaceholder: "Enter a value",
+  addItem: "Add new item",
+  removeItem: (number: number) => `Remove item ${number}`,
+  asJson: "Enter the whole list as JSON",
+  asRows: "Enter the items one by one",
+  jsonPlaceholder: "Enter JSON or an expression",
+  noJson: "This is not valid JSON, so it is kept as text.",
+  recurrence: "How often do you want to check for items?",
+  interval: "Interval",
+  frequency: "Frequency",
+  frequencies: {
+    Second: "Second",
+    Minute: "Minute",
+    Hour: "Hour",
+    Day: "Day",
+    Week: "Week",
+    Month: "Month",
+  } as Record<string, string>,
+  why: (label: string) => `About ${label}`,
+  whyLabel: "Source of the label",
+  type: "Type",
+  goesTo: "Sent as",
+  place: (where: string, name: string) => `${where}: ${name}`,
+  shownBecause: "Shown",
+  places: {
+    always: "always, because it is required or important",
+    removable: "by default, because it has a default value; it can be removed",
+    advanced: "when added from “Advanced parameters”",
+    hidden: "never",
+  },
+  same: "Same label",
+  sameText: (count: number) =>
+    `${plural(count, "other field")} ${count === 1 ? "has" : "have"} the same label.`,
+  valuesFrom: "Values from",
+  tree: "the connector's file picker",
+};
+
+export const dropDown = {
+  loading: "Loading...",
+  empty: "No items",
+  waiting: "First fill in the fields that this list depends on.",
+  custom: "Enter custom value",
+  clearCustom: "Clear custom value",
+  use: (words: string) => `Use “${words}” as a custom value`,
+  blank: "(empty)",
+  more: (count: number) => `${count.toLocaleString("en")} more; type to filter`,
+  browse: (label: string) => `Browse ${label}`,
+  openFolder: (name: string) => `Open ${name}`,
+  failedFor: (label: string, message: string) => `The list of ${label} could not be loaded: ${message}`,
+  storyLoading: (from: string) => `Calling ${from}…`,
+  storyFailed: (from: string) => `${from} failed. Open the list to try again.`,
+  storyWaiting: "Loads when the fields it depends on are filled in.",
+  story: (count: number, from: string) => `${plural(count, "row")} from ${from}`,
+  exchange: (number: number) => `Call #${number}`,
+  reload: "Reload",
+  problems: "Makers do not see this, but you should fix it:",
+};
+
+export const dynamic = {
+  loading: "Loading dynamic data",
+  inputsFailed: (message: string) => `Failed to retrieve dynamic inputs. Error details: '${message}'`,
+  inputsWaiting: "More fields appear once the ones above are filled in.",
+  noInputs: "The connector describes no further fields for these values.",
+  from: (operation: string) => `Fields described by ${operation}`,
+  outputs: "Dynamic outputs",
+  outputsFailed: (message: string) =>
+    `Failed to retrieve dynamic outputs. As a result, this operation's outputs might not be visible in subsequent actions. Error details: ${message}`,
+  outputsWaiting: "More outputs appear once the parameters are filled in.",
+  noOutputs: "The connector describes no further outputs for these values.",
+};
