@@ -110,3 +110,24 @@ it("What looks like a button is one: “Add a trigger” leads to the search, ar
   await page.getByRole("button", { name: "Add a trigger" }).click();
   expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
 });
+
+it("In a narrow window, a link that names a tab of the Run view leads to it, and no field lies over a button", async () => {
+  const { page } = await visit({ folder: ROOT }, { viewport: { width: 400, height: 800 } });
+  const go = (hash: string) =>
+    page.evaluate((to) => {
+      window.location.hash = to;
+    }, hash);
+  await go("#/run?list=scenarios");
+  const record = page.getByRole("button", { name: "Record", exact: true });
+  await record.waitFor();
+  const field = (await page.getByRole("textbox", { name: "Name of the scenario" }).boundingBox())!;
+  const button = (await record.boundingBox())!;
+  expect(field.x + field.width <= button.x || field.y + field.height <= button.y).toBe(true);
+  await go("#/run?side=desk");
+  await page.getByRole("button", { name: "Book", exact: true }).waitFor();
+  await go("#/run?list=timeline");
+  await page.getByRole("button", { name: "Book", exact: true }).waitFor({ state: "hidden" });
+  await page.getByRole("tab", { name: "Timeline", selected: true }).waitFor();
+  await page.getByRole("tab", { name: "Controls" }).click();
+  await page.getByRole("tab", { name: "Controls", selected: true }).waitFor();
+});

@@ -55,7 +55,7 @@ function ImportFlow() {
       <Button
         size="small"
         appearance="subtle"
-        className="start"
+        className="import-flow"
         icon={<ImportIcon />}
         disabled={deed.busy}
         onClick={() => file.current?.click()}

@@ -1,10 +1,10 @@
 import { Tab, TabList } from "@fluentui/react-components";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Section } from "../shell/section.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { useNarrow } from "../state/preferences.ts";
-import { navigate } from "../state/route.ts";
+import { navigate, useRoute } from "../state/route.ts";
 import { useTab } from "../state/use-tab.ts";
 import { texts } from "../texts.ts";
 import { Controls } from "./controls/controls.tsx";
@@ -41,6 +41,17 @@ export function RunView(props: {
   const narrow = useNarrow();
   // In a narrow window both rows of tabs choose from one pane.
   const [front, setFront] = useState<"side" | "middle">("side");
+  const { query } = useRoute();
+  const { side: sideGiven, list: listGiven } = query;
+  const before = useRef<{ side?: string | undefined; list?: string | undefined }>({});
+  // A link that names one tab leads to it; what the address is completed with does not.
+  useEffect(() => {
+    const { side: sideBefore = sideGiven, list: listBefore = listGiven } = before.current;
+    if (listGiven !== undefined && (sideGiven === undefined || listGiven !== listBefore)) setFront("middle");
+    else if (sideGiven !== undefined && (listGiven === undefined || sideGiven !== sideBefore))
+      setFront("side");
+    before.current = { side: sideGiven ?? sideBefore, list: listGiven ?? listBefore };
+  }, [sideGiven, listGiven]);
   const words = texts.run.tabs;
   return (
     <div className="run" data-front={front} data-details={pane === undefined ? "closed" : "open"}>
