@@ -73,7 +73,10 @@ export default defineRules("cross-file", [
           root.at("securityDefinitions", second),
           `There are ${names.length} security definitions; the custom connector wizard takes only the first, ${quote(first)}.`,
           {
-            help: 'Keep the one that the connection parameters serve; delete the others, and their entries under "security".',
+            // Each way to sign in may have a definition of its own; then none of them is to go.
+            help: context.fact(signIn).hasSets
+              ? "Leave them if each belongs to one of the parameter sets, and change the connector in these files, not in the wizard."
+              : 'Keep the one that the connection parameters serve; delete the others, and their entries under "security".',
             part: "key",
             related: [{ place: root.at("securityDefinitions", first), label: "taken", part: "key" }],
           },

@@ -1,7 +1,8 @@
 /** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
 
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { own } from "../../json/values.ts";
+import { own, ownString } from "../../json/values.ts";
+import { depotsWith } from "../examples/small-changes.ts";
 import { onKinds, withText } from "../facts/checks.ts";
 import { howToRemove } from "../facts/mentions.ts";
 import { inputKind, locationOf, NEGOTIATED, parameterName, RETYPED } from "../facts/parameter-kinds.ts";
@@ -232,6 +233,8 @@ export default defineRules("parameters", [
           const found = context.model.operations.flatMap((operation) =>
             operation.parameters
               .filter(({ in: place, name }) => place === "header" && name.toLowerCase() === header)
+              // A type of the service's own, or with parameters, has to be sent as it is: published connectors do so.
+              .filter(({ value }) => !/[;+]|\bvnd\b/i.test(ownString(value, "default") ?? ""))
               .map((parameter) => ({ operation, parameter })),
           );
           const [first] = found;
@@ -251,7 +254,16 @@ export default defineRules("parameters", [
       },
     },
     bad: [{ definition: header("Content-Type"), at: [`${AT}/name`] }],
-    good: [{ definition: header("X-Content") }],
+    good: [
+      { definition: header("X-Content") },
+      {
+        definition: depotsWith({
+          parameters: [
+            { name: "Accept", in: "header", type: "string", default: "application/vnd.fabrikam.v3+json" },
+          ],
+        }),
+      },
+    ],
   },
   {
     id: "param-collectionformat-multi",
