@@ -4,19 +4,23 @@
  *
  *   npm run bench -- keys FOLDER_OF_CONNECTORS [HOW_MANY_CONNECTORS] [EDITS] [SEED]
  */
+import { createHash } from "node:crypto";
 import { connectorFromFiles, readParts } from "../src/definition/connector-folder.ts";
 import { findConnectors } from "../src/definition/find-connectors.ts";
+import { JsonDocument } from "../src/json/json-document.ts";
 import { formatTable } from "../src/machine/terminal/table.ts";
+import type { Finding } from "../src/rules/language/finding.ts";
 import type { Rule } from "../src/rules/language/rule.ts";
 import { loadRules } from "../src/rules/load-rules.ts";
 import { RunningValidator } from "../src/validation/running.ts";
 import { validateWith } from "../src/validation/validate.ts";
-import { chooser, EDITS } from "../test/support/edits.ts";
+import { type Choose, chooser, EDITS } from "../test/support/edits.ts";
 import { median } from "./measure.ts";
 
-/** Kinds that are one key, or one command of an editor. The others change all lines. */
-const KINDS = Object.keys(EDITS).filter((name) => name !== "changes all line ends");
-const WARM_UP = 30;
+/** One key, or one command of an editor. The others change all lines, or put in a secret, for which every text is then searched. */
+const RARE = ["changes all line ends", "adds what has to be looked for"];
+const KINDS = Object.keys(EDITS).filter((name) => !RARE.includes(name));
+const WARM_UP = 50;
 
 export async function run(args: string[]): Promise<void> {
   const [root = ".", many = "5", edits = "200", seed = "1"] = args;
@@ -53,7 +57,7 @@ function definitionOf(folder: string): { file: string; text: string } | undefine
   return found?.ok ? { file: files.definition ?? "", text: found.bytes.toString("utf8") } : undefined;
 }
 
-/** Edits one connector; an edit that breaks the text is taken back by the next one. */
+/** One connector under all edits: first with a running validator, as an editor has it, then afresh each time. */
 function type(
   folder: string,
   rules: readonly Rule[],
@@ -64,40 +68,61 @@ function type(
   const { files, read } = readParts(folder);
   const contents = new Map<string, Buffer>();
   for (const [part, found] of read) if (found.ok) contents.set(files[part] ?? part, found.bytes);
-  const choose = chooser(seed);
-  const running = new RunningValidator();
   const definition = files.definition ?? "";
-  let text =
-    contents
-      .get(definition)
-      ?.toString("utf8")
-      .replace(/^\ufeff/, "") ?? "";
-  const times = { whole: [] as number[], broken: [] as number[], fresh: [] as number[] };
-  let findings = 0;
-  for (let step = -WARM_UP; step < edits; step++) {
-    const kind = KINDS[choose(KINDS.length)] ?? "";
-    const next = EDITS[kind]?.(text, choose) ?? text;
-    const now = new Map(contents).set(definition, Buffer.from(next, "utf8"));
+  const steps = editsOf(contents.get(definition)?.toString("utf8") ?? "", edits + WARM_UP, chooser(seed));
+  const filesAt = (step: Step) => new Map(contents).set(definition, step.bytes);
+  const times = { whole: [] as number[], broken: [] as number[], fresh: [] as number[], findings: 0 };
+
+  const running = new RunningValidator();
+  const said: string[] = [];
+  for (const [number, step] of steps.entries()) {
+    const now = filesAt(step);
     const started = cpu();
     const again = connectorFromFiles("connector", now, definition, running.connector);
     const found = running.validate(rules, again);
     const took = cpu() - started;
-    const isWhole = again.definition?.strict === true;
-    if (step >= 0) {
-      times[isWhole ? "whole" : "broken"].push(took);
-      if (isWhole) byKind.set(kind, [...(byKind.get(kind) ?? []), took]);
-    }
-    // Buffers are what some caches go by: a fresh look has its own.
-    const copies = new Map([...now].map(([name, bytes]) => [name, Buffer.from(bytes)]));
-    const begun = cpu();
-    const wanted = validateWith(rules, connectorFromFiles("connector", copies, definition));
-    if (step >= 0) times.fresh.push(cpu() - begun);
-    if (JSON.stringify(found) !== JSON.stringify(wanted))
-      throw new Error(`${folder}: the findings differ after edit ${step} (${kind}), seed ${seed}.`);
-    findings = found.length;
-    if (isWhole) text = next;
+    said.push(digest(found));
+    times.findings = found.length;
+    if (number < WARM_UP) continue;
+    times[step.isWhole ? "whole" : "broken"].push(took);
+    if (step.isWhole) byKind.set(step.kind, [...(byKind.get(step.kind) ?? []), took]);
   }
-  return { ...times, findings };
+  for (const [number, step] of steps.entries()) {
+    // Buffers are what some caches go by: a fresh look has its own.
+    const now = new Map([...filesAt(step)].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+    const started = cpu();
+    const found = validateWith(rules, connectorFromFiles("connector", now, definition));
+    const took = cpu() - started;
+    if (number >= WARM_UP) times.fresh.push(took);
+    if (digest(found) !== said[number])
+      throw new Error(`${folder}: the findings differ after edit ${number} (${step.kind}), seed ${seed}.`);
+  }
+  return times;
+}
+
+interface Step {
+  kind: string;
+  bytes: Buffer;
+  isWhole: boolean;
+}
+
+/** A text as it is after each edit; an edit that breaks it is taken back by the next one. */
+function editsOf(first: string, count: number, choose: Choose): Step[] {
+  let text = first.replace(/^\ufeff/, "");
+  const steps: Step[] = [];
+  while (steps.length < count) {
+    const kind = KINDS[choose(KINDS.length)] ?? "";
+    const next = EDITS[kind]?.(text, choose) ?? text;
+    if (next === text) continue;
+    const { strict } = JsonDocument.fromText("file.json", next);
+    steps.push({ kind, bytes: Buffer.from(next, "utf8"), isWhole: strict });
+    if (strict) text = next;
+  }
+  return steps;
+}
+
+function digest(findings: readonly Finding[]): string {
+  return createHash("sha256").update(JSON.stringify(findings)).digest("hex");
 }
 
 function cpu(): number {

@@ -5,7 +5,7 @@ import type { DuplicateKey, Located, PositionIndex } from "./position-index.ts";
 import type { ReadProblem } from "./problem.ts";
 import { type Before, reparse, shareUnchanged } from "./reparse.ts";
 import { decodeText, type Encoding, LineMap, type Span } from "./text.ts";
-import { isObject, type JsonValue, own } from "./values.ts";
+import { isObject, type JsonObject, type JsonValue, own } from "./values.ts";
 
 /** Offsets in the text, the end not included. */
 export interface Range {
@@ -114,20 +114,22 @@ export class JsonDocument {
   }
 
   /** The arrays and objects two levels below the root, such as paths and definitions, with their offsets, in the order of the text. */
-  parts(): (Range & { value: object })[] {
+  parts(): (Range & { name: string; value: JsonObject | JsonValue[] })[] {
     const index = this.#index;
-    const found: (Range & { value: object })[] = [];
+    const found: ReturnType<JsonDocument["parts"]> = [];
     if (!index || !isObject(this.value)) return found;
     for (const section of index.itemsOf(0)) {
       const inner = own(this.value, index.nameOf(section) ?? "");
-      const items = index.itemsOf(section);
-      // Where a name stands twice, one of the two is nobody's value.
-      if (!isObject(inner) || Object.keys(inner).length !== items.length) continue;
-      for (const item of items) {
-        const value = own(inner, index.nameOf(item) ?? "");
+      if (!isObject(inner) || index.below(0, index.nameOf(section) ?? "") !== section) continue;
+      // Of two with one name the last one counts; the other one is nobody's value.
+      const named = new Map(index.itemsOf(section).map((item) => [item, index.nameOf(item) ?? ""]));
+      const last = new Map([...named].map(([item, name]) => [name, item]));
+      for (const [item, name] of named) {
+        if (last.get(name) !== item) continue;
+        const value = own(inner, name);
         if (typeof value !== "object" || value === null) continue;
         const { start, end } = index.extentOf(item);
-        found.push({ value, start, end });
+        found.push({ name, value, start, end });
       }
     }
     return found;

@@ -165,12 +165,11 @@ function withRun(
   const holders: { value: JsonValue; token: string | number }[] = [];
   let value = before.value;
   for (const [level, container] of around.entries()) {
-    const items = index.itemsOf(container);
-    // Where a name stands twice, which value is meant is for the reader of the whole text.
-    if (!Array.isArray(value) && Object.keys(value as JsonObject).length !== items.length) return undefined;
     const inner = around[level + 1];
     if (inner === undefined) break;
-    const token = index.nameOf(inner) ?? items.indexOf(inner);
+    const token = index.nameOf(inner) ?? index.itemsOf(container).indexOf(inner);
+    // Where a name stands twice, the last one counts; what stands in another one is nobody's value.
+    if (typeof token === "string" && index.below(container, token) !== inner) return undefined;
     holders.push({ value, token });
     value = typeof token === "number" ? ((value as JsonValue[])[token] ?? null) : memberOf(value, token);
   }
@@ -219,25 +218,23 @@ function itemsWith(value: JsonValue[], run: Run): JsonValue[] {
   return [...value.slice(0, run.from), ...run.values, ...value.slice(run.to)];
 }
 
-/** Members in the order of the text, as `JSON.parse` adds them; undefined where a new one has the name of one that stays. */
+/** Members in the order of the text, as `JSON.parse` adds them; undefined where one may come to count that did not. */
 function membersWith(value: JsonObject, index: PositionIndex, run: Run): JsonObject | undefined {
   const made: JsonObject = {};
   const stay = (items: readonly number[]) => {
     for (const item of items) {
       const name = index.nameOf(item) ?? "";
+      if (replaced.has(name)) return false;
       setOwn(made, name, memberOf(value, name));
     }
+    return true;
   };
-  stay(run.items.slice(0, run.from));
+  const replaced = new Set(run.items.slice(run.from, run.to).map((item) => index.nameOf(item)));
+  if (!stay(run.items.slice(0, run.from))) return undefined;
   for (const [place, number] of run.numbers.entries()) {
-    const name = run.index.nameOf(number) ?? "";
-    if (Object.hasOwn(made, name)) return undefined;
-    setOwn(made, name, run.values[place] as JsonValue);
+    setOwn(made, run.index.nameOf(number) ?? "", run.values[place] as JsonValue);
   }
-  const rest = run.items.slice(run.to);
-  if (rest.some((item) => Object.hasOwn(made, index.nameOf(item) ?? ""))) return undefined;
-  stay(rest);
-  return made;
+  return stay(run.items.slice(run.to)) ? made : undefined;
 }
 
 function lineStarts(index: PositionIndex, text: string, { start, end, more }: Change): Int32Array {
@@ -301,9 +298,10 @@ export function shareUnchanged(
     }
     return value;
   }
-  if (!isObject(valueBefore) || Object.keys(value).length !== items.length) return value;
-  for (const item of items) {
-    const name = after.index.nameOf(item) ?? "";
+  if (!isObject(valueBefore)) return value;
+  // Of two with one name the last one counts.
+  const named = new Map(items.map((item) => [after.index.nameOf(item) ?? "", item]));
+  for (const [name, item] of named) {
     const inner = own(value, name);
     const innerBefore = own(valueBefore, name);
     if (typeof inner !== "object" || inner === null || innerBefore === undefined) continue;

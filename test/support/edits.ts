@@ -24,13 +24,12 @@ const MEMBERS: [string, JsonValue][] = [
   ["$ref", "#/definitions/Nowhere"],
   ["required", true],
   ["type", "object"],
-  ["description", "Same {{as}} before"],
+  ["description", "Same as before"],
   ["operationId", "Twice"],
   ["default", { description: "d", schema: { type: "string" } }],
   ["x-ms-trigger", "batch"],
   ["__proto__", { type: "string" }],
   ["7", { type: "array" }],
-  ["password", "Xq7-aB9_zR4kLm2pT8vW"],
 ];
 
 const read = (text: string) => JsonDocument.fromText("file.json", text);
@@ -80,6 +79,13 @@ export const EDITS: Readonly<Record<string, (text: string, choose: Choose) => st
     edited(text, (document) => {
       const [key, value] = MEMBERS[choose(MEMBERS.length)] ?? ["a", 1];
       return addMember(document, objectAt(document, choose), key, value);
+    }),
+  "adds what has to be looked for": (text, choose) =>
+    edited(text, (document) => {
+      const [key, value] = choose(2)
+        ? ["password", "Xq7-aB9_zR4kLm2pT8vW"]
+        : ["description", "Same {{as}} before"];
+      return addMember(document, objectAt(document, choose), key ?? "", value ?? "");
     }),
   "removes a member": (text, choose) => edited(text, (document) => removeAt(document, at(document, choose))),
   "moves a member to the end": (text, choose) =>

@@ -26,9 +26,17 @@ export function saysSo(text: string): boolean {
   return SAID.test(text);
 }
 
-/** @param areHolders whether anything in it says that it, or its value, is secret */
-export function inValue(value: JsonValue, areHolders: boolean, add: Add): void {
-  if (areHolders) look(value, add);
+/**
+ * @param areHolders whether anything in it says that it, or its value, is secret
+ * @param passedOver what in it is not looked into
+ */
+export function inValue(
+  value: JsonValue,
+  areHolders: boolean,
+  add: Add,
+  passedOver?: ReadonlySet<object>,
+): void {
+  if (areHolders) look(value, "", add, passedOver);
   // A host has no scheme in front of its user and password.
   const password = /^[^\s/@:]{0,200}:([^\s/@]{3,200})@/.exec(ownString(value, "host") ?? "")?.[1];
   if (password !== undefined) add(password, "certain", "a password in the host");
@@ -40,9 +48,16 @@ const VALUES = ["value", "propertyValue", "default", "defaultValue", "x-ms-test-
 const SAMPLES = ["example", "examples", "x-example", "x-ms-examples"];
 const HOLDS_VALUE = new Set([...VALUES, ...SAMPLES, `${PARAMETER_PREFIX}value`]);
 
+const NOTHING: ReadonlySet<object> = new Set();
+
 /** Looks for what is named like a secret, or is said to be one, and for the values it is given. */
-function look(root: JsonValue, add: Add): void {
-  const waiting: [JsonValue, string][] = [[root, ""]];
+export function look(
+  root: JsonValue,
+  name: string,
+  add: Add,
+  passedOver: ReadonlySet<object> = NOTHING,
+): void {
+  const waiting: [JsonValue, string][] = [[root, name]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [value, key] = next;
     if (Array.isArray(value)) {
@@ -53,7 +68,8 @@ function look(root: JsonValue, add: Add): void {
     let hasValue = false;
     for (const member of Object.keys(value)) {
       const inner = value[member];
-      if (typeof inner === "object" && inner !== null) waiting.push([inner, member]);
+      if (typeof inner === "object" && inner !== null && !passedOver.has(inner))
+        waiting.push([inner, member]);
       hasValue ||= HOLDS_VALUE.has(member);
     }
     if (hasValue) lookAt(value, key, add);

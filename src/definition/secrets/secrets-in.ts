@@ -7,7 +7,7 @@ import { findCredentials, withoutScheme } from "../../machine/redaction/credenti
 import { isBelievable } from "./believable.ts";
 import { candidatesIn } from "./candidates.ts";
 import { inCode } from "./in-code.ts";
-import { inJson, inValue, saysSo } from "./in-json.ts";
+import { inJson, inValue, look, saysSo } from "./in-json.ts";
 import { inProse } from "./in-prose.ts";
 import type { Add, Sureness } from "./names.ts";
 
@@ -84,10 +84,24 @@ export function partSays(written: string): PartSays {
   };
 }
 
-/** Whether a value holds what {@link secretsIn} would find by looking into it instead of its text. */
-export function isSuspectValue(value: JsonValue, areHolders: boolean): boolean {
+/**
+ * Whether the value of a file holds what {@link secretsIn} would find by looking into it instead of its text.
+ * @param passedOver what in it is not looked into
+ */
+export function isSuspectValue(
+  value: JsonValue,
+  areHolders: boolean,
+  passedOver: ReadonlySet<object>,
+): boolean {
   const { found, add } = collector();
-  inValue(value, areHolders, add);
+  inValue(value, areHolders, add, passedOver);
+  return found.size > 0;
+}
+
+/** The same for a part of the value, by its name. */
+export function isSuspectPart(part: JsonValue, name: string): boolean {
+  const { found, add } = collector();
+  look(part, name, add);
   return found.size > 0;
 }
 

@@ -1,5 +1,6 @@
 /** Placeholders of other tools that were left in a definition or its properties. */
 
+import type { JsonDocument } from "../../json/json-document.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
@@ -46,9 +47,9 @@ interface Sentence {
 }
 
 /** Looks through every text of a document and every name of its objects. */
-function look(file: string, root: JsonValue, context: Context): void {
+function look({ file, value }: JsonDocument, quiet: ReadonlySet<object>, context: Context): void {
   const sentences: Sentence[] = [];
-  lookAtValues(file, root, context, sentences);
+  if (value !== undefined) lookAtValues(file, value, quiet, context, sentences);
   const [first, ...others] = sentences;
   if (!first) return;
   context.report(
@@ -63,7 +64,27 @@ function look(file: string, root: JsonValue, context: Context): void {
   );
 }
 
-function lookAtValues(file: string, root: JsonValue, context: Context, sentences: Sentence[]): void {
+/** Whether a text may hold what is looked for here. */
+function isSuspect(text: string): boolean {
+  return text.includes("{{") || text.includes('"<') || VARIABLE.test(text);
+}
+
+/** Paths and definitions whose text holds nothing that is looked for. */
+function quietParts(document: JsonDocument): ReadonlySet<object> {
+  const quiet = document.parts().filter(({ start, end }) => {
+    const text = document.text.slice(start, end);
+    return !text.includes("\\u") && !isSuspect(text);
+  });
+  return new Set(quiet.map(({ value }) => value));
+}
+
+function lookAtValues(
+  file: string,
+  root: JsonValue,
+  quiet: ReadonlySet<object>,
+  context: Context,
+  sentences: Sentence[],
+): void {
   const waiting: { value: JsonValue; pointer: string; key: string; inExample: boolean }[] = [
     { value: root, pointer: "", key: "", inExample: false },
   ];
@@ -93,8 +114,10 @@ function lookAtValues(file: string, root: JsonValue, context: Context, sentences
               label: "left over",
             },
           );
+        const inner = own(value, name) as JsonValue;
+        if (typeof inner === "object" && inner !== null && quiet.has(inner)) continue;
         waiting.push({
-          value: own(value, name) as JsonValue,
+          value: inner,
           pointer: child(pointer, name),
           key: name,
           inExample: inExample || /^(?:x-)?examples?$/.test(name) || name === "x-ms-examples",
@@ -187,10 +210,8 @@ export default defineRule("document", {
     connector(context) {
       const { definition, properties } = context.connector;
       for (const document of [definition, properties]) {
-        const text = document?.text ?? "";
-        if (!document || document.value === undefined) continue;
-        if (!text.includes("{{") && !text.includes('"<') && !VARIABLE.test(text)) continue;
-        look(document.file, document.value, context);
+        if (!document || document.value === undefined || !isSuspect(document.text)) continue;
+        look(document, document.strict ? quietParts(document) : new Set(), context);
       }
       lookThroughScript(context);
     },

@@ -18,7 +18,6 @@ export function keepsContent(text: string, edits: readonly Edit[], removes?: Sta
   const taking = edits.filter(({ start, end }) => /["[{]/.test(text.slice(start, end)));
   if (taking.length === 0) return true;
   const written = edits.map((edit) => edit.text.toLowerCase());
-  let left: string | undefined;
   const isLost = (content: string) => {
     const bare = content
       .trim()
@@ -26,21 +25,22 @@ export function keepsContent(text: string, edits: readonly Edit[], removes?: Sta
       .toLowerCase();
     // Most fixes write again what they take out. To look through the whole text takes long where there are thousands of them.
     if (bare === "" || written.some((again) => again.includes(bare))) return false;
-    left ??= rest(text, edits).toLowerCase();
-    return !left.includes(bare);
+    return !standsElsewhere(bare, text, edits);
   };
   return taking.every(({ start, end }) => !losesAny(text.slice(start, end), isLost, removes));
 }
 
-/** The text without what the edits take out. */
-function rest(text: string, edits: readonly Edit[]): string {
-  let at = 0;
-  const parts: string[] = [];
-  for (const { start, end } of [...edits].sort((one, other) => one.start - other.start)) {
-    parts.push(text.slice(at, start));
-    at = Math.max(at, end);
+/** The text that was asked about last, in lower case: hundreds of fixes are judged by one text. */
+let lower = { of: "", text: "" };
+
+/** Whether a content stands in the text where no edit takes it out or comes in between. */
+function standsElsewhere(content: string, text: string, edits: readonly Edit[]): boolean {
+  if (lower.of !== text) lower = { of: text, text: text.toLowerCase() };
+  for (let at = lower.text.indexOf(content); at >= 0; at = lower.text.indexOf(content, at + 1)) {
+    const end = at + content.length;
+    if (edits.every((edit) => end <= edit.start || at >= edit.end)) return true;
   }
-  return [...parts, text.slice(at)].join("\n");
+  return false;
 }
 
 function losesAny(
