@@ -31,7 +31,8 @@ export function testOfScenario(scenario: Scenario, options: TestOptions): string
     "",
     'const connector = path.resolve(import.meta.dirname, "..");',
     "",
-    `test(${literal(scenario.name)}, async () => {`,
+    // The five seconds that vitest gives a test unasked are short for a slow machine.
+    `test(${literal(scenario.name)}, { timeout: 60_000 }, async () => {`,
     "  const bench = await testConnector(connector, {",
     "    backend: replayHar(service).backend,",
     `    connection: ${literal(connection as JsonValue, 4)},`,
