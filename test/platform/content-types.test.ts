@@ -70,6 +70,11 @@ test("a file that is answered is what a binary schema declares, and not what an 
   const binary = { type: "string", format: "binary" };
   expect((await answered("application/pdf", "x", binary)).violations).toEqual([]);
   expect((await answered("application/pdf", "x", { type: "file" })).violations).toEqual([]);
+  const seen = {
+    type: "object",
+    properties: { "$content-type": { type: "string" }, $content: { type: "string" } },
+  };
+  expect((await answered("application/pdf", "x", seen)).violations).toEqual([]);
   expect((await answered("application/pdf", "x", { type: "object" })).violations).toMatchObject([
     { message: "the body is application/pdf, where JSON of type object is declared" },
   ]);

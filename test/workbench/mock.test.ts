@@ -23,6 +23,19 @@ describe("a connector without a service", () => {
     expect(answer.body).toHaveLength(3);
   });
 
+  it("keeps its content type where the definition declares one as a header of the answer", async () => {
+    const definition = parcels();
+    const { responses } = (definition.paths["/depots"]?.["get"] ?? {}) as {
+      responses: Record<string, { headers?: object }>;
+    };
+    const [answered = {}] = Object.values(responses);
+    answered.headers = { "Content-Type": { type: "string" }, "X-Total": { type: "string" } };
+    const { ask } = await open(folderOf(definition));
+    const answer = await ask<InvokeAnswer>("POST", "/api/invoke", { operationId: "ListDepots" });
+    expect(answer).toMatchObject({ status: 200, violations: [] });
+    expect(answer.body).toHaveLength(3);
+  });
+
   it("fills a drop-down with rows that differ", async () => {
     const { ask } = await open(folderOf(parcels()));
     const list = await ask<DynamicAnswer>("POST", "/api/dynamic", {

@@ -1,6 +1,9 @@
 /** What a workbench is started with and how far a flow's settings go. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { createInterface } from "node:readline";
+import { expect, onTestFinished, test } from "vitest";
 import { hasSdk } from "../../src/platform/script/dotnet.ts";
 import type { InvokeAnswer } from "../../src/workbench/api.ts";
 import { ROOT } from "../support/run-script.ts";
@@ -24,6 +27,38 @@ test.runIf(hasSdk())(
     const answer = await ask<InvokeAnswer>("POST", "/api/invoke", echo);
     expect(answer).toMatchObject({ kind: "succeeded", body: { text: "AB" } });
     expect(workbench.session.platform.faults()).toEqual([]);
+  },
+);
+
+test.runIf(hasSdk())(
+  "npm start --run-script runs the script, from the command line on",
+  { timeout: 150_000 },
+  async () => {
+    const started = spawn(
+      process.execPath,
+      [
+        path.join(ROOT, "scripts", "run.mjs"),
+        "start",
+        SCRIPTED,
+        "--run-script",
+        "--no-keep",
+        "--no-open",
+        "--format",
+        "json",
+      ],
+      { env: { ...process.env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "ignore"] },
+    );
+    onTestFinished(() => {
+      started.kill("SIGTERM");
+    });
+    const [line] = (await once(createInterface(started.stdout), "line")) as [string];
+    const { url, token } = JSON.parse(line) as { url: string; token: string };
+    const asked = await fetch(`${url}/api/invoke`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify(echo),
+    });
+    expect(await asked.json()).toMatchObject({ kind: "succeeded", body: { text: "AB" } });
   },
 );
 

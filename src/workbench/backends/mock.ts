@@ -156,8 +156,10 @@ class Mock {
     const schemaPath = this.#targets.schemas.get(operation.id ?? "");
     if (schemaPath !== undefined) body = withSchema(body, schemaPath);
     const headers: Record<string, string> = {};
+    // What says how the body is to be read stays true of the body.
     for (const name of Object.keys(ownObject(declared?.value, "headers") ?? {}))
-      if (/^[\w-]+$/.test(name)) headers[name] = "example";
+      if (/^[\w-]+$/.test(name) && !/^content-(type|length|encoding)$|^transfer-encoding$/i.test(name))
+        headers[name] = "example";
     return body === undefined || status === 204 || status === 205
       ? new Response(null, { status: status === 200 && declared === undefined ? 204 : status, headers })
       : Response.json(body, { status, headers });
