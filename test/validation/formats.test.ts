@@ -219,6 +219,16 @@ describe("each format", () => {
     for (const { line } of findings) expect(text).toContain(`apiDefinition.swagger.json:${line}:`);
   });
 
+  it("markdown says once with what sentence several helps end", async () => {
+    const definition = { paths: { "/a": { get: { operationId: "list-a" }, put: { operationId: "put-a" } } } };
+    const connector = buildExample({ definition });
+    const findings = validateWith(rules, connector).filter(({ rule }) => rule === "op-id-special-characters");
+    const text = await render("markdown", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    expect(text).toContain('Write "ListA"');
+    expect(text).toContain('Write "PutA"');
+    expect(text.split("In a published one leave it").length - 1).toBe(1);
+  });
+
   it("markdown stays below what GitHub takes for a comment", async () => {
     const paths = Object.fromEntries(
       Array.from({ length: 400 }, (_, number) => [

@@ -48,7 +48,7 @@ export default function* markdown(
     `${counted(tally.connectors, "connector")} checked, profile ${head.profile}`,
     ...leftOut(tally),
   ];
-  const mends = fixable > 0 ? [`${counted(fixable, "finding")} can be mended by \`--fix\``] : [];
+  const mends = fixable > 0 ? [`${counted(fixable, "finding")} can be fixed with \`--fix\``] : [];
   yield `${[...checked, ...mends].join("; ")}.\n\n`;
   const grave = byRule.gravest;
   if (grave.length > 0) {
@@ -99,9 +99,11 @@ function tell(group: readonly Finding[], entry: ConnectorReport, { all }: Format
   const said = [...Map.groupBy(group, ({ message, help }) => `${message}\n${help}`).values()];
   const shown = all ? said : said.slice(0, TOLD);
   const out: string[] = [];
-  for (const [help, alike] of Map.groupBy(shown, ([first]) => first?.help ?? "")) {
+  const end = sharedEnd([...new Set(shown.map(([first]) => first?.help ?? ""))]);
+  for (const [whole, alike] of Map.groupBy(shown, ([first]) => first?.help ?? "")) {
     const [[first] = []] = alike;
     if (!first) continue;
+    const help = whole.slice(0, whole.length - end.length).trimEnd();
     const rule = `\`${first.rule}\`${first.codes.length > 0 ? ` · ${first.codes.join(", ")}` : ""}`;
     if (alike.length === 1)
       out.push(
@@ -114,9 +116,23 @@ function tell(group: readonly Finding[], entry: ConnectorReport, { all }: Format
       for (const same of alike) out.push(`  - ${inline(same[0]?.message ?? "")} · ${places(same, entry)}`);
     }
   }
+  if (end !== "") out.push(`- For all of these: ${inline(end)}`);
   const rest = said.slice(shown.length).reduce((sum, same) => sum + same.length, 0);
   if (rest > 0) out.push(`- and ${rest} more of \`${group[0]?.rule ?? ""}\``);
   return [...out, ""];
+}
+
+/** The sentences with which several helps end alike; each help keeps one of its own at least. */
+function sharedEnd(helps: readonly string[]): string {
+  const [first = [], ...others] = helps.map((help) => help.split(/(?<=\.) (?=[A-Z])/));
+  if (others.length === 0) return "";
+  let shared = 0;
+  while (
+    [first, ...others].every((sentences) => sentences.length > shared + 1) &&
+    others.every((sentences) => sentences.at(-shared - 1) === first.at(-shared - 1))
+  )
+    shared++;
+  return shared === 0 ? "" : first.slice(-shared).join(" ");
 }
 
 /** Where findings that say the same are: the first as a whole, some others by their lines. */
