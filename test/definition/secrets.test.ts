@@ -228,3 +228,17 @@ describe("what is no secret is none", () => {
     expect(found(files)).toEqual([]);
   });
 });
+
+it("a name that follows itself without end hides no secret behind it, nor one inside it", () => {
+  const [one, other] = ["pL4nted-a~Xq81ZvK03mTr9", "pL4nted-b~Xq81ZvK03mTr9"];
+  const readme = `${"sig=".repeat(50_000)} and password: ${one} end, password=token=${other}`;
+  const found = connectorFromFiles(
+    "case",
+    new Map(
+      Object.entries(exampleFiles({ "readme.md": readme })).map(([name, text]) => [name, Buffer.from(text)]),
+    ),
+  );
+  const values = found.secrets.map(({ value }) => value);
+  expect(values).toContain(one);
+  expect(values.some((value) => value.endsWith(other))).toBe(true);
+});

@@ -558,6 +558,14 @@ describe("npm run reference", () => {
     expect(html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
   });
 
+  it("shortens words that nobody reads, whose length would take the time of its square", () => {
+    const description = `${"_a".repeat(200_000)} the end`;
+    const { html } = pageOf({ info: { title: "A", version: "1", description }, paths: {} });
+    expect(html).toMatch(/_a.{0,4}…/);
+    expect(html).toContain("the end");
+    expect(html.length).toBeLessThan(200_000);
+  });
+
   it("writes such a character in an example as JSON does", () => {
     const operation = {
       operationId: "Send",

@@ -1,10 +1,16 @@
 /** The reference page as one HTML file: no network, no scripts but its own, for screens of any width, dark or light, and for print. */
+
 import { createHash } from "node:crypto";
 import { Marked, type Tokens } from "marked";
+import { beginning } from "../../json/cut.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { Slugger } from "./markup.ts";
 import { SCRIPT } from "./page-script.ts";
 import { STYLE } from "./page-style.ts";
+
+/** Chosen: no word that anybody reads has so many characters. */
+const MAX_WORD = 2000;
+const LONG_WORD = new RegExp(`\\S{${MAX_WORD + 1},}`, "g");
 
 export interface HtmlOptions {
   title: string;
@@ -125,7 +131,8 @@ function render(markdown: string, headings: Heading[]): string {
       },
     },
   });
-  const html = marked.parse(markdown) as string;
+  // The time that a word takes grows with its square: marked looks at each of its places for an address that goes on to its end.
+  const html = marked.parse(markdown.replace(LONG_WORD, (word) => `${beginning(word, MAX_WORD)}…`)) as string;
   return `${html}${open ? "</section>\n" : ""}`;
 }
 
