@@ -35,7 +35,7 @@ interface Props<Name extends string> {
 export function TabRow<Name extends string>(props: Props<Name>) {
   const { tabs, selected, onSelect, label, className = "" } = props;
   return (
-    <Overflow minimumVisible={1} padding={8}>
+    <Overflow minimumVisible={1} padding={0}>
       <div className={`tab-row ${className}`}>
         <TabList
           size="small"
