@@ -1,4 +1,5 @@
 /** The mocked Bookings service behind a connector that speaks to it. */
+import { contractMayName } from "../../bookings/contract/service-contract.ts";
 import {
   type BookingsService,
   createBookingsService,
@@ -17,6 +18,7 @@ import { preset, TRANSPORT_PRESETS, type WorkbenchBackend } from "./backend.ts";
 
 /** True for a connector that subscribes to the Bookings service: one of its triggers, at addresses of its kind. */
 export function isBookingsConnector(model: ConnectorModel): boolean {
+  if (!contractMayName(model.byId.keys())) return false;
   const { changes, endpoints } = readServiceContract();
   const below = endpoints.list.path.slice(0, endpoints.list.path.lastIndexOf("/") + 1);
   const basePath = ownString(model.root, "basePath") ?? "";
