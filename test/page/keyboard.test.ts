@@ -13,7 +13,8 @@ it("A list is one tab stop, gone through with arrow keys; “/” leads to the s
     page
       .locator(selector)
       .evaluateAll((all) => all.filter((one) => (one as HTMLElement).tabIndex === 0).length);
-  expect(await page.locator(".operation-card").count()).toBe(5);
+  // The connector's five, and the two triggers that every flow can begin with.
+  expect(await page.locator(".operation-card").count()).toBe(7);
   expect(await stops(".operation-card")).toBe(1);
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   await page.locator(".operation-card[aria-current]").focus();
@@ -23,7 +24,7 @@ it("A list is one tab stop, gone through with arrow keys; “/” leads to the s
   await page.keyboard.press("ArrowUp");
   expect(await focused()).toContain("When an appointment is cancelled");
   await page.keyboard.press("End");
-  expect(await focused()).toContain("Delete a webhook subscription");
+  expect(await focused()).toContain("Recurrence");
   await page.keyboard.press("/");
   expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
 
