@@ -201,3 +201,10 @@ test.each([
   const { platform } = platformFor({}, { properties: { connectionParameters: { api_key: secret } } });
   expect(() => platform.createConnection(values)).toThrow(expect.objectContaining({ code }));
 });
+
+test("a connection is called as its maker says, and like the connector until then", () => {
+  const { platform } = platformFor({}, { rest: { info: { title: "Parcel service", version: "1.0" } } });
+  expect(platform.createConnection({}).snapshot().displayName).toBe("Parcel service");
+  const named = platform.createConnection({}, { displayName: "Priya's parcels" });
+  expect(named.snapshot().displayName).toBe("Priya's parcels");
+});

@@ -1,6 +1,7 @@
 /** A connection: who somebody is to the service, and how many calls they have made lately. */
 
 import { type ConnectionParameter, signInsOf } from "../../definition/connection.ts";
+import { ownObject, ownString } from "../../json/values.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { Redactor } from "../../machine/redaction/redactor.ts";
 import { HIDDEN } from "../../machine/redaction/url.ts";
@@ -42,7 +43,8 @@ export class PlatformConnection implements Connection, Credentials {
     this.throttle = parts.throttle;
     this.#redactor = parts.redactor;
     this.#options = options;
-    this.#displayName = options.displayName ?? connector.name;
+    const title = ownString(ownObject(connector.model.root, "info"), "title");
+    this.#displayName = options.displayName ?? (title || connector.name);
     this.#clock = parts.clock;
     this.#createdAt = parts.clock.now();
     this.#parameters = readParameters(connector.properties, options.parameterSet);
