@@ -1,7 +1,7 @@
-import { entryOf, own, ownObject, ownString } from "../../json/values.ts";
+import { entryOf, type JsonObject, own, ownObject, ownString } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
 import { isClientCredentialsGrant } from "../facts/identity-providers.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { CONNECTION_PARAMETERS, CONNECTOR_FAQ, FROM_DEFINITION, OAUTH_TROUBLESHOOTING } from "../sources.ts";
 
@@ -25,8 +25,8 @@ export default defineRule("connection-auth", {
       if (flow === undefined || !Object.hasOwn(OTHER_FLOWS, flow)) return;
       context.report(
         definition.at("flow"),
-        `The flow ${quote(flow)} (${entryOf(OTHER_FLOWS, flow)}) is not supported.`,
-        { help: 'Write "flow": "accessCode", with authorizationUrl and tokenUrl.' },
+        `The flow ${quote(flow)}${flow === "implicit" ? "" : ` (${entryOf(OTHER_FLOWS, flow)})`} is not supported.`,
+        { help: `Write "flow": "accessCode"${howToComplete(definition.value)}.` },
       );
     },
     oAuthSettings(settings, context) {
@@ -104,3 +104,16 @@ export default defineRule("connection-auth", {
     },
   ],
 });
+
+/** What the code flow needs and the definition lacks; the token address of Entra ID follows from the one to sign in at. */
+function howToComplete(definition: JsonObject): string {
+  const authorize = ownString(definition, "authorizationUrl");
+  const token = ownString(definition, "tokenUrl");
+  if (authorize !== undefined && token !== undefined) return "";
+  if (authorize === undefined)
+    return `, and add ${token === undefined ? "authorizationUrl and tokenUrl" : "authorizationUrl"}`;
+  const entra = /^(https:\/\/login\.microsoftonline\.com\/[^/?#]+\/oauth2(?:\/v2\.0)?\/)authorize$/.exec(
+    authorize,
+  )?.[1];
+  return `, and add "tokenUrl"${entra === undefined ? " with the address that gives out tokens" : `: ${quoteWhole(`${entra}token`)}`}`;
+}

@@ -60,10 +60,10 @@ export default defineRules("connection-auth", [
         context.report(
           mode === undefined ? settings : settings.at("redirectMode"),
           mode === undefined
-            ? "oAuthSettings has no redirectMode: the redirect address is shared with other connectors."
-            : `redirectMode is ${quote(mode)}: the redirect address is shared with other connectors.`,
+            ? "oAuthSettings has no redirectMode: the redirect address is shared with other connectors, and new ones are to have their own."
+            : `redirectMode is ${quote(mode)}: the redirect address is shared with other connectors, and new ones are to have their own.`,
           {
-            help: 'In a new connector write "redirectMode": "GlobalPerConnector", and register the address that the portal shows after the first save.',
+            help: `In a new connector write "redirectMode": "GlobalPerConnector"${own(settings.value, "redirectUrl") === undefined ? "" : ', delete "redirectUrl"'}, and register the address that the portal shows after the first save. In a published one leave it until that address is registered too.`,
           },
         );
       },

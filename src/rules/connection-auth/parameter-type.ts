@@ -83,13 +83,17 @@ export default defineRules("connection-auth", [
         const right = ALL_TYPES.find((known) => known.toLowerCase() === type.toLowerCase());
         // The designer itself writes this one in two ways.
         if (right === undefined || type === "secureobject") return;
-        context.report(parameter.at("type"), `The type ${quote(type)} is usually written "${right}".`, {
-          help: `Write "${right}".`,
-          fix: {
-            title: `Write "${right}"`,
-            edits: (document) => replaceValue(document, parameter.at("type").pointer, right),
+        context.report(
+          parameter.at("type"),
+          `The type ${quote(type)} is "${right}" in other capitals: the platform takes it so, tools that compare letter for letter do not.`,
+          {
+            help: `Write "${right}".`,
+            fix: {
+              title: `Write "${right}"`,
+              edits: (document) => replaceValue(document, parameter.at("type").pointer, right),
+            },
           },
-        });
+        );
       },
     },
     bad: [

@@ -21,6 +21,11 @@ function isHidden(parameter: Node): boolean {
   return scalarText(hidden).toLowerCase() === "true";
 }
 
+/** The name that basic authentication gives its parameter, and the ways in which people write it. */
+function isUserName(name: string): boolean {
+  return /^user[ _-]?(?:name|id)?$/i.test(name);
+}
+
 function isMissing(ui: unknown, key: string): boolean {
   return (ownString(ui, key) ?? "").trim() === "";
 }
@@ -140,8 +145,8 @@ export default defineRules("connection-auth", [
   },
   {
     id: "cp-securestring-cleartext",
-    statement: "A securestring is not shown while it is typed.",
-    why: "With clearText true the secret is shown on the screen for everyone to read. (The wizard sets it for user names.)",
+    statement: "A securestring that is no user name is not shown while it is typed.",
+    why: "With clearText true the secret is shown on the screen for everyone to read. (For the user name of basic authentication the wizard itself writes it.)",
     severity: { import: "info", certification: "info" },
     sources: [
       PROPERTIES_SCHEMA,
@@ -151,11 +156,13 @@ export default defineRules("connection-auth", [
       connectionParameter(parameter, context) {
         if (ownString(parameter.value, "type")?.toLowerCase() !== "securestring") return;
         const constraints = ownObject(ownObject(parameter.value, "uiDefinition"), "constraints");
-        if (own(constraints, "clearText") !== true) return;
+        if (own(constraints, "clearText") !== true || isUserName(String(parameter.key))) return;
         context.report(
           parameter.at("uiDefinition", "constraints", "clearText"),
-          `${quote(String(parameter.key))} is a securestring, but clearText shows what is typed.`,
-          { help: 'Set "clearText": false, or make the parameter a string if it is not a secret.' },
+          `${quote(String(parameter.key))} is a securestring, but clearText shows it to everyone who looks at the screen.`,
+          {
+            help: 'Write "clearText": false if it is a secret. Leave it if people are to see what they type.',
+          },
         );
       },
     },
@@ -171,6 +178,11 @@ export default defineRules("connection-auth", [
       {
         properties: connectionParameters({
           region: { type: "string", uiDefinition: { constraints: { clearText: true } } },
+        }),
+      },
+      {
+        properties: connectionParameters({
+          username: { type: "securestring", uiDefinition: { constraints: { clearText: true } } },
         }),
       },
     ],

@@ -72,6 +72,9 @@ function askedBy(gap: Gap, label: string, { place }: { place: Place }) {
   return [{ place: gap.scheme.place, label, part: "key" as const }, ...others];
 }
 
+/** What the connection dialog calls the parameters of a sign-in. */
+const LABELS: Record<string, string> = { api_key: "API key", username: "User name", password: "Password" };
+
 export default defineRules("cross-file", [
   {
     id: "x-oauth-correspondence",
@@ -217,10 +220,14 @@ export default defineRules("cross-file", [
         const gap = context.fact(signInGaps).find(({ scheme }) => scheme.type === "apiKey");
         // Without any connection parameter x-security-without-parameters has said it.
         if (!gap || gap.group.length === 0) return;
+        const lacking = gap.missing.includes("api_key") && !gap.group.some(({ name }) => name === "api_key");
+        const meant = lacking ? meantFor("api_key", gap.group) : undefined;
         const fix = mended(gap, context);
         context.report(
           fix.place,
-          `The security definition ${quote(gap.scheme.name)} has the type apiKey, but ${describeGap(gap)}.`,
+          meant
+            ? `The key of the security definition ${quote(gap.scheme.name)} is sent from a connection parameter that must be named "api_key"; here it is ${quote(meant.name)}.`
+            : `The security definition ${quote(gap.scheme.name)} has the type apiKey, but ${describeGap(gap)}${lacking ? ", from which its key is sent" : ""}.`,
           {
             help: renameHelp(
               gap,
@@ -304,7 +311,7 @@ export default defineRules("cross-file", [
           {
             help:
               needed.length > 0
-                ? `Add ${list(needed)}, or delete securityDefinitions and security if the service needs no sign-in.`
+                ? `Add ${needed.map((name) => `"${name}": {"type": "securestring", "uiDefinition": {"displayName": "${entryOf(LABELS, name) ?? name}", "description": "…", "tooltip": "…"}}`).join(" and ")}, or delete securityDefinitions and security if the service needs no sign-in.`
                 : "Add the parameters of the sign-in, or delete securityDefinitions and security.",
             related: [{ place: schemes[0]?.place ?? { file, pointer: "" }, label: "asks for a sign-in" }],
           },

@@ -92,6 +92,8 @@ export default defineRules("cross-file", [
       connector(context) {
         for (const { name, value, action, where, keeps, reads, at, carrier } of settings(context)) {
           if (action === "skip" || keeps) continue;
+          // An empty value has a finding of its own, whatever header it is for.
+          if (value.trim() === "") continue;
           // The key itself in another form, such as with a prefix; that it is not to be appended is said of existsAction.
           if (reads) continue;
           const what = where === "header" ? "header" : "query parameter";
@@ -118,6 +120,7 @@ export default defineRules("cross-file", [
       { properties: header("Key @headers('X-Parcel-Key')", "override") },
       { properties: header("Key @connectionParameters('api_key')", "override") },
       { properties: header("parcels", "skip") },
+      { properties: header("", "override") },
       { properties: query("demo", "override") },
     ],
   },

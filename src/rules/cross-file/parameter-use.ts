@@ -42,16 +42,27 @@ export default defineRules("cross-file", [
           return;
         const file = context.connector.properties?.file ?? "";
         const names = [...new Set(parameters.map((parameter) => parameter.name))];
+        const one = parameters.length === 1 ? parameters[0] : undefined;
         context.report(
-          { file, pointer: hasSets ? "/properties" : "/properties/connectionParameters" },
-          `Nothing uses the connection parameters ${list(names)}: there is no security definition, policy or script.`,
+          one && !hasSets
+            ? one.place
+            : { file, pointer: hasSets ? "/properties" : "/properties/connectionParameters" },
+          `Nothing uses the connection parameter${names.length === 1 ? "" : "s"} ${list(names)}: there is no security definition, policy or script.`,
           {
-            help: "Add the security definition that sends them, such as apiKey for api_key, or a policy that sets a header or host from them.",
+            help: `Add ${securityFor(names)}, or a policy that sets a header or host from ${names.length === 1 ? "it" : "them"}. Delete ${names.length === 1 ? "the parameter" : "the parameters"} if the service needs none.`,
+            part: "key",
           },
         );
       },
     },
-    bad: [{ definition: { securityDefinitions: null, security: null }, at: [AT] }],
+    bad: [
+      { definition: { securityDefinitions: null, security: null }, at: [`${AT}/api_key`] },
+      {
+        definition: { securityDefinitions: null, security: null },
+        properties: { properties: { connectionParameters: { region: REGION } } },
+        at: [AT],
+      },
+    ],
     good: [
       {},
       {
@@ -115,3 +126,12 @@ export default defineRules("cross-file", [
     ],
   },
 ]);
+
+/** The security definition that sends what has one of these names; the platform takes key and user name by theirs. */
+function securityFor(names: readonly string[]): string {
+  if (names.includes("api_key"))
+    return '"securityDefinitions": {"api_key": {"type": "apiKey", "in": "header", "name": "…"}} with the name of the header, and "security": [{"api_key": []}]';
+  if (names.includes("username") && names.includes("password"))
+    return '"securityDefinitions": {"basic_auth": {"type": "basic"}} and "security": [{"basic_auth": []}]';
+  return "the security definition that sends what people enter";
+}

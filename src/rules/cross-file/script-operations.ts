@@ -138,7 +138,7 @@ export default defineRules("cross-file", [
         const named =
           listed.length === 0
             ? "scriptOperations stands for all operations, but there is no script.csx."
-            : `scriptOperations names ${listed.length === 1 ? "an operation" : `${listed.length} operations`}, but there is no script.csx.`;
+            : `scriptOperations names ${listed.length === 1 ? show(listed[0]) : `${listed.length} operations`}, but there is no script.csx.`;
         context.report(
           properties.at("scriptOperations"),
           leftOver

@@ -1,7 +1,7 @@
 /** `securityDefinitions` of the definition. */
 
 import { addMember } from "../../json/edits.ts";
-import { type JsonObject, own, ownArray, ownObject, setOwn } from "../../json/values.ts";
+import { type JsonObject, own, ownArray, ownObject, ownString, setOwn } from "../../json/values.ts";
 import { OAUTH_DEFINITION } from "../examples/oauth-example.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
@@ -76,7 +76,7 @@ export default defineRules("cross-file", [
             // Each way to sign in may have a definition of its own; then none of them is to go.
             help: context.fact(signIn).hasSets
               ? "Leave them if each belongs to one of the parameter sets, and change the connector in these files, not in the wizard."
-              : 'Keep the one that the connection parameters serve; delete the others, and their entries under "security".',
+              : keepOne(ownObject(root.value, "securityDefinitions") ?? {}, names),
             part: "key",
             related: [{ place: root.at("securityDefinitions", first), label: "taken", part: "key" }],
           },
@@ -106,4 +106,17 @@ function scopesOf(context: Context): JsonObject {
   for (const scope of ownArray(ownObject(token?.value, "oAuthSettings"), "scopes") ?? [])
     if (typeof scope === "string" && scope !== "") setOwn(found, scope, scope);
   return found;
+}
+
+/** Which of several definitions to keep, as far as the file tells one from the other. */
+function keepOne(definitions: JsonObject, names: readonly string[]): string {
+  const [first = "", second = ""] = names;
+  const places = [first, second].map((name) => {
+    const definition = ownObject(definitions, name);
+    return own(definition, "type") === "apiKey" ? ownString(definition, "in") : undefined;
+  });
+  const [one, other] = places;
+  return names.length === 2 && one !== undefined && other !== undefined && one !== other
+    ? `Keep ${quote(first)} if the key goes in the ${one}, and delete ${quote(second)} with its entries under "security"; or the other way round if it goes in the ${other}.`
+    : 'Keep the one that the connection parameters serve; delete the others, and their entries under "security".';
 }

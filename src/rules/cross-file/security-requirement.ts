@@ -9,7 +9,7 @@ import { signIn } from "../facts/sign-in.ts";
 import type { Context, Subject } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Place } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
@@ -210,13 +210,16 @@ export default defineRules("cross-file", [
             const key = `${name}\n${scalarText(scope)}`;
             if (reported.has(key)) continue;
             reported.add(key);
-            const several = typeof scope === "string" && /[\s,]/.test(scope.trim());
+            const parts = typeof scope === "string" ? scopesIn(scope) : [];
+            const several = parts.length > 1;
             context.report(
               { file: place.file, pointer: child(place.pointer, index) },
-              `The security requirement ${quote(name)} names the scope ${show(scope)}, which is not defined.`,
+              several
+                ? `The security requirement ${quote(name)} has a list of scopes in one string, ${show(scope)}: no scope of this name is defined.`
+                : `The security requirement ${quote(name)} asks for the scope ${show(scope)}, which is not defined.`,
               {
                 help: several
-                  ? "Write one string per scope, and list each in the definition's scopes."
+                  ? `Write one string for each: [${parts.slice(0, 10).map(quoteWhole).join(", ")}${parts.length > 10 ? ", …" : ""}]. List each in the scopes of the definition too.`
                   : `${typeof scope === "string" ? didYouMean(scope, known) : ""}${known.length > 0 ? `Write a scope that is defined, ${list(known, "or")}, or add this one to the scopes of the definition.` : "Add it to the scopes of the definition."}`,
                 label: "required here",
                 related: [
@@ -302,4 +305,11 @@ export default defineRules("cross-file", [
 
 function isEmpty(value: unknown): boolean {
   return value === "" || typeof value === "boolean" || (isObject(value) && Object.keys(value).length === 0);
+}
+
+/** The scopes in a text that holds several, each once; what JSON around them left behind is no part of them. */
+function scopesIn(text: string): string[] {
+  return [
+    ...new Set(text.split(/[\s,]+/).map((part) => part.replace(/^["'[\]{}]+|["'[\]{}:]+$/g, ""))),
+  ].filter((part) => part !== "");
 }

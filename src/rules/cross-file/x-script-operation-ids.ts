@@ -33,7 +33,7 @@ export default defineRules("cross-file", [
             { file: source.file.file, pointer: "" },
             `The script compares with the operation ${quote(id)}, which the definition does not have.`,
             {
-              help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter, or delete this branch if the operation is gone.`,
+              help: `${didYouMean(id, known.keys())}Write an operationId of the definition, letter for letter. If the operation is gone, ${howToDelete(source.text, start, end)}.`,
               label: "no such operation",
               range: { start, end },
             },
@@ -143,6 +143,16 @@ export default defineRules("cross-file", [
     ],
   },
 ]);
+
+/** What is to be deleted with an id: others that stand beside it keep the code that they share with it. */
+function howToDelete(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - 300), start).trimEnd();
+  const after = text.slice(end, end + 300).trimStart();
+  const shared = /\bcase$/.test(before) && (/^:\s*case\b/.test(after) || /"\s*:\s*case$/.test(before));
+  if (shared) return `delete case ${text.slice(start, end)}: alone; the cases beside it need the code below`;
+  if (/^,|^or\b|^\}/.test(after) && /[{,]$|\bor$|\bis$/.test(before)) return "delete this name alone";
+  return "delete this branch";
+}
 
 interface ComparedId {
   id: string;

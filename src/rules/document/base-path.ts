@@ -1,7 +1,7 @@
 /** The path in front of all paths. */
 
 import { replaceValue } from "../../json/edits.ts";
-import { own } from "../../json/values.ts";
+import { own, ownObject } from "../../json/values.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -77,9 +77,11 @@ export default defineRules("document", [
         if (typeof value !== "string" || !value.startsWith("/") || !value.endsWith("/") || value === "/")
           return;
         const trimmed = withoutSlashes(value);
+        const [path] = Object.keys(ownObject(root.value, "paths") ?? {}).filter((key) => key.startsWith("/"));
+        const joined = path === undefined ? undefined : `${value}${path}`;
         context.report(
           root.at("basePath"),
-          `The basePath ${quote(value)} ends with "/", and every path starts with one.`,
+          `The basePath ${quote(value)} ends with "/", and every path starts with one${joined === undefined ? "" : `: the address becomes ${quote(joined)}`}.`,
           {
             ...(placeholderSaying("basePath", value) === undefined
               ? {

@@ -15,7 +15,7 @@ export default defineRule("document", {
         if (!document?.byteOrderMark || document.encoding !== "utf-8") continue;
         context.report(
           { file: document.file, pointer: "" },
-          "The file starts with a byte order mark (EF BB BF).",
+          "The file starts with a byte order mark (EF BB BF), at which paconn and other tools stop.",
           {
             help: "Save the file as UTF-8 without a byte order mark.",
             range: { start: 0, end: 1 },

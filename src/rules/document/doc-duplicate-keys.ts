@@ -32,7 +32,9 @@ export default defineRule("document", {
             place,
             `The key ${quote(duplicate.key)} appears here and again on line ${line}: only the last one counts.`,
             {
-              help: `Compare the two. Delete this one if the one on line ${line} is right, otherwise that one; if both are meant, give one its right name.`,
+              help: edits
+                ? "Both say the same: delete this one."
+                : `Compare the two. Delete this one if the one on line ${line} is right, otherwise that one; if both are meant, give one its right name.`,
               label: "never read",
               range: { start: duplicate.first.start, end: duplicate.first.end },
               related: [{ place, label: "wins", part: "key" }],

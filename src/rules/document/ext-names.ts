@@ -2,6 +2,7 @@
 
 import { EXTENSIONS, type ExtensionPlace } from "../../definition/grammar/extensions.ts";
 import { placesOf } from "../../definition/grammar/grammar.ts";
+import { METHODS } from "../../definition/model.ts";
 import { renameKey } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
@@ -152,10 +153,12 @@ export default defineRules("document", [
           const extension = EXTENSIONS.get(key);
           if (!extension?.places || extension.places.includes(place)) continue;
           context.report(node.at(key), `"${key}" has no effect on ${nameOf(place)}.`, {
-            help: moveOrRemove(
-              extension.places,
-              key === "x-ms-summary" && own(node.value, "description") !== undefined,
-            ),
+            help:
+              onlyOperation(node, key, extension.places) ??
+              moveOrRemove(
+                extension.places,
+                key === "x-ms-summary" && own(node.value, "description") !== undefined,
+              ),
             label: "ignored here",
             part: "key",
           });
@@ -234,6 +237,17 @@ export default defineRules("document", [
 function isMisplaced(key: string, kind: NodeKind): boolean {
   const places = EXTENSIONS.get(key)?.places;
   return places !== undefined && !placesOf(kind).every((place) => places.includes(place));
+}
+
+/** Where an extension on a path was surely meant for the one operation there. */
+function onlyOperation(node: Node, key: string, homes: readonly ExtensionPlace[]): string | undefined {
+  if (node.kind !== "pathItem" || !homes.includes("operation")) return undefined;
+  const methods = METHODS.filter((method) => ownObject(node.value, method));
+  const [method] = methods;
+  if (method === undefined || methods.length > 1) return undefined;
+  return own(ownObject(node.value, method), key) === undefined
+    ? `Move it into "${method}", or remove it.`
+    : `Remove it; "${method}" has its own.`;
 }
 
 /** A long list of homes helps nobody: what is named then is the removal alone. */

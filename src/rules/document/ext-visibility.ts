@@ -93,13 +93,17 @@ export default defineRules("document", [
       if (typeof value !== "string") return;
       const lower = value.toLowerCase();
       if (lower === value || !VALUES.includes(lower)) return;
-      context.report(node.at(KEY), `"${KEY}" is ${show(value)}, with capitals.`, {
-        help: `Write "${lower}".`,
-        fix: {
-          title: `Write "${lower}"`,
-          edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
+      context.report(
+        node.at(KEY),
+        `"${KEY}" is ${show(value)}, with a capital that some tools do not accept.`,
+        {
+          help: `Write "${lower}".`,
+          fix: {
+            title: `Write "${lower}"`,
+            edits: (document) => replaceValue(document, node.at(KEY).pointer, lower),
+          },
         },
-      });
+      );
     }),
     bad: [{ definition: depotsWith({ "x-ms-visibility": "Internal" }), at: [`${DEPOTS}/x-ms-visibility`] }],
   },

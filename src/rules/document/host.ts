@@ -22,6 +22,8 @@ const IP = /^(\d{1,3}\.){3}\d{1,3}(:\d+)?$/;
  */
 const NOT_PRODUCTION =
   /(?:^|[._-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|pre-?prod|non-?prod|preview|demo|mock)\d{0,9}(?=[._-])|^localhost$/i;
+/** The author's own machine, with or without a port. */
+const LOCAL = /^(?:localhost|(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3})(?::\d+)?$/i;
 const TUNNELS =
   /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|localhost|test|internal)$/i;
 
@@ -136,6 +138,8 @@ export default defineRules("document", [
           ? host
           : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ??
             TUNNELS.exec(host)?.[0].replace(/^\./, ""));
+        // That nobody else can reach it is doc-host-port's to say, in every profile.
+        if (LOCAL.test(host)) return;
         if (word === undefined || hostIsReplaced(context.subject)) return;
         // Behind a gateway the host is one of a customer's own network, where no policy may replace it.
         if (context.fact(signIn).gateway) return;
@@ -152,7 +156,6 @@ export default defineRules("document", [
     },
     bad: [
       { definition: { host: "sandbox.api.fabrikam.com" }, at: ["/host"] },
-      { definition: { host: "localhost:7071" }, at: ["/host"] },
       { definition: { host: "10.0.0.7" }, at: ["/host"] },
       { definition: { host: "1f2e-parcels.ngrok.io" }, at: ["/host"] },
       { definition: { host: "demo.fabrikam.com" }, at: ["/host"] },
@@ -186,9 +189,9 @@ export default defineRules("document", [
   },
   {
     id: "doc-host-port",
-    statement: "The host carries no port.",
-    why: "It works, but services on the internet listen on 443; another port is often a left-over of development.",
-    severity: { import: "info", certification: "info" },
+    statement: "The host carries no port, and is not the author's own machine.",
+    why: "It works, but services on the internet listen on 443; another port is often a left-over of development. A host such as localhost:7071 is the author's own machine, which the platform cannot reach.",
+    severity: { import: "warning", certification: "warning" },
     sources: [DEFINITION_SCHEMA],
     inferred: true,
     fixable: true,
@@ -197,9 +200,23 @@ export default defineRules("document", [
         const host = own(root.value, "host");
         if (typeof host !== "string" || !isHost(host)) return;
         const port = /:(\d+)$/.exec(host)?.[1];
+        // Of a machine that the platform cannot reach the port is not the fault.
+        const isLocal = LOCAL.test(host);
+        if (isLocal && (hostIsReplaced(context.subject) || context.fact(signIn).gateway)) return;
+        if (isLocal) {
+          context.report(
+            root.at("host"),
+            `The host ${quote(host)} is a machine of the author's own, which the platform cannot reach.`,
+            {
+              help: 'Write the public host of the service. If each customer has one, ask for it by a connection parameter and add a "dynamichosturl" policy with "https://@connectionParameters(\'host\')".',
+            },
+          );
+          return;
+        }
         if (port === undefined) return;
         context.report(root.at("host"), `The host ${quote(host)} names port ${port}.`, {
           help: `Write ${quoteWhole(host.replace(/:\d+$/, ""))}, unless the service listens on port ${port} only.`,
+          severity: "info",
           ...(port === "443" && {
             fix: {
               title: "Leave out the port that https has anyway",
@@ -212,6 +229,7 @@ export default defineRules("document", [
     bad: [
       { definition: { host: "api.fabrikam.com:443" }, at: ["/host"] },
       { definition: { host: "api.fabrikam.com:8443" }, at: ["/host"] },
+      { definition: { host: "localhost:4433" }, at: ["/host"] },
     ],
     good: [{ definition: { host: "api.fabrikam.com" } }],
   },

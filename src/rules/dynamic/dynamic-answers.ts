@@ -3,7 +3,7 @@ import { ownString } from "../../json/values.ts";
 import { onParameter, onProperty, PROPERTY_AT, withTarget } from "../examples/dynamic-example.ts";
 import { labelOf } from "../facts/dynamic-arguments.ts";
 import { caseFix, onlyCase, undescribed } from "../facts/dynamic-paths.ts";
-import { followPath, isUndescribed, successSchema } from "../facts/dynamic-targets.ts";
+import { followPath, isUndescribed, objectsAmong, successSchema } from "../facts/dynamic-targets.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -60,11 +60,16 @@ export default defineRules("dynamic", [
           }
           if (followed.state !== "missing") continue;
           const suggestion = nearest(followed.name, followed.known);
+          // Only an object can hold a schema; what a text would say as one is nothing.
+          const objects = objectsAmong(context.root, answer, path, followed.known);
           context.report(
             context.inDefinition(pointer),
-            `The answer of ${quote(use.operationId ?? "")} has no ${quote(followed.name)}, which "${key}" names.`,
+            `The schema is taken from ${quote(followed.name)}, which the declared answer of ${quote(use.operationId ?? "")} does not have: makers get no fields.`,
             {
-              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}. If the service does send ${quote(followed.name)}, describe it in that answer.`,
+              help:
+                suggestion === undefined
+                  ? `If the service sends it, describe ${quote(followed.name)} in that answer, with "type": "object". Otherwise write in "${key}" the path of the object that holds the schema${objects.length === 0 ? "" : `, such as ${list(objects, "or")}`}.`
+                  : `Did you mean ${quote(suggestion)}? If the service does send ${quote(followed.name)}, describe it in that answer.`,
               related: [{ place: context.inDefinition(answer.pointer), label: "the answer" }],
               fix: caseFix(pointer, path, followed.name, suggestion),
               ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),

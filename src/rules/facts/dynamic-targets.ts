@@ -59,6 +59,24 @@ export function followPath(root: JsonObject, schema: SchemaPlace, path: string):
   return { state: "found", ...current };
 }
 
+/** Of the names beside the one that a path fails at, those whose schema is an object. */
+export function objectsAmong(
+  root: JsonObject,
+  schema: SchemaPlace,
+  path: string,
+  names: readonly string[],
+): string[] {
+  const steps = path.split("/").filter((part) => part !== "");
+  const failsAt = steps.findIndex((_, index) => {
+    const state = followPath(root, schema, steps.slice(0, index + 1).join("/")).state;
+    return state !== "found";
+  });
+  return names.filter((name) => {
+    const found = followPath(root, schema, [...steps.slice(0, Math.max(failsAt, 0)), name].join("/"));
+    return found.state === "found" && typeOfSchema(root, found.value) === "object";
+  });
+}
+
 /** The type of a schema as far as it says: by `type`, or by having properties or items. */
 export function typeOfSchema(root: JsonObject, schema: JsonObject): string | undefined {
   for (const part of compose(root, schema).parts) {

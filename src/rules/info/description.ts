@@ -4,7 +4,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { endsLikeSentence, howToEnd, lastWord, sameText, withFullStop } from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
-import { kindName, quote } from "../language/quote.ts";
+import { kindName, list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, PACONN_UPSERT, STRING_GUIDANCE } from "../sources.ts";
 
@@ -15,6 +15,8 @@ const MAX_LENGTH = 500;
 const PRODUCTS = /\b(power\s+apps|power\s+automate|logic\s+apps)\b/i;
 /** The same in one word: the service does not look for them, people who read do. */
 const JOINED = /\b(powerapps|powerautomate|logicapps)\b/i;
+/** Both. */
+const ALL = new RegExp(`${PRODUCTS.source}|${JOINED.source}`, "gi");
 
 export default defineRules("info", [
   {
@@ -86,11 +88,12 @@ export default defineRules("info", [
         const listed = PRODUCTS.exec(description)?.[0];
         const product = listed ?? JOINED.exec(description)?.[0];
         if (product === undefined) return;
+        const named = [...new Set([...description.matchAll(ALL)].map(([name]) => name.replace(/\s+/g, " ")))];
         context.report(
           info.at("description"),
-          `The description contains the product name ${quote(product)}.`,
+          `The description names ${list(named)}, which it should not do.`,
           {
-            help: `Leave ${quote(product)} out: say what makers can do, such as "Create tickets and follow them", and not where.`,
+            help: `Leave ${list(named)} out: say what makers can do, and not where they do it.`,
             ...(listed === undefined && { severity: "info" as const }),
           },
         );
@@ -123,9 +126,13 @@ export default defineRules("info", [
       info(info, context) {
         const word = /\bapis?\b/i.exec(ownString(info.value, "description") ?? "")?.[0];
         if (word === undefined) return;
-        context.report(info.at("description"), `The description contains the word ${quote(word)}.`, {
-          help: 'Write the name of the product or "the service" in its place: makers never see an API.',
-        });
+        context.report(
+          info.at("description"),
+          `The description contains ${quote(word)}, which descriptions should not do.`,
+          {
+            help: 'Write the name of the product or "the service" in its place: makers never see an API. A term that they meet, such as "API key", can stay.',
+          },
+        );
       },
     },
     bad: [

@@ -75,13 +75,21 @@ export default defineRules("info", [
         const word = alone ?? JOINED_WORDS.exec(title)?.[0];
         if (word === undefined) return;
         const withoutWord = alone === undefined ? "" : title.replace(alone, "").replace(/\s+/g, " ").trim();
-        context.report(info.at("title"), `The title ${quote(title)} contains the word ${quote(word)}.`, {
-          help:
-            withoutWord === ""
-              ? "Use the name of the product alone."
-              : `Use the name of the product alone, such as ${quote(withoutWord)}.`,
-          ...(alone === undefined && { severity: "warning" as const }),
-        });
+        context.report(
+          info.at("title"),
+          alone === undefined
+            ? `A word of the title ${quote(title)} ends in ${quote(word)}, which titles should not contain.`
+            : `The title ${quote(title)} contains the word ${quote(word)}.`,
+          {
+            help:
+              alone === undefined
+                ? `Leave it if the product is called so; otherwise leave ${quote(word)} out.`
+                : withoutWord === ""
+                  ? "Use the name of the product alone."
+                  : `Use the name of the product alone, such as ${quote(withoutWord)}.`,
+            ...(alone === undefined && { severity: "warning" as const }),
+          },
+        );
       },
     },
     bad: [
@@ -193,17 +201,21 @@ export default defineRules("info", [
         if (title === "" || title.endsWith(IP_SUFFIX) || context.fact(independentPublisher) === undefined)
           return;
         const right = `${titleWithoutSuffix(title)}${IP_SUFFIX}`;
-        context.report(info.at("title"), `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}".`, {
-          ...(placeholderIn(title) === undefined
-            ? {
-                help: `Write ${quoteWhole(right)} in a new submission; connectors that were published without it keep their names.`,
-                fix: {
-                  title: `Write ${quote(right)}`,
-                  edits: (document) => replaceValue(document, info.at("title").pointer, right),
-                },
-              }
-            : { help: `Write the real title, and "${IP_SUFFIX.trim()}" behind it.` }),
-        });
+        context.report(
+          info.at("title"),
+          `The title ${quote(title)} does not end in "${IP_SUFFIX.trim()}", as those of independent publishers must.`,
+          {
+            ...(placeholderIn(title) === undefined
+              ? {
+                  help: `Write ${quoteWhole(right)} in a new submission; connectors that were published without it keep their names.`,
+                  fix: {
+                    title: `Write ${quote(right)}`,
+                    edits: (document) => replaceValue(document, info.at("title").pointer, right),
+                  },
+                }
+              : { help: `Write the real title, and "${IP_SUFFIX.trim()}" behind it.` }),
+          },
+        );
       },
     },
     bad: [

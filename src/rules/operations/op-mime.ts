@@ -17,7 +17,7 @@ import {
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { list, quote } from "../language/quote.ts";
+import { list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, pullRequest, SWAGGER_2, VALIDATOR_CODES } from "../sources.ts";
 
@@ -132,7 +132,7 @@ export default defineRules("operations", [
             context.inDefinition(operation.pointer),
             `The operation ${nameOf(operation)} sends a body and does not say in which MIME type.`,
             {
-              help: 'Add "consumes": ["application/json"], or what the service takes.',
+              help: howToSay(operation),
               ...(areJson(context, [operation])
                 ? {
                     fix: {
@@ -388,4 +388,17 @@ function checkSyntax(node: Node, context: Context, key: "consumes" | "produces")
         });
     }
   }
+}
+
+/** What to write as "consumes": a parameter for the header tells it, where there is one. */
+function howToSay(operation: Operation): string {
+  const header = operation.parameters.find(
+    ({ name, value }) => own(value, "in") === "header" && name.toLowerCase() === "content-type",
+  );
+  if (!header) return 'Add "consumes": ["application/json"], or what the service takes.';
+  const [only, ...more] = ownArray(header.value, "enum") ?? [];
+  const said = own(header.value, "default") ?? (more.length === 0 ? only : undefined);
+  return typeof said === "string" && said.includes("/")
+    ? `Add "consumes": [${quoteWhole(said)}], as the parameter ${quote(header.name)} has it.`
+    : `Add "consumes" with the type that the parameter ${quote(header.name)} is to have, such as ["application/json"].`;
 }

@@ -57,6 +57,17 @@ function asSentence(summary: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A summary that is a name of code, such as an operationId, in words; any other with a capital at its start. */
+function asWords(summary: string): string {
+  const text = summary.trim();
+  if (/\s/.test(text)) return text.charAt(0).toUpperCase() + text.slice(1);
+  const words = text
+    .replace(/[_-]v\d{1,3}$/i, "")
+    .split(/[_-]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
+    .filter((word) => word !== "");
+  return asSentence(words.join(" "));
+}
+
 export default defineRules("operations", [
   {
     id: "op-summary-required",
@@ -272,9 +283,7 @@ export default defineRules("operations", [
         // iPhone, d.velop, dox42: names start as they like.
         if (!/^[a-z]/.test(start) || /^(?:[a-z]{1,2}[A-Z]|[a-z]*[.0-9])/.test(start)) return;
         context.report(node.at("summary"), `The summary ${quote(summary)} starts with a small letter.`, {
-          help:
-            placeholderSaying("summary", summary)?.help ??
-            `Write ${quoteWhole(start.charAt(0).toUpperCase() + start.slice(1))}.`,
+          help: placeholderSaying("summary", summary)?.help ?? `Write ${quoteWhole(asWords(start))}.`,
         });
       }),
     },

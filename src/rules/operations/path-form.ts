@@ -252,16 +252,17 @@ export default defineRules("operations", [
         const path = String(node.key);
         if (!/\s/.test(path)) return;
         const spaced = /\{[^{}]*\s[^{}]*\}/.exec(path)?.[0];
+        const choices = (spaced?.slice(1, -1) ?? "").split(/[|/]/).map((word) => word.trim());
         context.report(
           node,
           spaced === undefined
-            ? `The path ${quote(path)} contains white space.`
-            : `The variable ${quote(spaced)} in the path ${quote(path)} contains white space.`,
+            ? `The path ${quote(path)} contains white space, which an address cannot hold as it is.`
+            : `The variable ${quote(spaced)} in the path ${quote(path)} contains white space, which makes its name awkward in expressions.`,
           {
             help:
               spaced === undefined
                 ? `Write ${quoteWhole(path.replace(/\s/g, "%20"))} if the service has a space there, otherwise remove it.`
-                : `In a new connector write ${quoteWhole(camelled(spaced))} here and as "name" of its parameter; makers read x-ms-summary instead. In a published one leave it: flows store the name, and those that use the operation would break.`,
+                : `In a new connector write ${choices.length > 1 ? `a word in its place, such as "{action}"` : quoteWhole(camelled(spaced))}, here and as "name" of its parameter${choices.length > 1 ? `, and give the parameter "enum": [${choices.map((word) => quote(word)).join(", ")}]` : "; makers read x-ms-summary instead"}. In a published one leave it: flows store the name, and those that use the operation would break.`,
             part: "key",
           },
         );
@@ -269,8 +270,8 @@ export default defineRules("operations", [
     },
     bad: [
       {
-        definition: { paths: { "/stamps/{stamp id}": GET, "/all stamps": GET } },
-        at: ["/paths/~1stamps~1{stamp id}", "/paths/~1all stamps"],
+        definition: { paths: { "/stamps/{stamp id}": GET, "/all stamps": GET, "/rules/{on | off}": GET } },
+        at: ["/paths/~1stamps~1{stamp id}", "/paths/~1all stamps", "/paths/~1rules~1{on | off}"],
       },
     ],
     good: [{ definition: { paths: { "/stamps/{stampId}": GET } } }],
@@ -313,12 +314,22 @@ export default defineRules("operations", [
         if (keys.some((key) => key === "$ref" || (!key.startsWith("x-") && key !== "parameters"))) return;
         if (METHODS.some((method) => ownObject(node.value, method))) return;
         context.report(node, `The path ${quote(String(node.key))} has no operation.`, {
-          help: "Remove the path, or add its operation.",
+          help: own(node.value, "x-ms-notification-content")
+            ? 'It describes what a webhook trigger receives: add the "post" that subscribes, with "x-ms-trigger": "single", or remove the path if the trigger is gone.'
+            : "Remove the path, or add its operation.",
           part: "key",
         });
       },
     },
-    bad: [{ definition: { paths: { "/stamps": { parameters: [] } } }, at: ["/paths/~1stamps"] }],
+    bad: [
+      { definition: { paths: { "/stamps": { parameters: [] } } }, at: ["/paths/~1stamps"] },
+      {
+        definition: {
+          paths: { "/returns": { "x-ms-notification-content": { schema: { type: "object" } } } },
+        },
+        at: ["/paths/~1returns"],
+      },
+    ],
     good: [{ definition: { paths: { "/stamps": GET } } }],
   },
 ]);

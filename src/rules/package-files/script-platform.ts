@@ -402,7 +402,7 @@ export default defineRules("package-files", [
           context,
           match,
           `The script compares ${quote("OperationId")} as it is; it is reported to arrive in base64 in some regions.`,
-          "Decode it where it does: try Convert.FromBase64String and Encoding.UTF8.GetString, and keep the id as it is if that throws a FormatException.",
+          "Decode it where it does: try Convert.FromBase64String and Encoding.UTF8.GetString, and use the result only if it is one of your operationIds: some ids are valid base64 as they stand. After a FormatException keep the id as it is.",
         );
       },
     },

@@ -110,11 +110,14 @@ export default defineRules("parameters", [
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "formData" || own(node.value, "type") !== "array") return;
+        const left = ["items", "collectionFormat", "minItems", "maxItems", "uniqueItems"].filter(
+          (key) => own(node.value, key) !== undefined,
+        );
         context.report(
           node.at("type"),
           `The form field ${quote(parameterName(node))} is an array, for which the Logic Apps designer shows no input.`,
           {
-            help: `Write "type": "string"${own(node.value, "items") === undefined ? "" : ', delete "items"'} and say in the description how several values are written. ${RETYPED}`,
+            help: `Write "type": "string"${left.length === 0 ? "" : `, delete ${list(left)}`} and say in the description how several values are written. ${RETYPED} In a published operation leave it if that is too high a price.`,
           },
         );
       },

@@ -9,7 +9,7 @@ import {
 } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX } from "../../definition/policy-templates.ts";
 import { child } from "../../json/pointer.ts";
-import { scalarText } from "../../json/values.ts";
+import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
@@ -163,15 +163,16 @@ export default defineRules("policies", [
         if (one?.template?.id !== "routerequesttoendpoint") return;
         const names = policyOperations(one);
         const path = policyParameter(one, "newPath");
+        const title = ownString(node.value, "title");
         const all = new Set(context.model.operations.map((operation) => operation.path));
         // A path with an expression or a variable can lead each of them elsewhere.
         if ((names && names.length > 0) || all.size < 2 || typeof path !== "string" || /[@{]/.test(path))
           return;
         context.report(
           node,
-          `The policy names no operations, so all ${context.model.operations.length} of them are sent to ${quote(path)}.`,
+          `The policy ${title ? `${quote(title)} (routerequesttoendpoint)` : "routerequesttoendpoint"} names no operations, so all ${context.model.operations.length} of them are sent to ${quote(path)}.`,
           {
-            help: `Add ${quote(OPERATIONS)}: ["<operationId>", …] to its "parameters", with the operations that it is for.`,
+            help: `Add ${quote(OPERATIONS)}: ["<operationId>", …] to its "parameters", with the operations that it is for. If it is meant for all, leave it.`,
           },
         );
       },

@@ -155,7 +155,7 @@ export default defineRules("policies", [
           if (declared === undefined || declared === argument.text) continue;
           context.report(
             place,
-            `The connection parameter ${quote(argument.text)} is declared as ${quote(declared)}.`,
+            `The policy reads the connection parameter ${quote(argument.text)}, which is declared as ${quote(declared)}: where capitals count, it gets nothing.`,
             {
               help: `Write ${quoteWhole(declared)}.`,
               fix: replaceAll(place, text, text.slice(argument.start, argument.end), `'${declared}'`),

@@ -79,7 +79,7 @@ export default defineRules("policies", [
           return {
             message: `${name} has an empty ${quote(shortName(key))}, which is required.`,
             help: setsHeader
-              ? "Write a value, or remove the policy; taking a header away needs a script."
+              ? "If the service is meant to get the header empty, in place of a key too, leave it; taking a header away needs a script. Otherwise write a value, or delete the policy."
               : "Write a value, or remove the policy.",
             fix: undefined,
           };

@@ -45,7 +45,10 @@ export default defineRules("policies", [
         const template = id === undefined ? undefined : findTemplate(id);
         if (!template || template.documented) return;
         context.report(policy.at("templateId"), `The policy template ${quote(id ?? "")} is not documented.`, {
-          help: "If a documented template or custom code does the same, use that: what is not documented can change without notice. Otherwise leave it.",
+          help:
+            template.id === "dynamicsubdomain"
+              ? 'Write "dynamichosturl", which is documented and takes the same urlTemplate. Leave it if the service is not reached by that.'
+              : "If a documented template or custom code does the same, use that: what is not documented can change without notice. Otherwise leave it.",
         });
       },
     },
@@ -70,13 +73,17 @@ export default defineRules("policies", [
         const template = id === undefined ? undefined : findTemplate(id);
         if (!template || id === template.id) return;
         const place = policy.at("templateId");
-        context.report(place, `The templateId ${quote(id ?? "")} is not in lower case.`, {
-          help: `Write "${template.id}".`,
-          fix: {
-            title: `Write "${template.id}"`,
-            edits: (document) => replaceValue(document, place.pointer, template.id),
+        context.report(
+          place,
+          `The templateId ${quote(id ?? "")} has capitals: the platform takes it so, tools that compare letter for letter do not.`,
+          {
+            help: `Write "${template.id}".`,
+            fix: {
+              title: `Write "${template.id}"`,
+              edits: (document) => replaceValue(document, place.pointer, template.id),
+            },
           },
-        });
+        );
       },
     },
     bad: [{ properties: withPolicy({ ...setHeader(), templateId: "setHeader" }), at: [AT] }],

@@ -347,7 +347,9 @@ export default defineRules("responses", [
           if (schema === undefined || schema === other || Object.keys(schema).length === 0) continue;
           context.report(
             node.at("responses", status),
-            `The designer does not read the schema of ${quote(status)} of ${nameOf(operation)}${read ? `: it reads ${quote(read.status)}` : ", nor any other"}.`,
+            read
+              ? `The designer does not read the schema of ${quote(status)} of ${nameOf(operation)}: it reads ${quote(read.status)}.`
+              : `The designer does not read the schema of ${quote(status)}, and ${nameOf(operation)} has no response that it reads.`,
             {
               // On "default" a schema would be refused.
               help:

@@ -36,7 +36,7 @@ const MEANT = new Map([
 ]);
 
 const BINARY_HELP =
-  'If the service takes or sends base64 text, write "format": "byte". Otherwise send the file as a form field of its own: "in": "formData", "type": "file".';
+  'If the service takes or sends base64 text, write "format": "byte". Otherwise send the file as a form field of its own, "in": "formData", "type": "file"; the other properties of the body then become form fields too, with "consumes": ["multipart/form-data"].';
 
 const BINARY_OUTPUT =
   'If the service sends base64 text, write "format": "byte". If it sends the file alone, without JSON around it, write {"type": "string", "format": "binary"} as the whole schema of the response.';

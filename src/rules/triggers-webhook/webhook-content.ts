@@ -4,7 +4,7 @@ import type { Operation } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { removeAt } from "../../json/edits.ts";
 import { moveMember, wrapValue } from "../../json/move-text.ts";
-import { isObject, type JsonObject, own } from "../../json/values.ts";
+import { isObject, type JsonObject, own, ownArray, ownString } from "../../json/values.ts";
 import { hookBody, newsHook } from "../examples/hooks-example.ts";
 import { misplacedContent, urlsOf } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
@@ -173,6 +173,7 @@ export default defineRules("triggers-webhook", [
         say: ({ node, key }, usual) =>
           isRead(node) && !hasBareSchema(node.value)
             ? {
+                ...(key === "parameters" && ofNoVariable(node)),
                 label: undefined,
                 breaksAtRunTime: usual.meant === "schema" ? undefined : "never",
                 codes: [
@@ -288,4 +289,15 @@ function checkSchema(node: Node, context: Context): void {
       codes: schema === undefined ? [SET_WRONGLY] : [],
     },
   );
+}
+
+/** What to do with parameters beside the schema that the operation could not take either: the path has no such variables. */
+function ofNoVariable(node: Node): { help: string } | undefined {
+  const path = String(node.parent?.key ?? "");
+  const entries = ownArray(node.value, "parameters") ?? [];
+  const names = entries.map((entry) => (own(entry, "in") === "path" ? ownString(entry, "name") : undefined));
+  const [name] = names;
+  if (name === undefined || names.some((one) => one === undefined || path.includes(`{${one}}`)))
+    return undefined;
+  return { help: `Remove it: the path ${quote(path)} has no ${quote(`{${name}}`)}.` };
 }

@@ -200,10 +200,10 @@ export default defineRules("triggers-webhook", [
         context.report(
           placeOf(context, first),
           orphans.length === 1
-            ? `No DELETE operation ends what ${nameOf(first)} subscribes to.`
-            : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to; ${nameOf(first)} is the first.`,
+            ? `No DELETE operation ends what ${nameOf(first)} subscribes to: the service goes on calling after the flow is gone.`
+            : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to, of which ${nameOf(first)} is the first: the service goes on calling after the flow is gone.`,
           {
-            help: `Add an internal "delete" operation, such as at ${quoteWhole(deletePath(first.path))}; the Location header must name that address.`,
+            help: `Add a "delete" operation with "x-ms-visibility": "internal", such as at ${quoteWhole(deletePath(first.path))} with its path parameter. The Location header of the answer to the subscription must name that address; if the service sends none, a script has to add it.`,
           },
         );
       },
