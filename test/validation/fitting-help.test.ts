@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/json/values.ts";
 import { buildExample } from "../../src/rules/examples/build-example.ts";
+import { onParameter, onProperty, withTarget } from "../../src/rules/examples/dynamic-example.ts";
 import { connectionParameters } from "../../src/rules/examples/oauth-example.ts";
 import { policy, setHeader, withPolicy } from "../../src/rules/examples/policy-example.ts";
 import type { Example } from "../../src/rules/language/rule.ts";
@@ -191,6 +192,45 @@ describe("a help", () => {
       "op-consumes-present",
     );
     expect(found?.help).toContain('"consumes": ["application/x-www-form-urlencoded"]');
+  });
+});
+
+describe("two members of one name", () => {
+  const twice = (one: string, other: string) => ({
+    files: {
+      "apiDefinition.swagger.json": `{"swagger": "2.0",\n"host": ${one},\n"basePath": "/",\n"host": ${other}}`,
+    },
+  });
+  it("are compared where they are short", () => {
+    expect(findings(twice('"a.fabrikam.com"', '"b.fabrikam.com"'), "doc-duplicate-keys")[0]?.help).toContain(
+      'Here it is "a.fabrikam.com", on line 4 it is "b.fabrikam.com".',
+    );
+  });
+  it("are not in a file of settings, which holds secrets", () => {
+    const files = { "settings.json": '{"clientSecret": "aaaa",\n"clientSecret": "bbbb"}' };
+    for (const finding of findings({ files }, "doc-duplicate-keys"))
+      expect(finding.help).not.toMatch(/aaaa|bbbb/);
+  });
+});
+
+describe("a lookup whose path leads nowhere", () => {
+  const answer = { type: "object", properties: { name: { type: "string" }, form: { type: "object" } } };
+  const lists = onProperty({
+    type: "object",
+    "x-ms-dynamic-schema": { operationId: "List", parameters: {}, "value-path": "properties" },
+  });
+  it("is told of objects alone, where a schema is taken", () => {
+    const [found] = findings({ definition: withTarget(lists, [], answer) }, "dynamic-schema-path");
+    expect(found?.help).toContain('such as "form"');
+    expect(found?.help).not.toContain('"name"');
+  });
+  it("is told of nothing that cannot hold entries, where a list is filled", () => {
+    const list = onParameter({
+      "x-ms-dynamic-values": { operationId: "List", parameters: {}, "value-collection": "entries" },
+    });
+    const [found] = findings({ definition: withTarget(list, [], answer) }, "dynamic-collection-array");
+    expect(found?.help).toContain("array");
+    expect(found?.help).not.toContain('"name"');
   });
 });
 

@@ -258,9 +258,13 @@ export default defineRules("connection-auth", [
     sources: [MULTI_AUTH],
     checks: {
       parameterSets(sets, context) {
-        context.report(sets, "The wizard cannot edit a connector with parameter sets.", {
-          help: "Change it in these files and upload them with paconn update or pac connector update.",
-        });
+        context.report(
+          sets,
+          "The custom connector wizard cannot edit a connector that has connectionParameterSets.",
+          {
+            help: "Change it in these files and upload them with paconn update or pac connector update.",
+          },
+        );
       },
     },
     bad: [{ properties: parameterSets(), at: [AT] }],

@@ -133,13 +133,13 @@ export default defineRules("connection-auth", [
         context.report(
           place,
           ofService
-            ? `The identity provider ${quote(id)} is one for a single service; what it needs is not documented.`
+            ? `${quote(id)} is an undocumented identity provider, made for a single service: it may not work for yours.`
             : sure || nearest(id, PROVIDERS) !== undefined
               ? `There is no identity provider ${quote(id)}.`
               : `${quote(id)} is none of the identity providers that are known to work.`,
           {
             help: ofService
-              ? 'Keep it if people can sign in; otherwise use "oauth2" with the addresses of the service.'
+              ? 'Keep it if people can sign in; otherwise use "oauth2", with authorizationUrl, tokenUrl and refreshUrl of the service in customParameters.'
               : `${didYouMean(id, PROVIDERS)}${help}`,
             // What is not surely a slip may be new: the platform adds providers, and Copilot Studio's wizard wrote one before any document did.
             ...(!sure &&

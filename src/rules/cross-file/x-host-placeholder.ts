@@ -56,7 +56,7 @@ export default defineRule("cross-file", {
           ? `The host ${quote(host)} is reserved for documentation, so no service can be there, and no policy replaces it.`
           : `The host ${quote(host)} is a placeholder, and no policy replaces it${policies.length > 0 ? ` for ${quote(forgotten?.id ?? "")}` : ""}.`,
         {
-          help: "Add a connection parameter for the host and a dynamichosturl policy with \"https://@connectionParameters('host')\", or write the real host.",
+          help: 'Write the real host. If each customer has one, add a connection parameter "host" and the policy {"templateId": "dynamichosturl", "title": "Host", "parameters": {"x-ms-apimTemplateParameter.urlTemplate": "https://@connectionParameters(\'host\')"}}.',
           label: "called as it stands",
           ...(reserved && { severity: "warning" }),
         },

@@ -34,7 +34,7 @@ export default defineRule("document", {
             {
               help: edits
                 ? "Both say the same: delete this one."
-                : `Compare the two. Delete this one if the one on line ${line} is right, otherwise that one; if both are meant, give one its right name.`,
+                : `${valuesOf(document, duplicate, line) ?? "Compare the two."} Delete this one if the one on line ${line} is right, otherwise that one; if both are meant, give one its right name.`,
               label: "never read",
               range: { start: duplicate.first.start, end: duplicate.first.end },
               related: [{ place, label: "wins", part: "key" }],
@@ -66,6 +66,8 @@ export default defineRule("document", {
 
 /** Members larger than this are not compared: nested, they would be read again and again. */
 const MAX_COMPARED = 20_000;
+/** Chosen: longer values are to be looked at in the file. */
+const MAX_SHOWN = 60;
 
 /** Deleting is sure to change nothing only if both members say the same; equal texts do. */
 function removeIfEqual(document: JsonDocument, duplicate: DuplicateKey) {
@@ -84,4 +86,19 @@ function removeIfEqual(document: JsonDocument, duplicate: DuplicateKey) {
   let next = text.indexOf(",", end) + 1;
   while (text.charCodeAt(next) <= 32) next++;
   return [{ start: duplicate.first.start, end: next, text: "" }];
+}
+
+/** What two members of one name say, where both hold a word, a number or a short text of the definition. */
+function valuesOf(document: JsonDocument, duplicate: DuplicateKey, line: number): string | undefined {
+  // The other files hold secrets, which no message repeats.
+  if (!document.file.endsWith("apiDefinition.swagger.json") || !document.strict) return undefined;
+  const [one, other] = [duplicate.first, duplicate.last].map(({ end }) => {
+    const start = document.text.indexOf(":", end) + 1;
+    const text = document.text.slice(start, valueEnd(document.text, start, MAX_SHOWN) ?? start).trim();
+    return /^["\w-]/.test(text) ? text.replace(/^"|"$/g, "") : undefined;
+  });
+  if (one === undefined || other === undefined) return undefined;
+  return one === other
+    ? `Both say ${quote(one)}.`
+    : `Here it is ${quote(one)}, on line ${line} it is ${quote(other)}.`;
 }

@@ -154,7 +154,7 @@ function check(
   context.report(
     { file, pointer },
     found === text.trim()
-      ? `${quote(key)} is ${quote(found)}, a placeholder of another tool that nothing fills.`
+      ? `${quote(key)} is ${quote(found)}, a placeholder of another tool: ${label ? "makers read" : "the service gets"} this text as it stands.`
       : `${quote(key)} holds ${quote(found)}, a placeholder of another tool that nothing here fills.`,
     {
       help: label

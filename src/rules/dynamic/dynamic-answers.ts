@@ -3,7 +3,7 @@ import { ownString } from "../../json/values.ts";
 import { onParameter, onProperty, PROPERTY_AT, withTarget } from "../examples/dynamic-example.ts";
 import { labelOf } from "../facts/dynamic-arguments.ts";
 import { caseFix, onlyCase, undescribed } from "../facts/dynamic-paths.ts";
-import { followPath, isUndescribed, objectsAmong, successSchema } from "../facts/dynamic-targets.ts";
+import { followPath, isUndescribed, namesOfType, successSchema } from "../facts/dynamic-targets.ts";
 import { type DynamicUse, dynamicUsages } from "../facts/dynamic-usages.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -61,7 +61,7 @@ export default defineRules("dynamic", [
           if (followed.state !== "missing") continue;
           const suggestion = nearest(followed.name, followed.known);
           // Only an object can hold a schema; what a text would say as one is nothing.
-          const objects = objectsAmong(context.root, answer, path, followed.known);
+          const objects = namesOfType(context.root, answer, path, followed.known, ["object"]);
           context.report(
             context.inDefinition(pointer),
             `The schema is taken from ${quote(followed.name)}, which the declared answer of ${quote(use.operationId ?? "")} does not have: makers get no fields.`,

@@ -9,6 +9,7 @@ import {
   followPath,
   isUndescribed,
   itemsOf,
+  namesOfType,
   type SchemaPlace,
   successSchema,
   typeOfSchema,
@@ -76,11 +77,13 @@ export default defineRules("dynamic", [
           const operation = quote(use.operationId ?? "");
           if (followed.state === "missing") {
             const suggestion = nearest(followed.name, followed.known);
+            // Only an array has entries, or an object that holds one.
+            const among = namesOfType(context.root, answer, path, followed.known, ["array", "object"]);
             context.report(
               context.inDefinition(pointer),
               `The answer of ${operation} has no ${quote(followed.name)}, which ${quote(keys.collection)} names.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write the path of what it has: ${list(followed.known, "or")}. If the service does send ${quote(followed.name)}, describe it in that answer.`,
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${among.length === 0 ? "" : `Write the path of an array that it has: ${list(among, "or")}. `}If the service does send ${quote(followed.name)}, describe it in that answer as an array.`,
                 related,
                 fix: caseFix(pointer, path, followed.name, suggestion),
                 ...(onlyCase(followed.name, suggestion) && { severity: "info" as const }),
@@ -199,9 +202,9 @@ export default defineRules("dynamic", [
             const suggestion = nearest(followed.name, followed.known);
             context.report(
               context.inDefinition(pointer),
-              `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names.`,
+              `The entries that ${operation} answers with have no ${quote(followed.name)}, which "${key}" names${path === followed.name ? "" : ` in ${quote(path)}`}.`,
               {
-                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? `Write the path of a property that they have: ${list(followed.known, "or")}. If the service does send ${quote(followed.name)}, describe it there.` : "Describe it there."}`,
+                help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}${followed.known.length > 0 ? (suggestion === undefined ? `If the service sends ${quote(followed.name)}, describe it there. Otherwise write the path of a property that they have: ${list(followed.known, "or")}.` : `If the service does send ${quote(followed.name)}, describe it there.`) : "Describe it there."}`,
                 label: "looked for",
                 related: [{ place: context.inDefinition(items.pointer), label: "the entries" }],
                 fix: caseFix(pointer, path, followed.name, suggestion),

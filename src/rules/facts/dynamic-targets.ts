@@ -59,12 +59,13 @@ export function followPath(root: JsonObject, schema: SchemaPlace, path: string):
   return { state: "found", ...current };
 }
 
-/** Of the names beside the one that a path fails at, those whose schema is an object. */
-export function objectsAmong(
+/** Of the names beside the one that a path fails at, those whose schema is of one of some types. */
+export function namesOfType(
   root: JsonObject,
   schema: SchemaPlace,
   path: string,
   names: readonly string[],
+  types: readonly string[],
 ): string[] {
   const steps = path.split("/").filter((part) => part !== "");
   const failsAt = steps.findIndex((_, index) => {
@@ -73,7 +74,7 @@ export function objectsAmong(
   });
   return names.filter((name) => {
     const found = followPath(root, schema, [...steps.slice(0, Math.max(failsAt, 0)), name].join("/"));
-    return found.state === "found" && typeOfSchema(root, found.value) === "object";
+    return found.state === "found" && types.includes(typeOfSchema(root, found.value) ?? "");
   });
 }
 

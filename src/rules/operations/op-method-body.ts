@@ -59,7 +59,7 @@ export default defineRules("operations", [
       onBody(
         ["get", "head"],
         (operation, what) => `${operation} ${what}, which such requests do not have: it may never arrive.`,
-        'If the service takes the values in the query, declare them as parameters with "in": "query". If it takes a POST, move the operation to "post".',
+        'If the service takes the values in the query, declare them as parameters with "in": "query". If it takes a POST, move the operation to "post". If it needs no input, remove the parameter.',
       ),
     ),
     bad: [{ definition: withBody("get"), at: ["/paths/~1depots/get/parameters/0"] }],

@@ -301,7 +301,7 @@ export default defineRules("responses", [
                 severity: "info",
               }
             : {
-                help: `Add "schema": {"type": "object", "properties": { … }} with the fields that come back. Rename ${quote(place)} to "204" if nothing does.`,
+                help: `Add "schema": {"type": "object", "properties": { … }} with the fields that come back. Leave it if nothing does${place === "200" ? ', or rename it to "204" if that is the status it really sends' : ""}.`,
                 part: "key",
               },
         );

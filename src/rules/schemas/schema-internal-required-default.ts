@@ -29,7 +29,7 @@ export default defineRule("schemas", {
         schema,
         `The property ${quote(String(schema.key))} is internal and required but has no default, so nothing is sent for it.`,
         {
-          help: 'Add "default" with the value to send, or remove "x-ms-visibility": "internal" so that makers can fill it in.',
+          help: `Add "default" with the value to send${type === "array" ? ", in square brackets" : ""}, or remove "x-ms-visibility": "internal" so that makers can fill it in.`,
           related: [{ place: schema.at("x-ms-visibility"), label: "makers do not see it" }],
         },
       );
