@@ -100,8 +100,8 @@ it("Findings are gone through with j and k, and opened with Enter; hundreds of p
   writeFiles(folder, { ...files, "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) });
   const { page } = await visit({ folder });
   await openView(page, "Findings");
-  const rows = page.getByRole("listitem");
-  await rows.first().waitFor();
+  // Items of the list before are there until the findings are.
+  await page.locator(".rule-toggle").first().waitFor();
   const focused = (what: string) =>
     page.waitForFunction((selector) => document.activeElement?.matches(selector), what);
   await page.locator("#main").focus();
