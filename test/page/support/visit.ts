@@ -1,6 +1,6 @@
 /** Opens the real page of a real workbench, and keeps account of what the page must never do. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, onTestFinished, vi } from "vitest";
+import { beforeAll, beforeEach, onTestFinished, vi } from "vitest";
 import type { Rule } from "../../../src/rules/language/rule.ts";
 import { loadRules } from "../../../src/rules/load-rules.ts";
 import {
@@ -14,6 +14,7 @@ import { launchChromium, NoBrowser } from "./chromium.ts";
 /** A build, if one is needed, takes a while on a small machine. */
 const PATIENCE = 120_000;
 
+/** One for all files of a worker: it ends with it. */
 let browser: Browser | undefined;
 let rules: readonly Rule[];
 
@@ -24,7 +25,7 @@ export function withBrowser(): void {
   vi.setConfig({ testTimeout: 90_000 });
   beforeAll(async () => {
     try {
-      browser = await launchChromium();
+      if (!browser?.isConnected()) browser = await launchChromium();
     } catch (error) {
       // A machine that judges changes must not pass what it has not seen.
       if (!(error instanceof NoBrowser) || process.env["CI"]) throw error;
@@ -35,7 +36,6 @@ export function withBrowser(): void {
     await loadBuiltPage();
   }, PATIENCE);
   beforeEach(({ skip }) => skip(missing !== undefined, missing));
-  afterAll(async () => await browser?.close());
 }
 
 export interface Visit {
