@@ -166,6 +166,31 @@ it("Thousands of events are found among, the oldest too, and as soon as somebody
   await page.waitForURL(/#\/run\/event\/\d+/);
 });
 
+it("What is typed while the search is still loading goes into it, and Enter does the first it finds", async () => {
+  const { page, complaints } = await visit({ folder: folderOf(parcels()) });
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const asked = page.waitForRequest(/palette/);
+  await page.route(/palette/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator(".operation-card").first().waitFor();
+  await page.keyboard.press("Control+k");
+  await asked;
+  await page.keyboard.type("go to findinx");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("gs");
+  await page.keyboard.press("Enter");
+  go();
+  await page.waitForURL(/#\/findings/);
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+});
+
 it("Single keys work outside of fields, not in them, and can be turned off; F6 goes through the page", async () => {
   const { page } = await visit({ folder: ROOT });
   const active = () =>

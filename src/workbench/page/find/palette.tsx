@@ -15,6 +15,7 @@ import type { Close } from "../state/dialogs.ts";
 import { texts } from "../texts.ts";
 import { useEntries, useLists } from "./entries.ts";
 import type { Entry, Kind } from "./entry.ts";
+import type { TypedAhead } from "./typed-ahead.ts";
 import { firstOf, useSearch } from "./use-search.ts";
 import "./find.css";
 
@@ -22,9 +23,9 @@ import "./find.css";
 const OFFERED = 8;
 
 /** One box for everything: operations, parameters, outputs, findings, events, calls and commands. */
-export function Palette({ onClose }: { onClose: Close }) {
+export function Palette({ onClose, ahead }: { onClose: Close; ahead?: TypedAhead | undefined }) {
   const { commands, operations, lists, loading } = useEntries();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(ahead?.text ?? "");
   const words = typed.trim();
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -54,6 +55,10 @@ export function Palette({ onClose }: { onClose: Close }) {
     }
     onClose(go);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the box was there
+  useEffect(() => {
+    if (ahead?.entered && words !== "") choose(firstOf(all, words));
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     const to: Record<string, number> = {
       ArrowDown: current + 1,
