@@ -15,5 +15,6 @@ export default defineConfig({
     // No test waits for time to pass; this only ends what hangs, on a machine however busy.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

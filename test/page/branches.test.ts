@@ -150,7 +150,7 @@ it("Steps are dragged to another place, and a step that then comes too early say
   await page.keyboard.press("Escape");
   await addStep(page, "Add a step after Compose 1", "Scope");
   const before = ["When an appointment is created", "Compose", "Compose 1", "Scope"];
-  expect(await titles(page)).toEqual(before);
+  await expect.poll(() => titles(page)).toEqual(before);
 
   const target = flowOf(page).getByRole("button", {
     name: "Add a step after When an appointment is created",
@@ -175,7 +175,7 @@ it("Steps are dragged to another place, and a step that then comes too early say
       .getByRole("region", { name: "Scope" })
       .getByRole("button", { name: "Add a step after Compose" }),
   );
-  expect(await titles(page)).toEqual([before[0], "Compose 1", "Scope", "Compose"]);
+  await expect.poll(() => titles(page)).toEqual([before[0], "Compose 1", "Scope", "Compose"]);
   const undo = page.getByRole("button", { name: "Undo", exact: true }).first();
   await undo.click();
   await undo.click();
