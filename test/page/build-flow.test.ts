@@ -125,7 +125,7 @@ it("Steps are added, renamed, moved, deleted and brought back by keyboard alone"
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Delay" }).waitFor();
   const titles = () => flowOf(page).locator(".card-title").allTextContents();
-  expect(await titles()).toEqual(["When an appointment is created", "Who came", "Delay"]);
+  await expect.poll(titles).toEqual(["When an appointment is created", "Who came", "Delay"]);
   await page.getByRole("button", { name: "Move up" }).press("Enter");
   await expect.poll(titles).toEqual(["When an appointment is created", "Delay", "Who came"]);
   await page.getByRole("button", { name: "Delete" }).press("Enter");

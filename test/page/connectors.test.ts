@@ -24,7 +24,7 @@ it("Started with several, the page begins with their table; one is found, sorted
   await page.getByRole("button", { name: "Connector", exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  expect(await titles()).toEqual(["Gamma", "Beta", "Alpha"]);
+  await expect.poll(titles).toEqual(["Gamma", "Beta", "Alpha"]);
   await page.locator("#main").focus();
   await page.keyboard.press("/");
   await page.keyboard.type("bet");
