@@ -24,6 +24,22 @@ import { POLICY_EXPRESSIONS, POLICY_HOST_URL, PROPERTIES_SCHEMA, WEBHOOK_TRIGGER
 const WARNING = { import: "warning", certification: "warning" } as const;
 const INFO = { import: "info", certification: "info" } as const;
 
+/** Templates that turn one kind of value into the other: the kind that is the aim already, in words. */
+const TURNED: Readonly<Record<string, { type: string; made: string; has: string; meant: string }>> = {
+  convertobjecttoarray: {
+    type: "array",
+    made: "a list of an object",
+    has: "a list",
+    meant: "the object that is to become a list",
+  },
+  convertarraytoobject: {
+    type: "object",
+    made: "an object of a list",
+    has: "an object",
+    meant: "the list that is to become an object",
+  },
+};
+
 /** Templates that change a property of a body, and the parameter that names where it stands. */
 const ON_BODY: Readonly<Record<string, string>> = {
   setproperty: "newPropertyParentPathTemplate",
@@ -405,9 +421,11 @@ export default defineRules("policies", [
                 scalarText(policyParameter(other, "newPropertySubPathTemplate")),
               ],
         );
+        // One for every operation is not judged by any of them.
+        if ((policyOperations(one) ?? []).length === 0) return;
+        const reader = context.fact(shapes);
+        const done = TURNED[one.template.id];
         for (const operation of covered(one, context)) {
-          if ((policyOperations(one) ?? []).length === 0) return;
-          const reader = context.fact(shapes);
           const from = answerOf(operation);
           // Lists are gone through item by item.
           const plain = followThrough(reader, from, steps);
@@ -427,30 +445,11 @@ export default defineRules("policies", [
             );
             return;
           }
-          if (
-            plain.state === "found" &&
-            one.template.id === "convertobjecttoarray" &&
-            plain.shape.type === "array"
-          ) {
+          if (plain.state === "found" && done && plain.shape.type === done.type) {
             context.report(
               node.at("parameters", `${PARAMETER_PREFIX}${key}`),
-              `The policy makes a list of an object, but the answer of ${quote(operation.id ?? "")} has a list there already.`,
-              { help: "Name the object that is to become a list, or delete the policy.", label: "is a list" },
-            );
-            return;
-          }
-          if (
-            plain.state === "found" &&
-            one.template.id === "convertarraytoobject" &&
-            plain.shape.type === "object"
-          ) {
-            context.report(
-              node.at("parameters", `${PARAMETER_PREFIX}${key}`),
-              `The policy makes an object of a list, but the answer of ${quote(operation.id ?? "")} has an object there already.`,
-              {
-                help: "Name the list that is to become an object, or delete the policy.",
-                label: "is an object",
-              },
+              `The policy makes ${done.made}, but the answer of ${quote(operation.id ?? "")} has ${done.has} there already.`,
+              { help: `Name ${done.meant}, or delete the policy.`, label: `is ${done.has}` },
             );
             return;
           }

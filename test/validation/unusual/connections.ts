@@ -7,6 +7,7 @@ import {
   parameter,
   policy,
   scope,
+  setHeader,
   signIn,
   type Unusual,
 } from "./connector.ts";
@@ -92,11 +93,7 @@ export const CONNECTIONS: Unusual[] = [
           },
           scope("Request"),
         ),
-        policy(
-          "setheader",
-          { name: "X-Tenant", value: "@connectionParameters('tenant', 'default')", existsAction: "skip" },
-          scope("Request"),
-        ),
+        setHeader("X-Tenant", "@connectionParameters('tenant', 'default')", "skip"),
       ],
     },
   }),
@@ -122,11 +119,7 @@ export const CONNECTIONS: Unusual[] = [
         policy("dynamichosturl", {
           urlTemplate: "https://@connectionParameters('region').contoso.com:@connectionParameters('port')",
         }),
-        policy(
-          "setheader",
-          { name: "X-Sandbox", value: "@connectionParameters('sandbox', 'false')", existsAction: "override" },
-          scope("Request"),
-        ),
+        setHeader("X-Sandbox", "@connectionParameters('sandbox', 'false')"),
       ],
     },
   }),
@@ -385,13 +378,7 @@ export const CONNECTIONS: Unusual[] = [
         ],
       },
       connectionParameters: undefined as never,
-      policyTemplateInstances: [
-        policy(
-          "setheader",
-          { name: "X-Api-Key", value: "@connectionParameters('api_key','')", existsAction: "override" },
-          scope("Request"),
-        ),
-      ],
+      policyTemplateInstances: [setHeader("X-Api-Key", "@connectionParameters('api_key','')")],
     },
   }),
   connector("sets with values only, and a policy for each set", "Contoso Hosts", get(), {
@@ -411,11 +398,7 @@ export const CONNECTIONS: Unusual[] = [
         policy("dynamichosturl", {
           urlTemplate: "https://@connectionParameters('host_eu',,{'eu':'host_eu','us':'host_us'})",
         }),
-        policy(
-          "setheader",
-          { name: "X-Key", value: "@connectionParameters('api_key')", existsAction: "override" },
-          scope("Request"),
-        ),
+        setHeader("X-Key", "@connectionParameters('api_key')"),
       ],
     },
   }),
@@ -464,11 +447,7 @@ export const CONNECTIONS: Unusual[] = [
         connectionParameters: { host: entered("string", "Server"), api_key: entered("securestring", "Key") },
         policyTemplateInstances: [
           policy("dynamichosturl", { urlTemplate: "https://@connectionParameters('host')/api/v2" }),
-          policy(
-            "setheader",
-            { name: "X-Key", value: "@connectionParameters('api_key')", existsAction: "override" },
-            scope("Request"),
-          ),
+          setHeader("X-Key", "@connectionParameters('api_key')"),
         ],
       },
     },
@@ -533,16 +512,8 @@ export const CONNECTIONS: Unusual[] = [
           client_secret: entered("securestring", "Client secret"),
         },
         policyTemplateInstances: [
-          policy(
-            "setheader",
-            { name: "X-Client", value: "@connectionParameters('client_id')", existsAction: "override" },
-            scope("Request"),
-          ),
-          policy(
-            "setheader",
-            { name: "X-Secret", value: "@connectionParameters('client_secret')", existsAction: "override" },
-            scope("Request"),
-          ),
+          setHeader("X-Client", "@connectionParameters('client_id')"),
+          setHeader("X-Secret", "@connectionParameters('client_secret')"),
         ],
         scriptOperations: ["GetRecord"],
       },

@@ -243,3 +243,8 @@ export function scope(section: string | undefined, ...operations: string[]): Jso
     ...(section !== undefined && { "x-ms-apimTemplate-policySection": section }),
   };
 }
+
+/** Sets a header of every request. */
+export function setHeader(name: string, value: string, existsAction = "override"): JsonObject {
+  return policy("setheader", { name, value, existsAction }, scope("Request"));
+}

@@ -12,6 +12,7 @@ import {
   parameter,
   policy,
   scope,
+  setHeader,
   type Unusual,
 } from "./connector.ts";
 
@@ -459,11 +460,7 @@ const REGIONS = connector(
       },
       policyTemplateInstances: [
         policy("dynamichosturl", { urlTemplate: "@connectionParameters('region')" }),
-        policy(
-          "setheader",
-          { name: "X-Voice-Version", value: "2026-01", existsAction: "skip" },
-          scope("Request"),
-        ),
+        setHeader("X-Voice-Version", "2026-01", "skip"),
       ],
     },
   },
@@ -561,13 +558,7 @@ const TENANTS = connector(
         tenant: entered("string", "Tenant"),
         api_key: entered("securestring", "Key"),
       },
-      policyTemplateInstances: [
-        policy(
-          "setheader",
-          { name: "X-Tenant", value: "@connectionParameters('tenant')", existsAction: "override" },
-          scope("Request"),
-        ),
-      ],
+      policyTemplateInstances: [setHeader("X-Tenant", "@connectionParameters('tenant')")],
     },
   },
 );

@@ -13,6 +13,7 @@ import {
   parameter,
   policy,
   scope,
+  setHeader,
   signIn,
   type Unusual,
 } from "./connector.ts";
@@ -759,16 +760,8 @@ const SIGNING = connector(
       connectionParameters: { keyId: entered("string", "Key"), secret: entered("securestring", "Secret") },
       scriptOperations: [],
       policyTemplateInstances: [
-        policy(
-          "setheader",
-          { name: "X-Key-Id", value: "@connectionParameters('keyId')", existsAction: "override" },
-          scope("Request"),
-        ),
-        policy(
-          "setheader",
-          { name: "X-Signing-Secret", value: "@connectionParameters('secret')", existsAction: "override" },
-          scope("Request"),
-        ),
+        setHeader("X-Key-Id", "@connectionParameters('keyId')"),
+        setHeader("X-Signing-Secret", "@connectionParameters('secret')"),
       ],
     },
     files: {

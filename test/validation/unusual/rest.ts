@@ -11,6 +11,7 @@ import {
   parameter,
   policy,
   scope,
+  setHeader,
   type Unusual,
 } from "./connector.ts";
 
@@ -262,11 +263,7 @@ export const REST: Unusual[] = [
           scope(undefined, "ChangeRecord"),
         ),
         policy("setqueryparameter", { name: "api-version", value: "2024-01-01", existsAction: "skip" }),
-        policy(
-          "setheader",
-          { name: "X-Trace", value: "@headers('x-ms-client-request-id')", existsAction: "append" },
-          scope("Request"),
-        ),
+        setHeader("X-Trace", "@headers('x-ms-client-request-id')", "append"),
         policy(
           "setheader",
           { name: "Cache-Control", value: "no-store", existsAction: "override" },
@@ -429,13 +426,7 @@ export const REST: Unusual[] = [
         api_key: entered("securestring", "App key"),
         account: entered("securestring", "Account key"),
       },
-      policyTemplateInstances: [
-        policy(
-          "setheader",
-          { name: "X-Account-Key", value: "@connectionParameters('account')", existsAction: "override" },
-          scope("Request"),
-        ),
-      ],
+      policyTemplateInstances: [setHeader("X-Account-Key", "@connectionParameters('account')")],
     },
   }),
 ];

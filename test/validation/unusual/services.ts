@@ -12,18 +12,14 @@ import {
   parameter,
   policy,
   scope,
+  setHeader,
   signIn,
   type Unusual,
 } from "./connector.ts";
 
 const FORM = ["application/x-www-form-urlencoded"];
 const count = (title: string, more = {}) => field(title, { type: "integer", format: "int32", ...more });
-const bearer = (name: string) =>
-  policy(
-    "setheader",
-    { name: "Authorization", value: `Bearer @connectionParameters('${name}')`, existsAction: "override" },
-    scope("Request"),
-  );
+const bearer = (name: string) => setHeader("Authorization", `Bearer @connectionParameters('${name}')`);
 
 const CHARGE = object({
   id: field("Payment"),
@@ -110,11 +106,7 @@ const PAYMENTS = connector(
       connectionParameters: { secretKey: entered("securestring", "Secret key") },
       policyTemplateInstances: [
         bearer("secretKey"),
-        policy(
-          "setheader",
-          { name: "Contoso-Version", value: "2025-10-29.clover", existsAction: "skip" },
-          scope("Request"),
-        ),
+        setHeader("Contoso-Version", "2025-10-29.clover", "skip"),
       ],
     },
   },
