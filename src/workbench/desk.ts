@@ -87,13 +87,7 @@ export function createDesk(service: BookingsService): Desk {
     const state = describeState(service);
     return {
       now: state.now,
-      users: [...world.users.values()].map(({ upn, name, tenant, tenantAdministrator, licensed }) => ({
-        upn,
-        name,
-        tenant,
-        tenantAdministrator,
-        licensed,
-      })),
+      users: state.users,
       customers: world.customers.map(({ name, email }) => ({ name, email })),
       subscriptionLimit: state.subscriptionLimit,
       waiting: state.waiting,

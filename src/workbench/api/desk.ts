@@ -1,4 +1,5 @@
 /** The booking desk. */
+import type { LocationSpec, OpeningHoursSpec, StaffRole } from "../../bookings/world/types.ts";
 import type { DeskRequests } from "../requests.ts";
 
 /** The world behind the mocked Bookings service: what people do there, the desk does. */
@@ -43,23 +44,9 @@ export interface DeskPage {
   appointments: DeskAppointment[];
 }
 
-export type DeskRole = "administrator" | "team-member" | "scheduler" | "viewer" | "guest";
-
-export interface DeskHours {
-  days: ("sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday")[];
-  /** `09:00`. */
-  from: string;
-  to: string;
-}
-
-export interface DeskLocation {
-  displayName?: string;
-  street?: string;
-  city?: string;
-  state?: string;
-  postalCode?: string;
-  countryOrRegion?: string;
-}
+export type DeskRole = StaffRole;
+export type DeskHours = OpeningHoursSpec;
+export type DeskLocation = LocationSpec;
 
 export interface DeskService {
   id: string;

@@ -14,8 +14,6 @@ const SECONDS: Record<string, number> = {
   Month: 2_592_000,
 };
 
-export const FREQUENCIES: readonly string[] = Object.keys(SECONDS);
-
 /** Seconds between two polls as filled in; undefined if that is no number. */
 export function recurrenceSeconds(
   recurrence: Recurrence,
@@ -38,22 +36,38 @@ export function RecurrenceFields({
   const form = useForm(operationId);
   const { values } = form.draft;
   return (
+    <IntervalFields
+      legend={texts.fields.recurrence}
+      interval={String(values[INTERVAL] ?? recurrence.interval)}
+      frequency={String(values[FREQUENCY] ?? recurrence.frequency)}
+      onInterval={(value) => form.enter(INTERVAL, value)}
+      onFrequency={(value) => form.enter(FREQUENCY, value)}
+    />
+  );
+}
+
+/** A number and a unit of time. */
+export function IntervalFields(props: {
+  legend: string;
+  interval: string;
+  frequency: string;
+  onInterval(value: string): void;
+  onFrequency(value: string): void;
+}) {
+  return (
     <fieldset className="recurrence">
-      <legend className="field-label">{texts.fields.recurrence}</legend>
+      <legend className="field-label">{props.legend}</legend>
       <div className="recurrence-row">
         <Field label={texts.fields.interval} required>
           <Input
             type="number"
             min={1}
-            value={String(values[INTERVAL] ?? recurrence.interval)}
-            onChange={(_, { value }) => form.enter(INTERVAL, value)}
+            value={props.interval}
+            onChange={(_, { value }) => props.onInterval(value)}
           />
         </Field>
         <Field label={texts.fields.frequency} required>
-          <Select
-            value={String(values[FREQUENCY] ?? recurrence.frequency)}
-            onChange={(_, { value }) => form.enter(FREQUENCY, value)}
-          >
+          <Select value={props.frequency} onChange={(_, { value }) => props.onFrequency(value)}>
             {Object.keys(SECONDS).map((name) => (
               <option key={name} value={name}>
                 {texts.fields.frequencies[name] ?? name}

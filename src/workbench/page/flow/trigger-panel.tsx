@@ -1,6 +1,6 @@
-import { Button, Checkbox, Field, Input, Select } from "@fluentui/react-components";
+import { Button, Checkbox, Input } from "@fluentui/react-components";
 import { PanelHead } from "../design/panel-head.tsx";
-import { FREQUENCIES } from "../design/recurrence-fields.tsx";
+import { IntervalFields } from "../design/recurrence-fields.tsx";
 import { AddIcon, DismissIcon, PowerIcon } from "../icons.ts";
 import type { BuiltInTrigger, JsonObject } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
@@ -100,31 +100,13 @@ function Interval({ trigger, onChange }: { trigger: JsonObject; onChange(next: J
   const recurrence = (trigger["recurrence"] ?? blankTrigger(RECURRENCE)["recurrence"]) as JsonObject;
   const set = (change: JsonObject) => onChange({ ...trigger, recurrence: { ...recurrence, ...change } });
   return (
-    <fieldset className="recurrence">
-      <legend className="field-label">{texts.flow.recurrenceEvery}</legend>
-      <div className="recurrence-row">
-        <Field label={texts.fields.interval} required>
-          <Input
-            type="number"
-            min={1}
-            value={String(recurrence["interval"] ?? "")}
-            onChange={(_, { value }) => set({ interval: value === "" ? "" : Number(value) })}
-          />
-        </Field>
-        <Field label={texts.fields.frequency} required>
-          <Select
-            value={String(recurrence["frequency"] ?? "Minute")}
-            onChange={(_, { value }) => set({ frequency: value })}
-          >
-            {FREQUENCIES.map((name) => (
-              <option key={name} value={name}>
-                {texts.fields.frequencies[name] ?? name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </div>
-    </fieldset>
+    <IntervalFields
+      legend={texts.flow.recurrenceEvery}
+      interval={String(recurrence["interval"] ?? "")}
+      frequency={String(recurrence["frequency"] ?? "Minute")}
+      onInterval={(value) => set({ interval: value === "" ? "" : Number(value) })}
+      onFrequency={(frequency) => set({ frequency })}
+    />
   );
 }
 
