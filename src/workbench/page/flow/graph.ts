@@ -49,13 +49,8 @@ export function afterOf(steps: Steps, name: string): string[] {
 }
 
 /** Steps that wait for nothing in their level. */
-export function rootsOf(steps: Steps): string[] {
+function rootsOf(steps: Steps): string[] {
   return Object.keys(steps).filter((name) => beforeOf(steps[name]).every((one) => !(one in steps)));
-}
-
-/** Steps that nothing waits for. */
-export function leavesOf(steps: Steps): string[] {
-  return Object.keys(steps).filter((name) => afterOf(steps, name).length === 0);
 }
 
 /** How a step before must have ended; what the designer calls "Run after". The first one unless named. */

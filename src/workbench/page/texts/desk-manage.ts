@@ -84,6 +84,5 @@ export const deskManage = {
   userRemoved: (name: string) => `${name} can no longer sign in.`,
   addUser: "Add a user",
   userAdded: (name: string) => `${name} can sign in.`,
-  nothingNamed: "Fill in the name and the email address.",
   undone: "The change was undone.",
 };

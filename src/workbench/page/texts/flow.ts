@@ -96,7 +96,6 @@ export const flowTexts = {
   caseEquals: (name: string) => `${name} equals`,
   addCase: "Add a case",
   deleteCase: (name: string) => `Delete ${name}`,
-  caseName: (number: number) => `Case ${number}`,
   defaultCase: "Default",
   until: "Repeat until",
   untilCount: "Rounds at most",
