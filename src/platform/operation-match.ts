@@ -1,5 +1,7 @@
 /** Which operation of a definition an address belongs to. */
+
 import type { ConnectorModel, Operation } from "../definition/model.ts";
+import { escapeRegExp } from "../json/escape-reg-exp.ts";
 
 type Matcher = (method: string, path: string) => Operation | undefined;
 
@@ -22,7 +24,7 @@ export function createMatcher(model: ConnectorModel): Matcher {
       pattern: new RegExp(
         `^${operation.path
           .split(/\{[^{}]*\}/)
-          .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+          .map(escapeRegExp)
           .join("[^/]+")}/?$`,
         "i",
       ),

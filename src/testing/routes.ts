@@ -1,4 +1,5 @@
 /** A backend written down as routes, which notes what no route was there for. */
+import { escapeRegExp } from "../json/escape-reg-exp.ts";
 import { stringifyExact } from "../json/exact-numbers.ts";
 import { InputError } from "../json/problem.ts";
 import type { Backend } from "../platform/backend.ts";
@@ -36,7 +37,7 @@ export function createRoutes(routes: Record<string, RouteHandler>): RoutedBacken
     const pattern = path
       .split(/(\{[^{}]+\})/)
       .map((part) => {
-        if (!/^\{.*\}$/.test(part)) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        if (!/^\{.*\}$/.test(part)) return escapeRegExp(part);
         names.push(part.slice(1, -1));
         return "([^/]+)";
       })

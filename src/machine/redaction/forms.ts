@@ -1,4 +1,5 @@
 /** In which forms a secret comes back: whoever echoes it may have encoded it, once or more often, as a whole or in parts. */
+import { escapeRegExp } from "../../json/escape-reg-exp.ts";
 
 /** Shorter values are looked for as they are only: their encoded forms are too short to mean anything. */
 const SHORTEST_ENCODED = 6;
@@ -81,8 +82,4 @@ function encodedCharacter(character: string): string {
   const named = NAMED[character];
   const entity = `&(?:amp;)*(?:#0*${code}|#x0*${code.toString(16)}${named ? `|${named}` : ""});?`;
   return `(?:\\\\*${escapeRegExp(character)}|${units}|${entity}|${percent}${character === " " ? "|\\+" : ""})`;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }

@@ -1,5 +1,7 @@
 /** What the script asks of its context and of the request: both hold only what somebody puts there. */
+
 import { policiesOf, policyParameter } from "../../definition/policies.ts";
+import { escapeRegExp } from "../../json/escape-reg-exp.ts";
 import { ownString, scalarText } from "../../json/values.ts";
 import { setHeader, withPolicy } from "../examples/policy-example.ts";
 import { reportInScript, scriptSource } from "../facts/script-source.ts";
@@ -110,7 +112,7 @@ export default defineRules("cross-file", [
           if (ALWAYS.test(name) || lower.has(key) || seen.has(key)) continue;
           seen.add(key);
           // What the script adds itself, or asks about first, is there.
-          const quoted = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+          const quoted = escapeRegExp(name);
           if (
             new RegExp(
               `(?:Add|TryAddWithoutValidation|Contains|TryGetValues)\\s*\\(\\s*"${quoted}"`,

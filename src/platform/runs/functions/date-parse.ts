@@ -1,4 +1,5 @@
 /** Reading dates: ISO 8601, what .NET reads besides, and custom formats. */
+import { escapeRegExp } from "../../../json/escape-reg-exp.ts";
 import { DAY_MS, type Moment, msOf } from "./moment.ts";
 
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp])\.?[Mm]\.?)?`;
@@ -121,7 +122,7 @@ export function parseInFormat(text: string, format: string, locale: string): Mom
 }
 
 function pieceOf(token: string): { pattern: string; name?: string } {
-  const literal = (value: string) => ({ pattern: value.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&") });
+  const literal = (value: string) => ({ pattern: escapeRegExp(value) });
   const digits = token.length === 1 ? String.raw`(\d{1,2})` : String.raw`(\d{2})`;
   switch (token[0]) {
     case "'":

@@ -2,6 +2,7 @@
  * The steps of a flow that is being built, as the definition holds them: added, moved, copied, renamed, deleted. Pure; every change
  * gives a new object. How the steps of one level follow each other is `graph.ts`.
  */
+import { escapeRegExp } from "../../../json/escape-reg-exp.ts";
 import type { JsonObject, JsonValue } from "../model.ts";
 import {
   ancestorsOf,
@@ -286,7 +287,7 @@ function renameInText(text: string, name: string, to: string): string {
 }
 
 function renameInExpression(text: string, name: string, to: string): string {
-  const escaped = quoted(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const escaped = escapeRegExp(quoted(name));
   return text.replace(
     new RegExp(`\\b(${SPEAKING})(\\s*\\(\\s*)'${escaped}'`, "g"),
     (_, word: string, open: string) => `${word}${open}'${quoted(to)}'`,
