@@ -10,9 +10,10 @@ import type { Arguments, BuiltInTrigger, Flow, FlowOptions, FlowSnapshot, Run } 
 import type { PlatformConnection } from "../connections/connection.ts";
 import { toJson } from "../invoke/arguments.ts";
 import type { Services } from "../services.ts";
+import { TIME_UNITS } from "../time-units.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { checkedRecurrence } from "./recurrence.ts";
-import { MANUAL, RECURRENCE, RECURRENCE_UNITS } from "./trigger-names.ts";
+import { MANUAL, RECURRENCE } from "./trigger-names.ts";
 
 /** @throws {InputError} `flow-trigger` for a trigger that is neither of the two; `recurrence` */
 export function builtInFlow(
@@ -108,7 +109,7 @@ class RecurrenceFlow extends BaseFlow {
           `The emulator runs a recurrence at its interval; ${key} is not run.`,
           `Leave out ${key}.`,
         );
-    const unit = RECURRENCE_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
+    const unit = TIME_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
     const interval = own(recurrence, "interval");
     if (unit === undefined || typeof interval !== "number" || !(interval > 0))
       throw new InputError(

@@ -1,10 +1,11 @@
 /** A flow from the text of a workflow definition: one that was exported here, or the definition.json of a flow of the platform. */
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
-import { MANUAL, RECURRENCE, RECURRENCE_UNITS } from "../../platform/flows/trigger-names.ts";
+import { MANUAL, RECURRENCE } from "../../platform/flows/trigger-names.ts";
 import type { BuiltInTrigger, WorkflowActions } from "../../platform/index.ts";
 import { stepsOfDefinition } from "../../platform/runs/steps/from-definition.ts";
 import { operationsOf } from "../../platform/runs/steps/step.ts";
+import { TIME_UNITS } from "../../platform/time-units.ts";
 import type { EnteredValues, FlowRequest } from "../api.ts";
 import { builtInTitle } from "./flow-trigger.ts";
 
@@ -69,7 +70,7 @@ function beginOf(
   if (!has(operationId)) throw unreadable(`This connector has no trigger ${operationId}.`);
   const recurrence = ownObject(trigger, "recurrence");
   const interval = own(recurrence, "interval");
-  const unit = RECURRENCE_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
+  const unit = TIME_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
   return {
     operationId,
     values: (ownObject(inputs, "parameters") ?? {}) as EnteredValues,

@@ -10,6 +10,7 @@ import {
   ownString,
 } from "../../../json/values.ts";
 import type { RetryPolicy, RunAfterStatus, StaticResult } from "../../api.ts";
+import { TIME_UNITS } from "../../time-units.ts";
 import { DATA_OPERATIONS, type Step } from "./step.ts";
 
 /** More steps than a flow may have (sourced: limits of Power Automate, 500 actions a workflow, 8 levels of nesting). */
@@ -27,15 +28,6 @@ const STATUSES: ReadonlyMap<string, RunAfterStatus> = new Map([
   ["failed", "Failed"],
   ["skipped", "Skipped"],
   ["timedout", "TimedOut"],
-]);
-
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ["second", 1_000],
-  ["minute", 60_000],
-  ["hour", 3_600_000],
-  ["day", 86_400_000],
-  ["week", 7 * 86_400_000],
-  ["month", 30 * 86_400_000],
 ]);
 
 /** Where a step stands, for what may not stand everywhere. */
@@ -187,10 +179,13 @@ export function stepsOfDefinition(
         const until = own(ownObject(inputs, "until"), "timestamp");
         if (until !== undefined) return { ...common, kind: "wait", for: { until } };
         const interval = ownObject(inputs, "interval");
-        const unit = UNITS.get((ownString(interval, "unit") ?? "").toLowerCase());
+        const unit = TIME_UNITS.get((ownString(interval, "unit") ?? "").toLowerCase());
         if (unit === undefined)
-          throw wrong(`The step "${name}" says no unit of time.`, `Give ${[...UNITS.keys()].join(", ")}.`);
-        return { ...common, kind: "wait", for: { count: own(interval, "count") ?? null, unit } };
+          throw wrong(
+            `The step "${name}" says no unit of time.`,
+            `Give ${[...TIME_UNITS.keys()].join(", ")}.`,
+          );
+        return { ...common, kind: "wait", for: { count: own(interval, "count") ?? null, unit: unit * 1000 } };
       }
       case "parsejson":
       case "query":

@@ -1,18 +1,12 @@
 import { Field, Input, Select } from "@fluentui/react-components";
+import { TIME_UNITS } from "../../../platform/time-units.ts";
 import type { OperationView, Recurrence } from "../model.ts";
 import { useForm } from "../state/form.ts";
 import { texts } from "../texts.ts";
 
 export const INTERVAL = "recurrence.$.interval";
 export const FREQUENCY = "recurrence.$.frequency";
-const SECONDS: Record<string, number> = {
-  Second: 1,
-  Minute: 60,
-  Hour: 3_600,
-  Day: 86_400,
-  Week: 604_800,
-  Month: 2_592_000,
-};
+const FREQUENCIES = Object.keys(texts.fields.frequencies);
 
 /** Seconds between two polls as filled in; undefined if that is no number. */
 export function recurrenceSeconds(
@@ -20,7 +14,8 @@ export function recurrenceSeconds(
   values: Record<string, unknown>,
 ): number | undefined {
   const interval = Number(values[INTERVAL] ?? recurrence.interval);
-  const seconds = SECONDS[String(values[FREQUENCY] ?? recurrence.frequency)];
+  const frequency = String(values[FREQUENCY] ?? recurrence.frequency);
+  const seconds = FREQUENCIES.includes(frequency) ? TIME_UNITS.get(frequency.toLowerCase()) : undefined;
   return Number.isFinite(interval) && interval > 0 && seconds ? interval * seconds : undefined;
 }
 
@@ -68,7 +63,7 @@ export function IntervalFields(props: {
         </Field>
         <Field label={texts.fields.frequency} required>
           <Select value={props.frequency} onChange={(_, { value }) => props.onFrequency(value)}>
-            {Object.keys(SECONDS).map((name) => (
+            {FREQUENCIES.map((name) => (
               <option key={name} value={name}>
                 {texts.fields.frequencies[name] ?? name}
               </option>
