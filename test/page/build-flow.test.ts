@@ -109,7 +109,7 @@ it("Steps are added, renamed, moved, deleted and brought back by keyboard alone"
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: /^Edit the expression/ }).waitFor();
   await page.keyboard.type("!");
-  expect(await page.getByRole("textbox", { name: "Inputs, text 2" }).inputValue()).toBe("!");
+  await expect.poll(() => page.getByRole("textbox", { name: "Inputs, text 2" }).inputValue()).toBe("!");
   expect(await serious(page)).toEqual([]);
 
   await page.getByRole("button", { name: "Rename" }).press("Enter");
@@ -206,7 +206,7 @@ it("A required field that is empty is told of where it stands, and no step is lo
   await page.getByRole("heading", { name: "Compose" }).waitFor();
   await page.getByText("“Inputs” is required.").waitFor();
   const inputs = page.getByRole("textbox", { name: "Inputs" });
-  expect(await inputs.getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => inputs.getAttribute("aria-invalid")).toBe("true");
   const saved = () => Object.keys(flowDefinition(running.workbench, flow.id).definition?.actions ?? {});
   expect(saved()).toEqual(["First"]);
 

@@ -50,7 +50,7 @@ it("An appointment is edited, and one customer of several leaves a group", async
 it("Three first steps lead on, mark what was done, and stay hidden once they are", async () => {
   const { page, running } = await visit({ folder: ROOT });
   const guide = page.getByRole("region", { name: "First steps" });
-  expect(await guide.getByRole("listitem").count()).toBe(3);
+  await expect.poll(() => guide.getByRole("listitem").count()).toBe(3);
   expect(await guide.locator(".guide-done").count()).toBe(0);
   await running.workbench.session.flows.create({
     operationId: "CreateAppointment",

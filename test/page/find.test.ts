@@ -113,7 +113,7 @@ it("Ctrl+K is heard while the search is still closing, what was chosen there is 
     await page.keyboard.press("Control+k");
     await page.keyboard.type("go to findings");
     await page.waitForFunction((wanted) => document.documentElement.dataset["scheme"] === wanted, scheme);
-    expect(await box(page).inputValue()).toBe("go to findings");
+    await expect.poll(() => box(page).inputValue()).toBe("go to findings");
   }
   await firstOption(page).getByText("findings").waitFor();
   await page.keyboard.press("Enter");
@@ -128,7 +128,7 @@ it("Ctrl+K is heard while the search is still closing, what was chosen there is 
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("guide");
-    expect(await box(page).inputValue()).toBe("guide");
+    await expect.poll(() => box(page).inputValue()).toBe("guide");
     await page.keyboard.press("Escape");
     await box(page).waitFor({ state: "detached" });
   }
@@ -218,7 +218,7 @@ it("Single keys work outside of fields, not in them, and can be turned off; F6 g
   await page.keyboard.press("/");
   await page.waitForFunction(() => document.activeElement?.getAttribute("type") === "search");
   await page.keyboard.type("g?r/");
-  expect(await page.locator("input[type=search]").inputValue()).toBe("g?r/");
+  await expect.poll(() => page.locator("input[type=search]").inputValue()).toBe("g?r/");
   expect(await page.getByRole("dialog").count()).toBe(0);
 
   await page.locator("#main").focus();

@@ -72,12 +72,12 @@ it("A rule that is broken at many places is one card with a list of them; operat
   await group.waitFor();
   const head = group.getByRole("heading").getByRole("button");
   if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
-  expect(await group.getByRole("listitem").count()).toBe(6);
+  await expect.poll(() => group.getByRole("listitem").count()).toBe(6);
   // One rule is open, the others are one row each.
-  expect(await page.getByRole("heading").getByRole("button", { expanded: true }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("heading").getByRole("button", { expanded: true }).count()).toBe(1);
   expect((await group.boundingBox())!.height).toBeLessThan(340);
   await group.getByRole("button", { name: "Show all 20 places" }).click();
-  expect(await group.getByRole("listitem").count()).toBe(20);
+  await expect.poll(() => group.getByRole("listitem").count()).toBe(20);
   const row = group.getByRole("listitem").first();
   await row.getByRole("button", { expanded: false }).click();
   await row.getByRole("article").waitFor();
@@ -117,7 +117,7 @@ it("Findings are gone through with j and k, and opened with Enter; hundreds of p
   await many.getByRole("heading").getByRole("button").press("Enter");
   await many.getByRole("button", { name: "Show 200 more of 294 places" }).press("Enter");
   await many.getByRole("button", { name: "Show all 300 places" }).waitFor();
-  expect(await many.getByRole("listitem").count()).toBe(206);
+  await expect.poll(() => many.getByRole("listitem").count()).toBe(206);
 });
 
 it("f fixes the rule that has the focus, and gives the focus back", async () => {

@@ -49,7 +49,7 @@ it("Hostile texts of a connector are shown as they are and run nowhere", async (
   // The built-in triggers are not the connector's.
   const own = page.locator("section:not([aria-label='Built-in triggers']) > ul");
   const cards = page.getByRole("region", { name: "Operations" }).locator(own).getByRole("link");
-  expect(await cards.first().textContent()).toContain("<img src=x onerror");
+  await expect.poll(() => cards.first().textContent()).toContain("<img src=x onerror");
   const count = await cards.count();
   expect(count).toBeGreaterThan(0);
   for (let index = 0; index < count; index++) {

@@ -14,7 +14,7 @@ it("A list is one tab stop, gone through with arrow keys; “/” leads to the s
       .locator(selector)
       .evaluateAll((all) => all.filter((one) => (one as HTMLElement).tabIndex === 0).length);
   // The connector's five, and the two triggers that every flow can begin with.
-  expect(await page.locator(".operation-card").count()).toBe(7);
+  await expect.poll(() => page.locator(".operation-card").count()).toBe(7);
   expect(await stops(".operation-card")).toBe(1);
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   await page.locator(".operation-card[aria-current]").focus();
@@ -26,11 +26,11 @@ it("A list is one tab stop, gone through with arrow keys; “/” leads to the s
   await page.keyboard.press("End");
   expect(await focused()).toContain("Recurrence");
   await page.keyboard.press("/");
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
 
   await page.getByRole("tab", { name: "Outputs" }).click();
   await page.getByRole("list", { name: "Outputs" }).waitFor();
-  expect(await page.locator(".token-main").count()).toBeGreaterThan(30);
+  await expect.poll(() => page.locator(".token-main").count()).toBeGreaterThan(30);
   expect(await stops(".token-main")).toBe(1);
 
   await page.reload();

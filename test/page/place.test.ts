@@ -111,7 +111,7 @@ it.each([1400, 1000, 400])("At %i pixels every tab can be seen in full", async (
 it("What looks like a button is one: “Add a trigger” leads to the search, arrows are only arrows", async () => {
   const { page } = await visit({ folder: ROOT });
   await page.getByRole("button", { name: "Add a trigger" }).click();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("search");
 });
 
 it("In a narrow window, a link that names a tab of the Run view leads to it, and no field lies over a button", async () => {

@@ -63,7 +63,7 @@ it("A notice ends when its file is no longer as it says; an Undo that fails leav
   await page.route("**/api/changes/*/undo", (route) => route.abort());
   await notice.getByRole("button", { name: "Undo" }).click();
   await notice.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
-  expect(await notice.locator(".fui-MessageBar").count()).toBe(1);
+  await expect.poll(() => notice.locator(".fui-MessageBar").count()).toBe(1);
   await typeAtSecondLine(page, "\n");
   await page.keyboard.press("Control+s");
   await notice.getByText(`${DEFINITION} was saved.`).waitFor();
@@ -115,7 +115,7 @@ it("What another program has saved is never overwritten: both versions are shown
   expect(await serious(page)).toEqual([]);
   // The original and what each side has made of it, one line each, in colours.
   const lines = dialog.locator(".diff-line");
-  expect(await lines.count()).toBe(4);
+  await expect.poll(() => lines.count()).toBe(4);
   const looks = await lines.evaluateAll((all) =>
     all.map((line) => [getComputedStyle(line).display, getComputedStyle(line).backgroundColor]),
   );

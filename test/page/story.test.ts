@@ -13,7 +13,7 @@ it("A maker picks a trigger and a page, turns the flow on, a customer books, and
   await page.getByText("1 row from ListBookingsBusinessUserAsAdmin").waitFor();
   await list.click();
   await page.getByRole("option", { name: "Design studio" }).click();
-  expect(await list.inputValue()).toBe("Design studio");
+  await expect.poll(() => list.inputValue()).toBe("Design studio");
 
   await page.getByRole("tab", { name: "Code view" }).click();
   const code = page.getByRole("region", { name: "Code of the step" });
@@ -37,7 +37,7 @@ it("A maker picks a trigger and a page, turns the flow on, a customer books, and
   await page.getByRole("link", { name: /last: succeeded/ }).click();
   const outputs = page.getByRole("table", { name: "Outputs" });
   await outputs.getByRole("rowheader", { name: "CustomerName" }).waitFor();
-  expect(await outputs.textContent()).toContain("Amara Okafor");
+  await expect.poll(() => outputs.textContent()).toContain("Amara Okafor");
 
   await page.getByRole("tab", { name: "HTTP calls" }).click();
   await page.getByRole("option", { name: /Subscribe/ }).click();
@@ -68,7 +68,7 @@ it("At the desk an appointment is moved and cancelled with a reason", async () =
   await appointment.getByLabel("Reason").fill("The customer is ill");
   await appointment.getByRole("button", { name: "Cancel the appointment" }).click();
   await appointment.getByText("Reason: The customer is ill").waitFor();
-  expect(await appointment.getByText("Cancelled", { exact: true }).count()).toBe(1);
+  await expect.poll(() => appointment.getByText("Cancelled", { exact: true }).count()).toBe(1);
 });
 
 it("A picked output from a list puts a loop around the step on the canvas", async () => {
@@ -83,7 +83,7 @@ it("A picked output from a list puts a loop around the step on the canvas", asyn
   await page.getByRole("region", { name: /^For each over/ }).waitFor();
   await page.getByRole("button", { name: "In the definition" }).click();
   const written = page.getByRole("region", { name: "The step in the definition" });
-  expect(await written.textContent()).toContain("@items('For_each')?['Email']");
+  await expect.poll(() => written.textContent()).toContain("@items('For_each')?['Email']");
 });
 
 it("An output explains its label, lists others with the same label, and links to its place in the file", async () => {
@@ -98,5 +98,5 @@ it("An output explains its label, lists others with the same label, and links to
   await row.getByRole("button", { name: "Show in file" }).click();
   const file = page.getByRole("region", { name: "The operation in the file" });
   await file.locator(".raw-lit").first().waitFor();
-  expect(await file.locator(".raw-lit").first().textContent()).toContain("City");
+  await expect.poll(() => file.locator(".raw-lit").first().textContent()).toContain("City");
 });

@@ -28,13 +28,9 @@ it("A booking is one line with its run, unfolds into the way of its notification
   await booking.getByRole("button").press("Enter");
   const way = booking.getByRole("list", { name: "The way of the notification" });
   await way.getByText("Who came").waitFor();
-  expect(await way.locator(".way-title").allTextContents()).toEqual([
-    "Event",
-    "Subscription",
-    "Callback",
-    "Run",
-    "Steps",
-  ]);
+  await expect
+    .poll(() => way.locator(".way-title").allTextContents())
+    .toEqual(["Event", "Subscription", "Callback", "Run", "Steps"]);
   expect(await serious(page)).toEqual([]);
   await page.getByRole("combobox", { name: "Kind" }).selectOption({ label: "Flows on and off" });
   await booking.waitFor({ state: "detached" });
