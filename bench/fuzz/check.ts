@@ -30,13 +30,16 @@ export async function loadTools(rules: readonly Rule[]): Promise<Tools> {
 /** Fixes of one case that are tried alone, besides all of them together. */
 const FIXES_TRIED_ALONE = 12;
 
+/** Mending all findings validates anew several times. */
+const MENDING_EVERY = 8;
+
 /** Longest message that a reader takes in; texts of the file are cut inside it. */
 const MAX_MESSAGE = 1200;
 
 /**
  * The checks that a case fails, as short stable texts; empty if it is fine.
- * @param share which part of the dear checks to make, as a number of the case: one format in turn, mending every fourth
- *   time; all of them without it
+ * @param share which part of the dear checks to make, as a number of the case: one format in turn, mending once in a
+ *   while; all of them without it
  */
 export function check(files: Files, profile: Profile, { rules, formats }: Tools, share?: number): string[] {
   const failures: string[] = [];
@@ -72,7 +75,7 @@ export function check(files: Files, profile: Profile, { rules, formats }: Tools,
     if (fault) failures.push(`format ${name}: ${fault}`);
   }
   attempt("fixes", () => failures.push(...faultsOfFixes(connector, findings)));
-  if (share === undefined || share % 4 === 0)
+  if (share === undefined || share % MENDING_EVERY === 0)
     attempt("mending", () => failures.push(...faultsOfMending(rules, connector, findings, profile)));
   return [...new Set(failures)];
 }
