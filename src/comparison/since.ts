@@ -43,7 +43,7 @@ function toPrevious(change: Change): Previous["changes"] {
   if (change.class === "safe") return [];
   const { id, class: grade, message, why, help, anchor } = change;
   const place = { file: anchor.file, pointer: anchor.pointer };
-  return [{ id, class: grade, signIn: SIGN_IN.has(id), message, help: `${why} ${help}`, place }];
+  return [{ id, class: grade, signIn: SIGN_IN.has(id), message, why, help, place }];
 }
 
 function oneOfSeveral(

@@ -138,7 +138,7 @@ function isFinding(value: unknown): value is Finding {
   return (
     typeof value === "object" &&
     value !== null &&
-    [finding.rule, finding.message, finding.help, finding.file, finding.pointer].every(
+    [finding.rule, finding.message, finding.why, finding.help, finding.file, finding.pointer].every(
       (text) => typeof text === "string",
     ) &&
     [finding.line, finding.column, finding.endLine, finding.endColumn].every(Number.isInteger) &&

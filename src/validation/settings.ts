@@ -158,6 +158,7 @@ export function unusedSuppressions(
       severity,
       codes: [],
       message: `The suppression of "${entry.rule}"${entry.at === undefined ? "" : ` at ${entry.at}`} has no effect.`,
+      why: UNUSED_SUPPRESSION.why,
       help: "Delete it if the fault is gone; otherwise correct the rule or the place.",
       file: relativeName(root, path.resolve(settings.file)),
       pointer: entry.pointer,

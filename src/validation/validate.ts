@@ -188,6 +188,7 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
     severity,
     codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
     message: presentable(report.message),
+    why: options.because === undefined ? rule.why : presentable(options.because),
     help: presentable(options.help),
     file: place.file,
     pointer: place.pointer,

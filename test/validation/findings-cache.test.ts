@@ -140,6 +140,7 @@ describe("validate --cache", () => {
       severity: "info" as const,
       codes: [],
       message: "x".repeat(800),
+      why: "",
       help: "",
       file: "f",
       pointer: "",

@@ -152,6 +152,55 @@ describe("each format", () => {
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) /);
   });
 
+  it.each(FORMAT_NAMES.filter((name) => name !== "pretty").map((name) => [name]))(
+    "%s says what follows from a finding, beside what is wrong and what to do",
+    async (name) => {
+      const place = { file: "apiDefinition.swagger.json", pointer: "/host" };
+      const own = {
+        id: "host-changed",
+        class: "breaking" as const,
+        signIn: false,
+        message: "The host is another one.",
+        why: "Connections are not known there.",
+        help: "Ask people to sign in again.",
+        place,
+      };
+      const connector = buildExample({ definition: { info: { description: null } } });
+      const findings = validateWith(rules, connector, {
+        previous: { changes: [own], packageFaults: [] },
+      }).filter(({ rule }) => ["op-removed-breaking", "info-description-required"].includes(rule));
+      expect(findings.map(({ rule }) => rule).toSorted()).toEqual([
+        "info-description-required",
+        "op-removed-breaking",
+      ]);
+      const text = await render(name, [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+      const why = rules.find(({ id }) => id === "info-description-required")?.why ?? "";
+      expect(text).toContain(why);
+      const parts = [own.message, own.why, own.help].map((part) => text.indexOf(part));
+      expect(parts.every((at) => at >= 0) && parts.toSorted((a, b) => a - b)).toEqual(parts);
+    },
+  );
+
+  it.each(["html", "markdown"] as const)(
+    "%s says once what follows from all findings of a rule",
+    async (name) => {
+      const connector = buildExample({
+        definition: { paths: { "/a": { get: {} }, "/stamps": { get: {}, put: {}, delete: {} } } },
+      });
+      const findings = validateWith(rules, connector).filter(({ rule }) => rule === "op-id-required");
+      expect(findings.length).toBeGreaterThan(2);
+      const text = await render(name, [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+      expect(text.split(findings[0]!.why)).toHaveLength(2);
+    },
+  );
+
+  it("github stays below the length at which the runner cuts an annotation", async () => {
+    const connector = buildExample({ definition: { info: { title: "a".repeat(9000) } } });
+    const findings = validateWith(rules, connector);
+    const text = await render("github", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    for (const line of text.split("\n")) expect(line.length).toBeLessThan(4096);
+  });
+
   it("github begins with the gravest, of which it shows ten", async () => {
     const definition = { info: { title: "Fabrikam Connector" }, host: "https://api.fabrikam.com" };
     const connector = buildExample({ definition: { ...definition, "x-ms-visibilty": 1 } });

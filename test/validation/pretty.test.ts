@@ -15,7 +15,7 @@ const rules = await loadRules();
 
 function report(example: Example, options: Partial<FormatOptions> = {}, folder = "."): string {
   const connector = buildExample(example);
-  const findings = validateWith(rules, connector);
+  const findings = validateWith(rules, connector, { previous: example.previous });
   const entry = { folder, connector, findings, known: 0, suppressed: 0 };
   const head = { profile: "certification", connectors: 1 } as const;
   return [...pretty(head, [entry], { rules, paint: PLAIN, all: false, ...options })].join("");
@@ -82,6 +82,39 @@ describe("the pretty report", () => {
     expect(text).toMatch(
       /and 3 more of op-description-required at \d+:\d+, \d+:\d+, \d+:\d+\n {2}docs\/rules/,
     );
+  });
+
+  it("says what follows from a finding between its place and what to do, once for each rule of a connector", () => {
+    const rule = rules.find(({ id }) => id === "op-description-required");
+    const text = report(operations(6));
+    expect(text.split(`\n  why:  ${rule?.why}\n  help: `)).toHaveLength(2);
+    // An error and a hint of one rule have it in common.
+    const mixed = report(operations(6), { all: true });
+    const told = mixed.match(/^ {2}why: .*/gm) ?? [];
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  it("says what follows from one finding where that is another thing than what the rule says", () => {
+    const change = (id: string, why: string, pointer: string) => ({
+      id,
+      class: "breaking" as const,
+      signIn: false,
+      message: `Something of ${id} was removed.`,
+      why,
+      help: "Keep it.",
+      place: { file: "apiDefinition.swagger.json", pointer },
+    });
+    const text = report({
+      previous: {
+        changes: [change("a", "Flows lose A.", "/host"), change("b", "Flows lose B.", "/info")],
+        packageFaults: [],
+      },
+    });
+    expect(text.match(/why: {2}Flows lose [AB]\./g)?.toSorted()).toEqual([
+      "why:  Flows lose A.",
+      "why:  Flows lose B.",
+    ]);
+    expect(text).not.toContain(rules.find(({ id }) => id === "op-removed-breaking")?.why);
   });
 
   it("folds hints into a line that says how many of which rules, and shows them with --all", () => {

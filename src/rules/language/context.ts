@@ -61,6 +61,8 @@ export class Subject {
 export interface ReportOptions {
   /** What to do; better than nothing is not enough: name the value to write. */
   help: string;
+  /** What follows from this one finding, in place of the rule's `why`, where that depends on the case. */
+  because?: string;
   /** A few words under the place in the code frame. */
   label?: string;
   /** Point at the key or at the whole value instead of the usual choice (see JsonDocument.span). */

@@ -35,6 +35,8 @@ export interface Finding {
   /** Codes of Microsoft's own validator for the same fault; often none. */
   codes: readonly string[];
   message: string;
+  /** What follows from it: the rule's `why`, or the finding's own where that depends on the case. */
+  why: string;
   /** What to do. */
   help: string;
   /** Relative to the connector folder. */

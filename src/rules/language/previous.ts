@@ -10,6 +10,8 @@ export interface PreviousChange {
   /** Whether it concerns how connections sign in. */
   signIn: boolean;
   message: string;
+  /** What follows from it. */
+  why: string;
   help: string;
   /** In the connector under check: where it is now, or what is left around it. */
   place: Place;

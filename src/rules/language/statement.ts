@@ -28,7 +28,7 @@ export interface Statement {
   group: Group;
   /** One line: what must hold. */
   statement: string;
-  /** What happens to a maker or an author when it does not hold. */
+  /** What happens to a maker or an author when it does not hold: reports print it below the message of a finding. */
   why: string;
   /** `off`: the profile does not ask for it. A single report may only lower it (`context.report(…, { severity })`). */
   severity: Record<Profile, Severity | "off">;

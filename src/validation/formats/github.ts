@@ -71,6 +71,6 @@ function annotation({ folder, finding }: Placed): string {
     title: finding.rule,
   };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const message = `${finding.message}\n${finding.help}\n${rulePage(finding.rule)}`;
+  const message = `${finding.message}\n${finding.why}\n${finding.help}\n${rulePage(finding.rule)}`;
   return `::${COMMAND[finding.severity]} ${list.join(",")}::${escapeData(message)}\n`;
 }

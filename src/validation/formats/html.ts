@@ -134,33 +134,39 @@ function* ruleGroup(
   rules: Map<string, Rule>,
   section: string,
 ): Generator<string> {
-  const { severity = "info", rule: id = "", help = "", codes = [] } = findings[0] ?? {};
+  const { severity = "info", rule: id = "", why = "", help = "", codes = [] } = findings[0] ?? {};
   const rule = rules.get(id);
   const rest = findings.length - SHOWN_PER_RULE;
   const shown = findings.slice(0, SHOWN_PER_RULE);
   // What holds for all of them is said once, where reading begins.
+  const sameWhy = shown.every((finding) => finding.why === why);
   const sameHelp = shown.every((finding) => finding.help === help);
   const sameCodes = shown.every((finding) => finding.codes.join() === codes.join());
   const only = findings.length === 1 ? findings[0] : undefined;
   const title = only ? only.message : (rule?.statement ?? id);
   const count = only ? "" : ` <span class="count">${findings.length}</span>`;
-  const why = `<p class="why">${toHtml(rule?.why ?? "")} <span class="page">${rulePage(id)}</span></p>\n`;
+  const page = `<p class="page">${rulePage(id)}</p>\n`;
   yield `<details id="${anchor(section, severity, id)}" class="${severity}"${severity === "info" ? "" : " open"}>
 <summary><span class="badge">${severity}</span>${count} <b>${toHtml(title)}</b></summary>
 <p class="rule">${toHtml(id)}${sameCodes ? codesOf(codes) : ""}</p>
 `;
   if (only) {
-    yield `${placeAndFrames(entry, only)}\n${helpOf(help)}\n${why}</details>\n`;
+    yield `${placeAndFrames(entry, only)}\n${whyOf(why)}\n${helpOf(help)}\n${page}</details>\n`;
     return;
   }
-  yield `${sameHelp ? helpOf(help) : ""}${why}`;
-  for (const finding of shown) yield findingArticle(entry, finding, { help: !sameHelp, codes: !sameCodes });
+  yield `${sameWhy ? whyOf(why) : ""}${sameHelp ? helpOf(help) : ""}${page}`;
+  for (const finding of shown)
+    yield findingArticle(entry, finding, { why: !sameWhy, help: !sameHelp, codes: !sameCodes });
   if (rest > 0) yield `<p class="more">and ${rest} more: the json format lists every one.</p>`;
   yield "</details>\n";
 }
 
 function codesOf(codes: readonly string[]): string {
   return codes.length > 0 ? ` <span class="code">${toHtml(codes.join(", "))}</span>` : "";
+}
+
+function whyOf(why: string): string {
+  return `<p class="why">${toHtml(why)}</p>`;
 }
 
 function helpOf(help: string): string {
@@ -171,11 +177,11 @@ function helpOf(help: string): string {
 function findingArticle(
   entry: ConnectorReport,
   finding: Finding,
-  separate: { help: boolean; codes: boolean },
+  separate: { why: boolean; help: boolean; codes: boolean },
 ): string {
   return `<article><p class="message">${toHtml(finding.message)}</p>
 ${placeAndFrames(entry, finding, separate.codes ? codesOf(finding.codes) : "")}
-${separate.help ? helpOf(finding.help) : ""}</article>
+${separate.why ? whyOf(finding.why) : ""}${separate.help ? helpOf(finding.help) : ""}</article>
 `;
 }
 
@@ -255,10 +261,10 @@ summary{cursor:pointer}.badge{font-weight:600;text-transform:uppercase;font-size
 .count{background:var(--box);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;font-size:.8rem}
 article{border-top:1px solid var(--line);padding:.6rem 0}.message{font-weight:600;margin:.2rem 0;overflow-wrap:anywhere}
 .rule{font-size:.85rem;margin:.1rem 0}summary b{overflow-wrap:anywhere}.folder{font-size:.85rem;font-weight:400;color:var(--dim)}
-p{margin:.25rem 0}.rule,.place,.why,.counts,.more{color:var(--dim)}.place{font-size:.85rem;overflow-wrap:anywhere}
+p{margin:.25rem 0}.rule,.place,.page,.counts,.more{color:var(--dim)}.place{font-size:.85rem;overflow-wrap:anywhere}
 .pointer,.code,.page{font-family:ui-monospace,Consolas,monospace;font-size:.8rem}.fix{color:var(--fix);font-weight:600}
 pre{background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6rem;overflow-x:auto;font:12.5px/1.45 ui-monospace,Consolas,monospace;margin:.4rem 0}
-.help::before{content:"What to do: ";font-weight:600}.none{color:var(--fix)}
+.why::before{content:"Why: ";font-weight:600}.help::before{content:"What to do: ";font-weight:600}.none{color:var(--fix)}
 @media (max-width:40rem){body{padding:1rem}.contents tr{display:grid;grid-template-columns:auto auto 1fr;margin-bottom:.4rem}.contents td:last-child{grid-column:1/-1}.contents td:nth-child(3){white-space:normal;overflow-wrap:anywhere}}
 @media print{.filters{display:none}}
 body:not(:has(details.error,details.warning)) .filters{display:none}

@@ -20,7 +20,21 @@ export default function* json(head: ReportHead, entries: Iterable<ConnectorRepor
 }
 
 function shown(finding: Finding) {
-  const { rule, severity, codes, message, help, file, pointer } = finding;
+  const { rule, severity, codes, message, why, help, file, pointer } = finding;
   const { line, column, endLine, endColumn, fixable } = finding;
-  return { rule, severity, codes, message, help, file, pointer, line, column, endLine, endColumn, fixable };
+  return {
+    rule,
+    severity,
+    codes,
+    message,
+    why,
+    help,
+    file,
+    pointer,
+    line,
+    column,
+    endLine,
+    endColumn,
+    fixable,
+  };
 }

@@ -9,7 +9,9 @@ export default function* junit(head: ReportHead, entries: Iterable<ConnectorRepo
     const cases = findings.map((finding) => {
       const place = `${folder === "." ? "" : `${folder}/`}${finding.file}:${finding.line}:${finding.column}`;
       const name = `name="${escapeXml(`${finding.rule} at ${place}`)}" classname="${escapeXml(folder)}"`;
-      const text = escapeXml(`${place}\n${finding.message}\n${finding.help}\n${rulePage(finding.rule)}`);
+      const text = escapeXml(
+        `${place}\n${finding.message}\n${finding.why}\n${finding.help}\n${rulePage(finding.rule)}`,
+      );
       const failed = finding.severity === "error";
       const body = failed
         ? `<failure type="${finding.severity}" message="${escapeXml(finding.message)}">${text}</failure>`

@@ -94,11 +94,18 @@ function section(entry: ConnectorReport, gravity: Gravity, options: FormatOption
   return `${cut.join("\n")}\n\n${open ? "</details>\n\n" : ""}There is more: \`--format json\` or \`html\` has it all.\n`;
 }
 
-/** The findings of one rule: those that say the same once, with their places; a help that several share once, above them. */
+/** The findings of one rule: those that say the same once, with their places; a help that several share once, above them, as what follows from them. */
 function tell(group: readonly Finding[], entry: ConnectorReport, { all }: FormatOptions): string[] {
-  const said = [...Map.groupBy(group, ({ message, help }) => `${message}\n${help}`).values()];
+  const said = [...Map.groupBy(group, ({ message, why, help }) => `${message}\n${why}\n${help}`).values()];
   const shown = all ? said : said.slice(0, TOLD);
   const out: string[] = [];
+  const told = new Set<string>();
+  /** What follows from a finding, the first time that it is said of its rule. */
+  const whyOf = ({ why }: Finding): string[] => {
+    if (told.has(why)) return [];
+    told.add(why);
+    return [`  <br>*Why:* ${inline(why)}`];
+  };
   const end = sharedEnd([...new Set(shown.map(([first]) => first?.help ?? ""))]);
   for (const [whole, alike] of Map.groupBy(shown, ([first]) => first?.help ?? "")) {
     const [[first] = []] = alike;
@@ -109,11 +116,17 @@ function tell(group: readonly Finding[], entry: ConnectorReport, { all }: Format
       out.push(
         `- **${first.severity}** ${inline(first.message)}`,
         `  <br>${places(alike[0] ?? [], entry)} · ${rule}`,
+        ...whyOf(first),
         `  <br>${inline(help)}`,
       );
     else {
-      out.push(`- **${first.severity}** · ${rule} · ${inline(help)}`);
-      for (const same of alike) out.push(`  - ${inline(same[0]?.message ?? "")} · ${places(same, entry)}`);
+      out.push(`- **${first.severity}** · ${rule} · ${inline(help)}`, ...whyOf(first));
+      for (const same of alike) {
+        const [other] = same;
+        if (!other) continue;
+        out.push(`  - ${inline(other.message)} · ${places(same, entry)}`);
+        out.push(...whyOf(other).map((line) => `  ${line}`));
+      }
     }
   }
   if (end !== "") out.push(`- For all of these: ${inline(end)}`);

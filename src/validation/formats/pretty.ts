@@ -62,11 +62,12 @@ function formatConnector(
   const grave = byRule.gravest;
   if (grave.reduce((sum, { count }) => sum + count, 0) >= TABLE_FROM)
     out.push(tableByRule(grave, options), "");
+  const told = new Set<string>();
   for (const severity of SEVERITIES) {
     const groups = gravity.groupByRule(entry.findings, severity);
     if (severity !== "info" || all)
       for (const [index, group] of groups.entries()) {
-        out.push(...formatGroup(group, entry, options));
+        out.push(...formatGroup(group, entry, told, options));
         if (isUnreadable(group) && !isUnreadable(groups[index + 1] ?? [])) out.push(PRELIMINARY, "");
       }
     // A hint is not worth a screen of its own: all of them together would push the errors off it.
@@ -75,12 +76,24 @@ function formatConnector(
   return out.join("\n");
 }
 
-/** The findings of one rule: what is the same for all of them is said once, after the last; findings that say the same are one. */
-function formatGroup(findings: readonly Finding[], entry: ConnectorReport, options: FormatOptions): string[] {
+/**
+ * The findings of one rule: what is the same for all of them is said once, after the last; findings that say the same are one.
+ * @param told what has been said of this connector that follows from a finding; it is added to
+ */
+function formatGroup(
+  findings: readonly Finding[],
+  entry: ConnectorReport,
+  told: Set<string>,
+  options: FormatOptions,
+): string[] {
   const { paint, all } = options;
   const said = all
     ? findings.map((finding) => [finding])
-    : [...Map.groupBy(findings, ({ message, help, file }) => `${file}\n${message}\n${help}`).values()];
+    : [
+        ...Map.groupBy(findings, ({ message, why, help, file }) =>
+          [file, message, why, help].join("\n"),
+        ).values(),
+      ];
   const shown = all ? said : said.slice(0, SHOWN_IN_FULL);
   const out: string[] = [];
   for (const [index, same] of shown.entries()) {
@@ -94,6 +107,10 @@ function formatGroup(findings: readonly Finding[], entry: ConnectorReport, optio
         ),
       );
     const next = shown[index + 1]?.[0];
+    if (next?.why !== finding.why && !told.has(finding.why)) {
+      out.push(`  ${paint.cyan("why:")}  ${lines(finding.why, options, 8)}`);
+      told.add(finding.why);
+    }
     if (next?.help !== finding.help) out.push(`  ${paint.green("help:")} ${lines(finding.help, options, 8)}`);
     if (next) out.push("");
   }
@@ -248,7 +265,7 @@ function conclusion(tally: Tally, head: ReportHead, options: FormatOptions): str
     infos > 0 ? paint.blue(counted(infos, "info")) : "no infos",
   ].join(", ");
   const hints = [
-    ...(errors + warnings > 0 && !all ? ["--explain RULE tells why a rule is there."] : []),
+    ...(errors + warnings > 0 && !all ? ["--explain RULE shows an example and the sources of a rule."] : []),
     ...(fixable > 0
       ? [`${fixable === 1 ? "One finding" : `${fixable} findings`} can be fixed with --fix.`]
       : []),

@@ -27,7 +27,7 @@ export default function* sarif(
   for (const { folder, connector, findings } of entries) {
     for (const finding of findings) {
       if (byId.has(finding.rule) && !used.has(finding.rule)) used.set(finding.rule, used.size);
-      const result = toResult(finding, folder, connector, used.get(finding.rule));
+      const result = toResult(finding, folder, connector, used.get(finding.rule), byId.get(finding.rule));
       yield `${first ? "" : ","}\n${printableJson(JSON.stringify(result))}`;
       first = false;
     }
@@ -53,13 +53,16 @@ function toResult(
   folder: string,
   connector: ConnectorFolder,
   ruleIndex: number | undefined,
+  rule: Rule | undefined,
 ) {
   const fix = presentableFix(finding);
+  // What the rule says of all its findings is in its description.
+  const own = finding.why === rule?.why ? [] : [finding.why];
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVEL[finding.severity],
-    message: { text: `${finding.message} ${finding.help}` },
+    message: { text: [finding.message, ...own, finding.help].join(" ") },
     locations: [
       {
         physicalLocation: {

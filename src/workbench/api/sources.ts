@@ -69,6 +69,7 @@ export interface SourceProblem {
   rule: string;
   severity: Severity;
   message: string;
+  why: string;
   help: string;
   line: number;
   column: number;

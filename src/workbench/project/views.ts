@@ -142,7 +142,7 @@ export class Views {
 }
 
 function viewFinding(revision: Revision, { id, finding }: IdentifiedFinding, usage: Usage): FindingView {
-  const { rule, severity, codes, message, help, file, pointer, fixable, label, related } = finding;
+  const { rule, severity, codes, message, why, help, file, pointer, fixable, label, related } = finding;
   const { line, column, endLine, endColumn } = finding;
   const lines = linesOf(revision.connector, file);
   const first = Math.max(1, line - AROUND);
@@ -156,6 +156,7 @@ function viewFinding(revision: Revision, { id, finding }: IdentifiedFinding, usa
     severity,
     codes,
     message,
+    why,
     help,
     file,
     pointer,

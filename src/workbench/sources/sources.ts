@@ -121,10 +121,11 @@ export class Sources {
       count: own.length,
       problems: own
         .slice(0, MAX_PROBLEMS)
-        .map(({ rule, severity, message, help, line, column, endLine, endColumn }) => ({
+        .map(({ rule, severity, message, why, help, line, column, endLine, endColumn }) => ({
           rule,
           severity,
           message,
+          why,
           help,
           line,
           column,

@@ -11,7 +11,16 @@ import { CodeFrame } from "./code-frame.tsx";
 import { openFix } from "./fix-dialog.tsx";
 import { openSuppress } from "./suppress-dialog.tsx";
 
-/** One finding: what is wrong, what to do, where, and mending it. */
+/** What follows from a finding. */
+export function FindingWhy({ why }: { why: string }) {
+  return (
+    <p className="finding-why">
+      <span className="strong">{texts.findings.why}</span> {why}
+    </p>
+  );
+}
+
+/** One finding: what is wrong, what follows from it, what to do, where, and mending it. */
 export const FindingCard = memo(function FindingCard(props: {
   finding: FindingView;
   /** All of the rule, where it can be suppressed. */
@@ -20,6 +29,8 @@ export const FindingCard = memo(function FindingCard(props: {
   lit?: boolean;
   /** Below its rule, which has said what to do. */
   inner?: boolean;
+  /** What follows from it stands above already. */
+  whySaid?: boolean;
 }) {
   const { finding, compact } = props;
   const { source, versions } = useData();
@@ -38,6 +49,7 @@ export const FindingCard = memo(function FindingCard(props: {
         <SeverityMark severity={finding.severity} />
         <p className="finding-message">{finding.message}</p>
       </div>
+      {!props.whySaid && <FindingWhy why={finding.why} />}
       <p className="finding-help">{finding.help}</p>
       {!compact && finding.frame && <CodeFrame finding={finding} frame={finding.frame} />}
       {!compact &&

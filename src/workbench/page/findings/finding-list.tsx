@@ -16,9 +16,13 @@ export function FindingList({
     return <EmptyState Icon={CheckIcon} title={texts.findings.noneHere} text={texts.findings.noneHereText} />;
   return (
     <ul className="plain-list finding-list">
-      {findings.map((finding) => (
+      {findings.map((finding, index) => (
         <li key={finding.id}>
-          <FindingCard finding={finding} compact={compact} />
+          <FindingCard
+            finding={finding}
+            compact={compact}
+            whySaid={findings.findIndex(({ why }) => why === finding.why) < index}
+          />
         </li>
       ))}
     </ul>

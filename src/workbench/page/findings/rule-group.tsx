@@ -5,7 +5,7 @@ import type { FindingView } from "../model.ts";
 import { SeverityMark } from "../shell/severity-mark.tsx";
 import { useData } from "../state/data.tsx";
 import { texts } from "../texts.ts";
-import { FindingCard } from "./finding-card.tsx";
+import { FindingCard, FindingWhy } from "./finding-card.tsx";
 import { openFix } from "./fix-dialog.tsx";
 import { RuleAbout } from "./rule-about.tsx";
 import { openSuppress } from "./suppress-dialog.tsx";
@@ -97,9 +97,11 @@ function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen
   const words = texts.findings;
   const [first] = findings;
   const sameHelp = findings.every(({ help }) => help === first?.help);
+  const sameWhy = findings.every(({ why }) => why === first?.why);
   const manyFiles = findings.some(({ file }) => file !== first?.file);
   return (
     <>
+      {sameWhy && first && <FindingWhy why={first.why} />}
       {sameHelp && <p className="finding-help">{first?.help}</p>}
       <ul className="plain-list place-list">
         {shown.map((finding) => {
@@ -119,7 +121,14 @@ function Places({ findings, chosen }: { findings: readonly FindingView[]; chosen
                 <code className="place-line">{manyFiles ? `${file}:${line}` : words.line(line)}</code>
               </button>
               {id === open && (
-                <FindingCard finding={finding} all={findings} compact={false} inner lit={id === chosen} />
+                <FindingCard
+                  finding={finding}
+                  all={findings}
+                  compact={false}
+                  inner
+                  whySaid={sameWhy}
+                  lit={id === chosen}
+                />
               )}
             </li>
           );

@@ -230,14 +230,14 @@ function diagnostics(state: EditorState, problems: readonly SourceProblem[]): Di
     const at = state.doc.line(Math.min(Math.max(1, line), state.doc.lines));
     return Math.min(at.from + Math.max(0, column - 1), at.to);
   };
-  return problems.map(({ rule, severity, message, help, line, column, endLine, endColumn }) => {
+  return problems.map(({ rule, severity, message, why, help, line, column, endLine, endColumn }) => {
     const from = offset(line, column);
     return {
       from,
       to: Math.max(from, offset(endLine, endColumn)),
       severity,
       source: rule,
-      message: help === "" ? message : `${message} ${help}`,
+      message: [message, why, help].filter(Boolean).join("\n"),
     };
   });
 }

@@ -2,6 +2,7 @@
 import { plural } from "./counts.ts";
 
 export const findings = {
+  why: "Why:",
   severity: { error: "Error", warning: "Warning", info: "Info" },
   severities: {
     error: (count: number) => plural(count, "error"),
