@@ -4,6 +4,7 @@
  */
 import type { JsonValue } from "../../json/values.ts";
 import { findCredentials, withoutScheme } from "../../machine/redaction/credentials.ts";
+import { privateKeysIn } from "../../machine/redaction/private-key.ts";
 import { isBelievable } from "./believable.ts";
 import { candidatesIn } from "./candidates.ts";
 import { inCode } from "./in-code.ts";
@@ -107,19 +108,15 @@ export function isSuspectPart(part: JsonValue, name: string): boolean {
 
 type Note = (secret: string, what: string, how?: { isIssued?: boolean; isPart?: boolean }) => void;
 
-const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)([^-]{40,20000})/g;
-
 function issued(text: string, note: Note): void {
   for (const { what, start, end } of findCredentials(text)) {
     const credential = text.slice(start, end).replace(/^[?&]?\w{1,20}=/, "");
     if (!credential.startsWith("-----")) note(credential, what, { isIssued: true });
   }
   if (!text.includes("PRIVATE KEY-----")) return;
-  for (const [, head = "", body = ""] of text.matchAll(PRIVATE_KEY)) {
-    if (!/^(?:\s|\\[nr])*[A-Za-z0-9+/]{40}/.test(body)) continue;
+  for (const { head, lines } of privateKeysIn(text)) {
     note(head, "a private key", { isIssued: true });
-    for (const line of body.split(/\s+|\\[nr]/))
-      if (line.length >= 16) note(line, "a private key", { isIssued: true, isPart: true });
+    for (const line of lines) note(line, "a private key", { isIssued: true, isPart: true });
   }
 }
 

@@ -1,12 +1,9 @@
 /** Tells real credentials from the placeholders that stand in published connectors. */
 
+import { privateKeysIn } from "./private-key.ts";
+
 /** Shapes of credentials as their issuers document them, each with a piece of text that every one contains. */
 const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] = [
-  {
-    what: "a private key",
-    mark: "PRIVATE KEY-----",
-    pattern: /-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----(?:\s|\\n|\\r)*[A-Za-z0-9+/]{40}/g,
-  },
   {
     what: "a Microsoft Entra ID client secret",
     mark: "Q~",
@@ -96,11 +93,14 @@ const CREDENTIALS: { what: string; mark: string | string[]; pattern: RegExp }[] 
   { what: "a Telegram bot token", mark: ":AA", pattern: /(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])/g },
 ];
 
+const PRIVATE_KEY_MARK = "PRIVATE KEY-----";
+
+/** Vendors mark the keys of their documentation so; the last one is the token that jwt.io shows. */
+const MADE_UP = /EXAMPLE|example|xxxx|XXXX|0000000000|1234567890|eyJzdWIiOiIxMjM0NTY3ODkw/;
+
 /** One question to a text instead of one for each issuer: every text of every finding is asked. */
 const ANY_MARK = new RegExp(
-  CREDENTIALS.flatMap(({ mark }) => mark)
-    .join("|")
-    .replace(/[.+]/g, "\\$&"),
+  [PRIVATE_KEY_MARK, ...CREDENTIALS.flatMap(({ mark }) => mark)].join("|").replace(/[.+]/g, "\\$&"),
   "g",
 );
 
@@ -115,11 +115,13 @@ export function findCredentials(text: string): FoundCredential[] {
   const marks = new Set(text.match(ANY_MARK));
   const found: FoundCredential[] = [];
   if (marks.size === 0) return found;
+  if (marks.has(PRIVATE_KEY_MARK))
+    for (const { start, end } of privateKeysIn(text))
+      if (!MADE_UP.test(text.slice(start, end))) found.push({ what: "a private key", start, end });
   for (const { what, mark, pattern } of CREDENTIALS) {
     if (typeof mark === "string" ? !marks.has(mark) : !mark.some((one) => marks.has(one))) continue;
     for (const match of text.matchAll(pattern)) {
-      // Vendors mark the keys of their documentation so; the last one is the token that jwt.io shows.
-      if (/EXAMPLE|example|xxxx|XXXX|0000000000|1234567890|eyJzdWIiOiIxMjM0NTY3ODkw/.test(match[0])) continue;
+      if (MADE_UP.test(match[0])) continue;
       found.push({ what, start: match.index, end: match.index + match[0].length });
     }
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { JsonDocument } from "../../../src/json/json-document.ts";
 import { findCredentials, isPlaceholder, secretReason } from "../../../src/machine/redaction/credentials.ts";
 import { maskSecrets } from "../../../src/machine/redaction/mask.ts";
+import { privateKeysIn } from "../../../src/machine/redaction/private-key.ts";
 import { buildExample } from "../../../src/rules/examples/build-example.ts";
 import { oauthProperties } from "../../../src/rules/examples/oauth-example.ts";
 import { codeFrame } from "../../../src/validation/formats/code-frame.ts";
@@ -58,6 +59,25 @@ describe("findCredentials", () => {
     expect(findCredentials(`key ${"AKIA"}IOSFODNN7EXAMPLE and nothing else`)).toEqual([]);
   });
 
+  it("ends a private key without its last line where its letters end", () => {
+    const lines = [
+      "MIIEowIBAAKCAQEAx8Vn3kQ2zLr0TqPw9YhJ5cBd",
+      "u7NfGmXe1SaRiKoWlZpDvEtCgHjUbMyO4Qs6A3F8",
+      "k2Pq==",
+    ];
+    const head = `-----BEGIN RSA PRIVATE ${"KEY"}-----`;
+    for (const between of ["\n", "\\n", "\\r\\n", "\\\\n", "\n    ", '\\n" +\n  "']) {
+      const key = [head, ...lines.slice(0, 2)].join(between);
+      const text = `{"key": "${key}",\n "description": "Where the key goes to",\n "aLongNameOfSomethingElse1": 1}`;
+      expect(findCredentials(text).map(({ start, end }) => text.slice(start, end))).toEqual([key]);
+      const whole = [...privateKeysIn(`${key}${between}${lines[2]}${between}-----END`)];
+      expect(whole).toMatchObject([{ head, lines: lines.slice(0, 2) }]);
+    }
+    // What follows in prose is no part of it.
+    const prose = `${head}\n${lines[0]}\n\nAuthorization and authentication`;
+    expect([...privateKeysIn(prose)].map(({ lines }) => lines)).toEqual([[lines[0]]]);
+  });
+
   it("comes to an end with any text, however it is made", () => {
     // What grows with the square of the text would take an hour.
     for (const part of [
@@ -67,6 +87,8 @@ describe("findCredentials", () => {
       "AccountKey=",
       "-----BEGIN ",
       "PRIVATE KEY-----",
+      `-----BEGIN PRIVATE ${"KEY"}-----`,
+      `-----BEGIN PRIVATE ${"KEY"}-----${"A".repeat(48)}\\\\\\`,
       "Q~",
       "a8Q~",
     ])
