@@ -4,8 +4,6 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { loadRules } from "../src/rules/load-rules.ts";
@@ -14,43 +12,10 @@ import { record } from "../src/workbench/index.ts";
 import { offlineFile } from "../src/workbench/preview/offline-file.ts";
 import { routes } from "../src/workbench/server/routes.ts";
 import { temporaryFolder, writeFiles } from "./support/connector-copy.ts";
-import { CONNECTION_SECRET, leaks, plantedFiles, SECRETS } from "./support/planted.ts";
+import { CONNECTION_SECRET, leaks, SECRETS } from "./support/planted.ts";
+import { echoing, PIECES, planted } from "./support/planted-service.ts";
 import { ROOT, runScript } from "./support/run-script.ts";
 import { open, PAGE, request } from "./workbench/support.ts";
-
-function planted(): string {
-  const folder = temporaryFolder();
-  writeFiles(folder, plantedFiles());
-  return folder;
-}
-
-/** Every form in which a service may echo what it was sent. */
-const ECHO = [
-  CONNECTION_SECRET,
-  [...CONNECTION_SECRET].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
-  CONNECTION_SECRET.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-  [...CONNECTION_SECRET].map((c) => `&#${c.charCodeAt(0)};`).join(""),
-  encodeURIComponent(CONNECTION_SECRET),
-  ...["", "a", "ab"].map((before) => Buffer.from(`${before}${CONNECTION_SECRET}`).toString("base64")),
-  Buffer.from(`user:${CONNECTION_SECRET}`).toString("base64url"),
-];
-
-async function echoing(): Promise<string> {
-  const server = createServer((_, response) => {
-    response.setHeader("content-type", "application/json");
-    response.setHeader("x-echo", encodeURIComponent(CONNECTION_SECRET));
-    // The second member is written with escapes, as some services do.
-    response.end(
-      `{"echo":${JSON.stringify(ECHO)},"escaped":"${ECHO[1]}","message":"Bearer ${SECRETS.intro}"}`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A piece of each form, long enough to know it by. */
-const PIECES = ECHO.map((form) => form.slice(4, -6));
 
 describe("the workbench", () => {
   it("sends none, whatever it is asked", async () => {

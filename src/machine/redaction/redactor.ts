@@ -80,9 +80,12 @@ export class Redactor {
   /** Headers as they may be shown, by their names in lower case. */
   headers(headers: Headers): Record<string, string> {
     const result: Record<string, string> = {};
-    for (const [name, value] of headers) {
-      result[name] = SECRET_HEADER.test(name) || this.#names.has(name) ? HIDDEN : this.text(value);
-    }
+    for (const [name, value] of headers) result[name] = this.header(name, value);
     return result;
+  }
+
+  /** The value of one header as it may be shown. */
+  header(name: string, value: string): string {
+    return SECRET_HEADER.test(name) || this.#names.has(name.toLowerCase()) ? HIDDEN : this.text(value);
   }
 }

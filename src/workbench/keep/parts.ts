@@ -67,6 +67,17 @@ export function keeperOf(workbench: Keepable): Keeper {
   });
 }
 
+/**
+ * The items of a list that may be kept. One that holds a secret all the same, such as in the id of its operation, is left out:
+ * masked it would be of no use, and what stands for a secret is not kept either.
+ */
+function keepable(workbench: Keepable, items: readonly unknown[]): JsonValue {
+  return (JSON.parse(JSON.stringify(items)) as JsonValue[]).filter((item) => {
+    const text = JSON.stringify(item);
+    return workbench.session.hidden(text) === text;
+  });
+}
+
 function hidden(workbench: Keepable): (text: string) => string {
   return (text) => workbench.session.hidden(text);
 }
@@ -79,19 +90,25 @@ function flows(workbench: Keepable): KeptPart {
     late: true,
     write() {
       const clean = hidden(workbench);
-      const kept = workbench.session.flows.kept().map(({ request, ...flow }) => {
+      const kept = workbench.session.flows.kept().map(({ request, name, ...flow }) => {
         const operation = workbench.project.shown.view.operation(request.operationId);
         const { values, withheld } = withoutSecrets(request.values ?? {}, clean, operation);
         const steps = isMasked((request.definition ?? request.actions ?? null) as JsonValue, clean);
         const { definition: _, actions: __, ...without } = request;
+        const shown = clean(name);
         return {
           ...flow,
-          request: { ...(steps ? without : request), values },
+          name: shown,
+          request: {
+            ...(steps ? without : request),
+            ...(request.name === undefined ? {} : { name: shown }),
+            values,
+          },
           ...(withheld.length > 0 ? { withheld } : {}),
           ...(steps ? { stepsWithheld: true } : {}),
         };
       });
-      return { flows: kept } as unknown as JsonObject;
+      return { flows: keepable(workbench, kept) };
     },
     async read(value) {
       const kept = listOf(value, "flows").map((one): KeptFlow => {
@@ -114,7 +131,7 @@ function page(workbench: Keepable): KeptPart {
     name: "page",
     write() {
       const { forms, seen } = rememberable(workbench, workbench.page.memory);
-      return { forms, ...(forms.length > 0 || seen > 0 ? { seen } : {}) } as unknown as JsonObject;
+      return { forms: keepable(workbench, forms), ...(forms.length > 0 || seen > 0 ? { seen } : {}) };
     },
     read(value) {
       const forms = listOf(value, "forms").map((form) => {
@@ -144,7 +161,7 @@ export function rememberable(workbench: Keepable, { forms, seen }: PageMemory): 
 function calls(workbench: Keepable): KeptPart {
   return {
     name: "calls",
-    write: () => ({ calls: workbench.calls.list().calls.slice(0, 100).reverse() }) as unknown as JsonObject,
+    write: () => ({ calls: keepable(workbench, workbench.calls.list().calls.slice(0, 100).reverse()) }),
     read(value) {
       const kept = listOf(value, "calls");
       for (const call of kept)
@@ -162,10 +179,12 @@ function calls(workbench: Keepable): KeptPart {
 function samples(workbench: Keepable): KeptPart {
   return {
     name: "samples",
-    write: () =>
-      ({
-        samples: workbench.samples.all().filter(({ body }) => !isMasked(body, hidden(workbench))),
-      }) as unknown as JsonObject,
+    write: () => ({
+      samples: keepable(
+        workbench,
+        workbench.samples.all().filter(({ body }) => !isMasked(body, hidden(workbench))),
+      ),
+    }),
     read(value) {
       for (const one of listOf(value, "samples")) {
         const operationId = ownString(one, "operationId");
@@ -189,7 +208,8 @@ function scenarios(workbench: Keepable): KeptPart {
         ),
       ) as JsonObject,
     read(value) {
-      for (const scenario of listOf(value, "scenarios")) workbench.scenarios.add(readScenario(scenario));
+      for (const scenario of listOf(value, "scenarios"))
+        workbench.scenarios.add(readScenario(scenario, workbench.session));
     },
   };
 }

@@ -1,15 +1,9 @@
 /** Scenarios that were recorded or imported, and the one that is being recorded. */
 import { InputError } from "../../json/problem.ts";
-import {
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  ownArray,
-  ownObject,
-  ownString,
-} from "../../json/values.ts";
+import { type JsonObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import type { Redactor } from "../../machine/redaction/redactor.ts";
 import type { ExchangeRecord, Scenario, ScenarioHead, ScenarioStep, ScenariosAnswer } from "../api.ts";
+import { readExchange } from "./read-exchange.ts";
 
 /** Chosen: more than a connector needs, and what one import may bring. */
 const MOST_SCENARIOS = 50;
@@ -143,9 +137,13 @@ export class ScenarioBook {
 
 /**
  * A scenario from a file: one that was exported as JSON, or the HAR file of one.
+ * @param session takes out the secrets that whoever made the file has left in it
  * @throws {InputError} `scenario-unreadable`
  */
-export function readScenario(value: JsonValue | undefined): Scenario {
+export function readScenario(
+  value: JsonValue | undefined,
+  session: { redactor: Redactor; clean<T>(value: T): T },
+): Scenario {
   const found = ownObject(ownObject(value, "log"), "_scenario") ?? value;
   const wrong = (message: string) =>
     new InputError("scenario-unreadable", message, "Give a scenario that was exported here, as JSON or HAR.");
@@ -154,16 +152,17 @@ export function readScenario(value: JsonValue | undefined): Scenario {
   if (name === undefined || name === "" || !steps)
     throw wrong("The file holds no scenario: it has no name or no steps.");
   if (steps.length > MOST_STEPS) throw wrong(`The scenario has more than ${MOST_STEPS} steps.`);
-  const exchanges = ownArray(found, "exchanges") ?? [];
-  for (const exchange of exchanges)
-    if (!isObject(own(exchange, "request")) || ownString(exchange, "phase") === undefined)
-      throw wrong("A call of the scenario has no request.");
+  const exchanges = (ownArray(found, "exchanges") ?? []).map((exchange) => {
+    const read = readExchange(exchange, session.redactor);
+    if (!read) throw wrong("A call of the scenario has no request, or none that can be read.");
+    return read;
+  });
   return {
     name: name.slice(0, 200),
     recordedAt: ownString(found, "recordedAt") ?? "",
     connector: ownString(found, "connector") ?? "",
-    steps: steps.map((step) => stepOf(step, wrong)),
-    exchanges: exchanges as unknown as ExchangeRecord[],
+    steps: steps.map((step) => session.clean(stepOf(step, wrong))),
+    exchanges,
     truncated: own(found, "truncated") === true,
   };
 }

@@ -65,7 +65,7 @@ export function scenarioRoutes(deeds: readonly AppRoute[]): readonly AppRoute[] 
             "Give a scenario that was exported here, as JSON or HAR.",
           );
         }
-        workbench.scenarios.add(readScenario(value));
+        workbench.scenarios.add(readScenario(value, workbench.session));
         return changed(workbench);
       },
     }),
