@@ -72,7 +72,7 @@ export async function createValidator(options: ValidateOptions = {}): Promise<Va
           ? readConnector(connector, running.connector)
           : connectorFromFiles("connector", connector, undefined, running.connector);
       const { engine, excused } = judging(folder, all, rules, options);
-      return excused(findAndTry(rules, folder, engine, running.validate(rules, folder, engine)));
+      return excused(findAndTry(rules, folder, engine, running));
     },
   };
 }

@@ -219,7 +219,7 @@ function judging(selected: readonly Rule[], options: RunOptions) {
       const result = mend(selected, connector, given, reported);
       return { connector: result.connector, found: result.findings, result };
     }
-    const found = findAndTry(selected, connector, given, running?.validate(selected, connector, given));
+    const found = findAndTry(selected, connector, given, running);
     // What is said of a secret is hidden when it goes out, and that it is one is known only to who has looked into the files.
     if (connector.secrets.length === 0) cache?.keep(key, found);
     return { connector, found };

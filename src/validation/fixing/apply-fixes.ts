@@ -20,12 +20,21 @@ export interface FixResult {
   applied: Finding[];
 }
 
-/** Applies every fix that does not overlap an earlier one; the rest is left for a next round. */
-export function applyFixes(connector: ConnectorFolder, findings: readonly Finding[]): FixResult {
+/**
+ * Applies every fix that does not overlap an earlier one; the rest is left for a next round.
+ * @param fixOf gives the fix of a finding; default: asks the finding
+ * @param before what the connector was like when it was looked at last (see {@link connectorOf})
+ */
+export function applyFixes(
+  connector: ConnectorFolder,
+  findings: readonly Finding[],
+  fixOf: (finding: Finding) => Fix | undefined = (finding) => finding.fix?.(),
+  before?: ConnectorFolder,
+): FixResult {
   const applied: Finding[] = [];
   const byFile = new Map<string, EditList>();
   for (const finding of findings) {
-    const fix = finding.fix?.();
+    const fix = fixOf(finding);
     if (!fix) continue;
     const list = byFile.get(fix.file) ?? new EditList();
     byFile.set(fix.file, list);
@@ -44,7 +53,7 @@ export function applyFixes(connector: ConnectorFolder, findings: readonly Findin
   }
   return {
     files,
-    connector: sameFolder(connector, contents),
+    connector: sameFolder(connector, contents, before),
     applied,
   };
 }

@@ -1,11 +1,12 @@
 /** Mends all that can be mended mechanically, and makes sure that nothing gets worse by it. */
 import type { ConnectorFolder } from "../../definition/connector-folder.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
-import { type Finding, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
+import { type Finding, type Fix, SEVERITIES, type Severity } from "../../rules/language/finding.ts";
 import type { Rule } from "../../rules/language/rule.ts";
 import { countBySeverity } from "../report.ts";
+import { RunningValidator } from "../running.ts";
 import { type ValidateOptions, validateWith } from "../validate.ts";
-import { applyFixes } from "./apply-fixes.ts";
+import { applyFixes, type FixResult } from "./apply-fixes.ts";
 
 /** Every try validates anew; what has not been mended after so many is left to the author. */
 const MAX_TRIES = 100;
@@ -32,12 +33,61 @@ export interface MendResult {
   findings: Finding[];
 }
 
+/** A state of the connector, what is found in it, and what would mend that: fixes are good for one state only. */
+interface State {
+  connector: ConnectorFolder;
+  findings: Finding[];
+  fixes: ReadonlyMap<Finding, Fix>;
+}
+
+function stateOf(connector: ConnectorFolder, findings: Finding[]): State {
+  const fixes = new Map<Finding, Fix>();
+  for (const finding of findings) {
+    const fix = finding.fix?.();
+    if (fix) fixes.set(finding, fix);
+  }
+  return { connector, findings, fixes };
+}
+
+/** Validates states that differ in a few fixes. */
+class Trials {
+  readonly #rules: readonly Rule[];
+  readonly #options: ValidateOptions;
+  #running: RunningValidator | undefined;
+  made = 0;
+
+  constructor(rules: readonly Rule[], options: ValidateOptions, running: RunningValidator | undefined) {
+    this.#rules = rules;
+    this.#options = options;
+    this.#running = running;
+  }
+
+  /** The connector with what mends some of its findings. */
+  mended(state: State, findings: readonly Finding[]): FixResult {
+    return applyFixes(
+      state.connector,
+      findings,
+      (finding) => state.fixes.get(finding),
+      this.#running?.connector,
+    );
+  }
+
+  validate(connector: ConnectorFolder): Finding[] {
+    // The first try is nearly always the last one: what is looked at is worth remembering only from the second on.
+    if (this.made++ > 0) this.#running ??= new RunningValidator();
+    return this.#running
+      ? this.#running.validate(this.#rules, connector, this.#options)
+      : validateWith(this.#rules, connector, this.#options);
+  }
+}
+
 /**
  * Applies fixes round by round, in memory. A set of fixes that would leave the connector worse is tried in halves, until
  * those are found that do it; they are left out, and what they would have mended is no longer called fixable.
  * @param mayMend those of some findings that the user wants mended: excused ones are to stay as they are
  * @param known what validating the connector has found, if that is known
  * @param maxTries how often it is validated anew at most
+ * @param running has validated what was tried on the same connector before
  */
 export function mend(
   rules: readonly Rule[],
@@ -46,42 +96,44 @@ export function mend(
   mayMend: (findings: readonly Finding[]) => readonly Finding[] = (findings) => findings,
   known?: Finding[],
   maxTries = MAX_TRIES,
+  running?: RunningValidator,
 ): MendResult {
-  let current = connector;
-  let findings = known ?? validateWith(rules, current, options);
+  const trials = new Trials(rules, options, running);
+  let state = stateOf(connector, known ?? validateWith(rules, connector, options));
   const applied = new Map<string, number>();
   const refused = new Set<string>();
-  let tries = 0;
   // One fix can uncover the next: a comment hides a trailing comma. Each leaves fewer findings, so that no two can fight.
-  for (let progressed = true; progressed && tries < maxTries; ) {
+  for (let progressed = true; progressed && trials.made < maxTries; ) {
     progressed = false;
-    const wanted = mayMend(findings).filter((finding) => finding.fixable && !refused.has(identity(finding)));
+    const wanted = mayMend(state.findings).filter(
+      (finding) => finding.fixable && !refused.has(identity(finding)),
+    );
     // Edits are good for one state of the file only, so that a batch names findings; they are found again in each state.
     const batches = [[...new Set(wanted.map(identity))]];
-    for (let batch = batches.shift(); batch && tries < maxTries; batch = batches.shift()) {
+    for (let batch = batches.shift(); batch && trials.made < maxTries; batch = batches.shift()) {
       const names = new Set(batch);
-      const result = applyFixes(
-        current,
+      const { findings } = state;
+      const result = trials.mended(
+        state,
         findings.filter((finding) => finding.fixable && names.has(identity(finding))),
       );
       if (result.applied.length === 0) continue;
-      tries++;
-      const after = validateWith(rules, result.connector, options);
+      const after = trials.validate(result.connector);
       if (better(findings, after, batch.length > 1 ? undefined : result.applied[0]?.severity)) {
         for (const finding of result.applied) applied.set(finding.rule, (applied.get(finding.rule) ?? 0) + 1);
-        current = result.connector;
-        findings = after;
+        state = stateOf(result.connector, after);
         progressed = true;
       } else if (batch.length === 1) refused.add(batch[0] as string);
       else batches.push(batch.slice(0, batch.length >> 1), batch.slice(batch.length >> 1));
     }
   }
-  const left = findings.map((finding) =>
-    finding.fixable && (refused.has(identity(finding)) || finding.fix?.() === undefined)
-      ? { ...finding, fixable: false, fix: undefined }
-      : finding,
-  );
-  return { files: changes(connector, current), applied, connector: current, findings: left };
+  const { fixes } = state;
+  const left = state.findings.map((finding) => {
+    if (!finding.fixable) return finding;
+    const fix = refused.has(identity(finding)) ? undefined : fixes.get(finding);
+    return { ...finding, fixable: fix !== undefined, fix: fix && (() => fix) };
+  });
+  return { files: changes(connector, state.connector), applied, connector: state.connector, findings: left };
 }
 
 /**
@@ -114,23 +166,36 @@ const TRIED_BYTES = 8 * 1024 * 1024;
 /**
  * What is found, with `fixable` only where {@link mend} would make the fix: one that would leave the connector worse is refused,
  * which shows when it is tried.
- * @param findings what validating has found, if that is known
+ * @param running validates the connector again and again; without it, this is the only time
  */
 export function findAndTry(
   rules: readonly Rule[],
   connector: ConnectorFolder,
   options: ValidateOptions = {},
-  findings: Finding[] = validateWith(rules, connector, options),
+  running?: RunningValidator,
 ): Finding[] {
-  if (findings.every(({ fixable, rule }) => !fixable || NEVER_REFUSED.has(rule))) return findings;
+  const findings = running
+    ? running.validate(rules, connector, options)
+    : validateWith(rules, connector, options);
+  const doubtful = findings.filter(({ fixable, rule }) => fixable && !NEVER_REFUSED.has(rule));
+  if (doubtful.length === 0) return findings;
+  const verdicts = running?.verdicts;
+  const known = doubtful.map((finding) => verdicts?.of(connector, finding));
+  if (!known.includes(undefined))
+    return withoutFixes(findings, new Set(doubtful.filter((_, at) => known[at] === false)));
   const bytes = (connector.definition?.bytes.length ?? 0) + (connector.properties?.bytes.length ?? 0);
   const tries = Math.min(MAX_TRIES, Math.ceil(TRIED_BYTES / Math.max(1, bytes)));
-  const { findings: left } = mend(rules, connector, options, undefined, findings, tries);
-  const refused = new Set(left.filter(({ fixable }) => !fixable).map(identity));
+  const { findings: left } = mend(rules, connector, options, undefined, findings, tries, running?.trials);
+  const names = new Set(left.filter(({ fixable }) => !fixable).map(identity));
+  const refused = new Set(findings.filter((finding) => finding.fixable && names.has(identity(finding))));
+  for (const finding of doubtful) verdicts?.keep(connector, finding, !refused.has(finding));
+  return withoutFixes(findings, refused);
+}
+
+function withoutFixes(findings: Finding[], refused: ReadonlySet<Finding>): Finding[] {
+  if (refused.size === 0) return findings;
   return findings.map((finding) =>
-    finding.fixable && refused.has(identity(finding))
-      ? { ...finding, fixable: false, fix: undefined }
-      : finding,
+    refused.has(finding) ? { ...finding, fixable: false, fix: undefined } : finding,
   );
 }
 

@@ -45,6 +45,6 @@ export function judge(
   { settings, options }: Judging,
   running?: RunningValidator,
 ): { found: Finding[]; kept: Finding[] } {
-  const found = findAndTry(rules, connector, options, running?.validate(rules, connector, options));
+  const found = findAndTry(rules, connector, options, running);
   return { found, kept: settings ? suppress(found, settings).kept : found };
 }
