@@ -8,7 +8,7 @@ import type { PeopleChange } from "./world/people.ts";
 export interface SubscriptionFacts {
   webhookId: string;
   page: string;
-  changeTypes: ChangeType[];
+  changeTypes: readonly ChangeType[];
   callback: string;
 }
 

@@ -44,7 +44,7 @@ export interface BookingsServiceOptions {
   faults?: FaultSpec[];
   /**
    * Carries notifications; calls nothing but this machine unless given. Under `setupServer`, give
-   * `(request) => fetch(request)`, so that `fetch` is looked up after it was replaced.
+   * `(request, signal) => fetch(request, { signal })`, so that `fetch` is looked up after it was replaced.
    */
   deliver?: Deliver;
   /** Looks up the hosts of callback addresses; give it where `deliver` leaves this machine. */

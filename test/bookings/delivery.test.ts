@@ -1,3 +1,4 @@
+import { queryObjects } from "node:v8";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/json/values.ts";
 import { CALLBACK, OTHER_ADMIN, type Scene, setUp } from "./support.ts";
@@ -222,13 +223,13 @@ describe("Delivery", () => {
   it("a subscriber that does not answer for half a minute is cut off and tried again", async () => {
     const aborted: boolean[] = [];
     const scene = setUp({
-      deliver: (request) =>
+      deliver: (_request, signal) =>
         aborted.length > 0
           ? Promise.resolve(new Response(null, { status: 202 }))
           : new Promise((_, reject) =>
-              request.signal.addEventListener("abort", () => {
+              signal?.addEventListener("abort", () => {
                 aborted.push(true);
-                reject(request.signal.reason);
+                reject(signal.reason);
               }),
             ),
     });
@@ -248,6 +249,40 @@ describe("Delivery", () => {
     for (let n = 0; n < 100; n++) scene.service.book();
     await scene.service.settled();
     expect(scene.attempts.a).toBeLessThan(10);
+  });
+
+  it("nothing is left of a notification that was delivered", async () => {
+    const scene = setUp({ deliver: async () => new Response(null, { status: 202 }) });
+    await scene.subscribe("Updated");
+    const { id } = scene.service.book({ start: "2026-07-01T09:00" });
+    const deliver = async (count: number) => {
+      for (let n = 0; n < count; n++) {
+        scene.service.reschedule(id, `2026-07-01T${n % 2 === 0 ? "10" : "09"}:00`);
+        await scene.service.settled();
+      }
+      // What was dropped is forgotten when the event loop turns.
+      await new Promise((resolve) => setImmediate(resolve));
+      return queryObjects(Object, { format: "count" });
+    };
+    // The newest events are kept: from here on each takes the place of another.
+    const before = await deliver(500);
+    expect((await deliver(1_000)) - before).toBeLessThan(500);
+  });
+
+  it("a notification that is cut off tells its carrier by a signal beside the request, which is dear to make with one", async () => {
+    const carried: { request: Request; signal: AbortSignal | undefined }[] = [];
+    const scene = setUp({
+      deliver: (request, signal) => {
+        carried.push({ request, signal });
+        return new Promise(() => {});
+      },
+    });
+    await scene.subscribe();
+    scene.service.book();
+    scene.service.close();
+    expect(carried.map(({ request, signal }) => [request.signal.aborted, signal?.aborted])).toEqual([
+      [false, true],
+    ]);
   });
 
   it("410 ends the subscription and frees its place, and what waited for it is counted as lost", async () => {

@@ -9,7 +9,9 @@ afterEach(() => stop());
 
 describe("Within setupServer", () => {
   it("fetch reaches the service at the address of the definition, and notifications reach other handlers", async () => {
-    const service = createBookingsService({ deliver: (request) => fetch(request) });
+    const service = createBookingsService({
+      deliver: (request, signal) => fetch(request, { signal: signal ?? null }),
+    });
     const runs: unknown[] = [];
     const server = setupServer(
       ...service.handlers,

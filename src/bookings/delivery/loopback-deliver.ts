@@ -12,14 +12,14 @@ import type { Deliver } from "./send.ts";
  * the name leads to then, so that no answer of a name server can lead elsewhere; redirects are answers, not followed.
  */
 export function createLoopbackDeliver(): Deliver {
-  return async (request) => {
+  return async (request, signal) => {
     const url = new URL(request.url);
     if (!isLoopbackHost(url.hostname)) return undefined;
-    return send(url, request, await request.text());
+    return send(url, request, await request.text(), signal);
   };
 }
 
-function send(url: URL, request: Request, body: string): Promise<Response> {
+function send(url: URL, request: Request, body: string, signal: AbortSignal | undefined): Promise<Response> {
   return new Promise((resolve, reject) => {
     const start = url.protocol === "https:" ? httpsRequest : httpRequest;
     const outgoing = start(
@@ -27,7 +27,7 @@ function send(url: URL, request: Request, body: string): Promise<Response> {
       {
         method: request.method,
         headers: { ...Object.fromEntries(request.headers), "content-length": Buffer.byteLength(body) },
-        signal: request.signal,
+        ...(signal ? { signal } : {}),
         // A host that is an address already is not looked up; isLoopbackHost has judged it.
         lookup: (host, options, done) => void loopbackOnly(host, options, done),
       },

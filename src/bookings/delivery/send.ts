@@ -6,8 +6,11 @@ import type { Attempt, Subscription } from "./subscription.ts";
 /**
  * Carries one notification to its address; never follows redirects. Undefined means that the address is none this
  * service may call: the notification then counts as done, and an event says so.
+ * @param signal aborted when nobody waits for the answer any more: pass it on, `fetch(request, { signal })`. It is not part of
+ *   the request, because Node keeps an entry for each request with a signal until the event loop turns, which a test
+ *   whose clock stands still may do only at its end, and takes twice as long to make one.
  */
-export type Deliver = (request: Request) => Promise<Response | undefined>;
+export type Deliver = (request: Request, signal?: AbortSignal) => Promise<Response | undefined>;
 
 export type Outcome =
   | { taken: true; status: number }
@@ -31,9 +34,8 @@ export async function send(
       },
       body: entry?.body ?? "",
       redirect: "manual",
-      signal: attempt.controller.signal,
     });
-    const response = await deliver(request);
+    const response = await deliver(request, attempt.controller.signal);
     if (!response) return { withheld: true };
     // Nobody reads what a subscriber says; unread, it would keep the connection busy.
     if (!response.bodyUsed) await response.body?.cancel();

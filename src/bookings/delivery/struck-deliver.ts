@@ -23,37 +23,38 @@ export function withFaults(
   const sendHeld = async (address: string): Promise<void> => {
     const requests = held.get(address) ?? [];
     held.delete(address);
-    // Nobody is asked again for these: that they come once, and late, is the fault.
+    // Nobody is asked again for these, nor waits for them: that they come once, and late, is the fault.
     for (const request of requests) await deliver(request).catch(() => undefined);
   };
 
-  const strike = async (request: Request, fault: Fault): Promise<Response | undefined> => {
+  const strike = async (
+    request: Request,
+    fault: Fault,
+    signal: AbortSignal | undefined,
+  ): Promise<Response | undefined> => {
     const { answer, latencyMs } = fault;
     const name = typeof answer === "string" ? answer : String(answer.status);
     events.emit("fault", { request: undefined, on: "delivery", answer: name, latencyMs });
     if (latencyMs > 0) await clock.sleep(latencyMs);
-    if (answer === "none") return deliver(request);
+    if (answer === "none") return deliver(request, signal);
     if (answer === "out-of-order") {
-      // The original is called off as soon as it counts as taken; what is held back is a copy.
-      const { method, headers, url } = request;
-      const copy = new Request(url, { method, headers, body: await request.text(), redirect: "manual" });
-      held.set(url, [...(held.get(url) ?? []), copy]);
+      held.set(request.url, [...(held.get(request.url) ?? []), request]);
       return new Response(null, { status: 202 });
     }
     if (answer === "twice") {
-      await deliver(request.clone());
-      return deliver(request);
+      await deliver(request.clone(), signal);
+      return deliver(request, signal);
     }
-    if (fault.effect === "after") await deliver(request);
+    if (fault.effect === "after") await deliver(request, signal);
     return typeof answer === "string" ? Response.error() : new Response(null, { status: answer.status });
   };
 
   return {
-    async deliver(request) {
+    async deliver(request, signal) {
       const fault = faults.take("delivery");
       // Nearly always nothing is held back: then nobody need write the address out, which takes a while.
       const waiting = held.size > 0 && held.has(request.url);
-      const response = await (fault ? strike(request, fault) : deliver(request));
+      const response = await (fault ? strike(request, fault, signal) : deliver(request, signal));
       if (waiting) await sendHeld(request.url);
       return response;
     },

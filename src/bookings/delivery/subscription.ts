@@ -77,7 +77,7 @@ export function createSubscription(
     facts: {
       webhookId: given.id,
       page: given.page,
-      changeTypes: [...given.changeTypes],
+      changeTypes: given.changeTypes,
       callback: redactUrl(given.callbackUrl),
     },
   };

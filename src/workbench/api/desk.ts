@@ -32,7 +32,7 @@ export interface DeskPage {
   staff: { email: string; name: string; role: DeskRole; openingHours: DeskHours[] | undefined }[];
   subscriptions: {
     webhookId: string;
-    changeTypes: string[];
+    changeTypes: readonly string[];
     /** Without its signature. */
     callback: string;
     createdBy: string;
