@@ -60,13 +60,16 @@ export class ShapeReader {
   #build(value: JsonObject, pointer: string): Shape {
     const parts: { value: JsonObject; pointer: string }[] = [];
     this.#collect({ value, pointer }, parts, new Set());
-    const merged: JsonObject = {};
+    // Nearly every schema is composed of nothing: what it says it says itself.
+    const isAlone =
+      parts.length === 1 && !Object.hasOwn(value, "allOf") && !Object.hasOwn(value, "__proto__");
+    const merged: JsonObject = isAlone ? value : {};
     const properties = new Map<string, Located>();
     const required = new Set<string>();
     let items: Located | undefined;
     let additional: Located | undefined;
     for (const part of parts) {
-      for (const key of Object.keys(part.value)) {
+      for (const key of isAlone ? [] : Object.keys(part.value)) {
         if (!Object.hasOwn(merged, key) && key !== "allOf" && key !== "__proto__")
           merged[key] = own(part.value, key) as JsonValue;
       }

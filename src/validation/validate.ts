@@ -189,7 +189,7 @@ function findingOf({ report, severity, start, end }: Located, subject: Subject):
     codes: options.codes ?? (rule.codes.length === 1 ? rule.codes : []),
     message: presentable(report.message),
     why: options.because === undefined ? rule.why : presentable(options.because),
-    help: presentable(options.help),
+    help: presentableHelp(rule, options.help),
     file: place.file,
     pointer: place.pointer,
     line: span.start.line,
@@ -237,6 +237,17 @@ const MAX_TEXT = 600;
 function presentable(text: string): string {
   const shown = maskCredentials(text);
   return printable(shown.length <= MAX_TEXT ? shown : `${beginning(shown, 350)} … ${ending(shown, 200)}`);
+}
+
+/** What a rule advised last, as it was and as it is shown: mostly it advises the same again. */
+const advised = new WeakMap<Statement, { help: string; shown: string }>();
+
+function presentableHelp(rule: Statement, help: string): string {
+  const last = advised.get(rule);
+  if (last?.help === help) return last.shown;
+  const shown = presentable(help);
+  advised.set(rule, { help, shown });
+  return shown;
 }
 
 function fixOf(report: Report, document: JsonDocument): Fix | undefined {

@@ -1,7 +1,19 @@
 /** A name of the service in words, as an example of a label. */
 
+const known = new Map<string, string | undefined>();
+/** Chosen: names come again and again within a connector, and many from one to the next. */
+const MAX_KNOWN = 4096;
+
 /** `Webhook URL` for `webhookUrl`; undefined for what has no words in it. */
 export function labelFrom(name: string): string | undefined {
+  if (known.has(name)) return known.get(name);
+  const label = made(name);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(name, label);
+  return label;
+}
+
+function made(name: string): string | undefined {
   if (!/^[A-Za-z$@][\w.$@[\] -]{1,59}$/.test(name)) return undefined;
   const words = name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")

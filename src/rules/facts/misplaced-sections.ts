@@ -61,12 +61,12 @@ export function misplacedSections({ root }: Subject): MisplacedSection[] {
   const paths = own(root, "paths");
   const definitions = own(root, "definitions");
   const found = [
-    ...within(paths, "/paths", "among the paths", kindFits),
-    ...within(definitions, "/definitions", "among the definitions", isSection),
+    ...within(paths, ["paths"], () => "among the paths", kindFits),
+    ...within(definitions, ["definitions"], () => "among the definitions", isSection),
   ];
   // A path has parameters of its own, a list, and operations.
   for (const path of isObject(paths) ? Object.keys(paths).filter((key) => key.startsWith("/")) : [])
-    found.push(...within(own(paths, path), child("/paths", path), `in the path ${quote(path)}`, isSection));
+    found.push(...within(own(paths, path), ["paths", path], () => `in the path ${quote(path)}`, isSection));
   return found;
 }
 
@@ -81,12 +81,12 @@ function kindFits(key: string, value: JsonValue): boolean {
 
 function within(
   holder: JsonValue | undefined,
-  around: string,
-  where: string,
+  around: readonly string[],
+  where: () => string,
   isMeant: (key: string, value: JsonValue) => boolean,
 ): MisplacedSection[] {
   if (!isObject(holder)) return [];
   return Object.keys(holder)
     .filter((key) => Object.hasOwn(SECTIONS, key) && isMeant(key, holder[key] ?? null))
-    .map((key) => ({ key, pointer: child(around, key), where }));
+    .map((key) => ({ key, pointer: child("", ...around, key), where: where() }));
 }

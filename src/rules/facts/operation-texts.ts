@@ -30,7 +30,10 @@ export function lacksText(key: "summary" | "description", help: string): Speaker
 
 /** Whether a text ends like a sentence; brackets and quotation marks may close it. */
 export function endsLikeSentence(text: string): boolean {
-  return /[.!?…:。！？][)\]"'”’»*_`]*$/.test(text.trimEnd().slice(-12)) || /\)$/.test(text.trimEnd());
+  const trimmed = text.trimEnd();
+  return (
+    trimmed.endsWith(".") || trimmed.endsWith(")") || /[.!?…:。！？][)\]"'”’»*_`]*$/.test(trimmed.slice(-12))
+  );
 }
 
 /** The text with the full stop it lacks; undefined where one could change its meaning, as behind an address. */

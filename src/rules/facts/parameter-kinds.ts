@@ -50,7 +50,21 @@ export interface ListedParameter extends Omit<Parameter, "source"> {
 }
 
 /** The parameters that one operation or path item lists itself, references followed; broken ones are left out. */
-export function listedParameters(node: Node, context: Context): ListedParameter[] {
+export function listedParameters(node: Node, context: Context): readonly ListedParameter[] {
+  const last = context.fact(lastListed);
+  if (last.node !== node) {
+    last.listed = readListed(node, context);
+    last.node = node;
+  }
+  return last.listed;
+}
+
+/** The node that was asked about last: the rules ask one after the other. */
+function lastListed(): { node: Node | undefined; listed: readonly ListedParameter[] } {
+  return { node: undefined, listed: [] };
+}
+
+function readListed(node: Node, context: Context): ListedParameter[] {
   const found: ListedParameter[] = [];
   for (const [index, entry] of (ownArray(node.value, "parameters") ?? []).entries()) {
     const usedAt = child(node.pointer, "parameters", index);

@@ -44,8 +44,11 @@ export class Subject {
 
   /** The result of a computation over this connector, made once and shared by all rules that ask with the same function. */
   fact<T>(compute: (subject: Subject) => T): T {
-    if (!this.#facts.has(compute)) this.#facts.set(compute, compute(this));
-    return this.#facts.get(compute) as T;
+    const known = this.#facts.get(compute);
+    if (known !== undefined || this.#facts.has(compute)) return known as T;
+    const made = compute(this);
+    this.#facts.set(compute, made);
+    return made;
   }
 
   /** The document with a file name, to look at its text. */

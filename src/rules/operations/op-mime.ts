@@ -256,11 +256,11 @@ export default defineRules("operations", [
         if (!operation || !mimes) return;
         const { form, file, body } = payload(operation);
         const place = own(node.value, "consumes") === undefined ? node : node.at("consumes");
-        const is = `consumes ${list(mimes)}`;
+        const is = () => `consumes ${list(mimes)}`;
         if (file && !mimes.includes(MULTIPART)) {
           context.report(
             place,
-            `${nameOf(operation)} ${is}, but its parameter ${quote(file.name)} is a file.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(file.name)} is a file.`,
             {
               help: `Write "consumes": ["${MULTIPART}"].`,
               related: [{ place: { file: place.file, pointer: file.pointer }, label: "a file" }],
@@ -273,7 +273,7 @@ export default defineRules("operations", [
         } else if (form && !file && !mimes.some((mime) => mime === MULTIPART || mime === FORM_URLENCODED)) {
           context.report(
             place,
-            `${nameOf(operation)} ${is}, but its parameter ${quote(form.name)} is a form field.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(form.name)} is a form field.`,
             {
               help: `Write "consumes": ["${FORM_URLENCODED}"] or ["${MULTIPART}"], whichever the service takes.`,
               related: [{ place: { file: place.file, pointer: form.pointer }, label: "a form field" }],
@@ -288,7 +288,7 @@ export default defineRules("operations", [
         ) {
           context.report(
             place,
-            `${nameOf(operation)} ${is}, but its parameter ${quote(body.name)} is a body.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is a body.`,
             {
               help: 'Declare the fields as parameters with "in": "formData", or consume the type of the body, such as application/json.',
               related: [{ place: { file: place.file, pointer: body.pointer }, label: "a body" }],
@@ -297,7 +297,7 @@ export default defineRules("operations", [
         } else if (body && mimes.every((mime) => mime === TEXT) && areJson(context, [operation])) {
           context.report(
             place,
-            `${nameOf(operation)} ${is}, but its parameter ${quote(body.name)} is an object or an array.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is an object or an array.`,
             {
               help: 'Write "consumes": ["application/json"], or give the body the type "string".',
               related: [{ place: { ...place, pointer: body.pointer }, label: "no text" }],

@@ -19,7 +19,7 @@ function holderOf(node: Node): string {
 }
 
 /** The check for lists of operations and of paths. */
-function onLists(check: (listed: ListedParameter[], node: Node, context: Context) => void): Checks {
+function onLists(check: (listed: readonly ListedParameter[], node: Node, context: Context) => void): Checks {
   const run: Check = (node, context) => {
     if ((ownArray(node.value, "parameters")?.length ?? 0) < 2) return;
     const listed = listedParameters(node, context);

@@ -190,7 +190,7 @@ export default defineRules("responses", [
       operation(node, context) {
         const { operation } = node;
         // A webhook's dynamic content is what its notifications hold, whatever the subscription answers.
-        if (!operation || isWebhook(context, operation)) return;
+        if (!operation || operation.responses.length < 2 || isWebhook(context, operation)) return;
         const found = READ.flatMap((status) =>
           operation.responses.filter((response) => response.status === status),
         ).filter(hasSchema);

@@ -1,7 +1,7 @@
 /** Inputs and outputs that makers can tell apart. */
 
 import { isInternal } from "../../definition/extensions.ts";
-import { isObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
+import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { operationWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { labelFrom } from "../facts/label-from-name.ts";
 import { list, quote } from "../language/quote.ts";
@@ -24,6 +24,12 @@ function twins(
     else byLabel.set(label.toLowerCase(), { label, names: [name] });
   }
   return [...byLabel.values()].filter(({ names }) => names.length > 1);
+}
+
+/** Whether any of some fields has a title. */
+function isAnyLabelled(properties: JsonObject): boolean {
+  for (const name in properties) if (ownString(properties[name], LABEL) !== undefined) return true;
+  return false;
 }
 
 /** What tells the fields apart, in the words of their names. */
@@ -60,7 +66,7 @@ export default defineRule("schemas", {
     schema(node, context) {
       if (node.usage === 0) return;
       const properties = ownObject(node.value, "properties");
-      if (!properties) return;
+      if (!properties || !isAnyLabelled(properties)) return;
       for (const { label, names } of twins(
         Object.keys(properties).map((name) => [name, own(properties, name)]),
       ))

@@ -76,6 +76,9 @@ export default defineRules("schemas", [
         if (node.usage === 0 || ownString(node.value, "type") !== "array") return;
         const items = own(node.value, "items");
         if (!isObject(items)) return;
+        // Mostly the items say at once that they are something else: what they are composed of need not be known.
+        const type = ownString(resolveObject(context.root, items, "")?.value, "type");
+        if (type !== undefined && type !== "array") return;
         const inner = context.fact(shapes).read({ value: items, pointer: child(node.pointer, "items") });
         if (inner?.declaredType !== "array") return;
         context.report(
