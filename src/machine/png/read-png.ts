@@ -60,13 +60,26 @@ export function readPng(
   if (raw.length !== (stride + 1) * height || !unfilter(raw, stride, Math.max(1, (channels * depth) / 8)))
     return { fault: "damaged", width, height };
   const sample = sampler(raw, stride, depth, channels);
+  const pixel = (x: number, y: number) => colorOf(chunks, type, depth, (channel) => sample(x, y, channel));
   return {
     image: {
       width,
       height,
       alphaChannel: type === 4 || type === 6 || chunks.transparency !== undefined,
-      pixel: (x, y) => colorOf(chunks, type, depth, (channel) => sample(x, y, channel)),
+      pixel: depth < 8 ? pixel : withoutRepeats(pixel, raw, stride, (channels * depth) / 8),
     },
+  };
+}
+
+/** Most pixels are like the one that was asked for before, which is told from their bytes more quickly than a colour is made of them. */
+function withoutRepeats(pixel: Image["pixel"], raw: Buffer, stride: number, size: number): Image["pixel"] {
+  let before: { at: number; pixel: Pixel } | undefined;
+  return (x, y) => {
+    const at = y * (stride + 1) + 1 + x * size;
+    let same = 0;
+    if (before) while (same < size && raw[at + same] === raw[before.at + same]) same++;
+    if (!before || same < size) before = { at, pixel: pixel(x, y) };
+    return before.pixel;
   };
 }
 
@@ -94,56 +107,85 @@ function readChunks(bytes: Buffer): Chunks | undefined {
 
 /**
  * Undoes the filter of each row in place; false for a filter that does not exist. This runs once for every byte of a picture, in a
- * process that has just begun: a loop for each filter, and none where a row says only that it is like the one above.
+ * process that has just begun, so that loops are slow. Most of a picture is plain, and its filtered bytes are zero: what they stand
+ * for is copied, and only the rest is gone through byte by byte.
  */
 function unfilter(raw: Buffer, stride: number, step: number): boolean {
   const width = stride + 1;
   // What stands above the first row counts as zero.
   const zeros = new Uint8Array(stride);
-  const sum = rowAdder(stride);
   for (let row = 0; row < raw.length; row += width) {
     const filter = raw[row] as number;
     const line = raw.subarray(row + 1, row + width);
     const above = row === 0 ? zeros : raw.subarray(row + 1 - width, row);
     if (filter > 4) return false;
-    if (filter !== 3 && line.equals(zeros)) {
-      // Paeth's guess is the byte above wherever the row so far is the one above.
-      if (filter === 2 || filter === 4) line.set(above);
-    } else if (filter === 1) for (let at = step; at < stride; at++) line[at]! += line[at - step]!;
-    else if (filter === 2) sum(line, above);
-    else if (filter === 3) {
-      for (let at = 0; at < step; at++) line[at]! += above[at]! >> 1;
-      for (let at = step; at < stride; at++) line[at]! += (line[at - step]! + above[at]!) >> 1;
-    } else if (filter === 4) {
-      for (let at = 0; at < step; at++) line[at]! += above[at]!;
-      for (let at = step; at < stride; at++) {
-        const left = line[at - step]!;
-        const up = above[at]!;
-        const corner = above[at - step]!;
-        // The same guess, quicker, where the picture is plain.
-        line[at]! += left === corner ? up : up === corner ? left : paeth(left, up, corner);
-      }
-    }
+    if (filter === 3) average(line, above, step);
+    else if (filter !== 0) UNDO[filter]?.(line, above, step, line.equals(zeros) ? [] : writtenIn(line));
   }
   return true;
 }
 
-/** Adds one row to another, byte by byte, four at a time: the highest bit of each byte apart, so that none carries into the next. */
-function rowAdder(stride: number): (line: Uint8Array, other: Uint8Array) => void {
-  const a = new Int32Array(Math.ceil(stride / 4));
-  const b = new Int32Array(a.length);
-  const bytesOfA = new Uint8Array(a.buffer);
-  const bytesOfB = new Uint8Array(b.buffer);
-  return (line, other) => {
-    bytesOfA.set(line);
-    bytesOfB.set(other);
-    for (let at = 0; at < a.length; at++) {
-      const x = a[at]!;
-      const y = b[at]!;
-      a[at] = ((x & 0x7f7f7f7f) + (y & 0x7f7f7f7f)) ^ ((x ^ y) & 0x80808080);
+/** Bytes that are not zero, with the few zeros between them. */
+const WRITTEN = /[^\0]+(?:\0{1,7}[^\0]+)*/g;
+
+/** Where in a row something else than zeros stands: begin and end, one after the other. */
+function writtenIn(line: Buffer): number[] {
+  const spans: number[] = [];
+  for (const { 0: span, index } of line.latin1Slice().matchAll(WRITTEN))
+    spans.push(index, index + span.length);
+  return spans;
+}
+
+type Undo = (line: Buffer, above: Uint8Array, step: number, spans: readonly number[]) => void;
+
+/** By the number of the filter. The spans are where the filtered row is not zero. */
+const UNDO: Record<number, Undo> = {
+  1: (line, _above, step, spans) => {
+    for (let next = 0; next < spans.length; next += 2) {
+      const end = spans[next + 1]!;
+      for (let at = Math.max(step, spans[next]!); at < end; at++) line[at]! += line[at - step]!;
+      const gap = spans[next + 2] ?? line.length;
+      if (end >= step) line.fill(line.subarray(end - step, end), end, gap);
+      else for (let at = step; at < gap; at++) line[at]! += line[at - step]!;
     }
-    line.set(bytesOfA.subarray(0, stride));
-  };
+  },
+  2: (line, above, _step, spans) => {
+    let done = 0;
+    for (let next = 0; next < spans.length; next += 2) {
+      const end = spans[next + 1]!;
+      line.set(above.subarray(done, spans[next]), done);
+      for (let at = spans[next]!; at < end; at++) line[at]! += above[at]!;
+      done = end;
+    }
+    line.set(above.subarray(done), done);
+  },
+  4: (line, above, step, spans) => {
+    // How many bytes up to here are those above. Where a whole pixel is, the guess for the next one is what is above it, too.
+    let same = step;
+    let at = 0;
+    const guess = (): void => {
+      const left = at < step ? 0 : line[at - step]!;
+      const corner = at < step ? 0 : above[at - step]!;
+      const up = above[at]!;
+      // The same guess, quicker, where the picture is plain.
+      line[at]! += left === corner ? up : up === corner ? left : paeth(left, up, corner);
+      same = line[at] === up ? same + 1 : 0;
+      at++;
+    };
+    for (let next = 0; next <= spans.length; next += 2) {
+      const gap = spans[next] ?? line.length;
+      while (at < gap && same < step) guess();
+      line.set(above.subarray(at, gap), at);
+      at = gap;
+      const end = spans[next + 1] ?? line.length;
+      while (at < end) guess();
+    }
+  },
+};
+
+function average(line: Buffer, above: Uint8Array, step: number): void {
+  for (let at = 0; at < step; at++) line[at]! += above[at]! >> 1;
+  for (let at = step; at < line.length; at++) line[at]! += (line[at - step]! + above[at]!) >> 1;
 }
 
 function paeth(left: number, up: number, corner: number): number {
