@@ -4,6 +4,7 @@
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { asFunction } from "../src/machine/start/kept-code.cjs";
 import { GROUPS } from "../src/rules/language/rule.ts";
 import { BUILD, bundleInto, ROOT, SCRIPT_HOST } from "./bundle.ts";
 
@@ -23,7 +24,7 @@ export async function bundleCommands(): Promise<string[]> {
   );
   for (const name of readdirSync(FOLDER).filter((name) => name.endsWith(".cjs"))) {
     const file = path.join(FOLDER, name);
-    writeFileSync(file, asAscii(readFileSync(file, "utf8"), name));
+    writeFileSync(file, asFunction(asAscii(readFileSync(file, "utf8"), name)));
   }
   for (const file of FIRST) cpSync(path.join(ROOT, file), path.join(FOLDER, path.basename(file)));
   writeStamp(modules);

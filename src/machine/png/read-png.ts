@@ -131,7 +131,7 @@ const WRITTEN = /[^\0]+(?:\0{1,7}[^\0]+)*/g;
 /** Where in a row something else than zeros stands: begin and end, one after the other. */
 function writtenIn(line: Buffer): number[] {
   const spans: number[] = [];
-  for (const { 0: span, index } of line.latin1Slice().matchAll(WRITTEN))
+  for (const { 0: span, index } of line.toString("latin1").matchAll(WRITTEN))
     spans.push(index, index + span.length);
   return spans;
 }

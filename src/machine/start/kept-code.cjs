@@ -16,6 +16,10 @@ const RUNS_THAT_KEEP = 4;
 /** Versions, commands and flags have files of their own: the oldest make room. */
 const MAX_FILES = 16;
 
+/** What a module stands in. Bundles are written with it: to put it around a text of a megabyte takes longer than to read that. */
+const [OPENS, CLOSES] = ["(function (exports, require, module, __filename, __dirname) {", "\n})"];
+exports.asFunction = (text) => (text.startsWith(OPENS) ? text : OPENS + text + CLOSES);
+
 /**
  * Loads a bundle and gives its exports.
  * @param {string} folder where the bundle lies
@@ -40,14 +44,11 @@ exports.loadKept = (folder, entry, cache, command) => {
     const text = fs.readFileSync(full);
     const sum = sumOf(text);
     const before = kept.parts.get(name);
-    const script = new vm.Script(
-      `(function (exports, require, module, __filename, __dirname) {${text.latin1Slice()}\n})`,
-      {
-        filename: full,
-        cachedData: before?.sum === sum ? before.data : undefined,
-        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      },
-    );
+    const script = new vm.Script(exports.asFunction(text.latin1Slice()), {
+      filename: full,
+      cachedData: before?.sum === sum ? before.data : undefined,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
     if (before?.sum !== sum || script.cachedDataRejected) missed = true;
     scripts.set(name, { script, sum });
     const find = (id) => (id.startsWith("./") ? load(id.slice(2)) : require(id));

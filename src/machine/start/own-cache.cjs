@@ -13,7 +13,7 @@ exports.isOurs = ({ uid, mode }) =>
  */
 exports.userCache = (kind) => {
   const { env, platform } = process;
-  const home = require("node:os").homedir();
+  const home = (platform === "win32" ? env.USERPROFILE : env.HOME) || require("node:os").homedir();
   const [named, usual] =
     platform === "win32"
       ? [env.LOCALAPPDATA, path.join(home, "AppData", "Local")]

@@ -4,9 +4,12 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
+/** Letters of Europe, and the dashes, quotes and signs that our own texts have: a cell each. */
+const NARROW = /^[\u0020-\u02ff\u2010-\u2027\u2190-\u2193\u2713\u2717]*$/;
+
 /** How many cells of a terminal a text takes (approximately: fonts differ on the rarer symbols). */
 export function cellsOf(text: string): number {
-  if (/^[\u0020-\u02ff]*$/.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let cells = 0;
   for (const character of text) cells += WIDE.test(character) ? 2 : /\p{Mn}/u.test(character) ? 0 : 1;
   return cells;

@@ -9,6 +9,7 @@ import {
   scalarText,
 } from "../../json/values.ts";
 import { OAUTH_DEFINITION, oauthProperties } from "../examples/oauth-example.ts";
+import { domainIn } from "../facts/domain-in.ts";
 import { isAddressParameter } from "../facts/identity-providers.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
@@ -72,27 +73,57 @@ const ENTRA =
 
 type Cloud = "the public cloud" | "the US government cloud" | "the cloud of China";
 
-/** Microsoft's clouds by the host of an address of theirs. (Documented.) */
+/** Microsoft's clouds by the domains that addresses of theirs are in. (Documented.) */
+const CLOUDS: readonly { cloud: Cloud; domains: ReadonlySet<string> }[] = [
+  {
+    cloud: "the cloud of China",
+    domains: new Set([
+      "chinacloudapi.cn",
+      "chinacloudsites.cn",
+      "azure.cn",
+      "microsoftonline.cn",
+      "sharepoint.cn",
+      "dynamics.cn",
+      "powerapps.cn",
+      "powerautomate.cn",
+    ]),
+  },
+  {
+    cloud: "the US government cloud",
+    domains: new Set([
+      "microsoftonline.us",
+      "microsoft.us",
+      "usgovcloudapi.net",
+      "azurewebsites.us",
+      "azure.us",
+      "sharepoint.us",
+      "microsoftdynamics.us",
+      "office365.us",
+      "powerapps.us",
+      "appsplatform.us",
+    ]),
+  },
+  {
+    cloud: "the public cloud",
+    domains: new Set([
+      "microsoftonline.com",
+      "windows.net",
+      "login.microsoft.com",
+      "graph.microsoft.com",
+      "management.azure.com",
+      "vault.azure.net",
+      "sharepoint.com",
+      "dynamics.com",
+      "outlook.office.com",
+      "outlook.office365.com",
+      "api.powerbi.com",
+      "azurewebsites.net",
+    ]),
+  },
+];
+
 function cloudOf(host: string): Cloud | undefined {
-  if (
-    /(?:^|\.)(?:chinacloudapi\.cn|chinacloudsites\.cn|azure\.cn|microsoftonline\.cn|sharepoint\.cn|dynamics\.cn|powerapps\.cn|powerautomate\.cn)$/.test(
-      host,
-    )
-  )
-    return "the cloud of China";
-  if (
-    /(?:^|\.)(?:microsoftonline\.us|microsoft\.us|usgovcloudapi\.net|azurewebsites\.us|azure\.us|sharepoint\.us|microsoftdynamics\.us|office365\.us|powerapps\.us|appsplatform\.us)$/.test(
-      host,
-    )
-  )
-    return "the US government cloud";
-  if (
-    /(?:^|\.)(?:microsoftonline\.com|windows\.net|login\.microsoft\.com|graph\.microsoft\.com|management\.azure\.com|vault\.azure\.net|sharepoint\.com|dynamics\.com|outlook\.office\.com|outlook\.office365\.com|api\.powerbi\.com|azurewebsites\.net)$/.test(
-      host,
-    )
-  )
-    return "the public cloud";
-  return undefined;
+  return CLOUDS.find(({ domains }) => domainIn(host, domains) !== undefined)?.cloud;
 }
 
 /** Services that are reported to want the client secret in the body when a token is refreshed. */

@@ -2,6 +2,7 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
+import { domainIn } from "../facts/domain-in.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
 import { quote, quoteWhole } from "../language/quote.ts";
@@ -24,8 +25,24 @@ const NOT_PRODUCTION =
   /(?:^|[._-])(?:dev|devel|develop|development|test|testing|tst|stage|staging|stg|sandbox|sbx|uat|qa|pre-?prod|non-?prod|preview|demo|mock)\d{0,9}(?=[._-])|^localhost$/i;
 /** The author's own machine, with or without a port. */
 const LOCAL = /^(?:localhost|(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3})(?::\d+)?$/i;
-const TUNNELS =
-  /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|localtunnel\.me|devtunnels\.ms|trycloudflare\.com|serveo\.net|webhook\.site|local|localhost|test|internal)$/i;
+const TUNNELS = new Set([
+  "ngrok.io",
+  "ngrok.app",
+  "ngrok.dev",
+  "ngrok-free.io",
+  "ngrok-free.app",
+  "ngrok-free.dev",
+  "loca.lt",
+  "localtunnel.me",
+  "devtunnels.ms",
+  "trycloudflare.com",
+  "serveo.net",
+  "webhook.site",
+  "local",
+  "localhost",
+  "test",
+  "internal",
+]);
 
 function isHost(text: string): boolean {
   if (!HOST.test(text)) return false;
@@ -136,8 +153,7 @@ export default defineRules("document", [
         if (host === undefined) return;
         const word = IP.test(host)
           ? host
-          : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ??
-            TUNNELS.exec(host)?.[0].replace(/^\./, ""));
+          : (NOT_PRODUCTION.exec(host)?.[0].replace(/^[.-]/, "") ?? domainIn(host, TUNNELS));
         // That nobody else can reach it is doc-host-port's to say, in every profile.
         if (LOCAL.test(host)) return;
         if (word === undefined || hostIsReplaced(context.subject)) return;
