@@ -8,7 +8,7 @@ import { KINDS } from "../definition/grammar/grammar.ts";
 import type { JsonValue } from "../json/values.ts";
 import { addTo } from "../rules/language/add-to.ts";
 import type { Context } from "../rules/language/context.ts";
-import { NODE_KINDS, type Node, type NodeKind } from "../rules/language/node.ts";
+import type { Node, NodeKind } from "../rules/language/node.ts";
 import type { Check, KeyFilter, Rule } from "../rules/language/rule.ts";
 import { type KeyShape, type Shape, Shapes, Spot } from "./shapes.ts";
 
@@ -120,7 +120,9 @@ function end(shape: Shape, seen: number, spot: Spot, contexts: readonly Context[
 export class Dispatch {
   readonly rules: readonly Rule[];
   readonly #always: Partial<Record<NodeKind, Entry[]>> = {};
-  readonly #waiting: Partial<Record<NodeKind, Waiting>> = {};
+  /** Made when the first node of a kind comes along, because of most kinds a connector has none; null where nothing waits. */
+  readonly #waiting: Partial<Record<NodeKind, Waiting | null>> = {};
+  readonly #awaited: Partial<Record<NodeKind, { keys: KeyFilter; entry: Entry }[]>> = {};
   readonly #entries: Entry[] = [];
   readonly #whole: { check: (context: Context) => void; rule: number }[] = [];
 
@@ -131,15 +133,16 @@ export class Dispatch {
     this.rules = rules;
     this.#shapes = new Shapes(rules, silenced);
     for (const [index, rule] of rules.entries()) this.#add(rule, index);
-    for (const kind of NODE_KINDS)
-      if (Object.hasOwn(KINDS, kind) && this.#shapes.of(kind).matters) this.#waitingFor(kind);
   }
 
-  #waitingFor(kind: NodeKind): Waiting {
+  #waitingFor(kind: NodeKind): Waiting | null {
     const known = this.#waiting[kind];
-    if (known) return known;
+    if (known !== undefined) return known;
     const shape = Object.hasOwn(KINDS, kind) ? this.#shapes.of(kind) : undefined;
-    const made = new Waiting(shape?.matters ? shape : undefined);
+    const awaited = this.#awaited[kind] ?? [];
+    const made =
+      shape?.matters || awaited.length > 0 ? new Waiting(shape?.matters ? shape : undefined) : null;
+    for (const { keys, entry } of awaited) made?.add(keys, entry);
     this.#waiting[kind] = made;
     return made;
   }
@@ -153,7 +156,7 @@ export class Dispatch {
       const entry: Entry = { check, rule: index, last: undefined };
       this.#entries.push(entry);
       const keys = check.onlyWith ?? rule.onlyWith;
-      if (keys) this.#waitingFor(kind).add(keys, entry);
+      if (keys) (this.#awaited[kind] ??= []).push({ keys, entry });
       else (this.#always[kind] ??= []).push(entry);
     }
   }
@@ -162,7 +165,7 @@ export class Dispatch {
   visit(node: Node, contexts: readonly Context[], keeper?: Keeper): void {
     const always = this.#always[node.kind] ?? NONE;
     for (let index = 0; index < always.length; index++) ask(always[index] as Entry, node, contexts, keeper);
-    const waiting = this.#waiting[node.kind];
+    const waiting = this.#waitingFor(node.kind);
     if (!waiting) return;
     // A schema has three or four keys and dozens of rules: asking the keys is far cheaper than asking the rules.
     const { value } = node;

@@ -6,7 +6,7 @@
  * browsers take for a line break, and halves of surrogate pairs.
  */
 const UNPRINTABLE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]/gu;
 
 /** Finds what is surely printable, many times faster: nearly all texts are. */
 const NOT_PLAIN = /[^\u0020-\u007e]/;

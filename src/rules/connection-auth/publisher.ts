@@ -7,7 +7,7 @@ import type { Speaker } from "../language/speaker.ts";
 import { CERTIFICATION, PACONN_README } from "../sources.ts";
 
 /** Letters and digits of any script, and the signs that names of companies and people contain. Chosen from 565 names. */
-const ANY_NAME = /^[\p{L}\p{M}\p{N} .,:&'’"()|/+!@_\u2010-\u2015\u30fb[\]®™-]+$/u;
+const anyName = () => /^[\p{L}\p{M}\p{N} .,:&'’"()|/+!@_\u2010-\u2015\u30fb[\]®™-]+$/u;
 /** The same in English, which most are in: tables of all scripts take long to make. */
 const NAME = /^[A-Za-z0-9 .,:&'"()|/+!@_[\]-]+$/;
 const PLACEHOLDER =
@@ -21,8 +21,9 @@ function fault(value: string): string | undefined {
   if (/^https?:\/\/|^[\w-]+(\.[\w-]+)+$/i.test(value.trim()) && !value.includes(" "))
     return value.includes("//") ? `is the address ${quote(value)}, not a name` : undefined;
   if (NAME.test(value)) return /[A-Za-z0-9]/.test(value) ? undefined : `is ${quote(value)}, not a name`;
-  if (!ANY_NAME.test(value)) {
-    const odd = [...value].find((character) => !ANY_NAME.test(character)) ?? "";
+  const name = anyName();
+  if (!name.test(value)) {
+    const odd = [...value].find((character) => !name.test(character)) ?? "";
     return `${quote(value)} contains ${JSON.stringify(odd)}`;
   }
   return /[\p{L}\p{N}]/u.test(value) ? undefined : `is ${quote(value)}, not a name`;

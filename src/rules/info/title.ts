@@ -9,13 +9,13 @@ import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, DEFINITION_SCHEMA, issue, STRING_GUIDANCE, VALIDATOR_CODES } from "../sources.ts";
 
-/** Sourced: the service names exactly these two in its message. */
-const WORDS = /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
+/** Sourced: the service names exactly these two in its message. (Made when asked for: what letters are in all scripts takes long.) */
+const words = () => /(?<![\p{L}\p{N}])(?:api|connector)s?(?![\p{L}\p{N}])/iu;
 /**
  * The same at the end of a word in camel case. Two published connectors are named so, after their product; elsewhere
  * inside words they are parts of others, as in "Capital".
  */
-const JOINED_WORDS = /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
+const joinedWords = () => /(?<=\p{Ll})(?:API|Connector)s?(?![\p{L}\p{N}])/u;
 /** Sourced: certification refuses names of Power Platform products; the list is chosen. */
 const PRODUCTS =
   /\b(power\s?apps?|power\s?automate|power\s?platform|power\s?pages|power\s?virtual\s?agents|logic\s?apps?|microsoft\s?flow|power\s?bi|dataverse|copilot\s?studio|ai\s?builder)\b/i;
@@ -71,8 +71,8 @@ export default defineRules("info", [
       info(info, context) {
         const title = ownString(info.value, "title") ?? "";
         if (!/api|connector/i.test(title)) return;
-        const alone = WORDS.exec(title)?.[0];
-        const word = alone ?? JOINED_WORDS.exec(title)?.[0];
+        const alone = words().exec(title)?.[0];
+        const word = alone ?? joinedWords().exec(title)?.[0];
         if (word === undefined) return;
         const withoutWord = alone === undefined ? "" : title.replace(alone, "").replace(/\s+/g, " ").trim();
         context.report(
