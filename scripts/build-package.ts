@@ -2,7 +2,7 @@
  * Builds what the package holds besides its sources of data: `npm run build`, which `npm pack` runs by itself.
  *
  * `build/js` has the code as ES modules side by side, with every library that it needs inside: whoever installs the package
- * installs one package. `build/commands` has the commands (see bundle-commands.ts), `build/types` the declarations,
+ * installs one package. `build/commands` has the commands (see bundle-commands.ts) and the libraries that are loaded on demand, `build/types` the declarations,
  * `build/schemas` the JSON schemas of the files, for editors. The page is built where it is built for development, too.
  */
 import { execFileSync } from "node:child_process";
@@ -25,10 +25,8 @@ const ENTRIES: Record<string, string> = {
 };
 
 async function bundle(): Promise<void> {
-  const modules = [
-    ...(await bundleInto(path.join(BUILD, "js"), ENTRIES, "esm")),
-    ...(await bundleCommands()),
-  ];
+  const programs = await bundleInto(path.join(BUILD, "js"), ENTRIES, "esm");
+  const modules = [...programs.modules, ...(await bundleCommands())];
   writeFileSync(path.join(BUILD, "THIRD-PARTY-LICENSES.md"), licences(modules));
 }
 

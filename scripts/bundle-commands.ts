@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import path from "node:path";
 import { asFunction } from "../src/machine/start/kept-code.cjs";
 import { GROUPS } from "../src/rules/language/rule.ts";
-import { BUILD, bundleInto, ROOT, SCRIPT_HOST } from "./bundle.ts";
+import { BUILD, bundleInto, bundleOnDemand, ROOT, SCRIPT_HOST } from "./bundle.ts";
 
 const FOLDER = path.join(BUILD, "commands");
 
@@ -17,14 +17,17 @@ const FIRST = ["kept-code.cjs", "own-cache.cjs", "thread.cjs"].map((name) => `sr
 export async function bundleCommands(): Promise<string[]> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  const modules = await bundleInto(
+  const commands = await bundleInto(
     FOLDER,
     { connector: "src/commands/connector.ts", helper: "src/validation/helper-thread.ts" },
     "cjs",
   );
+  const modules = [...commands.modules, ...(await bundleOnDemand(FOLDER))];
   for (const name of readdirSync(FOLDER).filter((name) => name.endsWith(".cjs"))) {
     const file = path.join(FOLDER, name);
-    writeFileSync(file, asFunction(asAscii(readFileSync(file, "utf8"), name)));
+    const code = asAscii(readFileSync(file, "utf8"), name);
+    // What is loaded on demand stays a module, which the programs in build/js require, too.
+    writeFileSync(file, commands.files.includes(name) ? asFunction(code) : code);
   }
   for (const file of FIRST) cpSync(path.join(ROOT, file), path.join(FOLDER, path.basename(file)));
   writeStamp(modules);

@@ -39,7 +39,7 @@ function listOf(files: readonly string[]): string {
 ${imports.join("\n")}\nexport default [${stated.join(", ")}].flat();`;
 }
 
-/** Libraries that few inputs need lie in files of their own, to be required like the packages that they are elsewhere. */
+/** Libraries that few inputs need lie in files of their own beside the commands, to be required like the packages that they are elsewhere. */
 const ON_DEMAND = ["ajv", "ajv-formats", "jsonc-parser", "yaml"];
 const onDemandFiles = (format: "esm" | "cjs"): Plugin => ({
   name: "on-demand-files",
@@ -48,7 +48,7 @@ const onDemandFiles = (format: "esm" | "cjs"): Plugin => ({
       ? {
           // A bundle of CommonJS has a require of its own, which keeps what is compiled.
           code: code
-            .replace("require(name)", 'require("./" + name + ".cjs")')
+            .replace("require(name)", `require("${format === "cjs" ? "." : "../commands"}/" + name + ".cjs")`)
             .replace(/^const require = .*$/m, format === "cjs" ? "" : "$&"),
           map: null,
         }
@@ -72,12 +72,18 @@ const noSubprograms: Plugin = {
 
 /**
  * Finding and opening a file takes longer than running most of what is in it, so what every command needs lies in one file,
- * and what validating needs in another; formats stay apart, because a run needs one of them.
+ * what validating needs in another, and what writes a line in one of its own; formats stay apart, because a run needs one of them.
  */
 const GROUPS = [
   {
+    name: "outward",
+    test: /[\\/]src[\\/](?:json[\\/]escape-reg-exp|machine[\\/](?:redaction[\\/](?:known|forms)|terminal[\\/](?:invocation|out|paint|printable)))\.ts$/,
+    priority: 3,
+  },
+  {
     name: "floor",
-    test: /[\\/]src[\\/](?:json|definition|machine[\\/](?:files|redaction|terminal))[\\/]|[\\/]node_modules[\\/]commander[\\/]/,
+    // With what many commands need of rooms above: it would lie, and be loaded, with all rules.
+    test: /[\\/]src[\\/](?:(?:json|definition|machine[\\/](?:files|png|redaction|terminal|yaml))[\\/]|machine[\\/](?:home|start[\\/]own-cache)\.|rules[\\/]language[\\/](?:finding|nearest)\.|validation[\\/]load-format\.)|[\\/]node_modules[\\/]commander[\\/]/,
     priority: 2,
   },
   {
@@ -87,24 +93,32 @@ const GROUPS = [
   },
 ];
 
+/** What a bundle was made of, and the names of the files that it consists of. */
+export interface Bundled {
+  modules: string[];
+  files: string[];
+}
+
 /**
- * Bundles entries with every library that they need into a folder, and what few inputs need beside them.
+ * Bundles entries with every library that they need into a folder. What few inputs need is not in it: {@link bundleOnDemand}.
  * @param input the file of each entry by the name that it gets
- * @returns the files that went in
  */
 export async function bundleInto(
   folder: string,
   input: Record<string, string>,
   format: "esm" | "cjs",
-): Promise<string[]> {
+): Promise<Bundled> {
   const plugins = [listedRules, onDemandFiles(format), noSubprograms, withoutWords(RULES)];
-  const modules = [
-    ...(await write(folder, input, format, plugins, GROUPS)),
-    ...(await write(folder, { "rule-words": "rules:words" }, "cjs", [listedRules, wordsAlone(RULES)])),
-    ...(await write(folder, Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", [])),
-  ];
+  const bundled = await write(folder, input, format, plugins, GROUPS);
   cpSync(path.join(ROOT, SCRIPT_HOST), path.join(folder, "host"), { recursive: true });
-  return modules;
+  return bundled;
+}
+
+/** Bundles what few inputs need, once for all bundles: they load it when somebody asks. @returns the files that went in */
+export async function bundleOnDemand(folder: string): Promise<string[]> {
+  const words = await write(folder, { "rule-words": "rules:words" }, "cjs", [listedRules, wordsAlone(RULES)]);
+  const libraries = await write(folder, Object.fromEntries(ON_DEMAND.map((name) => [name, name])), "cjs", []);
+  return [...words.modules, ...libraries.modules];
 }
 
 async function write(
@@ -113,7 +127,7 @@ async function write(
   format: "esm" | "cjs",
   plugins: Plugin[],
   groups: typeof GROUPS = [],
-): Promise<string[]> {
+): Promise<Bundled> {
   const built = await rolldown({
     cwd: ROOT,
     input,
@@ -135,5 +149,8 @@ async function write(
     codeSplitting: { groups },
   });
   await built.close();
-  return output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+  return {
+    modules: output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : [])),
+    files: output.map(({ fileName }) => fileName),
+  };
 }

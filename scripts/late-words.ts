@@ -1,4 +1,4 @@
-/** Where rules in a bundle get their words from (rule-words.ts): a file beside it, loaded when somebody asks for the first of them. */
+/** Where rules in a bundle get their words from (rule-words.ts): a file of their own, loaded when somebody asks for the first of them. */
 import { onDemand } from "../src/json/on-demand.ts";
 import type { Rule } from "../src/rules/language/rule.ts";
 

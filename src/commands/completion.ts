@@ -56,14 +56,16 @@ export default defineCommand("completion", (create) => {
 
 /** Answers what the script asks: what could stand where the cursor is. */
 export async function complete(table: Table, words: readonly string[]): Promise<void> {
+  const typed = words.filter((word) => word !== "--");
   const program = new Command("connector");
   for (const [name, { summary, load }] of Object.entries(table)) {
     // The library adds this one itself.
     if (name === "completion") continue;
-    const { command } = (await load()).default.build();
+    // Somebody waits at the keyboard: the options of a command are loaded where they can be meant.
+    const isMeant = typed.length > 1 && typed[0] === name;
+    const command = isMeant ? (await load()).default.build().command : new Command();
     program.addCommand(command.name(name).description(summary));
   }
-  const typed = words.filter((word) => word !== "--");
   const root = tab(program, { completionCommandName: "completion" });
   // The library never lets a shell complete files, which most arguments and options of ours are.
   Object.assign(root, {

@@ -1,10 +1,10 @@
 /** The command `connector` of the package: finds the command that is meant, or says which there are. */
 
-import { EXIT, runCommand } from "../machine/terminal/command.ts";
 import { calledThroughNpm } from "../machine/terminal/invocation.ts";
 import { writeErr, writeOut } from "../machine/terminal/out.ts";
 import { VERSION } from "../machine/version.ts";
 import { COMMANDS, OWN_COMMANDS } from "./index.ts";
+import type { Table } from "./table.ts";
 
 /** Runs the command that the first argument names, with the arguments behind it. */
 export async function runConnector(): Promise<void> {
@@ -14,7 +14,7 @@ export async function runConnector(): Promise<void> {
     return await complete(COMMANDS, process.argv.slice(2));
   }
   const found = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (found) return await runCommand((await found.load()).default);
+  if (found) return await run(found);
   if (name === "--version" || name === "-V") writeOut(`${VERSION}\n`);
   else if (name === undefined || name === "help" || name === "--help" || name === "-h") writeOut(overview());
   else {
@@ -22,6 +22,7 @@ export async function runConnector(): Promise<void> {
     writeErr(
       `error There is no command "${name.slice(0, 60).replace(/[^\x20-\x7e]/g, "?")}".\n  ${didYouMean(name, Object.keys(COMMANDS))}connector --help lists all.\n`,
     );
+    const { EXIT } = await import("../machine/terminal/command.ts");
     process.exitCode = EXIT.unusable;
   }
 }
@@ -31,7 +32,13 @@ export async function runScript(name: string): Promise<void> {
   const found = { ...COMMANDS, ...OWN_COMMANDS }[name];
   if (!found) throw new Error(`There is no command "${name}".`);
   calledThroughNpm();
-  await runCommand((await found.load()).default);
+  await run(found);
+}
+
+/** What commands need is loaded for commands alone: the version and the overview are there at once. */
+async function run({ load }: Table[string]): Promise<void> {
+  const { runCommand } = await import("../machine/terminal/command.ts");
+  await runCommand((await load()).default);
 }
 
 function overview(): string {

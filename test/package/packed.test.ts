@@ -196,6 +196,34 @@ echo "\${COMPREPLY[*]}"; complete -p connector`;
     expect(stdout).toContain("The icon is 200 pixels wide and 120 high.");
   });
 
+  it("loads what the commands are made of for commands alone, and the rules for those that ask them", () => {
+    const commands = path.join(home, "build/commands");
+    const without = (part: string, run: () => void) => {
+      const file = path.join(commands, readdirSync(commands).find((name) => name.startsWith(part)) ?? "none");
+      renameSync(file, `${file}.away`);
+      run();
+      renameSync(`${file}.away`, file);
+    };
+    without("floor-", () => {
+      expect(connector("--version")).toMatchObject({ code: 0, stderr: "" });
+      expect(connector("--help")).toMatchObject({ code: 0, stderr: "" });
+    });
+    without("validation-", () => {
+      for (const words of ["validate --help", "package --help", "types parcels", "complete -- diff --fo"])
+        expect(connector(...words.split(" "))).toMatchObject({ code: 0, stderr: "" });
+    });
+  });
+
+  it("holds nothing twice that is loaded on demand", () => {
+    const [programs = [], commands = []] = ["js", "commands"].map((name) =>
+      readdirSync(path.join(home, "build", name)).filter((file) =>
+        /^(?:ajv|yaml|jsonc|rule-words)/.test(file),
+      ),
+    );
+    expect(programs).toEqual([]);
+    expect(commands).toContain("rule-words.cjs");
+  });
+
   it("says where broken JSON is broken, and reads YAML", () => {
     mkdirSync(path.join(project, "broken"));
     writeFileSync(
