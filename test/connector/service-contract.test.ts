@@ -178,23 +178,31 @@ describe("the catalogue", () => {
 
 describe("the rest of the reference page", () => {
   test("says where the connector can be used", () => {
-    expect(
-      contract.availability.map(({ product, class: tier, except }: Record<string, string[]>) => [
-        product,
-        tier,
-        except?.length,
-      ]),
-    ).toEqual([
-      ["Logic Apps", "Standard", 3],
-      ["Power Automate", "Standard", 4],
-      ["Power Apps", "Standard", 4],
+    const power = [
+      "US Government (GCC)",
+      "US Government (GCC High)",
+      "China Cloud operated by 21Vianet",
+      "US Department of Defense (DoD)",
+    ];
+    expect(contract.availability).toEqual([
+      {
+        product: "Logic Apps",
+        class: "Standard",
+        except: ["Azure Government regions", "Azure China regions", "US Department of Defense (DoD)"],
+      },
+      { product: "Power Automate", class: "Standard", except: power },
+      { product: "Power Apps", class: "Standard", except: power },
     ]);
   });
 
   test("answers the seven questions, and says that a connection cannot be shared", () => {
     expect(contract.faq).toHaveLength(7);
     unique(contract.faq.map((each: { id: string }) => each.id));
-    expect(contract.connection).toMatchObject({ authentication: "Microsoft Entra ID", shareable: false });
+    expect(contract.connection).toMatchObject({
+      authentication: "Microsoft Entra ID",
+      shareable: false,
+      regions: "All regions",
+    });
   });
 
   test("offers four oddities as switches, all of them off", () => {
@@ -245,6 +253,61 @@ describe("the introduction", () => {
       "## FAQ",
     ]);
     expect(intro).toMatch(/^[A-Z]/);
+  });
+
+  /** What the reference page tells its readers and no program can do, by where it stands there. */
+  test.each([
+    ["introduction: what the page is for", /appointment is created, updated or cancelled/],
+    ["prerequisites: the licence", /## Prerequisites\n\n.*license that includes Microsoft Bookings/],
+    ["credentials: an account of Microsoft 365", /Entra ID\..*account of Microsoft 365/],
+    ["get started: Stripe", /Stripe.*payments.*customer, order or invoice/],
+    ["get started: Zoom", /Zoom.*meeting/],
+    ["get started: Dynamics 365 Sales Insights", /Dynamics 365 Sales Insights/],
+    ["get started: all connectors", /connectors\/connector-reference/],
+    ["issue 1: not the tenant, but the page", /role on the page counts, not the one in the tenant/],
+    ["issue 1: the other roles", /team member, scheduler, viewer or guest/],
+    [
+      "issue 1: ask for the flow, or the role",
+      /ask an administrator of the page for the flow or for the role/,
+    ],
+    ["issue 2: not for each administrator", /limit is that of the mailbox, shared by all its administrators/],
+    [
+      "issue 2: further actions, other administrators",
+      /add them to a flow that exists.*other administrators/,
+    ],
+    ["issue 3: the Staff tab", /"Staff not part.*"Invalid authority".*Staff tab/],
+    ["issue 4: the cancel reason", /stay empty\*\*, such as the cancel reason of a 1:1 booking/],
+    ["issue 5: report it", /"Bad Gateway" \(502\).*Microsoft 365 support/],
+    ["401: the sign-in", /\| 401 \| The sign-in of the connection/],
+    ["403: no administrator", /\| 403 \| You are not an administrator.*first known issue/],
+    ["403: the domain", /\| 403 \| The domain of the notification URL/],
+    ["429: too many flows", /\| 429 \| The booking mailbox has five flows.*second known issue/],
+    ["502: with all details", /\| 502 \|.*Microsoft 365 support, with all details/],
+    [
+      "question 1: recently, and as an administrator",
+      /administer and have opened recently.*Open the page once/,
+    ],
+    [
+      "question 2: a custom value, from the Integrations tab",
+      /Integrations tab, choose Power Automate and copy/,
+    ],
+    [
+      "question 3: top-level fields or Customers",
+      /1:1 booking in top-level fields.*group booking in the Customers list.*Apply to each/,
+    ],
+    ["question 4: several hosts", /several hosts.*single entry/],
+    [
+      "question 5: one identifier for all kinds",
+      /SelfServiceAppointmentId\. .*online or in person, booked by staff or by the customer/,
+    ],
+    ["question 6: no difference", /say what has changed\?\*\* No\./],
+    [
+      "question 7: the first customer, and every further one",
+      /first customer.*created trigger.*further customer.*updated trigger/,
+    ],
+    ["connection: not shareable", /Connections cannot be shared/],
+  ])("says what the reference page says: %s", (_, said) => {
+    expect(intro).toMatch(said);
   });
 
   test("says what ListMailboxes is, as does the readme of the folder", () => {
