@@ -6,6 +6,7 @@ import { InputError } from "../json/problem.ts";
 import { hostKind } from "../machine/network/address.ts";
 import { allLoopback, type Resolve, resolveName } from "../machine/network/resolve.ts";
 import type { Backend } from "./backend.ts";
+import { hasNoBody } from "./request-with-body.ts";
 import { isBodiless } from "./response.ts";
 
 /**
@@ -27,7 +28,9 @@ export function connectLoopback(
     const from = new URL(request.url);
     const target = `http://${address.includes(":") ? `[${address}]` : address}${url.port ? `:${url.port}` : ""}${prefix}${from.pathname}${from.search}`;
     const body = request.body ? await request.arrayBuffer() : undefined;
-    if (hostHeader) return await askAs(from.host, target, request, body, signal);
+    // What fetch cannot send: a Host of our choice, and a GET with a body.
+    if (hostHeader || (body && hasNoBody(request.method)))
+      return await askAs(hostHeader ? from.host : new URL(target).host, target, request, body, signal);
     return await fetch(target, {
       method: request.method,
       headers: request.headers,
@@ -38,7 +41,7 @@ export function connectLoopback(
   };
 }
 
-/** Like `fetch`, but with a `Host` of its own, which `fetch` does not let anybody set. */
+/** Like `fetch`, but with a `Host` of its own, and a body whatever the method. */
 function askAs(
   host: string,
   target: string,
@@ -47,7 +50,12 @@ function askAs(
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const headers = { ...Object.fromEntries(from.headers), host };
+    const headers = {
+      ...Object.fromEntries(from.headers),
+      host,
+      // Node writes no length for a GET, and the server would take its body for another request.
+      ...(body && body.byteLength > 0 ? { "content-length": String(body.byteLength) } : {}),
+    };
     const asked = ask(target, { method: from.method, headers, ...(signal ? { signal } : {}) }, (answer) => {
       const received = new Headers();
       for (let index = 0; index < answer.rawHeaders.length; index += 2)

@@ -14,6 +14,7 @@ import { BodyTooLarge, readBytes, readValue } from "./invoke/read-body.ts";
 import { CALL_TIMEOUT_MS, MAX_BODY_BYTES, MAX_URL_LENGTH } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
 import type { Reply } from "./policies/template.ts";
+import { requestOf } from "./request-with-body.ts";
 import { isResponse } from "./response.ts";
 import { ScriptFailure } from "./script/script.ts";
 import { isWrapped } from "./wrapping.ts";
@@ -81,9 +82,7 @@ export class ServiceCaller {
     const body = bytesOf(call.body);
     if (body && body.byteLength > MAX_BODY_BYTES)
       return failed(413, `The body has ${body.byteLength} bytes; ${MAX_BODY_BYTES} are the limit.`);
-    if (body && /^(GET|HEAD)$/.test(call.method))
-      return failed(400, `A ${call.method} request cannot carry a body.`);
-    const request = new Request(url, {
+    const request = requestOf(url, {
       method: call.method,
       headers: call.headers,
       redirect: "manual",

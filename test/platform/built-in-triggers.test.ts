@@ -100,8 +100,11 @@ test.for([
   [{ type: "Recurrence", recurrence: { frequency: "Second", interval: 1 } }, /recurrence of 1 s/],
   [{ type: "Recurrence", recurrence: { interval: 1 } }, /no frequency/],
   [
-    { type: "Recurrence", recurrence: { frequency: "Day", interval: 1, schedule: {} } },
-    /schedule is not run/,
+    {
+      type: "Recurrence",
+      recurrence: { frequency: "Month", interval: 1, schedule: { monthlyOccurrences: [] } },
+    },
+    /does not run "monthlyOccurrences"/,
   ],
   [{ type: "Request", inputs: { schema: { properties: { a: { type: "strange" } } } } }, /not a JSON schema/],
 ] as const)("what no flow can begin with here is refused by name: %j", ([trigger, message]) => {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { connectLoopback, createPlatform } from "../../src/platform/index.ts";
 import { createWebhookService, testConnector } from "../../src/testing/index.ts";
 import "../../src/testing/matchers.ts";
-import { definitionOf } from "./support/make.ts";
+import { definitionOf, platformFor } from "./support/make.ts";
 
 async function serve(handler: (request: Request) => Response | Promise<Response>): Promise<string> {
   const server = createServer(getRequestListener(handler));
@@ -53,6 +53,25 @@ test("a name that leads to this machine is called there, path and query kept, re
   const response = await backend(new Request("https://api.example/v1/do?a=1", { method: "DELETE" }));
   expect(response.status).toBe(302);
   expect(seen).toEqual(["DELETE /v1/do?a=1"]);
+});
+
+test("a GET arrives at a real server with the body that its connector declares", async () => {
+  const seen: string[] = [];
+  const server = createServer(async (incoming, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+    seen.push(`${incoming.method} ${incoming.headers.host} ${Buffer.concat(chunks).toString()}`);
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { platform } = platformFor(
+    { parameters: [{ name: "body", in: "body", schema: { type: "object" } }] },
+    { method: "get", backend: connectLoopback(`http://${host}`) },
+  );
+  expect((await platform.invoke("Do", { body: { a: 1 } })).status).toBe(200);
+  expect(seen).toEqual([`GET ${host} {"a":1}`]);
 });
 
 test("a webhook lives its whole life between two processes' worth of sockets", async () => {

@@ -264,6 +264,85 @@ test("variables are decremented, by one unless said", async () => {
 
 test.each([
   [
+    "a text is added to a number",
+    { type: "AppendToStringVariable", inputs: { name: "n", value: "x" } },
+    "is a number; this step is for texts",
+  ],
+  [
+    "an item is added to a text",
+    { type: "AppendToArrayVariable", inputs: { name: "log", value: 1 } },
+    "is a text; this step is for arrays",
+  ],
+  [
+    "a text is incremented",
+    { type: "IncrementVariable", inputs: { name: "log" } },
+    "is a text; this step is for numbers",
+  ],
+  [
+    "a number is set to a text",
+    { type: "SetVariable", inputs: { name: "n", value: "5" } },
+    "cannot be set to a text",
+  ],
+  [
+    "a variable was not made",
+    { type: "SetVariable", inputs: { name: "new", value: 1 } },
+    'variable "new" has not been made',
+  ],
+] as [string, WorkflowActions[string], string][])("a step fails where %s", async (_name, action, message) => {
+  const { platform } = service();
+  const run = await runOf(platform, { Step: action });
+  expect(run.action("Step")).toMatchObject({ status: "failed", message: expect.stringContaining(message) });
+});
+
+test("a loop over more items than the plan allows fails", async () => {
+  const platform = createPlatform({
+    clock: createVirtualClock(),
+    retryProfile: "power-automate-low",
+    connector: {
+      definition: definitionOf({ "/state": { get: { operationId: "State", responses: anything } } }),
+    },
+    backend: () => Response.json({}),
+  });
+  const loop = (count: number): WorkflowActions => ({
+    Loop: { type: "Foreach", foreach: `@range(0, ${count})`, actions: {} },
+  });
+  expect((await runOf(platform, loop(5_000))).action("Loop")?.status).toBe("succeeded");
+  expect((await runOf(platform, loop(5_001))).action("Loop")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("allows 5000"),
+  });
+});
+
+test("what a skipped action would have given is null, and its status is known", async () => {
+  const { platform } = service();
+  const run = await runOf(platform, {
+    Fails: { type: "Compose", inputs: "@int('x')" },
+    Skipped: { ...state, ...after("Fails") },
+    Behind: {
+      type: "Compose",
+      inputs: ["@actions('Skipped')?['status']", "@body('Skipped')", "@outputs('Skipped')?['statusCode']"],
+      runAfter: { Skipped: ["Skipped"] },
+    },
+  });
+  expect(run.evaluate("outputs('Behind')")).toEqual(["Skipped", null, null]);
+  expect(run.status).toBe("succeeded");
+});
+
+test.each([
+  [["Succeeded", "Failed"], "succeeded"],
+  [["Failed", "Skipped", "TimedOut"], "succeeded"],
+  [["Succeeded", "Skipped"], "skipped"],
+] as const)("a step that runs after %j of one that failed has %s", async (statuses, status) => {
+  const { platform } = service();
+  const run = await runOf(platform, {
+    Fails: { type: "Compose", inputs: "@int('x')" },
+    Then: { type: "Compose", inputs: 1, runAfter: { Fails: [...statuses] } },
+  });
+  expect(run.action("Then")?.status).toBe(status);
+});
+
+test.each([
+  [
     "a Terminate step in a loop",
     {
       Loop: {
@@ -319,6 +398,37 @@ test.each([
       },
     },
     "more than 25 cases",
+  ],
+  [
+    "more than 250 variables",
+    Object.fromEntries(
+      Array.from({ length: 251 }, (_, one) => [
+        `V${one}`,
+        { type: "InitializeVariable", inputs: { variables: [{ name: `v${one}`, type: "string" }] } },
+      ]),
+    ),
+    "more than 250 variables",
+  ],
+  [
+    "an expression of more than 8,192 characters",
+    { Long: { type: "Compose", inputs: { deep: [`@concat('${"x".repeat(8_200)}')`] } } },
+    'step "Long" has an expression of 8211 characters',
+  ],
+  [
+    "a description of more than 256 characters",
+    { Told: { type: "Compose", inputs: 1, description: "x".repeat(257) } },
+    "has 257 characters",
+  ],
+  [
+    "more than 50 rounds of a loop at a time",
+    {
+      Loop: {
+        type: "Foreach",
+        foreach: "@triggerBody()",
+        runtimeConfiguration: { concurrency: { repetitions: 51 } },
+      },
+    },
+    "cannot run 51 rounds at a time",
   ],
   [
     "a retry policy of an unknown type",

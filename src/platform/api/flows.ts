@@ -19,7 +19,27 @@ export type FlowKind = "webhook" | "polling" | "manual" | "recurrence";
  */
 export type BuiltInTrigger =
   | { type: "Request"; kind?: string; inputs?: { schema?: JsonObject } }
-  | { type: "Recurrence"; recurrence: { frequency: string; interval: number } };
+  | { type: "Recurrence"; recurrence: Recurrence };
+
+/** When a flow runs by itself. */
+export interface Recurrence {
+  /** `Second`, `Minute`, `Hour`, `Day`, `Week` or `Month`. */
+  frequency: string;
+  interval: number;
+  /** The first run, or the time before which a schedule does not begin: `2026-03-01T08:00:00Z`, or without `Z` in the time zone. */
+  startTime?: string;
+  /** No run comes later; written like `startTime`. */
+  endTime?: string;
+  /** A Windows name; UTC unless given. Ignored beside a `startTime` with `Z`, as on the platform. */
+  timeZone?: string;
+  /** Of recurrences by day, week (`weekDays`) or month (`monthDays`, from its end below 0): one value or several. */
+  schedule?: {
+    hours?: number | readonly number[];
+    minutes?: number | readonly number[];
+    weekDays?: string | readonly string[];
+    monthDays?: number | readonly number[];
+  };
+}
 
 /**
  * Health of a flow's trigger. `retrying` and `gave-up` are the real platform's "problem with the flow's trigger";

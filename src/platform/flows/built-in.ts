@@ -10,9 +10,9 @@ import type { Arguments, BuiltInTrigger, Flow, FlowOptions, FlowSnapshot, Run } 
 import type { PlatformConnection } from "../connections/connection.ts";
 import { toJson } from "../invoke/arguments.ts";
 import type { Services } from "../services.ts";
-import { TIME_UNITS } from "../time-units.ts";
 import { BaseFlow } from "./base-flow.ts";
 import { checkedRecurrence } from "./recurrence.ts";
+import { everySeconds, type RecurrencePlan, readRecurrence } from "./recurrence-plan.ts";
 import { MANUAL, RECURRENCE } from "./trigger-names.ts";
 
 /** @throws {InputError} `flow-trigger` for a trigger that is neither of the two; `recurrence` */
@@ -87,10 +87,12 @@ class ManualFlow extends BaseFlow {
   protected async stop(): Promise<void> {}
 }
 
-/** Starts a run when it is turned on and then at every interval (sourced: without a start time, the first run is at once). */
+/**
+ * Starts runs by time, see {@link readRecurrence}. What it missed while it was off is not made up for (sourced: Recurrence trigger).
+ */
 class RecurrenceFlow extends BaseFlow {
   readonly kind = "recurrence" as const;
-  readonly #seconds: number;
+  readonly #plan: RecurrencePlan;
   #nextAt: number | undefined;
 
   constructor(
@@ -101,23 +103,11 @@ class RecurrenceFlow extends BaseFlow {
     options: FlowOptions,
   ) {
     super(services, standIn(RECURRENCE), values, connection, options);
-    const recurrence = ownObject(trigger, "recurrence");
-    for (const key of ["schedule", "startTime", "endTime"])
-      if (own(recurrence, key) !== undefined)
-        throw new InputError(
-          "recurrence",
-          `The emulator runs a recurrence at its interval; ${key} is not run.`,
-          `Leave out ${key}.`,
-        );
-    const unit = TIME_UNITS.get((ownString(recurrence, "frequency") ?? "").toLowerCase());
-    const interval = own(recurrence, "interval");
-    if (unit === undefined || typeof interval !== "number" || !(interval > 0))
-      throw new InputError(
-        "recurrence",
-        "The recurrence has no frequency or no interval.",
-        'Give { frequency: "Minute", interval: 5 }, for example.',
-      );
-    this.#seconds = checkedRecurrence(services.product, options.recurrenceSeconds ?? unit * interval);
+    const { recurrenceSeconds } = options;
+    const given = readRecurrence(ownObject(trigger, "recurrence"));
+    const plan = recurrenceSeconds === undefined ? given : everySeconds(recurrenceSeconds);
+    checkedRecurrence(services.product, plan.seconds);
+    this.#plan = plan;
   }
 
   async settled(): Promise<Flow> {
@@ -130,7 +120,7 @@ class RecurrenceFlow extends BaseFlow {
       ...(this.#nextAt === undefined || this.state !== "on"
         ? {}
         : { nextPollAt: new Date(this.#nextAt).toISOString() }),
-      recurrenceSeconds: this.#seconds,
+      recurrenceSeconds: this.#plan.seconds,
     };
   }
 
@@ -140,12 +130,16 @@ class RecurrenceFlow extends BaseFlow {
     const { clock } = this.services;
     const { signal } = this.period;
     this.health = "waiting";
+    const turnedOn = clock.now();
     clock.background(async () => {
-      while (!signal.aborted) {
+      let at = this.#plan.first(turnedOn);
+      while (at !== undefined && !signal.aborted) {
+        this.#nextAt = at;
+        if (at > clock.now()) await clock.sleep(at - clock.now(), signal);
         this.receive({}, undefined);
-        this.#nextAt = clock.now() + this.#seconds * 1000;
-        await clock.sleep(this.#seconds * 1000, signal);
+        at = this.#plan.next(clock.now(), turnedOn);
       }
+      if (!signal.aborted) this.#nextAt = undefined;
     });
   }
 

@@ -196,14 +196,43 @@ export class ActionRunner {
 
   #variable(step: VariableStep, record: ActionRecord): void {
     const before = this.#run.scope().variable(step.variable);
+    if (step.wants !== undefined) this.#checkVariable(step, before);
     record.body =
       "subtract" in step
         ? appended(before, negative(this.#evaluated(step.subtract, step.name)))
         : "append" in step
           ? appended(before, this.#evaluated(step.append, step.name))
           : this.#evaluated(step.value, step.name);
+    const kinds = new Set([kindOf(record.body), kindOf(before), NULL]);
+    // null goes with every type (chosen).
+    if (step.wants === "same" && kinds.size > 2)
+      throw new InputError(
+        "variable",
+        `The variable "${step.variable}" is ${kindOf(before)}; it cannot be set to ${kindOf(record.body)}.`,
+        "Convert the value, or make another variable.",
+      );
     this.#run.setVariable(step.variable, record.body);
     record.status = "succeeded";
+  }
+
+  /** Sourced: variables are made before they are used, and each action is for variables of one type. */
+  #checkVariable({ variable, wants }: VariableStep, before: JsonValue | undefined): void {
+    if (before === undefined)
+      throw new InputError(
+        "variable",
+        `The variable "${variable}" has not been made.`,
+        "Make it with Initialize variable, or give it in variables.",
+      );
+    const kind = kindOf(before);
+    const fits =
+      wants === "same" ||
+      kind === { array: "an array", string: "a text", number: "a number" }[wants ?? "array"];
+    if (!fits)
+      throw new InputError(
+        "variable",
+        `The variable "${variable}" is ${kind}; this step is for ${wants === "number" ? "numbers" : wants === "string" ? "texts" : "arrays"}.`,
+        "Set the variable, or take the action for its type.",
+      );
   }
 
   /** The items of a loop, no more than the plan lets it have (sourced: limits of Power Automate, as for splitting). */
@@ -526,6 +555,18 @@ function errorOf({ status, code, message }: Ended): { code: string; message: str
     code: code === undefined || code === "" ? (status === "failed" ? "Failed" : "RunEnded") : code,
     message,
   };
+}
+
+/** The type of a variable's value in words; integers and floats are not told apart (chosen). */
+const NULL = "null";
+function kindOf(value: JsonValue | undefined): string {
+  if (Array.isArray(value)) return "an array";
+  if (value === null || value === undefined) return NULL;
+  return (
+    { string: "a text", number: "a number", bigint: "a number", boolean: "a boolean" }[
+      typeof value as string
+    ] ?? "an object"
+  );
 }
 
 /** Sourced: append to array variable, append to string variable; increment for numbers. */

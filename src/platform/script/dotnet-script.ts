@@ -6,6 +6,7 @@ import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, own, ownArray, ownString } from "../../json/values.ts";
 import { GATEWAY_HOST } from "../gateway-host.ts";
 import { readBytes } from "../invoke/read-body.ts";
+import { requestOf } from "../request-with-body.ts";
 import { isBodiless } from "../response.ts";
 import { compileScript } from "./compile.ts";
 import { type DotnetSdk, findSdk } from "./dotnet.ts";
@@ -187,7 +188,7 @@ class DotnetScript implements Script {
     const waiting = this.#waiting.get(ownString(message, "run") ?? "");
     try {
       if (!waiting) throw new Error("The call that the script belongs to has ended.");
-      const response = await waiting.call.send(requestOf(own(message, "request")));
+      const response = await waiting.call.send(requestFrom(own(message, "request")));
       const body = await readBytes(response);
       write(child, {
         type: "sent",
@@ -239,14 +240,13 @@ function headersOf(value: unknown): Headers {
   return headers;
 }
 
-function requestOf(value: unknown): Request {
+function requestFrom(value: unknown): Request {
   const body = ownString(value, "body");
-  const method = ownString(value, "method") ?? "GET";
-  return new Request(ownString(value, "url") ?? "", {
-    method,
+  return requestOf(ownString(value, "url") ?? "", {
+    method: ownString(value, "method") ?? "GET",
     headers: headersOf(value),
     redirect: "manual",
-    ...(body === undefined || /^(GET|HEAD)$/.test(method) ? {} : { body: Buffer.from(body, "base64") }),
+    ...(body ? { body: Buffer.from(body, "base64") } : {}),
   });
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../../../json/values.ts";
 import type { RetryPolicy, RunAfterStatus, StaticResult } from "../../api.ts";
 import { TIME_UNITS } from "../../time-units.ts";
-import { DATA_OPERATIONS, type Step } from "./step.ts";
+import { DATA_OPERATIONS, type Step, type VariableStep } from "./step.ts";
 
 /** More steps than a flow may have (sourced: limits of Power Automate, 500 actions a workflow, 8 levels of nesting). */
 const MOST_STEPS = 500;
@@ -19,6 +19,11 @@ const DEEPEST = 8;
 /** Sourced: limits of Power Automate. */
 const LONGEST_NAME = 80;
 const MOST_CASES = 25;
+const MOST_VARIABLES = 250;
+const LONGEST_EXPRESSION = 8_192;
+const LONGEST_DESCRIPTION = 256;
+/** Rounds of a loop that may run at a time (sourced: triggers, change "for each" concurrency). */
+const MOST_AT_A_TIME = 50;
 /** Rounds of an Until loop unless said, and at most (sourced: 60, and limits of Power Automate, 5,000). */
 const UNTIL_ROUNDS = 60;
 const MOST_ROUNDS = 5_000;
@@ -47,6 +52,7 @@ export function stepsOfDefinition(
   staticResults?: Record<string, StaticResult>,
 ): Step[] {
   const names = new Set<string>();
+  let variables = 0;
   return level(actions, { depth: 1, inLoop: false });
 
   function level(value: JsonValue | undefined, place: Place): Step[] {
@@ -71,6 +77,7 @@ export function stepsOfDefinition(
         );
       if (names.size > MOST_STEPS)
         throw wrong(`The flow has more than ${MOST_STEPS} steps.`, "Split it into several flows.");
+      checkTexts(name, action);
       return stepOf(name, action, place);
     });
     return ordered(steps);
@@ -202,17 +209,41 @@ export function stepsOfDefinition(
             `The step "${name}" makes a variable within another step.`,
             "Make variables beside the outermost steps.",
           );
-        const [first] = ownArray(inputs, "variables") ?? [];
+        const made = ownArray(inputs, "variables") ?? [];
+        variables += made.length;
+        if (variables > MOST_VARIABLES)
+          throw wrong(
+            `The flow has more than ${MOST_VARIABLES} variables.`,
+            "Keep several values in one object.",
+          );
+        const [first] = made;
         return variableOf(common, ownString(first, "name"), { value: own(first, "value") ?? emptyOf(first) });
       }
       case "setvariable":
-        return variableOf(common, ownString(inputs, "name"), { value: own(inputs, "value") ?? null });
+        return variableOf(common, ownString(inputs, "name"), {
+          value: own(inputs, "value") ?? null,
+          wants: "same",
+        });
       case "appendtoarrayvariable":
+        return variableOf(common, ownString(inputs, "name"), {
+          append: own(inputs, "value") ?? null,
+          wants: "array",
+        });
       case "appendtostringvariable":
+        return variableOf(common, ownString(inputs, "name"), {
+          append: own(inputs, "value") ?? "",
+          wants: "string",
+        });
       case "incrementvariable":
-        return variableOf(common, ownString(inputs, "name"), { append: own(inputs, "value") ?? 1 });
+        return variableOf(common, ownString(inputs, "name"), {
+          append: own(inputs, "value") ?? 1,
+          wants: "number",
+        });
       case "decrementvariable":
-        return variableOf(common, ownString(inputs, "name"), { subtract: own(inputs, "value") ?? 1 });
+        return variableOf(common, ownString(inputs, "name"), {
+          subtract: own(inputs, "value") ?? 1,
+          wants: "number",
+        });
       default:
         throw wrong(
           `The step "${name}" has the type "${type}", which the emulator does not run.`,
@@ -220,6 +251,34 @@ export function stepsOfDefinition(
         );
     }
   }
+}
+
+/** @throws {InputError} for a step that is longer in words or expressions than a flow can be saved with */
+function checkTexts(name: string, action: JsonObject): void {
+  const description = ownString(action, "description") ?? "";
+  if (description.length > LONGEST_DESCRIPTION)
+    throw wrong(
+      `The description of the step "${name}" has ${description.length} characters.`,
+      `It has ${LONGEST_DESCRIPTION} at most.`,
+    );
+  const visit = (value: JsonValue | undefined): void => {
+    if (typeof value === "string") {
+      if (value.length > LONGEST_EXPRESSION && /^@(?!@)|@\{/.test(value))
+        throw wrong(
+          `The step "${name}" has an expression of ${value.length} characters.`,
+          `An expression has ${LONGEST_EXPRESSION} at most: compose a part of it in a step before.`,
+        );
+    } else if (Array.isArray(value)) for (const item of value) visit(item);
+    else if (isObject(value)) for (const key of Object.keys(value)) visit(own(value, key));
+  };
+  for (const key of ["inputs", "expression", "foreach"]) visit(own(action, key));
+  const repetitions = own(ownObject(ownObject(action, "runtimeConfiguration"), "concurrency"), "repetitions");
+  if (repetitions === undefined) return;
+  if (typeof repetitions !== "number" || !(repetitions >= 1 && repetitions <= MOST_AT_A_TIME))
+    throw wrong(
+      `The loop "${name}" cannot run ${JSON.stringify(repetitions)} rounds at a time.`,
+      `Give a whole number from 1 to ${MOST_AT_A_TIME}.`,
+    );
 }
 
 type Named = { name: string; operation: string; runAfter: Record<string, RunAfterStatus[]> };
@@ -303,7 +362,7 @@ function seconds(name: string, text: string): number {
 function variableOf(
   common: Named,
   variable: string | undefined,
-  rest: { value?: unknown; append?: unknown; subtract?: unknown },
+  rest: { value?: unknown; append?: unknown; subtract?: unknown; wants?: VariableStep["wants"] },
 ): Step {
   if (variable === undefined || variable === "")
     throw wrong(`The step "${common.name}" names no variable.`, "Give its name.");

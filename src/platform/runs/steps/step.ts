@@ -37,6 +37,8 @@ export interface VariableStep extends Common {
   value?: unknown;
   append?: unknown;
   subtract?: unknown;
+  /** What the variable must be before, for actions that the platform has for one type each; `same` keeps the type that it has. */
+  wants?: "same" | "array" | "string" | "number" | undefined;
 }
 
 /** Says neither what it calls nor what it computes: fails when it is its turn. */
