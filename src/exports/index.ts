@@ -8,6 +8,7 @@ import { compareVersions } from "../comparison/index.ts";
 import { type ConnectorFolder, connectorFromFiles, readConnector } from "../definition/connector-folder.ts";
 import type { Finding, Profile } from "../rules/language/finding.ts";
 import type { Rule } from "../rules/language/rule.ts";
+import { shown } from "../rules/language/shown-texts.ts";
 import { loadRules } from "../rules/load-rules.ts";
 import { findAndTry, mend } from "../validation/fixing/fix-connector.ts";
 import { findSettings, suppress } from "../validation/settings.ts";
@@ -110,7 +111,8 @@ export async function fix(
  * @throws {InputError} `no-such-folder`
  */
 export function compare(before: string | ConnectorFolder, after: string | ConnectorFolder): Comparison {
-  return compareVersions({ connector: folderOf(before) }, { connector: folderOf(after) });
+  const comparison = compareVersions({ connector: folderOf(before) }, { connector: folderOf(after) });
+  return { ...comparison, changes: comparison.changes.map(shown) };
 }
 
 function folderOf(connector: string | ConnectorFolder): ConnectorFolder {
@@ -142,5 +144,5 @@ function judging(
   };
   const excused = (findings: readonly Finding[]): Finding[] =>
     settings ? suppress([...findings], settings).kept : [...findings];
-  return { engine, excused };
+  return { engine, excused: (findings: readonly Finding[]) => excused(findings).map(shown) };
 }

@@ -7,6 +7,7 @@ import { inspect } from "node:util";
 import type { Answer, Flow, Platform, Run } from "../platform/api.ts";
 import { type CalledPath, callLines, matchingCalls, serviceCalls } from "./called.ts";
 import { holds } from "./holds.ts";
+import { said, saidValue } from "./said.ts";
 import {
   indented,
   isAnswer,
@@ -124,5 +125,11 @@ function shown(value: unknown): string {
 }
 
 function fail(message: string, { actual, expected }: { actual: unknown; expected: unknown }): never {
-  throw new AssertionError({ message, actual, expected, operator: "connector", stackStartFn: fail });
+  throw new AssertionError({
+    message: said(message),
+    actual: saidValue(actual),
+    expected,
+    operator: "connector",
+    stackStartFn: fail,
+  });
 }

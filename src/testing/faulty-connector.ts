@@ -1,4 +1,5 @@
 import type { Fault } from "../platform/api.ts";
+import { said } from "./said.ts";
 
 /** A connector that would fail at run time for reasons that its definition shows; the message names each. */
 export class FaultyConnector extends Error {
@@ -12,7 +13,9 @@ export class FaultyConnector extends Error {
       return `  ${fault.id}  ${place}${about}\n    ${fault.message}\n    ${fault.help}`;
     });
     super(
-      `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { allow: ["${faults[0]?.id}"] } to accept a fault, or { faults: "report" } to run it all the same.`,
+      said(
+        `The connector ${connector} would fail at run time:\n\n${listed.join("\n\n")}\n\nPass { allow: ["${faults[0]?.id}"] } to accept a fault, or { faults: "report" } to run it all the same.`,
+      ),
     );
     this.faults = faults;
   }

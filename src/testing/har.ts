@@ -7,6 +7,7 @@ import { Redactor } from "../machine/redaction/redactor.ts";
 import { HIDDEN } from "../machine/redaction/url.ts";
 import type { Backend } from "../platform/backend.ts";
 import { isBodiless } from "../platform/response.ts";
+import { said } from "./said.ts";
 
 export interface Recorder {
   backend: Backend;
@@ -44,7 +45,7 @@ export function recordHar(backend: Backend, secrets: readonly string[] = []): Re
       const text = redactor.text(JSON.stringify(entries));
       entries.splice(0, entries.length, ...(JSON.parse(text) as JsonObject[]));
     },
-    save: (file) => void writeWhole(file, `${JSON.stringify(har(), undefined, 2)}\n`),
+    save: (file) => void writeWhole(file, said(`${JSON.stringify(har(), undefined, 2)}\n`)),
   };
 }
 

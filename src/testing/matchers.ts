@@ -5,6 +5,7 @@
 import { expect, type MatcherState } from "vitest";
 import type { Answer, Flow, Run } from "../platform/api.ts";
 import { type CalledPath, callLines, matchingCalls, serviceCalls } from "./called.ts";
+import { said } from "./said.ts";
 import {
   indented,
   isAnswer,
@@ -42,7 +43,7 @@ interface Result {
   message: () => string;
 }
 
-expect.extend({
+const matchers: Record<string, (this: MatcherState, ...given: unknown[]) => Result> = {
   toHaveRun(this: MatcherState, flow: unknown, expected?: unknown): Result {
     // Thrown, not returned: with `.not` a failing result would pass.
     if (!isFlow(flow)) throw wrongSubject("toHaveRun", "a flow", flow);
@@ -103,7 +104,8 @@ expect.extend({
     };
   },
 
-  toHaveCalled(bench: unknown, method: string, path: CalledPath, body?: unknown): Result {
+  toHaveCalled(bench: unknown, ...given: unknown[]): Result {
+    const [method, path, body] = given as [string, CalledPath, unknown];
     if (!isBench(bench)) throw wrongSubject("toHaveCalled", "a bench", bench);
     const found = matchingCalls(bench, method, path, body);
     const wanted = `${method} ${String(path)}${body === undefined ? "" : ` with ${this.utils.stringify(body)}`}`;
@@ -128,7 +130,20 @@ expect.extend({
           : `Expected everything to be as the definition says, but:${indented(lines)}`,
     };
   },
-});
+};
+
+// The messages of failures go into logs.
+expect.extend(
+  Object.fromEntries(
+    Object.entries(matchers).map(([name, matcher]) => [
+      name,
+      function (this: MatcherState, ...given: unknown[]): Result {
+        const { pass, message } = matcher.apply(this, given);
+        return { pass, message: () => said(message()) };
+      },
+    ]),
+  ),
+);
 
 function calledLines(bench: TestBench): string {
   const lines = callLines(serviceCalls(bench));

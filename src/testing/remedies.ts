@@ -1,14 +1,16 @@
 /** Errors as test runners show them: the message alone. What to do about it must stand there, too. */
 import { InputError } from "../json/problem.ts";
 import type { Flow } from "../platform/api.ts";
+import { said } from "./said.ts";
 
 /** The same error with its remedy in the message, once. */
 export function withRemedy(error: unknown): unknown {
-  if (!(error instanceof InputError) || error.help === "" || error.message.includes(error.help)) return error;
+  if (!(error instanceof InputError)) return error;
   const before = error.message;
+  const told = error.help === "" || before.includes(error.help) ? before : `${before} ${error.help}`;
   // Read first: it is written when it is first read, with the message of that time.
   const { stack } = error;
-  error.message = `${before} ${error.help}`;
+  error.message = said(told);
   if (stack !== undefined) error.stack = stack.replace(before, () => error.message);
   return error;
 }
@@ -34,6 +36,10 @@ export function told<A extends unknown[], R>(work: (...given: A) => R): (...give
 /** A backend that crashed in a test: the test is wrong, not the service down. */
 export class BackendCrashed extends Error {
   override name = "BackendCrashed";
+
+  constructor(message: string) {
+    super(said(message));
+  }
 }
 
 /**

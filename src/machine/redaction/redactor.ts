@@ -1,5 +1,7 @@
 /** Takes the secrets that one run has come to know out of everything that leaves it: records, events, logs, exports. */
 import { SecretPattern } from "./forms.ts";
+import { addGiven } from "./given.ts";
+import { hideKnown } from "./known.ts";
 import { SECRET_HEADER, SECRET_MEMBERS, SECRET_PARAMETERS } from "./names.ts";
 import { HIDDEN, hideParameters } from "./url.ts";
 
@@ -31,6 +33,7 @@ export class Redactor {
   addSecret(value: string): void {
     if (value.length < SHORTEST_SECRET || this.#secrets.has(value)) return;
     this.#secrets.add(value);
+    addGiven(value);
     // Tokens are made anew all the time: without a bound this would grow for as long as anybody works.
     if (this.#secrets.size > MOST_SECRETS) this.#secrets.delete(this.#secrets.values().next().value ?? "");
     this.#pattern = undefined;
@@ -41,7 +44,7 @@ export class Redactor {
     this.#names.add(name.toLowerCase());
   }
 
-  /** A text of any kind; what is not secret stays as it is. */
+  /** A text of any kind, also without the secrets of files that were read; what is not secret stays as it is. */
   text(value: string): string {
     const result = value
       .replace(USER, `$1${HIDDEN}@`)
@@ -52,7 +55,7 @@ export class Redactor {
       .replace(QUOTED_BASIC, (whole, scheme: string, pair: string) =>
         Buffer.from(pair, "base64").includes(":") ? scheme + HIDDEN : whole,
       );
-    return this.values(result);
+    return hideKnown(this.values(result));
   }
 
   /** A text without the secrets that were added, in whatever form they stand in it; the rest stays as it is. */
