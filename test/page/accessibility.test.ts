@@ -13,7 +13,7 @@ it.each([
 ] as const)("axe finds nothing serious in any view: %s, %i pixels wide", async (colorScheme, width) => {
   const { page, running } = await visit(
     { folder: ROOT },
-    { colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" },
+    { colorScheme, viewport: { width, height: 900 } },
   );
   await running.workbench.session.flows.create({
     operationId: "CreateAppointment",

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { ROOT } from "../support/run-script.ts";
 import { folderOf, parcels } from "../workbench/support.ts";
 import { serious } from "./support/axe.ts";
-import { openView, visit, withBrowser } from "./support/visit.ts";
+import { MOVING, openView, visit, withBrowser } from "./support/visit.ts";
 
 withBrowser();
 
@@ -103,7 +103,7 @@ it("Commands run: views, theme, density, firing a flow; findings are found by ru
 });
 
 it("Ctrl+K is heard while the search is still closing, what was chosen there is done, and nothing typed is lost", async () => {
-  const { page, complaints } = await visit({ folder: folderOf(parcels()) });
+  const { page, complaints } = await visit({ folder: folderOf(parcels()) }, MOVING);
   await page.locator(".operation-card").first().waitFor();
   await open(page);
   for (const scheme of ["dark", "light", "dark"]) {
@@ -136,7 +136,7 @@ it("Ctrl+K is heard while the search is still closing, what was chosen there is 
 });
 
 it("A dialog that takes the place of another one leaves nothing of the page hidden", async () => {
-  const { page } = await visit({ folder: folderOf(parcels()) });
+  const { page } = await visit({ folder: folderOf(parcels()) }, MOVING);
   await page.locator(".operation-card").first().waitFor();
   await open(page);
   // The page behind is hidden from assistive technology by now.

@@ -14,6 +14,11 @@ import { launchChromium, NoBrowser } from "./chromium.ts";
 /** A build, if one is needed, takes a while on a small machine. */
 const PATIENCE = 120_000;
 
+/** Dialogs that fade in and out are a quarter of the work of a page. What happens while they do has tests that ask for {@link MOVING}. */
+const STILL = { reducedMotion: "reduce" } as const;
+/** The look of a page whose animations run. */
+export const MOVING = { reducedMotion: "no-preference" } as const;
+
 /** One for all files of a worker: it ends with it. */
 let browser: Browser | undefined;
 let rules: readonly Rule[];
@@ -63,7 +68,7 @@ export async function openPage(
   look: BrowserContextOptions = {},
   origin = "file:",
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser!.newContext({ viewport: { width: 1440, height: 900 }, ...look });
+  const context = await browser!.newContext({ viewport: { width: 1440, height: 900 }, ...STILL, ...look });
   onTestFinished(async () => await context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
