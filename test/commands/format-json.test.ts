@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { exampleFiles, temporaryFolder, writeFiles } from "../support/connector-copy.ts";
-import { runScript } from "../support/run-script.ts";
+import { runHere } from "../support/run-here.ts";
 
 function untidy(): string {
   const folder = temporaryFolder();
@@ -12,9 +12,9 @@ function untidy(): string {
   return folder;
 }
 
-it("fix tells what would be and what was fixed, by rule, and what is left", () => {
+it("fix tells what would be and what was fixed, by rule, and what is left", async () => {
   const folder = untidy();
-  const planned = runScript("fix", [".", "--dry-run", "--format", "json"], { cwd: folder });
+  const planned = await runHere("fix", [".", "--dry-run", "--format", "json"], folder);
   expect([planned.code, JSON.parse(planned.stdout)]).toEqual([
     1,
     {
@@ -28,37 +28,35 @@ it("fix tells what would be and what was fixed, by rule, and what is left", () =
       ],
     },
   ]);
-  const fixed = runScript("fix", [".", "--format", "json"], { cwd: folder });
+  const fixed = await runHere("fix", [".", "--format", "json"], folder);
   expect(fixed.code).toBe(0);
   expect(JSON.parse(fixed.stdout)).toMatchObject({
     connectors: [{ folder: ".", fixed: { "doc-bom": 1 }, findings: expect.any(Array) }],
     summary: { errors: 0 },
   });
-  const again = JSON.parse(runScript("fix", [".", "--format", "json"], { cwd: folder }).stdout);
+  const again = JSON.parse((await runHere("fix", [".", "--format", "json"], folder)).stdout);
   expect(again.connectors[0].fixed).toEqual({});
 });
 
-it("types prints a JSON Schema, or where it wrote to, relative to the current folder", () => {
+it("types prints a JSON Schema, or where it wrote to, relative to the current folder", async () => {
   const folder = untidy();
-  const schema = JSON.parse(runScript("types", [folder, "--format", "json"]).stdout);
+  const schema = JSON.parse((await runHere("types", [folder, "--format", "json"])).stdout);
   expect(schema.$schema).toContain("json-schema.org");
   const elsewhere = temporaryFolder();
-  const { stdout } = runScript("types", [folder, "--output", "types.ts", "--format", "json"], {
-    cwd: elsewhere,
-  });
+  const { stdout } = await runHere("types", [folder, "--output", "types.ts", "--format", "json"], elsewhere);
   expect(JSON.parse(stdout)).toEqual({ written: ["types.ts"] });
   expect(readFileSync(path.join(elsewhere, "types.ts"), "utf8")).toContain("export");
 });
 
-it("reference prints what it wrote, and with --check what is out of date", () => {
+it("reference prints what it wrote, and with --check what is out of date", async () => {
   const folder = untidy();
   const out = temporaryFolder();
-  const ask = (...args: string[]) =>
+  const ask = async (...args: string[]) =>
     JSON.parse(
-      runScript("reference", [folder, "--output", "pages", "--format", "json", ...args], { cwd: out }).stdout,
+      (await runHere("reference", [folder, "--output", "pages", "--format", "json", ...args], out)).stdout,
     );
-  expect(ask()).toEqual({ written: ["pages/reference.md", "pages/reference.html"] });
-  expect(ask("--check")).toEqual({ current: true, outOfDate: [] });
+  expect(await ask()).toEqual({ written: ["pages/reference.md", "pages/reference.html"] });
+  expect(await ask("--check")).toEqual({ current: true, outOfDate: [] });
   writeFiles(out, { "pages/reference.md": "old" });
-  expect(ask("--check")).toEqual({ current: false, outOfDate: ["pages/reference.md"] });
+  expect(await ask("--check")).toEqual({ current: false, outOfDate: ["pages/reference.md"] });
 });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runScript } from "../support/run-script.ts";
+import { runHere } from "../support/run-here.ts";
 import type { Host } from "./changes.ts";
 import { copyOf, LIBRARY } from "./host.ts";
 
@@ -31,10 +31,12 @@ function git(...args: string[]): void {
   );
 }
 
-function findings(...args: string[]): string[] {
-  const { stdout, stderr } = runScript("validate", [...args, "--format", "json", "--rule", ...RULES], {
-    cwd: home,
-  });
+async function findings(...args: string[]): Promise<string[]> {
+  const { stdout, stderr } = await runHere(
+    "validate",
+    [...args, "--format", "json", "--rule", ...RULES],
+    home,
+  );
   expect(stdout, stderr).not.toBe("");
   const { connectors } = JSON.parse(stdout);
   return connectors.flatMap(
@@ -67,27 +69,27 @@ const CHANGED = [
 ];
 
 describe("validate --previous", () => {
-  it("says what breaks since a folder, a revision, a revision with a path", () => {
-    expect(findings("all/a", "--previous", "old/a")).toEqual(CHANGED);
-    expect(findings("all/a", "--previous", "HEAD")).toEqual(CHANGED);
-    expect(findings("all/a", "--previous", "main:all/a")).toEqual(CHANGED);
-    expect(findings("all/b", "--previous", "HEAD")).toEqual([]);
+  it("says what breaks since a folder, a revision, a revision with a path", async () => {
+    expect(await findings("all/a", "--previous", "old/a")).toEqual(CHANGED);
+    expect(await findings("all/a", "--previous", "HEAD")).toEqual(CHANGED);
+    expect(await findings("all/a", "--previous", "main:all/a")).toEqual(CHANGED);
+    expect(await findings("all/b", "--previous", "HEAD")).toEqual([]);
   });
 
-  it("finds the version of each of several connectors; one that is new has none", () => {
-    expect(findings("all", "--previous", "HEAD")).toEqual(CHANGED);
-    expect(findings("all", "--previous", "old")).toEqual(CHANGED);
+  it("finds the version of each of several connectors; one that is new has none", async () => {
+    expect(await findings("all", "--previous", "HEAD")).toEqual(CHANGED);
+    expect(await findings("all", "--previous", "old")).toEqual(CHANGED);
   });
 
-  it("says nothing without it", () => {
-    expect(findings("all/a")).toEqual([]);
+  it("says nothing without it", async () => {
+    expect(await findings("all/a")).toEqual([]);
   });
 
-  it("ends with 2 where the version cannot be read", () => {
+  it("ends with 2 where the version cannot be read", async () => {
     for (const previous of ["nowhere", "HEAD:nowhere", "--fix"]) {
-      const { code, stdout } = runScript("validate", ["all/a", "--previous", previous], { cwd: home });
+      const { code, stdout } = await runHere("validate", ["all/a", "--previous", previous], home);
       expect({ previous, code, stdout }).toEqual({ previous, code: 2, stdout: "" });
     }
-    expect(runScript("validate", ["all", "--previous", "no-such-branch"], { cwd: home }).code).toBe(2);
+    expect((await runHere("validate", ["all", "--previous", "no-such-branch"], home)).code).toBe(2);
   });
 });

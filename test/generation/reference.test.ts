@@ -15,7 +15,8 @@ import { connectorFromFiles, readConnector } from "../../src/definition/connecto
 import { referenceHtml } from "../../src/generation/reference/html.ts";
 import { referenceMarkdown } from "../../src/generation/reference/markdown.ts";
 import { referencePage } from "../../src/generation/reference/page.ts";
-import { ROOT, runScript } from "../support/run-script.ts";
+import { runHere } from "../support/run-here.ts";
+import { ROOT } from "../support/run-script.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: definitions of every shape are written here.
 type Any = any;
@@ -67,7 +68,7 @@ function table(markdown: string, heading: string): string[][] {
 describe("our page", () => {
   const markdown = referenceMarkdown(referencePage(readConnector(ROOT)));
 
-  it("has the parts of the specification in their order", () => {
+  it("has the parts of the specification in their order", async () => {
     const headings = markdown.split("\n").filter((line) => /^##? /.test(line));
     expect(headings).toEqual([
       "# Microsoft Bookings (Preview)",
@@ -77,7 +78,7 @@ describe("our page", () => {
     ]);
   });
 
-  it("says where it is offered, who answers for it, how it signs in and how often it may be called", () => {
+  it("says where it is offered, who answers for it, how it signs in and how often it may be called", async () => {
     for (const fact of [
       "| Logic Apps | Standard | All Logic Apps regions except the following: Azure Government regions; Azure China regions; US Department of Defense (DoD) |",
       "| Power Apps | Standard | All Power Apps regions except the following: US Government (GCC); US Government (GCC High); China Cloud operated by 21Vianet; US Department of Defense (DoD) |",
@@ -90,7 +91,7 @@ describe("our page", () => {
       expect(markdown).toContain(fact);
   });
 
-  it("shows what makers fill in, and what the connector does", () => {
+  it("shows what makers fill in, and what the connector does", async () => {
     const [, after = ""] = markdown.split("### When an appointment is cancelled\n");
     expect(table(after, "#### Parameters")).toEqual([
       ["Booking page", "SMTPAddress", "True", "string", "Select a booking page or enter its SMTP address."],
@@ -101,7 +102,7 @@ describe("our page", () => {
     ]);
   });
 
-  it("has a definition for each entity, nested objects as paths", () => {
+  it("has a definition for each entity, nested objects as paths", async () => {
     const rows = table(markdown, "### AppointmentData");
     expect(rows).toHaveLength(30);
     expect(rows.find(([, at]) => at === "CustomerLocation.PhysicalAddress.City")?.[2]).toBe("string");
@@ -111,7 +112,7 @@ describe("our page", () => {
     );
   });
 
-  it("hides the internal operation, and shows an example payload of each trigger", () => {
+  it("hides the internal operation, and shows an example payload of each trigger", async () => {
     expect(markdown).not.toContain("DeleteWebhook");
     expect(markdown.match(/^#### Example payload$/gm)).toHaveLength(3);
   });
@@ -158,7 +159,7 @@ describe("outputs", () => {
       },
       ["a string"],
     ],
-  ])("of %s", (_, schema, expected) => {
+  ])("of %s", async (_, schema, expected) => {
     const { returns } = returnsOf(schema);
     expect(
       returns?.kind === "rows" && returns.rows.map(({ path: at, type }) => `${at} ${type.text}`),
@@ -167,7 +168,7 @@ describe("outputs", () => {
     );
   });
 
-  it("in headers are shown, and are not called nothing", () => {
+  it("in headers are shown, and are not called nothing", async () => {
     const headers = {
       "x-id": { type: "string", "x-ms-summary": "Message ID", description: "Of the message." },
       "x-inner": { type: "string", "x-ms-visibility": "internal" },
@@ -181,18 +182,18 @@ describe("outputs", () => {
     expect(markdown).not.toContain("returns nothing");
   });
 
-  it("that are dynamic have no example", () => {
+  it("that are dynamic have no example", async () => {
     const schema = { type: "object", "x-ms-dynamic-schema": { operationId: "S" } };
     const { markdown } = pageOf({ paths: { "/a": { get: { operationId: "A", ...answers(schema) } } } });
     expect(markdown).toContain("The outputs of this operation are dynamic.");
     expect(markdown).not.toContain("#### Example response");
   });
 
-  it("that are dynamic are marked as such", () => {
+  it("that are dynamic are marked as such", async () => {
     expect(returnsOf({ "x-ms-dynamic-schema": { operationId: "S" } }).returns).toEqual({ kind: "dynamic" });
   });
 
-  it("of definitions that contain themselves end", () => {
+  it("of definitions that contain themselves end", async () => {
     const Node = {
       type: "object",
       properties: {
@@ -211,7 +212,7 @@ describe("outputs", () => {
 describe("operations", () => {
   const operation = (more: Any) => ({ responses: { 200: { description: "OK" } }, ...more });
 
-  it("that are deprecated name their successor", () => {
+  it("that are deprecated name their successor", async () => {
     const { markdown } = pageOf({
       paths: {
         "/a": {
@@ -237,7 +238,7 @@ describe("operations", () => {
     );
   });
 
-  it("in preview say so, once", () => {
+  it("in preview say so, once", async () => {
     const annotation = { "x-ms-api-annotation": { status: "Preview" } };
     const { markdown } = pageOf({
       paths: {
@@ -248,7 +249,7 @@ describe("operations", () => {
     expect(markdown.match(/^### (?!Default).*/gm)).toEqual(["### Get (Preview)", "### List (preview)"]);
   });
 
-  it("of one title have links of their own", () => {
+  it("of one title have links of their own", async () => {
     const { html } = pageOf({
       paths: {
         "/a": { get: operation({ operationId: "A", summary: "Get" }) },
@@ -263,7 +264,7 @@ describe("operations", () => {
 });
 
 describe("connections", () => {
-  it("have one part for each way to sign in", () => {
+  it("have one part for each way to sign in", async () => {
     const { page } = pageOf(
       { paths: {} },
       {
@@ -309,7 +310,7 @@ describe("hostile texts", () => {
   const nasty =
     '"><script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) `a|b` | ![i](http://evil.example/i.png)';
 
-  it("become neither markup nor cells", () => {
+  it("become neither markup nor cells", async () => {
     const { html, markdown } = pageOf({
       info: {
         title: nasty,
@@ -339,7 +340,7 @@ describe("hostile texts", () => {
     expect(html.match(/<td data-label="Key">/g)).toHaveLength(1);
   });
 
-  it("of the introduction are shown, not obeyed; its open fence does not swallow the page", () => {
+  it("of the introduction are shown, not obeyed; its open fence does not swallow the page", async () => {
     const { html } = pageOf(
       { paths: {} },
       undefined,
@@ -353,7 +354,7 @@ describe("hostile texts", () => {
     expect(html).toContain('id="creating-a-connection"');
   });
 
-  it("cannot reach the network: the page forbids it itself", () => {
+  it("cannot reach the network: the page forbids it itself", async () => {
     const { html } = pageOf({ paths: {} });
     expect(html).toContain("default-src 'none'; img-src data:;");
     expect(html.match(/(?:src|href)="(?!#|data:)[^"]*"/g)).toBeNull();
@@ -361,7 +362,7 @@ describe("hostile texts", () => {
 });
 
 describe("hostile sizes", () => {
-  it("of examples are cut at 20 KB each", () => {
+  it("of examples are cut at 20 KB each", async () => {
     const wide = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, index) => [`k${index}`, "x".repeat(90)]),
     );
@@ -397,7 +398,7 @@ describe("hostile sizes", () => {
   it.each([
     ["asked for", {}],
     ["filled in by nobody", { "x-ms-visibility": "internal" }],
-  ])("of inputs that fan out by references end, %s", (_, more) => {
+  ])("of inputs that fan out by references end, %s", async (_, more) => {
     const levels = 12;
     const definitions = Object.fromEntries(
       Array.from({ length: levels }, (_none, level) => [
@@ -429,7 +430,7 @@ describe("hostile sizes", () => {
     expect(markdown).toContain("This page is not complete");
   });
 
-  it("of many operations with long tables end, and the page says so", () => {
+  it("of many operations with long tables end, and the page says so", async () => {
     const properties = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [
         `p${index}`,
@@ -460,23 +461,23 @@ describe("npm run reference", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("writes both files, the same every time, and checks them", () => {
-    const run = (...more: string[]) => runScript("reference", [ROOT, "--output", folder, ...more]);
-    expect(run("--check").code).toBe(1);
-    expect(run().code).toBe(0);
+  it("writes both files, the same every time, and checks them", async () => {
+    const run = (...more: string[]) => runHere("reference", [ROOT, "--output", folder, ...more]);
+    expect((await run("--check")).code).toBe(1);
+    expect((await run()).code).toBe(0);
     const first = readFileSync(path.join(folder, "reference.html"), "utf8");
-    expect(run("--check").code).toBe(0);
-    expect(run().code).toBe(0);
+    expect((await run("--check")).code).toBe(0);
+    expect((await run()).code).toBe(0);
     expect(readFileSync(path.join(folder, "reference.html"), "utf8")).toBe(first);
     writeFileSync(path.join(folder, "reference.md"), "old");
-    const { code, stderr } = run("--check");
+    const { code, stderr } = await run("--check");
     expect({ code, named: stderr.includes("reference.md") }).toEqual({ code: 1, named: true });
     expect(readFileSync(path.join(folder, "reference.md"), "utf8")).toBe("old");
   });
 
-  it("writes over a page of its own, and over nothing else", () => {
+  it("writes over a page of its own, and over nothing else", async () => {
     writeFileSync(path.join(folder, "reference.md"), "# My notes\n");
-    expect(runScript("reference", [ROOT, "--output", folder])).toMatchObject({
+    expect(await runHere("reference", [ROOT, "--output", folder])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("output-not-ours"),
     });
@@ -484,13 +485,17 @@ describe("npm run reference", () => {
     expect(readFileSync(path.join(folder, "reference.md"), "utf8")).toBe("# My notes\n");
   });
 
-  it("writes nothing of a definition whose JSON is broken, and says where", () => {
+  it("writes nothing of a definition whose JSON is broken, and says where", async () => {
     writeFileSync(
       path.join(folder, "apiDefinition.swagger.json"),
       '{\n  "swagger": "2.0",\n  "info": {"title": "T"}}\n}',
     );
     for (const command of ["reference", "types"]) {
-      const { code, stdout, stderr } = runScript(command, [folder, "--output", path.join(folder, "out.ts")]);
+      const { code, stdout, stderr } = await runHere(command, [
+        folder,
+        "--output",
+        path.join(folder, "out.ts"),
+      ]);
       expect([code, stdout]).toEqual([2, ""]);
       expect(stderr).toContain("apiDefinition.swagger.json:4:1: There is text after the end");
     }
@@ -507,7 +512,7 @@ describe("npm run reference", () => {
       "x.json",
       "changes: [{ changeType: C, trigger: A }]\nsamples: [{ file: x.json, changeType: C }]",
     ],
-  ])("shows the author's sample %s", (_, samples, file, facts) => {
+  ])("shows the author's sample %s", async (_, samples, file, facts) => {
     mkdirSync(path.join(folder, samples), { recursive: true });
     writeFileSync(path.join(folder, samples, file), '{"from": "the author"}');
     // Broken, or of another operation: neither is shown, neither stops anything.
@@ -528,7 +533,7 @@ describe("npm run reference", () => {
     expect(markdown).not.toContain("another");
   });
 
-  it("reads no sample outside the folder", () => {
+  it("reads no sample outside the folder", async () => {
     const schema = { type: "object", properties: { from: { type: "string" } } };
     const inner = path.join(folder, "inner");
     mkdirSync(path.join(inner, "samples"), { recursive: true });
@@ -546,19 +551,19 @@ describe("npm run reference", () => {
     expect(referenceMarkdown(referencePage(readConnector(inner)))).not.toContain("outside");
   });
 
-  it("keeps docs/reference.md current", () => {
+  it("keeps docs/reference.md current", async () => {
     expect(readFileSync(path.join(ROOT, "docs", "reference.md"), "utf8")).toBe(
       referenceMarkdown(referencePage(readConnector(ROOT))),
     );
   });
 
-  it("holds no character that a terminal or a page would obey", () => {
+  it("holds no character that a terminal or a page would obey", async () => {
     const { html } = pageOf({ info: { title: "A\u001b]0;x\u0007B\u202eC", version: "1" }, paths: {} });
     expect(html).toContain("<title>A\\u001b]0;x\\u0007B");
     expect(html).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
   });
 
-  it("shortens words that nobody reads, whose length would take the time of its square", () => {
+  it("shortens words that nobody reads, whose length would take the time of its square", async () => {
     const description = `${"_a".repeat(200_000)} the end`;
     const { html } = pageOf({ info: { title: "A", version: "1", description }, paths: {} });
     expect(html).toMatch(/_a.{0,4}…/);
@@ -566,7 +571,7 @@ describe("npm run reference", () => {
     expect(html.length).toBeLessThan(200_000);
   });
 
-  it("writes such a character in an example as JSON does", () => {
+  it("writes such a character in an example as JSON does", async () => {
     const operation = {
       operationId: "Send",
       parameters: [{ name: "body", in: "body", schema: { type: "object", example: { a: "b\u202ec" } } }],
@@ -577,8 +582,8 @@ describe("npm run reference", () => {
     expect(markdown).not.toContain("\u202e");
   });
 
-  it("refuses a folder without a definition", () => {
-    expect(runScript("reference", [folder]).code).toBe(2);
-    expect(runScript("reference", [path.join(folder, "nowhere")]).code).toBe(2);
+  it("refuses a folder without a definition", async () => {
+    expect((await runHere("reference", [folder])).code).toBe(2);
+    expect((await runHere("reference", [path.join(folder, "nowhere")])).code).toBe(2);
   });
 });

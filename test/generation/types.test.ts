@@ -10,7 +10,8 @@ import { jsonSchemaOf } from "../../src/generation/types/json-schema.ts";
 import { connectorTypes } from "../../src/generation/types/shapes.ts";
 import { typescriptOf } from "../../src/generation/types/typescript.ts";
 import { LIBRARY } from "../comparison/host.ts";
-import { ROOT, runScript } from "../support/run-script.ts";
+import { runHere } from "../support/run-here.ts";
+import { ROOT } from "../support/run-script.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: definitions of every shape are written here.
 type Any = any;
@@ -61,7 +62,7 @@ const outputOf = (schema: Any, definitions: Any = {}) =>
   });
 
 describe("our types", () => {
-  it("are satisfied by every sample, and by nothing of another kind", () => {
+  it("are satisfied by every sample, and by nothing of another kind", async () => {
     const samples = readdirSync(path.join(ROOT, "connector", "samples")).filter((name) =>
       name.endsWith(".json"),
     );
@@ -86,7 +87,7 @@ export type None = Connector["triggers"]["DeleteAppointment"];
     expect(said).toBe("");
   });
 
-  it("hold samples as JSON Schema too", () => {
+  it("hold samples as JSON Schema too", async () => {
     const schema = JSON.parse(jsonSchemaOf(ours));
     const validate = new Ajv({ strict: false, validateFormats: false }).compile({
       ...schema,
@@ -99,7 +100,7 @@ export type None = Connector["triggers"]["DeleteAppointment"];
 });
 
 describe("types", () => {
-  it("say what is dynamic, an enumeration, a date, a map, and what contains itself", () => {
+  it("say what is dynamic, an enumeration, a date, a map, and what contains itself", async () => {
     const text = outputOf(
       { $ref: "#/definitions/Node" },
       {
@@ -132,7 +133,7 @@ describe("types", () => {
     expect(compile({ "a.ts": text })).toBe("");
   });
 
-  it("leave out of inputs what the platform fills in, and take the flat names of flows", () => {
+  it("leave out of inputs what the platform fills in, and take the flat names of flows", async () => {
     const said = compile({
       "library.ts": typesOf(LIBRARY.definition),
       "use.ts": `import type { Connector } from "./library.ts";
@@ -154,7 +155,7 @@ export type Hidden = Connector["actions"]["ListShelves"];
       ["string", "Connector", "class", "any", "123", "", "ünï-cödé", "a b", "A_B", "__proto__"],
     ],
     ["names that are attacks", ["*/ evil()", "`$" + "{evil()}`", 'x"; evil()', "\u2028evil", "\\", "a\nb"]],
-  ])("compile with %s", (_, names) => {
+  ])("compile with %s", async (_, names) => {
     const definitions = Object.fromEntries(
       names.map((name) => [
         name.replaceAll("/", ""),
@@ -199,32 +200,32 @@ export type Hidden = Connector["actions"]["ListShelves"];
 });
 
 describe("npm run types", () => {
-  it("writes what the ending of the file says", () => {
+  it("writes what the ending of the file says", async () => {
     const ts = path.join(folder, "bookings.ts");
-    expect(runScript("types", [ROOT, "--output", ts]).code).toBe(0);
+    expect((await runHere("types", [ROOT, "--output", ts])).code).toBe(0);
     expect(readFileSync(ts, "utf8")).toBe(typescriptOf(ours));
     const json = path.join(folder, "bookings.json");
-    expect(runScript("types", [ROOT, "--output", json]).code).toBe(0);
+    expect((await runHere("types", [ROOT, "--output", json])).code).toBe(0);
     expect(JSON.parse(readFileSync(json, "utf8"))["x-operations"].CreateAppointment.kind).toBe("trigger");
-    expect(runScript("types", [ROOT]).stdout).toBe(typescriptOf(ours));
+    expect((await runHere("types", [ROOT])).stdout).toBe(typescriptOf(ours));
   });
 
-  it("writes over its own files, and over nobody else's", () => {
+  it("writes over its own files, and over nobody else's", async () => {
     for (const name of ["again.ts", "again.json"])
       for (const _ of [1, 2])
-        expect(runScript("types", [ROOT, "--output", path.join(folder, name)]).code).toBe(0);
+        expect((await runHere("types", [ROOT, "--output", path.join(folder, name)])).code).toBe(0);
     const properties = path.join(folder, "apiProperties.json");
     writeFileSync(properties, '{"properties": {}}');
     for (const command of ["types", "preview"])
-      expect(runScript(command, [ROOT, "--output", properties])).toMatchObject({
+      expect(await runHere(command, [ROOT, "--output", properties])).toMatchObject({
         code: 2,
         stderr: expect.stringContaining("output-not-ours"),
       });
     expect(readFileSync(properties, "utf8")).toBe('{"properties": {}}');
   });
 
-  it("refuses other endings and folders without a definition", () => {
-    expect(runScript("types", [ROOT, "--output", path.join(folder, "x.py")]).code).toBe(2);
-    expect(runScript("types", [folder]).code).toBe(2);
+  it("refuses other endings and folders without a definition", async () => {
+    expect((await runHere("types", [ROOT, "--output", path.join(folder, "x.py")])).code).toBe(2);
+    expect((await runHere("types", [folder])).code).toBe(2);
   });
 });

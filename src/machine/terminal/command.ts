@@ -69,12 +69,20 @@ export async function runCommand(file: CommandFile): Promise<void> {
       endUnwritten(stream, error);
     });
   }
+  process.exitCode = await carryOut(file, process.argv.slice(2));
+}
+
+/**
+ * Runs a command with these arguments and returns its exit code. Never throws.
+ * What went wrong is on standard error: see {@link runCommand}.
+ */
+export async function carryOut(file: CommandFile, args: readonly string[]): Promise<number> {
   try {
     const { command, run } = file.build();
-    command.parse();
-    process.exitCode = await run();
+    command.parse(args, { from: "user" });
+    return await run();
   } catch (error) {
-    process.exitCode = report(error);
+    return report(error);
   }
 }
 

@@ -10,12 +10,12 @@ import type { Finding } from "../../../src/rules/language/finding.ts";
 import { loadRules } from "../../../src/rules/load-rules.ts";
 import { findAndTry, mend } from "../../../src/validation/fixing/fix-connector.ts";
 import { exampleFiles, temporaryFolder, writeFiles } from "../../support/connector-copy.ts";
-import { runScript } from "../../support/run-script.ts";
+import { runHere } from "../../support/run-here.ts";
 
 const rules = await loadRules();
 const same = ({ rule, file, pointer, message }: Finding) => `${rule} ${file}#${pointer} ${message}`;
 
-it("of mutants of the example, one run fixes all that is called fixable, and a second one nothing more", () => {
+it("of mutants of the example, one run fixes all that is called fixable, and a second one nothing more", async () => {
   const pool = loadPool(undefined);
   let fixed = 0;
   for (let number = 0; number < 120; number++) {
@@ -33,7 +33,7 @@ it("of mutants of the example, one run fixes all that is called fixable, and a s
   expect(fixed).toBeGreaterThan(40);
 });
 
-it("lists inside lists of items are fixed by one run, however deep", () => {
+it("lists inside lists of items are fixed by one run, however deep", async () => {
   let items: object = { type: "string" };
   for (let level = 0; level < 150; level++) items = { type: "array", items: [items] };
   const definition = structuredClone(BASE_DEFINITION) as { definitions?: Record<string, object> };
@@ -42,29 +42,29 @@ it("lists inside lists of items are fixed by one run, however deep", () => {
   const files = exampleFiles({ "apiDefinition.swagger.json": JSON.stringify(definition, null, 2) });
   writeFiles(folder, files);
   const only = ["--rule", "schema-items-single"];
-  const { stderr } = runScript("fix", [folder, ...only]);
+  const { stderr } = await runHere("fix", [folder, ...only]);
   expect(stderr).toContain("fixed 150 findings");
   const file = path.join(folder, "apiDefinition.swagger.json");
   const text = readFileSync(file, "utf8");
   expect(text).not.toMatch(/"items": \[/);
-  expect(runScript("fix", [folder, ...only]).stderr).toBe("");
+  expect((await runHere("fix", [folder, ...only])).stderr).toBe("");
   expect(readFileSync(file, "utf8")).toBe(text);
 });
 
-it("what would be refused is not called fixable, in any format", () => {
+it("what would be refused is not called fixable, in any format", async () => {
   // With the right name, its value would break the import.
   const properties = JSON.parse(exampleFiles()["apiProperties.json"] ?? "");
   properties.properties["scriptOperations\ufeff"] = 7;
   const folder = temporaryFolder();
   writeFiles(folder, exampleFiles({ "apiProperties.json": JSON.stringify(properties, null, 2) }));
   const { connectors } = JSON.parse(
-    runScript("validate", [folder, "--profile", "import", "--format", "json"]).stdout,
+    (await runHere("validate", [folder, "--profile", "import", "--format", "json"])).stdout,
   ) as {
     connectors: { findings: Finding[] }[];
   };
   const before = connectors[0]?.findings ?? [];
   const misspelt = before.find(({ message }) => message.includes("scriptOperations\\ufeff"));
   expect(misspelt).toMatchObject({ fixable: false });
-  expect(runScript("validate", [folder, "--profile", "import"]).stdout).not.toContain("fixable");
-  expect(runScript("fix", [folder, "--profile", "import"]).stderr).toBe("");
+  expect((await runHere("validate", [folder, "--profile", "import"])).stdout).not.toContain("fixable");
+  expect((await runHere("fix", [folder, "--profile", "import"])).stderr).toBe("");
 });
