@@ -11,10 +11,7 @@ it.each([
   ["dark", 1440],
   ["light", 420],
 ] as const)("axe finds nothing serious in any view: %s, %i pixels wide", async (colorScheme, width) => {
-  const { page, running } = await visit(
-    { folder: ROOT },
-    { colorScheme, viewport: { width, height: 900 } },
-  );
+  const { page, running } = await visit({ folder: ROOT }, { colorScheme, viewport: { width, height: 900 } });
   await running.workbench.session.flows.create({
     operationId: "CreateAppointment",
     values: { "path.$.SMTPAddress": "design@example.org" },

@@ -60,8 +60,9 @@ describe("an object that cannot be written as a text", () => {
               one ? [[one.file, Buffer.from(JSON.stringify(one.value))] as const] : [],
             ),
           );
-          for (const profile of ["import", "certification"] as const)
-            expect(() => validateWith(rules, connectorFromFiles("odd", files), { profile })).not.toThrow();
+          // The profile that runs all rules about the two files; the other runs fewer of them.
+          const odd = connectorFromFiles("odd", files);
+          expect(() => validateWith(rules, odd, { profile: "certification" })).not.toThrow();
         }
       }
     }
