@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { stringifyExact } from "../../json/exact-numbers.ts";
 import { InputError } from "../../json/problem.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../json/values.ts";
-import type { ActionRecord, Arguments, Comparison, RunAfterStatus } from "../api.ts";
+import type { ActionRecord, Arguments, Comparison } from "../api.ts";
 import { toJson } from "../invoke/arguments.ts";
 import { MAX_SPLIT_ITEMS, MAX_SPLIT_ITEMS_LOW } from "../limits.ts";
 import type { Services } from "../services.ts";
@@ -14,6 +14,7 @@ import { evaluateAll } from "./expressions.ts";
 import { OperationCaller } from "./operation-caller.ts";
 import type { PlatformRun } from "./run.ts";
 import type { RunOwner } from "./run-book.ts";
+import { ACTION_FAILED, leave, leftOut, newRecord, outcome, unmetOf } from "./step-records.ts";
 import { isMet } from "./steps/conditions.ts";
 import { dataOf } from "./steps/data-operations.ts";
 import type {
@@ -29,9 +30,8 @@ import type {
   VariableStep,
   WaitStep,
 } from "./steps/step.ts";
-
-/** The longest that a step waits (sourced: limits of Power Automate, 30 days); the run ends it sooner where it may. */
-const LONGEST_WAIT_MS = 30 * 86_400_000;
+import { variableAfter } from "./steps/variables.ts";
+import { waitOf } from "./steps/waits.ts";
 
 export class ActionRunner {
   readonly #services: Services;
@@ -196,43 +196,9 @@ export class ActionRunner {
 
   #variable(step: VariableStep, record: ActionRecord): void {
     const before = this.#run.scope().variable(step.variable);
-    if (step.wants !== undefined) this.#checkVariable(step, before);
-    record.body =
-      "subtract" in step
-        ? appended(before, negative(this.#evaluated(step.subtract, step.name)))
-        : "append" in step
-          ? appended(before, this.#evaluated(step.append, step.name))
-          : this.#evaluated(step.value, step.name);
-    const kinds = new Set([kindOf(record.body), kindOf(before), NULL]);
-    // null goes with every type (chosen).
-    if (step.wants === "same" && kinds.size > 2)
-      throw new InputError(
-        "variable",
-        `The variable "${step.variable}" is ${kindOf(before)}; it cannot be set to ${kindOf(record.body)}.`,
-        "Convert the value, or make another variable.",
-      );
+    record.body = variableAfter(step, before, (value) => this.#evaluated(value, step.name));
     this.#run.setVariable(step.variable, record.body);
     record.status = "succeeded";
-  }
-
-  /** Sourced: variables are made before they are used, and each action is for variables of one type. */
-  #checkVariable({ variable, wants }: VariableStep, before: JsonValue | undefined): void {
-    if (before === undefined)
-      throw new InputError(
-        "variable",
-        `The variable "${variable}" has not been made.`,
-        "Make it with Initialize variable, or give it in variables.",
-      );
-    const kind = kindOf(before);
-    const fits =
-      wants === "same" ||
-      kind === { array: "an array", string: "a text", number: "a number" }[wants ?? "array"];
-    if (!fits)
-      throw new InputError(
-        "variable",
-        `The variable "${variable}" is ${kind}; this step is for ${wants === "number" ? "numbers" : wants === "string" ? "texts" : "arrays"}.`,
-        "Set the variable, or take the action for its type.",
-      );
   }
 
   /** The items of a loop, no more than the plan lets it have (sourced: limits of Power Automate, as for splitting). */
@@ -431,35 +397,20 @@ export class ActionRunner {
   }
 
   async #wait(step: WaitStep, record: ActionRecord): Promise<void> {
-    const milliseconds = this.#waitOf(step);
+    const { clock } = this.#services;
+    const evaluated = (value: unknown) => this.#evaluated(value, step.name);
+    const milliseconds = waitOf(step, evaluated, clock.now());
     record.inputs = { seconds: milliseconds / 1000 };
     record.status = "succeeded";
     if (milliseconds === 0) return;
     record.status = "waiting";
     this.#run.waits(step.name);
     try {
-      await this.#services.clock.sleep(milliseconds, this.#ended.signal);
+      await clock.sleep(milliseconds, this.#ended.signal);
     } finally {
       this.#run.goesOn();
     }
     record.status = "succeeded";
-  }
-
-  #waitOf(step: WaitStep): number {
-    const refuse = (message: string) => new InputError("wait", message, "Wait for 30 days at most.");
-    if ("until" in step.for) {
-      const text = this.#evaluated(step.for.until, step.name);
-      const at = typeof text === "string" ? momentOf(text) : Number.NaN;
-      // A time that has passed is not waited for (chosen).
-      const milliseconds = Math.max(0, at - this.#services.clock.now());
-      if (milliseconds <= LONGEST_WAIT_MS) return milliseconds;
-      throw refuse(`A step cannot wait until ${stringifyExact(text)}.`);
-    }
-    const { unit } = step.for;
-    const count = Number(this.#evaluated(step.for.count, step.name));
-    if (!(count >= 0) || count * unit > LONGEST_WAIT_MS)
-      throw refuse(`A step cannot wait for ${String(count)} times ${unit / 1000} s.`);
-    return count * unit;
   }
 
   #values(step: CallStep): Arguments {
@@ -468,125 +419,10 @@ export class ActionRunner {
   }
 }
 
-/** The platform's own words for a run or a scope in which something failed (observed). */
-const ACTION_FAILED = {
-  code: "ActionFailed",
-  message: "An action failed. No dependent actions succeeded.",
-} as const;
-
-const STATUS: Readonly<Record<RunAfterStatus, ActionRecord["status"]>> = {
-  Succeeded: "succeeded",
-  Failed: "failed",
-  Skipped: "skipped",
-  TimedOut: "timed-out",
-};
-
-function statusOf(records: readonly ActionRecord[], name: string): ActionRecord["status"] | undefined {
-  return records.findLast((record) => record.name === name)?.status;
-}
-
-/** Why a step may not run, in words; undefined if it may. */
-function unmetOf(step: Step, records: readonly ActionRecord[]): string | undefined {
-  for (const name of Object.keys(step.runAfter)) {
-    const status = statusOf(records, name);
-    const wanted = step.runAfter[name] ?? [];
-    if (status !== undefined && wanted.some((one) => STATUS[one] === status)) continue;
-    return `It runs after "${name}" has ${wanted.map((one) => ENDED[one]).join(" or ")}; "${name}" ${status === undefined ? "did not run" : `has ${WORDS[status] ?? status}`}.`;
-  }
-  return undefined;
-}
-
-const ENDED: Readonly<Record<RunAfterStatus, string>> = {
-  Succeeded: "succeeded",
-  Failed: "failed",
-  Skipped: "been skipped",
-  TimedOut: "timed out",
-};
-const WORDS: Readonly<Partial<Record<ActionRecord["status"], string>>> = {
-  skipped: "been skipped",
-  cancelled: "been cancelled",
-  "timed-out": "timed out",
-};
-
-/** Sourced: steps end as their last ones did, a skipped one counting as what it was skipped for. */
-function outcome(steps: readonly Step[], records: readonly ActionRecord[]): "failed" | "succeeded" {
-  const followed = new Set(steps.flatMap(({ runAfter }) => Object.keys(runAfter)));
-  const byName = new Map(steps.map((step) => [step.name, step]));
-  const failed = (name: string, depth: number): boolean => {
-    const status = statusOf(records, name);
-    if (status === "failed" || status === "timed-out") return true;
-    if (status !== "skipped" || depth > steps.length) return false;
-    return Object.keys(byName.get(name)?.runAfter ?? {}).some((one) => failed(one, depth + 1));
-  };
-  return steps.some(({ name }) => !followed.has(name) && failed(name, 0)) ? "failed" : "succeeded";
-}
-
-/** Marks a step, and all within it, as not run. */
-function leave(record: ActionRecord, step: Step, code: string, message: string): void {
-  record.status = "skipped";
-  record.code = code;
-  record.message = message;
-  const inner = (steps: readonly Step[]) => leftOut(steps, "ActionSkipped", `"${step.name}" was skipped.`);
-  if (step.kind === "if") {
-    record.steps = inner(step.steps);
-    record.otherwise = inner(step.otherwise);
-  } else if (step.kind === "switch") {
-    record.branches = [...step.cases, { name: "Default", steps: step.otherwise }].map((one) => ({
-      name: one.name,
-      taken: false,
-      steps: inner(one.steps),
-    }));
-  } else if (step.kind === "scope" || step.kind === "loop" || step.kind === "until")
-    record.steps = inner(step.steps);
-}
-
-/** Records of steps that are not run. */
-function leftOut(steps: readonly Step[], code: string, message: string): ActionRecord[] {
-  return steps.map((step) => {
-    const record = newRecord(step);
-    leave(record, step, code, message);
-    return record;
-  });
-}
-
 function errorOf({ status, code, message }: Ended): { code: string; message: string } | undefined {
   if (status === "succeeded") return undefined;
   return {
     code: code === undefined || code === "" ? (status === "failed" ? "Failed" : "RunEnded") : code,
     message,
   };
-}
-
-/** The type of a variable's value in words; integers and floats are not told apart (chosen). */
-const NULL = "null";
-function kindOf(value: JsonValue | undefined): string {
-  if (Array.isArray(value)) return "an array";
-  if (value === null || value === undefined) return NULL;
-  return (
-    { string: "a text", number: "a number", bigint: "a number", boolean: "a boolean" }[
-      typeof value as string
-    ] ?? "an object"
-  );
-}
-
-/** Sourced: append to array variable, append to string variable; increment for numbers. */
-function appended(before: JsonValue | undefined, value: JsonValue): JsonValue {
-  if (Array.isArray(before)) return [...before, value];
-  if (typeof before === "number" && typeof value === "number") return before + value;
-  return `${typeof before === "string" ? before : ""}${typeof value === "string" ? value : stringifyExact(value)}`;
-}
-
-/** Sourced: decrement variable. */
-function negative(value: JsonValue): JsonValue {
-  if (typeof value === "number") return -value;
-  throw new InputError("variable", "A variable is made smaller by a number only.", "Give a number.");
-}
-
-/** Sourced: delay until takes a timestamp in UTC; one without a zone is UTC. */
-function momentOf(text: string): number {
-  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
-}
-
-function newRecord({ name, operation }: Step): ActionRecord {
-  return { name, operation, status: "running", retryHistory: [] };
 }

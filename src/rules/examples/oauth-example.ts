@@ -81,3 +81,34 @@ export function parameterSets(sets: JsonObject = {}): JsonObject {
     },
   };
 }
+
+/** Where the settings of the example's sign-in are. */
+export const OAUTH_AT = "apiProperties.json#/properties/connectionParameters/token/oAuthSettings";
+
+/** Settings of a sign-in at Microsoft Entra ID by its addresses, with more custom parameters. */
+export const entra = (more: JsonObject = {}): JsonObject => ({
+  customParameters: {
+    authorizationUrl: { value: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize" },
+    tokenUrl: { value: "https://login.microsoftonline.com/common/oauth2/v2.0/token" },
+    refreshUrl: { value: "https://login.microsoftonline.com/common/oauth2/v2.0/token" },
+    ...more,
+  },
+});
+
+/** Settings for the identity provider oauth2generic, with more custom parameters. */
+export const generic = (more: JsonObject = {}): JsonObject => ({
+  identityProvider: "oauth2generic",
+  customParameters: {
+    authorizationUrlTemplate: { value: "https://login.fabrikam.com/authorize" },
+    tokenUrlTemplate: { value: "https://login.fabrikam.com/token" },
+    refreshUrlTemplate: { value: "https://login.fabrikam.com/token" },
+    ...more,
+  },
+});
+
+/** Settings for the identity provider aad, with more custom parameters. */
+export const aad = (more: JsonObject = {}): JsonObject => ({
+  identityProvider: "aad",
+  clientId: "1f7b2f0e-52a1-4c3a-9d57-3c1e5a7b9d10",
+  customParameters: { resourceUri: { value: "https://graph.microsoft.com" }, ...more },
+});
