@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../support/run-here.ts";
 import { type Ran, ROOT } from "../support/run-script.ts";
 
 const project = realpathSync(mkdtempSync(path.join(tmpdir(), "packed-")));
@@ -253,12 +254,16 @@ describe("a new connector", () => {
   const kinds = ["webhook", "polling", "action", "mcp"];
   const signIns = ["none", "api-key", "basic", "oauth2", "entra"];
 
-  it("is clean in the certification profile, whatever its kind and its sign-in, and its test passes", () => {
+  it("is clean in the certification profile, whatever its kind and its sign-in, and its test passes", async () => {
     const folders = kinds.flatMap((kind) =>
       signIns.map((signIn) => ({ kind, signIn, folder: `new-${kind}-${signIn}` })),
     );
-    for (const { kind, signIn, folder } of folders)
-      expect(connector("init", folder, "--template", kind, "--auth", signIn).code).toBe(0);
+    // One of each kind by the package; the others by the same command here, which takes a tenth of the time.
+    for (const { kind, signIn, folder } of folders) {
+      const args = [folder, "--template", kind, "--auth", signIn];
+      const { code } = signIn === "none" ? connector("init", ...args) : await runHere("init", args, project);
+      expect(code).toBe(0);
+    }
     const names = folders.map(({ folder }) => folder);
     const { code, stdout } = connector("validate", ...names, "--format", "json", "--max-warnings", "0");
     const findings = JSON.parse(stdout).connectors.flatMap((one: { findings: object[] }) => one.findings);
