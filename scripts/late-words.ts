@@ -2,7 +2,7 @@
 import { onDemand } from "../src/json/on-demand.ts";
 import type { Rule } from "../src/rules/language/rule.ts";
 
-type Words = Pick<Rule, "statement" | "why" | "sources" | "bad" | "good">;
+type Words = Pick<Rule, "statement" | "sources" | "bad" | "good">;
 
 const load = onDemand<{ words: Rule[] }>("rule-words");
 let byId: Map<string, Words> | undefined;
@@ -18,9 +18,6 @@ function wordsOf({ id }: Rule): Words {
 export const LATE_WORDS = {
   get statement() {
     return wordsOf(this as unknown as Rule).statement;
-  },
-  get why() {
-    return wordsOf(this as unknown as Rule).why;
   },
   get sources() {
     return wordsOf(this as unknown as Rule).sources;

@@ -1,13 +1,14 @@
 /**
- * What only a reader asks of a rule, its reasons, sources and examples, is half of what the rules hold. In the bundles, where nobody
+ * What only a reader asks of a rule, its statement, sources and examples, is half of what the rules hold. In the bundles, where nobody
  * reads a rule's file, that lies in a file of its own (late-words.ts loads it): a run that only checks connectors needs none of it.
  */
 import path from "node:path";
 import type { Plugin } from "rolldown";
 import { parseSync } from "rolldown/utils";
 
-const WORDS = new Set(["statement", "why", "sources", "bad", "good"]);
-const WORK = new Set(["checks", "shape"]);
+const WORDS = new Set(["statement", "sources", "bad", "good"]);
+/** What every report needs. */
+const WORK = new Set(["checks", "shape", "why"]);
 
 const DEFINES = path.join("language", "rule.ts");
 const LATE = path.join(import.meta.dirname, "late-words.ts");

@@ -128,6 +128,24 @@ describe("Kept code", () => {
       expect(start(folder)).toBe("one");
   });
 
+  it("lets go of the parts of a version before, and begins anew to see what is needed", () => {
+    const names = () => {
+      const bytes = readFileSync(kept()[0] ?? "");
+      const body = bytes.subarray(bytes.indexOf("\n") + 5);
+      const { runs, parts } = JSON.parse(body.toString("latin1", 4, 4 + body.readUInt32LE(0)));
+      return [runs, ...parts.map(([name]: [string]) => name).sort()];
+    };
+    for (let run = 0; run < 6; run++) start();
+    expect(names()).toEqual([4, "entry.cjs", "part.cjs"]);
+    rmSync(path.join(bundle, "part.cjs"));
+    writeFileSync(path.join(bundle, "entry.cjs"), 'exports.run = () => require("./other.cjs").say();');
+    writeFileSync(path.join(bundle, "other.cjs"), 'exports.say = () => console.log("three");');
+    expect(start()).toBe("three");
+    expect(names()).toEqual([1, "entry.cjs", "other.cjs"]);
+    start();
+    expect(names()).toEqual([2, "entry.cjs", "other.cjs"]);
+  });
+
   it("does not grow without end", () => {
     mkdirSync(cache, { recursive: true, mode: 0o700 });
     for (let number = 0; number < 40; number++) writeFileSync(path.join(cache, `old-${number}.bin`), "");

@@ -57,7 +57,13 @@ exports.loadKept = (folder, entry, cache, command) => {
   };
   // At the very end: everything that the run needed is compiled by then.
   process.once("exit", () => {
-    if (cache && (missed || kept.runs < RUNS_THAT_KEEP)) write(cache, file, kept, scripts);
+    if (!cache || (!missed && kept.runs >= RUNS_THAT_KEEP)) return;
+    // Parts of a version before lie under other names: they would be read at every start, and never used.
+    for (const name of kept.parts.keys())
+      if (!fs.existsSync(path.join(folder, name))) kept.parts.delete(name);
+    // What was compiled for the first time is as far as a first run comes.
+    if (missed) kept.runs = 0;
+    write(cache, file, kept, scripts);
   });
   return load(entry);
 };
