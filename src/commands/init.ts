@@ -1,5 +1,6 @@
 /** `connector init`: a folder with a new connector, clean and tested, to be changed from there. */
 
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Option } from "commander";
@@ -73,8 +74,7 @@ export default defineCommand("init", (create) => {
           "",
           "Next:",
           `  cd ${shellWord(folder)}`,
-          // Not in npm's registry: a bare "npm install" would fail, or fetch what somebody else put there under the name.
-          `  npm install --save-dev ./${TARBALL}   # the file made by npm pack, copied here`,
+          `  npm install --save-dev ${installable(folder)}`,
           "  npm run validate",
           "  npm test",
           "",
@@ -84,6 +84,29 @@ export default defineCommand("init", (create) => {
     },
   };
 });
+
+/**
+ * What npm is told to install in a new folder: the file that the project in the current folder has installed, or that lies there.
+ * Never the bare name, which is not in npm's registry: it would fail, or fetch what somebody else put there.
+ */
+function installable(folder: string): string {
+  const here = [TARBALL, installedHere()].find((file) => file !== undefined && existsSync(file));
+  if (here === undefined) return `./${TARBALL}   # the file made by npm pack, copied here`;
+  const way = path.relative(realpathSync(folder), realpathSync(here)).replaceAll("\\", "/");
+  return shellWord(way);
+}
+
+/** The packed file that package.json in the current folder names, if it does. */
+function installedHere(): string | undefined {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+    const named: unknown = { ...dependencies, ...devDependencies }["connector-workbench"];
+    return typeof named === "string" ? /^file:(.+\.tgz)$/.exec(named)?.[1] : undefined;
+  } catch {
+    // No project, or one that npm would complain about itself.
+    return undefined;
+  }
+}
 
 /** What is made of the document itself keeps what it says; in all that is written about it, credentials are dots. */
 const SOURCES: ReadonlySet<string> = new Set(["apiDefinition.swagger.json", "apiProperties.json"]);

@@ -334,6 +334,26 @@ describe("a new connector", () => {
     }
   });
 
+  it("says which file to install where that is known, wherever it lies", () => {
+    const tarball = readdirSync(project).find((name) => name.endsWith(".tgz")) ?? "";
+    const next = () => connector("init", "deep/inner", "--template", "action", "--auth", "none").stdout;
+    const made = path.join(project, "deep/inner");
+    expect(next()).toContain(`\n  npm install --save-dev ../../${tarball}\n`);
+    rmSync(made, { recursive: true });
+    mkdirSync(path.join(project, "my files"));
+    renameSync(path.join(project, tarball), path.join(project, "my files", tarball));
+    expect(next()).toContain(
+      `\n  npm install --save-dev ./${tarball}   # the file made by npm pack, copied here\n`,
+    );
+    rmSync(made, { recursive: true });
+    const manifest = path.join(project, "package.json");
+    const before = readFileSync(manifest, "utf8");
+    const dependencies = { "connector-workbench": `file:my files/${tarball}` };
+    writeFileSync(manifest, JSON.stringify({ name: "somebody-else", type: "module", dependencies }));
+    expect(next()).toContain(`\n  npm install --save-dev "../../my files/${tarball}"\n`);
+    writeFileSync(manifest, before);
+  });
+
   it("is not made over something else, nor under a name that is none", () => {
     mkdirSync(path.join(project, "taken"));
     writeFileSync(path.join(project, "taken", "notes.txt"), "mine");
