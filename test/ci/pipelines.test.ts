@@ -54,7 +54,11 @@ function repository(
   const bin = path.join(work, "node_modules/.bin");
   mkdirSync(bin, { recursive: true });
   writeProgram(path.join(bin, "connector"), `exec "${process.execPath}" "${ROOT}/scripts/run.mjs" "$@"`);
-  writeProgram(path.join(bin, "gh"), 'cp "$5" "$RUNNER_TEMP/comment.md"; echo "$@" > "$RUNNER_TEMP/gh.txt"');
+  // GitHub, as far as it goes here: it lists the comment whose number the file says, and notes what is asked of it.
+  writeProgram(
+    path.join(bin, "gh"),
+    'case "$*" in *--paginate*) cat "$RUNNER_TEMP/known" 2> /dev/null || true ;; *) echo "$@" > "$RUNNER_TEMP/gh.txt" ;; esac',
+  );
   return work;
 }
 
@@ -64,10 +68,11 @@ function writeProgram(file: string, line: string): void {
 }
 
 /** Runs the steps of the action that are commands; those of other actions are left out. */
-function act(work: string, inputs: Record<string, string>) {
+function act(work: string, inputs: Record<string, string>, prepare: (temp: string) => void = () => {}) {
   const { inputs: declared, runs } = parse(readFileSync(path.join(ROOT, "action.yml"), "utf8"));
   const temp = path.join(path.dirname(work), "temp");
   mkdirSync(temp);
+  prepare(temp);
   const given: Record<string, string> = {
     ...Object.fromEntries(
       Object.entries(declared).map(([name, one]) => [name, (one as { default: string }).default]),
@@ -80,7 +85,11 @@ function act(work: string, inputs: Record<string, string>) {
       /^(inputs|steps|github|runner)\.([\w-]+)(\.outputs\.([\w-]+))?/.exec(expression) ?? [];
     if (kind === "inputs") return given[name] ?? "";
     if (kind === "steps") return outputs[name]?.[output] ?? "";
-    return { base_ref: "main", event_name: "pull_request", token: "t", event: "7", temp }[name] ?? "";
+    return (
+      { base_ref: "main", event_name: "pull_request", token: "t", repository: "a/b", event: "7", temp }[
+        name
+      ] ?? ""
+    );
   };
   const holds = (condition: string) =>
     condition.split("&&").every((part) => {
@@ -132,8 +141,52 @@ describe.skipIf(process.platform === "win32")("action.yml", () => {
     expect(failed).toBe("Judge");
     expect(stdout).toContain("changes that hurt");
     expect(readFileSync(path.join(temp, "comment.md"), "utf8")).toContain("GetItem");
-    expect(readFileSync(path.join(temp, "gh.txt"), "utf8")).toContain("--edit-last --create-if-none");
+    expect(readFileSync(path.join(temp, "gh.txt"), "utf8")).toMatch(/^pr comment 7 --repo a\/b --body-file /);
     expect(JSON.parse(readFileSync(path.join(temp, "connectors.sarif"), "utf8")).version).toBe("2.1.0");
+  });
+
+  const oneMore: Parameters<typeof repository>[0] = ({ paths }) => {
+    Object.assign(paths["/items/{id}"] as object, {
+      put: { operationId: "PutItem", summary: "Put an item", responses: { "200": { description: "Done." } } },
+    });
+  };
+
+  it("writes its own comment anew, and no other", () => {
+    const { temp } = act(repository(oneMore), { connectors: "connectors" }, (folder) =>
+      writeFileSync(path.join(folder, "known"), "11\n12\n"),
+    );
+    expect(readFileSync(path.join(temp, "gh.txt"), "utf8")).toMatch(
+      /^api --silent --method PATCH repos\/a\/b\/issues\/comments\/12 -F body=@/,
+    );
+    expect(readFileSync(path.join(temp, "comment.md"), "utf8")).toMatch(
+      /^<!-- connector-workbench: changes -->\n# /,
+    );
+  });
+
+  it("judges a pull request of a fork, which may not comment", () => {
+    const work = repository(() => {});
+    writeProgram(path.join(work, "node_modules/.bin/gh"), "echo HTTP 403 >&2; exit 1");
+    const { failed, stdout } = act(work, { connectors: "connectors" });
+    expect(failed).toBeUndefined();
+    expect(stdout).toContain("::warning::There is no comment with the changes");
+  });
+
+  it("comments no more than GitHub takes", () => {
+    const work = repository(({ paths }) => {
+      for (let number = 0; number < 900; number++)
+        paths[`/items/of/${number}/${"x".repeat(80)}`] = {
+          get: {
+            operationId: `Get${number}`,
+            summary: `Get ${number}`,
+            responses: { "200": { description: "It." } },
+          },
+        };
+    });
+    const { temp } = act(work, { connectors: "connectors" });
+    const comment = readFileSync(path.join(temp, "comment.md"), "utf8");
+    expect(readFileSync(path.join(temp, "changes.md"), "utf8").length).toBeGreaterThan(65_536);
+    expect(comment.length).toBeLessThan(65_536);
+    expect(comment).toMatch(/\nThe rest is in the summary of the run\.\n$/);
   });
 
   it("passes where nothing hurts, and builds the packages", () => {
