@@ -124,13 +124,13 @@ test.each([
     "a policy for a misspelt operation",
     misspeltPolicy,
     "policy-operation-exists",
-    'The policy names the operation "ParcelArives", which the definition does not have',
+    'names the operation "ParcelArives", which the definition does not have',
   ],
   [
     "a policy of no template",
     unknownTemplate,
     "policy-template-known",
-    'There is no policy template "routerequest"',
+    'The template of a policy is "routerequest", which the platform does not have',
   ],
 ])(
   "a test of a trigger with %s fails, and the message names the fault",

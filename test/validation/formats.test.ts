@@ -261,10 +261,10 @@ describe("each format", () => {
     const connector = buildExample({
       definition: { paths: { "/a/": { get: {} }, "/stamps": { get: {}, put: {}, delete: {} } } },
     });
-    const findings = validateWith(rules, connector).filter(({ rule }) => rule === "op-id-required");
+    const findings = validateWith(rules, connector).filter(({ rule }) => rule === "op-description-required");
     const text = await render("markdown", [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
     expect(findings.length).toBeGreaterThan(2);
-    expect(text.split('Add an "operationId"').length - 1).toBe(1);
+    expect(text.split('Write a "description"').length - 1).toBe(1);
     for (const { line } of findings) expect(text).toContain(`apiDefinition.swagger.json:${line}:`);
   });
 

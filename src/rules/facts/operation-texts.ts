@@ -1,4 +1,5 @@
 /** What rules on summaries and descriptions have in common. */
+import { ending } from "../../json/cut.ts";
 import { type JsonObject, ownString } from "../../json/values.ts";
 import { quote } from "../language/quote.ts";
 import type { Speaker } from "../language/speaker.ts";
@@ -9,7 +10,7 @@ export function hasText(value: JsonObject, key: string): boolean {
 }
 
 /** Says of an operation that it has no such text, or an empty one. */
-export function lacksText(key: "summary" | "description", help: string): Speaker {
+export function lacksText(key: "summary" | "description", help: (operation: string) => string): Speaker {
   return {
     of: "operation",
     faults: ["missing", "empty", "type"],
@@ -17,9 +18,10 @@ export function lacksText(key: "summary" | "description", help: string): Speaker
     say({ fault, node, value }) {
       // A value of another type is there, only wrong.
       if (fault === "type" && value !== null) return undefined;
+      const name = node.operation?.id ?? String(node.parent?.key);
       return {
-        message: `The operation ${quote(node.operation?.id ?? String(node.parent?.key))} has ${fault === "missing" ? "no" : "an empty"} ${key}.`,
-        help,
+        message: `The operation ${quote(name)} has ${fault === "missing" ? "no" : "an empty"} ${key}.`,
+        help: help(quote(name)),
         codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
         // Published connectors lack it on operations that makers never see.
         ...(node.internal && { severity: "warning" as const }),
@@ -44,12 +46,18 @@ export function withFullStop(text: string): string | undefined {
   return `${trimmed}.`;
 }
 
+/** The end of a text, to show where punctuation is missing. */
+export function endOf(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.length > 60 ? `…${ending(trimmed, 50)}` : trimmed;
+}
+
 /** How to end a text like a sentence: a full stop right behind an address would become a part of the link. */
 export function howToEnd(text: string): string {
   const last = lastWord(text);
   return /^\(?(?:https?:\/\/|www\.)/i.test(last)
     ? `Put the address inside a sentence, such as "See ${last} for more."; right behind it a full stop would become part of the link.`
-    : "End it with a full stop.";
+    : `End it with a full stop${/^[\p{L}\p{N}]+$/u.test(last) ? `: "…${last}."` : "."}`;
 }
 
 /** The last word of a text, or its last characters where that is longer than a message should be. */

@@ -9,7 +9,7 @@ const HIDDEN = { "x-ms-visibility": "internal" };
 export default defineRule("operations", {
   id: "op-all-internal",
   statement: "A connector has an operation that makers see.",
-  why: "With nothing but internal operations it offers no trigger and no action.",
+  why: "The designer and Power Apps leave out internal operations, so the connector offers neither a trigger nor an action.",
   severity: { import: "warning", certification: "warning" },
   sources: [OPENAPI_EXTENSIONS],
   // Behind the place where a broken file ends there may be operations that makers see.

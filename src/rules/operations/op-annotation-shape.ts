@@ -12,7 +12,7 @@ export default defineRules("operations", [
   {
     id: "op-annotation-shape",
     statement: `x-ms-api-annotation holds ${plainKeys("annotation").join(", ")}, each in its form.`,
-    why: "What is misspelt or of the wrong type is not read, and makers are offered an old revision as if it were current.",
+    why: "The platform does not read what is misspelt or of the wrong type, so the designer may offer makers an old revision as if it were current.",
     severity: WARNING,
     sources: [DEFINITION_SCHEMA, VERSIONING],
     fixable: true,

@@ -6,7 +6,7 @@ import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { operationFamilies, type Revision, statusOf } from "../facts/operation-families.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
-import { quote, quoteWhole } from "../language/quote.ts";
+import { quote, quoteWhole, shownList } from "../language/quote.ts";
 import { type Check, defineRules } from "../language/rule.ts";
 import { VALIDATOR_CODES, VERSIONING } from "../sources.ts";
 
@@ -30,11 +30,21 @@ function nameOf({ operation }: Revision): string {
   return quote(operation.id ?? `${operation.method} ${operation.path}`);
 }
 
+/** The number of a family's next revision. */
+function nextOf(members: readonly Revision[]): number {
+  return Math.max(0, ...members.map(({ revision }) => revision ?? 0)) + 1;
+}
+
+/** The oldest of some revisions; one without a number is older than all that have one. */
+function oldest(members: readonly Revision[], count: number): Revision[] {
+  return [...members].sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0)).slice(0, count);
+}
+
 export default defineRules("operations", [
   {
     id: "op-annotation-revision",
     statement: "Each operation of a family has a different revision.",
-    why: "The platform shows makers the newest revision; without numbers, or with one number twice, it cannot tell which that is.",
+    why: "The designer offers makers the newest revision of a family; without numbers, or with one number twice, it cannot tell which that is.",
     severity: WARNING,
     codes: [
       "OperationRevisionEmpty",
@@ -55,7 +65,7 @@ export default defineRules("operations", [
                 placeOf(context, member),
                 `The operation ${nameOf(member)} belongs to the family ${quote(family)} and has no revision${earlier ? `, like ${nameOf(earlier)}` : ""}.`,
                 {
-                  help: 'Add "revision": 1, or the number that comes next.',
+                  help: `Add "revision": ${nextOf(members)}${nextOf(members) > 1 ? ", or a lower free number if it is older than the others" : ""}.`,
                   part: "key",
                   codes: earlier
                     ? ["OperationRevisionEmpty", "OperationFamilyHasManyEmptyRevisions"]
@@ -68,7 +78,7 @@ export default defineRules("operations", [
                 placeOf(context, member),
                 `The operations ${nameOf(earlier)} and ${nameOf(member)} of the family ${quote(family)} both have the revision ${member.revision}.`,
                 {
-                  help: "Give the newer one the next number.",
+                  help: `Write "revision": ${nextOf(members)} at the newer of the two.`,
                   part: "key",
                   codes: ["OperationFamilyHasDuplicateRevisions"],
                   ...(related ? { related } : {}),
@@ -92,7 +102,7 @@ export default defineRules("operations", [
   {
     id: "op-annotation-active",
     statement: "A family has at most two operations that are not deprecated, and one of them in Production.",
-    why: "Makers would have to choose between revisions that all look current.",
+    why: "The platform keeps two revisions side by side, the current one and its successor in preview; makers would have to choose between more that all look current.",
     severity: WARNING,
     codes: ["OperationFamilyHasManyActiveOperations", "OperationFamilyHasManyActiveProductionOperations"],
     sources: [VALIDATOR_CODES],
@@ -106,9 +116,9 @@ export default defineRules("operations", [
           if (extra) {
             context.report(
               placeOf(context, extra),
-              `The family ${quote(family)} has ${active.length} operations that are not deprecated.`,
+              `The family ${quote(family)} has ${active.length} operations that are not deprecated: ${shownList(active.map(nameOf))}.`,
               {
-                help: `Set "deprecated": true on the oldest, so that ${MAX_ACTIVE} remain.`,
+                help: `Set "deprecated": true on ${shownList(oldest(active, active.length - MAX_ACTIVE).map(nameOf))}, so that the newest ${MAX_ACTIVE} remain. Flows that use ${active.length - MAX_ACTIVE > 1 ? "them" : "it"} go on running.`,
                 part: "key",
                 codes: ["OperationFamilyHasManyActiveOperations"],
                 related: active
@@ -119,9 +129,9 @@ export default defineRules("operations", [
           } else if (second) {
             context.report(
               placeOf(context, second),
-              `The family ${quote(family)} has ${production.length} operations in Production that are not deprecated.`,
+              `The family ${quote(family)} has ${production.length} operations in Production that are not deprecated: ${shownList(production.map(nameOf))}.`,
               {
-                help: 'Set "deprecated": true on the older one.',
+                help: `Set "deprecated": true on ${shownList(oldest(production, production.length - 1).map(nameOf))}. Flows that use ${production.length > 2 ? "them" : "it"} go on running.`,
                 part: "key",
                 codes: ["OperationFamilyHasManyActiveProductionOperations"],
                 related: production
@@ -163,7 +173,7 @@ export default defineRules("operations", [
   {
     id: "op-annotation-id-suffix",
     statement: "The operationId of a later revision ends with its number, such as _V2.",
-    why: "Ids must be unique, and the suffix is how authors recognise revisions in code.",
+    why: "Microsoft's validator warns about it, and whoever reads a flow in code view cannot tell which revision it calls.",
     severity: { import: "info", certification: "info" },
     codes: ["OperationIdShouldEndWithRevision"],
     sources: [VALIDATOR_CODES, VERSIONING, "observed: 9 published connectors do not"],
@@ -187,7 +197,7 @@ export default defineRules("operations", [
           node.at("operationId"),
           `The operationId ${quote(id)} of revision ${revision} does not end with "${suffix}".`,
           {
-            help: `Write ${quoteWhole(right)} if it is not published yet; otherwise leave it.`,
+            help: `Write ${quoteWhole(right)} if it is not published yet; otherwise leave it: flows store the id.`,
             related: [{ place: node.at(ANNOTATION, "revision"), label: `revision ${revision}` }],
           },
         );
@@ -220,7 +230,10 @@ export default defineRules("operations", [
         keys: ["api", "operationId"],
         say: ({ key, node }) => ({
           message: `The replacement of ${quote(node.operation?.id ?? String(node.key))} does not name the ${key === "api" ? "connector" : "operation"}: "${key}" is missing.`,
-          help: `Add "${key}".`,
+          help:
+            key === "api"
+              ? 'Add "api": "…" with the name of the connector that has the new operation.'
+              : 'Add "operationId": "…" with the id of the operation to use instead.',
           codes: [
             key === "api"
               ? "ApiAnnotationExtensionReplacementInfoMissingApiProperty"
@@ -241,7 +254,7 @@ export default defineRules("operations", [
             node.at(ANNOTATION, "replacement"),
             `The operation ${name} names a replacement, but is not deprecated.`,
             {
-              help: 'Add "deprecated": true to the operation, or remove the replacement.',
+              help: `Add "deprecated": true to ${name}, or remove the replacement if makers are to go on choosing it.`,
               codes: ["ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations"],
             },
           );
@@ -286,9 +299,9 @@ export default defineRules("operations", [
         if (statusOf(ownObject(context.root, "info")) !== "preview") return;
         context.report(
           node.at(ANNOTATION, "status"),
-          `The operation ${quote(node.operation?.id ?? String(node.key))} is in Production, but the connector in Preview.`,
+          `The operation ${quote(node.operation?.id ?? String(node.key))} has the status "Production", but the connector has "Preview".`,
           {
-            help: 'Write "Preview" here, or "Production" for the connector.',
+            help: 'Write "Preview" here. If the connector has left its preview, write "Production" in "x-ms-api-annotation" of "info" instead.',
             related: [
               {
                 place: { file: node.file, pointer: `/info/${ANNOTATION}/status` },

@@ -4,7 +4,8 @@ import { replaceValue } from "../../json/edits.ts";
 import type { JsonDocument } from "../../json/json-document.ts";
 import { own, ownString } from "../../json/values.ts";
 import { DEPOTS, depotsWith, operationWith } from "../examples/small-changes.ts";
-import { quote } from "../language/quote.ts";
+import type { Node } from "../language/node.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DEPRECATION, VALIDATOR_CODES } from "../sources.ts";
 
@@ -23,11 +24,20 @@ function marked(text: string): string {
   return trimmed.endsWith(".") ? `${trimmed.slice(0, -1)}${MARK}.` : trimmed + MARK;
 }
 
+/** The texts to write; a description may be long, so that only its end is said where there is a summary as well. */
+function howToMark(node: Node, silent: readonly string[]): string {
+  const [first = "", second] = silent;
+  const text = marked(ownString(node.value, first) ?? "");
+  if (first === "description" || text.length > MAX_SUMMARY)
+    return `End ${second ? "both" : "it"} with "${MARK.trim()}"${text.length > MAX_SUMMARY && first === "summary" ? `, and shorten the summary to ${MAX_SUMMARY} characters` : ""}.`;
+  return `Write "summary": ${quoteWhole(text)}${second ? `, and end the description with "${MARK.trim()}" too` : ""}.`;
+}
+
 export default defineRules("operations", [
   {
     id: "op-deprecated-boolean",
     statement: '"deprecated" is true or false.',
-    why: "The platform refuses other values.",
+    why: "The import refuses the definition over any other value.",
     severity: ERROR,
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -42,7 +52,7 @@ export default defineRules("operations", [
   {
     id: "op-deprecated-label",
     statement: 'A deprecated operation says "(deprecated)" in its summary and description.',
-    why: "Nothing else tells makers: the designer shows a deprecated operation like any other.",
+    why: "Nothing else tells makers that they should choose another: the designer shows a deprecated operation like any other.",
     severity: { import: "info", certification: "info" },
     sources: [DEPRECATION, "observed: 24 published connectors do not"],
     fixable: true,
@@ -59,7 +69,7 @@ export default defineRules("operations", [
           node.at(first),
           `The operation ${quote(node.operation?.id ?? "")} is deprecated, but its ${silent.join(" and ")} ${silent.length > 1 ? "do" : "does"} not say so.`,
           {
-            help: `Put "${MARK.trim()}" at the end of ${silent.length > 1 ? "both" : "it"}.`,
+            help: howToMark(node, silent),
             related: [{ place: node.at("deprecated"), label: "deprecated here" }],
             // Where the mark makes the summary too long, the author has to find another one.
             fix:

@@ -2,9 +2,17 @@
 
 import { replaceValue } from "../../json/edits.ts";
 import { own, ownString } from "../../json/values.ts";
-import { endsLikeSentence, howToEnd, lacksText, sameText, withFullStop } from "../facts/operation-texts.ts";
+import {
+  endOf,
+  endsLikeSentence,
+  howToEnd,
+  lacksText,
+  sameText,
+  withFullStop,
+} from "../facts/operation-texts.ts";
 import { placeholderSaying } from "../facts/text-placeholder.ts";
-import { quote } from "../language/quote.ts";
+import type { Node } from "../language/node.ts";
+import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { CERTIFICATION, CODING_STANDARDS, STRING_GUIDANCE } from "../sources.ts";
 
@@ -13,18 +21,27 @@ const get = (more: Record<string, string | null>) => ({ paths: { "/parcels/{parc
 const OPERATION = "/paths/~1parcels~1{parcelId}/get";
 const AT = [`${OPERATION}/description`];
 
+/** The inputs that a description could speak of. */
+function takes(node: Node): string {
+  const names = (node.operation?.parameters ?? [])
+    .filter(({ value }) => own(value, "x-ms-visibility") !== "internal")
+    .map(({ name }) => name)
+    .slice(0, 3);
+  return names.length === 0 ? "" : ` with ${list(names)}`;
+}
+
 export default defineRules("operations", [
   {
     id: "op-description-required",
     statement: "Every operation has a description.",
-    why: "The description is all that makers can read about an operation before they add it.",
+    why: "The description is all that makers can read about an operation before they add it, and certification asks for one on each.",
     severity: { import: "off", certification: "error" },
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS],
     shape: [
       lacksText(
         "description",
-        'Add a "description": one or two sentences on what it does, such as "Gets one parcel with its state."',
+        () => 'Write a "description": one or two sentences on what the operation takes, does and returns.',
       ),
     ],
     bad: [
@@ -41,7 +58,7 @@ export default defineRules("operations", [
   {
     id: "op-description-punctuation",
     statement: "A description ends like a sentence.",
-    why: "The designer lists descriptions one below the other; fragments look unfinished there.",
+    why: "Microsoft's guide for certification asks for full sentences: makers read descriptions one below the other, where a fragment looks unfinished.",
     severity: INFO,
     sources: [CERTIFICATION, CODING_STANDARDS, "observed: 562 published connectors do not"],
     fixable: true,
@@ -55,7 +72,7 @@ export default defineRules("operations", [
         const place = node.at("description");
         const placeholder = placeholderSaying("description", description);
         const mended = placeholder ? undefined : withFullStop(description);
-        const message = `The description ${quote(description)} ends without punctuation.`;
+        const message = `The description of ${quote(node.operation?.id ?? String(node.key))} ends without punctuation, in ${quote(endOf(description))}.`;
         context.report(place, placeholder?.message ?? message, {
           help: placeholder?.help ?? howToEnd(description),
           fix:
@@ -77,7 +94,7 @@ export default defineRules("operations", [
   {
     id: "op-description-differs-from-summary",
     statement: "A description says more than the summary.",
-    why: "A description that repeats the name leaves makers with a guess.",
+    why: "Makers see both one below the other: what the operation takes and returns they have to guess.",
     severity: INFO,
     sources: [STRING_GUIDANCE, CODING_STANDARDS, "observed: 257 published connectors repeat it"],
     onlyWith: ["description"],
@@ -89,9 +106,9 @@ export default defineRules("operations", [
         if (!sameText(description, ownString(node.value, "summary") ?? "")) return;
         context.report(
           node.at("description"),
-          `The description only repeats the summary ${quote(description)}.`,
+          `The description of ${quote(node.operation?.id ?? String(node.key))} only repeats its summary, ${quote(description)}.`,
           {
-            help: "Say what the operation takes, does and returns.",
+            help: `Say in a sentence or two what it does${takes(node)} and what comes back.`,
           },
         );
       },

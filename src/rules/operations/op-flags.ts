@@ -19,7 +19,7 @@ export default defineRules("operations", [
   {
     id: "op-tags-type",
     statement: "The tags of an operation are a list of texts, each there once.",
-    why: "The platform refuses other values.",
+    why: "The import refuses the definition over anything else in this list.",
     severity: ERROR,
     codes: ["ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -38,12 +38,19 @@ export default defineRules("operations", [
           const earlier = first.get(tag);
           if (earlier === undefined) first.set(tag, index);
           else
-            context.report(place, `The tag ${quote(tag)} is listed twice.`, {
-              help: "Remove one of the two.",
-              codes: ["ArrayDuplicateValue"],
-              related: [{ place: node.at("tags", earlier), label: "first here" }],
-              fix: { title: "Remove the repetition", edits: (document) => removeAt(document, place.pointer) },
-            });
+            context.report(
+              place,
+              `The tag ${quote(tag)} of ${quote(node.operation?.id ?? String(node.key))} is listed twice.`,
+              {
+                help: "Remove one of the two.",
+                codes: ["ArrayDuplicateValue"],
+                related: [{ place: node.at("tags", earlier), label: "first here" }],
+                fix: {
+                  title: "Remove the repetition",
+                  edits: (document) => removeAt(document, place.pointer),
+                },
+              },
+            );
         }
       },
     },
@@ -57,7 +64,7 @@ export default defineRules("operations", [
   {
     id: "op-visibility-declared",
     statement: "Every operation declares its x-ms-visibility.",
-    why: "The certification checklist requires it: important operations come first in the designer, internal ones stay hidden.",
+    why: "The certification checklist asks for it: the designer lists important operations first, shows advanced ones last and hides internal ones.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION, "observed: 896 published connectors leave it out somewhere"],
     checks: {
@@ -98,7 +105,7 @@ export default defineRules("operations", [
           node,
           `The operation ${quote(node.operation?.id ?? String(node.key))} has no "parameters", but its path has.`,
           {
-            help: 'Add "parameters": [] to the operation.',
+            help: 'Add "parameters": [] to the operation; the parameters of the path still count.',
             label: "no parameters list here",
             related: node.parent
               ? [{ place: node.parent.at("parameters"), label: "the path has parameters" }]
@@ -132,7 +139,7 @@ export default defineRules("operations", [
   {
     id: "op-headers-extension-conflict",
     statement: "An operation with x-ms-headers declares no header parameters.",
-    why: 'The designer stops at such an operation with "Invalid use of x-ms-header extension".',
+    why: 'The Logic Apps designer stops at such an operation with "Invalid use of x-ms-header extension", and makers cannot add it.',
     severity: { import: "warning", certification: "warning" },
     sources: [DESIGNER_OPERATIONS],
     onlyWith: ["x-ms-headers"],
@@ -144,9 +151,9 @@ export default defineRules("operations", [
         if (!parameter) return;
         context.report(
           node.at("x-ms-headers"),
-          `The operation has x-ms-headers and the header parameter ${quote(parameter.name)}.`,
+          `The operation ${quote(node.operation?.id ?? String(node.key))} has x-ms-headers and the header parameter ${quote(parameter.name)}.`,
           {
-            help: "Declare all headers as parameters and remove x-ms-headers.",
+            help: 'Remove x-ms-headers, and declare each header that it names as a parameter with "in": "header".',
             part: "key",
             related: [{ place: { file: node.file, pointer: parameter.usedAt }, label: "a header parameter" }],
           },

@@ -52,6 +52,15 @@ function isShouted(text: string): boolean {
   return /[A-Z]{5}/.test(text) && text === text.toUpperCase();
 }
 
+/** An id for an operation by its method and path: `GetParcelsById` for `get /parcels/{id}`. */
+function idFor(method: string, path: string): string {
+  const words = path
+    .split("/")
+    .map((segment) => segment.replace(/\{([^{}]*)\}/g, " By $1 "))
+    .join(" ");
+  return suggested(`${method} ${words.slice(0, 120)}`);
+}
+
 /** In what way an id is not in PascalCase; undefined if it is. */
 function notPascalCase(id: string): string | undefined {
   if (/^[a-z]/.test(id)) return "starts with a small letter";
@@ -104,14 +113,14 @@ export default defineRules("operations", [
           if (fault === "type")
             return {
               message: `The operationId of ${name} is ${kindName(value)}; it must be a string.`,
-              help: 'Write a name such as "GetParcel" in quotes.',
+              help: `Write "operationId": ${quoteWhole(idFor(String(node.key), String(node.parent?.key)))}, or a better name for what it does.`,
             };
           return {
             message:
               fault === "missing"
                 ? `The operation ${name} has no operationId.`
                 : `The operationId of ${name} is empty.`,
-            help: 'Add an "operationId" that says what it does, such as "GetParcel".',
+            help: `${fault === "missing" ? "Add" : "Write"} "operationId": ${quoteWhole(idFor(String(node.key), String(node.parent?.key)))}, or a better name for what it does.`,
             codes: ["OperationIdRequired", ...(value === "" ? ["RequiredValueEmpty"] : [])],
           };
         },
@@ -130,7 +139,7 @@ export default defineRules("operations", [
   {
     id: "op-id-unique",
     statement: "No two operations have the same operationId.",
-    why: "Flows call operations by their id; with two of one name the platform refuses the definition.",
+    why: "Flows call operations by their id; the import refuses a definition in which two have the same.",
     severity: ERROR,
     codes: ["OperationIdNotUnique"],
     sources: [VALIDATOR_CODES],
@@ -142,9 +151,9 @@ export default defineRules("operations", [
           (operation, earlier) => {
             context.report(
               idOf(context, operation),
-              `The operationId ${quote(operation.id ?? "")} belongs to ${quote(`${earlier.method} ${earlier.path}`)} already.`,
+              `${quote(`${operation.method} ${operation.path}`)} has the operationId ${quote(operation.id ?? "")}, which belongs to ${quote(`${earlier.method} ${earlier.path}`)} already.`,
               {
-                help: "Give the newer of the two another id, and look at what names this one: drop-downs, policies and the script.",
+                help: `Give the newer of the two another id, such as ${quoteWhole(idFor(operation.method, operation.path))}, and look at what names this one: drop-downs, policies and the script.`,
                 label: "used again here",
                 related: [{ place: idOf(context, earlier), label: "first used here" }],
               },
@@ -161,7 +170,7 @@ export default defineRules("operations", [
   {
     id: "op-id-unique-case-insensitive",
     statement: "No two operationIds differ in letter case only.",
-    why: "Designer and tools look operations up without regard to case, so one of the two would answer for both.",
+    why: "The Logic Apps designer and other tools look operations up without regard to case, so that one of the two answers for both.",
     severity: ERROR,
     sources: [DESIGNER_PARSER, "observed: no published connector has such a pair"],
     inferred: true,
@@ -176,7 +185,7 @@ export default defineRules("operations", [
               idOf(context, operation),
               `The operationId ${quote(operation.id ?? "")} differs from ${quote(earlier.id ?? "")} in letter case only.`,
               {
-                help: "Give one of the two operations an id that differs in its letters.",
+                help: `Give the newer of the two another id, such as ${quoteWhole(idFor(operation.method, operation.path))}.`,
                 label: "the same but for its capitals",
                 related: [{ place: idOf(context, earlier), label: "as this one" }],
               },
@@ -193,7 +202,7 @@ export default defineRules("operations", [
   {
     id: "op-id-alphanumeric",
     statement: "An operationId has no underscore but that of a version suffix such as _V2.",
-    why: "The service removes everything but letters and digits and warns about ids that change as a result.",
+    why: "The service removes everything but letters and digits from ids: Microsoft's validator warns that the id in flows may then differ from the one in this file (OperationIdSanitized).",
     severity: INFO,
     codes: ["OperationIdSanitized"],
     sources: [VALIDATOR_CODES, STRING_GUIDANCE, "observed: 186 published connectors use underscores"],
@@ -216,7 +225,7 @@ export default defineRules("operations", [
   {
     id: "op-id-special-characters",
     statement: "An operationId has no characters but letters, digits and underscores.",
-    why: "The service removes other characters, so the id in flows and the id in the definition differ.",
+    why: "The service removes other characters: the id in flows and the id in the definition differ, and policies or a script that name it may miss the operation.",
     severity: WARNING,
     codes: ["OperationIdSanitized"],
     sources: [VALIDATOR_CODES, "observed: 63 published connectors"],
@@ -247,7 +256,7 @@ export default defineRules("operations", [
   {
     id: "op-id-no-space",
     statement: "An operationId has no white space.",
-    why: "Expressions and policies name operations by their id, which a space splits.",
+    why: "Microsoft's guide allows none: the service takes it out of the id, and expressions and policies that name the operation by the id in this file miss it.",
     severity: ERROR,
     codes: ["OperationIdSanitized"],
     sources: [STRING_GUIDANCE, VALIDATOR_CODES, "observed: no published connector has one"],
@@ -256,15 +265,11 @@ export default defineRules("operations", [
       operation: onId((id, place, context) => {
         if (!/\s/.test(id)) return;
         const placeholder = placeholderSaying("operationId", id);
-        context.report(
-          place,
-          placeholder?.message ?? `The operationId ${quote(id)} contains white space, which is not allowed.`,
-          {
-            help:
-              placeholder?.help ??
-              `Write ${quoteWhole(suggested(id))}${hereAndWhereNamed(context, id)}; the name that makers read is the summary.`,
-          },
-        );
+        context.report(place, placeholder?.message ?? `The operationId ${quote(id)} contains white space.`, {
+          help:
+            placeholder?.help ??
+            `Write ${quoteWhole(suggested(id))}${hereAndWhereNamed(context, id)}; the name that makers read is the summary.`,
+        });
       }),
     },
     bad: [{ definition: get({ operationId: "List depots" }), at: AT }],
@@ -273,7 +278,7 @@ export default defineRules("operations", [
   {
     id: "op-id-pascal-case",
     statement: "An operationId starts with a capital and is not written in capitals only.",
-    why: "Operation ids in PascalCase are the convention of all connectors; authors of flows see them in code view.",
+    why: "Nothing breaks: Microsoft's coding standards ask for PascalCase, in which authors of flows see the ids of all connectors in code view.",
     severity: INFO,
     sources: [CODING_STANDARDS],
     yieldsTo: ["op-id-no-space"],
@@ -302,7 +307,7 @@ export default defineRules("operations", [
   {
     id: "op-id-length",
     statement: `An operationId has fewer than ${TOO_LONG} characters.`,
-    why: "The service has a limit that it does not publish; no published connector comes above 77 characters.",
+    why: "The service refuses ids that are too long (OperationIdTooLong) by a limit that it does not publish; no published connector comes above 77 characters.",
     severity: WARNING,
     codes: ["OperationIdTooLong"],
     sources: [VALIDATOR_CODES, "observed: the longest published id has 77 characters"],
@@ -311,9 +316,13 @@ export default defineRules("operations", [
     checks: {
       operation: onId((id, place, context) => {
         if (id.length < TOO_LONG) return;
-        context.report(place, `The operationId ${quote(id)} has ${id.length} characters.`, {
-          help: `Shorten it to fewer than ${TOO_LONG} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
-        });
+        context.report(
+          place,
+          `The operationId ${quote(id)} has ${id.length} characters; the longest published one has 77.`,
+          {
+            help: `Shorten it to fewer than ${TOO_LONG} in a new connector${hereAndWhereNamed(context, id)}. ${RENAME}`,
+          },
+        );
       }),
     },
     bad: [{ definition: get({ operationId: `List${"Depots".repeat(13)}` }), at: AT }],

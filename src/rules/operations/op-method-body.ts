@@ -50,7 +50,7 @@ export default defineRules("operations", [
   {
     id: "op-get-no-body",
     statement: "GET and HEAD operations have no body and no form fields.",
-    why: "A body has no meaning with these methods: clients and gateways drop it, and the service never sees it.",
+    why: "A body has no meaning with GET and HEAD: Microsoft's validator objects to it, and clients and gateways on the way may drop it, so that the service does not see what makers entered.",
     severity: { import: "warning", certification: "warning" },
     codes: ["BodyOrFormDataParameterInFetchOperationNotAllowed"],
     sources: [VALIDATOR_CODES, "observed: 6 published connectors"],
@@ -58,7 +58,7 @@ export default defineRules("operations", [
       ["operation"],
       onBody(
         ["get", "head"],
-        (operation, what) => `${operation} ${what}, which such requests do not have: it may never arrive.`,
+        (operation, what) => `${operation} ${what}, which may never arrive.`,
         'If the service takes the values in the query, declare them as parameters with "in": "query". If it takes a POST, move the operation to "post". If it needs no input, remove the parameter.',
       ),
     ),

@@ -93,7 +93,7 @@ export default defineRules("operations", [
   {
     id: "op-consumes-present",
     statement: "An operation with a body or form says which MIME type it consumes, itself or at the root.",
-    why: "Without it the platform guesses how to write the request; the validator warns about it.",
+    why: "Without it the platform has to guess how to write the request, and Microsoft's validator warns (ConsumesMissing).",
     severity: INFO,
     codes: ["ConsumesMissing"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 158 published connectors"],
@@ -112,7 +112,7 @@ export default defineRules("operations", [
             context.inDefinition(first.pointer),
             `${unsaid.length} operations send a body, of which ${nameOf(first)} is the first, and none says in which MIME type.`,
             {
-              help: 'Add "consumes": ["application/json"] at the root, and to operations that differ.',
+              help: 'Add "consumes": ["application/json"] at the root; to operations that send something else, such as a form or a file, add their own.',
               ...(areJson(context, unsaid) && own(context.root, "consumes") === undefined
                 ? {
                     fix: {
@@ -165,7 +165,7 @@ export default defineRules("operations", [
   {
     id: "op-mime-supported",
     statement: `consumes and produces name MIME types that the platform knows: ${SUPPORTED_MIME.join(", ")}.`,
-    why: "The platform passes other types through as they are; the validator warns about them.",
+    why: "Nothing breaks if the service uses the type: the platform passes the content on as it is, and Microsoft's validator only warns (MimeTypeNotSupported).",
     severity: INFO,
     codes: ["MimeTypeNotSupported", "ConsumesMissing"],
     sources: [pullRequest(1095), VALIDATOR_CODES, "observed: 78 published connectors use others"],
@@ -194,9 +194,9 @@ export default defineRules("operations", [
           const more = places.length > 1 ? `, and stands in ${places.length} places` : "";
           context.report(
             context.inDefinition(first.pointer),
-            `The MIME type ${quote(first.item)} is not one that the platform knows${more}.`,
+            `The MIME type ${quote(first.item)} is not one of the four that the platform knows${more}.`,
             {
-              help: `${didYouMean(mime, SUPPORTED_MIME)}Leave it if the service uses this type: the content passes as it is. Otherwise write ${list(SUPPORTED_MIME, "or")}.`,
+              help: `${didYouMean(mime, SUPPORTED_MIME)}Leave it if the service uses this type: a download stays a download. Otherwise write ${list(SUPPORTED_MIME, "or")}.`,
               codes: [
                 "MimeTypeNotSupported",
                 ...(places.some(({ alone }) => alone) ? ["ConsumesMissing"] : []),
@@ -220,7 +220,7 @@ export default defineRules("operations", [
   {
     id: "op-mime-syntax",
     statement: "consumes and produces are lists of MIME types, each written correctly and once.",
-    why: "The platform refuses what is not a MIME type.",
+    why: "The import refuses a definition with anything but MIME types in these lists, or with one of them twice.",
     severity: ERROR,
     codes: ["MimeTypeNotValid", "ArrayDuplicateValue", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -242,7 +242,7 @@ export default defineRules("operations", [
     id: "op-consumes-matches-parameters",
     statement:
       "What an operation consumes fits its parameters: forms for form fields, multipart for files, no form for a body, no plain text for an object.",
-    why: "The request is written in the declared type; if that cannot hold the parameters, the service receives nothing it can read.",
+    why: "The platform writes the request in the declared type; if that cannot hold what makers enter, the service receives nothing that it can read.",
     severity: WARNING,
     codes: ["MimeTypeNotCompatibleWithRequestContentSchemaType"],
     sources: [VALIDATOR_CODES, SWAGGER_2],
@@ -260,7 +260,7 @@ export default defineRules("operations", [
         if (file && !mimes.includes(MULTIPART)) {
           context.report(
             place,
-            `${nameOf(operation)} ${is()}, but its parameter ${quote(file.name)} is a file.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(file.name)} is a file, which only ${quote(MULTIPART)} can carry.`,
             {
               help: `Write "consumes": ["${MULTIPART}"].`,
               related: [{ place: { file: place.file, pointer: file.pointer }, label: "a file" }],
@@ -273,7 +273,7 @@ export default defineRules("operations", [
         } else if (form && !file && !mimes.some((mime) => mime === MULTIPART || mime === FORM_URLENCODED)) {
           context.report(
             place,
-            `${nameOf(operation)} ${is()}, but its parameter ${quote(form.name)} is a form field.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(form.name)} is a form field, which that cannot carry.`,
             {
               help: `Write "consumes": ["${FORM_URLENCODED}"] or ["${MULTIPART}"], whichever the service takes.`,
               related: [{ place: { file: place.file, pointer: form.pointer }, label: "a form field" }],
@@ -288,7 +288,7 @@ export default defineRules("operations", [
         ) {
           context.report(
             place,
-            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is a body.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is a body, not form fields.`,
             {
               help: 'Declare the fields as parameters with "in": "formData", or consume the type of the body, such as application/json.',
               related: [{ place: { file: place.file, pointer: body.pointer }, label: "a body" }],
@@ -297,7 +297,7 @@ export default defineRules("operations", [
         } else if (body && mimes.every((mime) => mime === TEXT) && areJson(context, [operation])) {
           context.report(
             place,
-            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is an object or an array.`,
+            `${nameOf(operation)} ${is()}, but its parameter ${quote(body.name)} is an object or an array, which is no plain text.`,
             {
               help: 'Write "consumes": ["application/json"], or give the body the type "string".',
               related: [{ place: { ...place, pointer: body.pointer }, label: "no text" }],
@@ -320,7 +320,7 @@ export default defineRules("operations", [
   {
     id: "op-formurlencoded-binary",
     statement: "What is sent as application/x-www-form-urlencoded is neither binary nor has binary fields.",
-    why: "That encoding carries text only; the platform refuses binary parameters with it.",
+    why: "That encoding carries text only, and the import refuses binary content with it.",
     severity: ERROR,
     codes: ["StringBinaryNotSupportedForFormUrlEncoded"],
     sources: [VALIDATOR_CODES],

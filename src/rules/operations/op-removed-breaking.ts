@@ -5,7 +5,7 @@ export default defineRule("operations", {
   id: "op-removed-breaking",
   statement:
     "An update removes no operation, parameter or output, adds no required input, and changes no path or type.",
-  why: "Flows that were saved with the version before stop working, and certification refuses such updates.",
+  why: "Flows that were saved with the version before stop working, and certification sends such updates back.",
   severity: { import: "warning", certification: "warning" },
   sources: [VERSIONING, "asked for with `--previous OLD`"],
   checks: {

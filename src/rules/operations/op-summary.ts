@@ -68,15 +68,24 @@ function asWords(summary: string): string {
   return asSentence(words.join(" "));
 }
 
+/** The summary to write for an operation without one. @param operation its id or its path, in quotes */
+function nameItself(operation: string): string {
+  const name = operation.slice(1, -1);
+  const words = /^[A-Za-z][\w-]*$/.test(name) ? asWords(name) : undefined;
+  return words === undefined
+    ? 'Write a "summary" that names what it does, beginning with a verb.'
+    : `Write "summary": ${quoteWhole(words)}, or what makers call it.`;
+}
+
 export default defineRules("operations", [
   {
     id: "op-summary-required",
     statement: "Every operation has a summary.",
-    why: "The summary is the operation's name in the designer; without one makers see a blank line.",
+    why: "The summary is the operation's name in the designer: without one makers see a blank line, and certification refuses the connector.",
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [CERTIFICATION, CODING_STANDARDS, VALIDATOR_CODES],
-    shape: [lacksText("summary", 'Add a "summary" that names what it does, such as "Get a parcel".')],
+    shape: [lacksText("summary", nameItself)],
     bad: [
       { definition: get({ summary: null }), at: [OPERATION] },
       { definition: get({ summary: " " }), at: AT },
@@ -99,7 +108,7 @@ export default defineRules("operations", [
           node.at("summary"),
           `The summary ${quote(summary)} has ${summary.length} characters; ${MAX_LENGTH} are allowed.`,
           {
-            help: `Shorten it to ${MAX_LENGTH} or fewer, and move details into the description.`,
+            help: `Cut ${summary.length - MAX_LENGTH} characters or more, and move what they say into the description.`,
             codes:
               summary.length >= HARD_LIMIT
                 ? ["FieldLengthExceeded", "OperationSummaryTooLong"]
@@ -128,7 +137,7 @@ export default defineRules("operations", [
         if (found.length === 0) return;
         context.report(
           node.at("summary"),
-          `The summary ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
+          `The summary ${quote(summary)} contains ${list(found)}, which a summary may not have.`,
           {
             help: helpInWords(summary),
           },
@@ -141,7 +150,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-alnum-parentheses",
     statement: "A summary consists of letters, digits, spaces and parentheses.",
-    why: "The certification guide requires it; other characters make the name hard to use in expressions.",
+    why: "The certification guide asks for it, though many published connectors differ; other characters have to be escaped where an expression names the step.",
     severity: { import: "off", certification: "info" },
     sources: [CERTIFICATION, "observed: 196 published connectors use other characters"],
     onlyWith: ["summary"],
@@ -173,7 +182,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-end",
     statement: "A summary ends with a letter, a digit or a closing parenthesis.",
-    why: "A summary is a name, not a sentence: the validator refuses punctuation at its end.",
+    why: "A summary is a name, not a sentence: Microsoft's validator objects to any other character at its end.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueMustEndWithAlphanumeric"],
     sources: [STRING_GUIDANCE, VALIDATOR_CODES],
@@ -194,9 +203,7 @@ export default defineRules("operations", [
           {
             help:
               placeholder?.help ??
-              (mended
-                ? `Write ${quoteWhole(cut)}.`
-                : "End it with a letter, a digit or a closing parenthesis."),
+              (mended ? `Write ${quoteWhole(cut)}.` : `Write ${quoteWhole(endedInWord(summary))}.`),
             ...(mended
               ? {
                   fix: {
@@ -220,7 +227,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-product-names",
     statement: "Summaries and descriptions do not name Power Apps, Power Automate or Logic Apps.",
-    why: "Connectors run in all of them; certification refuses texts that name one.",
+    why: "A connector runs in all three, and certification sends back texts that name one.",
     severity: { import: "off", certification: "warning" },
     codes: ["ValueContainsRestrictedWords"],
     sources: [CERTIFICATION],
@@ -232,9 +239,9 @@ export default defineRules("operations", [
           if (name === undefined) continue;
           context.report(
             node.at(key),
-            `The ${key} names the product ${quote(name)}, which texts should not do.`,
+            `The ${key} of ${quote(node.operation?.id ?? String(node.key))} names the product ${quote(name)}.`,
             {
-              help: 'Say what the operation does without the product, such as "flow" or "app".',
+              help: `Leave ${quote(name)} out, or write "${/apps/i.test(name) && /power/i.test(name) ? "the app" : "the flow"}" in its place.`,
             },
           );
         }
@@ -258,21 +265,23 @@ export default defineRules("operations", [
   {
     id: "op-summary-sentence-case",
     statement: "A summary starts with a capital and goes on as a sentence does.",
-    why: "Names in another case stand out in the designer's list of operations.",
+    why: "Microsoft's guide for the texts of connectors asks for sentence case: a name in another case stands out in the designer's list of operations.",
     severity: INFO,
     sources: [OPENAPI_EXTENSIONS, STRING_GUIDANCE],
     onlyWith: ["summary"],
     checks: {
       operation: onSummary((summary, node, context) => {
-        const word = SMALL_WORD.exec(summary)?.[1];
-        if (word !== undefined)
+        if (SMALL_WORD.test(summary)) {
+          const sentence = asSentence(summary);
+          const words = summary.trim().split(/\s+/);
+          const lowered = sentence.split(/\s+/);
+          const capitals = words.filter((word, index) => index > 0 && word !== lowered[index]);
           context.report(
             node.at("summary"),
-            `The summary ${quote(summary)} writes ${quote(word)} with a capital.`,
-            {
-              help: `Write ${quoteWhole(asSentence(summary))}; words that are names keep their capitals.`,
-            },
+            `The summary ${quote(summary)} has capitals inside the sentence, in ${list([...new Set(capitals)])}.`,
+            { help: `Write ${quoteWhole(sentence)}; words that are names keep their capitals.` },
           );
+        }
         // One abbreviation can be all there is.
         if (!/[a-z]/.test(summary) && (summary.match(/[A-Z]{3,}/g) ?? []).length > 1) {
           context.report(node.at("summary"), `The summary ${quote(summary)} is written in capitals only.`, {
@@ -303,7 +312,7 @@ export default defineRules("operations", [
   {
     id: "op-summary-unique",
     statement: "No two visible operations have the same summary.",
-    why: "Makers cannot tell them apart in the list of operations, and name the wrong one when they describe their flow.",
+    why: "Makers see the same line twice in the list of operations and cannot tell which one they need.",
     severity: INFO,
     sources: ["observed: 64 published connectors"],
     inferred: true,
@@ -325,7 +334,7 @@ export default defineRules("operations", [
               context.inDefinition(`${operation.pointer}/summary`),
               `${list([earlier.id, id])} both have the summary ${quote(summary)}.`,
               {
-                help: `Say in each summary what sets the operation apart, as the ids ${list([earlier.id, id])} do.`,
+                help: `Say in each what sets it apart, such as ${list([asWords(earlier.id), asWords(id)])}.`,
                 label: "the same name again",
                 related: [{ place: context.inDefinition(earlier.pointer), label: "first here" }],
               },
@@ -355,7 +364,7 @@ export default defineRules("operations", [
   {
     id: "op-x-ms-summary-ignored",
     statement: 'An operation names itself by "summary", not by x-ms-summary.',
-    why: "Nobody reads x-ms-summary on an operation: what it says is lost.",
+    why: 'The designer reads x-ms-summary of parameters and properties only, and "summary" of operations: what it says here is lost.',
     severity: INFO,
     sources: [OPENAPI_EXTENSIONS, "observed: 22 published connectors"],
     fixable: true,
@@ -366,16 +375,20 @@ export default defineRules("operations", [
         const place = node.at("x-ms-summary");
         const rename =
           typeof own(node.value, "x-ms-summary") === "string" && own(node.value, "summary") === undefined;
-        context.report(place, "x-ms-summary has no effect on an operation.", {
-          help: rename ? 'Rename it to "summary".' : 'Remove it; the name that makers see is "summary".',
-          part: "key",
-          fix: rename
-            ? {
-                title: 'Rename it to "summary"',
-                edits: (document) => renameKey(document, place.pointer, "summary"),
-              }
-            : { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
-        });
+        context.report(
+          place,
+          `x-ms-summary of the operation ${quote(node.operation?.id ?? String(node.key))} has no effect.`,
+          {
+            help: rename ? 'Rename it to "summary".' : 'Remove it; the name that makers see is "summary".',
+            part: "key",
+            fix: rename
+              ? {
+                  title: 'Rename it to "summary"',
+                  edits: (document) => renameKey(document, place.pointer, "summary"),
+                }
+              : { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },
+          },
+        );
       },
     },
     bad: [
@@ -384,6 +397,14 @@ export default defineRules("operations", [
     ],
   },
 ]);
+
+/** A summary that ends in a word: brackets and quotation marks around its end become parentheses, or go. */
+function endedInWord(summary: string): string {
+  const bracket = /^(.*)[[{<]([^[\]{}<>]*)[\]}>][\s.,;:!_-]*$/s.exec(summary.slice(0, 300));
+  return bracket
+    ? `${bracket[1]}(${(bracket[2] ?? "").trim()})`
+    : summary.replace(/"/g, "").replace(/[^\p{L}\p{M}\p{N})]{1,40}$/u, "");
+}
 
 /** Letters of English are tried first: compiling the table of all letters takes longer than all else a rule does. */
 function endsInWord(text: string): boolean {

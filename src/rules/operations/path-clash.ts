@@ -6,7 +6,7 @@ import { own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { type PathTemplate, parsePath, segmentsMeet } from "../facts/path-template.ts";
 import { addTo } from "../language/add-to.ts";
 import type { Context } from "../language/context.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole, shownList } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DESIGNER_OPERATIONS, issuesOf, VALIDATOR_CODES } from "../sources.ts";
 
@@ -96,19 +96,50 @@ function addressOfBoth(path: string, other: string): string {
   const others = other.split("/");
   return path
     .split("/")
-    .map((segment, index) => {
-      const rival = others[index] ?? "";
-      const isWhole = /^\{[^{}]*\}$/.test(segment);
-      return isWhole || (segment.includes("{") && !rival.includes("{")) ? rival : segment;
-    })
+    .map((segment, index) => textOfBoth(segment, others[index] ?? ""))
     .join("/");
+}
+
+/** A text that fits two segments: of `{kind}({id})` and `parcels({number})` it is `parcels(1)`. */
+function textOfBoth(segment: string, rival: string): string {
+  const isWhole = /^\{[^{}]*\}$/.test(segment);
+  if (isWhole || (segment.includes("{") && !rival.includes("{"))) return rival;
+  if (!segment.includes("{") || /^\{[^{}]*\}$/.test(rival) || !rival.includes("{")) return segment;
+  const [before = "", ...rest] = segment.split(/\{[^{}]*\}/);
+  const [rivalBefore = "", ...rivalRest] = rival.split(/\{[^{}]*\}/);
+  const start = before.length > rivalBefore.length ? before : rivalBefore;
+  const [after = "", rivalAfter = ""] = [rest.pop(), rivalRest.pop()];
+  const end = after.length > rivalAfter.length ? after : rivalAfter;
+  const plain = `${start}1${end}`;
+  return fits(plain, segment) && fits(plain, rival)
+    ? plain
+    : `${start}1${[...rest, ...rivalRest].map((fixed) => `${fixed}1`).join("")}${end}`;
+}
+
+/** Whether a text fits a segment with variables; their fixed parts follow one another in it. */
+function fits(text: string, segment: string): boolean {
+  const parts = segment.split(/\{[^{}]*\}/);
+  let from = 0;
+  for (const [index, part] of parts.entries()) {
+    // A variable in front of the part takes one character at least.
+    const at = text.indexOf(part, index === 0 ? 0 : from + 1);
+    if (at < 0 || (index === 0 && at > 0)) return false;
+    from = at + part.length;
+  }
+  return text.endsWith(parts.at(-1) ?? "");
+}
+
+/** The names of some operations; of many, three and how many more. */
+function namesOf(operations: readonly Operation[]): string {
+  const names = operations.slice(0, 3).map(nameOf);
+  return operations.length > 3 ? `${names.join(", ")} and ${operations.length - 3} more` : shownList(names);
 }
 
 export default defineRules("operations", [
   {
     id: "path-unique-case-insensitive",
     statement: "No two paths differ in letter case only.",
-    why: "The platform compares paths without regard to case and refuses a path that is listed twice.",
+    why: "The platform compares paths without regard to case, and the import refuses a path that is there twice (PathRedefined).",
     severity: { import: "error", certification: "error" },
     codes: ["PathRedefined"],
     sources: [VALIDATOR_CODES, issuesOf("microsoft/powerapps-tools", 222)],
@@ -126,7 +157,7 @@ export default defineRules("operations", [
               context.inDefinition(child("/paths", path)),
               `The path ${quote(path)} is there already as ${quote(earlier)}.`,
               {
-                help: "Move the operations of both under one spelling.",
+                help: `Move the operations of ${quoteWhole(path)} into ${quoteWhole(earlier)}, or the other way round: the service decides which spelling it takes.`,
                 part: "key",
                 label: "the same path again",
                 related: [
@@ -186,7 +217,7 @@ export default defineRules("operations", [
   {
     id: "path-partial-duplicate",
     statement: "No path with a variable also fits another path of the same method.",
-    why: 'A value that happens to equal the fixed part, such as an id "list", sends the request to the other operation.',
+    why: "Where a maker enters such a value, the service answers as it does to the other operation; Microsoft's validator warns of such pairs (PartialDuplicateOperationPath).",
     severity: { import: "info", certification: "warning" },
     codes: ["PartialDuplicateOperationPath"],
     sources: [VALIDATOR_CODES, DESIGNER_OPERATIONS, "observed: 97 published connectors"],
@@ -202,19 +233,16 @@ export default defineRules("operations", [
             const other = others[0]?.operation;
             if (!other) continue;
             const { operation } = route;
-            const rest = others.length - 1;
+            const rest = others.slice(1).map((found) => found.operation);
             const values = valuesThatMeet(operation.path, other.path);
-            const more =
-              rest > 0
-                ? `; with other values it is that of ${rest} more operation${rest === 1 ? "" : "s"}`
-                : "";
+            const address = quote(addressOfBoth(operation.path, other.path));
             context.report(
               context.inDefinition(operation.pointer),
               values === undefined
-                ? `The address ${quote(addressOfBoth(operation.path, other.path))} fits both ${nameOf(operation)} and ${nameOf(other)}${rest > 0 ? `; others fit ${rest} more operation${rest === 1 ? "" : "s"}` : ""}.`
-                : `With ${values} the path of ${nameOf(operation)} is that of ${nameOf(other)}${more}.`,
+                ? `The address ${address} fits both ${nameOf(operation)} and ${nameOf(other)}${rest.length > 0 ? `; others fit ${namesOf(rest)} too` : ""}.`
+                : `${nameOf(operation)} with ${values} calls the same address as ${nameOf(other)}${rest.length > 0 ? `, and with other values the same as ${namesOf(rest)}` : ""}.`,
               {
-                help: `Leave it if ${values === undefined ? "such an address never occurs" : "that value never occurs"}, or if the service answers both operations alike. Otherwise list the values that are meant in an "enum" of the parameter.`,
+                help: `Leave it if ${values === undefined ? "such an address never occurs" : rest.length > 0 ? "no maker enters such values" : `no maker enters ${values.replaceAll(" = ", " as ")}`}, or if the service answers both operations alike. If the variable can only be one of a few values, list them in the "enum" of its parameter.`,
                 label: "fits some of the same requests",
                 related: others.slice(0, 3).map((found) => ({
                   place: context.inDefinition(found.operation.pointer),
@@ -240,6 +268,10 @@ export default defineRules("operations", [
           },
         },
         at: ["/paths/~1{kind}~1list/get", "/paths/~1parcels({id})~1list/put"],
+      },
+      {
+        definition: { paths: { "/data/{kind}({id})": { get: {} }, "/data/stamps({id})": { get: {} } } },
+        at: ["/paths/~1data~1{kind}({id})/get"],
       },
     ],
     good: [

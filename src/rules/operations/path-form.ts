@@ -30,7 +30,7 @@ export default defineRules("operations", [
   {
     id: "path-starts-with-slash",
     statement: "Every path starts with a slash.",
-    why: "The address of an operation is host, base path and path joined together; the platform refuses a path that would stick to what is in front of it.",
+    why: "The address of an operation is host, base path and path joined together; the import refuses a path that would stick to what is in front of it.",
     severity: ERROR,
     codes: ["OperationPathMustStartWithSlash"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -68,7 +68,7 @@ export default defineRules("operations", [
   {
     id: "path-no-query-or-fragment",
     statement: 'No path contains "?" or "#".',
-    why: "Query parameters written into the path are refused; makers could not fill them in anyway.",
+    why: "The import refuses them; what stands behind them makers could not fill in anyway.",
     severity: ERROR,
     codes: ["OperationPathMayNotContainQueryOrFragment"],
     sources: [VALIDATOR_CODES],
@@ -77,11 +77,11 @@ export default defineRules("operations", [
         const path = String(node.key);
         const found = /[?#]/.exec(path)?.[0];
         if (found === undefined) return;
-        context.report(node, `The path ${quote(path)} contains "${found}", which is not allowed in a path.`, {
+        context.report(node, `The path ${quote(path)} contains "${found}".`, {
           help:
             found === "?"
-              ? 'Declare what follows the "?" as parameters with "in": "query"; write %3F for a "?" that belongs to the path.'
-              : 'Remove what follows the "#", or write %23 for it.',
+              ? `Write ${quoteWhole(path.slice(0, path.indexOf("?")))}, and declare ${quote(path.slice(path.indexOf("?") + 1))} as parameters with "in": "query". If the "?" belongs to the path, write %3F for it.`
+              : `Write ${quoteWhole(path.slice(0, path.indexOf("#")))}: what follows the "#" never reaches a service. If it belongs to the path, write %23 for "#".`,
           part: "key",
         });
       },
@@ -97,7 +97,7 @@ export default defineRules("operations", [
   {
     id: "path-template-balanced",
     statement: "Braces in a path are balanced, and each variable has a name and is within one segment.",
-    why: "The platform refuses a path it cannot take apart, and the designer fails to load the connector over it.",
+    why: "The import refuses a path that it cannot take apart, and the designer fails to load the connector over it.",
     severity: ERROR,
     codes: ["OperationPathTemplateNotValid"],
     sources: [VALIDATOR_CODES, DESIGNER_PATHS],
@@ -133,7 +133,7 @@ export default defineRules("operations", [
   {
     id: "path-no-wildcard",
     statement: 'No path contains "*".',
-    why: "The platform has no wildcards in paths and refuses them.",
+    why: "The platform has no wildcards in paths, and the import refuses them.",
     severity: ERROR,
     codes: ["OperationPathContainsUnsupportedCharacters"],
     sources: [VALIDATOR_CODES],
@@ -142,7 +142,7 @@ export default defineRules("operations", [
         const path = String(node.key);
         if (!path.includes("*")) return;
         context.report(node, `The path ${quote(path)} contains the wildcard "*".`, {
-          help: "Write a variable such as {name} with a path parameter for it.",
+          help: `Write ${quoteWhole(path.replace(/\{(\w+)\*\}/g, "{$1}").replace(/\*+/g, "{name}"))}, with a required path parameter for the variable.`,
           part: "key",
         });
       },
@@ -153,7 +153,7 @@ export default defineRules("operations", [
   {
     id: "path-variable-style",
     statement: "Variables of a path stand in braces, not behind a colon or in other brackets.",
-    why: "Frameworks write /:id or /[id]; to the platform that is plain text, and every request goes to this one address.",
+    why: "Frameworks write /:id or /[id], but the platform knows {id} only: every request goes to this one address, whatever makers enter.",
     severity: { import: "warning", certification: "warning" },
     sources: [SWAGGER_2],
     inferred: true,
@@ -167,8 +167,8 @@ export default defineRules("operations", [
         // An action behind a slash and a colon is a service's own way: /identities/{id}/:issue.
         if (!found || (found[1] !== undefined && path.includes("{"))) return;
         const name = found[1] ?? found[2] ?? found[3] ?? "";
-        context.report(node, `The path ${quote(path)} holds ${quote(found[0])} as plain text.`, {
-          help: `Write ${quoteWhole(path.replace(found[0], `{${name}}`))} with a path parameter "${name}", if it is a variable.`,
+        context.report(node, `${quote(found[0])} in the path ${quote(path)} is plain text, not a variable.`, {
+          help: `If it is a variable, write ${quoteWhole(path.replace(found[0], `{${name}}`))} and a required path parameter "${name}". Otherwise leave it.`,
           part: "key",
         });
       },
@@ -190,7 +190,7 @@ export default defineRules("operations", [
   {
     id: "path-no-variable-default",
     statement: "No variable of a path carries a default value.",
-    why: "The platform refuses {name=value}; a default belongs on the parameter.",
+    why: "The import refuses {name=value} in a path; the default of a variable belongs on its parameter.",
     severity: ERROR,
     codes: ["OperationPathVariablesContainDefaults"],
     sources: [VALIDATOR_CODES],
@@ -204,7 +204,7 @@ export default defineRules("operations", [
           node,
           `The variable ${quote(whole)} in the path ${quote(path)} carries a default value.`,
           {
-            help: `Write {${name.trim()}} and "default": "${value.trim()}" at its parameter.`,
+            help: `Write ${quoteWhole(path.replace(whole, `{${name.trim()}}`))}, and "default": "${value.trim()}" on its parameter.`,
             part: "key",
           },
         );
@@ -216,7 +216,7 @@ export default defineRules("operations", [
   {
     id: "path-double-slash",
     statement: "No path contains two slashes in a row.",
-    why: "An empty segment is nearly always a slip, and services differ in what they do with it.",
+    why: "The request goes out with the empty segment: some services ignore it, others answer 404 or with a redirect.",
     severity: INFO,
     sources: [DESIGNER_PARSER, "observed: 4 published connectors"],
     inferred: true,
@@ -224,15 +224,14 @@ export default defineRules("operations", [
       pathItem(node, context) {
         const path = String(node.key);
         if (!path.includes("//")) return;
-        const isEmpty = !METHODS.some((method) => own(node.value, method) !== undefined);
+        // Without an operation nothing is called there, which path-item-empty says.
+        if (!METHODS.some((method) => own(node.value, method) !== undefined)) return;
         const single = path.replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "");
         const isTaken = own(ownObject(context.root, "paths"), single) !== undefined;
         context.report(node, `The path ${quote(path)} contains an empty segment, "//".`, {
-          help: isEmpty
-            ? "It has no operation: delete the path."
-            : isTaken
-              ? `Move its operations to ${quoteWhole(single)}, which is there too, unless the service really requires an empty segment.`
-              : `Write ${quoteWhole(single)}, unless the service requires an empty segment.`,
+          help: isTaken
+            ? `Move its operations to ${quoteWhole(single)}, which is there too. Leave them if the service requires an empty segment.`
+            : `Write ${quoteWhole(single)}. Leave it if the service requires an empty segment.`,
           part: "key",
         });
       },
@@ -243,7 +242,7 @@ export default defineRules("operations", [
   {
     id: "path-space-in-variable",
     statement: "Paths and their variables contain no white space.",
-    why: "A space in an address has to be encoded; in a variable's name it makes expressions awkward.",
+    why: "An address cannot hold a space as it is; the name of a variable with one has to be written in brackets wherever a flow or a policy names it.",
     severity: INFO,
     sources: ["observed: 17 published connectors"],
     inferred: true,
@@ -256,8 +255,8 @@ export default defineRules("operations", [
         context.report(
           node,
           spaced === undefined
-            ? `The path ${quote(path)} contains white space, which an address cannot hold as it is.`
-            : `The variable ${quote(spaced)} in the path ${quote(path)} contains white space, which makes its name awkward in expressions.`,
+            ? `The path ${quote(path)} contains white space.`
+            : `The variable ${quote(spaced)} in the path ${quote(path)} contains white space.`,
           {
             help:
               spaced === undefined
@@ -279,7 +278,7 @@ export default defineRules("operations", [
   {
     id: "path-trailing-slash",
     statement: "A path ends with a slash only if the service requires it.",
-    why: "Many services answer a trailing slash with a redirect, and the gateway does not follow it.",
+    why: "Many services answer an address with a slash too many by a redirect, which the gateway does not follow: the action then fails.",
     severity: INFO,
     sources: ["observed: 108 published connectors"],
     inferred: true,
@@ -287,14 +286,10 @@ export default defineRules("operations", [
       pathItem(node, context) {
         const path = String(node.key);
         if (path.length < 2 || !path.endsWith("/")) return;
-        context.report(
-          node,
-          `The path ${quote(path)} ends with "/", which many services answer with a redirect that is not followed.`,
-          {
-            help: `Write ${quoteWhole(path.replace(/\/+$/, ""))} if the service answers there without a redirect, otherwise leave it.`,
-            part: "key",
-          },
-        );
+        context.report(node, `The path ${quote(path)} ends with "/".`, {
+          help: `Write ${quoteWhole(path.replace(/\/+$/, ""))} if the service answers there without a redirect, otherwise leave it.`,
+          part: "key",
+        });
       },
     },
     bad: [{ definition: { paths: { "/stamps/": GET } }, at: ["/paths/~1stamps~1"] }],
@@ -316,7 +311,7 @@ export default defineRules("operations", [
         context.report(node, `The path ${quote(String(node.key))} has no operation.`, {
           help: own(node.value, "x-ms-notification-content")
             ? 'It describes what a webhook trigger receives: add the "post" that subscribes, with "x-ms-trigger": "single", or remove the path if the trigger is gone.'
-            : "Remove the path, or add its operation.",
+            : "Remove it; if something is to be called there, add the operation.",
           part: "key",
         });
       },

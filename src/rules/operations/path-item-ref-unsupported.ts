@@ -6,7 +6,7 @@ import { VALIDATOR_CODES } from "../sources.ts";
 export default defineRule("operations", {
   id: "path-item-ref-unsupported",
   statement: "A path holds its operations itself instead of referring to them.",
-  why: "The platform does not follow a reference in place of a path and refuses the definition.",
+  why: "The platform does not follow a reference in place of a path, and the import refuses the definition.",
   severity: { import: "error", certification: "error" },
   codes: ["PathItemRefNotSuppored"],
   sources: [VALIDATOR_CODES],
@@ -19,7 +19,7 @@ export default defineRule("operations", {
         node.at("$ref"),
         `The path ${quote(String(node.key))} refers to ${show(ref)} by "$ref".`,
         {
-          help: "Copy the operations here; parameters, responses and schemas may be shared by reference.",
+          help: "Copy the operations of that path here, with operationIds of their own; their parameters, responses and schemas may be shared by reference.",
           part: "key",
         },
       );

@@ -7,7 +7,7 @@ import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
 const CODES = ["AdditionalPropertyNotAllowed", "ExtensionNameNotValid", "JsonTypeIncorrect"];
 const WHY =
-  "The platform refuses definitions with keys it does not know: they are usually misspelt, or belong to OpenAPI 3, and what they say would be lost.";
+  "The import refuses a definition with keys that Swagger 2.0 does not know: they are usually misspelt, or belong to OpenAPI 3, and what they say would be lost.";
 const SEVERITY = { import: "error", certification: "error" } as const;
 const SOURCES = [VALIDATOR_CODES, DEFINITION_SCHEMA];
 

@@ -37,25 +37,21 @@ function check(place: Place, name: string, what: string, context: Context, answe
           .trim()
           .replace(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/gu, "-")
           .replace(/^-+|-+$/g, "");
-  context.report(
-    place,
-    `The header name ${quote(name)} of ${what} contains ${shown}, which is not allowed.`,
-    {
-      help:
-        right === ""
-          ? "Write the name that the service documents."
-          : `Write ${quoteWhole(right)}, or what the service documents.`,
-      label: "no name of a header",
-      // What is only described is never sent.
-      ...(answer ? { severity: "info" as const } : {}),
-    },
-  );
+  context.report(place, `The header name ${quote(name)} of ${what} contains ${shown}.`, {
+    help:
+      right === ""
+        ? "Write the name that the service documents."
+        : `Write ${quoteWhole(right)}, or what the service documents.`,
+    label: "no name of a header",
+    // What is only described is never sent.
+    ...(answer ? { severity: "info" as const } : {}),
+  });
 }
 
 export default defineRule("parameters", {
   id: "header-name-token",
   statement: "The name of a header has letters, digits and !#$%&'*+-.^_`|~ only: no space, no colon.",
-  why: "HTTP has no such headers: the request cannot be made, or goes out without it.",
+  why: "HTTP allows letters, digits and a few signs in the name of a header: with another the request cannot be made, or goes out without the header.",
   severity: { import: "warning", certification: "warning" },
   sources: [FIELD_NAMES, "observed: four published connectors, so the import goes through"],
   checks: {

@@ -90,7 +90,7 @@ export default defineRules("parameters", [
   {
     id: "param-body-schema-required",
     statement: "A body parameter has a schema.",
-    why: "The schema says which fields makers see; the platform refuses a body without one.",
+    why: "The schema says which fields makers see, and the import refuses a body without one.",
     severity: ERROR,
     codes: ["BodyParameterSchemaRequired", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES],
@@ -132,7 +132,7 @@ export default defineRules("parameters", [
   {
     id: "param-body-extra-keys",
     statement: "A body parameter describes its value in the schema, not beside it.",
-    why: "The platform refuses a type, format, default or list of values on the body parameter itself.",
+    why: "The import refuses a type, format, default or list of values on the body parameter itself.",
     severity: ERROR,
     codes: ["BodyParameterPropertyNotValid"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -161,7 +161,7 @@ export default defineRules("parameters", [
   {
     id: "param-nonbody-schema",
     statement: "Only a body parameter has a schema.",
-    why: "Outside the body Swagger 2.0 writes the type directly at the parameter; the platform refuses a schema there.",
+    why: "Outside the body Swagger 2.0 writes the type directly on the parameter, and the import refuses a schema there.",
     severity: ERROR,
     codes: ["NonBodyParameterSchemaNotValid"],
     sources: [VALIDATOR_CODES],
@@ -182,7 +182,7 @@ export default defineRules("parameters", [
           SIMPLE.includes(type) &&
           own(node.value, "type") === undefined;
         context.report(place, `The ${inputKind(location)} ${quote(parameterName(node))} has a schema.`, {
-          help: `Write ${type === undefined ? '"type"' : `"type": ${quote(type)}`} at the parameter instead of "schema".`,
+          help: `Write ${type === undefined ? 'the "type" of the value' : `"type": ${quote(type)}`} on the parameter instead of "schema"${type === "object" ? ", which is possible in the body only: make it a string, or move it into the body" : ""}.`,
           part: "key",
           fix: mended
             ? {
@@ -210,7 +210,7 @@ export default defineRules("parameters", [
   {
     id: "param-body-dynamic-extension",
     statement: "Dynamic extensions of a body are in its schema, not on the body parameter.",
-    why: "The platform looks for them in the schema and refuses them on the parameter.",
+    why: "The platform looks for them in the schema only, and the import refuses them on the parameter.",
     severity: ERROR,
     codes: ["DynamicExtensionDefinitionNotAllowedInParameter"],
     sources: [VALIDATOR_CODES],

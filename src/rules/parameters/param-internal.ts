@@ -31,7 +31,7 @@ export default defineRules("parameters", [
   {
     id: "param-internal-required-default",
     statement: "A parameter that is internal and required has a default.",
-    why: "Makers cannot fill in what they do not see, so without a default every request lacks the value.",
+    why: "Makers cannot fill in what they do not see: without a default every call goes out without the value that the service requires.",
     severity: ERROR,
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector lacks one"],
     onlyWith: [HIDDEN],
@@ -47,7 +47,7 @@ export default defineRules("parameters", [
           node,
           `The ${inputKind(location)} ${quote(parameterName(node))} is internal and required, and has no default.`,
           {
-            help: 'Add "default" with the value to send, or remove "x-ms-visibility": "internal".',
+            help: 'Add "default": "…" with the value to send. If makers are to choose it, remove "x-ms-visibility": "internal" instead.',
             related: [{ place: node.at("x-ms-visibility"), label: "hidden here" }],
           },
         );
@@ -86,10 +86,10 @@ export default defineRules("parameters", [
         // A path parameter must be required anyway, and that is said by another rule.
         if (location === "path") return;
         context.report(
-          node,
+          required === undefined ? node : node.at("required"),
           `The ${inputKind(location)} ${quote(parameterName(node))} is internal and has the default ${show(own(node.value, "default"))}, but is not required: it may not be sent.`,
           {
-            help: 'Add "required": true, so that the default is sent, or remove the parameter.',
+            help: `${required === undefined ? "Add" : "Write"} "required": true if the service needs the value. Otherwise remove the parameter.`,
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
             related: [{ place: node.at("default"), label: "may not be sent" }],
             fix: {
@@ -108,7 +108,7 @@ export default defineRules("parameters", [
           schema,
           `The property ${name} is internal and has the default ${show(value)}, but is not required: it may not be sent.`,
           {
-            help: `Add ${name} to "required" of the object around it, so that the default is sent; leave it if the service can do without it.`,
+            help: `Add ${name} to "required" of the object around it, so that the default is sent. Leave it if the service can do without it.`,
             codes: ["InternalPropertyWithDefaultOptional", "PropertyMustBeRequired"],
             related: [{ place: schema.at("default"), label: "may not be sent" }],
           },

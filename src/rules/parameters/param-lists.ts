@@ -1,7 +1,7 @@
 /** Parameters that do not go together in one list. */
 import { isDeepStrictEqual } from "node:util";
 import { removeAt } from "../../json/edits.ts";
-import { ownArray } from "../../json/values.ts";
+import { own, ownArray } from "../../json/values.ts";
 import { inputKind, type ListedParameter, listedParameters } from "../facts/parameter-kinds.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -44,7 +44,7 @@ function reportBodies(
       { file: node.file, pointer: parameter.usedAt },
       `There are several bodies in ${holderOf(node)}: ${list([first.name, parameter.name])}.`,
       {
-        help: "Join them as properties of one schema, or declare form fields.",
+        help: 'Join them as properties of one "schema". If the service takes a form, declare form fields instead.',
         label: "another body",
         codes: [code],
         related: [{ place: { file: node.file, pointer: first.usedAt }, label: "the first body" }],
@@ -77,7 +77,7 @@ export default defineRules("parameters", [
   {
     id: "param-unique",
     statement: "No two parameters of an operation, or of a path, have the same name and place.",
-    why: "Only one of them could be sent; the platform refuses the definition.",
+    why: "Only one of them could be sent, and the import refuses the definition.",
     severity: ERROR,
     codes: [
       "OperationParametersContainDuplicateParameter",
@@ -142,7 +142,7 @@ export default defineRules("parameters", [
   {
     id: "param-same-name-locations",
     statement: "No two parameters of an operation share a name, even in different places.",
-    why: "The designer keeps parameters by name: one of the two disappears, and dynamic references to the name are ambiguous.",
+    why: "The designer keeps parameters by their name: makers see one input for the two, and dynamic values that refer to the name may take the wrong one.",
     severity: { import: "warning", certification: "warning" },
     sources: [DESIGNER_PARAMETERS, "observed: no published connector has such a pair"],
     inferred: true,
@@ -156,9 +156,9 @@ export default defineRules("parameters", [
           else if (earlier.in !== parameter.in)
             context.report(
               { file: node.file, pointer: parameter.usedAt },
-              `The name ${quote(parameter.name)} belongs to a ${inputKind(earlier.in)} and to a ${inputKind(parameter.in)}.`,
+              `The name ${quote(parameter.name)} belongs to a ${inputKind(earlier.in)} and to a ${inputKind(parameter.in)} of ${quote(node.operation?.id ?? String(node.key))}.`,
               {
-                help: "Give one of them another name if the service allows it; a body parameter can have any name.",
+                help: `Give ${earlier.in === "body" || parameter.in === "body" ? "the body parameter another name, which is sent nowhere" : earlier.in === "path" || parameter.in === "path" ? "the path parameter and the variable in the path another name, which is sent nowhere" : "one of them another name if the service allows it; if not, set one of the two by a policy"}.`,
                 label: "the same name again",
                 related: [{ place: { file: node.file, pointer: earlier.usedAt }, label: "first here" }],
               },
@@ -172,7 +172,7 @@ export default defineRules("parameters", [
   {
     id: "param-single-body",
     statement: "An operation, or a path, has at most one body parameter.",
-    why: "A request has one body; the platform refuses a second.",
+    why: "A request has one body, and the import refuses a second.",
     severity: ERROR,
     codes: [
       "OperationParametersContainMultipleBodyParameters",
@@ -223,7 +223,7 @@ export default defineRules("parameters", [
   {
     id: "param-body-xor-formdata",
     statement: "An operation has a body or form fields, not both.",
-    why: "Form fields are the body of the request; the platform refuses the mixture.",
+    why: "Form fields are the body of the request already, and the import refuses the mixture.",
     severity: ERROR,
     codes: ["ParameterListContainsFormDataAndBody"],
     sources: [VALIDATOR_CODES],
@@ -237,7 +237,7 @@ export default defineRules("parameters", [
           { file: node.file, pointer: body.usedAt },
           `The operation ${quote(node.operation?.id ?? "")} has the body ${quote(body.name)} and the form field ${quote(field.name)}.`,
           {
-            help: "Declare everything in the body, or everything as form fields.",
+            help: `If the service takes a form${own(field.value, "type") === "file" ? ", as it must for a file" : ""}, declare what ${quote(body.name)} holds as parameters with "in": "formData". Otherwise make ${quote(field.name)} a property of the body.`,
             label: "a body",
             related: [{ place: { file: node.file, pointer: field.usedAt }, label: "a form field" }],
           },

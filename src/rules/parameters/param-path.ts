@@ -41,7 +41,7 @@ export default defineRules("parameters", [
   {
     id: "param-path-required-true",
     statement: 'A path parameter has "required": true.',
-    why: "A path with a gap does not reach the service; the platform refuses optional path parameters.",
+    why: "An address with a gap does not reach the service, and the import refuses path parameters that may be left out.",
     severity: ERROR,
     codes: ["PathParameterMustBeRequired"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -58,7 +58,7 @@ export default defineRules("parameters", [
           required === undefined ? node : node.at("required"),
           `The path parameter ${quote(parameterName(node))} is not required.`,
           {
-            help: 'Add "required": true.',
+            help: `${required === undefined ? "Add" : "Write"} "required": true.`,
             fix: {
               title: 'Add "required": true',
               edits: (document) => addMember(document, node.pointer, "required", true),
@@ -76,7 +76,7 @@ export default defineRules("parameters", [
   {
     id: "param-path-defined",
     statement: "Every variable in a path has a path parameter.",
-    why: "Makers could not fill the variable in; the platform refuses the definition.",
+    why: "Makers could not fill the variable in, and the import refuses the definition.",
     severity: ERROR,
     codes: ["OperationMissingPathParameter"],
     sources: [VALIDATOR_CODES],
@@ -114,10 +114,10 @@ export default defineRules("parameters", [
           const related = elsewhere ?? spare.find((parameter) => parameter.name === meant);
           context.report(
             node,
-            `The path has the variable "{${variable}}", but the operation ${quote(operation.id ?? node.key.toString())} has no path parameter of that name.`,
+            `The path ${quote(operation.path)} has the variable "{${variable}}", but the operation ${quote(operation.id ?? node.key.toString())} has no path parameter of that name.`,
             {
               help: elsewhere
-                ? `Write "in": "path" at the parameter, which is in ${show(elsewhere.in)} now.`
+                ? `Write "in": "path" and "required": true on the parameter ${quote(variable)}, which is in ${show(elsewhere.in)} now.`
                 : meant === undefined
                   ? `Add {"name": ${quoteWhole(variable)}, "in": "path", "required": true, "type": "string"} to its parameters.`
                   : `Did you mean ${quote(meant)}? Give the parameter and the variable the same name, letter for letter.`,
@@ -163,7 +163,7 @@ export default defineRules("parameters", [
   {
     id: "param-path-in-template",
     statement: "Every path parameter occurs in the path.",
-    why: "Its value would go nowhere; the platform refuses the definition.",
+    why: "Its value would go nowhere, and the import refuses the definition.",
     severity: ERROR,
     codes: ["PathParameterNotDefinedInTemplate"],
     sources: [VALIDATOR_CODES],
@@ -193,9 +193,9 @@ export default defineRules("parameters", [
             {
               help:
                 renamed !== undefined
-                  ? `Give both the same name: write "name": ${quote(renamed)} at the parameter, or {${name}} in the path.`
+                  ? `Write "name": ${quote(renamed)} on the parameter: the name itself is sent nowhere.`
                   : meant === undefined
-                    ? `${didYouMean(name, variables)}Write {${name}} into the path, or "in": "query" at the parameter.`
+                    ? `${didYouMean(name, variables)}If the service takes the value in the query, write "in": "query" on the parameter; if in the path, write {${name}} there.`
                     : `Remove it; {${meant}} has a parameter of its own.`,
               label: "not in the path",
               ...(node.parent

@@ -1,13 +1,14 @@
 /** What may stand in which place: files and lists in forms, reserved names, formats of lists. */
 
 import { removeAt, replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { type JsonObject, own, ownArray, ownString } from "../../json/values.ts";
 import { depotsWith } from "../examples/small-changes.ts";
 import { onKinds, withText } from "../facts/checks.ts";
 import { howToRemove } from "../facts/mentions.ts";
 import { inputKind, locationOf, NEGOTIATED, parameterName, RETYPED } from "../facts/parameter-kinds.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { list, quote, show } from "../language/quote.ts";
+import type { Node } from "../language/node.ts";
+import { list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import {
   DEFINITION_SCHEMA,
@@ -31,6 +32,13 @@ const OVERWRITTEN = [
   "origin",
 ];
 
+/** Where the type goes that a header said, with its value where the parameter tells it. */
+function typed(header: string, parameter: JsonObject): string {
+  const key = header === "accept" ? "produces" : "consumes";
+  const said = ownString(parameter, "default") ?? ownArray(parameter, "enum")?.[0] ?? "application/json";
+  return `"${key}": [${quoteWhole(String(said).trim())}]`;
+}
+
 function isShared(pointer: string): boolean {
   return pointer.startsWith("/parameters/");
 }
@@ -44,11 +52,17 @@ const field = (more: Record<string, unknown>) =>
 const listed = (collectionFormat: unknown) =>
   given({ name: "q", in: "query", type: "array", items: { type: "string" }, collectionFormat });
 
+/** "of "q" " for a list that has a name. */
+function named(node: Node): string {
+  const owner = node.kind === "items" ? node.parent : node;
+  return owner?.kind === "parameter" ? `of ${quote(parameterName(owner))} ` : "";
+}
+
 export default defineRules("parameters", [
   {
     id: "param-file-formdata",
     statement: "A file parameter is a form field.",
-    why: "Files travel in forms only; the platform refuses them elsewhere.",
+    why: "Files are sent in forms only, and the import refuses the type anywhere else.",
     severity: ERROR,
     codes: ["FileParameterMustBeInFormData"],
     sources: [VALIDATOR_CODES],
@@ -63,8 +77,8 @@ export default defineRules("parameters", [
           {
             help:
               location === "body"
-                ? 'Write "in": "formData"; for a body that is the file itself, remove the type and write the schema {"type": "string", "format": "binary"}.'
-                : 'Write "in": "formData".',
+                ? 'If the service takes a form, write "in": "formData". If the file is the whole body, replace "type" by "schema": {"type": "string", "format": "binary"}.'
+                : 'Write "in": "formData", and "consumes": ["multipart/form-data"] on the operation.',
             related: [{ place: node.at("in"), label: "not a form" }],
           },
         );
@@ -79,7 +93,7 @@ export default defineRules("parameters", [
   {
     id: "param-file-name-characters",
     statement: 'The name of a file parameter has no quotation mark and no "@".',
-    why: "The designer leaves such a parameter out without a word.",
+    why: "The designer leaves such a parameter out without a word, so that makers cannot choose a file.",
     severity: ERROR,
     sources: [DESIGNER_PARAMETERS],
     onlyWith: [withText("type", "file")],
@@ -90,9 +104,9 @@ export default defineRules("parameters", [
         if (found === undefined) return;
         context.report(
           node.at("name"),
-          `The name ${quote(parameterName(node))} of a file parameter contains ${quote(found)}, for which the designer leaves it out.`,
+          `The name ${quote(parameterName(node))} of a file parameter contains ${quote(found)}.`,
           {
-            help: "If the service takes another name, write one of letters, digits, hyphens and underscores.",
+            help: `Write ${quoteWhole(parameterName(node).replace(/["@]/g, "_"))} if the service takes the file under any name; otherwise let a script give it the name back.`,
           },
         );
       },
@@ -103,7 +117,7 @@ export default defineRules("parameters", [
   {
     id: "param-formdata-array",
     statement: "No form field is an array.",
-    why: "The Logic Apps designer shows no input for it.",
+    why: "The Logic Apps designer shows no input for such a field, so that makers cannot fill it in; if it is required, they cannot use the operation.",
     severity: WARNING,
     sources: [DESIGNER_PARAMETERS, "observed: 7 published connectors"],
     onlyWith: [withText("in", "formData")],
@@ -113,13 +127,9 @@ export default defineRules("parameters", [
         const left = ["items", "collectionFormat", "minItems", "maxItems", "uniqueItems"].filter(
           (key) => own(node.value, key) !== undefined,
         );
-        context.report(
-          node.at("type"),
-          `The form field ${quote(parameterName(node))} is an array, for which the Logic Apps designer shows no input.`,
-          {
-            help: `Write "type": "string"${left.length === 0 ? "" : `, delete ${list(left)}`} and say in the description how several values are written. ${RETYPED} In a published operation leave it if that is too high a price.`,
-          },
-        );
+        context.report(node.at("type"), `The form field ${quote(parameterName(node))} is an array.`, {
+          help: `Write "type": "string"${left.length === 0 ? "" : `, delete ${list(left)}`} and say in the description how several values are written. ${RETYPED} In a published operation leave it if that is too high a price.`,
+        });
       },
     },
     bad: [{ definition: field({ type: "array", items: { type: "string" } }), at: [`${AT}/type`] }],
@@ -128,7 +138,7 @@ export default defineRules("parameters", [
   {
     id: "param-formdata-name-ascii",
     statement: "The names of form fields are plain ASCII.",
-    why: "The platform refuses other characters in form field names.",
+    why: "The import refuses other characters in the names of form fields.",
     severity: ERROR,
     codes: ["InvalidFormDataParameterName"],
     sources: [VALIDATOR_CODES],
@@ -139,13 +149,9 @@ export default defineRules("parameters", [
         if (locationOf(node) !== "formData") return;
         const odd = /[^\x20-\x7e]/u.exec(name)?.[0];
         if (odd === undefined) return;
-        context.report(
-          node.at("name"),
-          `The name ${quote(name)} of a form field contains ${quote(odd)}, which the platform refuses.`,
-          {
-            help: "If the service takes another name, write one of letters, digits, hyphens and underscores; the label for makers is x-ms-summary.",
-          },
-        );
+        context.report(node.at("name"), `The name ${quote(name)} of a form field contains ${quote(odd)}.`, {
+          help: `If the service takes another name, write one of letters, digits, hyphens and underscores; otherwise let a script give the field the name back. Makers read its label, x-ms-summary.`,
+        });
       },
     },
     bad: [{ definition: field({ name: "größe" }), at: [`${AT}/name`] }],
@@ -154,7 +160,7 @@ export default defineRules("parameters", [
   {
     id: "param-reserved-connectionid",
     statement: "No parameter is called connectionId.",
-    why: "The platform uses the name itself to route requests to the connection, and refuses it in a definition.",
+    why: "The platform uses the name itself to lead requests to the connection, and the import refuses it.",
     severity: ERROR,
     codes: ["ConnectionIdParameterNotAllowed"],
     sources: [VALIDATOR_CODES, DESIGNER_PARAMETERS],
@@ -166,7 +172,12 @@ export default defineRules("parameters", [
           node.at("name"),
           `The parameter name ${quote(parameterName(node))} is reserved by the platform.`,
           {
-            help: "Give it another name if the service allows it, or let a policy set the value.",
+            help:
+              locationOf(node) === "path"
+                ? "Rename it, and the variable in the path: the name itself is sent nowhere."
+                : locationOf(node) === "query" || locationOf(node) === "header"
+                  ? `Give it another name if the service takes one. Otherwise remove it and set the value by a policy with "templateId": "${locationOf(node) === "query" ? "setqueryparameter" : "setheader"}".`
+                  : "Give it another name if the service takes one; otherwise let a script give it the name back.",
           },
         );
       },
@@ -177,7 +188,7 @@ export default defineRules("parameters", [
   {
     id: "param-reserved-authorization",
     statement: "No header parameter is called Authorization.",
-    why: "The platform fills this header from the connection and refuses it as a parameter; makers would put their secrets into flows.",
+    why: "The platform writes this header from the connection, and the import refuses it as a parameter; makers would have to put their secrets into flows.",
     severity: ERROR,
     codes: ["ReservedParameterIsUsed"],
     sources: [
@@ -191,7 +202,7 @@ export default defineRules("parameters", [
         if (locationOf(node) !== "header" || parameterName(node).toLowerCase() !== "authorization") return;
         context.report(
           node.at("name"),
-          `The header ${quote(parameterName(node))} is reserved and cannot be a parameter.`,
+          `The header ${quote(parameterName(node))} is a parameter, though the connection fills it in.`,
           {
             help: `${howToRemove(context, node.pointer)}. Describe the sign-in under "securityDefinitions" instead, or set the header from a connection parameter by a "setheader" policy.`,
           },
@@ -204,7 +215,7 @@ export default defineRules("parameters", [
   {
     id: "param-restricted-headers",
     statement: "No header parameter is one that the gateway writes itself.",
-    why: "Whatever makers enter is overwritten on the way to the service.",
+    why: "Whatever makers enter is overwritten on the way, so the input promises what it cannot keep.",
     severity: WARNING,
     sources: ["observed: 5 published connectors declare one"],
     inferred: true,
@@ -216,7 +227,7 @@ export default defineRules("parameters", [
           node.at("name"),
           `The platform's gateway overwrites the header ${quote(parameterName(node))}, so the service never gets ${own(node.value, "default") === undefined ? "what makers enter" : `the default ${show(own(node.value, "default"))}`}.`,
           {
-            help: `${howToRemove(context, node.pointer)}. If the service needs the value, ask whether it takes it in another header.`,
+            help: `${howToRemove(context, node.pointer)}. If the service needs the value, look whether its documentation names another header for it.`,
           },
         );
       },
@@ -227,7 +238,7 @@ export default defineRules("parameters", [
   {
     id: "param-content-type-header",
     statement: "Content-Type and Accept are not parameters.",
-    why: 'The platform writes both from "consumes" and "produces"; as parameters they only confuse makers.',
+    why: 'The platform writes both from "consumes" and "produces": makers are asked for something that they cannot know and that is known already.',
     severity: { import: "info", certification: "info" },
     sources: [WEBHOOK_TRIGGER, "observed: 176 published connectors declare one"],
     checks: {
@@ -250,7 +261,7 @@ export default defineRules("parameters", [
               ? `The header ${quote(name)} is a parameter of ${operation}, but the platform writes it itself.`
               : `The header ${quote(name)} is a parameter of ${found.length} operations, of which ${operation} is the first, but the platform writes it itself.`,
             {
-              help: `${found.length === 1 || isShared(pointer) ? howToRemove(context, pointer) : found.length === 2 ? "Remove the parameter from both" : `Remove the parameter from all ${found.length}`}, and write the type under "${header === "accept" ? "produces" : "consumes"}". Leave it if makers must choose among several types.`,
+              help: `${found.length === 1 || isShared(pointer) ? howToRemove(context, pointer) : found.length === 2 ? "Remove the parameter from both" : `Remove the parameter from all ${found.length}`}, and write ${typed(header, first.parameter.value)} on the operation. Leave it if makers must choose among several types.`,
             },
           );
         }
@@ -271,7 +282,7 @@ export default defineRules("parameters", [
   {
     id: "param-collectionformat-multi",
     statement: 'No collectionFormat is "multi".',
-    why: "The platform cannot repeat a parameter for each value and refuses the definition.",
+    why: "The platform cannot repeat a parameter for each value, and the import refuses the definition.",
     severity: ERROR,
     codes: ["CollectionFormatValueNotSupported"],
     sources: [VALIDATOR_CODES, "https://richardawilson.com/2024/06/overcoming-openapi-20-multi.html"],
@@ -279,8 +290,8 @@ export default defineRules("parameters", [
     checks: onKinds(["parameter", "items", "header"], (node, context) => {
       const value = own(node.value, "collectionFormat");
       if (typeof value !== "string" || value.toLowerCase() !== "multi") return;
-      context.report(node.at("collectionFormat"), `The collectionFormat ${quote(value)} is not supported.`, {
-        help: 'Write "csv" if the service takes values separated by commas; otherwise let a script repeat the parameter.',
+      context.report(node.at("collectionFormat"), `The collectionFormat ${named(node)}is ${quote(value)}.`, {
+        help: 'Write "csv" if the service takes values as in "a,b,c". Otherwise make the parameter a text, and let a script repeat it for each value.',
       });
     }),
     bad: [{ definition: listed("multi"), at: [`${AT}/collectionFormat`] }],
@@ -289,7 +300,7 @@ export default defineRules("parameters", [
   {
     id: "param-collectionformat-value",
     statement: `collectionFormat is one of ${FORMATS.join(", ")}.`,
-    why: "The platform refuses other values.",
+    why: "The import refuses the definition over any other value.",
     severity: ERROR,
     codes: ["CollectionFormatValueNotSupported"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -299,12 +310,12 @@ export default defineRules("parameters", [
         of: ["parameter", "items", "header"],
         faults: ["type", "value"],
         keys: ["collectionFormat"],
-        say({ value, place }) {
+        say({ value, place, node }) {
           const written = typeof value === "string" ? value.trim() : "";
           const text = written.toLowerCase();
           if (text === "multi") return undefined;
           return {
-            message: `The collectionFormat cannot be ${show(value)}.`,
+            message: `The collectionFormat ${named(node)}cannot be ${show(value)}.`,
             help: `${didYouMean(written, FORMATS)}Write ${list(FORMATS, "or")}.`,
             codes: ["CollectionFormatValueNotSupported"],
             fix: FORMATS.includes(text)
@@ -326,7 +337,7 @@ export default defineRules("parameters", [
   {
     id: "param-allowemptyvalue-location",
     statement: "Only query parameters and form fields carry allowEmptyValue.",
-    why: "Elsewhere an empty value cannot be sent; the platform refuses the keyword.",
+    why: "An empty value cannot be sent in a path, a header or a body, and the import refuses the keyword there.",
     severity: ERROR,
     codes: ["AllowEmptyValueOnlyValidForQueryFormData"],
     sources: [VALIDATOR_CODES],

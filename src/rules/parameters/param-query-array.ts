@@ -25,7 +25,7 @@ export default defineRule("parameters", {
       const format = own(node.value, "collectionFormat");
       context.report(
         node.at("type"),
-        `The ${place === "query" ? "query parameter" : "header"} ${quote(name)} is an array, which Power Apps is reported not to take.`,
+        `The ${place === "query" ? "query parameter" : "header"} ${quote(name)} is an array.`,
         {
           help: `If apps are to use it, write "type": "string", delete "items" and say in the description how values are separated${format === "multi" ? "; a script can make several parameters of them" : ", such as by commas"}. ${RETYPED} Otherwise leave it.`,
         },

@@ -22,7 +22,7 @@ const listedIn = (...paths: string[]) =>
 export default defineRule("parameters", {
   id: "param-reuse-shared",
   statement: `A parameter that ${MIN_REPEATED} or more operations repeat is defined under #/parameters.`,
-  why: "One definition is changed in one place, and makers see the same label everywhere.",
+  why: "Nothing breaks, but whoever changes its label or default has to find every copy, and makers see two labels where one is missed.",
   severity: { import: "info", certification: "info" },
   sources: [CODING_STANDARDS],
   checks: {
@@ -42,7 +42,7 @@ export default defineRule("parameters", {
         for (const [first, count] of repeated(candidates)) {
           context.report(
             context.inDefinition(first.pointer),
-            `${count} operations repeat the parameter ${quote(first.name)} word for word.`,
+            `${count} operations repeat the parameter ${quote(first.name)} word for word; this is the first.`,
             {
               help: `Move it to "parameters" at the root and refer to it by {"$ref": "#/parameters/${first.name}"}.`,
               label: "the first of them",

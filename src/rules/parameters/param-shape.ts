@@ -4,7 +4,7 @@ import { ITEM_TYPES, LOCATIONS, PARAMETER_TYPES } from "../../definition/grammar
 import { addMember } from "../../json/edits.ts";
 import { isObject, own } from "../../json/values.ts";
 import { onKinds, withText } from "../facts/checks.ts";
-import { locationOf, parameterName } from "../facts/parameter-kinds.ts";
+import { inputKind, locationOf, parameterName } from "../facts/parameter-kinds.ts";
 import { startingName } from "../facts/schema-name.ts";
 import type { Node } from "../language/node.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
@@ -12,18 +12,25 @@ import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, DESIGNER_PARAMETERS, VALIDATOR_CODES } from "../sources.ts";
 
 const ERROR = { import: "error", certification: "error" } as const;
-const NAME_HELP = 'Add "name": what the service calls it.';
+const NAME_HELP = 'Write "name": "…" with the name by which the service knows the value.';
 
 /** The base connector with parameters on the operation that lists the depots. */
 const given = (...parameters: Record<string, unknown>[]) =>
   ({ paths: { "/depots": { get: { parameters } } } }) as never;
 const AT = "/paths/~1depots/get/parameters/0";
 
+/** "A query parameter of "GetParcel"", as far as that can be told. */
+function startOf(node: Node): string {
+  const kind = inputKind(locationOf(node));
+  const id = node.parent?.operation?.id;
+  return `${/^[aeio]/.test(kind) ? "An" : "A"} ${kind}${id ? ` of ${quote(id)}` : ""}`;
+}
+
 export default defineRules("parameters", [
   {
     id: "param-name-required",
     statement: `Every parameter has a name and a place: ${LOCATIONS.join(", ")}.`,
-    why: "Without them the platform does not know what to send where, and refuses the definition.",
+    why: "Without them the platform does not know what to send where, and the import refuses the definition.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -38,7 +45,7 @@ export default defineRules("parameters", [
           // The name of a body is sent nowhere: a space for one goes through, in a published connector too.
           if (fault === "empty" && value !== "" && locationOf(node) === "body") return undefined;
           return {
-            message: `The parameter has ${fault === "empty" ? "an empty" : "no"} name.`,
+            message: `${startOf(node)} has ${fault === "empty" ? "an empty" : "no"} name.`,
             help: NAME_HELP,
           };
         },
@@ -54,7 +61,7 @@ export default defineRules("parameters", [
               help: `Add "in": ${list(LOCATIONS, "or")}.`,
             };
           return {
-            message: `A parameter cannot be in ${show(value)}.`,
+            message: `The parameter ${quote(parameterName(node))} is said to be in ${show(value)}, which is not a place.`,
             help:
               value === "cookie"
                 ? "The platform sends no cookies; use a header or a query parameter."
@@ -82,7 +89,7 @@ export default defineRules("parameters", [
   {
     id: "param-type-required",
     statement: `A parameter outside the body has a type: ${PARAMETER_TYPES.join(", ")}.`,
-    why: "The designer leaves out parameters without a known type, so makers cannot fill them in.",
+    why: "The designer leaves out parameters without a known type, so that makers cannot fill them in.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "JsonValueNotInEnum", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, DESIGNER_PARAMETERS],
@@ -100,7 +107,13 @@ export default defineRules("parameters", [
           const name = quote(items && node.parent ? parameterName(node.parent) : parameterName(node));
           const what = items ? `The list items of ${name} have` : `The parameter ${name} has`;
           if (fault === "missing")
-            return { message: `${what} no type.`, help: `Add "type": ${list(types, "or")}.` };
+            return {
+              message: `${what} no type.`,
+              help: `Add "type": "string", or ${list(
+                types.filter((type) => type !== "string"),
+                "or",
+              )} if that is what the service takes.`,
+            };
           if (fault === "type")
             return {
               message: `${what} ${kindName(type)} in place of a type.`,
@@ -110,7 +123,7 @@ export default defineRules("parameters", [
             message: `${what} the type ${show(type)}, which does not exist outside a body.`,
             help:
               type === "object"
-                ? 'Write "string" and say in the description how to write the value, or declare one parameter for each property.'
+                ? 'Declare one parameter for each property if the service takes them one by one. Otherwise write "string", and say in the description how to write the value.'
                 : usual.help,
           };
         },
@@ -128,7 +141,7 @@ export default defineRules("parameters", [
   {
     id: "param-required-boolean",
     statement: '"required" of a parameter is true or false.',
-    why: "The platform refuses other values.",
+    why: "The import refuses the definition over any other value.",
     severity: ERROR,
     codes: ["JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -141,7 +154,7 @@ export default defineRules("parameters", [
         say: ({ node, value }, usual) => ({
           message: `"required" of the parameter ${quote(parameterName(node))} is ${show(value)}; it must be true or false.`,
           help: Array.isArray(value)
-            ? "A list of required properties belongs into the schema; write true or false here."
+            ? "Write true or false here; a list of required properties belongs in the schema."
             : usual.help,
         }),
       },
@@ -161,7 +174,7 @@ export default defineRules("parameters", [
   {
     id: "param-array-items",
     statement: "Whatever is an array says what its items are.",
-    why: "Without items the designer can offer neither an editor for the list nor dynamic content from it, and the validator refuses it.",
+    why: "Without items the designer can offer neither an editor for the list nor dynamic content from it, and Microsoft's validator refuses it.",
     severity: ERROR,
     codes: ["ArrayHasNoItems", "JsonTypeIncorrect"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -197,7 +210,9 @@ export default defineRules("parameters", [
         `${what} ${what.endsWith("are arrays and") ? "do not say what their" : "does not say what its"} items are.`,
         {
           codes: ["ArrayHasNoItems"],
-          help: schema ? helpForItems(node) : 'Add "items": {"type": "string"}, or what they are.',
+          help: schema
+            ? helpForItems(node)
+            : 'Add "items": {"type": "string"}, or another type if the entries are no texts.',
           severity: unread ? { import: "warning" } : undefined,
           // In a schema an empty one allows everything; elsewhere the type has to be known.
           fix:

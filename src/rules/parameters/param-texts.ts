@@ -3,11 +3,18 @@
 import type { Operation, Parameter } from "../../definition/model.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { replaceValue } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { own, ownArray, ownString } from "../../json/values.ts";
 import { HIDDEN } from "../facts/checks.ts";
 import { helpInWords } from "../facts/in-words.ts";
 import { labelFrom } from "../facts/label-from-name.ts";
-import { endsLikeSentence, hasText, howToEnd, sameText, withFullStop } from "../facts/operation-texts.ts";
+import {
+  endOf,
+  endsLikeSentence,
+  hasText,
+  howToEnd,
+  sameText,
+  withFullStop,
+} from "../facts/operation-texts.ts";
 import {
   inputKind,
   isInput,
@@ -47,6 +54,18 @@ function missing(node: Pick<Node, "value">): string[] {
   return [SUMMARY, "description"].filter((key) => !hasText(node.value, key));
 }
 
+/** What a description could say besides the label, by what the value is. */
+function sayMore({ value }: Pick<Node, "value">): string {
+  const type = ownString(value, "type");
+  if (ownArray(value, "enum")) return "Say what each of the values means.";
+  if (type === "boolean") return "Say what happens with yes, and what with no.";
+  if (/^date/.test(ownString(value, "format") ?? ""))
+    return 'Say which time is meant and how to write it, such as "2026-01-31T08:00:00Z".';
+  return type === "integer" || type === "number"
+    ? "Say what the number stands for, and how small and large it can be."
+    : "Say where makers find the value, or what it looks like, with an example.";
+}
+
 /** What is missing, as the end of a sentence: "no x-ms-summary and an empty description". */
 function lack(value: unknown, keys: readonly string[]): string {
   return keys.map((key) => `${typeof own(value, key) === "string" ? "an empty" : "no"} ${key}`).join(" and ");
@@ -79,7 +98,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-required",
     statement: `A parameter that makers see has an ${SUMMARY}.`,
-    why: "It is the label of the input; without it makers read the name that the service uses.",
+    why: "x-ms-summary is the label of the input: without it makers read the name that the service uses, and certification sends the connector back.",
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty", "JsonTypeIncorrect"],
     sources: [pullRequest(550), pullRequest(3407), pullRequest(3841)],
@@ -91,7 +110,7 @@ export default defineRules("parameters", [
         say: onVisible(({ fault, node, value, holder }) => ({
           // One omission, one finding: what was never described has neither.
           message: `The ${inputKind(locationOf(node))} ${quote(parameterName(node))} has ${fault === "missing" ? "no" : fault === "empty" ? "an empty" : `${kindName(value)} as`} ${SUMMARY}${fault === "missing" && own(holder, "description") === undefined ? " and no description" : ""}.`,
-          help: `Add "${SUMMARY}": a label of a few words, such as ${quote(labelFrom(parameterName(node)) ?? "Parcel number")}${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
+          help: `Write "${SUMMARY}": a label of a few words, such as ${quote(labelFrom(parameterName(node)) ?? "Parcel number")}${fault === "missing" && own(holder, "description") === undefined ? '; and "description": what to enter, in one sentence' : ""}.`,
           fix: undefined,
           ...(value === null && { codes: ["RequiredPropertyMissing"] }),
         })),
@@ -106,7 +125,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-internal",
     statement: `An internal parameter has an ${SUMMARY} and a description as well.`,
-    why: "Makers never see them, but reviewers and the next author do.",
+    why: "Makers never see them, but reviewers of the certification and whoever maintains the connector next read nothing else about what is sent here.",
     severity: CERTIFICATION_INFO,
     sources: ["observed: 170 published connectors leave them out"],
     inferred: true,
@@ -122,7 +141,9 @@ export default defineRules("parameters", [
         context.report(
           node,
           `The internal ${inputKind(location)} ${quote(parameterName(node))} has ${lack(node.value, lacking)}.`,
-          { help: `${supply(node.value, lacking)}: what the value is for.` },
+          {
+            help: `${supply(node.value, lacking)}: ${lacking.includes(SUMMARY) ? `${quote(labelFrom(parameterName(node)) ?? "…")} for a label${lacking.length > 1 ? ", and in a sentence what the value is for" : ""}` : "in a sentence what the value is for"}.`,
+          },
         );
       },
     },
@@ -158,9 +179,11 @@ export default defineRules("parameters", [
           context.inDefinition(pointer),
           silent.size === 1
             ? `The body parameter ${what} has ${lack(value, lacking)}.`
-            : `${silent.size} body parameters lack ${SUMMARY} or description; the first, ${what}, has ${lack(value, lacking)}.`,
+            : `${silent.size} body parameters lack ${SUMMARY} or description, those of ${list([...silent.values()].map(({ operation }) => operation.id ?? operation.path))}; the first, ${what}, has ${lack(value, lacking)}.`,
           {
-            help: `${supply(value, lacking)}. ${isObject ? `This body is an object, whose properties have labels of their own: it matters little here${silent.size > 1 ? ", more where a body is a list or a text" : ""}` : `Makers read ${lacking.length === 1 ? "it" : "them"} beside the input`}.`,
+            help: isObject
+              ? `${supply(value, lacking)} for reviewers: makers see the labels of this object's properties instead${silent.size > 1 ? ". Begin with the bodies that are a list or a text" : ""}.`
+              : `${supply(value, lacking)}: makers read ${lacking.length === 1 ? "it" : "them"} beside the input.`,
           },
         );
       },
@@ -184,9 +207,9 @@ export default defineRules("parameters", [
         if (summary === undefined || summary.length <= MAX_SUMMARY) return;
         context.report(
           node.at(SUMMARY),
-          `The ${SUMMARY} ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
+          `The ${SUMMARY} of ${quote(parameterName(node))}, ${quote(summary)}, has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
           {
-            help: `Shorten it to ${MAX_SUMMARY} or fewer, and move details into the description.`,
+            help: `Cut ${summary.length - MAX_SUMMARY} characters or more, and move what they say into the description.`,
           },
         );
       },
@@ -199,7 +222,7 @@ export default defineRules("parameters", [
   {
     id: "param-summary-characters",
     statement: `The ${SUMMARY} of a parameter contains none of / \\ < > * % & ?`,
-    why: "The certification guide requires it, though the service checks summaries of operations only.",
+    why: "The certification guide allows none of these characters in labels, though the service itself checks the summaries of operations only.",
     severity: CERTIFICATION_INFO,
     sources: [CERTIFICATION, "observed: 50 published connectors use them"],
     onlyWith: [{ [SUMMARY]: (text) => typeof text === "string" && UNWANTED.test(text) }],
@@ -210,7 +233,7 @@ export default defineRules("parameters", [
         if (found.length === 0) return;
         context.report(
           node.at(SUMMARY),
-          `The label ${quote(summary)} contains ${list(found)}, which ${found.length === 1 ? "is" : "are"} not allowed.`,
+          `The label ${quote(summary)} of ${quote(parameterName(node))} contains ${list(found)}.`,
           {
             help: helpInWords(summary),
           },
@@ -223,7 +246,7 @@ export default defineRules("parameters", [
   {
     id: "param-description-required",
     statement: "A parameter that makers see has a description.",
-    why: "It is the hint inside the input; without it makers have to guess what to enter.",
+    why: "The description is the hint inside the input: without it makers have to guess what to enter, and certification sends the connector back.",
     severity: ONLY_CERTIFICATION,
     codes: ["RequiredPropertyMissing", "RequiredValueEmpty"],
     sources: [pullRequest(550), pullRequest(3407)],
@@ -239,7 +262,7 @@ export default defineRules("parameters", [
             ? undefined
             : {
                 message: `The ${inputKind(locationOf(node))} ${quote(parameterName(node))} has ${fault === "missing" ? "no" : "an empty"} description.`,
-                help: 'Add a "description": what to enter, in one sentence.',
+                help: 'Write a "description": what to enter, in one sentence.',
                 codes: [fault === "empty" ? "RequiredValueEmpty" : "RequiredPropertyMissing"],
                 fix: undefined,
               },
@@ -259,7 +282,7 @@ export default defineRules("parameters", [
   {
     id: "param-description-differs",
     statement: `The description of a parameter says more than its ${SUMMARY}.`,
-    why: "A hint that repeats the label leaves makers with a guess.",
+    why: "Makers read the description as the hint inside the input, below the label that says the same: what to enter they have to guess.",
     severity: INFO,
     sources: [STRING_GUIDANCE, "observed: 266 published connectors repeat it"],
     onlyWith: ["description"],
@@ -271,9 +294,9 @@ export default defineRules("parameters", [
         if (alike.length === 0) return;
         context.report(
           node.at("description"),
-          `The description only repeats the label ${quote(description)}${andMore(alike)}.`,
+          `The description of ${quote(parameterName(node))} only repeats its label, ${quote(description)}${andMore(alike)}.`,
           {
-            help: "Say what to enter, where to find it, or give an example.",
+            help: sayMore(node),
           },
         );
       },
@@ -287,7 +310,7 @@ export default defineRules("parameters", [
   {
     id: "param-description-punctuation",
     statement: "The description of a parameter ends like a sentence.",
-    why: "The designer and the documentation show descriptions side by side; fragments look unfinished there.",
+    why: "Microsoft's guide for certification asks for full sentences: the designer and the documentation show descriptions side by side, where a fragment looks unfinished.",
     severity: INFO,
     sources: [CERTIFICATION, "observed: 587 published connectors do not"],
     fixable: true,
@@ -305,7 +328,7 @@ export default defineRules("parameters", [
         context.report(
           node.at("description"),
           placeholder?.message ??
-            `The description ${quote(description)} ends without punctuation${andMore(alike)}.`,
+            `The description of ${quote(parameterName(node))} ends without punctuation, in ${quote(endOf(description))}${andMore(alike)}.`,
           {
             help: placeholder?.help ?? howToEnd(description),
             fix:
@@ -345,7 +368,7 @@ export default defineRules("parameters", [
   {
     id: "param-description-long",
     statement: `The description of a parameter has at most ${LONG_DESCRIPTION} characters.`,
-    why: "It is shown as the hint inside the input, where long texts are cut.",
+    why: `The description is the hint inside the input, which shows the beginning of a long text only; ${LONG_DESCRIPTION} characters are our measure, not a limit of the platform.`,
     severity: INFO,
     sources: [STRING_GUIDANCE],
     onlyWith: [{ description: (text) => typeof text === "string" && text.length > LONG_DESCRIPTION }],
@@ -355,7 +378,7 @@ export default defineRules("parameters", [
         if (description === undefined || description.length <= LONG_DESCRIPTION) return;
         context.report(
           node.at("description"),
-          `The description ${quote(description)} has ${description.length} characters; ${LONG_DESCRIPTION} is plenty for a hint.`,
+          `The description of ${quote(parameterName(node))} has ${description.length} characters.`,
           {
             help: "Keep what makers need while they type. Move the rest into the description of the operation, or link to the service's documentation.",
           },

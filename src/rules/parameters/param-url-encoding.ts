@@ -23,7 +23,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-missing",
     statement: `A path parameter declares ${ENCODING}.`,
-    why: "Without it a value such as an e-mail address or a name with a slash goes into the address as it is, and the request leads elsewhere.",
+    why: "Without it a value such as a name with a slash or a space goes into the address as it is: the service answers 404 or with something else, and Microsoft's validator warns.",
     severity: { import: "info", certification: "info" },
     codes: ["PathParameterMissingEncoding"],
     sources: [VALIDATOR_CODES, pullRequest(1095), "observed: 162 published connectors leave it out"],
@@ -32,17 +32,13 @@ export default defineRules("parameters", [
     checks: {
       parameter(node, context) {
         if (locationOf(node) !== "path" || own(node.value, ENCODING) !== undefined) return;
-        context.report(
-          node,
-          `The path parameter ${quote(parameterName(node))} has no ${ENCODING}: a "/" or a space in its value can break the address.`,
-          {
-            help: `Add "${ENCODING}": "single".`,
-            fix: {
-              title: `Add "${ENCODING}": "single"`,
-              edits: (document) => addMember(document, node.pointer, ENCODING, "single"),
-            },
+        context.report(node, `The path parameter ${quote(parameterName(node))} has no ${ENCODING}.`, {
+          help: `Add "${ENCODING}": "single".`,
+          fix: {
+            title: `Add "${ENCODING}": "single"`,
+            edits: (document) => addMember(document, node.pointer, ENCODING, "single"),
           },
-        );
+        });
       },
     },
     bad: [{ definition: stamps({ name: "id", in: "path", required: true, type: "string" }), at: [AT] }],
@@ -51,7 +47,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-value",
     statement: `${ENCODING} is "single" or "double".`,
-    why: "The platform knows no other encoding.",
+    why: "The platform knows no other encoding, and the schema that paconn checks definitions with refuses any other value.",
     severity: ERROR,
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -80,7 +76,7 @@ export default defineRules("parameters", [
   {
     id: "param-url-encoding-location",
     statement: `Only path parameters carry ${ENCODING}.`,
-    why: "Values in the query are encoded anyway, and elsewhere nothing is; the service's validator warns about it.",
+    why: "The platform reads it on path parameters only, and Microsoft's validator warns about it anywhere else.",
     severity: { import: "warning", certification: "warning" },
     codes: ["QueryParameterEncodingNotSupported"],
     sources: [VALIDATOR_CODES, OPENAPI_EXTENSIONS, "observed: 23 published connectors"],
@@ -95,7 +91,7 @@ export default defineRules("parameters", [
           place,
           `${ENCODING} has no effect on the ${inputKind(location)} ${quote(parameterName(node))}.`,
           {
-            help: "Remove it.",
+            help: location === "query" ? "Remove it: values in the query are encoded anyway." : "Remove it.",
             part: "key",
             codes: location === "query" ? ["QueryParameterEncodingNotSupported"] : [],
             fix: { title: "Remove it", edits: (document) => removeAt(document, place.pointer) },

@@ -63,7 +63,7 @@ export default defineRules("responses", [
   {
     id: "resp-success-required",
     statement: "Every operation declares a successful response.",
-    why: "Without one the designer does not know what comes back when all goes well.",
+    why: "Without one the designer offers makers no field of the answer, and Microsoft's validator warns.",
     severity: WARNING,
     codes: ["OperationShouldHaveSuccessfulResponse"],
     sources: [VALIDATOR_CODES, CODING_STANDARDS],
@@ -78,9 +78,9 @@ export default defineRules("responses", [
         if (statuses.some((status) => /^\s*2/.test(status))) return;
         context.report(
           node.at("responses"),
-          `The operation ${nameOf(operation)} declares ${list(statuses)}, but no success.`,
+          `The operation ${nameOf(operation)} declares ${list(statuses)}, but no response for success.`,
           {
-            help: 'Add "200": {"description": "…", "schema": { … }} with what comes back when all goes well, or a "204" if nothing does.',
+            help: 'Add "200": {"description": "…", "schema": { … }} with what comes back when all goes well. If nothing does, add "204": {"description": "Done."}.',
           },
         );
       },
@@ -233,7 +233,7 @@ export default defineRules("responses", [
             : "";
         context.report(
           context.inDefinition(answer.pointer),
-          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}: makers get no fields of it.`,
+          `The operation ${nameOf(first)} has a schema on ${quote(answer.status)}, which the designer never reads${more}.`,
           {
             help: 'Leave it if it is meant for readers of the definition. If makers need a field of it in flows, add that field to the schema of the successful response, with "x-ms-visibility": "advanced".',
           },
@@ -263,7 +263,7 @@ export default defineRules("responses", [
   {
     id: "resp-200-201-schema",
     statement: "An operation that makers see has a schema on its 200 or 201, unless nothing comes back.",
-    why: "Without a schema the answer is one lump: makers cannot pick fields from it.",
+    why: "Without a schema makers get the answer as one lump in dynamic content, and have to take it apart by expressions or a Parse JSON step.",
     severity: { import: "off", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [VALIDATOR_CODES, CERTIFICATION],
@@ -291,7 +291,7 @@ export default defineRules("responses", [
         const place = successes.find((status) => status === "200" || status === "201") ?? successes[0] ?? "";
         context.report(
           node.at("responses", place),
-          `The response ${quote(place)} of ${nameOf(operation)} has no schema${place === "202" ? "" : ": makers get no fields of the answer"}.`,
+          `The response ${quote(place)} of ${nameOf(operation)} has no schema.`,
           place === "202"
             ? {
                 // The platform itself asks for the result where the answer names an address, and the flow gets that result.

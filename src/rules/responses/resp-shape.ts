@@ -23,7 +23,7 @@ export default defineRules("responses", [
   {
     id: "resp-required",
     statement: "Every operation declares at least one response.",
-    why: "Without one the designer offers nothing of the answer, and the platform refuses the operation.",
+    why: "Without one the designer offers makers nothing of the answer, and the import refuses the operation; published connectors lack one only on webhook triggers and internal operations.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationMustHaveResponse"],
     sources: [
@@ -45,8 +45,8 @@ export default defineRules("responses", [
           `The operation ${quote(operation?.id ?? String(node.key))} declares no response.`,
           {
             help: webhook
-              ? 'Add "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}; the service must send that header, by which the platform unsubscribes.'
-              : 'Add "200": {"description": "…", "schema": { … }} with what comes back, or "204": {"description": "Done."} if nothing does.',
+              ? 'Add "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}}; write the status that the service really sends. The platform calls the address in Location to unsubscribe, so the service has to send that header.'
+              : 'Add "200": {"description": "…", "schema": { … }} with what comes back. If nothing does, add "204": {"description": "Done."}.',
             // Published and working: webhook triggers, whose content comes later, and operations that no maker sees.
             ...(webhook || operation?.internal ? { severity: "warning" } : {}),
           },
@@ -65,7 +65,7 @@ export default defineRules("responses", [
   {
     id: "resp-code-valid",
     statement: 'Responses stand under HTTP status codes or "default".',
-    why: "The platform refuses other keys.",
+    why: "The import refuses the definition over any other key.",
     severity: ERROR,
     codes: ["ResponseMustBeDefaultOrHttpStatusCode"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -75,7 +75,7 @@ export default defineRules("responses", [
         for (const status of Object.keys(ownObject(node.value, "responses") ?? {})) {
           if (status === "default" || status.startsWith("x-") || /^[1-5]\d\d$/.test(status)) continue;
           const digits = /^[1-5]\d\d/.exec(status.trim())?.[0];
-          context.report(node.at("responses", status), `${quote(status)} is not an HTTP status code.`, {
+          context.report(node.at("responses", status), `${quote(status)}, a response of ${quote(node.operation?.id ?? String(node.key))}, is not an HTTP status code.`, {
             help: digits
               ? `Write "${digits}".`
               : /^[1-5]xx$/i.test(status)
@@ -97,7 +97,7 @@ export default defineRules("responses", [
   {
     id: "resp-description-required",
     statement: "Every response has a description.",
-    why: "Swagger requires it, even if it is empty; the platform refuses a response without it.",
+    why: "Swagger requires a description, even an empty one, and the import refuses a response without it.",
     severity: ERROR,
     codes: ["RequiredPropertyMissing", "JsonTypeIncorrect"],
     sources: [DEFINITION_SCHEMA, VALIDATOR_CODES],
@@ -115,9 +115,9 @@ export default defineRules("responses", [
           return {
             message:
               fault === "missing"
-                ? `The response ${quote(status || String(node.key))} has no description.`
-                : `The description of a response is ${kindName(value)}; it must be a string.`,
-            help: `Add a "description", such as ${quoteWhole(written)}`,
+                ? `The response ${quote(status || String(node.key))}${of(node)} has no description.`
+                : `The description of the response ${quote(status || String(node.key))}${of(node)} is ${kindName(value)}; it must be a string.`,
+            help: `Write "description": ${quoteWhole(written)}, or what the answer means here.`,
             fix: fixable
               ? {
                   title: `Add the description ${quote(written)}`,
@@ -138,7 +138,7 @@ export default defineRules("responses", [
   {
     id: "resp-description-empty",
     statement: "The description of a response is not empty.",
-    why: "It is the place to say when this answer comes.",
+    why: "Nothing breaks, but whoever reads the definition, or documentation made from it, does not learn when this answer comes.",
     severity: { import: "info", certification: "info" },
     sources: [DEFINITION_SCHEMA, "observed: 9 published connectors"],
     shape: [
@@ -147,8 +147,8 @@ export default defineRules("responses", [
         faults: ["empty"],
         keys: ["description"],
         say: ({ node }) => ({
-          message: `The description of the response ${quote(String(node.key))}${node.operation?.id === undefined ? "" : ` of ${quote(node.operation.id)}`} is empty.`,
-          help: 'Say in a few words what the answer means, such as "The parcel.".',
+          message: `The description of the response ${quote(String(node.key))}${of(node)} is empty.`,
+          help: `Write ${quoteWhole(`${reasonPhrase(node.status ?? "") ?? "Any other answer"}.`)}, or in a few words what the answer means here.`,
         }),
       },
     ],
@@ -157,7 +157,7 @@ export default defineRules("responses", [
   {
     id: "resp-header-type",
     statement: "Every response header has a type, and its name is there once whatever its letter case.",
-    why: "Header names have no letter case, and without a type the designer cannot offer the value; the platform refuses both.",
+    why: "The import refuses both: without a type the designer cannot offer the value, and the names of headers have no letter case.",
     severity: ERROR,
     codes: [
       "ResponseHeadersAreNotUnique",
@@ -176,10 +176,10 @@ export default defineRules("responses", [
         say({ fault, node, value }) {
           const name = quote(String(node.key));
           return fault === "missing"
-            ? { message: `The header ${name} has no type.`, help: 'Add "type": "string".' }
+            ? { message: `The response header ${name}${of(node)} has no type.`, help: 'Add "type": "string".' }
             : {
-                message: `The header ${name} has the type ${show(value)}.`,
-                help: `Write ${list(ITEM_TYPES, "or")}.`,
+                message: `The response header ${name}${of(node)} has the type ${show(value)}.`,
+                help: `${typeof value === "string" ? didYouMean(value, ITEM_TYPES) : ""}Write ${list(ITEM_TYPES, "or")}.`,
               };
         },
       },
@@ -195,7 +195,7 @@ export default defineRules("responses", [
           else
             context.report(
               node.at("headers", name),
-              `The header ${quote(name)} is there already as ${quote(earlier)}.`,
+              `The response ${quote(String(node.key))}${of(node)} has the header ${quote(name)} already, as ${quote(earlier)}.`,
               {
                 help: "Remove one of the two.",
                 part: "key",
@@ -220,7 +220,7 @@ export default defineRules("responses", [
   {
     id: "resp-example-mime",
     statement: "Examples of a response are listed under MIME types that the operation produces.",
-    why: "An example in another type describes an answer that never comes.",
+    why: "An example in another type describes an answer that never comes, and Microsoft's validator warns.",
     severity: { import: "warning", certification: "warning" },
     codes: ["ResponseExampleMustBeProducedByOperation"],
     sources: [VALIDATOR_CODES],
@@ -247,7 +247,7 @@ export default defineRules("responses", [
             {
               help:
                 produced?.length === 0
-                  ? `Add ${quote(mime)} to "produces", or remove the example.`
+                  ? `Write "produces": [${quote(mime)}] if the service answers so. Otherwise remove the example.`
                   : `Put the example under ${list(produced ?? ["application/json"], "or")}.`,
               part: "key",
             },
@@ -279,6 +279,11 @@ export default defineRules("responses", [
     good: [{ definition: answers({ "200": { examples: { "application/json; charset=utf-8": [] } } }) }],
   },
 ]);
+
+/** `of "GetParcel"`, for what belongs to one operation. */
+function of(node: Node): string {
+  return node.operation?.id === undefined ? "" : ` of ${quote(node.operation.id)}`;
+}
 
 /** What HTTP calls a status: "OK". Asked for only by a fault, because the module that knows it takes long to load. */
 function reasonPhrase(status: string): string | undefined {

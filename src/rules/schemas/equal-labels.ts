@@ -43,7 +43,7 @@ function helpFor(names: readonly string[]): string {
 export default defineRule("schemas", {
   id: "schema-labels-differ",
   statement: "Fields that stand beside each other have different titles.",
-  why: "Makers see the same words twice and cannot tell which field is which.",
+  why: "Makers see two inputs, or two entries of dynamic content, under the same words and cannot tell which is which.",
   severity: { import: "info", certification: "info" },
   sources: [STRING_GUIDANCE],
   inferred: true,

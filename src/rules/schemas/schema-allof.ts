@@ -7,7 +7,7 @@ import { DEFINITION_SCHEMA } from "../sources.ts";
 export default defineRule("schemas", {
   id: "schema-allof",
   statement: "Schemas list their properties instead of composing them with allOf.",
-  why: "The import goes through, but the designer does not expand allOf: makers see one field or token without a type.",
+  why: "The import goes through, but the designer does not expand allOf: makers see one field or token without a type, and have to write expressions for what is inside.",
   severity: { import: "info", certification: "info" },
   sources: [
     DEFINITION_SCHEMA,
@@ -28,7 +28,7 @@ export default defineRule("schemas", {
       const ref = single !== undefined && single.length <= 60 ? single : undefined;
       context.report(
         schema.at("allOf"),
-        `The designer does not expand the allOf of ${schemaName(schema)}: makers do not see what its parts describe.`,
+        `Makers do not see what the parts of allOf in ${schemaName(schema)} describe.`,
         {
           help:
             ref === undefined

@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
@@ -71,7 +72,7 @@ function matches(pattern: string, text: string): boolean | undefined {
 export default defineRule("schemas", {
   id: "schema-default-bounds",
   statement: "A default is within the limits set beside it.",
-  why: "Who leaves the default as it is sends a value that the service, by these very bounds, refuses.",
+  why: "Makers who leave the default as it is send a value that the service, by these very bounds, refuses.",
   severity: { import: "warning", certification: "warning" },
   sources: [SWAGGER_2, "https://json-schema.org/draft-04/draft-fge-json-schema-validation-00"],
   yieldsTo: ["schema-default-type", "schema-numeric-bounds"],
@@ -83,9 +84,9 @@ export default defineRule("schemas", {
     if (!fault) return;
     context.report(
       node.at("default"),
-      `The default ${Array.isArray(value) ? "list" : show(value)} ${fault.says}.`,
+      `The default${Array.isArray(value) ? "" : ` ${show(value)}`} of ${schemaName(node)} ${fault.says}.`,
       {
-        help: `Write a default within the bounds, or correct ${fault.key}.`,
+        help: `Write a default that fits "${fault.key}". If the service takes this one, correct "${fault.key}" instead.`,
         related: [{ place: node.at(fault.key), label: "the bound" }],
       },
     );

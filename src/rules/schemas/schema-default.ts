@@ -87,7 +87,7 @@ export default defineRules("schemas", [
   {
     id: "schema-default-in-enum",
     statement: "A default is one of the values of the enum beside it.",
-    why: "The drop-down starts with a value that it does not offer, and the service behind the connector may refuse it.",
+    why: "The drop-down starts with a value that it does not offer: makers who leave it send what the service may refuse.",
     severity: { import: "warning", certification: "warning" },
     sources: [SWAGGER_2, "observed: three published connectors"],
     inferred: true,
@@ -158,7 +158,7 @@ function checkItemTypes(node: Node, value: JsonValue, context: Context): void {
   if (wrong < 0) return;
   context.report(
     node.at("default", wrong),
-    `An item of the default ${showKind(value[wrong])}, but the items are of the type "${type}".`,
+    `An item of the default of ${schemaName(node)} ${showKind(value[wrong])}, but its items are of the type "${type}".`,
     {
       help: `Write ${typeName(type)}, or remove the item.`,
       related: [{ place: node.at("items", "type"), label: `${typeName(type)} is expected` }],
@@ -180,7 +180,7 @@ function checkItemsOffered(node: Node, value: JsonValue, context: Context): void
   if (wrong < 0) return;
   context.report(
     node.at("default", wrong),
-    `The default ${show(value[wrong])} is not among the values that the items offer.`,
+    `The default ${show(value[wrong])} of ${schemaName(node)} is not among the values that its items offer.`,
     {
       help: `Write ${shownList(
         offered.map((entry) => show(entry)),

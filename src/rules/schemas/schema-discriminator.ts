@@ -4,7 +4,7 @@ import { type JsonValue, own, ownArray, ownString } from "../../json/values.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
 import { schemaName } from "../facts/schema-name.ts";
 import { didYouMean } from "../language/nearest.ts";
-import { kindName, quote, quoteWhole } from "../language/quote.ts";
+import { kindName, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { POWER_FX_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 
@@ -15,7 +15,7 @@ export default defineRules("schemas", [
   {
     id: "schema-discriminator",
     statement: "A discriminator is the name of a required string property of its schema.",
-    why: "The service refuses the import.",
+    why: "The service refuses the import: it tells the variants apart by this property, so it must be a string that is always there.",
     severity: { import: "error", certification: "error" },
     codes: ["DiscriminatorMustBeARequiredStringProperty"],
     sources: [VALIDATOR_CODES],
@@ -26,10 +26,10 @@ export default defineRules("schemas", [
         of: "schema",
         faults: ["type"],
         keys: ["discriminator"],
-        say({ value, place }) {
+        say({ value, place, node }) {
           const meant = ownString(value, "propertyName");
           return {
-            message: `The discriminator is ${kindName(value)}, not the name of a property.`,
+            message: `The discriminator of ${schemaName(node)} is ${kindName(value)}, not the name of a property.`,
             help: meant
               ? `Write "discriminator": ${quoteWhole(meant)}; the object form came with OpenAPI 3.`
               : "Write the name of a required string property.",
@@ -55,15 +55,15 @@ export default defineRules("schemas", [
         const property = resolveObject(context.root, findProperty(composed, name), "");
         if (!property) {
           if (!composed.complete) return;
-          context.report(place, `The discriminator ${quote(name)} is not a property of the schema.`, {
-            help: `${didYouMean(name, propertyNames(composed).slice(0, 500))}Describe it under "properties" as a string and list it in "required".`,
+          context.report(place, `The discriminator ${quote(name)} is not a property of ${schemaName(schema)}.`, {
+            help: `${didYouMean(name, propertyNames(composed).slice(0, 500))}Describe ${quote(name)} under "properties" as {"type": "string"} and list it in "required", or remove the discriminator.`,
           });
           return;
         }
         const type = own(property.value, "type");
         if (type !== undefined && type !== "string") {
-          context.report(place, `The discriminator ${quote(name)} is not of the type "string".`, {
-            help: "Name a string property.",
+          context.report(place, `The discriminator ${quote(name)} of ${schemaName(schema)} has the type ${show(type)}, not "string".`, {
+            help: "Name a string property that tells the variants apart, or remove the discriminator: the designer does not read it.",
             related: [
               {
                 place: {
@@ -77,8 +77,8 @@ export default defineRules("schemas", [
           return;
         }
         if (composed.parts.some((part) => ownArray(part, "required")?.includes(name))) return;
-        context.report(place, `The discriminator ${quote(name)} is not required.`, {
-          help: `Add ${quote(name)} to the "required" list of the schema.`,
+        context.report(place, `The discriminator ${quote(name)} of ${schemaName(schema)} is not in its "required" list.`, {
+          help: `Write "required": [${[...(ownArray(schema.value, "required") ?? []), name].map((one) => show(one)).join(", ")}].`,
         });
       },
     },

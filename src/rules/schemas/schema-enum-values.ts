@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { addMember } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, scalarText } from "../../json/values.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
@@ -13,11 +14,17 @@ const size = (schema: Record<string, JsonValue>) => ({
 const AT = `/definitions/Parcel/properties/size/${KEY}`;
 const SMALL = { value: "s", displayName: "Small" };
 
+/** Values as an enum lists them; of many, the first. */
+function shownValues(values: readonly JsonValue[]): string {
+  const shown = values.slice(0, 8).map((value) => show(value));
+  return `${shown.join(", ")}${values.length > 8 || shown.length === 0 ? `${shown.length === 0 ? "" : ", "}…` : ""}`;
+}
+
 export default defineRules("schemas", [
   {
     id: "schema-enum-values-shape",
     statement: `${KEY} gives every value once, with a display name, and only values of the enum.`,
-    why: "The service refuses the import; without the names makers would see the raw values.",
+    why: "The service refuses the import: each value needs one name, which makers see in its place.",
     severity: { import: "error", certification: "error" },
     codes: [
       "MissingEnumValuesDisplayName",
@@ -34,12 +41,12 @@ export default defineRules("schemas", [
         of: "enumValue",
         faults: ["missing", "empty", "type"],
         keys: ["displayName"],
-        say({ holder }) {
+        say({ holder, node }) {
           const value = own(holder, "value");
           if (value === undefined) return undefined;
           return {
-            message: `The value ${show(value)} has no display name.`,
-            help: 'Add "displayName" with what makers shall read.',
+            message: `The entry for ${show(value)} in ${KEY} of ${schemaName(node)} has no display name.`,
+            help: `Add "displayName": "…" with what makers are to read instead of ${show(value)}.`,
             codes: ["MissingEnumValuesDisplayName"],
           };
         },
@@ -51,7 +58,7 @@ export default defineRules("schemas", [
       if (entries === undefined) return;
       if (!Array.isArray(entries)) return;
       if (entries.length === 0 && own(node.value, "enum") !== undefined) {
-        context.report(node.at(KEY), `${KEY} is empty, so makers see the raw values of the enum.`, {
+        context.report(node.at(KEY), `${KEY} of ${schemaName(node)} is empty, so makers see the raw values of the enum.`, {
           help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
           severity: "warning",
           codes: [],
@@ -67,7 +74,7 @@ export default defineRules("schemas", [
         const text = JSON.stringify(value);
         const first = seen.get(text);
         if (first !== undefined) {
-          context.report(node.at(KEY, index, "value"), `The value ${show(value)} has two entries.`, {
+          context.report(node.at(KEY, index, "value"), `The value ${show(value)} has two entries in ${KEY} of ${schemaName(node)}.`, {
             help: "Remove one of the two: a value has one display name.",
             label: "again",
             related: [{ place: node.at(KEY, first, "value"), label: "first here" }],
@@ -86,7 +93,7 @@ export default defineRules("schemas", [
           );
           context.report(
             node.at(KEY, index, "value"),
-            `The value ${show(value)} is not in the enum${same === undefined ? "" : `, which has ${show(same)}`}.`,
+            `The value ${show(value)} is in ${KEY} of ${schemaName(node)}, but not in its enum${same === undefined ? "" : `, which has ${show(same)}`}.`,
             {
               help:
                 same !== undefined
@@ -126,8 +133,8 @@ export default defineRules("schemas", [
       const values = Array.isArray(entries)
         ? entries.map((entry) => own(entry, "value")).filter((value) => value !== undefined)
         : [];
-      context.report(node.at(KEY), `${KEY} has no enum beside it and is ignored.`, {
-        help: "Add an enum with the same values.",
+      context.report(node.at(KEY), `${KEY} of ${schemaName(node)} has no enum beside it.`, {
+        help: `Add "enum": [${shownValues(values)}].`,
         fix:
           values.length > 0
             ? {

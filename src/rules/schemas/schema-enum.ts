@@ -11,7 +11,7 @@ import {
   typeName,
   typeOf,
 } from "../facts/value-types.ts";
-import { kindName, show, showKind } from "../language/quote.ts";
+import { kindName, quote, show, showKind, shownList } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -62,7 +62,7 @@ export default defineRules("schemas", [
   {
     id: "schema-enum-unique",
     statement: "No value occurs twice in an enum.",
-    why: "The certification refuses it; a drop-down shows the value twice.",
+    why: "Makers see the value twice in the drop-down, and certification refuses it.",
     severity: { import: "error", certification: "error" },
     codes: ["ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA, "observed: one published connector"],
@@ -126,7 +126,7 @@ export default defineRules("schemas", [
         if (values.length > 0 && !values.some((value) => Array.isArray(value)))
           context.report(
             node.at("enum"),
-            `The enum of ${schemaName(node)} is set on the array, but its values are those of single items.`,
+            `The enum of ${schemaName(node)} is on the array, but its values are those of single items.`,
             {
               help: 'Move "enum" into "items".',
               severity: "info",
@@ -141,14 +141,18 @@ export default defineRules("schemas", [
       const wrong = values.filter((value) => !isOfType(value, type)).length;
       const meant = values.map((value) => (isOfType(value, type) ? value : asType(value, type)));
       const convertible = meant.every((value) => value !== undefined);
-      const more = wrong === 1 ? "" : ` (and ${wrong - 1} more like it)`;
+      const wrongOnes = values.filter((value) => !isOfType(value, type));
+      const kinds = new Set(wrongOnes.map(kindName));
+      const isTheSame = wrong > 1 && kinds.size === 1;
       const value = values[first];
       context.report(
         node.at("enum", first),
-        `The enum value ${showKind(value)}, but the type of ${schemaName(node)} is "${type}"${more}.`,
+        isTheSame
+          ? `The enum values ${shownList(wrongOnes.map((one) => show(one)))} of ${schemaName(node)} are of the type ${quote(typeof value)}, but its type is "${type}".`
+          : `The enum value ${showKind(value)}, but the type of ${schemaName(node)} is "${type}"${wrong === 1 ? "" : ` (and ${wrong - 1} more do not fit it)`}.`,
         {
           help: convertible
-            ? `Write ${show(meant[first])} without quotes${wrong === 1 ? "" : ", and the others in the same way"}.`
+            ? `Write ${shownList(meant.filter((_, index) => !isOfType(values[index] as JsonValue, type)).map((one) => show(one)))} without quotes${type === "boolean" ? ", or delete the enum: the designer offers yes and no for a boolean anyway" : ""}.`
             : value === ""
               ? `Remove ""${wrong === 1 ? "" : ` and write the others as ${type}, without quotes`}: who leaves the field empty sends nothing.`
               : `Write ${typeName(type)}. If the service takes the values as they are, write "type": "${typeof value}" instead.`,

@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { describeKey } from "../../definition/grammar/grammar.ts";
 import { removeAt } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
@@ -41,7 +42,7 @@ export default defineRule("schemas", {
       keys: [KEY],
       say({ value, entry, place, holder, node }) {
         if (isInputOnly(node)) return undefined;
-        if (entry === undefined) return ofList(value, place);
+        if (entry === undefined) return ofList(value, place, schemaName(node));
         // A second one is reported as such.
         const first = ownArray(holder, KEY)?.indexOf(value as JsonValue);
         return first === entry ? unknownFunction(value) : undefined;
@@ -58,7 +59,7 @@ export default defineRule("schemas", {
       if (!checkPlace(schema, here, [KEY], context)) return;
       const place = schema.at(KEY);
       if (!Array.isArray(here) || here.length === 0) {
-        const said = ofList(here, place);
+        const said = ofList(here, place, schemaName(schema));
         context.report(place, said.message, said);
         return;
       }
@@ -97,13 +98,13 @@ function isInputOnly(schema: Node): boolean {
   return schema.usage === USED_AS.input;
 }
 
-function ofList(functions: JsonValue | undefined, place: Place): Saying {
+function ofList(functions: JsonValue | undefined, place: Place, name: string): Saying {
   const empty = Array.isArray(functions);
   return {
     message: empty
-      ? "The list of filter functions is empty."
-      : `The filter functions are ${kindName(functions)}, not an array.`,
-    help: 'List the functions, such as ["eq", "ne"], or remove the list.',
+      ? `The list of filter functions of ${name} is empty.`
+      : `The filter functions of ${name} are ${kindName(functions)}, not an array.`,
+    help: 'List what the service can filter by, such as ["eq", "ne"]. If it filters nothing, remove the list.',
     codes: [empty ? "FilterFunctionsPropertyEmpty" : "FilterFunctionsPropertyInvalidValue"],
     fix: empty
       ? { title: "Remove the empty list", edits: (document) => removeAt(document, place.pointer) }
@@ -131,7 +132,7 @@ function checkPlace(
   if (functions === undefined) return false;
   if (isInputOnly(schema)) {
     const place = schema.at(...path);
-    context.report(place, "Filter functions are listed in an input schema.", {
+    context.report(place, `${schemaName(schema).replace(/^t/, "T")} is an input and lists filter functions.`, {
       help: "Remove them: only columns that an operation returns can be filtered.",
       part: "key",
       codes: ["FilterFunctionsPropertyInInputSchema"],
@@ -144,7 +145,7 @@ function checkPlace(
     const first = functions.indexOf(name);
     if (first === index) continue;
     const place = schema.at(...path, index);
-    context.report(place, `The filter function ${show(name)} occurs twice in the list.`, {
+    context.report(place, `The filter function ${show(name)} occurs twice in the list of ${schemaName(schema)}.`, {
       help: "Remove one of the two.",
       related: [{ place: schema.at(...path, first), label: "first here" }],
       codes: ["FilterFunctionsPropertyHasDuplicates"],

@@ -45,7 +45,7 @@ export default defineRules("schemas", [
   {
     id: "schema-format-known",
     statement: "A format is one that the service knows.",
-    why: "Unknown formats are reported by the service and ignored by the designer; a misspelt one loses its date picker or number box.",
+    why: "Nothing breaks: Microsoft's validator warns and the designer ignores the format, so that a misspelt one loses its date picker or number box.",
     severity: { import: "info", certification: "info" },
     codes: ["UnrecognizedTypeFormat", "JsonTypeIncorrect"],
     sources: [
@@ -113,7 +113,7 @@ export default defineRules("schemas", [
   {
     id: "schema-format-type-match",
     statement: "A format belongs to the type beside it.",
-    why: "Power Apps refuses some pairs, such as a number with the format int64; the others are ignored.",
+    why: "Power Apps refuses some pairs, such as a number with the format int64; of the others the designer ignores the format.",
     severity: { import: "info", certification: "info" },
     codes: ["UnrecognizedTypeFormat"],
     sources: [VALIDATOR_CODES, POWER_FX_EXTENSIONS, "observed: ten published connectors"],

@@ -10,7 +10,7 @@ import { OPENAPI_EXTENSIONS, VALIDATOR_CODES } from "../sources.ts";
 export default defineRule("schemas", {
   id: "schema-internal-required-default",
   statement: "A required body property that makers do not see has a default.",
-  why: "Makers cannot fill in what is internal. Without a default nothing is sent for it, and the service refuses the request.",
+  why: "Makers cannot fill in what is internal: without a default nothing is sent for it, and the service refuses the request.",
   severity: { import: "warning", certification: "warning" },
   sources: [OPENAPI_EXTENSIONS, VALIDATOR_CODES, "observed: four published connectors"],
   onlyWith: [HIDDEN],
@@ -27,9 +27,9 @@ export default defineRule("schemas", {
       if (type === "object" || type === undefined) return;
       context.report(
         schema,
-        `The property ${quote(String(schema.key))} is internal and required but has no default, so nothing is sent for it.`,
+        `The property ${quote(String(schema.key))} is internal and required but has no default.`,
         {
-          help: `Add "default" with the value to send${type === "array" ? ", in square brackets" : ""}, or remove "x-ms-visibility": "internal" so that makers can fill it in.`,
+          help: `Add "default": ${type === "array" ? "[ … ]" : type === "string" || type === undefined ? '"…"' : "…"} with the value to send. If makers are to fill it in, remove "x-ms-visibility": "internal" instead.`,
           related: [{ place: schema.at("x-ms-visibility"), label: "makers do not see it" }],
         },
       );

@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { replaceValue, unwrapList } from "../../json/edits.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
@@ -20,12 +21,12 @@ export default defineRule("schemas", {
       of: "schema",
       faults: ["type"],
       keys: ["items"],
-      say({ value: items, place }) {
+      say({ value: items, place, node }) {
         const single =
           Array.isArray(items) && items.length === 1 && isObject(items[0]) ? items[0] : undefined;
         return {
-          message: `The items are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
-          help: "Write one schema that fits every item.",
+          message: `The items of ${schemaName(node)} are ${Array.isArray(items) ? "a list of schemas" : kindName(items)}, not one schema.`,
+          help: 'Write "items": { … } with one schema that fits every item, or "items": {} if they differ.',
           // The designer only ignores a list; anything else is refused.
           severity: Array.isArray(items) ? "warning" : undefined,
           fix: single && {

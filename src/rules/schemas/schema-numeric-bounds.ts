@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { type JsonValue, own } from "../../json/values.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
@@ -32,7 +33,7 @@ export default defineRule("schemas", {
   id: "schema-numeric-bounds",
   statement:
     "Bounds are numbers that make sense: lower ones not above upper ones, lengths and counts not negative.",
-  why: "The service refuses the import: no value could ever satisfy such bounds.",
+  why: "The service refuses the import: no value that makers enter could satisfy such bounds, or a bound is missing.",
   severity: { import: "error", certification: "error" },
   codes: [
     ...PAIRS.flatMap(([, , code]) => code ?? []),
@@ -56,21 +57,21 @@ export default defineRule("schemas", {
       of: TYPED,
       faults: ["type"],
       keys: NUMBERS,
-      say({ key, value }) {
+      say({ key, value, node }) {
         if (typeof value !== "number") return {};
         if (value > 0 && key !== "multipleOf")
           return {
-            message: `${key} is ${value}; what is counted has to be whole.`,
+            message: `${key} of ${schemaName(node)} is ${value}; what is counted has to be whole.`,
             help: `Write ${Math.floor(value)} or ${Math.ceil(value)}.`,
           };
         return key === "multipleOf"
           ? {
-              message: `multipleOf is ${value}; it has to be greater than zero.`,
+              message: `multipleOf of ${schemaName(node)} is ${value}; it has to be greater than zero.`,
               help: "Write the step between allowed values, such as 1 or 0.01.",
               codes: ["MultipleOfMustBeGreaterThanZero"],
             }
           : {
-              message: `${key} is ${value}; it cannot be negative.`,
+              message: `${key} of ${schemaName(node)} is ${value}; it cannot be negative.`,
               help: "Write 0 or more, or remove it.",
               codes: [negativeCode(key)],
             };
@@ -82,7 +83,7 @@ export default defineRule("schemas", {
     const { value } = node;
     for (const [key, needed, code] of EXCLUSIVE) {
       if (typeof own(value, key) === "boolean" && own(value, needed) === undefined) {
-        context.report(node.at(key), `${key} has no ${needed} beside it.`, {
+        context.report(node.at(key), `${key} of ${schemaName(node)} has no ${needed} beside it.`, {
           help:
             own(node.value, key) === false
               ? `Remove it: without ${needed} it says nothing.`
@@ -96,7 +97,7 @@ export default defineRule("schemas", {
       const least = own(value, low);
       const most = own(value, high);
       if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;
-      context.report(node.at(low), `${low} (${least}) is greater than ${high} (${most}).`, {
+      context.report(node.at(low), `The ${low} ${least} of ${schemaName(node)} is greater than its ${high} ${most}.`, {
         help: `Write a ${low} of at most ${most}, or a ${high} of at least ${least}.`,
         related: [{ place: node.at(high), label: "the upper bound" }],
         codes: code ? [code] : [],
@@ -170,9 +171,9 @@ function checkRoom(node: Node, context: Context): void {
   if (isInteger ? first <= last : least < most || (!withoutLeast && !withoutMost)) return;
   context.report(
     node.at("minimum"),
-    `No ${isInteger ? "integer" : "number"} is ${withoutLeast ? "greater than" : "at least"} ${least} and ${withoutMost ? "less than" : "at most"} ${most}.`,
+    `No ${isInteger ? "integer" : "number"} fits ${schemaName(node)}: none is ${withoutLeast ? "greater than" : "at least"} ${least} and ${withoutMost ? "less than" : "at most"} ${most}.`,
     {
-      help: "Correct the bounds, or remove exclusiveMinimum or exclusiveMaximum.",
+      help: `Remove ${withoutLeast ? "exclusiveMinimum" : withoutMost ? "exclusiveMaximum" : "one of the bounds"} if the bound itself is allowed; otherwise correct the bounds.`,
       related: [{ place: node.at("maximum"), label: "the upper bound" }],
       severity: "warning",
       codes: [],

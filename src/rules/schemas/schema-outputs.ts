@@ -83,7 +83,7 @@ export default defineRules("schemas", [
         if (inner?.declaredType !== "array") return;
         context.report(
           node.at("items"),
-          `The items of ${schemaName(node)} are arrays themselves: makers get no dynamic content from the inner ones.`,
+          `The items of ${schemaName(node)} are arrays themselves.`,
           {
             help: 'Let the service or a script put each inner array into an object, and describe that: "items": {"type": "object", "properties": {"cells": {"type": "array", …}}}. Otherwise leave it: makers can read it by expressions.',
             label: "an array in an array",

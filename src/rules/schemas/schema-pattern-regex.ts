@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { ownString } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { dotNetRegexFault } from "../facts/dotnet-regex.ts";
@@ -22,8 +23,8 @@ export default defineRule("schemas", {
     const pattern = ownString(node.value, "pattern");
     const fault = pattern === undefined ? undefined : dotNetRegexFault(pattern);
     if (pattern === undefined || !fault) return;
-    context.report(node.at("pattern"), `The pattern ${quote(pattern)} ${fault.message}.`, {
-      help: `Look at character ${fault.at + 1} of the pattern; remember that a backslash is written twice in JSON.`,
+    context.report(node.at("pattern"), `The pattern ${quote(pattern)} of ${schemaName(node)} ${fault.message}.`, {
+      help: `Correct it from character ${fault.at + 1} on, ${quote(pattern.slice(fault.at, fault.at + 12))}; in JSON a backslash is written twice. If the service checks the value itself, remove the pattern.`,
       codes: ["PatternShouldBeValidRegularExpression"],
     });
   }),

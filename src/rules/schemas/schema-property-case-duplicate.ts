@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { ownArray, ownObject } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { compose } from "../facts/composed-schema.ts";
@@ -32,7 +33,7 @@ export default defineRule("schemas", {
         }
         context.report(
           schema.at("properties", name),
-          `The properties ${quote(first)} and ${quote(name)} differ only in letter case: flows and apps can read only one of them.`,
+          `The properties ${quote(first)} and ${quote(name)} of ${schemaName(schema)} differ only in letter case.`,
           {
             help: "Keep the one that the service sends or takes, letter for letter, and remove the other.",
             part: "key",
@@ -73,7 +74,7 @@ function checkParts(schema: Node, context: Context): void {
         context.report(
           schema.at("allOf"),
           `The properties ${quote(first.name)} and ${quote(name)} of different parts differ only in letter case.`,
-          { help: "Keep the one that the service really uses.", part: "key" },
+          { help: "Keep the one that the service sends or takes, letter for letter, and remove the other.", part: "key" },
         );
         return;
       }

@@ -1,3 +1,4 @@
+import { schemaName } from "../facts/schema-name.ts";
 import { isInternal } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
@@ -184,7 +185,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-summary-input",
     statement: "Every property that makers fill in has a title (x-ms-summary or title).",
-    why: "The title is the label of the field; without one makers read the raw property name.",
+    why: "The title is the label of the field: without one makers read the name that the service uses.",
     severity: { import: "off", certification: "info" },
     sources: [OPENAPI_EXTENSIONS, CERTIFICATION, "observed: missing in 316 published connectors"],
     checks: { schema: missing("input", "summary") },
@@ -197,7 +198,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-description-input",
     statement: "Every property that makers fill in has a description.",
-    why: "The description is the hint inside the empty field: without it makers guess what to enter.",
+    why: "The description is the hint inside the empty field: without it makers have to guess what to enter.",
     severity: { import: "off", certification: "info" },
     sources: [OPENAPI_EXTENSIONS, CERTIFICATION, "observed: missing in 162 published connectors"],
     asksFor: ["description"],
@@ -208,7 +209,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-summary-output",
     statement: "Every property that an operation returns has a title (x-ms-summary or title).",
-    why: "The title is the name of the dynamic content; without one makers read the raw property name.",
+    why: "The title is the name of the dynamic content: without one makers read the name that the service uses.",
     severity: { import: "info", certification: "info" },
     sources: [STRING_GUIDANCE, "observed: missing in 496 published connectors"],
     checks: { schema: missing("output", "summary") },
@@ -235,7 +236,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-description-output",
     statement: "Every property that an operation returns has a description.",
-    why: "Makers choose among dozens of values; the description tells them apart.",
+    why: "Makers choose among many values of an answer, and the description is what tells them apart.",
     severity: { import: "info", certification: "info" },
     sources: [STRING_GUIDANCE, "observed: missing in 326 published connectors"],
     checks: { schema: missing("output", "description") },
@@ -245,7 +246,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-summary-length",
     statement: `The title of a property has at most ${MAX_SUMMARY} characters.`,
-    why: "Longer titles are cut off in the designer, and certification refuses them.",
+    why: "The designer cuts longer titles off, and certification sends the connector back.",
     severity: { import: "off", certification: "warning" },
     codes: ["FieldLengthExceeded"],
     sources: [STRING_GUIDANCE],
@@ -256,7 +257,7 @@ export default defineRules("schemas", [
         if (summary === undefined || summary.length <= MAX_SUMMARY) return;
         context.report(
           schema.at("x-ms-summary"),
-          `The x-ms-summary ${quote(summary)} has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
+          `The x-ms-summary of ${schemaName(schema)}, ${quote(summary)}, has ${summary.length} characters; ${MAX_SUMMARY} are allowed.`,
           {
             help: (ownString(schema.value, "description") ?? "").includes(summary.trim())
               ? `Shorten it${label(schema)}; the description has the rest already.`
@@ -271,7 +272,7 @@ export default defineRules("schemas", [
   {
     id: "schema-property-description-differs",
     statement: "The description of a property says more than its title.",
-    why: "Makers read the same words twice and still do not know what to enter.",
+    why: "Makers read the same words twice and still do not know what to enter, or what they get.",
     severity: { import: "info", certification: "info" },
     sources: [STRING_GUIDANCE, "observed: 122 published connectors"],
     onlyWith: ["x-ms-summary"],

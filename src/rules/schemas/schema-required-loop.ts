@@ -4,6 +4,12 @@ import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { VALIDATOR_CODES } from "../sources.ts";
 
+/** The property that a pointer names. */
+function propertyOf(pointer: string): string {
+  const inside = /\/properties\/([^/]*)/.exec(pointer)?.[1] ?? pointer.split("/").at(-1) ?? "";
+  return inside.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
 export default defineRule("schemas", {
   id: "schema-required-loop",
   statement: "No schema requires itself, directly or through others.",
@@ -23,7 +29,7 @@ export default defineRule("schemas", {
               ? `${quote(second)}, which requires ${quote(first)}`
               : `itself through ${loop.names.length - 1} other definitions`;
         context.report(context.inDefinition(pointer), `The definition ${quote(first)} requires ${way}.`, {
-          help: 'Take one property of the loop out of its "required" list.',
+          help: `Take ${quote(propertyOf(pointer))} out of the "required" list of ${quote(first)}${second === undefined ? "" : ", or another property of the loop out of its own"}.`,
           label: "the loop starts here",
           related: others
             .slice(0, 3)

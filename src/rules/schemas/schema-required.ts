@@ -4,11 +4,11 @@ import { addMember, removeAt, replaceValue } from "../../json/edits.ts";
 import { isObject, type JsonValue, own, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { CREATE, createWith } from "../examples/small-changes.ts";
 import { compose, findProperty, propertyNames } from "../facts/composed-schema.ts";
-import { startingName } from "../facts/schema-name.ts";
+import { schemaName, startingName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";
 import { type Node, USED_AS } from "../language/node.ts";
-import { kindName, list, quote } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -23,7 +23,7 @@ export default defineRules("schemas", [
   {
     id: "schema-required-array",
     statement: "The required of a schema is an array of property names, not empty and each name once.",
-    why: "The service refuses the import. A property is required by its parent's list; true on the property itself is how parameters do it.",
+    why: "The service refuses the import. A property is required by the list of the object around it; true or false on the property itself is how parameters say it.",
     severity: { import: "error", certification: "error" },
     codes: ["RequiredPropertyArrayEmpty", "JsonTypeIncorrect", "ArrayDuplicateValue"],
     sources: [VALIDATOR_CODES, DEFINITION_SCHEMA],
@@ -36,12 +36,12 @@ export default defineRules("schemas", [
         say({ entry, node: schema, value: required }) {
           if (entry !== undefined)
             return {
-              message: `The "required" list holds ${kindName(required)}${typeof required === "number" ? ` (${required})` : ""}, not a property name.`,
+              message: `The "required" list of ${schemaName(schema)} holds ${kindName(required)}${typeof required === "number" ? ` (${required})` : ""}, not a property name.`,
               help: "Write the name of a property as a text, or remove it.",
             };
           const isBoolean = typeof required === "boolean";
           return {
-            message: `"required" is ${isBoolean ? String(required) : kindName(required)} instead of a list of property names.`,
+            message: `"required" of ${schemaName(schema)} is ${isBoolean ? String(required) : kindName(required)} instead of a list of property names.`,
             help:
               schema.position === "property"
                 ? `Remove it here and ${required === true ? `list ${quote(String(schema.key))} in` : "look at"} the "required" of the schema around it.`
@@ -59,7 +59,7 @@ export default defineRules("schemas", [
         const place = schema.at("required");
         if (!Array.isArray(required)) return;
         if (required.length === 0) {
-          context.report(place, 'The "required" list is empty.', {
+          context.report(place, `The "required" list of ${schemaName(schema)} is empty.`, {
             help: "Remove it: nothing is required then.",
             codes: ["RequiredPropertyArrayEmpty"],
             fix: {
@@ -76,7 +76,7 @@ export default defineRules("schemas", [
           const first = seen.get(name);
           if (first === undefined) seen.set(name, index);
           else {
-            context.report(at, `The "required" list names ${quote(name)} twice.`, {
+            context.report(at, `The "required" list of ${schemaName(schema)} names ${quote(name)} twice.`, {
               help: "Remove one of the two.",
               label: "again",
               related: [{ place: schema.at("required", first), label: "first here" }],
@@ -101,7 +101,7 @@ export default defineRules("schemas", [
   {
     id: "schema-required-defined",
     statement: "Every required property is among the properties.",
-    why: "Makers cannot fill in a property that the schema does not describe, so every call fails for want of it.",
+    why: "Makers cannot fill in a property that the schema does not describe: in an input every call fails for want of it, and Microsoft's validator warns.",
     severity: { import: "warning", certification: "warning" },
     codes: ["RequiredPropertyDefinitionMissing"],
     sources: [VALIDATOR_CODES, "observed: eight published connectors"],
@@ -126,8 +126,8 @@ export default defineRules("schemas", [
             !(around && findProperty(around, name) !== undefined),
         );
         if (lost.length > MAX_LISTED) {
-          context.report(schema.at("required"), `${lost.length} required properties are not described.`, {
-            help: `Describe ${list(lost as string[])} under "properties", or remove them from "required".`,
+          context.report(schema.at("required"), `${lost.length} required properties of ${schemaName(schema)} are not described.`, {
+            help: `Describe ${list(lost as string[])} under "properties" if the service needs them; otherwise remove them from "required".`,
           });
           return;
         }
@@ -141,8 +141,8 @@ export default defineRules("schemas", [
           const place = schema.at("required", index);
           const sameButCase =
             suggestion?.toLowerCase() === name.toLowerCase() && !required.includes(suggestion);
-          context.report(place, `The required property ${quote(name)} is not described.`, {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Describe it under "properties", or remove it from "required".`,
+          context.report(place, `${startingName(schema, "requires", "require")} the property ${quote(name)}, which is not described.`, {
+            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the service needs it, describe it under "properties", as in ${quoteWhole(name)}: {"type": "string"}. Otherwise remove it from "required".`,
             label: "no such property",
             ...(isObject(own(schema.value, "properties")) && {
               related: [{ place: schema.at("properties"), label: "not described here" }],

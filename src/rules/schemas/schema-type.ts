@@ -85,11 +85,11 @@ export default defineRules("schemas", [
         of: "schema",
         faults: ["value"],
         keys: ["type"],
-        say({ value: type }) {
+        say({ node, value: type }) {
           if (typeof type !== "string" || type === "null") return undefined;
           const foreign = FOREIGN.get(type.toLowerCase());
           return {
-            message: `There is no type ${quote(type)}.`,
+            message: `The type of ${schemaName(node)} is ${quote(type)}, which does not exist.`,
             help: foreign
               ? `Write ${foreign}.`
               : `${didYouMean(type, TYPES)}Write one of ${TYPES.join(", ")}.`,
@@ -130,7 +130,7 @@ export default defineRules("schemas", [
   {
     id: "schema-type-file-position",
     statement: 'The type "file" stands only at the root of a response schema.',
-    why: "The service refuses the import; files inside objects cannot be transferred.",
+    why: "The service refuses the import: a file is sent and returned alone or in a form, not inside an object.",
     severity: { import: "error", certification: "error" },
     codes: ["SchemaTypeFileNotValid"],
     sources: [VALIDATOR_CODES],
@@ -140,7 +140,7 @@ export default defineRules("schemas", [
         if (own(schema.value, "type") !== "file" || isResponseRoot(schema)) return;
         context.report(
           schema.at("type"),
-          'The type "file" is possible only as the whole schema of a response.',
+          `${startingName(schema, "has", "have")} the type "file", which only the whole schema of a response can have.`,
           { help: FILE_HELP },
         );
       },
@@ -148,7 +148,7 @@ export default defineRules("schemas", [
         if (!isInsideSchema(reference, "files", context)) return;
         context.report(
           reference.at("$ref"),
-          'A definition of the type "file" is possible only as the whole schema of a response.',
+          `${startingName(reference, "refers", "refer")} to a definition of the type "file", which only the whole schema of a response can have.`,
           {
             help: FILE_HELP,
           },
@@ -191,7 +191,7 @@ export default defineRules("schemas", [
         if (!isObject(properties) || Object.keys(properties).length === 0) return;
         context.report(
           schema,
-          `${startingName(schema, "has", "have")} properties but no type, so the designer does not show them.`,
+          `${startingName(schema, "has", "have")} properties but no type, so that the designer does not show them.`,
           {
             help: 'Add "type": "object".',
             fix: {

@@ -1,3 +1,5 @@
+import { counted } from "../../machine/terminal/counted.ts";
+import { schemaName, startingName } from "../facts/schema-name.ts";
 import { renameKey } from "../../json/edits.ts";
 import { entryOf, own } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
@@ -35,13 +37,13 @@ export default defineRule("schemas", {
     {
       of: "schema",
       faults: ["unknown"],
-      say({ kind, kindName, key, place, holder }, usual) {
+      say({ kind, kindName, key, place, holder, node }, usual) {
         // Has a rule of its own.
         if (key === "filterFunctions" || /^x-/i.test(key)) return undefined;
         const instead = entryOf(kind.instead ?? {}, key);
         if (instead !== undefined || PLAIN_ELSEWHERE.has(key))
           return {
-            message: `Swagger 2.0 schemas have no keyword ${quote(key)}.`,
+            message: `${startingName(node, "has", "have")} the keyword ${quote(key)}, which Swagger 2.0 does not have.`,
             help: instead ?? "Remove it.",
             label: undefined,
             meant: undefined,
@@ -55,8 +57,8 @@ export default defineRule("schemas", {
                 : undefined,
           };
         return {
-          message: `Schemas have no keyword ${quote(key)}.`,
-          help: `${didYouMean(key, plainKeys(kindName))}Remove it, or move it under "properties" if it is meant as a property.`,
+          message: `${startingName(node, "has", "have")} the keyword ${quote(key)}, which schemas do not have.`,
+          help: `${didYouMean(key, plainKeys(kindName))}If it is meant as a property, move it under "properties"; otherwise remove it.`,
           label: undefined,
           codes: usual.codes,
         };
@@ -128,12 +130,15 @@ const uniqueItems = (): UniqueItems[] => [];
 interface UniqueItems {
   place: Place;
   isDefault: boolean;
+  /** What has the keyword, in words. */
+  of: string;
+  isList: boolean;
 }
 
 function noteUniqueItems(node: Node, context: Context): void {
   const value = own(node.value, "uniqueItems");
   if (value !== undefined)
-    context.fact(uniqueItems).push({ place: node.at("uniqueItems"), isDefault: value === false });
+    context.fact(uniqueItems).push({ place: node.at("uniqueItems"), isDefault: value === false, of: schemaName(node), isList: own(node.value, "type") === "array" });
 }
 
 /** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */
@@ -144,12 +149,14 @@ function reportUniqueItems(context: Context): void {
   const defaults = found.filter(({ isDefault }) => isDefault).length;
   context.report(
     first.place,
-    `The keyword "uniqueItems" is not supported${others.length > 0 ? `; it is in ${others.length + 1} places` : ""}.`,
+    `The keyword "uniqueItems" of ${first.of} is not one that the service supports${others.length > 0 ? `; it is in ${counted(others.length, "other place")} too` : ""}.`,
     {
       help:
         defaults === found.length
           ? "Remove it: false is the default."
-          : `Remove it; ${defaults > 0 ? "where it is true, " : ""}say in the description that no item may occur twice.`,
+          : found.some(({ isList }) => isList)
+            ? `Remove it; ${defaults > 0 ? "where it is true, " : ""}say in the description that no item may occur twice.`
+            : "Remove it: it says nothing of a single value.",
       part: "key",
       codes: ["SwaggerKeywordNotSupported"],
       severity: "warning",

@@ -8,7 +8,7 @@ import { DEFINITION_SCHEMA } from "../sources.ts";
 export default defineRule("schemas", {
   id: "schema-xml",
   statement: "Schemas say nothing about XML.",
-  why: "Connectors speak JSON; the xml object has no effect and only makes the definition longer.",
+  why: "Nothing breaks: the platform and the designer read and write JSON only, and what \"xml\" says is lost.",
   severity: { import: "info", certification: "info" },
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   inferred: true,
@@ -19,7 +19,7 @@ export default defineRule("schemas", {
     schema(schema, context) {
       if (own(schema.value, "xml") === undefined) return;
       const place = schema.at("xml");
-      context.report(place, `The "xml" of ${schemaName(schema)} has no effect: connectors speak JSON.`, {
+      context.report(place, `The "xml" of ${schemaName(schema)} has no effect.`, {
         help: "Remove it.",
         part: "key",
         fix: { title: "Remove the xml object", edits: (document) => removeAt(document, place.pointer) },
