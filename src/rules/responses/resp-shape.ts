@@ -75,14 +75,18 @@ export default defineRules("responses", [
         for (const status of Object.keys(ownObject(node.value, "responses") ?? {})) {
           if (status === "default" || status.startsWith("x-") || /^[1-5]\d\d$/.test(status)) continue;
           const digits = /^[1-5]\d\d/.exec(status.trim())?.[0];
-          context.report(node.at("responses", status), `${quote(status)}, a response of ${quote(node.operation?.id ?? String(node.key))}, is not an HTTP status code.`, {
-            help: digits
-              ? `Write "${digits}".`
-              : /^[1-5]xx$/i.test(status)
-                ? `Write one code such as "${status.charAt(0)}00", or "default".`
-                : `${didYouMean(status, ["default"])}Write a code from 100 to 599, or "default".`,
-            part: "key",
-          });
+          context.report(
+            node.at("responses", status),
+            `${quote(status)}, a response of ${quote(node.operation?.id ?? String(node.key))}, is not an HTTP status code.`,
+            {
+              help: digits
+                ? `Write "${digits}".`
+                : /^[1-5]xx$/i.test(status)
+                  ? `Write one code such as "${status.charAt(0)}00", or "default".`
+                  : `${didYouMean(status, ["default"])}Write a code from 100 to 599, or "default".`,
+              part: "key",
+            },
+          );
         }
       },
     },
@@ -176,7 +180,10 @@ export default defineRules("responses", [
         say({ fault, node, value }) {
           const name = quote(String(node.key));
           return fault === "missing"
-            ? { message: `The response header ${name}${of(node)} has no type.`, help: 'Add "type": "string".' }
+            ? {
+                message: `The response header ${name}${of(node)} has no type.`,
+                help: 'Add "type": "string".',
+              }
             : {
                 message: `The response header ${name}${of(node)} has the type ${show(value)}.`,
                 help: `${typeof value === "string" ? didYouMean(value, ITEM_TYPES) : ""}Write ${list(ITEM_TYPES, "or")}.`,

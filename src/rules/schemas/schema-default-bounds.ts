@@ -1,7 +1,7 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { type JsonObject, type JsonValue, own } from "../../json/values.ts";
 import { counted } from "../../machine/terminal/counted.ts";
 import { DEPOTS, depotsWith, PARCEL, parcelWith } from "../examples/small-changes.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { onTyped } from "../facts/value-types.ts";
 import { quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";

@@ -55,31 +55,43 @@ export default defineRules("schemas", [
         const property = resolveObject(context.root, findProperty(composed, name), "");
         if (!property) {
           if (!composed.complete) return;
-          context.report(place, `The discriminator ${quote(name)} is not a property of ${schemaName(schema)}.`, {
-            help: `${didYouMean(name, propertyNames(composed).slice(0, 500))}Describe ${quote(name)} under "properties" as {"type": "string"} and list it in "required", or remove the discriminator.`,
-          });
+          context.report(
+            place,
+            `The discriminator ${quote(name)} is not a property of ${schemaName(schema)}.`,
+            {
+              help: `${didYouMean(name, propertyNames(composed).slice(0, 500))}Describe ${quote(name)} under "properties" as {"type": "string"} and list it in "required", or remove the discriminator.`,
+            },
+          );
           return;
         }
         const type = own(property.value, "type");
         if (type !== undefined && type !== "string") {
-          context.report(place, `The discriminator ${quote(name)} of ${schemaName(schema)} has the type ${show(type)}, not "string".`, {
-            help: "Name a string property that tells the variants apart, or remove the discriminator: the designer does not read it.",
-            related: [
-              {
-                place: {
-                  file: schema.file,
-                  pointer: property.pointer === "" ? schema.pointer : `${property.pointer}/type`,
+          context.report(
+            place,
+            `The discriminator ${quote(name)} of ${schemaName(schema)} has the type ${show(type)}, not "string".`,
+            {
+              help: "Name a string property that tells the variants apart, or remove the discriminator: the designer does not read it.",
+              related: [
+                {
+                  place: {
+                    file: schema.file,
+                    pointer: property.pointer === "" ? schema.pointer : `${property.pointer}/type`,
+                  },
+                  label: "its type",
                 },
-                label: "its type",
-              },
-            ],
-          });
+              ],
+            },
+          );
           return;
         }
         if (composed.parts.some((part) => ownArray(part, "required")?.includes(name))) return;
-        context.report(place, `The discriminator ${quote(name)} of ${schemaName(schema)} is not in its "required" list.`, {
-          help: `Write "required": [${[...(ownArray(schema.value, "required") ?? []), name].map((one) => show(one)).join(", ")}].`,
-        });
+        context.report(
+          place,
+          `The discriminator ${quote(name)} of ${schemaName(schema)} is not in its "required" list.`,
+          {
+            help: `Write "required": [${[...(ownArray(schema.value, "required") ?? []), name].map((one) => show(one)).join(", ")}].`,
+          },
+        );
       },
     },
     bad: [

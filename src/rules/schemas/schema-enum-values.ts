@@ -1,6 +1,6 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { addMember } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, scalarText } from "../../json/values.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quoteWhole, show } from "../language/quote.ts";
@@ -58,11 +58,15 @@ export default defineRules("schemas", [
       if (entries === undefined) return;
       if (!Array.isArray(entries)) return;
       if (entries.length === 0 && own(node.value, "enum") !== undefined) {
-        context.report(node.at(KEY), `${KEY} of ${schemaName(node)} is empty, so makers see the raw values of the enum.`, {
-          help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
-          severity: "warning",
-          codes: [],
-        });
+        context.report(
+          node.at(KEY),
+          `${KEY} of ${schemaName(node)} is empty, so makers see the raw values of the enum.`,
+          {
+            help: 'Write {"value": "…", "displayName": "…"} for each value, or remove it.',
+            severity: "warning",
+            codes: [],
+          },
+        );
       }
       const offered = ownArray(node.value, "enum");
       const known = offered && new Set(offered.map((value) => JSON.stringify(value)));
@@ -74,12 +78,16 @@ export default defineRules("schemas", [
         const text = JSON.stringify(value);
         const first = seen.get(text);
         if (first !== undefined) {
-          context.report(node.at(KEY, index, "value"), `The value ${show(value)} has two entries in ${KEY} of ${schemaName(node)}.`, {
-            help: "Remove one of the two: a value has one display name.",
-            label: "again",
-            related: [{ place: node.at(KEY, first, "value"), label: "first here" }],
-            codes: ["DuplicateEnumValuesInExtension"],
-          });
+          context.report(
+            node.at(KEY, index, "value"),
+            `The value ${show(value)} has two entries in ${KEY} of ${schemaName(node)}.`,
+            {
+              help: "Remove one of the two: a value has one display name.",
+              label: "again",
+              related: [{ place: node.at(KEY, first, "value"), label: "first here" }],
+              codes: ["DuplicateEnumValuesInExtension"],
+            },
+          );
         }
         seen.set(text, first ?? index);
         if (known && !known.has(text)) {

@@ -1,7 +1,7 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { describeKey } from "../../definition/grammar/grammar.ts";
 import { removeAt } from "../../json/edits.ts";
 import { type JsonValue, own, ownArray, ownObject } from "../../json/values.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { type Node, type Place, USED_AS } from "../language/node.ts";
@@ -132,12 +132,16 @@ function checkPlace(
   if (functions === undefined) return false;
   if (isInputOnly(schema)) {
     const place = schema.at(...path);
-    context.report(place, `${schemaName(schema).replace(/^t/, "T")} is an input and lists filter functions.`, {
-      help: "Remove them: only columns that an operation returns can be filtered.",
-      part: "key",
-      codes: ["FilterFunctionsPropertyInInputSchema"],
-      fix: { title: "Remove the filter functions", edits: (document) => removeAt(document, place.pointer) },
-    });
+    context.report(
+      place,
+      `${schemaName(schema).replace(/^t/, "T")} is an input and lists filter functions.`,
+      {
+        help: "Remove them: only columns that an operation returns can be filtered.",
+        part: "key",
+        codes: ["FilterFunctionsPropertyInInputSchema"],
+        fix: { title: "Remove the filter functions", edits: (document) => removeAt(document, place.pointer) },
+      },
+    );
     return false;
   }
   if (!Array.isArray(functions)) return true;
@@ -145,12 +149,16 @@ function checkPlace(
     const first = functions.indexOf(name);
     if (first === index) continue;
     const place = schema.at(...path, index);
-    context.report(place, `The filter function ${show(name)} occurs twice in the list of ${schemaName(schema)}.`, {
-      help: "Remove one of the two.",
-      related: [{ place: schema.at(...path, first), label: "first here" }],
-      codes: ["FilterFunctionsPropertyHasDuplicates"],
-      fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
-    });
+    context.report(
+      place,
+      `The filter function ${show(name)} occurs twice in the list of ${schemaName(schema)}.`,
+      {
+        help: "Remove one of the two.",
+        related: [{ place: schema.at(...path, first), label: "first here" }],
+        codes: ["FilterFunctionsPropertyHasDuplicates"],
+        fix: { title: "Remove the second one", edits: (document) => removeAt(document, place.pointer) },
+      },
+    );
   }
   return true;
 }

@@ -1,7 +1,7 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { replaceValue, unwrapList } from "../../json/edits.ts";
 import { isObject, type JsonValue, own } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { kindName } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, POWER_FX_EXTENSIONS } from "../sources.ts";

@@ -1,5 +1,5 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { type JsonValue, own } from "../../json/values.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
@@ -97,11 +97,15 @@ export default defineRule("schemas", {
       const least = own(value, low);
       const most = own(value, high);
       if (typeof least !== "number" || typeof most !== "number" || least <= most) continue;
-      context.report(node.at(low), `The ${low} ${least} of ${schemaName(node)} is greater than its ${high} ${most}.`, {
-        help: `Write a ${low} of at most ${most}, or a ${high} of at least ${least}.`,
-        related: [{ place: node.at(high), label: "the upper bound" }],
-        codes: code ? [code] : [],
-      });
+      context.report(
+        node.at(low),
+        `The ${low} ${least} of ${schemaName(node)} is greater than its ${high} ${most}.`,
+        {
+          help: `Write a ${low} of at most ${most}, or a ${high} of at least ${least}.`,
+          related: [{ place: node.at(high), label: "the upper bound" }],
+          codes: code ? [code] : [],
+        },
+      );
     }
     checkRoom(node, context);
   }),

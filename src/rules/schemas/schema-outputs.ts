@@ -81,14 +81,10 @@ export default defineRules("schemas", [
         if (type !== undefined && type !== "array") return;
         const inner = context.fact(shapes).read({ value: items, pointer: child(node.pointer, "items") });
         if (inner?.declaredType !== "array") return;
-        context.report(
-          node.at("items"),
-          `The items of ${schemaName(node)} are arrays themselves.`,
-          {
-            help: 'Let the service or a script put each inner array into an object, and describe that: "items": {"type": "object", "properties": {"cells": {"type": "array", …}}}. Otherwise leave it: makers can read it by expressions.',
-            label: "an array in an array",
-          },
-        );
+        context.report(node.at("items"), `The items of ${schemaName(node)} are arrays themselves.`, {
+          help: 'Let the service or a script put each inner array into an object, and describe that: "items": {"type": "object", "properties": {"cells": {"type": "array", …}}}. Otherwise leave it: makers can read it by expressions.',
+          label: "an array in an array",
+        });
       },
     },
     bad: [

@@ -1,7 +1,7 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { ownString } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { dotNetRegexFault } from "../facts/dotnet-regex.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { onTyped, TYPED } from "../facts/value-types.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -23,10 +23,14 @@ export default defineRule("schemas", {
     const pattern = ownString(node.value, "pattern");
     const fault = pattern === undefined ? undefined : dotNetRegexFault(pattern);
     if (pattern === undefined || !fault) return;
-    context.report(node.at("pattern"), `The pattern ${quote(pattern)} of ${schemaName(node)} ${fault.message}.`, {
-      help: `Correct it from character ${fault.at + 1} on, ${quote(pattern.slice(fault.at, fault.at + 12))}; in JSON a backslash is written twice. If the service checks the value itself, remove the pattern.`,
-      codes: ["PatternShouldBeValidRegularExpression"],
-    });
+    context.report(
+      node.at("pattern"),
+      `The pattern ${quote(pattern)} of ${schemaName(node)} ${fault.message}.`,
+      {
+        help: `Correct it from character ${fault.at + 1} on, ${quote(pattern.slice(fault.at, fault.at + 12))}; in JSON a backslash is written twice. If the service checks the value itself, remove the pattern.`,
+        codes: ["PatternShouldBeValidRegularExpression"],
+      },
+    );
   }),
   bad: [
     { definition: parcelWith({ id: { pattern: "^[A-Z{2}" } }), at: [`${PARCEL}/id/pattern`] },

@@ -1,7 +1,7 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { ownArray, ownObject } from "../../json/values.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { compose } from "../facts/composed-schema.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
 import { quote } from "../language/quote.ts";
@@ -74,7 +74,10 @@ function checkParts(schema: Node, context: Context): void {
         context.report(
           schema.at("allOf"),
           `The properties ${quote(first.name)} and ${quote(name)} of different parts differ only in letter case.`,
-          { help: "Keep the one that the service sends or takes, letter for letter, and remove the other.", part: "key" },
+          {
+            help: "Keep the one that the service sends or takes, letter for letter, and remove the other.",
+            part: "key",
+          },
         );
         return;
       }

@@ -1,9 +1,9 @@
-import { schemaName } from "../facts/schema-name.ts";
 import { isInternal } from "../../definition/extensions.ts";
 import { resolveObject } from "../../definition/reference.ts";
 import { isObject, type JsonObject, type JsonValue, own, ownObject, ownString } from "../../json/values.ts";
 import { depotsWith, parcelWith } from "../examples/small-changes.ts";
 import { labelFrom } from "../facts/label-from-name.ts";
+import { schemaName } from "../facts/schema-name.ts";
 import { type SeenByMakers, seenAs, seenByMakers } from "../facts/seen-by-makers.ts";
 import type { Subject } from "../language/context.ts";
 import { nearest } from "../language/nearest.ts";

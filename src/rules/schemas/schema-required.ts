@@ -126,9 +126,13 @@ export default defineRules("schemas", [
             !(around && findProperty(around, name) !== undefined),
         );
         if (lost.length > MAX_LISTED) {
-          context.report(schema.at("required"), `${lost.length} required properties of ${schemaName(schema)} are not described.`, {
-            help: `Describe ${list(lost as string[])} under "properties" if the service needs them; otherwise remove them from "required".`,
-          });
+          context.report(
+            schema.at("required"),
+            `${lost.length} required properties of ${schemaName(schema)} are not described.`,
+            {
+              help: `Describe ${list(lost as string[])} under "properties" if the service needs them; otherwise remove them from "required".`,
+            },
+          );
           return;
         }
         const seen = new Set<string>();
@@ -141,19 +145,23 @@ export default defineRules("schemas", [
           const place = schema.at("required", index);
           const sameButCase =
             suggestion?.toLowerCase() === name.toLowerCase() && !required.includes(suggestion);
-          context.report(place, `${startingName(schema, "requires", "require")} the property ${quote(name)}, which is not described.`, {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the service needs it, describe it under "properties", as in ${quoteWhole(name)}: {"type": "string"}. Otherwise remove it from "required".`,
-            label: "no such property",
-            ...(isObject(own(schema.value, "properties")) && {
-              related: [{ place: schema.at("properties"), label: "not described here" }],
-            }),
-            fix: sameButCase
-              ? {
-                  title: `Write ${quote(suggestion)}`,
-                  edits: (document) => replaceValue(document, place.pointer, suggestion),
-                }
-              : undefined,
-          });
+          context.report(
+            place,
+            `${startingName(schema, "requires", "require")} the property ${quote(name)}, which is not described.`,
+            {
+              help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the service needs it, describe it under "properties", as in ${quoteWhole(name)}: {"type": "string"}. Otherwise remove it from "required".`,
+              label: "no such property",
+              ...(isObject(own(schema.value, "properties")) && {
+                related: [{ place: schema.at("properties"), label: "not described here" }],
+              }),
+              fix: sameButCase
+                ? {
+                    title: `Write ${quote(suggestion)}`,
+                    edits: (document) => replaceValue(document, place.pointer, suggestion),
+                  }
+                : undefined,
+            },
+          );
         }
       },
     },

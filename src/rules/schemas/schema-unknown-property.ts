@@ -1,10 +1,10 @@
-import { counted } from "../../machine/terminal/counted.ts";
-import { schemaName, startingName } from "../facts/schema-name.ts";
 import { renameKey } from "../../json/edits.ts";
 import { entryOf, own } from "../../json/values.ts";
+import { counted } from "../../machine/terminal/counted.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds } from "../facts/checks.ts";
 import { checkDocsAddress, EXTERNAL_DOCS_CODES, externalDocsOf } from "../facts/external-docs.ts";
+import { schemaName, startingName } from "../facts/schema-name.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -138,7 +138,14 @@ interface UniqueItems {
 function noteUniqueItems(node: Node, context: Context): void {
   const value = own(node.value, "uniqueItems");
   if (value !== undefined)
-    context.fact(uniqueItems).push({ place: node.at("uniqueItems"), isDefault: value === false, of: schemaName(node), isList: own(node.value, "type") === "array" });
+    context
+      .fact(uniqueItems)
+      .push({
+        place: node.at("uniqueItems"),
+        isDefault: value === false,
+        of: schemaName(node),
+        isList: own(node.value, "type") === "array",
+      });
 }
 
 /** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */

@@ -8,7 +8,7 @@ import { DEFINITION_SCHEMA } from "../sources.ts";
 export default defineRule("schemas", {
   id: "schema-xml",
   statement: "Schemas say nothing about XML.",
-  why: "Nothing breaks: the platform and the designer read and write JSON only, and what \"xml\" says is lost.",
+  why: 'Nothing breaks: the platform and the designer read and write JSON only, and what "xml" says is lost.',
   severity: { import: "info", certification: "info" },
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   inferred: true,
