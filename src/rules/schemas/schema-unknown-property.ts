@@ -138,14 +138,12 @@ interface UniqueItems {
 function noteUniqueItems(node: Node, context: Context): void {
   const value = own(node.value, "uniqueItems");
   if (value !== undefined)
-    context
-      .fact(uniqueItems)
-      .push({
-        place: node.at("uniqueItems"),
-        isDefault: value === false,
-        of: schemaName(node),
-        isList: own(node.value, "type") === "array",
-      });
+    context.fact(uniqueItems).push({
+      place: node.at("uniqueItems"),
+      isDefault: value === false,
+      of: schemaName(node),
+      isList: own(node.value, "type") === "array",
+    });
 }
 
 /** Sourced: the official list of codes names this keyword; published connectors have it, so it does not block. */

@@ -18,7 +18,7 @@ export default defineRules("triggers-polling", [
   {
     id: "polling-trigger-metadata",
     statement: `${METADATA} is {"kind": "query", "mode": "polling"}.`,
-    why: "Microsoft's schema of the definition allows no other values.",
+    why: "The schema with which Microsoft checks definitions allows no other values, and the import refuses them.",
     severity: { import: "error", certification: "error" },
     sources: [DEFINITION_SCHEMA, "observed: all 69 published uses have this value"],
     fixable: true,

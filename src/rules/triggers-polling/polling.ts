@@ -89,7 +89,7 @@ export default defineRules("triggers-polling", [
   {
     id: "polling-get",
     statement: "A polling trigger is a GET operation.",
-    why: "It is asked every few minutes and must change nothing; tools and the designer expect GET.",
+    why: "The platform calls a polling trigger every few minutes, so that it must change nothing; the designer and tools expect a GET.",
     severity: WARNING,
     sources: [POLLING_TRIGGER, "observed: 3 published connectors use POST"],
     onlyWith: ["x-ms-trigger"],
@@ -98,9 +98,9 @@ export default defineRules("triggers-polling", [
         if (operation.method === "get") return;
         context.report(
           node,
-          `The polling trigger ${nameOf(operation)} is a ${operation.method.toUpperCase()}; polling triggers must be GET.`,
+          `The polling trigger ${nameOf(operation)} is a ${operation.method.toUpperCase()}, not a GET.`,
           {
-            help: "Use GET if the service accepts it, or let a policy (routerequesttoendpoint) or a script turn GET into what it wants. A webhook trigger needs x-ms-notification-content on its path and a notification URL in its body.",
+            help: `If the service takes GET as well, move the operation to "get". Otherwise move it there too, and let a script send the request as ${operation.method.toUpperCase()}. If it is meant to be a webhook trigger, add x-ms-notification-content to its path and a notification URL to its body instead.`,
           },
         );
       }),
@@ -121,7 +121,7 @@ export default defineRules("triggers-polling", [
     id: "polling-implementation",
     statement:
       "Something says how a polling trigger finds what is new: a pollingtrigger policy, metadata, or answers with Location and Retry-After.",
-    why: "Otherwise every call brings the same items, and flows run for each of them again.",
+    why: "Where nothing tells the platform what it has seen, every call brings the same items, and flows run for each of them again.",
     severity: { import: "info", certification: "info" },
     sources: [POLLING_TRIGGER, "observed: 5 published connectors show nothing of the kind"],
     onlyWith: ["x-ms-trigger"],
@@ -172,7 +172,7 @@ export default defineRules("triggers-polling", [
   {
     id: "polling-batch-array",
     statement: "The answer of a batch trigger is a list, or an object that makers see nothing of but a list.",
-    why: "The designer splits the list into one run for each item; if it cannot tell which list, one run gets them all.",
+    why: "The designer splits the list into one run for each item; where it cannot tell which list is meant, makers get one run for all of them.",
     severity: WARNING,
     sources: [OPENAPI_EXTENSIONS, DESIGNER_UTILS, "observed: 9 published connectors"],
     onlyWith: ["x-ms-trigger"],
@@ -187,7 +187,7 @@ export default defineRules("triggers-polling", [
           node.at("responses", response.status),
           names.length === 0
             ? `The batch trigger ${nameOf(operation)} answers with something that is not a list.`
-            : `The batch trigger ${nameOf(operation)} answers with an object of which makers see ${list(names)}: the designer cannot tell which list to split.`,
+            : `The batch trigger ${nameOf(operation)} answers with an object of which makers see ${list(names)}, not one list.`,
           {
             help: 'If each call brings a list of events, write "x-ms-visibility": "internal" at every property of the answer but that list. If it brings one event, write "x-ms-trigger": "single".',
             part: "key",
@@ -222,7 +222,7 @@ export default defineRules("triggers-polling", [
   {
     id: "polling-single-object",
     statement: "A polling trigger that is not a batch trigger does not answer with a list.",
-    why: "The designer does not split it: makers need a loop, and get one run for many events.",
+    why: "The designer does not split the list: makers get one run for many events, and need a loop.",
     severity: WARNING,
     sources: [OPENAPI_EXTENSIONS, "observed: no published connector"],
     fixable: true,
@@ -235,7 +235,7 @@ export default defineRules("triggers-polling", [
         if (!response || !schema || own(schema.value, "type") !== "array") return;
         const place = node.at("x-ms-trigger");
         context.report(place, `The trigger ${nameOf(operation)} is "single", but answers with a list.`, {
-          help: 'Write "x-ms-trigger": "batch".',
+          help: 'Write "x-ms-trigger": "batch". Saved flows that loop over the list have to be changed then.',
           related: [{ place: { file: node.file, pointer: schema.pointer }, label: "a list" }],
           fix: {
             title: 'Write "batch"',
@@ -250,7 +250,7 @@ export default defineRules("triggers-polling", [
   {
     id: "trigger-response-schema",
     statement: "A polling trigger has a schema on its 200.",
-    why: "Without it makers get no dynamic content from the trigger.",
+    why: "Without a schema makers get no dynamic content from the trigger.",
     severity: { import: "off", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly"],
     sources: [CERTIFICATION, VALIDATOR_CODES],

@@ -5,7 +5,7 @@ import { hasContent, isWebhook } from "../facts/notification-urls.ts";
 import type { Context } from "../language/context.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { quote, show } from "../language/quote.ts";
+import { list, quote, show } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA, VALIDATOR_CODES } from "../sources.ts";
 
@@ -36,7 +36,7 @@ const GET = "/paths/~1news/get";
 export default defineRule("triggers-webhook", {
   id: "notification-extension",
   statement: `${KEY} stands on a polling trigger and names the webhook operation that subscribes to the same events.`,
-  why: "The pair is fetched when the service rings: both halves have to fit, and the platform refuses what does not.",
+  why: "The service rings at the webhook half, and the platform then fetches the news by the other half: if they do not fit, the import refuses them or the trigger brings nothing.",
   severity: { import: "error", certification: "error" },
   codes: [
     "NotificationExtensionSupportedForTriggerOnly",
@@ -76,7 +76,7 @@ export default defineRule("triggers-webhook", {
       }
       if (own(node.value, "x-ms-trigger") === undefined) {
         context.report(place, `The operation ${name} carries ${KEY}, but is not a trigger.`, {
-          help: 'Add "x-ms-trigger", or remove it.',
+          help: 'If it fetches the news of a trigger, add "x-ms-trigger": "batch", or "single" if each call brings one event. Otherwise remove x-ms-notification.',
           part: "key",
           codes: ["NotificationExtensionSupportedForTriggerOnly"],
         });
@@ -129,7 +129,7 @@ function checkFetch(operation: Operation, node: Node, context: Context): void {
     { file: node.file, pointer: found.usedAt },
     `The operation ${quote(operation.id ?? "")} fetches news and has the ${found.in} parameter ${quote(found.name)}.`,
     {
-      help: "Send it as query parameters.",
+      help: `Declare what ${quote(found.name)} holds as parameters with "in": "query": the platform fetches without a body.`,
       codes: ["BodyOrFormDataParameterInFetchOperationNotAllowed"],
     },
   );
@@ -144,9 +144,11 @@ function checkTarget(operation: Operation, id: string, node: Node, context: Cont
       .map((other) => other.id ?? "");
     context.report(
       place,
-      subscribe ? `${quote(id)} is not a webhook operation.` : `There is no operation ${quote(id)}.`,
+      subscribe
+        ? `${KEY} of ${quote(operation.id ?? "")} names ${quote(id)}, which is not a webhook operation.`
+        : `${KEY} of ${quote(operation.id ?? "")} names ${quote(id)}, which does not exist.`,
       {
-        help: `${didYouMean(id, webhooks)}Name an operation with a notification URL.`,
+        help: `${didYouMean(id, webhooks)}Write the operationId of the operation whose body has the notification URL${webhooks.length > 0 ? `: ${list(webhooks, "or")}` : ""}.`,
         label: subscribe ? "no webhook" : "no such operation",
         codes: ["NotificationOperationMustBeWebhook", ...(subscribe ? [] : ["OperationIdNotFound"])],
         related: subscribe
@@ -166,9 +168,9 @@ function checkTarget(operation: Operation, id: string, node: Node, context: Cont
     if (first === undefined) continue;
     context.report(
       { file: node.file, pointer: parameter.usedAt },
-      `The parameter ${quote(parameter.name)} has the ${first} ${show(own(parameter.value, first))} here and ${show(own(twin.value, first))} in ${quote(id)}.`,
+      `The parameter ${quote(parameter.name)} of ${quote(operation.id ?? "")} has the ${first} ${show(own(parameter.value, first))} here and ${show(own(twin.value, first))} in ${quote(id)}.`,
       {
-        help: "Give both the same type and visibility: makers enter the value once.",
+        help: `${own(twin.value, first) === undefined ? `Remove ${quote(first)} here` : `Write ${quote(first)}: ${show(own(twin.value, first))} here too`}, or change ${quote(id)}: makers enter the value once.`,
         codes: ["ParamtersWithSameNameMustHaveSameTypeAndVisibility"],
         related: [{ place: { file: node.file, pointer: twin.usedAt }, label: "differs from this one" }],
       },

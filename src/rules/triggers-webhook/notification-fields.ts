@@ -28,7 +28,7 @@ function hasVisible(reader: ShapeReader, at: Located, seen: Set<string>, depth =
 export default defineRule("triggers-webhook", {
   id: "notification-all-internal",
   statement: "A trigger has at least one field that makers see.",
-  why: "Everything is hidden: flows start, and nothing of what happened can be used in them.",
+  why: "Flows start, but dynamic content offers nothing of what happened.",
   severity: { import: "warning", certification: "warning" },
   sources: [OPENAPI_EXTENSIONS],
   checks: {

@@ -45,7 +45,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "trigger-value",
     statement: `${KEY} is "single" or "batch".`,
-    why: "It says whether one call brings one event or a list of them; no other value is documented.",
+    why: "The value says whether one call brings one event or a list of them; no other is documented, and with another the operation may become an action.",
     severity: { import: "error", certification: "error" },
     codes: ["JsonValueNotInEnum"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -56,7 +56,7 @@ export default defineRules("triggers-webhook", [
         faults: ["type", "value"],
         keys: [KEY],
         say: ({ value }) => ({
-          message: `${KEY} cannot be ${show(value)}.`,
+          message: `${KEY} of ${quote(node.operation?.id ?? String(node.key))} cannot be ${show(value)}.`,
           help: `${typeof value === "string" ? didYouMean(value.trim().toLowerCase(), KINDS) : ""}Write "single" if each call brings one event, "batch" if it brings a list.`,
           codes: ["JsonValueNotInEnum"],
         }),
@@ -71,7 +71,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "trigger-hint",
     statement: `A trigger has an ${HINT}.`,
-    why: "It tells makers what to do to see the trigger fire while they test their flow.",
+    why: "Power Automate shows the hint to makers who test their flow; without it they do not learn what to do to see the trigger fire.",
     severity: INFO,
     sources: [OPENAPI_EXTENSIONS, "observed: 191 published connectors leave it out"],
     onlyWith: [KEY],
@@ -100,7 +100,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "trigger-extension-on-action",
     statement: `Only triggers carry ${HINT} and x-ms-trigger-metadata.`,
-    why: `Without ${KEY} the operation is an action: either the two extensions are left over, or ${KEY} was forgotten.`,
+    why: `Without ${KEY} makers find the operation among the actions: either the extension is left over, or ${KEY} was forgotten.`,
     severity: { import: "warning", certification: "warning" },
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA, "observed: one published connector"],
     fixable: true,
@@ -117,7 +117,7 @@ export default defineRules("triggers-webhook", [
             place,
             `The operation ${quote(node.operation?.id ?? String(node.key))} carries ${key}, but is not a trigger.`,
             {
-              help: `Add "${KEY}": "single" or "batch" if it is meant to be one, otherwise remove ${key}.`,
+              help: `If it is meant to start flows, add "${KEY}": "single", or "batch" if it brings a list of events. Otherwise remove ${key}.`,
               part: "key",
               fix:
                 leftover && key === HINT
@@ -141,7 +141,7 @@ export default defineRules("triggers-webhook", [
     id: "trigger-summary-when",
     statement:
       'The summary of a trigger starts with "When", its description with "This operation triggers when".',
-    why: "Makers recognise a trigger by this form in every connector.",
+    why: "Microsoft's coding standards ask for this form, by which makers recognise a trigger in the list of every connector.",
     severity: INFO,
     sources: [STRING_GUIDANCE, "observed: 85 published connectors write summaries otherwise"],
     onlyWith: [KEY],
@@ -152,7 +152,7 @@ export default defineRules("triggers-webhook", [
         if (summary && !/^when\b/i.test(summary)) {
           context.report(
             node.at("summary"),
-            `The summary of the trigger, ${quote(summary)}, does not start with "When".`,
+            `The summary of the trigger ${quote(node.operation?.id ?? String(node.key))}, ${quote(summary)}, does not start with "When".`,
             {
               help: 'Say which event starts the flow, such as "When a parcel is created".',
             },
@@ -165,7 +165,7 @@ export default defineRules("triggers-webhook", [
         ) {
           context.report(
             node.at("description"),
-            `The description of the trigger, ${quote(description)}, does not start with "This operation triggers when".`,
+            `The description of the trigger ${quote(node.operation?.id ?? String(node.key))}, ${quote(description)}, does not start with "This operation triggers when".`,
             {
               help:
                 summary && /^when\b/i.test(summary)

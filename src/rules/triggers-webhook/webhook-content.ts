@@ -27,7 +27,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-content-on-path-item",
     statement: `${KEY} stands on the path, beside the method, never inside the operation.`,
-    why: "The designer reads it from the path only. Inside the operation it is lost: the trigger turns into a polling one, without any of its dynamic content.",
+    why: "The designer reads x-ms-notification-content from the path only. Elsewhere it is lost: the trigger turns into a polling one, without any of its dynamic content.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationMustHaveNotificationContentExtension"],
     sources: [
@@ -60,28 +60,24 @@ export default defineRules("triggers-webhook", [
           });
           return;
         }
-        context.report(
-          place,
-          `${KEY} stands inside the operation ${name}, where the designer does not look.`,
-          {
-            help: `Move it one level up, onto the path ${quote(String(parent.key))}, beside "${node.key}".`,
-            label: "never read here",
-            part: "key",
-            codes: lackingCode(node.operation, parent, context),
-            related: [{ place: parent, label: "belongs here", part: "key" }],
-            fix: {
-              title: "Move it onto the path",
-              edits: (document) => moveMember(document, place.pointer, parent.pointer),
-            },
+        context.report(place, `${KEY} stands inside the operation ${name}, not on its path.`, {
+          help: `Move it one level up, onto the path ${quote(String(parent.key))}, beside "${node.key}".`,
+          label: "never read here",
+          part: "key",
+          codes: lackingCode(node.operation, parent, context),
+          related: [{ place: parent, label: "belongs here", part: "key" }],
+          fix: {
+            title: "Move it onto the path",
+            edits: (document) => moveMember(document, place.pointer, parent.pointer),
           },
-        );
+        });
       },
       response(node, context) {
         if (own(node.value, KEY) === undefined) return;
         const path = node.parent?.kind === "operation" ? node.parent.parent : undefined;
         const place = node.at(KEY);
         const movable = path !== undefined && own(path.value, KEY) === undefined;
-        context.report(place, `${KEY} stands inside a response, where the designer does not look.`, {
+        context.report(place, `${KEY} stands inside a response, not on the path.`, {
           help: 'Move it onto the path, beside "post".',
           label: "never read here",
           part: "key",
@@ -97,16 +93,12 @@ export default defineRules("triggers-webhook", [
       },
       parameter(node, context) {
         if (own(node.value, KEY) === undefined || own(node.value, "in") !== "body") return;
-        context.report(
-          node.at(KEY),
-          `${KEY} stands inside a body parameter, where the designer does not look.`,
-          {
-            help: 'Move it onto the path, beside "post".',
-            label: "never read here",
-            part: "key",
-            codes: lackingCode(node.parent?.operation, node.parent?.parent, context),
-          },
-        );
+        context.report(node.at(KEY), `${KEY} stands inside a body parameter, not on the path.`, {
+          help: 'Move it onto the path, beside "post".',
+          label: "never read here",
+          part: "key",
+          codes: lackingCode(node.parent?.operation, node.parent?.parent, context),
+        });
       },
     },
     bad: [
@@ -129,7 +121,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-content-required",
     statement: `The path of an operation with a notification URL has ${KEY}.`,
-    why: "It tells makers what the notification holds; without it the platform refuses the operation.",
+    why: "x-ms-notification-content tells makers what the notification holds, and the import refuses a webhook trigger without it.",
     severity: { import: "error", certification: "error" },
     codes: ["OperationMustHaveNotificationContentExtension"],
     sources: [VALIDATOR_CODES],
@@ -146,7 +138,7 @@ export default defineRules("triggers-webhook", [
           node,
           `The operation ${quote(operation.id ?? String(node.key))} takes the notification URL ${quote(field.path || "body")}, but its path has no ${KEY}.`,
           {
-            help: `Add "${KEY}": {"schema": { … }} to the path, beside "${node.key}", with the schema of what is sent.`,
+            help: `Add "${KEY}": {"schema": { … }} to the path, beside "${node.key}", with the properties of what the service sends.`,
             label: "a webhook without content",
             related: [{ place: { file: node.file, pointer: field.pointer }, label: "the notification URL" }],
           },
@@ -159,7 +151,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-content-shape",
     statement: `${KEY} is an object with a schema and perhaps a description.`,
-    why: "Only what stands under its schema becomes dynamic content; otherwise makers get one lump called Body.",
+    why: "Only what is described under its schema becomes dynamic content: otherwise makers get one lump called Body.",
     severity: { import: "warning", certification: "warning" },
     codes: ["SchemaDefinitionSetIncorrectly", "JsonTypeIncorrect", "AdditionalPropertyNotAllowed"],
     sources: [DEFINITION_SCHEMA, WEBHOOK_TRIGGER, VALIDATOR_CODES, "observed: 8 published connectors"],

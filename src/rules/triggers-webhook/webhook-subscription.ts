@@ -80,7 +80,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-post",
     statement: "A webhook trigger subscribes by POST.",
-    why: "When a saved flow is opened, the Logic Apps designer looks webhook triggers up among POST operations only.",
+    why: "When a saved flow is opened, the Logic Apps designer looks webhook triggers up among POST operations only, and does not find this one.",
     severity: WARNING,
     sources: [WEBHOOK_TRIGGER, DESIGNER_OPERATIONS, "observed: 7 published connectors use PUT or PATCH"],
     onlyWith: ["x-ms-trigger"],
@@ -89,9 +89,9 @@ export default defineRules("triggers-webhook", [
         if (operation.method === "post") return;
         context.report(
           node,
-          `The webhook trigger ${nameOf(operation)} subscribes by ${operation.method.toUpperCase()}; the designer expects POST.`,
+          `The webhook trigger ${nameOf(operation)} subscribes by ${operation.method.toUpperCase()}, not by POST.`,
           {
-            help: "Use POST if the service accepts it, or let a policy (routerequesttoendpoint) or a script turn POST into what it wants.",
+            help: `If the service takes POST as well, move the operation to "post". Otherwise move it there too, and let a script send the request as ${operation.method.toUpperCase()}, or a policy: "templateId": "routerequesttoendpoint" with "x-ms-apimTemplateParameter.httpMethod": "${operation.method.toUpperCase()}".`,
           },
         );
       }),
@@ -113,7 +113,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-single",
     statement: 'A webhook trigger is "single", unless each notification holds a list.',
-    why: "A notification carries one event; with batch the designer tries to split it and falls back to one run for all.",
+    why: "A notification carries one event: with batch the designer tries to split it, and makers get one run for whatever it holds.",
     severity: WARNING,
     sources: [WEBHOOK_TRIGGER, "observed: all 640 published webhook triggers are single"],
     inferred: true,
@@ -123,7 +123,7 @@ export default defineRules("triggers-webhook", [
         // A list in each notification is what batch is for.
         if (operation.trigger !== "batch" || batchListOf(context.root, operation, "stored")) return;
         context.report(node.at("x-ms-trigger"), `The webhook trigger ${nameOf(operation)} is "batch".`, {
-          help: 'Write "single". If the service sends a list with each notification, describe that list in x-ms-notification-content.',
+          help: 'Write "x-ms-trigger": "single". If the service sends a list with each notification, leave "batch" and describe that list in x-ms-notification-content.',
         });
       }),
     },
@@ -148,7 +148,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-subscribe-is-trigger",
     statement: "An operation that takes a notification URL is a trigger.",
-    why: "Without x-ms-trigger it is an action that waits for the call: right for approvals, a surprise where its texts promise a trigger.",
+    why: "Without x-ms-trigger the operation is an action at which the flow waits for the call: right for approvals, but makers who read of a trigger do not find it among the triggers.",
     severity: WARNING,
     sources: [WEBHOOK_TRIGGER, "observed: 6 published connectors have such actions"],
     comparesPlaces: true,
@@ -163,7 +163,7 @@ export default defineRules("triggers-webhook", [
           node,
           `The operation ${nameOf(operation)} takes the notification URL ${quote(field.path || "body")} and speaks like a trigger, but is none.`,
           {
-            help: 'Add "x-ms-trigger": "single", unless the flow is to stop here and wait for the call.',
+            help: 'Add "x-ms-trigger": "single" if it is to start flows. If a flow is to stop here and wait for the call, leave it and say so in the summary.',
             related: [{ place: { file: node.file, pointer: field.pointer }, label: "the notification URL" }],
           },
         );
@@ -185,7 +185,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-delete-operation",
     statement: "A connector with webhook triggers has a DELETE operation that ends a subscription.",
-    why: "The platform ends a subscription by DELETE when the flow is turned off; without the operation subscriptions pile up at the service.",
+    why: "The platform ends a subscription by DELETE when the flow is turned off or deleted; without the operation the service goes on calling, and subscriptions pile up there.",
     severity: WARNING,
     sources: [WEBHOOK_TRIGGER, "observed: 39 published connectors rely on the Location header alone"],
     comparesPlaces: true,
@@ -200,8 +200,8 @@ export default defineRules("triggers-webhook", [
         context.report(
           placeOf(context, first),
           orphans.length === 1
-            ? `No DELETE operation ends what ${nameOf(first)} subscribes to: the service goes on calling after the flow is gone.`
-            : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to, of which ${nameOf(first)} is the first: the service goes on calling after the flow is gone.`,
+            ? `No DELETE operation ends what ${nameOf(first)} subscribes to.`
+            : `No DELETE operation ends what ${orphans.length} webhook triggers subscribe to, of which ${nameOf(first)} is the first.`,
           {
             help: `Add a "delete" operation with "x-ms-visibility": "internal", such as at ${quoteWhole(deletePath(first.path))} with its path parameter. The Location header of the answer to the subscription must name that address; if the service sends none, a script has to add it.`,
           },
@@ -213,7 +213,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-delete-internal",
     statement: "The operation that ends subscriptions is internal.",
-    why: "The platform calls it by itself; as a visible action it invites makers to end the subscriptions of running flows.",
+    why: "The platform calls the operation by itself; as a visible action it invites makers to end the subscriptions of running flows.",
     severity: INFO,
     sources: [WEBHOOK_TRIGGER, "https://github.com/rwilson504/agent-skills"],
     inferred: true,
@@ -236,7 +236,7 @@ export default defineRules("triggers-webhook", [
           node,
           `The operation ${nameOf(operation)} ends subscriptions${trigger ? ` of ${nameOf(trigger)}` : ""}, and makers see it as an action.`,
           {
-            help: 'Add "x-ms-visibility": "internal".',
+            help: 'Write "x-ms-visibility": "internal". Flows that call it as an action go on running.',
             related: [{ place: placeOf(context, trigger ?? first), label: "subscribes" }],
           },
         );
@@ -261,7 +261,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-location-header",
     statement: "The response of a subscription declares its Location header.",
-    why: "The platform sends the DELETE that ends the subscription to the address in Location. If the service leaves it out, the subscription can never be ended.",
+    why: "The platform sends the DELETE that ends the subscription to the address in Location. If the service leaves the header out, the subscription stays after the flow is gone.",
     severity: INFO,
     sources: [WEBHOOK_TRIGGER, WEBHOOK_TRAINING, "observed: 189 published connectors do not declare it"],
     breaksAtRunTime: "possible",
@@ -276,9 +276,9 @@ export default defineRules("triggers-webhook", [
         if (!place || declared) return;
         context.report(
           node.at("responses", place.status),
-          `The response ${quote(place.status)} of the webhook trigger ${nameOf(operation)} declares no Location header, from which the platform takes the address to unsubscribe.`,
+          `The response ${quote(place.status)} of the webhook trigger ${nameOf(operation)} declares no Location header.`,
           {
-            help: 'Make sure that the service sends it, and declare it: "headers": {"Location": {"type": "string"}}.',
+            help: 'If the service sends it, declare it: "headers": {"Location": {"type": "string"}}. If it does not, let a script add it, with the address of the subscription.',
             part: "key",
           },
         );
@@ -301,7 +301,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-response-201",
     statement: "A webhook trigger declares a 201 or 200 for its subscription.",
-    why: "201 with a Location header is what the platform expects of a subscription that was created.",
+    why: "The platform expects 201 with a Location header of a subscription that was created, and takes from it the address at which it unsubscribes.",
     severity: INFO,
     sources: [WEBHOOK_TRIGGER, "observed: 23 published connectors declare neither"],
     onlyWith: ["x-ms-trigger"],
@@ -314,7 +314,9 @@ export default defineRules("triggers-webhook", [
         context.report(
           node.at("responses"),
           `The webhook trigger ${nameOf(operation)} declares ${list(statuses)}, but neither 201 nor 200.`,
-          { help: 'Add a "201" with the Location header of the subscription.' },
+          {
+            help: 'Add "201": {"description": "Subscribed.", "headers": {"Location": {"type": "string"}}} if the service answers so; if it answers otherwise, let a script turn the answer into that.',
+          },
         );
       }),
     },

@@ -20,7 +20,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-in-body",
     statement: `${URL_KEY} stands on a property of a request's body and nowhere else.`,
-    why: "The platform fills in the callback address there only, and refuses the mark elsewhere.",
+    why: "The platform fills in the callback address in a body only: marked elsewhere, it never reaches the service, and the import refuses the mark on parameters and operations.",
     severity: ERROR,
     codes: ["NotificationUrlNotAllowedInThisPosition"],
     sources: [VALIDATOR_CODES],
@@ -51,7 +51,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-boolean",
     statement: `${URL_KEY} is the boolean true.`,
-    why: "The platform looks for exactly that and overlooks anything else.",
+    why: "The platform looks for exactly true and overlooks anything else: the service then gets no address to call back.",
     severity: ERROR,
     codes: ["JsonTypeIncorrect", "WebhookOperationsMissingNotificationUrlProperty"],
     sources: [OPENAPI_EXTENSIONS, DEFINITION_SCHEMA],
@@ -74,7 +74,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-string",
     statement: "The notification URL is of type string.",
-    why: "The platform puts an address there; the validator refuses another type.",
+    why: "The platform puts an address there, and Microsoft's validator objects to any other type.",
     severity: WARNING,
     codes: ["NotificationUrlNotString"],
     sources: [VALIDATOR_CODES, "observed: one published connector leaves the type out"],
@@ -117,7 +117,10 @@ function notTrue(
   const meant = typeof value === "string" && value.trim().toLowerCase() === "true";
   return {
     message: `${URL_KEY} is ${show(value)} instead of true.`,
-    help: value === false ? "Write true, or remove it: false means nothing." : "Write true without quotes.",
+    help:
+      value === false
+        ? "Write true if the service is to get the callback address in this field; otherwise remove the key."
+        : "Write true without quotes.",
     codes: [
       ...(typeof value === "boolean" ? [] : ["JsonTypeIncorrect"]),
       ...(leavesWebhookWithoutUrl(node, context) ? ["WebhookOperationsMissingNotificationUrlProperty"] : []),
@@ -152,7 +155,7 @@ function checkPosition(): Check {
     if (schema && (node.usage === 0 || node.usage & USED_AS.input)) return;
     const where = schema ? "in an answer or a notification" : `on ${HOLDERS[node.kind] ?? `a ${node.kind}`}`;
     const place = node.at(URL_KEY);
-    context.report(place, `${URL_KEY} stands ${where}, where the platform fills in nothing.`, {
+    context.report(place, `${URL_KEY} stands ${where}, not on a property of a request's body.`, {
       help: schema
         ? "Remove it here, and mark the property of the request's body that receives the address."
         : "Mark a property of the request's body; the address cannot be sent in the path, the query or a header.",

@@ -66,7 +66,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-internal",
     statement: "The notification URL is internal, best itself and not through an object around it.",
-    why: "Otherwise makers see a field they must not touch; and an internal object hides the URL from the Logic Apps designer, which then registers the webhook without it.",
+    why: "Makers must not see the field that the platform fills in. An internal object around it goes too far: the Logic Apps designer leaves it out as a whole, so that the service gets no address and the trigger never fires.",
     severity: ERROR,
     codes: ["NotificationUrlNotInternal"],
     sources: [
@@ -90,7 +90,7 @@ export default defineRules("triggers-webhook", [
   {
     id: "webhook-url-required-chain",
     statement: "The notification URL, every object around it and the body are required.",
-    why: "What is optional may be left out of the request, and with it the address that the service needs.",
+    why: "The platform may leave out what is optional, and with it the address that the service is to call: the trigger then never fires.",
     severity: WARNING,
     codes: ["NotificationUrlNotRequired"],
     sources: [VALIDATOR_CODES, "observed: 37 published connectors break the chain"],
@@ -122,7 +122,7 @@ function checkPresence(node: Node, context: Context): void {
       context.inDefinition(second.pointer),
       `The operation ${quote(operation.id ?? "")} has ${fields.length} notification URLs: ${list(fields.map((field) => field.path || "body"))}.`,
       {
-        help: `Keep ${URL_KEY} on the one that the service calls back.`,
+        help: `Keep ${URL_KEY} on the one that the service calls back, and remove it from the other${fields.length > 2 ? "s" : ""}.`,
         breaksAtRunTime: "possible",
         severity: "warning",
         codes: [],
@@ -180,7 +180,7 @@ function checkInternal(context: Context): void {
       context.report(
         // The mark that has to go; where the URL lacks one, both places change.
         context.inDefinition(marked ? `${around.pointer}/x-ms-visibility` : field.pointer),
-        `The ${around.path === "" ? "body schema" : `object ${quote(around.path)}`} with the notification URL ${nameOf(field)} is internal: the Logic Apps designer leaves it out as a whole.`,
+        `The ${around.path === "" ? "body schema" : `object ${quote(around.path)}`} with the notification URL ${nameOf(field)} is internal.`,
         {
           help: marked
             ? 'Remove this "x-ms-visibility"; the URL itself is marked as internal already.'
@@ -204,7 +204,7 @@ function checkInternal(context: Context): void {
         context.inDefinition(visibility === undefined ? field.pointer : `${field.pointer}/x-ms-visibility`),
         `The notification URL ${nameOf(field)} is ${visibility === undefined ? "not internal" : `${show(visibility)}, not internal`}.`,
         {
-          help: 'Write "x-ms-visibility": "internal" at it.',
+          help: `Write "x-ms-visibility": "internal" on ${nameOf(field)}.`,
           breaksAtRunTime: "never",
           fix: {
             title: 'Write "x-ms-visibility": "internal"',
