@@ -55,7 +55,7 @@ export default defineRules("triggers-webhook", [
         of: "operation",
         faults: ["type", "value"],
         keys: [KEY],
-        say: ({ value }) => ({
+        say: ({ value, node }) => ({
           message: `${KEY} of ${quote(node.operation?.id ?? String(node.key))} cannot be ${show(value)}.`,
           help: `${typeof value === "string" ? didYouMean(value.trim().toLowerCase(), KINDS) : ""}Write "single" if each call brings one event, "batch" if it brings a list.`,
           codes: ["JsonValueNotInEnum"],
