@@ -18,7 +18,7 @@ export function lacksText(key: "summary" | "description", help: (operation: stri
     say({ fault, node, value }) {
       // A value of another type is there, only wrong.
       if (fault === "type" && value !== null) return undefined;
-      const name = node.operation?.id ?? String(node.parent?.key);
+      const name = node.operation?.id ?? `${String(node.key)} ${String(node.parent?.key)}`;
       return {
         message: `The operation ${quote(name)} has ${fault === "missing" ? "no" : "an empty"} ${key}.`,
         help: help(quote(name)),

@@ -20,13 +20,15 @@ export default defineRule("package-files", {
       const required = titleWithoutSuffix(title) !== title && [...titleWithoutSuffix(title)].length <= MAX;
       context.report(
         info.at("title"),
-        `The title ${quote(title)} has ${[...title].length} characters: "pac solution unpack" is reported to lose connectors with more than ${MAX}.`,
+        `The title ${quote(title)} has ${[...title].length} characters; "pac solution unpack" is reported to keep connectors with at most ${MAX}.`,
         required
           ? {
               help: 'Unpack with "npm run unpack", which keeps it: the suffix is required.',
               severity: "info",
             }
-          : { help: `Shorten it to ${MAX} characters, or unpack with "npm run unpack", which keeps it.` },
+          : {
+              help: `If you unpack solutions with pac, shorten it by ${[...title].length - MAX} characters, or unpack with "npm run unpack", which keeps it. Otherwise leave it.`,
+            },
       );
     },
   },

@@ -16,7 +16,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-definition-name",
     statement: `There is a definition, and it is named ${DEFINITION}.`,
-    why: "Without it there is no connector; under another name certification and many tools do not find it.",
+    why: "Without a definition there is no connector; under another name certification and many tools do not find it.",
     severity: { import: "error", certification: "error" },
     sources: [SUBMISSION, SETTINGS_SCHEMA],
     checks: {
@@ -27,7 +27,7 @@ export default defineRules("package-files", [
         if (file === undefined || file === DEFINITION) return;
         context.report(
           { file, pointer: "" },
-          `The definition must be named "${DEFINITION}", not ${quote(file)}.`,
+          `The definition is named ${quote(file)}, not "${DEFINITION}".`,
           {
             help: rename(context),
             severity: { import: "off", certification: "warning" },
@@ -47,7 +47,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-properties-name",
     statement: `There is a file ${PROPERTIES}, named exactly so.`,
-    why: "It holds sign-in, icon colour and policies. The portal imports a definition alone and asks for the sign-in; a submission needs the file.",
+    why: "apiProperties.json holds sign-in, icon colour and policies. The portal imports a definition alone and asks for the sign-in; paconn and a submission need the file.",
     severity: { import: "warning", certification: "error" },
     sources: [SUBMISSION, SETTINGS_SCHEMA, FROM_DEFINITION],
     checks: {
@@ -63,7 +63,7 @@ export default defineRules("package-files", [
           );
         const file = context.connector.properties?.file;
         if (file === undefined || file === PROPERTIES) return;
-        context.report({ file, pointer: "" }, `The file must be named "${PROPERTIES}", not ${quote(file)}.`, {
+        context.report({ file, pointer: "" }, `The file is named ${quote(file)}, not "${PROPERTIES}".`, {
           help: rename(context),
           severity: { import: "off", certification: "warning" },
         });

@@ -30,7 +30,7 @@ const OWN_TARBALL = /^connector-workbench-[\w.-]+\.tgz$/;
 export default defineRule("package-files", {
   id: "pkg-stray-files",
   statement: "The folder holds no keys, archives, documents or files of the operating system.",
-  why: "Whatever lies there is submitted along with the connector, and keys are then no longer secret.",
+  why: "Whatever is in the folder is submitted and committed along with the connector: reviewers ask for its removal, and a key is then no longer secret.",
   severity: { import: "info", certification: "info" },
   sources: [SUBMISSION],
   checks: {

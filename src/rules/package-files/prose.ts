@@ -37,7 +37,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-readme",
     statement: "There is a readme.md.",
-    why: "Reviewers start with it, and it is the connector's page in the repository.",
+    why: "Reviewers of the certification start with the readme, and the repository shows it as the connector's page; a submission without one is sent back.",
     severity: { import: "off", certification: "warning" },
     sources: [REPOSITORY_README, CERTIFICATION],
     checks: {
@@ -63,7 +63,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-readme-sections",
     statement: `The readme has the sections ${list(README.map(([name]) => name))}.`,
-    why: "Reviewers look for them; a connector that Microsoft did not write says how it is deployed as well.",
+    why: "Reviewers look for these sections and ask for those that are missing; a connector that Microsoft did not write says how it is deployed as well.",
     severity: { import: "off", certification: "info" },
     sources: [REPOSITORY_TEMPLATES],
     checks: {
@@ -103,7 +103,7 @@ export default defineRules("package-files", [
   {
     id: "pkg-intro",
     statement: `A verified publisher's connector has an intro.md with ${list(INTRO.map(([name]) => name))}, without a list of operations.`,
-    why: "It becomes the text on the connector's page, where the operations are listed anyway.",
+    why: "intro.md becomes the text of the connector's page in Microsoft's documentation, which lists the operations by itself.",
     severity: { import: "off", certification: "info" },
     sources: [SUBMISSION],
     comparesPlaces: true,
@@ -114,7 +114,7 @@ export default defineRules("package-files", [
         if (!intro) {
           if (found > 0 || !definition || context.fact(independentPublisher) !== undefined) return;
           context.report({ file: "intro.md", pointer: "" }, "There is no intro.md.", {
-            help: `Verified publishers add one with the sections ${list(INTRO.map(([name]) => name))}.`,
+            help: `If you submit as a verified publisher, add one with the sections ${list(INTRO.map(([name]) => name))}.`,
           });
           return;
         }
@@ -126,10 +126,14 @@ export default defineRules("package-files", [
           });
         for (const heading of headings) {
           if (!OPERATION_LIST.test(heading.text)) continue;
-          context.report({ file: intro.file, pointer: "" }, `intro.md has a section "${heading.text}".`, {
-            help: "Remove the list: the page shows the operations by itself.",
-            range: { start: heading.start, end: heading.end },
-          });
+          context.report(
+            { file: intro.file, pointer: "" },
+            `intro.md has a section "${heading.text}", a list of operations.`,
+            {
+              help: "Remove the section.",
+              range: { start: heading.start, end: heading.end },
+            },
+          );
         }
       },
     },

@@ -72,7 +72,7 @@ export default defineRules("package-files", [
   {
     id: "script-class",
     statement: "The script has a public class Script that extends ScriptBase.",
-    why: "The platform creates this class by its name; without it the upload fails.",
+    why: "The platform creates the class by its name: without it the upload fails, or every call does.",
     severity: { import: "error", certification: "error" },
     sources: [CUSTOM_CODE, 'observed: two published scripts name it "script"'],
     checks: {
@@ -116,7 +116,7 @@ export default defineRules("package-files", [
   {
     id: "script-execute-async",
     statement: "The class overrides Task<HttpResponseMessage> ExecuteAsync().",
-    why: "It is the method that the platform calls; without it the script does not compile.",
+    why: "ExecuteAsync is the method that the platform calls: without it the script does not compile, and the upload fails.",
     severity: { import: "error", certification: "error" },
     sources: [CUSTOM_CODE],
     checks: {
@@ -133,8 +133,8 @@ export default defineRules("package-files", [
           found,
           found
             ? modifiers.includes("override")
-              ? "ExecuteAsync is not public."
-              : "ExecuteAsync does not override that of ScriptBase."
+              ? "The method ExecuteAsync of the script is not public."
+              : "The method ExecuteAsync of the script does not override that of ScriptBase."
             : "The script has no method ExecuteAsync.",
           'Write "public override async Task<HttpResponseMessage> ExecuteAsync()".',
         );
@@ -173,7 +173,7 @@ export default defineRules("package-files", [
             `The namespace ${quote(name)} is not among those that scripts can use.`,
             /^Microsoft\.PowerPlatform\b/.test(name)
               ? "Delete the line: ScriptBase is there without it."
-              : "Do without it; the guide on custom code lists the namespaces.",
+              : "Delete the line, and replace what the script uses of it; https://learn.microsoft.com/connectors/custom-connectors/write-code lists the namespaces.",
           );
         }
       },
@@ -192,7 +192,7 @@ export default defineRules("package-files", [
   {
     id: "script-no-namespace-block",
     statement: "The script declares no namespace and loads nothing by #r or #load.",
-    why: "The platform looks for the class outside any namespace, and there are no other files to load.",
+    why: "The platform looks for the class outside any namespace, and there are no other files to load: the upload fails, or the class is not found.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE],
     inferred: true,
@@ -229,7 +229,7 @@ export default defineRules("package-files", [
   {
     id: "script-httpclient",
     statement: "The script sends requests with this.Context.SendAsync, not with its own HttpClient.",
-    why: "Requests sent any other way carry no sign-in, and Microsoft has announced that it will block them.",
+    why: "Requests sent any other way carry no sign-in of the connection, and Microsoft has announced that it will block them.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE],
     checks: {
@@ -269,7 +269,7 @@ export default defineRules("package-files", [
   {
     id: "script-braces",
     statement: "Every brace that opens in the script closes.",
-    why: "A file that was cut off does not compile, and the upload names no reason.",
+    why: "A script with a brace too few or too many does not compile, and the upload names no reason.",
     severity: { import: "warning", certification: "warning" },
     sources: ["https://github.com/troystaylor/ppcv/blob/main/lib/validator.js"],
     checks: {
@@ -320,7 +320,7 @@ export default defineRules("package-files", [
   {
     id: "script-time-limit",
     statement: "The script does not wait for seconds.",
-    why: "The platform ends a script after two minutes (five seconds by documentation of before 2025), and the maker waits all the while.",
+    why: "The platform ends a script after two minutes (five seconds by documentation of before 2025), and the flow waits all the while.",
     severity: { import: "info", certification: "info" },
     sources: [CUSTOM_CODE],
     checks: {

@@ -15,7 +15,7 @@ const ERRORS = [{ code: "CS1002", message: "; expected", line: 5, column: 90 }];
 export default defineRule("package-files", {
   id: "script-compile",
   statement: "The script compiles.",
-  why: "The platform compiles it when the connector is uploaded, and is reported to name no reason where that fails. Asked for with --compile-script, which needs the .NET SDK.",
+  why: "The platform compiles the script when the connector is uploaded, and is reported to name no reason where that fails. Looked for only with --compile-script, which needs the .NET SDK.",
   severity: { import: "error", certification: "error" },
   sources: [CUSTOM_CODE],
   checks: {
@@ -27,7 +27,7 @@ export default defineRule("package-files", {
         const start = Math.min(script.text.length, begin + column - 1);
         context.report(
           { file: script.file, pointer: "" },
-          `${sentence(message)}${code === "" ? "" : ` (${code})`}`,
+          `The compiler says of the script: ${sentence(message)}${code === "" ? "" : ` (${code})`}`,
           {
             help: `Correct ${quote(script.file)} here${code === "" ? "" : `; the documentation of C# explains ${code}`}.`,
             label: "does not compile",

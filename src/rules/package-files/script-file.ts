@@ -22,7 +22,7 @@ export default defineRules("package-files", [
   {
     id: "script-size",
     statement: "The script has at most 1 MiB.",
-    why: "The platform refuses larger ones.",
+    why: "The platform refuses larger scripts at the upload.",
     severity: { import: "error", certification: "error" },
     sources: [CUSTOM_CODE],
     checks: {
@@ -33,7 +33,9 @@ export default defineRules("package-files", [
         context.report(
           { file: script.file, pointer: "" },
           `The script has ${grouped(script.bytes.length)} bytes; ${grouped(MAX_BYTES)} are allowed.`,
-          { help: "Move data out of the code, or do the work in the service." },
+          {
+            help: `Take ${grouped(script.bytes.length - MAX_BYTES)} bytes or more out: move data into the service, and let the script fetch it by this.Context.SendAsync.`,
+          },
         );
       },
     },
@@ -43,7 +45,7 @@ export default defineRules("package-files", [
   {
     id: "script-single",
     statement: "A connector has one script, and it can be read.",
-    why: "One file is uploaded; code in any other file never runs.",
+    why: "paconn and the portal upload one file: code in any other never runs.",
     severity: { import: "error", certification: "error" },
     sources: [CUSTOM_CODE],
     checks: {
@@ -64,7 +66,7 @@ export default defineRules("package-files", [
         const used = context.connector.script?.file ?? scripts[0];
         const file = scripts.find((entry) => entry !== used) ?? "";
         context.report({ file, pointer: "" }, `There are ${scripts.length} scripts: ${list(scripts)}.`, {
-          help: "Put all code into script.csx and delete the others.",
+          help: `Put all code into ${quote(scripts.includes("script.csx") ? "script.csx" : (scripts[0] ?? "script.csx"))} and delete the other${scripts.length > 2 ? "s" : ""}.`,
           // With the usual name beside it there is no doubt which one is uploaded.
           ...(scripts.includes("script.csx") && { severity: { import: "warning" as const } }),
         });
@@ -79,7 +81,7 @@ export default defineRules("package-files", [
   {
     id: "script-file-name",
     statement: "The script is named script.csx.",
-    why: "Certification and most tools look for that name.",
+    why: "Certification and most tools look for script.csx, and leave a script of another name out.",
     severity: { import: "info", certification: "info" },
     sources: [CUSTOM_CODE, PACONN_README],
     checks: {
@@ -87,13 +89,9 @@ export default defineRules("package-files", [
         const scripts = scriptsOf(context.connector.entries);
         const [only] = scripts;
         if (only === undefined || scripts.includes("script.csx")) return;
-        context.report(
-          { file: only, pointer: "" },
-          `The script must be named "script.csx", not ${quote(only)}.`,
-          {
-            help: `Rename it${context.connector.files.settings === undefined ? "" : ", and change it in settings.json"}.`,
-          },
-        );
+        context.report({ file: only, pointer: "" }, `The script is named ${quote(only)}, not "script.csx".`, {
+          help: `Rename it to "script.csx"${context.connector.files.settings === undefined ? "" : ", and change it in settings.json"}.`,
+        });
       },
     },
     bad: [

@@ -251,7 +251,7 @@ export default defineRules("package-files", [
   {
     id: "script-net-standard",
     statement: "The script uses no members that .NET Standard 2.0 lacks.",
-    why: "It compiles on your machine against a newer .NET; the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
+    why: "Such a script compiles on your machine against a newer .NET, but the platform compiles it for .NET Standard 2.0 and is reported to fail with an error that names nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, STANDARD, `reported: ${issuesOf("MicrosoftDocs/power-automate-docs", 873)}`],
     inferred: true,
@@ -273,7 +273,7 @@ export default defineRules("package-files", [
             reportInScript(
               context,
               first,
-              `.NET Standard 2.0 has no ${name}${count > 1 ? `, used ${count} times` : ""}.`,
+              `The script uses ${name}${count > 1 ? ` ${count} times` : ""}, which .NET Standard 2.0 does not have.`,
               `Write ${instead}.`,
             );
         }
@@ -309,7 +309,7 @@ export default defineRules("package-files", [
   {
     id: "script-machine",
     statement: "The script opens no files, sockets or processes.",
-    why: "It runs in a closed place that has none of them: such calls fail at run time, and the repository's check of scripts is proposed to refuse them.",
+    why: "A script runs in a closed place without files, sockets and processes: such calls fail at run time, and a check of scripts that is proposed for the repository refuses them.",
     severity: { import: "warning", certification: "warning" },
     sources: [CUSTOM_CODE, `proposed: ${pullRequest(3998)}`],
     inferred: true,
@@ -329,7 +329,7 @@ export default defineRules("package-files", [
             context,
             match,
             path
-              ? `The script uses ${name}: there are no files, and the proposed check of scripts refuses "Path.".`
+              ? `The script uses ${name}, though there are no files.`
               : `The script uses ${name}, which the place it runs in does not have.`,
             path
               ? "Take names apart with Substring and LastIndexOf."
@@ -401,7 +401,7 @@ export default defineRules("package-files", [
         reportInScript(
           context,
           match,
-          `The script compares ${quote("OperationId")} as it is; it is reported to arrive in base64 in some regions.`,
+          `The script compares ${quote("OperationId")} as it arrives, and does not decode it.`,
           "Decode it where it does: try Convert.FromBase64String and Encoding.UTF8.GetString, and use the result only if it is one of your operationIds: some ids are valid base64 as they stand. After a FormatException keep the id as it is.",
         );
       },

@@ -15,7 +15,7 @@ export default defineRules("package-files", [
   {
     id: "settings-shape",
     statement: "settings.json is JSON and holds the keys that paconn and pac know, each with a text.",
-    why: "They read only these keys: a misspelt one counts as missing, and the tool asks for it or fails.",
+    why: "paconn and pac read only their own keys: a misspelt one counts as missing, and the tool asks for its value or stops.",
     severity: { import: "warning", certification: "warning" },
     sources: [SETTINGS_SCHEMA, PACONN_README],
     fixable: true,
@@ -76,7 +76,7 @@ export default defineRules("package-files", [
   {
     id: "settings-environment-guid",
     statement: "The environment in settings.json is a GUID, with Default- in front at most.",
-    why: "Tools look the environment up by its id; its name is not found.",
+    why: "paconn and pac look the environment up by its id and do not find its name.",
     severity: { import: "info", certification: "info" },
     sources: [SETTINGS_SCHEMA, "observed: three published files have the form Default-<guid>"],
     checks: {
@@ -87,7 +87,7 @@ export default defineRules("package-files", [
         if (!document || environment === undefined || environment === "" || GUID.test(environment)) return;
         context.report(
           { file: document.file, pointer: "/environment" },
-          `The environment ${quote(environment)} is not an environment id.`,
+          `The environment ${quote(environment)} of settings.json is not an environment id.`,
           {
             help: "Write the id from the address of the maker portal: a GUID, perhaps with Default- in front.",
           },
@@ -105,7 +105,7 @@ export default defineRules("package-files", [
   {
     id: "settings-files-exist",
     statement: "The files that settings.json names are there.",
-    why: "paconn stops at the first that is missing.",
+    why: "paconn stops at the first file that is missing, and nothing is uploaded.",
     severity: { import: "warning", certification: "warning" },
     sources: [PACONN_UPSERT],
     checks: {
@@ -118,9 +118,11 @@ export default defineRules("package-files", [
             context.report(
               { file: document.file, pointer: `/${key}` },
               fault === "outside"
-                ? `${quote(name)} lies outside the folder of the connector.`
-                : `There is no file ${quote(name)}.`,
-              { help: `${didYouMean(name, files)}Name a file of the folder, or remove the setting.` },
+                ? `settings.json names ${quote(name)} as ${quote(key)}, which is outside the folder of the connector.`
+                : `settings.json names ${quote(name)} as ${quote(key)}, and there is no such file.`,
+              {
+                help: `${didYouMean(name, files)}Write the name of a file in the folder${files.length > 0 ? "" : ""}, or remove "${key}" if the connector has none.`,
+              },
             );
       },
     },

@@ -19,7 +19,7 @@ const SECOND = POLICY_AT.replace(/0$/, "1");
 export default defineRule("policies", {
   id: "policy-body-order",
   statement: "One setproperty policy for each body: several of them may not combine.",
-  why: "Policies run one after the other; authors report that only one of several changes to the same object arrived.",
+  why: "Policies run one after the other, and authors report that only one of several changes to the same object reached their service.",
   severity: { import: "info", certification: "info" },
   sources: ["https://github.com/microsoft/PowerPlatformConnectors/issues/1882"],
   inferred: true,
@@ -64,7 +64,7 @@ export default defineRule("policies", {
         const at = (entry: number) => ({ file, pointer: `/properties/policyTemplateInstances/${entry}` });
         context.report(
           at(index),
-          `${policyName(index)} changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)} by setproperty, as ${policyName(first)} does before it: one may undo the other.`,
+          `${policyName(index)} changes ${quote(object)} of ${shared === EVERY ? "every operation" : quote(shared)} by setproperty, as ${policyName(first)} does before it.`,
           {
             help: "Call the operation and look at what the service gets. If a value is missing, set both in a script, or ask the service to take one of them in the query or a header.",
             related: [{ place: at(first), label: "the first one" }],

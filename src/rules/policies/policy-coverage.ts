@@ -1,4 +1,5 @@
 /** Which operations a policy is for, and what it finds there: rules that need the policies and the definition together. */
+
 import type { Operation } from "../../definition/model.ts";
 import {
   type Policy,
@@ -13,6 +14,7 @@ import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { isBelow, webhookTriggers } from "../facts/notification-urls.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
+import { policyName, startingPolicy } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { answerOf, followSteps, shapes, triggerPaths } from "../facts/trigger-paths.ts";
 import type { Context } from "../language/context.ts";
@@ -149,9 +151,9 @@ export default defineRules("policies", [
             if (!end || hosts.some((other) => covers(other.policy, end))) continue;
             context.report(
               { file, pointer: child(pointer, "parameters", OPERATIONS) },
-              `The policy chooses the host of ${quote(trigger.id ?? "")}, but not of ${quote(end.id ?? `delete ${end.path}`)}, which ends its subscriptions.`,
+              `The${policyName(one).slice(3)} chooses the host of ${quote(trigger.id ?? "")}, but not of ${quote(end.id ?? `delete ${end.path}`)}, which ends its subscriptions.`,
               {
-                help: `Add ${quoteWhole(end.id ?? "")} to the operations of the policy.`,
+                help: `Add ${quoteWhole(end.id ?? "")} to "${OPERATIONS}" of the policy.`,
                 label: "leaves it out",
                 related: [
                   { place: context.inDefinition(end.pointer), label: "goes to the host of the definition" },
@@ -169,7 +171,7 @@ export default defineRules("policies", [
   {
     id: "policy-route-scoped",
     statement: "A routerequesttoendpoint policy names its operations, unless there is only one.",
-    why: "It is for all operations then: every one of them is sent to the same path.",
+    why: "A policy without a list is for all operations: every one of them is sent to the same path, and all but one are answered by the wrong address.",
     severity: WARNING,
     sources: [PROPERTIES_SCHEMA],
     inferred: true,
@@ -188,7 +190,7 @@ export default defineRules("policies", [
           node,
           `The policy ${title ? `${quote(title)} (routerequesttoendpoint)` : "routerequesttoendpoint"} names no operations, so all ${context.model.operations.length} of them are sent to ${quote(path)}.`,
           {
-            help: `Add ${quote(OPERATIONS)}: ["<operationId>", …] to its "parameters", with the operations that it is for. If it is meant for all, leave it.`,
+            help: `Add ${quote(OPERATIONS)}: ["<operationId>", …] to its "parameters", with the operations that it is for. Leave it only if all are meant.`,
           },
         );
       },
@@ -229,9 +231,9 @@ export default defineRules("policies", [
         if (!operation) return;
         context.report(
           node.at("parameters", `${PARAMETER_PREFIX}httpMethod`),
-          `The policy makes a GET of ${quote(operation.id ?? "")}, which sends a body.`,
+          `${startingPolicy(node.value)} makes a GET of ${quote(operation.id ?? "")}, which sends a body.`,
           {
-            help: 'Write "@Request.OriginalHTTPMethod", or the method that the service expects; if it is GET, declare the inputs as query parameters.',
+            help: 'Write "@Request.OriginalHTTPMethod" to keep the method of the operation. If the service expects GET, declare the inputs as parameters with "in": "query" instead.',
             label: "drops the body",
             related: [{ place: context.inDefinition(operation.pointer), label: "has a body" }],
           },
@@ -279,8 +281,8 @@ export default defineRules("policies", [
         if (section === "Request" || name === undefined) return;
         context.report(
           node.at("parameters", "x-ms-apimTemplate-policySection"),
-          `The policy puts the secret ${quote(name)} into the ${section === "Response" ? "answer" : "answer of a failure"}, not into the request.`,
-          { help: 'Write "Request".', label: "too late" },
+          `${startingPolicy(node.value)} puts the secret ${quote(name)} into the ${section === "Response" ? "answer" : "answer of a failure"}, not into the request.`,
+          { help: 'Write "x-ms-apimTemplate-policySection": "Request".', label: "too late" },
         );
       },
     },
@@ -296,7 +298,7 @@ export default defineRules("policies", [
     id: "policy-key-covers-all",
     statement:
       "A policy that carries the only credential of a connector is for all operations that makers see.",
-    why: "The others are called without it, and the service refuses them.",
+    why: "Operations that the policy leaves out are called without the key, and the service refuses them (401 or 403).",
     severity: WARNING,
     sources: [POLICY_EXPRESSIONS],
     inferred: true,
@@ -322,9 +324,9 @@ export default defineRules("policies", [
         const file = context.connector.properties?.file ?? "apiProperties.json";
         context.report(
           { file, pointer: child(first.pointer, "parameters", OPERATIONS) },
-          `The policy sends the key, but not with ${quote(missed.id ?? `${missed.method} ${missed.path}`)}${others.length === 0 ? "" : ` and ${others.length} more operation${others.length === 1 ? "" : "s"}`}, and nothing else does.`,
+          `Only the${policyName(first.policy).slice(3)} sends the key, and not with ${list(without.map((operation) => operation.id ?? `${operation.method} ${operation.path}`))}.`,
           {
-            help: `Add ${list(without.slice(0, 8).map((operation) => operation.id ?? operation.path))} to its operations, or delete the list, so that the policy is for all; leave it if the service needs no key there.`,
+            help: `${others.length === 0 ? `Add ${quoteWhole(missed.id ?? missed.path)} to "${OPERATIONS}" of the policy` : `Delete "${OPERATIONS}" of the policy, so that it is for all`}. Leave it if the service needs no key there.`,
             label: "leaves some out",
             related: [{ place: context.inDefinition(missed.pointer), label: "called without the key" }],
           },
@@ -343,7 +345,7 @@ export default defineRules("policies", [
   {
     id: "policy-body-there",
     statement: "A policy that changes the body of a request is for operations that send one.",
-    why: "There is nothing to change: the policy has no effect, or the call ends with an error.",
+    why: "A request without a body has nothing to change: the policy has no effect, or the call ends with an error.",
     severity: WARNING,
     sources: [PROPERTIES_SCHEMA],
     inferred: true,
@@ -364,9 +366,9 @@ export default defineRules("policies", [
             continue;
           context.report(
             node.at("parameters", OPERATIONS, index),
-            `The policy changes the body of requests, and ${quote(name)} sends none.`,
+            `${startingPolicy(node.value)} changes the body of requests, and ${quote(name)} sends none.`,
             {
-              help: `Take the operation off the list, or write "x-ms-apimTemplate-policySection": "Response" if its answer is meant.`,
+              help: `If the answer of ${quote(name)} is meant, write "x-ms-apimTemplate-policySection": "Response". Otherwise take ${quote(name)} off the list.`,
               label: "no body",
               related: [{ place: context.inDefinition(operation.pointer), label: "has no body" }],
             },
@@ -392,7 +394,7 @@ export default defineRules("policies", [
   {
     id: "policy-body-path",
     statement: "The path of a policy that changes an answer leads to something that the answer has.",
-    why: "The policy finds nothing there and does nothing, or the call ends with an error.",
+    why: "Where the path leads to nothing, the policy does nothing, or the call ends with an error: flows get the answer as the service sends it.",
     severity: INFO,
     sources: [PROPERTIES_SCHEMA],
     inferred: true,
@@ -412,6 +414,9 @@ export default defineRules("policies", [
           .replace(/\}$/, "")}${typeof sub === "string" && /^[\w$-]+$/.test(sub) ? `.${sub}` : ""}`;
         const [steps] = triggerPaths(text);
         if (!steps || steps.length === 0) return;
+        // What the policy makes elsewhere is what the definition declares: the answer that it reads is another one.
+        const moved = scalarText(policyParameter(one, "newPropertyPath")).trim();
+        if (sub === "null" || (moved !== "" && moved !== parent.trim())) return;
         // Made by a policy before this one.
         const made = policiesOf(context.properties).flatMap(({ policy: other, pointer }) =>
           pointer === node.pointer
@@ -437,9 +442,9 @@ export default defineRules("policies", [
                   ? `${PARAMETER_PREFIX}propertySubPath`
                   : `${PARAMETER_PREFIX}${key}`,
               ),
-              `The policy works on ${quote(plain.name)}, which the answer of ${quote(operation.id ?? "")} does not have there.`,
+              `${startingPolicy(node.value)} works on ${quote(plain.name)}, which the declared answer of ${quote(operation.id ?? "")} does not have there.`,
               {
-                help: `${didYouMean(plain.name, plain.names)}Write the path of what the answer has there: ${list(plain.names, "or")}. If the service sends ${quote(plain.name)}, describe it in the answer.`,
+                help: `${didYouMean(plain.name, plain.names)}If the service sends ${quote(plain.name)}, describe it in the answer. Otherwise write the path of what it sends: ${list(plain.names, "or")}.`,
                 label: "points to nothing",
               },
             );
@@ -448,7 +453,7 @@ export default defineRules("policies", [
           if (plain.state === "found" && done && plain.shape.type === done.type) {
             context.report(
               node.at("parameters", `${PARAMETER_PREFIX}${key}`),
-              `The policy makes ${done.made}, but the answer of ${quote(operation.id ?? "")} has ${done.has} there already.`,
+              `${startingPolicy(node.value)} makes ${done.made}, but the declared answer of ${quote(operation.id ?? "")} has ${done.has} there already.`,
               { help: `Name ${done.meant}, or delete the policy.`, label: `is ${done.has}` },
             );
             return;

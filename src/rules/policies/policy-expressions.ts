@@ -10,6 +10,7 @@ import {
   type ExpressionArgument,
   readExpressions,
 } from "../facts/policy-expressions.ts";
+import { policyName, startingPolicy } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Subject } from "../language/context.ts";
 import { didYouMean, nearest } from "../language/nearest.ts";
@@ -86,7 +87,7 @@ export default defineRules("policies", [
   {
     id: "policy-connection-parameter-exists",
     statement: "A connection parameter that a policy reads is declared.",
-    why: "The expression has no value: requests go out with an empty header, or to no host at all.",
+    why: "An expression for a connection parameter that does not exist has no value: requests go out with an empty header, or to no host at all.",
     severity: { import: "error", certification: "error" },
     sources: [POLICY_EXPRESSIONS, "observed: two published connectors"],
     comparesPlaces: true,
@@ -103,19 +104,23 @@ export default defineRules("policies", [
             if (lacking.length > 0)
               context.report(
                 place,
-                `The connection parameter ${quote(name)} is not there for who signs in by ${list(lacking)}.`,
+                `${startingPolicy(node.value)} reads the connection parameter ${quote(name)}, which who signs in by ${list(lacking)} does not have.`,
                 {
-                  help: `Declare it there as well, or write "@connectionParameters('${name}', '')" if it may be empty.`,
+                  help: `If it may be empty, write "@connectionParameters('${name}', '')". Otherwise declare ${quote(name)} in ${list(lacking)} as well.`,
                   severity: "warning",
                   label: "not always declared",
                 },
               );
             continue;
           }
-          context.report(place, `There is no connection parameter ${quote(name)}.`, {
-            help: `${didYouMean(name, known.values())}${known.size === 0 ? "The connector has no connection parameters: declare it." : `The connector has ${list([...known.values()])}.`}`,
-            label: "not declared",
-          });
+          context.report(
+            place,
+            `${startingPolicy(node.value)} reads the connection parameter ${quote(name)}, which does not exist.`,
+            {
+              help: `${didYouMean(name, known.values())}${known.size === 0 ? `Declare it under "connectionParameters": ${quoteWhole(name)}: {"type": "string", "uiDefinition": { … }}.` : `Write the one that is meant: the connector has ${list([...known.values()])}. If none is, declare ${quote(name)}; existing connections then have to be made anew.`}`,
+              label: "not declared",
+            },
+          );
         }
       },
     },
@@ -140,7 +145,7 @@ export default defineRules("policies", [
   {
     id: "policy-connection-parameter-case",
     statement: "A policy spells a connection parameter as it is declared.",
-    why: "The platform seems not to mind the letter case, but no document promises it.",
+    why: "The platform seems not to mind the letter case, but no document promises it; where capitals count, the expression is empty.",
     severity: { import: "info", certification: "info" },
     sources: ["observed: six published connectors"],
     inferred: true,
@@ -155,9 +160,9 @@ export default defineRules("policies", [
           if (declared === undefined || declared === argument.text) continue;
           context.report(
             place,
-            `The policy reads the connection parameter ${quote(argument.text)}, which is declared as ${quote(declared)}: where capitals count, it gets nothing.`,
+            `${startingPolicy(node.value)} reads the connection parameter ${quote(argument.text)}, which is declared as ${quote(declared)}.`,
             {
-              help: `Write ${quoteWhole(declared)}.`,
+              help: `Write "@connectionParameters('${declared.slice(0, 80)}')".`,
               fix: replaceAll(place, text, text.slice(argument.start, argument.end), `'${declared}'`),
             },
           );
@@ -172,7 +177,7 @@ export default defineRules("policies", [
   {
     id: "policy-expression-known",
     statement: `Expressions use the functions ${EXPRESSION_FUNCTIONS.map((name) => `@${name}`).join(", ")}, spelt exactly so and complete.`,
-    why: "What the platform does not recognise is sent as it stands, as text.",
+    why: 'What the platform does not recognise as an expression is sent as it stands, as text, and the service gets "@…" in place of a value.',
     severity: { import: "warning", certification: "warning" },
     sources: [POLICY_EXPRESSIONS, POLICY_TRAINING, "observed: three published connectors"],
     yieldsTo: ["policy-polling-config"],
@@ -185,19 +190,23 @@ export default defineRules("policies", [
           if (name === "header" && place.pointer.endsWith("urlTemplate")) continue;
           if (!isKnown(name)) {
             const suggestion = nearest(name, EXPRESSION_FUNCTIONS);
-            context.report(place, `Policies have no expression function ${quote(`@${name}`)}.`, {
-              help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}The functions are ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
-              fix:
-                suggestion?.toLowerCase() === name.toLowerCase()
-                  ? replaceAll(place, text, `${name}(`, `${suggestion}(`)
-                  : undefined,
-            });
+            context.report(
+              place,
+              `${startingPolicy(node.value)} uses ${quote(`@${name}`)}, an expression function that policies do not have.`,
+              {
+                help: `${suggestion ? `Did you mean "@${suggestion}"? ` : ""}The functions are ${EXPRESSION_FUNCTIONS.map((known) => `@${known}`).join(", ")}.`,
+                fix:
+                  suggestion?.toLowerCase() === name.toLowerCase()
+                    ? replaceAll(place, text, `${name}(`, `${suggestion}(`)
+                    : undefined,
+              },
+            );
           } else if (!expression.closed) {
             context.report(
               place,
-              `The expression ${quote(`@${text.slice(expression.start)}`)} is not complete.`,
+              `The expression ${quote(`@${text.slice(expression.start)}`)} of ${policyName(readPolicy(node.value))} is not complete.`,
               {
-                help: "Close the quotation mark and the parenthesis, such as @headers('name').",
+                help: `Close the quotation mark and the parenthesis, as in "@${expression.name}('…')".`,
               },
             );
           }
@@ -207,17 +216,25 @@ export default defineRules("policies", [
           for (const [, part = ""] of key.endsWith("httpMethod") ? [] : text.matchAll(REQUEST_PART)) {
             if (part.toLowerCase() !== ORIGINAL_METHOD.toLowerCase() || part === ORIGINAL_METHOD) continue;
             const place = node.at("parameters", ...path);
-            context.report(place, `Policies have no ${quote(`@${part}`)}: letter case counts.`, {
-              help: `Write "@${ORIGINAL_METHOD}".`,
-              fix: replaceAll(place, text, part, ORIGINAL_METHOD),
-            });
+            context.report(
+              place,
+              `${startingPolicy(node.value)} uses ${quote(`@${part}`)}, which policies know in other letter case only.`,
+              {
+                help: `Write "@${ORIGINAL_METHOD}".`,
+                fix: replaceAll(place, text, part, ORIGINAL_METHOD),
+              },
+            );
           }
           if (path.length > 1 || !PATHS.test(key) || !/^(body|item|triggerBody)\(\)/.test(text)) continue;
           const place = node.at("parameters", ...path);
-          context.report(place, `The path ${quote(text)} lacks the @ that makes it an expression.`, {
-            help: `Write ${quoteWhole(`@${text}`)}.`,
-            fix: replaceAll(place, text, text, `@${text}`),
-          });
+          context.report(
+            place,
+            `The path ${quote(text)} of ${policyName(readPolicy(node.value))} lacks the @ that makes it an expression.`,
+            {
+              help: `Write ${quoteWhole(`@${text}`)}.`,
+              fix: replaceAll(place, text, text, `@${text}`),
+            },
+          );
         }
       },
     },
@@ -258,7 +275,7 @@ export default defineRules("policies", [
   {
     id: "policy-expression-unresolved",
     statement: "A setproperty policy takes no value from the connection.",
-    why: "Two authors report that @connectionParameters is not resolved there: the text itself reached their service.",
+    why: "Two authors report that the platform does not resolve @connectionParameters in setproperty: the text itself reached their service.",
     severity: { import: "warning", certification: "warning" },
     sources: [issue(2906), pullRequest(2661)],
     inferred: true,
@@ -269,9 +286,9 @@ export default defineRules("policies", [
           if (isConnectionParameters(expression))
             context.report(
               place,
-              "@connectionParameters in a setproperty policy is reported not to be resolved.",
+              `${startingPolicy(node.value)} takes a value from the connection by @connectionParameters.`,
               {
-                help: "Send the value by setheader or setqueryparameter, by a security definition, or set it in the script.",
+                help: `If the service takes the value in a header or in the query, send it by a policy with "templateId": "setheader" or "setqueryparameter". Otherwise ask for it by a parameter of the operation, with a default.`,
               },
             );
       },
@@ -294,7 +311,7 @@ export default defineRules("policies", [
   {
     id: "policy-expression-quotes",
     statement: "Texts in expressions are in single quotes.",
-    why: "With other quotation marks, or none, the platform does not read the name.",
+    why: "With other quotation marks, or none, the platform does not read the name, and the expression is empty or sent as text.",
     severity: { import: "warning", certification: "warning" },
     sources: [POLICY_TRAINING],
     fixable: true,
@@ -309,7 +326,7 @@ export default defineRules("policies", [
           if (space !== undefined) {
             context.report(
               place,
-              `There is ${nameOfSpace(space)} in @${expression.name}(…), where only plain spaces are allowed.`,
+              `${startingPolicy(node.value)} has ${nameOfSpace(space)} in @${expression.name}(…), where only plain spaces are read.`,
               {
                 help: "Delete it, or write a plain space.",
                 fix: {
@@ -329,10 +346,10 @@ export default defineRules("policies", [
           context.report(
             place,
             wrong.quote === undefined
-              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} has no quotes.`
-              : `The name in @${expression.name} is in ${wrong.quote}, not in single quotes.`,
+              ? `The name ${wrong.text.slice(0, 60)} in @${expression.name} of ${policyName(readPolicy(node.value))} has no quotes.`
+              : `The name in @${expression.name} of ${policyName(readPolicy(node.value))} is in ${wrong.quote}, not in single quotes.`,
             {
-              help: `Write ${right.slice(0, 80)}.`,
+              help: `Write @${expression.name}(${right.slice(0, 80)}).`,
               fix: wrong.text.includes("'") ? undefined : replaceWrongArgument(place, text, wrong, right),
             },
           );

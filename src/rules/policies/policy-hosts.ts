@@ -114,10 +114,10 @@ export default defineRules("policies", [
           context.report(
             place("parameters", URL),
             entered
-              ? `dynamichosturl replaces the base path too: ${quote(basePath)} is lost unless people enter it with the host ${quote(template)}.`
-              : `The host ${quote(template)} does not end in the base path ${quote(basePath)}, which the policy is reported to drop.`,
+              ? `The host ${quote(template)} of the policy does not end in the base path ${quote(basePath)}, unless people enter it.`
+              : `The host ${quote(template)} of the policy does not end in the base path ${quote(basePath)}.`,
             {
-              help: `${placeholderIn(basePath) === undefined ? `Write ${quoteWhole(right)}` : "Write the real base path behind it"}${entered ? ", or tell people to enter the whole address; existing connections may already hold the base path" : ""}.`,
+              help: `${entered ? "In a new connector w" : "W"}${placeholderIn(basePath) === undefined ? `rite ${quoteWhole(right)}` : "rite the real base path behind it"}.${entered ? " In a published one, where connections may hold the base path already, tell people in the description to enter the whole address." : ""}`,
               label: "the base path is lost here",
               related: [
                 {
@@ -161,7 +161,7 @@ export default defineRules("policies", [
   {
     id: "policy-host-twice",
     statement: "An operation has one policy for its host, and one for its path.",
-    why: "Each policy replaces what the one before it wrote: which address is called depends on their order alone.",
+    why: "Each policy replaces what the one before it wrote: which address is called depends on their order alone, and one of the two does nothing.",
     severity: { import: "warning", certification: "warning" },
     sources: [POLICY_HOST_URL, "observed: no published connector but one has two"],
     inferred: true,
@@ -194,13 +194,13 @@ export default defineRules("policies", [
             context.report(
               marked.place("parameters", PARAMETER_PREFIX + key),
               general
-                ? `${titled(marked, "This policy")} names no operations, so ${named(clash)} has two policies for its ${what}: this one says ${quote(own)}, ${titled(beside, "the other")} says ${quote(others)}.`
-                : `The operation ${named(clash)} has two policies for its ${what}: ${same ? "both say" : `${titled(beside, "one")} says ${quote(others)}, ${titled(marked, "this one")}`} ${quote(own)}.`,
+                ? `${titled(marked, "This policy")} names no operations and sets the ${what} of all of them to ${quote(own)}; ${titled(beside, "the other")} sets that of ${named(clash)} to ${quote(others)}.`
+                : `Two policies set the ${what} of ${named(clash)}: ${same ? `${titled(beside, "one")} and ${titled(marked, "this one")} both to` : `${titled(beside, "one")} to ${quote(others)} and, after it, ${titled(marked, "this one")} to`} ${quote(own)}.`,
               {
                 help: general
                   ? `Add "${OPERATIONS}" to ${titled(marked, "this policy")}, with the operations it is for.`
                   : same || found.scoped
-                    ? "Keep one of them for this operation."
+                    ? `Take ${named(clash)} off "${OPERATIONS}" of ${same ? "one of the two" : "the one that is not meant for it"}.`
                     : `Both are for every operation: keep one, or list under "${OPERATIONS}" in each the operations it is for.`,
                 label: general ? "for every operation" : "the second",
                 related: [
@@ -250,7 +250,7 @@ export default defineRules("policies", [
     id: "policy-host-scheme-once",
     statement:
       "The values that a connection parameter offers as a host, and the policy that reads them, have one https:// between them.",
-    why: "Without a scheme, or with two, it is not an address: every call with such a connection fails.",
+    why: "A host without a scheme, or with two, is not an address: every call with such a connection fails.",
     severity: { import: "warning", certification: "warning" },
     sources: [POLICY_HOST_URL],
     inferred: true,
@@ -281,8 +281,8 @@ export default defineRules("policies", [
               context.report(
                 { file, pointer: at },
                 hasScheme
-                  ? `${quote(value)} has a scheme, and the policy writes another one before it: "https://${text.slice(0, 60)}".`
-                  : `${quote(value)} has no scheme, and the policy takes it as the whole address.`,
+                  ? `The offered value ${quote(value)} has a scheme, and the policy writes another one before it: "https://${text.slice(0, 60)}".`
+                  : `The offered value ${quote(value)} has no scheme, and the policy takes it as the whole address.`,
                 {
                   help: hasScheme
                     ? `Write ${quoteWhole(text.replace(/^https?:\/\//i, ""))}, or let the policy begin with the parameter.`
@@ -302,7 +302,7 @@ export default defineRules("policies", [
               { file, pointer: told },
               'People are told to enter an address with "https://", and the policy writes "https://" before what they enter.',
               {
-                help: 'Show the address without "https://", or let the policy begin with the parameter.',
+                help: 'Show an address without "https://", as people are to enter it: connections that exist hold it so.',
                 related: [{ place: place("parameters", URL), label: "read here" }],
                 severity: "info",
               },
@@ -368,7 +368,7 @@ export default defineRules("policies", [
     id: "policy-placeholder-parameter",
     statement:
       "A name in braces in a policy's path or host is a parameter of every operation that the policy applies to.",
-    why: "Nothing is put in its place: the braces are sent as they stand, and the service finds nothing there.",
+    why: "Where no parameter has the name, the braces are sent as they stand, and the service finds nothing under that address.",
     severity: { import: "warning", certification: "warning" },
     sources: [ROUTING],
     inferred: true,
@@ -401,9 +401,9 @@ export default defineRules("policies", [
                 .map((one) => one.name);
               context.report(
                 place("parameters", PARAMETER_PREFIX + key),
-                `The operation ${named(lacking)} has no parameter ${quote(name)}, which ${quote(text)} names.`,
+                `The operation ${named(lacking)} has no parameter ${quote(name)}, which ${quote(text)} of the policy names.`,
                 {
-                  help: `${didYouMean(name, names)}${names.length > 0 ? `Its parameters are ${list(names)}.` : "It has no parameters: write the value itself, or add the parameter."}`,
+                  help: `${didYouMean(name, names)}${names.length > 0 ? `Write one of its parameters in the braces: ${list(names, "or")}.` : `The operation has no parameters: write the value itself in place of {${name}}, or add the parameter.`}`,
                   label: "sent as it stands",
                   related: [
                     {
@@ -485,7 +485,7 @@ function toldWithScheme({ value, pointer }: ConnectionParameter): string | undef
       /\b(?:such as|e\.?g\.?|example|like|format|enter|provide|specify)\b[^.;]{0,60}\bhttps?:\/\//i.test(
         text,
       ) &&
-      !/\b(?:without|omit|exclud\w*|leave|leaving|remove|not|no|don't|only|part|bold|log ?in|visit|found|page|docs?)\b/i.test(
+      !/\b(?:without|omit|exclud\w*|leave|leaving|remove|not|no|don't|only|part|bold|log ?in|visit|found|page|docs?)\b|[-=]>|[→⇒]/i.test(
         text,
       )
     )

@@ -3,6 +3,7 @@ import { OPERATIONS } from "../../definition/policy-templates.ts";
 import { own, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { depotsWith } from "../examples/small-changes.ts";
+import { startingPolicy } from "../facts/policy-name.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
 import { DEFINITION_SCHEMA } from "../sources.ts";
@@ -13,7 +14,7 @@ const update = (operation: string) =>
 export default defineRule("policies", {
   id: "policy-nextlink-pageable",
   statement: "An updatenextlink policy is for operations with x-ms-pageable.",
-  why: "Nobody follows the link that the policy rewrites: makers get the first page only.",
+  why: "The platform follows the link that the policy rewrites on pageable operations only: makers get the first page, and the policy does nothing.",
   severity: { import: "info", certification: "info" },
   sources: [DEFINITION_SCHEMA, "observed: one published connector"],
   comparesPlaces: true,
@@ -29,9 +30,13 @@ export default defineRule("policies", {
           operations.some((operation) => own(operation.value, "x-ms-pageable") !== undefined)
         )
           return;
-        context.report(node, "The policy applies to every operation, but none of them is pageable.", {
-          help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation that answers page by page, or remove the policy.',
-        });
+        context.report(
+          node,
+          `${startingPolicy(node.value)} applies to every operation, but none of them is pageable.`,
+          {
+            help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation that answers page by page. If none does, remove the policy.',
+          },
+        );
         return;
       }
       for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
@@ -39,9 +44,9 @@ export default defineRule("policies", {
         if (!operation || own(operation.value, "x-ms-pageable") !== undefined) continue;
         context.report(
           node.at("parameters", OPERATIONS, index),
-          `The operation ${quote(scalarText(name))} is not pageable.`,
+          `${startingPolicy(node.value)} is for the operation ${quote(scalarText(name))}, which is not pageable.`,
           {
-            help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation, or take it off the list.',
+            help: 'Add "x-ms-pageable": {"nextLinkName": "nextLink"} to the operation if it answers page by page. Otherwise take it off the list.',
             related: [
               {
                 place: context.inDefinition(operation.pointer),

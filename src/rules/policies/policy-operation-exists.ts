@@ -3,6 +3,7 @@ import { replaceValue } from "../../json/edits.ts";
 import { ownArray, ownObject } from "../../json/values.ts";
 import { PARAMETERS_AT, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { meantOperation } from "../facts/meant-operation.ts";
+import { startingPolicy } from "../facts/policy-name.ts";
 import { nearest } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRule } from "../language/rule.ts";
@@ -28,9 +29,9 @@ export default defineRule("policies", {
         const suggestion = nearest(name, context.model.byId.keys());
         context.report(
           place,
-          `The policy names the operation ${quote(name)}, which the definition does not have.`,
+          `${startingPolicy(policy.value)} names the operation ${quote(name)}, which the definition does not have.`,
           {
-            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}Write an operationId of the definition, letter for letter, or delete the entry if the operation is gone.`,
+            help: `${suggestion === undefined ? "" : `Did you mean ${quote(suggestion)}? `}If the operation is gone, delete the entry; otherwise write its operationId as the definition has it, letter for letter.`,
             label: "no such operation",
             related: meantOperation(context, suggestion),
             fix:

@@ -8,8 +8,9 @@ import {
   SECTION,
 } from "../../definition/policy-templates.ts";
 import { renameKey } from "../../json/edits.ts";
-import { own, ownString } from "../../json/values.ts";
+import { own } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { policyName, startingPolicy } from "../facts/policy-name.ts";
 import { nearest } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -21,7 +22,7 @@ export default defineRules("policies", [
   {
     id: "policy-required-parameters",
     statement: "A policy has all parameters that its template requires.",
-    why: "Without them the policy cannot do its work; Microsoft's schema of the file requires them, and certification checks it.",
+    why: "Without its required parameters a policy cannot do its work; Microsoft's schema of the file requires them, and certification checks it.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, "https://github.com/microsoft/PowerPlatformConnectors/issues/2881"],
     shape: [
@@ -41,7 +42,7 @@ export default defineRules("policies", [
           // All in one finding.
           if (key !== missing[0]) return undefined;
           return {
-            message: `The policy "${template.id}" lacks ${list(missing)}.`,
+            message: `${startingPolicy(node.value)} lacks ${list(missing)}.`,
             help: `Add ${missing.length === 1 ? "it" : "them"}; the template requires ${list(template.required)}.`,
             asks: undefined,
           };
@@ -59,7 +60,7 @@ export default defineRules("policies", [
   {
     id: "policy-parameter-empty",
     statement: "The required parameters of a policy are not empty.",
-    why: "The policy runs and sets nothing, or fails at the first call.",
+    why: "A policy with an empty required parameter sets nothing, or the first call through it fails.",
     severity: { import: "warning", certification: "warning" },
     sources: ["observed: two published connectors"],
     inferred: true,
@@ -71,16 +72,12 @@ export default defineRules("policies", [
         say({ fault, key, value, entry, spec, node }) {
           if (fault !== "empty" && !(value === null && entry === undefined && spec?.filled)) return undefined;
           const { template } = readPolicy(node.value);
-          const title = ownString(node.value, "title");
-          const name = title
-            ? `The policy ${quote(title)} (${template?.id})`
-            : `The policy "${template?.id}"`;
           const setsHeader = template?.id === "setheader" && shortName(key) === "value";
           return {
-            message: `${name} has an empty ${quote(shortName(key))}, which is required.`,
+            message: `${startingPolicy(node.value)} has an empty ${quote(shortName(key))}, which is required.`,
             help: setsHeader
               ? "If the service is meant to get the header empty, in place of a key too, leave it; taking a header away needs a script. Otherwise write a value, or delete the policy."
-              : "Write a value, or remove the policy.",
+              : `Write a value for ${quote(shortName(key))}, or remove the policy if it is not needed.`,
             fix: undefined,
           };
         },
@@ -120,7 +117,7 @@ export default defineRules("policies", [
           const found = unknownParameters(read, template).find((one) => one.key === key);
           const right = found?.right;
           return {
-            message: `${quote(key)} is not a parameter of the policy template "${template.id}".`,
+            message: `${quote(key)} of ${policyName(readPolicy(node.value))} is not a parameter of the template "${template.id}".`,
             help: `${right ? `Did you mean "${right}"? ` : ""}Its parameters are ${list([...template.required, ...template.optional])}, each behind "${PARAMETER_PREFIX}".`,
             label: "no such parameter",
             meant: right,

@@ -77,7 +77,7 @@ function fault(followed: Followed, operation: Operation): { says: string; help: 
     case "no-list":
       return {
         says: `has the index [${followed.step}] where ${answer} has ${followed.type === "object" ? "an object" : `a value of the type ${followed.type}`}, not a list.`,
-        help: "Leave the index out, or name the list first.",
+        help: `Leave [${followed.step}] out: there is no list there to count in.`,
       };
     case "no-object":
       return {
@@ -126,7 +126,7 @@ export default defineRules("policies", [
   {
     id: "policy-polling-data-path",
     statement: "The path to a polling trigger's new items leads to a list in what the trigger answers.",
-    why: "The trigger finds no items, whatever the service answers: flows are never started.",
+    why: "Where the path leads to no list, the trigger finds no items, whatever the service answers: flows are never started.",
     severity: { import: "warning", certification: "warning" },
     sources: [POLLING_TRIGGER, "observed: all 32 such paths of published connectors lead to a list"],
     inferred: true,

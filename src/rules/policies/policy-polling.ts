@@ -3,9 +3,10 @@ import { OPERATIONS, PARAMETER_PREFIX, POLLING_NEXT_LINK } from "../../definitio
 import { isObject, type JsonValue, own, ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, withPolicy } from "../examples/policy-example.ts";
 import { startsWithTriggerBody } from "../facts/policy-expressions.ts";
+import { startingPolicy } from "../facts/policy-name.ts";
 import { didYouMean } from "../language/nearest.ts";
 import type { Node } from "../language/node.ts";
-import { kindName, list, quote, show } from "../language/quote.ts";
+import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { POLLING_TRIGGER, PROPERTIES_SCHEMA } from "../sources.ts";
 
@@ -37,7 +38,7 @@ export default defineRules("policies", [
     id: "policy-polling-config",
     statement:
       "A polling trigger says which query parameters change from call to call, and where in the answer the new items are.",
-    why: "The trigger finds the same items again and again, or none; Microsoft's schema of the file requires both.",
+    why: "Without both the trigger finds the same items again and again, or none; Microsoft's schema of the file requires them.",
     severity: { import: "error", certification: "error" },
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER],
     // Null, like everything empty, has a rule of its own.
@@ -86,7 +87,7 @@ export default defineRules("policies", [
   {
     id: "policy-polling-query-exists",
     statement: "What a polling trigger changes from call to call is a query parameter of the trigger.",
-    why: "The value has no place in the request: every call asks for the same items.",
+    why: "A value without such a parameter has no place in the request: every call asks for the same items, and flows run again for old ones.",
     severity: { import: "warning", certification: "warning" },
     sources: [PROPERTIES_SCHEMA, POLLING_TRIGGER, "observed: two published connectors"],
     comparesPlaces: true,
@@ -110,9 +111,9 @@ export default defineRules("policies", [
             .map(({ name }) => name);
           context.report(
             node.at("parameters", CONFIG, key),
-            `${quote(key)} is not a query parameter of ${quote(operation.id ?? "")}.`,
+            `${startingPolicy(node.value)} changes ${quote(key)}, which is not a query parameter of ${quote(operation.id ?? "")}.`,
             {
-              help: `${didYouMean(key, queries)}${queries.length === 0 ? 'Add it to the trigger, with "x-ms-visibility": "internal" if makers need not see it.' : `Its query parameters are ${list(queries)}.`}`,
+              help: `${didYouMean(key, queries)}${`${queries.length === 0 ? "" : `Write one of its query parameters: ${list(queries, "or")}. `}${queries.length === 0 ? "Add" : "If the service takes another, add"} {"name": ${quoteWhole(key)}, "in": "query", "type": "string", "x-ms-visibility": "internal"} to the trigger.`}`,
               part: "key",
               related: [
                 {
@@ -155,9 +156,15 @@ export default defineRules("policies", [
         if (written === undefined || names?.length === 0) {
           context.report(
             written === undefined ? node.at("parameters") : node.at("parameters", OPERATIONS),
-            "The polling trigger policy does not say which triggers it is for.",
+            `${startingPolicy(node.value)} does not say which triggers it is for.`,
             {
-              help: `Add "${OPERATIONS}" with the ids of the triggers.`,
+              help: `Write "${OPERATIONS}": [${
+                context.model.operations
+                  .filter((operation) => operation.trigger !== undefined)
+                  .slice(0, 4)
+                  .map((operation) => quote(operation.id ?? ""))
+                  .join(", ") || "…"
+              }], with the polling triggers that it is for.`,
             },
           );
         }
@@ -166,9 +173,9 @@ export default defineRules("policies", [
           if (!operation || operation.trigger !== undefined) continue;
           context.report(
             node.at("parameters", OPERATIONS, index),
-            `The operation ${quote(scalarText(name))} is not a trigger.`,
+            `${startingPolicy(node.value)} is for the operation ${quote(scalarText(name))}, which is not a trigger.`,
             {
-              help: 'Name a trigger, or add "x-ms-trigger": "batch" to the operation.',
+              help: `If ${quote(scalarText(name))} is meant to start flows, add "x-ms-trigger": "batch" to it. Otherwise take it off the list.`,
               related: [
                 {
                   place: context.inDefinition(operation.pointer),

@@ -13,6 +13,7 @@ import { ownString, scalarText } from "../../json/values.ts";
 import { PARAMETERS_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
 import { depotsWith } from "../examples/small-changes.ts";
 import { readExpressions } from "../facts/policy-expressions.ts";
+import { policyName } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { list, quote } from "../language/quote.ts";
@@ -31,7 +32,7 @@ export default defineRule("policies", {
   id: "policy-reads-what-is-sent",
   statement:
     "A header or query parameter that a policy reads is a parameter of its operations, or set by a policy before it.",
-  why: "Nobody sends it, so the expression is empty: the request goes out with an empty header, or to no host at all.",
+  why: "An expression for what nobody sends is empty: the request goes out with an empty header, or to no host at all.",
   severity: { import: "warning", certification: "warning" },
   sources: [POLICY_EXPRESSIONS, POLICY_TRAINING],
   inferred: true,
@@ -97,7 +98,7 @@ export default defineRule("policies", {
                   : "no operation has such a parameter";
             context.report(
               { file, pointer: child(pointer, "parameters", ...path) },
-              `The policy reads the ${what} ${quote(name)}, which nobody sends: ${by}.`,
+              `The${policyName(policy).slice(3)} reads the ${what} ${quote(name)}, which nobody sends: ${by}.`,
               {
                 help: elsewhere
                   ? `The parameter ${quote(name)} is ${elsewhere.in === "query" ? "in the query: read it by @queryParameters" : elsewhere.in === "header" ? "a header: read it by @headers" : `in the ${elsewhere.in}: policies read headers and query parameters only`}${elsewhere.in === "query" || elsewhere.in === "header" ? `('${name}')` : ""}.`

@@ -3,10 +3,12 @@ import {
   POLICY_PARAMETER_KEYS,
   POLICY_PARAMETER_KINDS,
 } from "../../definition/grammar/policies.ts";
+import { readPolicy } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, POLLING_TYPE } from "../../definition/policy-templates.ts";
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { policyName } from "../facts/policy-name.ts";
 import { kindName, list, quote, show } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { PROPERTIES_SCHEMA } from "../sources.ts";
@@ -72,11 +74,11 @@ export default defineRules("policies", [
         of: POLICY_PARAMETER_KINDS,
         faults: ["type"],
         keys: POLICY_PARAMETER_KEYS,
-        say({ key, value, place, entry }) {
+        say({ key, value, place, entry, node }) {
           if (entry !== undefined) return undefined;
           const scalar = typeof value === "number" || typeof value === "boolean";
           return {
-            message: `The parameter ${quote(key)} is ${kindName(value)}, not a text.`,
+            message: `The parameter ${quote(key)} of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
             help: scalar ? `Write "${value}" in quotes.` : "Write a text.",
             fix: scalar
               ? {
@@ -151,10 +153,10 @@ export default defineRules("policies", [
         of: [...POLICY_PARAMETER_KINDS, "policyParameters"],
         faults: ["type"],
         keys: [OPERATIONS],
-        say({ value, entry, place }) {
+        say({ value, entry, place, node }) {
           if (entry !== undefined)
             return {
-              message: `${OPERATIONS} holds ${kindName(value)}, not an operation id.`,
+              message: `${OPERATIONS} of ${policyName(readPolicy(node.value))} holds ${kindName(value)}, not an operation id.`,
               help: "Write the id as a text, or remove it.",
               fix:
                 value === null
@@ -169,9 +171,11 @@ export default defineRules("policies", [
                   .filter(Boolean)
               : [];
           return {
-            message: `${OPERATIONS} is ${kindName(value)}, not an array.`,
+            message: `${OPERATIONS} of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not an array.`,
             help:
-              ids.length > 0 ? `Write [${ids.map(quote).join(", ")}].` : "List the ids of the operations.",
+              ids.length > 0
+                ? `Write [${ids.map(quote).join(", ")}].`
+                : 'Write ["…"] with the operationIds that the policy is for.',
             fix:
               ids.length > 0
                 ? {

@@ -2,6 +2,7 @@ import { findTemplate } from "../../definition/policy-templates.ts";
 import { replaceValue } from "../../json/edits.ts";
 import { ownString } from "../../json/values.ts";
 import { POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { startingPolicy } from "../facts/policy-name.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { quote } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
@@ -23,8 +24,8 @@ export default defineRules("policies", [
         faults: ["value"],
         keys: ["templateId"],
         say: ({ value, spec }) => ({
-          message: `There is no policy template ${quote(String(value))}.`,
-          help: `${didYouMean(String(value), spec?.values ?? [])}The templates are ${spec?.values?.join(", ")}.`,
+          message: `The template of a policy is ${quote(String(value))}, which the platform does not have.`,
+          help: `${didYouMean(String(value), spec?.values ?? [])}Write one of the templates: ${spec?.values?.join(", ")}.`,
           label: "no such template",
           fix: undefined,
         }),
@@ -44,12 +45,16 @@ export default defineRules("policies", [
         const id = ownString(policy.value, "templateId");
         const template = id === undefined ? undefined : findTemplate(id);
         if (!template || template.documented) return;
-        context.report(policy.at("templateId"), `The policy template ${quote(id ?? "")} is not documented.`, {
-          help:
-            template.id === "dynamicsubdomain"
-              ? 'Write "dynamichosturl", which is documented and takes the same urlTemplate. Leave it if the service is not reached by that.'
-              : "If a documented template or custom code does the same, use that: what is not documented can change without notice. Otherwise leave it.",
-        });
+        context.report(
+          policy.at("templateId"),
+          `${startingPolicy(policy.value)} uses a template that is not documented.`,
+          {
+            help:
+              template.id === "dynamicsubdomain"
+                ? 'Write "dynamichosturl", which is documented and takes the same urlTemplate. Leave it if the service is not reached by that.'
+                : "If a documented template or custom code does the same, use that: what is not documented can change without notice. Otherwise leave it.",
+          },
+        );
       },
     },
     bad: [
@@ -73,17 +78,13 @@ export default defineRules("policies", [
         const template = id === undefined ? undefined : findTemplate(id);
         if (!template || id === template.id) return;
         const place = policy.at("templateId");
-        context.report(
-          place,
-          `The templateId ${quote(id ?? "")} has capitals: the platform takes it so, tools that compare letter for letter do not.`,
-          {
-            help: `Write "${template.id}".`,
-            fix: {
-              title: `Write "${template.id}"`,
-              edits: (document) => replaceValue(document, place.pointer, template.id),
-            },
+        context.report(place, `The templateId ${quote(id ?? "")} has capitals.`, {
+          help: `Write "${template.id}".`,
+          fix: {
+            title: `Write "${template.id}"`,
+            edits: (document) => replaceValue(document, place.pointer, template.id),
           },
-        );
+        });
       },
     },
     bad: [{ properties: withPolicy({ ...setHeader(), templateId: "setHeader" }), at: [AT] }],

@@ -4,6 +4,7 @@ import { OPERATIONS, PARAMETER_PREFIX, SECTION } from "../../definition/policy-t
 import { removeAt, replaceValue } from "../../json/edits.ts";
 import { type JsonObject, own, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, setHeader, withPolicy } from "../examples/policy-example.ts";
+import { policyName, startingPolicy } from "../facts/policy-name.ts";
 import { signIn } from "../facts/sign-in.ts";
 import { didYouMean } from "../language/nearest.ts";
 import { kindName, list, quote, quoteWhole, show } from "../language/quote.ts";
@@ -39,8 +40,8 @@ export default defineRules("policies", [
             // Of a template that no document names, nobody knows all sections.
             return spec?.open ? undefined : choiceOf("section")(fault);
           return {
-            message: `The policy "${readPolicy(node.value).template?.id}" does not say when it works.`,
-            help: `Add "${SECTION}": ${list(spec?.values ?? [], "or")}.`,
+            message: `${startingPolicy(node.value)} does not say when it works: "${SECTION}" is missing.`,
+            help: `Write "${SECTION}": "Request" if it changes what is sent, "Response" if it changes the answer${(spec?.values ?? []).length > 2 ? `; possible are ${list(spec?.values ?? [], "or")}` : ""}.`,
           };
         },
       },
@@ -57,7 +58,7 @@ export default defineRules("policies", [
   {
     id: "policy-section-not-applicable",
     statement: "Policies for the host, the path, the query, polling and next links have no section.",
-    why: "They have their fixed place in a call: the section is ignored.",
+    why: "Nothing breaks: these policies have a fixed place in a call, and the platform ignores the section.",
     severity: { import: "info", certification: "info" },
     sources: [PROPERTIES_SCHEMA, "observed: one published connector"],
     fixable: true,
@@ -68,7 +69,7 @@ export default defineRules("policies", [
         const place = node.at("parameters", SECTION);
         context.report(
           place,
-          `The template "${template.id}" takes no section; ${show(own(parameters, SECTION))} is ignored.`,
+          `${startingPolicy(node.value)} has the section ${show(own(parameters, SECTION))}, which its template does not take.`,
           {
             help: "Remove it.",
             part: "key",
@@ -140,7 +141,7 @@ export default defineRules("policies", [
   {
     id: "policy-host-url",
     statement: "The host of a dynamichosturl policy starts with https:// or with an expression.",
-    why: "Requests go nowhere without a scheme, and without encryption with http://.",
+    why: "Without a scheme requests go nowhere, and with http:// they go out unencrypted, keys included.",
     severity: { import: "error", certification: "error" },
     sources: [POLICY_HOST_URL],
     fixable: true,
@@ -150,8 +151,8 @@ export default defineRules("policies", [
         of: "dynamichosturl parameters",
         faults: ["type"],
         keys: [`${PARAMETER_PREFIX}urlTemplate`],
-        say: ({ value }) => ({
-          message: `The host is ${kindName(value)}, not a text.`,
+        say: ({ value, node }) => ({
+          message: `The urlTemplate of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
           help: "Write an address such as https://@connectionParameters('host').",
           fix: undefined,
         }),
@@ -173,10 +174,14 @@ export default defineRules("policies", [
         context.report(
           place,
           insecure
-            ? `The host ${quote(url)} is not encrypted.`
-            : `The host ${quote(value)} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
+            ? `The host ${quote(url)} of ${policyName(readPolicy(node.value))} is not encrypted.`
+            : `The host ${quote(value)} of ${policyName(readPolicy(node.value))} ${/^https:\/\/$/i.test(url) ? "is no more than a scheme" : "does not start with https://"}.`,
           {
-            help: "Start it with https://, or with an expression such as @connectionParameters('host').",
+            help: /^https?:\/\/./i.test(url)
+              ? `Write ${quoteWhole(url.replace(/^http:/i, "https:"))}.`
+              : /^\w[\w.-]*\.\w/.test(url)
+                ? `Write ${quoteWhole(`https://${url}`)}.`
+                : "Write the address of the service, beginning with https://, or an expression such as https://@connectionParameters('host').",
             fix: /^https:\/\/[^\s/]/i.test(url)
               ? {
                   title: "Remove the space in front",
@@ -222,13 +227,17 @@ export default defineRules("policies", [
         if (readPolicy(node.value).template?.id !== "dynamichosturl") return;
         const { gateway, gatewayByChoice } = context.fact(signIn);
         if (!gateway) return;
-        context.report(node, "A dynamichosturl policy does not work with an on-premises gateway.", {
-          help: gatewayByChoice
-            ? 'Connections without the gateway work. Remove "gateway" from the capabilities, or the policy.'
-            : "Remove the policy, or the gateway.",
-          ...(gatewayByChoice && { severity: "warning" as const }),
-          related: [{ place: gateway, label: "asks for the gateway" }],
-        });
+        context.report(
+          node,
+          `${startingPolicy(node.value)} changes the host, but the connector goes through an on-premises gateway.`,
+          {
+            help: gatewayByChoice
+              ? 'Connections without the gateway work. If the service is never behind a gateway, remove "gateway" from the capabilities; otherwise remove the policy.'
+              : 'If the service is reached through the gateway, remove the policy. Otherwise remove "gateway" from the capabilities; connections through it end then.',
+            ...(gatewayByChoice && { severity: "warning" as const }),
+            related: [{ place: gateway, label: "asks for the gateway" }],
+          },
+        );
       },
     },
     bad: [
@@ -258,8 +267,8 @@ export default defineRules("policies", [
         of: "routerequesttoendpoint parameters",
         faults: ["type"],
         keys: [`${PARAMETER_PREFIX}newPath`],
-        say: ({ value }) => ({
-          message: `The new path is ${kindName(value)}, not a text.`,
+        say: ({ value, node }) => ({
+          message: `The newPath of ${policyName(readPolicy(node.value))} is ${kindName(value)}, not a text.`,
           help: 'Write a path such as "/parcels".',
           fix: undefined,
         }),
@@ -276,17 +285,21 @@ export default defineRules("policies", [
         if (path === "" || /^(\/|\{?@)/.test(value)) return;
         const isPath = !path.includes("://");
         const right = /^(\/|\{?@)/.test(path) ? path : `/${path}`;
-        context.report(place, `The new path ${quote(value)} does not start with a slash.`, {
-          help: isPath
-            ? `Write ${quoteWhole(right)}.`
-            : "Write the path only; another host is the work of dynamichosturl.",
-          fix: isPath
-            ? {
-                title: `Write ${quote(right)}`,
-                edits: (document) => replaceValue(document, place.pointer, right),
-              }
-            : undefined,
-        });
+        context.report(
+          place,
+          `The newPath ${quote(value)} of ${policyName(readPolicy(node.value))} does not start with a slash.`,
+          {
+            help: isPath
+              ? `Write ${quoteWhole(right)}.`
+              : "Write the path only; another host is the work of dynamichosturl.",
+            fix: isPath
+              ? {
+                  title: `Write ${quote(right)}`,
+                  edits: (document) => replaceValue(document, place.pointer, right),
+                }
+              : undefined,
+          },
+        );
       },
     },
     bad: [
@@ -305,12 +318,12 @@ export default defineRules("policies", [
 
 /** Says that a value is none of a few; one that differs in letter case only can be put right. */
 function choiceOf(what: string): (fault: Fault) => Partial<Saying> {
-  return ({ value, spec, place }) => {
+  return ({ value, spec, place, node }) => {
     const allowed = spec?.values ?? [];
     const text = typeof value === "string" ? value : undefined;
     const right = allowed.find((choice) => choice.toLowerCase() === text?.trim().toLowerCase());
     return {
-      message: `The ${what} of the policy cannot be ${show(value)}.`,
+      message: `The ${what} of ${policyName(readPolicy(node.value))} cannot be ${show(value)}.`,
       help: `${right ? `Did you mean "${right}"? ` : text === undefined ? "" : didYouMean(text, allowed)}Write ${list(allowed, "or")}.`,
       fix: right
         ? { title: `Write "${right}"`, edits: (document) => replaceValue(document, place.pointer, right) }

@@ -13,6 +13,7 @@ import { CREDENTIAL_NAME } from "../../machine/redaction/names.ts";
 import { connectionParameters, oauthProperties } from "../examples/oauth-example.ts";
 import { PARCEL, parcelWith } from "../examples/small-changes.ts";
 import { onKinds, onlyWith } from "../facts/checks.ts";
+import { startingPolicy } from "../facts/policy-name.ts";
 import { SAMPLE_KEYS, SAMPLE_KINDS, sampleStrings } from "../facts/sample-values.ts";
 import type { Context } from "../language/context.ts";
 import type { Node, Place } from "../language/node.ts";
@@ -25,7 +26,7 @@ const CUSTOM_AT =
   "apiProperties.json#/properties/connectionParameters/token/oAuthSettings/customParameters/clientSecret/value";
 const CLIENT_SECRET = /^client_?secret$/i;
 const REVOKE =
-  "Revoke it, take it out of the file and of the repository's history, and give it to paconn by --secret or enter it in the portal.";
+  "Revoke it, delete it here and from the repository's history, and give the new one to paconn by --secret or enter it in the portal.";
 const FROM_CONNECTION =
   "Ask for it by a connection parameter, use @connectionParameters('…') here, and revoke this one.";
 
@@ -65,7 +66,7 @@ export default defineRules("security", [
   {
     id: "sec-client-secret",
     statement: "oAuthSettings holds no clientSecret, not even a placeholder.",
-    why: "paconn takes the secret by --secret; a place for it in the file invites somebody to write the real one into it.",
+    why: "Nothing breaks: paconn takes the secret by --secret. But a place for it in a file that is shared and committed invites somebody to write the real one into it.",
     severity: { import: "warning", certification: "warning" },
     sources: [REPOSITORY_README, PACONN_UPSERT, "observed: 7 published connectors, all with placeholders"],
     fixable: true,
@@ -76,15 +77,21 @@ export default defineRules("security", [
           // In customParameters a placeholder is one more unknown or free name, which other rules look at.
           if (member !== undefined && /^\{.*\}$/.test(value.trim())) continue;
           if (isEnvironmentVariable(value) || secretReason(value) !== undefined) continue;
-          context.report(place, "oAuthSettings has a clientSecret, with what looks like a placeholder.", {
-            help: "Delete it: paconn takes the secret with --secret, and the portal asks for it.",
-            part: "key",
-            fix: {
-              title: "Delete clientSecret",
-              edits: (document) =>
-                removeAt(document, member === undefined ? place.pointer : parentOf(place.pointer)),
+          context.report(
+            place,
+            `${settings.pointer.includes("connectionParameterSets") ? "A parameter set's oAuthSettings has" : "oAuthSettings has"} a clientSecret, with what looks like a placeholder.`,
+            {
+              help: settings.pointer.includes("connectionParameterSets")
+                ? "Delete it. If your own import fills the placeholder in, leave it: the portal cannot edit parameter sets."
+                : "Delete it, and give the secret to paconn with --secret, or enter it in the portal.",
+              part: "key",
+              fix: {
+                title: "Delete clientSecret",
+                edits: (document) =>
+                  removeAt(document, member === undefined ? place.pointer : parentOf(place.pointer)),
+              },
             },
-          });
+          );
         }
       },
     },
@@ -101,7 +108,7 @@ export default defineRules("security", [
   {
     id: "sec-client-secret-real",
     statement: "The connector's files contain no real client secret, key or token.",
-    why: "Files are shared, committed and packaged: whoever reads them can act as the connector.",
+    why: "The files of a connector are shared, committed and packaged: whoever reads them can sign in as its app.",
     severity: { import: "error", certification: "error" },
     sources: [REPOSITORY_README, "inferred: shapes of credentials as their issuers document them"],
     checks: {
@@ -149,10 +156,14 @@ export default defineRules("security", [
         for (const key of Object.keys(parameters ?? {})) {
           const issued = findCredentials((ownString(parameters, key) ?? "").slice(0, 4000))[0];
           if (!issued) continue;
-          context.report(policy.at("parameters", key), `The policy holds ${issued.what}.`, {
-            help: FROM_CONNECTION,
-            part: "key",
-          });
+          context.report(
+            policy.at("parameters", key),
+            `${startingPolicy(policy.value)} holds ${issued.what}.`,
+            {
+              help: FROM_CONNECTION,
+              part: "key",
+            },
+          );
           return;
         }
         const name = ownString(parameters, `${PARAMETER_PREFIX}name`);
@@ -165,7 +176,7 @@ export default defineRules("security", [
         if (reason)
           context.report(
             policy.at("parameters", `${PARAMETER_PREFIX}value`),
-            `The policy sets ${quote(name)} to a fixed value that ${reason}.`,
+            `${startingPolicy(policy.value)} sets ${quote(name)} to a fixed value that ${reason}.`,
             {
               help: FROM_CONNECTION,
               part: "key",
@@ -303,8 +314,8 @@ export default defineRules("security", [
       oAuthSettings(settings, context) {
         for (const { value, place } of secretsOf(settings)) {
           if (!isEnvironmentVariable(value)) continue;
-          context.report(place, `The client secret comes from an environment variable: ${quote(value)}.`, {
-            help: "Make sure that the variable is of the type secret (Azure Key Vault), not of the type text.",
+          context.report(place, `The clientSecret comes from the environment variable ${quote(value)}.`, {
+            help: "If the variable is of the type text, make one of the type secret (Azure Key Vault) and name it here. If it is of that type, leave it.",
           });
         }
       },

@@ -7,7 +7,7 @@ import { DEPOTS, depotsWith } from "../examples/small-changes.ts";
 import { signIn } from "../facts/sign-in.ts";
 import type { Context } from "../language/context.ts";
 import type { Node } from "../language/node.ts";
-import { quote } from "../language/quote.ts";
+import { quote, quoteWhole } from "../language/quote.ts";
 import { defineRules } from "../language/rule.ts";
 import { REPOSITORY_README } from "../sources.ts";
 
@@ -25,16 +25,16 @@ function reportHttp(node: Node, context: Context): void {
   context.report(
     place,
     https
-      ? '"http" is offered besides "https".'
+      ? '"schemes" offers "http" besides "https".'
       : gateway
-        ? '"http" is the only scheme: between the gateway and the service nothing is encrypted.'
-        : '"http" is the only scheme: nothing is encrypted.',
+        ? '"schemes" has "http" only: between the gateway and the service nothing is encrypted.'
+        : '"schemes" has "http" only: nothing is encrypted.',
     {
       help: https
-        ? 'Leave only "https".'
+        ? 'Write "schemes": ["https"].'
         : gateway
-          ? 'Write "https" if the service answers there; otherwise leave it.'
-          : 'Write "https", if the service answers there, as nearly all do.',
+          ? 'Write "schemes": ["https"] if the service answers there; otherwise leave it.'
+          : 'Write "schemes": ["https"]; nearly all services answer there. If this one does not, its owner has to make it so first.',
       ...(gateway && { severity: "info" as const }),
       ...(https && {
         fix: { title: 'Delete "http"', edits: (document) => removeAt(document, place.pointer) },
@@ -47,7 +47,7 @@ export default defineRules("security", [
   {
     id: "sec-https",
     statement: "The service is called by https only.",
-    why: "Over http, keys, tokens and everything that flows carry can be read on the way.",
+    why: "Over http anyone on the way can read the keys, the tokens and everything that flows carry.",
     severity: { import: "warning", certification: "warning" },
     sources: [REPOSITORY_README, "observed: 18 published connectors list http, 9 of them without https"],
     inferred: true,
@@ -68,7 +68,7 @@ export default defineRules("security", [
   {
     id: "sec-oauth-http",
     statement: "authorizationUrl and tokenUrl of a security definition are https.",
-    why: "Codes and tokens travel to these addresses: over http anyone on the way can read them.",
+    why: "Codes and tokens travel to the addresses of the sign-in: over http anyone on the way can read them and act as the person who signed in.",
     severity: { import: "error", certification: "error" },
     sources: ["observed: no published connector has an http address here"],
     inferred: true,
@@ -80,8 +80,8 @@ export default defineRules("security", [
           const value = ownString(definition.value, key);
           if (value === undefined || !/^\s*http:\/\//i.test(value)) continue;
           const place = definition.at(key);
-          context.report(place, `${key} is http: ${quote(value)}.`, {
-            help: 'Write "https://".',
+          context.report(place, `${key} of ${quote(String(definition.key))} is http: ${quote(value)}.`, {
+            help: `Write ${quoteWhole(value.trim().replace(/^http:/i, "https:"))}, or the address that the service documents.`,
             fix: {
               title: 'Write "https://"',
               edits: (document) =>

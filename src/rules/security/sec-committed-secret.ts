@@ -12,7 +12,7 @@ const SAMPLE = /\/(?:x-)?examples?(?:\/|$)/;
 export default defineRule("security", {
   id: "sec-committed-secret",
   statement: "No file of the connector contains a password, key or token that looks real.",
-  why: "Files are shared, committed and packaged. Everybody who gets them can use what is in them, and taking it out later does not help.",
+  why: "The files of a connector are shared, committed and packaged: everybody who gets them can use what is in them, and taking it out later does not help.",
   severity: { import: "error", certification: "error" },
   sources: [
     REPOSITORY_README,
@@ -26,7 +26,9 @@ export default defineRule("security", {
       for (const secret of connector.secrets) {
         if (secret.isIssued && texts.includes(secret.file)) continue;
         context.report({ file: secret.file, pointer: secret.pointer }, describeSecret(secret), {
-          help: "Revoke it and take it out of the file and out of the repository's history; connections, policies and scripts can ask for it instead. If it is no secret, suppress this in connector-rules.yaml.",
+          help: SAMPLE.test(secret.pointer)
+            ? 'If it is a real one, revoke it and take it out of the repository\'s history too. In any case write something that nobody can take for one, such as "<your token>".'
+            : "Revoke it and take it out of the file and out of the repository's history; ask for it by a connection parameter of the type securestring instead. If it is not a secret, suppress this in connector-rules.yaml.",
           ...(secret.pointer === "" && secret.range ? { range: secret.range } : { part: "key" }),
           // Documentation of services shows made-up keys; nobody can tell them from real ones, but most are made up.
           ...(SAMPLE.test(secret.pointer) && { severity: "warning" as const }),

@@ -31,7 +31,7 @@ const SECRET_FIELD =
 export default defineRule("security", {
   id: "sec-personal-data",
   statement: "Defaults, test values and examples hold no personal data, real ids or keys.",
-  why: "Everyone who gets the connector reads them; a real person's address stays in flows and screenshots for years.",
+  why: "Everyone who gets the connector reads its defaults, test values and examples; a real person's address stays in flows and screenshots for years.",
   severity: { import: "info", certification: "info" },
   sources: [DEFINITION_SCHEMA, REPOSITORY_README],
   onlyWith: SAMPLE_KEYS,

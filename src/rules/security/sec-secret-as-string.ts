@@ -14,7 +14,7 @@ const AT = "apiProperties.json#/properties/connectionParameters";
 export default defineRule("security", {
   id: "sec-secret-as-string",
   statement: "Connection parameters for passwords, secrets and keys are of the type securestring.",
-  why: "A string is shown while it is typed and can be read again later; a securestring is stored and never shown.",
+  why: "People who make a connection see a string while they type it, and can read it again later; a securestring is stored and never shown.",
   severity: { import: "warning", certification: "warning" },
   sources: [CONNECTION_PARAMETERS, "observed: four published connectors"],
   checks: {
@@ -33,7 +33,9 @@ export default defineRule("security", {
         byName
           ? `The connection parameter ${quote(String(parameter.key))} seems to hold a secret, but is a string.`
           : `The connection parameter ${quote(String(parameter.key))} (${quote(label)}) seems to hold a secret, but is a string.`,
-        { help: 'Write "type": "securestring".' },
+        {
+          help: 'Write "type": "securestring". In a published connector existing connections may have to be made anew.',
+        },
       );
     },
   },
