@@ -137,7 +137,7 @@ describe("one finding for", () => {
         },
       },
       "schema-unknown-property",
-      "3 places",
+      "in 2 other places too",
     ],
   ])("%s", (_, example, rule, said) => {
     const found = graver(example);

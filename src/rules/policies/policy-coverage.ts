@@ -414,9 +414,9 @@ export default defineRules("policies", [
           .replace(/\}$/, "")}${typeof sub === "string" && /^[\w$-]+$/.test(sub) ? `.${sub}` : ""}`;
         const [steps] = triggerPaths(text);
         if (!steps || steps.length === 0) return;
-        // What the policy makes elsewhere is what the definition declares: the answer that it reads is another one.
-        const moved = scalarText(policyParameter(one, "newPropertyPath")).trim();
-        if (sub === "null" || (moved !== "" && moved !== parent.trim())) return;
+        // What the policy makes in the answer is what the definition declares there: the answer that it reads is another one.
+        const target = scalarText(policyParameter(one, "newPropertyPath")).trim();
+        const result = target.startsWith("@") ? target.split(".").at(-1) : undefined;
         // Made by a policy before this one.
         const made = policiesOf(context.properties).flatMap(({ policy: other, pointer }) =>
           pointer === node.pointer
@@ -434,6 +434,7 @@ export default defineRules("policies", [
           const from = answerOf(operation);
           // Lists are gone through item by item.
           const plain = followThrough(reader, from, steps);
+          if (plain.state === "no-property" && result !== undefined && plain.names.includes(result)) return;
           if (plain.state === "no-property" && !made.includes(plain.name)) {
             context.report(
               node.at(
@@ -474,6 +475,22 @@ export default defineRules("policies", [
           }),
         ),
         at: [`${PARAMETERS_AT}/${PARAMETER_PREFIX}propertyParentPath`],
+      },
+    ],
+    good: [
+      {
+        // The answer that is declared is the one that the policy makes.
+        properties: withPolicy(
+          policy("convertobjecttoarray", {
+            propertyParentPath: "@body()",
+            propertySubPath: "states",
+            newPropertyPath: "@body().state",
+            keyName: "name",
+            valueName: "details",
+            "x-ms-apimTemplate-policySection": "Response",
+            [OPERATIONS]: ["GetParcel"],
+          }),
+        ),
       },
     ],
   },

@@ -272,25 +272,42 @@ export default defineRules("policies", [
           if (lead !== "" && !hasScheme) continue;
           const name = first.arguments[0]?.text.toLowerCase();
           for (const parameter of parameters.filter((one) => one.name.toLowerCase() === name)) {
-            for (const { at, value } of offered(parameter)) {
+            const all = offered(parameter);
+            const wrong = all.filter(({ at, value }) => {
               const text = value.trim();
-              if (text === "" || /^[@<[{]/.test(text) || seen.has(at)) continue;
-              if (/^https?:\/\//i.test(text) !== hasScheme) continue;
+              if (text === "" || /^[@<[{]/.test(text) || seen.has(at)) return false;
               // What stands for something else than an address, such as the word for a region, is only wrong without a scheme before it.
-              seen.add(at);
-              context.report(
-                { file, pointer: at },
-                hasScheme
-                  ? `The offered value ${quote(value)} has a scheme, and the policy writes another one before it: "https://${text.slice(0, 60)}".`
-                  : `The offered value ${quote(value)} has no scheme, and the policy takes it as the whole address.`,
-                {
-                  help: hasScheme
-                    ? `Write ${quoteWhole(text.replace(/^https?:\/\//i, ""))}, or let the policy begin with the parameter.`
-                    : `Write ${quoteWhole(`https://${text}`)}, or "https://" before the expression in the policy.`,
-                  related: [{ place: place("parameters", URL), label: "read here" }],
-                },
-              );
-            }
+              return /^https?:\/\//i.test(text) === hasScheme;
+            });
+            const [one, ...others] = wrong;
+            if (!one) continue;
+            for (const { at } of wrong) seen.add(at);
+            const values = `The offered value${others.length > 0 ? "s" : ""} ${list(wrong.map(({ value }) => value))}`;
+            const [has, it] = others.length > 0 ? ["have", "them"] : ["has", "it"];
+            const text = one.value.trim();
+            context.report(
+              { file, pointer: one.at },
+              hasScheme
+                ? `${values} ${has} a scheme, and the policy writes another one before ${it}: "https://${text.slice(0, 60)}".`
+                : `${values} ${has} no scheme, and the policy takes ${it} as the whole address.`,
+              {
+                help:
+                  wrong.length === all.length && others.length > 0
+                    ? `Write ${quoteWhole(hasScheme ? start.slice(lead.length) : `https://${start}`)} as the urlTemplate of the policy, so that connections that hold such a value work too.`
+                    : hasScheme
+                      ? `Write ${quoteWhole(text.replace(/^https?:\/\//i, ""))}${others.length > 0 ? " and the like" : ""}, or let the policy begin with the parameter.`
+                      : `Write ${quoteWhole(`https://${text}`)}${others.length > 0 ? " and the like" : ""}, or "https://" before the expression in the policy.`,
+                related: [
+                  { place: place("parameters", URL), label: "read here" },
+                  ...others
+                    .slice(0, 3)
+                    .map(({ at }) => ({
+                      place: { file, pointer: at },
+                      label: hasScheme ? "a scheme too" : "no scheme either",
+                    })),
+                ],
+              },
+            );
           }
           for (const parameter of hasScheme
             ? parameters.filter((one) => one.name.toLowerCase() === name)
@@ -347,6 +364,14 @@ export default defineRules("policies", [
         at: [`${REGION_AT}/uiDefinition/constraints/allowedValues/0/value`],
       },
       {
+        // One slip in a list of four is one fault.
+        properties: chosenHost(
+          { allowedValues: ["eu", "us", "uk", "in"].map((region) => ({ value: `${region}.fabrikam.com` })) },
+          "@connectionParameters('region')",
+        ),
+        at: [`${REGION_AT}/allowedValues/0/value`],
+      },
+      {
         properties: chosenHost({ default: "eu.fabrikam.com" }, "@connectionParameters('region')/v1"),
         at: [`${REGION_AT}/default`],
       },
@@ -360,6 +385,17 @@ export default defineRules("policies", [
         properties: chosenHost(
           { allowedValues: [{ value: "eu" }, { value: "us" }] },
           "https://@connectionParameters('region').fabrikam.com",
+        ),
+      },
+      {
+        // The arrow shows what is to be entered of it.
+        properties: chosenHost(
+          {
+            uiDefinition: {
+              description: "Your address, e.g. <https://eu.fabrikam.com/> -> <eu.fabrikam.com>",
+            },
+          },
+          "https://@connectionParameters('region')",
         ),
       },
     ],
