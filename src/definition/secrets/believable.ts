@@ -17,6 +17,8 @@ export function isBelievable(value: string, sureness: Sureness): boolean {
   if (isTemplate(text)) return false;
   // A number, or the name of something: X-Amz-Signature, TermsAndConditions.
   if (/^\d{1,9}$/.test(text)) return false;
+  // A version or a date, as services ask for in a header: 2026-01, 2026-01-31-preview, v1.12.3.
+  if (/^v?\d{1,4}(?:[.-]\d{1,4}){1,3}(?:-(?:preview|alpha|beta|rc)[.\d]{0,4})?$/i.test(text)) return false;
   if (
     sureness !== "certain" &&
     /^(?:[A-Za-z]+(?:[-_. ][A-Za-z]+)*|[A-Za-z]?[a-z]+(?:[A-Z][a-z]*)+)$/.test(text)

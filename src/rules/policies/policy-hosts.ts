@@ -1,8 +1,10 @@
 /** Policies on where a request goes: one for each operation, with the base path, with a scheme, and with parameters that are there. */
+
 import { type ConnectionParameter, readConnection } from "../../definition/connection.ts";
 import type { Operation } from "../../definition/model.ts";
 import { type Policy, policiesOf, policyOperations, policyParameter } from "../../definition/policies.ts";
 import { OPERATIONS, PARAMETER_PREFIX, type PolicyTemplateId } from "../../definition/policy-templates.ts";
+import { replaceValue } from "../../json/edits.ts";
 import { child } from "../../json/pointer.ts";
 import { isObject, type JsonObject, ownArray, ownObject, ownString } from "../../json/values.ts";
 import { PARAMETERS_AT, POLICY_AT, policy, withPolicy } from "../examples/policy-example.ts";
@@ -159,6 +161,53 @@ export default defineRules("policies", [
     ],
   },
   {
+    id: "policy-host-trailing-slash",
+    statement: "The host of a dynamichosturl policy does not end with a slash.",
+    why: "Every path begins with a slash: behind a host that ends with one, the address probably has two in a row, which some services answer with 404 or a redirect.",
+    severity: { import: "info", certification: "info" },
+    sources: [
+      POLICY_HOST_URL,
+      "observed: 13 published connectors end it with a slash, so that many services take it",
+    ],
+    inferred: true,
+    // Whoever writes the base path behind it writes no slash.
+    yieldsTo: ["policy-host-base-path"],
+    fixable: true,
+    checks: {
+      connector(context) {
+        // A script may put the address together anew.
+        if (context.connector.script) return;
+        for (const { policy, place } of policiesFor(context, ["dynamichosturl"])) {
+          const template = policyParameter(policy, "urlTemplate");
+          if (typeof template !== "string") continue;
+          const text = template.trim();
+          const right = text.replace(/\/+$/, "");
+          // What is no more than a scheme is another rule's.
+          if (right === text || /^(?:https?:)?$/i.test(right)) continue;
+          const at = place("parameters", URL);
+          context.report(
+            at,
+            `The host ${quote(text)} of the policy${policy.title ? ` ${quote(policy.title)}` : ""} ends with a slash.`,
+            {
+              help: `Write ${quoteWhole(right)}.`,
+              fix: {
+                title: "Remove the slash at the end",
+                edits: (document) => replaceValue(document, at.pointer, right),
+              },
+            },
+          );
+        }
+      },
+    },
+    bad: [
+      {
+        properties: withPolicy(host("https://eu.fabrikam.com/", ["GetParcel"])),
+        at: [`${PARAMETERS_AT}/${URL}`],
+      },
+    ],
+    good: [{ properties: withPolicy(host("https://eu.fabrikam.com", ["GetParcel"])) }],
+  },
+  {
     id: "policy-host-twice",
     statement: "An operation has one policy for its host, and one for its path.",
     why: "Each policy replaces what the one before it wrote: which address is called depends on their order alone, and one of the two does nothing.",
@@ -299,12 +348,10 @@ export default defineRules("policies", [
                       : `Write ${quoteWhole(`https://${text}`)}${others.length > 0 ? " and the like" : ""}, or "https://" before the expression in the policy.`,
                 related: [
                   { place: place("parameters", URL), label: "read here" },
-                  ...others
-                    .slice(0, 3)
-                    .map(({ at }) => ({
-                      place: { file, pointer: at },
-                      label: hasScheme ? "a scheme too" : "no scheme either",
-                    })),
+                  ...others.slice(0, 3).map(({ at }) => ({
+                    place: { file, pointer: at },
+                    label: hasScheme ? "a scheme too" : "no scheme either",
+                  })),
                 ],
               },
             );

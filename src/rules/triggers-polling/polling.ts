@@ -57,10 +57,13 @@ function isImplemented(operation: Operation, context: Context): boolean {
     const names = policyOperations(policy) ?? [];
     if (names.length === 0 || names.includes(operation.id ?? "")) return true;
   }
-  return operation.responses.some(
-    ({ status, value }) =>
-      status === "202" ||
-      Object.keys(ownObject(value, "headers") ?? {}).some((name) => /^(location|retry-after)$/i.test(name)),
+  return operation.responses.some(({ status }) => status === "202");
+}
+
+/** Whether some answer names the address of the next call, or when to call. */
+function namesNextCall(operation: Operation): boolean {
+  return operation.responses.some(({ value }) =>
+    Object.keys(ownObject(value, "headers") ?? {}).some((name) => /^(location|retry-after)$/i.test(name)),
   );
 }
 
@@ -128,11 +131,20 @@ export default defineRules("triggers-polling", [
     checks: {
       operation: onPolling((operation, node, context) => {
         if (isImplemented(operation, context)) return;
+        const half = namesNextCall(operation);
         context.report(
           node.at("x-ms-trigger"),
-          `Nothing says how the polling trigger ${nameOf(operation)} finds what is new.`,
+          half
+            ? `The polling trigger ${nameOf(operation)} declares no "202", the answer to a call that finds nothing new.`
+            : `Nothing says how the polling trigger ${nameOf(operation)} finds what is new.`,
           {
-            help: 'Add a pollingtrigger policy for it, or declare the "202" with Location and Retry-After that the service answers while there is nothing new.',
+            ...(half && {
+              because:
+                "The platform starts a flow for every 200: a trigger that never answers 202 starts flows for nothing.",
+            }),
+            help: half
+              ? 'If the service answers so while there is nothing new, declare "202": {"description": "Nothing new.", "headers": {"Location": {"type": "string"}, "Retry-After": {"type": "string"}}}. If it answers 200 with an empty list, a batch trigger starts no flow: leave it.'
+              : 'Add a policy with "templateId": "pollingtrigger" for it. If the service answers "202" with Location and Retry-After while there is nothing new, declare that instead.',
           },
         );
       }),
@@ -141,6 +153,18 @@ export default defineRules("triggers-polling", [
       {
         definition: trigger("batch", TEXTS, {
           responses: { "200": { description: "News.", schema: TEXTS } },
+        }),
+        at: [`${NEWS}/x-ms-trigger`],
+      },
+      {
+        definition: trigger("single", undefined, {
+          responses: {
+            "200": {
+              description: "News.",
+              schema: { type: "object", properties: { id: { type: "string" } } },
+              headers: { Location: { type: "string" } },
+            },
+          },
         }),
         at: [`${NEWS}/x-ms-trigger`],
       },
