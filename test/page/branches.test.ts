@@ -74,6 +74,8 @@ it("A flow that somebody starts by hand asks for inputs, runs its branches, and 
   await page.keyboard.press("Enter");
   await details.getByRole("article", { name: "Compose", exact: true }).getByRole("button").first().click();
   await details.getByText('"Ann"', { exact: true }).first().waitFor();
+  // The steps come first; what the trigger gave is one press away.
+  await details.getByRole("button", { name: /^Trigger: / }).click();
   await details
     .getByRole("row", { name: /^Who.*Ann$/ })
     .or(details.getByText(/^Ann$/))

@@ -222,7 +222,7 @@ it("The empty Compose of a new canvas is no step; one that somebody has put ther
   await page.getByText("1 row from").waitFor();
   await page.getByRole("combobox", { name: "Booking page" }).click();
   await page.getByRole("option", { name: "Design studio" }).click();
-  await page.getByText("0 steps", { exact: true }).waitFor();
+  await page.getByText("No steps yet", { exact: true }).waitFor();
   await card(page, "Compose").getByText("Not part of the flow while it is empty").waitFor();
 
   // The first step takes its place, and says so.

@@ -1,6 +1,6 @@
 /** Scenarios: recorded by way of the API, replayed, exported, imported, kept. */
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -252,13 +252,22 @@ test.each(["node", "vitest"] as const)(
     // The package is not installed here: its source stands in for it.
     const source = path.join(ROOT, "src/testing/index.ts");
     const written = text.replace('"connector-workbench/testing"', JSON.stringify(source));
-    mkdirSync(path.join(folder, "test"));
-    const target = path.join(folder, "test", file);
+    // Where tests are kept, or beside the definition.
+    const place = format === "node" ? folder : path.join(folder, "test");
+    mkdirSync(place, { recursive: true });
+    const target = path.join(place, file);
     if (format === "node") {
       writeFileSync(target, written);
       const { stdout } = await run(process.execPath, ["--test", target], { cwd: folder, env: plain() });
       expect(stdout).toMatch(/pass 1/);
       // It fails where the connector no longer does what was recorded.
+      const elsewhere = path.join(mkdtempSync(path.join(path.dirname(folder), "elsewhere-")), file);
+      writeFileSync(elsewhere, written);
+      await expect(
+        run(process.execPath, ["--test", elsewhere], { cwd: folder, env: plain() }),
+      ).rejects.toMatchObject({
+        stdout: expect.stringContaining("Keep this test in the folder of the connector"),
+      });
       writeFileSync(target, written.replace('"Who"', '"Whom"'));
       await expect(
         run(process.execPath, ["--test", target], { cwd: folder, env: plain() }),

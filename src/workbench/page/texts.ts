@@ -113,6 +113,7 @@ export const texts = {
     body: "Body",
     steps: "Steps",
     httpStatus: (status: number) => `Returned ${status}`,
+    noOutputs: "The trigger gives no outputs.",
     nothingDelivered:
       "No output has a value: the event has none of the fields that the definition describes for this trigger.",
     absent: "not in the event",
@@ -241,7 +242,6 @@ export const texts = {
     },
     run: "Run",
     runTitle: (name: string) => `Run ${name}`,
-    runNothing: "The flow asks for nothing.",
     toNextRun: "Skip to the next run",
     nextRun: "Next run",
     runsEvery: "Runs every",
@@ -333,7 +333,9 @@ export const texts = {
     strikes: "Apply to",
     asPreset: "where it usually happens",
     everyCall: "every call",
-    onlyOnce: "Only once",
+    howOften: "How often",
+    untilOff: "until turned off",
+    times: (count: number) => (count === 1 ? "once" : `${count} times`),
     active: (on: string, left: number | null) =>
       `On for ${on === "any" ? "every call" : on}${left === null ? "" : `, ${plural(left, "time")} left`}`,
     faultsOn: (count: number) => `${plural(count, "fault")} on`,

@@ -55,6 +55,24 @@ export async function changeSettings(workbench: Adjustable, change: SettingsChan
   workbench.touch("state", "desk");
 }
 
+const UNITS = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+/** `4 min 45 s`. */
+function spanOf(seconds: number): string {
+  let left = Math.round(seconds);
+  const parts = UNITS.flatMap(([unit, length]) => {
+    const count = Math.floor(left / length);
+    left -= count * length;
+    return count === 0 ? [] : [`${count} ${unit}`];
+  });
+  return parts.join(" ") || "0 s";
+}
+
 async function advance({ clock, session }: Adjustable, seconds: number): Promise<void> {
   if (!(seconds >= 0 && seconds <= LONGEST_ADVANCE))
     throw new InputError(
@@ -63,5 +81,5 @@ async function advance({ clock, session }: Adjustable, seconds: number): Promise
       "Give a number in that range.",
     );
   await clock.advance(seconds * 1000);
-  session.tell("clock-moved", "plain", `The clock was moved forward by ${seconds} s.`, {}, { seconds });
+  session.tell("clock-moved", "plain", `The clock was moved forward by ${spanOf(seconds)}.`, {}, { seconds });
 }

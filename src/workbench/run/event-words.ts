@@ -28,7 +28,8 @@ const PURPOSES: Record<string, string> = {
   notify: "Notifying",
 };
 
-export function wordPlatformEvent(event: PlatformEvent): Worded {
+/** @param name of the flow that it is about; several may be there */
+export function wordPlatformEvent(event: PlatformEvent, name = "The flow"): Worded {
   switch (event.type) {
     case "fault-found":
       return attention(event.fault.message);
@@ -66,11 +67,11 @@ export function wordPlatformEvent(event: PlatformEvent): Worded {
             : `A flow for ${event.operation} was created.`,
       );
     case "flow-turned-on":
-      return plain("The flow was turned on.");
+      return plain(`${name} was turned on.`);
     case "flow-turned-off":
-      return plain("The flow was turned off.");
+      return plain(`${name} was turned off.`);
     case "flow-edited":
-      return plain("The flow was edited.");
+      return plain(`${name} was edited.`);
     case "flow-suspended":
       return bad(event.message);
     case "subscribed":

@@ -235,7 +235,7 @@ export class Session implements Runtime {
     const remade = type === "flow-created" ? this.flows.remaking : undefined;
     const worded = remade
       ? wordRemade(remade, this.flows.displayName(ownFlow ?? ""))
-      : wordPlatformEvent(event);
+      : wordPlatformEvent(event, this.#nameOf(ownFlow));
     if (ownFlow !== undefined) this.flows.noteChange(ownFlow);
     if (type === "violation-found") this.#noteViolation(event.violation);
     if (type === "notification-accepted" || type === "notification-refused") this.#parts.exchanges.expect();
@@ -259,6 +259,12 @@ export class Session implements Runtime {
     this.violationCount++;
     this.violations.push(violation);
     if (this.violations.length > MAX_VIOLATIONS) this.violations.shift();
+  }
+
+  /** Undefined for a flow that has not been given its name yet. */
+  #nameOf(flow: string | undefined): string | undefined {
+    const name = flow === undefined ? undefined : this.flows.displayName(flow);
+    return name === flow ? undefined : name;
   }
 
   #noteRun(id: string, flow: string): void {

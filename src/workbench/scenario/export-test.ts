@@ -6,6 +6,8 @@ import type { FlowRequest, Scenario, ScenarioResult } from "../api.ts";
 import { triggerOf } from "../run/flow-trigger.ts";
 
 export interface TestOptions {
+  /** Name of the definition's file, by which the test finds the connector. */
+  definition: string;
   runner: "vitest" | "node";
   /** Values of the connection, in place of a real one's. */
   connection: Record<string, unknown>;
@@ -13,9 +15,9 @@ export interface TestOptions {
   retryProfile: string;
 }
 
-/** The text of the test. It expects to lie in a folder of the connector's folder, such as `test`. */
+/** The text of the test. It finds the connector in its own folder or in one above, so that it can be kept where tests are kept. */
 export function testOfScenario(scenario: Scenario, options: TestOptions): string {
-  const { runner, connection, product, retryProfile } = options;
+  const { definition, runner, connection, product, retryProfile } = options;
   const calls = scenario.exchanges.filter(
     ({ phase, answeredBy }) => phase !== "notify" && answeredBy === "service",
   );
@@ -23,17 +25,25 @@ export function testOfScenario(scenario: Scenario, options: TestOptions): string
   const lines = scenario.steps.flatMap((step) => linesOf(step));
   return [
     `// "${oneLine(scenario.name)}", recorded in the connector workbench on ${oneLine(scenario.recordedAt)}.`,
-    "// The service answers as it did then. Keep this file in a folder of the connector, such as test/.",
+    "// The service answers as it did then. Keep this file in the connector's folder or below it, such as in test.",
     'import assert from "node:assert/strict";',
+    'import { existsSync } from "node:fs";',
     'import path from "node:path";',
     runner === "vitest" ? 'import { test } from "vitest";' : 'import { test } from "node:test";',
     'import { replayHar, testConnector } from "connector-workbench/testing";',
     "",
-    'const connector = path.resolve(import.meta.dirname, "..");',
+    "/** The nearest folder with the connector's definition: that of this file, or one above. */",
+    "function connectorFolder() {",
+    "  for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {",
+    `    if (existsSync(path.join(folder, ${literal(definition)}))) return folder;`,
+    "    if (folder === path.dirname(folder))",
+    `      throw new Error(${literal(`Keep this test in the folder of the connector, beside ${definition}, or in a folder below it.`)});`,
+    "  }",
+    "}",
     "",
     // The five seconds that vitest gives a test unasked are short for a slow machine.
     `test(${literal(scenario.name)}, { timeout: 60_000 }, async () => {`,
-    "  const bench = await testConnector(connector, {",
+    "  const bench = await testConnector(connectorFolder(), {",
     "    backend: replayHar(service).backend,",
     `    connection: ${literal(connection as JsonValue, 4)},`,
     `    product: ${literal(product)},`,

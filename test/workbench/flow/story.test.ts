@@ -1,5 +1,5 @@
 /** What happened, told by cause. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { EventsAnswer, FlowView } from "../../../src/workbench/api.ts";
@@ -51,6 +51,34 @@ test("a booking, its notification and its run are one thing; so are a call and i
   expect(types.indexOf("notification-accepted")).toBeLessThan(types.indexOf("run-started"));
   expect(booking).toMatchObject({ mood: "good", flows: [flow.id] });
   expect(booking?.runs).toHaveLength(1);
+});
+
+test("what a flow unsubscribes for is told apart from what made it subscribe, and names the flow", async () => {
+  const folder = bookingsFolder();
+  const bench = await open(folder);
+  await bench.ask<FlowView>("POST", "/api/flows", {
+    operationId: "CreateAppointment",
+    name: "Told",
+    values: { "path.$.SMTPAddress": "design@example.org" },
+    on: true,
+  });
+  const file = path.join(folder, "apiDefinition.swagger.json");
+  for (const words of ["One.", "Two."]) {
+    const definition = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...definition, info: { ...definition.info, description: words } }));
+    await bench.workbench.reload();
+    await bench.workbench.settle();
+  }
+  await bench.ask("POST", "/api/settings", { advanceSeconds: 285 });
+  const { events } = await bench.ask<EventsAnswer>("GET", "/api/events?limit=2000");
+  const remade = storyOf(events).filter((group) => group.events[0]?.type === "flow-remade");
+  expect(remade.map((group) => [group.events[0]?.text, group.events.at(-1)?.text])).toEqual([
+    ["Told is there again.", "Subscribed."],
+    ["Told is there again.", "Subscribed."],
+  ]);
+  const texts = events.map(({ text }) => text);
+  expect(texts).toContain("Told was turned off.");
+  expect(texts).toContain("The clock was moved forward by 4 min 45 s.");
 });
 
 test("changed steps and a restart make no new flow of one that is there, a fault is told, and our own folder is no change", async () => {

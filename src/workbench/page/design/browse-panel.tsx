@@ -7,6 +7,7 @@ import { EmptyState } from "../shell/empty-state.tsx";
 import { SearchField } from "../shell/search-field.tsx";
 import { useData } from "../state/data.tsx";
 import { chooseDensity, useDensity } from "../state/density.ts";
+import { hasWords } from "../state/has-words.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { OperationCard } from "./operation-card.tsx";
@@ -32,7 +33,7 @@ export function BrowsePanel({ design, chosen }: { design: DesignAnswer; chosen: 
     const found = design.operations
       .filter((operation) => kind === "all" || operation.kind === kind)
       .filter(({ title, description, operationId }) =>
-        `${title} ${operationId} ${description ?? ""}`.toLowerCase().includes(words),
+        hasWords(`${title} ${operationId} ${description ?? ""}`, words),
       )
       .sort((a, b) => a.title.localeCompare(b.title));
     return [

@@ -93,7 +93,15 @@ function Call(props: {
           )}
           {withheld.length > 0 && <p className="hint">{words.withheld(withheld.map(label).join(", "))}</p>}
           {call.error !== undefined && <p className="field-error">{call.error}</p>}
-          <CodeBlock text={JSON.stringify(values, null, 2)} label={words.inputs} heading={words.inputs} />
+          <CodeBlock
+            text={JSON.stringify(
+              Object.fromEntries(Object.entries(values).map(([key, value]) => [label(key), value])),
+              null,
+              2,
+            )}
+            label={words.inputs}
+            heading={words.inputs}
+          />
           {answer && <InvokeResult answer={answer} />}
         </div>
       )}

@@ -32,7 +32,7 @@ export const OperationCard = memo(function OperationCard(props: {
       title={compact && description ? description : undefined}
     >
       {!compact && <ConnectorIcon icon={design.icon} color={design.brandColor} size={20} />}
-      {compact && kind === "trigger" && <BoltIcon className="operation-kind" aria-hidden />}
+      {compact && showKind && <BoltIcon className="operation-kind" aria-hidden />}
       <span className="operation-words">
         <span className={title ? "operation-title" : "operation-title untitled"}>
           {title || texts.design.untitledOperation(operationId)}

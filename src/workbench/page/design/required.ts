@@ -17,4 +17,10 @@ export function showRequired(operationId: string, show: boolean): void {
   if (show) shown.add(operationId);
   else shown.delete(operationId);
   for (const listener of listeners) listener();
+  if (show) requestAnimationFrame(focusFirstMissing);
+}
+
+/** What is missing may stand far above the button that was pressed. */
+function focusFirstMissing(): void {
+  document.querySelector<HTMLElement>('#main aside [aria-invalid="true"]')?.focus();
 }

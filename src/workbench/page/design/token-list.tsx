@@ -5,6 +5,7 @@ import type { DesignAnswer, OperationAnswer, TokenView } from "../model.ts";
 import { ConnectorIcon } from "../shell/connector-icon.tsx";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { SearchField } from "../shell/search-field.tsx";
+import { hasWords } from "../state/has-words.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { TokenRow } from "./token-row.tsx";
@@ -33,7 +34,7 @@ export function TokenList(props: {
     const matching = tokens.filter(
       (token) =>
         (!same || token.sameLabel > 0) &&
-        `${token.label.text} ${token.path} ${token.description ?? ""} ${title}`.toLowerCase().includes(words),
+        hasWords(`${token.label.text} ${token.path} ${token.description ?? ""} ${title}`, words),
     );
     if (more || words !== "" || same) return matching;
     return [

@@ -1,51 +1,40 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
-import { useState } from "react";
-import { definitionOf, stepsOf } from "../flow/flow-draft.ts";
-import { useComplete } from "../flow/use-complete.ts";
+import { useEffect, useRef, useState } from "react";
+import { useTurnOn } from "../flow/use-turn-on.ts";
 import { PlayIcon, PowerIcon } from "../icons.ts";
 import type { EnteredValues, InvokeAnswer, OperationView } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
 import { useForm } from "../state/form.ts";
-import { chooseTab, navigate } from "../state/route.ts";
 import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { CallHistory } from "./call-history.tsx";
 import { isMissing } from "./fields/field.tsx";
 import { InvokeResult } from "./invoke-result.tsx";
-import { FREQUENCY, INTERVAL, recurrenceSeconds } from "./recurrence-fields.tsx";
+import { FREQUENCY, INTERVAL } from "./recurrence-fields.tsx";
 import { showRequired } from "./required.ts";
 
 /** Turns a flow on with this trigger, or calls this action. */
 export function TryOut({ operation }: { operation: OperationView }) {
   const { source, state } = useData();
-  const { operationId, kind, recurrence } = operation;
+  const { operationId, kind } = operation;
   const { draft, change } = useForm(operationId);
   const [answer, setAnswer] = useState<InvokeAnswer>();
+  const result = useRef<HTMLDivElement>(null);
+  // Below a long form it would be out of sight.
+  useEffect(() => {
+    if (answer) result.current?.scrollIntoView({ block: "nearest" });
+  }, [answer]);
   const { [INTERVAL]: _interval, [FREQUENCY]: _frequency, ...values } = draft.values;
-  const complete = useComplete(operationId, (step) => chooseTab("step", step));
-  const attempt = useAction(async () => {
-    if (kind === "trigger") {
-      const seconds = recurrence && recurrenceSeconds(recurrence, draft.values);
-      await complete(stepsOf(operationId));
-      const definition = definitionOf(stepsOf(operationId));
-      const flow = await source.actions!.createFlow({
-        operationId,
-        values,
-        ...(definition ? { definition } : {}),
-        on: true,
-        ...(seconds === undefined ? {} : { recurrenceSeconds: seconds }),
-      });
-      announce(texts.tryOut.turnedOn);
-      navigate("run", "flow", flow.id);
-    } else {
-      setAnswer(undefined);
-      const result = await source.actions!.invoke({ operationId, values });
-      announce(texts.tryOut.answered(result.status));
-      setAnswer(result);
-    }
+  const turnOn = useTurnOn(operationId, operationId, operation);
+  const call = useAction(async () => {
+    setAnswer(undefined);
+    const given = await source.actions!.invoke({ operationId, values });
+    announce(texts.tryOut.answered(given.status));
+    setAnswer(given);
   });
+  const attempt = kind === "trigger" ? turnOn : call;
   const again = useAction(async (used: EnteredValues) => {
     setAnswer(undefined);
     const result = await source.actions!.invoke({ operationId, values: used });
@@ -114,7 +103,7 @@ export function TryOut({ operation }: { operation: OperationView }) {
           </MessageBarBody>
         </MessageBar>
       ))}
-      {answer && <InvokeResult answer={answer} />}
+      <div ref={result}>{answer && <InvokeResult answer={answer} />}</div>
       {kind === "action" && (
         <CallHistory
           operation={operation}

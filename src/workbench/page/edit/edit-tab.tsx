@@ -12,6 +12,7 @@ import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { change, currentOf, discard, membersOf, useChanges } from "./changes.ts";
 import { FormFieldEditor } from "./form-field.tsx";
+import { shownKey } from "./shown-key.ts";
 import { TryList } from "./try-list.tsx";
 import "./edit.css";
 
@@ -116,7 +117,7 @@ const Group = memo(function Group(props: {
         <ChevronIcon className={open ? "chevron chevron-open" : "chevron"} aria-hidden />
         <span>{group.title || group.key}</span>
         {changed && <span aria-hidden> •</span>}
-        <code className="edit-key">{group.key}</code>
+        <code className="edit-key">{shownKey(group.key)}</code>
       </button>
       {open && body}
     </div>

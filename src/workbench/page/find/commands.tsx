@@ -3,7 +3,7 @@ import { openFix } from "../findings/fix-dialog.tsx";
 import { MANUAL } from "../flow/built-in.ts";
 import type { DataSource, FlowView, SettingsChange, WorkbenchState } from "../model.ts";
 import { FireDialog } from "../run/fire-dialog.tsx";
-import { RunFlowDialog } from "../run/run-flow-dialog.tsx";
+import { runByHand } from "../run/run-by-hand.tsx";
 import { useData, useQuery } from "../state/data.tsx";
 import { chooseDensity } from "../state/density.ts";
 import { openDialog } from "../state/dialogs.ts";
@@ -58,7 +58,7 @@ export function useCommands(fixable: number): Entry[] {
 }
 
 /** What makes the flow run: by hand, by an event, or nothing but time. */
-function fireOf(flow: FlowView): Entry[] {
+function fireOf(flow: FlowView, actions: NonNullable<DataSource["actions"]>): Entry[] {
   const words = texts.find.commands;
   if (flow.kind === "recurrence") return [];
   if (flow.kind !== "manual")
@@ -67,11 +67,7 @@ function fireOf(flow: FlowView): Entry[] {
         openDialog((close) => <FireDialog flow={flow} onClose={close} />),
       ),
     ];
-  return [
-    command(`fire ${flow.id}`, words.run(flow.name), () =>
-      openDialog((close) => <RunFlowDialog flow={flow} onClose={close} />),
-    ),
-  ];
+  return [command(`fire ${flow.id}`, words.run(flow.name), () => attempt(() => runByHand(flow, actions)))];
 }
 
 interface Command {
@@ -110,7 +106,7 @@ function deeds(
   return [
     ...(backend.desk ? [command("book", words.book, `${routeHref("run")}?side=desk`, "booking desk")] : []),
     ...flows.flatMap((flow) => [
-      ...fireOf(flow),
+      ...fireOf(flow, actions),
       flow.state === "off"
         ? command(`on ${flow.id}`, words.turnOn(flow.name), () => attempt(() => actions.turnOn(flow.id)))
         : command(`off ${flow.id}`, words.turnOff(flow.name), () => attempt(() => actions.turnOff(flow.id))),

@@ -10,6 +10,7 @@ import { Waiting } from "../shell/waiting.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData, useQuery } from "../state/data.tsx";
 import { duration } from "../state/format.ts";
+import { hasWords } from "../state/has-words.ts";
 import { routeHref } from "../state/route.ts";
 import { singleKeys } from "../state/single-keys.ts";
 import { useRoving } from "../state/use-roving.ts";
@@ -42,7 +43,7 @@ export function FindingsView({ chosen }: { chosen: string | undefined }) {
         .filter(
           ({ severity, message, rule, file, operations, help }) =>
             !hidden.includes(severity) &&
-            `${message} ${rule} ${file} ${operations.join(" ")} ${help}`.toLowerCase().includes(words),
+            hasWords(`${message} ${rule} ${file} ${operations.join(" ")} ${help}`, words),
         )
         // What stops a connector comes first; otherwise the order of the file stays.
         .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),

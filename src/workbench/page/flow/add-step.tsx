@@ -12,6 +12,8 @@ import type { DesignAnswer } from "../model.ts";
 import { SearchField } from "../shell/search-field.tsx";
 import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
+import type { Close } from "../state/dialogs.ts";
+import { hasWords } from "../state/has-words.ts";
 import { tell } from "../state/notices.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
@@ -23,6 +25,9 @@ import { KINDS, kindTitle, operationIn } from "./kinds.tsx";
 import { StepIcon } from "./step-icon.tsx";
 import { freeName, insertStep, levelOf, type Place, type Step, titleOf } from "./steps.ts";
 
+/** The card of a step on the canvas. */
+const cardSelector = (name: string): string => `.flow [data-step=${CSS.escape(name)}]`;
+
 /** So many actions are drawn at a time; typing narrows them down. */
 const MOST = 200;
 
@@ -32,7 +37,7 @@ export function AddStep(props: {
   formKey: string;
   place: Place;
   onAdded(name: string): void;
-  onClose(): void;
+  onClose: Close;
 }) {
   const { design, formKey, place, onAdded, onClose } = props;
   const { source, cache, versions } = useData();
@@ -51,7 +56,7 @@ export function AddStep(props: {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(list, ".pick-row");
   const words = search.trim().toLowerCase();
-  const fits = (text: string) => text.toLowerCase().includes(words);
+  const fits = (text: string) => hasWords(text, words);
   const kinds = KINDS.filter(({ type }) => fits(`${kindTitle(type)} ${texts.flow.about[type] ?? ""}`));
   // The designer does not offer what is hidden from makers.
   const actions = design.operations.filter(({ kind, internal }) => kind === "action" && !internal);
@@ -68,7 +73,8 @@ export function AddStep(props: {
     if (first) tell({ text: texts.flow.replaced(titleOf(name)), undo: async () => undoSteps(formKey) });
     else announce(texts.flow.added(titleOf(name)));
     onAdded(name);
-    onClose();
+    // What opened the dialog may be gone, as the button in an empty branch is.
+    onClose(cardSelector(name));
   };
   const addAction = async (operationId: string, title: string) => {
     const answer = await source.operation(operationId);
@@ -109,33 +115,13 @@ export function AddStep(props: {
                 onClick={() => {
                   const made = paste(formKey, spot);
                   if (made !== undefined) onAdded(made);
-                  onClose();
+                  onClose(made === undefined ? undefined : cardSelector(made));
                 }}
               >
                 <StepIcon type={copied.step.type} connector={operationIn(copied.step) !== undefined} />
                 <span className="pick-label">{texts.flow.paste(titleOf(copied.name))}</span>
                 <span className="pick-description">{texts.flow.pasteHint}</span>
               </button>
-            )}
-            {kinds.length > 0 && (
-              <section aria-label={texts.flow.builtIn}>
-                <h3 className="pick-step">{texts.flow.builtIn}</h3>
-                <ul className="plain-list">
-                  {kinds.map(({ type, blank }) => (
-                    <li key={type}>
-                      <button
-                        type="button"
-                        className="pick-row pick-row-icon"
-                        onClick={() => add(kindTitle(type), blank)}
-                      >
-                        <StepIcon type={type} connector={false} />
-                        <span className="pick-label">{kindTitle(type)}</span>
-                        <span className="pick-description">{texts.flow.about[type]}</span>
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
             )}
             <section aria-label={texts.flow.actionsOf(design.title)}>
               <h3 className="pick-step">{texts.flow.actionsOf(design.title)}</h3>
@@ -157,10 +143,30 @@ export function AddStep(props: {
                 ))}
               </ul>
             </section>
+            {kinds.length > 0 && (
+              <section aria-label={texts.flow.builtIn}>
+                <h3 className="pick-step">{texts.flow.builtIn}</h3>
+                <ul className="plain-list">
+                  {kinds.map(({ type, blank }) => (
+                    <li key={type}>
+                      <button
+                        type="button"
+                        className="pick-row pick-row-icon"
+                        onClick={() => add(kindTitle(type), blank)}
+                      >
+                        <StepIcon type={type} connector={false} />
+                        <span className="pick-label">{kindTitle(type)}</span>
+                        <span className="pick-description">{texts.flow.about[type]}</span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
           </div>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{texts.shell.cancel}</Button>
+          <Button onClick={() => onClose()}>{texts.shell.cancel}</Button>
         </DialogActions>
       </DialogBody>
     </DialogSurface>

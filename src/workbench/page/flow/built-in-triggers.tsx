@@ -1,3 +1,4 @@
+import { hasWords } from "../state/has-words.ts";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { builtInTitle, MANUAL, RECURRENCE } from "./built-in.ts";
@@ -7,7 +8,7 @@ import { StepIcon } from "./step-icon.tsx";
 export function BuiltInTriggers(props: { search: string; kind: string; chosen: string | undefined }) {
   const { search, kind, chosen } = props;
   const found = [MANUAL, RECURRENCE].filter((id) =>
-    `${builtInTitle(id)} ${texts.flow.builtInAbout[id]}`.toLowerCase().includes(search),
+    hasWords(`${builtInTitle(id)} ${texts.flow.builtInAbout[id]}`, search),
   );
   if (kind === "action" || found.length === 0) return null;
   return (

@@ -60,12 +60,22 @@ export function CanvasStep(props: {
       aria-label={over === undefined ? titleOf(name) : texts.design.loopLabel(name, over)}
     >
       {card}
-      {over !== undefined && <code className="loop-over">{over}</code>}
+      {over !== undefined && over !== "" && (
+        <span className="loop-over" title={over}>
+          {loopWords(over)}
+        </span>
+      )}
       <div className="loop-steps">
         {inside({ of: name, branch: "actions" }, texts.flow.addInto(titleOf(name)))}
       </div>
     </section>
   );
+}
+
+/** The list by the name of its output, where it is one. */
+function loopWords(over: string): ReactNode {
+  const [, name] = /^@[^@]*\?\['([^'\]]+)'\]$/.exec(over) ?? [];
+  return name === undefined ? <code>{over}</code> : texts.flow.eachOf(name);
 }
 
 function branchTitle(step: Step, branch: Branch): string {

@@ -1,7 +1,7 @@
 import { Button } from "@fluentui/react-components";
 import { isMissing } from "../design/fields/field.tsx";
 import { showRequired } from "../design/required.ts";
-import { BackIcon, RedoIcon, SaveIcon, UndoIcon } from "../icons.ts";
+import { BackIcon, PowerIcon, RedoIcon, SaveIcon, UndoIcon } from "../icons.ts";
 import type { BuiltInTrigger, OperationAnswer } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { useData } from "../state/data.tsx";
@@ -22,15 +22,20 @@ import {
   useSteps,
 } from "./flow-draft.ts";
 import { useComplete } from "./use-complete.ts";
+import { useTurnOn } from "./use-turn-on.ts";
 
-/** What is done with the flow as a whole: undo, and for one that is there already, saving it. */
+/** What is done with the flow as a whole: undo, turning it on, and for one that is there already, saving it. */
 export function FlowBar(props: {
+  /** What the flow begins with. */
+  operationId: string;
   formKey: string;
   flow: string | undefined;
+  /** The step whose form is beside the canvas; undefined for the first one. */
+  selected: string | undefined;
   answer: OperationAnswer | undefined;
   onSelect(step: string | undefined): void;
 }) {
-  const { formKey, flow, answer, onSelect } = props;
+  const { operationId, formKey, flow, answer, selected, onSelect } = props;
   const { source, state, cache } = useData();
   const steps = useSteps(formKey);
   const draft = useDraft(formKey);
@@ -38,6 +43,11 @@ export function FlowBar(props: {
   const canRedo = useCanRedo(formKey);
   const own = flow === undefined ? undefined : state.flows.find(({ id }) => id === flow);
   const complete = useComplete(formKey, onSelect);
+  const builtIn = isBuiltIn(operationId);
+  const begins = builtIn || answer?.operation.kind === "trigger";
+  const turnOn = useTurnOn(operationId, formKey, builtIn ? undefined : answer?.operation, () =>
+    onSelect(undefined),
+  );
   const save = useAction(async () => {
     const trigger = answer?.operation;
     const missing = trigger?.inputs.filter((input) => isMissing(input, draft.values)) ?? [];
@@ -105,7 +115,22 @@ export function FlowBar(props: {
           {texts.flow.save}
         </Button>
       )}
-      <TroubleBar trouble={save.trouble} onDismiss={save.dismiss} />
+      {flow === undefined && begins && selected !== undefined && source.actions && (
+        // The form of the trigger has this button, too; that of a step has not.
+        <Button
+          size="small"
+          appearance="primary"
+          icon={<PowerIcon />}
+          disabled={turnOn.busy || state.connector.notRunnable !== undefined}
+          onClick={() => void turnOn.run()}
+        >
+          {texts.flow.turnOn}
+        </Button>
+      )}
+      <TroubleBar
+        trouble={save.trouble ?? turnOn.trouble}
+        onDismiss={save.trouble ? save.dismiss : turnOn.dismiss}
+      />
     </div>
   );
 }

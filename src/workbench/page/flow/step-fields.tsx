@@ -29,6 +29,7 @@ export function StepFields({ step, onChange }: { step: Step; onChange(step: Step
         <TokenInput
           label={texts.flow.list}
           value={String(step["foreach"] ?? "")}
+          wants="array"
           required
           onChange={(foreach) => onChange({ ...step, foreach })}
         />
@@ -134,6 +135,8 @@ export function TokenInput(props: {
   required?: boolean;
   multiline?: boolean;
   hideLabel?: boolean;
+  /** The type of what fits best. */
+  wants?: string;
   onChange(value: string): void;
 }) {
   const { label, value, required = false, multiline = false, hideLabel = false, onChange } = props;
@@ -159,6 +162,7 @@ export function TokenInput(props: {
           value={value}
           placeholder={hideLabel ? texts.flow.chooseValue : label}
           required={required}
+          wants={props.wants}
           invalid={complaint}
           multiline={multiline}
           onChange={onChange}

@@ -25,6 +25,8 @@ export function TokenField(props: {
   value: string;
   placeholder: string;
   required?: boolean;
+  /** The type of what fits best: its outputs come first. */
+  wants?: string | undefined;
   invalid?: boolean;
   multiline?: boolean;
   onChange(value: string): void;
@@ -269,6 +271,7 @@ export function TokenField(props: {
             <TokenPicker
               key={editing ?? "new"}
               sources={scope.sources}
+              wants={props.wants}
               expression={expressionAt(pieces, editing)}
               onPick={onPick}
               onExpression={(expression) => insert(expression)}

@@ -3,6 +3,7 @@ import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { parseExpression } from "../../../platform/runs/syntax.ts";
 import { SearchField } from "../shell/search-field.tsx";
 import { useQuery } from "../state/data.tsx";
+import { hasWords } from "../state/has-words.ts";
 import { useRoving } from "../state/use-roving.ts";
 import { texts } from "../texts.ts";
 import { StepIcon } from "./step-icon.tsx";
@@ -15,6 +16,8 @@ const PAGE = 100;
 /** Outputs of earlier steps, nearest first, and expressions. */
 export function TokenPicker(props: {
   sources: readonly TokenSource[];
+  /** The type of what fits best. */
+  wants?: string | undefined;
   /** One that is edited. */
   expression: string | undefined;
   onPick(token: Token): void;
@@ -39,7 +42,15 @@ export function TokenPicker(props: {
   );
 }
 
-function Outputs({ sources, onPick }: { sources: readonly TokenSource[]; onPick(token: Token): void }) {
+function Outputs({
+  sources,
+  wants,
+  onPick,
+}: {
+  sources: readonly TokenSource[];
+  wants?: string | undefined;
+  onPick(token: Token): void;
+}) {
   const [search, setSearch] = useState("");
   const words = useDeferredValue(search.trim().toLowerCase());
   const list = useRef<HTMLDivElement>(null);
@@ -49,7 +60,7 @@ function Outputs({ sources, onPick }: { sources: readonly TokenSource[]; onPick(
       sources.map((source) => ({
         source,
         tokens: source.tokens.filter(({ label, path, description }) =>
-          matches(`${label} ${path} ${description ?? ""} ${source.title}`, words),
+          hasWords(`${label} ${path} ${description ?? ""} ${source.title}`, words),
         ),
       })),
     [sources, words],
@@ -78,6 +89,7 @@ function Outputs({ sources, onPick }: { sources: readonly TokenSource[]; onPick(
               key={source.key}
               source={source}
               tokens={tokens}
+              wants={wants}
               searching={words !== ""}
               onPick={onPick}
             />
@@ -90,15 +102,17 @@ function Outputs({ sources, onPick }: { sources: readonly TokenSource[]; onPick(
 function Group(props: {
   source: TokenSource;
   tokens: readonly Token[];
+  wants: string | undefined;
   searching: boolean;
   onPick(token: Token): void;
 }) {
-  const { source, tokens, searching, onPick } = props;
+  const { source, tokens, wants, searching, onPick } = props;
   const [shown, setShown] = useState(FIRST);
   const id = useId();
-  const ordered = searching
-    ? tokens
-    : [...tokens.filter(({ first }) => first), ...tokens.filter(({ first }) => !first)];
+  // What fits, then what the loop around goes through, then the rest as the designer has it.
+  const rank = ({ type, near, first }: Token) =>
+    wants !== undefined && type.split(" ")[0] === wants ? 0 : near ? 1 : first || searching ? 2 : 3;
+  const ordered = tokens.toSorted((one, other) => rank(one) - rank(other));
   const visible = ordered.slice(0, searching ? Math.max(shown, PAGE) : shown);
   return (
     <section aria-labelledby={id} className="pick-group">
@@ -144,7 +158,7 @@ function Expression({
   const fault = text.trim() === "" ? undefined : faultOf(text);
   const words = search.trim().toLowerCase();
   const found = (functions.data?.functions ?? []).filter(({ usage, group }) =>
-    `${usage} ${group}`.toLowerCase().includes(words),
+    hasWords(`${usage} ${group}`, words),
   );
   const put = (usage: string) => {
     const target = area.current;
@@ -225,10 +239,4 @@ function faultOf(text: string): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Blanks do not count: labels are words, names are written in one. */
-function matches(text: string, words: string): boolean {
-  const lower = text.toLowerCase();
-  return lower.includes(words) || lower.replaceAll(" ", "").includes(words.replaceAll(" ", ""));
 }

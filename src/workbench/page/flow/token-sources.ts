@@ -14,6 +14,8 @@ export interface Token {
   description: string | undefined;
   /** Among the first that are shown. */
   first: boolean;
+  /** Of an item of a loop in which the step already is. */
+  near: boolean;
   /** Outside of loops. */
   expression: string;
   /** Inside the loops it needs. */
@@ -49,6 +51,10 @@ export function tokenSources(
         tokens: [plain("item", texts.flow.itemOf(titleOf(loop)), `items('${quoted(loop)}')`)],
       }),
     );
+  const near = (token: Token): Token =>
+    loops.length > 0 && token.loops.length > 0 && pick(steps, name, token).steps === steps
+      ? { ...token, near: true }
+      : token;
   const before = earlier(steps, name).flatMap(([one, step]): TokenSource[] => {
     const id = operationIn(step);
     if (id !== undefined) {
@@ -60,7 +66,7 @@ export function tokenSources(
               title: titleOf(one),
               operation,
               type: step.type,
-              tokens: operation.tokens.map((token) => ofToken(token, id, one)),
+              tokens: operation.tokens.map((token) => near(ofToken(token, id, one))),
             },
           ]
         : [];
@@ -83,7 +89,7 @@ export function tokenSources(
     title: root.title || root.operationId,
     operation: isBuiltIn(root.operationId) ? undefined : root,
     type: root.nodeType,
-    tokens: root.tokens.map((token) => ofToken(token, undefined, undefined)),
+    tokens: root.tokens.map((token) => near(ofToken(token, undefined, undefined))),
   };
   return [...loops, ...before, first];
 }
@@ -110,6 +116,7 @@ function plain(key: string, label: string, expression: string): Token {
     type: "",
     description: undefined,
     first: true,
+    near: false,
     expression,
     picked: expression,
     loops: [],
@@ -129,6 +136,7 @@ function ofToken(token: TokenView, operationId: string | undefined, step: string
     type: token.format ? `${token.type} · ${token.format}` : token.type,
     description: token.description,
     first: !token.advanced,
+    near: false,
     expression: named(token.expression),
     picked: named(token.pickedExpression),
     loops: token.loops.map(({ name, over }) => ({ name, over: named(over) })),

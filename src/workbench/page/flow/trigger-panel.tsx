@@ -2,15 +2,13 @@ import { Button, Checkbox, Input } from "@fluentui/react-components";
 import { PanelHead } from "../design/panel-head.tsx";
 import { IntervalFields } from "../design/recurrence-fields.tsx";
 import { AddIcon, DismissIcon, PowerIcon } from "../icons.ts";
-import type { BuiltInTrigger, JsonObject } from "../model.ts";
+import type { JsonObject } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
-import { announce } from "../state/announcer.ts";
 import { useData } from "../state/data.tsx";
 import { changeDraft } from "../state/drafts.ts";
-import { chooseTab, navigate } from "../state/route.ts";
-import { useAction } from "../state/use-action.ts";
+import { navigate } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import {
   blankTrigger,
@@ -23,9 +21,9 @@ import {
   type TriggerInput,
   withInputs,
 } from "./built-in.ts";
-import { definitionOf, stepsOf, triggerOf, useTrigger } from "./flow-draft.ts";
+import { useTrigger } from "./flow-draft.ts";
 import { StepIcon } from "./step-icon.tsx";
-import { useComplete } from "./use-complete.ts";
+import { useTurnOn } from "./use-turn-on.ts";
 
 /** What a flow begins with that begins with no trigger of the connector: its inputs, or its interval; and the button that makes it. */
 export function TriggerPanel(props: {
@@ -63,21 +61,7 @@ export function TriggerPanel(props: {
 }
 
 function TurnOn({ operationId, formKey }: { operationId: string; formKey: string }) {
-  const { source } = useData();
-  const complete = useComplete(formKey, (step) => chooseTab("step", step));
-  const turnOn = useAction(async () => {
-    const definition = definitionOf(stepsOf(formKey));
-    if (!definition) throw new Error(texts.flow.noSteps);
-    await complete(stepsOf(formKey));
-    const made = await source.actions!.createFlow({
-      operationId,
-      trigger: triggerOf(formKey, operationId) as unknown as BuiltInTrigger,
-      definition,
-      on: true,
-    });
-    announce(texts.tryOut.turnedOn);
-    navigate("run", "flow", made.id);
-  });
+  const turnOn = useTurnOn(operationId, formKey, undefined);
   return (
     <div className="try-out">
       <TroubleBar trouble={turnOn.trouble} onDismiss={turnOn.dismiss} />

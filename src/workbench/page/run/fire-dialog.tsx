@@ -10,7 +10,7 @@ import {
   Select,
   Textarea,
 } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { SaveIcon } from "../icons.ts";
 import type { FlowView, JsonValue } from "../model.ts";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
@@ -34,6 +34,20 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
   useEffect(() => {
     if (sample.data) setText((before) => before ?? JSON.stringify(sample.data?.body ?? null, null, 2));
   }, [sample.data]);
+  const [fault, setFault] = useState<string>();
+  const area = useRef<HTMLTextAreaElement>(null);
+  /** Says at the field what is wrong with it. */
+  const isJson = () => {
+    try {
+      parsed(text ?? "null");
+      setFault(undefined);
+      return true;
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+      area.current?.focus();
+      return false;
+    }
+  };
   const fire = useAction(async () => {
     const body = text === undefined ? undefined : parsed(text);
     const answer = await source.actions!.fire(flow.id, body === undefined ? {} : { body });
@@ -52,12 +66,7 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
   });
   // Asked for only once there is something that can be saved.
   const beginNaming = () => {
-    try {
-      parsed(text ?? "null");
-      setNaming(texts.samples.ofRun(moment(state.clock.now)));
-    } catch {
-      void keep.run();
-    }
+    if (isJson()) setNaming(texts.samples.ofRun(moment(state.clock.now)));
   };
   return (
     <DialogSurface className="wide-dialog">
@@ -84,14 +93,22 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
               </Select>
             </Field>
           )}
-          <Field label={texts.flows.fireBody} hint={texts.flows.fireHint}>
+          <Field
+            label={texts.flows.fireBody}
+            hint={texts.flows.fireHint}
+            {...(fault === undefined ? {} : { validationMessage: fault })}
+          >
             <Textarea
+              textarea={{ ref: area }}
               className="json-editor"
               rows={16}
               resize="vertical"
               spellCheck={false}
               value={text ?? ""}
-              onChange={(_, data) => setText(data.value)}
+              onChange={(_, data) => {
+                setText(data.value);
+                setFault(undefined);
+              }}
             />
           </Field>
           {naming !== undefined && (
@@ -132,7 +149,7 @@ export function FireDialog({ flow, onClose }: { flow: FlowView; onClose(): void 
             {texts.samples.save}
           </Button>
           <Button onClick={onClose}>{texts.shell.cancel}</Button>
-          <Button appearance="primary" disabled={fire.busy} onClick={() => void fire.run()}>
+          <Button appearance="primary" disabled={fire.busy} onClick={() => isJson() && void fire.run()}>
             {texts.flows.fire}
           </Button>
         </DialogActions>

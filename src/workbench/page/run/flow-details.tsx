@@ -27,7 +27,7 @@ import { FlowEditor } from "./flow-editor.tsx";
 import { flowStory } from "./flow-story.ts";
 import { HealthBadge } from "./health-badge.tsx";
 import { MoodMark } from "./mood-mark.tsx";
-import { RunFlowDialog } from "./run-flow-dialog.tsx";
+import { runByHand } from "./run-by-hand.tsx";
 import { RunTable } from "./run-table.tsx";
 
 /** A flow in full: where it stands and what to do, what it was given, its runs; how it came there can be unfolded. */
@@ -159,7 +159,8 @@ function FlowButtons({ flow, nextAt }: { flow: FlowView; nextAt: string | undefi
             size="small"
             appearance="primary"
             icon={<PlayIcon />}
-            onClick={() => openDialog((close) => <RunFlowDialog flow={flow} onClose={close} />)}
+            disabled={deed.busy}
+            onClick={() => void deed.run(() => runByHand(flow, actions))}
           >
             {words.run}
           </Button>

@@ -23,6 +23,7 @@ export function OutputTable(props: {
           <MessageBarBody>{texts.run.nothingDelivered}</MessageBarBody>
         </MessageBar>
       )}
+      {outputs.length === 0 && <p className="hint">{texts.run.noOutputs}</p>}
       <table className="outputs" aria-label={texts.run.outputs}>
         <thead className="visually-hidden">
           <tr>

@@ -5,6 +5,7 @@ import { ReloadIcon } from "../icons.ts";
 import type { JsonObject } from "../model.ts";
 import { CodeBlock } from "../shell/code-block.tsx";
 import { ErrorState } from "../shell/error-state.tsx";
+import { Section } from "../shell/section.tsx";
 import { TroubleBar } from "../shell/trouble-bar.tsx";
 import { Waiting } from "../shell/waiting.tsx";
 import { useData, useQuery } from "../state/data.tsx";
@@ -18,6 +19,7 @@ import { OutputTable } from "./output-table.tsx";
 import { RunSteps } from "./run-steps.tsx";
 import { STATUS_COLORS } from "./run-table.tsx";
 import { SaveSample } from "./save-sample.tsx";
+import { ToNext } from "./to-next.tsx";
 
 type Look = "outputs" | "body" | "headers";
 
@@ -42,6 +44,7 @@ export function RunDetails({ id }: { id: string }) {
     return <ErrorState title={words.failed} message={answer.error.message} onRetry={answer.reload} />;
   if (!run) return <Waiting label={texts.shell.loading} />;
   const flow = state.flows.find((one) => one.id === run.flow);
+  const hasSteps = run.actions.length > 0 || (flow?.steps ?? 0) > 0;
   return (
     <>
       <div className="details-head">
@@ -88,32 +91,39 @@ export function RunDetails({ id }: { id: string }) {
           )}
         </div>
       )}
-      <h3 className="panel-subtitle">{words.trigger(flow?.title ?? run.operation)}</h3>
-      <TabList
-        size="small"
-        selectedValue={look}
-        onTabSelect={(_, { value }) => setLook(value as Look)}
-        aria-label={words.looks}
+      {(run.status === "running" || run.status === "waiting") && <ToNext />}
+      <Section
+        key={`${id} ${hasSteps}`}
+        title={words.trigger(flow?.title ?? run.operation)}
+        // The steps are what a run of several is looked at for.
+        open={!hasSteps}
       >
-        <Tab value="outputs">{words.outputs}</Tab>
-        <Tab value="body">{words.body}</Tab>
-        <Tab value="headers">{texts.exchange.headers}</Tab>
-      </TabList>
-      {look === "outputs" && (
-        <OutputTable
-          body={run.trigger.body}
-          headers={run.trigger.headers}
-          tokens={
-            operation.data?.operation.tokens ??
-            (flow?.trigger &&
-              builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens)
-          }
-        />
-      )}
-      {look === "body" && (
-        <CodeBlock text={JSON.stringify(run.trigger.body ?? null, null, 2)} label={words.body} />
-      )}
-      {look === "headers" && <Headers headers={run.trigger.headers} />}
+        <TabList
+          size="small"
+          selectedValue={look}
+          onTabSelect={(_, { value }) => setLook(value as Look)}
+          aria-label={words.looks}
+        >
+          <Tab value="outputs">{words.outputs}</Tab>
+          <Tab value="body">{words.body}</Tab>
+          <Tab value="headers">{texts.exchange.headers}</Tab>
+        </TabList>
+        {look === "outputs" && (
+          <OutputTable
+            body={run.trigger.body}
+            headers={run.trigger.headers}
+            tokens={
+              operation.data?.operation.tokens ??
+              (flow?.trigger &&
+                builtInAnswer(run.operation, flow.trigger as unknown as JsonObject).operation.tokens)
+            }
+          />
+        )}
+        {look === "body" && (
+          <CodeBlock text={JSON.stringify(run.trigger.body ?? null, null, 2)} label={words.body} />
+        )}
+        {look === "headers" && <Headers headers={run.trigger.headers} />}
+      </Section>
       {run.actions.length > 0 && (
         <>
           <h3 className="panel-subtitle">{words.steps}</h3>

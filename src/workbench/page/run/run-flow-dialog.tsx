@@ -54,7 +54,6 @@ export function RunFlowDialog({ flow, onClose }: { flow: FlowView; onClose(): vo
           <DialogTitle>{texts.flows.runTitle(flow.name)}</DialogTitle>
           <DialogContent className="dialog-fields">
             <TroubleBar trouble={run.trouble} onDismiss={run.dismiss} />
-            {inputs.length === 0 && <p className="hint">{texts.flows.runNothing}</p>}
             {inputs.map((input) => (
               <InputField
                 key={input.key}
@@ -67,7 +66,7 @@ export function RunFlowDialog({ flow, onClose }: { flow: FlowView; onClose(): vo
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{texts.shell.cancel}</Button>
-            <Button type="submit" appearance="primary" disabled={run.busy} autoFocus={inputs.length === 0}>
+            <Button type="submit" appearance="primary" disabled={run.busy}>
               {texts.flows.run}
             </Button>
           </DialogActions>

@@ -74,7 +74,10 @@ function StepBody({ step }: { step: ActionRecord }) {
       {httpStatus !== undefined && <p className="hint">{texts.run.httpStatus(httpStatus)}</p>}
       {retryHistory.length > 0 && (
         <p className="hint">
-          {words.retries(retryHistory.length, retryHistory.map((one) => one.code).join(", "))}
+          {(step.status === "running" || step.status === "waiting" ? words.failedSoFar : words.retries)(
+            retryHistory.length,
+            retryHistory.map((one) => one.code).join(", "),
+          )}
         </p>
       )}
       {polls !== undefined && polls > 0 && <p className="hint">{words.polls(polls)}</p>}

@@ -121,7 +121,11 @@ export function RunView(props: {
           {middle === "runs" && <RunList chosen={pane === "run" ? id : undefined} />}
         </div>
       </section>
-      <aside className="run-details" aria-label={texts.run.details}>
+      <aside
+        className="run-details"
+        aria-label={texts.run.details}
+        data-arrive={pane === undefined ? undefined : true}
+      >
         <Details pane={pane} id={id} onClose={() => navigate("run")} />
       </aside>
     </div>

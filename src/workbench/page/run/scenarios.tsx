@@ -33,6 +33,8 @@ import { useAction } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 import { SampleList } from "./sample-list.tsx";
 
+/** How a test is run. */
+const COMMANDS: Partial<Record<ScenarioFormat, string>> = { vitest: "npx vitest run", node: "node --test" };
 const FORMATS: readonly ScenarioFormat[] = ["vitest", "node", "har", "json"];
 
 /** Recording what is done, and doing it again. */
@@ -47,6 +49,7 @@ export function Scenarios() {
   const { actions } = source;
   const recording = answer.data?.recording;
   const scenarios = answer.data?.scenarios ?? [];
+  const suggested = freeName(scenarios.map((one) => one.name));
   const take = async (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? [];
     event.target.value = "";
@@ -84,22 +87,22 @@ export function Scenarios() {
             className="row wrap scenario-start"
             onSubmit={(event) => {
               event.preventDefault();
-              const wanted = name.trim();
-              if (wanted === "") return;
+              const wanted = name.trim() || suggested;
               void deed.run(async () => {
                 await actions.startScenario(wanted);
                 setName("");
               });
             }}
           >
-            <Field
-              className="grow"
-              label={words.name}
-              hint={name.trim() === "" ? words.nameFirst : undefined}
-            >
-              <Input value={name} onChange={(_, data) => setName(data.value)} maxLength={200} />
+            <Field className="grow" label={words.name}>
+              <Input
+                value={name}
+                placeholder={suggested}
+                onChange={(_, data) => setName(data.value)}
+                maxLength={200}
+              />
             </Field>
-            <Button type="submit" icon={<RecordIcon />} disabled={name.trim() === "" || deed.busy}>
+            <Button type="submit" icon={<RecordIcon />} disabled={deed.busy}>
               {words.start}
             </Button>
             <Button icon={<ImportIcon />} onClick={() => file.current?.click()}>
@@ -135,6 +138,14 @@ export function Scenarios() {
   );
 }
 
+/** "Scenario 3", where two are there. */
+function freeName(taken: readonly string[]): string {
+  for (let count = taken.length + 1; ; count++) {
+    const name = texts.scenarios.unnamed(count);
+    if (!taken.includes(name)) return name;
+  }
+}
+
 function ScenarioCard(props: {
   scenario: ScenarioHead;
   replay: ScenarioReplay | undefined;
@@ -165,7 +176,8 @@ function ScenarioCard(props: {
   const save = async (format: ScenarioFormat) => {
     const { file, text } = await actions!.exportScenario(name, format);
     download(file, text);
-    tell({ text: words.exported(file) });
+    const command = COMMANDS[format];
+    tell({ text: command ? words.exportedTest(file, `${command} ${file}`) : words.exported(file) });
   };
   const different = replay?.steps.filter(({ same }) => !same).length ?? 0;
   return (

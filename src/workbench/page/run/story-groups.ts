@@ -91,7 +91,8 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
             ? begin("call", event)
             : purpose === "invoke" || purpose === "async"
               ? (lastRunOf.get(flow) ?? begin("call", event))
-              : (registering.get(flow) ?? begin("registration", event)),
+              : ((purpose === "unsubscribe" ? leavingOf(registering.get(flow)) : registering.get(flow)) ??
+                begin("registration", event)),
         event,
       );
       if (last.kind === "registration" && flow !== undefined) registering.set(flow, last);
@@ -111,9 +112,15 @@ export function storyOf(events: readonly WorkbenchEvent[]): StoryGroup[] {
   return groups;
 }
 
+/** What a flow unsubscribes for: where it had subscribed by then, that is another matter than what made it subscribe. */
+function leavingOf(group: StoryGroup | undefined): StoryGroup | undefined {
+  return group?.events.some(({ type }) => type === "subscribed") ? undefined : group;
+}
+
 /** Flows are made and turned on at once, and unsubscribe in between where they are changed: one thing, to who reads it. */
 function isNear(group: StoryGroup, event: WorkbenchEvent): boolean {
   const last = group.events.at(-1)?.type ?? "";
+  if (group.events[0]?.type === "call-started") return event.type === "flow-turned-off";
   if (group.events[0]?.type !== "flow-remade")
     return last === "flow-created" && event.type === "flow-turned-on";
   if (group.events.some(({ type }) => type === "flow-turned-on")) return false;

@@ -5,7 +5,7 @@ import type { WorkbenchEvent } from "../model.ts";
 import { EmptyState } from "../shell/empty-state.tsx";
 import { useData, useEvents } from "../state/data.tsx";
 import { clockTime, day } from "../state/format.ts";
-import { noteSeen, seenBefore } from "../state/memory.ts";
+import { arrivedAt, noteSeen, seenBefore } from "../state/memory.ts";
 import { routeHref } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { MoodMark } from "./mood-mark.tsx";
@@ -23,13 +23,15 @@ export function Story() {
   const [flow, setFlow] = useState("");
   const [kind, setKind] = useState("");
   const [drawn, setDrawn] = useState(PAGE);
-  const mark = useAwayMark(events);
+  const away = useAway(events);
   const groups = useMemo(() => storyOf(events).reverse(), [events]);
   const found = groups.filter(
     (group) => (flow === "" || group.flows.includes(flow)) && (kind === "" || group.kind === kind),
   );
   const words = texts.story;
-  const unseen = mark === undefined ? 0 : found.filter(({ key }) => key > mark).length;
+  const missed = ({ key }: StoryGroup) => away !== undefined && key > away.after && key <= away.until;
+  const unseen = found.filter(missed).length;
+  const firstMissed = found.find(missed);
   return (
     <div className="story">
       <div className="timeline-tools">
@@ -70,11 +72,11 @@ export function Story() {
         <ol className="plain-list story-list-all" aria-label={words.label}>
           {found.slice(0, drawn).map((group, index) => (
             <Fragment key={group.key}>
-              {unseen > 0 && index === 0 && <li className="story-away">{words.away(unseen)}</li>}
+              {group === firstMissed && <li className="story-away">{words.away(unseen)}</li>}
               {(index === 0 || dayOf(found[index - 1]!) !== dayOf(group)) && (
                 <li className="story-day">{dayOf(group)}</li>
               )}
-              <li className={unseen > 0 && index < unseen ? "story-unseen" : undefined}>
+              <li className={missed(group) ? "story-unseen" : undefined}>
                 <Group group={group} />
               </li>
             </Fragment>
@@ -146,19 +148,22 @@ function outcome({ events, runs }: StoryGroup): string {
   return events.at(-1)!.text;
 }
 
-/** The newest event that was looked at before the page was opened, or before its tab was left. */
-function useAwayMark(events: readonly WorkbenchEvent[]): number | undefined {
-  const [left, setLeft] = useState<number>();
+/** Which events came before the page was opened, or while its tab was left, and were not seen by then. */
+function useAway(events: readonly WorkbenchEvent[]): { after: number; until: number } | undefined {
+  const [left, setLeft] = useState<{ after: number; until: number }>();
   const last = events.at(-1)?.number ?? 0;
   useEffect(() => {
     if (document.visibilityState === "visible" && last > 0) noteSeen(last);
     const onChange = () => {
-      if (document.visibilityState === "hidden") setLeft(last);
-      else noteSeen(last);
+      if (document.visibilityState === "hidden") setLeft({ after: last, until: Number.MAX_SAFE_INTEGER });
+      else {
+        setLeft((before) => before && { ...before, until: last });
+        noteSeen(last);
+      }
     };
     document.addEventListener("visibilitychange", onChange);
     return () => document.removeEventListener("visibilitychange", onChange);
   }, [last]);
-  const mark = left ?? seenBefore();
-  return mark === undefined || mark === 0 || mark >= last ? undefined : mark;
+  const away = left ?? { after: seenBefore() ?? 0, until: arrivedAt() };
+  return away.after === 0 || away.after >= Math.min(away.until, last) ? undefined : away;
 }

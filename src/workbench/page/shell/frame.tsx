@@ -6,6 +6,7 @@ import { useShowPlace } from "../find/use-show-place.ts";
 import type { Recording } from "../model.ts";
 import { useData } from "../state/data.tsx";
 import { hurry } from "../state/idle.ts";
+import { keepFocus } from "../state/keep-focus.ts";
 import { navigate, useRoute, type ViewName } from "../state/route.ts";
 import { texts } from "../texts.ts";
 import { Banners } from "./banners.tsx";
@@ -52,6 +53,7 @@ export function Frame({ recording }: { recording: Recording | undefined }) {
     // Its lists are wanted whole.
     if (route.view === "run") hurry();
   }, [route.view]);
+  useEffect(keepFocus, []);
   useShortcuts();
   useShowPlace();
   return (

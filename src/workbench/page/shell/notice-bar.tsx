@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui
 import { useEffect, useState } from "react";
 import { DismissIcon } from "../icons.ts";
 import { useData, useQuery } from "../state/data.tsx";
-import { holdNotice, letEnd, tell, tellFromBefore, useNotice } from "../state/notices.ts";
+import { holdNotice, letEnd, notice as now, tell, tellFromBefore, useNotice } from "../state/notices.ts";
 import { troubleOf } from "../state/use-action.ts";
 import { texts } from "../texts.ts";
 
@@ -17,7 +17,8 @@ export function NoticeBar() {
     setBusy(true);
     try {
       await notice.undo?.();
-      tell(undefined);
+      // What is undone may say so itself, with a way forth again.
+      if (now() === notice || now() === undefined) tell({ text: texts.shell.undone(notice.text) });
     } catch (error) {
       const { message, help } = troubleOf(error);
       tell({ text: [message, help].filter(Boolean).join(" "), failed: true });

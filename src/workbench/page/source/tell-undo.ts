@@ -1,7 +1,6 @@
 import type { Actions } from "../model.ts";
 import { announce } from "../state/announcer.ts";
 import { tell } from "../state/notices.ts";
-import { texts } from "../texts.ts";
 
 /** Says what was written into the files, with a way to take it back. */
 export function tellUndo(actions: Actions, text: string, change: string | undefined): void {
@@ -12,9 +11,6 @@ export function tellUndo(actions: Actions, text: string, change: string | undefi
   tell({
     text,
     change,
-    async undo() {
-      await actions.undo(change);
-      announce(texts.source.undone);
-    },
+    undo: () => actions.undo(change),
   });
 }

@@ -13,7 +13,7 @@ import {
 import type { DataSource, Part, WorkbenchEvent, WorkbenchState } from "../model.ts";
 import { texts } from "../texts.ts";
 import { EventStore, loadEvents } from "./event-store.ts";
-import { startRemembering } from "./memory.ts";
+import { noteSeen, startRemembering } from "./memory.ts";
 import { tellAfterReload } from "./notices.ts";
 
 export type Versions = Record<Part, number>;
@@ -85,9 +85,14 @@ export function DataProvider({
     };
     const load = () => loadEvents(events, (options) => source.events(options)).catch(ignore);
     void load();
-    const forget = startRemembering(source);
+    const forget = startRemembering(source, initial.lastEvent);
     const stop = source.listen(initial.lastEvent, {
-      events: (fresh) => events.append(fresh),
+      events: (fresh) => {
+        events.append(fresh);
+        // In whatever view: it happened before their eyes.
+        const last = fresh.at(-1);
+        if (last && document.visibilityState === "visible") noteSeen(last.number);
+      },
       state: (message) => {
         // Another process: everything it says is about something else.
         if (message.session !== initial.workbench.session) {

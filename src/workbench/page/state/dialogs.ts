@@ -55,9 +55,16 @@ export function endDialog(number: number): void {
   ended = number;
   const { opener, next } = current;
   const named = typeof next === "string" ? document.querySelector<HTMLElement>(next) : null;
-  const before = opener instanceof HTMLElement && opener.isConnected ? opener : undefined;
-  if (named && !named.hasAttribute("tabindex")) named.tabIndex = -1;
-  (named ?? before ?? document.getElementById("main"))?.focus();
+  const before =
+    opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : undefined;
+  // What opened it went with its view: to what is shown there now.
+  const target =
+    named ??
+    before ??
+    document.querySelector<HTMLElement>("#main [data-arrive]") ??
+    document.getElementById("main");
+  if (target && target !== before && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+  target?.focus();
   if (typeof next === "function") next();
 }
 

@@ -7,11 +7,17 @@ const DELAY_MS = 800;
 
 let seen = 0;
 let before: number | undefined;
+let arrived = 0;
 let plan: (() => void) | undefined;
 
 /** The newest event that had been looked at when the page was opened; undefined until that is known. */
 export function seenBefore(): number | undefined {
   return before;
+}
+
+/** The newest event when the page was opened: what came later was not missed. */
+export function arrivedAt(): number {
+  return arrived;
 }
 
 /** Somebody has looked at everything up to this event. */
@@ -21,8 +27,12 @@ export function noteSeen(number: number): void {
   plan?.();
 }
 
-/** @returns ends it */
-export function startRemembering(source: DataSource): () => void {
+/**
+ * @param lastEvent when the page was opened
+ * @returns ends it
+ */
+export function startRemembering(source: DataSource, lastEvent: number): () => void {
+  arrived = lastEvent;
   const { actions } = source;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;

@@ -211,12 +211,14 @@ export const flowTexts = {
   saved: (name: string, subscribed: boolean) =>
     subscribed ? `${name} was saved. It has subscribed again.` : `${name} was saved.`,
   /** Why a flow is not saved. */
+  eachOf: (list: string) => `Each item of ${list}`,
+  notTurnedOn: (title: string, labels: string) => `Not turned on: “${title}” needs ${labels}.`,
   incomplete: (title: string, labels: string) => `Not saved: “${title}” needs ${labels}.`,
   isRequired: (label: string) => `“${label}” is required.`,
   untouched: "Not part of the flow while it is empty",
   replaced: (title: string) => `${title} was added in place of the empty Compose.`,
   leave: "Back to the flow",
-  steps: (count: number) => plural(count, "step"),
+  steps: (count: number) => (count === 0 ? "No steps yet" : plural(count, "step")),
   missing: (labels: string) => `Required: ${labels}`,
   lostOperation: (id: string) => `The connector has no action ${id}`,
   actionFirst: "Call the action on its own, or make it the first step of a flow.",

@@ -27,6 +27,10 @@ export const runPageTexts = {
   no: "False",
   retries: (count: number, codes: string) =>
     `Tried again ${count === 1 ? "once" : `${count} times`}: ${codes}`,
+  /** While it still waits for the next try. */
+  failedSoFar: (count: number, codes: string) =>
+    `Failed ${count === 1 ? "once" : `${count} times`} so far (${codes}). The platform tries again.`,
+  goesOn: (at: string) => `The run goes on by itself. The next event is due at ${at}.`,
   polls: (count: number) => `Asked ${plural(count, "time")} whether the operation had finished`,
   headers: "Response headers",
   resubmit: "Resubmit",

@@ -7,7 +7,7 @@ export const scenarioTexts = {
   about:
     "A scenario is what you do (bookings, events, calls, faults, moves of the clock) and what comes of it. Replay it after a change, or take it along as a test.",
   name: "Name of the scenario",
-  nameFirst: "Type a name first.",
+  unnamed: (count: number) => `Scenario ${count}`,
   start: "Record",
   stop: "Stop recording",
   recording: (name: string, steps: number) => `Recording “${name}”: ${plural(steps, "step")}`,
@@ -33,6 +33,8 @@ export const scenarioTexts = {
     json: "Scenario file",
   } as Record<string, string>,
   exported: (file: string) => `${file} was saved by the browser.`,
+  exportedTest: (file: string, command: string) =>
+    `${file} was saved by the browser. Put it in the connector's folder or below it, such as in test, and run it there: ${command}`,
   import: "Import",
   importLabel: "Scenario or HAR file to import",
   imported: "The scenario was imported.",

@@ -28,6 +28,7 @@ export const shell = {
   skipToDetails: "Skip to the details",
   notice: "What was just done",
   undo: "Undo",
+  undone: (what: string) => `Undone: ${what}`,
   unknownTitle: "There is no such page",
   unknownText: (address: string) =>
     `Nothing is at ${address.slice(0, 200)}. The link may be from another connector or an older version.`,

@@ -21,7 +21,6 @@ export const sourceTexts = {
   editPlace: (place: string) => `Edit ${place}`,
   notHere: (file: string) => `${file} is not here`,
   notHereText: "It is missing, or is no file that can be edited here.",
-  undone: "The change was undone.",
   keys: "Ctrl+S saves, Ctrl+Space completes, F8 goes to the next problem. Tab leaves the editor.",
   position: (line: number, column: number) => `Line ${line}, column ${column}`,
   problems: (count: number) => plural(count, "problem"),

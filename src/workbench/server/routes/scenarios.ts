@@ -129,6 +129,7 @@ function exported(workbench: Workbench, name: string, format: string): ScenarioF
       return { file: `${file}.scenario.json`, text: text(describeScenario(scenario)) };
     default: {
       const { session, views } = workbench;
+      const definition = workbench.state().connector.files.find(({ part }) => part === "definition");
       const values = standIns(views.design().connectionParameters);
       const connection = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [
@@ -139,6 +140,7 @@ function exported(workbench: Workbench, name: string, format: string): ScenarioF
       return {
         file: `${file}.test.mjs`,
         text: testOfScenario(scenario, {
+          definition: definition?.file ?? "apiDefinition.swagger.json",
           runner: format === "node" ? "node" : "vitest",
           connection,
           product: session.product,

@@ -4,6 +4,7 @@ import { TokenField } from "../../flow/token-field.tsx";
 import { useTokenScope } from "../../flow/token-scope.ts";
 import { DismissIcon } from "../../icons.ts";
 import type { JsonValue } from "../../model.ts";
+import { hasWords } from "../../state/has-words.ts";
 import { texts } from "../../texts.ts";
 
 export interface Row {
@@ -90,7 +91,7 @@ export function DropDown(props: {
     );
   }
   const words = query?.trim().toLowerCase() ?? "";
-  const found = words === "" ? rows : rows.filter(({ title }) => title.toLowerCase().includes(words));
+  const found = words === "" ? rows : rows.filter(({ title }) => hasWords(title, words));
   return (
     <Combobox
       id={id}

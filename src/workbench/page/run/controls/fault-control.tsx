@@ -5,13 +5,16 @@ import { useData, useQuery } from "../../state/data.tsx";
 import { texts } from "../../texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** Faults to switch on, each for all calls or for one operation, once or until it is switched off. */
+/** How often a fault can be told to strike before it is over. */
+const TIMES = [1, 2, 3, 5] as const;
+
+/** Faults to switch on, each for all calls or for one operation, so many times or until it is switched off. */
 export function FaultControl() {
   const { state, versions } = useData();
   const settings = useSettings();
   const design = useQuery("design", versions.design, (source) => source.design());
   const [on, setOn] = useState("");
-  const [once, setOnce] = useState(false);
+  const [times, setTimes] = useState("");
   const id = useId();
   const { faultPresets, faults } = state.settings;
   const words = texts.controls;
@@ -31,7 +34,17 @@ export function FaultControl() {
             </option>
           ))}
         </Select>
-        <Switch checked={once} onChange={(_, { checked }) => setOnce(checked)} label={words.onlyOnce} />
+        <label className="field-label" htmlFor={`${id}-times`}>
+          {words.howOften}
+        </label>
+        <Select id={`${id}-times`} size="small" value={times} onChange={(_, data) => setTimes(data.value)}>
+          <option value="">{words.untilOff}</option>
+          {TIMES.map((count) => (
+            <option key={count} value={count}>
+              {words.times(count)}
+            </option>
+          ))}
+        </Select>
       </div>
       <ul className="plain-list">
         {faultPresets.map((preset) => {
@@ -50,7 +63,7 @@ export function FaultControl() {
                             ...preset.fault,
                             preset: preset.id,
                             ...(on === "" ? {} : { on }),
-                            ...(once ? { times: 1 } : {}),
+                            ...(times === "" ? {} : { times: Number(times) }),
                           },
                         }
                       : { clearFaults: preset.id },
