@@ -6,7 +6,12 @@ import type { ConnectorFolder } from "../definition/connector-folder.ts";
 import type { JsonObject, JsonValue } from "../json/values.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Answer, Fault, Violation } from "./api/answers.ts";
-import type { Connection, ConnectionOptions, ConnectionSnapshot } from "./api/connections.ts";
+import type {
+  Connection,
+  ConnectionOptions,
+  ConnectionSnapshot,
+  ConnectionValues,
+} from "./api/connections.ts";
 import type { Dynamics } from "./api/dynamics.ts";
 import type { ExchangeRecord } from "./api/exchanges.ts";
 import type {
@@ -135,7 +140,7 @@ export interface Platform {
   violations(): Violation[];
 
   /** @throws {InputError} for values the connector's connection parameters do not allow, or that are missing */
-  createConnection(values?: Record<string, unknown>, options?: ConnectionOptions): Connection;
+  createConnection(values?: ConnectionValues, options?: ConnectionOptions): Connection;
   connections(): ConnectionSnapshot[];
 
   /** Calls an operation through the gateway. @throws {InputError} for arguments the operation does not take, or that are missing */

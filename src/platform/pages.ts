@@ -10,6 +10,7 @@ import { readFiles } from "./invoke/files.ts";
 import { MAX_PAGED_ITEMS, MAX_PAGED_ITEMS_LOW } from "./limits.ts";
 import { refusalOf } from "./network-guard.ts";
 import { nextLink } from "./next-link.ts";
+import { policiesFor, readPolicies } from "./policies/registry.ts";
 import type { Services } from "./services.ts";
 
 /** A service whose pages lead in a circle is asked no more often. Chosen. */
@@ -68,7 +69,7 @@ export async function collectPages(
       list.problems.push(`After ${MOST_PAGES} pages there are still more: do the pages lead in a circle?`);
       return list;
     }
-    const next = await follow(services, link, connection, list);
+    const next = await follow(services, link, connection, list, operationId);
     if (!next) return list;
     answer = next;
   }
@@ -79,6 +80,7 @@ async function follow(
   link: string,
   connection: PlatformConnection,
   list: PagedList,
+  operation: string,
 ): Promise<Answer | undefined> {
   const next = nextLink(services, link, connection);
   if (!next) {
@@ -95,9 +97,19 @@ async function follow(
   }
   if (!through)
     list.problems.push(
-      `The next link of page ${list.pages.length} leads to ${url.host} past the connector: its policies do not run, and the connection's credentials are not sent. The policy "updatenextlink" leads it through.`,
+      `The next link of page ${list.pages.length} leads to ${url.host} past the connector: its policies do not run, and the connection's credentials are not sent. ${wayThrough(services, operation, url.host)}`,
     );
   return await services.gateway.send(call, connection, { phase: "invoke", credentials: through });
+}
+
+/** What leads a next link through the connector, or why the policy that is there for it has not. */
+function wayThrough({ connector }: Services, operation: string, host: string): string {
+  const policy = policiesFor(readPolicies(connector.properties), operation, "Response").find(
+    ({ template }) => template.id === "updatenextlink",
+  );
+  if (!policy) return 'The policy "updatenextlink" leads it through.';
+  const name = policy.parameters.text("nextLinkPropertyName") ?? "";
+  return `The policy "updatenextlink" changed nothing: it looks for a link to ${new URL(connector.origin).host} in a member "${name}"${host === new URL(connector.origin).host ? ", written as the service writes it" : ""}.`;
 }
 
 /** The list of a page: by its name (sourced: `itemName`, `value` unless said), the answer itself, or the first list in it. */

@@ -12,6 +12,7 @@ import type {
   Connection,
   ConnectionOptions,
   ConnectionSnapshot,
+  ConnectionValues,
   ConnectorInput,
   DynamicList,
   DynamicOptions,
@@ -44,7 +45,7 @@ export interface TestOptions extends Omit<PlatformOptions, "connector" | "backen
   /** A handler in the manner of `fetch`, or the address of a server on this machine, such as `http://127.0.0.1:4010`. */
   backend: Backend | string;
   /** Values of the connection, such as `{ api_key: "…" }` or `{ token: "…" }`. */
-  connection?: Record<string, unknown>;
+  connection?: ConnectionValues;
   /** Name of the chosen entry of `connectionParameterSets`, where the connector has them; the first unless said. */
   parameterSet?: string;
   /** Writes every exchange with the service into this HAR file when the bench is closed; `replayHar` plays it as a backend. */
@@ -68,7 +69,7 @@ export interface TestBench {
   readonly clock: Clock;
   readonly connection: Connection;
   /** A further connection, for `invoke`, `list` and flows: another user, another key, another set of parameters. */
-  connect(values?: Record<string, unknown>, options?: ConnectionOptions): Connection;
+  connect(values?: ConnectionValues, options?: ConnectionOptions): Connection;
   /**
    * A flow on a trigger, still off: `await bench.flow("NewOrder", { shop: "a" }).turnOn()`.
    * @throws {FaultyConnector} if the trigger, or an action of the flow, cannot work; `invoke` and `list` do so as well

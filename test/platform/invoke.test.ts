@@ -208,6 +208,11 @@ test("an input that does not exist is refused with the names that do", async () 
     code: "argument-unknown",
     help: 'Did you mean "Page"?',
   });
+  const named = platformFor({ parameters: [{ name: "item", in: "body", schema: { type: "object" } }] });
+  await expect(named.platform.invoke("Do", { "body/size/width": 1 })).rejects.toMatchObject({
+    message: 'Do has no input "body/size/width": its body is called "item".',
+    help: 'Write "item/size/width".',
+  });
 });
 
 test.each([

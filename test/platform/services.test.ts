@@ -149,12 +149,12 @@ test("the operation that tests a connection is called", async () => {
   );
 });
 
-function paged(updates: boolean) {
+function paged(updates: boolean, name = "next") {
   const seen: string[] = [];
   const policy = {
     templateId: "updatenextlink",
     title: "Next",
-    parameters: { "x-ms-apimTemplateParameter.nextLinkPropertyName": "next" },
+    parameters: { "x-ms-apimTemplateParameter.nextLinkPropertyName": name },
   };
   const platform = platformOf(
     { "/items": get("List", { "x-ms-pageable": { nextLinkName: "next" } }), "/one": get("One") },
@@ -218,6 +218,11 @@ test("a next link to the service itself bypasses connector and key, and that is 
   expect(list.items).toHaveLength(6);
   expect(seen).toEqual(["1 secret-key", "2 null", "3 null"]);
   expect(list.problems[0]).toContain("leads to api.example past the connector");
+  expect(list.problems[0]).toContain('The policy "updatenextlink" leads it through.');
+  const misnamed = await paged(true, "['next']").platform.pages("List");
+  expect(misnamed.problems[0]).toContain(
+    `changed nothing: it looks for a link to api.example in a member "['next']", written as the service writes it.`,
+  );
 });
 
 test("a dynamic schema below the root of a response is found, and the response is checked against it", async () => {

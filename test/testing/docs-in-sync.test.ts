@@ -17,6 +17,12 @@ test("the page on testing actions shows the very files that run here", () => {
   expect(actions.match(/<!-- file: /g)).toHaveLength(3);
 });
 
+test("the page on two more connectors shows the very files that run here", () => {
+  const more = readFileSync(new URL("../../docs/testing-more.md", import.meta.url), "utf8");
+  expect(more).toBe(withIncludedFiles(more));
+  expect(more.match(/<!-- file: /g)).toHaveLength(6);
+});
+
 test("the page names the very rules that say what breaks at run time", async () => {
   const section = page.slice(
     page.indexOf("## When the definition is wrong"),

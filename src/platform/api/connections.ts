@@ -1,5 +1,14 @@
 /** Connections: who somebody is to the service. */
+import type { OAuthSource } from "../connections/oauth-token.ts";
+
 export type { OAuthSource, OAuthToken } from "../connections/oauth-token.ts";
+
+/** Values of a connection, by the names of its parameters. */
+export interface ConnectionValues {
+  /** Where the parameter of the sign-in is called so, as nearly always: a text, a function that gives one, or a token with a lifetime. */
+  token?: string | (() => string | Promise<string>) | OAuthSource | undefined;
+  [parameter: string]: unknown;
+}
 
 export interface ConnectionSnapshot {
   id: string;
@@ -27,7 +36,7 @@ export interface Connection {
    * Signs in anew, with other values where some are given. Subscriptions of flows on this connection are then renewed (sourced: a
    * webhook trigger subscribes whenever credentials are renewed).
    */
-  signIn(values?: Record<string, unknown>): Promise<void>;
+  signIn(values?: ConnectionValues): Promise<void>;
   snapshot(): ConnectionSnapshot;
 }
 

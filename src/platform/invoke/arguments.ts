@@ -140,6 +140,15 @@ function withContent(this: unknown, key: string, value: unknown): unknown {
 function unknownArgument(operation: Operation, key: string): InputError {
   const names = operation.parameters.map((parameter) => parameter.name);
   const near = names.find((name) => name.toLowerCase() === key.toLowerCase());
+  const body = operation.parameters.find((parameter) => parameter.in === "body")?.name;
+  // What comes before the slash is the name of the parameter, which makers of definitions choose.
+  const [, within] = /^body\/(.+)$/s.exec(key) ?? [];
+  if (body !== undefined && within !== undefined)
+    return new InputError(
+      "argument-unknown",
+      `${operation.id ?? operation.path} has no input "${key}": its body is called "${body}".`,
+      `Write "${body}/${within}".`,
+    );
   return new InputError(
     "argument-unknown",
     `${operation.id ?? operation.path} has no input "${key}".`,
