@@ -49,7 +49,7 @@ describe("npm run backend", () => {
     expect((await fetch(`${control}/state`)).status).toBe(200);
   });
 
-  it("shows one call for each operation of the definition, and ends with 0 when it is told to", async () => {
+  it("shows one call for each operation of the definition, and exits with 0 when it is stopped", async () => {
     const text = await start([], /inbox\/my-flow\n/);
     for (const operation of [
       "ListBookingsBusinessUserAsAdmin",
@@ -65,7 +65,7 @@ describe("npm run backend", () => {
     expect(await ended).toBe(process.platform === "win32" ? null : 0);
   });
 
-  it("says at its end what is not kept, and gives no id a second time after a restart", async () => {
+  it("says on exit what is not kept, and never reuses an id after a restart", async () => {
     const ids: string[] = [];
     for (const round of [1, 2]) {
       const { url, control } = JSON.parse((await start(["--format", "json"], /\n/)).split("\n")[0] ?? "");
@@ -110,7 +110,7 @@ describe("npm run backend", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it("a custom world, with names that a shell would take for commands, is quoted", async () => {
+  it("quotes a custom world whose names a shell would run as commands", async () => {
     const file = world(
       'pages: [{ smtp: "a$(id)@example.org", name: A, admins: ["o\'neil`id`@example.org"] }]',
     );

@@ -72,7 +72,7 @@ describe("A subscription that is malformed is answered 400 and leaves nothing be
     expect(pulled).toBeLessThan(1024 * 1024);
   });
 
-  it("any JSON whatsoever", async () => {
+  it("any JSON at all", async () => {
     await fc.assert(
       fc.asyncProperty(fc.json(), async (text) => {
         expect((await send("POST", CREATE, ADMIN, { body: text, headers: json })).status).toBe(400);

@@ -85,7 +85,7 @@ describe("An answer that the definition does not allow becomes a 500 that names 
     },
   );
 
-  it("a path that is misspelt is answered 404 with a hint where to look", async () => {
+  it("a misspelt path is answered 404 with a hint", async () => {
     const { send } = setUp();
     const answer = await send("GET", "/BookingsService/api/V1/bookingBusinessUserAsAdmin");
     expect(answer.status).toBe(404);
@@ -105,7 +105,7 @@ describe("An answer that the definition does not allow becomes a 500 that names 
     expect([answer.status, answer.headers.has("location")]).toEqual([200, false]);
   });
 
-  it("refusals keep to the definition as well: each is declared, with its schema", async () => {
+  it("refusals also conform to the definition: each is declared, with its schema", async () => {
     const { list, subscribe, unsubscribe, send, service } = setUp();
     for (let flow = 0; flow < 5; flow++) await subscribe("Updated");
     const answers = [
@@ -160,7 +160,7 @@ describe("A notification that the definition does not allow stops the booking th
   );
 });
 
-describe("What the service is made of", () => {
+describe("What the service is built from", () => {
   it("limit, allow list and texts come from the contract, not from the code", async () => {
     const folder = broken(["info", "title"], "Other");
     const contract = readFileSync(path.join(root, "connector/service.yaml"), "utf8")

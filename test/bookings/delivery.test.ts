@@ -37,7 +37,7 @@ const emails = (taken: { to: string; body: JsonObject }[], to: string) =>
   taken.filter((one) => one.to === to).map((one) => one.body.CustomerEmail);
 
 describe("Delivery", () => {
-  it("a subscriber that fails is tried again, after waits that double, until it takes the notification", async () => {
+  it("a subscriber that fails is tried again, with doubling waits, until it accepts the notification", async () => {
     const scene = setUpSubscribers({ a: (attempt, body) => (attempt < 4 ? refuse : accept)(attempt, body) });
     await scene.subscribe("a");
     const waits: number[] = [];
@@ -66,7 +66,7 @@ describe("Delivery", () => {
     { status: 401 },
     { status: 302 },
     { status: 307 },
-  ])("an answer $status counts as not taken", async ({ status }) => {
+  ])("an answer of $status counts as not accepted", async ({ status }) => {
     const scene = setUpSubscribers({
       a: (attempt, body) =>
         attempt === 1
@@ -180,7 +180,7 @@ describe("Delivery", () => {
     expect(emails(scene.taken, "good")).toHaveLength(30);
   });
 
-  it("no more than so many notifications are under way at a time, all subscribers together", async () => {
+  it("the number of notifications under way at one time is limited across all subscribers", async () => {
     let underWay = 0;
     let most = 0;
     const slow: Behaviour = async (attempt, body) => {
@@ -200,7 +200,7 @@ describe("Delivery", () => {
     for (const name of names) expect(new Set(emails(scene.taken, name)).size).toBe(10);
   });
 
-  it("subscribers that never answer keep the places of the others for two seconds at most", async () => {
+  it("subscribers that never answer hold up the others for two seconds at most", async () => {
     const scene = setUpSubscribers({ deaf: hang, dumb: hang }, { totalConcurrency: 2 });
     for (const name of ["deaf", "dumb", "good"]) await scene.subscribe(name);
     for (let n = 0; n < 6; n++) scene.service.book({ customer: `c${n}@example.com` });
@@ -269,7 +269,7 @@ describe("Delivery", () => {
     expect((await deliver(1_000)) - before).toBeLessThan(500);
   });
 
-  it("a notification that is cut off tells its carrier by a signal beside the request, which is dear to make with one", async () => {
+  it("a notification that is cut off signals its carrier beside the request, because a request with a signal is expensive", async () => {
     const carried: { request: Request; signal: AbortSignal | undefined }[] = [];
     const scene = setUp({
       deliver: (request, signal) => {
@@ -331,7 +331,7 @@ describe("Delivery", () => {
     expect(scene.service.context.delivery.waiting).toBe(0);
   });
 
-  it("a notification is a POST of JSON that names no secret but in its address", async () => {
+  it("a notification is a POST of JSON with no secret outside its address", async () => {
     const requests: Request[] = [];
     const { service, subscribe } = setUp({
       deliver: async (request) => {
@@ -362,7 +362,7 @@ describe("Delivery", () => {
     expect(service.events.recent().at(-1)?.name).toBe("delivered");
   });
 
-  it("a carrier that complains with the address in its words gives no secret away", async () => {
+  it("a carrier whose error quotes the address reveals no secret", async () => {
     const { service, subscribe } = setUp({
       deliver: (request) => Promise.reject(new Error(`cannot reach ${request.url}`)),
     });
@@ -373,7 +373,7 @@ describe("Delivery", () => {
     expect(JSON.stringify(service.events.recent())).not.toContain("topsecret");
   });
 
-  it("unless told otherwise, nothing is sent to an address that is not this machine's", async () => {
+  it("by default nothing is sent to an address outside this machine", async () => {
     const { service, subscribe } = setUp({ deliver: undefined });
     const phases: string[] = [];
     service.events.on("*", (event) => phases.push(event.name));

@@ -33,7 +33,7 @@ describe("Faults on demand", () => {
     expect(first.filter((status) => status === 200).length).toBeGreaterThan(10);
   });
 
-  it("take their time on the clock of the service", async () => {
+  it("run on the clock of the service", async () => {
     const { list, clock, service } = setUp({ faults: [{ latencyMs: 30_000, times: 1 }] });
     const struck = new Promise((resolve) => service.events.on("fault", resolve));
     let done = false;
@@ -49,7 +49,7 @@ describe("Faults on demand", () => {
     expect((await call).status).toBe(200);
   });
 
-  it("can lose the answer to what was done: the subscription exists, and asking again makes a second one", async () => {
+  it("can lose the answer to a request that succeeded: the subscription exists, and a retry makes a second one", async () => {
     const { subscribe, service } = setUp({ faults: [{ answer: 502, effect: "after", times: 1 }] });
     expect(await statuses(2, () => subscribe())).toEqual([502, 200]);
     expect(service.context.subscriptions.count(PAGE)).toBe(2);
@@ -68,7 +68,7 @@ describe("Faults on demand", () => {
     expect((await call()).headers.get("content-type")).toContain("text/html");
   });
 
-  it("on delivery, keep a notification from its subscriber, which gets it at the next try", async () => {
+  it("on delivery, withhold a notification, which arrives at the next try", async () => {
     const { subscribe, service, received, clock } = setUp({
       faults: [{ on: "delivery", answer: 503, times: 2 }],
     });
@@ -90,7 +90,7 @@ describe("Faults on demand", () => {
     expect(received).toHaveLength(2);
   });
 
-  it("are ended by clearing them", async () => {
+  it("end when they are cleared", async () => {
     const { list, service } = setUp({ faults: [{ answer: 502 }] });
     expect((await list()).status).toBe(502);
     service.faults.clear();
@@ -106,7 +106,7 @@ describe("Faults on demand", () => {
     [{}, "empty-fault"],
     [{ answer: 502, times: -1 }, "bad-number"],
     [{ answer: 502, probability: Number.NaN }, "bad-number"],
-  ])("that cannot happen are refused: %j", (fault, code) => {
+  ])("that could never occur are refused: %j", (fault, code) => {
     expect(() => createBookingsService({ faults: [fault] })).toThrow(expect.objectContaining({ code }));
   });
 });

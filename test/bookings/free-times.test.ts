@@ -71,7 +71,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test("opening hours that change are looked at anew", () => {
+test("changed opening hours are read again", () => {
   const world = createWorld({
     pages: [
       {

@@ -248,7 +248,7 @@ describe.skipIf(onWindows)("npm run backend -- --state FILE", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   }, 60_000);
 
-  it("what another program has written meanwhile is not replaced, and the exit code is 2", async () => {
+  it("what another program has written in the meantime is not replaced, and the exit code is 2", async () => {
     const first = await start();
     writeFileSync(file, "mine");
     await subscribe(first, "Created");

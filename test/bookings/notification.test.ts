@@ -150,7 +150,7 @@ describe("Reported deviations, each a switch", () => {
     expect(sent[1]?.SelfServiceAppointmentId).not.toBe(sent[0]?.SelfServiceAppointmentId);
   });
 
-  it("all are off unless turned on, and every one of the contract exists", () => {
+  it("all are off by default, and every one in the contract exists", () => {
     for (const quirk of readServiceContract().quirks) expect(quirk.default).toBe(false);
   });
 

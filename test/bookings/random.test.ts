@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom } from "../../src/bookings/random.ts";
 
 describe("Repeatable chance", () => {
-  it("gives the same sequence for one seed, and identifiers in the form of a UUID, none twice", () => {
+  it("gives the same sequence for one seed, and identifiers in the form of a UUID, each once", () => {
     const draw = (seed: number) => {
       const random = createRandom(seed);
       return Array.from({ length: 1000 }, () => random.uuid());

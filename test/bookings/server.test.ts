@@ -182,7 +182,7 @@ describe("The control API", () => {
     expect(cancelled.body.status).toBe("cancelled");
   });
 
-  it("turns switches all or none", async () => {
+  it("sets all switches or none", async () => {
     expect((await control("PUT", "/quirks", { "updated-on-create": true, nonsense: true })).status).toBe(400);
     expect(backend.service.quirks.is("updated-on-create")).toBe(false);
     expect((await control("PUT", "/quirks", { "updated-on-create": true })).body["updated-on-create"]).toBe(
@@ -254,7 +254,7 @@ describe("The control API", () => {
   });
 });
 
-describe("Who is not let in", () => {
+describe("Who is refused", () => {
   /** Sends bytes as they are, which no decent client would. */
   function raw(text: string): Promise<string> {
     return new Promise((resolve, reject) => {

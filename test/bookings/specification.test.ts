@@ -331,7 +331,7 @@ describe("Triggers", () => {
     expect((await subscribe("Created", { page: "Design@Example.org" })).status).toBe(200);
   });
 
-  it("the list wants the internal header that the platform fills in", async () => {
+  it("the list requires the internal header that the platform adds", async () => {
     const { send } = setUp();
     const answer = await send("GET", "/BookingsService/api/V1/bookingBusinessesUserAsAdmin");
     expect(answer.status).toBe(400);

@@ -152,14 +152,14 @@ describe("A tester changes who there is while flows are on", () => {
     expect(types(scene)).toEqual(["Created"]);
   });
 
-  it("somebody made an administrator sees the page and can subscribe", async () => {
+  it("somebody who was made an administrator sees the page and can subscribe", async () => {
     const scene = setUp();
     expect((await scene.subscribe("Created", { as: NADIA })).status).toBe(403);
     scene.service.world.people.setMember(PAGE, { email: NADIA, role: "administrator" });
     expect((await scene.subscribe("Created", { as: NADIA })).status).toBe(200);
   });
 
-  it("a new member hosts appointments at once", async () => {
+  it("a new member can host appointments immediately", async () => {
     const scene = await setUpSubscribed();
     scene.service.world.people.setMember(PAGE, { email: "zoe@example.org", name: "Zoe" });
     scene.service.book({ staff: ["zoe@example.org"] });

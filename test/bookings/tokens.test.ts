@@ -11,7 +11,7 @@ describe("Access tokens", () => {
     { flaw: "wrong-issuer", says: "issuer" },
     { flaw: "missing-scope", says: "Bookings.ReadWrite.All" },
   ] satisfies { flaw: TokenFlaw; says: string }[])(
-    "a token with the flaw $flaw is refused, and the reason said",
+    "a token with the flaw $flaw is refused, with the reason",
     async ({ flaw, says }) => {
       const { service, subscribe } = setUp();
       const answer = await subscribe("Created", {
@@ -33,7 +33,7 @@ describe("Access tokens", () => {
       "Bearer eyJhbGciOiJub25lIn0.eyJ1cG4iOiJwcml5YS5yYW1hbkBleGFtcGxlLm9yZyJ9.",
     ],
     ["100,000 letters", `Bearer ${"a".repeat(100_000)}.b.c`],
-  ])("what is no token is refused: %s", async (_, authorization) => {
+  ])("anything that is not a token is refused: %s", async (_, authorization) => {
     const { subscribe } = setUp();
     expect((await subscribe("Created", { authorization })).status).toBe(401);
   });
@@ -53,7 +53,7 @@ describe("Access tokens", () => {
     expect(answer.status).toBe(401);
   });
 
-  it("a token is good for an hour on the clock of the service, and then no more", async () => {
+  it("a token is valid for an hour on the clock of the service", async () => {
     const { service, clock, subscribe } = setUp();
     const authorization = `Bearer ${await service.token(ADMIN)}`;
     await clock.advance(3599_000);
@@ -178,7 +178,7 @@ describe("Sign-in", () => {
     expect([without.status, withIt.status]).toEqual([400, 200]);
   });
 
-  it("without a login hint, a page asks who it is to be, and nothing of the address is taken for markup", async () => {
+  it("without a login hint, a page asks which user to sign in as, and nothing in the address becomes markup", async () => {
     const { service } = setUp();
     const response = await service.fetch(authorize({ ...query, state: '"><script>alert(1)</script>' }));
     const html = await response.text();

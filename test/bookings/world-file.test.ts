@@ -43,7 +43,7 @@ describe("A world file", () => {
     expect(createBookingsService({ world: readWorldFile(file) }).world.page().name).toBe("A");
   });
 
-  it("that comes with the service is one, with somebody in every role that the specification names", () => {
+  it("that ships with the service is valid, with a user in every role that the specification names", () => {
     const spec = readDefaultWorld();
     const { world } = createBookingsService({ world: spec });
     expect([...world.pages.keys()]).toEqual(["design@example.org", "pottery@example.org"]);

@@ -334,7 +334,7 @@ describe("a release", () => {
     expect(tag).toBe("v9.8.7\n");
   });
 
-  it("is not made of uncommitted work, twice, of nothing new, or under a number that is none", () => {
+  it("is refused for uncommitted work, an existing tag, no changes, or an invalid version", () => {
     const folder = clone();
     expect(release(folder, "next").stderr).toContain("not a valid version");
     writeFileSync(path.join(folder, "README.md"), "changed");

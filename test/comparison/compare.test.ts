@@ -119,7 +119,7 @@ describe("renames", () => {
     ).toEqual(["operation-renamed", "operation-path-changed"]);
   });
 
-  it("do not follow an operation that is another", () => {
+  it("do not follow an operation that is a different one", () => {
     expect(
       ids(
         changed(({ definition }) => {
@@ -144,7 +144,7 @@ describe("renames", () => {
     expect(choices?.message).toContain("ListAllShelves");
   });
 
-  it("of the target of a list of choices are no other list", () => {
+  it("of the target of a list of choices do not make it another list", () => {
     expect(
       ids(
         changed(({ definition }) => {
@@ -155,7 +155,7 @@ describe("renames", () => {
     ).toEqual(["operation-renamed"]);
   });
 
-  it("are not made out of two unlike outputs", () => {
+  it("are not reported for two unlike outputs", () => {
     expect(
       ids(
         changed(({ definition }) => {
@@ -182,7 +182,7 @@ describe("what seems to break and does not", () => {
     expect(found).toHaveLength(6);
   });
 
-  it("is a type that is called as its format", () => {
+  it("is a type named like its format", () => {
     expect(
       classes(({ definition }) => (definition.definitions.Book.properties.copies.type = "int32")),
     ).toEqual([]);

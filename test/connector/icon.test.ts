@@ -87,14 +87,14 @@ test("its background is the brand colour, all around the edge", () => {
   expect([...edge]).toEqual([brand]);
 });
 
-test("there is something on it", () => {
+test("it is not blank", () => {
   const { width, height, at } = read(png);
   const colors = new Set<string>();
   for (let y = 0; y < height; y += 5) for (let x = 0; x < width; x += 5) colors.add(at(x, y));
   expect(colors.size).toBeGreaterThan(4);
 });
 
-test("the drawing beside it has the same background, and the colour is none of those that are refused", () => {
+test("the drawing beside it has the same background, and the colour is not one that is refused", () => {
   expect(textOf("connector/icon.svg")).toContain(`<rect width="230" height="230" fill="${brand}"/>`);
   expect(brand).toMatch(/^#[0-9a-f]{6}$/);
   expect(["#007ee5", "#ffffff", "#da3b01"]).not.toContain(brand);

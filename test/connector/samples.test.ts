@@ -72,7 +72,7 @@ test("the folder holds the nine samples that the contract lists", () => {
   );
 });
 
-test("the readme explains each of them and says that none was recorded", () => {
+test("the readme explains each of them and says that they were not recorded", () => {
   const readme = textOf("connector/samples/README.md");
   expect(readme).toMatch(/derived from the schema, not recorded/i);
   for (const { file } of listed) expect(readme).toContain(`\`${file}\``);

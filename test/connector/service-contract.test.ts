@@ -102,7 +102,7 @@ describe("the limits", () => {
     expect(contract.subscriptions).toMatchObject({ limit: 5, scope: "mailbox", releasedBy: "delete" });
   });
 
-  test("stand in the texts with the same figures", () => {
+  test("appear in the texts with the same figures", () => {
     const { calls, renewalPeriodSeconds } = contract.throttling;
     expect(contract.errors.find((each: CatalogueEntry) => each.id === "rate-limit-exceeded").cause).toContain(
       `${calls} calls within ${renewalPeriodSeconds} seconds`,

@@ -84,7 +84,7 @@ describe.each(subscriptions)("$operationId", ({ operationId, path, change, succe
   const found = operation(operationId);
   const [address, body] = found.operation.parameters;
 
-  test("stands at its own path and has just the two parameters", () => {
+  test("has a path of its own and just the two parameters", () => {
     expect(found).toMatchObject({ path, method: "post" });
     expect(found.operation.parameters).toHaveLength(2);
     expect(address).toMatchObject({ name: "SMTPAddress", in: "path" });

@@ -79,7 +79,7 @@ describe("reading a connector folder", () => {
     );
   });
 
-  it("knows which named files lead nowhere, and looks at none outside the folder", () => {
+  it("knows which named files do not exist, and looks at none outside the folder", () => {
     put("apiDefinition.swagger.json");
     put("apiProperties.json");
     put("script.csx");
@@ -111,7 +111,7 @@ describe("reading a connector folder", () => {
     expect(codes()).toEqual(["definition-missing", "properties-missing"]);
   });
 
-  it("reads nothing that lies outside the folder", () => {
+  it("reads nothing outside the folder", () => {
     put("outside/secret.json", '{"secret": true}');
     put("inside/apiProperties.json");
     symlinkSync(path.join(root, "outside/secret.json"), path.join(root, "inside/apiDefinition.swagger.json"));
@@ -151,7 +151,7 @@ describe("reading a connector folder", () => {
 });
 
 describe("finding connectors", () => {
-  it("searches folders, skips what is no source, and does not descend into a connector", () => {
+  it("searches folders, skips folders that hold no sources, and does not descend into a connector", () => {
     put("a/apiDefinition.swagger.json");
     put("a/samples/x/apiDefinition.swagger.json");
     put("deep/b/apiProperties.json");

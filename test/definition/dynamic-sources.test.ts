@@ -32,7 +32,7 @@ describe("the source of an input", () => {
     expect(schemaSourceOf({}, newer)).toMatchObject({ call: { operationId: "B" }, path: "c" });
   });
 
-  it("may stand on the items of an array and behind a reference", () => {
+  it("may be on the items of an array and behind a reference", () => {
     const root = { definitions: { Row: { "x-ms-dynamic-values": values } } };
     expect(dropDownOf(root, { items: { $ref: "#/definitions/Row" } })?.call["operationId"]).toBe("List");
     expect(dropDownOf({}, { type: "string" })).toBeUndefined();

@@ -45,7 +45,7 @@ describe("the grammar", () => {
     expect(describeKey("operation", "constructor")).toBeUndefined();
   });
 
-  it("lists the keys that may stand in an object, those that are extensions included", () => {
+  it("lists the keys that an object may have, extensions included", () => {
     const keys = [...keysOf("pathItem").keys()];
     expect(keys).toContain("get");
     expect(keys).toContain("x-ms-notification-content");

@@ -78,7 +78,7 @@ describe("the model of a definition", () => {
     expect(fault("#/definitions/Loop")).toMatchObject({ fault: "loop" });
   });
 
-  it("is built from any JSON value whatsoever", () => {
+  it("is built from any JSON value", () => {
     const strange = fc.letrec<{ node: JsonValue }>((tie) => ({
       node: fc.oneof(
         { depthSize: "small" },
@@ -122,7 +122,7 @@ describe("the model of a definition", () => {
   });
 });
 
-it("a model that is asked for again is the same one: pages and previews ask once for each operation", () => {
+it("is built once: pages and previews ask for it for each operation", () => {
   const value = { paths: { "/a": { get: { operationId: "A", responses: {} } } } };
   expect(modelOf(value)).toBe(modelOf(value));
   expect(modelOf({ ...value })).not.toBe(modelOf(value));

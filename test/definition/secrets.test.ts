@@ -177,7 +177,7 @@ describe("secrets are found", () => {
   });
 });
 
-describe("what is no secret is none", () => {
+describe("what is not a secret is not reported as one", () => {
   it.each([
     ["a placeholder", script('var password = "<your password>"; var key = "YOUR_API_KEY";')],
     [

@@ -61,7 +61,7 @@ it("a notification URL below an internal object is hidden by it", () => {
   ]);
 });
 
-it("the list of a batch webhook stands in its notifications, not in what it answers to the subscription", () => {
+it("the list of a batch webhook is in its notifications, not in the answer to the subscription", () => {
   const responses = { 201: { schema: { type: "object", properties: { value: { type: "array" } } } } };
   const { root, operation } = operationOf({ "x-ms-trigger": "Batch", responses }, content);
   expect(batchListOf(root, operation, "stored")).toEqual({ path: [], required: true });

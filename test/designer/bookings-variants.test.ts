@@ -80,7 +80,7 @@ describe("the Bookings trigger as it is", () => {
   });
 });
 
-describe("where the notification content stands", () => {
+describe("where the notification content is", () => {
   it("in the operation or in a response: the trigger polls, and its tokens are those of the answer", () => {
     for (const move of [
       ({ pathItem, post }: Parts) => {

@@ -109,7 +109,7 @@ describe("labels of inputs", () => {
     expect(found.inputs.map((one) => one.label.text)).toEqual(["T", "S", "d.e"]);
   });
 
-  it("stand after the titles of the objects around them, or after their summaries if none has a title", () => {
+  it("come after the titles of the objects around them, or after their summaries if none has a title", () => {
     const found = withBody(object({ hook: object({ type: text() }, { "x-ms-summary": "Hook" }) }));
     expect(found.inputs[0]?.label.text).toBe("Hook type");
     const mixed = withBody(
@@ -151,7 +151,7 @@ describe("what is required and what is shown", () => {
     [{ "x-ms-visibility": "advanced", default: "d" }, "removable"],
     [{ "x-ms-visibility": "internal", required: true }, "hidden"],
     [{ "x-ms-visiblity": "internal" }, "hidden"],
-  ])("%j stands in the place: %s", (more, place) => {
+  ])("%j is the value there: %s", (more, place) => {
     const found = param(more);
     expect(found?.place).toBe(place);
     expect(found?.shown).toBe(place !== "hidden");

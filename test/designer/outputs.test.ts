@@ -91,7 +91,7 @@ describe("tokens", () => {
     expect(token(webhook(list(text())), "body.$.[*]").parentArray).toBe("key-body-output");
   });
 
-  it("stand in the order required, important, plain, advanced at each level", () => {
+  it("are in the order required, important, plain, advanced at each level", () => {
     const found = webhook(
       object(
         {
@@ -118,7 +118,7 @@ describe("tokens", () => {
     expect(token(found, "body.$.a.y").advanced).toBe(true);
   });
 
-  it("stand for more than they show where the designer does not look in, and say why", () => {
+  it("say why where the designer does not look inside them", () => {
     const found = webhook(
       object({
         one: { allOf: [object({ a: text() })] },
@@ -146,7 +146,7 @@ describe("tokens", () => {
     expect(token(found, "body.$.far")).toMatchObject({ type: "any", opaque: "not-local" });
   });
 
-  it("ignore what stands beside a reference", () => {
+  it("ignore what is beside a reference", () => {
     const root = { definitions: { A: text({ title: "Theirs" }) } };
     expect(
       labels(answering(object({ a: { $ref: "#/definitions/A", "x-ms-summary": "Mine" } }), root)),
@@ -164,7 +164,7 @@ describe("labels of tokens", () => {
     expect(token(found, "body.$.a.City")).toMatchObject({ label: { text: "City" }, sameLabel: 1 });
   });
 
-  it("stand after every title on the way; titles push summaries aside", () => {
+  it("come after every title on the way; titles take precedence over summaries", () => {
     expect(labels(webhook(object({ a: object({ b: text() }, { "x-ms-summary": "Location" }) })))).toEqual([
       "Body",
       "Location b",

@@ -13,7 +13,7 @@ describe("a definition the designer cannot read", () => {
     return { definition, problems: definition.problems };
   };
 
-  it("is reported with its place when it is not JSON to the letter", () => {
+  it("is reported with its place when it is not strict JSON", () => {
     const { head } = viewConnector(connector('{\n  "paths": {},\n}'));
     expect(head.failure).toMatchObject({ code: "definition-unreadable", help: "Delete the comma." });
     expect(head.failure?.message).toContain("apiDefinition.swagger.json:2:14");

@@ -185,7 +185,7 @@ describe("what goes in", () => {
     expect(losses).toEqual([]);
   });
 
-  it("follows references to the end, and counts what is lost on the way where it stands", async () => {
+  it("follows references to the end, and reports what is lost on the way at its own place", async () => {
     const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
     const components = {
       schemas: {

@@ -33,7 +33,7 @@ it.each([
   expect(applyFixes(connector, findings).files[0]?.after).toBe(sound);
 });
 
-it.each(["“", "‘", "„"])("typographic quotes (%s) are told from others", (quote) => {
+it.each(["“", "‘", "„"])("typographic quotes (%s) are recognized", (quote) => {
   const { problems } = JsonDocument.fromText("a.json", `{"a": ${quote}b”}`);
   expect(problems[0]?.message).toBe(`A text is in typographic quotes (${quote}).`);
 });

@@ -41,7 +41,7 @@ describe("decoding a file", () => {
     });
   });
 
-  it("finds the first invalid byte wherever it stands", () => {
+  it("finds the first invalid byte wherever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (before, after) => {
         const head = utf8(before.toWellFormed());

@@ -146,7 +146,7 @@ it("finds the place of a pointer, also in broken text", () => {
   expect(placeOf(text, ["a", "x"])).toBeUndefined();
 });
 
-it("answers at every place of whatever stands there, and never throws", () => {
+it("answers at every place of any text, and never throws", () => {
   const whole = readFileSync(path.join(ROOT, "apiProperties.json"), "utf8").slice(0, 3_000);
   const broken = [
     "",

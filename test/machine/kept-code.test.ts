@@ -88,7 +88,7 @@ describe("Kept code", () => {
         return bytes;
       },
     ],
-  ])("is left alone when damaged, and made anew: %s", (_how, damage) => {
+  ])("is ignored when damaged, and made again: %s", (_how, damage) => {
     start();
     const [file = ""] = kept();
     const before = readFileSync(file).length;

@@ -197,7 +197,7 @@ echo "\${COMPREPLY[*]}"; complete -p connector`;
     expect(stdout).toContain("The icon is 200 pixels wide and 120 high.");
   });
 
-  it("loads what the commands are made of for commands alone, and the rules for those that ask them", () => {
+  it("loads each command's own modules only for that command, and the rules only for those that need them", () => {
     const commands = path.join(home, "build/commands");
     const without = (part: string, run: () => void) => {
       const file = path.join(commands, readdirSync(commands).find((name) => name.startsWith(part)) ?? "none");
@@ -354,7 +354,7 @@ describe("a new connector", () => {
     writeFileSync(manifest, before);
   });
 
-  it("is not made over something else, nor under a name that is none", () => {
+  it("is not created over something else, nor under an invalid name", () => {
     mkdirSync(path.join(project, "taken"));
     writeFileSync(path.join(project, "taken", "notes.txt"), "mine");
     expect(connector("init", "taken")).toMatchObject({
@@ -367,7 +367,7 @@ describe("a new connector", () => {
 });
 
 describe("programs", () => {
-  it("validate, mend and compare", () => {
+  it("validate, fix and compare", () => {
     expect(
       program(`import { compare, fix, validate } from "connector-workbench";
 const findings = await validate("parcels");

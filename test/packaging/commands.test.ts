@@ -120,7 +120,7 @@ describe("npm run package", () => {
     expect(readdirSync(foreign)).toEqual(["thesis.txt"]);
   });
 
-  test("says so at once where nothing can be written: below a file, on a system folder, under an endless name", async () => {
+  test("fails immediately where nothing can be written: below a file, in a system folder, under an endless name", async () => {
     const folder = connector();
     const places = [path.join(folder, "icon.png", "dist"), path.join(temporaryFolder(), "x".repeat(300))];
     // Node's own way of making folders never ends on this file system.
@@ -260,7 +260,7 @@ describe("npm run unpack", () => {
     expect(existsSync(target)).toBe(false);
   });
 
-  test("leaves a folder alone whose files are no JSON", async () => {
+  test("leaves a folder alone whose files are not JSON", async () => {
     const out = path.join(temporaryFolder(), "dist");
     await run("package", [connector(), "--out", out, "--only", "pac"]);
     const target = writeFiles(temporaryFolder(), { "apiDefinition.swagger.json": "{ // mine\n}" });
@@ -302,7 +302,7 @@ test("npm run package -- --watch builds again after a save, and not because of w
   );
 }, 60_000);
 
-test("what is no secret can be excused, with a reason; everything else still stops the build", async () => {
+test("a false alarm about a secret can be suppressed, with a reason; everything else still stops the build", async () => {
   const folder = temporaryFolder();
   const out = path.join(temporaryFolder(), "out");
   const script = () =>

@@ -96,7 +96,7 @@ describe("merging into a file", () => {
     expect(merged('{"a":"é"}', { a: "ü" })).toBe('{"a":"ü"}');
   });
 
-  test("always gives the new meaning, whatever stood there", () => {
+  test("always gives the new meaning, whatever was there", () => {
     fc.assert(
       fc.property(json, json, fc.constantFrom(undefined, 2, "\t"), (before, after, indent) => {
         const result = merged(JSON.stringify(before, null, indent), after);

@@ -25,13 +25,13 @@ describe("the folders for paconn and pac", () => {
     );
   });
 
-  test("settle a key that stands twice as the platform's tools do", () => {
+  test("resolve a duplicate key as the platform's tools do", () => {
     const source = '{"info":{"title":"t","description":"d"},"a":1,"b":2,"a":3}';
     const files = builtFiles(connectorFolder({ "apiDefinition.swagger.json": source }), ONLY);
     expect(text(files, "pac/apiDefinition.json")).toMatch(/"a": 3,\n {2}"b": 2\n}$/);
   });
 
-  test("name what lies beside them in settings of their own", () => {
+  test("name the files beside them in settings of their own", () => {
     const files = builtFiles(connectorFolder({ "script.csx": "// code", "icon.png": "x" }), ONLY);
     expect(JSON.parse(text(files, "paconn/settings.json"))).toEqual({
       connectorId: null,
@@ -189,7 +189,7 @@ describe("options", () => {
     expect(build.notices.map((notice) => notice.code)).toContain("client-id-unused");
   });
 
-  test("secrets and redirect addresses are stripped wherever they stand and however they are spelt", () => {
+  test("secrets and redirect addresses are stripped wherever they are and however they are spelt", () => {
     const connector = connectorFolder({
       "apiProperties.json": {
         properties: {
@@ -249,7 +249,7 @@ describe("options", () => {
   });
 
   test.each(["a b", "https://", "ftp://x.example", "user@host", "host/path", "host?x", "", "a\\b"])(
-    "%j is no host",
+    "%j is not a host",
     (host) => {
       expect(() => buildPackages(connectorFolder(), { ...ONLY, host })).toThrow(/is not a valid host/);
     },

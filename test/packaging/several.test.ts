@@ -132,7 +132,7 @@ describe("several folders", () => {
     expect(verifyPackage(read).faults.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
-  test("that lie outside, or are called alike, are refused", () => {
+  test("that are outside the archive, or have the same name, are refused", () => {
     const root = writeFiles(temporaryFolder(), { "solution.yaml": "connectors: [../elsewhere]\n" });
     expect(() => readSet([root])).toThrow(/leads out of/);
     const [planes = ""] = folders();

@@ -316,7 +316,7 @@ describe("a flow solution", () => {
     expect(flow.definition.actions.Get_a_plane.inputs.parameters).toEqual({ id: "@triggerBody()?['text']" });
   });
 
-  test("is left out, with the reason, where there is no operation; asked for by name it is an error", () => {
+  test("is left out, with the reason, where there is no operation; requested by name it is an error", () => {
     const files = { "apiDefinition.swagger.json": { ...SWAGGER, paths: {} } };
     const build = buildPackages(connectorFolder(files));
     expect(build.ok).toBe(true);

@@ -109,7 +109,7 @@ describe("references to environment variables", () => {
     ...variableFile("hd_Other"),
   };
 
-  test("are kept with their definitions, also where a secret would stand; who is missing is said", () => {
+  test("are kept with their definitions, also in place of a secret; missing ones are reported", () => {
     const roots = '\r\n      <RootComponent type="380" schemaName="hd_Host" behavior="0" />';
     const { out, text } = unpacked({ definition, parameters, files, roots });
     expect(text).toContain("1 environment variable: hd_Other");
@@ -267,7 +267,7 @@ describe("unpacking over a folder", () => {
     },
   };
 
-  test("of another connector is refused, unless it is told to", () => {
+  test("of another connector is refused by default", () => {
     const { zip, out } = onDisk();
     runUnpack({ file: zip, out });
     const second = onDisk(other);
@@ -300,7 +300,7 @@ describe("unpacking over a folder", () => {
     }
   });
 
-  test("never writes over what somebody has saved meanwhile", () => {
+  test("never overwrites what somebody has saved in the meantime", () => {
     const { zip, out } = onDisk();
     runUnpack({ file: zip, out });
     const changed = onDisk({
@@ -319,7 +319,7 @@ describe("unpacking over a folder", () => {
     expect(readFileSync(path.join(out, "apiProperties.json"), "utf8")).toBe(properties);
   });
 
-  test("never writes over a file that somebody has made meanwhile", () => {
+  test("never overwrites a file that somebody has created in the meantime", () => {
     const { zip, out } = onDisk();
     const [connector] = recognize(openPackage(zip)).connectors();
     if (!connector) throw new Error("no connector");

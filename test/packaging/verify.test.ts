@@ -223,7 +223,7 @@ describe("what is wrong with a solution is reported", () => {
     expect(() => verify(broken)).toThrow(/x\.zip\/solution\.xml:\d+: the XML is not well-formed/);
   });
 
-  test("what is not a package at all is refused", () => {
+  test("anything that is not a package is refused", () => {
     expect(() => verify(writeZip([{ name: "a.txt", bytes: Buffer.from("x") }]))).toThrow(
       /is not a connector package/,
     );

@@ -172,7 +172,7 @@ it("The steps of a flow that is there are edited and saved; a run is resubmitted
   await page.getByRole("article", { name: "Mine" }).getByText("2 runs", { exact: true }).waitFor();
 });
 
-it("A required field that is empty is told of where it stands, and no step is lost by saving", async () => {
+it("An empty required field is reported where it is, and no step is lost by saving", async () => {
   const { page, running } = await visit({ folder: ROOT });
   const { flows } = running.workbench.session;
   const flow = await flows.create({
@@ -216,7 +216,7 @@ it("A required field that is empty is told of where it stands, and no step is lo
   expect(saved()).toEqual(["First", "Compose"]);
 });
 
-it("The empty Compose of a new canvas is no step; one that somebody has put there is", async () => {
+it("The empty Compose of a new canvas is not a step; one that somebody has added is", async () => {
   const { page, running } = await visit({ folder: ROOT });
   await pickOperation(page, "When an appointment is created");
   await page.getByText("1 row from").waitFor();

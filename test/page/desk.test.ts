@@ -77,7 +77,7 @@ it("Another connector has first steps of its own", async () => {
   await page.getByRole("region", { name: "First steps" }).getByText("Fire the trigger").waitFor();
 });
 
-it("At 400 pixels the views stand in one row, and so do the tabs of the panel: those that do not fit are in a menu", async () => {
+it("At 400 pixels the views are in one row, and so are the tabs of the panel: those that do not fit are in a menu", async () => {
   const { page } = await visit({ folder: ROOT }, { viewport: { width: 400, height: 900 } });
   await page.goto(`${page.url().split("#")[0]}#/design/CreateAppointment`);
   const tabs = page

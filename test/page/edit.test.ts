@@ -62,7 +62,7 @@ it("A list that another operation fills is tried where it is described", async (
   await form.getByRole("listitem").filter({ hasText: "@" }).first().waitFor();
 });
 
-it("A field that somebody else has changed meanwhile is not overwritten", async () => {
+it("A field that somebody else has changed in the meantime is not overwritten", async () => {
   const { form, file, read } = await edit();
   const theirs = read().replace('"When an appointment is created"', '"Theirs"');
   writeFileSync(file, theirs);

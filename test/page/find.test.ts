@@ -102,7 +102,7 @@ it("Commands run: views, theme, density, firing a flow; findings are found by ru
   await page.waitForURL(/#\/findings\/.+/);
 });
 
-it("Ctrl+K is heard while the search is still closing, what was chosen there is done, and nothing typed is lost", async () => {
+it("Ctrl+K works while the search is still closing, what was chosen there is done, and nothing typed is lost", async () => {
   const { page, complaints } = await visit({ folder: folderOf(parcels()) }, MOVING);
   await page.locator(".operation-card").first().waitFor();
   await open(page);
@@ -152,7 +152,7 @@ it("A dialog that takes the place of another one leaves nothing of the page hidd
   await page.getByRole("link", { name: "Findings" }).waitFor();
 });
 
-it("Thousands of events are found among, the oldest too, and as soon as somebody looks for them", async () => {
+it("Any of thousands of events is found, even the oldest, as soon as somebody looks for it", async () => {
   const { page, running } = await visit({ folder: folderOf(parcels()) });
   for (let at = 0; at < 5_000; at++)
     running.workbench.session.tell("noted", "plain", `Sheep ${at} passed.`, {});

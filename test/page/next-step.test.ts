@@ -13,7 +13,7 @@ it("Without findings, the way leads on to the packages", async () => {
   await page.getByRole("button", { name: "Validate and build" }).waitFor();
 });
 
-it("An operation that does not exist is no card on the canvas, and the list is one step away", async () => {
+it("An operation that does not exist has no card on the canvas, and the list is one step away", async () => {
   const { page } = await visit({ folder: folderOf(parcels()) });
   await page.goto(`${page.url().split("#")[0]}#/design/NoSuchThing`);
   await page.getByText('no operation "NoSuchThing"').waitFor();

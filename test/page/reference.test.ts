@@ -37,7 +37,7 @@ it.each([
   ["dark", 1400],
   ["light", 400],
 ] as const)(
-  "axe finds nothing, nothing stands out and nothing is asked for: %s, %i pixels",
+  "axe finds nothing, nothing overflows and nothing is requested: %s, %i pixels",
   async (colorScheme, width) => {
     const { page, complaints } = await openPage(addressOf("ours"), {
       colorScheme,

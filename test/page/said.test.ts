@@ -7,7 +7,7 @@ import { openView, pickOperation, visit, withBrowser } from "./support/visit.ts"
 
 withBrowser();
 
-it("A body and outputs that another operation describes have their fields, and nothing says there are none", async () => {
+it("A body and outputs that another operation describes show their fields, and nothing says there are none", async () => {
   const definition = parcels();
   const send = definition.paths["/parcels"]?.["post"] as { responses: unknown };
   send.responses = {
@@ -48,7 +48,7 @@ it("The recurrence that a maker chooses decides when the stand-in service is pol
   await page.getByText("The flow is polling; the next poll is at", { exact: false }).first().waitFor();
 });
 
-it("A script that is not run is said where its operation is tried", async () => {
+it("Where an operation with a script is tried, the page says that the script is not run", async () => {
   const folder = temporaryFolder();
   writeFiles(folder, {
     ...exampleFiles(),

@@ -59,7 +59,7 @@ it("A scenario is recorded, replayed, exported, deleted and brought back, by key
   expect(complaints).toEqual([]);
 });
 
-it("The filters of the story begin at its left edge, and at 400 pixels its tabs stand in one row", async () => {
+it("The filters of the story begin at its left edge, and at 400 pixels its tabs are in one row", async () => {
   const { page } = await visit({ folder: ROOT });
   await openView(page, "Run");
   await page.getByRole("combobox", { name: "Kind" }).waitFor();

@@ -54,7 +54,7 @@ it("A file is edited and saved with the keyboard; Undo takes the save back", asy
   expect(complaints).toEqual([]);
 });
 
-it("A notice ends when its file is no longer as it says; an Undo that fails leaves one bar and no dead button", async () => {
+it("A notice closes when its file has changed again; an Undo that fails leaves one bar and no dead button", async () => {
   const { page, folder, read } = await openFile();
   const notice = page.getByRole("region", { name: "What was just done" });
   await typeAtSecondLine(page, "\n");
@@ -71,7 +71,7 @@ it("A notice ends when its file is no longer as it says; an Undo that fails leav
   await notice.waitFor({ state: "detached" });
 });
 
-it("Keys and values are completed from the grammar, and said what they mean", async () => {
+it("Keys and values are completed from the grammar, with what they mean", async () => {
   const { page, read } = await openFile();
   await typeAtSecondLine(page, '\n"externalD');
   const list = page.getByRole("listbox", { name: "Completions" });
@@ -144,7 +144,7 @@ it("What is not saved stays over other views and a reload", async () => {
   expect(read()).not.toBe(before);
 });
 
-it("What is not saved of one connector is not taken for another one's at the same address", async () => {
+it("Unsaved text of one connector is not offered to another one at the same address", async () => {
   const { page, running } = await openFile();
   await typeAtSecondLine(page, "\n   ");
   await page.getByText("Not saved", { exact: true }).waitFor();
@@ -217,7 +217,7 @@ it.each([
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 });
 
-it("A definition that cannot be read leads to the fault, is mended in the editor, and the page goes on", async () => {
+it("A definition that cannot be read leads to the fault, is fixed in the editor, and the page recovers", async () => {
   const text = String(exampleFiles()[DEFINITION]).replace(/\n}\s*$/, ",\n}\n");
   const { page, read } = await openFile({ [DEFINITION]: text });
   const notices = page.getByRole("region", { name: "Notices" });

@@ -151,7 +151,7 @@ test("plain parameters take defaults and allowed values", () => {
   expect(() => platform.createConnection({ port: "many" })).toThrow("takes a whole number");
 });
 
-test("beside parameter sets, nobody is asked for what connections from before them have", () => {
+test("beside parameter sets, nobody is asked for the parameters of older connections", () => {
   const oauth = { type: "oauthSetting", oAuthSettings: { identityProvider: "oauth2" } };
   const required = { ...secret, uiDefinition: { constraints: { required: "true" } } };
   const { platform } = platformFor(

@@ -134,7 +134,7 @@ test("faults are set, listed and ended while it runs", async () => {
   expect(seen.map((one) => one.url)).not.toContain("/base/-/faults");
 });
 
-test("a call is not told as struck because a fault struck another one meanwhile", async () => {
+test("a call is not reported as faulty because a fault hit another one at the same time", async () => {
   const { proxy, slow, server, calls } = await proxied({ faults: [{ path: "/struck", status: 503 }] });
   const waiting = [fetch(`${proxy.url}/slow`), fetch(`${proxy.url}/broken`)];
   while (slow.length < 2) await once(server, "held");
@@ -157,7 +157,7 @@ test("a connection breaks before the answer, or in the middle of it", async () =
   expect((await fetch(`${proxy.url}/a`)).status).toBe(200);
 });
 
-test("a service that is down is told apart from a fault, without its address's query", async () => {
+test("a service that is down is distinguished from a fault, without the query of its address", async () => {
   const { server, url } = await service();
   await new Promise((resolve) => server.close(resolve));
   const proxy = await startFaultProxy(url);

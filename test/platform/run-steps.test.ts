@@ -68,7 +68,7 @@ const job = (done: number, retryAfter?: string): Record<string, Answer> => {
   };
 };
 
-test("an action that is answered 202 with Location is asked every 20 s until it has ended", async () => {
+test("an action that is answered 202 with Location is polled every 20 s until it has ended", async () => {
   const { platform, seen } = steps(job(3));
   const flow = await fire(platform, { actions: [{ name: "Job", operation: "A" }] });
   const [run] = flow.runs();
@@ -107,7 +107,7 @@ test("a long operation that ends with a failure fails the action, and one that t
   expect(late.runs()[0]).toMatchObject({ status: "failed", actions: [{ status: "timed-out" }] });
 });
 
-test("invoke follows a long operation where it is asked to", async () => {
+test("invoke follows a long operation on request", async () => {
   const { platform } = steps(job(2));
   const answer = platform.invoke("A", {}, { untilDone: true });
   await platform.clock.advance(60_000);

@@ -95,7 +95,7 @@ test.each([
   expect((await run(platform, payload)).evaluate(expression)).toEqual(value);
 });
 
-test("items stand for each entry of a list", async () => {
+test("items are made for each entry of a list", async () => {
   const { platform } = platformWith(ok);
   const flowRun = await run(platform, payload);
   expect(flowRun.forEach("triggerOutputs()?['body/Customers']", "items('Apply_to_each')?['Email']")).toEqual([

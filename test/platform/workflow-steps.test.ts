@@ -68,7 +68,7 @@ test.each([
   expect(run.evaluate("variables('n')")).toBe(rounds);
 });
 
-test("an Until loop ends when its time is over, and fails there if it is told to", async () => {
+test("an Until loop ends when its time is over, and fails there on request", async () => {
   const { platform } = service();
   const wait = { type: "Wait", inputs: { interval: { count: 10, unit: "Minute" } } } as const;
   const run = await runOf(platform, {
@@ -210,7 +210,7 @@ test.each([
   },
 );
 
-test("a static result stands for the call: failed, with outputs, and without one", async () => {
+test("a static result replaces the call: failed, with outputs, and without any", async () => {
   const { platform, calls } = service();
   const enabled = { staticResult: { name: "State0", staticResultOptions: "Enabled" } };
   const staticResults: Record<string, StaticResult> = {
@@ -253,7 +253,7 @@ test("a delay until a time waits for it, and not for one that has passed", async
   expect(run.status).toBe("succeeded");
 });
 
-test("variables are decremented, by one unless said", async () => {
+test("variables are decremented, by one by default", async () => {
   const { platform } = service();
   const run = await runOf(platform, {
     Down: { type: "DecrementVariable", inputs: { name: "n" } },

@@ -7,7 +7,7 @@ import { ROOT } from "../support/run-script.ts";
 
 const below = (folder: string) => readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`);
 
-it("The commands of a clone are bundled anew after a change of what is copied beside the bundle, too", () => {
+it("The commands of a clone are bundled again after a change of the files beside the bundle, too", () => {
   const sources = sourcesOf([
     path.join(ROOT, "src/commands/connector.ts"),
     path.join(ROOT, "node_modules/a/b.js"),

@@ -154,7 +154,7 @@ describe("What goes wrong when a flow is turned on", () => {
   it.each([
     ["401: the sign-in has expired", { flaw: "expired" as const }],
     ["401: the token is meant for another service", { flaw: "wrong-audience" as const }],
-  ])("%s; the flow gives up at once", async (_title, options) => {
+  ])("%s; the flow gives up immediately", async (_title, options) => {
     const { service, platform } = await tell();
     const connection = platform.createConnection({ token: () => service.token(ADMIN, options) });
     const created = await platform
@@ -168,7 +168,7 @@ describe("What goes wrong when a flow is turned on", () => {
     ["an administrator of the organization", "olaf.berg@example.org", "Only Bookings administrators"],
     ["somebody who is not on the staff", "ines.costa@example.org", "Staff not part of Bookings Business"],
     ["somebody of another organization", "yuki.mori@example.net", "Invalid authority"],
-  ])("403: %s is refused, and told why", async (_who, as, says) => {
+  ])("403: %s is refused, with the reason", async (_who, as, says) => {
     const { flow } = await tell({ as });
     const created = await flow("CreateAppointment", { SMTPAddress: PAGE }).turnOn();
     expect([created.health, created.reason?.status]).toEqual(["gave-up", 403]);

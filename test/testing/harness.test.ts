@@ -125,7 +125,7 @@ test("the Host of the definition is sent where it is asked for", async () => {
   expect(hosts).toEqual([new URL(url).host, "api.parcels.example"]);
 });
 
-test("toHaveCalled sees method, path, query and body of what the service was asked", async () => {
+test("toHaveCalled sees method, path, query and body of a request", async () => {
   const made = await bench(createWebhookService().backend);
   await made.flow("ParcelArrives", { depot: "north sea" }).turnOn();
   expect(made).toHaveCalled("POST", "/v1/depots/north sea/hooks", { event: "arrived" });
@@ -181,7 +181,7 @@ test("faults strike any service: status, count, share, latency, cut connections,
   expect(() => made.fault({})).toThrow("The fault does nothing.");
 });
 
-test("a status that a fault made up is no violation of the service", async () => {
+test("a status that a fault made up is not a violation by the service", async () => {
   const made = await bench(depots, { retryProfile: "none" });
   made.fault({ status: 503, count: 1 });
   expect((await made.invoke("ListDepots")).violations).toEqual([]);

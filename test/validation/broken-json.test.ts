@@ -36,7 +36,7 @@ function places(text: string, count: number): number[] {
 describe.each([DEFINITION, PROPERTIES])("%s", (file) => {
   const text = textOf(file);
 
-  it("is not said to lack what stands behind the place where it ends", () => {
+  it("is not reported to lack what comes after the place where it ends", () => {
     for (const at of places(text, 60)) expect(besides(findingsOf({ [file]: text.slice(0, at) }))).toEqual([]);
   });
 

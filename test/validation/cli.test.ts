@@ -215,7 +215,7 @@ describe("fixing", () => {
     expect(readFileSync(path.join(folder, "apiDefinition.swagger.json"))).toEqual(before);
   });
 
-  it("--fix mends the file, keeps its formatting, and reports what is left", async () => {
+  it("--fix fixes the file, keeps its formatting, and reports what is left", async () => {
     const folder = trailing();
     const { stderr, code } = await validate(["--fix"], folder);
     expect(stderr).toContain("fixed 1 finding in apiDefinition.swagger.json");
@@ -255,7 +255,7 @@ describe("fixing", () => {
     }
   });
 
-  it("mends the files before it writes a baseline of what is left", async () => {
+  it("fixes the files before it writes a baseline of what is left", async () => {
     const folder = spaced();
     expect((await validate(["--fix", "--baseline", "b.json", "--write-baseline"], folder)).stderr).toContain(
       "fixed 1 finding",
@@ -561,7 +561,7 @@ it("reports without a stack trace that standard output cannot be written, and th
 });
 
 describe("what a fix leaves alone", () => {
-  it("moves sections that stand among the paths to the root, as one diagnosis each, and renames nothing", async () => {
+  it("moves sections that are among the paths to the root, as one diagnosis each, and renames nothing", async () => {
     const folder = temporaryFolder();
     const definition = structuredClone(BASE_DEFINITION) as unknown as Record<string, Record<string, unknown>>;
     const paths = definition["paths"] as Record<string, unknown>;

@@ -49,6 +49,6 @@ it("reports what the compiler reports, at its line, where there is an SDK, and o
   expect(runScript("validate", [sound, "--compile-script", ...arguments_]).code).toBe(0);
 });
 
-it("asks no compiler unless it is told to", () => {
+it("runs no compiler by default", () => {
   expect(runScript("validate", [folderWith(SCRIPT), ...arguments_]).code).toBe(0);
 });

@@ -59,7 +59,7 @@ describe("schemas that refer to each other", () => {
     expect(rulesOf(found)).toContain("doc-schema-depth");
   });
 
-  it("are never expanded: a bomb is counted at once", () => {
+  it("are never expanded: a bomb is recognized immediately", () => {
     const bomb = definitions(200, (index) => (index < 199 ? [index + 1] : []));
     for (let index = 0; index < 199; index++) {
       const next = { $ref: `#/definitions/D${index + 1}` };
@@ -122,7 +122,7 @@ it("thousands of misspelt names and broken references are reported without guess
   expect(found.filter((finding) => finding.rule === "doc-ref-resolves")).toHaveLength(3000);
 });
 
-it("a connector in whose place lies something else is reported once", () => {
+it("a connector whose place holds something else is reported once", () => {
   for (const text of ["[]", "null", "7", '"swagger"']) {
     const files = new Map([
       ["apiDefinition.swagger.json", Buffer.from(text)],
@@ -214,7 +214,7 @@ describe("a fault of reading", () => {
 });
 
 describe("references that lead nowhere", () => {
-  it("are counted once each, though two rules gather them, and mended once", () => {
+  it("are counted once each, though two rules collect them, and fixed once", () => {
     const found = findingsOf({
       definitions: {
         Box: { type: "object", properties: { lid: { $ref: "Parcel" }, base: { $ref: "Parcel" } } },

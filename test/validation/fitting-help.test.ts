@@ -219,12 +219,12 @@ describe("a lookup whose path leads nowhere", () => {
     type: "object",
     "x-ms-dynamic-schema": { operationId: "List", parameters: {}, "value-path": "properties" },
   });
-  it("is told of objects alone, where a schema is taken", () => {
+  it("is reported for objects only, where a schema is expected", () => {
     const [found] = findings({ definition: withTarget(lists, [], answer) }, "dynamic-schema-path");
     expect(found?.help).toContain('such as "form"');
     expect(found?.help).not.toContain('"name"');
   });
-  it("is told of nothing that cannot hold entries, where a list is filled", () => {
+  it("is not reported for what cannot hold entries, where a list is filled", () => {
     const list = onParameter({
       "x-ms-dynamic-values": { operationId: "List", parameters: {}, "value-collection": "entries" },
     });

@@ -40,7 +40,7 @@ describe("each format", () => {
   );
 
   it.each(FORMAT_NAMES.map((name) => [name]))(
-    "%s gives no command to a terminal, wherever it stands",
+    "%s sends no control sequence to a terminal, wherever it is",
     async (name) => {
       const text = `\u009b31m\u001b]0;title\u0007\u202egnp.exe \u2066`;
       const connector = buildExample({
@@ -61,26 +61,23 @@ describe("each format", () => {
     },
   );
 
-  it.each(FORMAT_NAMES.map((name) => [name]))(
-    "%s shows no credential, in whatever place it stands",
-    async (name) => {
-      const connector = buildExample({
-        definition: {
-          paths: {
-            "/parcels": {
-              post: { "x-ms-visibility": CREDENTIAL, produces: [`${"x".repeat(40)} ${CREDENTIAL}`] },
-            },
+  it.each(FORMAT_NAMES.map((name) => [name]))("%s shows no credential, wherever it is", async (name) => {
+    const connector = buildExample({
+      definition: {
+        paths: {
+          "/parcels": {
+            post: { "x-ms-visibility": CREDENTIAL, produces: [`${"x".repeat(40)} ${CREDENTIAL}`] },
           },
         },
-        // Mending this one would move the value.
-        properties: { properties: { capabilities: CREDENTIAL } },
-      });
-      const findings = validateWith(rules, connector);
-      expect(findings.length).toBeGreaterThan(2);
-      const text = await render(name, [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
-      expect(text).not.toContain(CREDENTIAL.slice(0, 12));
-    },
-  );
+      },
+      // Mending this one would move the value.
+      properties: { properties: { capabilities: CREDENTIAL } },
+    });
+    const findings = validateWith(rules, connector);
+    expect(findings.length).toBeGreaterThan(2);
+    const text = await render(name, [{ folder: ".", connector, findings, known: 0, suppressed: 0 }]);
+    expect(text).not.toContain(CREDENTIAL.slice(0, 12));
+  });
 
   it("html holds no markup, script or address of the connector", async () => {
     const text = await render("html");
@@ -257,7 +254,7 @@ describe("each format", () => {
     expect(text).toContain("my folder/&lt;b&gt;");
   });
 
-  it("markdown gives an advice that several findings share once", async () => {
+  it("markdown prints advice that several findings share once", async () => {
     const connector = buildExample({
       definition: { paths: { "/a/": { get: {} }, "/stamps": { get: {}, put: {}, delete: {} } } },
     });
@@ -301,7 +298,7 @@ describe("each format", () => {
     ["../my folder", "../my%20folder/apiDefinition.swagger.json"],
     // Of a Windows where the connector lies on another drive.
     ["D:/my folder", "file:///D:/my%20folder/apiDefinition.swagger.json"],
-  ])("sarif says by an address where the files of %s lie", async (folder, address) => {
+  ])("sarif gives the base address of the files of %s", async (folder, address) => {
     const [entry] = hostileReport();
     const text = await render("sarif", [{ ...entry!, folder }]);
     expect(text).toContain(`"uri":${JSON.stringify(address)}`);

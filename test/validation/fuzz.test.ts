@@ -10,7 +10,7 @@ import { validateWith } from "../../src/validation/validate.ts";
 
 const rules = await loadRules();
 
-it("no mutant of the example makes the validator throw, point outside a file, or mend it for the worse", async () => {
+it("no mutant of the example makes the validator throw, point outside a file, or fix it for the worse", async () => {
   const pool = loadPool(undefined);
   const tools = await loadTools(rules);
   for (let number = 0; number < 250; number++) {

@@ -20,7 +20,7 @@ const operation = (change: Record<string, string | null>) => ({
 });
 
 describe("a misspelt key", () => {
-  it("is not said again as the key that is missing", () => {
+  it("is not reported again as a missing key", () => {
     expect(said(operation({ operationId: null, operationID: "ListDepots" }))).not.toContain(
       "error op-id-required /paths/~1depots/get",
     );
@@ -39,7 +39,7 @@ describe("a misspelt key", () => {
     expect(mended.findings).toEqual([]);
   });
 
-  it("is no graver where the profile does not ask for the right one", () => {
+  it("is no more severe where the profile does not require the right one", () => {
     const example = { properties: { properties: { stackOwner: null, stackowner: "Fabrikam" } } };
     expect(said(example, "import")).toEqual(["warning props-unknown-property /properties/stackowner"]);
   });

@@ -16,7 +16,7 @@ function find(id: string, example: Example) {
   return validateWith(rule, buildExample(example));
 }
 
-describe("a webhook whose content stands in the operation", () => {
+describe("a webhook whose content is in the operation", () => {
   const content: JsonObject = { schema: { type: "object", properties: { headline: { type: "string" } } } };
   const example = {
     definition: newsHook(
@@ -32,7 +32,7 @@ describe("a webhook whose content stands in the operation", () => {
     ]);
   });
 
-  it("is mended by moving the content as it is", () => {
+  it("is fixed by moving the content unchanged", () => {
     const connector = buildExample(example);
     const fixed = applyFixes(connector, find("webhook-content-on-path-item", example));
     const value = fixed.connector.definition?.value as { paths: Record<string, Record<string, JsonObject>> };
@@ -63,8 +63,8 @@ describe("a parameter that operations share", () => {
   });
 });
 
-describe("what lies behind a reference that leads nowhere", () => {
-  it("is not said to be missing", () => {
+describe("what is behind a reference that leads nowhere", () => {
+  it("is not reported as missing", () => {
     const example = {
       definition: {
         paths: { "/parcels/{parcelId}": { get: { parameters: [{ $ref: "#/parameters/gone" }] } } },

@@ -40,7 +40,7 @@ describe("precedence", () => {
     expect(said(contact, { rules: left, others: rules })).toEqual([]);
   });
 
-  it("says once that an extension has no effect where it stands", () => {
+  it("says once that an extension has no effect where it is", () => {
     const parameters = [{ name: "X-City", in: "header", type: "string", "x-ms-url-encoding": "single" }];
     const found = said({ definition: { paths: { "/depots": { get: { parameters } } } } });
     expect(found.filter((line) => line.endsWith("/x-ms-url-encoding"))).toEqual([

@@ -40,7 +40,7 @@ function operations(count: number): Example {
 }
 
 describe("the pretty report", () => {
-  it("begins with what cannot be read, whatever stands before it in the file", () => {
+  it("begins with what cannot be read, whatever comes before it in the file", () => {
     const text = changedDefinition(
       '"title": "Fabrikam Parcels"',
       '"title": "Fabrikam Parcels and a great deal more"',
@@ -249,7 +249,7 @@ describe("marks", () => {
     for (const shown of narrow) expect(shown.length).toBeLessThanOrEqual(45 + 6);
   });
 
-  it("stand under the letters they mean, whatever their width", () => {
+  it("are under the letters they mark, whatever their width", () => {
     const line = '"漢字": "😀e\u0301x", "bad": 1';
     const lines = { line: () => line, lineCount: 1 };
     const column = line.indexOf('"bad"') + 1;

@@ -63,7 +63,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   );
 
   if (rule.fixable) {
-    it("mends the bad examples that its fix covers", () => {
+    it("fixes the bad examples that its fix covers", () => {
       const mended = rule.bad.filter((example) => {
         const connector = buildExample(example);
         const findings = findingsOf(example);

@@ -20,7 +20,7 @@ for (let count = 0; ; count++) {
 }
 `;
 
-it("a file that is saved all the time is not fixed, which is said, with exit code 2", async () => {
+it("a file that is saved all the time is not fixed, which is reported, with exit code 2", async () => {
   const folder = temporaryFolder();
   const definition = `\ufeff${exampleFiles()["apiDefinition.swagger.json"]}`;
   writeFiles(folder, { ...exampleFiles(), "apiDefinition.swagger.json": definition });

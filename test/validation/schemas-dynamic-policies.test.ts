@@ -113,7 +113,7 @@ const policy = fc.record(
 const GENEROUS = 15_000;
 
 describe("the rules about schemas, dynamic extensions and policies", () => {
-  it("never fail, and say something readable, whatever stands in the files", () => {
+  it("never fail, and say something readable, whatever is in the files", () => {
     fc.assert(
       fc.property(
         json,

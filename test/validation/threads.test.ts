@@ -43,7 +43,7 @@ describe("validate --threads", () => {
       expect(runScript("validate", [top, "--threads", wrong])).toMatchObject({ code: 2 });
   });
 
-  it("leaves to the main thread what none has begun or can do", () => {
+  it("leaves to the main thread what no other thread has begun or can do", () => {
     const jobs = [{ target: path.join(top, "none"), profile: "import" as const, severities: [] }];
     const nobody = new Helpers(0, jobs, []);
     expect(nobody.take(0)).toBeUndefined();

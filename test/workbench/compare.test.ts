@@ -86,7 +86,7 @@ describe("Comparing", () => {
       expect((await bench.send("POST", "/api/compare", { version })).status, version).toBe(400);
   });
 
-  it("reads a package that is sent, says what it cannot hold, and refuses what is none", async () => {
+  it("reads an uploaded package, says what it cannot hold, and refuses anything else", async () => {
     const bench = await open(bookingsFolder());
     const { id } = await bench.ask<ShipAnswer>("POST", "/api/ship", {});
     const file = await bench.app.fetch(request("GET", `/api/ship/${id}/download?format=solution`));

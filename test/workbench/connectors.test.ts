@@ -124,7 +124,7 @@ describe("Several connectors", () => {
     expect(readRecent(file)).toEqual([]);
   });
 
-  it("lie in a file where each system keeps state", () => {
+  it("are in a file where each system keeps state", () => {
     const file = path.join("connector-workbench", "recent.json");
     expect(recentFile({}, "linux").endsWith(path.join(".local", "state", file))).toBe(true);
     expect(recentFile({ XDG_STATE_HOME: path.resolve("/s") }, "linux")).toBe(

@@ -167,7 +167,7 @@ test.each([
     '{ "format": 1, "flows": [{ "id": "f1", "name": "x", "request": { "operationId": 7 } }] }',
   ],
   ["deeply nested", `{ "format": 1, "flows": ${"[".repeat(100_000)}`],
-])("a file that is %s is put aside whole and said; the rest is used", async (_, text) => {
+])("a file that is %s is moved aside and reported; the rest is used", async (_, text) => {
   const folder = bookingsFolder();
   mkdirSync(kept(folder));
   writeFileSync(kept(folder, "flows.json"), text);

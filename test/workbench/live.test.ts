@@ -112,7 +112,7 @@ describe("a changed definition", () => {
     expect((await ask<WorkbenchState>("GET", "/api/state")).connector.stale).toBeUndefined();
   });
 
-  it("a folder that is broken at the start opens with its findings, and runs once it is mended", async () => {
+  it("a folder that is broken at the start opens with its findings, and runs once it is fixed", async () => {
     const folder = folderOf(parcels());
     writeFileSync(path.join(folder, DEFINITION), '{"swagger": ');
     const { ask, send, workbench } = await open(folder);
@@ -153,7 +153,7 @@ describe("findings", () => {
     return { folder, file };
   };
 
-  it("stand beside the operation they are about, with the lines around them", async () => {
+  it("are beside the operation they are about, with the lines around them", async () => {
     const { ask } = await open(withFault().folder);
     const { findings } = await ask<FindingsAnswer>("GET", "/api/findings");
     const found = findings.find(({ operations }) => operations.includes("CreateAppointment"));
@@ -167,7 +167,7 @@ describe("findings", () => {
     expect(mark).toMatchObject({ kind: "finding", line: found?.line });
   });
 
-  it("are mended on disk when asked, and only shown otherwise", async () => {
+  it("are fixed on disk on request, and only shown otherwise", async () => {
     const { folder, file } = withFault();
     const { ask } = await open(folder);
     const { findings } = await ask<FindingsAnswer>("GET", "/api/findings");
@@ -186,7 +186,7 @@ describe("findings", () => {
     expect((await ask<DesignAnswer>("GET", "/api/design")).revision).toBe(2);
   });
 
-  it("are not mended over what somebody saves while they are", async () => {
+  it("are not fixed over what somebody saves in the meantime", async () => {
     const { folder, file } = withFault();
     // An editor that saves while the rules look: the fixes are then made for a file that is no longer there.
     let saves = false;

@@ -20,7 +20,7 @@ test("a connector's script is not run unless the workbench was started for it", 
 });
 
 test.runIf(hasSdk())(
-  "started with --run-script it runs the script, and nothing is said to be missing",
+  "started with --run-script it runs the script, and nothing is reported missing",
   { timeout: 120_000 },
   async () => {
     const { ask, workbench } = await open(SCRIPTED, { runScript: true });

@@ -60,7 +60,7 @@ test("what is done is recorded with what came of it, and replayed on flows and a
   expect(replay.steps[3]?.actual.runs[0]?.flow).not.toBe(flow.id);
 });
 
-test("replays leave nothing behind, however many there are, and the user's flow hears nothing of them", async () => {
+test("replays leave nothing behind, however many there are, and the user's flow is not affected", async () => {
   const folder = bookingsFolder();
   const bench = await open(folder, { keep: true });
   const mine = await bench.ask<FlowView>("POST", "/api/flows", {

@@ -67,7 +67,7 @@ describe("the guard", () => {
     expect((await ask(bench, bare(`/?key=${key}`))).status).toBe(401);
   });
 
-  it("refuses names that somebody else points at this machine, even with the token", async () => {
+  it("refuses host names that point at this machine, even with the token", async () => {
     const bench = await open(folderOf(parcels()));
     for (const host of [
       "evil.example",
@@ -152,7 +152,7 @@ describe("what is sent", () => {
     }
   });
 
-  it("the page may run its own scripts and none inline; its nonce is another one each time", async () => {
+  it("the page may run its own scripts but none inline; its nonce changes each time", async () => {
     const bench = await open(folderOf(parcels()));
     const read = async () => {
       const { text, headers } = await ask(bench, request("GET", "/"));

@@ -102,7 +102,7 @@ describe("npm start", () => {
   let child: ChildProcess | undefined;
   afterEach(() => child?.kill("SIGKILL"));
 
-  it("prints where it listens, answers with the mocked Bookings service behind it, and ends when told to", async () => {
+  it("prints where it listens, answers with the mocked Bookings service behind it, and ends when stopped", async () => {
     const started = spawn(
       process.execPath,
       [path.join(ROOT, "scripts/run.mjs"), "start", bookingsFolder(), "--no-open", "--format", "json"],

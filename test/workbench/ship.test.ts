@@ -75,7 +75,7 @@ describe("Shipping", () => {
     expect(bad.status).toBe(400);
   });
 
-  it("gives the reference page to keep, and to look at behind a policy that runs nothing", async () => {
+  it("serves the reference page for download, and for viewing behind a policy that runs nothing", async () => {
     const bench = await open(bookingsFolder());
     const kept = await bench.app.fetch(request("GET", "/api/reference?as=markdown"));
     expect(await kept.text()).toContain("# Microsoft Bookings");

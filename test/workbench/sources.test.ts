@@ -57,7 +57,7 @@ describe("reading and saving", () => {
     expect((await bench.send("GET", at("script.csx"))).status).toBe(404);
   });
 
-  it("writes what it is given, reads the connector anew, and says so", async () => {
+  it("writes what it is given, reads the connector again, and says so", async () => {
     const bench = await open(folderOf(parcels()));
     const answer = await save(bench, DEFINITION, (text) => text.replace("List depots", "Depots"));
     expect(answer.change?.label).toBe(`Saved ${DEFINITION}`);
@@ -171,7 +171,7 @@ describe("secrets", () => {
     ["a part of a mark deleted", (text: string) => text.replace(/(•\d+•+)••/, "$1")],
     ["a mark typed by hand", (text: string) => text.replace("// key", "// •9•••••••")],
     ["dots from a report", (text: string) => text.replace("// key", "// ••••••••••••")],
-  ])("are never overwritten by what stands in their place: %s", async (_, change) => {
+  ])("are never overwritten by what has taken their place: %s", async (_, change) => {
     const bench = await open(withSecrets());
     const before = textOf(bench, "script.csx");
     const { text, version } = await read(bench, "script.csx");
@@ -374,7 +374,7 @@ describe("suppressing", () => {
   const rulesIn = async (bench: Bench) =>
     (await bench.ask<FindingsAnswer>("GET", "/api/findings")).findings.map(({ rule }) => rule);
 
-  it("does not come back through what stands in the place of a file that was removed", async () => {
+  it("is not restored over what has taken the place of a removed file", async () => {
     const bench = await open(folderOf(parcels()));
     await suppress(bench);
     const { change } = await bench.ask<SaveAnswer>("POST", "/api/unsuppress", {
@@ -533,7 +533,7 @@ describe("the form of an operation", () => {
     expect(textOf(bench, DEFINITION)).toContain(`List depots with ${secret} now`);
   });
 
-  it("cannot be saved while the file is not JSON to the letter", async () => {
+  it("cannot be saved while the file is not strict JSON", async () => {
     const folder = folderOf(parcels());
     const bench = await open(folder);
     writeFileSync(path.join(folder, DEFINITION), textOf(bench, DEFINITION).replace(/\n}\s*$/, ",\n}\n"));

@@ -135,7 +135,7 @@ describe("the stream", () => {
     await stream.close();
   });
 
-  it("only so many may listen, and a place is free again when one leaves", async () => {
+  it("the number of listeners is limited, and a place is free again when one leaves", async () => {
     const bench = await open(folderOf(parcels()));
     const streams = await Promise.all(
       Array.from({ length: MAX_STREAMS }, () => listen(bench, "/api/stream")),

@@ -140,7 +140,7 @@ describe.skipIf(hindrance !== undefined)("as another user", () => {
     chmodSync(path.join(root, "out", "packages", "paconn"), 0o755);
   });
 
-  it("of the two reference pages none is written where one is read-only", () => {
+  it("neither of the two reference pages is written where one is read-only", () => {
     const root = place();
     const args = ["reference", "connector", "--output", "out/pages"];
     expect(asNobody([runScriptFile, ...args], root).status).toBe(0);

@@ -18,7 +18,7 @@ for (;;) {
 
 // Windows lets nobody swap a file that is open.
 it.runIf(process.platform !== "win32")(
-  "reads nothing outside the folder, however a file is swapped for a link meanwhile",
+  "reads nothing outside the folder, even if a file is swapped for a link in the meantime",
   async () => {
     const folder = temporaryFolder();
     const outside = path.join(temporaryFolder(), "secret");

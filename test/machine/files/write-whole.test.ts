@@ -83,7 +83,7 @@ const replacement = (file: string, from: string, to: string) => ({
   content: Buffer.from(to),
 });
 
-it("replaces several files, or none where one of them was saved meanwhile", () => {
+it("replaces several files, or none if one of them was saved in the meantime", () => {
   const folder = temporaryFolder();
   const [one, two] = [path.join(folder, "one"), path.join(folder, "two")];
   writeFileSync(one, "1");
@@ -98,7 +98,7 @@ it("replaces several files, or none where one of them was saved meanwhile", () =
   expect(readdirSync(folder)).toEqual(["one", "two"]);
 });
 
-it("puts back what it has replaced when a later file does not give way", () => {
+it("restores what it has replaced when a later file cannot be replaced", () => {
   const folder = temporaryFolder();
   const file = path.join(folder, "file");
   writeFileSync(file, "old");

@@ -38,7 +38,7 @@ describe("a text that leaves a run", () => {
     });
   });
 
-  it("leaves what is no secret", () => {
+  it("leaves everything that is not a secret", () => {
     for (const text of [
       '{"code":"Invalid","key":"a","token":"b"}',
       "https://x.example/@me",

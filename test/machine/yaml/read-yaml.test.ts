@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_YAML, readYaml } from "../../../src/machine/yaml/read-yaml.ts";
 
 describe("YAML that people write", () => {
-  it("knows where every value stands", () => {
+  it("knows where every value is", () => {
     const source = readYaml("a:\n  - b: 1\n    c: [2, 3]\n", "x.yaml", "bad");
     expect(source.value).toEqual({ a: [{ b: 1, c: [2, 3] }] });
     expect(source.positionOf(["a", 0, "c"])).toEqual({ line: 3, column: 5 });

@@ -37,7 +37,7 @@ async function asked(
   return { answer, seen, platform };
 }
 
-test("routerequesttoendpoint takes path parameters and stands below the base path", async () => {
+test("routerequesttoendpoint takes path parameters and is below the base path", async () => {
   const { seen } = await asked(
     [
       policy("routerequesttoendpoint", {

@@ -128,11 +128,11 @@ describe("a damaged picture", () => {
     ],
     ["that was cut off", png(sound).subarray(0, 40)],
     ["without a header", Buffer.from("89504e470d0a1a0a", "hex")],
-  ])("%s is told from a sound one", (_, bytes) => {
+  ])("%s is distinguished from a sound one", (_, bytes) => {
     expect(imageOf(bytes)).toEqual({ fault: "damaged" });
   });
 
-  it("is no PNG if it does not begin like one", () => {
+  it("is not a PNG if it does not begin like one", () => {
     expect(imageOf(Buffer.from("GIF89a"))).toEqual({ fault: "not-png" });
   });
 });

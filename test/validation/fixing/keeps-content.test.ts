@@ -76,7 +76,7 @@ it("every fix of every rule leaves what is of another kind than it expects", () 
   expect(fixes).toBeGreaterThan(100);
 });
 
-it("words, numbers and what stands elsewhere may go; lists and objects only where a rule is about them", () => {
+it("words, numbers and what is elsewhere may go; lists and objects only where a rule is about them", () => {
   const text =
     '{"type": "strnig", "note": "one two three four", "list": ["a", "b"], "xml": {"name": "c"}, "b": 1}';
   const take = (part: string, by = "") => {

@@ -20,7 +20,7 @@ describe("mending", () => {
     expect(mend(rules, damaged, {}).files).toEqual([]);
   });
 
-  it("calls only that fixable in broken JSON which can be mended before the JSON is", () => {
+  it("calls fixable in broken JSON only what can be fixed before the JSON is", () => {
     const text = changedDefinition('"swagger": "2.0"', '"swagger": "2.0",,').replace("Parcels", "Parcels ");
     const broken = buildExample({ files: { [DEFINITION]: text } });
     for (const finding of validateWith(rules, broken))
@@ -72,7 +72,7 @@ describe("mending", () => {
     expect(result.findings[0]?.fixable).toBe(false);
   });
 
-  it("takes bounded time where nothing can be mended", () => {
+  it("takes bounded time where nothing can be fixed", () => {
     const tags = `[${'{"name": "a"},'.repeat(400)}{"name": "a"}]`;
     const broken = buildExample({ files: { [DEFINITION]: `{"swagger": "2.0", "tags": ${tags}, "x": ?}` } });
     const start = process.cpuUsage();

@@ -85,7 +85,7 @@ it("a fix is tried once, and again when something around it has changed", () => 
   expect(tries("mild", "Three.", true)).toBe(1);
 });
 
-it("what would be refused stays refused while somebody types elsewhere, with all rules", () => {
+it("settings that are refused stay refused while somebody types elsewhere, with all rules", () => {
   const running = new RunningValidator();
   for (const text of ["One.", "Two.", "Three."]) {
     // With the right name, its value would break the import.

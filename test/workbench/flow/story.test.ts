@@ -53,7 +53,7 @@ test("a booking, its notification and its run are one thing; so are a call and i
   expect(booking?.runs).toHaveLength(1);
 });
 
-test("what a flow unsubscribes for is told apart from what made it subscribe, and names the flow", async () => {
+test("what a flow unsubscribes for is distinguished from what made it subscribe, and names the flow", async () => {
   const folder = bookingsFolder();
   const bench = await open(folder);
   await bench.ask<FlowView>("POST", "/api/flows", {
@@ -81,7 +81,7 @@ test("what a flow unsubscribes for is told apart from what made it subscribe, an
   expect(texts).toContain("The clock was moved forward by 4 min 45 s.");
 });
 
-test("changed steps and a restart make no new flow of one that is there, a fault is told, and our own folder is no change", async () => {
+test("changed steps and a restart create no second flow, a fault is reported, and our own folder does not count as a change", async () => {
   const folder = bookingsFolder();
   const bench = await open(folder, { keep: true });
   const flow = await bench.ask<FlowView>("POST", "/api/flows", {

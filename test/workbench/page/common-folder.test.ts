@@ -7,7 +7,7 @@ const parts = (folders: string[]) => {
   return [base, ...folders.map(rest)];
 };
 
-it("is said once, in whole names, and never takes all of a folder", () => {
+it("is stated once, in whole names, and never takes all of a folder", () => {
   expect(parts(["/repo/certified/Encodian", "/repo/certified/Elfsquad", "/repo/own/Mine"])).toEqual([
     "/repo/",
     "certified/Encodian",

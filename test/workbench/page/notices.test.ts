@@ -21,7 +21,7 @@ it("a notice ends after a time, later where it can be undone", () => {
   expect(notice()).toBeUndefined();
 });
 
-it("a notice stays while somebody is at it, and a new one has its whole time", () => {
+it("a notice stays while it has the focus or the pointer, and a new one gets its full time", () => {
   tell({ text: "Saved.", undo: async () => undefined });
   holdNotice();
   vi.advanceTimersByTime(10 * MINUTE);
